@@ -1,0 +1,42 @@
+"""What the engine has to say, as ids with parameters; the prose lives in one catalogue.
+
+Logic never holds a sentence: it yields a `Message`, and `render` (or an interface that
+translates) turns it into words. Every id is declared in `CATALOGUE`, one module for each part
+of the engine; a test walks the engine and refuses an id that is not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plumbline.engine.messages import documents, scoring
+
+CATALOGUE: Mapping[str, str] = {**documents.MESSAGES, **scoring.MESSAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One statement of the engine, without its words.
+
+    Attributes:
+        id: A key of `CATALOGUE`, such as `"documents.no_items"`.
+        params: Values that the words name; plain strings, numbers or Decimals.
+    """
+
+    id: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def render(message: Message, template: str | None = None) -> str:
+    """Put a message into words.
+
+    Args:
+        message: What is to be said.
+        template: The translated sentence; the English one of the catalogue when `None`.
+
+    Returns:
+        One line of prose without mark-up.
+
+    Raises:
+        KeyError: The id is not in the catalogue, or a parameter is missing.
+    """
+    return (template or CATALOGUE[message.id]).format(**message.params)

@@ -1,0 +1,3 @@
+"""Sentences behind the numbers: the steps of a calculation. Keys start with `scoring.`."""
+
+MESSAGES: dict[str, str] = {}

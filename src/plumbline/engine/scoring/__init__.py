@@ -1,0 +1,1 @@
+"""Progress, pace, roll-up, staleness and grades, each with the explanation behind it."""
