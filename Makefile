@@ -1,0 +1,139 @@
+# Everything a maintainer types. It needs make, Python 3.11 or later and Node 18 or later; all else
+# is fetched by the targets themselves, pinned by hash in the lock files.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+VENDOR := src/plumbline/web/static/vendor
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install frontend demo run test check full bench docs translations wheel lock \
+	check-style check-types check-imports check-templates check-migrations check-texts \
+	check-reference check-docs unit reference hooks clean FORCE
+
+help: ## Show what can be typed
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+## ---- set-up ----------------------------------------------------------------------------------
+
+install: $(VENV)/.runtime frontend ## Set up .venv (with .venv/bin/plumbline) and the front end
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Plumbline needs Python 3.11 or later. Name yours: make $(MAKECMDGOALS) PYTHON=python3.12"; \
+		exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python lacks its venv module. Type: sudo apt-get install --yes python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# Both stamps also follow pyproject.toml: its scripts and version land in the environment.
+$(VENV)/.runtime: $(BIN)/python requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing what Plumbline runs on ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python requirements-dev.lock pyproject.toml
+	@echo "Installing what Plumbline is built and tested with ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.runtime
+
+frontend: node_modules/.installed ## Fetch the front end and copy its used part into the package
+
+node_modules/.installed: package.json package-lock.json scripts/frontend_install.py \
+		$(if $(wildcard $(VENDOR)/*),,FORCE) | $(VENV)/.runtime
+	@command -v npm >/dev/null || { \
+		echo "Node is missing (18 or later). Type: sudo apt-get install --yes nodejs npm"; exit 2; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || { \
+		echo "Plumbline needs Node 18 or later; this is $$(node --version)."; exit 2; }
+	@echo "Fetching the front end ..."
+	@npm ci --no-audit --no-fund --loglevel=error
+	@$(BIN)/python scripts/frontend_install.py
+	@touch $@
+
+## ---- running ---------------------------------------------------------------------------------
+
+demo: install ## Serve an example organization on 127.0.0.1:8000 and print a sign-in link
+	@$(BIN)/plumbline demo $(ARGS)
+
+run: install ## Serve an empty instance with its first-run set-up page
+	@$(BIN)/plumbline up $(ARGS)
+
+## ---- proving ---------------------------------------------------------------------------------
+
+test: $(VENV)/.dev frontend translations ## Run everything: SQLite, PostgreSQL, Chromium, the wheel
+	@$(BIN)/python scripts/system_install.py
+	@$(BIN)/python scripts/suite_run.py $(ARGS)
+
+check: check-style check-types check-imports check-templates check-texts check-migrations \
+	check-reference check-docs unit ## What CI asks of every change, in a few minutes
+
+check-style: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+check-types: $(VENV)/.dev
+	$(BIN)/mypy
+
+check-imports: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+check-templates: $(VENV)/.dev
+	$(BIN)/python scripts/lint_templates.py
+
+check-texts: $(VENV)/.dev
+	$(BIN)/python scripts/catalogues.py --check
+
+check-migrations: $(VENV)/.dev
+	$(BIN)/python -m django makemigrations --check --dry-run --settings plumbline.config.settings_test
+
+check-reference: $(VENV)/.dev
+	$(BIN)/python scripts/reference_settings.py --check
+	$(BIN)/python scripts/reference_document_format.py --check
+
+check-docs: docs
+
+unit: $(VENV)/.dev frontend translations ## The quick tests only, on SQLite
+	$(BIN)/python -m pytest -q -n auto -m "not browser" $(ARGS)
+
+full: check test ## check and test, with ten times the examples of every property test
+	$(BIN)/python -m pytest -q -n auto -m "not browser" --hypothesis-profile=thorough
+
+bench: install ## Measure import, check-ins and pages on both databases
+	$(BIN)/python scripts/postgres_cluster.py -- $(BIN)/python -m bench $(ARGS)
+
+## ---- making ----------------------------------------------------------------------------------
+
+docs: $(VENV)/.dev ## Build the documentation into build/docs; a warning is an error
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b dirhtml -d build/doctrees docs build/docs
+
+reference: $(VENV)/.dev translations ## Write the generated pages and the catalogue of texts anew
+	$(BIN)/python scripts/reference_settings.py
+	$(BIN)/python scripts/reference_document_format.py
+	$(BIN)/python scripts/catalogues.py
+
+translations: $(VENV)/.dev ## Compile translations and the pseudo-locale
+	@$(BIN)/python scripts/catalogues.py --compile
+
+wheel: $(VENV)/.dev frontend translations ## Build the wheel and the sdist into dist/
+	@rm -rf dist
+	$(BIN)/python -m hatchling build --target sdist --target wheel
+
+lock: $(VENV)/.dev ## Pin every dependency anew: hashes, no addresses
+	$(COMPILE) pyproject.toml --extra postgres --output-file requirements.lock
+	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --extra postgres --group dev --constraint requirements.lock \
+		--constraint requirements-build.lock --output-file requirements-dev.lock
+
+hooks: $(VENV)/.dev ## Run the quick checks before every commit
+	$(BIN)/pre-commit install
+
+clean: ## Remove what was built; the environment and all data stay
+	rm -rf build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache

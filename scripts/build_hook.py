@@ -1,0 +1,57 @@
+"""Refuses to build a wheel or an sdist that would lack the front end or a translation.
+
+Hatch runs it before every build. Someone who installs the result has no npm at hand, so what the
+pages need must travel inside.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+VENDOR = Path("src/plumbline/web/static/vendor")
+LOCALES = Path("src/plumbline/locale")
+PSEUDO_LOCALE = "en_XA"
+
+
+def missing_parts(root: Path) -> list[str]:
+    """Say what a build from this folder would leave out.
+
+    Args:
+        root: The folder that holds `pyproject.toml`.
+
+    Returns:
+        One sentence for each missing part, each with its cure; empty when nothing is missing.
+    """
+    problems = []
+    vendor = root / VENDOR
+    for suffix in (".css", ".js"):
+        if not any(vendor.rglob(f"*{suffix}")):
+            problems.append(f"{VENDOR} holds no {suffix} file; run `make frontend` first.")
+    for source in sorted((root / LOCALES).rglob("*.po")):
+        if PSEUDO_LOCALE not in source.parts and not source.with_suffix(".mo").exists():
+            name = source.relative_to(root)
+            problems.append(f"{name} is not compiled; run `make translations` first.")
+    return problems
+
+
+class FrontEndBuildHook(BuildHookInterface[Any]):
+    """Stops a build whose result could not serve a page."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Check before the first file is packed.
+
+        Args:
+            version: "standard", or "editable" for a development install, which serves from the
+                source tree and may come before the front end.
+            build_data: What Hatch is about to pack; left as it is.
+
+        Raises:
+            SystemExit: Something is missing; the message says what to type.
+        """
+        if version == "editable":
+            return
+        if problems := missing_parts(Path(self.root)):
+            raise SystemExit("plumbline cannot be built:\n  " + "\n  ".join(problems))
