@@ -1,0 +1,1 @@
+"""Tools of the repository: what make and the checks call."""
