@@ -1,0 +1,1 @@
+"""Global identities: accounts, invitations, tokens and sign-in. Knows no person and no team."""
