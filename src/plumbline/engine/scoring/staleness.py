@@ -1,0 +1,145 @@
+"""Whether check-ins come when they are due.
+
+A check-in is due one cadence after the last (the first one a cadence after the start). Three days
+of grace later the key result is stale, two cadences after the last check-in it is overdue. Days
+on which work was paused do not count, and nothing falls due after the last day.
+
+Source: the definitions in `docs/explanation/what-the-numbers-mean.md`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from plumbline.engine.documents.model import Cadence, Pause
+from plumbline.engine.scoring.days import days_counted, pauses_merged
+
+# A month is as long as the longest one, so that a check-in on the first of every month is in time.
+CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14, Cadence.MONTHLY: 31}
+GRACE_DAYS = 3
+
+
+class CheckInState(StrEnum):
+    """Where a key result stands with its check-ins."""
+
+    FRESH = "fresh"
+    DUE = "due"
+    STALE = "stale"
+    OVERDUE = "overdue"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInCount:
+    """How check-ins came over a stretch of time.
+
+    Attributes:
+        on_time: Came before the key result was stale.
+        late: Came after it was stale.
+        missed: Whole cadences that passed without one.
+    """
+
+    on_time: int
+    late: int
+    missed: int
+
+
+def check_in_state(
+    cadence: Cadence,
+    last_on: date | None,
+    start: date,
+    on: date,
+    *,
+    end: date | None = None,
+    pauses: Sequence[Pause] = (),
+) -> CheckInState:
+    """Say whether the latest check-in is recent enough.
+
+    Args:
+        cadence: How often one is asked.
+        last_on: The day of the latest check-in by `on`; `None` before the first.
+        start: First day of the key result; days before it do not count.
+        on: The day asked about.
+        end: Last day of the key result; nothing grows older after it.
+        pauses: Stretches that do not count.
+    """
+    if last_on is None:
+        return CheckInState.NO_DATA
+    day = on if end is None else min(on, end)
+    days = days_counted(max(last_on, start), day, pauses)
+    due = CADENCE_DAYS[cadence]
+    if days < due:
+        return CheckInState.FRESH
+    if days >= 2 * due:
+        return CheckInState.OVERDUE
+    return CheckInState.STALE if days > due + GRACE_DAYS else CheckInState.DUE
+
+
+def check_in_due_on(
+    cadence: Cadence,
+    last_on: date | None,
+    start: date,
+    *,
+    end: date | None = None,
+    pauses: Sequence[Pause] = (),
+) -> date | None:
+    """The day the next check-in is due.
+
+    Returns:
+        `None` while a pause without end lasts, and when the day would lie after `end`.
+    """
+    left = CADENCE_DAYS[cadence]
+    day = start if last_on is None else max(last_on, start)
+    for since, until in pauses_merged(pauses):
+        if until <= day:
+            continue
+        worked = max(0, (since - day).days)
+        if worked >= left:
+            break
+        left -= worked
+        day = until
+        if day == date.max:
+            return None
+    day += timedelta(days=left)
+    return None if end is not None and day > end else day
+
+
+def check_ins_count(
+    cadence: Cadence,
+    check_ins: Iterable[date],
+    start: date,
+    on: date,
+    *,
+    end: date | None = None,
+    pauses: Sequence[Pause] = (),
+) -> CheckInCount:
+    """Tell check-ins on time, late and missed apart.
+
+    A gap of `n` whole cadences holds `n - 1` missed check-ins; the one that ends it is late when
+    it came more than three days after the last of them fell due.
+
+    Args:
+        cadence: How often a check-in is asked.
+        check_ins: Their days in any order; several on one day are one, days after `on` or
+            `end` are left out.
+        start: First day of the key result.
+        on: The day asked about.
+        end: Last day of the key result.
+        pauses: Stretches that do not count.
+    """
+    stop = on if end is None else min(on, end)
+    days = sorted({day for day in check_ins if day <= stop})
+    length = CADENCE_DAYS[cadence]
+    on_time = late = missed = 0
+    previous = start
+    for day in days:
+        whole, rest = divmod(days_counted(previous, day, pauses), length)
+        missed += max(0, whole - 1)
+        if whole and rest > GRACE_DAYS:
+            late += 1
+        else:
+            on_time += 1
+        previous = max(previous, day)
+    missed += max(0, days_counted(previous, stop, pauses) // length - 1)
+    return CheckInCount(on_time, late, missed)
