@@ -11,6 +11,7 @@ from dataclasses import dataclass
 CLASS_NAME = re.compile(r"\.(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 FUNCTIONAL_PSEUDO = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 CUSTOM_PROPERTY_USE = re.compile(r"var\(\s*(--[\w-]+)")
+CUSTOM_PROPERTY = re.compile(r"(?<=[{;])(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*)(;|(?=\}))")
 GROUPING_RULES = ("@media", "@supports", "@layer", "@container")
 
 
@@ -68,11 +69,10 @@ def prune_custom_properties(css: str, also_used_in: str = "") -> str:
     """Drop declarations of custom properties that nothing reads any more, to a fixed point."""
     while True:
         used = set(CUSTOM_PROPERTY_USE.findall(css + also_used_in))
-        pruned = re.sub(
-            r"(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*)(;|(?=\}))",
-            lambda match: match.group(0) if match.group(1) in used else "",
-            css,
-        )
+        declared = {match.group(1) for match in CUSTOM_PROPERTY.finditer(css)}
+        pruned = css
+        for name in declared - used:
+            pruned = re.sub(CUSTOM_PROPERTY.pattern.replace(r"--[\w-]+", name), "", pruned)
         pruned = re.sub(r"(?<=[};])[^{};@]+\{\s*\}", "", pruned)
         if pruned == css:
             return css
