@@ -48,6 +48,7 @@ class Act(StrEnum):
     PAUSE = "pause"  # and resume
     STOP = "stop"
     CHECK_IN = "check_in"
+    GRADE_START = "grade_start"  # close the books: from active to grading
     GRADE_SELF = "grade_self"
     GRADE_FINAL = "grade_final"
     RANK = "rank"
@@ -109,9 +110,56 @@ class Relation(StrEnum):
 
     ANY = "any"  # nothing needs to
     OWNER = "owner"  # owns the objective
-    KEY_RESULT_OWNER = "key_result_owner"  # owns the key result, or one of the objective
+    KEY_RESULT_OWNER = "key_result_owner"  # owns this key result
+    PARTICIPANT = "participant"  # owns a key result of the objective
     LEAD = "lead"  # leads the team or one above
     MANAGER = "manager"  # is the direct manager of the owner (or of the person)
     DEPUTY = "deputy"  # stands in for somebody who may do it
     MEMBER_OF_TEAM = "member_of_team"  # belongs to the team or one below
     SELF = "self"  # is the person, or the token is theirs
+    OF_SERVICE = "of_service"  # the person (of the token) is a service, not a human
+
+
+Cell = tuple[Role, Act, Kind, Visibility, State]
+
+ANYBODY = frozenset({Relation.ANY})
+NOBODY: frozenset[Relation] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One line of the table: these roles may do these acts to these things, by these relations."""
+
+    roles: tuple[Role, ...]
+    acts: tuple[Act, ...]
+    kinds: tuple[Kind, ...]
+    visibilities: tuple[Visibility, ...]
+    states: tuple[State, ...]
+    by: frozenset[Relation]
+
+
+_ORGANIZATION = (Visibility.ORGANIZATION,)
+_TEAM = (Visibility.TEAM,)
+_PRIVATE = (Visibility.PRIVATE,)
+_SHARED = (Visibility.ORGANIZATION, Visibility.TEAM)
+_ALL = (Visibility.ORGANIZATION, Visibility.TEAM, Visibility.PRIVATE)
+_NONE = (Visibility.NONE,)
+
+_ANY_STATE = tuple(state for state in State if state is not State.NONE)
+_STATELESS = (State.NONE,)
+_DRAFTS = (State.PROPOSED, State.DRAFT)
+_PLANNED = (State.PROPOSED, State.DRAFT, State.IN_REVIEW)
+_RUNNING = (State.ACTIVE, State.PAUSED)
+_OPEN = (*_PLANNED, *_RUNNING, State.GRADING)
+
+_OBJECTIVES = (Kind.OBJECTIVE, Kind.PERSONAL_OBJECTIVE)
+_KEY_RESULTS = (Kind.KEY_RESULT, Kind.PERSONAL_KEY_RESULT)
+_TEAM_CONTENT = (Kind.OBJECTIVE, Kind.KEY_RESULT)
+_PERSONAL_CONTENT = (Kind.PERSONAL_OBJECTIVE, Kind.PERSONAL_KEY_RESULT)
+#: Kinds that have a visibility and the state of an objective.
+CONTENT = (*_OBJECTIVES, *_KEY_RESULTS, Kind.CHECK_IN)
+
+_READERS = (Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER)
+_EVERYBODY = tuple(role for role in Role if role is not Role.DEPUTY)
+_PEOPLE = (Role.MEMBER, *_READERS)
+
