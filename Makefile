@@ -45,16 +45,21 @@ $(VENV)/.dev: $(BIN)/python requirements-dev.lock pyproject.toml
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime
 
-frontend: node_modules/.installed ## Fetch the front end and copy its used part into the package
+frontend: node_modules/.vendored ## Fetch the front end and copy its used part into the package
 
-node_modules/.installed: package.json package-lock.json scripts/frontend_install.py \
-		$(if $(wildcard $(VENDOR)/*),,FORCE) | $(VENV)/.runtime
+node_modules/.installed: package.json package-lock.json
 	@command -v npm >/dev/null || { \
 		echo "Node is missing (18 or later). Type: sudo apt-get install --yes nodejs npm"; exit 2; }
 	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || { \
 		echo "Plumbline needs Node 18 or later; this is $$(node --version)."; exit 2; }
 	@echo "Fetching the front end ..."
 	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Only the rules and icons that the pages use are copied, so a changed page may need others.
+node_modules/.vendored: node_modules/.installed scripts/frontend_install.py scripts/css_subset.py \
+		$(shell find src/plumbline/web -name '*.html' -o -name '*.py') \
+		$(if $(wildcard $(VENDOR)/*),,FORCE) | $(VENV)/.runtime
 	@$(BIN)/python scripts/frontend_install.py
 	@touch $@
 
@@ -69,8 +74,8 @@ run: install ## Serve an empty instance with its first-run set-up page
 ## ---- proving ---------------------------------------------------------------------------------
 
 test: $(VENV)/.dev frontend translations ## Run everything: SQLite, PostgreSQL, Chromium, the wheel
-	@$(BIN)/python scripts/system_install.py
-	@$(BIN)/python scripts/suite_run.py $(ARGS)
+	@$(BIN)/python -m scripts.system_install
+	@$(BIN)/python -m scripts.suite_run $(ARGS)
 
 check: check-style check-types check-imports check-templates check-texts check-migrations \
 	check-reference check-docs unit ## What CI asks of every change, in a few minutes
@@ -89,7 +94,7 @@ check-templates: $(VENV)/.dev
 	$(BIN)/python scripts/lint_templates.py
 
 check-texts: $(VENV)/.dev
-	$(BIN)/python scripts/catalogues.py --check
+	$(BIN)/python -m scripts.catalogues --check
 
 check-migrations: $(VENV)/.dev
 	$(BIN)/python -m django makemigrations --check --dry-run --settings plumbline.config.settings_test
@@ -117,10 +122,10 @@ docs: $(VENV)/.dev ## Build the documentation into build/docs; a warning is an e
 reference: $(VENV)/.dev translations ## Write the generated pages and the catalogue of texts anew
 	$(BIN)/python scripts/reference_settings.py
 	$(BIN)/python scripts/reference_document_format.py
-	$(BIN)/python scripts/catalogues.py
+	$(BIN)/python -m scripts.catalogues
 
 translations: $(VENV)/.dev ## Compile translations and the pseudo-locale
-	@$(BIN)/python scripts/catalogues.py --compile
+	@$(BIN)/python -m scripts.catalogues --compile
 
 wheel: $(VENV)/.dev frontend translations ## Build the wheel and the sdist into dist/
 	@rm -rf dist

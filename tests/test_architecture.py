@@ -1,0 +1,197 @@
+"""Rules about the shape of the code that import-linter and ruff cannot see.
+
+import-linter does not look into `ForeignKey("okrs.Objective")`, so the model graph is walked
+here, in the order that its own contract declares.
+"""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "plumbline"
+DOMAIN = "plumbline.domain."
+
+MOST_LINES_OF_A_FILE = 400
+MOST_LINES_OF_A_FUNCTION = 40  # without its docstring: explaining is never too long
+MOST_STATEMENTS_OF_A_VIEW = 15
+NAMES_THAT_SAY_NOTHING = {
+    "base", "common", "handler", "handlers", "helper", "helpers", "manager", "managers", "misc",
+    "util", "utils",
+}  # fmt: skip
+
+# Path, or path::function, relative to the repository -> why it may be longer.
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+LONG_VIEWS: dict[str, str] = {}
+
+
+def contracts() -> dict[str, dict[str, Any]]:
+    """The contracts of import-linter by their ids."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return {item["id"]: item for item in settings["tool"]["importlinter"]["contracts"]}
+
+
+def app_ranks() -> dict[str, int]:
+    """Each domain app's height, 0 the lowest; apps of one height must not know each other."""
+    layers = reversed(contracts()["domain-apps"]["layers"])
+    return {
+        name.strip(" ()"): rank for rank, layer in enumerate(layers) for name in layer.split("|")
+    }
+
+
+def app_of(model: type[models.Model]) -> str | None:
+    """The domain app that a model belongs to, or `None` for a model from outside."""
+    module = model.__module__
+    return module.removeprefix(DOMAIN).split(".")[0] if module.startswith(DOMAIN) else None
+
+
+def relations_upwards(
+    checked: Iterable[type[models.Model]], ranks: Mapping[str, int]
+) -> Iterator[str]:
+    """One sentence for each relation that does not point to a lower app."""
+    for model in checked:
+        source = app_of(model)
+        own = [*model._meta.fields, *model._meta.many_to_many, *model._meta.private_fields]
+        for field in own:
+            related = field.related_model
+            if source is None or not field.is_relation or not isinstance(related, type):
+                continue
+            target = app_of(related)
+            if target and target != source and ranks[target] >= ranks[source]:
+                yield f"{model.__name__}.{field.name}: {source} points to {target}"
+
+
+def python_files(*folders: str) -> list[Path]:
+    """Modules of these folders that people write; Django writes migrations."""
+    return [
+        path
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+
+
+def functions_of(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Every function of a module with the name that an exception would be listed under."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{path.relative_to(ROOT)}::{node.name}", node
+
+
+def lines_without_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function from `def` to its end, its docstring left out."""
+    first = node.body[0]
+    lines = (node.end_lineno or node.lineno) - node.lineno + 1
+    if ast.get_docstring(node) is not None:
+        lines -= (first.end_lineno or first.lineno) - first.lineno + 1
+    return lines
+
+
+def statements_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """How many statements a function holds, nested ones included, its docstring left out."""
+    found = sum(isinstance(part, ast.stmt) for part in ast.walk(node)) - 1
+    return found - (ast.get_docstring(node) is not None)
+
+
+def test_no_relation_points_to_a_higher_app() -> None:
+    assert list(relations_upwards(apps.get_models(), app_ranks())) == []
+
+
+def test_relations_that_point_upwards_would_be_found() -> None:
+    turned = {name: -rank for name, rank in app_ranks().items()}
+    assert list(relations_upwards(apps.get_models(), turned))
+
+
+def test_every_domain_app_has_its_place_in_the_order() -> None:
+    folders = {path.parent.name for path in (PACKAGE / "domain").glob("*/__init__.py")}
+    assert folders <= set(app_ranks())
+
+
+def test_every_domain_app_is_installed() -> None:
+    folders = {path.parent.name for path in (PACKAGE / "domain").glob("*/apps.py")}
+    installed = {
+        config.name.removeprefix(DOMAIN)
+        for config in apps.get_app_configs()
+        if config.name.startswith(DOMAIN)
+    }
+    assert installed == folders
+
+
+def test_every_interface_reads_through_selectors() -> None:
+    watched = set(contracts()["reads-through-selectors"]["source_modules"])
+    present = {name for name in ("web", "api", "cli", "mcp") if (PACKAGE / name).is_dir()}
+    assert {f"plumbline.{name}" for name in present} == watched
+
+
+def test_every_offline_command_is_under_its_contract() -> None:
+    watched = set(contracts()["offline-engine"]["source_modules"])
+    candidates = ("cli/check", "cli/explain", "engine/documents", "engine/scoring", "engine/rules")
+    present = {
+        f"plumbline.{name.replace('/', '.')}"
+        for name in candidates
+        if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+    }
+    assert present == watched
+
+
+def test_the_engine_loads_no_django() -> None:
+    code = (
+        "import sys, pkgutil, importlib, plumbline.engine as engine\n"
+        "for found in pkgutil.walk_packages(engine.__path__, 'plumbline.engine.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "print(*sorted({'django', 'ninja', 'typer', 'rich', 'numpy'} & set(sys.modules)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert result.stdout.strip() == ""
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in python_files("src", "scripts", "bench")
+        if len(path.read_text("utf-8").splitlines()) > MOST_LINES_OF_A_FILE
+    }
+    assert found == set(LONG_FILES)
+
+
+def test_no_function_is_too_long_to_read() -> None:
+    found = {
+        name
+        for path in python_files("src", "scripts", "bench")
+        for name, node in functions_of(path)
+        if lines_without_docstring(node) > MOST_LINES_OF_A_FUNCTION
+    }
+    assert found == set(LONG_FUNCTIONS)
+
+
+def test_views_hold_no_rules_of_their_own() -> None:
+    found = {
+        name
+        for path in python_files("src/plumbline/web")
+        if "views" in {path.stem, *path.parts}
+        for name, node in functions_of(path)
+        if node.args.args and node.args.args[0].arg == "request"
+        if statements_of(node) > MOST_STATEMENTS_OF_A_VIEW
+    }
+    assert found == set(LONG_VIEWS)
+
+
+@pytest.mark.parametrize("folder", ["src", "scripts", "bench", "tests"])
+def test_module_names_say_what_is_inside(folder: str) -> None:
+    found = [
+        str(path.relative_to(ROOT))
+        for path in python_files(folder)
+        if {path.stem, path.parent.name} & NAMES_THAT_SAY_NOTHING
+    ]
+    assert found == []
