@@ -1,0 +1,3 @@
+"""Settings of the test suite."""
+
+from plumbline.config.settings import *  # noqa: F403

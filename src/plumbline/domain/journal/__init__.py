@@ -1,0 +1,1 @@
+"""The journal: who did what to which thing, when, from where. Append-only."""

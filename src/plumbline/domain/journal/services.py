@@ -1,0 +1,96 @@
+"""Writing the journal, and erasing the personal text beside it."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from plumbline.domain.journal.models import JournalEntry, JournalText
+from plumbline.domain.journal.recording import Author, Change, Subject, text_hash, value_plain
+
+_SALT_BYTES = 16
+
+
+def journal_record(
+    *,
+    author: Author,
+    act: str,
+    subject: Subject,
+    at: datetime,
+    changes: Mapping[str, Change] | None = None,
+) -> JournalEntry:
+    """Adds one entry to the bound organization's journal, in the caller's `writing`.
+
+    A sign-in is an entry like any other: it is written in each organization of which the account
+    is a member at that time, so that each journal is complete by itself and sealed with the rest.
+
+    Args:
+        author: Who acts.
+        act: Stable code, `<kind>.<verb>`.
+        subject: What it was done to.
+        at: When.
+        changes: For each changed field its old and new value; unchanged ones are left out.
+
+    Raises:
+        OrganizationNotBound: No `writing` is open.
+        TypeError: A value is of a kind that a journal cannot keep.
+    """
+    plain: dict[str, dict[str, object]] = {}
+    texts: list[JournalText] = []
+    for field, change in (changes or {}).items():
+        old, new = value_plain(change.old), value_plain(change.new)
+        if old == new:
+            continue
+        if change.personal:
+            sides = {}
+            for name, is_new, value in (("old_hash", False, old), ("new_hash", True, new)):
+                text = _journal_text(field, value, is_new=is_new, about=change.about_person_id)
+                sides[name] = text_hash(text.text, salt=text.salt) if text else None
+                texts.extend([text] if text else [])
+            plain[field] = sides
+        else:
+            plain[field] = {"old": old, "new": new}
+    entry: JournalEntry = JournalEntry.objects.create(
+        at=at,
+        source=author.source,
+        act=act,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_public_id=subject.public_id,
+        actor_person_id=author.person_id,
+        account_id=author.account_id,
+        deputy_for_person_id=author.deputy_for_person_id,
+        ip_hash=author.ip_hash,
+        changes=plain,
+    )
+    for text in texts:
+        text.entry = entry
+    if texts:
+        JournalText.objects.bulk_create(texts)
+    return entry
+
+
+def _journal_text(
+    field: str, value: object, *, is_new: bool, about: int | None
+) -> JournalText | None:
+    """Returns the unsaved text of one side of a change, or None where there was no value."""
+    if value is None:
+        return None
+    return JournalText(
+        field=field,
+        is_new=is_new,
+        about_person_id=about,
+        salt=secrets.token_hex(_SALT_BYTES),
+        text=str(value),
+    )
+
+
+def journal_text_erase(*, about_person_id: int, at: datetime) -> int:
+    """Erases all text about a person from the bound organization's journal.
+
+    The entries and their hashes stay, so what was sealed stays verifiable.
+
+    Returns:
+        How many texts were erased.
+    """
+    texts = JournalText.objects.filter(about_person_id=about_person_id, erased_at__isnull=True)
+    return texts.update(text="", salt="", erased_at=at)

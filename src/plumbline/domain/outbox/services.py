@@ -1,0 +1,133 @@
+"""Writing messages into the outbox, and delivering them."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F, Q
+
+from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.transactions import reading_global, writing_global
+
+CLAIM_LASTS = timedelta(minutes=5)
+"""Longer than any mail server takes; a worker killed in between delays its message by this."""
+
+ATTEMPTS_AT_MOST = 12
+"""With doubling waits from one minute: about three days, as mail servers themselves try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one round of delivering did."""
+
+    sent: int
+    failed: int
+
+
+def outbox_write(
+    *,
+    to: str,
+    subject: str,
+    body_text: str,
+    at: datetime,
+    body_html: str = "",
+    organization: Organization | None = None,
+) -> OutboxMessage:
+    """Puts one mail into the outbox, in the caller's transaction: no commit, no mail.
+
+    Args:
+        to: Address.
+        subject: One line.
+        body_text: The whole message in plain text.
+        at: Now.
+        body_html: The same in HTML, or empty.
+        organization: On whose behalf; None for an account's own mail, such as a password reset.
+
+    Raises:
+        ValidationError: The address is none, or the subject has several lines.
+    """
+    message = OutboxMessage(
+        to=to,
+        subject=subject,
+        body_text=body_text,
+        body_html=body_html,
+        created_at=at,
+        not_before=at,
+        organization=organization,
+    )
+    message.full_clean(validate_unique=False)
+    message.save(force_insert=True)
+    return message
+
+
+def outbox_deliver(*, at: datetime, limit: int = 100) -> Delivery:
+    """Delivers what waits; any number of workers may do so at the same time.
+
+    A message is claimed by comparing and raising its `attempts` in one statement, sent outside
+    any transaction, then marked. A worker killed after sending and before marking sends it again
+    with the same Message-ID, which mail programs show once; into a folder it writes the same file.
+
+    Args:
+        at: Now.
+        limit: How many messages at most.
+    """
+    sent = failed = 0
+    with reading_global():
+        waiting = list(
+            OutboxMessage.objects.filter(
+                _claimable(at), sent_at__isnull=True, not_before__lte=at
+            ).order_by("not_before", "id")[:limit]
+        )
+    for message in waiting:
+        if not _outbox_claim(message, at=at):
+            continue
+        error = _send(message)
+        _outbox_mark(message, error=error, at=at)
+        sent, failed = sent + (not error), failed + bool(error)
+    return Delivery(sent=sent, failed=failed)
+
+
+def _claimable(at: datetime) -> Q:
+    return Q(attempts__lt=ATTEMPTS_AT_MOST) & (
+        Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
+    )
+
+
+def _outbox_claim(message: OutboxMessage, *, at: datetime) -> bool:
+    """Takes `message` for this worker; False when another one was quicker."""
+    with writing_global():
+        claimed = OutboxMessage.objects.filter(
+            _claimable(at), pk=message.pk, sent_at__isnull=True, attempts=message.attempts
+        ).update(attempts=F("attempts") + 1, claimed_until=at + CLAIM_LASTS)
+    message.attempts += claimed
+    return bool(claimed)
+
+
+def _send(message: OutboxMessage) -> str:
+    """Hands `message` to the mail transport; returns the error in words, or nothing."""
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.body_text,
+        to=[message.to],
+        headers={"Message-ID": f"<{message.public_id}@plumbline.invalid>"},
+    )
+    if message.body_html:
+        mail.attach_alternative(message.body_html, "text/html")
+    try:
+        get_connection().send_messages([mail])
+    except (OSError, smtplib.SMTPException) as error:
+        return f"{type(error).__name__}: {error}"[:500]
+    return ""
+
+
+def _outbox_mark(message: OutboxMessage, *, error: str, at: datetime) -> None:
+    wait = timedelta(minutes=2 ** (message.attempts - 1))
+    values: dict[str, object] = (
+        {"last_error": error, "not_before": at + wait} if error else {"sent_at": at}
+    )
+    with writing_global():
+        OutboxMessage.objects.filter(pk=message.pk, attempts=message.attempts).update(
+            claimed_until=None, **values
+        )

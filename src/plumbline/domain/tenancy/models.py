@@ -1,0 +1,147 @@
+"""Organizations, the modules they switched on, and what every tenant table derives from."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import OrganizationMismatch
+from plumbline.domain.tenancy.public_ids import PublicIdField
+from plumbline.domain.tenancy.scoping import ScopedManager, tenant_foreign_keys
+
+
+class NumberFormat(models.TextChoices):
+    """How numbers are grouped and pointed, where a person has not chosen otherwise."""
+
+    BY_LANGUAGE = "by_language"
+    COMMA_POINT = "comma_point"
+    POINT_COMMA = "point_comma"
+    SPACE_COMMA = "space_comma"
+
+
+class DateFormat(models.TextChoices):
+    """How days are written, where a person has not chosen otherwise."""
+
+    BY_LANGUAGE = "by_language"
+    ISO = "iso"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+class Organization(models.Model):
+    """A tenant: everything else belongs to one. The table itself is global."""
+
+    public_id = PublicIdField(unique=True)
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=16, default="en")
+    number_format = models.CharField(
+        max_length=16, choices=NumberFormat.choices, default=NumberFormat.BY_LANGUAGE
+    )
+    date_format = models.CharField(
+        max_length=16, choices=DateFormat.choices, default=DateFormat.BY_LANGUAGE
+    )
+    fiscal_year_start_month = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(fiscal_year_start_month__range=(1, 12)),
+                name="organization_fiscal_year_start_month_is_a_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one organization.
+
+    `objects` (and every related manager) sees the bound organization's rows only, saving fills
+    the organization in, and ties to another organization's rows are refused, here and by triggers
+    of the database. Unique constraints and indexes of a derived table start with `organization`.
+
+    Attributes:
+        append_only: The database refuses to change or delete rows of this table.
+    """
+
+    append_only: ClassVar[bool] = False
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, related_name="+", editable=False
+    )
+
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
+
+    class Meta:
+        """Related objects are narrowed as well."""
+
+        abstract = True
+        base_manager_name = "objects"
+
+    def organization_settle(self) -> None:
+        """Fills in the bound organization.
+
+        Raises:
+            OrganizationNotBound: Neither `reading` nor `writing` is open.
+            OrganizationMismatch: The row, or one it points to, belongs to another organization.
+        """
+        organization = organization_bound()
+        if self.organization_id is None:
+            self.organization = organization
+        if self.organization_id != organization.pk:
+            raise OrganizationMismatch(
+                f"{self._meta.label} belongs to another organization than the bound one."
+            )
+        for field in tenant_foreign_keys(type(self)):
+            if not field.is_cached(self):
+                continue
+            related = getattr(self, field.name)
+            if related is not None and related.organization_id != self.organization_id:
+                raise OrganizationMismatch(
+                    f"{self._meta.label}.{field.name} points into another organization."
+                )
+
+    def clean_fields(self, exclude: Any = None) -> None:  # noqa: ANN401 — Django's own signature
+        """Validates each field, with the organization filled in first."""
+        self.organization_settle()
+        super().clean_fields(exclude=exclude)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
+        """Saves into the bound organization."""
+        self.organization_settle()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 — Django's own signature
+        """Deletes from the bound organization."""
+        self.organization_settle()
+        return super().delete(*args, **kwargs)
+
+
+class OrganizationModule(TenantModel):
+    """One switch of one organization; a module without a row has its preset's default."""
+
+    key = models.CharField(max_length=40)
+    enabled = models.BooleanField()
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "key"], name="organization_module_key_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {'on' if self.enabled else 'off'}"

@@ -1,0 +1,61 @@
+"""The manager of every tenant table: it sees the bound organization's rows and no others."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, NoReturn, TypeVar
+
+from django.db import models
+
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class ScopedQuerySet(models.QuerySet[_Row]):
+    """Rows of one organization; it refuses to hand one over to another."""
+
+    def bulk_create(  # type: ignore[override]  # the same arguments, passed through untouched
+        self,
+        objs: Iterable[_Row],
+        *args: Any,  # noqa: ANN401 — Django's own signature
+        **kwargs: Any,  # noqa: ANN401 — Django's own signature
+    ) -> list[_Row]:
+        """Inserts `objs` into the bound organization."""
+        rows = list(objs)
+        for row in rows:
+            row.organization_settle()  # type: ignore[attr-defined]  # every TenantModel has it
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:  # noqa: ANN401 — Django's own signature
+        """Changes the rows; their organization never."""
+        if not {"organization", "organization_id"}.isdisjoint(kwargs):
+            raise OrganizationMismatch("Rows never move from one organization to another.")
+        return super().update(**kwargs)
+
+    def raw(self, *args: object, **kwargs: object) -> NoReturn:
+        """Refused: hand-written SQL would not be narrowed to the organization."""
+        raise ProgrammingMistake("Write raw SQL through a cursor, with organization_id in it.")
+
+
+class ScopedManager(models.Manager[_Row]):
+    """Starts every query from the bound organization, for related objects as well."""
+
+    def get_queryset(self) -> ScopedQuerySet[_Row]:
+        """Returns the bound organization's rows.
+
+        Raises:
+            OrganizationNotBound: Neither `reading` nor `writing` is open.
+        """
+        rows: ScopedQuerySet[_Row] = ScopedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
+        return rows.filter(organization_id=organization_bound().pk)
+
+
+def tenant_foreign_keys(model: type[models.Model]) -> Collection[models.ForeignKey[Any, Any]]:
+    """Returns the foreign keys of `model` that point to other tenant tables."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and isinstance(field.related_model, type)
+        and hasattr(field.related_model, "organization_settle")
+    ]
