@@ -19,4 +19,96 @@ MESSAGES: dict[str, str] = {
     "documents.format.broken_encoding": (
         "The file says that it is {encoding}, but byte {offset} is not. Save it in UTF-8."
     ),
+    "documents.format.empty": "The document is empty.",
+    "documents.format.broken": "Line {line} cannot be read as {kind}: {text}",
+    "documents.format.no_okrs": (
+        "No objectives or key results were found: no key is named like objective, goal or "
+        "key result."
+    ),
+    "documents.yaml.json_ends": "The JSON ends too early: a bracket or quote is still open.",
+    "documents.yaml.json_broken": "This is not valid JSON here: {found}",
+    "documents.yaml.too_many": "The document holds more than {limit} values. Split it.",
+    "documents.yaml.too_deep": "Values are nested more than {limit} levels deep.",
+    "documents.yaml.broken": "This is not valid YAML: {reason}.",
+    "documents.yaml.character": "The character {code} is not allowed in YAML. Remove it.",
+    "documents.yaml.several": "A second document starts here. Keep one document in each file.",
+    "documents.yaml.alias_unknown": "The alias *{name} has no anchor &{name} before it.",
+    "documents.yaml.key_is_no_text": "A key must be a plain text.",
+    "documents.yaml.version": (
+        "Version {value} of the format is not known. Write plumbline: {version}."
+    ),
+    "documents.yaml.mapping_expected": "A mapping of keys and values is expected here ({name}).",
+    "documents.yaml.list_expected": "{key} takes a list.",
+    "documents.yaml.scalar_expected": "{key} takes a single value, not a list or mapping.",
+    "documents.yaml.fields_expected": "{key} takes a mapping of keys and values.",
+    "documents.yaml.text_expected": "{key} takes a list of texts.",
+    "documents.yaml.text_empty": "{key} is empty. Fill it or remove the key.",
+    "documents.yaml.missing": "{key} is missing ({name}).",
+    "documents.yaml.key_unknown": "The key {key} is not known here ({name}).",
+    "documents.yaml.key_unknown_near": (
+        "The key {key} is not known here ({name}). Did you mean {near}?"
+    ),
+    "documents.yaml.key_repeated": "The key {key} stands twice. The first value counts.",
+    "documents.yaml.choice": "{value} is no {key}. Write one of: {choices}.",
+    "documents.yaml.boolean_expected": "{value} is no truth value. Write true or false.",
+    "documents.yaml.number_expected": "{value} is no number. Write digits such as 12 or 3.8.",
+    "documents.yaml.number_time": (
+        "{value} is a time or a number to base 60. Write one decimal number such as 1.5."
+    ),
+    "documents.yaml.number_underscore": "{value} holds an underscore. Write the digits alone.",
+    "documents.yaml.number_base": "{value} is not a decimal number. Write it in decimal digits.",
+    "documents.yaml.number_finite": (
+        "{value} is no number that can be reached. Write a finite number or remove the key."
+    ),
+    "documents.yaml.number_comma": (
+        "{value} holds a comma. Write 1000 for a thousand and 3.8 with a point."
+    ),
+    "documents.yaml.number_unit": (
+        "{value} holds more than a number. Write the number alone and its unit under unit."
+    ),
+    "documents.yaml.number_zero": (
+        "{value} starts with a zero, which some read as octal. Write it without."
+    ),
+    "documents.yaml.number_limits": (
+        "{value} is out of range: at most {digits} digits before the decimal mark and "
+        "{places} behind it."
+    ),
+    "documents.yaml.number_below": "{value} is less than {low}, the least that is allowed.",
+    "documents.yaml.number_above": "{value} is more than {high}, the most that is allowed.",
+    "documents.yaml.number_places": "{value} has more than {places} decimal places.",
+    "documents.yaml.integer_expected": "{value} is no whole number.",
+    "documents.yaml.day_expected": "{value} is no day. Write it like 2026-11-15.",
+    "documents.yaml.day_unknown": "{value} is not in the calendar.",
+    "documents.yaml.moment_expected": (
+        "{value} is no moment with its offset. Write it like 2026-11-15T09:30:00Z."
+    ),
+    "documents.yaml.cycle_order": "The cycle ends on {end}, before it starts on {start}.",
+    "documents.yaml.due_before_start": "It is due on {due}, before it starts on {start}.",
+    "documents.yaml.target_baseline": (
+        "Target and baseline are both {value}: there is no way to go. Change one of them."
+    ),
+    "documents.yaml.target_no_change": "A change of 0 % asks for nothing. Write another target.",
+    "documents.yaml.direction": (
+        "The kind is {kind}, but the target lies on the other side of the baseline."
+    ),
+    "documents.yaml.range_ends": "A range needs both its ends. Write low and high.",
+    "documents.yaml.range_order": "The lower end {low} is above the upper end {high}. Swap them.",
+    "documents.yaml.kind_mixed": "{key} does not belong to a metric of kind {kind}.",
+    "documents.yaml.limit_missing": (
+        "A metric of kind {kind} needs its limit. Write it under target."
+    ),
+    "documents.yaml.checkpoint_order": (
+        "The checkpoint of {day} does not come after the one before it."
+    ),
+    "documents.yaml.pause_order": "The pause ends on {until}, before it starts on {since}.",
+    "documents.yaml.day_before_cycle": "{day} is before the cycle, which starts on {start}.",
+    "documents.yaml.day_after_cycle": "{day} is after the cycle, which ends on {end}.",
+    "documents.yaml.id_twice": "The id {id} stands twice. Every id must be unique.",
+    "documents.yaml.priority_unknown": "No priority has the id {id}.",
+    "documents.yaml.link_unknown": (
+        "Nothing in this document has the id {id}; it is looked up elsewhere."
+    ),
+    "documents.yaml.link_twice": "The link to {id} stands twice.",
+    "documents.yaml.pair_unknown": "No key result of this document has the id {id}.",
+    "documents.yaml.loop": "The link to {id} closes a loop: in the end it supports itself.",
 }

@@ -1,0 +1,166 @@
+"""YAML as nodes with offsets: no tag is executed, aliases are counted, depth is bounded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from plumbline.engine.documents.nodes import (
+    DEPTH_LIMIT,
+    NODE_LIMIT,
+    BrokenText,
+    Node,
+    Scalar,
+    Sequence,
+    entries_mapping,
+)
+from plumbline.engine.messages import Message
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been seen; of a mapping, keys and values alternate."""
+
+    start: int
+    is_mapping: bool
+    is_flow: bool
+    anchor: str | None
+    children: list[Node] = field(default_factory=list)
+
+    def closed(self, event_end: int) -> Node:
+        """Return the finished node; a block collection ends where its last child does."""
+        end = event_end if self.is_flow else max([self.start, *(c.end for c in self.children[-1:])])
+        if not self.is_mapping:
+            return Sequence(self.start, end, tuple(self.children))
+        entries: list[tuple[Scalar, Node]] = []
+        for key, value in zip(self.children[::2], self.children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise BrokenText(key.start, Message("documents.yaml.key_is_no_text"))
+            entries.append((key, value))
+        return entries_mapping(self.start, end, entries)
+
+
+class _Composer:
+    """Builds nodes from events; sizes are counted so that aliases cannot multiply them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.count = 0
+        self.counts_at_start: list[int] = []
+        self.root: Node | None = None
+
+    def take(self, event: Event) -> None:
+        """Take one event of the first document."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, ScalarEvent):
+            self.add(self.scalar(event, start, end), event.anchor)
+        elif isinstance(event, AliasEvent):
+            self.add(self.alias(event, start), None)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if len(self.stack) >= DEPTH_LIMIT:
+                raise BrokenText(start, Message("documents.yaml.too_deep", {"limit": DEPTH_LIMIT}))
+            is_mapping = isinstance(event, MappingStartEvent)
+            is_flow = bool(event.flow_style)
+            self.stack.append(_Open(start, is_mapping, is_flow, event.anchor))
+            self.counts_at_start.append(self.count)
+        elif self.stack:
+            frame = self.stack.pop()
+            before = self.counts_at_start.pop()
+            self.add(frame.closed(end), frame.anchor, size=self.count - before)
+
+    def add(self, node: Node, anchor: str | None, size: int = 1) -> None:
+        """Put a finished node where it belongs."""
+        self.count += 1
+        if self.count > NODE_LIMIT:
+            raise BrokenText(node.start, Message("documents.yaml.too_many", {"limit": NODE_LIMIT}))
+        if anchor is not None:
+            self.anchors[anchor] = (node, size)
+        if self.stack:
+            self.stack[-1].children.append(node)
+        else:
+            self.root = node
+
+    def alias(self, event: AliasEvent, start: int) -> Node:
+        """Return what an alias stands for, counting all of it once more."""
+        found = self.anchors.get(event.anchor)
+        if found is None:
+            raise BrokenText(start, Message("documents.yaml.alias_unknown", {"name": event.anchor}))
+        node, size = found
+        self.count += size
+        return node
+
+    def scalar(self, event: ScalarEvent, start: int, end: int) -> Scalar:
+        """Return a scalar without the blank lines that the scanner counts to a block one."""
+        if event.style in ("|", ">"):
+            end = start + len(self.text[start:end].rstrip("\r\n"))
+        elif event.anchor is not None or event.tag is not None:
+            start += self._properties_length(start, end)
+        is_plain = event.style is None and event.tag is None
+        return Scalar(start, end, event.value, is_plain=is_plain)
+
+    def _properties_length(self, start: int, end: int) -> int:
+        """Return how many characters of an anchor and a tag stand before the value."""
+        position = start
+        while position < end and self.text[position] in "&! \t":
+            if self.text[position] in "&!":
+                while position < end and not self.text[position].isspace():
+                    position += 1
+            else:
+                position += 1
+        return position - start
+
+
+def yaml_nodes(text: str) -> Node | None:
+    """Read the first document of a YAML text.
+
+    Returns:
+        Its root; `None` when it holds comments only.
+
+    Raises:
+        BrokenText: It is no YAML, holds several documents, or is too deep or too large.
+    """
+    composer = _Composer(text)
+    documents = 0
+    for event in _events(text):
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise BrokenText(event.start_mark.index, Message("documents.yaml.several"))
+        elif composer.stack or isinstance(
+            event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent
+        ):
+            composer.take(event)
+    return composer.root
+
+
+def _events(text: str) -> Iterator[Event]:
+    """Yield the events of a text, with the library's errors turned into our own."""
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        offset = min(mark.index, len(text)) if mark is not None else 0
+        reason = (error.problem or error.context or "").replace("\n", " ")
+        raise BrokenText(offset, Message("documents.yaml.broken", {"reason": reason})) from error
+    except ReaderError as error:
+        raise BrokenText(
+            error.position,
+            Message("documents.yaml.character", {"code": f"U+{ord(text[error.position]):04X}"}),
+        ) from error
+    except (YAMLError, ValueError, IndexError, AttributeError, AssertionError, TypeError) as error:
+        # The scanner trips over its own feet on some malformed texts; they are broken texts too.
+        raise BrokenText(
+            0, Message("documents.yaml.broken", {"reason": type(error).__name__})
+        ) from error
