@@ -1,0 +1,216 @@
+"""Labels that name what a line is: `Objective 1:`, `KR2:`, `Owner:`, in several languages."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a label in front of a text says the text is."""
+
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key_result"
+    INITIATIVE = "initiative"
+    OKR = "okr"
+    OWNER = "owner"
+    TEAM = "team"
+    CYCLE = "cycle"
+    SCORE = "score"
+    STATUS = "status"
+    BASELINE = "baseline"
+    TARGET = "target"
+    CURRENT = "current"
+    UNIT = "unit"
+    DUE = "due"
+    WHY = "why"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label found at the start of a text.
+
+    Attributes:
+        label: What it says.
+        end: Offset in the text behind the label and its colon.
+        plural: The label announces several, such as "Key Results:".
+        number: "1", "1.2", "3A" when the label is numbered.
+        role: What stood before the label, such as "CEO" in "CEO KR:".
+        aside: The text of brackets between label and colon.
+    """
+
+    label: Label
+    end: int
+    plural: bool = False
+    number: str | None = None
+    role: str | None = None
+    aside: str | None = None
+
+
+_OBJECTIVE = (
+    r"objectives?|objs?|goals?|(?:quartals|jahres|team)?ziele?|objetivos?|objectifs?|obiettiv[oi]"
+    r"|doel(?:stelling)?(?:en)?|mål|cele?|mục tiêu|目标|目標|цели|цель"
+)
+_KEY_RESULT = (
+    r"key[ -]?results?|krs?|measurable results?|schl(?:ü|ue)ssel(?:ergebnisse?|resultate?)"
+    r"|kernergebnisse?|messbare ergebnisse"
+    r"|resultados? claves?|resultados?[ -]chaves?|rcs?|r[ée]sultats?[ -]cl[ée]s?"
+    r"|risultat[io] chiave|kernresulta(?:at|ten)|nyckelresultat|nøkkelresultater|nøkkelresultat"
+    r"|kluczowe (?:wyniki|rezultaty)|关键结果|關鍵結果|主要な結果|成果指標|ключевые результаты"
+    r"|ключевой результат"
+)
+_INITIATIVE = (
+    r"initiatives?|actions?|action items?|tasks?|projects?|activities|how|to[ -]?dos?|next steps"
+    r"|initiativen?|ma(?:ß|ss)nahmen?|aufgaben|iniciativas?|acciones|ações|actions? cl[ée]s?"
+    r"|iniziative|initiatieven|epics?|deliverables?|experiments?"
+)
+_FIELDS: tuple[tuple[Label, str], ...] = (
+    (
+        Label.OWNER,
+        r"(?:(?:kr|objective|okr|task) )?owners?|dris?|directly responsible individual"
+        r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?"
+        r"|zust(?:ä|ae)ndig|inhaber(?:in)?|responsables?|due[ñn]o|dueña|responsável|propri[ée]taire"
+        r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor",
+    ),
+    (
+        Label.TEAM,
+        r"teams?|departments?|squads?|tribes?|area|abteilung|bereich|equipo|[ée]quipe|equipe"
+        r"|departamento",
+    ),
+    (
+        Label.CYCLE,
+        r"cycles?|quarters?|time ?frames?|periods?|time ?period|zeitraum|quartal|zyklus"
+        r"|trimestre|per[ií]odo|p[ée]riode|session|active from",
+    ),
+    (
+        Label.SCORE,
+        r"(?:final |self |current |kr |okr )?(?:scores?|grades?|grading|progress)|ergebnis"
+        r"|fortschritt|avance|progreso|progr[èe]s|avancement|puntuaci[óo]n|nota|rating",
+    ),
+    (
+        Label.STATUS,
+        r"status|state|stand|health|confidence(?: level)?|rag|estado|statut|[ée]tat"
+        r"|confianza|confiance|zuversicht|konfidenz|priority|prioridad|priorit[ée]t?",
+    ),
+    (
+        Label.BASELINE,
+        r"baselines?|start(?:ing)?(?: (?:value|point))?|startwert|ausgangswert|from"
+        r"|l[íi]nea base|valor inicial|inicial|valeur initiale|point de d[ée]part|initial(?: value)?",
+    ),
+    (Label.TARGET, r"targets?|target value|zielwert|metas?|cible|valeur cible|to|goal value|soll"),
+    (
+        Label.CURRENT,
+        r"current(?: value)?|actual|now|today|aktuell|ist(?:wert)?|actual value|latest"
+        r"|valor actual|actuel|valeur actuelle|as of today",
+    ),
+    (Label.UNIT, r"units?|einheit|unidad|unit[ée]"),
+    (
+        Label.DUE,
+        r"due(?: date| by)?|deadlines?|kr measurement deadline|target date|f[äa]llig(?: am)?"
+        r"|frist|fecha(?: l[íi]mite)?|[ée]ch[ée]ance|prazo|by when|end date",
+    ),
+    (
+        Label.WHY,
+        r"why|rationale|reason|purpose|context|background|motivation|description"
+        r"|why (?:it|this) matters|warum|begr(?:ü|ue)ndung|hintergrund|por qu[ée]|porqu[êe]|pourquoi"
+        r"|contexte?o?|justificaci[óo]n",
+    ),
+    (
+        Label.OTHER,
+        r"notes?|comments?|updates?|tracked|tracking|metrics?|kpis?|measures?|measured by"
+        r"|how measured|definition|data source|source|risks?|dependenc(?:y|ies)|blockers?|learnings?"
+        r"|retro(?:spective)?|good|bad|try|links?|references?|resources?|last updated|updated"
+        r"|last reviewed|version|date|scope|format|timing|steps|type|weight|alignment|aligned to"
+        r"|aligns (?:to|with)|parent|supports|stakeholders?|out of scope|non[- ]goals?|assumptions"
+        r"|hinweise?|notizen?|anmerkung(?:en)?|notas?|remarques?|kommentar|quelle|fuente|messung"
+        r"|start date|cadence|health metrics?|guardrails?|milestones?|roadmap|summary|overview|vision"
+        r"|mission|north star|themes?",
+    ),
+)
+_NUMBER = r"(?:[#№]\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?)"
+_ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*[:：|–—-]))?"
+_COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
+_ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
+
+
+def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
+    """Compile a label: words, perhaps a number and an aside, then a colon, or a number alone."""
+    return re.compile(
+        rf"\s*[\[(]?{_ROLE if role else ''}(?P<word>(?i:{words}))(?P<several>\(s\))?"
+        rf"(?:\s?{_NUMBER})?[\])]?{_ASIDE}(?P<colon>{_COLON})?\s*"
+    )
+
+
+_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=True)),
+    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=True)),
+    (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False)),
+)
+_OKR = re.compile(
+    rf"\s*(?i:okr)\s*(?:['‘\"]?(?P<number>[\w.\-]{{1,12}})['’\"]?\s*{_COLON}|{_COLON})\s*"
+)
+_FIELD_PATTERNS = tuple(
+    (label, re.compile(rf"\s*(?i:{words})\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[:：=]|$)\s*"))
+    for label, words in _FIELDS
+)
+_PLURAL = re.compile(
+    r"(?i)^(?:objectives|objs|goals|\w*ziele|objetivos|objectifs|obiettivi|doelen|doelstellingen|cele"
+    r"|key[ -]?results|krs|measurable results|schl\w+(?:ergebnisse|resultate)|kernergebnisse"
+    r"|messbare ergebnisse|resultados.*|rcs|r[ée]sultats.*|risultati chiave|kernresultaten"
+    r"|initiatives|actions|tasks|projects|关键结果|主要な結果|目标|ключевые результаты|цели)$"
+)
+_SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
+
+
+def label_read(text: str) -> Labelled | None:
+    """Find a label in front of a text that has lost its mark-up.
+
+    A single letter `O` counts only with a number or a colon, a role in front of a label only
+    when it is short and no sentence.
+
+    Args:
+        text: One line without list mark and mark-up.
+
+    Returns:
+        The label, or `None` when the text starts with none.
+    """
+    head = text[:160]
+    for label, pattern in _LABELS:
+        match = pattern.match(head)
+        if match and _is_label(label, match):
+            return Labelled(
+                label,
+                match.end(),
+                plural=bool(_PLURAL.match(match["word"])) or bool(match["several"]),
+                number=match.groupdict().get("number"),
+                role=(match.groupdict().get("role") or "").strip(" ,:-") or None,
+                aside=match.groupdict().get("aside"),
+            )
+    match = _OKR.match(head)
+    if match and not (match["number"] is None and match.end() == len(head)):
+        return Labelled(Label.OKR, match.end(), number=match["number"])
+    for label, pattern in _FIELD_PATTERNS:
+        match = pattern.match(head)
+        if match:
+            return Labelled(label, match.end())
+    return None
+
+
+def _is_label(label: Label, match: re.Match[str]) -> bool:
+    """Tell a label from a sentence that happens to begin with its word."""
+    role = match.groupdict().get("role")
+    if role and (_SENTENCE_WORD.search(role) and label is not Label.KEY_RESULT):
+        return False
+    if role and label is Label.OBJECTIVE and match["word"] == "O" and not match["number"]:
+        return False
+    number = match.groupdict().get("number")
+    if number and re.fullmatch(r"(?:19|20)\d\d.*", number):
+        return False
+    closed = match["colon"] is not None
+    if not closed and (number is None or match.end() == match.end("number")):
+        return False
+    if number and not closed and match["word"].lower() in {"goal", "goals", "objectives", "how"}:
+        return False
+    if label is Label.INITIATIVE and number and not closed:
+        return False
+    return True

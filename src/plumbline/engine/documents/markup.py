@@ -1,0 +1,94 @@
+"""Inline mark-up taken off a line: emphasis, code, links, tags, emoji; the words stay."""
+
+import html
+import re
+
+from plumbline.engine.documents.traced import Traced
+
+_LIST_MARK = re.compile(r"^[\s>]*(?:(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])\s+)?")
+_CHECK_BOX = re.compile(r"^\s*(?:\[[ xX✓✔~/-]?\]|☐|☑|☒|✅|⬜)\s*")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|\s+#{1,6}\s*$")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^()\s]{0,2000}[^()\n]{0,200}\)|\[[^\]\n]{0,200}\])")
+_LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,1000})\]"
+    r"(?:\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\[\]\n]{0,200}\])"
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?(?P<text>[^\[\]|\n]{1,500})\]\]")
+_AUTO_LINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+_TRAILING_LINK = re.compile(r"(?:[\s,;:(–—-]|^)+https?://[^\s<>]{1,2000}\s*$")
+_REFERENCE = re.compile(
+    r"(?i)^(?:(?:epic|issue|ticket|story|mr|pr|link|details?|more|board|doc|okr)s?\s*[#!&]?\d*"
+    r"|[\w./-]*[#!&]\d+|[A-Z][A-Z0-9]+-\d+)$"
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<br\s*/?>")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,200}\}")
+_STRUCK = re.compile(r"~~[^~\n]{1,500}~~")
+_CODE = re.compile(r"(?P<fence>`{1,3})(?P<text>[^`\n]{1,1000})(?P=fence)")
+_STRONG = re.compile(r"\*{2,3}|(?<![^\W_])_{2,3}|_{2,3}(?![^\W_])|==(?=\S)(?!>)|(?<=\S)==(?![>\w])")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=[^\s_])_(?!\w)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_ESCAPE = re.compile(r"\\(?P<text>[!-/:-@\[-`{-~])")
+_EMOJI = re.compile(
+    "["
+    "\U0001f000-\U0001faff"
+    "\u2600-\u2793\u2795-\u27a0\u27a2-\u27bf"
+    "\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\ufe0f\u200d\u20e3"
+    "]+"
+)
+_SHORT_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,40}:(?![\w:])")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6}|[a-z]{2,8});")
+
+
+def line_unmarked(line: Traced) -> Traced:
+    """Return a line without quote, heading, list mark and check box in front."""
+    line = line.keep(_HEADING, lambda _: None)
+    found = _LIST_MARK.match(line.text)
+    if found:
+        line = line.cut(found.end())
+    found = _CHECK_BOX.match(line.text)
+    return line.cut(found.end()) if found else line
+
+
+def markup_removed(line: Traced) -> Traced:
+    """Return a line's words without inline mark-up, link addresses and emoji."""
+    if len(line) == 0:
+        return line
+    line = line.keep(_IMAGE, lambda _: None)
+    line = line.keep(_WIKI_LINK, lambda _: "text")
+    line = _links_removed(line)
+    line = line.keep(_AUTO_LINK, lambda _: None)
+    line = line.keep(_TRAILING_LINK, lambda _: None)
+    for pattern in (_TAG, _ATTRIBUTES, _STRUCK, _FOOTNOTE):
+        line = line.keep(pattern, lambda _: None)
+    line = line.keep(_CODE, lambda _: "text")
+    line = line.keep(_STRONG, lambda _: None)
+    line = line.keep(_EMPHASIS, lambda _: None)
+    line = line.keep(_UNDERSCORE, lambda _: None)
+    line = line.keep(_ESCAPE, lambda _: "text")
+    line = line.keep(_EMOJI, lambda _: None)
+    line = line.keep(_SHORT_CODE, lambda _: None)
+    return _entities_decoded(line)
+
+
+def _links_removed(line: Traced) -> Traced:
+    """Keep the text of each link; a link that only names a ticket at the end goes altogether."""
+    links = list(_LINK.finditer(line.text))
+    for match in reversed(links):
+        trailing = not line.text[match.end() :].strip(" .;,)\\")
+        named = _REFERENCE.match(match["text"].strip("`* "))
+        if trailing and named and match.start() > 0 and line.text[: match.start()].strip(" *-"):
+            line = line.without(match.start(), match.end())
+    return line.keep(_LINK, lambda _: "text")
+
+
+def _entities_decoded(line: Traced) -> Traced:
+    """Put characters in the place of the common entities such as `&amp;`."""
+    for match in reversed(list(_ENTITY.finditer(line.text))):
+        character = html.unescape(match.group())
+        if len(character) == 1:
+            line = Traced(
+                line.text[: match.start()] + character + line.text[match.end() :],
+                (*line.offsets[: match.start() + 1], *line.offsets[match.end() :]),
+            )
+    return line

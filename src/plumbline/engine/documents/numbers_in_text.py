@@ -1,0 +1,253 @@
+"""Numbers found in a sentence: values, units, and what they are no measure of."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+LONGEST_TEXT = 2000
+"""Characters that are looked at; what is longer is no title."""
+
+_WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    "null": 0, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
+    "neun": 9, "zehn": 10, "zwölf": 12,
+    "cero": 0, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "nueve": 9, "diez": 10, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8,
+    "neuf": 9, "dix": 10, "zéro": 0, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "dez": 10,
+}  # fmt: skip
+_MAGNITUDES = {
+    "k": 3, "tsd": 3, "tsd.": 3, "thousand": 3, "mil": 3, "tausend": 3, "mille": 3,
+    "m": 6, "mm": 6, "mn": 6, "mio": 6, "mio.": 6, "million": 6, "millions": 6, "millionen": 6,
+    "millones": 6, "milhões": 6, "mill": 6,
+    "b": 9, "bn": 9, "billion": 9, "billions": 9, "mrd": 9, "mrd.": 9, "milliarden": 9,
+    "milliards": 9,
+}  # fmt: skip
+_CURRENCY = r"US\$|C\$|A\$|R\$|[$€£¥₹₽₩]|(?:USD|EUR|GBP|CHF|JPY|INR|BRL|MXN|CAD|AUD|SEK|NOK|DKK|PLN|Rp|Rs\.?|kr)(?=\s?\d)"
+_CURRENCY_BEHIND = r"US\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR|BRL|MXN|CAD|AUD|SEK|NOK|DKK|PLN|euros?|dollars?|pounds?|Euro)\b"
+_TIME = (
+    r"milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|min\.?|hours?|hrs?|h|days?|d|weeks?|wks?"
+    r"|months?|mos?|quarters?|years?|yrs?|sekunden?|minuten?|stunden?|std|tagen?|tage?|wochen?"
+    r"|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[íi]as?|semanas?|meses|mes|a[ñn]os?|secondes?"
+    r"|heures?|jours?|semaines?|mois|ans?|dias?"
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.,'’#@/&-])(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
+    r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
+    r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|billions?"
+    r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|milhões|milliards|mil|mille)"
+    r"(?![\w²³])))?"
+    rf"(?P<unit>\s?(?:%|percent(?!age)\b|per cent\b|pct\b|Prozent\b|por ?ciento\b|por cento\b|pour ?cent\b)"
+    rf"|\s?[xX×](?![\w])|\s?(?:pp|pts?|ppts?|p\.p\.|bps)\b|\s?-?(?:percentage )?points?\b"
+    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/]))?"
+    r"(?P<plus>\s?\+(?!\s?\d))?"
+)
+_WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
+_HYPHENATED_WORD = re.compile(
+    rf"(?i)(?<![\w-])(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>days?|weeks?|hours?|minutes?|months?)(?=\s)"
+)
+_MONTH = (
+    r"jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|mar(?:ch|s|zo|ço)?|märz?|apr(?:il)?"
+    r"|abr(?:il)?|avr(?:il)?|may|mai|mayo|june?|juni|juin|jul[iy]?|juillet|julio|julho|aug(?:ust)?|ago(?:sto)?"
+    r"|ao[ûu]t|sep(?:t|tember|tiembre|tembre)?|oct(?:ober|ubre|obre)?|okt(?:ober)?|nov(?:ember|iembre|embre)?"
+    r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre)?|d[ée]c(?:embre)?|ene(?:ro)?"
+)
+_DATES = re.compile(
+    rf"(?i)\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
+    rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)"
+    rf"|\b(?:by|until|bis(?: zum)?|on|am|before|due|from|since|seit|hasta(?: el)?|antes del?|avant le) \d{{1,2}}/\d{{1,2}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s-]?(?:of |de |d’)?(?:{_MONTH})\b\.?(?:[\s,-]{{0,2}}(?:\d{{4}}|'?\d{{2}}\b))?"
+    rf"|\b(?:{_MONTH})\b\.?[\s-]?(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%kK$€])(?:,? \d{{4}})?|(?:of |de )?\d{{4}})"
+    r"|\b\d{1,2}:\d{2}\b|\b(?:FY|CY|H|HY|EO[QY])\s?'?\d{1,4}(?:[-\s]?[QH]\d)?\b|\b\d{0,4}[QHqT]-?[1-4](?:[\s-]?'?\d{2,4})?\b"
+    r"|\b(?:20|19)\d\d(?:[-/](?:\d\d|(?:20|19)\d\d))?\b(?!\s?(?:%|\w))"
+    r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du)\s+)(?:20|19)\d\d\b"
+)
+_NAMES = re.compile(
+    r"(?i)\b(?:v|ver\.?|version|release|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
+    r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
+    r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
+    r"|angular|react|vue|windows|office|microsoft|web|industry|form|rule|article|artikel|art|grade|class|top-tier"
+    r"|day|día|jour|tag|schritt|stufe|etapa|fase|nivel|team|group|epic|issue|ticket|case|run|season|model|basel"
+    r"|covid|formula|studio|terminal|route|interstate|year|jahr|a[ñn]o|book)"
+    r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?[-–/]\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
+    r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
+    r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
+    r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"
+    r"|\bC\d{3,5}\b|\b(?:two|2)-(?:factor|way|step|sided|pizza)\b|\b[234]D\b|\b[345]G\b|\bfirst-?\d\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextNumber:
+    """One number of a sentence.
+
+    Attributes:
+        value: With magnitudes multiplied out.
+        unit: `%`, `x`, currency, time or points as written; `None` for a bare count.
+        start: Offset of its first character, currency sign included.
+        end: Offset behind its last character, unit and plus sign included.
+        digits_start: Offset of the first digit.
+        digits_end: Offset behind the digits and magnitude.
+        plus: It is followed by `+` ("30+").
+        word: It was written as a word ("two").
+        hyphenated: It belongs to a compound such as "2-day".
+        kind: `percent`, `times`, `money`, `time`, `points` or `count`.
+        doubtful: Its separators can be read in two ways.
+        signed: It was written with a sign.
+        magnitude: Power of ten of a suffix such as `k`; 0 without one.
+    """
+
+    value: Decimal
+    unit: str | None
+    start: int
+    end: int
+    digits_start: int
+    digits_end: int
+    plus: bool = False
+    word: bool = False
+    hyphenated: bool = False
+    kind: str = "count"
+    doubtful: bool = False
+    signed: bool = False
+    magnitude: int = 0
+
+
+def numbers_read(text: str) -> tuple[TextNumber, ...]:
+    """Find every number that may measure something, in order.
+
+    Left out are dates, quarters, versions, tiers, ordinals and names with a number in them.
+
+    Args:
+        text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
+    """
+    text = text[:LONGEST_TEXT]
+    masked = _masked(text)
+    comma_decimals = bool(
+        re.search(r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b", text)
+    )
+    found = [
+        _number(text, match, comma_decimals)
+        for match in _NUMBER.finditer(masked)
+        if not _is_name(text, match)
+    ]
+    taken = [(number.start, number.end) for number in found]
+    for match in _HYPHENATED_WORD.finditer(masked):
+        found.append(_word(match, match["word"], match["unit"]))
+        taken.append(match.span())
+    for match in _WORD_NUMBER.finditer(masked):
+        if not any(start <= match.start() < end for start, end in taken):
+            found.append(_word(match, match.group(), None))
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _masked(text: str) -> str:
+    """Return the text with dates and names with numbers blanked, offsets unchanged."""
+    for pattern in (_DATES, _NAMES):
+        text = pattern.sub(lambda match: "_" * len(match.group()), text)
+    return text
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether the digits are glued to letters, as in `P0`, `3D` or `2FA`."""
+    behind = text[match.end() : match.end() + 1]
+    return behind.isalpha() or behind == "_"
+
+
+def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber:
+    """Make a number of a match."""
+    value, doubtful = decimal_read(
+        match["digits"], comma_decimals, percent="%" in (match["unit"] or "")
+    )
+    magnitude = match["magnitude"]
+    if magnitude:
+        value = value.scaleb(_MAGNITUDES[magnitude.lower()])
+    if match["sign"] in {"-", "−"}:
+        value = -value
+    raw_unit = match["unit"]
+    currency = (match["currency"] or "").strip()
+    unit, kind = _unit(raw_unit, currency)
+    return TextNumber(
+        value=value,
+        unit=unit,
+        start=match.start(),
+        end=match.end(),
+        digits_start=match.start("digits"),
+        digits_end=match.end("magnitude") if magnitude else match.end("digits"),
+        plus=bool(match["plus"]),
+        hyphenated=bool(raw_unit and raw_unit.startswith("-"))
+        or text[match.end() : match.end() + 1] in {"-", "–"}
+        and text[match.end() + 1 : match.end() + 2].isalpha(),
+        kind=kind,
+        doubtful=doubtful,
+        signed=bool(match["sign"]),
+        magnitude=_MAGNITUDES[magnitude.lower()] if magnitude else 0,
+    )
+
+
+def _unit(raw: str | None, currency: str) -> tuple[str | None, str]:
+    """Return a unit as written and its kind."""
+    if currency:
+        return currency, "money"
+    if raw is None:
+        return None, "count"
+    unit = raw.strip(" -")
+    lowered = unit.lower()
+    if unit == "%" or lowered.startswith(("percent", "per cent", "pct", "prozent", "por", "pour")):
+        return ("%", "percent") if "point" not in lowered else (unit, "points")
+    if lowered in {"x", "×"}:
+        return "x", "times"
+    if re.fullmatch(r"(?i)pp|pts?|ppts?|p\.p\.|bps|(?:percentage )?points?", unit):
+        return unit, "points"
+    if re.fullmatch(_CURRENCY_BEHIND.replace(r"\b", ""), unit):
+        return unit, "money"
+    return unit, "time"
+
+
+def _word(match: re.Match[str], word: str, unit: str | None) -> TextNumber:
+    """Make a number of a word such as "two"."""
+    return TextNumber(
+        value=Decimal(_WORDS[word.lower()]),
+        unit=unit,
+        start=match.start(),
+        end=match.end(),
+        digits_start=match.start(),
+        digits_end=match.start() + len(word),
+        word=True,
+        hyphenated=unit is not None and match.group()[len(word)] == "-",
+        kind="time" if unit else "count",
+    )
+
+
+def decimal_read(
+    digits: str, comma_decimals: bool = False, *, percent: bool = False
+) -> tuple[Decimal, bool]:
+    """Read digits with thousands separators and a decimal mark of either habit.
+
+    Args:
+        digits: Such as `1,500`, `1.500,25`, `10 000` or `99.95`.
+        comma_decimals: The text around them is in a language that writes decimals with a comma.
+        percent: A percent sign follows: a single dot or comma is then a decimal mark.
+
+    Returns:
+        The value, and whether it could be read in another way.
+    """
+    plain = re.sub(r"[\s'’]", "", digits)
+    commas, dots = plain.count(","), plain.count(".")
+    if commas and dots:
+        last = max(plain.rfind(","), plain.rfind("."))
+        whole = re.sub(r"[.,]", "", plain[:last])
+        return Decimal(f"{whole}.{plain[last + 1 :]}"), False
+    mark = "," if commas else "."
+    if commas + dots > 1:
+        return Decimal(plain.replace(mark, "")), False
+    if commas + dots == 0:
+        return Decimal(plain), False
+    whole, fraction = plain.split(mark)
+    if len(fraction) != 3 or whole.lstrip("0") == "" or len(whole) > 3 or percent:
+        return Decimal(f"{whole}.{fraction}"), False
+    if mark == ",":
+        return Decimal(whole + fraction), False
+    if comma_decimals or fraction == "000":
+        return Decimal(whole + fraction), not comma_decimals
+    return Decimal(f"{whole}.{fraction}"), True

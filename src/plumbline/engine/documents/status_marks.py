@@ -1,0 +1,99 @@
+"""Marks of how far something is: scores, shares done, states; read and taken off a title."""
+
+import re
+
+_DONE = (
+    r"done|complete[d]?|achieved|shipped|delivered|finished|closed|wip|in[ -]progress|on[ -]track"
+    r"|off[ -]track|at[ -]risk|behind|ahead|not[ -]started|started|ongoing|missed?|failed|pending"
+    r"|postponed|cancel+ed|dropped|deferred|blocked|paused|no progress|partial(?:ly)?|planned"
+    r"|tbd|todo|to do|hit|exceeded|green|yellow|amber|red|erledigt|abgeschlossen|erreicht|verfehlt"
+    r"|offen|in arbeit|hecho|completad[oa]|logrado|en curso|pendiente|termin[ée]|fait|atteint|en cours"
+    r"|conclu[íi]d[oa]|em andamento|carried over"
+)
+_RATIO = r"\d{1,4}(?:[.,]\d{1,2})?\s?/\s?\d{1,4}"
+_PERCENT = r"[~≈]?\+?(?:\d{1,3}(?:[.,]\d{1,2})?|X)\s?%"
+_UNIT_SCORE = r"(?:0?[.,]\d{1,2}|1[.,]0{1,2}|0[.,]0)"
+_WORD = r"(?:final |self |current )?(?:score|grade|progress|confidence(?: level)?|rating|status|nota|avance|fortschritt|ergebnis|result)"
+_VALUE = rf"(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\d{{1,3}}|(?:{_DONE}))"
+
+ARROW = re.compile(r"\s*(?:={1,2}>|-{2,3}>|⇒|⟹)\s*")
+_NUMBER_END = re.compile(r"[\d%kKMB€$£]\s*$")
+_NUMBER_START = re.compile(r"^[~≈<>≤≥$€£+-]?\s?\d")
+_BRACKETED = re.compile(
+    rf"(?i)\s*[(\[]\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"
+    rf"(?:\s*(?:{_DONE}))?(?:\s*[-–—:;,|]\s[^()\[\]\n]{{0,300}}|\s*(?:{_DONE})[^()\[\]\n]{{0,200}})?\s*[)\]]\s*\.?\s*$"
+)
+_WORDED = re.compile(rf"(?i)(?:\s*[-–—|,;(\[]\s*|\s+|^){_WORD}\s*[:=]\s*{_VALUE}\s*[)\]]?\s*$")
+_DASHED = re.compile(
+    rf"(?i)\s*(?:\s[-–—|]\s*|(?<=[^\d\s:])\s?[:=]\s+)(?:{_RATIO}(?:\s*\({_PERCENT}\))?|{_PERCENT}|{_UNIT_SCORE})"
+    rf"(?:\s+(?:{_DONE})(?:\s*[-–—,.;:(]\s?.{{0,400}})?)?\s*$"
+)
+_RESULT_RATIO = re.compile(
+    rf"\s*:?\s+{_RATIO}\s*\({_PERCENT}\)\s*$|\s+X/\d+\s*\(X%\)\s*$|\s*:\s*X/\d+.*$"
+)
+_DASHED_STATE = re.compile(rf"(?i)\s+[-–—|]\s*(?:{_DONE})(?:\s*[!.,;:(-]\s?.{{0,200}})?\s*$")
+_RETOLD = re.compile(
+    r":\s+(?:Sourced|Hired|Achieved|Completed|Delivered|Done|Shipped|Launched|Reached|Missed)\b.*$"
+)
+_BREAKDOWN = re.compile(
+    rf"\s*\((?:[\w.]{{1,20}}: ?)?{_RATIO}[^()\n]{{0,40}}(?:\([^()\n]{{0,20}}\)[^()\n]{{0,300}})?[^()\n]{{0,400}}\)\s*$"
+)
+_BARE_SCORE = re.compile(rf"(?:(?<=\s\s)|(?<=[.!?:|]\s)){_UNIT_SCORE}\s*$")
+_STRONG_TAIL = re.compile(
+    rf"(?i)\s*(?P<mark>\*{{1,2}})\s?(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
+)
+_LEADING = re.compile(
+    rf"(?i)^\s*[(\[]\s*(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})\s*[)\]]\s*[:–—-]?\s*"
+)
+_VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
+_TAILS = (
+    _WORDED,
+    _BRACKETED,
+    _BREAKDOWN,
+    _RESULT_RATIO,
+    _DASHED,
+    _DASHED_STATE,
+    _BARE_SCORE,
+)
+
+
+def status_emphasized(text: str) -> int | None:
+    """Return the offset of a closing share done set in emphasis ("… defined. *50%*"), if any."""
+    match = _STRONG_TAIL.search(text[:4000])
+    return match.start() if match and text[: match.start()].strip() else None
+
+
+def status_leading(text: str) -> int:
+    """Return how many characters of `text` are a score or state in brackets in front."""
+    match = _LEADING.match(text[:60])
+    return match.end() if match else 0
+
+
+def status_tail(text: str) -> tuple[int, str | None] | None:
+    """Find where the title ends and a remark on how far it is begins.
+
+    Args:
+        text: A title without mark-up.
+
+    Returns:
+        The offset at which the remark starts and its score or state as written, or `None`.
+    """
+    for match in ARROW.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if not before.strip() or (_NUMBER_END.search(before[-4:]) and _NUMBER_START.match(after)):
+            continue
+        return match.start(), _value(after)
+    if (match := _RETOLD.search(text)) and match.start() > 0:
+        return match.start(), _value(match.group())
+    tail_start = max(0, len(text) - 800)
+    for pattern in _TAILS:
+        match = pattern.search(text, tail_start)
+        if match and text[: match.start()].strip():
+            return match.start(), _value(match.group())
+    return None
+
+
+def _value(text: str) -> str | None:
+    """Return the first score, share or state word of a remark."""
+    match = _VALUE_FOUND.search(text[:200])
+    return match.group() if match else None

@@ -1,0 +1,243 @@
+"""A line as people write it, made into a title: prefix, owner, score and mark-up set apart."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.engine.documents.labels import Label, Labelled, label_read
+from plumbline.engine.documents.markup import line_unmarked, markup_removed
+from plumbline.engine.documents.roles import (
+    OWNER_BRACKETED,
+    OWNER_LABELLED,
+    OWNER_LEADING,
+    OWNER_SQUARE,
+    OWNER_TRAILING,
+    owners_split,
+    role_prefix,
+)
+from plumbline.engine.documents.status_marks import (
+    status_emphasized,
+    status_leading,
+    status_tail,
+)
+from plumbline.engine.documents.traced import Traced
+
+LONGEST_LINE = 4000
+"""Characters of one line that are looked at; no title comes near it."""
+
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)])\s+(?=\S)")
+_PRIORITY = re.compile(
+    r"(?i)^\s*(?:[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|must|should|could|stretch|committed"
+    r"|aspirational|moonshot|roofshot|high|medium|low)\s*[)\]]\s*[:–—-]?|p[0-4]\s*[:–—-])\s*"
+)
+_PRIORITY_TAIL = re.compile(
+    r"(?i)\s*[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|stretch(?: goal)?|committed|aspirational|moonshot"
+    r"|roofshot)\s*[)\]]\s*$"
+)
+_TAG = re.compile(r"^\s*\[(?P<tag>[^\W\d][^\[\]\n]{0,40})\]\s*[:–—-]?\s*(?=\S)")
+_NO_TAG = re.compile(r"(?i)only|internal|confidential|redacted|tbd|insert|name|metric|number|^x$")
+_DUE_TAIL = re.compile(
+    r"(?i)\s*[(\[|,;–—-]?\s*(?:due(?: date| by)?|deadline|f[äa]llig(?: am)?|target date|eta)\s*[:=]?\s*"
+    r"(?P<due>\d{4}-\d\d-\d\d)\s*[)\]]?\s*$|\s*📅\s*(?P<due2>\d{4}-\d\d-\d\d)\s*$"
+)
+_WORK_IN_PROGRESS = re.compile(r"(?i)^\s*(?:!?\[?(?:wip|draft|done|new)\]?!\s*)+:?\s*")
+_OPENING, _CLOSING = "\"'“‘«„`", "\"'”’»“`"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanTitle:
+    """What one line says when its marks are set apart.
+
+    Attributes:
+        title: One line of words; empty when the line is nothing but marks.
+        offsets: For each character of `title` its offset in the line that was read.
+        label: The first label in front, or `None`.
+        owner: First owner as written, handles without `@`.
+        contributors: Further owners.
+        owner_at: Half-open stretch of the line that names the owners.
+        role: Role or department in front ("VP Eng"), when it was taken for one.
+        tag: Team named in brackets in front.
+        score: Score, share done or state as written, without its brackets.
+        due: Day named by a "due" mark behind the title.
+    """
+
+    title: str
+    offsets: tuple[int, ...] = ()
+    label: Labelled | None = None
+    owner: str | None = None
+    contributors: tuple[str, ...] = ()
+    owner_at: tuple[int, int] | None = None
+    role: str | None = None
+    tag: str | None = None
+    score: str | None = None
+    due: date | None = None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the line the characters `start` to `end` of the title stood."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been set apart so far."""
+
+    line: Traced
+    label: Labelled | None = None
+    owners: tuple[str, ...] = ()
+    owner_at: tuple[int, int] | None = None
+    role: str | None = None
+    tag: str | None = None
+    score: str | None = None
+    due: date | None = None
+
+
+def title_clean(text: str, *, owner_prefixes: bool = False) -> CleanTitle:
+    """Set apart what a line says beside its title.
+
+    Removed are list marks, check boxes, labels and numbers ("KR 2.1:"), roles ("VP Eng:"),
+    priority marks, team tags, scores and states, owners, emoji, mark-up and link addresses.
+    Brackets that are text, dates inside the sentence and misspellings stay.
+
+    Args:
+        text: One line; only its first `LONGEST_LINE` characters are looked at.
+        owner_prefixes: Take any short text before a colon for an owner.
+
+    Returns:
+        The title and what was set apart, with offsets into `text`.
+    """
+    return traced_clean(Traced.of(text[:LONGEST_LINE]), owner_prefixes=owner_prefixes)
+
+
+def traced_clean(line: Traced, *, owner_prefixes: bool = False) -> CleanTitle:
+    """Like `title_clean`, for a line whose characters come from a longer text."""
+    line = line_unmarked(line)
+    emphasized = status_emphasized(line.text)
+    parts = _Parts(line)
+    if emphasized is not None:
+        tail = line.cut(emphasized)
+        parts.score = markup_removed(tail).squeeze().text[:60] or None
+        line = line.cut(0, emphasized)
+    parts.line = markup_removed(line).squeeze()
+    _front_taken(parts, owner_prefixes)
+    _back_taken(parts)
+    title = _unquoted(parts.line.strip(" \t-–—|·,;\\").squeeze())
+    return CleanTitle(
+        title=title.text,
+        offsets=title.offsets,
+        label=parts.label,
+        owner=parts.owners[0] if parts.owners else None,
+        contributors=parts.owners[1:],
+        owner_at=parts.owner_at,
+        role=parts.role,
+        tag=parts.tag,
+        score=parts.score,
+        due=parts.due,
+    )
+
+
+def _front_taken(parts: _Parts, owner_prefixes: bool) -> None:
+    """Take labels, numbers, roles, tags and priority marks off the front, in any order."""
+    for _ in range(8):
+        before = len(parts.line)
+        _label_taken(parts)
+        for pattern in (_NUMBERING, _PRIORITY, _WORK_IN_PROGRESS):
+            match = pattern.match(parts.line.text)
+            if match and match.end() < len(parts.line):
+                parts.line = parts.line.cut(match.end())
+        done = status_leading(parts.line.text)
+        if 0 < done < len(parts.line):
+            parts.score = parts.line.text[:done].strip(" ()[]:-–—")
+            parts.line = parts.line.cut(done)
+        _owner_in_front_taken(parts, owner_prefixes)
+        if len(parts.line) == before:
+            return
+
+
+def _label_taken(parts: _Parts) -> None:
+    """Take one label off the front, remembering the first that says what the line is."""
+    found = label_read(parts.line.text)
+    structural = {Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR}
+    if found is None or (parts.label is not None and found.label not in structural):
+        return
+    if parts.label is None or parts.label.label is Label.OKR:
+        parts.label = found
+        parts.role = found.role or parts.role
+    elif found.label is not parts.label.label:
+        return
+    if found.aside and "%" in found.aside:
+        parts.score = found.aside
+    parts.line = parts.line.cut(found.end)
+
+
+def _owner_in_front_taken(parts: _Parts, owner_prefixes: bool) -> None:
+    """Take a role, a handle or a team tag off the front."""
+    text = parts.line.text
+    if parts.label is not None and parts.label.label not in {
+        Label.OBJECTIVE,
+        Label.KEY_RESULT,
+        Label.INITIATIVE,
+        Label.OKR,
+    }:
+        return
+    prefix = role_prefix(text, any_short=owner_prefixes) if parts.role is None else None
+    if prefix and label_read(text) is None:
+        parts.role = prefix[0]
+        parts.line = parts.line.cut(prefix[1])
+        return
+    handle = OWNER_LEADING.match(text)
+    if handle and not parts.owners:
+        _owner_set(parts, handle)
+        parts.line = parts.line.cut(handle.end())
+        return
+    tag = _TAG.match(text)
+    if tag and not _NO_TAG.search(tag["tag"]) and len(tag["tag"].split()) <= 3:
+        parts.tag = tag["tag"].strip()
+        parts.line = parts.line.cut(tag.end())
+
+
+def _back_taken(parts: _Parts) -> None:
+    """Take scores, due marks and owners off the back, in any order."""
+    for _ in range(6):
+        before = len(parts.line)
+        found = status_tail(parts.line.text)
+        if found and not (parts.label and parts.label.label is Label.SCORE):
+            parts.score = parts.score or found[1]
+            parts.line = parts.line.cut(0, found[0])
+        for pattern in (OWNER_LABELLED, OWNER_BRACKETED, OWNER_SQUARE, OWNER_TRAILING):
+            match = pattern.search(parts.line.text)
+            if match and parts.line.text[: match.start()].strip():
+                _owner_set(parts, match)
+                parts.line = parts.line.without(*match.span())
+        for pattern in (_DUE_TAIL, _PRIORITY_TAIL):
+            match = pattern.search(parts.line.text)
+            if match and match.start() > 0:
+                parts.due = parts.due or _day(match.groupdict().get("due") or "")
+                parts.line = parts.line.cut(0, match.start())
+        parts.line = parts.line.strip()
+        if len(parts.line) == before:
+            return
+
+
+def _owner_set(parts: _Parts, match: re.Match[str]) -> None:
+    """Remember the owners that a match names, and where."""
+    if not parts.owners:
+        parts.owners = owners_split(match["owner"])
+        parts.owner_at = parts.line.origin(*match.span("owner"))
+
+
+def _day(text: str) -> date | None:
+    """Return the day written as `YYYY-MM-DD`, `None` when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _unquoted(title: Traced) -> Traced:
+    """Take off quotation marks that hold the whole title."""
+    text = title.text
+    if len(text) > 2 and text[0] in _OPENING and text[-1] in _CLOSING:
+        inner = text[1:-1]
+        if not any(mark in inner for mark in '"“”«»„`'):
+            return title.cut(1, -1).strip()
+    return title
