@@ -1,5 +1,6 @@
 """Rows of the journal. They point to actors and subjects by number, without foreign keys, so that
-erasing a person or a thing never needs to touch an entry."""
+erasing a person or a thing never needs to touch an entry.
+"""
 
 from typing import ClassVar
 

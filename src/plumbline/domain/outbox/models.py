@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.public_ids import PublicIdField
@@ -12,7 +13,7 @@ from plumbline.domain.tenancy.public_ids import PublicIdField
 class OutboxKind(models.TextChoices):
     """How a message travels."""
 
-    MAIL = "mail"
+    MAIL = "mail", _("Mail")
 
 
 class OutboxMessage(models.Model):

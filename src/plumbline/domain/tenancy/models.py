@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import OrganizationMismatch
@@ -15,19 +16,19 @@ from plumbline.domain.tenancy.scoping import ScopedManager, tenant_foreign_keys
 class NumberFormat(models.TextChoices):
     """How numbers are grouped and pointed, where a person has not chosen otherwise."""
 
-    BY_LANGUAGE = "by_language"
-    COMMA_POINT = "comma_point"
-    POINT_COMMA = "point_comma"
-    SPACE_COMMA = "space_comma"
+    BY_LANGUAGE = "by_language", _("As in the language")
+    COMMA_POINT = "comma_point", "1,234.5"
+    POINT_COMMA = "point_comma", "1.234,5"
+    SPACE_COMMA = "space_comma", "1 234,5"
 
 
 class DateFormat(models.TextChoices):
     """How days are written, where a person has not chosen otherwise."""
 
-    BY_LANGUAGE = "by_language"
-    ISO = "iso"
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
+    BY_LANGUAGE = "by_language", _("As in the language")
+    ISO = "iso", "2026-12-31"
+    DAY_FIRST = "day_first", "31/12/2026"
+    MONTH_FIRST = "month_first", "12/31/2026"
 
 
 class Organization(models.Model):
@@ -89,6 +90,16 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "objects"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
+        """Saves into the bound organization."""
+        self.organization_settle()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 — Django's own signature
+        """Deletes from the bound organization."""
+        self.organization_settle()
+        return super().delete(*args, **kwargs)
+
     def organization_settle(self) -> None:
         """Fills in the bound organization.
 
@@ -116,16 +127,6 @@ class TenantModel(models.Model):
         """Validates each field, with the organization filled in first."""
         self.organization_settle()
         super().clean_fields(exclude=exclude)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
-        """Saves into the bound organization."""
-        self.organization_settle()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 — Django's own signature
-        """Deletes from the bound organization."""
-        self.organization_settle()
-        return super().delete(*args, **kwargs)
 
 
 class OrganizationModule(TenantModel):

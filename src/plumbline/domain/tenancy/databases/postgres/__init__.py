@@ -1,0 +1,1 @@
+"""PostgreSQL, with row-level security and three roles."""

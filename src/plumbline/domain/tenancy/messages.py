@@ -1,0 +1,30 @@
+"""What the lowest app has to say; see `wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "domain.invalid": _("Some values cannot be accepted. Each one says what to change."),
+    "tenancy.database.busy": _(
+        "The database was busy for {seconds} seconds, so nothing was saved. Try again in a moment."
+    ),
+    "tenancy.module.essential": _("Objectives and check-ins cannot be switched off."),
+    "tenancy.organization.not_found": _("There is no such organization."),
+    "tenancy.organization.name": _("Give the organization a name of at most 200 characters."),
+    "tenancy.organization.slug": _(
+        "The address may hold lower-case letters, digits and hyphens, and “{value}” does not do."
+    ),
+    "tenancy.organization.slug_taken": _("The address “{value}” is taken. Choose another one."),
+    "tenancy.organization.time_zone": _(
+        "“{value}” is not a time zone. Choose one such as Europe/Berlin."
+    ),
+    "tenancy.organization.language": _("Choose one of the offered languages."),
+    "tenancy.organization.fiscal_year_start_month": _("Choose a month from 1 to 12."),
+    "tenancy.version.stale": _(
+        "Somebody else changed this after you opened it. Compare both versions and save again."
+    ),
+    "tenancy.version.gone": _("This was deleted after you opened it."),
+}

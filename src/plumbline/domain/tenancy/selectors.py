@@ -1,0 +1,32 @@
+"""Reading organizations and their modules. Who may is decided above, where people are known."""
+
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.models import Organization, OrganizationModule
+from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+
+
+def organization_get(*, slug: str) -> Organization:
+    """Returns the organization with this address.
+
+    Raises:
+        NotFound: There is none.
+    """
+    organization = Organization.objects.filter(slug=slug).first()
+    if organization is None:
+        raise NotFound("tenancy.organization.not_found")
+    return organization
+
+
+def organization_modules() -> frozenset[ModuleKey]:
+    """Returns the modules that the bound organization has switched on.
+
+    A module that came with a later version has no row yet: it stays as the simple preset has it,
+    so that an upgrade adds nothing unasked.
+    """
+    switched = dict(OrganizationModule.objects.values_list("key", "enabled"))
+    light = preset_modules(Preset.SIMPLE)
+    return frozenset(
+        key
+        for key, module in MODULES.items()
+        if module.essential or switched.get(key.value, light[key])
+    )

@@ -1,0 +1,98 @@
+"""Making an organization and switching its modules.
+
+These are the bare acts: `orgs`, which knows people and roles, checks the actor's rights, records
+the act in the journal and calls them inside its own `writing`.
+"""
+
+import zoneinfo
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.models import Organization, OrganizationModule
+from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+from plumbline.domain.tenancy.transactions import writing, writing_global
+from plumbline.engine.messages import Message
+
+RESERVED_SLUGS = frozenset({"new", "api", "static", "admin", "setup"})
+"""Words that addresses of the product itself may need after `/o/`."""
+
+
+def organization_create(
+    *,
+    name: str,
+    slug: str,
+    at: datetime,
+    time_zone: str = "UTC",
+    language: str = "en",
+    fiscal_year_start_month: int = 1,
+    preset: Preset = Preset.SIMPLE,
+) -> Organization:
+    """Creates an organization and sets its modules by `preset`.
+
+    Args:
+        name: As people call it.
+        slug: Its part of the address: lower-case letters, digits and hyphens; unique.
+        at: Now.
+        time_zone: IANA name; all its days begin and end there.
+        language: Language code of its mails and defaults.
+        fiscal_year_start_month: 1 for January.
+        preset: Which modules are on at first.
+
+    Raises:
+        ValidationRefused: A value is not acceptable, or the slug is taken.
+    """
+    organization = Organization(
+        name=name.strip(),
+        slug=slug,
+        time_zone=time_zone,
+        language=language,
+        fiscal_year_start_month=fiscal_year_start_month,
+        created_at=at,
+    )
+    with writing_global():
+        _organization_check(organization)
+        organization.save(force_insert=True)
+        with writing(organization):
+            OrganizationModule.objects.bulk_create(
+                OrganizationModule(key=key.value, enabled=enabled)
+                for key, enabled in preset_modules(preset).items()
+            )
+    return organization
+
+
+def module_switch(*, organization: Organization, key: ModuleKey, enabled: bool) -> None:
+    """Switches one module of `organization` on or off; its data is kept either way.
+
+    Raises:
+        Refused: The module is essential and was to be switched off.
+    """
+    if MODULES[key].essential and not enabled:
+        raise Refused("tenancy.module.essential", module=key.value)
+    with writing(organization):
+        OrganizationModule.objects.update_or_create(key=key.value, defaults={"enabled": enabled})
+
+
+def _organization_check(organization: Organization) -> None:
+    """Refuses impossible values, each with its own message.
+
+    Raises:
+        ValidationRefused: With a message for each field.
+    """
+    errors: dict[str, list[Message]] = {}
+    if organization.time_zone not in zoneinfo.available_timezones():
+        errors["time_zone"] = [
+            Message("tenancy.organization.time_zone", {"value": organization.time_zone})
+        ]
+    if organization.slug in RESERVED_SLUGS or organization.slug != organization.slug.lower():
+        errors["slug"] = [Message("tenancy.organization.slug", {"value": organization.slug})]
+    elif Organization.objects.filter(slug=organization.slug).exists():
+        errors["slug"] = [Message("tenancy.organization.slug_taken", {"value": organization.slug})]
+    try:
+        organization.clean_fields()
+    except ValidationError as error:
+        for field in error.message_dict:
+            errors.setdefault(field, [Message(f"tenancy.organization.{field}", {})])
+    if errors:
+        raise ValidationRefused(errors)
