@@ -13,7 +13,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.accounts.emails import email_normalized
-from plumbline.domain.tenancy.models import Organization, PublicIdField
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.public_ids import PublicIdField
 
 
 class Theme(models.TextChoices):
@@ -37,8 +38,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A global identity that signs in with an e-mail address; it may be a person in several
-    organizations."""
+    """A global identity: it signs in by e-mail and may be a person in several organizations."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -48,14 +48,12 @@ class Account(AbstractBaseUser):
     # service that records the sign-in.
     last_login = None  # type: ignore[assignment]
 
-    public_id = PublicIdField()
+    public_id = PublicIdField(unique=True)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200)
     is_active = models.BooleanField(default=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
-    theme = models.CharField(
-        _("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM
-    )
+    theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
     # Part of what a session is signed with: raising it ends every session of the account.
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -64,7 +62,9 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
-        constraints = [
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
             models.CheckConstraint(
                 name="accounts_account_email_in_lower_case",
                 condition=models.Q(email=Lower("email")),
@@ -98,7 +98,9 @@ class Membership(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 name="accounts_membership_one_per_organization",
                 fields=["account", "organization"],
@@ -116,23 +118,23 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """An offer to join an organization, redeemed with a secret of which only the hash is kept."""
 
-    public_id = PublicIdField()
+    public_id = PublicIdField(unique=True)
     token_hash = models.CharField(max_length=64, unique=True)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     email = models.EmailField(max_length=254)
     # The unclaimed person the invitation is for; whoever accepts becomes that person.
     person_public_id = models.CharField(max_length=12)
     roles = models.JSONField(default=list, blank=True)
-    invited_by = models.ForeignKey(
-        Account, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    invited_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [
+        """Facts that the database itself keeps."""
+
+        indexes: ClassVar = [
             models.Index(
                 name="accounts_invitation_person", fields=["organization", "person_public_id"]
             ),
@@ -148,7 +150,7 @@ class ApiToken(models.Model):
     A service person has no account: its tokens have none either.
     """
 
-    public_id = PublicIdField()
+    public_id = PublicIdField(unique=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     # The first characters of the secret: enough to recognize it, too few to guess the rest.
     prefix = models.CharField(max_length=16)
@@ -166,8 +168,12 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(name="accounts_apitoken_owner", fields=["organization", "person_public_id"]),
+        """Facts that the database itself keeps."""
+
+        indexes: ClassVar = [
+            models.Index(
+                name="accounts_apitoken_owner", fields=["organization", "person_public_id"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,7 +191,9 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [
+        """Facts that the database itself keeps."""
+
+        indexes: ClassVar = [
             models.Index(name="accounts_signin_pair", fields=["pair_hash", "at"]),
             models.Index(name="accounts_signin_source", fields=["source_hash", "at"]),
             models.Index(name="accounts_signin_at", fields=["at"]),

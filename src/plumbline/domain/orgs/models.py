@@ -1,5 +1,7 @@
 """Rows of one organization: its teams, its people, who belongs where, who may do what."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.tenancy.history import StateFields
-from plumbline.domain.tenancy.models import PublicIdField, TenantModel
+from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
 #: Levels of teams below the company team. Deeper trees are drawn mistakes, and the bound keeps
 #: the path of a team short enough for an index.
@@ -59,6 +62,8 @@ class TeamFields(models.Model):
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
 
     class Meta:
+        """Not a table of its own."""
+
         abstract = True
 
 
@@ -70,23 +75,21 @@ class Team(TenantModel, TeamFields):
     created_at = models.DateTimeField(editable=False)
 
     class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="orgs_team_public_id", fields=["organization", "public_id"]
-            ),
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            public_id_unique("orgs_team"),
             models.UniqueConstraint(name="orgs_team_key", fields=["organization", "key"]),
             models.UniqueConstraint(
                 name="orgs_team_one_root", fields=["organization"], condition=Q(parent=None)
             ),
-            models.CheckConstraint(
-                name="orgs_team_depth", condition=Q(depth__lte=TEAM_DEPTH_MAX)
-            ),
+            models.CheckConstraint(name="orgs_team_depth", condition=Q(depth__lte=TEAM_DEPTH_MAX)),
             models.CheckConstraint(
                 name="orgs_team_not_its_own_parent",
                 condition=Q(parent=None) | ~Q(parent=F("id")),
             ),
         ]
-        indexes = [
+        indexes: ClassVar = [
             # The operator class lets PostgreSQL serve prefixes from the index in any collation.
             models.Index(
                 name="orgs_team_path",
@@ -125,11 +128,11 @@ class Person(TenantModel):
     created_at = models.DateTimeField(editable=False)
 
     class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
         verbose_name_plural = "people"
-        constraints = [
-            models.UniqueConstraint(
-                name="orgs_person_public_id", fields=["organization", "public_id"]
-            ),
+        constraints: ClassVar = [
+            public_id_unique("orgs_person"),
             models.UniqueConstraint(
                 name="orgs_person_email",
                 fields=["organization", "email"],
@@ -149,7 +152,7 @@ class Person(TenantModel):
                 condition=Q(is_service=False) | Q(account=None),
             ),
         ]
-        indexes = [
+        indexes: ClassVar = [
             models.Index(name="orgs_person_name", fields=["organization", "name"]),
             models.Index(name="orgs_person_manager", fields=["organization", "manager"]),
         ]
@@ -174,6 +177,8 @@ class TeamMembershipFields(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
+        """Not a table of its own."""
+
         abstract = True
 
 
@@ -181,8 +186,9 @@ class TeamMembership(TenantModel, TeamMembershipFields):
     """That a person belongs to a team, from a day on and perhaps until one."""
 
     class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
 
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 name="orgs_teammembership_one_open",
                 fields=["organization", "person", "team"],
@@ -193,7 +199,7 @@ class TeamMembership(TenantModel, TeamMembershipFields):
                 condition=Q(until=None) | Q(until__gte=F("since")),
             ),
         ]
-        indexes = [
+        indexes: ClassVar = [
             models.Index(name="orgs_teammembership_team", fields=["organization", "team"]),
             models.Index(name="orgs_teammembership_person", fields=["organization", "person"]),
         ]
@@ -209,7 +215,9 @@ class RoleGrant(TenantModel):
     role = models.CharField(_("role"), max_length=20, choices=GrantedRole.choices)
 
     class Meta(TenantModel.Meta):
-        constraints = [
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 name="orgs_rolegrant_once", fields=["organization", "person", "role"]
             ),
@@ -217,7 +225,7 @@ class RoleGrant(TenantModel):
                 name="orgs_rolegrant_known", condition=Q(role__in=GrantedRole.values)
             ),
         ]
-        indexes = [
+        indexes: ClassVar = [
             models.Index(name="orgs_rolegrant_role", fields=["organization", "role"]),
         ]
 
@@ -234,8 +242,10 @@ class Deputy(TenantModel):
     ends_on = models.DateField(_("last day"))
 
     class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
         verbose_name_plural = "deputies"
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 name="orgs_deputy_once",
                 fields=["organization", "person", "acts_for", "starts_on"],
@@ -247,7 +257,7 @@ class Deputy(TenantModel):
                 name="orgs_deputy_for_another", condition=~Q(person=F("acts_for"))
             ),
         ]
-        indexes = [
+        indexes: ClassVar = [
             models.Index(name="orgs_deputy_ends", fields=["organization", "person", "ends_on"]),
         ]
 
@@ -261,7 +271,9 @@ class TeamState(TenantModel, StateFields, TeamFields):
     subject = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
-        indexes = [
+        """Facts that the database itself keeps."""
+
+        indexes: ClassVar = [
             models.Index(
                 name="orgs_team_state_history", fields=["organization", "subject", "valid_from"]
             ),
@@ -277,7 +289,9 @@ class TeamMembershipState(TenantModel, StateFields, TeamMembershipFields):
     subject = models.ForeignKey(TeamMembership, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
-        indexes = [
+        """Facts that the database itself keeps."""
+
+        indexes: ClassVar = [
             models.Index(
                 name="orgs_membership_state_history",
                 fields=["organization", "subject", "valid_from"],

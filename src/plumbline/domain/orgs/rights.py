@@ -1,129 +1,41 @@
 """The one table of rights: role x act x kind x visibility x state -> by which relation, or not.
 
 Everything that decides about access reads this table; nothing restates it. What no line grants is
-refused. The table is plain data in plain Python: `cells()` walks all of it, for the tests that hold
-every cell against a second statement and for the reference page.
+refused. It is plain data in plain Python: `cells()` walks all of it, for the tests that hold every
+cell against a second statement and for the reference page.
 
 How a question is asked: the app that owns a thing says which relations tie the person to it
 (`Relation.OWNER`, `Relation.LEAD`, ...); `allowed` says whether one of the person's roles grants
-the act to one of these relations.
+the act by one of these relations.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.orgs.rights_terms import Act, Kind, Relation, Role, State, Visibility
 
-
-class Role(StrEnum):
-    """Whom the table speaks of; given by hand, or following from teams, reports and tokens."""
-
-    ADMIN = "admin"
-    CHAMPION = "champion"
-    TEAM_LEAD = "team_lead"
-    MANAGER = "manager"
-    MEMBER = "member"
-    VIEWER = "viewer"
-    AUDITOR = "auditor"
-    FINANCE_PARTNER = "finance_partner"
-    DEPUTY = "deputy"
-    SERVICE = "service"
-
-
-class Act(StrEnum):
-    """What somebody may want to do."""
-
-    VIEW = "view"
-    OPEN = "open"  # read what is not for one's eyes: with a reason, journaled, told to the owner
-    PROPOSE = "propose"
-    CREATE = "create"
-    ACCEPT = "accept"  # take a proposed objective among the drafts
-    EDIT = "edit"
-    DELETE = "delete"
-    SUBMIT = "submit"
-    ACTIVATE = "activate"
-    ADJUST = "adjust"
-    PAUSE = "pause"  # and resume
-    STOP = "stop"
-    CHECK_IN = "check_in"
-    GRADE_START = "grade_start"  # close the books: from active to grading
-    GRADE_SELF = "grade_self"
-    GRADE_FINAL = "grade_final"
-    RANK = "rank"
-    COMMENT = "comment"
-    SHARE = "share"
-    ALIGN = "align"
-    IMPORT = "import"
-    EXPORT = "export"
-    DEPUTIZE = "deputize"
-    MANAGE = "manage"
-
-
-class Kind(StrEnum):
-    """What an act is done to."""
-
-    OBJECTIVE = "objective"
-    PERSONAL_OBJECTIVE = "personal_objective"
-    KEY_RESULT = "key_result"
-    PERSONAL_KEY_RESULT = "personal_key_result"
-    CHECK_IN = "check_in"
-    CYCLE = "cycle"
-    PRIORITY = "priority"
-    TEAM = "team"
-    PERSON = "person"
-    ROLE = "role"
-    TOKEN = "token"  # noqa: S105 - the name of a kind, not a secret
-    ORGANIZATION = "organization"
-    MODULE = "module"
-    JOURNAL = "journal"
-    CUSTOM_FIELD = "custom_field"
-    DOCUMENT = "document"
-
-
-class Visibility(StrEnum):
-    """Who may see a thing; `NONE` for kinds that have no such choice."""
-
-    ORGANIZATION = "organization"
-    TEAM = "team"
-    PRIVATE = "private"
-    NONE = "none"
-
-
-class State(StrEnum):
-    """Where an objective (or the objective a thing belongs to) stands; `NONE` for other kinds."""
-
-    PROPOSED = "proposed"
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    GRADING = "grading"
-    CLOSED = "closed"
-    STOPPED = "stopped"
-    NONE = "none"
-
-
-class Relation(StrEnum):
-    """What ties a person to a thing."""
-
-    ANY = "any"  # nothing needs to
-    OWNER = "owner"  # owns the objective
-    KEY_RESULT_OWNER = "key_result_owner"  # owns this key result
-    PARTICIPANT = "participant"  # owns a key result of the objective
-    LEAD = "lead"  # leads the team or one above
-    MANAGER = "manager"  # is the direct manager of the owner (or of the person)
-    DEPUTY = "deputy"  # stands in for somebody who may do it
-    MEMBER_OF_TEAM = "member_of_team"  # belongs to the team or one below
-    SELF = "self"  # is the person, or the token is theirs
-    OF_SERVICE = "of_service"  # the person (of the token) is a service, not a human
-
+__all__ = [
+    "CONTENT",
+    "GRANTS",
+    "Act",
+    "Cell",
+    "Grant",
+    "Kind",
+    "Relation",
+    "Role",
+    "State",
+    "Visibility",
+    "allowed",
+    "cells",
+    "combinations",
+    "relations_granted",
+    "scopes_allow",
+    "table",
+]
 
 Cell = tuple[Role, Act, Kind, Visibility, State]
-
-ANYBODY = frozenset({Relation.ANY})
-NOBODY: frozenset[Relation] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +47,7 @@ class Grant:
     kinds: tuple[Kind, ...]
     visibilities: tuple[Visibility, ...]
     states: tuple[State, ...]
-    by: frozenset[Relation]
+    by: tuple[Relation, ...]
 
 
 _ORGANIZATION = (Visibility.ORGANIZATION,)
@@ -146,10 +58,12 @@ _ALL = (Visibility.ORGANIZATION, Visibility.TEAM, Visibility.PRIVATE)
 _NONE = (Visibility.NONE,)
 
 _ANY_STATE = tuple(state for state in State if state is not State.NONE)
+_PROPOSED = (State.PROPOSED,)
 _STATELESS = (State.NONE,)
 _DRAFTS = (State.PROPOSED, State.DRAFT)
 _PLANNED = (State.PROPOSED, State.DRAFT, State.IN_REVIEW)
 _RUNNING = (State.ACTIVE, State.PAUSED)
+_MEASURED = (State.ACTIVE, State.GRADING)
 _OPEN = (*_PLANNED, *_RUNNING, State.GRADING)
 
 _OBJECTIVES = (Kind.OBJECTIVE, Kind.PERSONAL_OBJECTIVE)
@@ -160,6 +74,305 @@ _PERSONAL_CONTENT = (Kind.PERSONAL_OBJECTIVE, Kind.PERSONAL_KEY_RESULT)
 CONTENT = (*_OBJECTIVES, *_KEY_RESULTS, Kind.CHECK_IN)
 
 _READERS = (Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER)
+# A deputy has no line of their own: see `table`.
 _EVERYBODY = tuple(role for role in Role if role is not Role.DEPUTY)
 _PEOPLE = (Role.MEMBER, *_READERS)
 
+#: Kinds that everybody in the organization may read.
+_PUBLIC_KINDS = (
+    Kind.CYCLE,
+    Kind.PRIORITY,
+    Kind.TEAM,
+    Kind.PERSON,
+    Kind.ROLE,
+    Kind.ORGANIZATION,
+    Kind.MODULE,
+    Kind.CUSTOM_FIELD,
+    Kind.DOCUMENT,
+)
+#: Kinds that are the admin's alone to change.
+_ADMINISTERED = (
+    Kind.TEAM,
+    Kind.PERSON,
+    Kind.ROLE,
+    Kind.TOKEN,
+    Kind.ORGANIZATION,
+    Kind.MODULE,
+    Kind.CUSTOM_FIELD,
+)
+
+
+_ANYBODY = (Relation.ANY,)
+_OWNER = (Relation.OWNER,)
+_CO_OWNERS = (Relation.OWNER, Relation.KEY_RESULT_OWNER)
+_LEAD = (Relation.LEAD,)
+_MANAGER = (Relation.MANAGER,)
+_SELF = (Relation.SELF,)
+_INSIDERS = (Relation.OWNER, Relation.PARTICIPANT, Relation.MEMBER_OF_TEAM)
+_SECRET_SHARERS = (Relation.OWNER, Relation.PARTICIPANT)
+
+#: Acts by which a leader runs an objective or key result, with the states in which each is open.
+_LEADING: tuple[tuple[tuple[Act, ...], tuple[Kind, ...], tuple[State, ...]], ...] = (
+    ((Act.CREATE,), (Kind.OBJECTIVE,), (State.DRAFT,)),
+    ((Act.CREATE, Act.DELETE), (Kind.KEY_RESULT,), _PLANNED),
+    ((Act.ACCEPT,), (Kind.OBJECTIVE,), (State.PROPOSED,)),
+    ((Act.EDIT,), _TEAM_CONTENT, (*_PLANNED, *_RUNNING)),
+    ((Act.DELETE,), (Kind.OBJECTIVE,), _DRAFTS),
+    ((Act.SUBMIT,), (Kind.OBJECTIVE,), (State.DRAFT,)),
+    ((Act.ACTIVATE,), (Kind.OBJECTIVE,), (State.DRAFT, State.IN_REVIEW)),
+    ((Act.ADJUST, Act.PAUSE, Act.STOP), _TEAM_CONTENT, _RUNNING),
+    ((Act.GRADE_START,), (Kind.OBJECTIVE,), _RUNNING),
+    ((Act.GRADE_FINAL,), _TEAM_CONTENT, (State.GRADING,)),
+    ((Act.ALIGN,), (Kind.OBJECTIVE,), (*_PLANNED, *_RUNNING)),
+    ((Act.SHARE,), (Kind.KEY_RESULT,), (*_PLANNED, *_RUNNING)),
+)
+
+
+def _leading(
+    role: Role, visibilities: tuple[Visibility, ...], by: tuple[Relation, ...]
+) -> tuple[Grant, ...]:
+    """Return the lines that let `role` run what is visible to `visibilities`."""
+    return tuple(
+        Grant((role,), acts, kinds, visibilities, states, by) for acts, kinds, states in _LEADING
+    )
+
+
+_READING = (
+    # Transparency is the default: drafts too are open to everybody who sees the thing.
+    Grant(_EVERYBODY, (Act.VIEW,), CONTENT, _ORGANIZATION, _ANY_STATE, _ANYBODY),
+    Grant((*_PEOPLE, Role.SERVICE), (Act.VIEW,), CONTENT, _TEAM, _ANY_STATE, _INSIDERS),
+    Grant((*_PEOPLE, Role.SERVICE), (Act.VIEW,), CONTENT, _PRIVATE, _ANY_STATE, _SECRET_SHARERS),
+    Grant((Role.TEAM_LEAD,), (Act.VIEW,), CONTENT, _TEAM, _ANY_STATE, _LEAD),
+    Grant((Role.MANAGER,), (Act.VIEW,), CONTENT, (*_TEAM, *_PRIVATE), _ANY_STATE, _MANAGER),
+    Grant((Role.CHAMPION,), (Act.VIEW,), CONTENT, _TEAM, _ANY_STATE, _ANYBODY),
+    Grant((Role.ADMIN,), (Act.OPEN,), CONTENT, (*_TEAM, *_PRIVATE), _ANY_STATE, _ANYBODY),
+)
+
+_TALKING = (
+    Grant((Role.MEMBER,), (Act.COMMENT,), CONTENT, _ORGANIZATION, _ANY_STATE, _ANYBODY),
+    Grant((Role.MEMBER,), (Act.COMMENT,), CONTENT, _TEAM, _ANY_STATE, _INSIDERS),
+    Grant((Role.MEMBER,), (Act.COMMENT,), CONTENT, _PRIVATE, _ANY_STATE, _OWNER),
+    Grant((Role.TEAM_LEAD,), (Act.COMMENT,), CONTENT, _SHARED, _ANY_STATE, _LEAD),
+    Grant((Role.MANAGER,), (Act.COMMENT,), CONTENT, _ALL, _ANY_STATE, _MANAGER),
+    Grant((Role.CHAMPION,), (Act.COMMENT,), CONTENT, _SHARED, _ANY_STATE, _ANYBODY),
+)
+
+_OWNING = (
+    Grant((Role.MEMBER,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _ORGANIZATION, _PROPOSED, _ANYBODY),
+    Grant(
+        (Role.MEMBER,),
+        (Act.PROPOSE,),
+        (Kind.OBJECTIVE,),
+        _TEAM,
+        _PROPOSED,
+        (Relation.MEMBER_OF_TEAM,),
+    ),
+    Grant((Role.MEMBER,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _PRIVATE, _PROPOSED, _OWNER),
+    Grant((Role.MEMBER,), (Act.EDIT,), (Kind.OBJECTIVE,), _ALL, _PLANNED, _OWNER),
+    Grant((Role.MEMBER,), (Act.DELETE,), (Kind.OBJECTIVE,), _ALL, _DRAFTS, _OWNER),
+    Grant((Role.MEMBER,), (Act.SUBMIT,), (Kind.OBJECTIVE,), _ALL, (State.DRAFT,), _OWNER),
+    Grant((Role.MEMBER,), (Act.CREATE, Act.DELETE), _KEY_RESULTS, _ALL, _PLANNED, _OWNER),
+    Grant((Role.MEMBER,), (Act.EDIT,), _KEY_RESULTS, _ALL, _PLANNED, _CO_OWNERS),
+    Grant((Role.MEMBER,), (Act.ALIGN,), _OBJECTIVES, _ALL, (*_PLANNED, *_RUNNING), _OWNER),
+    Grant(
+        (Role.MEMBER,),
+        (Act.SHARE,),
+        (Kind.KEY_RESULT,),
+        _SHARED,
+        (*_PLANNED, *_RUNNING),
+        _CO_OWNERS,
+    ),
+    Grant((Role.MEMBER,), (Act.CHECK_IN,), _KEY_RESULTS, _ALL, _MEASURED, _CO_OWNERS),
+    Grant((Role.MEMBER,), (Act.GRADE_START,), _OBJECTIVES, _ALL, _RUNNING, _OWNER),
+    Grant((Role.MEMBER,), (Act.GRADE_SELF,), _OBJECTIVES, _ALL, (State.GRADING,), _OWNER),
+    Grant((Role.MEMBER,), (Act.GRADE_SELF,), _KEY_RESULTS, _ALL, (State.GRADING,), _CO_OWNERS),
+)
+
+_PERSONAL = (
+    # A personal objective is run by whom it belongs to; nobody else decides about it.
+    Grant((Role.MEMBER,), (Act.CREATE,), (Kind.PERSONAL_OBJECTIVE,), _ALL, (State.DRAFT,), _OWNER),
+    Grant((Role.MEMBER,), (Act.EDIT,), _PERSONAL_CONTENT, _ALL, (*_PLANNED, *_RUNNING), _OWNER),
+    Grant((Role.MEMBER,), (Act.DELETE,), (Kind.PERSONAL_OBJECTIVE,), _ALL, _DRAFTS, _OWNER),
+    Grant(
+        (Role.MEMBER,),
+        (Act.ACTIVATE,),
+        (Kind.PERSONAL_OBJECTIVE,),
+        _ALL,
+        (State.DRAFT,),
+        _OWNER,
+    ),
+    Grant(
+        (Role.MEMBER,),
+        (Act.ADJUST, Act.PAUSE, Act.STOP),
+        _PERSONAL_CONTENT,
+        _ALL,
+        _RUNNING,
+        _OWNER,
+    ),
+    Grant((Role.MEMBER,), (Act.GRADE_FINAL,), _PERSONAL_CONTENT, _ALL, (State.GRADING,), _OWNER),
+)
+
+_LEADERS = (
+    *_leading(Role.TEAM_LEAD, _SHARED, _LEAD),
+    *_leading(Role.CHAMPION, _SHARED, _ANYBODY),
+    # Of what is private nobody knows but the owner and the direct manager: a leader runs their
+    # own, and the manager stands where the lead of the team would.
+    *_leading(Role.TEAM_LEAD, _PRIVATE, _OWNER),
+    *_leading(Role.CHAMPION, _PRIVATE, _OWNER),
+    *_leading(Role.MANAGER, _PRIVATE, _MANAGER),
+    Grant((Role.TEAM_LEAD,), (Act.RANK,), _TEAM_CONTENT, _SHARED, _OPEN, _LEAD),
+)
+
+_PROGRAMS = (
+    *(
+        Grant((Role.SERVICE,), acts, kinds, _ORGANIZATION, states, _ANYBODY)
+        for acts, kinds, states in _LEADING
+        if Act.GRADE_FINAL not in acts and Act.GRADE_START not in acts
+    ),
+    Grant((Role.SERVICE,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _ORGANIZATION, _PROPOSED, _ANYBODY),
+    Grant((Role.SERVICE,), (Act.CHECK_IN,), (Kind.KEY_RESULT,), _ORGANIZATION, _MEASURED, _ANYBODY),
+    Grant((Role.SERVICE,), (Act.CHECK_IN,), (Kind.KEY_RESULT,), _ALL, _MEASURED, _CO_OWNERS),
+    Grant((Role.SERVICE,), (Act.COMMENT,), CONTENT, _ORGANIZATION, _ANY_STATE, _ANYBODY),
+)
+
+_HOUSE = (
+    Grant(_EVERYBODY, (Act.VIEW,), _PUBLIC_KINDS, _NONE, _STATELESS, _ANYBODY),
+    Grant(_EVERYBODY, (Act.EXPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _ANYBODY),
+    Grant(
+        (Role.ADMIN, Role.CHAMPION, Role.SERVICE),
+        (Act.IMPORT,),
+        (Kind.DOCUMENT,),
+        _NONE,
+        _STATELESS,
+        _ANYBODY,
+    ),
+    Grant((Role.TEAM_LEAD,), (Act.IMPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _LEAD),
+    Grant(
+        (Role.CHAMPION,), (Act.MANAGE,), (Kind.CYCLE, Kind.PRIORITY), _NONE, _STATELESS, _ANYBODY
+    ),
+    Grant((Role.TEAM_LEAD,), (Act.MANAGE,), (Kind.PRIORITY,), _NONE, _STATELESS, _LEAD),
+    Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
+    Grant(
+        (Role.ADMIN, Role.AUDITOR),
+        (Act.VIEW, Act.EXPORT),
+        (Kind.JOURNAL,),
+        _NONE,
+        _STATELESS,
+        _ANYBODY,
+    ),
+    Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
+    Grant((Role.MEMBER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
+    Grant((Role.MANAGER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _MANAGER),
+    Grant((Role.ADMIN,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _ANYBODY),
+    Grant(_PEOPLE, (Act.VIEW, Act.CREATE, Act.MANAGE), (Kind.TOKEN,), _NONE, _STATELESS, _SELF),
+    Grant((Role.ADMIN,), (Act.VIEW,), (Kind.TOKEN,), _NONE, _STATELESS, _ANYBODY),
+    # A token acts in the name of its person: for a human being only they themselves make one.
+    Grant((Role.ADMIN,), (Act.CREATE,), (Kind.TOKEN,), _NONE, _STATELESS, (Relation.OF_SERVICE,)),
+)
+
+GRANTS: tuple[Grant, ...] = (
+    *_READING,
+    *_TALKING,
+    *_OWNING,
+    *_PERSONAL,
+    *_LEADERS,
+    *_PROGRAMS,
+    *_HOUSE,
+)
+
+#: What a deputy never takes over: being somebody's administrator must be granted by name.
+NOT_DEPUTIZED = frozenset({Role.ADMIN, Role.SERVICE, Role.DEPUTY})
+
+
+def combinations() -> Iterator[tuple[Act, Kind, Visibility, State]]:
+    """Yield every question that can be asked about a thing, whoever asks."""
+    for act in Act:
+        for kind in Kind:
+            content = kind in CONTENT
+            for visibility in _ALL if content else _NONE:
+                for state in _ANY_STATE if content else _STATELESS:
+                    yield act, kind, visibility, state
+
+
+@cache
+def table() -> Mapping[Cell, frozenset[Relation]]:
+    """Return every cell that grants something, with the relations it grants by.
+
+    The deputy's cells follow from the others: wherever a role that can be stood in for grants an
+    act by more than being oneself, a deputy has it by `Relation.DEPUTY`. Whether the *absent*
+    person really has it is asked with the absent person's own roles and relations.
+    """
+    filled: dict[Cell, frozenset[Relation]] = {}
+    for grant in GRANTS:
+        for role in grant.roles:
+            for act, kind, visibility, state in combinations():
+                if (
+                    act in grant.acts
+                    and kind in grant.kinds
+                    and visibility in grant.visibilities
+                    and state in grant.states
+                ):
+                    cell = (role, act, kind, visibility, state)
+                    filled[cell] = filled.get(cell, frozenset()) | frozenset(grant.by)
+    for (role, *question), by in list(filled.items()):
+        if role not in NOT_DEPUTIZED and by - {Relation.SELF}:
+            act, kind, visibility, state = question
+            filled[(Role.DEPUTY, act, kind, visibility, state)] = frozenset({Relation.DEPUTY})
+    return filled
+
+
+def relations_granted(cell: Cell) -> frozenset[Relation]:
+    """Return the relations by which a cell grants its act; none of them means refused."""
+    return table().get(cell, frozenset())
+
+
+def cells() -> Iterator[tuple[Cell, frozenset[Relation]]]:
+    """Yield every cell of the table, refusals included (with no relation)."""
+    for role in Role:
+        for question in combinations():
+            cell = (role, *question)
+            yield cell, relations_granted(cell)
+
+
+def allowed(
+    roles: Iterable[Role],
+    act: Act,
+    kind: Kind,
+    visibility: Visibility = Visibility.NONE,
+    state: State = State.NONE,
+    relations: Iterable[Relation] = (),
+) -> bool:
+    """Say whether somebody with these roles and ties to a thing may do the act to it.
+
+    Args:
+        roles: what the person is in the organization.
+        act: what they want to do.
+        kind: what it would be done to.
+        visibility: who may see the thing; `Visibility.NONE` for kinds without one.
+        state: of the objective it is or belongs to; `State.NONE` for other kinds.
+        relations: the person's ties to the thing; `Relation.ANY` need not be among them.
+
+    Returns:
+        True if one cell grants it; what the table does not name is refused.
+    """
+    ties = frozenset(relations) | {Relation.ANY}
+    return any(ties & relations_granted((role, act, kind, visibility, state)) for role in roles)
+
+
+_READ_ACTS = frozenset({Act.VIEW, Act.EXPORT})
+_CHECK_IN_ACTS = frozenset({Act.CHECK_IN, Act.COMMENT})
+#: Never through a token, whoever owns it: a leaked secret must not be able to beget another one,
+#: to raise anybody's rights or to open what is private.
+_NEVER_BY_TOKEN = frozenset({Kind.TOKEN, Kind.ROLE})
+
+
+def scopes_allow(scopes: Iterable[TokenScope], act: Act, kind: Kind) -> bool:
+    """Say whether the scopes of an API token let it ask for an act at all."""
+    held = frozenset(scopes)
+    if act in _READ_ACTS:
+        return bool(held)
+    if act is Act.OPEN or kind in _NEVER_BY_TOKEN:
+        return False
+    if act in _CHECK_IN_ACTS:
+        return bool(held & {TokenScope.CHECK_IN, TokenScope.WRITE})
+    return TokenScope.WRITE in held

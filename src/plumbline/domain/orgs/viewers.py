@@ -5,21 +5,11 @@ Built once a request by `selectors.viewer_for`; nothing here touches the databas
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
 from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.journal.models import Source
 from plumbline.domain.orgs.rights import Act, Kind, Relation, Role, State, Visibility
-
-
-class Source(StrEnum):
-    """By which door an act came in; the journal keeps it."""
-
-    PAGE = "page"
-    API = "api"
-    CLI = "cli"
-    IMPORT = "import"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ Actor: TypeAlias = Viewer | SystemActor
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Thing:
     """The facts about a thing that decide who may do what to it.
 
     Attributes:
@@ -129,7 +119,7 @@ class Subject:
     of_service: bool = False
 
 
-def relations_of(standing: Standing, subject: Subject) -> frozenset[Relation]:
+def relations_of(standing: Standing, thing: Thing) -> frozenset[Relation]:
     """Return what ties a person to a thing, without regard to deputies.
 
     `Relation.ANY` is always among them: it says that no tie is needed.
@@ -137,19 +127,19 @@ def relations_of(standing: Standing, subject: Subject) -> frozenset[Relation]:
     person = standing.person_id
     ties: Iterable[tuple[Relation, bool]] = (
         (Relation.ANY, True),
-        (Relation.OWNER, subject.owner_id == person),
-        (Relation.KEY_RESULT_OWNER, subject.key_result_owner_id == person),
+        (Relation.OWNER, thing.owner_id == person),
+        (Relation.KEY_RESULT_OWNER, thing.key_result_owner_id == person),
         (
             Relation.PARTICIPANT,
-            subject.key_result_owner_id == person or person in subject.participant_ids,
+            thing.key_result_owner_id == person or person in thing.participant_ids,
         ),
-        (Relation.LEAD, bool(subject.team_path) and standing.leads(subject.team_path)),
+        (Relation.LEAD, bool(thing.team_path) and standing.leads(thing.team_path)),
         (
             Relation.MANAGER,
-            subject.owner_id in standing.report_ids or subject.person_id in standing.report_ids,
+            thing.owner_id in standing.report_ids or thing.person_id in standing.report_ids,
         ),
-        (Relation.MEMBER_OF_TEAM, subject.team_id in standing.visible_team_ids),
-        (Relation.SELF, subject.person_id == person),
-        (Relation.OF_SERVICE, subject.of_service),
+        (Relation.MEMBER_OF_TEAM, thing.team_id in standing.visible_team_ids),
+        (Relation.SELF, thing.person_id == person),
+        (Relation.OF_SERVICE, thing.of_service),
     )
     return frozenset(relation for relation, holds in ties if holds)
