@@ -111,4 +111,17 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.link_twice": "The link to {id} stands twice.",
     "documents.yaml.pair_unknown": "No key result of this document has the id {id}.",
     "documents.yaml.loop": "The link to {id} closes a loop: in the end it supports itself.",
+    "documents.yaml.edit_overlap": (
+        "Two edits touch the same characters, or characters outside the text."
+    ),
+    "documents.yaml.edit_no_mapping": (
+        "There is no mapping here that {key} could be added to, or it has that key already."
+    ),
+    "documents.yaml.edit_no_list": "There is no list here.",
+    "documents.yaml.edit_root": "The whole document cannot be removed.",
+    "documents.yaml.edit_nowhere": "There is no {step} here.",
+    "documents.yaml.edit_alias": "{step} is an alias of another place. Edit it there.",
+    "documents.yaml.edit_breaks": (
+        "This place cannot be edited without changing others. Edit the file by hand."
+    ),
 }
