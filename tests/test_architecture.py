@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.db import models
 
@@ -32,6 +31,10 @@ NAMES_THAT_SAY_NOTHING = {
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 LONG_VIEWS: dict[str, str] = {}
+VAGUE_NAMES = {
+    "src/plumbline/domain/tenancy/databases/postgres/base.py": "Django looks for this name",
+    "src/plumbline/domain/tenancy/databases/sqlite/base.py": "Django looks for this name",
+}
 
 
 def contracts() -> dict[str, dict[str, Any]]:
@@ -187,11 +190,10 @@ def test_views_hold_no_rules_of_their_own() -> None:
     assert found == set(LONG_VIEWS)
 
 
-@pytest.mark.parametrize("folder", ["src", "scripts", "bench", "tests"])
-def test_module_names_say_what_is_inside(folder: str) -> None:
-    found = [
+def test_module_names_say_what_is_inside() -> None:
+    found = {
         str(path.relative_to(ROOT))
-        for path in python_files(folder)
+        for path in python_files("src", "scripts", "bench", "tests")
         if {path.stem, path.parent.name} & NAMES_THAT_SAY_NOTHING
-    ]
-    assert found == []
+    }
+    assert found == set(VAGUE_NAMES)

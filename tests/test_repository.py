@@ -23,13 +23,14 @@ ALLOWED_HOSTS = {
     "127.0.0.1", "localhost", "testserver", "[::1]",
     "www.w3.org", "json-schema.org", "spdx.org", "keepachangelog.com", "semver.org",
 }  # fmt: skip
-ALLOWED_ENDINGS = ("example.org", "example.com", "example.net", ".example", ".test", ".invalid")
+ALLOWED_ENDINGS = (".example", ".test", ".invalid")
+EXAMPLE_HOST = re.compile(r"(?:[\w-]+\.)*example\.(?:org|com|net)")
 ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}|\\,]+")
 DOWNLOAD = re.compile(r"--(?:extra-)?index-url|--find-links|\.(?:whl|tgz|tar\.gz)#sha")
 MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:root|home|Users|work|farm)/[\w.]")
 PLANNING_FILE = re.compile(r"\b(?:DESIGN|REQUIREMENTS|QUALITY|STYLE|STACK|FIELD\w*)\.md\b")
 LEFT_OPEN = re.compile(
-    r"\b(?:TO[D]O|FIX[M]E|XX[X]|NotImplemente[d]Error)\b|coming\ssoon|lorem\sipsum", re.I
+    r"\b(?:TO[D]O|FIX[M]E|XX[X])\b|raise NotImplemente[d]Error|(?i:coming\ssoon|lorem\sipsum)"
 )
 FOREIGN = re.compile(
     r"(?:^|/)(?:node_modules|vendor|dist)/|\.min\.(?:js|css)$|\.(?:woff2?|ttf|otf|whl|zip|gz|jar)$"
@@ -72,8 +73,13 @@ def host_is_allowed(address: str) -> bool:
     """Whether an address may stand in a file."""
     host = urlsplit(address).netloc.rpartition("@")[2]
     name = host if host.startswith("[") else host.partition(":")[0]
-    # A name with braces or a dollar is filled in by a program.
-    return name in ALLOWED_HOSTS or name.endswith(ALLOWED_ENDINGS) or not name or name[0] in "{$%["
+    return (
+        name in ALLOWED_HOSTS
+        or name.endswith(ALLOWED_ENDINGS)
+        or EXAMPLE_HOST.fullmatch(name) is not None
+        or not name
+        or name[0] in "{$%"  # filled in by a program
+    )
 
 
 @cache
@@ -120,16 +126,18 @@ def test_no_file_names_a_host_outside_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "allowed"),
+    ("host", "allowed"),
     [
-        ("http://127.0.0.1:8000/", True),
-        ("https://okr.example.org/o/acme/", True),
-        ("https://person@notexample.io", False),
-        ("https://www.w3.org.evil.io/2000/svg", False),
+        ("127.0.0.1:8000", True),
+        ("okr.example.org", True),
+        ("anna@okr.example.org", True),
+        ("example.org@elsewhere.io", False),
+        ("notexample.org", False),
+        ("www.w3.org.elsewhere.io", False),
     ],
 )
-def test_hosts_are_told_apart(address: str, allowed: bool) -> None:
-    assert host_is_allowed(address) is allowed
+def test_hosts_are_told_apart(host: str, allowed: bool) -> None:
+    assert host_is_allowed(f"https://{host}/page") is allowed
 
 
 def test_no_lock_names_an_address() -> None:
@@ -170,30 +178,9 @@ def test_every_dependency_has_its_reason_and_no_reason_lost_its_dependency() -> 
     decisions = (ROOT / "docs/adr/0002-libraries.md").read_text("utf-8")
     # The first cell of a row names one package or several: | `a`, `b` | licence | why |
     rows = re.findall(r"^\| (`[^|]+) \| [^|]*\w[^|]* \| [^|]*\w[^|]* \|$", decisions, re.M)
-    explained = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    explained = {name.replace(".", "-") for row in rows for name in re.findall(r"`([^`]+)`", row)}
     python = {canonicalize_name(item.name) for item in python_requirements()}
-    assert explained == python | node_packages()
-
-
-def test_the_development_lock_pins_every_dependency_within_its_range() -> None:
-    locked = pins("requirements-dev.lock")
-    wrong = [
-        str(item)
-        for item in python_requirements()
-        if not any(
-            item.specifier.contains(version, prereleases=True)
-            for version, _ in locked.get(canonicalize_name(item.name), [])
-        )
-    ]
-    assert wrong == [], "Run `make lock`."
-
-
-def test_the_runtime_lock_pins_what_is_installed_for_running() -> None:
-    settings = project()["project"]
-    named = map(
-        Requirement, [*settings["dependencies"], *settings["optional-dependencies"]["postgres"]]
-    )
-    assert {canonicalize_name(item.name) for item in named} <= set(pins("requirements.lock"))
+    assert explained == python | {name.replace(".", "-") for name in node_packages()}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
