@@ -7,6 +7,7 @@ of the engine; a test walks the engine and refuses an id that is not.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from plumbline.engine.messages import documents, scoring
 
@@ -39,4 +40,10 @@ def render(message: Message, template: str | None = None) -> str:
     Raises:
         KeyError: The id is not in the catalogue, or a parameter is missing.
     """
-    return (template or CATALOGUE[message.id]).format(**message.params)
+    words = {name: _plain(value) for name, value in message.params.items()}
+    return (template or CATALOGUE[message.id]).format(**words)
+
+
+def _plain(value: object) -> object:
+    """Write a decimal without exponent and with a real minus sign."""
+    return format(value, "f").replace("-", "−") if isinstance(value, Decimal) else value

@@ -93,7 +93,7 @@ def decimal_accept(value: Decimal) -> Decimal:
         raise NumberRefused(
             Message("scoring.number_too_many_places", {"limit": MAX_DECIMAL_PLACES})
         )
-    plain = Decimal(decimal_canonical(value))
+    plain = decimal_plain(value)
     _, digits, exponent = plain.as_tuple()
     if isinstance(exponent, int) and -exponent > MAX_DECIMAL_PLACES:
         raise NumberRefused(
@@ -136,7 +136,12 @@ def round_progress(value: Decimal) -> Decimal:
     return round_shown(value, PROGRESS_PLACES)
 
 
+def decimal_plain(value: Decimal) -> Decimal:
+    """The same finite number without exponent and trailing zeros, as it is shown."""
+    return Decimal(decimal_canonical(value))
+
+
+@exactly
 def percent_shown(ratio: Decimal) -> Decimal:
     """Turn a ratio into the percentage people are shown: one decimal, half up."""
-    with localcontext(EXACT):
-        return Decimal(decimal_canonical(round_shown(ratio * 100, 1)))
+    return decimal_plain(round_shown(ratio * 100, 1))

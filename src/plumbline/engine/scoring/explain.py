@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plumbline.engine.messages import Message, render
-from plumbline.engine.scoring.decimals import decimal_canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +37,6 @@ def render_text(step: Step) -> str:
 
 
 def _lines(step: Step, depth: int) -> Iterator[str]:
-    yield "  " * depth + render(_with_plain_numbers(step.message))
+    yield "  " * depth + render(step.message)
     for part in step.parts:
         yield from _lines(part, depth + 1)
-
-
-def _with_plain_numbers(message: Message) -> Message:
-    """Replace decimals by plain text: no exponents, a real minus sign."""
-    return Message(
-        message.id,
-        {
-            name: decimal_canonical(value).replace("-", "−")
-            if isinstance(value, Decimal)
-            else value
-            for name, value in message.params.items()
-        },
-    )

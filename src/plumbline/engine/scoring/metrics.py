@@ -12,6 +12,7 @@ from plumbline.engine.scoring.decimals import (
     MAX_DECIMAL_PLACES,
     NumberRefused,
     decimal_accept,
+    decimal_plain,
     exactly,
     round_shown,
 )
@@ -88,7 +89,7 @@ def metric_resolve(definition: MetricDefinition) -> MetricDefinition:
         baseline = Decimal(0)
     if target is None and baseline is not None and definition.relative_target is not None:
         factor = 1 + definition.relative_target / 100
-        target = round_shown(baseline * factor, MAX_DECIMAL_PLACES).normalize()
+        target = decimal_plain(round_shown(baseline * factor, MAX_DECIMAL_PLACES))
     return replace(definition, baseline=baseline, target=target)
 
 
@@ -103,9 +104,10 @@ def metric_validate(definition: MetricDefinition) -> tuple[Message, ...]:
         Refusals in the order a reader would fill the metric in; empty when it can be scored
         (now, or once its baseline has been measured).
     """
+    # NaN and the like cannot be computed with; the rest is asked once the numbers are numbers.
     refused = tuple(_number_problems(definition))
+    refused = refused or tuple(_number_problems(metric_resolve(definition)))
     if refused:
-        # NaN and the like cannot be compared; the rest is asked once the numbers are numbers.
         return refused
     return (*_date_problems(definition), *_kind_problems(definition))
 

@@ -18,6 +18,7 @@ from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import (
     NumberRefused,
     decimal_accept,
+    decimal_plain,
     exactly,
     percent_shown,
     round_progress,
@@ -193,7 +194,7 @@ def progress_scaled(progress: Decimal) -> int:
 @exactly
 def progress_unscaled(scaled: int) -> Decimal:
     """The progress a scaled integer stands for."""
-    return Decimal(scaled) / PROGRESS_SCALE
+    return decimal_plain(Decimal(scaled) / PROGRESS_SCALE)
 
 
 def contribution(weight: Decimal, progress: Decimal | None) -> RollupDelta:
@@ -232,7 +233,7 @@ def objective_progress(parts: Sequence[Part], *, style: Style | None = None) -> 
     progress = state.progress(style)
     return ObjectiveProgress(
         progress=progress,
-        weight_sum=Decimal(state.weight_sum_scaled) / WEIGHT_SCALE,
+        weight_sum=_weight_sum(state),
         weighted_sum=_weighted_sum(state),
         has_data=any(part.is_counted and part.weight > 0 and part.has_data for part in parts),
         explanation=_explained(parts, state, progress, style),
@@ -253,8 +254,13 @@ def attainment(progress: Decimal | None, style: Style) -> Decimal | None:
 
 
 @exactly
+def _weight_sum(state: RollupState) -> Decimal:
+    return decimal_plain(Decimal(state.weight_sum_scaled) / WEIGHT_SCALE)
+
+
+@exactly
 def _weighted_sum(state: RollupState) -> Decimal:
-    return Decimal(state.weighted_sum_scaled) / (WEIGHT_SCALE * PROGRESS_SCALE)
+    return decimal_plain(Decimal(state.weighted_sum_scaled) / (WEIGHT_SCALE * PROGRESS_SCALE))
 
 
 def _refuse_repeated(parts: Iterable[Part]) -> None:
@@ -280,7 +286,7 @@ def _explained(
         "scoring.weighted_mean",
         {
             "weighted_sum": _weighted_sum(state),
-            "weight_sum": Decimal(state.weight_sum_scaled) / WEIGHT_SCALE,
+            "weight_sum": _weight_sum(state),
             "percent": percent_shown(progress),
         },
     )
