@@ -30,16 +30,18 @@ PSEUDO_LOCALE = "en_XA"
 ENGINE_MESSAGES = "src/plumbline/engine/messages"
 
 # Babel's notation: which arguments of a call are texts, "c" marking the context.
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+TextArguments = tuple[int | tuple[int, str], ...] | None
+CALLS: dict[str, TextArguments] = {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+KEYWORDS: dict[str, TextArguments] = {"_": None} | {
     name + suffix: arguments
+    for name, arguments in CALLS.items()
     for suffix in ("", "_lazy", "_noop")
-    for name, arguments in {
-        "gettext": None,
-        "ngettext": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "npgettext": ((1, "c"), 2, 3),
-    }.items()
-} | {"_": None}
+}
 
 METADATA = {
     "Content-Type": "text/plain; charset=utf-8",
