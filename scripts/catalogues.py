@@ -37,11 +37,12 @@ CALLS: dict[str, TextArguments] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-KEYWORDS: dict[str, TextArguments] = {"_": None} | {
+KEYWORDS: dict[str, TextArguments] = {
     name + suffix: arguments
     for name, arguments in CALLS.items()
     for suffix in ("", "_lazy", "_noop")
 }
+KEYWORDS["_"] = None
 
 METADATA = {
     "Content-Type": "text/plain; charset=utf-8",
