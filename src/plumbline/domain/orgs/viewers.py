@@ -58,6 +58,11 @@ class Viewer(Standing):
     source: Source = field(kw_only=True, default=Source.PAGE)
 
     @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The viewer's own standing, then those of the people they are deputy for."""
+        return (self, *self.absent)
+
+    @property
     def deputy_for(self) -> frozenset[int]:
         """Ids of the people this person is deputy for today."""
         return frozenset(standing.person_id for standing in self.absent)
@@ -92,7 +97,7 @@ Actor: TypeAlias = Viewer | SystemActor
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """The facts about a thing that decide who may do what to it.
+    """The facts about a thing, of any app, that decide who may do what to it.
 
     Attributes:
         kind: what it is.

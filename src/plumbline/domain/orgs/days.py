@@ -1,0 +1,23 @@
+"""Whole days of an organization: they begin and end in its own time zone."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from plumbline.domain.tenancy.models import Organization
+
+
+def organization_day(organization: Organization, at: datetime) -> date:
+    """Return the day it is in the organization at an instant (aware)."""
+    return at.astimezone(ZoneInfo(organization.time_zone)).date()
+
+
+def organization_day_end(organization: Organization, day: date) -> datetime:
+    """Return the last instant of a day of the organization (aware UTC).
+
+    It is one microsecond before the next midnight, the smallest step both databases keep, so that
+    a state row that begins at midnight belongs to the new day.
+    """
+    midnight = datetime.combine(
+        day + timedelta(days=1), time.min, tzinfo=ZoneInfo(organization.time_zone)
+    )
+    return midnight.astimezone(ZoneInfo("UTC")) - timedelta(microseconds=1)

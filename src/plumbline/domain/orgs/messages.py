@@ -1,0 +1,43 @@
+"""What teams, people and rights have to say; see `tenancy.wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "orgs.refused": _(
+        "You may see this, but not change it this way. Ask an admin or the team's lead."
+    ),
+    "orgs.not_found": _("There is no such thing, or it is not for your eyes."),
+    "orgs.field": _("{reason}"),
+    "orgs.person.not_here": _("You are not a member of this organization."),
+    "orgs.person.not_found": _("There is no such person."),
+    "orgs.person.email_taken": _("{email} already belongs to somebody in this organization."),
+    "orgs.person.email_missing": _("Give the person an e-mail address before inviting them."),
+    "orgs.person.claimed": _("Somebody already signs in as this person."),
+    "orgs.person.inactive": _("This person is deactivated. Reactivate them first."),
+    "orgs.person.service": _("A service has no sign-in. Give it a token instead."),
+    "orgs.person.account_taken": _("This account is already another person in the organization."),
+    "orgs.person.manager_loop": _("Somebody cannot manage themself, directly or through others."),
+    "orgs.person.time_zone": _(
+        "“{value}” is not a time zone. Choose one such as Europe/Berlin, or none."
+    ),
+    "orgs.team.not_found": _("There is no such team."),
+    "orgs.team.key_taken": _("Another team has the key “{key}”. Choose another one."),
+    "orgs.team.loop": _("A team cannot be placed below itself."),
+    "orgs.team.too_deep": _("Teams can be nested {limit} levels deep, and this would be deeper."),
+    "orgs.team.root": _("This is the company itself: it cannot be moved or archived."),
+    "orgs.team.archived": _("This team is archived. Choose one that is not."),
+    "orgs.team.has_teams": _("Archive or move the teams below first."),
+    "orgs.membership.twice": _("They already belong to this team."),
+    "orgs.membership.none": _("They do not belong to this team."),
+    "orgs.membership.order": _("The last day cannot be before the first."),
+    "orgs.role.last_admin": _("Somebody must be admin. Make another person admin first."),
+    "orgs.role.unknown": _("“{role}” is not a role that can be given."),
+    "orgs.deputy.order": _("The last day cannot be before the first."),
+    "orgs.deputy.self": _("A deputy is somebody else."),
+    "orgs.deputy.twice": _("They already are deputy from this day on."),
+    "orgs.set_up.done": _("This organization is already set up. Sign in instead."),
+}

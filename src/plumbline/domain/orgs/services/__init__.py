@@ -1,0 +1,1 @@
+"""Every write of teams and people; each demands to know who acts."""
