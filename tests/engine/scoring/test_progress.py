@@ -70,7 +70,9 @@ def test_what_cannot_be_computed_is_no_data_and_says_why(
     definition: MetricDefinition, readings: list[Reading], message_id: str
 ) -> None:
     progress = key_result_progress(definition, readings, on=day(20))
-    assert (progress.raw, progress.counted, progress.has_data) == (None, 0, False)
+    assert progress.raw is None
+    assert progress.counted == 0
+    assert not progress.has_data
     assert progress.explanation.message.id == message_id
 
 
@@ -82,7 +84,7 @@ def test_the_current_value_is_kept_while_the_baseline_is_to_be_measured() -> Non
 def test_the_latest_reading_by_the_day_counts() -> None:
     readings = read((3, 30), (10, 40), (20, 60))
     progress = key_result_progress(RISING, readings, on=day(15))
-    assert (progress.current, progress.counted) == (40, Decimal("0.5"))
+    assert (progress.current, progress.counted) == (Decimal(40), Decimal("0.5"))
 
 
 def test_a_relative_target_is_scored_once_the_baseline_is_known() -> None:
@@ -162,7 +164,7 @@ def test_a_milestone_is_passed_or_not() -> None:
     assert key_result_progress(PASS, read((3, 0)), on=day(9)).counted == 0
     assert key_result_progress(PASS, read((3, "0.9")), on=day(9)).counted == 0
     passed = key_result_progress(PASS, read((3, 0), (5, 1)), on=day(9))
-    assert (passed.counted, passed.current) == (1, 1)
+    assert (passed.counted, passed.current) == (Decimal(1), Decimal(1))
     assert passed.explanation.message.id == "scoring.milestone_passed"
 
 

@@ -13,9 +13,6 @@ MESSAGES: dict[str, str] = {
     "scoring.number_too_many_places": (
         "The number has too many decimals: at most {limit} are kept. Round it."
     ),
-    "scoring.number_too_many_digits": (
-        "The number has too many digits: at most {limit} are kept. Round it."
-    ),
     "scoring.weight_refused": (
         "{weight} cannot be a weight: it must lie between 0 and {limit}, with at most 3 decimals."
     ),

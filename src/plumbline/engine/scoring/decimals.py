@@ -16,7 +16,6 @@ from plumbline.engine.messages import Message
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MAX_SIGNIFICANT_DIGITS = 30
 MAX_DECIMAL_PLACES = 12
 MAX_MAGNITUDE = Decimal(10) ** 18
 MAX_TEXT_LENGTH = 100
@@ -80,30 +79,22 @@ def decimal_accept(value: Decimal) -> Decimal:
         The same number in canonical form: no trailing zeros, no exponent, no negative zero.
 
     Raises:
-        NumberRefused: NaN or infinite, 10^18 or more in size, more than 12 decimal places or
-            more than 30 significant digits.
+        NumberRefused: NaN or infinite, 10^18 or more in size, or more than 12 decimal places;
+            what is left has at most 30 significant digits.
     """
     if not value.is_finite():
         raise NumberRefused(Message("scoring.number_not_finite"))
     if value and value.adjusted() >= MAX_MAGNITUDE.adjusted():
         raise NumberRefused(Message("scoring.number_too_large"))
-    # Below this a number has more than 12 places whatever its digits; asking first keeps an
-    # exponent of minus a million from being written out.
-    if value and value.adjusted() < -MAX_DECIMAL_PLACES:
-        raise NumberRefused(
-            Message("scoring.number_too_many_places", {"limit": MAX_DECIMAL_PLACES})
-        )
-    plain = decimal_plain(value)
-    _, digits, exponent = plain.as_tuple()
-    if isinstance(exponent, int) and -exponent > MAX_DECIMAL_PLACES:
-        raise NumberRefused(
-            Message("scoring.number_too_many_places", {"limit": MAX_DECIMAL_PLACES})
-        )
-    if len(digits) > MAX_SIGNIFICANT_DIGITS:
-        raise NumberRefused(
-            Message("scoring.number_too_many_digits", {"limit": MAX_SIGNIFICANT_DIGITS})
-        )
-    return plain
+    # The exponent is asked first, so that one of minus a million is never written out.
+    if (value and value.adjusted() < -MAX_DECIMAL_PLACES) or _places(value) > MAX_DECIMAL_PLACES:
+        limit = {"limit": MAX_DECIMAL_PLACES}
+        raise NumberRefused(Message("scoring.number_too_many_places", limit))
+    return decimal_plain(value)
+
+
+def _places(value: Decimal) -> int:
+    return len(decimal_canonical(value).partition(".")[2])
 
 
 def decimal_canonical(value: Decimal) -> str:
