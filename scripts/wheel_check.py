@@ -97,7 +97,7 @@ def wheel_install(wheel: Path, folder: Path) -> Path:
     pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check")
     command_run(*pip, "install", "--require-hashes", "-r", ROOT / "requirements.lock")
     command_run(*pip, "install", "--no-deps", wheel)
-    command_run(*pip, "check")
+    command_run(python, "-m", "pip", "check")
     return environment / "bin" / "plumbline"
 
 
