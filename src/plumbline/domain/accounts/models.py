@@ -17,6 +17,10 @@ from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.public_ids import PublicIdField
 
 
+ACCOUNT_NAME_CHARACTERS = 200
+TOKEN_NAME_CHARACTERS = 100
+
+
 class Theme(models.TextChoices):
     """Which of the two colour schemes the pages show."""
 
@@ -46,11 +50,11 @@ class Account(AbstractBaseUser):
 
     # Django's own stamp is written by a signal in a transaction of its own; ours is written by the
     # service that records the sign-in.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     public_id = PublicIdField(unique=True)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=ACCOUNT_NAME_CHARACTERS)
     is_active = models.BooleanField(default=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
@@ -154,7 +158,7 @@ class ApiToken(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     # The first characters of the secret: enough to recognize it, too few to guess the rest.
     prefix = models.CharField(max_length=16)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=TOKEN_NAME_CHARACTERS)
     account = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.CASCADE, related_name="api_tokens"
     )

@@ -314,9 +314,8 @@ def table() -> Mapping[Cell, frozenset[Relation]]:
                 ):
                     cell = (role, act, kind, visibility, state)
                     filled[cell] = filled.get(cell, frozenset()) | frozenset(grant.by)
-    for (role, *question), by in list(filled.items()):
+    for (role, act, kind, visibility, state), by in list(filled.items()):
         if role not in NOT_DEPUTIZED and by - {Relation.SELF}:
-            act, kind, visibility, state = question
             filled[(Role.DEPUTY, act, kind, visibility, state)] = frozenset({Relation.DEPUTY})
     return filled
 

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import plumbline.domain.tenancy.public_ids
 from django.conf import settings
 from django.db import migrations, models
+
+import plumbline.domain.tenancy.public_ids
 
 
 class Migration(migrations.Migration):

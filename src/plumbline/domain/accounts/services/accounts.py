@@ -1,0 +1,190 @@
+"""Making, changing and disabling accounts."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password, verify_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import F
+
+from plumbline.domain.accounts.emails import email_normalized
+from plumbline.domain.accounts.models import ACCOUNT_NAME_CHARACTERS, Account, Membership, Theme
+from plumbline.domain.accounts.passwords import password_check
+from plumbline.domain.accounts.services.recording import account_record
+from plumbline.domain.journal.models import Source
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.transactions import writing_global
+from plumbline.engine.messages import Message
+
+
+def account_create(
+    *, email: str, name: str, password: str, at: datetime, language: str = ""
+) -> Account:
+    """Make an account that can sign in.
+
+    Args:
+        email: its address; proving that it is theirs is up to the caller (an invitation does).
+        name: what the person is called.
+        password: as typed; it is hashed before the lock is taken, because hashing is slow.
+        at: now.
+        language: of pages and mails; empty follows the organization.
+
+    Raises:
+        ValidationRefused: the address is none or taken, the name is missing, the password weak.
+    """
+    address = email_normalized(email)
+    errors = _identity_errors(address, name.strip())
+    try:
+        password_check(password, email=address, name=name)
+    except ValidationRefused as refused:
+        errors |= {field: list(found) for field, found in refused.field_errors.items()}
+    if errors:
+        raise ValidationRefused(errors)
+    encoded = make_password(password)
+    with writing_global():
+        if Account.objects.filter(email=address).exists():
+            raise ValidationRefused(
+                {"email": [Message("accounts.email.taken", {"value": address})]}
+            )
+        account = Account(
+            email=address, name=name.strip(), password=encoded, language=language, created_at=at
+        )
+        account.save(force_insert=True)
+    return account
+
+
+def _identity_errors(address: str, name: str) -> dict[str, list[Message]]:
+    errors: dict[str, list[Message]] = {}
+    try:
+        validate_email(address)
+    except ValidationError:
+        errors["email"] = [Message("accounts.email.invalid", {"value": address})]
+    if not 0 < len(name) <= ACCOUNT_NAME_CHARACTERS:
+        errors["name"] = [Message("accounts.name.missing", {})]
+    return errors
+
+
+def account_password_change(
+    *, account: Account, present: str, password: str, at: datetime, source: Source = Source.PAGE
+) -> Account:
+    """Change the password of the account signed in; every session of it ends.
+
+    The caller signs the present session anew (``update_session_auth_hash``).
+
+    Raises:
+        ValidationRefused: the present password is wrong, or the new one is weak.
+    """
+    is_right, _ = verify_password(present, account.password)
+    if not is_right:
+        raise ValidationRefused({"present": [Message("accounts.password.wrong", {})]})
+    password_check(password, email=account.email, name=account.name)
+    return _password_set(account, password, act="password_change", at=at, source=source)
+
+
+def account_password_reset(*, account: Account, password: str, at: datetime) -> Account:
+    """Set a new password after the reset link proved whose it is; every session ends.
+
+    Raises:
+        ValidationRefused: the password is weak.
+    """
+    password_check(password, email=account.email, name=account.name)
+    return _password_set(account, password, act="password_reset", at=at, source=Source.PAGE)
+
+
+def _password_set(
+    account: Account, password: str, *, act: str, at: datetime, source: Source
+) -> Account:
+    encoded = make_password(password)
+    with writing_global():
+        # Compared with the password that was proved: of two resets by one link, one wins.
+        changed = Account.objects.filter(
+            pk=account.pk, password=account.password, is_active=True
+        ).update(password=encoded, session_epoch=F("session_epoch") + 1)
+        if not changed:
+            raise Refused("accounts.reset.invalid")
+        account_record(account=account, act=act, at=at, source=source)
+        account.refresh_from_db()
+    return account
+
+
+def account_preferences_set(*, account: Account, name: str, language: str, theme: str) -> Account:
+    """Set how the account signed in is called and how its pages look.
+
+    Raises:
+        ValidationRefused: the name is missing, or language or theme are not among those offered.
+    """
+    errors: dict[str, list[Message]] = {}
+    errors |= {
+        k: v for k, v in _identity_errors(account.email, name.strip()).items() if k == "name"
+    }
+    if language and language not in dict(settings.LANGUAGES):
+        errors["language"] = [Message("accounts.language.unknown", {})]
+    if theme not in Theme.values:
+        errors["theme"] = [Message("accounts.theme.unknown", {})]
+    if errors:
+        raise ValidationRefused(errors)
+    account.name, account.language, account.theme = name.strip(), language, theme
+    with writing_global():
+        account.save(update_fields=["name", "language", "theme"])
+    return account
+
+
+def account_disable(
+    *, account: Account, at: datetime, by: Account | None = None, source: Source = Source.PAGE
+) -> Account:
+    """Let nobody sign in with an account any more; its sessions and tokens end at once.
+
+    Raising the epoch keeps old sessions dead even if the account is enabled again.
+    """
+    with writing_global():
+        Account.objects.filter(pk=account.pk).update(
+            is_active=False, session_epoch=F("session_epoch") + 1
+        )
+        account_record(account=account, act="disable", at=at, source=source, by=by)
+        account.refresh_from_db()
+    return account
+
+
+def account_enable(
+    *, account: Account, at: datetime, by: Account | None = None, source: Source = Source.PAGE
+) -> Account:
+    """Let an account sign in again; nothing that was signed in before comes back."""
+    with writing_global():
+        Account.objects.filter(pk=account.pk).update(is_active=True)
+        account_record(account=account, act="enable", at=at, source=source, by=by)
+        account.refresh_from_db()
+    return account
+
+
+def account_sessions_end(*, account: Account, at: datetime) -> Account:
+    """Sign an account out everywhere."""
+    with writing_global():
+        Account.objects.filter(pk=account.pk).update(session_epoch=F("session_epoch") + 1)
+        account_record(account=account, act="sessions_end", at=at, source=Source.PAGE)
+        account.refresh_from_db()
+    return account
+
+
+def membership_set(
+    *,
+    account: Account,
+    organization: Organization,
+    person_public_id: str,
+    at: datetime,
+    active: bool = True,
+) -> Membership:
+    """Note that an account is a person of an organization; `orgs` keeps it in step with people."""
+    with writing_global():
+        membership, _ = Membership.objects.update_or_create(
+            account=account,
+            organization=organization,
+            defaults={"person_public_id": person_public_id, "active": active},
+            create_defaults={
+                "person_public_id": person_public_id,
+                "active": active,
+                "created_at": at,
+            },
+        )
+    return membership
