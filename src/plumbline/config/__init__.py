@@ -1,0 +1,1 @@
+"""Settings, addresses and server start. Knows everything; nobody imports it."""

@@ -1,12 +1,38 @@
-"""Django's settings."""
+"""Django's settings, built from the instance's `Environment`."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-SECRET_KEY = "thin"  # noqa: S105
-USE_TZ = True
-TIME_ZONE = "UTC"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-_APPS = (
+from django.core.exceptions import ImproperlyConfigured
+
+from plumbline.config.database import databases
+from plumbline.config.environment import (
+    EnvironmentMistake,
+    data_folder_prepare,
+    environment_load,
+    secret_key_load,
+)
+from plumbline.config.mail import mail_settings
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+try:
+    PLUMBLINE = environment_load()
+    data_folder_prepare(PLUMBLINE.data)
+    SECRET_KEY = secret_key_load(PLUMBLINE)
+    DATABASES = databases(PLUMBLINE)
+    _mail = mail_settings(PLUMBLINE)
+except EnvironmentMistake as mistake:
+    raise ImproperlyConfigured(str(mistake)) from None
+
+DEBUG = PLUMBLINE.debug
+_public_host = urlsplit(PLUMBLINE.public_url).hostname or "localhost"
+ALLOWED_HOSTS = [*PLUMBLINE.allowed_hosts, _public_host]
+CSRF_TRUSTED_ORIGINS = [PLUMBLINE.public_url]
+PLUMBLINE_REFUSE_STRAY_WRITES = False
+
+_DOMAIN = (
     "tenancy",
     "journal",
     "outbox",
@@ -26,13 +52,95 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "template_partials",
+    "django_htmx",
     *(
         f"plumbline.domain.{app}"
-        for app in _APPS
-        if (Path(__file__).parents[1] / "domain" / app / "apps.py").exists()
+        for app in _DOMAIN
+        if (PACKAGE / "domain" / app / "apps.py").exists()
     ),
+    "plumbline.web",
+    "plumbline.web.ui",
 ]
-if "plumbline.domain.accounts" in INSTALLED_APPS:
-    AUTH_USER_MODEL = "accounts.Account"
-DATABASES = {"default": {"ENGINE": "plumbline.domain.tenancy.databases.sqlite", "NAME": ":memory:"}}
-PLUMBLINE_REFUSE_STRAY_WRITES = True
+MIDDLEWARE = [
+    "plumbline.http.headers.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "plumbline.http.tenancy.TenancyMiddleware",
+]
+ROOT_URLCONF = "plumbline.config.urls"
+WSGI_APPLICATION = "plumbline.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Sign-in and sessions
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "/sign-in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+SESSION_ENGINE = "plumbline.http.sessions"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PLUMBLINE.tls
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if PLUMBLINE.trusted_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Languages, days and numbers
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = PLUMBLINE.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Mail
+EMAIL_BACKEND: str = _mail.pop("EMAIL_BACKEND")
+PLUMBLINE_MAIL_FOLDER: Path = _mail.pop("PLUMBLINE_MAIL_FOLDER")
+globals().update(_mail)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = PLUMBLINE.mail_from
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

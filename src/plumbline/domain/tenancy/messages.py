@@ -27,4 +27,21 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "Somebody else changed this after you opened it. Compare both versions and save again."
     ),
     "tenancy.version.gone": _("This was deleted after you opened it."),
+    "tenancy.check.walls_ok": _("The database refuses rows that cross organizations."),
+    "tenancy.check.walls_missing": _(
+        "{count} walls between organizations are missing, first {wall} on {table}. Migrate again."
+    ),
+    "tenancy.check.durability": _(
+        "Journal mode {mode}, synchronous {synchronous}: wal and 2 are needed to lose nothing."
+    ),
+    "tenancy.check.integrity": _(
+        "Integrity: {found}; broken ties: {broken_ties}. If not ok and 0, restore a backup."
+    ),
+    "tenancy.check.local_disk": _(
+        "The database {path} is on a file system of kind {kind}. Use a local disk, or PostgreSQL."
+    ),
+    "tenancy.check.app_role": _(
+        "Role {role}: superuser {superuser}, bypassing {bypasses}, owns {owned} tables. "
+        "The app's role must be none of these: create three roles as the handbook says."
+    ),
 }

@@ -1,0 +1,156 @@
+"""Walls of PostgreSQL: row-level security, triggers, and what each role may do.
+
+Three roles: the *app* owns nothing and bypasses nothing; the *migrator* owns the tables (and is
+bound by their policies as well: FORCE); the *keeper* bypasses the policies, for backup, restore,
+data migrations and the nightly recomputation.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from plumbline.domain.tenancy.databases.tables import GuardedTable
+
+_POLICY = "plumbline_tenant"
+_PREFIX = "wall__"
+_OWN = "organization_id = NULLIF(current_setting('plumbline.organization_id', true), '')::bigint"
+
+_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION plumbline_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION plumbline_refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% never moves to another organization', TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION plumbline_check_tie() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE tie bigint; same boolean;
+BEGIN
+  EXECUTE format('SELECT ($1).%I::bigint', TG_ARGV[0]) USING NEW INTO tie;
+  IF tie IS NULL THEN RETURN NULL; END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND organization_id = $2)',
+                 TG_ARGV[1], TG_ARGV[2]) USING tie, NEW.organization_id INTO same;
+  IF NOT same THEN
+    RAISE EXCEPTION '%.% points into another organization', TG_TABLE_NAME, TG_ARGV[0]
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+
+def walls_remove(connection: BaseDatabaseWrapper) -> None:
+    """Drops the triggers that `walls_build` made; policies stay."""
+    with connection.cursor() as cursor:
+        for table, trigger in _standing_triggers(connection):
+            cursor.execute(f'DROP TRIGGER "{trigger}" ON "{table}"')
+
+
+def walls_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
+    """Creates triggers and policies of `tables` anew and grants the roles their rights."""
+    walls_remove(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_FUNCTIONS)
+        for table in tables:
+            for trigger, body in _triggers(table):
+                cursor.execute(body.format(trigger=trigger))
+            if table.tenant:
+                for statement in _policy(table):
+                    cursor.execute(statement)
+    _rights_grant(connection, tables)
+
+
+def walls_missing(
+    connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]
+) -> Iterator[tuple[str, str]]:
+    """Yields table and wall for each trigger or policy that is not there."""
+    standing = set(_standing_triggers(connection))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+            "WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = %s",
+            [_POLICY],
+        )
+        secured = {name for (name,) in cursor.fetchall()}
+    for table in tables:
+        for trigger, _body in _triggers(table):
+            if (table.name, trigger) not in standing:
+                yield table.name, trigger
+        if table.tenant and table.name not in secured:
+            yield table.name, "row-level security"
+
+
+def _standing_triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND left(t.tgname, %s) = %s",
+            [len(_PREFIX), _PREFIX],
+        )
+        return [(table, trigger) for table, trigger in cursor.fetchall()]
+
+
+def _policy(table: GuardedTable) -> Iterator[str]:
+    yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY'
+    yield f'ALTER TABLE "{table.name}" FORCE ROW LEVEL SECURITY'
+    yield f'DROP POLICY IF EXISTS {_POLICY} ON "{table.name}"'
+    yield f'CREATE POLICY {_POLICY} ON "{table.name}" USING ({_OWN}) WITH CHECK ({_OWN})'
+
+
+def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
+    """Yields name and statement of each trigger. Names come from models, never from people."""
+    on = f'ON "{table.name}"'
+    if table.append_only:
+        refuse = f"{on} {{each}} EXECUTE FUNCTION plumbline_refuse_change()"
+        rows, whole = refuse.format(each="FOR EACH ROW"), refuse.format(each="FOR EACH STATEMENT")
+        yield _PREFIX + "change", f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OR DELETE {rows}'
+        yield _PREFIX + "truncate", f'CREATE TRIGGER "{{trigger}}" BEFORE TRUNCATE {whole}'
+    elif table.tenant:
+        yield (
+            _PREFIX + "organization",
+            f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OF organization_id {on} FOR EACH ROW '
+            "WHEN (NEW.organization_id IS DISTINCT FROM OLD.organization_id) "
+            "EXECUTE FUNCTION plumbline_refuse_move()",
+        )
+    for tie in table.ties:
+        check = (
+            "EXECUTE FUNCTION "
+            f"plumbline_check_tie('{tie.column}', '{tie.parent}', '{tie.parent_key}')"
+        )
+        yield (
+            f"{_PREFIX}{tie.column}_insert",
+            f'CREATE TRIGGER "{{trigger}}" AFTER INSERT {on} FOR EACH ROW {check}',
+        )
+        yield (
+            f"{_PREFIX}{tie.column}_update",
+            f'CREATE TRIGGER "{{trigger}}" AFTER UPDATE OF "{tie.column}" {on} FOR EACH ROW '
+            f'WHEN (NEW."{tie.column}" IS DISTINCT FROM OLD."{tie.column}") {check}',
+        )
+
+
+def _rights_grant(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
+    """Gives app and keeper rows to read and write, and nothing of the schema."""
+    migrator = connection.settings_dict["USER"]
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for alias in ("default", "keeper"):
+            role = settings.DATABASES.get(alias, {}).get("USER")
+            if not role or role == migrator:
+                continue
+            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
+            cursor.execute(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public "
+                f"TO {quote(role)}"
+            )
+            cursor.execute(
+                f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
+            )
+            for table in tables:
+                if table.append_only:
+                    cursor.execute(
+                        f"REVOKE UPDATE, DELETE ON {quote(table.name)} FROM {quote(role)}"
+                    )

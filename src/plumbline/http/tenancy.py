@@ -1,0 +1,65 @@
+"""Which organization a page request is for, and the transaction it reads in."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from plumbline.domain.accounts.models import Membership
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.transactions import reading
+
+_TENANT_PATH: Final = re.compile(r"/o/(?P<slug>[^/]+)/")
+
+
+class TenantRequest(HttpRequest):
+    """What a view under `/o/<slug>/` receives.
+
+    Attributes:
+        organization: The organization of the address; it is bound while the view runs.
+        membership: The signed-in account's membership in it.
+    """
+
+    organization: Organization
+    membership: Membership
+
+
+class TenancyMiddleware:
+    """Runs every view under `/o/<slug>/` in a reading phase of that organization.
+
+    A service called by the view ends the phase, writes and starts it again. Whoever is not signed
+    in is sent to sign in, whether the organization exists or not. To a stranger it does not: the
+    answer is the same 404 as for an address that nobody has.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers with the organization bound where the address names one."""
+        found = _TENANT_PATH.match(request.path_info)
+        if found is None:
+            return self._get_response(request)
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        membership = (
+            Membership.objects.select_related("organization")
+            .filter(account=request.user, organization__slug=found["slug"], active=True)
+            .first()
+        )
+        if membership is None:
+            raise Http404
+        request.organization = membership.organization  # type: ignore[attr-defined]  # it becomes a TenantRequest
+        request.membership = membership  # type: ignore[attr-defined]
+        with reading(membership.organization, suspendable=True):
+            return self._get_response(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """Sends to the sign-in page, and back to where one was going if that was only to read."""
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")

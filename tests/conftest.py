@@ -1,0 +1,55 @@
+"""What every test stands on: a database of its own, and no way out of this machine."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.databases import empty_database, databases_made
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """Refuses connections that would leave this machine."""
+    connect = socket.socket.connect
+    resolve = socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(_LOOPBACK):
+            raise RuntimeError(f"A test tried to connect to {address}.")
+        connect(self, address)
+
+    def resolve_here(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else str(host or "127.0.0.1")
+        if not name.startswith(_LOOPBACK):
+            raise RuntimeError(f"A test tried to look up {name}.")
+        return resolve(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", resolve_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Makes the database of this process, migrated by the migrator, used by the app's role."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        with databases_made(worker):
+            yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_of_databases() -> Iterator[None]:
+    """Lets tests with real commits clean up after themselves, append-only tables included."""
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_database())
+        yield
