@@ -57,11 +57,11 @@ def frontend_install(packages: Path = PACKAGES, vendor: Path = VENDOR, web: Path
 
 
 def classes_used(web: Path) -> set[str]:
-    """Class names written in templates (`class="…"`) and in form widgets (`"class": "…"`)."""
+    """Class names in `class="…"` of templates, and those of form widgets named in Python."""
     found: set[str] = set()
     for path in [*web.rglob("*.html"), *web.rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
-        for value in re.findall(r'class="([^"]*)"|"class": "([^"]*)"', text):
+        for value in re.findall(r'class="([^"]*)"|"((?:form|btn)-[a-z-]+)"', text):
             plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", "".join(value))
             found.update(plain.split())
     return found

@@ -1,0 +1,106 @@
+"""The frame around every page of a signed-in person, as data.
+
+A page fills one `Frame` and hands it to its template as `frame`; `frame.html` draws it. What a
+module that is switched off would add is simply not in the tuples.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plumbline.charts import CycleRuler
+
+MOST_ENTRIES = 6
+BOTTOM_TABS = 4  # a phone shows these and "More"
+
+Theme = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """One entry of the side bar.
+
+    Attributes:
+        label: Its word, already translated.
+        url: Where it leads.
+        icon: A name of `plumbline.web.ui.icons.ICONS`.
+        current: True on the pages of this entry.
+        count: What waits there; `None` or 0 shows nothing.
+        key: The letter that goes there after `G`; empty for none.
+    """
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One view of an entry, shown in the top bar."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page.
+
+    Attributes:
+        organization: Its name.
+        organization_slug: Its part of the address.
+        person: Name of the person signed in.
+        home_url: Where the brand mark leads.
+        sign_out_url: Takes a POST.
+        nav: The main entries, at most six.
+        foot: Entries at the foot of the side bar: Learn, Settings.
+        context: Team or organization the page is about; the organization when empty.
+        context_url: Where the context leads; empty for plain text.
+        tabs: Views of the current entry; one alone is not shown.
+        cycle: The ruler of the running cycle; `None` before there is one.
+        find_url: Where "Find or do…" sends its `q`; empty hides the field.
+        as_of: The past day the page speaks of, already written out; empty for today.
+        theme: What the person chose; the browser's own choice goes first.
+    """
+
+    organization: str
+    organization_slug: str
+    person: str
+    home_url: str
+    sign_out_url: str
+    nav: tuple[NavEntry, ...]
+    foot: tuple[NavEntry, ...] = ()
+    context: str = ""
+    context_url: str = ""
+    tabs: tuple[Tab, ...] = ()
+    cycle: CycleRuler | None = None
+    find_url: str = ""
+    as_of: str = ""
+    theme: Theme = "system"
+
+    def __post_init__(self) -> None:
+        """Refuse a crowded navigation.
+
+        Raises:
+            ValueError: More than six main entries.
+        """
+        if len(self.nav) > MOST_ENTRIES:
+            raise ValueError(f"the navigation has at most {MOST_ENTRIES} entries")
+
+    @property
+    def bottom(self) -> tuple[NavEntry, ...]:
+        """The entries that are bottom tabs on a phone."""
+        return self.nav[:BOTTOM_TABS]
+
+    @property
+    def more(self) -> tuple[NavEntry, ...]:
+        """The entries a phone keeps under "More"."""
+        return self.nav[BOTTOM_TABS:]
+
+    @property
+    def shown_tabs(self) -> tuple[Tab, ...]:
+        """The tabs, unless there is only one."""
+        return self.tabs if len(self.tabs) > 1 else ()

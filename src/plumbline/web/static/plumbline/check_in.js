@@ -1,0 +1,106 @@
+// The check-in by keyboard: digits choose the confidence, Enter saves, = S Z in the value field.
+const say = (words) => {
+  const line = document.getElementById("status_line");
+  if (line) line.textContent = words;
+};
+
+const chooseConfidence = (control, number) => {
+  const cell = control.querySelector(`input[value="${number}"]`);
+  if (!cell) return;
+  cell.checked = true;
+  cell.focus();
+  cell.dispatchEvent(new Event("input", { bubbles: true }));
+  cell.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+const confidenceKey = (event) => {
+  const control = event.target.closest("[data-confidence]");
+  if (!control || !/^\d$/.test(event.key)) return false;
+  chooseConfidence(control, event.key === "0" ? 10 : Number(event.key));
+  return true;
+};
+
+const valueKey = (event) => {
+  const field = event.target;
+  if (!field.matches("[data-check-in-value]")) return false;
+  const row = field.closest("[data-row]") ?? document;
+  const key = event.key.toLowerCase();
+  if (key === "=") {
+    if (!field.dataset.last) return true;
+    field.value = field.dataset.last;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    row.querySelector("[data-confidence] input:checked, [data-confidence] input")?.focus();
+    return true;
+  }
+  if (key === "s") {
+    row.querySelector("[data-check-in-skip]")?.click();
+    return true;
+  }
+  if (key === "z") {
+    [...document.querySelectorAll("form[data-undo]")].at(-1)?.requestSubmit();
+    return true;
+  }
+  return false;
+};
+
+// When a note is asked, Enter goes there first; its label says why.
+const noteFirst = (event) => {
+  if (event.key !== "Enter" || event.target.matches("[data-check-in-note], button, a")) return false;
+  const form = event.target.closest("form[data-note-asked]");
+  const note = form?.querySelector("[data-check-in-note]");
+  if (!note || note.value.trim()) return false;
+  note.focus();
+  say(form.querySelector(`label[for="${CSS.escape(note.id)}"]`)?.textContent ?? "");
+  return true;
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (confidenceKey(event) || valueKey(event) || noteFirst(event)) event.preventDefault();
+});
+
+// − and + of a phone: steps of the metric's precision, in the decimal mark that is in use.
+const stepped = (text, step) => {
+  const comma = text.includes(",") && !text.includes(".");
+  const number = Number(text.replace("−", "-").replace(/[\s\u202f\u00a0]/g, "").replace(",", "."));
+  if (!Number.isFinite(number)) return text;
+  const places = Math.max((text.split(/[.,]/)[1] ?? "").length, (step.split(".")[1] ?? "").length);
+  const written = (number + Number(step)).toFixed(places);
+  return comma ? written.replace(".", ",") : written;
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-step]");
+  const field = button?.parentElement.querySelector("[data-check-in-value]");
+  if (!field) return;
+  field.value = stepped(field.value, button.dataset.step);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+const openRow = (root) => {
+  const field = root.querySelector("[data-check-in-value]");
+  if (!field || document.activeElement === field) return;
+  field.focus();
+  field.select();
+};
+
+const fadeToasts = (root) => {
+  for (const toast of root.querySelectorAll("[data-toast]:not([data-fading])")) {
+    toast.dataset.fading = "";
+    let left = 10; // seconds; they do not run while the toast is focused or pointed at
+    const tick = setInterval(() => {
+      if (toast.matches(":hover, :focus-within")) return;
+      left -= 1;
+      if (left > 0 && toast.isConnected) return;
+      clearInterval(tick);
+      toast.remove();
+    }, 1000);
+  }
+};
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  openRow(event.target);
+  fadeToasts(document);
+});
+openRow(document);
+fadeToasts(document);

@@ -1,0 +1,74 @@
+// The keys of every page. Single letters act outside text fields only and can be turned off.
+const SWITCH = "plumbline-keys";
+const WAIT = 1500; // milliseconds in which a letter after G still counts
+
+let goAsked = 0;
+
+const keysOn = () => {
+  try {
+    return localStorage.getItem(SWITCH) !== "off";
+  } catch {
+    return true;
+  }
+};
+
+const writing = (element) =>
+  element.isContentEditable ||
+  element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
+
+const rows = () => [...document.querySelectorAll("[data-row]")];
+
+const rowStop = (row) => row.querySelector("[data-check-in-value], [data-row-open], a[href]") ?? row;
+
+const move = (step) => {
+  const all = rows();
+  if (!all.length) return;
+  const here = all.findIndex((row) => row.contains(document.activeElement));
+  const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(here + step, 0), all.length - 1);
+  rowStop(all[next]).focus();
+};
+
+const go = (letter) => {
+  const link = document.querySelector(`a[data-go="${CSS.escape(letter)}"]`);
+  if (link) link.click();
+  return Boolean(link);
+};
+
+const acts = {
+  "/": () => document.querySelector("[data-find]")?.focus(),
+  "?": () => document.getElementById("keys")?.showModal(),
+  "[": () => document.dispatchEvent(new CustomEvent("plumbline:rail")),
+  j: () => move(1),
+  k: () => move(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!keysOn() || writing(event.target) || document.querySelector("dialog[open]")) return;
+  const key = event.key.toLowerCase();
+  if (goAsked && event.timeStamp - goAsked < WAIT) {
+    goAsked = 0;
+    if (go(key)) event.preventDefault();
+    return;
+  }
+  if (key === "g") {
+    goAsked = event.timeStamp;
+    return;
+  }
+  if (Object.hasOwn(acts, key)) {
+    event.preventDefault();
+    acts[key]();
+  }
+});
+
+const choice = document.querySelector("[data-keys-switch]");
+if (choice) {
+  choice.checked = keysOn();
+  choice.addEventListener("change", () => {
+    try {
+      localStorage.setItem(SWITCH, choice.checked ? "on" : "off");
+    } catch {
+      // Storage is refused: the letters stay on.
+    }
+  });
+}

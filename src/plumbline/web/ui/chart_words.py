@@ -1,0 +1,55 @@
+"""The words of charts, translated, with numbers and days as the page writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from plumbline.charts import ChartWords
+from plumbline.charts.words import MINUS
+
+# Digits a number keeps behind the decimal mark at most; more is noise on a screen.
+MOST_DECIMALS = 6
+
+
+def number_written(value: Decimal) -> str:
+    """Write a measure in the language of the page, with a real minus and no trailing zeros."""
+    rounded = round(value, MOST_DECIMALS).normalize()
+    text = number_format(format(rounded, "f"), use_l10n=True, force_grouping=True)
+    return text.replace("-", MINUS)
+
+
+def day_written(day: date) -> str:
+    """Write a day without its year in the language of the page."""
+    # Translators: a day without its year, as Django's date format: "j M" gives 23 Nov.
+    return date_format(day, _("j M"))
+
+
+def chart_words() -> ChartWords:
+    """The words of all charts in the language of the running request."""
+    return ChartWords(
+        today=_("today"),
+        baseline=_("baseline {value}"),
+        target=_("Target {value}"),
+        target_changed=_("target changed"),
+        at_most=_("At most {value}"),
+        at_least=_("At least {value}"),
+        pace=_("expected pace"),
+        pace_today=_("expected pace, {value} today"),
+        middle_forecast=_("{value} middle forecast"),
+        no_check_in=_("no check-in yet"),
+        first_reading=_("No check-in yet. The line starts with the first one."),
+        day=_("Day"),
+        value=_("Value"),
+        expected=_("Expected pace"),
+        target_column=_("Target"),
+        week=_("Week"),
+        progress=_("{share} of the way"),
+        progress_and_pace=_("{share} of the way, pace is {pace}"),
+        no_data=_("No data: no check-in yet"),
+        week_of=_("{name}, week {week} of {weeks}"),
+        trend=_("{finding} From {first} to {last}."),
+        number=number_written,
+        format_day=day_written,
+    )

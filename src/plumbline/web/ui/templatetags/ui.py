@@ -1,0 +1,221 @@
+"""The pieces as tags: `{% load ui %}`, then one tag for each dataclass.
+
+Every tag takes one typed argument; `plumbline.web.ui.gallery` shows each in all its states.
+"""
+
+from collections.abc import Mapping
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString, mark_safe
+
+from plumbline.charts import Chart, ProgressBar, Sign
+from plumbline.charts.sign import sign_shape
+from plumbline.charts.svg import coordinate, element
+from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
+from plumbline.web.ui.icons import ICONS
+from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
+from plumbline.web.ui.signs import (
+    Confidence,
+    Counts,
+    PersonName,
+    StateBadge,
+    StatusSign,
+    StyleBadge,
+)
+from plumbline.web.ui.trees import ExplainTree, ImportTree
+
+register = template.Library()
+
+GLYPH = 12.0
+Context = Mapping[str, object]
+
+
+@register.inclusion_tag("ui/icon.html")
+def icon(name: str, size: str = "") -> Context:
+    """An icon of the sprite, silent for screen readers: it stands beside its word.
+
+    Raises:
+        ValueError: The icon is not in the sprite.
+    """
+    if name not in ICONS:
+        raise ValueError(f"{name!r} is not in plumbline.web.ui.icons.ICONS")
+    return {"name": name, "size": size}
+
+
+@register.simple_tag
+def drawing(chart: Chart, narrow: bool = False) -> SafeString:
+    """The bare drawing of a chart: progress bar, sparkline, ruler."""
+    # Safe: charts escape every text they write and know no style or script (tests/charts).
+    return mark_safe(chart.svg(narrow=narrow))  # noqa: S308
+
+
+@register.simple_tag
+def glyph(sign: Sign) -> SafeString:
+    """The filled shape of a status, silent: the word or figure stands beside it."""
+    half = coordinate(GLYPH / 2)
+    shape = sign_shape(sign, float(half), float(half), GLYPH - 1.5)
+    box = f"0 0 {coordinate(GLYPH)} {coordinate(GLYPH)}"
+    # Safe: made of numbers and class names only.
+    return mark_safe(  # noqa: S308
+        element("svg", shape, class_="pl-glyph", viewbox=box, aria_hidden="true")
+    )
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(chart: Chart, subtitle: str = "") -> Context:
+    """A chart with its finding as title, wide and narrow drawings, and "Show as table"."""
+    return {"chart": chart, "subtitle": subtitle, "table": chart.table()}
+
+
+@register.inclusion_tag("ui/status.html")
+def status(sign: StatusSign) -> Context:
+    """A status: glyph and word or figure."""
+    return {"status": sign}
+
+
+@register.inclusion_tag("ui/confidence.html")
+def confidence(confidence: Confidence) -> Context:
+    """The outlined pill with its number."""
+    return {"confidence": confidence}
+
+
+@register.inclusion_tag("ui/counts.html")
+def counts(counts: Counts) -> Context:
+    """Glyph and number by status."""
+    return {"counts": counts}
+
+
+@register.inclusion_tag("ui/state_badge.html")
+def state_badge(badge: StateBadge) -> Context:
+    """The outlined badge of a state."""
+    return {"badge": badge}
+
+
+@register.inclusion_tag("ui/style_badge.html")
+def style_badge(badge: StyleBadge) -> Context:
+    """The word of a style."""
+    return {"badge": badge}
+
+
+@register.inclusion_tag("ui/person.html")
+def person(person: PersonName, avatar: bool = True) -> Context:
+    """A person's name with its initial; dashed when unclaimed."""
+    return {"person": person, "avatar": avatar}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(bar: ProgressBar) -> Context:
+    """A progress bar with its figure in front."""
+    share = bar.words.no_check_in if bar.share is None else bar.words.percent(bar.share)
+    return {"bar": bar, "share": share}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Context:
+    """A form field with label, help and error, tied together for screen readers.
+
+    Args:
+        bound: The field of a Django form.
+        aside_url: A link at the right of the label, such as "Forgotten?".
+        aside_words: Its words.
+    """
+    described = [f"{bound.auto_id}_help"] if bound.help_text else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    attributes: dict[str, str | bool] = {"class": _widget_class(bound)}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attributes),
+        "is_check": _widget_class(bound) == "form-check-input",
+        "aside_url": aside_url,
+        "aside_words": aside_words,
+    }
+
+
+@register.inclusion_tag("ui/radio_cards.html")
+def radio_cards(cards: RadioCards) -> Context:
+    """A question answered by choosing one card."""
+    return {"cards": cards}
+
+
+@register.inclusion_tag("ui/module_switch.html", takes_context=True)
+def module_switch(context: template.Context, switch: ModuleSwitch) -> Context:
+    """A module and its switch, a form without script."""
+    return {"switch": switch, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/confidence_control.html")
+def confidence_control(control: ConfidenceControl) -> Context:
+    """Ten cells as a radio group."""
+    return {"control": control}
+
+
+@register.inclusion_tag("ui/check_in_row.html", takes_context=True)
+def check_in_row(context: template.Context, row: CheckInRow) -> Context:
+    """One key result of the week's check-ins, closed, open or done."""
+    return {"row": row, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/notice.html")
+def notice(notice: Notice) -> Context:
+    """One disagreement or warning."""
+    return {"notice": notice}
+
+
+@register.inclusion_tag("ui/flashes.html")
+def flashes(messages: object) -> Context:
+    """What the last act had to say; takes Django's messages."""
+    return {"messages": messages}
+
+
+@register.inclusion_tag("ui/problem_list.html")
+def problem_list(problems: tuple[Problem, ...]) -> Context:
+    """Problems of a document with their lines."""
+    return {"problems": problems}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(empty: Empty) -> Context:
+    """An empty place that teaches in one line."""
+    return {"empty": empty}
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(steps: tuple[Step, ...]) -> Context:
+    """Where a person is on a way through several pages."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/pages.html")
+def pages(pages: Pages) -> Context:
+    """Forward and back through a long list."""
+    return {"pages": pages}
+
+
+@register.inclusion_tag("ui/undo_toast.html", takes_context=True)
+def undo_toast(context: template.Context, toast: UndoToast) -> Context:
+    """What was just done, with its undo."""
+    return {"toast": toast, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/explain_tree.html")
+def explain_tree(tree: ExplainTree) -> Context:
+    """The calculation behind a number."""
+    return {"tree": tree}
+
+
+@register.inclusion_tag("ui/import_tree.html")
+def import_tree(tree: ImportTree) -> Context:
+    """What a document was read as."""
+    return {"tree": tree}
+
+
+def _widget_class(bound: BoundField) -> str:
+    kind = getattr(bound.field.widget, "input_type", "text")
+    if kind in ("checkbox", "radio"):
+        return "form-check-input"
+    return "form-select" if kind == "select" else "form-control"

@@ -1,0 +1,85 @@
+"""Trees: how a number came to be, and what was read from a document."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plumbline.web.ui.signs import PersonName
+
+WordKind = Literal["plain", "read", "doubt"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainNode:
+    """One figure of a calculation.
+
+    Attributes:
+        label: What it is the figure of.
+        figure: The figure, written out.
+        steps: How it came to be, in one line; empty for a given value.
+        children: The figures it was made from.
+        current: True for the thing the page is about.
+        url: The page of the thing; empty for none.
+    """
+
+    label: str
+    figure: str
+    steps: str = ""
+    children: tuple["ExplainNode", ...] = ()
+    current: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainTree:
+    """The calculation behind one number.
+
+    Attributes:
+        root: The number itself; `None` when the steps could not be read.
+        as_of: The day it speaks of, written out.
+    """
+
+    root: ExplainNode | None
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of the text that was read: plain, understood (tinted) or doubted (wavy)."""
+
+    text: str
+    kind: WordKind = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLine:
+    """One objective or key result found in a document.
+
+    Attributes:
+        line: Its line number, from 1; `None` where the source has none.
+        is_objective: True for an objective, False for a key result under the one before.
+        words: Its title, cut into pieces.
+        kind: The kind of metric in words; empty for none.
+        understood: What was understood beside the kind.
+        owner: Who was named; `None` for nobody.
+        problems: What is missing or odd, each a sentence.
+        is_last: True for the last key result of its objective (ends the branch).
+        depth: Levels below the top, for nested objectives.
+    """
+
+    line: int | None
+    is_objective: bool
+    words: tuple[Word, ...]
+    kind: str = ""
+    understood: str = ""
+    owner: PersonName | None = None
+    problems: tuple[str, ...] = ()
+    is_last: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTree:
+    """What a document was read as, in its order."""
+
+    caption: str
+    lines: tuple[ImportLine, ...]
