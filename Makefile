@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 VENDOR := src/plumbline/web/static/vendor
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate $(ARGS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -109,7 +109,7 @@ unit: $(VENV)/.dev frontend translations ## The quick tests only, on SQLite
 	$(BIN)/python -m pytest -q -n auto -m "not browser" $(ARGS)
 
 full: check test ## check and test, with ten times the examples of every property test
-	$(BIN)/python -m pytest -q -n auto -m "not browser" --hypothesis-profile=thorough
+	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
 
 bench: install ## Measure import, check-ins and pages on both databases
 	$(BIN)/python scripts/postgres_cluster.py -- $(BIN)/python -m bench $(ARGS)
@@ -131,7 +131,7 @@ wheel: $(VENV)/.dev frontend translations ## Build the wheel and the sdist into 
 	@rm -rf dist
 	$(BIN)/python -m hatchling build --target sdist --target wheel
 
-lock: $(VENV)/.dev ## Pin every dependency anew: hashes, no addresses
+lock: $(VENV)/.dev ## Pin what pyproject.toml asks for; ARGS=--upgrade takes the newest
 	$(COMPILE) pyproject.toml --extra postgres --output-file requirements.lock
 	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --extra postgres --group dev --constraint requirements.lock \
