@@ -54,6 +54,18 @@ def test_phased_targets_are_steps(on: int, share: str, value: int) -> None:
     assert expected_value(PHASED, on=day(on)) == value
 
 
+def test_a_checkpoint_at_zero_is_expected_like_any_other() -> None:
+    falling = replace(
+        LINE,
+        kind=MetricKind.DECREASE,
+        baseline=Decimal(10),
+        target=Decimal(-10),
+        checkpoints=(Checkpoint(date=day(20), value=Decimal(0)),),
+    )
+    assert expected_progress(falling, on=day(30)) == Decimal("0.5")
+    assert expected_value(falling, on=day(30)) == 0
+
+
 def test_a_checkpoint_outside_the_way_is_held_between_nothing_and_everything() -> None:
     beyond = replace(LINE, checkpoints=(Checkpoint(date=day(20), value=Decimal(99)),))
     assert expected_progress(beyond, on=day(30)) == 1

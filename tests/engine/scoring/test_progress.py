@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.engine.documents.model import MetricKind, Pause, Stage
+from plumbline.engine.scoring.decimals import decimal_accept
 from plumbline.engine.scoring.explain import render_text
 from plumbline.engine.scoring.metrics import MetricDefinition
 from plumbline.engine.scoring.progress import (
@@ -97,6 +98,20 @@ def test_a_share_that_does_not_end_is_rounded_half_up_at_nine_places() -> None:
     assert key_result_progress(thirds, read((1, 2)), on=day(9)).raw == Decimal("0.666666667")
 
 
+def test_measures_of_full_length_lose_no_digit() -> None:
+    baseline, current, target = (
+        Decimal(f"999999999999999999.99999999999{digit}") for digit in (5, 6, 9)
+    )
+    with localcontext(Context(prec=5)):
+        assert level_share(baseline, target, current) == Decimal("0.25")
+
+
+def test_a_share_beyond_all_measure_can_still_be_stored() -> None:
+    share = level_share(Decimal(0), Decimal("0.000000000001"), Decimal(10) ** 17)
+    assert decimal_accept(share) == Decimal(10) ** 15
+    assert level_share(Decimal(0), Decimal("-0.000000000001"), Decimal(10) ** 17) == -share
+
+
 def test_a_level_without_way_has_no_share() -> None:
     with pytest.raises(ZeroDivisionError):
         level_share(Decimal(3), Decimal(3), Decimal(4))
@@ -124,6 +139,12 @@ def test_a_reading_holds_until_the_next() -> None:
     progress = key_result_progress(LIMIT, readings, on=day(20))
     assert progress.counted == Decimal("0.8")
     assert progress.current == 1
+    assert render_text(progress.explanation).replace("\u202f", " ") == (
+        "16 ÷ 20 days inside the limits = 80 %\n"
+        "  2 from 2026-10-01: inside, days counted: 10\n"
+        "  5 from 2026-10-11: outside, days counted: 4\n"
+        "  1 from 2026-10-15: inside, days counted: 6"
+    )
 
 
 def test_a_reading_from_before_the_start_holds_from_the_start_on() -> None:
@@ -200,8 +221,14 @@ def test_a_stage_with_its_day_counts_from_that_day_on() -> None:
     definition = replace(STAGED, stages=(*STAGED.stages[:2], dated))
     assert not key_result_progress(definition, [], on=day(4)).has_data
     assert key_result_progress(definition, [], on=day(5)).counted == Decimal("0.5")
-    both = key_result_progress(definition, [Reading(day(1), stage=3)], on=day(9))
-    assert both.counted == 1
+    both = key_result_progress(definition, [Reading(day(1), stage=1)], on=day(9))
+    assert both.counted == Decimal("0.7")
+    assert render_text(both.explanation).replace("\u202f", " ") == (
+        "The stages reached make 70 % of the way\n"
+        "  designed: reached\n"
+        "  piloted: not reached yet\n"
+        "  live: reached"
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,6 +249,8 @@ def test_a_stage_with_its_day_counts_from_that_day_on() -> None:
         (replace(FALLING, baseline=None, target=None), "9", GuardrailState.NO_DATA),
         (PASS, "1", GuardrailState.HOLDS),
         (PASS, "0", GuardrailState.BREACHED),
+        (STAGED, "1", GuardrailState.HOLDS),
+        (STAGED, "0.99", GuardrailState.BREACHED),
         (metric(None), "1", GuardrailState.NO_DATA),
     ],
 )

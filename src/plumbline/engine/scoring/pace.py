@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from plumbline.engine.documents.model import MetricKind, Pause
+from plumbline.engine.documents.model import Checkpoint, MetricKind, Pause
 from plumbline.engine.scoring.days import days_counted, paused_since
 from plumbline.engine.scoring.decimals import exactly, round_progress
 from plumbline.engine.scoring.metrics import (
@@ -73,7 +73,10 @@ def expected_value(
         return None
     if resolved.checkpoints:
         since = paused_since(pauses, on)
-        return _step_value(resolved, resolved.baseline, on=on if since is None else since)
+        day = on if since is None else since
+        is_over = day >= resolved.end
+        steps = resolved.checkpoints
+        return resolved.target if is_over else _step_value(steps, resolved.baseline, on=day)
     share = _line_share(resolved, on=on, pauses=pauses)
     return round_progress(resolved.baseline + (resolved.target - resolved.baseline) * share)
 
@@ -93,13 +96,11 @@ def _step_share(definition: MetricDefinition, *, on: date) -> Decimal:
     baseline, target = definition.baseline, definition.target
     if baseline is None or target is None or baseline == target:
         return ZERO
-    return clamp(
-        level_share(baseline, target, _step_value(definition, baseline, on=on) or baseline)
-    )
+    expected = _step_value(definition.checkpoints, baseline, on=on)
+    return ONE if on >= definition.end else clamp(level_share(baseline, target, expected))
 
 
-def _step_value(definition: MetricDefinition, baseline: Decimal, *, on: date) -> Decimal | None:
-    if on >= definition.end:
-        return definition.target
-    due = [step for step in definition.checkpoints if step.date <= on]
+def _step_value(checkpoints: Sequence[Checkpoint], baseline: Decimal, *, on: date) -> Decimal:
+    """The value of the latest checkpoint due, the baseline before the first."""
+    due = [step for step in checkpoints if step.date <= on]
     return max(due, key=lambda step: step.date).value if due else baseline

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from plumbline.engine.documents.model import MetricKind, Pause
+from plumbline.engine.documents.model import MetricKind, Pause, Stage
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.days import days_counted, paused_since
 from plumbline.engine.scoring.decimals import exactly, percent_shown, round_progress
@@ -25,6 +25,7 @@ from plumbline.engine.scoring.readings import Reading, readings_effective
 ZERO = Decimal(0)
 ONE = Decimal(1)
 ONE_DAY = timedelta(days=1)
+FARTHEST = Decimal(10) ** 15
 
 
 class GuardrailState(StrEnum):
@@ -102,7 +103,7 @@ def guardrail_state(
         return GuardrailState.NO_DATA
     resolved = metric_resolve(definition)
     if resolved.kind is MetricKind.MILESTONE:
-        held: bool | None = _share_reached(resolved, effective[-1]) == ONE
+        held: bool | None = _is_passed(resolved.stages, effective[-1])
     else:
         held = _is_held(resolved, effective[-1].value)
     if held is None:
@@ -137,15 +138,20 @@ def is_inside(definition: MetricDefinition, value: Decimal | None) -> bool | Non
     return None
 
 
+@exactly
 def level_share(baseline: Decimal, target: Decimal, value: Decimal) -> Decimal:
-    """The part of the way from baseline to target, unbounded, 9 places half up.
+    """The part of the way from baseline to target, 9 places half up.
+
+    Returns:
+        Below 0 and above 1 too, but held within ±10^15, so that it can be stored as a measure.
 
     Raises:
         ZeroDivisionError: The target equals the baseline.
     """
     if target == baseline:
         raise ZeroDivisionError("the target equals the baseline")
-    return _quotient(value - baseline, target - baseline)
+    share = round_progress((value - baseline) / (target - baseline))
+    return max(-FARTHEST, min(FARTHEST, share))
 
 
 def clamp(ratio: Decimal) -> Decimal:
@@ -199,11 +205,6 @@ def _level_progress(definition: MetricDefinition, readings: Sequence[Reading]) -
     return _with_data(raw, current, Step(message, raw))
 
 
-@exactly
-def _quotient(part: Decimal, whole: Decimal) -> Decimal:
-    return round_progress(part / whole)
-
-
 def _inside_progress(
     definition: MetricDefinition, readings: Sequence[Reading], *, on: date, pauses: Sequence[Pause]
 ) -> Progress:
@@ -217,66 +218,116 @@ def _inside_progress(
     current = readings[-1].value
     if current is None or verdicts[-1] is None:
         return _no_data(Message("scoring.no_limit"), current)
-    stop = min(on, definition.end + ONE_DAY)
-    inside = elapsed = 0
-    for index, (reading, verdict) in enumerate(zip(readings, verdicts, strict=True)):
-        until = readings[index + 1].on if index + 1 < len(readings) else stop
-        days = days_counted(max(reading.on, definition.start), min(until, stop), pauses)
-        elapsed += days
-        inside += days if verdict else 0
+    stretches = _stretches(definition, readings, on=on, pauses=pauses)
+    elapsed = sum(stretch.days for stretch in stretches)
     if not elapsed:
         raw = ONE if verdicts[-1] else ZERO
         message_id = "scoring.first_day_inside" if verdicts[-1] else "scoring.first_day_outside"
         return _with_data(raw, current, Step(Message(message_id, {"current": current}), raw))
-    raw = _quotient(Decimal(inside), Decimal(elapsed))
-    message = Message(
-        "scoring.days_inside",
-        {"inside": inside, "elapsed": elapsed, "percent": percent_shown(raw), "current": current},
-    )
-    return _with_data(raw, current, Step(message, raw))
+    inside = sum(stretch.days for stretch in stretches if stretch.is_inside)
+    raw = _quotient(inside, elapsed)
+    params = {"inside": inside, "elapsed": elapsed, "percent": percent_shown(raw)}
+    parts = tuple(_stretch_step(stretch) for stretch in stretches if stretch.days)
+    return _with_data(raw, current, Step(Message("scoring.days_inside", params), raw, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The counted days for which one reading holds."""
+
+    reading: Reading
+    days: int
+    is_inside: bool
+
+
+def _stretches(
+    definition: MetricDefinition, readings: Sequence[Reading], *, on: date, pauses: Sequence[Pause]
+) -> list[_Stretch]:
+    stop = min(on, definition.end + ONE_DAY)
+    ends = [*(reading.on for reading in readings[1:]), stop]
+    return [
+        _Stretch(
+            reading,
+            days_counted(max(reading.on, definition.start), min(until, stop), pauses),
+            bool(is_inside(definition, reading.value)),
+        )
+        for reading, until in zip(readings, ends, strict=True)
+    ]
+
+
+def _stretch_step(stretch: _Stretch) -> Step:
+    message_id = "scoring.stretch_inside" if stretch.is_inside else "scoring.stretch_outside"
+    params: dict[str, object] = {
+        "value": stretch.reading.value,
+        "since": stretch.reading.on,
+        "days": stretch.days,
+    }
+    return Step(Message(message_id, params), Decimal(stretch.days))
+
+
+@exactly
+def _quotient(part: int, whole: int) -> Decimal:
+    return round_progress(Decimal(part) / whole)
 
 
 def _milestone_progress(
     definition: MetricDefinition, readings: Sequence[Reading], *, on: date
 ) -> Progress:
-    dated = [stage for stage in definition.stages if stage.reached_on and stage.reached_on <= on]
-    if not readings and not dated:
+    stages = definition.stages
+    reached = [stage.reached_on is not None and stage.reached_on <= on for stage in stages]
+    if not readings and not any(reached):
         return _no_data(Message("scoring.no_check_in"))
-    by_date = sum_shares(definition, [stage in dated for stage in definition.stages])
-    by_reading = _share_reached(definition, readings[-1]) if readings else ZERO
-    share = max(by_date, by_reading)
-    if definition.stages:
-        params: dict[str, object] = {"percent": percent_shown(share)}
-        return _with_data(share, share, Step(Message("scoring.stages_reached", params), share))
-    message_id = "scoring.milestone_passed" if share == ONE else "scoring.milestone_open"
-    return _with_data(share, share, Step(Message(message_id, {"on": readings[-1].on}), share))
+    if not stages:
+        return _pass_or_fail(readings[-1])
+    by_reading = _stages_reached(stages, readings[-1]) if readings else 0
+    reached = [by_date or index < by_reading for index, by_date in enumerate(reached)]
+    share = _share_of(stages, reached)
+    parts = tuple(
+        Step(
+            Message(
+                "scoring.stage_reached" if done else "scoring.stage_open", {"title": stage.title}
+            )
+        )
+        for stage, done in zip(stages, reached, strict=True)
+    )
+    message = Message("scoring.stages_reached", {"percent": percent_shown(share)})
+    return _with_data(share, share, Step(message, share, parts))
 
 
-def _share_reached(definition: MetricDefinition, reading: Reading) -> Decimal:
-    """The part of a milestone's way that one reading stands for.
+def _pass_or_fail(reading: Reading) -> Progress:
+    share = ONE if _is_passed((), reading) else ZERO
+    message_id = "scoring.milestone_passed" if share else "scoring.milestone_open"
+    return _with_data(share, share, Step(Message(message_id, {"on": reading.on}), share))
+
+
+def _is_passed(stages: Sequence[Stage], reading: Reading) -> bool:
+    if stages:
+        return _stages_reached(stages, reading) == len(stages)
+    return reading.value is not None and reading.value >= 1
+
+
+def _stages_reached(stages: Sequence[Stage], reading: Reading) -> int:
+    """The number of stages, in their order, that one reading stands for.
 
     A value between two stages counts as the stage last passed: a milestone is 0, 1 or a stage.
     """
-    total = len(definition.stages)
-    if not total:
-        return ONE if reading.value is not None and reading.value >= 1 else ZERO
     if reading.stage is not None:
-        return sum_shares(definition, [index < reading.stage for index in range(total)])
-    value = reading.value if reading.value is not None else ZERO
-    ends = (sum_shares(definition, [index < n for index in range(total)]) for n in range(total + 1))
-    return max((end for end in ends if end <= value), default=ZERO)
+        return min(reading.stage, len(stages))
+    value = ZERO if reading.value is None else reading.value
+    counts = range(1, len(stages) + 1)
+    return sum(
+        _share_of(stages, [index < n for index in range(len(stages))]) <= value for n in counts
+    )
 
 
 @exactly
-def sum_shares(definition: MetricDefinition, reached: Sequence[bool]) -> Decimal:
+def _share_of(stages: Sequence[Stage], reached: Sequence[bool]) -> Decimal:
     """Add up the shares of the stages reached; stages without shares are equal parts."""
-    stages = definition.stages
-    if any(stage.share is None for stage in stages):
+    shares = [stage.share for stage in stages if stage.share is not None]
+    if len(shares) < len(stages):
         return round_progress(Decimal(sum(reached)) / len(stages))
-    shares = (
-        stage.share or ZERO for stage, is_reached in zip(stages, reached, strict=True) if is_reached
-    )
-    return clamp(round_progress(sum(shares, ZERO)))
+    done = (share for share, is_reached in zip(shares, reached, strict=True) if is_reached)
+    return clamp(round_progress(sum(done, ZERO)))
 
 
 def _while_paused(progress: Progress, since: date) -> Progress:

@@ -295,7 +295,7 @@ def _explained(
 
 def _part_step(part: Part) -> Step:
     below = (part.explanation,) if part.explanation else ()
-    params: dict[str, object] = {"title": part.title, "weight": part.weight}
+    params: dict[str, object] = {"title": part.title, "weight": decimal_plain(part.weight)}
     if part.is_stopped:
         return Step(Message("scoring.part_stopped", params), None, below)
     if part.kind is PartKind.GUARDRAIL:
