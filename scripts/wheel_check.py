@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
 STOP_SECONDS = 20
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.1
 LINKED_FILE = re.compile(r'<(?:link[^>]+href|script[^>]+src)="([^"]+\.(?:css|js))"')
 
 
@@ -182,13 +182,29 @@ def demo_check(plumbline: Path, folder: Path) -> float:
             if not names:
                 raise WheelError(f"The sign-in page names no {suffix} file.")
             page_read(urljoin(address, names[0]))
-        server.send_signal(signal.SIGTERM)
-        if code := server.wait(timeout=STOP_SECONDS):
-            raise WheelError(f"`plumbline demo` ended with {code} after SIGTERM.")
+        server_stop(server)
     finally:
-        if server.poll() is None:
-            server.kill()
+        server.kill()
+        server.wait()
     return seconds
+
+
+def server_stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask a server to end, as a supervisor does.
+
+    Args:
+        server: Its process.
+
+    Raises:
+        WheelError: It did not end in time, or not in order.
+    """
+    server.send_signal(signal.SIGTERM)
+    try:
+        code = server.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise WheelError(f"`plumbline demo` ignores SIGTERM for {STOP_SECONDS} s.") from error
+    if code:
+        raise WheelError(f"`plumbline demo` ended with {code} after SIGTERM.")
 
 
 def bare_environment() -> dict[str, str]:
