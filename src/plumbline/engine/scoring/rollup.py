@@ -31,7 +31,6 @@ PROGRESS_SCALE = 10**9
 # the greatest weight in one objective.
 MAX_WEIGHT = Decimal(1000)
 
-
 # Source: 0.7 is the healthy result of a stretch by convention; a commitment is to be met.
 BARS = {Style.ASPIRATIONAL: Decimal("0.7"), Style.COMMITTED: Decimal(1)}
 

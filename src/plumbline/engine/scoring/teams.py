@@ -32,6 +32,11 @@ class ScoredObjective:
     style: Style
     title: str = ""
 
+    @property
+    def counted(self) -> Decimal | None:
+        """The progress that enters the mean; `None` for learning objectives."""
+        return None if self.style is Style.LEARNING else self.progress
+
 
 @dataclass(frozen=True, slots=True)
 class TeamProgress:
@@ -66,18 +71,15 @@ def team_progress(objectives: Iterable[ScoredObjective]) -> TeamProgress:
         known = distinct.setdefault(objective.source, objective)
         if (known.progress, known.style) != (objective.progress, objective.style):
             raise RollupRefused(Message("scoring.objective_differs", {"title": objective.title}))
-    values = [(each, attainment(each.progress, each.style)) for each in distinct.values()]
-    attained = [share for _, share in values if share is not None]
-    reached = [
-        each.progress for each, share in values if share is not None and each.progress is not None
-    ]
-    progress = mean(reached)
+    progresses = [each.counted for each in distinct.values() if each.counted is not None]
+    attainments = [attainment(each.counted, each.style) for each in distinct.values()]
+    progress = mean(progresses)
     return TeamProgress(
         progress=progress,
-        attainment=mean(attained),
-        scored=len(reached),
-        left_out=len(distinct) - len(reached),
-        explanation=_explained([each for each, _ in values], progress, len(reached)),
+        attainment=mean([share for share in attainments if share is not None]),
+        scored=len(progresses),
+        left_out=len(distinct) - len(progresses),
+        explanation=_explained(tuple(distinct.values()), progress, len(progresses)),
     )
 
 
@@ -100,10 +102,10 @@ def _explained(
 
 
 def _objective_step(objective: ScoredObjective) -> Step:
-    if attainment(objective.progress, objective.style) is None or objective.progress is None:
+    if objective.counted is None:
         return Step(Message("scoring.objective_not_scored", {"title": objective.title}))
     params: dict[str, object] = {
         "title": objective.title,
-        "percent": percent_shown(objective.progress),
+        "percent": percent_shown(objective.counted),
     }
-    return Step(Message("scoring.objective_scored", params), objective.progress)
+    return Step(Message("scoring.objective_scored", params), objective.counted)
