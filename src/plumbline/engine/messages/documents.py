@@ -124,4 +124,41 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.edit_breaks": (
         "This place cannot be edited without changing others. Edit the file by hand."
     ),
+    "documents.format.work_passed_over": (
+        "{title} is work, not a result; it was not taken as a key result."
+    ),
+    "documents.format.orphan": "The key result {title} names no objective of this document.",
+    "documents.format.section_passed_over": "{key} holds no objectives or key results.",
+    "documents.format.points": (
+        "{title} was read as an objective because most of its points state a measure. Check it."
+    ),
+    "documents.format.undated": (
+        "The current value {value} has no date and was not taken as a check-in."
+    ),
+    "documents.markdown.no_okrs": (
+        "No objectives or key results were found. Looked for: lines or headings that start with "
+        '"Objective", "KR" or "Key Result", lists below a heading that names OKRs or goals, '
+        "and tables with a column of objectives or key results."
+    ),
+    "documents.markdown.orphan": (
+        'The key result "{title}" stands under no objective. Put it below one.'
+    ),
+    "documents.markdown.left_out_definition": '"{title}" explains what OKRs are.',
+    "documents.markdown.left_out_contents": '"{title}" is a table of contents.',
+    "documents.markdown.left_out_guide": '"{title}" tells how to write or run OKRs.',
+    "documents.markdown.left_out_scoring": '"{title}" explains scores.',
+    "documents.markdown.left_out_retrospective": '"{title}" looks back.',
+    "documents.markdown.left_out_schedule": '"{title}" is about dates and meetings.',
+    "documents.markdown.left_out_roadmap": '"{title}" lists milestones, not results.',
+    "documents.markdown.left_out_links": '"{title}" holds links and references.',
+    "documents.markdown.left_out_prose": '"{title}" is prose or notes.',
+    "documents.markdown.left_out_unlabelled": (
+        '"{title}" carries no label and stands under no objective.'
+    ),
+    "documents.markdown.left_out_remark": '"{title}" reads as a remark, not as a key result.',
+    "documents.markdown.left_out_placeholder": '"{title}" is a placeholder still to be filled.',
+    "documents.markdown.left_out_table": "The table has no column of objectives or key results.",
+    "documents.markdown.several_cycles": (
+        "The document holds several cycles ({names}). Each objective keeps the name of its own."
+    ),
 }

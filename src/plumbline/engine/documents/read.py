@@ -1,0 +1,117 @@
+"""The one entry for every document: decides what a text is and has it read."""
+
+import re
+from pathlib import PurePath
+
+from plumbline.engine.documents.json_nodes import json_nodes
+from plumbline.engine.documents.nodes import BrokenText, Mapping, Node, Sequence
+from plumbline.engine.documents.reading import Problem, ReadResult
+from plumbline.engine.documents.scalars import shown
+from plumbline.engine.documents.source import Source, decode
+from plumbline.engine.documents.structured_reader import structured_read
+from plumbline.engine.documents.yaml_nodes import yaml_nodes
+from plumbline.engine.documents.yaml_reader import is_plumbline, plumbline_read
+from plumbline.engine.messages import Message
+
+KINDS = ("yaml", "json", "markdown", "csv")
+
+_KIND_OF_SUFFIX = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+_KEY_LINE = re.compile(r"(?:- )?[\"']?[^\W\d][\w .-]{0,60}[\"']?:(?:[ \t]|\Z)")
+_SEPARATORS = ",;\t"
+
+
+def document_read(data: bytes, *, name: str | None = None, kind: str | None = None) -> ReadResult:
+    """Read a document of any kind.
+
+    Args:
+        data: The whole file.
+        name: Its name, whose ending tells the kind when `kind` does not.
+        kind: One of `KINDS`; also `"plumbline"`, which is YAML or JSON by its contents.
+
+    Returns:
+        What was understood; never raises for any bytes.
+    """
+    source = decode(data)
+    stated = kind if kind in KINDS else None
+    if stated is None and name is not None:
+        stated = _KIND_OF_SUFFIX.get(PurePath(name).suffix.lower())
+    if isinstance(source, Message):
+        return ReadResult(kind=stated or "text", document=None, declined=source)
+    if not source.text.strip():
+        empty = Message("documents.format.empty")
+        return ReadResult(kind=stated or "text", document=None, declined=empty)
+    stated = stated or ("yaml" if kind == "plumbline" else _kind_guess(source))
+    if stated in ("yaml", "json"):
+        return _structured(source, stated)
+    return ReadResult(kind=stated, document=None, declined=Message("documents.format.no_okrs"))
+
+
+def _structured(source: Source, kind: str) -> ReadResult:
+    """Read YAML or JSON: Plumbline's own format, or any other shape."""
+    try:
+        root, kind = _nodes(source, kind)
+    except BrokenText as broken:
+        line, column = source.position(broken.offset)
+        problem = Problem(line=line, column=column, message=broken.message)
+        declined = Message(
+            "documents.format.broken",
+            {"kind": kind.upper(), "line": line, "text": shown(source.line(line))},
+        )
+        return ReadResult(kind=kind, document=None, problems=(problem,), declined=declined)
+    if isinstance(root, Mapping) and is_plumbline(root):
+        return plumbline_read(source, root)
+    return structured_read(source, root, kind)
+
+
+def _nodes(source: Source, kind: str) -> tuple[Node | None, str]:
+    """Return the nodes of a text; a YAML file that holds JSON is read as JSON.
+
+    Raises:
+        BrokenText: It is neither.
+    """
+    if kind == "json":
+        return json_nodes(source.text), kind
+    if source.text.lstrip()[:1] in ("{", "["):
+        try:
+            return json_nodes(source.text), "json"
+        except BrokenText:
+            return yaml_nodes(source.text), kind
+    return yaml_nodes(source.text), kind
+
+
+def _kind_guess(source: Source) -> str:
+    """Guess the kind of a text without a telling name from its first lines."""
+    text = source.text
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json_nodes(text)
+        except BrokenText:
+            return "markdown"
+        return "json"
+    lines = [line for line in text[:20_000].splitlines() if line.strip()]
+    meaningful = [line for line in lines if not line.startswith(("#", "---", "%"))]
+    if not meaningful:
+        return "markdown"
+    if _KEY_LINE.match(meaningful[0]) and _is_yaml(text):
+        return "yaml"
+    counts = [tuple(line.count(mark) for mark in _SEPARATORS) for line in lines[:2]]
+    if len(counts) == 2 and any(a == b and a > 1 for a, b in zip(*counts, strict=True)):
+        return "csv"
+    return "markdown"
+
+
+def _is_yaml(text: str) -> bool:
+    """Whether a text that starts like YAML is YAML to its end."""
+    try:
+        return isinstance(yaml_nodes(text), Mapping | Sequence)
+    except BrokenText:
+        return "\nplumbline:" in "\n" + text[:2_000]
