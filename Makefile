@@ -11,11 +11,13 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate $(ARGS)
 
+CHECKS := check-style check-types check-imports check-templates check-texts check-migrations \
+	check-reference check-docs
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install frontend demo run test check full bench docs translations wheel lock \
-	check-style check-types check-imports check-templates check-migrations check-texts \
-	check-reference check-docs unit reference hooks clean FORCE
+.PHONY: help install frontend demo run test check full bench docs translations wheel lock unit \
+	coverage reference hooks clean FORCE $(CHECKS)
 
 help: ## Show what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,8 +79,7 @@ test: $(VENV)/.dev frontend translations ## Run everything: SQLite, PostgreSQL, 
 	@$(BIN)/python -m scripts.system_install
 	@$(BIN)/python -m scripts.suite_run $(ARGS)
 
-check: check-style check-types check-imports check-templates check-texts check-migrations \
-	check-reference check-docs unit ## What CI asks of every change, in a few minutes
+check: $(CHECKS) unit ## What CI asks of every change, in a few minutes
 
 check-style: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -107,6 +108,12 @@ check-docs: docs
 
 unit: $(VENV)/.dev frontend translations ## The quick tests only, on SQLite
 	$(BIN)/python -m pytest -q -n auto -m "not browser" $(ARGS)
+
+coverage: $(VENV)/.dev frontend translations ## Say which branches no test takes
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n auto $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 full: check test ## check and test, with ten times the examples of every property test
 	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
