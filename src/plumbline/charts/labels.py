@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plumbline.charts import svg
 
 # Mean advance of a glyph in parts of the font size, measured on Inter; wide scripts take 1.
 GLYPH_WIDTH = 0.56
 WIDE_FROM = 0x1100
+PUNCTUATION = range(0x2000, 0x2E00)
 ELLIPSIS = "…"
+LEADING = 1.25
+MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,12 @@ class Label:
     """A text with its places in order of liking.
 
     Attributes:
-        text: What it says; shortened when it cannot fit in the drawing.
+        text: What it says, perhaps in several lines; each is cut when it cannot fit.
         class_: CSS class.
-        places: At least one.
+        places: At least one; the baseline of the first line.
         needed: True when it stands even if it must overlap something.
         size: Font size in px.
+        leader: Markup drawn with the label, and only with it.
     """
 
     text: str
@@ -53,24 +58,46 @@ class Label:
     places: Sequence[Place]
     needed: bool = False
     size: float = 12.0
+    leader: str = ""
 
 
 def text_width(text: str, size: float) -> float:
     """The width of a line of text in px, estimated."""
-    return sum(
-        size * (1.0 if ord(c) >= WIDE_FROM and not 0x2000 <= ord(c) < 0x2E00 else GLYPH_WIDTH)
-        for c in text
-    )
+    return sum(size * (1.0 if _is_wide(character) else GLYPH_WIDTH) for character in text)
+
+
+def in_two_lines(text: str, long: int = 16) -> str:
+    """Break a text of several words near its middle when it is longer than `long`."""
+    gaps = [index for index, character in enumerate(text) if character == " "]
+    if len(text) <= long or not gaps:
+        return text
+    middle = min(gaps, key=lambda gap: abs(gap - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
 
 
 def shortened(text: str, size: float, width: float) -> str:
     """Cut a text to a width, with an ellipsis where something is lost."""
     if text_width(text, size) <= width:
         return text
-    kept = text
-    while kept and text_width(kept + ELLIPSIS, size) > width:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS if kept else ""
+    room = width - text_width(ELLIPSIS, size)
+    kept = 0
+    for character in text:
+        room -= text_width(character, size)
+        if room < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS if kept else ""
+
+
+def line_boxes(line: Sequence[tuple[float, float]], piece: float = 6.0) -> list[Box]:
+    """Cover a line with small boxes, one every few px, so that labels can keep clear of it."""
+    boxes = []
+    for (x1, y1), (x2, y2) in pairwise(line):
+        count = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) // piece))
+        for index in range(count + 1):
+            x, y = x1 + (x2 - x1) * index / count, y1 + (y2 - y1) * index / count
+            boxes.append(Box(x - 1.5, y - 1.5, x + 1.5, y + 1.5))
+    return boxes
 
 
 def place_labels(labels: Iterable[Label], area: Box, taken: Iterable[Box] = ()) -> str:
@@ -85,35 +112,54 @@ def place_labels(labels: Iterable[Label], area: Box, taken: Iterable[Box] = ()) 
         SVG text elements.
     """
     occupied = list(taken)
-    written = []
+    written: list[str] = []
+    said: set[str] = set()
     for label in labels:
-        text = shortened(label.text, label.size, area.right - area.left)
-        best = min(
-            (
-                (_cost(box, occupied), index, place, box)
-                for index, place, box in _options(label, text, area)
-            ),
+        lines = [shortened(line, label.size, area.right - area.left) for line in _lines(label)]
+        if not any(lines) or label.text in said:
+            continue
+        options = _options(label, lines, area)
+        cost, _, place, box = min(
+            ((_cost(box, occupied), index, place, box) for index, place, box in options),
             key=lambda option: option[:2],
         )
-        cost, _, place, box = best
-        if not text or (cost > 0 and not label.needed):
+        if cost > 0 and not label.needed:
             continue
+        said.add(label.text)
         occupied.append(box)
-        written.append(
-            svg.words(text, x=place.x, y=place.y, class_=label.class_, anchor=place.anchor)
-        )
+        written.append(label.leader)
+        written += [
+            svg.words(
+                line,
+                x=place.x,
+                y=place.y + number * label.size * LEADING,
+                class_=label.class_,
+                anchor=place.anchor,
+            )
+            for number, line in enumerate(lines)
+        ]
     return "".join(written)
 
 
-def _options(label: Label, text: str, area: Box) -> Iterable[tuple[int, Place, Box]]:
-    width = text_width(text, label.size)
+def _lines(label: Label) -> list[str]:
+    return label.text.split("\n")[:MOST_LINES]
+
+
+def _options(label: Label, lines: list[str], area: Box) -> Iterable[tuple[int, Place, Box]]:
+    width = max(text_width(line, label.size) for line in lines)
+    more = (len(lines) - 1) * label.size * LEADING
     for index, place in enumerate(label.places):
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[place.anchor] * width
         left = min(max(place.x - shift, area.left), max(area.left, area.right - width))
-        y = min(max(place.y, area.top + label.size), area.bottom - label.size * 0.25)
-        box = Box(left, y - label.size * 0.85, left + width, y + label.size * 0.25)
+        y = min(max(place.y, area.top + label.size), area.bottom - label.size * 0.25 - more)
+        box = Box(left, y - label.size * 0.85, left + width, y + label.size * 0.25 + more)
         yield index, Place(left + shift, y, place.anchor), box
 
 
 def _cost(box: Box, occupied: Iterable[Box]) -> float:
     return sum(box.overlap(other) for other in occupied)
+
+
+def _is_wide(character: str) -> bool:
+    code = ord(character)
+    return code >= WIDE_FROM and code not in PUNCTUATION

@@ -8,8 +8,7 @@ Attribute = str | int | float | None
 
 # What XML 1.0 cannot hold at all, not even escaped.
 UNWRITABLE = dict.fromkeys(
-    [*(code for code in range(32) if code not in (9, 10, 13)), 0xFFFE, 0xFFFF]
-    + [*range(0xD800, 0xE000)]
+    (*set(range(32)).difference(b"\t\n\r"), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
 )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plumbline.charts import svg
-from plumbline.charts.labels import Box, Label, Place, place_labels, text_width
+from plumbline.charts.labels import (
+    Box,
+    Label,
+    Place,
+    in_two_lines,
+    line_boxes,
+    place_labels,
+    text_width,
+)
 from plumbline.charts.scale import DayScale, ValueScale, covering, month_starts, ticks
 from plumbline.charts.series import Point, measured_runs, value_on, within_scale
 
@@ -49,11 +56,11 @@ class TrendDrawing:
             (
                 self._allowed(),
                 self._grid(),
+                self._limits(),
                 self._day_axis(),
                 self._fan(),
                 self._pace(),
                 self._target(),
-                self._notes(),
                 self._today(),
                 self._measured(),
                 self._labels(),
@@ -121,7 +128,7 @@ class TrendDrawing:
             return ""
         top = self.values.top if high is None else self.values.place(high)
         bottom = self.values.bottom if low is None else self.values.place(low)
-        area = svg.element(
+        return svg.element(
             "rect",
             x=self.days.left,
             y=top,
@@ -129,8 +136,10 @@ class TrendDrawing:
             height=max(0.0, bottom - top),
             class_="pl-allowed",
         )
-        limits = (self._across(value, "pl-limit") for value in (low, high) if value is not None)
-        return area + "".join(limits)
+
+    def _limits(self) -> str:
+        ends = (self.trend.allowed_low, self.trend.allowed_high)
+        return "".join(self._across(value, "pl-limit") for value in ends if value is not None)
 
     def _fan(self) -> str:
         fans = self.trend.forecast
@@ -155,50 +164,36 @@ class TrendDrawing:
             return ""
         return svg.polyline(within_scale(self.trend.pace, self.days, self.values), "pl-pace")
 
-    def _target(self) -> str:
-        """The target as one stepped line, with a mark where it was changed."""
+    def _target_corners(self) -> list[tuple[float, float]]:
+        """The corners of the stepped target line."""
         steps = self.trend.targets
-        if not steps:
-            return ""
-        points: list[tuple[float, float]] = []
-        marks = []
+        corners: list[tuple[float, float]] = []
         for index, step in enumerate(steps):
-            begins = self.days.left if index == 0 else self.days.place(step.since)
             final = index + 1 == len(steps)
+            begins = self.days.left if index == 0 else self.days.place(step.since)
             ends = self.days.right if final else self.days.place(steps[index + 1].since)
             y = self.values.place(step.value)
-            points += [(begins, y), (ends, y)]
+            corners += [(begins, y), (ends, y)]
+        return corners
+
+    def _target(self) -> str:
+        """The target as one stepped line, with a mark where it was changed."""
+        if not self.trend.targets:
+            return ""
+        marks = []
+        for step in self.trend.targets:
             if step.changed:
-                title = f"{self.words.target_changed}, {self.words.format_day(step.since)}"
-                marks.append(
-                    svg.element(
-                        "circle",
-                        svg.element("title", svg.text_escape(title)),
-                        cx=begins,
-                        cy=y,
-                        r=3.5,
-                        class_="pl-target-changed",
-                    )
-                )
-        return svg.polyline(points, "pl-target") + "".join(marks)
+                x, y = self._place(step.since, step.value)
+                words = f"{self.words.target_changed}, {self.words.format_day(step.since)}"
+                title = svg.element("title", svg.text_escape(words))
+                mark = svg.element("circle", title, cx=x, cy=y, r=3.5, class_="pl-target-changed")
+                marks.append(mark)
+        return svg.polyline(self._target_corners(), "pl-target") + "".join(marks)
 
     def _today(self) -> str:
         if not self.today_shown:
             return ""
         return svg.plumb(self.days.place(self.trend.today), 22.0, self.values.bottom, bob=6)
-
-    def _notes(self) -> str:
-        if self.narrow:
-            return ""
-        lines = []
-        for note in self.trend.annotations:
-            value = value_on(self.trend.points, note.day)
-            if value is not None:
-                x, y = self._place(note.day, value)
-                lines.append(
-                    svg.element("line", x1=x, y1=y - 8, x2=x, y2=y - 50, class_="pl-note-line")
-                )
-        return "".join(lines)
 
     def _measured(self) -> str:
         runs = measured_runs(self.trend.points, self.trend.cadence_days)
@@ -233,17 +228,19 @@ class TrendDrawing:
         return place_labels(wanted, self.area, self._line_boxes())
 
     def _line_boxes(self) -> list[Box]:
-        """The measured line as small boxes that labels keep clear of."""
-        boxes = []
-        for run in measured_runs(self.trend.points, self.trend.cadence_days):
-            spots = within_scale(run, self.days, self.values)
-            for (x1, y1), (x2, y2) in pairwise(spots):
-                pieces = max(1, int(abs(x2 - x1) // 6), int(abs(y2 - y1) // 6))
-                for piece in range(pieces + 1):
-                    x = x1 + (x2 - x1) * piece / pieces
-                    y = y1 + (y2 - y1) * piece / pieces
-                    boxes.append(Box(x - 2, y - 2, x + 2, y + 2))
-            boxes += [Box(x - 3, y - 3, x + 3, y + 3) for x, y in spots]
+        """Everything drawn as a line, as small boxes that labels keep clear of."""
+        trend = self.trend
+        runs = measured_runs(trend.points, trend.cadence_days)
+        lines = [within_scale(run, self.days, self.values) for run in runs]
+        boxes = [Box(x - 3, y - 3, x + 3, y + 3) for line in lines for x, y in line]
+        boxes.append(Box(0, 24, self.days.left - 4, self.height))
+        lines += [within_scale(trend.pace, self.days, self.values), tuple(self._target_corners())]
+        lines += [tuple(self._place(fan.day, fan.middle) for fan in trend.forecast)]
+        for line in lines:
+            boxes += line_boxes(line)
+        if self.today_shown:
+            x = self.days.place(trend.today)
+            boxes.append(Box(x - 2, 22, x + 2, self.values.bottom))
         return boxes
 
     def _last_value(self) -> list[Label]:
@@ -316,7 +313,8 @@ class TrendDrawing:
             return []
         y = self.values.place(baseline)
         value = self.words.with_unit(baseline, self.trend.unit)
-        places = [Place(self.days.left, y - 8), Place(self.days.left, y + 16)]
+        shifts = ((0, -8), (0, 16), (40, -8), (40, 16), (80, 16))
+        places = [Place(self.days.left + right, y + down) for right, down in shifts]
         return [Label(self.words.baseline.format(value=value), "pl-label-text", places)]
 
     def _pace_name(self) -> list[Label]:
@@ -343,11 +341,17 @@ class TrendDrawing:
         return round(value, max(0, 1 - step.adjusted())) if step else value
 
     def _note_names(self) -> list[Label]:
+        """Annotations, each on a thin line that rises from the measured one."""
         labels = []
         for note in self.trend.annotations:
             value = value_on(self.trend.points, note.day)
-            if value is not None:
-                x, y = self._place(note.day, value)
-                places = [Place(x + 5, y - 42), Place(x - 5, y - 42, "end")]
-                labels.append(Label(note.text, "pl-note", places))
+            if value is None:
+                continue
+            x, y = self._place(note.day, value)
+            text = in_two_lines(note.text)
+            for rise in (50.0, 70.0):
+                top = max(y - rise, 24.0)
+                leader = svg.element("line", x1=x, y1=y - 8, x2=x, y2=top, class_="pl-note-line")
+                places = [Place(x + 5, top + 10), Place(x - 5, top + 10, "end")]
+                labels.append(Label(text, "pl-note", places, leader=leader))
         return labels
