@@ -29,7 +29,7 @@ class Style(StrEnum):
 
 
 class State(StrEnum):
-    """Where an objective or key result stands in its life (DESIGN 6)."""
+    """Where an objective or key result stands in its life."""
 
     PROPOSED = "proposed"
     DRAFT = "draft"
