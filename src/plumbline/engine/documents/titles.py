@@ -76,6 +76,11 @@ class CleanTitle:
         """Return where in the line the characters `start` to `end` of the title stood."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def part(self, start: int, end: int) -> "CleanTitle":
+        """Return the characters `start` to `end` as a title of their own, without marks."""
+        piece = Traced(self.title[start:end], self.offsets[start:end]).strip(" ,;")
+        return CleanTitle(title=piece.text, offsets=piece.offsets)
+
 
 @dataclass(slots=True)
 class _Parts:

@@ -161,4 +161,34 @@ MESSAGES: dict[str, str] = {
     "documents.markdown.several_cycles": (
         "The document holds several cycles ({names}). Each objective keeps the name of its own."
     ),
+    "documents.csv.no_columns": (
+        "No column of objectives or key results was found. Looked for headings such as Objective, "
+        "Key Result, or Title with Type; found: {headings}. Name the columns and try again."
+    ),
+    "documents.csv.broken": "This is not valid CSV: {reason}.",
+    "documents.csv.too_many_rows": "The file has {rows} rows; at most {limit} are read. Split it.",
+    "documents.csv.before_header": "These lines stand above the headings in line {line}.",
+    "documents.csv.no_objective": (
+        "Row in line {line}: the key result \"{title}\" has no objective. Name one in its row or above."
+    ),
+    "documents.csv.parent_unknown": (
+        "Row in line {line}: \"{title}\" names the parent \"{parent}\", which is not in the file."
+    ),
+    "documents.csv.parent_is_result": (
+        "Row in line {line}: the key result \"{title}\" stands under another key result. "
+        "Put it under an objective."
+    ),
+    "documents.csv.no_title": "Row in line {line}: the title is empty.",
+    "documents.csv.title_long": "Row in line {line}: the title has more than {limit} characters.",
+    "documents.csv.kind_unknown": (
+        "Row in line {line}, column {number}: \"{kind}\" is no type. "
+        "Write Objective, Key Result or Initiative."
+    ),
+    "documents.csv.id_twice": "Row in line {line}, column {number}: the id {id} stands twice.",
+    "documents.csv.too_many_cells": (
+        "Row in line {line}: {cells} cells for {headings} headings. Quote cells that hold the "
+        "separator."
+    ),
+    "documents.csv.number": "Row in line {line}, column {number}: {value} is no number.",
+    "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
 }

@@ -1,0 +1,176 @@
+"""Columns of a table recognized by what their headings mean, in several languages."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a column holds."""
+
+    ID = "id"
+    PARENT = "parent"
+    KIND = "kind"
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key_result"
+    TITLE = "title"
+    OWNER = "owner"
+    TEAM = "team"
+    CYCLE = "cycle"
+    START = "start"
+    DUE = "due"
+    WHY = "why"
+    METRIC = "metric"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    TARGET = "target"
+    CURRENT = "current"
+    WEIGHT = "weight"
+    STYLE = "style"
+    STATUS = "status"
+    SCORE = "score"
+    CONFIDENCE = "confidence"
+    NOTE = "note"
+    INITIATIVE = "initiative"
+    OBJECTIVE_ID = "objective_id"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column means what; columns are counted from 0.
+
+    Attributes:
+        meanings: Column of each meaning; a meaning that is missing is not in the table.
+        levels: Columns of titles that indent by level ("Level 1", "L2"), outermost first.
+        repeated: For wide tables the columns of each numbered key result.
+        notes: Columns that are kept as notes of the author.
+    """
+
+    meanings: Mapping[Meaning, int] = field(default_factory=dict)
+    levels: tuple[int, ...] = ()
+    repeated: tuple[Mapping[Meaning, int], ...] = ()
+
+    def column(self, meaning: Meaning) -> int | None:
+        """Return the column of a meaning, or `None`."""
+        return self.meanings.get(meaning)
+
+    @property
+    def names_okrs(self) -> bool:
+        """Whether the table has titles of objectives or key results at all."""
+        titled = {Meaning.OBJECTIVE, Meaning.KEY_RESULT} & self.meanings.keys()
+        typed = Meaning.TITLE in self.meanings and Meaning.KIND in self.meanings
+        return bool(titled or typed or self.levels or self.repeated)
+
+
+_WORDS: tuple[tuple[Meaning, str], ...] = (
+    (Meaning.OBJECTIVE_ID, r"objective[ _]?(?:id|no|number|#)|(?:id|nr) (?:des )?ziels?"),
+    (Meaning.PARENT, r"aligned to.*|parent.*|aligns (?:to|with)|alignment|supports|row parent|übergeordnet.*|eltern.*|padre|alineado.*|contributes to"),
+    (Meaning.ID, r"(?:okr|kr|row|goal|item|external)?[ _-]?(?:id|key|ref|no\.?|nr\.?|number|#|nummer|identifier)|#|código|code"),
+    (Meaning.KIND, r"(?:object|item|okr|row|goal|level)[ _]?type|type|kind|typ|art|tipo|level|ebene"),
+    (Meaning.KEY_RESULT, r"(?:associated )?key[ _-]?results?(?:[ _]?(?:name|title|description|text|\(s\)|statement))?|krs?(?:[ _]?(?:name|title|description|text|\(s\)))?|measurable (?:key )?results?|schl(?:ü|ue)sselergebnisse?|schlüsselresultate?|kernergebnisse?|ergebnis|resultados? claves?|resultados?-chaves?|resultados?|r[ée]sultats?[ -]cl[ée]s?|outcomes?|results?"),
+    (Meaning.OBJECTIVE, r"(?:okr )?objectives?(?:[ _]?(?:name|title|description|text|statement))?|goals?(?:[ _]?(?:name|title))?|o|ziele?|objetivos?|objectifs?|obiettiv[oi]|quartalsziele?|okrs?"),
+    (Meaning.TITLE, r"titles?|names?|titel|bezeichnung|título|titre|titolo|okr(?: title| name)?|text|summary|statement|item|nombre|nom"),
+    (Meaning.OWNER, r"(?:kr |okr |objective )?owners?(?:[ _]?(?:e-?mails?|email[ _]id|name))?|dri|responsib\w*(?: person)?|accountable|assignees?|assigned to|lead|champion|verantwortlich\w*|zuständig\w*|inhaber|responsables?|dueñ[oa]|responsável|propri[ée]taire|pilote|e-?mail|who|owner_email_id|person"),
+    (Meaning.TEAM, r"teams?|departments?|squad|tribe|area|abteilung|bereich|equipos?|[ée]quipe|equipe|departamento|entity|function|group|business unit|org(?:anization)?|division|pillar|scope"),
+    (Meaning.CYCLE, r"cycles?|goal cycle|quarters?|periods?|time[ _]?(?:period|frame)s?|session|quartal|zeitraum|zyklus|trimestre|per[íi]odo|p[ée]riode|sprint"),
+    (Meaning.BASELINE, r"baselines?(?: value)?|(?:metric[ _])?start(?:ing)?(?:[ _]?(?:value|point))?|initial(?:[ _]?value)?|from|startwert|ausgangs(?:wert|lage)|basis|l[íi]nea base|valor inicial|valeur initiale|point de d[ée]part|base|q\d baseline|as[- ]is"),
+    (Meaning.TARGET, r"(?:metric[ _])?(?:q\d )?targets?(?:[ _]?value)?|goal value|to|zielwert|ziel-?wert|soll|metas?|valor objetivo|cible|valeur cible|objectif chiffré|alvo|target/goal|to[- ]be|goal \(target\)|end value|commit(?:ted)?"),
+    (Meaning.CURRENT, r"current(?:[ _]?(?:value|status value))?|actuals?(?:[ _]?(?:value|progress))?|latest|now|ist(?:wert|-wert)?|aktuell(?:er wert)?|valor actual|actual value|actuel|valeur actuelle|atual|result to date"),
+    (Meaning.DUE, r"due(?:[ _]?(?:date|at|by))?|end(?:[ _]?date)?|deadline|target date|frist|f[äa]llig(?: am)?|enddatum|fecha(?: l[íi]mite| fin)?|fin|[ée]ch[ée]ance|prazo|by when|due_date|finish"),
+    (Meaning.START, r"start[ _]?(?:date|at|on)|begin(?:n)?|startdatum|fecha inicio|date de d[ée]but|created[ _]?at"),
+    (Meaning.WHY, r"why|rationale|description|reason|purpose|beschreibung|begr(?:ü|ue)ndung|descripci[óo]n|justificaci[óo]n|contexte?|context|motivation|objective description"),
+    (Meaning.METRIC, r"metrics?(?:[ _]?name)?|kpis?|measures?|measurement|how (?:we )?measured?|kennzahl|m[ée]trica|indicador|indicateur|m[ée]trique|metrik|messgröße|indicator"),
+    (Meaning.UNIT, r"(?:metric[ _])?units?(?: of measure)?|einheit|unidad|unit[ée]|metric[ _]type|metric unit"),
+    (Meaning.WEIGHT, r"weight(?:age|ing)?(?: ?\(?%\)?)?|gewicht(?:ung)?|peso|poids|importance"),
+    (Meaning.STYLE, r"goal[ _]type|style|commitment|committed/aspirational|okr style|ambition"),
+    (Meaning.STATUS, r"(?:progress[ _])?status|state|health|rag(?: status)?|stand|estado|statut|[ée]tat"),
+    (Meaning.SCORE, r"(?:final |kr |okr )?(?:score|grade)s?|progress(?: ?\(?%\)?)?|completion|% ?(?:complete|done)|fortschritt|avance|progreso|avancement|puntuación"),
+    (Meaning.CONFIDENCE, r"confidence(?: ?\(.{0,10}\)| level| score)?|konfidenz|zuversicht|confianza|confiance"),
+    (Meaning.INITIATIVE, r"initiatives?|actions?|activities|tasks?|projects?|maßnahmen?|massnahmen?|iniciativas?|acciones|how|key initiatives|next steps"),
+    (Meaning.NOTE, r"notes?|comments?|remarks?|last check-?in note|check-?in note|updates?|kommentare?|notizen?|bemerkung(?:en)?|anmerkung(?:en)?|notas?|comentarios?|commentaires?|remarques?|learnings?"),
+)  # fmt: skip
+_PATTERNS = tuple(
+    (meaning, re.compile(rf"(?:{words})", re.IGNORECASE)) for meaning, words in _WORDS
+)
+_REPEATED = re.compile(
+    r"(?i)^(?:key[ _]?result|kr)[ _#]?(?P<number>\d{1,2})(?:[ _:.-]+(?P<part>.+))?$"
+)
+_PARTS: tuple[tuple[Meaning, str], ...] = (
+    (Meaning.KEY_RESULT, r"title|name|text|description|statement|"),
+    (Meaning.SCORE, r"completion|progress|score|grade"),
+    (Meaning.BASELINE, r"start.*|baseline|from|initial.*"),
+    (Meaning.TARGET, r"target.*|to|goal"),
+    (Meaning.CURRENT, r"current.*|actual.*|value"),
+    (Meaning.UNIT, r"unit.*|metric.*"),
+    (Meaning.OWNER, r"owner.*|dri|lead"),
+    (Meaning.WEIGHT, r"weight.*"),
+    (Meaning.DUE, r"due.*|end.*|deadline"),
+    (Meaning.STATUS, r"status|state"),
+)
+_LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
+
+
+def heading_meaning(heading: str) -> Meaning | None:
+    """Return what a column heading means, or `None`; case, marks and brackets do not matter."""
+    plain = _plain(heading)
+    without = re.sub(r"\s*\(.*?\)\s*$", "", plain)
+    for candidate in dict.fromkeys((plain, without)):
+        for meaning, pattern in _PATTERNS:
+            if pattern.fullmatch(candidate):
+                return meaning
+    return None
+
+
+def columns_guess(headings: Sequence[str]) -> ColumnMapping:
+    """Guess what each column of a table holds from its heading.
+
+    Where two columns mean the same the first counts. A lone "Title" beside "Key Result" is the
+    objective's; a lone "Objective" beside a kind column is the title of either.
+    """
+    meanings: dict[Meaning, int] = {}
+    levels: dict[int, int] = {}
+    repeated: dict[int, dict[Meaning, int]] = {}
+    for column, heading in enumerate(headings[:200]):
+        plain = _plain(heading)
+        level, wide = _LEVEL.match(plain), _REPEATED.match(plain)
+        if level:
+            levels[int(level.group(1))] = column
+        elif wide:
+            part = (wide["part"] or "").replace("_", " ").strip()
+            for meaning, words in _PARTS:
+                if re.fullmatch(words, part, re.IGNORECASE):
+                    repeated.setdefault(int(wide["number"]), {}).setdefault(meaning, column)
+                    break
+        elif (meaning := heading_meaning(heading)) is not None:
+            meanings.setdefault(meaning, column)
+    if (
+        Meaning.TITLE in meanings
+        and Meaning.KEY_RESULT in meanings
+        and Meaning.OBJECTIVE not in meanings
+    ):
+        meanings[Meaning.OBJECTIVE] = meanings.pop(Meaning.TITLE)
+    if repeated and Meaning.OBJECTIVE not in meanings and Meaning.TITLE in meanings:
+        meanings[Meaning.OBJECTIVE] = meanings.pop(Meaning.TITLE)
+    if (
+        Meaning.KIND in meanings
+        and Meaning.OBJECTIVE in meanings
+        and Meaning.KEY_RESULT not in meanings
+        and Meaning.TITLE not in meanings
+    ):
+        meanings[Meaning.TITLE] = meanings.pop(Meaning.OBJECTIVE)
+    full = tuple(
+        columns for _, columns in sorted(repeated.items()) if Meaning.KEY_RESULT in columns
+    )
+    return ColumnMapping(
+        meanings,
+        tuple(column for _, column in sorted(levels.items())) if len(levels) > 1 else (),
+        full,
+    )
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without mark-up, stars and colon, in one spacing."""
+    return re.sub(
+        r"\s+", " ", re.sub(r"[*_`\"]+(?=\W|$)|(?<!\w)[*_`\"]+|[:?]+\s*$|^[^\w#%]+", "", heading)
+    ).strip()

@@ -1,0 +1,191 @@
+"""OKRs out of CSV: columns recognized by meaning, or told by the user."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
+from plumbline.engine.documents.csv_rows import Row, RowsRead, rows_read
+from plumbline.engine.documents.cycle_names import cycle_read
+from plumbline.engine.documents.drafts import document_of
+from plumbline.engine.documents.model import Cycle
+from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
+from plumbline.engine.documents.source import Source
+from plumbline.engine.messages import Message
+
+ROW_LIMIT = 50_000
+"""Most rows that are read from one file."""
+
+_DELIMITERS = ",;\t|"
+_SEARCHED_ROWS = 15
+_SPACE = re.compile(r"\s+")
+
+
+def csv_read(
+    source: Source, *, mapping: ColumnMapping | None = None, name: str | None = None
+) -> ReadResult:
+    """Read a table of OKRs.
+
+    Understood are one row for each objective and key result with a type column and perhaps ids of
+    parents, one row for each key result with its objective repeated or above it, wide rows with
+    `key_result_1_title` …, and columns of levels.
+
+    Args:
+        source: The text.
+        mapping: Which column means what; guessed from the headings when `None`.
+        name: File name, which may name the cycle.
+
+    Returns:
+        The document; rows that could not be taken are problems, never half taken.
+    """
+    rows = _rows(source)
+    if isinstance(rows, Message):
+        return ReadResult(kind="csv", document=None, declined=rows)
+    header = _header_index(rows) if mapping is None else 0
+    if header is None:
+        return ReadResult(kind="csv", document=None, declined=_declined(rows))
+    mapping = mapping or columns_guess([cell for cell in rows[header].cells])
+    read = rows_read(source, rows[header + 1 :], mapping, width=len(rows[header].cells))
+    if not read.objectives:
+        return ReadResult(
+            kind="csv",
+            document=None,
+            problems=tuple(read.problems),
+            declined=_declined(rows[header:]),
+        )
+    return ReadResult(
+        kind="csv",
+        document=document_of(source, read.objectives, cycle=_cycle(read, name)),
+        problems=tuple(sorted(read.problems, key=_place)),
+        left_out=_before(rows, header),
+    )
+
+
+def columns_read(source: Source) -> tuple[tuple[str, ...], ColumnMapping]:
+    """Return the headings of a table and the guess what they mean, for a person to correct."""
+    rows = _rows(source)
+    if isinstance(rows, Message) or not rows:
+        return (), ColumnMapping()
+    header = _header_index(rows) or 0
+    return tuple(rows[header].cells), columns_guess(rows[header].cells)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column
+
+
+def _before(rows: Sequence[Row], header: int) -> tuple[LeftOut, ...]:
+    """Name the lines above the headings that were passed over."""
+    if header == 0:
+        return ()
+    message = Message("documents.csv.before_header", {"line": rows[header].line})
+    return (LeftOut(first=rows[0].line, last=rows[header].line - 1, message=message),)
+
+
+def _declined(rows: Sequence[Row]) -> Message:
+    """Say which headings were seen."""
+    seen = ", ".join(cell.strip()[:40] for cell in rows[0].cells[:12]) if rows else ""
+    return Message("documents.csv.no_columns", {"headings": seen})
+
+
+def _cycle(read: RowsRead, name: str | None) -> Cycle | None:
+    """Return the one cycle of all rows, or that of the file name."""
+    names = list(dict.fromkeys(objective.cycle for objective in read.objectives if objective.cycle))
+    if len(names) > 1:
+        return None
+    if names:
+        for objective in read.objectives:
+            objective.cycle = None
+        cycle = cycle_read(names[0]) or Cycle(name=names[0])
+        return replace(cycle, name=names[0])
+    return cycle_read(name or "")
+
+
+def _rows(source: Source) -> list[Row] | Message:
+    """Split the text into rows of cells, each with its line."""
+    text = source.text
+    if not text.strip():
+        return Message("documents.format.empty")
+    if text.lstrip("\ufeff \r\n")[:5].lower() == "<html" or "\x1b" in text[:1000]:
+        return Message("documents.format.binary")
+    delimiter = _delimiter(text)
+    csv.field_size_limit(10_000_000)
+    try:
+        rows = list(_parsed(text, delimiter))
+    except csv.Error as error:
+        return Message("documents.csv.broken", {"reason": str(error)})
+    rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    if len(rows) > ROW_LIMIT:
+        return Message("documents.csv.too_many_rows", {"rows": len(rows), "limit": ROW_LIMIT})
+    if rows and all(len([cell for cell in row.cells if cell.strip()]) == 1 for row in rows):
+        rows = _unwrapped(rows)
+    return rows
+
+
+def _parsed(text: str, delimiter: str) -> Sequence[Row]:
+    """Parse rows, counting the lines that quoted cells stretch over.
+
+    Raises:
+        csv.Error: The text is no CSV.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[Row] = []
+    line = 1
+    for cells in reader:
+        rows.append(Row(line, cells))
+        line = reader.line_num + 1
+    return rows
+
+
+def _unwrapped(rows: list[Row]) -> list[Row]:
+    """Read rows that are one quoted cell each as CSV once more."""
+    inner: list[Row] = []
+    for row in rows:
+        cell = next(cell for cell in row.cells if cell.strip())
+        delimiter = _delimiter(rows[0].cells[0])
+        cells = next(iter(csv.reader([cell], delimiter=delimiter)), [cell])
+        inner.append(Row(row.line, cells))
+    return inner
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that splits the first rows most evenly."""
+    sample = text[:20_000]
+    first = sample.split("\n", 1)[0]
+    if first[:4].lower() == "sep=" and first[4:5] in _DELIMITERS:
+        return first[4]
+    best, most = ",", (0.0, 0)
+    for delimiter in _DELIMITERS:
+        widths: list[int] = []
+        try:
+            for number, cells in enumerate(
+                csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+            ):
+                if cells:
+                    widths.append(len(cells))
+                if number >= 30:
+                    break
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        usual = max(set(widths), key=lambda width: (widths.count(width), width))
+        score = (widths.count(usual) / len(widths) if usual > 1 else 0.0, usual)
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _header_index(rows: Sequence[Row]) -> int | None:
+    """Return the row that holds the headings: the one that names most meanings."""
+    best, most = None, 0
+    for index, row in enumerate(rows[:_SEARCHED_ROWS]):
+        if any(len(cell) > 80 for cell in row.cells):
+            continue
+        mapping = columns_guess([_SPACE.sub(" ", cell) for cell in row.cells])
+        count = len(mapping.meanings) + len(mapping.levels) + len(mapping.repeated)
+        if mapping.names_okrs and count > most:
+            best, most = index, count
+    return best

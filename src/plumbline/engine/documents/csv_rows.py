@@ -1,0 +1,380 @@
+"""Rows of a table of OKRs turned into objectives and key results."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from plumbline.engine.documents.columns import ColumnMapping, Meaning
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, day_read, value_read
+from plumbline.engine.documents.labels import Label
+from plumbline.engine.documents.reading import Problem
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.titles import CleanTitle, title_clean
+from plumbline.engine.messages import Message
+
+LONGEST_TITLE = 1000
+
+_FIELDS = {
+    Meaning.OWNER: "owner",
+    Meaning.TEAM: "team",
+    Meaning.BASELINE: "baseline",
+    Meaning.TARGET: "target",
+    Meaning.CURRENT: "current",
+    Meaning.UNIT: "unit",
+    Meaning.START: "start",
+    Meaning.DUE: "due",
+    Meaning.STATUS: "status",
+    Meaning.SCORE: "score",
+    Meaning.WEIGHT: "weight",
+    Meaning.STYLE: "style",
+    Meaning.WHY: "why",
+    Meaning.NOTE: "note",
+}
+_NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
+_OBJECTIVE_TYPE = re.compile(
+    r"(?i)\s*(?:objectives?|goals?|o|obj|outcome goal|theme|big rock|ziel|objetivo|objectif|strategic (?:goal|objective)|(?:company|team|department|individual|personal) (?:objective|goal))\s*"
+)
+_RESULT_TYPE = re.compile(
+    r"(?i)\s*(?:key[ _-]?results?|krs?|metric|result|outcome|measure|target|schlüsselergebnis|resultado(?: clave)?|résultat[ -]clé)\s*"
+)
+_INITIATIVE_TYPE = re.compile(
+    r"(?i)\s*(?:initiatives?|projects?|tasks?|actions?|to-?dos?|deliverables?|activit(?:y|ies)|maßnahme|iniciativa)\s*"
+)
+_ALIGNED = re.compile(
+    r"^(?P<title>.*)\(weight:\s*(?P<weight>[\d.,]+)\s*%?\s*(?:,\s*Id:\s*(?P<id>[\w-]+)\s*)?\)\s*$",
+    re.DOTALL,
+)
+_PLAIN_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "tbd", "#n/a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it starts on and its cells."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(slots=True)
+class RowsRead:
+    """What the rows hold."""
+
+    objectives: list[ObjectiveDraft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def rows_read(
+    source: Source, rows: Sequence[Row], mapping: ColumnMapping, *, width: int
+) -> RowsRead:
+    """Turn rows into objectives and key results.
+
+    Args:
+        source: The text, for the places of titles.
+        rows: The rows below the headings.
+        mapping: Which column means what.
+        width: Number of headings.
+    """
+    reader = _Rows(source, rows, mapping, width)
+    typed = Meaning.KIND in mapping.meanings and Meaning.TITLE in mapping.meanings
+    if typed:
+        reader.by_type()
+    elif mapping.levels:
+        reader.by_level()
+    else:
+        reader.by_objective()
+    return reader.read
+
+
+class _Rows:
+    """One pass over the rows."""
+
+    def __init__(
+        self, source: Source, rows: Sequence[Row], mapping: ColumnMapping, width: int
+    ) -> None:
+        self.source, self.mapping, self.width = source, mapping, width
+        self.rows = rows
+        self.read = RowsRead()
+        self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
+        self.by_title: dict[str, ObjectiveDraft | KeyResultDraft] = {}
+
+    # --- layouts ---------------------------------------------------------------------------
+
+    def by_type(self) -> None:
+        """One row for each item: its type says what it is, its parent or place where it goes."""
+        waiting: list[tuple[Row, KeyResultDraft | CleanTitle]] = []
+        last: ObjectiveDraft | None = None
+        for row in self.rows:
+            item = self._item(row)
+            if item is None:
+                continue
+            if isinstance(item, ObjectiveDraft):
+                last = item
+                self.read.objectives.append(item)
+            elif self._parent_named(row):
+                waiting.append((row, item))
+            elif last is not None:
+                self._hang(item, last)
+            else:
+                self._problem(row, "documents.csv.no_objective", title=_title_of(item))
+        for row, item in waiting:
+            parent = self._parent(row)
+            if parent is None:
+                self._problem(
+                    row,
+                    "documents.csv.parent_unknown",
+                    title=_title_of(item),
+                    parent=self._parent_named(row)[:80],
+                )
+            elif isinstance(item, KeyResultDraft) and isinstance(parent, KeyResultDraft):
+                self._problem(row, "documents.csv.parent_is_result", title=_title_of(item))
+            else:
+                self._hang(item, parent)
+
+    def by_level(self) -> None:
+        """Titles in columns of levels: the deepest level below an objective is its result."""
+        open_at: dict[int, ObjectiveDraft] = {}
+        deepest = len(self.mapping.levels) - 1
+        for row in self.rows:
+            level = next(
+                (i for i, column in enumerate(self.mapping.levels) if self._cell(row, column)), None
+            )
+            if level is None:
+                continue
+            clean = self._clean(row, self.mapping.levels[level])
+            if clean is None:
+                continue
+            above = next((open_at[i] for i in range(level - 1, -1, -1) if i in open_at), None)
+            if level == deepest and above is not None:
+                above.key_results.append(self._result(row, clean))
+                continue
+            objective = self._objective(row, clean)
+            objective.parent = above
+            open_at = {i: other for i, other in open_at.items() if i < level} | {level: objective}
+            self.read.objectives.append(objective)
+
+    def by_objective(self) -> None:
+        """One row for each key result with its objective, or wide rows with several."""
+        current: ObjectiveDraft | None = None
+        objective_column = self.mapping.column(Meaning.OBJECTIVE)
+        result_column = self.mapping.column(Meaning.KEY_RESULT)
+        for row in self.rows:
+            if not self._fits(row):
+                continue
+            named = self._cell(row, objective_column)
+            clean = (
+                self._clean(row, objective_column)
+                if named and objective_column is not None
+                else None
+            )
+            if clean is not None:
+                known = self.by_title.get(_key(clean.title))
+                if not isinstance(known, ObjectiveDraft):
+                    known = self._objective(row, clean, only=result_column is None)
+                    self.read.objectives.append(known)
+                current = known
+            elif named:
+                continue
+            for columns in self.mapping.repeated:
+                self._wide(row, columns, current)
+            if result_column is None or not self._cell(row, result_column):
+                continue
+            result = self._clean(row, result_column)
+            if result is None:
+                continue
+            if current is None:
+                self._problem(row, "documents.csv.no_objective", title=result.title[:80])
+                continue
+            current.key_results.append(self._result(row, result))
+
+    def _wide(
+        self, row: Row, columns: Mapping[Meaning, int], objective: ObjectiveDraft | None
+    ) -> None:
+        """Add one of the numbered key results of a wide row."""
+        column = columns[Meaning.KEY_RESULT]
+        clean = self._clean(row, column) if self._cell(row, column) else None
+        if clean is None or objective is None:
+            return
+        result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
+        result.fields.update(self._fields(row, columns))
+        objective.key_results.append(result)
+
+    # --- items -----------------------------------------------------------------------------
+
+    def _item(self, row: Row) -> ObjectiveDraft | KeyResultDraft | CleanTitle | None:
+        """Read a row by its type; `None` and a problem when it cannot be taken."""
+        if not self._fits(row):
+            return None
+        column = self.mapping.meanings[Meaning.TITLE]
+        kind = self._cell(row, self.mapping.meanings[Meaning.KIND])
+        if not self._cell(row, column):
+            self._problem(row, "documents.csv.no_title")
+            return None
+        clean = self._clean(row, column)
+        if clean is None:
+            return None
+        label = clean.label.label if clean.label else None
+        if _OBJECTIVE_TYPE.fullmatch(kind) or (not kind and label is Label.OBJECTIVE):
+            return self._objective(row, clean)
+        if _RESULT_TYPE.fullmatch(kind) or (not kind and label is Label.KEY_RESULT):
+            return self._result(row, clean)
+        if _INITIATIVE_TYPE.fullmatch(kind):
+            return clean
+        self._problem(row, "documents.csv.kind_unknown", column=Meaning.KIND, kind=kind[:60])
+        return None
+
+    def _objective(self, row: Row, clean: CleanTitle, *, only: bool = True) -> ObjectiveDraft:
+        """Make an objective of a row; `only` when the row's other cells speak of it."""
+        objective = ObjectiveDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
+        fields = self._fields(row, self.mapping.meanings)
+        keep = set(fields) if only else {"team", "why"}
+        objective.fields.update({name: value for name, value in fields.items() if name in keep})
+        objective.cycle = self._cell(row, self.mapping.column(Meaning.CYCLE)) or None
+        self._register(row, clean, objective, Meaning.ID if only else Meaning.OBJECTIVE_ID)
+        if only and (parent := self._parent(row)) is not None and parent is not objective:
+            objective.parent = parent
+        return objective
+
+    def _result(self, row: Row, clean: CleanTitle) -> KeyResultDraft:
+        """Make a key result of a row."""
+        result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
+        result.fields.update(self._fields(row, self.mapping.meanings))
+        self._register(row, clean, result, Meaning.ID)
+        return result
+
+    def _register(
+        self, row: Row, clean: CleanTitle, item: ObjectiveDraft | KeyResultDraft, meaning: Meaning
+    ) -> None:
+        """Remember an item by id and title; a repeated id is a problem and is not given."""
+        own = self._cell(row, self.mapping.column(meaning))
+        if own and own in self.by_id:
+            self._problem(row, "documents.csv.id_twice", column=meaning, id=own[:60])
+        elif own:
+            item.id = own
+            self.by_id[own] = item
+        self.by_title.setdefault(_key(clean.title), item)
+
+    def _hang(
+        self, item: KeyResultDraft | CleanTitle, parent: ObjectiveDraft | KeyResultDraft
+    ) -> None:
+        """Hang a key result on its objective, an initiative on either."""
+        if isinstance(item, KeyResultDraft):
+            if isinstance(parent, ObjectiveDraft):
+                parent.key_results.append(item)
+        else:
+            parent.initiatives.append(item)
+
+    # --- parents ---------------------------------------------------------------------------
+
+    def _parent_named(self, row: Row) -> str:
+        """Return the cell that names the parent, empty when there is none."""
+        parent = self._cell(row, self.mapping.column(Meaning.PARENT))
+        return (
+            parent
+            or self._cell(row, self.mapping.column(Meaning.OBJECTIVE_ID))
+            or self._cell(row, self.mapping.column(Meaning.OBJECTIVE))
+        )
+
+    def _parent(self, row: Row) -> ObjectiveDraft | KeyResultDraft | None:
+        """Return the item that a row names as its parent, by id or title."""
+        named = self._parent_named(row).split("\n")[0].strip()
+        aligned = _ALIGNED.match(named)
+        if aligned:
+            if aligned["id"] and aligned["id"] in self.by_id:
+                return self.by_id[aligned["id"]]
+            named = aligned["title"].strip()
+        return (
+            self.by_id.get(named) or self.by_title.get(_key(title_clean(named).title))
+            if named
+            else None
+        )
+
+    # --- cells -----------------------------------------------------------------------------
+
+    def _cell(self, row: Row, column: int | None) -> str:
+        """Return a cell's text, empty for a missing one and for "n/a"."""
+        if column is None or column >= len(row.cells):
+            return ""
+        cell = row.cells[column].strip()
+        return "" if cell.lower() in _PLAIN_EMPTY else cell
+
+    def _fits(self, row: Row) -> bool:
+        """Return whether a row has no more filled cells than there are headings."""
+        surplus = [cell for cell in row.cells[self.width :] if cell.strip()]
+        if surplus:
+            self._problem(
+                row, "documents.csv.too_many_cells", cells=len(row.cells), headings=self.width
+            )
+            return False
+        for meaning in _NUMBERS:
+            cell = self._cell(row, self.mapping.column(meaning))
+            if (
+                cell
+                and value_read(cell)[0] is None
+                and re.fullmatch(r"[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*", cell)
+            ):
+                self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
+                return False
+        for meaning in (Meaning.START, Meaning.DUE):
+            cell = self._cell(row, self.mapping.column(meaning))
+            if cell and re.match(r"^\d{4}-\d{1,2}-\d{1,2}", cell) and day_read(cell) is None:
+                self._problem(row, "documents.csv.day", column=meaning, value=cell[:60])
+                return False
+        return True
+
+    def _clean(self, row: Row, column: int) -> CleanTitle | None:
+        """Return a title with its place in the text; `None` and a problem when it is no title."""
+        raw = row.cells[column]
+        clean = title_clean(" ".join(raw.split()))
+        if not clean.title:
+            self._problem(row, "documents.csv.no_title")
+            return None
+        if len(clean.title) > LONGEST_TITLE:
+            self._problem(row, "documents.csv.title_long", limit=LONGEST_TITLE)
+            return None
+        return self._placed(row, clean)
+
+    def _placed(self, row: Row, clean: CleanTitle) -> CleanTitle:
+        """Put the offsets of a title where it stands in the text, when it stands there whole."""
+        start = self._start(row)
+        stop = (
+            self.source.line_starts[row.line + 40]
+            if row.line + 40 < len(self.source.line_starts)
+            else len(self.source.text)
+        )
+        at = self.source.text.find(clean.title, start, stop)
+        if at < 0:
+            return replace(clean, offsets=(start,) * len(clean.title), owner_at=None)
+        return replace(clean, offsets=tuple(range(at, at + len(clean.title))), owner_at=None)
+
+    def _start(self, row: Row) -> int:
+        return self.source.line_starts[min(row.line, len(self.source.line_starts)) - 1]
+
+    def _fields(self, row: Row, columns: Mapping[Meaning, int]) -> dict[str, CleanTitle]:
+        """Return the values of a row that are no titles."""
+        fields: dict[str, CleanTitle] = {}
+        for meaning, name in _FIELDS.items():
+            cell = self._cell(row, columns.get(meaning))
+            if cell:
+                fields[name] = CleanTitle(title=" ".join(cell.split()))
+        return fields
+
+    def _problem(
+        self, row: Row, message: str, *, column: Meaning | None = None, **params: object
+    ) -> None:
+        """Report a row that was not taken."""
+        number = self.mapping.column(column) if column is not None else None
+        self.read.problems.append(
+            Problem(
+                line=row.line,
+                column=1,
+                message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
+            )
+        )
+
+
+def _title_of(item: KeyResultDraft | CleanTitle) -> str:
+    return (item.clean.title if isinstance(item, KeyResultDraft) else item.title)[:80]
+
+
+def _key(title: str) -> str:
+    return " ".join(title.casefold().split()).rstrip(".")

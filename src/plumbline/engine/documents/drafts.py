@@ -1,0 +1,355 @@
+"""Objectives and key results while they are being read, and the document made of them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from plumbline.engine.documents.metrics_in_text import metric_read
+from plumbline.engine.documents.model import (
+    CheckIn,
+    Cycle,
+    Document,
+    Grade,
+    Initiative,
+    KeyResult,
+    Link,
+    Metric,
+    MetricKind,
+    Objective,
+    State,
+    Style,
+)
+from plumbline.engine.documents.numbers_in_text import decimal_read, numbers_read
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.spans import Span
+from plumbline.engine.documents.titles import CleanTitle
+
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_RATIO = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*/\s*(\d+)\s*$")
+_NUMBER = re.compile(r"[-−+]?\d[\d.,'’ ]*")
+
+
+@dataclass(slots=True, eq=False)
+class KeyResultDraft:
+    """A key result while its lines are read; texts are as written.
+
+    Attributes:
+        clean: Its title and what stood round it.
+        fields: Further values by name ("baseline", "target", "unit", "owner", "due" …).
+    """
+
+    clean: CleanTitle
+    start: int
+    fields: dict[str, CleanTitle] = field(default_factory=dict)
+    initiatives: list[CleanTitle] = field(default_factory=list)
+    id: str | None = None
+    owner: str | None = None
+    same_line: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class ObjectiveDraft:
+    """An objective while its lines are read."""
+
+    clean: CleanTitle
+    start: int
+    fields: dict[str, CleanTitle] = field(default_factory=dict)
+    key_results: list[KeyResultDraft] = field(default_factory=list)
+    initiatives: list[CleanTitle] = field(default_factory=list)
+    id: str | None = None
+    owner: str | None = None
+    team: str | None = None
+    cycle: str | None = None
+    parent: "ObjectiveDraft | KeyResultDraft | None" = None
+
+
+def span_of(
+    source: Source, clean: CleanTitle, start: int = 0, end: int | None = None
+) -> Span | None:
+    """Return where characters `start` to `end` of a title stand in the source."""
+    end = len(clean.title) if end is None else end
+    if not clean.offsets or start >= end or end > len(clean.offsets):
+        return None
+    return source.span(*clean.origin(start, end))
+
+
+def document_of(
+    source: Source,
+    objectives: Iterable[ObjectiveDraft],
+    *,
+    cycle: Cycle | None = None,
+    containers: Iterable[CleanTitle] = (),
+) -> Document:
+    """Make a document of what was read, in the order it was read.
+
+    Parents that others support get a document id made of their line when the text gave none.
+    """
+    objectives = list(objectives)
+    for objective in objectives:
+        parent = objective.parent
+        if parent is not None and parent.id is None:
+            parent.id = (
+                f"line-{source.position(parent.start)[0]}-{source.position(parent.start)[1]}"
+            )
+    return Document(
+        cycle=cycle,
+        objectives=tuple(_objective(source, draft) for draft in objectives),
+        containers=tuple(_initiative(source, clean) for clean in containers),
+    )
+
+
+def _objective(source: Source, draft: ObjectiveDraft) -> Objective:
+    """Make an objective of its draft."""
+    owner, contributors = _owners(draft)
+    spans = _spans(source, draft.clean)
+    return Objective(
+        title=draft.clean.title,
+        id=draft.id,
+        why=_text(draft.fields, "why"),
+        owner=owner,
+        contributors=contributors,
+        team=_text(draft.fields, "team") or draft.clean.tag or draft.team,
+        style=style_read(_text(draft.fields, "style")),
+        state=state_read(_text(draft.fields, "status")),
+        supports=(Link(id=draft.parent.id),)
+        if draft.parent is not None and draft.parent.id
+        else (),
+        key_results=tuple(_key_result(source, key_result) for key_result in draft.key_results),
+        grade=_grade(_text(draft.fields, "score") or draft.clean.score),
+        fields={"cycle": draft.cycle} if draft.cycle else {},
+        initiatives=tuple(_initiative(source, clean) for clean in draft.initiatives),
+        spans=spans,
+    )
+
+
+def _key_result(source: Source, draft: KeyResultDraft) -> KeyResult:
+    """Make a key result of its draft."""
+    owner, contributors = _owners(draft)
+    return KeyResult(
+        title=draft.clean.title,
+        id=draft.id,
+        owner=owner,
+        contributors=contributors,
+        metric=_metric(source, draft),
+        weight=_weight(_text(draft.fields, "weight")),
+        state=state_read(_text(draft.fields, "status")),
+        start=day_read(_text(draft.fields, "start")),
+        due=draft.clean.due or day_read(_text(draft.fields, "due")),
+        current=_current(draft),
+        grade=_grade(_text(draft.fields, "score") or draft.clean.score),
+        initiatives=tuple(_initiative(source, clean) for clean in draft.initiatives),
+        spans=_spans(source, draft.clean),
+    )
+
+
+def _initiative(source: Source, clean: CleanTitle) -> Initiative:
+    return Initiative(title=clean.title, spans=_spans(source, clean))
+
+
+def _spans(source: Source, clean: CleanTitle) -> dict[str, Span]:
+    """Return the places of a title and its owner."""
+    spans: dict[str, Span] = {}
+    if (title := span_of(source, clean)) is not None:
+        spans["title"] = title
+        spans["self"] = title
+    if clean.owner_at is not None:
+        spans["owner"] = source.span(*clean.owner_at)
+    return spans
+
+
+def _text(fields: dict[str, CleanTitle], name: str) -> str | None:
+    """Return a field's text, `None` when it is missing or empty."""
+    clean = fields.get(name)
+    return clean.title or None if clean is not None else None
+
+
+def _owners(draft: ObjectiveDraft | KeyResultDraft) -> tuple[str | None, tuple[str, ...]]:
+    """Return the owner and further owners of a draft."""
+    stated = _text(draft.fields, "owner")
+    if stated:
+        names = [part.strip().lstrip("@") for part in re.split(r"[,;/&]| and | und | y ", stated)]
+        names = [name for name in names if name]
+        if names:
+            return names[0], tuple(names[1:])
+    label = draft.clean.label
+    role = draft.clean.role or (label.role if label else None)
+    return draft.clean.owner or draft.owner or role, draft.clean.contributors
+
+
+def _metric(source: Source, draft: KeyResultDraft) -> Metric | None:
+    """Return the metric of the title, overruled by what fields state."""
+    read = metric_read(draft.clean.title)
+    metric = read.metric
+    if metric is not None:
+        spans = {}
+        for name, place in (
+            ("baseline", read.baseline_at),
+            ("target", read.target_at),
+            ("low", read.low_at),
+            ("high", read.high_at),
+        ):
+            if place and (span := span_of(source, draft.clean, *place)):
+                spans[name] = span
+        metric = replace(metric, spans=spans)
+    stated = {
+        name: draft.fields[name] for name in ("baseline", "target", "unit") if name in draft.fields
+    }
+    return _overruled(source, metric, stated) if stated else metric
+
+
+def _overruled(
+    source: Source, metric: Metric | None, stated: dict[str, CleanTitle]
+) -> Metric | None:
+    """Put values stated in columns or fields of their own over those of the title."""
+    spans = dict(metric.spans) if metric else {}
+    baseline = metric.baseline if metric else None
+    target = metric.target if metric else None
+    unit = metric.unit if metric else None
+    kind: MetricKind | None = None
+    explicit = False
+    for name in ("baseline", "target"):
+        if name not in stated:
+            continue
+        value, value_unit, value_kind = value_read(stated[name].title)
+        if value is None:
+            continue
+        explicit = True
+        unit = value_unit or unit
+        kind = value_kind or kind
+        if name == "baseline":
+            baseline = value
+        else:
+            target = value
+        if (span := span_of(source, stated[name])) is not None:
+            spans[name] = span
+    if "unit" in stated and stated["unit"].title:
+        unit = stated["unit"].title
+    if not explicit:
+        return replace(metric, unit=unit, spans=spans) if metric else None
+    if kind not in {MetricKind.AT_MOST, MetricKind.AT_LEAST}:
+        if baseline is not None and target is not None and baseline != target:
+            kind = MetricKind.INCREASE if target > baseline else MetricKind.DECREASE
+        elif metric is not None and metric.kind is not MetricKind.RANGE:
+            kind = metric.kind
+        else:
+            kind = MetricKind.INCREASE if target is not None and baseline is None else None
+    return Metric(kind=kind, unit=unit, baseline=baseline, target=target, spans=spans)
+
+
+def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None]:
+    """Read one value out of a cell such as `≥ 30 %`, `$1.2M` or `1.234,5`.
+
+    Returns:
+        Value, unit as written and the kind that a limit sign asks for; `None` where not stated.
+    """
+    numbers = numbers_read(text)
+    if len(numbers) == 1 or (numbers and len(text) < 40):
+        number = numbers[0]
+        read = metric_read(text).metric
+        kind = (
+            read.kind if read and read.kind in {MetricKind.AT_LEAST, MetricKind.AT_MOST} else None
+        )
+        if number.plus:
+            kind = MetricKind.AT_LEAST
+        return number.value, number.unit, kind
+    match = _NUMBER.fullmatch(text.strip())
+    if match and any(character.isdigit() for character in text):
+        digits = match.group().strip().lstrip("+-−").strip(" .,")
+        try:
+            value = decimal_read(digits)[0]
+        except ArithmeticError:
+            return None, None, None
+        return (-value if text.strip()[0] in "-−" else value), None, None
+    return None, None, None
+
+
+def _grade(score: str | None) -> Grade | None:
+    """Return the grade that a score from 0 to 1, a share or a ratio states; states give none."""
+    if not score:
+        return None
+    ratio = _RATIO.match(score)
+    if ratio and Decimal(ratio.group(2)) > 0:
+        value = Decimal(ratio.group(1).replace(",", ".")) / Decimal(ratio.group(2))
+    else:
+        match = re.fullmatch(r"\s*[~≈]?(\d{1,4}(?:[.,]\d{1,4})?)\s*(%?)\s*", score)
+        if match is None:
+            return None
+        value = Decimal(match.group(1).replace(",", "."))
+        value = value / 100 if match.group(2) else value
+    return Grade(final_score=round(value, 4)) if 0 <= value <= 1 else None
+
+
+def _weight(text: str | None) -> Decimal | None:
+    """Return a weight; a share in percent as a fraction."""
+    value, unit, _ = value_read(text) if text else (None, None, None)
+    if value is None or value < 0:
+        return None
+    return round(value / 100, 3) if unit == "%" else round(value, 3)
+
+
+def _current(draft: KeyResultDraft) -> CheckIn | None:
+    """Return the stated current value as a reading, when its day is stated too."""
+    stated = _text(draft.fields, "current")
+    on = day_read(_text(draft.fields, "current_on"))
+    value = value_read(stated)[0] if stated else None
+    if value is None or on is None:
+        return None
+    note = _text(draft.fields, "note")
+    return CheckIn(date=on, value=value, note=note)
+
+
+def day_read(text: str | None) -> date | None:
+    """Return the day in a text written `2026-10-01` or `1.10.2026`, else `None`."""
+    if not text:
+        return None
+    match = _DAY.search(text)
+    parts = [int(part) for part in match.groups()] if match else None
+    if parts is None and (dotted := _DAY_DOTTED.search(text)):
+        parts = [int(part) for part in reversed(dotted.groups())]
+    if parts is None:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def state_read(text: str | None) -> State | None:
+    """Return the state that a status names; health such as "on track" is no state but active."""
+    if not text:
+        return None
+    plain = text.strip().lower().replace("-", " ").replace("_", " ")
+    for words, state in (
+        (
+            r"closed|done|complete[d]?|accomplished|achieved|finished|abgeschlossen|erreicht",
+            State.CLOSED,
+        ),
+        (r"cancel+ed|dropped|stopped|abandoned|archived|abgebrochen", State.STOPPED),
+        (r"postponed|paused|on hold|pausiert", State.PAUSED),
+        (r"draft|not started|entwurf|created|planned", State.DRAFT),
+        (
+            r"on track|at risk|behind|off track|active|ongoing|in progress|blocked|aktiv",
+            State.ACTIVE,
+        ),
+    ):
+        if re.fullmatch(words, plain):
+            return state
+    return None
+
+
+def style_read(text: str | None) -> Style | None:
+    """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
+    plain = (text or "").lower()
+    for word, style in (
+        ("aspirational", Style.ASPIRATIONAL),
+        ("moonshot", Style.ASPIRATIONAL),
+        ("committed", Style.COMMITTED),
+        ("roofshot", Style.COMMITTED),
+        ("learning", Style.LEARNING),
+    ):
+        if word in plain:
+            return style
+    return None

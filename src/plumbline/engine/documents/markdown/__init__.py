@@ -1,0 +1,1 @@
+"""OKRs out of Markdown: blocks, their meaning, and the document made of it."""

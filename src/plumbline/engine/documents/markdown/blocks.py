@@ -1,0 +1,421 @@
+"""A Markdown text as a tree of headings, list items, lines of text and tables.
+
+Built by scanning lines rather than by a Markdown parser: people indent by one space, hang lists
+on quotes and write one item a line without blank lines, which the grammar of Markdown folds into
+one paragraph. What a reader of the page sees as one item is one block here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plumbline.engine.documents.labels import label_read
+from plumbline.engine.documents.markup import markup_removed
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.traced import Traced
+
+BOLD_LEVEL = 7
+"""Level of a line set wholly in bold, below the six levels of headings."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
+_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_ITEM = re.compile(
+    r"^([ \t]*)([-*+•‣◦▪●○■–—·]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?)"
+    r"(?:([ \t]+)(.*)|$)"
+)
+_CHECK_ITEM = re.compile(r"^([ \t]*)((?:☐|☑|☒|✅|⬜|✔️?|❌|→|➢|➤|🔹|🔸|▶️?))([ \t]+)(.+)")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?")
+_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+_BOLD_LINE = re.compile(
+    r"^(?:\*\*(?:[^*\n]|\*(?!\*)){1,300}\*\*|__[^_\n]{1,300}__|<(?:b|strong|summary)>[^<\n]{1,300}</(?:b|strong|summary)>)[:.]?[ \t]*$"
+)
+_MARKUP_ONLY = re.compile(
+    r"^(?:\s|<[^>\n]{1,1000}>|\{[:%#][^}\n]{0,300}\}|\[TOC\]|\[\[_?TOC_?\]\])*$", re.I
+)
+_JSX = re.compile(r"^(?:import|export)\s.+(?:from\s|=|\{)")
+_GLYPH_DEPTH = {"●": 0, "○": 4, "■": 8}
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    ROOT = "root"
+    HEADING = "heading"
+    ITEM = "item"
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One block with the blocks that hang on it.
+
+    Attributes:
+        kind: What it is on the page.
+        line: Its first line, from 1.
+        text: Its words with mark-up, offsets into the source.
+        level: Level of a heading, 1 to 7.
+        indent: Column of a list mark, in spaces.
+        mark: The list mark as written.
+        rows: Cells of a table, header first, with the line of each row.
+        children: Blocks below it, in order.
+        last_line: The last line of its own text.
+    """
+
+    kind: BlockKind
+    line: int
+    text: Traced
+    level: int = 0
+    indent: int = 0
+    mark: str = ""
+    rows: list[tuple[int, list[Traced]]] = field(default_factory=list)
+    children: list["Block"] = field(default_factory=list)
+    last_line: int = 0
+
+    def walk(self) -> Iterator["Block"]:
+        """Yield every block below this one, in order of the text."""
+        stack = list(reversed(self.children))
+        while stack:
+            block = stack.pop()
+            yield block
+            stack.extend(reversed(block.children))
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line: its number, its text with offsets, and whether it stood in a quote."""
+
+    number: int
+    text: Traced
+    quoted: bool
+
+    @property
+    def indent(self) -> int:
+        return _width(self.text.text[: len(self.text) - len(self.text.text.lstrip())])
+
+
+def _width(space: str) -> int:
+    """Return the columns that white space takes, a tab as four."""
+    return (
+        sum(4 - column % 4 if character == "\t" else 1 for column, character in enumerate(space))
+        if "\t" not in space
+        else len(space.expandtabs(4))
+    )
+
+
+def blocks_read(source: Source) -> Block:
+    """Read a Markdown text into its tree of blocks.
+
+    Args:
+        source: The text; front matter is passed over.
+
+    Returns:
+        The root block.
+    """
+    return _Scanner(list(_lines(source))).run()
+
+
+def front_matter_read(source: Source) -> tuple[dict[str, str], int]:
+    """Return the plain `key: value` pairs between two `---` lines, and the lines they take."""
+    if source.line(1).rstrip() != "---":
+        return {}, 0
+    pairs: dict[str, str] = {}
+    for number in range(2, min(len(source.line_starts), 200) + 1):
+        line = source.line(number)
+        if line.rstrip() in {"---", "..."}:
+            return pairs, number
+        key, colon, value = line.partition(":")
+        if colon and re.fullmatch(r"[\w-]{1,40}", key):
+            pairs[key.lower()] = value.strip().strip("\"'")
+    return {}, 0
+
+
+def _lines(source: Source) -> Iterator[_Line]:
+    """Yield the lines that may hold OKRs: no front matter, no comments, no code."""
+    text = _comments_blanked(source.text)
+    fence: str | None = None
+    skipped = front_matter_read(source)[1]
+    starts = source.line_starts
+    for number in range(skipped + 1, len(starts) + 1):
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(text)
+        raw = text[start:end].rstrip("\r\n")
+        match = _FENCE.match(raw)
+        if match and (fence is None or match.group(1).startswith(fence)):
+            fence = None if fence else match.group(1)
+            continue
+        if fence:
+            continue
+        quoted = False
+        offset = start
+        for _ in range(8):
+            quote = _QUOTE.match(raw)
+            if not quote:
+                break
+            quoted = True
+            offset += quote.end()
+            raw = raw[quote.end() :]
+        yield _Line(number, Traced.of(raw[:6000], offset), quoted)
+
+
+def _comments_blanked(text: str) -> str:
+    """Return the text with comments as spaces, line ends kept, so that offsets stay."""
+    if "<!--" not in text and "{/*" not in text:
+        return text
+    parts: list[str] = []
+    done = 0
+    for opening, closing in (("<!--", "-->"), ("{/*", "*/}")):
+        text = "".join(parts) + text[done:] if parts else text
+        parts, done = [], 0
+        position = text.find(opening)
+        while position >= 0:
+            end = text.find(closing, position + len(opening))
+            if end < 0:
+                break
+            end += len(closing)
+            parts += [text[done:position], re.sub(r"[^\r\n]", " ", text[position:end])]
+            done = end
+            position = text.find(opening, end)
+    return "".join(parts) + text[done:]
+
+
+class _Scanner:
+    """Hangs each line on the tree as it comes."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self.lines = lines
+        self.root = Block(BlockKind.ROOT, 0, Traced.of(""))
+        self.headings: list[Block] = [self.root]
+        self.items: list[Block] = []
+        self.owner: Block | None = None
+        self.last: Block | None = None
+        self.blank = True
+        self.announcer: Block | None = None
+
+    def run(self) -> Block:
+        """Read all lines."""
+        index = 0
+        while index < len(self.lines):
+            index += self._read(index)
+        return self.root
+
+    def _read(self, index: int) -> int:
+        """Read the line at `index`; return how many lines were used up."""
+        line = self.lines[index]
+        text = line.text.text
+        following = self.lines[index + 1].text.text if index + 1 < len(self.lines) else ""
+        if not text.strip():
+            self.blank = True
+            return 1
+        if "|" in text and _TABLE_RULE.match(following) and "-" in following and "|" in following:
+            return self._table(index)
+        if heading := _HEADING.match(text):
+            self._heading(line, len(heading.group(1)), line.text.cut(*heading.span(2)))
+            return 1
+        if _RULE.match(text):
+            self._break()
+            return 1
+        item = _ITEM.match(text) or _CHECK_ITEM.match(text)
+        if item and not (
+            item.group(4) is None
+            and self.last is not None
+            and not self.blank
+            and item.group(2) in "-–—"
+        ):
+            self._item(line, item)
+            return 1
+        setext = _SETEXT.match(following)
+        if (
+            setext
+            and (self.blank or self.last is None or self.last.kind is BlockKind.HEADING)
+            and not line.indent
+        ):
+            self._heading(line, 1 if setext.group(1)[0] == "=" else 2, line.text)
+            return 2
+        self._text(line)
+        return 1
+
+    def _break(self) -> None:
+        """Close every list and paragraph."""
+        self.items, self.owner, self.last, self.blank = [], None, None, True
+        if self.headings[-1].level == BOLD_LEVEL:
+            self.headings.pop()
+
+    def _heading(self, line: _Line, level: int, text: Traced) -> None:
+        """Hang a heading below the nearest one of a lower level."""
+        block = Block(
+            BlockKind.HEADING, line.number, text.strip(), level=level, last_line=line.number
+        )
+        while len(self.headings) > 1 and self.headings[-1].level >= level:
+            self.headings.pop()
+        self.headings[-1].children.append(block)
+        self.headings.append(block)
+        self.items, self.owner, self.last, self.blank = [], None, block, False
+        self.announcer = None
+
+    def _item(self, line: _Line, match: re.Match[str]) -> None:
+        """Hang a list item below the item it is indented under."""
+        mark = match.group(2)
+        indent = _width(match.group(1)) + _GLYPH_DEPTH.get(mark, 0)
+        parts = mark.strip(".):(").count(".")
+        if parts and indent == 0:
+            indent = 4 * parts
+        text = line.text.cut(*match.span(4)) if match.group(4) else line.text.cut(len(line.text))
+        block = Block(
+            BlockKind.ITEM,
+            line.number,
+            text.strip(),
+            indent=indent,
+            mark=mark,
+            last_line=line.number,
+        )
+        while self.items and not self._is_below(block, self.items[-1]):
+            self.items.pop()
+        self._parent().children.append(block)
+        self.items.append(block)
+        self.last, self.blank = block, False
+
+    def _is_below(self, block: Block, above: Block) -> bool:
+        """Return whether an item is a child: two columns in, or one below an empty label."""
+        if block.indent <= above.indent:
+            return False
+        if block.indent - above.indent >= 2:
+            return True
+        return _is_bare_label(above.text)
+
+    def _parent(self) -> Block:
+        """Return the block that the next item hangs on."""
+        return self.items[-1] if self.items else self.owner or self.headings[-1]
+
+    def _text(self, line: _Line) -> None:
+        """Continue the last block, or hang a line of text on the tree."""
+        text = line.text.strip()
+        if _MARKUP_ONLY.match(text.text) and "<summary" not in text.text:
+            return
+        if _JSX.match(text.text) and not self.items:
+            return
+        words = markup_removed(text).squeeze()
+        labelled = label_read(words.text) is not None
+        bold = bool(_BOLD_LINE.match(text.text))
+        last = self.last
+        if (
+            last is not None
+            and not self.blank
+            and not labelled
+            and not bold
+            and self._continues(last, line, words.text)
+        ):
+            if len(last.text) < 6000:
+                last.text = last.text.join(text)
+            last.last_line = line.number
+            return
+        if (
+            self.items
+            and line.indent > self.items[-1].indent
+            or (self.items and not self.blank and labelled and not bold and line.indent > 0)
+        ):
+            while len(self.items) > 1 and line.indent <= self.items[-1].indent:
+                self.items.pop()
+            block = Block(
+                BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number
+            )
+            self.items[-1].children.append(block)
+            self.last, self.blank = block, False
+            return
+        if self.announcer is not None and not self.blank and not labelled and not bold:
+            block = Block(
+                BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number
+            )
+            self.announcer.children.append(block)
+            self.last = block
+            return
+        if bold and not line.indent:
+            self._heading(line, BOLD_LEVEL, text)
+            return
+        block = Block(BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number)
+        self.items = []
+        self.headings[-1].children.append(block)
+        self.owner = self.last = block
+        self.announcer = block if labelled and _is_bare_label(block.text) else None
+        self.blank = False
+
+    def _continues(self, last: Block, line: _Line, words: str) -> bool:
+        """Return whether a line goes on with the text of the block before it."""
+        if last.kind is BlockKind.ITEM:
+            return not (
+                self.items and line.indent <= self.items[-1].indent and _is_bare_label(last.text)
+            )
+        if last.kind is not BlockKind.TEXT or _is_bare_label(last.text):
+            return False
+        one_a_line = (
+            line.quoted
+            or self.announcer is not None
+            or label_read(markup_removed(last.text).text) is not None
+        )
+        if not one_a_line:
+            return True
+        return words[:1].islower() or len(last.text) > 100
+
+    def _table(self, index: int) -> int:
+        """Read a table: header, rule and rows."""
+        header = self.lines[index]
+        block = Block(BlockKind.TABLE, header.number, header.text, last_line=header.number)
+        block.rows.append((header.number, _cells(header.text)))
+        used = 2
+        while index + used < len(self.lines):
+            line = self.lines[index + used]
+            if "|" not in line.text.text or not line.text.text.strip():
+                break
+            block.rows.append((line.number, _cells(line.text)))
+            block.last_line = line.number
+            used += 1
+        self._parent().children.append(block) if header.indent else (
+            self.owner or self.headings[-1]
+        ).children.append(block)
+        self.last, self.blank = None, True
+        return used
+
+
+def _is_bare_label(text: Traced) -> bool:
+    """Return whether a text is only a label ("Key Results:") or nothing at all."""
+    words = markup_removed(text).strip().text
+    label = label_read(words)
+    return not words.strip(" :") or (label is not None and label.end >= len(words))
+
+
+def _cells(line: Traced) -> list[Traced]:
+    """Split a table row at its bars; a bar behind a backslash or in code is text."""
+    text = line.text
+    cells: list[Traced] = []
+    start, code = 0, False
+    for position, character in enumerate(text):
+        if character == "`":
+            code = not code
+        elif (
+            character == "|"
+            and not (code and "`" in text[position:])
+            and text[position - 1 : position] != "\\"
+        ):
+            cells.append(line.cut(start, position).strip())
+            start = position + 1
+    cells.append(line.cut(start).strip())
+    if cells and not cells[0].text:
+        cells = cells[1:]
+    if cells and not cells[-1].text:
+        cells = cells[:-1]
+    return cells
+
+
+def cell_lines(cell: Traced) -> list[Traced]:
+    """Split a table cell at its line breaks."""
+    parts: list[Traced] = []
+    start = 0
+    for match in _BREAK.finditer(cell.text):
+        parts.append(cell.cut(start, match.start()).strip())
+        start = match.end()
+    parts.append(cell.cut(start).strip())
+    return [part for part in parts if part.text]

@@ -1,0 +1,708 @@
+"""What each block of a Markdown text is: container, objective, key result, initiative, other.
+
+Labels decide first ("Objective:", "KR1:", a section named "Key Results"); where there are none,
+the shape does: what hangs on what, which level carries numbers, which headings only say whose
+OKRs follow. Sections that explain, score or look back are left out with their reason.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
+from plumbline.engine.documents.labels import Label
+from plumbline.engine.documents.markdown.blocks import Block, BlockKind
+from plumbline.engine.documents.markdown.measures import measures_split
+from plumbline.engine.documents.markdown.sections import (
+    is_generic,
+    section_left_out,
+    section_overrulable,
+    speaks_of_okrs,
+    team_named,
+)
+from plumbline.engine.documents.markdown.tables import table_read
+from plumbline.engine.documents.metrics_in_text import metric_read
+from plumbline.engine.documents.reading import LeftOut, Problem
+from plumbline.engine.documents.roles import role_named, role_prefix
+from plumbline.engine.documents.titles import CleanTitle, traced_clean
+from plumbline.engine.messages import Message
+
+LONGEST_TITLE = 1500
+"""A line longer than this many characters is prose, not a title."""
+
+_STRUCTURAL = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR})
+_FIELD_NAMES = {
+    Label.OWNER: "owner",
+    Label.TEAM: "team",
+    Label.SCORE: "score",
+    Label.STATUS: "status",
+    Label.BASELINE: "baseline",
+    Label.TARGET: "target",
+    Label.CURRENT: "current",
+    Label.UNIT: "unit",
+    Label.DUE: "due",
+    Label.WHY: "why",
+}
+_PLACEHOLDER = re.compile(
+    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
+)
+_DEFINITION = re.compile(
+    r"(?i)(?:are|is|these are|this is|what|the (?:what|how)|where|how (?:do|will|we)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
+)
+_KR_SECTION = re.compile(
+    r"(?i)(?:.*\W)?(?:key[ -]results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
+)
+_INITIATIVE_SECTION = re.compile(
+    r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
+)
+_BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where in the tree the walk stands.
+
+    Attributes:
+        objective: The objective that key results go to.
+        key_result: The key result that lines below belong to.
+        mode: What unlabelled items are: `objectives`, `key_results`, `initiatives` or unknown.
+        believed: A heading above speaks of OKRs.
+        team: Team named by a heading above.
+        cycle: Cycle named by a heading above.
+    """
+
+    objective: ObjectiveDraft | None = None
+    key_result: KeyResultDraft | None = None
+    mode: str = ""
+    believed: bool = False
+    team: str | None = None
+    cycle: str | None = None
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What was found."""
+
+    objectives: list[ObjectiveDraft] = field(default_factory=list)
+    containers: list[CleanTitle] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def meaning_read(root: Block, *, believed: bool) -> Meaning:
+    """Find the OKRs in a tree of blocks.
+
+    Args:
+        root: The tree.
+        believed: The title or name of the document speaks of OKRs.
+    """
+    return _Walk(root, believed).run()
+
+
+class _Walk:
+    """One walk through the tree, from top to bottom."""
+
+    def __init__(self, root: Block, believed: bool) -> None:
+        self.root = root
+        self.found = Meaning()
+        blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
+        self.prefixed = _owners_in_front(blocks)
+        self.cleans = {
+            block: traced_clean(block.text, owner_prefixes=self.prefixed) for block in blocks
+        }
+        self.labelled: dict[Block, int] = {}
+        self._count_labels(root)
+        self.explicit = bool(self.labelled.get(root))
+        self.believed = believed
+
+    def run(self) -> Meaning:
+        """Walk the whole tree."""
+        headings = [block for block in self.root.walk() if block.kind is BlockKind.HEADING]
+        speaking = [
+            block for block in headings if speaks_of_okrs(self._title(block)) and _has_items(block)
+        ]
+        inner = [
+            block for block in speaking if block.level > 1 and not self._left_out_reason(block)
+        ]
+        self.strict = bool(inner) and not self.explicit
+        believed = (self.believed or bool(speaking)) and not self.strict
+        self._visit(self.root.children, Scope(believed=believed or self.explicit))
+        return self.found
+
+    # --- looking ---------------------------------------------------------------------------
+
+    def _title(self, block: Block) -> str:
+        clean = self.cleans.get(block)
+        return clean.title if clean else ""
+
+    def _label(self, block: Block) -> Label | None:
+        """Return the structural label of a block; a definition has none."""
+        clean = self.cleans.get(block)
+        if clean is None or clean.label is None:
+            return None
+        label = clean.label
+        if label.label in _STRUCTURAL and (
+            label.plural or label.label is not Label.KEY_RESULT or not label.number
+        ):
+            if (
+                clean.title
+                and _DEFINITION.fullmatch(clean.title)
+                and not label.number
+                and not metric_read(clean.title).metric
+            ):
+                return None
+        return label.label
+
+    def _count_labels(self, root: Block) -> None:
+        """Count for each block the labelled objectives and key results in and below it."""
+        order = [root, *root.walk()]
+        parents: dict[Block, Block] = {}
+        skipped: set[Block] = set()
+        for block in order:
+            reason = (
+                self._left_out_reason(block)
+                if block in self.cleans and block.kind is BlockKind.HEADING
+                else None
+            )
+            if block in skipped or (reason and not section_overrulable(reason)):
+                skipped.add(block)
+                skipped.update(block.children)
+            for child in block.children:
+                parents[child] = block
+        for block in reversed(order):
+            own = (
+                block not in skipped
+                and block in self.cleans
+                and self._label(block) in {Label.OBJECTIVE, Label.KEY_RESULT}
+            )
+            self.labelled[block] = self.labelled.get(block, 0) + int(own)
+            if block in parents:
+                self.labelled[parents[block]] = (
+                    self.labelled.get(parents[block], 0) + self.labelled[block]
+                )
+
+    def _left_out_reason(self, block: Block) -> str | None:
+        clean = self.cleans[block]
+        if clean.label is not None and clean.label.label in _STRUCTURAL:
+            return None
+        words = clean.title or ""
+        if clean.label is not None and clean.label.label is Label.OTHER and not clean.title:
+            words = block.text.text.strip(" *_:#")
+        return section_left_out(words)
+
+    def _near(self, block: Block) -> list[Block]:
+        """Return the children of a block, those of unlabelled text put in its place."""
+        near: list[Block] = []
+        for child in block.children:
+            if child.kind is BlockKind.TEXT and self._label(child) is None:
+                near.extend(child.children)
+            else:
+                near.append(child)
+        return near
+
+    def _has_key_results(self, block: Block) -> bool:
+        """Return whether labelled key results hang directly on a block, before any objective."""
+        for child in self._near(block):
+            label = self._label(child)
+            if label is Label.OBJECTIVE:
+                return False
+            if label is Label.KEY_RESULT:
+                return True
+            if child.kind is BlockKind.HEADING and _KR_SECTION.match(self._title(child)):
+                return True
+        return False
+
+    def _is_group(self, block: Block) -> bool:
+        """Return whether an item only names whose lines hang on it."""
+        clean = self.cleans[block]
+        if (
+            not any(child.kind is BlockKind.ITEM for child in block.children)
+            or clean.label is not None
+        ):
+            return False
+        if not clean.title:
+            return clean.role is not None
+        plain = clean.title
+        bare = (
+            clean.role is None
+            and plain.endswith(":")
+            and len(plain.split()) <= 5
+            and not metric_read(plain).metric
+        )
+        return (
+            role_named(plain)
+            or (bare and self.prefixed)
+            or bool(self.prefixed and team_named(plain) and len(plain.split()) <= 4)
+        )
+
+    # --- walking ---------------------------------------------------------------------------
+
+    def _visit(self, blocks: list[Block], scope: Scope) -> None:
+        """Walk siblings in order; an objective stays open for the siblings behind it."""
+        for block in blocks:
+            if block.kind is BlockKind.TABLE:
+                self._table(block, scope)
+            elif block.kind is BlockKind.HEADING:
+                scope = self._heading(block, scope)
+            else:
+                scope = self._line(block, scope, blocks)
+
+    def _heading(self, block: Block, scope: Scope) -> Scope:
+        """Read a heading; return the scope for its siblings."""
+        label = self._label(block)
+        clean = self.cleans[block]
+        reason = self._left_out_reason(block)
+        if reason and not (self.labelled[block] and section_overrulable(reason)):
+            if label is Label.WHY and scope.objective is not None and clean.title:
+                scope.objective.fields.setdefault("why", clean)
+            self._leave_out(block, reason)
+            return scope
+        if label in _STRUCTURAL and label is not Label.OKR:
+            return self._labelled(block, label, scope)
+        if label in _FIELD_NAMES and clean.title:
+            self._field(block, label, scope)
+            return scope
+        inner = self._within(block, scope)
+        if (
+            _KR_SECTION.match(clean.title)
+            and scope.objective is not None
+            and not self.labelled_below(block, Label.OBJECTIVE)
+        ):
+            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return scope
+        if _INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
+            self._visit(block.children, replace(scope, mode="initiatives"))
+            return scope
+        if scope.mode == "key_results" and clean.title and not self.labelled[block]:
+            key_result = self._key_result_add(block, scope)
+            self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+            return scope
+        if scope.mode == "objectives" and clean.title or self._is_aim(block, inner):
+            objective = self._objective_add(block, inner)
+            self._visit(
+                block.children, replace(inner, objective=objective, key_result=None, mode="")
+            )
+            return (
+                replace(scope, objective=objective)
+                if label is Label.OKR or block.level == 7
+                else scope
+            )
+        if (
+            self.explicit
+            and not self.labelled[block]
+            and scope.objective is None
+            and not self._has_okr_table(block)
+        ):
+            self._leave_out(block, "unlabelled")
+            return scope
+        if clean.title and (self.labelled[block] or _has_items(block)):
+            self.found.containers.append(clean)
+        keep = (
+            scope.objective
+            if block.level == 7
+            and self.labelled[block]
+            and not self.labelled_below(block, Label.OBJECTIVE)
+            else None
+        )
+        self._visit(block.children, replace(inner, objective=keep, key_result=None))
+        return scope
+
+    def _has_okr_table(self, block: Block) -> bool:
+        return any(child.kind is BlockKind.TABLE for child in block.walk())
+
+    def labelled_below(self, block: Block, label: Label) -> bool:
+        """Return whether a block below carries a label."""
+        return any(child in self.cleans and self._label(child) is label for child in block.walk())
+
+    def _within(self, block: Block, scope: Scope) -> Scope:
+        """Return the scope inside a heading: team, cycle and belief it adds."""
+        title = self._title(block)
+        return replace(
+            scope,
+            believed=scope.believed or speaks_of_okrs(block.text.text),
+            team=team_named(title) or scope.team,
+            mode="",
+        )
+
+    def _is_aim(self, block: Block, scope: Scope) -> bool:
+        """Return whether an unlabelled heading is itself an objective."""
+        title = self._title(block)
+        if not title or _PLACEHOLDER.fullmatch(title):
+            return False
+        if self._has_key_results(block):
+            return True
+        if self.labelled[block] or not scope.believed or self.explicit:
+            return False
+        if is_generic(title) or role_named(title):
+            return False
+        items = [child for child in self._near(block) if child.kind is BlockKind.ITEM]
+        subheadings = [child for child in block.children if child.kind is BlockKind.HEADING]
+        if any(_has_items(child) for child in subheadings if not self._left_out_reason(child)):
+            return bool(items) and not any(self._is_aim(child, scope) for child in subheadings)
+        if not items:
+            return False
+        return not self._items_are_aims(items)
+
+    def _items_are_aims(self, items: list[Block]) -> bool:
+        """Return whether the items of a list are objectives with their results below them."""
+        parents = [
+            item for item in items if any(child.kind is BlockKind.ITEM for child in item.children)
+        ]
+        if not parents:
+            return False
+        if self.prefixed:
+            return True
+        below = [
+            child for item in parents for child in item.children if child.kind is BlockKind.ITEM
+        ]
+        here, there = self._measured(items), self._measured(below)
+        if here >= 0.5 and here > there:
+            return False
+        return len(parents) * 5 >= len(items) * 3
+
+    def _measured(self, blocks: list[Block]) -> float:
+        """Return the share of blocks whose titles hold a metric."""
+        titles = [self._title(block) for block in blocks]
+        return sum(metric_read(title).metric is not None for title in titles) / max(1, len(titles))
+
+    def _line(self, block: Block, scope: Scope, siblings: list[Block]) -> Scope:
+        """Read an item or a line of text; return the scope for its siblings."""
+        label = self._label(block)
+        clean = self.cleans[block]
+        if label in _STRUCTURAL and label is not Label.OKR:
+            return self._labelled(block, label, scope)
+        if clean.label is not None and clean.label.label not in _STRUCTURAL:
+            self._field(block, clean.label.label, scope)
+            return scope
+        if clean.label is not None and label is None:
+            self._leave_out(block, "definition")
+            return scope
+        if len(clean.title) > LONGEST_TITLE:
+            self._leave_out(block, "prose")
+            return scope
+        if block.kind is BlockKind.TEXT:
+            return self._text(block, scope)
+        self._item(block, scope, siblings)
+        return scope
+
+    def _text(self, block: Block, scope: Scope) -> Scope:
+        """Read a line of text without a label."""
+        clean = self.cleans[block]
+        announced = (
+            scope.mode == "key_results" and scope.key_result is None and scope.objective is not None
+        )
+        if (
+            announced
+            and not block.children
+            and self._says_something(clean)
+            and not clean.title.endswith((".", ":"))
+        ):
+            self._key_result_add(block, scope)
+            return scope
+        reason = (
+            section_left_out(clean.title)
+            if clean.title.endswith(":") or len(clean.title.split()) < 5
+            else None
+        )
+        if reason and block.children and not self.labelled[block]:
+            self._leave_out(block, reason)
+            return scope
+        if _KR_SECTION.match(clean.title) and len(clean.title.split()) <= 6 and block.children:
+            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return scope
+        self._visit(block.children, scope)
+        return scope
+
+    def _labelled(self, block: Block, label: Label | None, scope: Scope) -> Scope:
+        """Read a block that says what it is."""
+        clean = self.cleans[block]
+        label_found = clean.label
+        said = self._says_something(clean)
+        if label is Label.OBJECTIVE:
+            return self._labelled_objective(block, scope)
+        if label is Label.KEY_RESULT:
+            if said:
+                key_result = self._key_result_add(block, scope)
+                inner = replace(scope, key_result=key_result, mode="initiatives")
+                self._visit(block.children, inner)
+                return (
+                    replace(scope, key_result=key_result) if block.kind is BlockKind.TEXT else scope
+                )
+            if label_found is not None and clean.title and not block.children:
+                self._leave_out(block, "placeholder")
+            near = [child for child in block.children if child.kind is not BlockKind.TABLE]
+            single = label_found is not None and not label_found.plural and label_found.number
+            if (
+                single
+                and near
+                and scope.objective is not None
+                and not self.labelled_below(block, Label.KEY_RESULT)
+            ):
+                key_result = self._key_result_add(near[0], scope)
+                self._visit(
+                    near[0].children + near[1:],
+                    replace(scope, key_result=key_result, mode="initiatives"),
+                )
+                return scope
+            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return replace(
+                scope, mode="key_results" if not block.children else scope.mode, key_result=None
+            )
+        if said and label_found is not None and not label_found.plural:
+            self._initiative_add(clean, scope)
+            return scope
+        self._visit(block.children, replace(scope, mode="initiatives"))
+        return scope
+
+    def _labelled_objective(self, block: Block, scope: Scope) -> Scope:
+        """Read a block labelled as objective: its own text, or that of what hangs on it."""
+        clean = self.cleans[block]
+        inner = self._within(block, scope) if block.kind is BlockKind.HEADING else scope
+        if self._says_something(clean):
+            if (
+                clean.label is not None
+                and clean.label.plural
+                and (is_generic(clean.title) or clean.title[0].islower())
+            ):
+                self._visit(
+                    block.children,
+                    replace(inner, mode="objectives", objective=None, key_result=None),
+                )
+                return scope
+            objective = self._objective_add(block, inner)
+            self._visit(
+                block.children, replace(inner, objective=objective, key_result=None, mode="")
+            )
+            return replace(scope, objective=objective, key_result=None, mode="")
+        plural = clean.label is not None and clean.label.plural
+        near = [child for child in block.children if child.kind in {BlockKind.ITEM, BlockKind.TEXT}]
+        if plural or not near or self._label(near[0]) in _STRUCTURAL:
+            self._visit(
+                block.children, replace(inner, mode="objectives", objective=None, key_result=None)
+            )
+            return (
+                scope
+                if block.children
+                else replace(scope, objective=None, key_result=None, mode="")
+            )
+        first = near[0]
+        objective = self._objective_add(first, inner)
+        opened = replace(inner, objective=objective, key_result=None, mode="")
+        rest = [child for child in block.children if child is not first]
+        if (
+            first.kind is BlockKind.ITEM
+            and not first.children
+            and all(child.kind is BlockKind.ITEM and self._label(child) is None for child in rest)
+            and rest
+        ):
+            self._visit(rest, replace(inner, mode="objectives", objective=None, key_result=None))
+            return replace(scope, objective=self.found.objectives[-1], key_result=None, mode="")
+        self._visit(first.children, opened)
+        self._visit(rest, opened)
+        return replace(scope, objective=objective, key_result=None, mode="")
+
+    def _item(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled list item by where it stands."""
+        clean = self.cleans[block]
+        if scope.mode == "initiatives" and not self.labelled[block]:
+            if self._says_something(clean):
+                self._initiative_add(clean, scope)
+            return
+        if self._is_group(block):
+            self._group(block, scope)
+        elif not self._says_something(clean):
+            self._visit(block.children, scope)
+        elif scope.key_result is not None and not self._has_key_results(block):
+            self._initiative_add(clean, scope)
+        elif self._has_key_results(block) or scope.mode == "objectives":
+            objective = self._objective_add(
+                block, scope, parent=scope.key_result or scope.objective
+            )
+            self._visit(
+                block.children, replace(scope, objective=objective, key_result=None, mode="")
+            )
+        elif scope.objective is not None:
+            self._item_of_objective(block, scope, siblings)
+        elif self.labelled_below(block, Label.OBJECTIVE):
+            self.found.containers.append(clean)
+            self._visit(block.children, scope)
+        else:
+            self._item_at_top(block, scope, siblings)
+
+    def _group(self, block: Block, scope: Scope) -> None:
+        """Read an item that only names whose lines hang on it."""
+        clean = self.cleans[block]
+        deeper = any(
+            grandchild.kind is BlockKind.ITEM
+            for child in block.children
+            for grandchild in child.children
+        )
+        named = clean if clean.title else replace(clean, title=clean.role or "", offsets=())
+        if scope.objective is None and (deeper or self.labelled_below(block, Label.OBJECTIVE)):
+            self.found.containers.append(named)
+            self._visit(block.children, scope)
+            return
+        objective = ObjectiveDraft(
+            replace(named, title=named.title.rstrip(" :")),
+            block.text.offsets[0] if block.text.offsets else 0,
+            team=scope.team,
+            cycle=scope.cycle,
+            parent=scope.objective,
+        )
+        self.found.objectives.append(objective)
+        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
+
+    def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled item below an objective: a key result, or a remark."""
+        beside = any(
+            self._label(child) is Label.KEY_RESULT for child in siblings if child in self.cleans
+        )
+        if self._elsewhere_labelled(scope) and not beside and scope.mode != "key_results":
+            self._leave_out(block, "remark")
+            return
+        key_result = self._key_result_add(block, scope)
+        self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+
+    def _elsewhere_labelled(self, scope: Scope) -> bool:
+        """Return whether the open objective has key results that carry a label."""
+        return any(
+            key_result.clean.label is not None
+            for key_result in (scope.objective.key_results if scope.objective else ())
+        )
+
+    def _item_at_top(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled item that hangs on no objective."""
+        items = [child for child in siblings if child.kind is BlockKind.ITEM]
+        marked = any(self._has_key_results(child) for child in items)
+        if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
+            self._leave_out(block, "unlabelled")
+            return
+        below = any(child.kind is BlockKind.ITEM for child in block.children)
+        if (
+            not below
+            and not marked
+            and not any(child.children for child in items)
+            and not self._reads_as_aims(items)
+        ):
+            self._leave_out(block, "unlabelled")
+            return
+        objective = self._objective_add(block, scope)
+        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
+
+    def _reads_as_aims(self, items: list[Block]) -> bool:
+        """Return whether a flat list without a heading of its own reads as objectives."""
+        titles = [self._title(item) for item in items]
+        spoken = sum(len(title.split()) >= 3 for title in titles)
+        links = sum(
+            "](http" in item.text.text and len(self._title(item).split()) < 8 for item in items
+        )
+        return spoken * 5 >= len(titles) * 4 and links * 2 < len(titles)
+
+    # --- adding ----------------------------------------------------------------------------
+
+    def _says_something(self, clean: CleanTitle) -> bool:
+        """Return whether a title is more than a placeholder."""
+        return (
+            bool(clean.title)
+            and not _PLACEHOLDER.fullmatch(clean.title)
+            and not _BARE_NUMBER_LINE.match(clean.title)
+        )
+
+    def _objective_add(
+        self, block: Block, scope: Scope, parent: ObjectiveDraft | KeyResultDraft | None = None
+    ) -> ObjectiveDraft:
+        """Open an objective; a line that also states its measures is taken apart."""
+        clean = self.cleans[block]
+        measures: list[CleanTitle] = []
+        if self.prefixed and clean.role and clean.label is None and block.kind is BlockKind.ITEM:
+            clean, measures = measures_split(clean)
+        start = block.text.offsets[0] if block.text.offsets else 0
+        objective = ObjectiveDraft(clean, start, team=scope.team, cycle=scope.cycle, parent=parent)
+        objective.key_results += [
+            KeyResultDraft(measure, start, same_line=True, owner=clean.role) for measure in measures
+        ]
+        self.found.objectives.append(objective)
+        return objective
+
+    def _key_result_add(self, block: Block, scope: Scope) -> KeyResultDraft:
+        """Add a key result to the open objective, or say that it has none."""
+        clean = self.cleans[block]
+        start = block.text.offsets[0] if block.text.offsets else 0
+        key_result = KeyResultDraft(clean, start)
+        if scope.objective is not None:
+            scope.objective.key_results.append(key_result)
+        else:
+            self.found.problems.append(
+                Problem(
+                    line=block.line,
+                    column=block.indent + 1,
+                    message=Message("documents.markdown.orphan", {"title": clean.title[:80]}),
+                )
+            )
+        return key_result
+
+    def _initiative_add(self, clean: CleanTitle, scope: Scope) -> None:
+        """Add an initiative to the key result or objective it stands under."""
+        holder = scope.key_result or scope.objective
+        if holder is not None and self._says_something(clean):
+            holder.initiatives.append(clean)
+
+    def _field(self, block: Block, label: Label, scope: Scope) -> None:
+        """Put a value that stands in a line of its own on what it belongs to."""
+        clean = self.cleans[block]
+        if not clean.title and block.children and block.children[0] in self.cleans:
+            clean = self.cleans[block.children[0]]
+        holder = scope.key_result or scope.objective
+        name = _FIELD_NAMES.get(label)
+        if holder is not None and name is not None and self._says_something(clean):
+            holder.fields.setdefault(name, clean)
+            return
+        if label in {Label.CYCLE, Label.TEAM} or block.kind is BlockKind.TEXT:
+            self._visit(block.children, scope)
+            return
+        self._leave_out(block, "remark")
+
+    def _table(self, block: Block, scope: Scope) -> None:
+        """Read a table that has columns of objectives or key results."""
+        if not scope.believed and not self.explicit:
+            scope = replace(scope, objective=None)
+        objectives = table_read(block, scope.objective, prefixed=self.prefixed)
+        if objectives is None:
+            self._leave_out(block, "table")
+            return
+        for objective in objectives:
+            if objective is not scope.objective:
+                objective.team, objective.cycle = objective.team or scope.team, scope.cycle
+                self.found.objectives.append(objective)
+
+    def _leave_out(self, block: Block, reason: str) -> None:
+        """Remember lines that were passed over."""
+        last = max([block.last_line, *(child.last_line for child in block.walk())])
+        title = self.cleans[block].title if block in self.cleans else ""
+        self.found.left_out.append(
+            LeftOut(
+                first=block.line,
+                last=last,
+                message=Message(f"documents.markdown.left_out_{reason}", {"title": title[:80]}),
+            )
+        )
+
+
+def _has_items(block: Block) -> bool:
+    """Return whether list items or tables hang somewhere on a block."""
+    return any(child.kind in {BlockKind.ITEM, BlockKind.TABLE} for child in block.walk())
+
+
+def _owners_in_front(blocks: list[Block]) -> bool:
+    """Return whether the lines of a document mostly begin with who they belong to."""
+    lines = [block for block in blocks if block.kind is BlockKind.ITEM]
+    prefixed = known = 0
+    for block in lines:
+        text = traced_clean(block.text).role
+        known += text is not None
+        if (
+            text is not None
+            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
+            is not None
+        ):
+            prefixed += 1
+    return known >= 3 and prefixed * 2 >= len(lines)

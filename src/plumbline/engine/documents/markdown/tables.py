@@ -1,0 +1,136 @@
+"""OKRs in Markdown tables: columns recognized by meaning, blank cells repeated from above."""
+
+from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
+from plumbline.engine.documents.labels import Label
+from plumbline.engine.documents.markdown.blocks import Block, cell_lines
+from plumbline.engine.documents.markup import markup_removed
+from plumbline.engine.documents.titles import CleanTitle, traced_clean
+from plumbline.engine.documents.traced import Traced
+
+_FIELDS = {
+    Meaning.OWNER: "owner",
+    Meaning.TEAM: "team",
+    Meaning.BASELINE: "baseline",
+    Meaning.TARGET: "target",
+    Meaning.CURRENT: "current",
+    Meaning.UNIT: "unit",
+    Meaning.DUE: "due",
+    Meaning.STATUS: "status",
+    Meaning.SCORE: "score",
+    Meaning.WEIGHT: "weight",
+    Meaning.WHY: "why",
+    Meaning.NOTE: "note",
+}
+
+
+def table_read(
+    block: Block, objective: ObjectiveDraft | None, *, prefixed: bool
+) -> list[ObjectiveDraft] | None:
+    """Read the rows of a table.
+
+    Args:
+        block: The table.
+        objective: The objective the table stands under, if any.
+        prefixed: Whether titles of the document begin with their owner.
+
+    Returns:
+        The objectives with their key results (the one passed in among them when rows were added
+        to it), or `None` when the table holds no OKRs or repeats those of the list above it.
+    """
+    header = [markup_removed(cell).squeeze().text for cell in block.rows[0][1]]
+    mapping = columns_guess(header)
+    if Meaning.KEY_RESULT not in mapping.meanings and Meaning.OBJECTIVE not in mapping.meanings:
+        labelled = _labelled_rows(block, prefixed)
+        if labelled:
+            return labelled
+        mapping = _measures_as_results(mapping, objective)
+    titled = {Meaning.OBJECTIVE, Meaning.KEY_RESULT} & mapping.meanings.keys()
+    if not titled or (objective is not None and objective.key_results):
+        return None
+    if Meaning.OBJECTIVE not in titled and objective is None:
+        return None
+    return _rows_read(block, mapping, objective, prefixed)
+
+
+def _measures_as_results(mapping: ColumnMapping, objective: ObjectiveDraft | None) -> ColumnMapping:
+    """Take a metric column with targets for key results, below an objective."""
+    meanings = dict(mapping.meanings)
+    for meaning in (Meaning.TITLE, Meaning.METRIC):
+        if objective is not None and meaning in meanings and Meaning.TARGET in meanings:
+            meanings[Meaning.KEY_RESULT] = meanings.pop(meaning)
+            break
+    return ColumnMapping(meanings)
+
+
+def _rows_read(
+    block: Block, mapping: ColumnMapping, objective: ObjectiveDraft | None, prefixed: bool
+) -> list[ObjectiveDraft]:
+    """Read row by row; an empty objective cell means the one above."""
+    found: list[ObjectiveDraft] = []
+    current = objective
+    for _, cells in block.rows[1:]:
+        cell = _cell(cells, mapping.column(Meaning.OBJECTIVE))
+        clean = (
+            traced_clean(cell, owner_prefixes=prefixed) if cell is not None and cell.text else None
+        )
+        if (
+            clean is not None
+            and clean.title
+            and (current is None or current.clean.title != clean.title)
+        ):
+            current = ObjectiveDraft(clean, cell.offsets[0] if cell else 0)
+            found.append(current)
+            if Meaning.KEY_RESULT not in mapping.meanings:
+                current.fields.update(_fields(cells, mapping))
+        if current is None:
+            continue
+        if current is objective and objective not in found:
+            found.append(current)
+        result = _cell(cells, mapping.column(Meaning.KEY_RESULT))
+        for line in cell_lines(result) if result is not None else []:
+            key_result = KeyResultDraft(traced_clean(line), line.offsets[0])
+            if key_result.clean.title:
+                key_result.fields.update(_fields(cells, mapping))
+                current.key_results.append(key_result)
+    return found
+
+
+def _labelled_rows(block: Block, prefixed: bool) -> list[ObjectiveDraft]:
+    """Read a table whose rows say what they are: `O1 | …`, `KR1.1 | …`, in any header."""
+    found: list[ObjectiveDraft] = []
+    mapping = columns_guess([markup_removed(cell).squeeze().text for cell in block.rows[0][1]])
+    for _, cells in block.rows:
+        if not cells:
+            continue
+        first = traced_clean(cells[0], owner_prefixes=prefixed)
+        label = first.label.label if first.label else None
+        cell = cells[0] if first.title else (cells[1] if len(cells) > 1 else cells[0])
+        clean = traced_clean(cell, owner_prefixes=prefixed)
+        if label not in {Label.OBJECTIVE, Label.KEY_RESULT} or not clean.title:
+            continue
+        if label is Label.OBJECTIVE:
+            found.append(ObjectiveDraft(clean, cell.offsets[0]))
+        elif found:
+            key_result = KeyResultDraft(clean, cell.offsets[0])
+            key_result.fields.update(_fields(cells, mapping))
+            found[-1].key_results.append(key_result)
+    return found
+
+
+def _fields(cells: list[Traced], mapping: ColumnMapping) -> dict[str, CleanTitle]:
+    """Return the values of a row that are no titles."""
+    fields: dict[str, CleanTitle] = {}
+    for meaning, name in _FIELDS.items():
+        cell = _cell(cells, mapping.column(meaning))
+        if cell is None or not cell.text.strip(" -–—"):
+            continue
+        words = markup_removed(cell).squeeze()
+        if words.text:
+            fields[name] = CleanTitle(title=words.text, offsets=words.offsets)
+    return fields
+
+
+def _cell(cells: list[Traced], column: int | None) -> Traced | None:
+    """Return the cell of a column, `None` when the row is too short."""
+    return cells[column] if column is not None and column < len(cells) else None

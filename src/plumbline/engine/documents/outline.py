@@ -1,0 +1,92 @@
+"""The short form of a reading that a dry run prints as JSON."""
+
+from decimal import Decimal
+
+from plumbline.engine.documents.model import KeyResult, Metric, Objective
+from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.messages import render
+
+
+def outline(result: ReadResult) -> dict[str, object]:
+    """Return what was read as plain data: counts, items in order of the document, problems.
+
+    Numbers are strings in canonical decimal. A range has no single target, so its target is
+    `None`. A relative change ("by 20 %") stands as the change without its sign, in its unit.
+    The parent of a key result is its objective; that of an objective the first it supports in
+    the same document.
+
+    Args:
+        result: The outcome of any reader.
+
+    Returns:
+        `objectives` and `key_results` (counts), `items` (kind, title, parent_title, line,
+        metric) and `problems` (line, column, message); a reason to decline is a problem of
+        line 1 when there is no other.
+    """
+    items: list[dict[str, object]] = []
+    document = result.document
+    objectives = document.objectives if document else ()
+    titles = {
+        item.id: item.title
+        for objective in objectives
+        for item in (objective, *objective.key_results)
+        if item.id
+    }
+    for objective in objectives:
+        parent = next((titles[link.id] for link in objective.supports if link.id in titles), None)
+        items.append(_item("objective", objective, parent, None))
+        items += [
+            _item("key_result", key_result, objective.title, _metric(key_result.metric))
+            for key_result in objective.key_results
+        ]
+    problems = [
+        {"line": problem.line, "column": problem.column, "message": render(problem.message)}
+        for problem in result.problems
+    ]
+    if result.declined is not None:
+        problems.append({"line": 1, "column": 1, "message": render(result.declined)})
+    return {
+        "objectives": len(objectives),
+        "key_results": sum(len(objective.key_results) for objective in objectives),
+        "items": items,
+        "problems": problems,
+    }
+
+
+def _item(
+    kind: str, item: Objective | KeyResult, parent: str | None, metric: dict[str, str | None] | None
+) -> dict[str, object]:
+    """Return one line of the outline."""
+    span = item.spans.get("title") or item.spans.get("self")
+    return {
+        "kind": kind,
+        "title": item.title,
+        "parent_title": parent,
+        "line": span.line if span else None,
+        "metric": metric,
+    }
+
+
+def _metric(metric: Metric | None) -> dict[str, str | None] | None:
+    """Return a metric with its numbers as canonical decimals."""
+    if metric is None:
+        return None
+    target = metric.target
+    if target is None and metric.relative_target is not None:
+        target = abs(metric.relative_target)
+    return {
+        "kind": metric.kind.value if metric.kind else None,
+        "unit": metric.unit,
+        "baseline": canonical(metric.baseline),
+        "target": canonical(target),
+    }
+
+
+def canonical(value: Decimal | None) -> str | None:
+    """Return a number without exponent, trailing zeros and plus sign; `None` stays `None`."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
