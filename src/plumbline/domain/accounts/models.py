@@ -16,7 +16,6 @@ from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.public_ids import PublicIdField
 
-
 ACCOUNT_NAME_CHARACTERS = 200
 TOKEN_NAME_CHARACTERS = 100
 

@@ -29,6 +29,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.team.loop": _("A team cannot be placed below itself."),
     "orgs.team.too_deep": _("Teams can be nested {limit} levels deep, and this would be deeper."),
     "orgs.team.root": _("This is the company itself: it cannot be moved or archived."),
+    "orgs.team.root_exists": _("The company itself exists already. Name the team above."),
     "orgs.team.archived": _("This team is archived. Choose one that is not."),
     "orgs.team.has_teams": _("Archive or move the teams below first."),
     "orgs.membership.twice": _("They already belong to this team."),
@@ -36,8 +37,15 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.membership.order": _("The last day cannot be before the first."),
     "orgs.role.last_admin": _("Somebody must be admin. Make another person admin first."),
     "orgs.role.unknown": _("“{role}” is not a role that can be given."),
+    "orgs.role.service": _("A service has what its token allows, and no roles."),
     "orgs.deputy.order": _("The last day cannot be before the first."),
     "orgs.deputy.self": _("A deputy is somebody else."),
     "orgs.deputy.twice": _("They already are deputy from this day on."),
+    "orgs.mail.invitation.subject": _("You are invited to {organization}"),
+    "orgs.mail.invitation.body": _(
+        "{organization} sets its objectives and key results in Plumbline and would like you to "
+        "take part. Open this address to join:\n\n{link}\n\n"
+        "It works for {days} days, and for you alone.\n"
+    ),
     "orgs.set_up.done": _("This organization is already set up. Sign in instead."),
 }

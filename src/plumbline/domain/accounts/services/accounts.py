@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password, verify_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from plumbline.domain.accounts.emails import email_normalized
@@ -27,12 +28,27 @@ def account_create(
     Args:
         email: its address; proving that it is theirs is up to the caller (an invitation does).
         name: what the person is called.
-        password: as typed; it is hashed before the lock is taken, because hashing is slow.
+        password: as typed.
         at: now.
         language: of pages and mails; empty follows the organization.
 
     Raises:
         ValidationRefused: the address is none or taken, the name is missing, the password weak.
+    """
+    account = account_prepare(email=email, name=name, password=password, at=at, language=language)
+    return account_save(account=account)
+
+
+def account_prepare(
+    *, email: str, name: str, password: str, at: datetime, language: str = ""
+) -> Account:
+    """Check everything about a new account and hash its password, without saving it.
+
+    Hashing is slow on purpose; whoever goes on to save the account with other rows prepares it
+    before taking the lock.
+
+    Raises:
+        ValidationRefused: the address is none, the name is missing, the password weak.
     """
     address = email_normalized(email)
     errors = _identity_errors(address, name.strip())
@@ -42,16 +58,32 @@ def account_create(
         errors |= {field: list(found) for field, found in refused.field_errors.items()}
     if errors:
         raise ValidationRefused(errors)
-    encoded = make_password(password)
+    return Account(
+        email=address,
+        name=name.strip(),
+        password=make_password(password),
+        language=language,
+        created_at=at,
+    )
+
+
+def account_save(*, account: Account) -> Account:
+    """Save a prepared account.
+
+    Raises:
+        ValidationRefused: the address is taken.
+    """
+    taken = ValidationRefused(
+        {"email": [Message("accounts.email.taken", {"value": account.email})]}
+    )
     with writing_global():
-        if Account.objects.filter(email=address).exists():
-            raise ValidationRefused(
-                {"email": [Message("accounts.email.taken", {"value": address})]}
-            )
-        account = Account(
-            email=address, name=name.strip(), password=encoded, language=language, created_at=at
-        )
-        account.save(force_insert=True)
+        if Account.objects.filter(email=account.email).exists():
+            raise taken
+        try:
+            with transaction.atomic():
+                account.save(force_insert=True)
+        except IntegrityError as error:  # another writer was quicker, where writers do not queue
+            raise taken from error
     return account
 
 

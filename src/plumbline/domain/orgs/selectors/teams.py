@@ -1,0 +1,187 @@
+"""Reading the tree of teams, now or as of a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from plumbline.domain.orgs.days import organization_day_end
+from plumbline.domain.orgs.models import Team, TeamMembership, TeamMembershipState, TeamState
+from plumbline.domain.orgs.permissions import permit
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.history import as_of as recorded_as_of
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNode:
+    """One team in its place, as a tree in reading order shows it.
+
+    Attributes:
+        id: the row; never shown.
+        public_id: in addresses.
+        parent_id: the row of the team above.
+        name: what it is, or was then, called.
+        level: the organization's word for its level.
+        key: its name in documents.
+        path: ids from the root to the team.
+        depth: 0 for the company.
+        archived_on: the day it was put away.
+    """
+
+    id: int
+    public_id: str
+    parent_id: int | None
+    name: str
+    level: str
+    key: str
+    path: str
+    depth: int
+    archived_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """One person in one team.
+
+    Attributes:
+        membership_id: the row of the membership.
+        team_id: the row of the team.
+        person_id: the row of the person.
+        person_public_id: in addresses.
+        name: what the person is called today.
+        is_lead: whether they lead, or then led, the team.
+    """
+
+    membership_id: int
+    team_id: int
+    person_id: int
+    person_public_id: str
+    name: str
+    is_lead: bool
+
+
+def team_get(*, viewer: Actor, public_id: str) -> Team:
+    """Return one team (one query).
+
+    Raises:
+        NotFound: there is no such team.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
+    team: Team | None = Team.objects.select_related("parent").filter(public_id=public_id).first()
+    if team is None:
+        raise NotFound("orgs.team.not_found")
+    return team
+
+
+def team_by_key(*, viewer: Actor, key: str) -> Team | None:
+    """Return the team that documents call by this key, or None (one query)."""
+    permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
+    team: Team | None = Team.objects.filter(key=key).first()
+    return team
+
+
+def company_team(*, viewer: Actor) -> Team:
+    """Return the root of the tree, the company itself (one query).
+
+    Raises:
+        NotFound: the organization is not set up.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
+    team: Team | None = Team.objects.filter(parent=None).first()
+    if team is None:
+        raise NotFound("orgs.team.not_found")
+    return team
+
+
+def teams_tree(
+    *, viewer: Actor, as_of: date | None = None, archived: bool = False
+) -> Sequence[TeamNode]:
+    """Return all teams, each after the one above it, siblings by name (one query).
+
+    Args:
+        viewer: who asks.
+        as_of: the day whose end counts; None for now.
+        archived: whether teams put away by then are included.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
+    nodes = _nodes_now() if as_of is None else _nodes_then(as_of)
+    if not archived:
+        nodes = [node for node in nodes if node.archived_on is None]
+    return _reading_order(nodes)
+
+
+def team_members(
+    *, viewer: Actor, on: date, team: Team | None = None, as_of: date | None = None
+) -> Sequence[TeamMember]:
+    """Return who belongs to one team or to all of them (one query; two as of a day).
+
+    Args:
+        viewer: who asks.
+        on: today; memberships not begun or already over are left out.
+        team: only this one.
+        as_of: what was known at the end of this day about that day; None for now.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    day = as_of or on
+    current = Q(until=None) | Q(until__gt=day)
+    if as_of is None:
+        rows = TeamMembership.objects.filter(current, since__lte=day)
+    else:
+        end = organization_day_end(organization_bound(), as_of)
+        rows = TeamMembershipState.objects.filter(current, recorded_as_of(end), since__lte=day)
+    if team is not None:
+        rows = rows.filter(team=team)
+    found = rows.select_related("person").order_by("-is_lead", "person__name", "id")
+    return [
+        TeamMember(
+            membership_id=row.pk if as_of is None else row.subject_id,
+            team_id=row.team_id,
+            person_id=row.person_id,
+            person_public_id=row.person.public_id,
+            name=row.person.name,
+            is_lead=row.is_lead,
+        )
+        for row in found
+    ]
+
+
+def _nodes_now() -> list[TeamNode]:
+    return [_node(team, team.pk, team.public_id) for team in Team.objects.all()]
+
+
+def _nodes_then(day: date) -> list[TeamNode]:
+    end = organization_day_end(organization_bound(), day)
+    states = TeamState.objects.filter(recorded_as_of(end)).select_related("subject")
+    return [_node(state, state.subject_id, state.subject.public_id) for state in states]
+
+
+def _node(fields: Team | TeamState, team_id: int, public_id: str) -> TeamNode:
+    return TeamNode(
+        id=team_id,
+        public_id=public_id,
+        parent_id=fields.parent_id,
+        name=fields.name,
+        level=fields.level,
+        key=fields.key,
+        path=fields.path,
+        depth=fields.path.count("/") - 2,
+        archived_on=fields.archived_on,
+    )
+
+
+def _reading_order(nodes: list[TeamNode]) -> list[TeamNode]:
+    """Order nodes depth first; one whose team above is left out (archived) is left out too."""
+    below: dict[int | None, list[TeamNode]] = {}
+    for node in sorted(nodes, key=lambda node: (node.name.casefold(), node.id), reverse=True):
+        below.setdefault(node.parent_id, []).append(node)
+    ordered: list[TeamNode] = []
+    waiting = list(below.get(None, []))
+    while waiting:
+        node = waiting.pop()
+        ordered.append(node)
+        waiting.extend(below.get(node.id, []))
+    return ordered

@@ -1,0 +1,144 @@
+"""Writing who belongs to which team, and who leads it."""
+
+from datetime import date, datetime
+
+from plumbline.domain.journal.recording import Author, Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.models import (
+    Person,
+    Team,
+    TeamMembership,
+    TeamMembershipFields,
+    TeamMembershipState,
+)
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound, Refused
+from plumbline.domain.tenancy.history import state_record
+
+
+def membership_add(
+    *,
+    actor: Actor,
+    person: Person,
+    team: Team,
+    since: date,
+    at: datetime,
+    is_lead: bool = False,
+) -> TeamMembership:
+    """Let a person belong to a team.
+
+    Args:
+        actor: who says so.
+        person: who.
+        team: where.
+        since: the first day.
+        at: now.
+        is_lead: whether they lead it.
+
+    Raises:
+        PermissionRefused: the actor may not manage teams.
+        Refused: they belong to it already, or the team is archived.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.TEAM)
+        if Team.objects.filter(pk=team.pk).exclude(archived_on=None).exists():
+            raise Refused("orgs.team.archived")
+        membership = TeamMembership(person=person, team=team, since=since, is_lead=is_lead)
+        row_check(membership)
+        twice = Refused("orgs.membership.twice")
+        if TeamMembership.objects.filter(person=person, team=team, until=None).exists():
+            raise twice
+        row_insert(membership, taken=twice)
+        changes = {
+            "team": Change(new=team.public_id),
+            "since": Change(new=since),
+            "is_lead": Change(new=is_lead),
+        }
+        _settle(author, membership, act="add", at=at, changes=changes)
+        return membership
+
+
+def membership_end(
+    *, actor: Actor, membership: TeamMembership, until: date, at: datetime
+) -> TeamMembership:
+    """Let a person belong to a team no longer.
+
+    Args:
+        actor: who says so.
+        membership: which one.
+        until: the first day on which they are no longer in the team.
+        at: now.
+
+    Raises:
+        PermissionRefused: the actor may not manage teams.
+        Refused: it would end before it began.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.TEAM)
+        membership = _locked(membership)
+        if until < membership.since:
+            raise Refused("orgs.membership.order")
+        changes = {"until": Change(membership.until, until)}
+        membership.until = until
+        membership.save(update_fields=["until"])
+        _settle(author, membership, act="end", at=at, changes=changes)
+        return membership
+
+
+def membership_lead_set(
+    *, actor: Actor, membership: TeamMembership, is_lead: bool, at: datetime
+) -> TeamMembership:
+    """Let a member of a team lead it, or no longer.
+
+    Raises:
+        PermissionRefused: the actor may not manage teams.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.TEAM)
+        membership = _locked(membership)
+        changes = {"is_lead": Change(membership.is_lead, is_lead)}
+        membership.is_lead = is_lead
+        membership.save(update_fields=["is_lead"])
+        _settle(author, membership, act="lead_set", at=at, changes=changes)
+        return membership
+
+
+def _locked(membership: TeamMembership) -> TeamMembership:
+    found: TeamMembership | None = (
+        TeamMembership.objects.select_for_update(of=("self",))
+        .select_related("team", "person")
+        .filter(pk=membership.pk)
+        .first()
+    )
+    if found is None:
+        raise NotFound("orgs.membership.none")
+    return found
+
+
+def _settle(
+    author: Author,
+    membership: TeamMembership,
+    *,
+    act: str,
+    at: datetime,
+    changes: dict[str, Change],
+) -> None:
+    """Keep the state and the journal of a membership that was just saved."""
+    state_record(
+        row=membership,
+        versioned=TeamMembershipFields,
+        state_model=TeamMembershipState,
+        at=at,
+    )
+    journal_record(
+        author=author,
+        act=f"team_membership.{act}",
+        subject=Subject(
+            kind="person", id=membership.person_id, public_id=membership.person.public_id
+        ),
+        at=at,
+        changes=changes,
+    )

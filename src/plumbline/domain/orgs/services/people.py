@@ -1,0 +1,247 @@
+"""Writing people: making, changing, deactivating."""
+
+import zoneinfo
+from datetime import datetime
+
+from plumbline.domain.accounts.emails import email_normalized
+from plumbline.domain.accounts.services.accounts import membership_set
+from plumbline.domain.accounts.services.invitations import invitation_withdraw
+from plumbline.domain.journal.recording import Author, Change
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.permissions import manage_permit, permit, permitted
+from plumbline.domain.orgs.recording import person_record, personal_change
+from plumbline.domain.orgs.rights import Act, Kind, Role
+from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
+from plumbline.domain.orgs.services.roles import another_admin_check
+from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+
+#: Longer chains of managers do not occur; the bound ends a walk over broken data.
+_MANAGERS_ABOVE_MAX = 100
+
+
+def person_create(
+    *,
+    actor: Actor,
+    name: str,
+    at: datetime,
+    email: str = "",
+    manager: Person | None = None,
+    is_service: bool = False,
+    time_zone: str = "",
+    language: str = "",
+) -> Person:
+    """Make a person that nobody signs in as yet (a service: ever).
+
+    Args:
+        actor: who makes them.
+        name: what they are called.
+        at: now.
+        email: their address; unique in the organization where given.
+        manager: their direct manager.
+        is_service: whether it is a program, which acts through tokens only.
+        time_zone: IANA name; empty follows the organization.
+        language: language code; empty follows the organization.
+
+    Raises:
+        PermissionRefused: the actor may not manage people.
+        ValidationRefused: a value cannot stand, or the address is taken.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.PERSON)
+        person = Person(
+            name=name.strip(),
+            email=email_normalized(email),
+            manager=manager,
+            is_service=is_service,
+            time_zone=time_zone,
+            language=language,
+            created_at=at,
+        )
+        _person_check(person)
+        row_insert(person, taken=_email_taken(person.email))
+        changes = {
+            "name": personal_change(person, new=person.name),
+            "email": personal_change(person, new=person.email or None),
+            "manager": Change(new=manager.public_id if manager else None),
+            "is_service": Change(new=is_service or None),
+        }
+        person_record(author=author, act="create", person=person, at=at, changes=changes)
+        return person
+
+
+def person_update(
+    *,
+    actor: Actor,
+    person: Person,
+    expected: int,
+    at: datetime,
+    name: str,
+    email: str,
+    manager: Person | None,
+    time_zone: str,
+    language: str,
+) -> Person:
+    """Change what is known of a person.
+
+    Everybody may change their own name, time zone and language; address and manager are the
+    admin's to change.
+
+    Args:
+        actor: who changes it.
+        person: whom.
+        expected: the version the change was prepared on.
+        at: now.
+        name: what they are called.
+        email: their address in this organization.
+        manager: their direct manager.
+        time_zone: IANA name; empty follows the organization.
+        language: language code; empty follows the organization.
+
+    Raises:
+        PermissionRefused: the actor may not change this.
+        StaleVersion: somebody else changed it meanwhile.
+        Refused: somebody would manage themself.
+        ValidationRefused: a value cannot stand, or the address is taken.
+    """
+    with acting(actor):
+        person = person_locked(person)
+        address = email_normalized(email)
+        manager_id = manager.pk if manager else None
+        house_matters = address != person.email or manager_id != person.manager_id
+        author = _update_permit(actor, person, house_matters=house_matters)
+        version_check(person, expected=expected)
+        if manager is not None:
+            _manager_check(person, manager)
+        wanted = {"name": name.strip(), "email": address}
+        changes = {
+            field: personal_change(person, old=getattr(person, field) or None, new=new or None)
+            for field, new in wanted.items()
+        }
+        old_manager = Person.objects.filter(pk=person.manager_id).first()
+        changes["manager"] = Change(
+            old_manager.public_id if old_manager else None, manager.public_id if manager else None
+        )
+        changes["time_zone"] = Change(person.time_zone, time_zone)
+        changes["language"] = Change(person.language, language)
+        person.name, person.email, person.manager = wanted["name"], address, manager
+        person.time_zone, person.language = time_zone, language
+        _person_check(person)
+        _changed(person)
+        person_record(author=author, act="update", person=person, at=at, changes=changes)
+        return person
+
+
+def _update_permit(actor: Actor, person: Person, *, house_matters: bool) -> Author:
+    thing = Thing(kind=Kind.PERSON, person_id=person.pk, of_service=person.is_service)
+    if not house_matters and permitted(actor, Act.EDIT, thing):
+        return permit(actor, Act.EDIT, thing)
+    return permit(actor, Act.MANAGE, thing)
+
+
+def person_deactivate(*, actor: Actor, person: Person, at: datetime) -> Person:
+    """Let a person act here no longer; at once, and with every token. What they did stays.
+
+    Raises:
+        PermissionRefused: the actor may not manage people.
+        Refused: nobody would be admin any more.
+    """
+    with acting(actor) as organization:
+        author = manage_permit(actor, Kind.PERSON)
+        person = person_locked(person)
+        if not person.active:
+            return person
+        if person.role_grants.filter(role=Role.ADMIN.value).exists():
+            another_admin_check(person)
+        person.active = False
+        _changed(person)
+        invitation_withdraw(organization=organization, person_public_id=person.public_id, at=at)
+        _membership_follow(person, at)
+        changes = {"active": Change(old=True, new=False)}
+        person_record(author=author, act="deactivate", person=person, at=at, changes=changes)
+        return person
+
+
+def person_reactivate(*, actor: Actor, person: Person, at: datetime) -> Person:
+    """Let a person act here again.
+
+    Raises:
+        PermissionRefused: the actor may not manage people.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.PERSON)
+        person = person_locked(person)
+        if person.active:
+            return person
+        person.active = True
+        _changed(person)
+        _membership_follow(person, at)
+        changes = {"active": Change(old=False, new=True)}
+        person_record(author=author, act="reactivate", person=person, at=at, changes=changes)
+        return person
+
+
+def person_locked(person: Person) -> Person:
+    """Return a person as they are now, locked.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    found: Person | None = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if found is None:
+        raise NotFound("orgs.person.not_found")
+    return found
+
+
+def _changed(person: Person) -> None:
+    person.version += 1
+    person.save()
+
+
+def _membership_follow(person: Person, at: datetime) -> None:
+    """Keep the global list of who may enter where in step."""
+    if person.account is not None:
+        membership_set(
+            account=person.account,
+            organization=person.organization,
+            person_public_id=person.public_id,
+            at=at,
+            active=person.active,
+        )
+
+
+def _person_check(person: Person) -> None:
+    """Refuse values that cannot stand.
+
+    Raises:
+        ValidationRefused: with the reasons at their fields.
+    """
+    row_check(person)
+    if person.time_zone and person.time_zone not in zoneinfo.available_timezones():
+        raise ValidationRefused(
+            {"time_zone": [Message("orgs.person.time_zone", {"value": person.time_zone})]}
+        )
+    if person.email and Person.objects.filter(email=person.email).exclude(pk=person.pk).exists():
+        raise _email_taken(person.email)
+
+
+def _email_taken(email: str) -> ValidationRefused:
+    return ValidationRefused({"email": [Message("orgs.person.email_taken", {"email": email})]})
+
+
+def _manager_check(person: Person, manager: Person) -> None:
+    """Refuse a manager who is managed, at whatever distance, by the person.
+
+    Raises:
+        Refused: it would close a loop.
+    """
+    above: int | None = manager.pk
+    for _ in range(_MANAGERS_ABOVE_MAX):
+        if above is None:
+            return
+        if above == person.pk:
+            break
+        above = Person.objects.filter(pk=above).values_list("manager_id", flat=True).first()
+    raise Refused("orgs.person.manager_loop")

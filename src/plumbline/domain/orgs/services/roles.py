@@ -1,0 +1,93 @@
+"""Giving and taking roles."""
+
+from datetime import datetime
+
+from plumbline.domain.journal.recording import Author, Change
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.recording import person_record
+from plumbline.domain.orgs.rights import Kind, Role
+from plumbline.domain.orgs.services.acting import acting
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import Refused
+
+
+def role_grant(*, actor: Actor, person: Person, role: Role, at: datetime) -> RoleGrant:
+    """Give a person a role; giving it twice changes nothing.
+
+    Raises:
+        PermissionRefused: the actor may not manage roles.
+        Refused: the role is not one that is given by hand, or the person is a service.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.ROLE)
+        role_check(role)
+        if person.is_service:
+            raise Refused("orgs.role.service")
+        return role_write(author=author, person=person, role=role, at=at)
+
+
+def role_revoke(*, actor: Actor, person: Person, role: Role, at: datetime) -> None:
+    """Take a role from a person.
+
+    Raises:
+        PermissionRefused: the actor may not manage roles.
+        Refused: nobody who can sign in would be admin any more.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.ROLE)
+        grant = RoleGrant.objects.filter(person=person, role=role.value).first()
+        if grant is None:
+            return
+        if role is Role.ADMIN:
+            another_admin_check(person)
+        grant.delete()
+        person_record(
+            author=author,
+            act="role_revoke",
+            person=person,
+            at=at,
+            changes={"role": Change(role.value, None)},
+        )
+
+
+def role_check(role: str) -> None:
+    """Refuse a role that is not given by hand.
+
+    Raises:
+        Refused: it follows from teams, reports or tokens, or is no role at all.
+    """
+    if role not in GrantedRole.values:
+        raise Refused("orgs.role.unknown", role=str(role))
+
+
+def role_write(*, author: Author, person: Person, role: Role, at: datetime) -> RoleGrant:
+    """Write the grant and its entry, in the caller's `writing` and after its checks."""
+    grant, is_new = RoleGrant.objects.get_or_create(person=person, role=role.value)
+    if is_new:
+        person_record(
+            author=author,
+            act="role_grant",
+            person=person,
+            at=at,
+            changes={"role": Change(None, role.value)},
+        )
+    found: RoleGrant = grant
+    return found
+
+
+def another_admin_check(person: Person) -> None:
+    """Refuse an act that would leave nobody who can sign in and administer.
+
+    The grants are locked: of two admins who leave at once, one stays.
+
+    Raises:
+        Refused: the person is the last admin.
+    """
+    admins = set(
+        RoleGrant.objects.select_for_update(of=("self",))
+        .filter(role=Role.ADMIN.value, person__active=True, person__account__is_active=True)
+        .values_list("person_id", flat=True)
+    )
+    if admins == {person.pk}:
+        raise Refused("orgs.role.last_admin")
