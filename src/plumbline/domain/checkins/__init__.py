@@ -1,0 +1,1 @@
+"""Readings of key results: append-only, dated twice, rolled up in the same transaction."""

@@ -1,0 +1,23 @@
+"""What check-ins have to say; see `tenancy.wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "checkins.not_found": _("There is no such check-in, or it is not for your eyes."),
+    "checkins.not_measured": _(
+        "This key result is {state}. Check-ins begin when its objective is active."
+    ),
+    "checkins.empty": _("Enter the value now, how sure you are, or a note."),
+    "checkins.confidence_bounds": _("Choose 1 to 10."),
+    "checkins.in_the_future": _("This day has not come yet. Choose {today} or earlier."),
+    "checkins.before_the_start": _("It only begins on {start}. Choose that day or a later one."),
+    "checkins.not_a_link": _("This is no link; it starts with https://."),
+    "checkins.stage_bounds": _("Enter a whole number of stages, 0 to {most}."),
+    "checkins.corrected_already": _(
+        "This check-in has been corrected already. Correct the later one."
+    ),
+}

@@ -1,0 +1,263 @@
+"""Recording check-ins: the entry, its reading, the key result and every ancestor, all or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.journal.recording import Author, Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.okrs.contributions import key_result_contribution
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
+from plumbline.domain.okrs.models import (
+    KeyResult,
+    KeyResultScore,
+    MetricKind,
+    Reading,
+    ReadingSource,
+    State,
+)
+from plumbline.domain.okrs.permissions import key_result_permit
+from plumbline.domain.okrs.selectors.rows import key_result_locked, key_result_score_locked
+from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
+from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.engine.messages import Message
+from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
+
+CONFIDENCE_BOUNDS = (1, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInValues:
+    """What an owner says of a key result on a day.
+
+    Attributes:
+        effective_on: The day it was true; not in the future, not before its cycle.
+        value: In the metric's unit; of a milestone 1 for reached and 0 for not yet, of a staged
+            one the number of stages reached. `None` for a word of confidence alone.
+        confidence: 1 to 10, the owner's word.
+    """
+
+    effective_on: date
+    value: Decimal | None = None
+    confidence: int | None = None
+    note: str = ""
+    evidence_text: str = ""
+    evidence_link: str = ""
+
+
+def check_in_record(
+    *, actor: Actor, key_result: KeyResult, values: CheckInValues, at: datetime
+) -> CheckIn:
+    """Record a check-in and carry what it changes to all ancestors, in one transaction.
+
+    Raises:
+        Refused: The key result is not being measured.
+        PermissionRefused: The actor may not check in on it.
+        ValidationRefused: A value cannot stand, at its field.
+    """
+    with writing(organization_bound()):
+        key_result, author = _open(actor, key_result)
+        _check(key_result, values, at=at)
+        return _write(author, key_result, values, None, at=at)
+
+
+def check_in_correct(
+    *, actor: Actor, check_in: CheckIn, values: CheckInValues, at: datetime
+) -> CheckIn:
+    """Correct a check-in by a further entry; the wrong one stays, marked as corrected.
+
+    Raises:
+        Refused: It has been corrected already, or the key result is not being measured.
+        PermissionRefused: The actor may not check in on it.
+        ValidationRefused: A value cannot stand, at its field.
+    """
+    with writing(organization_bound()):
+        key_result, author = _open(actor, check_in.key_result)
+        _refuse_corrected(check_in)
+        _check(key_result, values, at=at)
+        return _write(author, key_result, values, check_in, at=at)
+
+
+def check_in_withdraw(*, actor: Actor, check_in: CheckIn, note: str, at: datetime) -> CheckIn:
+    """Take a check-in back (undo) by a further entry without value; nothing is deleted.
+
+    Raises:
+        Refused: It has been corrected already, or the key result is not being measured.
+        PermissionRefused: The actor may not check in on it.
+    """
+    with writing(organization_bound()):
+        key_result, author = _open(actor, check_in.key_result)
+        _refuse_corrected(check_in)
+        values = CheckInValues(effective_on=check_in.effective_on, note=note)
+        return _write(author, key_result, values, check_in, at=at, is_withdrawal=True)
+
+
+def _open(actor: Actor, key_result: KeyResult) -> tuple[KeyResult, Author]:
+    """Lock the key result and ask for the right to check in on it."""
+    key_result = key_result_locked(key_result.pk)
+    author = key_result_permit(actor, Act.CHECK_IN, key_result)
+    if key_result.state not in MEASURED_STATES:
+        raise Refused("checkins.not_measured", state=State(key_result.state).label)
+    return key_result, author
+
+
+def _refuse_corrected(check_in: CheckIn) -> None:
+    if CheckIn.objects.filter(corrects=check_in).exists():
+        raise Refused("checkins.corrected_already")
+
+
+def _check(key_result: KeyResult, values: CheckInValues, *, at: datetime) -> None:
+    errors: dict[str, list[Message]] = {}
+    if values.value is None and values.confidence is None and not values.note.strip():
+        errors["value"] = [Message("checkins.empty")]
+    if values.value is not None:
+        errors |= _value_errors(key_result, values.value)
+    low, high = CONFIDENCE_BOUNDS
+    if values.confidence is not None and not low <= values.confidence <= high:
+        errors["confidence"] = [Message("checkins.confidence_bounds")]
+    today = organization_day(organization_bound(), at)
+    start = key_result.start or key_result.objective.cycle.start
+    if values.effective_on > today:
+        errors["effective_on"] = [Message("checkins.in_the_future", {"today": today})]
+    elif values.effective_on < start:
+        errors["effective_on"] = [Message("checkins.before_the_start", {"start": start})]
+    if values.evidence_link and not values.evidence_link.startswith(("https://", "http://")):
+        errors["evidence_link"] = [Message("checkins.not_a_link")]
+    if errors:
+        raise ValidationRefused(errors)
+
+
+def _value_errors(key_result: KeyResult, value: Decimal) -> dict[str, list[Message]]:
+    try:
+        decimal_accept(value)
+    except NumberRefused as refused:
+        return {"value": [refused.message]}
+    if key_result.metric_kind == MetricKind.MILESTONE:
+        most = len(key_result.stages) or 1
+        if value != value.to_integral_value() or not 0 <= value <= most:
+            return {"value": [Message("checkins.stage_bounds", {"most": most})]}
+    return {}
+
+
+def _write(
+    author: Author,
+    key_result: KeyResult,
+    values: CheckInValues,
+    corrects: CheckIn | None,
+    *,
+    at: datetime,
+    is_withdrawal: bool = False,
+) -> CheckIn:
+    ancestry = ancestry_lock(key_result.objective_id)
+    score = key_result_score_locked(key_result)
+    before = key_result_contribution(key_result, score)
+    reading = _reading(key_result, values, corrects, at=at, source=_source(author))
+    _confidence_set(key_result, score, values, corrects)
+    score.last_check_in_at = at
+    if reading is None:
+        score_save(score, at=at)
+    else:
+        key_result_rescore(key_result, score, at=at)
+    check_in = CheckIn(
+        key_result=key_result,
+        effective_on=values.effective_on,
+        recorded_at=at,
+        reading=reading,
+        confidence=values.confidence,
+        note=values.note.strip(),
+        evidence_text=values.evidence_text.strip(),
+        evidence_link=values.evidence_link,
+        author_id=author.deputy_for_person_id or author.person_id,
+        deputy_id=author.person_id if author.deputy_for_person_id else None,
+        source=_source(author),
+        corrects=corrects,
+        is_withdrawal=is_withdrawal,
+        progress=score.progress if score.has_data else None,
+    )
+    check_in.save(force_insert=True)
+    difference = key_result_contribution(key_result, score) - before
+    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
+    _journal(author, check_in, values, at=at)
+    return check_in
+
+
+def _reading(
+    key_result: KeyResult,
+    values: CheckInValues,
+    corrects: CheckIn | None,
+    *,
+    at: datetime,
+    source: ReadingSource,
+) -> Reading | None:
+    """Add the reading of an entry, or one that withdraws the reading it corrects."""
+    corrected = corrects.reading if corrects is not None else None
+    if values.value is None and corrected is None:
+        return None
+    staged = bool(key_result.stages) and key_result.metric_kind == MetricKind.MILESTONE
+    reading = Reading(
+        key_result=key_result,
+        effective_on=values.effective_on,
+        recorded_at=at,
+        value=None if staged else values.value,
+        stage=int(values.value) if staged and values.value is not None else None,
+        corrects_on=corrected.effective_on if corrected is not None else None,
+        source=source,
+    )
+    reading.save(force_insert=True)
+    return reading
+
+
+def _confidence_set(
+    key_result: KeyResult,
+    score: KeyResultScore,
+    values: CheckInValues,
+    corrects: CheckIn | None,
+) -> None:
+    """Put the confidence that holds now on the score: the latest day's, the latest word of it."""
+    standing = (
+        CheckIn.objects.filter(
+            key_result=key_result, confidence__isnull=False, corrected_by__isnull=True
+        )
+        .exclude(pk=corrects.pk if corrects else None)
+        .order_by("-effective_on", "-recorded_at", "-pk")
+        .values_list("effective_on", "confidence")
+        .first()
+    )
+    if values.confidence is not None and (standing is None or values.effective_on >= standing[0]):
+        score.confidence = values.confidence
+    else:
+        score.confidence = standing[1] if standing else None
+
+
+def _source(author: Author) -> ReadingSource:
+    return ReadingSource(author.source.value)
+
+
+def _journal(author: Author, check_in: CheckIn, values: CheckInValues, *, at: datetime) -> None:
+    note = values.note.strip() or None
+    changes = {
+        "effective_on": Change(None, values.effective_on),
+        "value": Change(None, values.value),
+        "confidence": Change(None, values.confidence),
+        "note": Change(None, note, personal=True, about_person_id=check_in.author_id),
+    }
+    if check_in.corrects is not None:
+        changes["corrects"] = Change(None, check_in.corrects.public_id)
+    if check_in.corrects is None:
+        act = "check_in.record"
+    else:
+        act = "check_in.withdraw" if check_in.is_withdrawal else "check_in.correct"
+    journal_record(
+        author=author,
+        act=act,
+        subject=Subject("check_in", check_in.pk, check_in.public_id),
+        at=at,
+        changes=changes,
+    )

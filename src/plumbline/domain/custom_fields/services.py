@@ -1,0 +1,168 @@
+"""Writing custom fields and their values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from plumbline.domain.custom_fields.models import (
+    NO,
+    YES,
+    FieldDefinition,
+    FieldKind,
+    FieldSubject,
+    FieldValue,
+    ValueSet,
+)
+from plumbline.domain.journal.recording import Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.engine.messages import Message
+from plumbline.engine.scoring.decimals import NumberRefused, decimal_canonical, decimal_parse
+
+
+def field_define(
+    *,
+    actor: Actor,
+    subject: FieldSubject,
+    key: str,
+    label: str,
+    kind: FieldKind,
+    at: datetime,
+    choices: Sequence[str] = (),
+    is_required: bool = False,
+) -> FieldDefinition:
+    """Add a custom field to objectives or key results.
+
+    Raises:
+        PermissionRefused: The actor may not manage custom fields.
+        ValidationRefused: The key is taken, or a choice field has no choices.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CUSTOM_FIELD)
+        if FieldDefinition.objects.filter(subject=subject, key=key).exists():
+            raise ValidationRefused({"key": [Message("custom_fields.key_taken", {"key": key})]})
+        if kind in (FieldKind.CHOICE, FieldKind.CHOICES) and not choices:
+            raise ValidationRefused({"choices": [Message("custom_fields.choices_missing")]})
+        definition = FieldDefinition(
+            subject=subject,
+            key=key,
+            label=label.strip(),
+            kind=kind,
+            choices=list(choices),
+            is_required=is_required,
+            rank=FieldDefinition.objects.filter(subject=subject).count() + 1,
+        )
+        definition.clean_fields()
+        definition.save()
+        journal_record(
+            author=author,
+            act="custom_field.create",
+            subject=Subject("custom_field", definition.pk, definition.public_id),
+            at=at,
+            changes={"key": Change(None, key), "kind": Change(None, kind.value)},
+        )
+        return definition
+
+
+def custom_values_set(
+    *, value_set: ValueSet | None, subject: FieldSubject, values: Mapping[str, object]
+) -> ValueSet:
+    """Replace the custom values of one thing, inside the caller's `writing`.
+
+    Args:
+        value_set: The thing's set so far; a new one is made when `None`.
+        subject: What the thing is.
+        values: By key of the field: text, a number, a day, yes or no, or a list of choices.
+
+    Raises:
+        ValidationRefused: An unknown key, or a value its field cannot hold, at `custom.<key>`.
+    """
+    definitions = {
+        definition.key: definition
+        for definition in FieldDefinition.objects.filter(subject=subject, is_archived=False)
+    }
+    errors: dict[str, list[Message]] = {}
+    rows: list[tuple[FieldDefinition, int, str]] = []
+    for key, value in values.items():
+        definition = definitions.get(key)
+        if definition is None:
+            errors[f"custom.{key}"] = [Message("custom_fields.unknown", {"key": key})]
+            continue
+        try:
+            rows += [(definition, place, text) for place, text in _texts(definition, value)]
+        except ValueRefused as refused:
+            errors[f"custom.{key}"] = [refused.message]
+    if errors:
+        raise ValidationRefused(errors)
+    if value_set is None:
+        value_set = ValueSet()
+        value_set.save()
+    value_set.values.all().delete()
+    FieldValue.objects.bulk_create(
+        FieldValue(value_set=value_set, definition=definition, place=place, text=text)
+        for definition, place, text in rows
+    )
+    return value_set
+
+
+class ValueRefused(ValueError):
+    """A value that its field cannot hold."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.id)
+        self.message = message
+
+
+def _texts(definition: FieldDefinition, value: object) -> Iterable[tuple[int, str]]:
+    """Yield the canonical texts of a value with their places; nothing for an empty one."""
+    if value is None or value == "":
+        return ()
+    several = definition.kind == FieldKind.CHOICES
+    parts = value if several and isinstance(value, list | tuple) else [value]
+    return [(place, _text(definition, part)) for place, part in enumerate(parts)]
+
+
+def _text(definition: FieldDefinition, value: object) -> str:
+    kind = definition.kind
+    if kind == FieldKind.NUMBER:
+        return _number(value)
+    if kind == FieldKind.DATE:
+        return _date(value)
+    if kind == FieldKind.YES_NO:
+        return _yes_no(value)
+    text = str(value)
+    if kind in (FieldKind.CHOICE, FieldKind.CHOICES) and text not in definition.choices:
+        raise ValueRefused(
+            Message(
+                "custom_fields.not_a_choice",
+                {"value": text, "choices": ", ".join(definition.choices)},
+            )
+        )
+    if kind == FieldKind.LINK and not text.startswith(("https://", "http://")):
+        raise ValueRefused(Message("custom_fields.not_a_link", {"value": text}))
+    return text
+
+
+def _number(value: object) -> str:
+    try:
+        return decimal_canonical(decimal_parse(str(value)))
+    except NumberRefused as refused:
+        raise ValueRefused(refused.message) from refused
+
+
+def _date(value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise ValueRefused(Message("custom_fields.not_a_day", {"value": str(value)})) from error
+
+
+def _yes_no(value: object) -> str:
+    text = {True: YES, False: NO}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if text not in (YES, NO):
+        raise ValueRefused(Message("custom_fields.not_yes_or_no", {"value": text}))
+    return text

@@ -1,0 +1,82 @@
+"""Cycles, their phases and their history."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
+
+
+class CycleKind(models.TextChoices):
+    """How long a cycle is meant to be."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    CUSTOM = "custom"
+
+
+class CyclePhase(models.TextChoices):
+    """Where a cycle stands (M3); *Simple* organizations use planning, active and closing."""
+
+    PLANNING = "planning"
+    LATERAL_REVIEW = "lateral_review"
+    ACTIVE = "active"
+    MID_CYCLE_REVIEW = "mid_cycle_review"
+    GRADING = "grading"
+    RETROSPECTIVE = "retrospective"
+    CLOSED = "closed"
+
+
+class CycleFields(models.Model):
+    """What of a cycle is kept as of a date. `end` is its last whole day."""
+
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16, choices=CycleKind.choices, default=CycleKind.QUARTER)
+    phase = models.CharField(max_length=20, choices=CyclePhase.choices, default=CyclePhase.PLANNING)
+    start = models.DateField()
+    end = models.DateField()
+    parent = models.ForeignKey(
+        "cycles.Cycle", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Cycle(TenantModel, CycleFields):
+    """A stretch of whole days that objectives belong to; it ends at 24:00 of its last day."""
+
+    public_id = PublicIdField()
+    mid_cycle_review_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            public_id_unique("cycle"),
+            models.UniqueConstraint(fields=["organization", "name"], name="cycle_name"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="cycle_ends_after_start"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "start"], name="cycle_by_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CycleState(TenantModel, StateFields, CycleFields):
+    """What a cycle was from `valid_from` until `valid_to`."""
+
+    subject = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="states")
+
+    class Meta(TenantModel.Meta):
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", "subject", "valid_from"], name="cycle_state_history"
+            ),
+        ]

@@ -1,0 +1,154 @@
+"""Writing cycles: create, change, move through their phases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from plumbline.domain.cycles.models import Cycle, CycleFields, CycleKind, CyclePhase, CycleState
+from plumbline.domain.journal.recording import Author, Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.history import state_record
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+
+#: The phases in their order; a cycle goes forward by any number of steps and back by one.
+PHASE_ORDER = tuple(CyclePhase)
+
+#: Longer is a mistyped year.
+DAYS_MAX = 366 * 5
+
+FIELDS = ("name", "kind", "phase", "start", "end", "parent_id", "mid_cycle_review_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleValues:
+    """What a cycle is; `end` is its last whole day."""
+
+    name: str
+    start: date
+    end: date
+    kind: CycleKind = CycleKind.QUARTER
+    parent: Cycle | None = None
+    mid_cycle_review_on: date | None = None
+
+
+def cycle_create(
+    *,
+    actor: Actor,
+    values: CycleValues,
+    at: datetime,
+    phase: CyclePhase = CyclePhase.PLANNING,
+) -> Cycle:
+    """Add a cycle.
+
+    Raises:
+        PermissionRefused: The actor does not run cycles.
+        ValidationRefused: The name is taken, or the dates cannot be.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CYCLE)
+        cycle = Cycle(phase=phase)
+        _fill(cycle, values)
+        _save(author, cycle, {}, act="create", at=at)
+        return cycle
+
+
+def cycle_edit(
+    *, actor: Actor, cycle: Cycle, values: CycleValues, expected: int, at: datetime
+) -> Cycle:
+    """Change name, dates or parent of a cycle.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor does not run cycles.
+        ValidationRefused: The name is taken, or the dates cannot be.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CYCLE)
+        cycle = _locked(cycle, expected)
+        before = _snapshot(cycle)
+        _fill(cycle, values)
+        cycle.version += 1
+        _save(author, cycle, before, act="edit", at=at)
+        return cycle
+
+
+def cycle_phase_set(
+    *, actor: Actor, cycle: Cycle, phase: CyclePhase, expected: int, at: datetime
+) -> Cycle:
+    """Move a cycle to another phase: forward as far as wanted, back by one.
+
+    Raises:
+        Refused: The phase lies further back.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CYCLE)
+        cycle = _locked(cycle, expected)
+        now, then = PHASE_ORDER.index(CyclePhase(cycle.phase)), PHASE_ORDER.index(phase)
+        if then < now - 1:
+            raise Refused("cycles.phase_back", phase=phase.label)
+        before = _snapshot(cycle)
+        cycle.phase = phase
+        cycle.version += 1
+        _save(author, cycle, before, act="phase", at=at)
+        return cycle
+
+
+def _locked(cycle: Cycle, expected: int) -> Cycle:
+    row: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    version_check(row, expected=expected)
+    return row
+
+
+def _fill(cycle: Cycle, values: CycleValues) -> None:
+    cycle.name = values.name.strip()
+    cycle.kind = values.kind
+    cycle.start = values.start
+    cycle.end = values.end
+    cycle.parent = values.parent
+    cycle.mid_cycle_review_on = values.mid_cycle_review_on
+    errors: dict[str, list[Message]] = {}
+    if not cycle.name:
+        errors["name"] = [Message("cycles.name_missing")]
+    elif Cycle.objects.filter(name=cycle.name).exclude(pk=cycle.pk).exists():
+        errors["name"] = [Message("cycles.name_taken", {"name": cycle.name})]
+    if values.end < values.start:
+        errors["end"] = [Message("cycles.end_before_start")]
+    elif (values.end - values.start).days > DAYS_MAX:
+        errors["end"] = [Message("cycles.too_long")]
+    if values.parent and not (
+        values.parent.start <= values.start <= values.end <= values.parent.end
+    ):
+        errors["parent"] = [Message("cycles.outside_parent", {"parent": values.parent.name})]
+    if errors:
+        raise ValidationRefused(errors)
+
+
+def _snapshot(cycle: Cycle) -> dict[str, Any]:
+    return {name: getattr(cycle, name) for name in FIELDS}
+
+
+def _save(
+    author: Author, cycle: Cycle, before: Mapping[str, Any], *, act: str, at: datetime
+) -> None:
+    cycle.save()
+    state_record(row=cycle, versioned=CycleFields, state_model=CycleState, at=at)
+    after = _snapshot(cycle)
+    journal_record(
+        author=author,
+        act=f"cycle.{act}",
+        subject=Subject("cycle", cycle.pk, cycle.public_id),
+        at=at,
+        changes={
+            name: Change(before.get(name), value)
+            for name, value in after.items()
+            if before.get(name) != value
+        },
+    )

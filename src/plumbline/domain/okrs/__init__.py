@@ -1,0 +1,1 @@
+"""Objectives, key results, their alignment, life, roll-up and history."""

@@ -1,0 +1,69 @@
+"""Between the rows of a key result and what the engine scores."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from plumbline.domain.okrs.models import KeyResult, Pause
+from plumbline.domain.okrs.models.key_result import KeyResultFields
+from plumbline.engine.documents import model as documents
+from plumbline.engine.scoring.metrics import MetricDefinition
+
+
+def metric_definition(
+    fields: KeyResultFields, *, cycle_start: date, cycle_end: date
+) -> MetricDefinition:
+    """Return the engine's definition of a key result (or of one of its past states).
+
+    Args:
+        fields: The row that holds the metric.
+        cycle_start: First day of its cycle, used where the key result has no start of its own.
+        cycle_end: Last whole day of its cycle, used where it has no due date.
+    """
+    return MetricDefinition(
+        kind=documents.MetricKind(fields.metric_kind) if fields.metric_kind else None,
+        start=fields.start or cycle_start,
+        end=fields.due or cycle_end,
+        baseline=fields.baseline,
+        target=fields.target,
+        low=fields.low,
+        high=fields.high,
+        accumulates=fields.accumulates,
+        relative_target=fields.relative_target,
+        baseline_by=fields.baseline_by,
+        checkpoints=checkpoints_read(fields.checkpoints),
+        stages=stages_read(fields.stages),
+    )
+
+
+def key_result_definition(key_result: KeyResult) -> MetricDefinition:
+    """Return the definition of a key result whose objective and cycle are fetched."""
+    cycle = key_result.objective.cycle
+    return metric_definition(key_result, cycle_start=cycle.start, cycle_end=cycle.end)
+
+
+def checkpoints_read(rows: Iterable[dict[str, Any]]) -> tuple[documents.Checkpoint, ...]:
+    """Read phased targets out of their stored form."""
+    return tuple(
+        documents.Checkpoint(date=date.fromisoformat(row["date"]), value=Decimal(row["value"]))
+        for row in rows
+    )
+
+
+def stages_read(rows: Iterable[dict[str, Any]]) -> tuple[documents.Stage, ...]:
+    """Read the stages of a milestone out of their stored form."""
+    return tuple(
+        documents.Stage(
+            title=row["title"],
+            share=Decimal(row["share"]) if row.get("share") is not None else None,
+        )
+        for row in rows
+    )
+
+
+def pauses_read(rows: Iterable[Pause]) -> tuple[documents.Pause, ...]:
+    """Turn pause rows into the engine's pauses."""
+    return tuple(
+        documents.Pause(since=row.since, until=row.until, reason=row.reason or None) for row in rows
+    )

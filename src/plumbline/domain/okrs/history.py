@@ -1,0 +1,38 @@
+"""One call that writes the state row of whatever changed in this app."""
+
+from datetime import datetime
+
+from plumbline.domain.okrs.models import (
+    Alignment,
+    AlignmentState,
+    KeyResult,
+    KeyResultScore,
+    KeyResultScoreState,
+    KeyResultState,
+    Objective,
+    ObjectiveState,
+)
+from plumbline.domain.okrs.models.alignment import AlignmentFields
+from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
+from plumbline.domain.okrs.models.objective import ObjectiveFields
+from plumbline.domain.tenancy.history import state_record
+
+
+def objective_history(objective: Objective, *, at: datetime) -> None:
+    """Record what an objective says now."""
+    state_record(row=objective, versioned=ObjectiveFields, state_model=ObjectiveState, at=at)
+
+
+def key_result_history(key_result: KeyResult, *, at: datetime) -> None:
+    """Record what a key result says now."""
+    state_record(row=key_result, versioned=KeyResultFields, state_model=KeyResultState, at=at)
+
+
+def key_result_score_history(score: KeyResultScore, *, at: datetime) -> None:
+    """Record how a key result stands now."""
+    state_record(row=score, versioned=KeyResultScoreFields, state_model=KeyResultScoreState, at=at)
+
+
+def alignment_history(link: Alignment, *, at: datetime) -> None:
+    """Record what a link is now."""
+    state_record(row=link, versioned=AlignmentFields, state_model=AlignmentState, at=at)

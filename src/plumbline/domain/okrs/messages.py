@@ -1,0 +1,70 @@
+"""What objectives and key results have to say; see `tenancy.wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "okrs.objective.not_found": _("There is no such objective, or it is not for your eyes."),
+    "okrs.objective.team_missing": _("Choose the team this objective belongs to."),
+    "okrs.objective.owner_missing": _("Choose one person who owns this objective."),
+    "okrs.objective.style_missing": _(
+        "Say whether it is committed, aspirational or learning: the grade is judged by it."
+    ),
+    "okrs.objective.key_results_missing": _(
+        "Write at least one key result: how else would you see that it came true?"
+    ),
+    "okrs.objective.adjust_instead": _(
+        "This objective is {state}. Owner, team, cycle, style and visibility change by an "
+        "adjustment, with a reason."
+    ),
+    "okrs.objective.not_paused": _("This objective is {state}, not paused."),
+    "okrs.objective.stop_instead": _(
+        "This objective is {state}. Only drafts can be deleted; stop it with a reason instead."
+    ),
+    "okrs.key_result.not_found": _("There is no such key result, or it is not for your eyes."),
+    "okrs.key_result.owner_missing": _("“{title}” needs one person who owns it."),
+    "okrs.key_result.adjust_scope": _(
+        "The objective is {state}. A key result joins it by an adjustment, with a reason."
+    ),
+    "okrs.key_result.adjust_instead": _(
+        "This key result is {state}. Target, baseline, weight, owner and dates change by an "
+        "adjustment, with a reason."
+    ),
+    "okrs.key_result.stop_instead": _(
+        "This key result is {state}. Only drafts can be deleted; stop it with a reason instead."
+    ),
+    "okrs.key_result.not_running": _("This key result is {state}; only a running one is stopped."),
+    "okrs.key_result.baseline_known": _(
+        "The baseline is known already. Change it by an adjustment, with a reason."
+    ),
+    "okrs.weight_refused": _(
+        "{weight} is no weight: choose 0 to 1,000 with at most 3 decimal places."
+    ),
+    "okrs.date_outside_cycle": _("Choose a day of the cycle, {start} to {end}."),
+    "okrs.field_refused": _("{reason}"),
+    "okrs.reason_missing": _("Say why: everybody who is affected reads it."),
+    "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
+    "okrs.adjustment.not_running": _("This is {state}. Edit it; only what runs is adjusted."),
+    "okrs.adjustment.nothing_changed": _("Nothing is different. Change a value, or close this."),
+    "okrs.alignment.itself": _("An objective cannot support itself."),
+    "okrs.alignment.loop": _(
+        "“{parent}” already rests on “{child}”. A loop would leave both without a beginning."
+    ),
+    "okrs.alignment.too_large": _(
+        "This would go beyond {levels} levels or {ancestors} objectives above one another."
+    ),
+    "okrs.alignment.more_visible": _(
+        "“{parent}” is seen by people who may not see “{child}”. It may support it, without "
+        "adding to its number."
+    ),
+    "okrs.alignment.only_objectives_contribute": _(
+        "A link from or to a key result supports; only objectives contribute to progress."
+    ),
+    "okrs.alignment.twice": _("This link stands already."),
+    "okrs.alignment.gone": _("This link is gone already."),
+    "okrs.rank.one_team": _("Rank the objectives of one team in one cycle."),
+    "okrs.grade.not_grading": _("This objective is {state}. Start its grading first."),
+}

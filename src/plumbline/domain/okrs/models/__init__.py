@@ -1,0 +1,65 @@
+"""Models of objectives and key results, one module an entity."""
+
+from plumbline.domain.okrs.models.adjustments import Adjustment, Pause
+from plumbline.domain.okrs.models.alignment import Alignment, AlignmentState
+from plumbline.domain.okrs.models.choices import (
+    BetterState,
+    Cadence,
+    Dimension,
+    Indicator,
+    MetricKind,
+    Origin,
+    State,
+    Status,
+    Style,
+    Theme,
+    Visibility,
+)
+from plumbline.domain.okrs.models.key_result import (
+    EarlyWarning,
+    KeyResult,
+    KeyResultContributor,
+    KeyResultScore,
+    KeyResultScoreState,
+    KeyResultState,
+    Reading,
+    ReadingSource,
+)
+from plumbline.domain.okrs.models.objective import (
+    Objective,
+    ObjectiveContributor,
+    ObjectiveScore,
+    ObjectiveScoreState,
+    ObjectiveState,
+)
+
+__all__ = [
+    "Adjustment",
+    "Alignment",
+    "AlignmentState",
+    "BetterState",
+    "Cadence",
+    "Dimension",
+    "EarlyWarning",
+    "Indicator",
+    "KeyResult",
+    "KeyResultContributor",
+    "KeyResultScore",
+    "KeyResultScoreState",
+    "KeyResultState",
+    "MetricKind",
+    "Objective",
+    "ObjectiveContributor",
+    "ObjectiveScore",
+    "ObjectiveScoreState",
+    "ObjectiveState",
+    "Origin",
+    "Pause",
+    "Reading",
+    "ReadingSource",
+    "State",
+    "Status",
+    "Style",
+    "Theme",
+    "Visibility",
+]

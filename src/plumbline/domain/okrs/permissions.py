@@ -1,0 +1,126 @@
+"""Who may see an objective or key result, and who may do what to it.
+
+The answers are those of `orgs.rights`; this module only says what an objective or key result is
+to that table, once for one row (`objective_thing`) and once as a condition of the database
+(`visible_to`). A test holds the two against each other for every cell.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
+from plumbline.domain.orgs import rights
+from plumbline.domain.orgs.permissions import permit, permitted
+from plumbline.domain.orgs.rights import Act, Kind, Role
+from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing
+
+
+def visible_to(viewer: Actor) -> Q:
+    """Return the condition under which an objective is seen by the viewer (A2).
+
+    Staged objectives are seen by nobody.
+    """
+    if isinstance(viewer, SystemActor):
+        return Q(is_staged=False)
+    condition = Q(visibility=Visibility.ORGANIZATION)
+    for standing in (viewer, *viewer.absent):
+        condition |= _visible_by(standing)
+    return Q(is_staged=False) & condition
+
+
+def _visible_by(standing: Standing) -> Q:
+    """Return what one person sees beyond the organization-visible."""
+    team = Q(team_id__in=standing.visible_team_ids)
+    for path in standing.led_team_paths:
+        team |= Q(team__path__startswith=path)
+    if Role.CHAMPION in standing.roles:
+        team = Q()
+    own_key_result = KeyResult.objects.filter(
+        objective_id=OuterRef("pk"), owner_id=standing.person_id
+    )
+    tied = Q(owner_id__in=standing.report_ids | {standing.person_id}) | Exists(own_key_result)
+    return (Q(visibility=Visibility.TEAM) & team) | tied
+
+
+def objective_thing(
+    objective: Objective, *, participant_ids: frozenset[int], state: State | None = None
+) -> Thing:
+    """Return what an objective (with its team fetched) is to the table of rights."""
+    return Thing(
+        kind=Kind.PERSONAL_OBJECTIVE if objective.is_personal else Kind.OBJECTIVE,
+        visibility=rights.Visibility(objective.visibility),
+        state=rights.State(state or objective.state),
+        owner_id=objective.owner_id,
+        participant_ids=participant_ids,
+        team_id=objective.team_id,
+        team_path=objective.team.path if objective.team else "",
+    )
+
+
+def key_result_thing(key_result: KeyResult, *, participant_ids: frozenset[int]) -> Thing:
+    """Return what a key result (objective and team fetched) is to the table of rights."""
+    objective = key_result.objective
+    return Thing(
+        kind=Kind.PERSONAL_KEY_RESULT if objective.is_personal else Kind.KEY_RESULT,
+        visibility=rights.Visibility(objective.visibility),
+        state=rights.State(objective.state),
+        owner_id=objective.owner_id,
+        key_result_owner_id=key_result.owner_id,
+        participant_ids=participant_ids,
+        team_id=objective.team_id,
+        team_path=objective.team.path if objective.team else "",
+    )
+
+
+def participants(objective_id: int) -> frozenset[int]:
+    """Return the ids of the people who own a key result of the objective (one query)."""
+    owners = KeyResult.objects.filter(objective_id=objective_id, owner__isnull=False)
+    return frozenset(owners.values_list("owner_id", flat=True))
+
+
+def objective_permit(
+    actor: Actor, act: Act, objective: Objective, *, state: State | None = None
+) -> Author:
+    """Refuse an act that the table of rights does not grant; else return the journal's author.
+
+    Args:
+        actor: Who acts.
+        act: What they want to do.
+        objective: With its team fetched; it need not be saved yet.
+        state: The state to ask for, where it is not the one the objective has.
+
+    Raises:
+        NotFound: The actor may not know of the objective at all.
+        PermissionRefused: They may see it, but not do this to it.
+    """
+    owners = participants(objective.pk) if objective.pk else frozenset()
+    return permit(actor, act, objective_thing(objective, participant_ids=owners, state=state))
+
+
+def key_result_permit(actor: Actor, act: Act, key_result: KeyResult) -> Author:
+    """Refuse an act on a key result that is not granted; else return the journal's author.
+
+    Raises:
+        NotFound: The actor may not know of it at all.
+        PermissionRefused: They may see it, but not do this to it.
+    """
+    owners = participants(key_result.objective_id)
+    return permit(actor, act, key_result_thing(key_result, participant_ids=owners))
+
+
+def objective_acts(
+    viewer: Actor, objective: Objective, *, participant_ids: frozenset[int] | None = None
+) -> frozenset[Act]:
+    """Return everything the viewer may do to an objective, for the page to offer."""
+    owners = participants(objective.pk) if participant_ids is None else participant_ids
+    thing = objective_thing(objective, participant_ids=owners)
+    return frozenset(act for act in Act if permitted(viewer, act, thing))
+
+
+def key_result_acts(
+    viewer: Actor, key_result: KeyResult, *, participant_ids: frozenset[int] | None = None
+) -> frozenset[Act]:
+    """Return everything the viewer may do to a key result, for the page to offer."""
+    owners = participants(key_result.objective_id) if participant_ids is None else participant_ids
+    thing = key_result_thing(key_result, participant_ids=owners)
+    return frozenset(act for act in Act if permitted(viewer, act, thing))

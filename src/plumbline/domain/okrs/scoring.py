@@ -1,0 +1,80 @@
+"""What the engine says of a key result, given its rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Pause, Reading
+from plumbline.engine.documents import model as documents
+from plumbline.engine.scoring import readings as engine_readings
+from plumbline.engine.scoring.progress import (
+    GuardrailState,
+    Progress,
+    guardrail_state,
+    key_result_progress,
+)
+from plumbline.engine.scoring.rollup import progress_scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the engine says of a key result on one day."""
+
+    progress: Progress
+    guardrail: GuardrailState | None
+    latest: engine_readings.Reading | None
+
+
+def key_result_scored(
+    key_result: KeyResult,
+    *,
+    readings: Iterable[engine_readings.Reading],
+    pauses: tuple[documents.Pause, ...],
+    on: date,
+) -> Scored:
+    """Ask the engine how a key result stands on a day."""
+    entries = tuple(readings)
+    definition = key_result_definition(key_result)
+    effective = engine_readings.readings_effective(entries, on=on)
+    return Scored(
+        progress=key_result_progress(definition, entries, on=on, pauses=pauses),
+        guardrail=(
+            guardrail_state(definition, entries, on=on) if key_result.is_guardrail else None
+        ),
+        latest=effective[-1] if effective else None,
+    )
+
+
+def score_fill(score: KeyResultScore, scored: Scored, *, on: date) -> None:
+    """Put what the engine said on a score row without saving it."""
+    latest = scored.latest
+    score.current_value = latest.value if latest else None
+    score.current_stage = latest.stage if latest else None
+    score.current_on = latest.on if latest else None
+    score.current_order = None if score.current_value is None else float(score.current_value)
+    score.raw_progress = scored.progress.raw
+    score.progress = progress_scaled(scored.progress.counted)
+    score.has_data = scored.progress.has_data
+    score.is_breached = scored.guardrail is GuardrailState.BREACHED
+    score.computed_on = on
+
+
+def engine_readings_of(rows: Iterable[Reading]) -> tuple[engine_readings.Reading, ...]:
+    """Turn reading rows into the engine's readings, in the order they were recorded."""
+    return tuple(
+        engine_readings.Reading(
+            on=row.effective_on,
+            value=row.value,
+            stage=row.stage,
+            recorded_at=row.recorded_at,
+            corrects=row.corrects_on,
+        )
+        for row in sorted(rows, key=lambda row: (row.recorded_at, row.pk))
+    )
+
+
+def pauses_of(key_result: KeyResult) -> list[Pause]:
+    """Return the pauses that stop a key result's clock: its own and its objective's."""
+    own = Pause.objects.filter(key_result=key_result)
+    return [*own, *Pause.objects.filter(objective_id=key_result.objective_id)]

@@ -1,0 +1,1 @@
+"""Every read of objectives and key results; each takes the viewer."""

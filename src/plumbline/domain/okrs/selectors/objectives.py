@@ -1,0 +1,114 @@
+"""Reading objectives: one, a tree of them, those of a person; as they are and as they were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+
+
+def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
+    """Return what the viewer may see, with owner, team, cycle and score fetched."""
+    return Objective.objects.filter(visible_to(viewer)).select_related(
+        "owner", "team", "cycle", "score", "priority"
+    )
+
+
+def key_results_visible(*, viewer: Actor) -> QuerySet[KeyResult]:
+    """Return the key results of what the viewer may see, with owner, objective and score."""
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    return KeyResult.objects.filter(objective_id__in=seen).select_related(
+        "owner", "objective__team", "objective__cycle", "objective__owner", "score"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveFilter:
+    """How a list of objectives is narrowed; `None` and empty narrow nothing.
+
+    Attributes:
+        team: Objectives of this team.
+        with_sub_teams: Of the teams below it as well.
+        text: Words that stand in the title.
+    """
+
+    cycle: Cycle | None = None
+    team: Team | None = None
+    with_sub_teams: bool = False
+    owner_id: int | None = None
+    states: frozenset[str] = frozenset()
+    text: str = ""
+
+    def condition(self) -> Q:
+        """Return the filter as a condition of the database."""
+        condition = Q()
+        if self.cycle is not None:
+            condition &= Q(cycle=self.cycle)
+        if self.team is not None:
+            condition &= (
+                Q(team__path__startswith=self.team.path)
+                if self.with_sub_teams
+                else Q(team=self.team)
+            )
+        if self.owner_id is not None:
+            condition &= Q(owner_id=self.owner_id)
+        if self.states:
+            condition &= Q(state__in=self.states)
+        if self.text:
+            condition &= Q(title__icontains=self.text)
+        return condition
+
+
+def objective_list(
+    *, viewer: Actor, narrowed: ObjectiveFilter | None = None
+) -> QuerySet[Objective]:
+    """Return the visible objectives in the order of teams and ranks, with their key results."""
+    rows = objectives_visible(viewer=viewer)
+    if narrowed is not None:
+        rows = rows.filter(narrowed.condition())
+    return with_key_results(rows).order_by("team__path", "rank", "pk")
+
+
+def with_key_results(rows: QuerySet[Objective]) -> QuerySet[Objective]:
+    """Fetch the key results of objectives with their owners and scores (one query more)."""
+    key_results = KeyResult.objects.select_related("owner", "score").order_by("rank", "pk")
+    return rows.prefetch_related(Prefetch("key_results", queryset=key_results))
+
+
+def objective_get(*, viewer: Actor, public_id: str) -> Objective:
+    """Return one objective with its key results.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+    """
+    rows = with_key_results(objectives_visible(viewer=viewer))
+    objective: Objective | None = rows.filter(public_id=public_id).first()
+    if objective is None:
+        raise NotFound("okrs.objective.not_found")
+    return objective
+
+
+def objectives_by_key(
+    *, viewer: Actor, cycle: Cycle | None, keys: Sequence[str]
+) -> QuerySet[Objective]:
+    """Return the visible objectives that have these ids in documents."""
+    rows = objectives_visible(viewer=viewer).filter(document_key__in=keys)
+    return rows if cycle is None else rows.filter(cycle=cycle)
+
+
+def key_result_get(*, viewer: Actor, public_id: str) -> KeyResult:
+    """Return one key result with objective, owner and score.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+    """
+    row: KeyResult | None = key_results_visible(viewer=viewer).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound("okrs.key_result.not_found")
+    return row

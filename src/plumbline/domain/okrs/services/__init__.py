@@ -1,0 +1,1 @@
+"""Every write of objectives and key results."""

@@ -1,0 +1,236 @@
+"""Open changes to what runs: reason, old and new side by side, history never rewritten."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from plumbline.domain.okrs.lifecycle import RUNNING_STATES
+from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, State
+from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
+from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
+from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
+from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
+from plumbline.domain.okrs.services.objectives import objective_save, seen_by_parents
+from plumbline.domain.okrs.services.scores import ancestry_lock, objective_links_refresh
+from plumbline.domain.okrs.services.writing_values import (
+    KEY_RESULT_FIELDS,
+    OBJECTIVE_FIELDS,
+    changes_between,
+    objective_check,
+    objective_set,
+    snapshot,
+)
+from plumbline.domain.okrs.values import (
+    KeyResultValues,
+    ObjectiveValues,
+    key_result_values,
+)
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+from plumbline.engine.scoring.decimals import decimal_canonical
+
+
+def objective_adjust(
+    *,
+    actor: Actor,
+    objective: Objective,
+    values: ObjectiveValues,
+    reason: str,
+    effective_on: date,
+    expected: int,
+    at: datetime,
+) -> Adjustment:
+    """Change owner, team, cycle, style or visibility of a running objective, with a reason.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It does not run.
+        PermissionRefused: The actor may not adjust it.
+        ValidationRefused: No reason, nothing changed, or a value cannot stand.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.ADJUST, objective)
+        version_check(objective, expected=expected)
+        _running(objective)
+        before = snapshot(objective, OBJECTIVE_FIELDS)
+        ancestry = ancestry_lock(objective.pk)
+        seen = seen_by_parents(objective, ancestry)
+        objective_set(objective, values)
+        objective_check(objective)
+        after = snapshot(objective, OBJECTIVE_FIELDS)
+        if before["visibility"] != after["visibility"] or before["team_id"] != after["team_id"]:
+            visibility_links_check(objective)
+        adjustment = _record(
+            actor, objective, None, before, after, reason, effective_on=effective_on, at=at
+        )
+        objective_save(objective, at=at)
+        objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+        objective_journal(
+            author,
+            objective,
+            act="adjust",
+            at=at,
+            changes=changes_between(before, after, about_person_id=objective.owner_id),
+        )
+        return adjustment
+
+
+def key_result_adjust(
+    *,
+    actor: Actor,
+    key_result: KeyResult,
+    values: KeyResultValues,
+    reason: str,
+    effective_on: date,
+    expected: int,
+    at: datetime,
+) -> Adjustment:
+    """Change target, baseline, weight, owner or dates of a running key result, with a reason.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It does not run.
+        PermissionRefused: The actor may not adjust it.
+        ValidationRefused: No reason, nothing changed, or a value cannot stand.
+    """
+    with writing(organization_bound()):
+        key_result = key_result_locked(key_result.pk)
+        author = key_result_permit(actor, Act.ADJUST, key_result)
+        version_check(key_result, expected=expected)
+        _running(key_result)
+        before = snapshot(key_result, KEY_RESULT_FIELDS)
+        key_result_change(author, key_result, values, act="adjust", at=at)
+        after = snapshot(key_result, KEY_RESULT_FIELDS)
+        return _record(
+            actor,
+            key_result.objective,
+            key_result,
+            before,
+            after,
+            reason,
+            effective_on=effective_on,
+            at=at,
+        )
+
+
+def key_result_adjust_scope(
+    *,
+    actor: Actor,
+    objective: Objective,
+    values: KeyResultValues,
+    reason: str,
+    effective_on: date,
+    at: datetime,
+) -> KeyResult:
+    """Add a key result to a running objective: a change of scope, recorded with its reason."""
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.ADJUST, objective)
+        _running(objective)
+        key_result = KeyResult(objective=objective, created_at=at, state=objective.state)
+        key_result_add(author, key_result, values, at=at, complete=True)
+        after = snapshot(key_result, KEY_RESULT_FIELDS)
+        _record(
+            actor,
+            objective,
+            key_result,
+            dict.fromkeys(KEY_RESULT_FIELDS),
+            after,
+            reason,
+            effective_on=effective_on,
+            at=at,
+        )
+        return key_result
+
+
+def key_result_baseline_set(
+    *, actor: Actor, key_result: KeyResult, baseline: Decimal, on: date, at: datetime
+) -> KeyResult:
+    """Enter the baseline that was still to be measured; its owner may, and no reason is asked.
+
+    Raises:
+        Refused: The baseline is known already: adjust it.
+        PermissionRefused: The actor may not check in on it.
+        ValidationRefused: The baseline equals the target, or another value cannot stand.
+    """
+    with writing(organization_bound()):
+        key_result = key_result_locked(key_result.pk)
+        author = key_result_permit(actor, Act.CHECK_IN, key_result)
+        if key_result.baseline is not None:
+            raise Refused("okrs.key_result.baseline_known")
+        before = snapshot(key_result, KEY_RESULT_FIELDS)
+        values = key_result_values(key_result)
+        values = replace(values, metric=replace(values.metric, baseline=baseline))
+        key_result_change(author, key_result, values, act="baseline", at=at)
+        Adjustment(
+            objective=key_result.objective,
+            key_result=key_result,
+            reason="",
+            changes=_changes(before, snapshot(key_result, KEY_RESULT_FIELDS)),
+            author_id=actor.person_id,
+            effective_on=on,
+            recorded_at=at,
+        ).save()
+        return key_result
+
+
+def _running(row: Objective | KeyResult) -> None:
+    if row.state not in RUNNING_STATES:
+        raise Refused("okrs.adjustment.not_running", state=State(row.state).label)
+
+
+def _record(
+    actor: Actor,
+    objective: Objective,
+    key_result: KeyResult | None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str,
+    *,
+    effective_on: date,
+    at: datetime,
+) -> Adjustment:
+    changes = _changes(before, after)
+    if not reason.strip():
+        raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
+    if not changes:
+        raise ValidationRefused({"": [Message("okrs.adjustment.nothing_changed")]})
+    adjustment = Adjustment(
+        objective=objective,
+        key_result=key_result,
+        reason=reason.strip(),
+        changes=changes,
+        author_id=actor.person_id,
+        effective_on=effective_on,
+        recorded_at=at,
+    )
+    adjustment.save()
+    return adjustment
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: {"old": _stored(before[name]), "new": _stored(after[name])}
+        for name in _changed(before, after)
+    }
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    return (name for name in after if before[name] != after[name])
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, Decimal):
+        return decimal_canonical(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,145 @@
+"""Making and removing links between objectives and key results."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from plumbline.domain.journal.recording import Author, Change
+from plumbline.domain.okrs.contributions import Contribution, link_contribution
+from plumbline.domain.okrs.history import alignment_history
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, ObjectiveScore
+from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.alignment_rules import contribution_check, link_shape_check
+from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.engine.scoring.decimals import NumberRefused
+from plumbline.engine.scoring.rollup import weight_scaled
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a link: an objective, or one of its key results."""
+
+    objective: Objective
+    key_result: KeyResult | None = None
+
+
+def align(
+    *, actor: Actor, child: End, parent: End, weight: Decimal | None, at: datetime
+) -> Alignment:
+    """Let a child support a parent, or with a weight contribute to its progress.
+
+    The right to align is that of the child; the actor must see the parent. Links from or to key
+    results support, they never contribute.
+
+    Raises:
+        Refused: It stands already, loops, grows too large, or would let a number out.
+        NotFound: The parent is not for the actor's eyes.
+        PermissionRefused: The actor may not align the child.
+        ValidationRefused: The weight cannot be.
+    """
+    with writing(organization_bound()):
+        child_objective = objective_locked(child.objective.pk)
+        parent_objective = objective_locked(parent.objective.pk)
+        author = objective_permit(actor, Act.ALIGN, child_objective)
+        objective_permit(actor, Act.VIEW, parent_objective)
+        link_shape_check(child_objective, parent_objective)
+        scaled = None if weight is None else _weight(weight)
+        if scaled is not None:
+            if child.key_result or parent.key_result:
+                raise Refused("okrs.alignment.only_objectives_contribute")
+            contribution_check(child_objective, parent_objective)
+        _refuse_twice(child, parent)
+        link = Alignment(
+            child_objective=child_objective,
+            child_key_result=child.key_result,
+            parent_objective=parent_objective,
+            parent_key_result=parent.key_result,
+            weight=scaled,
+            created_at=at,
+        )
+        link.save()
+        alignment_history(link, at=at)
+        _parent_add(link, sign=1, at=at)
+        _journal(author, link, act="align", at=at)
+        return link
+
+
+def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
+    """Take a link away; its history stays.
+
+    Raises:
+        PermissionRefused: The actor may not align the child.
+        Refused: It is gone already.
+    """
+    with writing(organization_bound()):
+        child = objective_locked(link.child_objective_id)
+        author = objective_permit(actor, Act.ALIGN, child)
+        rows = Alignment.objects.select_for_update().filter(pk=link.pk, is_removed=False)
+        current = rows.first()
+        if current is None:
+            raise Refused("okrs.alignment.gone")
+        _parent_add(current, sign=-1, at=at)
+        current.is_removed = True
+        current.save()
+        alignment_history(current, at=at)
+        _journal(author, current, act="unalign", at=at)
+
+
+def _weight(weight: Decimal) -> int:
+    try:
+        return weight_scaled(weight)
+    except NumberRefused as refused:
+        raise ValidationRefused({"weight": [refused.message]}) from refused
+
+
+def _refuse_twice(child: End, parent: End) -> None:
+    twice = Alignment.objects.filter(
+        is_removed=False,
+        child_objective=child.objective,
+        child_key_result=child.key_result,
+        parent_objective=parent.objective,
+        parent_key_result=parent.key_result,
+    )
+    if twice.exists():
+        raise Refused("okrs.alignment.twice")
+
+
+def _parent_add(link: Alignment, *, sign: int, at: datetime) -> None:
+    """Count a contributing child in (`sign` 1) or out (-1) of its parent and the parents above."""
+    if link.weight is None:
+        return
+    ancestry = ancestry_lock(link.parent_objective_id)
+    child = link.child_objective
+    score = ObjectiveScore.objects.select_for_update().get(objective=child)
+    counted = link_contribution(
+        weight=link.weight,
+        child_state=child.state,
+        child_progress=score.progress,
+        child_has_data=bool(score.data_parts),
+    )
+    difference = counted if sign > 0 else Contribution() - counted
+    score_apply(ancestry=ancestry, differences={link.parent_objective_id: difference}, at=at)
+
+
+def _journal(author: Author, link: Alignment, *, act: str, at: datetime) -> None:
+    parent = link.parent_objective.public_id
+    if link.parent_key_result is not None:
+        parent = f"{parent}/{link.parent_key_result.public_id}"
+    new = act == "align"
+    objective_journal(
+        author,
+        link.child_objective,
+        act=act,
+        at=at,
+        changes={
+            "parent": Change(old=None if new else parent, new=parent if new else None),
+            "weight": Change(old=None if new else link.weight, new=link.weight if new else None),
+        },
+    )

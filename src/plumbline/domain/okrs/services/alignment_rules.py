@@ -1,0 +1,79 @@
+"""What a link must not do: loop, grow too large, or tell a number to those who may not see it."""
+
+from plumbline.domain.okrs.graph import (
+    ANCESTORS_MAX,
+    LEVELS_MAX,
+    GraphTooLarge,
+    walk_down,
+    walk_up,
+)
+from plumbline.domain.okrs.models import Alignment, Objective, Visibility
+from plumbline.domain.tenancy.errors import Refused
+
+
+def link_shape_check(child: Objective, parent: Objective) -> None:
+    """Refuse a link that closes a loop or makes the graph too deep or too wide.
+
+    Every objective below the child would get the parent's ancestors too, so the levels below and
+    above are added up, and the ancestors are counted for the child.
+
+    Raises:
+        Refused: With the reason.
+    """
+    if child.pk == parent.pk:
+        raise Refused("okrs.alignment.itself")
+    try:
+        above = list(walk_up(parent.pk))
+        below = list(walk_down(child.pk))
+    except GraphTooLarge:
+        raise _too_large() from None
+    ancestors = {parent.pk} | {edge.parent_id for level in above for edge in level}
+    if child.pk in ancestors:
+        raise Refused("okrs.alignment.loop", child=child.title, parent=parent.title)
+    own = {edge.parent_id for level in walk_up(child.pk) for edge in level}
+    if len(above) + len(below) + 1 > LEVELS_MAX or len(ancestors | own) > ANCESTORS_MAX:
+        raise _too_large()
+
+
+def _too_large() -> Refused:
+    return Refused("okrs.alignment.too_large", levels=LEVELS_MAX, ancestors=ANCESTORS_MAX)
+
+
+def contribution_check(child: Objective, parent: Objective) -> None:
+    """Refuse a contribution that would let people infer what they may not see.
+
+    An objective contributes only to a parent that is no more visible than itself: everyone who
+    sees the parent's number must be allowed to see the child. A private one contributes to none.
+
+    Raises:
+        Refused: The parent is seen by people who may not see the child.
+    """
+    if not _seen_by_no_more_people(parent, than=child):
+        raise Refused("okrs.alignment.more_visible", child=child.title, parent=parent.title)
+
+
+def _seen_by_no_more_people(parent: Objective, *, than: Objective) -> bool:
+    child = than
+    if child.visibility == Visibility.ORGANIZATION:
+        return True
+    if child.visibility == Visibility.PRIVATE or parent.visibility != Visibility.TEAM:
+        return False
+    if child.team is None or parent.team is None or child.is_personal or parent.is_personal:
+        return False
+    # Those who see a team's objective belong to it or below, or lead above: a parent further
+    # down the tree of teams is seen by a part of them.
+    return parent.team.path.startswith(child.team.path)
+
+
+def visibility_links_check(objective: Objective) -> None:
+    """Refuse a change of visibility or team that a contributing link does not survive.
+
+    Raises:
+        Refused: Naming the other end of the link.
+    """
+    links = Alignment.objects.filter(is_removed=False, weight__isnull=False)
+    rows = links.select_related("child_objective__team", "parent_objective__team")
+    for link in rows.filter(child_objective=objective):
+        contribution_check(objective, link.parent_objective)
+    for link in rows.filter(parent_objective=objective):
+        contribution_check(link.child_objective, objective)

@@ -1,0 +1,222 @@
+"""Writing key results: create, edit while a draft, delete, stop."""
+
+from datetime import datetime
+
+from plumbline.domain.custom_fields.models import FieldSubject
+from plumbline.domain.custom_fields.services import custom_values_set
+from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
+from plumbline.domain.okrs.history import key_result_history
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
+from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, State
+from plumbline.domain.okrs.permissions import key_result_permit
+from plumbline.domain.okrs.recording import key_result_journal
+from plumbline.domain.okrs.selectors.rows import (
+    key_result_locked,
+    key_result_score_locked,
+    objective_locked,
+)
+from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
+from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.okrs.services.writing_values import (
+    KEY_RESULT_ADJUSTED,
+    KEY_RESULT_FIELDS,
+    adjusted,
+    changes_between,
+    key_result_check,
+    key_result_set,
+    snapshot,
+)
+from plumbline.domain.okrs.values import KeyResultValues
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+
+
+def key_result_create(
+    *, actor: Actor, objective: Objective, values: KeyResultValues, at: datetime
+) -> KeyResult:
+    """Add a key result to an objective that is not running yet; later, adjust its scope.
+
+    Raises:
+        Refused: The objective runs or is closed.
+        PermissionRefused: The actor may not add to it.
+        ValidationRefused: A value cannot stand.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        key_result = KeyResult(objective=objective, created_at=at, state=objective.state)
+        author = key_result_permit(actor, Act.CREATE, key_result)
+        if objective.state not in EDITABLE_STATES:
+            raise Refused("okrs.key_result.adjust_scope", state=State(objective.state).label)
+        return key_result_add(author, key_result, values, at=at, complete=False)
+
+
+def key_result_add(
+    author: Author, key_result: KeyResult, values: KeyResultValues, *, at: datetime, complete: bool
+) -> KeyResult:
+    """Insert a prepared key result below its locked objective and count it in."""
+    objective = key_result.objective
+    key_result.rank = KeyResult.objects.filter(objective=objective).count() + 1
+    key_result_set(key_result, values)
+    key_result_check(key_result, complete=complete)
+    if values.custom:
+        key_result.custom_values = custom_values_set(
+            value_set=None, subject=FieldSubject.KEY_RESULT, values=values.custom
+        )
+    key_result.save(force_insert=True)
+    key_result_history(key_result, at=at)
+    ancestry = ancestry_lock(objective.pk)
+    score = KeyResultScore(key_result=key_result)
+    score_save(score, at=at)
+    difference = key_result_contribution(key_result, score) - NOTHING
+    score_apply(ancestry=ancestry, differences={objective.pk: difference}, at=at)
+    key_result_journal(
+        author,
+        key_result,
+        act="create",
+        at=at,
+        changes=changes_between(
+            {}, snapshot(key_result, KEY_RESULT_FIELDS), about_person_id=key_result.owner_id
+        ),
+    )
+    return key_result
+
+
+def key_result_edit(
+    *, actor: Actor, key_result: KeyResult, values: KeyResultValues, expected: int, at: datetime
+) -> KeyResult:
+    """Change what a key result says; once it runs, its wording only.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It runs, and a target, baseline, weight, owner or date would change: adjust it.
+        PermissionRefused: The actor may not edit it.
+        ValidationRefused: A value cannot stand.
+    """
+    with writing(organization_bound()):
+        key_result = key_result_locked(key_result.pk)
+        author = key_result_permit(actor, Act.EDIT, key_result)
+        version_check(key_result, expected=expected)
+        return key_result_change(author, key_result, values, act="edit", at=at)
+
+
+def key_result_change(
+    author: Author, key_result: KeyResult, values: KeyResultValues, *, act: str, at: datetime
+) -> KeyResult:
+    """Change a locked key result, score it anew and carry the difference upwards."""
+    before = snapshot(key_result, KEY_RESULT_FIELDS)
+    ancestry = ancestry_lock(key_result.objective_id)
+    score = key_result_score_locked(key_result)
+    contributed = key_result_contribution(key_result, score)
+    key_result_set(key_result, values)
+    key_result_check(key_result, complete=key_result.state in RUNNING_STATES)
+    after = snapshot(key_result, KEY_RESULT_FIELDS)
+    running = key_result.state in RUNNING_STATES
+    if act == "edit" and running and adjusted(before, after, KEY_RESULT_ADJUSTED):
+        raise Refused("okrs.key_result.adjust_instead", state=State(key_result.state).label)
+    if values.custom or key_result.custom_values_id:
+        key_result.custom_values = custom_values_set(
+            value_set=key_result.custom_values,
+            subject=FieldSubject.KEY_RESULT,
+            values=values.custom,
+        )
+    key_result_save(key_result, at=at)
+    key_result_rescore(key_result, score, at=at)
+    difference = key_result_contribution(key_result, score) - contributed
+    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
+    key_result_journal(
+        author,
+        key_result,
+        act=act,
+        at=at,
+        changes=changes_between(before, after, about_person_id=key_result.owner_id),
+    )
+    return key_result
+
+
+def key_result_stop(
+    *, actor: Actor, key_result: KeyResult, reason: str, expected: int, at: datetime
+) -> KeyResult:
+    """Drop a running key result with a reason; it is kept and leaves the mean from now on.
+
+    Raises:
+        Refused: It does not run.
+        ValidationRefused: No reason was given.
+    """
+    if not reason.strip():
+        raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
+    with writing(organization_bound()):
+        key_result = key_result_locked(key_result.pk)
+        author = key_result_permit(actor, Act.STOP, key_result)
+        version_check(key_result, expected=expected)
+        if key_result.state not in RUNNING_STATES:
+            raise Refused("okrs.key_result.not_running", state=State(key_result.state).label)
+        before = snapshot(key_result, ("state", "state_reason"))
+        ancestry = ancestry_lock(key_result.objective_id)
+        score = key_result_score_locked(key_result)
+        contributed = key_result_contribution(key_result, score)
+        key_result.state, key_result.state_reason = State.STOPPED, reason.strip()
+        key_result_save(key_result, at=at)
+        score_apply(
+            ancestry=ancestry,
+            differences={key_result.objective_id: NOTHING - contributed},
+            at=at,
+        )
+        key_result_journal(
+            author,
+            key_result,
+            act="stop",
+            at=at,
+            changes=changes_between(
+                before,
+                snapshot(key_result, ("state", "state_reason")),
+                about_person_id=key_result.owner_id,
+            ),
+        )
+        return key_result
+
+
+def key_result_delete(*, actor: Actor, key_result: KeyResult, expected: int, at: datetime) -> None:
+    """Throw a draft key result away; what ran is stopped instead, and kept.
+
+    Raises:
+        Refused: It runs or ran.
+        PermissionRefused: The actor may not delete it.
+    """
+    with writing(organization_bound()):
+        key_result = key_result_locked(key_result.pk)
+        author = key_result_permit(actor, Act.DELETE, key_result)
+        version_check(key_result, expected=expected)
+        if key_result.state not in EDITABLE_STATES:
+            raise Refused("okrs.key_result.stop_instead", state=State(key_result.state).label)
+        ancestry = ancestry_lock(key_result.objective_id)
+        contributed = key_result_contribution(key_result, key_result_score_locked(key_result))
+        score_apply(
+            ancestry=ancestry,
+            differences={key_result.objective_id: NOTHING - contributed},
+            at=at,
+        )
+        key_result_journal(
+            author,
+            key_result,
+            act="delete",
+            at=at,
+            changes=changes_between(
+                snapshot(key_result, KEY_RESULT_FIELDS),
+                dict.fromkeys(KEY_RESULT_FIELDS),
+                about_person_id=key_result.owner_id,
+            ),
+        )
+        key_result.delete()
+
+
+def key_result_save(key_result: KeyResult, *, at: datetime) -> None:
+    """Save a changed key result under its next version, with its state row."""
+    key_result.version += 1
+    key_result.save()
+    key_result_history(key_result, at=at)

@@ -1,0 +1,324 @@
+"""Writing objectives: create, edit while a draft, and the acts of their life."""
+
+from datetime import date, datetime
+
+from plumbline.domain.custom_fields.models import FieldSubject
+from plumbline.domain.custom_fields.services import custom_values_set
+from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.history import key_result_history, objective_history
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES, transition
+from plumbline.domain.okrs.models import (
+    KeyResult,
+    Objective,
+    ObjectiveScore,
+    Origin,
+    Pause,
+    State,
+)
+from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.scores import (
+    LockedAncestry,
+    ancestry_lock,
+    objective_links_refresh,
+    scores_save,
+)
+from plumbline.domain.okrs.services.writing_values import (
+    OBJECTIVE_ADJUSTED,
+    OBJECTIVE_FIELDS,
+    adjusted,
+    changes_between,
+    key_result_check,
+    objective_check,
+    objective_set,
+    snapshot,
+)
+from plumbline.domain.okrs.values import ObjectiveValues
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+
+
+def objective_create(
+    *, actor: Actor, values: ObjectiveValues, at: datetime, proposed: bool = False
+) -> Objective:
+    """Write a new objective as a draft, or as a proposal from below.
+
+    Args:
+        actor: Who writes it.
+        values: What it says.
+        at: Now.
+        proposed: Ask the team's lead for it instead of writing a draft of the team.
+
+    Raises:
+        PermissionRefused: The actor may not write objectives there.
+        ValidationRefused: A value cannot stand.
+    """
+    with writing(organization_bound()):
+        objective = Objective(state=State.PROPOSED if proposed else State.DRAFT, created_at=at)
+        objective_set(objective, values)
+        if proposed:
+            objective.origin = Origin.BOTTOM_UP
+        objective_check(objective)
+        author = objective_permit(actor, Act.PROPOSE if proposed else Act.CREATE, objective)
+        if values.custom:
+            objective.custom_values = custom_values_set(
+                value_set=None, subject=FieldSubject.OBJECTIVE, values=values.custom
+            )
+        objective.save(force_insert=True)
+        objective_history(objective, at=at)
+        scores_save([ObjectiveScore(objective=objective)], at=at)
+        objective_journal(
+            author,
+            objective,
+            act="propose" if proposed else "create",
+            at=at,
+            changes=changes_between(
+                {}, snapshot(objective, OBJECTIVE_FIELDS), about_person_id=objective.owner_id
+            ),
+        )
+        return objective
+
+
+def objective_edit(
+    *, actor: Actor, objective: Objective, values: ObjectiveValues, expected: int, at: datetime
+) -> Objective:
+    """Change what an objective says; once it runs, its wording only.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It runs, and owner, team, cycle, style or visibility would change: adjust it.
+        PermissionRefused: The actor may not edit it.
+        ValidationRefused: A value cannot stand.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.EDIT, objective)
+        version_check(objective, expected=expected)
+        before = snapshot(objective, OBJECTIVE_FIELDS)
+        ancestry = ancestry_lock(objective.pk)
+        seen = seen_by_parents(objective, ancestry)
+        objective_set(objective, values)
+        objective_check(objective)
+        after = snapshot(objective, OBJECTIVE_FIELDS)
+        if objective.state in RUNNING_STATES and adjusted(before, after, OBJECTIVE_ADJUSTED):
+            raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
+        objective_permit(actor, Act.EDIT, objective)
+        if values.custom or objective.custom_values_id:
+            objective.custom_values = custom_values_set(
+                value_set=objective.custom_values,
+                subject=FieldSubject.OBJECTIVE,
+                values=values.custom,
+            )
+        objective_save(objective, at=at)
+        objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+        objective_journal(
+            author,
+            objective,
+            act="edit",
+            at=at,
+            changes=changes_between(before, after, about_person_id=objective.owner_id),
+        )
+        return objective
+
+
+def objective_activate(
+    *, actor: Actor, objective: Objective, expected: int, at: datetime
+) -> Objective:
+    """Let an objective begin: from now on its numbers count and its changes are adjustments.
+
+    Raises:
+        ValidationRefused: Something is missing; the messages say what, at objective or key result.
+        Refused: It is not a draft.
+        PermissionRefused: The actor may not activate it.
+    """
+    return objective_move(actor, objective, Act.ACTIVATE, expected=expected, at=at)
+
+
+def objective_accept(
+    *, actor: Actor, objective: Objective, expected: int, at: datetime
+) -> Objective:
+    """Take a proposed objective among the team's drafts."""
+    return objective_move(actor, objective, Act.ACCEPT, expected=expected, at=at)
+
+
+def objective_submit(
+    *, actor: Actor, objective: Objective, expected: int, at: datetime
+) -> Objective:
+    """Hand a draft in for review."""
+    return objective_move(actor, objective, Act.SUBMIT, expected=expected, at=at)
+
+
+def objective_pause(
+    *, actor: Actor, objective: Objective, reason: str, since: date, expected: int, at: datetime
+) -> Objective:
+    """Stop the clock of an active objective, with a reason; days do not count until it resumes."""
+    with writing(organization_bound()):
+        paused = objective_move(
+            actor, objective, Act.PAUSE, expected=expected, at=at, reason=_reason(reason)
+        )
+        Pause(objective=paused, since=since, reason=reason.strip(), recorded_at=at).save()
+        return paused
+
+
+def objective_resume(
+    *, actor: Actor, objective: Objective, until: date, expected: int, at: datetime
+) -> Objective:
+    """Let a paused objective go on from the day `until`."""
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.PAUSE, objective)
+        version_check(objective, expected=expected)
+        if objective.state != State.PAUSED:
+            raise Refused("okrs.objective.not_paused", state=State(objective.state).label)
+        for pause in Pause.objects.filter(objective=objective, until=None):
+            pause.until = max(until, pause.since)
+            pause.save(update_fields=["until"])
+        return objective_state_set(author, objective, State.ACTIVE, act="resume", reason="", at=at)
+
+
+def objective_stop(
+    *, actor: Actor, objective: Objective, reason: str, expected: int, at: datetime
+) -> Objective:
+    """Drop an objective in mid-cycle, with a reason; it is kept and leaves every mean."""
+    return objective_move(
+        actor, objective, Act.STOP, expected=expected, at=at, reason=_reason(reason)
+    )
+
+
+def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: datetime) -> None:
+    """Throw a draft away. What was ever active is stopped instead, and kept.
+
+    Raises:
+        Refused: It is no draft any more.
+        PermissionRefused: The actor may not delete it.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.DELETE, objective)
+        version_check(objective, expected=expected)
+        if objective.state not in EDITABLE_STATES:
+            raise Refused("okrs.objective.stop_instead", state=State(objective.state).label)
+        objective_journal(
+            author,
+            objective,
+            act="delete",
+            at=at,
+            changes=changes_between(
+                snapshot(objective, OBJECTIVE_FIELDS),
+                dict.fromkeys(OBJECTIVE_FIELDS),
+                about_person_id=objective.owner_id,
+            ),
+        )
+        objective.delete()
+
+
+def objective_move(
+    actor: Actor,
+    objective: Objective,
+    act: Act,
+    *,
+    expected: int,
+    at: datetime,
+    reason: str = "",
+) -> Objective:
+    """Do an act of an objective's life that needs nothing but, perhaps, a reason.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: The act is not possible in its state.
+        PermissionRefused: The actor may not do it.
+        ValidationRefused: It is to be activated and something is missing.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, act, objective)
+        version_check(objective, expected=expected)
+        target = transition(objective.state, act)
+        if target == State.ACTIVE:
+            _activation_check(objective)
+        return objective_state_set(author, objective, target, act=act.value, reason=reason, at=at)
+
+
+def objective_state_set(
+    author: Author, objective: Objective, state: State, *, act: str, reason: str, at: datetime
+) -> Objective:
+    """Move a locked objective and its key results to a state and tell its parents."""
+    ancestry = ancestry_lock(objective.pk)
+    seen = seen_by_parents(objective, ancestry)
+    before = snapshot(objective, ("state", "state_reason"))
+    objective.state, objective.state_reason = state, reason
+    if state == State.ACTIVE and objective.activated_at is None:
+        objective.activated_at = at
+    objective_save(objective, at=at)
+    for key_result in objective.key_results.exclude(state__in=(State.STOPPED, state)):
+        key_result.state = state
+        key_result.save(update_fields=["state"])
+        key_result_history(key_result, at=at)
+    objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+    objective_journal(
+        author,
+        objective,
+        act=act,
+        at=at,
+        changes=changes_between(
+            before,
+            snapshot(objective, ("state", "state_reason")),
+            about_person_id=objective.owner_id,
+        ),
+    )
+    return objective
+
+
+def _activation_check(objective: Objective) -> None:
+    """Refuse to activate what cannot be judged later."""
+    errors: dict[str, list[Message]] = {}
+    if objective.owner_id is None:
+        errors["owner"] = [Message("okrs.objective.owner_missing")]
+    if not objective.style:
+        errors["style"] = [Message("okrs.objective.style_missing")]
+    key_results = list(KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED))
+    if not key_results:
+        errors["key_results"] = [Message("okrs.objective.key_results_missing")]
+    for key_result in key_results:
+        key_result.objective = objective
+        problems = _key_result_problems(key_result)
+        if problems:
+            errors[f"key_results.{key_result.public_id}"] = problems
+    if errors:
+        raise ValidationRefused(errors)
+
+
+def _key_result_problems(key_result: KeyResult) -> list[Message]:
+    problems = []
+    if key_result.owner_id is None:
+        problems.append(Message("okrs.key_result.owner_missing", {"title": key_result.title}))
+    try:
+        key_result_check(key_result, complete=True)
+    except ValidationRefused as refused:
+        problems += [message for messages in refused.field_errors.values() for message in messages]
+    return problems
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
+    return reason.strip()
+
+
+def objective_save(objective: Objective, *, at: datetime) -> None:
+    """Save a changed objective under its next version, with its state row."""
+    objective.version += 1
+    objective.save()
+    objective_history(objective, at=at)
+
+
+def seen_by_parents(objective: Objective, ancestry: LockedAncestry) -> tuple[str, int | None, bool]:
+    """Return what of an objective its parents' sums were made from."""
+    score = ancestry.scores[objective.pk]
+    return (objective.state, score.progress, bool(score.data_parts))

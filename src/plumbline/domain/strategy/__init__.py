@@ -1,0 +1,1 @@
+"""What comes before objectives: mission, vision, the strategy and its priorities."""

@@ -1,0 +1,11 @@
+"""What the strategy has to say; see `tenancy.wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "strategy.title_missing": _("Say in one line what matters."),
+}

@@ -1,0 +1,117 @@
+"""Writing the strategy: its statement and the priorities that objectives serve."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from plumbline.domain.journal.recording import Author, Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.strategy.models import (
+    Horizon,
+    Priority,
+    PriorityFields,
+    PriorityState,
+    Statement,
+)
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.history import state_record
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityValues:
+    """What a priority says."""
+
+    title: str
+    why: str = ""
+    horizon: Horizon = Horizon.YEAR
+    starts_on: date | None = None
+    ends_on: date | None = None
+    document_key: str = ""
+
+
+def statement_write(
+    *, actor: Actor, mission: str, vision: str, strategy: str, at: datetime
+) -> Statement:
+    """Write mission, vision and strategy of the organization.
+
+    Raises:
+        PermissionRefused: The actor may not manage priorities.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.PRIORITY)
+        statement = Statement.objects.select_for_update().first() or Statement()
+        words = {"mission": mission.strip(), "vision": vision.strip(), "strategy": strategy.strip()}
+        changes = {name: Change(getattr(statement, name), text) for name, text in words.items()}
+        statement.mission, statement.vision, statement.strategy = words.values()
+        statement.version += 1
+        statement.save()
+        journal_record(
+            author=author,
+            act="strategy.write",
+            subject=Subject("strategy", statement.pk),
+            at=at,
+            changes=changes,
+        )
+        return statement
+
+
+def priority_create(*, actor: Actor, values: PriorityValues, at: datetime) -> Priority:
+    """Add a strategic priority at the end of the list.
+
+    Raises:
+        PermissionRefused: The actor may not manage priorities.
+        ValidationRefused: It says nothing.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.PRIORITY)
+        priority = Priority(rank=Priority.objects.count() + 1)
+        _fill(priority, values)
+        _save(author, priority, act="create", at=at)
+        return priority
+
+
+def priority_edit(
+    *, actor: Actor, priority: Priority, values: PriorityValues, expected: int, at: datetime
+) -> Priority:
+    """Change what a priority says.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.PRIORITY)
+        row: Priority = Priority.objects.select_for_update().get(pk=priority.pk)
+        version_check(row, expected=expected)
+        _fill(row, values)
+        row.version += 1
+        _save(author, row, act="edit", at=at)
+        return row
+
+
+def _fill(priority: Priority, values: PriorityValues) -> None:
+    if not values.title.strip():
+        raise ValidationRefused({"title": [Message("strategy.title_missing")]})
+    priority.title = values.title.strip()
+    priority.why = values.why.strip()
+    priority.horizon = values.horizon
+    priority.starts_on = values.starts_on
+    priority.ends_on = values.ends_on
+    priority.document_key = values.document_key
+
+
+def _save(author: Author, priority: Priority, *, act: str, at: datetime) -> None:
+    priority.save()
+    state_record(row=priority, versioned=PriorityFields, state_model=PriorityState, at=at)
+    journal_record(
+        author=author,
+        act=f"priority.{act}",
+        subject=Subject("priority", priority.pk, priority.public_id),
+        at=at,
+        changes={"title": Change(None, priority.title)},
+    )

@@ -1,0 +1,74 @@
+"""State rows: what a thing was at any instant, written only when a value changes.
+
+A versioned model and its state model share one abstract class of *versioned fields*. The state
+model adds `subject`, `valid_from` and `valid_to` (half open, aware UTC datetimes; `valid_to` is
+`None` for the present). `state_record` closes the open row and writes the next one inside the
+caller's transaction; `as_of` narrows a queryset to what was recorded by an instant.
+"""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+StateT = TypeVar("StateT", bound=models.Model)
+
+
+class StateFields(models.Model):
+    """The two instants of a state row; a concrete state model adds `subject` and the fields."""
+
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.label_lower} from {self.valid_from:%Y-%m-%d %H:%M}"
+
+
+def versioned_values(row: models.Model, versioned: type[models.Model]) -> dict[str, Any]:
+    """Return the values of `row` for the fields declared by the abstract class `versioned`.
+
+    Foreign keys are returned under their column name (`owner_id`), so that no row is fetched.
+    """
+    return {field.attname: getattr(row, field.attname) for field in versioned._meta.local_fields}
+
+
+def state_record(
+    *, row: models.Model, versioned: type[models.Model], state_model: type[StateT], at: datetime
+) -> StateT | None:
+    """Write the next state row of `row` if a versioned value changed since the open one.
+
+    Args:
+        row: The saved row with its present values.
+        versioned: The abstract class that declares the versioned fields.
+        state_model: The state model; its `subject` points to `row`.
+        at: The instant of the change, aware UTC.
+
+    Returns:
+        The new state row, or `None` when nothing changed. Two changes at one instant leave one
+        row with the later values.
+    """
+    values = versioned_values(row, versioned)
+    states: QuerySet[StateT] = state_model._default_manager.filter(subject_id=row.pk)
+    current: Any = states.filter(valid_to=None).first()
+    if current is not None:
+        if versioned_values(current, versioned) == values:
+            return None
+        if current.valid_from >= at:
+            for name, value in values.items():
+                setattr(current, name, value)
+            current.save()
+            return None
+        current.valid_to = at
+        current.save(update_fields=["valid_to"])
+    state = state_model(subject_id=row.pk, valid_from=at, valid_to=None, **values)
+    state.save()
+    return state
+
+
+def as_of(at: datetime) -> Q:
+    """Return the condition that picks the state row in force at the instant `at`."""
+    return Q(valid_from__lte=at) & (Q(valid_to__gt=at) | Q(valid_to=None))

@@ -1,0 +1,1 @@
+"""Documents in and out: import with preview, export, diff and apply."""
