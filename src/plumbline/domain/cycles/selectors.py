@@ -44,7 +44,8 @@ def cycle_current(*, viewer: Actor, on: date) -> Cycle | None:
     if running:
         return min(running, key=lambda cycle: (cycle.end - cycle.start, cycle.start))
     ahead = [cycle for cycle in cycles if cycle.start > on]
-    return ahead[0] if ahead else (cycles[-1] if cycles else None)
+    fallback: Cycle | None = ahead[0] if ahead else (cycles[-1] if cycles else None)
+    return fallback
 
 
 def quarter_of(on: date, *, fiscal_year_start_month: int) -> tuple[str, date, date, CycleKind]:

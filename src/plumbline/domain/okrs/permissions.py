@@ -25,7 +25,8 @@ def visible_to(viewer: Actor) -> Q:
     condition = Q(visibility=Visibility.ORGANIZATION)
     for standing in (viewer, *viewer.absent):
         condition |= _visible_by(standing)
-    return Q(is_staged=False) & condition
+    seen: Q = Q(is_staged=False) & condition
+    return seen
 
 
 def _visible_by(standing: Standing) -> Q:

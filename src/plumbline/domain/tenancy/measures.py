@@ -23,7 +23,7 @@ from plumbline.engine.scoring.decimals import (
 MEASURE_LENGTH = 40
 
 
-class MeasureField(models.CharField):  # type: ignore[type-arg]  # typed by its Python value below
+class MeasureField(models.CharField[Decimal | None, Decimal | None]):
     """A Decimal stored as canonical text; reads and writes `Decimal` or `None`."""
 
     description = _("Exact decimal")

@@ -14,7 +14,9 @@ def objective_locked(objective_id: int) -> Objective:
         NotFound: It is gone.
     """
     rows = Objective.objects.select_related("team", "cycle", "owner", "priority", "custom_values")
-    objective = rows.select_for_update(of=("self",)).filter(pk=objective_id).first()
+    objective: Objective | None = (
+        rows.select_for_update(of=("self",)).filter(pk=objective_id).first()
+    )
     if objective is None:
         raise NotFound("okrs.objective.not_found")
     return objective
@@ -35,7 +37,9 @@ def key_result_locked(key_result_id: int) -> KeyResult:
         raise NotFound("okrs.key_result.not_found")
     objective = objective_locked(objective_id)
     rows = KeyResult.objects.select_related("owner", "custom_values")
-    key_result = rows.select_for_update(of=("self",)).filter(pk=key_result_id).first()
+    key_result: KeyResult | None = (
+        rows.select_for_update(of=("self",)).filter(pk=key_result_id).first()
+    )
     if key_result is None:
         raise NotFound("okrs.key_result.not_found")
     key_result.objective = objective

@@ -80,14 +80,13 @@ def recomputation_compare() -> list[Difference]:
     """
     computed = recompute(_objective_rows(), _key_result_rows(), _link_rows())
     stored = ObjectiveScore.objects.values_list("objective_id", "weight_sum", "weighted_sum")
-    return [
-        Difference(
-            objective_id, (weights, weighted), (sums.weight_sum_scaled, sums.weighted_sum_scaled)
-        )
-        for objective_id, weights, weighted in stored.iterator(chunk_size=10_000)
-        if (sums := computed[objective_id])
-        and (weights, weighted) != (sums.weight_sum_scaled, sums.weighted_sum_scaled)
-    ]
+    differences = []
+    for objective_id, weights, weighted in stored.iterator(chunk_size=10_000):
+        sums = computed[objective_id]
+        found = (sums.weight_sum_scaled, sums.weighted_sum_scaled)
+        if found != (weights, weighted):
+            differences.append(Difference(objective_id, (weights, weighted), found))
+    return differences
 
 
 def _objective_rows() -> Iterator[ObjectiveRow]:
