@@ -203,6 +203,8 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
         return False
     if role and label is Label.OBJECTIVE and match["word"] == "O" and not match["number"]:
         return False
+    if role and role.rstrip().endswith(":"):
+        return False
     number = match.groupdict().get("number")
     if number and re.fullmatch(r"(?:19|20)\d\d.*", number):
         return False

@@ -71,6 +71,11 @@ def markup_removed(line: Traced) -> Traced:
     return _entities_decoded(line)
 
 
+def address_trailing_removed(line: Traced) -> Traced:
+    """Return a line without a bare address at its end."""
+    return line.keep(_TRAILING_LINK, lambda _: None)
+
+
 def _links_removed(line: Traced) -> Traced:
     """Keep the text of each link; a link that only names a ticket at the end goes altogether."""
     links = list(_LINK.finditer(line.text))

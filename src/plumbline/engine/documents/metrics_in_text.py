@@ -79,6 +79,8 @@ _CONDITION = re.compile(
 )
 _RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
 _SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
+_TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
+_COMPARED = re.compile(r"(?i)\b(?:up from|down from|vs|versus|compared)\b")
 _RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")
 _BETWEEN = re.compile(
     r"(?i)\b(?:between|zwischen|entre|within|range of|range:?|in the range(?: of)?|stay at|keep at)\s*[~≈]?\s*$"
@@ -217,25 +219,29 @@ def _kind_between(baseline: Decimal, target: Decimal) -> MetricKind | None:
 
 
 def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
-    """Read "from A to B", "A → B" and "to B from A"."""
-    for first, second in zip(numbers, numbers[1:], strict=False):
-        before, between = (
-            text[max(0, first.start - 60) : first.start],
-            text[first.end : second.start],
-        )
-        if len(between) > 90:
-            continue
-        arrow = _ARROW_ONLY.match(between)
-        if arrow or (_FROM.search(before) and _TO.match(between)):
-            return _change_of(text, first, second, doubtful=len(numbers) > 3)
-        reverse = _TO_FROM.match(between)
-        if reverse and (
-            re.search(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$", before)
-            or "(" in between
-            or re.search(r"(?i)\b(?:up|down|vs|versus|compared)\b", between)
+    """Read "from A to B" and "A → B", else "to B from A"."""
+    pairs = [
+        (first, second)
+        for first, second in zip(numbers, numbers[1:], strict=False)
+        if second.start - first.end <= 90
+    ]
+    doubtful = len(numbers) > 3
+    for first, second in pairs:
+        before, between = _around(text, first, second)
+        if _ARROW_ONLY.match(between) or (_FROM.search(before) and _TO.match(between)):
+            return _change_of(text, first, second, doubtful=doubtful)
+    for first, second in pairs:
+        before, between = _around(text, first, second)
+        if _TO_FROM.match(between) and (
+            _TOWARDS.search(before) or "(" in between or _COMPARED.search(between)
         ):
-            return _change_of(text, second, first, doubtful=len(numbers) > 3)
+            return _change_of(text, second, first, doubtful=doubtful)
     return None
+
+
+def _around(text: str, first: TextNumber, second: TextNumber) -> tuple[str, str]:
+    """Return the text before the first number and that between the two."""
+    return text[max(0, first.start - 60) : first.start], text[first.end : second.start]
 
 
 def _change_of(text: str, start: TextNumber, end: TextNumber, *, doubtful: bool) -> TextMetric:
@@ -441,6 +447,8 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
     """Return the first of several numbers when the others only qualify it."""
     first, second = firm[0], firm[1]
     gap = text[first.number.end : second.number.start]
+    if re.search(r"(?i)\b(?:which|that|who|where|whose|wherein|die|der|que|qui)\b", gap):
+        return first, True
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
     if not joined and first.number.kind != second.number.kind:
         return first, True

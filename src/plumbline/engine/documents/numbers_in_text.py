@@ -64,12 +64,12 @@ _DATES = re.compile(
     r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du)\s+)(?:20|19)\d\d\b"
 )
 _NAMES = re.compile(
-    r"(?i)\b(?:v|ver\.?|version|release|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
+    r"(?i)\b(?:v|ver\.?|version|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
     r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
     r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
-    r"|angular|react|vue|windows|office|microsoft|web|industry|form|rule|article|artikel|art|grade|class|top-tier"
-    r"|day|día|jour|tag|schritt|stufe|etapa|fase|nivel|team|group|epic|issue|ticket|case|run|season|model|basel"
-    r"|covid|formula|studio|terminal|route|interstate|year|jahr|a[ñn]o|book)"
+    r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
+    r"|day|día|jour|tag|schritt|stufe|etapa|fase|nivel|epic|season|basel"
+    r"|covid|formula|studio|interstate|year|jahr|a[ñn]o)"
     r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?[-–/]\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
     r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"

@@ -17,7 +17,7 @@ _WORD = r"(?:final |self |current )?(?:score|grade|progress|confidence(?: level)
 _VALUE = rf"(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\d{{1,3}}|(?:{_DONE}))"
 
 ARROW = re.compile(r"\s*(?:={1,2}>|-{2,3}>|⇒|⟹)\s*")
-_NUMBER_END = re.compile(r"[\d%kKMB€$£]\s*$")
+_NUMBER_END = re.compile(r"\d\s?[kKMBx%€$£]?\s*$")
 _NUMBER_START = re.compile(r"^[~≈<>≤≥$€£+-]?\s?\d")
 _BRACKETED = re.compile(
     rf"(?i)\s*[(\[]\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from plumbline.engine.documents.labels import Label, Labelled, label_read
-from plumbline.engine.documents.markup import line_unmarked, markup_removed
+from plumbline.engine.documents.markup import (
+    address_trailing_removed,
+    line_unmarked,
+    markup_removed,
+)
 from plumbline.engine.documents.roles import (
     OWNER_BRACKETED,
     OWNER_LABELLED,
@@ -218,7 +222,7 @@ def _back_taken(parts: _Parts) -> None:
             if match and match.start() > 0:
                 parts.due = parts.due or _day(match.groupdict().get("due") or "")
                 parts.line = parts.line.cut(0, match.start())
-        parts.line = parts.line.strip()
+        parts.line = address_trailing_removed(parts.line).strip()
         if len(parts.line) == before:
             return
 

@@ -29,6 +29,9 @@ from plumbline.engine.messages import Message
 LONGEST_TITLE = 1500
 """A line longer than this many characters is prose, not a title."""
 
+_LABELLED_SHARE = 25
+"""One label for so many list items makes labels the rule of a document."""
+
 _STRUCTURAL = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR})
 _FIELD_NAMES = {
     Label.OWNER: "owner",
@@ -46,7 +49,7 @@ _PLACEHOLDER = re.compile(
     r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
 )
 _DEFINITION = re.compile(
-    r"(?i)(?:are|is|these are|this is|what|the (?:what|how)|where|how (?:do|will|we)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
+    r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
 )
 _KR_SECTION = re.compile(
     r"(?i)(?:.*\W)?(?:key[ -]results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
@@ -54,6 +57,7 @@ _KR_SECTION = re.compile(
 _INITIATIVE_SECTION = re.compile(
     r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
 )
+_ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
 _BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
 
 
@@ -105,13 +109,17 @@ class _Walk:
         self.root = root
         self.found = Meaning()
         blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
-        self.prefixed = _owners_in_front(blocks)
+        self.prefixed = _owners_in_front(root)
         self.cleans = {
             block: traced_clean(block.text, owner_prefixes=self.prefixed) for block in blocks
         }
+        self.explicit = True
         self.labelled: dict[Block, int] = {}
         self._count_labels(root)
-        self.explicit = bool(self.labelled.get(root))
+        items = sum(block.kind is BlockKind.ITEM for block in blocks)
+        self.explicit = self.labelled.get(root, 0) * _LABELLED_SHARE > items
+        if not self.explicit:
+            self.labelled = dict.fromkeys(self.labelled, 0)
         self.believed = believed
 
     def run(self) -> Meaning:
@@ -140,6 +148,8 @@ class _Walk:
         if clean is None or clean.label is None:
             return None
         label = clean.label
+        if not self.explicit and label.label in {Label.OBJECTIVE, Label.KEY_RESULT}:
+            return None
         if label.label in _STRUCTURAL and (
             label.plural or label.label is not Label.KEY_RESULT or not label.number
         ):
@@ -254,7 +264,11 @@ class _Walk:
         if reason and not (self.labelled[block] and section_overrulable(reason)):
             if label is Label.WHY and scope.objective is not None and clean.title:
                 scope.objective.fields.setdefault("why", clean)
-            self._leave_out(block, reason)
+            below = [child for child in block.children if child.kind is BlockKind.HEADING]
+            if reason == "contents" and below:
+                self._visit(below, scope)
+            else:
+                self._leave_out(block, reason)
             return scope
         if label in _STRUCTURAL and label is not Label.OKR:
             return self._labelled(block, label, scope)
@@ -368,12 +382,15 @@ class _Walk:
         """Read an item or a line of text; return the scope for its siblings."""
         label = self._label(block)
         clean = self.cleans[block]
+        if _ANCHOR.match(block.text.text):
+            self._leave_out(block, "contents")
+            return scope
         if label in _STRUCTURAL and label is not Label.OKR:
             return self._labelled(block, label, scope)
         if clean.label is not None and clean.label.label not in _STRUCTURAL:
             self._field(block, clean.label.label, scope)
             return scope
-        if clean.label is not None and label is None:
+        if clean.label is not None and label is None and self.explicit:
             self._leave_out(block, "definition")
             return scope
         if len(clean.title) > LONGEST_TITLE:
@@ -692,17 +709,24 @@ def _has_items(block: Block) -> bool:
     return any(child.kind in {BlockKind.ITEM, BlockKind.TABLE} for child in block.walk())
 
 
-def _owners_in_front(blocks: list[Block]) -> bool:
+def _owners_in_front(root: Block) -> bool:
     """Return whether the lines of a document mostly begin with who they belong to."""
-    lines = [block for block in blocks if block.kind is BlockKind.ITEM]
-    prefixed = known = 0
-    for block in lines:
-        text = traced_clean(block.text).role
-        known += text is not None
-        if (
-            text is not None
-            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
-            is not None
-        ):
-            prefixed += 1
-    return known >= 3 and prefixed * 2 >= len(lines)
+    lines = prefixed = known = 0
+    stack = [root]
+    while stack:
+        block = stack.pop()
+        reason = section_left_out(block.text.text.strip("# *_")) if block.level else None
+        if reason is not None:
+            stack.extend(child for child in block.children if child.level and reason == "contents")
+            continue
+        stack.extend(block.children)
+        if block.kind is not BlockKind.ITEM:
+            continue
+        lines += 1
+        role = traced_clean(block.text).role
+        known += role is not None
+        prefixed += (
+            role is not None
+            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True) is not None
+        )
+    return known >= 3 and prefixed * 2 >= lines
