@@ -6,7 +6,7 @@ nothing else. Neither is ever summed or averaged in SQL.
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,11 +19,16 @@ from plumbline.engine.scoring.decimals import (
     decimal_parse,
 )
 
+if TYPE_CHECKING:
+    _DecimalText = models.CharField[Decimal | None, Decimal | None]
+else:  # Django's fields take their type parameters in stubs only
+    _DecimalText = models.CharField
+
 # 30 digits, a sign and a mark; see engine.scoring.decimals for the limits of a measure.
 MEASURE_LENGTH = 40
 
 
-class MeasureField(models.CharField[Decimal | None, Decimal | None]):
+class MeasureField(_DecimalText):
     """A Decimal stored as canonical text; reads and writes `Decimal` or `None`."""
 
     description = _("Exact decimal")
@@ -62,7 +67,3 @@ class MeasureField(models.CharField[Decimal | None, Decimal | None]):
     def value_to_string(self, obj: models.Model) -> str:
         """Serialize as canonical text."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
-
-
-class WeightField(models.IntegerField):  # type: ignore[type-arg]  # thousandths, see below
-    """A weight in thousandths: at most 3 decimal places, so that sums stay exact integers."""

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from plumbline.domain.okrs.models.key_result import KeyResult
 from plumbline.domain.okrs.models.objective import Objective
 from plumbline.domain.tenancy.history import StateFields
-from plumbline.domain.tenancy.measures import WeightField
 from plumbline.domain.tenancy.models import TenantModel
 
 
@@ -19,7 +18,7 @@ class AlignmentFields(models.Model):
     progress counts in its parent's mean.
     """
 
-    weight = WeightField(null=True, blank=True)
+    weight = models.IntegerField(null=True, blank=True)
     is_removed = models.BooleanField(default=False)
 
     class Meta:

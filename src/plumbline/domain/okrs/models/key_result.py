@@ -17,7 +17,7 @@ from plumbline.domain.okrs.models.choices import (
 )
 from plumbline.domain.okrs.models.objective import GradeFields, Objective
 from plumbline.domain.tenancy.history import StateFields
-from plumbline.domain.tenancy.measures import MeasureField, WeightField
+from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -50,7 +50,7 @@ class MetricFields(models.Model):
 
 
 class KeyResultFields(MetricFields, GradeFields):
-    """What a key result says, kept as of a date."""
+    """What a key result says, kept as of a date; `weight` counts thousandths."""
 
     title = models.CharField(max_length=500)
     owner = models.ForeignKey(
@@ -58,7 +58,7 @@ class KeyResultFields(MetricFields, GradeFields):
     )
     state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
-    weight = WeightField(default=1000)
+    weight = models.IntegerField(default=1000)
     rank = models.PositiveIntegerField(default=1)
     is_guardrail = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
