@@ -110,7 +110,7 @@ def test_a_text_missing_from_the_committed_catalogue_is_named(small_project: Pat
     old.parent.mkdir()
     old.write_text(str(template_catalogue([Text("Gone", "", "", "x.py")])))
     (problem,) = project_problems(small_project)
-    assert "'Draft'" in problem or "new:" in problem
+    assert "new: " in problem
     assert "gone: 'Gone'" in problem
     assert "make reference" in problem
 
@@ -118,4 +118,4 @@ def test_a_text_missing_from_the_committed_catalogue_is_named(small_project: Pat
 def test_compiling_makes_a_catalogue_that_gettext_reads(small_project: Path) -> None:
     (path,) = translations_compile(small_project)
     entries = {entry.msgid: entry.msgstr for entry in polib.mofile(str(path))}
-    assert entries["Draft"] == "⟦Ðŕåƒţ~~⟧" or entries["Draft"].startswith("⟦Ð")
+    assert entries["Draft"] == "⟦Ðŕåfţ~~⟧"
