@@ -1,0 +1,139 @@
+"""A tenant's rows are seen and written by that tenant alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from plumbline.domain.journal.models import JournalEntry, JournalText, Source
+from plumbline.domain.tenancy.errors import (
+    OrganizationMismatch,
+    OrganizationNotBound,
+    ProgrammingMistake,
+)
+from plumbline.domain.tenancy.models import Organization, OrganizationModule
+from plumbline.domain.tenancy.transactions import reading, writing
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(act: str = "thing.change") -> JournalEntry:
+    return JournalEntry(at=AT, source=Source.CLI, act=act, subject_kind="thing")
+
+
+def test_a_query_without_an_organization_raises() -> None:
+    with pytest.raises(OrganizationNotBound):
+        OrganizationModule.objects.all()
+
+
+def test_saving_without_an_organization_raises() -> None:
+    with pytest.raises(OrganizationNotBound):
+        entry().save()
+
+
+def test_a_query_sees_the_bound_organization_only(north: Organization, south: Organization) -> None:
+    with writing(north):
+        entry("north.change").save()
+    with writing(south):
+        entry("south.change").save()
+
+    with reading(north):
+        assert [row.act for row in JournalEntry.objects.all()] == ["north.change"]
+    with reading(south):
+        assert JournalEntry.objects.get().organization == south
+
+
+def test_saving_fills_in_the_organization(north: Organization) -> None:
+    with writing(north):
+        row = entry()
+        row.save()
+        assert row.organization_id == north.pk
+
+
+def test_bulk_create_fills_in_the_organization(north: Organization) -> None:
+    with writing(north):
+        JournalEntry.objects.bulk_create([entry(), entry()])
+        assert {row.organization_id for row in JournalEntry.objects.all()} == {north.pk}
+
+
+def test_a_row_of_another_organization_is_refused(north: Organization, south: Organization) -> None:
+    with writing(north):
+        row = entry()
+        row.save()
+    with writing(south):
+        with pytest.raises(OrganizationMismatch):
+            row.save()
+        with pytest.raises(OrganizationMismatch):
+            row.delete()
+        with pytest.raises(OrganizationMismatch):
+            JournalEntry.objects.bulk_create([row])
+        with pytest.raises(OrganizationMismatch):
+            JournalEntry.objects.create(organization=north, at=AT)
+
+
+def test_update_and_delete_touch_the_bound_organization_only(
+    north: Organization, south: Organization
+) -> None:
+    with writing(north):
+        assert OrganizationModule.objects.update(enabled=False) > 0
+        OrganizationModule.objects.all().delete()
+    with reading(south):
+        assert OrganizationModule.objects.filter(enabled=True).exists()
+
+
+def test_update_never_moves_rows_to_another_organization(
+    north: Organization, south: Organization
+) -> None:
+    with writing(north), pytest.raises(OrganizationMismatch):
+        OrganizationModule.objects.update(organization=south)
+
+
+def test_the_database_refuses_to_move_a_row(north: Organization, south: Organization) -> None:
+    move = "UPDATE tenancy_organizationmodule SET organization_id = %s"
+    # On PostgreSQL row-level security refuses it before the trigger can.
+    with (
+        writing(north),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+    ):
+        cursor.execute(move, [south.pk])
+
+
+def test_related_rows_are_narrowed_too(north: Organization, south: Organization) -> None:
+    with writing(north):
+        row = entry()
+        row.save()
+        JournalText.objects.create(entry=row, field="title", is_new=True, text="a", salt="b")
+        assert row.texts.count() == 1
+    with reading(south):
+        assert row.texts.count() == 0
+    with pytest.raises(OrganizationNotBound):
+        row.texts.count()
+
+
+def test_a_tie_to_another_organization_is_refused_in_python(
+    north: Organization, south: Organization
+) -> None:
+    with writing(north):
+        row = entry()
+        row.save()
+    with writing(south), pytest.raises(OrganizationMismatch):
+        JournalText.objects.create(entry=row, field="title", is_new=True)
+
+
+def test_a_tie_to_another_organization_is_refused_by_the_database(
+    north: Organization, south: Organization
+) -> None:
+    with writing(north):
+        row = entry()
+        row.save()
+    with writing(south), pytest.raises(IntegrityError), transaction.atomic():
+        JournalText.objects.create(entry_id=row.pk, field="title", is_new=True)
+
+
+def test_raw_sql_through_the_manager_is_refused(north: Organization) -> None:
+    with reading(north), pytest.raises(ProgrammingMistake):
+        OrganizationModule.objects.raw("SELECT * FROM tenancy_organizationmodule")
