@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from plumbline.charts import KeyResultTrend, StackedCounts
 from plumbline.web.frame import Frame
+from plumbline.web.ui import gallery_charts as charts
 from plumbline.web.ui import gallery_examples as examples
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
 from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
@@ -85,8 +86,8 @@ def ui_gallery(request: HttpRequest) -> HttpResponse:
         cards=examples.CARDS,
         form=form,
         rows=examples.rows(),
-        trends=examples.trends(),
-        stacks=examples.STACKS,
+        trends=charts.trends(),
+        stacks=charts.STACKS,
         explain=examples.EXPLAIN,
         imported=examples.IMPORTED,
         notices=examples.NOTICES,

@@ -1,0 +1,124 @@
+"""Bar, sparkline, ruler and stacks."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plumbline.charts import (
+    Column,
+    CycleRuler,
+    Point,
+    ProgressBar,
+    Sign,
+    Sparkline,
+    StackedCounts,
+)
+from tests.charts.drawings import assert_snapshot, marked, texts
+
+SPARK = Sparkline(
+    finding="Rising.",
+    points=(Point(date(2026, 10, 5), Decimal(22)), Point(date(2026, 10, 12), Decimal(30))),
+    start=date(2026, 10, 1),
+    end=date(2026, 12, 31),
+    baseline=Decimal(22),
+    target=Decimal(60),
+    sign=Sign.AT_RISK,
+    unit="%",
+)
+STACKS = StackedCounts(
+    finding="Off track has halved.",
+    columns=(Column("1", 15, 10, 4, 19), Column("2", 27, 13, 2, 0)),
+)
+
+
+def test_a_bar_fills_by_its_share() -> None:
+    svg = ProgressBar(share=Decimal("0.55"), pace=Decimal("0.58"), width=100).svg()
+    assert marked(svg, "pl-fill")[0].get("width") == "55"
+    assert len(marked(svg, "pl-plumb")) == 1
+
+
+def test_a_bar_says_progress_and_pace_rounded_half_up() -> None:
+    bar = ProgressBar(share=Decimal("0.545"), pace=Decimal("0.58"))
+    assert bar.name == "55\u202f% of the way, pace is 58\u202f%"
+    assert replace(bar, pace=None).name == "55\u202f% of the way"
+
+
+def test_a_bar_without_a_check_in_is_an_empty_bed() -> None:
+    bar = ProgressBar(share=None, pace=Decimal("0.2"))
+    assert not marked(bar.svg(), "pl-fill")
+    assert bar.name == "No data: no check-in yet"
+
+
+@pytest.mark.parametrize(("share", "width"), [("-0.2", "0"), ("1.4", "100")])
+def test_a_bar_never_leaves_its_bed(share: str, width: str) -> None:
+    svg = ProgressBar(share=Decimal(share), width=100).svg()
+    assert marked(svg, "pl-fill")[0].get("width") == width
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_a_sparkline_ends_in_the_shape_of_its_status(sign: Sign) -> None:
+    assert marked(replace(SPARK, sign=sign).svg(), f"pl-sign-{sign.value}")
+
+
+def test_a_sparkline_without_a_status_ends_in_a_plain_dot() -> None:
+    assert len(marked(replace(SPARK, sign=None).svg(), "pl-dot")) == 1
+
+
+def test_a_sparkline_without_anything_is_a_flat_bed() -> None:
+    bare = replace(SPARK, points=(), baseline=None, target=None)
+    assert len(marked(bare.svg(), "pl-spark-pace")) == 1
+    assert "No check-in yet" in bare.name
+
+
+def test_a_sparkline_of_a_guardrail_shades_the_allowed_side() -> None:
+    guardrail = replace(SPARK, target=None, allowed_high=Decimal(40))
+    assert len(marked(guardrail.svg(), "pl-allowed")) == 1
+    assert not marked(guardrail.svg(), "pl-spark-pace")
+
+
+def test_the_table_of_a_sparkline_has_a_row_for_each_check_in() -> None:
+    assert SPARK.table().rows == (("5 Oct", "22\u202f%"), ("12 Oct", "30\u202f%"))
+
+
+def test_a_ruler_has_a_tick_for_each_week_and_both_ends() -> None:
+    ruler = CycleRuler(cycle="Q4 2026", week=8, weeks=13, share=Decimal("0.58"))
+    ticks = marked(ruler.svg(), "pl-ruler-past") + marked(ruler.svg(), "pl-ruler-ahead")
+    assert len(ticks) == 14 + 2
+    assert ruler.name == "Q4 2026, week 8 of 13"
+
+
+def test_a_ruler_of_a_year_keeps_its_ticks_apart() -> None:
+    ruler = CycleRuler(cycle="2026", week=8, weeks=52, share=Decimal("0.1"))
+    ticks = marked(ruler.svg(), "pl-ruler-past") + marked(ruler.svg(), "pl-ruler-ahead")
+    assert len(ticks) <= 30
+
+
+def test_stacks_are_dimmed_but_for_the_last() -> None:
+    assert len(marked(STACKS.svg(), "pl-stack-past")) == 1
+    assert len(marked(STACKS.svg(), "pl-stack-now")) == 1
+
+
+def test_stacks_name_the_last_counts_and_leave_zeros_out() -> None:
+    said = texts(STACKS.svg())
+    assert "27 on track" in said
+    assert "2 off track" in said
+    assert "0 no data" not in said
+    assert STACKS.name == "Off track has halved. 27 on track, 13 at risk, 2 off track"
+
+
+def test_stacks_start_at_zero_and_the_parts_do_not_touch() -> None:
+    parts = marked(STACKS.svg(), "pl-part")[4:]
+    below, above = parts[0], parts[1]
+    gap = float(below.get("y", "0")) - float(above.get("y", "0")) - float(above.get("height", "0"))
+    assert gap == pytest.approx(1.2, abs=0.02)
+    assert "0" in texts(STACKS.svg())
+
+
+def test_the_drawings_are_the_ones_that_were_looked_at() -> None:
+    assert_snapshot("sparkline", SPARK.svg())
+    assert_snapshot("stacks", STACKS.svg())
+    assert_snapshot("progress_bar", ProgressBar(share=Decimal("0.5"), pace=Decimal("0.6")).svg())
+    ruler = CycleRuler(cycle="Q4 2026", week=8, weeks=13, share=Decimal("0.58"))
+    assert_snapshot("cycle_ruler", ruler.svg())
