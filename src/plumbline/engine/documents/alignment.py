@@ -36,7 +36,8 @@ def alignment_problems(document: Document) -> Iterator[Problem]:
     edges: list[list[_Edge]] = []
     for item, objective_index in items:
         yield from _link_problems(item, places)
-        up = [_Edge(places[link.id], link) for link in item.supports if link.id in places]
+        parents = {link.id: link for link in reversed(item.supports) if link.id in places}
+        up = [_Edge(places[link.id], link) for link in parents.values()]
         if objective_index is not None:
             up.append(_Edge(objective_index, None))
         edges.append(up)

@@ -118,7 +118,7 @@ class Tree:
             child = _child(parent, step)
             if child is None:
                 raise EditRefused(Message("documents.yaml.edit_nowhere", {"step": step}))
-            if not parent.start <= child.start <= child.end <= max(parent.end, child.start):
+            if _is_elsewhere(parent, step, child):
                 raise EditRefused(Message("documents.yaml.edit_alias", {"step": step}))
             trail.append(child)
         return trail
@@ -228,6 +228,17 @@ class Tree:
         if plain(root) != expected:
             raise EditRefused(Message("documents.yaml.edit_breaks"))
         return changed
+
+
+def _is_elsewhere(parent: Node, step: str | int, child: Node) -> bool:
+    """Whether a child is an alias: it stands before its key, or before the item before it."""
+    before = parent.start
+    if isinstance(parent, nodes.Mapping):
+        before = next(name.end for name, _ in parent.entries if name.text == str(step))
+    elif isinstance(parent, nodes.Sequence):
+        index = _index(parent, step)
+        before = parent.items[index - 1].end if index else parent.start
+    return child.start < before
 
 
 def _child(node: Node, step: str | int) -> Node | None:

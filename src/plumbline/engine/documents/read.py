@@ -3,7 +3,9 @@
 import re
 from pathlib import PurePath
 
+from plumbline.engine.documents.csv_reader import csv_read
 from plumbline.engine.documents.json_nodes import json_nodes
+from plumbline.engine.documents.markdown_reader import markdown_read
 from plumbline.engine.documents.nodes import BrokenText, Mapping, Node, Sequence
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.scalars import shown
@@ -52,7 +54,9 @@ def document_read(data: bytes, *, name: str | None = None, kind: str | None = No
     stated = stated or ("yaml" if kind == "plumbline" else _kind_guess(source))
     if stated in ("yaml", "json"):
         return _structured(source, stated)
-    return ReadResult(kind=stated, document=None, declined=Message("documents.format.no_okrs"))
+    if stated == "csv":
+        return csv_read(source, name=name)
+    return markdown_read(source, name=name)
 
 
 def _structured(source: Source, kind: str) -> ReadResult:
@@ -101,7 +105,9 @@ def _kind_guess(source: Source) -> str:
     meaningful = [line for line in lines if not line.startswith(("#", "---", "%"))]
     if not meaningful:
         return "markdown"
-    if _KEY_LINE.match(meaningful[0]) and _is_yaml(text):
+    # A list behind a line with a hash is rather a heading with bullets than a commented list.
+    is_heading = lines[0].startswith("#") and meaningful[0].startswith("-")
+    if not is_heading and _KEY_LINE.match(meaningful[0]) and _is_yaml(text):
         return "yaml"
     counts = [tuple(line.count(mark) for mark in _SEPARATORS) for line in lines[:2]]
     if len(counts) == 2 and any(a == b and a > 1 for a, b in zip(*counts, strict=True)):

@@ -76,12 +76,12 @@ def _value_schema(key: Key) -> Mapping[str, object]:
 
 
 def _limits(key: Key) -> Schema:
-    """Return the limits of a number; those of a number in quotes are the reader's to check."""
-    limits = {
-        "minimum": key.low,
-        "maximum": key.high,
-        "multipleOf": 10**-key.places if key.places is not None else None,
-    }
+    """Return the limits of a number.
+
+    Those of a number in quotes, and the number of its decimal places, are the reader's to check:
+    validators compute `multipleOf` in binary floating point and refuse good weights.
+    """
+    limits = {"minimum": key.low, "maximum": key.high}
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 

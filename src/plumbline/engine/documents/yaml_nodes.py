@@ -88,9 +88,18 @@ class _Composer:
         if anchor is not None:
             self.anchors[anchor] = (node, size)
         if self.stack:
-            self.stack[-1].children.append(node)
+            frame = self.stack[-1]
+            if frame.is_mapping and len(frame.children) % 2 and node.start == node.end:
+                node = self.empty_value(frame.children[-1])
+            frame.children.append(node)
         else:
             self.root = node
+
+    def empty_value(self, key: Node) -> Scalar:
+        """Return a value of no characters behind its key, where the scanner puts it anywhere."""
+        colon = self.text.find(":", key.end)
+        place = colon + 1 if colon >= 0 and not self.text[key.end : colon].strip() else key.end
+        return Scalar(place, place, "")
 
     def alias(self, event: AliasEvent, start: int) -> Node:
         """Return what an alias stands for, counting all of it once more."""
