@@ -24,7 +24,7 @@ START, END = date(2026, 10, 1), date(2026, 12, 31)
 hostile = st.sampled_from(
     (
         "<script>alert(1)</script>",
-        "\"><img src=x onerror=alert(1)>",
+        '"><img src=x onerror=alert(1)>',
         "' onload='alert(1)",
         "</text></svg><svg onload=alert(1)>",
         "]]><!--",

@@ -10,9 +10,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 HORIZONTAL, VERTICAL = ("x", "x1", "x2", "cx"), ("y", "y1", "y2", "cy")
 # Presentation needs none of these; a browser would run or refuse them.
 FORBIDDEN = re.compile(r"^(style|on.*|href|.*}href)$", re.IGNORECASE)
-MARKS = frozenset(
-    {"svg", "g", "line", "polyline", "polygon", "rect", "circle", "text", "title"}
-)
+MARKS = frozenset({"svg", "g", "line", "polyline", "polygon", "rect", "circle", "text", "title"})
 
 
 def parsed(svg: str) -> Element:
