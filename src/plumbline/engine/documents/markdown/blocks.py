@@ -39,6 +39,9 @@ _JSX = re.compile(r"^(?:import|export)\s.+(?:from\s|=|\{)")
 _GLYPH_DEPTH = {"●": 0, "○": 4, "■": 8}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
+_LABEL_REACH = 400
+"""Characters of a paragraph that a label and its mark-up can take up: a bound for long ones."""
+
 
 class BlockKind(StrEnum):
     """What a block is on the page."""
@@ -354,7 +357,7 @@ class _Scanner:
         one_a_line = (
             line.quoted
             or self.announcer is not None
-            or label_read(markup_removed(last.text).text) is not None
+            or label_read(markup_removed(last.text.cut(0, _LABEL_REACH)).text) is not None
         )
         if not one_a_line:
             return True
@@ -382,6 +385,8 @@ class _Scanner:
 
 def _is_bare_label(text: Traced) -> bool:
     """Return whether a text is only a label ("Key Results:") or nothing at all."""
+    if len(text) > _LABEL_REACH:
+        return False
     words = markup_removed(text).strip().text
     label = label_read(words)
     return not words.strip(" :") or (label is not None and label.end >= len(words))
