@@ -52,8 +52,8 @@ _OBJECTIVE = (
     r"|doel(?:stelling)?(?:en)?|mål|cele?|mục tiêu|目标|目標|цели|цель"
 )
 _KEY_RESULT = (
-    r"key[ -]?results?|krs?|measurable results?|schl(?:ü|ue)ssel(?:ergebnisse?|resultate?)"
-    r"|kernergebnisse?|messbare ergebnisse"
+    r"key[ -]?results?|krs?|measurable results?|schl(?:ü|ue)ssel(?:ergebnis(?:se)?|resultate?)"
+    r"|kernergebnis(?:se)?|messbares? ergebnis(?:se)?"
     r"|resultados? claves?|resultados?[ -]chaves?|rcs?|r[ée]sultats?[ -]cl[ée]s?"
     r"|risultat[io] chiave|kernresulta(?:at|ten)|nyckelresultat|nøkkelresultater|nøkkelresultat"
     r"|kluczowe (?:wyniki|rezultaty)|关键结果|關鍵結果|主要な結果|成果指標|ключевые результаты"
@@ -62,7 +62,7 @@ _KEY_RESULT = (
 _INITIATIVE = (
     r"initiatives?|actions?|action items?|tasks?|projects?|activities|how|to[ -]?dos?|next steps"
     r"|initiativen?|ma(?:ß|ss)nahmen?|aufgaben|iniciativas?|acciones|ações|actions? cl[ée]s?"
-    r"|iniziative|initiatieven|epics?|deliverables?|experiments?"
+    r"|iniziative|initiatieven|deliverables?|experiments?"
 )
 _FIELDS: tuple[tuple[Label, str], ...] = (
     (
@@ -136,7 +136,7 @@ _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
 def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
     """Compile a label: words, perhaps a number and an aside, then a colon, or a number alone."""
     return re.compile(
-        rf"\s*[\[(]?{_ROLE if role else ''}(?P<word>(?i:{words}))(?P<several>\(s\))?"
+        rf"\s*[\[(]?{_ROLE if role else ''}(?P<word>(?i:{words}))(?![^\W\d_])(?P<several>\(s\))?"
         rf"(?:\s?{_NUMBER})?[\])]?{_ASIDE}(?P<colon>{_COLON})?\s*"
     )
 

@@ -3,12 +3,13 @@
 from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
-from plumbline.engine.documents.drafts import document_of
+from plumbline.engine.documents.drafts import ObjectiveDraft, document_of
 from plumbline.engine.documents.markdown.blocks import BlockKind, blocks_read, front_matter_read
 from plumbline.engine.documents.markdown.meaning import Meaning, meaning_read
 from plumbline.engine.documents.markdown.sections import speaks_of_okrs
+from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import Cycle
-from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import Message
 
@@ -30,6 +31,8 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     )
     root = blocks_read(source)
     meaning = meaning_read(root, believed=speaks_of_okrs(told))
+    if not meaning.objectives:
+        meaning = _measured(meaning_read(root, believed=True), meaning)
     if not any(objective.clean.title for objective in meaning.objectives):
         return ReadResult(
             kind="markdown",
@@ -38,26 +41,59 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
             left_out=tuple(meaning.left_out),
             declined=Message("documents.markdown.no_okrs"),
         )
-    titles = [front.get("title", ""), PurePath(name).stem if name else ""]
-    titles[1:1] = [block.text.text for block in root.walk() if block.kind is BlockKind.HEADING][:40]
+    headings = [block for block in root.walk() if block.kind is BlockKind.HEADING]
+    first = [heading.text.text for heading in headings[:1]]
+    told_first = [
+        *(front.get(key, "") for key in ("cycle", "quarter", "period", "title")),
+        PurePath(name).stem if name else "",
+        *first,
+    ]
+    several = _several_cycles(source, meaning.objectives)
     document = document_of(
-        source, meaning.objectives, cycle=_cycle(titles), containers=meaning.containers
+        source,
+        meaning.objectives,
+        cycle=_cycle(told_first, [heading.text.text for heading in headings]),
+        containers=meaning.containers,
     )
     return ReadResult(
         kind="markdown",
         document=document,
         problems=tuple(
-            sorted(meaning.problems, key=lambda problem: (problem.line, problem.column))
+            sorted(
+                (*meaning.problems, *several), key=lambda problem: (problem.line, problem.column)
+            )
         ),
         left_out=tuple(sorted(meaning.left_out, key=lambda passed: passed.first)),
     )
 
 
-def _cycle(titles: list[str]) -> Cycle | None:
-    """Return the cycle that the titles name when they name one only."""
-    cycles = [cycle for title in titles if title and (cycle := cycle_read(title)) is not None]
-    names = {cycle.name for cycle in cycles}
-    return cycles[0] if len(names) == 1 else None
+def _measured(bold: Meaning, shy: Meaning) -> Meaning:
+    """Return a reading by shape alone when its results are mostly numbers, else the shy one."""
+    results = [result for objective in bold.objectives for result in objective.key_results]
+    numbers = sum(metric_read(result.clean.title).metric is not None for result in results)
+    return bold if len(results) >= 2 and numbers * 3 >= len(results) * 2 else shy
 
 
-__all__ = ["Meaning", "markdown_read"]
+def _several_cycles(source: Source, objectives: list[ObjectiveDraft]) -> tuple[Problem, ...]:
+    """Name the cycles when objectives belong to several; else let the document's stand for all."""
+    named = list(dict.fromkeys(objective.cycle for objective in objectives if objective.cycle))
+    if len(named) > 1:
+        line, column = source.position(objectives[0].start)
+        message = Message("documents.markdown.several_cycles", {"names": ", ".join(named[:8])})
+        return (Problem(line=line, column=column, message=message),)
+    for objective in objectives:
+        objective.cycle = None
+    return ()
+
+
+def _cycle(first: list[str], headings: list[str]) -> Cycle | None:
+    """Return the cycle that title or file name tell, else the only one that headings name."""
+    for title in first:
+        if title and (cycle := cycle_read(title)) is not None:
+            return cycle
+    cycles = {
+        cycle.name: cycle
+        for title in headings
+        if len(title) <= 60 and (cycle := cycle_read(title)) is not None
+    }
+    return next(iter(cycles.values())) if len(cycles) == 1 else None

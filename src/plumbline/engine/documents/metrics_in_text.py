@@ -8,12 +8,12 @@ from plumbline.engine.documents.model import Metric, MetricKind
 from plumbline.engine.documents.numbers_in_text import LONGEST_TEXT, TextNumber, numbers_read
 
 _UP = (
-    r"increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|higher|gain\w*"
+    r"increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
     r"|rise\w*|rising|accelerat\w*|steiger\w*|erh(?:ö|oe)h\w*|verbesser\w*|wachs\w*|aumentar|aumento|incrementar|subir"
-    r"|mejorar|crecer|elevar|augment\w+|am[ée]lior\w*|passer|accro[îi]t\w*|crescer|melhorar|more"
+    r"|mejorar|crecer|elevar|augment\w+|am[ée]lior\w*|passer|accro[îi]t\w*|crescer|melhorar"
 )
 _DOWN = (
-    r"reduc\w*|decreas\w*|lower\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|fewer|less(?:en)?"
+    r"reduc\w*|decreas\w*|lower(?! than)\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|lessen"
     r"|slash\w*|trim\w*|halv\w*|senk\w*|reduzier\w*|verringer\w*|verk(?:ü|ue)rz\w*|mindern|reducir|disminuir|bajar"
     r"|recortar|r[ée]dui\w*|baisser|diminuer|reduzir|diminuir|baixar"
 )
@@ -25,12 +25,12 @@ _VERB = re.compile(rf"(?i)\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<hold>{_HOLD})
 _AT_LEAST = (
     r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|greater than|higher than"
     r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
-    r"|al menos|por lo menos|m[áa]s de|superior a|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
+    r"|al menos|por lo menos|m[áa]s de|superior(?:es)? a|sup[ée]rieure?s? à|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
 )
 _AT_MOST = (
     r"≤|<=|<|at most|no more than|not more than|less than|lower than|fewer than|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
     r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
-    r"|menos de|inferior a|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
+    r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
 )
 _COMPARATOR = re.compile(
     rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie)\b[^\d]{{0,14}}?(?:more than|above|over|exceed(?:ing)?|über))"
@@ -43,10 +43,10 @@ _MOST_BEHIND = re.compile(
     r"(?i)^\s*(?:or (?:less|fewer|lower|below|under)|oder weniger|o menos|ou moins|ou menos|maximum\b|max\b)"
 )
 _FROM = re.compile(
-    r"(?i)\b(?:from|von|vom|desde|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$"
+    r"(?i)\b(?:from|von|vom|desde|del|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$"
 )
 _TO = re.compile(
-    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b)"
+    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b)"
     r"\s*(?:[^\d.;,()]{0,40}?\s)?[~≈<>≤≥]*\s*(?:=\s*)?$"
 )
 _ARROW_ONLY = re.compile(
@@ -147,13 +147,10 @@ def metric_read(text: str) -> TextMetric:
 
 
 def _direction(text: str, position: int) -> str | None:
-    """Return `up`, `down` or `hold` for the change word nearest before `position`, else after."""
+    """Return `up`, `down` or `hold` for the change word nearest before `position`."""
     found = None
-    for match in _VERB.finditer(text):
-        if match.start() < position or found is None:
-            found = match.lastgroup
-        else:
-            break
+    for match in _VERB.finditer(text, 0, position):
+        found = match.lastgroup
     return found
 
 
@@ -427,7 +424,7 @@ def _chosen(text: str, candidates: list[_Candidate]) -> tuple[_Candidate | None,
         limits = [
             candidate
             for candidate in candidates
-            if candidate.limit or candidate.number.kind == "percent"
+            if (candidate.limit and not candidate.number.plus) or candidate.number.kind == "percent"
         ]
         return (limits[0], True) if len(limits) == 1 else (None, bool(candidates))
     firm = [candidate for candidate in outside if not candidate.condition]

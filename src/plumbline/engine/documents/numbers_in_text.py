@@ -74,7 +74,13 @@ _NAMES = re.compile(
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
     r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
     r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"
+    r"|\b(?-i:(?:to|on|for|with|of|from|using|support) [A-Z]\w{1,20}) \d{1,3}\.\d{1,3}\b(?!\s?[%kKM])|\b101\b"
     r"|\bC\d{3,5}\b|\b(?:two|2)-(?:factor|way|step|sided|pizza)\b|\b[234]D\b|\b[345]G\b|\bfirst-?\d\b"
+)
+
+
+_SPEAKS_OF_TIME = re.compile(
+    r"(?i)\b(?:time|times|duration|latency|wait\w*|builds?|mttr|mttd|runtime|downtime)\b"
 )
 
 
@@ -160,6 +166,8 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         match["digits"], comma_decimals, percent="%" in (match["unit"] or "")
     )
     magnitude = match["magnitude"]
+    if magnitude == "m" and not match["currency"] and _SPEAKS_OF_TIME.search(text):
+        return _minutes(match, value)
     if magnitude:
         value = value.scaleb(_MAGNITUDES[magnitude.lower()])
     if match["sign"] in {"-", "−"}:
@@ -182,6 +190,19 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         doubtful=doubtful,
         signed=bool(match["sign"]),
         magnitude=_MAGNITUDES[magnitude.lower()] if magnitude else 0,
+    )
+
+
+def _minutes(match: re.Match[str], value: Decimal) -> TextNumber:
+    """Make a number of "14m" in a sentence that speaks of durations."""
+    return TextNumber(
+        value=value,
+        unit="m",
+        start=match.start(),
+        end=match.end("magnitude"),
+        digits_start=match.start("digits"),
+        digits_end=match.end("digits"),
+        kind="time",
     )
 
 

@@ -17,7 +17,9 @@ _WORD = r"(?:final |self |current )?(?:score|grade|progress|confidence(?: level)
 _VALUE = rf"(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\d{{1,3}}|(?:{_DONE}))"
 
 ARROW = re.compile(r"\s*(?:={1,2}>|-{2,3}>|⇒|⟹)\s*")
-_NUMBER_END = re.compile(r"\d\s?[kKMBx%€$£]?\s*$")
+_VALUE_BEFORE = re.compile(
+    r"(?<!\bby )(?<!\bto )(?<!\bat )(?<![\d.,])[$€£]?\d[\d.,]*\s?[kKMBx%€$£]?\s*$"
+)
 _NUMBER_START = re.compile(r"^[~≈<>≤≥$€£+-]?\s?\d")
 _BRACKETED = re.compile(
     rf"(?i)\s*[(\[]\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"
@@ -35,6 +37,9 @@ _DASHED_STATE = re.compile(rf"(?i)\s+[-–—|]\s*(?:{_DONE})(?:\s*[!.,;:(-]\s?.
 _RETOLD = re.compile(
     r":\s+(?:Sourced|Hired|Achieved|Completed|Delivered|Done|Shipped|Launched|Reached|Missed)\b.*$"
 )
+_REPORTED = re.compile(
+    r":\s+[>~]?\s?(?:\d{1,5}|X)\b[^:\n]{0,200}\((?:\d{1,3}|X)\s?%\)[^:\n]{0,120}$|:\s+\d{1,3}%\s*\([^:\n]{0,200}$"
+)
 _BREAKDOWN = re.compile(
     rf"\s*\((?:[\w.]{{1,20}}: ?)?{_RATIO}[^()\n]{{0,40}}(?:\([^()\n]{{0,20}}\)[^()\n]{{0,300}})?[^()\n]{{0,400}}\)\s*$"
 )
@@ -47,6 +52,7 @@ _LEADING = re.compile(
 )
 _VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
 _TAILS = (
+    _REPORTED,
     _WORDED,
     _BRACKETED,
     _BREAKDOWN,
@@ -80,7 +86,9 @@ def status_tail(text: str) -> tuple[int, str | None] | None:
     """
     for match in ARROW.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if not before.strip() or (_NUMBER_END.search(before[-4:]) and _NUMBER_START.match(after)):
+        if not before.strip() or (
+            _VALUE_BEFORE.search(before[-30:]) and _NUMBER_START.match(after)
+        ):
             continue
         return match.start(), _value(after)
     if (match := _RETOLD.search(text)) and match.start() > 0:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plumbline.engine.documents.labels import label_read
+from plumbline.engine.documents.labels import Label, label_read
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.traced import Traced
@@ -36,6 +36,7 @@ _MARKUP_ONLY = re.compile(
     r"^(?:\s|<[^>\n]{1,1000}>|\{[:%#][^}\n]{0,300}\}|\[TOC\]|\[\[_?TOC_?\]\])*$", re.I
 )
 _JSX = re.compile(r"^(?:import|export)\s.+(?:from\s|=|\{)")
+_OWNING = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR})
 _GLYPH_DEPTH = {"●": 0, "○": 4, "■": 8}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
@@ -342,7 +343,8 @@ class _Scanner:
         block = Block(BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number)
         self.items = []
         self.headings[-1].children.append(block)
-        self.owner = self.last = block
+        self.last = block
+        self.owner = block if _owns(block.text) else None
         self.announcer = block if labelled and _is_bare_label(block.text) else None
         self.blank = False
 
@@ -390,6 +392,13 @@ def _is_bare_label(text: Traced) -> bool:
     words = markup_removed(text).strip().text
     label = label_read(words)
     return not words.strip(" :") or (label is not None and label.end >= len(words))
+
+
+def _owns(text: Traced) -> bool:
+    """Return whether a list below a line of text belongs to it; a field such as "Why: …" owns none."""
+    words = markup_removed(text).strip().text
+    label = label_read(words)
+    return label is None or label.label in _OWNING or label.end >= len(words)
 
 
 def _cells(line: Traced) -> list[Traced]:

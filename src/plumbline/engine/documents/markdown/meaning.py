@@ -8,18 +8,20 @@ OKRs follow. Sections that explain, score or look back are left out with their r
 import re
 from dataclasses import dataclass, field, replace
 
+from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.measures import measures_split
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
+    looks_back,
     section_left_out,
     section_overrulable,
     speaks_of_okrs,
     team_named,
 )
-from plumbline.engine.documents.markdown.tables import table_read
+from plumbline.engine.documents.markdown.tables import holds_results, table_read
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.reading import LeftOut, Problem
 from plumbline.engine.documents.roles import role_named, role_prefix
@@ -129,12 +131,22 @@ class _Walk:
             block for block in headings if speaks_of_okrs(self._title(block)) and _has_items(block)
         ]
         inner = [
-            block for block in speaking if block.level > 1 and not self._left_out_reason(block)
+            block
+            for block in speaking
+            if block.level > 1
+            and is_generic(self._title(block))
+            and not self._left_out_reason(block)
         ]
         self.strict = bool(inner) and not self.explicit
         believed = (self.believed or bool(speaking)) and not self.strict
         self._visit(self.root.children, Scope(believed=believed or self.explicit))
         return self.found
+
+    @staticmethod
+    def _cycle(title: str) -> str | None:
+        """Return the name of the cycle that a short heading names."""
+        cycle = cycle_read(title) if len(title) <= 60 else None
+        return cycle.name if cycle else None
 
     # --- looking ---------------------------------------------------------------------------
 
@@ -194,6 +206,13 @@ class _Walk:
         clean = self.cleans[block]
         if clean.label is not None and clean.label.label in _STRUCTURAL:
             return None
+        near = [
+            child.text.text
+            for child in block.children
+            if child.kind in {BlockKind.ITEM, BlockKind.HEADING}
+        ]
+        if looks_back(near):
+            return "retrospective"
         words = clean.title or ""
         if clean.label is not None and clean.label.label is Label.OTHER and not clean.title:
             words = block.text.text.strip(" *_:#")
@@ -334,6 +353,7 @@ class _Walk:
             scope,
             believed=scope.believed or speaks_of_okrs(block.text.text),
             team=team_named(title) or scope.team,
+            cycle=self._cycle(title) or scope.cycle,
             mode="",
         )
 
@@ -343,6 +363,8 @@ class _Walk:
         if not title or _PLACEHOLDER.fullmatch(title):
             return False
         if self._has_key_results(block):
+            return True
+        if scope.believed and not is_generic(title) and self._has_result_table(block):
             return True
         if self.labelled[block] or not scope.believed or self.explicit:
             return False
@@ -355,6 +377,12 @@ class _Walk:
         if not items:
             return False
         return not self._items_are_aims(items)
+
+    def _has_result_table(self, block: Block) -> bool:
+        """Return whether a table of key results hangs directly on a heading."""
+        return any(
+            holds_results(child) for child in self._near(block) if child.kind is BlockKind.TABLE
+        )
 
     def _items_are_aims(self, items: list[Block]) -> bool:
         """Return whether the items of a list are objectives with their results below them."""
@@ -716,6 +744,8 @@ def _owners_in_front(root: Block) -> bool:
     while stack:
         block = stack.pop()
         reason = section_left_out(block.text.text.strip("# *_")) if block.level else None
+        if looks_back([child.text.text for child in block.children]):
+            reason = "retrospective"
         if reason is not None:
             stack.extend(child for child in block.children if child.level and reason == "contents")
             continue
@@ -727,6 +757,7 @@ def _owners_in_front(root: Block) -> bool:
         known += role is not None
         prefixed += (
             role is not None
-            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True) is not None
+            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
+            is not None
         )
-    return known >= 3 and prefixed * 2 >= lines
+    return known >= 3 and prefixed * 3 >= lines

@@ -10,7 +10,7 @@ _LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("retrospective", r".*\b(?:retrospectives?|retro|lessons learned|learnings|post-?mortem|reflections?|rückblick|retrospektive|retrospectiva|what went (?:well|wrong)|end[- ]of[- ]quarter review|quarterly review|review notes)\b.*|good|bad|try|went well"),
     ("schedule", r".*\b(?:schedule|timeline|time ?table|calendar|zeitplan|kalender|cadence|check-?ins?|cadencia|cadence|rituals|meetings?|key dates|important dates)\b.*|timeframe.*|.*timeframe for measurement"),
     ("roadmap", r".*\b(?:roadmaps?|milestones?|meilensteine|hitos|release plan|backlog|sprint plan)\b.*"),
-    ("links", r".*\b(?:references?|resources?|further reading|external references?|related (?:documents?|links|docs)|see also|links?|ressourcen|referencias|recursos|bibliography|appendix|anhang|pre-?meeting recordings?|presentations?|attachments?|contributing|licen[sc]e|installation|changelog|contact|support|acknowledge?ments|credits|usage)\b.{0,30}"),
+    ("links", r".*\b(?:references?|resources?|further reading|external references?|related (?:documents?|links|docs)|see also|links?|ressourcen|referencias|recursos|bibliography|appendix|anhang|pre-?meeting recordings?|presentations?|attachments?|contributing|licen[sc]e|installation|changelog|acknowledge?ments|credits)\b.{0,30}"),
     ("prose", r"(?:executive )?summary|overview|introduction|intro|background|context|about(?: us)?|purpose|preface|notes?|comments?|hinweise|notizen|notas|updates?|tracking(?: notes)?|okr notes|rationale|why|begründung|warum|vision|mission|values|our (?:mission|vision|values)|north star|strategy|strategic (?:context|pillars|themes)|risks?(?: and .*)?|risiken|assumptions|dependencies|abhängigkeiten|stakeholders?|out of scope|non-?goals|not doing|parking lot|budget|team members|members|participants|extras?|misc(?:ellaneous)?|archive[ds]?|changes|history|version history|decisions|open questions|questions|next steps|action items|announcements|kpis?|health metrics?|metrics(?: (?:definitions?|dashboard))?|dashboard|status update.*|progress (?:update|report|summary|notes).*|weekly .*|monthly .*|key (?:learnings|risks|dependencies|dates|insights)"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(rf"(?i)(?:{words})[:.!?]*")) for kind, words in _LEFT_OUT)
@@ -20,6 +20,15 @@ _EVIDENCE = re.compile(
 )
 _GENERIC = re.compile(
     r"(?i)(?:(?:our|the|current|company(?:-(?:level|wide))?|corporate|team|teams|department(?:al)?|group|personal|individual|my|project|product|release|quarterly|annual|yearly|organi[sz]ation(?:al)?|business|draft|final|active|live|new|list of|proposed|strategic|top|key|public|internal|overall|global|for|of|and|level|wide|all|in|links|to|metrics|unsere|aktuelle|nuestros|nos)\b|okrs?\b|objectives?\b|key results?\b|goals?\b|priorit(?:y|ies)\b|ziele?\b|objetivos?\b|objectifs?\b|q[1-4]\b|h[12]\b|t[1-4]\b|fy\s?'?\d{2,4}\b|(?:19|20)\d\d\b|quarter\b|quartal\b|trimestre\b|year\b|half\b|cycle\b|first\b|second\b|third\b|fourth\b|jan\w*|feb\w*|mar(?:ch|s)?\b|apr\w*|may\b|june?\b|july?\b|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|set\b|\d{1,4}\b|[-–—/&,:;.()'’|+#]|\s)+"
+)
+_LOOKING_BACK = (
+    {"good", "bad"},
+    {"start", "stop"},
+    {"went well", "went badly"},
+    {"what went well", "what didn't go well"},
+    {"keep", "drop"},
+    {"gut", "schlecht"},
+    {"wins", "losses"},
 )
 _TEAM = re.compile(
     r"(?i)^(?:team|squad|department|dept\.?|abteilung|bereich|equipo|équipe|tribe|chapter|guild|group|division)\b[:\s-]+(?P<after>.{2,50})$"
@@ -38,6 +47,12 @@ def section_left_out(title: str) -> str | None:
         if pattern.fullmatch(plain):
             return kind
     return None
+
+
+def looks_back(titles: list[str]) -> bool:
+    """Return whether lines are the headings of a look back: good and bad, start and stop."""
+    named = {title.strip(" :*_-").lower() for title in titles}
+    return any(pair <= named for pair in _LOOKING_BACK)
 
 
 def section_overrulable(reason: str) -> bool:
@@ -64,6 +79,8 @@ def is_generic(title: str) -> bool:
 def team_named(title: str) -> str | None:
     """Return the team that a heading names ("Marketing Team OKRs"), else `None`."""
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", title).strip(" :*-–—")
+    if len(plain.split()) > 6 or ". " in plain:
+        return None
     if _FUNCTION.fullmatch(plain):
         return plain
     match = _TEAM.match(plain)

@@ -53,6 +53,14 @@ def table_read(
     return _rows_read(block, mapping, objective, prefixed)
 
 
+def holds_results(block: Block) -> bool:
+    """Return whether a table has key results and no column of objectives."""
+    mapping = columns_guess([markup_removed(cell).squeeze().text for cell in block.rows[0][1]])
+    meanings = mapping.meanings.keys()
+    measured = Meaning.TARGET in meanings and bool({Meaning.METRIC, Meaning.TITLE} & meanings)
+    return Meaning.OBJECTIVE not in meanings and (Meaning.KEY_RESULT in meanings or measured)
+
+
 def _measures_as_results(mapping: ColumnMapping, objective: ObjectiveDraft | None) -> ColumnMapping:
     """Take a metric column with targets for key results, below an objective."""
     meanings = dict(mapping.meanings)
@@ -88,7 +96,15 @@ def _rows_read(
         if current is objective and objective not in found:
             found.append(current)
         result = _cell(cells, mapping.column(Meaning.KEY_RESULT))
-        for line in cell_lines(result) if result is not None else []:
+        lines = cell_lines(result) if result is not None else []
+        metric = _cell(cells, mapping.column(Meaning.METRIC))
+        if (
+            metric is not None
+            and metric.text
+            and not any(traced_clean(line).title for line in lines)
+        ):
+            lines = [metric]
+        for line in lines:
             key_result = KeyResultDraft(traced_clean(line), line.offsets[0])
             if key_result.clean.title:
                 key_result.fields.update(_fields(cells, mapping))
