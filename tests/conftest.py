@@ -2,11 +2,12 @@
 
 import socket
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
-from tests.databases import empty_database, databases_made
+from tests.databases import databases_made, empty_database
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -17,16 +18,16 @@ def only_loopback() -> Iterator[None]:
     connect = socket.socket.connect
     resolve = socket.getaddrinfo
 
-    def connect_here(self: socket.socket, address: Any) -> None:
+    def connect_here(self: socket.socket, address: tuple[str, int] | str) -> None:
         if self.family != socket.AF_UNIX and not str(address[0]).startswith(_LOOPBACK):
             raise RuntimeError(f"A test tried to connect to {address}.")
         connect(self, address)
 
-    def resolve_here(host: Any, *args: Any, **kwargs: Any) -> Any:
-        name = host.decode() if isinstance(host, bytes) else str(host or "127.0.0.1")
+    def resolve_here(host: str | bytes | None, *args: object, **kwargs: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else host or "127.0.0.1"
         if not name.startswith(_LOOPBACK):
             raise RuntimeError(f"A test tried to look up {name}.")
-        return resolve(host, *args, **kwargs)
+        return resolve(host, *args, **kwargs)  # type: ignore[arg-type]  # passed through
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
@@ -36,20 +37,19 @@ def only_loopback() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Makes the database of this process, migrated by the migrator, used by the app's role."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock():
-        with databases_made(worker):
-            yield
+    with django_db_blocker.unblock(), databases_made(worker):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying_of_databases() -> Iterator[None]:
     """Lets tests with real commits clean up after themselves, append-only tables included."""
-    from django.test import TransactionTestCase
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_database())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_database())
         yield

@@ -20,10 +20,11 @@ def databases(environment: Environment) -> dict[str, dict[str, Any]]:
     Raises:
         EnvironmentMistake: An address cannot be understood.
     """
-    if not environment.database_url:
+    app = environment.database_url.get_secret_value()
+    if not app:
         return {"default": sqlite_database(environment.data / "plumbline.sqlite3")}
     urls = {
-        "database_url": ("default", environment.database_url),
+        "database_url": ("default", app),
         "database_migrator_url": ("migrator", environment.database_migrator_url.get_secret_value()),
         "database_keeper_url": ("keeper", environment.database_keeper_url.get_secret_value()),
     }

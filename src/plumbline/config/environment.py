@@ -46,8 +46,8 @@ class Environment(BaseSettings):
             "rights for its owner only. This one cannot stand in the file, which lies inside it."
         ),
     )
-    database_url: str = Field(
-        default="",
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
         description=(
             "Empty for SQLite in the data folder, which must be on a local disk. For PostgreSQL "
             "`postgres://app:password@host:5432/plumbline`, with the role of the app: it owns no "
@@ -134,7 +134,8 @@ class Environment(BaseSettings):
     @model_validator(mode="after")
     def _roles_share_a_database(self) -> "Environment":
         roles = (self.database_migrator_url, self.database_keeper_url)
-        if not self.database_url and any(role.get_secret_value() for role in roles):
+        given = any(role.get_secret_value() for role in roles)
+        if given and not self.database_url.get_secret_value():
             raise ValueError(
                 "database_migrator_url and database_keeper_url need database_url beside them"
             )

@@ -1,5 +1,7 @@
-"""Rows of the journal. They point to actors and subjects by number, without foreign keys, so that
-erasing a person or a thing never needs to touch an entry.
+"""Rows of the journal.
+
+They point to actors and subjects by number, without foreign keys, so that erasing a person or a
+thing never needs to touch an entry.
 """
 
 from typing import ClassVar

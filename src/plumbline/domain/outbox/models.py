@@ -30,7 +30,12 @@ class OutboxMessage(models.Model):
 
     public_id = PublicIdField(unique=True)
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     kind = models.CharField(max_length=8, choices=OutboxKind.choices, default=OutboxKind.MAIL)
     to = models.EmailField(max_length=254)
@@ -40,8 +45,8 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    claimed_until = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
 
     class Meta:

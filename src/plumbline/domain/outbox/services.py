@@ -4,6 +4,7 @@ import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
@@ -48,6 +49,8 @@ def outbox_write(
     Raises:
         ValidationError: The address is none, or the subject has several lines.
     """
+    if len(subject.splitlines()) > 1:
+        raise ValidationError({"subject": "A subject is one line."})
     message = OutboxMessage(
         to=to,
         subject=subject,

@@ -43,12 +43,13 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("not_before", models.DateTimeField()),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("sent_at", models.DateTimeField(null=True)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("last_error", models.CharField(blank=True, max_length=500)),
                 (
                     "organization",
                     models.ForeignKey(
+                        blank=True,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
