@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 import plumbline.engine.documents
-from plumbline.engine.documents.format_table import RECORDS, Kind
+from plumbline.engine.documents.format_records import Kind
+from plumbline.engine.documents.format_table import RECORDS
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
 from plumbline.engine.documents.scalars import plain_meaning

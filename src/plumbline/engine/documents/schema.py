@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from plumbline.engine.documents.format_table import DOCUMENT, RECORDS, VERSION, Key, Kind, Record
+from plumbline.engine.documents.format_records import Key, Kind, Record
+from plumbline.engine.documents.format_table import DOCUMENT, RECORDS, VERSION
 
 Schema = dict[str, object]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
-from plumbline.engine.documents.format_table import DOCUMENT, VERSION, Key, Kind, Record
+from plumbline.engine.documents.format_records import Key, Kind, Record
+from plumbline.engine.documents.format_table import DOCUMENT, VERSION
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
 from plumbline.engine.documents.reading import Problem, ReadResult

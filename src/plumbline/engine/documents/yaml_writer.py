@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from plumbline.engine.documents.format_table import CYCLE, DOCUMENT, LINK, Key, Kind, Record
+from plumbline.engine.documents.format_records import Key, Kind, Record
+from plumbline.engine.documents.format_table import CYCLE, DOCUMENT, LINK
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.scalars import number_format
 from plumbline.engine.documents.yaml_text import text_format, text_quote
