@@ -1,7 +1,7 @@
 """Writes `docs/reference/rights.md` from the table of rights, or checks that it is up to date.
 
-    python scripts/reference_rights.py            write the page
-    python scripts/reference_rights.py --check    exit 1 if the page differs from the table
+python scripts/reference_rights.py            write the page
+python scripts/reference_rights.py --check    exit 1 if the page differs from the table
 """
 
 import sys
@@ -30,7 +30,7 @@ Who may do what. This page is written from the table that the program itself ask
 page. What no row grants is refused.
 
 A row reads: this act, to a thing with this visibility in one of these states, is granted to these
-roles. Words in brackets say what must tie the person to the thing; without brackets nothing needs to.
+roles. Words in brackets say what must tie the person to the thing; without them nothing needs to.
 
 {ties}
 
@@ -75,20 +75,20 @@ def _table(kind: Kind) -> Iterator[str]:
     else:
         yield "| Act | Granted to |"
         yield "|---|---|"
-    for act in Act:
-        for visibility in Visibility:
-            for granted, states in _alike(kind, act, visibility).items():
-                place = f"| {_words(visibility)} | {_states(states)} " if kind in CONTENT else ""
-                yield f"| {_words(act)} {place}| {granted} |"
+    for (act, visibility), rows in _alike(kind).items():
+        for granted, states in rows.items():
+            place = f"| {_words(visibility)} | {_states(states)} " if kind in CONTENT else ""
+            yield f"| {_words(act)} {place}| {granted} |"
 
 
-def _alike(kind: Kind, act: Act, visibility: Visibility) -> dict[str, list[State]]:
-    """Return the states of a thing, gathered by what is granted in them."""
-    rows: dict[str, list[State]] = {}
-    for question in combinations():
-        if question[:3] == (act, kind, visibility) and (granted := _granted(*question)):
-            rows.setdefault(granted, []).append(question[3])
-    return rows
+def _alike(kind: Kind) -> dict[tuple[Act, Visibility], dict[str, list[State]]]:
+    """Return the states of a thing for each act, gathered by what is granted in them."""
+    alike: dict[tuple[Act, Visibility], dict[str, list[State]]] = {}
+    for act, asked_kind, visibility, state in combinations():
+        if asked_kind is kind and (granted := _granted(act, kind, visibility, state)):
+            rows = alike.setdefault((act, visibility), {})
+            rows.setdefault(granted, []).append(state)
+    return alike
 
 
 def _granted(act: Act, kind: Kind, visibility: Visibility, state: State) -> str:

@@ -4,7 +4,6 @@ Everybody here is made through the services, as a real organization would be. Te
 `world.writing()` and read within `world.reading()`, and ask `world.viewer("lena")` for who asks.
 """
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -50,9 +49,7 @@ class World:
     @property
     def system(self) -> SystemActor:
         """An actor that may do everything: for making what a test only needs to be there."""
-        return SystemActor(
-            organization_id=self.organization.pk, name="test", rights=_EVERYTHING
-        )
+        return SystemActor(organization_id=self.organization.pk, name="test", rights=_EVERYTHING)
 
     def reading(self) -> AbstractContextManager[None]:
         """Open `reading` as a request does: a service called inside may write."""
@@ -225,12 +222,12 @@ def make_stranger_world() -> World:
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(db: None) -> World:
     """Example Freight with its whole cast."""
-    yield make_world()
+    return make_world()
 
 
 @pytest.fixture
-def stranger_world(db: None) -> Iterator[World]:
+def stranger_world(db: None) -> World:
     """Another organization, where sam belongs."""
-    yield make_stranger_world()
+    return make_stranger_world()

@@ -1,0 +1,273 @@
+"""The tree of teams: made, moved, put away, and as it was."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.orgs.models import TEAM_DEPTH_MAX, Team, TeamMembership, TeamState
+from plumbline.domain.orgs.selectors.teams import team_members, teams_tree
+from plumbline.domain.orgs.services.memberships import (
+    membership_add,
+    membership_end,
+    membership_lead_set,
+)
+from plumbline.domain.orgs.services.teams import (
+    team_archive,
+    team_create,
+    team_move,
+    team_restore,
+    team_update,
+)
+from plumbline.domain.tenancy.errors import (
+    OrganizationMismatch,
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from tests.world import AT, TODAY, World
+
+WEEK = timedelta(days=7)
+
+
+def names(world: World, **asked: object) -> list[str]:
+    with world.reading():
+        return [node.name for node in teams_tree(viewer=world.viewer("mia"), **asked)]  # type: ignore[arg-type]
+
+
+def test_a_team_knows_the_way_from_the_root(world: World) -> None:
+    company, freight, claims = (world.teams[key] for key in ("company", "freight", "claims"))
+    assert claims.path == f"/{company.pk}/{freight.pk}/{claims.pk}/"
+    assert claims.depth == 2
+    assert claims.ancestor_ids == (company.pk, freight.pk)
+
+
+def test_a_key_is_made_from_the_name_and_kept_apart(world: World) -> None:
+    assert world.teams["freight"].key == "freight"
+    assert world.make_team("Freight").key == "freight-2"
+    assert world.make_team("Freight").key == "freight-3"
+    assert world.make_team("北").key == "team"
+
+
+def test_a_key_that_is_taken_or_ill_formed_is_refused(world: World) -> None:
+    for key in ("freight", "Not A Key", "-x"):
+        with pytest.raises(ValidationRefused) as refused:
+            world.make_team("Other", key=key)
+        assert "key" in refused.value.field_errors
+
+
+def test_there_is_one_company(world: World) -> None:
+    with world.reading(), pytest.raises(Refused, match="root_exists"):
+        team_create(actor=world.system, name="Second", parent=None, at=AT)
+
+
+@pytest.mark.parametrize("name", ["carl", "lena", "mia", "vic", "aud", "fin"])
+def test_only_an_admin_makes_and_moves_teams(world: World, name: str) -> None:
+    viewer = world.viewer(name)
+    with world.reading():
+        with pytest.raises(PermissionRefused):
+            team_create(actor=viewer, name="Mine", parent=world.company, at=AT)
+        with pytest.raises(PermissionRefused):
+            team_move(actor=viewer, team=world.teams["claims"], parent=world.company, at=AT)
+        assert Team.objects.count() == 4
+
+
+def test_an_actor_of_another_organization_cannot_act_here(
+    world: World, stranger_world: World
+) -> None:
+    with world.reading(), pytest.raises(OrganizationMismatch):
+        team_create(actor=stranger_world.viewer("sam"), name="Mine", parent=world.company, at=AT)
+
+
+def test_moving_a_team_takes_everything_below_along(world: World) -> None:
+    deep = world.make_team("Deep", parent=world.teams["claims"])
+    with world.reading():
+        moved = team_move(
+            actor=world.viewer("ada"),
+            team=world.teams["claims"],
+            parent=world.teams["finance"],
+            at=AT + WEEK,
+        )
+        deep.refresh_from_db()
+    assert moved.path == f"{world.teams['finance'].path}{moved.pk}/"
+    assert deep.path == f"{moved.path}{deep.pk}/"
+    assert (moved.depth, deep.depth) == (2, 3)
+    assert names(world) == ["Example Freight", "Finance", "Claims", "Deep", "Freight"]
+
+
+def test_a_team_cannot_be_placed_below_itself(world: World) -> None:
+    for parent in ("freight", "claims"):
+        with world.reading(), pytest.raises(Refused, match="loop"):
+            team_move(
+                actor=world.system,
+                team=world.teams["freight"],
+                parent=world.teams[parent],
+                at=AT,
+            )
+
+
+def test_the_company_stays_where_it_is(world: World) -> None:
+    with world.reading():
+        with pytest.raises(Refused, match="root"):
+            team_move(actor=world.system, team=world.company, parent=world.teams["claims"], at=AT)
+        with pytest.raises(Refused, match="root"):
+            team_archive(actor=world.system, team=world.company, at=AT)
+
+
+def test_teams_nest_so_deep_and_no_deeper(world: World) -> None:
+    team = world.company
+    for _ in range(TEAM_DEPTH_MAX):
+        team = world.make_team(parent=team)
+    assert team.depth == TEAM_DEPTH_MAX
+    with pytest.raises(Refused, match="too_deep"):
+        world.make_team(parent=team)
+    with world.reading():
+        parent = Team.objects.get(pk=team.parent_id)
+        with pytest.raises(Refused, match="too_deep"):
+            team_move(actor=world.system, team=world.teams["freight"], parent=parent, at=AT)
+
+
+def test_the_tree_can_be_read_as_it_was(world: World) -> None:
+    ada = world.viewer("ada")
+    with world.reading():
+        team_move(actor=ada, team=world.teams["claims"], parent=world.company, at=AT + WEEK)
+        team_update(
+            actor=ada,
+            team=world.teams["freight"],
+            expected=1,
+            at=AT + 2 * WEEK,
+            name="Haulage",
+            level="Department",
+            key="haulage",
+            cadence="monthly",
+        )
+    before = ["Example Freight", "Finance", "Freight", "Claims"]
+    assert names(world, as_of=TODAY) == before
+    assert names(world, as_of=TODAY + WEEK) == ["Example Freight", "Claims", "Finance", "Freight"]
+    assert names(world) == ["Example Freight", "Claims", "Finance", "Haulage"]
+    assert names(world, as_of=TODAY - WEEK) == []
+
+
+def test_a_state_is_written_only_when_something_changes(world: World) -> None:
+    freight = world.teams["freight"]
+    with world.reading():
+        for expected in (1, 2):
+            team_update(
+                actor=world.system,
+                team=freight,
+                expected=expected,
+                at=AT + expected * WEEK,
+                name="Haulage",
+                level=freight.level,
+                key=freight.key,
+                cadence=freight.cadence,
+            )
+        assert TeamState.objects.filter(subject=freight).count() == 2
+
+
+def test_the_second_of_two_editors_is_told(world: World) -> None:
+    freight = world.teams["freight"]
+
+    def rename(name: str) -> Team:
+        return team_update(
+            actor=world.system,
+            team=freight,
+            expected=1,
+            at=AT,
+            name=name,
+            level="",
+            key="freight",
+            cadence="weekly",
+        )
+
+    with world.reading():
+        rename("First")
+        with pytest.raises(StaleVersion) as stale:
+            rename("Second")
+    assert stale.value.current.name == "First"
+
+
+def test_a_team_with_teams_in_use_below_cannot_be_archived(world: World) -> None:
+    with world.reading():
+        with pytest.raises(Refused, match="has_teams"):
+            team_archive(actor=world.system, team=world.teams["freight"], at=AT)
+        team_archive(actor=world.system, team=world.teams["claims"], at=AT)
+        archived = team_archive(actor=world.system, team=world.teams["freight"], at=AT)
+        with pytest.raises(Refused, match="archived"):
+            team_restore(actor=world.system, team=world.teams["claims"], at=AT)
+        with pytest.raises(Refused, match="archived"):
+            team_create(actor=world.system, name="New", parent=archived, at=AT)
+        with pytest.raises(Refused, match="archived"):
+            membership_add(
+                actor=world.system,
+                person=world.person("dee"),
+                team=archived,
+                since=TODAY,
+                at=AT,
+            )
+    assert names(world) == ["Example Freight", "Finance"]
+    assert names(world, archived=True) == ["Example Freight", "Finance", "Freight", "Claims"]
+
+
+def test_members_of_a_team_can_be_read_as_they_were(world: World) -> None:
+    mia, claims = world.person("mia"), world.teams["claims"]
+    with world.reading():
+        membership = next(
+            row for row in team_members(viewer=world.viewer("ada"), on=TODAY, team=claims)
+        )
+    assert (membership.name, membership.is_lead) == ("Mia", False)
+    with world.reading():
+        row = TeamMembership.objects.get(pk=membership.membership_id)
+        membership_lead_set(actor=world.system, membership=row, is_lead=True, at=AT + WEEK)
+        membership_end(actor=world.system, membership=row, until=TODAY + 2 * WEEK, at=AT + 2 * WEEK)
+
+        def seen(days: int) -> list[tuple[int, bool]]:
+            found = team_members(
+                viewer=world.viewer("ada"),
+                on=TODAY + 3 * WEEK,
+                team=claims,
+                as_of=TODAY + timedelta(days=days),
+            )
+            return [(member.person_id, member.is_lead) for member in found]
+
+        assert seen(0) == [(mia.pk, False)]
+        assert seen(8) == [(mia.pk, True)]
+        assert seen(14) == []
+
+
+def test_somebody_belongs_to_a_team_once_at_a_time(world: World) -> None:
+    with pytest.raises(Refused, match="twice"):
+        world.make_membership(world.person("mia"), world.teams["claims"])
+
+
+def test_a_membership_does_not_end_before_it_began(world: World) -> None:
+    membership = world.make_membership(world.person("dee"), world.company, since=TODAY)
+    with world.reading(), pytest.raises(Refused, match="order"):
+        membership_end(actor=world.system, membership=membership, until=TODAY - WEEK, at=AT)
+
+
+def test_reading_the_tree_takes_one_query_however_large(world: World) -> None:
+    viewer = world.viewer("mia")
+    for as_of in (None, TODAY):
+        counts = []
+        for _ in range(2):
+            with world.reading(), CaptureQueriesContext(connection) as queries:
+                teams_tree(viewer=viewer, as_of=as_of)
+            counts.append(len(queries))
+            for _ in range(5):
+                world.make_team()
+        assert counts == [1, 1]
+
+
+def test_what_happened_to_a_team_is_in_the_journal(world: World) -> None:
+    ada = world.viewer("ada")
+    with world.reading():
+        team_move(actor=ada, team=world.teams["claims"], parent=world.company, at=AT)
+        entry = JournalEntry.objects.filter(act="team.move").get()
+    assert entry.actor_person_id == ada.person_id
+    assert entry.changes == {
+        "parent": {"old": world.teams["freight"].public_id, "new": world.company.public_id}
+    }
