@@ -17,7 +17,7 @@ CHECKS := check-style check-types check-imports check-templates check-texts chec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install frontend demo run test check full bench docs translations wheel lock unit \
-	coverage reference hooks clean FORCE $(CHECKS)
+	coverage reference picture hooks clean FORCE $(CHECKS)
 
 help: ## Show what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -133,6 +133,9 @@ reference: $(VENV)/.dev translations ## Write the generated pages and the catalo
 
 translations: $(VENV)/.dev ## Compile translations and the pseudo-locale
 	@$(BIN)/python -m scripts.catalogues --compile
+
+picture: $(VENV)/.dev frontend ## Take the picture of the README from the running demo
+	$(BIN)/python -m scripts.picture_take
 
 wheel: $(VENV)/.dev frontend translations ## Build the wheel and the sdist into dist/
 	@rm -rf dist
