@@ -116,8 +116,10 @@ def _kind_guess(source: Source) -> str:
 
 
 def _is_yaml(text: str) -> bool:
-    """Whether a text that starts like YAML is YAML to its end."""
+    """Whether a text that starts like YAML is YAML to its end, or says that it is our own."""
+    if "\nplumbline:" in "\n" + text[:2_000]:
+        return True
     try:
         return isinstance(yaml_nodes(text), Mapping | Sequence)
     except BrokenText:
-        return "\nplumbline:" in "\n" + text[:2_000]
+        return False
