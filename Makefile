@@ -7,6 +7,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 VENDOR := src/plumbline/web/static/vendor
+REFERENCES := $(sort $(wildcard scripts/reference_*.py))
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate $(ARGS)
@@ -101,8 +102,8 @@ check-migrations: $(VENV)/.dev
 	$(BIN)/python -m django makemigrations --check --dry-run --settings plumbline.config.settings_test
 
 check-reference: $(VENV)/.dev
-	$(BIN)/python scripts/reference_settings.py --check
-	$(BIN)/python scripts/reference_document_format.py --check
+	@for script in $(REFERENCES); do \
+		echo "$(BIN)/python $$script --check"; $(BIN)/python $$script --check || exit 1; done
 
 check-docs: docs
 
@@ -127,8 +128,7 @@ docs: $(VENV)/.dev ## Build the documentation into build/docs; a warning is an e
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b dirhtml -d build/doctrees docs build/docs
 
 reference: $(VENV)/.dev translations ## Write the generated pages and the catalogue of texts anew
-	$(BIN)/python scripts/reference_settings.py
-	$(BIN)/python scripts/reference_document_format.py
+	@for script in $(REFERENCES); do $(BIN)/python $$script || exit 1; done
 	$(BIN)/python -m scripts.catalogues
 
 translations: $(VENV)/.dev ## Compile translations and the pseudo-locale
