@@ -1,10 +1,40 @@
 """Reading cycles; everybody in the organization may see them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from plumbline.domain.cycles.models import Cycle, CycleKind
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleFacts:
+    """What a page needs of a cycle; `end` is its last whole day."""
+
+    public_id: str
+    name: str
+    start: date
+    end: date
+    phase: str
+
+
+def cycle_chosen(*, viewer: Actor, on: date, public_id: str | None) -> CycleFacts | None:
+    """Return the cycle a page was asked for, else the current one, else `None`.
+
+    An id that no cycle has (a stale bookmark) falls back to the current one.
+    """
+    asked = Cycle.objects.filter(public_id=public_id).first() if public_id else None
+    cycle = asked or cycle_current(viewer=viewer, on=on)
+    if cycle is None:
+        return None
+    return CycleFacts(
+        public_id=cycle.public_id,
+        name=cycle.name,
+        start=cycle.start,
+        end=cycle.end,
+        phase=cycle.phase,
+    )
 
 
 def cycles_list(*, viewer: Actor) -> list[Cycle]:

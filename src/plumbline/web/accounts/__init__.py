@@ -1,0 +1,1 @@
+"""Pages about signing in: set-up, sign-in, invitations, password resets."""

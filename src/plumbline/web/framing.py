@@ -1,0 +1,125 @@
+"""The frame around a page: navigation, tabs and the cycle ruler, for one visit."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.charts import CycleRuler
+from plumbline.domain.cycles.selectors import CycleFacts
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing
+from plumbline.web.frame import Frame, NavEntry, Tab, Theme
+from plumbline.web.ui.chart_words import chart_words
+from plumbline.web.visits import Visit
+
+DAYS_A_WEEK = 7
+
+
+class Entry(StrEnum):
+    """The entries of the side bar."""
+
+    MY_WEEK = "my_week"
+    COMPANY = "company"
+    PLAN = "plan"
+    PEOPLE = "people"
+    SETTINGS = "settings"
+
+
+def frame_for(
+    visit: Visit,
+    current: Entry,
+    *,
+    tabs: tuple[Tab, ...] = (),
+    context: str = "",
+    context_url: str = "",
+    as_of: str = "",
+) -> Frame:
+    """Return the frame of a page.
+
+    Args:
+        visit: Who is there.
+        current: The entry the page belongs to.
+        tabs: The views of that entry.
+        context: What the page is about, when it is not the organization.
+        context_url: Where the context leads.
+        as_of: The past day the page speaks of, written out.
+    """
+    account = visit.request.user
+    theme: Theme = account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr]  # signed in, so it is an Account
+    return Frame(
+        organization=visit.organization_name,
+        organization_slug=visit.slug,
+        person=account.name,  # type: ignore[union-attr]
+        home_url=reverse("my-week", args=[visit.slug]),
+        sign_out_url=reverse("sign-out"),
+        nav=_nav(visit, current),
+        foot=_foot(visit, current),
+        context=context,
+        context_url=context_url,
+        tabs=tabs,
+        cycle=None if visit.cycle is None else cycle_ruler(visit.cycle, visit),
+        as_of=as_of,
+        theme=theme,
+    )
+
+
+def _nav(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
+    return (
+        NavEntry(
+            label=_("My week"),
+            url=reverse("my-week", args=[visit.slug]),
+            icon="calendar-check",
+            current=current is Entry.MY_WEEK,
+            key="w",
+        ),
+        NavEntry(
+            label=_("Company"),
+            url=reverse("company", args=[visit.slug]),
+            icon="building",
+            current=current is Entry.COMPANY,
+            key="c",
+        ),
+        NavEntry(
+            label=_("Plan"),
+            url=reverse("import", args=[visit.slug]),
+            icon="pencil",
+            current=current is Entry.PLAN,
+            key="p",
+        ),
+    )
+
+
+def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
+    people = NavEntry(
+        label=_("People"),
+        url=reverse("people", args=[visit.slug]),
+        icon="users",
+        current=current is Entry.PEOPLE,
+    )
+    settings = NavEntry(
+        label=_("Settings"),
+        url=reverse("tokens", args=[visit.slug]),
+        icon="settings",
+        current=current is Entry.SETTINGS,
+    )
+    may_have_tokens = permitted(
+        visit.viewer, Act.CREATE, Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
+    )
+    return (people, settings) if may_have_tokens else (people,)
+
+
+def cycle_ruler(cycle: CycleFacts, visit: Visit) -> CycleRuler:
+    """Return where today stands in a cycle, in whole weeks."""
+    days = (cycle.end - cycle.start).days + 1
+    gone = (visit.today - cycle.start).days + 1
+    weeks = -(-days // DAYS_A_WEEK)
+    return CycleRuler(
+        cycle=cycle.name,
+        week=min(max(-(-gone // DAYS_A_WEEK), 0), weeks),
+        weeks=weeks,
+        share=min(max(Decimal(gone) / days, Decimal(0)), Decimal(1)),
+        words=chart_words(),
+    )

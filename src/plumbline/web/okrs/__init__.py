@@ -1,0 +1,1 @@
+"""Pages about objectives and key results."""

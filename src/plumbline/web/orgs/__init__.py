@@ -1,0 +1,1 @@
+"""Pages about the organization: its people and their tokens."""

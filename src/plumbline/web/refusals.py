@@ -1,0 +1,52 @@
+"""Refusals of the domain as pages: what happened, what is kept, what to do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from plumbline.domain.tenancy.errors import (
+    DomainError,
+    NotFound,
+    PermissionRefused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.domain.tenancy.wording import wording
+
+STATUS = {
+    NotFound: 404,
+    PermissionRefused: 403,
+    StaleVersion: 409,
+    ValidationRefused: 422,
+}
+
+
+class RefusalMiddleware:
+    """Answers a refusal that no view has dealt with.
+
+    A view catches what it can show at a field; everything else becomes a page with the sentence
+    of the refusal. What the viewer may not see answers exactly like what does not exist.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a `DomainError` into its page; leave everything else to the 500 page."""
+        if not isinstance(error, DomainError):
+            return None
+        if isinstance(error, NotFound):
+            return render(request, "404.html", status=404)
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)
+        sentences = [wording(error.message)]
+        if isinstance(error, ValidationRefused):
+            sentences = [
+                wording(message) for messages in error.field_errors.values() for message in messages
+            ]
+        return render(request, "refused.html", {"sentences": sentences}, status=status)

@@ -1,0 +1,1 @@
+"""The import: file, preview, done or undo."""

@@ -1,0 +1,73 @@
+"""Every page of Plumbline, in one literal list."""
+
+from django.urls import URLPattern, path
+
+from plumbline.web.accounts import invitations, password_resets, set_up, sign_in
+from plumbline.web.checkins import check_ins, my_week
+from plumbline.web.okrs import company, key_results, objectives
+from plumbline.web.orgs import people, tokens
+from plumbline.web.transfer import imports
+
+urlpatterns: list[URLPattern] = [
+    path("", sign_in.start, name="start"),
+    path("health", sign_in.health, name="health"),
+    path("set-up", set_up.set_up, name="set-up"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in/link/<str:secret>", sign_in.sign_in_link, name="sign-in-link"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("organizations", sign_in.organizations, name="organizations"),
+    path("password-reset", password_resets.request_reset, name="password-reset"),
+    path(
+        "password-reset/<str:account>/<str:token>",
+        password_resets.confirm,
+        name="password-reset-confirm",
+    ),
+    path("invitations/<str:secret>", invitations.accept, name="invitation"),
+    path("o/<slug:slug>/", my_week.start, name="organization"),
+    path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
+    path("o/<slug:slug>/company", company.tree, name="company"),
+    path("o/<slug:slug>/objectives/<str:objective>", objectives.detail, name="objective"),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/activate",
+        objectives.activate,
+        name="objective-activate",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/explanation",
+        objectives.explanation,
+        name="objective-explanation",
+    ),
+    path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/explanation",
+        key_results.explanation,
+        name="key-result-explanation",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/baseline",
+        key_results.baseline,
+        name="key-result-baseline",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/check-ins",
+        check_ins.record,
+        name="check-in-record",
+    ),
+    path(
+        "o/<slug:slug>/check-ins/<str:check_in>/correct", check_ins.correct, name="check-in-correct"
+    ),
+    path(
+        "o/<slug:slug>/check-ins/<str:check_in>/withdraw",
+        check_ins.withdraw,
+        name="check-in-withdraw",
+    ),
+    path("o/<slug:slug>/import", imports.start, name="import"),
+    path("o/<slug:slug>/imports/<str:upload>", imports.preview, name="import-preview"),
+    path("o/<slug:slug>/imports/<str:upload>/confirm", imports.confirm, name="import-confirm"),
+    path("o/<slug:slug>/imports/<str:upload>/text", imports.as_text, name="import-text"),
+    path("o/<slug:slug>/imports/<str:upload>/undo", imports.undo, name="import-undo"),
+    path("o/<slug:slug>/people", people.people, name="people"),
+    path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
+    path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
+    path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
+]

@@ -1,0 +1,84 @@
+"""What every page under `/o/<slug>/` begins with: who is asking, where, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from plumbline.domain.cycles.selectors import CycleFacts, cycle_chosen
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.selectors.viewing import viewer_for
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import organization_modules
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of a signed-in person in one organization.
+
+    Attributes:
+        request: The request itself.
+        slug: The organization's part of the address.
+        organization_name: As people call it.
+        viewer: Who is asking, with everything that decides about rights.
+        at: The instant of the request; services take it as their clock.
+        today: The organization's day.
+        cycle: The cycle the page speaks of: the one asked for with `?cycle=`, else the running
+            one; `None` before there is any.
+        modules: What is switched on.
+    """
+
+    request: HttpRequest
+    slug: str
+    organization_name: str
+    viewer: Viewer
+    at: datetime
+    today: date
+    cycle: CycleFacts | None
+    modules: frozenset[ModuleKey]
+
+
+def tenant_page(
+    view: Callable[Concatenate[Visit, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Turn a view of a `Visit` into a view of a request under `/o/<slug>/`.
+
+    The middleware has bound the organization and opened a reading phase by then.
+    """
+
+    @wraps(view)
+    def of_request(
+        request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        return view(visit_of(request, slug), *args, **kwargs)
+
+    return of_request
+
+
+def visit_of(request: HttpRequest, slug: str) -> Visit:
+    """Gather what a page begins with.
+
+    Raises:
+        NotFound: The account is nobody (any more) in this organization.
+    """
+    organization = request.organization  # type: ignore[attr-defined]  # set by TenancyMiddleware
+    at = timezone.now()
+    today = organization_day(organization, at)
+    viewer = viewer_for(account=request.user, organization=organization, at=at)  # type: ignore[arg-type]  # signed in, or the middleware had sent them away
+    return Visit(
+        request=request,
+        slug=slug,
+        organization_name=organization.name,
+        viewer=viewer,
+        at=at,
+        today=today,
+        cycle=cycle_chosen(viewer=viewer, on=today, public_id=request.GET.get("cycle")),
+        modules=organization_modules(),
+    )
