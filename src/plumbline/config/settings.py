@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "plumbline.web.refusals.RefusalMiddleware",
     "plumbline.http.tenancy.TenancyMiddleware",
 ]
 ROOT_URLCONF = "plumbline.config.urls"
@@ -117,6 +118,8 @@ if PLUMBLINE.trusted_proxy:
 # Languages, days and numbers
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+if DEBUG:
+    LANGUAGES.append(("en-xa", "⟦Ƥšéûðö~~⟧"))  # English made longer, to see what breaks
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

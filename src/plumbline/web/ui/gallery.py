@@ -24,7 +24,7 @@ from plumbline.web.ui.signs import (
     StatusSign,
     StyleBadge,
 )
-from plumbline.web.ui.trees import ExplainTree, ImportTree
+from plumbline.web.ui.trees import ExplainTree, ImportTree, OkrNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class GalleryPage:
     trends: tuple[KeyResultTrend, ...]
     stacks: StackedCounts
     explain: tuple[ExplainTree, ...]
+    okrs: tuple[OkrNode, ...]
     imported: ImportTree
     notices: tuple[Notice, ...]
     problems: tuple[Problem, ...]
@@ -89,6 +90,7 @@ def ui_gallery(request: HttpRequest) -> HttpResponse:
         trends=charts.trends(),
         stacks=charts.STACKS,
         explain=examples.EXPLAIN,
+        okrs=examples.okrs(),
         imported=examples.IMPORTED,
         notices=examples.NOTICES,
         problems=examples.PROBLEMS,

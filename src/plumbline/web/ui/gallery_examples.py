@@ -27,7 +27,7 @@ from plumbline.web.ui.signs import (
     StatusSign,
     StyleBadge,
 )
-from plumbline.web.ui.trees import ExplainNode, ExplainTree, ImportLine, ImportTree, Word
+from plumbline.web.ui.trees import ExplainNode, ExplainTree, ImportLine, ImportTree, OkrNode, Word
 
 HERE = "#content"
 
@@ -310,3 +310,52 @@ def rows() -> tuple[CheckInRow, ...]:
             ),
         ),
     )
+
+
+def okrs() -> tuple[OkrNode, ...]:
+    """A tree of two levels with a guardrail, a draft and a private objective."""
+    words = chart_words()
+    noor = PersonName("Noor")
+    days = OkrNode(
+        title="Median days from contract to first crossing",
+        url=HERE,
+        is_objective=False,
+        owner=noor,
+        words="12.9 days, target 8 · weight 40",
+        progress=ProgressBar(share=Decimal("0.55"), pace=Decimal("0.58"), words=words),
+        status=StatusSign(Sign.AT_RISK, "62 %"),
+        confidence=Confidence(Decimal(8)),
+    )
+    calls = OkrNode(
+        title="Calls per new skipper",
+        url=HERE,
+        is_objective=False,
+        owner=PersonName("P. Lindqvist", unclaimed=True),
+        words="guardrail",
+        figure="5.2, at most 6",
+        status=StatusSign(Sign.ON_TRACK, "Holds"),
+    )
+    piers = OkrNode(
+        title="Every pier answers for its own tide",
+        url=HERE,
+        is_objective=True,
+        owner=noor,
+        words="Piers",
+        progress=ProgressBar(share=None, pace=Decimal("0.58"), words=words),
+        status=StatusSign(Sign.NO_DATA, "No data"),
+        state=StateBadge(State.DRAFT),
+        restricted="only you and Tom see it",
+    )
+    skippers = OkrNode(
+        title="A new skipper crosses in their first week",
+        url=HERE,
+        is_objective=True,
+        owner=noor,
+        words="Harbour crew",
+        progress=ProgressBar(share=Decimal("0.48"), pace=Decimal("0.58"), words=words),
+        status=StatusSign(Sign.AT_RISK, "53 % mean"),
+        confidence=Confidence(Decimal("6.7")),
+        style=StyleBadge(Style.COMMITTED),
+        children=(days, calls, piers),
+    )
+    return (skippers,)

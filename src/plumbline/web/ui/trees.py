@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plumbline.web.ui.signs import PersonName
+from plumbline.charts import ProgressBar
+from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
 
 WordKind = Literal["plain", "read", "doubt"]
 
@@ -40,6 +41,43 @@ class ExplainTree:
 
     root: ExplainNode | None
     as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OkrNode:
+    """An objective or key result in the tree.
+
+    Attributes:
+        title: Its words.
+        url: Its page.
+        is_objective: True sets the title as a person's words.
+        owner: Who owns it.
+        words: What else stands under the title: team, weight, "12.9 days, target 8".
+        progress: Progress and pace; `None` for a guardrail or where nothing is scored.
+        figure: What stands in place of progress: "5.2, at most 6", "not scored".
+        status: Chance or status; `None` while not computed.
+        confidence: The owner's word, or the mean of an objective.
+        state: Shown unless it is what everybody expects (active).
+        style: Of an objective.
+        restricted: Who alone sees it, in words; empty when the organization does.
+        children: Key results first, then the objectives below.
+        open: False starts folded.
+    """
+
+    title: str
+    url: str
+    is_objective: bool
+    owner: PersonName | None = None
+    words: str = ""
+    progress: ProgressBar | None = None
+    figure: str = ""
+    status: StatusSign | None = None
+    confidence: Confidence | None = None
+    state: StateBadge | None = None
+    style: StyleBadge | None = None
+    restricted: str = ""
+    children: tuple["OkrNode", ...] = ()
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ const remember = (key, value) => {
 const currentTheme = () => root.dataset.bsTheme ?? "system";
 
 const showTheme = () => {
-  for (const button of document.querySelectorAll("[data-theme]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.theme === currentTheme()));
+  for (const button of document.querySelectorAll("[data-choose-theme]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.chooseTheme === currentTheme()));
   }
 };
 
@@ -30,8 +30,8 @@ const toggleRail = () => {
 };
 
 document.addEventListener("click", (event) => {
-  const theme = event.target.closest("button[data-theme]");
-  if (theme) chooseTheme(theme.dataset.theme);
+  const theme = event.target.closest("button[data-choose-theme]");
+  if (theme) chooseTheme(theme.dataset.chooseTheme);
   if (event.target.closest("[data-rail-switch]")) toggleRail();
 });
 document.addEventListener("plumbline:rail", toggleRail);

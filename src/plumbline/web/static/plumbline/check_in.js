@@ -29,7 +29,8 @@ const valueKey = (event) => {
     if (!field.dataset.last) return true;
     field.value = field.dataset.last;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    row.querySelector("[data-confidence] input:checked, [data-confidence] input")?.focus();
+    const cells = row.querySelector("[data-confidence]");
+    (cells?.querySelector("input:checked") ?? cells?.querySelector("input"))?.focus();
     return true;
   }
   if (key === "s") {

@@ -18,7 +18,10 @@ const writing = (element) =>
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
 
-const rowStop = (row) => row.querySelector("[data-check-in-value], [data-row-open], a[href]") ?? row;
+const rowStop = (row) =>
+  ["[data-check-in-value]", "[data-row-open]", "a[href]"]
+    .map((stop) => row.querySelector(stop))
+    .find(Boolean) ?? row;
 
 const move = (step) => {
   const all = rows();

@@ -3,7 +3,7 @@
 Every tag takes one typed argument; `plumbline.web.ui.gallery` shows each in all its states.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.forms import BoundField
@@ -23,7 +23,7 @@ from plumbline.web.ui.signs import (
     StatusSign,
     StyleBadge,
 )
-from plumbline.web.ui.trees import ExplainTree, ImportTree
+from plumbline.web.ui.trees import ExplainTree, ImportTree, OkrNode
 
 register = template.Library()
 
@@ -206,6 +206,12 @@ def undo_toast(context: template.Context, toast: UndoToast) -> Context:
 def explain_tree(tree: ExplainTree) -> Context:
     """The calculation behind a number."""
     return {"tree": tree}
+
+
+@register.inclusion_tag("ui/okr_tree.html")
+def okr_tree(nodes: Sequence[OkrNode], name: str) -> Context:
+    """Objectives with their key results and the objectives below; `name` says of what."""
+    return {"nodes": nodes, "name": name}
 
 
 @register.inclusion_tag("ui/import_tree.html")
