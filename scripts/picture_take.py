@@ -45,7 +45,7 @@ def sign_in_link(lines: Iterable[str], port: int) -> str:
     Raises:
         PictureError: The demo ended without printing one.
     """
-    pattern = re.compile(rf"http://127\.0\.0\.1:{port}/[^\s\x1b]+")
+    pattern = re.compile(re.escape(f"http://127.0.0.1:{port}/") + r"[^\s\x1b]+")
     for line in lines:
         if match := pattern.search(line):
             return match.group()
