@@ -12,6 +12,7 @@ CLASS_NAME = re.compile(r"\.(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 FUNCTIONAL_PSEUDO = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 CUSTOM_PROPERTY_USE = re.compile(r"var\(\s*(--[\w-]+)")
 CUSTOM_PROPERTY = re.compile(r"(?<=[{;])(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*)(;|(?=\}))")
+THEME = re.compile(r"\[data-(?:bs-)?theme")
 GROUPING_RULES = ("@media", "@supports", "@layer", "@container")
 
 
@@ -46,7 +47,8 @@ def blocks(css: str) -> Iterator[Block]:
 def subset(css: str, classes: Collection[str]) -> str:
     """Keep the rules that these classes, or plain elements, can match.
 
-    Rules for `[data-bs-theme=…]` are dropped too: our own tokens carry both themes.
+    Rules for `[data-bs-theme=…]` and `[data-theme=…]` are dropped too: our own tokens carry both
+    themes.
 
     Args:
         css: A valid stylesheet.
@@ -98,7 +100,7 @@ def _kept(css: str, classes: frozenset[str]) -> str:
 
 
 def _reachable(selector: str, classes: frozenset[str]) -> bool:
-    if "data-bs-theme" in selector:
+    if THEME.search(selector):
         return False
     plain = FUNCTIONAL_PSEUDO.sub("", selector)
     return all(name.replace("\\", "") in classes for name in CLASS_NAME.findall(plain))
