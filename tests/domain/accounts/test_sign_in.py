@@ -70,14 +70,16 @@ def test_the_door_stays_shut_after_five_wrong_passwords_for_a_minute(world: Worl
     assert throttled.value.code == "throttled"
     assert throttled.value.retry_after_seconds == 51
     later = AT + timedelta(seconds=10 + throttled.value.retry_after_seconds)
-    assert sign_in(email="mia@freight.example", password=PASSWORD, ip=HERE, at=later)
+    again = sign_in(email="mia@freight.example", password=PASSWORD, ip=HERE, at=later)
+    assert again == world.account("mia")
 
 
 def test_one_guesser_does_not_shut_the_door_for_others(world: World) -> None:
     for _ in range(ATTEMPTS_PER_PAIR):
         fail("mia@freight.example", HERE)
-    assert sign_in(email="mia@freight.example", password=PASSWORD, ip=THERE, at=AT)
-    assert sign_in(email="max@freight.example", password=PASSWORD, ip=HERE, at=AT)
+    for name, ip in (("mia", THERE), ("max", HERE)):
+        account = sign_in(email=f"{name}@freight.example", password=PASSWORD, ip=ip, at=AT)
+        assert account == world.account(name)
 
 
 def test_trying_many_accounts_from_one_place_is_braked_too(world: World) -> None:

@@ -292,6 +292,35 @@ def test_a_deputy_is_named_by_the_absent_person_their_manager_or_an_admin(world:
             name_for_mia(by, 9)
 
 
+@pytest.mark.parametrize("name", ["ada", "max"])
+def test_nobody_reaches_what_is_private_by_naming_themself(world: World, name: str) -> None:
+    with world.reading(), pytest.raises(Refused, match=r"deputy\.own"):
+        deputy_set(
+            actor=world.viewer(name),
+            person=world.person(name),
+            acts_for=world.person("mia"),
+            starts_on=TODAY,
+            ends_on=TODAY,
+            at=AT,
+        )
+
+
+def test_who_is_given_a_deputy_by_somebody_else_is_told(world: World) -> None:
+    for days, by in enumerate(("mia", "ada")):
+        with world.reading():
+            deputy_set(
+                actor=world.viewer(by),
+                person=world.person("dee"),
+                acts_for=world.person("mia"),
+                starts_on=TODAY + days * DAY,
+                ends_on=TODAY + days * DAY,
+                at=AT,
+            )
+    mail = OutboxMessage.objects.get()
+    assert mail.to == world.person("mia").email
+    assert "Dee" in mail.body_text
+
+
 def test_a_deputy_can_be_ended_at_once(world: World) -> None:
     for starts_on in (TODAY, TODAY - 3 * DAY):
         with world.reading():

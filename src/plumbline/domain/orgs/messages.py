@@ -40,12 +40,18 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.role.service": _("A service has what its token allows, and no roles."),
     "orgs.deputy.order": _("The last day cannot be before the first."),
     "orgs.deputy.self": _("A deputy is somebody else."),
+    "orgs.deputy.own": _("Name somebody else: nobody makes themself a deputy."),
     "orgs.deputy.twice": _("They already are deputy from this day on."),
     "orgs.mail.invitation.subject": _("You are invited to {organization}"),
     "orgs.mail.invitation.body": _(
         "{organization} sets its objectives and key results in Plumbline and would like you to "
         "take part. Open this address to join:\n\n{link}\n\n"
         "It works for {days} days, and for you alone.\n"
+    ),
+    "orgs.mail.deputy.subject": _("Somebody acts for you in {organization}"),
+    "orgs.mail.deputy.body": _(
+        "{deputy} was named your deputy from {starts_on} to {ends_on}: until then they see what "
+        "you see and may do what you may do. If this is wrong, end it on your own page.\n"
     ),
     "orgs.set_up.done": _("This organization is already set up. Sign in instead."),
 }

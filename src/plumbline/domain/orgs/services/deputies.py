@@ -2,15 +2,20 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import formats, translation
+
 from plumbline.domain.journal.recording import Change
 from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.messages import MESSAGES
 from plumbline.domain.orgs.models import Deputy, Person
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.recording import person_record
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.services.acting import acting, row_insert
 from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.tenancy.models import Organization
 
 
 def deputy_set(
@@ -34,14 +39,17 @@ def deputy_set(
 
     Raises:
         PermissionRefused: the actor may not name a deputy for this person.
-        Refused: the days are in the wrong order, or the deputy cannot sign in and act.
+        Refused: the days are in the wrong order, the deputy cannot act, or the actor names
+            themself: whoever may name deputies must not reach, by naming, what is private.
     """
-    with acting(actor):
+    with acting(actor) as organization:
         author = permit(actor, Act.DEPUTIZE, Thing(kind=Kind.PERSON, person_id=acts_for.pk))
         if ends_on < starts_on:
             raise Refused("orgs.deputy.order")
         if person.pk == acts_for.pk:
             raise Refused("orgs.deputy.self")
+        if actor.person_id == person.pk:
+            raise Refused("orgs.deputy.own")
         if not person.active:
             raise Refused("orgs.person.inactive")
         if person.is_service:
@@ -57,7 +65,28 @@ def deputy_set(
             "ends_on": Change(new=ends_on),
         }
         person_record(author=author, act="deputy_set", person=acts_for, at=at, changes=changes)
+        if actor.person_id != acts_for.pk and acts_for.email:
+            _absent_tell(deputy, organization, at)
         return deputy
+
+
+def _absent_tell(deputy: Deputy, organization: Organization, at: datetime) -> None:
+    """Tell the absent person that somebody else named a deputy for them."""
+    absent = deputy.acts_for
+    with translation.override(absent.language or organization.language):
+        outbox_write(
+            to=absent.email,
+            subject=str(MESSAGES["orgs.mail.deputy.subject"]).format(
+                organization=organization.name
+            ),
+            body_text=str(MESSAGES["orgs.mail.deputy.body"]).format(
+                deputy=deputy.person.name,
+                starts_on=formats.date_format(deputy.starts_on),
+                ends_on=formats.date_format(deputy.ends_on),
+            ),
+            organization=organization,
+            at=at,
+        )
 
 
 def deputy_end(*, actor: Actor, deputy: Deputy, at: datetime) -> None:
