@@ -143,7 +143,7 @@ def _start(
 ) -> subprocess.Popen[bytes]:
     options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
     with (data.parent / "log").open("wb") as log:
-        return subprocess.Popen(
+        server: subprocess.Popen[bytes] = subprocess.Popen(
             [
                 bin_folder / "postgres",
                 *("-D", data, "-h", "127.0.0.1", "-p", str(port)),
@@ -156,11 +156,12 @@ def _start(
             start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
             **_run_as(owner),  # type: ignore[call-overload]  # keyword arguments of subprocess
         )
+    return server
 
 
 def _wait(bin_folder: Path, server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    ready = [bin_folder / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ready = [str(bin_folder / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     while subprocess.run(ready, check=False).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             raise ClusterMistake(f"PostgreSQL did not start: {log.read_text()[-2000:]}")

@@ -31,7 +31,7 @@ def run(seconds: str, code: str) -> "subprocess.Popen[str]":
 
 def port_answers(url: str) -> bool:
     port = url.rsplit(":", 1)[1].split("/")[0]
-    ready = [binaries() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", port]
+    ready = [str(binaries() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", port]
     return subprocess.run(ready, check=False).returncode == 0
 
 

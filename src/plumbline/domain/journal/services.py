@@ -41,7 +41,7 @@ def journal_record(
         if old == new:
             continue
         if change.personal:
-            sides = {}
+            sides: dict[str, object] = {}
             for name, is_new, value in (("old_hash", False, old), ("new_hash", True, new)):
                 text = _journal_text(field, value, is_new=is_new, about=change.about_person_id)
                 sides[name] = text_hash(text.text, salt=text.salt) if text else None

@@ -108,7 +108,8 @@ class TenantModel(models.Model):
             OrganizationMismatch: The row, or one it points to, belongs to another organization.
         """
         organization = organization_bound()
-        if self.organization_id is None:
+        own: int | None = self.organization_id
+        if own is None:
             self.organization = organization
         if self.organization_id != organization.pk:
             raise OrganizationMismatch(

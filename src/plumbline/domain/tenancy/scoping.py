@@ -1,6 +1,7 @@
 """The manager of every tenant table: it sees the bound organization's rows and no others."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
@@ -14,7 +15,7 @@ _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 class ScopedQuerySet(models.QuerySet[_Row]):
     """Rows of one organization; it refuses to hand one over to another."""
 
-    def bulk_create(  # type: ignore[override]  # the same arguments, passed through untouched
+    def bulk_create(
         self,
         objs: Iterable[_Row],
         *args: Any,  # noqa: ANN401 — Django's own signature
@@ -50,12 +51,12 @@ class ScopedManager(models.Manager[_Row]):
         return rows.filter(organization_id=organization_bound().pk)
 
 
+@cache
 def tenant_foreign_keys(model: type[models.Model]) -> Collection[models.ForeignKey[Any, Any]]:
     """Returns the foreign keys of `model` that point to other tenant tables."""
     return [
         field
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
-        and isinstance(field.related_model, type)
         and hasattr(field.related_model, "organization_settle")
     ]

@@ -135,16 +135,17 @@ def _open(phase: _Phase, outer: tuple[_Phase, ...]) -> None:
     connection = _connection(phase.using)
     connection.reading_only = not phase.writes
     outermost = not connection.in_atomic_block
-    if phase.writes or not outer:
-        phase.atomic = transaction.atomic(using=phase.using)
-        try:
-            phase.atomic.__enter__()
-        except BaseException:
-            connection.reading_only = bool(outer) and not outer[-1].writes
-            raise
-    connection.organization_set(
-        _id(phase.organization), begins=outermost, only_reads=not phase.writes
-    )
+    try:
+        if phase.writes or not outer:
+            atomic = transaction.atomic(using=phase.using)
+            atomic.__enter__()
+            phase.atomic = atomic
+        connection.organization_set(
+            _id(phase.organization), begins=outermost, only_reads=not phase.writes
+        )
+    except BaseException as error:
+        _close(phase, outer, error)
+        raise
 
 
 def _close(phase: _Phase, outer: tuple[_Phase, ...], failure: BaseException | None) -> None:

@@ -55,7 +55,9 @@ def test_unique_constraints_and_indexes_of_a_tenant_s_table_lead_with_the_organi
         one_to_one = isinstance(field, OneToOneField)
         assert field.primary_key or one_to_one or not field.unique, field.name
     for pairs in model._meta.many_to_many:
-        assert not pairs.remote_field.through._meta.auto_created, "give the table between walls"
+        between = pairs.remote_field.through
+        assert between is not None
+        assert not between._meta.auto_created, "give the table between walls"
 
 
 @pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model._meta.label)

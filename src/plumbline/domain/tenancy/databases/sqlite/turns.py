@@ -64,14 +64,14 @@ class TicketTurn:
 
     def take(self) -> None:
         """Draws a ticket and waits until it is the lowest."""
-        deadline = time.monotonic() + self._wait_seconds
+        patience = _Patience(self._wait_seconds)
         descriptor = self._open()
         try:
-            ticket = _ticket_draw(descriptor, deadline)
+            ticket = _ticket_draw(descriptor, patience)
             while (ahead := _lowest_ticket_ahead(descriptor, ticket)) is not None:
-                _pause(deadline, waiting_behind=ticket - ahead)
+                patience.pause(waiting_behind=ticket - ahead)
             while not _lock(descriptor, _TURN_BYTE):
-                _pause(deadline, waiting_behind=1)
+                patience.pause(waiting_behind=1)
         except BaseException:
             _unlock_all(descriptor)
             raise
@@ -116,10 +116,30 @@ class ProcessTurn:
             self._lock.release()
 
 
-def _ticket_draw(descriptor: int, deadline: float) -> int:
+class _Patience:
+    """Waits in small steps, up to a limit."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
+    def pause(self, *, waiting_behind: int) -> None:
+        """Sleeps the longer the more tickets are ahead, so that a long queue costs little.
+
+        Raises:
+            DatabaseBusy: The limit is reached.
+        """
+        remaining = self._deadline - time.monotonic()
+        if remaining <= 0:
+            raise DatabaseBusy(self._seconds)
+        step = min(_SHORTEST_PAUSE_SECONDS * waiting_behind, _LONGEST_PAUSE_SECONDS)
+        time.sleep(min(step, remaining))
+
+
+def _ticket_draw(descriptor: int, patience: _Patience) -> int:
     """Takes the next number and locks its byte before anybody can draw the one after."""
     while not _lock(descriptor, _CONTROL_BYTE):
-        _pause(deadline, waiting_behind=1)
+        patience.pause(waiting_behind=1)
     stored = os.pread(descriptor, _COUNTER.size, 0)
     ticket = _COUNTER.unpack(stored)[0] % _TICKETS if len(stored) == _COUNTER.size else 0
     while not _lock(descriptor, _FIRST_TICKET + ticket):
@@ -157,12 +177,3 @@ def _unlock_all(descriptor: int) -> None:
 
 def _set_lock(descriptor: int, kind: int, start: int, length: int) -> None:
     fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _FLOCK.pack(kind, os.SEEK_SET, start, length, 0))
-
-
-def _pause(deadline: float, *, waiting_behind: int) -> None:
-    """Sleeps the longer the more tickets are ahead, so that a long queue costs little."""
-    remaining = deadline - time.monotonic()
-    if remaining <= 0:
-        raise DatabaseBusy(WAIT_SECONDS)
-    pause = min(_SHORTEST_PAUSE_SECONDS * waiting_behind, _LONGEST_PAUSE_SECONDS, remaining)
-    time.sleep(pause)

@@ -63,8 +63,8 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
             f"BEGIN SELECT RAISE(ABORT, '{name} never moves to another organization'); END",
         )
     for tie in table.ties:
-        body = (  # noqa: S608 — names of tables and columns, from the models
-            f'ON "{name}" WHEN EXISTS (SELECT 1 FROM "{tie.parent}" AS parent '
+        body = (
+            f'ON "{name}" WHEN EXISTS (SELECT 1 FROM "{tie.parent}" AS parent '  # noqa: S608
             f'WHERE parent."{tie.parent_key}" = NEW."{tie.column}" '
             "AND parent.organization_id <> NEW.organization_id) "
             f"BEGIN SELECT RAISE(ABORT, '{name}.{tie.column} points into another organization'); "
