@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from plumbline.charts import Chart, ProgressBar, Sign
 from plumbline.charts.sign import sign_shape
@@ -107,7 +108,7 @@ def person(person: PersonName, avatar: bool = True) -> Context:
 @register.inclusion_tag("ui/progress.html")
 def progress(bar: ProgressBar) -> Context:
     """A progress bar with its figure in front."""
-    share = bar.words.no_check_in if bar.share is None else bar.words.percent(bar.share)
+    share = _("no data") if bar.share is None else bar.words.percent(bar.share)
     return {"bar": bar, "share": share}
 
 
