@@ -148,6 +148,14 @@ class PlannedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPair:
+    """A pass/fail key result and the indicator that warns of it early."""
+
+    key_result: PlannedEnd
+    indicator: PlannedEnd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedKeyResult:
     """A key result as it will be written.
 
@@ -269,6 +277,7 @@ class ImportPlan:
         refusals: What must be settled before anything can be imported; empty when it can be.
         objectives: What will be written.
         links: Links that will be made.
+        pairs: Pairings with early warnings that will be made.
     """
 
     result: ReadResult
@@ -283,6 +292,7 @@ class ImportPlan:
     refusals: tuple[Message, ...] = ()
     objectives: tuple[PlannedObjective, ...] = ()
     links: tuple[PlannedLink, ...] = ()
+    pairs: tuple[PlannedPair, ...] = ()
     counts: PlanCounts = field(default_factory=PlanCounts)
 
     @property

@@ -1,0 +1,111 @@
+"""What import and export have to say; see `tenancy.wording`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "transfer.refused": _("Only admins, OKR champions and leads of a team can import documents."),
+    "transfer.nothing": _("There is nothing to import: everything in it is here already."),
+    "transfer.declined": _("No objectives or key results were found in this document."),
+    "transfer.cycle.choose": _(
+        "The document does not say which cycle it belongs to. Choose one, or name a cycle with "
+        "its first and last day."
+    ),
+    "transfer.cycle.no_right": _(
+        "There is no cycle “{name}”, and only an OKR champion can make one. Choose another cycle."
+    ),
+    "transfer.cycle.days": _(
+        "The cycle “{name}” has no days that can be used. Name its first and last day."
+    ),
+    "transfer.duplicate": _(
+        "“{id}” is in this cycle already and is not imported twice. To change it, use "
+        "plumbline apply, or edit it on its page."
+    ),
+    "transfer.below_duplicate": _("Its objective is in this cycle already."),
+    "transfer.id_twice": _("The id “{id}” stands twice; this one comes in without it."),
+    "transfer.id_long": _("The id has more than {limit} characters; it comes in without it."),
+    "transfer.title_cut": _("The title has more than {limit} characters and was shortened."),
+    "transfer.text_cut": _("“{field}” has more than {limit} characters and was shortened."),
+    "transfer.owner.ambiguous": _(
+        "Several people are called “{name}”. A person without sign-in of this name is made; match "
+        "them later."
+    ),
+    "transfer.owner.personal": _(
+        "A personal objective needs its owner. It comes in as an objective of {team}."
+    ),
+    "transfer.team.no_right": _(
+        "There is no team “{name}”, and only an admin can make one. It goes to {team}."
+    ),
+    "transfer.team.archived": _("The team “{name}” is archived. It goes to {team}."),
+    "transfer.team.not_led": _("You do not lead “{name}”. It goes to {team}."),
+    "transfer.priority.no_right": _(
+        "There is no strategic priority “{name}”, and you may not make one. The tie is left out."
+    ),
+    "transfer.priority.unknown": _(
+        "No strategic priority is called “{name}”. The tie is left out."
+    ),
+    "transfer.metric.left_out": _("{reason} What cannot be was left out; the text is kept."),
+    "transfer.metric.none": _(
+        "No number was found. It comes in as it is; it cannot be activated before it has one."
+    ),
+    "transfer.day.outside": _(
+        "{day} is outside the cycle, {start} to {end}. The day was left out; the cycle's counts."
+    ),
+    "transfer.check_in.future": _("The check-in of {day} lies in the future and was left out."),
+    "transfer.check_in.before": _(
+        "The check-in of {day} lies before the cycle, which starts on {start}. It is kept as it is."
+    ),
+    "transfer.check_in.number": _("The value of the check-in of {day} was left out: {reason}"),
+    "transfer.check_in.confidence": _(
+        "The confidence {value} of the check-in of {day} is not between 1 and 10; it was left out."
+    ),
+    "transfer.check_in.corrects": _(
+        "The check-in of {day} corrects one of {corrected} that is not there. It is kept as a "
+        "check-in of its own."
+    ),
+    "transfer.weight": _("The weight {weight} cannot be: 0 to 1000, at most 3 decimal places."),
+    "transfer.grade": _("The score {score} is not between 0 and 1; it was left out."),
+    "transfer.field.unknown": _(
+        "There is no custom field “{key}”; its values are left out. An admin can define it first."
+    ),
+    "transfer.field.refused": _("The value of “{key}” was left out: {reason}"),
+    "transfer.initiatives": _("{count} initiatives were read; they are not kept as yet."),
+    "transfer.link.unknown": _("Nothing here has the id “{id}”; the link was left out."),
+    "transfer.link.twice": _("The link to “{id}” stands twice; it is made once."),
+    "transfer.link.loop": _(
+        "The link to “{id}” would close a loop: in the end it supports itself. It was left out."
+    ),
+    "transfer.link.too_large": _(
+        "The link to “{id}” would make the alignment too deep or too wide. It was left out."
+    ),
+    "transfer.link.no_contribution": _(
+        "“{id}” is seen by people who may not see this. The link supports; it does not contribute."
+    ),
+    "transfer.link.key_result": _(
+        "Only an objective contributes, and only to an objective. The link to “{id}” supports."
+    ),
+    "transfer.pair.unknown": _("No key result here has the id “{id}”; the pairing was left out."),
+    "transfer.batch.not_found": _("There is no such import."),
+    "transfer.batch.not_done": _("This import is {state}; there is nothing to undo."),
+    "transfer.batch.not_read": _("This file has been imported already, or was put away."),
+    "transfer.batch.swept": _(
+        "The import was taken for dead and cleared away while it ran. Nothing came in; try again."
+    ),
+    "transfer.undo.changed": _("“{title}” was changed since."),
+    "transfer.undo.checked_in": _("“{title}” was checked in on since."),
+    "transfer.undo.linked": _("“{title}” is linked to something that came later."),
+    "transfer.undo.gone": _("{count} of its objectives are gone."),
+    "transfer.undo.refused": _(
+        "The import cannot be undone any more: something was changed since. {first}"
+    ),
+    "transfer.apply.reason": _("Say why: running objectives change with a reason."),
+    "transfer.apply.closed": _("“{title}” is {state}; what is over is not changed."),
+    "transfer.apply.ambiguous": _("Several things of this cycle have the id “{id}”."),
+    "transfer.apply.no_id": _(
+        "“{title}” has no id; without one it cannot be told from the others."
+    ),
+    "transfer.apply.cycle": _("Say which cycle the document belongs to."),
+}

@@ -1,0 +1,217 @@
+"""Objectives and key results as they will be written, each with the row of its preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
+from plumbline.domain.custom_fields.services import ValueRefused, value_texts
+from plumbline.domain.okrs.models import State, Style, Visibility
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.plan_links import weight_problem
+from plumbline.domain.transfer.plan_metrics import (
+    days_plan,
+    metric_plan,
+    metric_understood,
+    title_tints,
+)
+from plumbline.domain.transfer.plan_notes import Notes, line_of
+from plumbline.domain.transfer.plan_people import PeopleBook
+from plumbline.domain.transfer.plan_places import KEY_LIMIT, PriorityBook, TeamBook
+from plumbline.domain.transfer.plan_readings import check_ins_plan
+from plumbline.domain.transfer.plan_values import (
+    ImportTarget,
+    PlannedCycle,
+    PlannedKeyResult,
+    PlannedObjective,
+    PlannedPerson,
+    PlanRow,
+)
+from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.model import Spans
+from plumbline.engine.messages import Message
+
+TITLE_LIMIT = 500
+
+ItemT = TypeVar("ItemT", documents.Objective, documents.KeyResult)
+
+
+@dataclass
+class ItemPlanner:
+    """What every objective and key result of one document is planned with."""
+
+    organization: Organization
+    cycle: PlannedCycle
+    target: ImportTarget
+    notes: Notes
+    people: PeopleBook
+    teams: TeamBook
+    priorities: PriorityBook
+    fields: Mapping[FieldSubject, Mapping[str, FieldDefinition]]
+    on: date
+    at: datetime
+
+    def __post_init__(self) -> None:
+        self._ids: set[str] = set()
+        self._unknown_fields: set[str] = set()
+
+    def objective(self, item: documents.Objective) -> tuple[PlannedObjective, PlanRow]:
+        """Plan one objective without its key results."""
+        notes = self.notes
+        notes.row_begin()
+        item = self._identified(item)
+        owner = self._owner(item.owner, item.spans)
+        state = State(item.state.value) if item.state else self.target.state
+        is_personal = item.personal and owner is not None
+        if item.personal and not is_personal:
+            team_name = self.teams.default.name
+            notes.add(item.spans, ("personal",), "transfer.owner.personal", team=team_name)
+        team = (
+            None
+            if is_personal and item.team is None
+            else self.teams.find(item.team, notes=notes, spans=item.spans)
+        )
+        planned = PlannedObjective(
+            objective=replace(item, grade=self._grade(item.grade), key_results=()),
+            state=state,
+            visibility=Visibility(item.visibility.value) if item.visibility else _OPEN,
+            team=team,
+            owner=owner,
+            contributors=self._contributors(item.contributors, item.spans, owner),
+            priority=self.priorities.find(item.priority, notes=notes, spans=item.spans),
+            is_personal=is_personal,
+            custom=self._custom(FieldSubject.OBJECTIVE, item.fields, item.spans),
+        )
+        self.people.owns(owner, objectives=1)
+        row = PlanRow(
+            kind="objective",
+            line=line_of(item.spans),
+            title=planned.objective.title,
+            style=Style(item.style.value) if item.style else None,
+            team=team,
+            owner=owner,
+            state=state,
+            problems=notes.row_problems(),
+        )
+        return planned, row
+
+    def key_result(
+        self, item: documents.KeyResult, parent: PlannedObjective, place: int
+    ) -> tuple[PlannedKeyResult, PlanRow]:
+        """Plan one key result of a planned objective; `place` counts from 1."""
+        notes = self.notes
+        notes.row_begin()
+        item = self._identified(item)
+        owner = self._owner(item.owner, item.spans) or parent.owner
+        item = metric_plan(days_plan(item, self.cycle, notes), self.cycle, notes)
+        if item.weight is not None and weight_problem(item.weight):
+            notes.add(item.spans, ("weight",), "transfer.weight", weight=item.weight)
+            item = replace(item, weight=None)
+        state = State(item.state.value) if item.state else parent.state
+        planned = PlannedKeyResult(
+            key_result=replace(item, grade=self._grade(item.grade)),
+            state=state,
+            rank=item.rank or place,
+            owner=owner,
+            contributors=self._contributors(item.contributors, item.spans, owner),
+            check_ins=check_ins_plan(
+                item,
+                self.cycle,
+                notes,
+                organization=self.organization,
+                on=self.on,
+                at=self.at,
+            ),
+            custom=self._custom(FieldSubject.KEY_RESULT, item.fields, item.spans),
+        )
+        for entry in planned.check_ins:
+            if entry.author:
+                self.people.find(entry.author, notes=notes, spans=entry.spans, name="author")
+        self.people.owns(owner, key_results=1)
+        row = PlanRow(
+            kind="key_result",
+            line=line_of(item.spans),
+            title=item.title,
+            tints=title_tints(item.title),
+            metric=metric_understood(item),
+            owner=owner,
+            state=state,
+            problems=notes.row_problems(),
+        )
+        return planned, row
+
+    def _identified(self, item: ItemT) -> ItemT:
+        """Return an item with a title that fits and an id that no other one has."""
+        title = self.notes.cut(item.title, TITLE_LIMIT, spans=item.spans, name="title")
+        key = item.id
+        if key is not None and len(key) > KEY_LIMIT:
+            self.notes.add(item.spans, ("id",), "transfer.id_long", limit=KEY_LIMIT)
+            key = None
+        if key is not None and key in self._ids:
+            self.notes.add(item.spans, ("id",), "transfer.id_twice", id=key)
+            key = None
+        if key is not None:
+            self._ids.add(key)
+        return replace(item, title=title, id=key)
+
+    def _owner(self, written: str | None, spans: Spans) -> PlannedPerson | None:
+        if written and written.strip():
+            return self.people.find(written, notes=self.notes, spans=spans, name="owner")
+        return self.people.add(self.target.owner) if self.target.owner else None
+
+    def _contributors(
+        self, written: tuple[str, ...], spans: Spans, owner: PlannedPerson | None
+    ) -> tuple[PlannedPerson, ...]:
+        found: dict[str, PlannedPerson] = {}
+        for text in written:
+            if text.strip():
+                person = self.people.find(text, notes=self.notes, spans=spans, name="contributors")
+                found[person.key] = person
+        return tuple(person for person in found.values() if owner is None or person != owner)
+
+    def _grade(self, grade: documents.Grade | None) -> documents.Grade | None:
+        """Return a grade without scores that are none."""
+        if grade is None:
+            return None
+        for name in ("self_score", "final_score"):
+            score: Decimal | None = getattr(grade, name)
+            if score is not None and not 0 <= score <= 1:
+                self.notes.add(grade.spans, (name,), "transfer.grade", score=score)
+                nothing: dict[str, Any] = {name: None}
+                grade = replace(grade, **nothing)
+        return grade
+
+    def _custom(
+        self, subject: FieldSubject, values: Mapping[str, object], spans: Spans
+    ) -> Mapping[str, object]:
+        """Return the values that custom fields can hold; an unknown key is noted once."""
+        kept: dict[str, object] = {}
+        known = self.fields.get(subject, {})
+        for key, value in values.items():
+            definition = known.get(key)
+            if definition is None:
+                if key not in self._unknown_fields:
+                    self._unknown_fields.add(key)
+                    self.notes.add(spans, ("fields", key), "transfer.field.unknown", key=key)
+                continue
+            try:
+                value_texts(definition, value)
+            except ValueRefused as refused:
+                reason = wording(refused.message)
+                self.notes.add(
+                    spans, ("fields", key), "transfer.field.refused", key=key, reason=reason
+                )
+                continue
+            kept[key] = value
+        return kept
+
+
+_OPEN = Visibility.ORGANIZATION
+
+
+def row_left_out(row: PlanRow, message: Message) -> PlanRow:
+    """Return a row that is shown but not imported."""
+    return replace(row, left_out=message, problems=())

@@ -1,0 +1,107 @@
+"""Who the people of a document are: by address, or by a name that only one person has."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from plumbline.domain.accounts.emails import email_normalized
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.transfer.plan_notes import Notes
+from plumbline.domain.transfer.plan_values import PlannedPerson, person_key
+from plumbline.engine.documents.model import Spans
+
+NAME_LIMIT = 200
+_ADDRESSED = re.compile(r"^(?P<name>.*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*$")
+
+
+@dataclass
+class PeopleBook:
+    """Finds people and remembers everybody the document named, in order of first mention."""
+
+    by_email: dict[str, Person]
+    by_name: dict[str, list[Person]]
+    _found: dict[str, PlannedPerson] = field(default_factory=dict)
+    _counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> "PeopleBook":
+        """Return a book over all people of the organization."""
+        by_email: dict[str, Person] = {}
+        by_name: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            if person.email:
+                by_email[person.email] = person
+            if person.active:
+                by_name[person_key(person.name)].append(person)
+        return cls(by_email=by_email, by_name=dict(by_name))
+
+    def find(self, written: str, *, notes: Notes, spans: Spans, name: str) -> PlannedPerson:
+        """Return who somebody is; noted when nobody can tell."""
+        found = self._look(written)
+        if found.is_ambiguous and found.key not in self._found:
+            notes.add(spans, (name,), "transfer.owner.ambiguous", name=found.name)
+        return self._found.setdefault(found.key, found)
+
+    def add(self, person: Person) -> PlannedPerson:
+        """Return a known person, such as the owner chosen for what names nobody."""
+        found = PlannedPerson(
+            written=person.email or person.name,
+            name=person.name,
+            email=person.email,
+            person=person,
+        )
+        return self._found.setdefault(found.key, found)
+
+    def owns(
+        self, person: PlannedPerson | None, *, objectives: int = 0, key_results: int = 0
+    ) -> None:
+        """Count what somebody will own."""
+        if person is not None:
+            counts = self._counts[person.key]
+            counts[0] += objectives
+            counts[1] += key_results
+
+    def people(self) -> tuple[PlannedPerson, ...]:
+        """Return everybody named, with how much they own."""
+        return tuple(
+            replace(person, objectives=self._counts[key][0], key_results=self._counts[key][1])
+            for key, person in self._found.items()
+        )
+
+    def _look(self, written: str) -> PlannedPerson:
+        text = " ".join(written.split())
+        addressed = _ADDRESSED.match(text)
+        name, address = (addressed["name"], addressed["email"]) if addressed else ("", text)
+        email = _email(address)
+        if email:
+            person = self.by_email.get(email)
+            fallback = name.strip(" \"'") or _name_of(email)
+            called = person.name if person else fallback[:NAME_LIMIT]
+            return PlannedPerson(written=email, name=called, email=email, person=person)
+        namesakes = self.by_name.get(person_key(text), [])
+        return PlannedPerson(
+            written=text,
+            name=text[:NAME_LIMIT],
+            email=namesakes[0].email if len(namesakes) == 1 else "",
+            person=namesakes[0] if len(namesakes) == 1 else None,
+            is_ambiguous=len(namesakes) > 1,
+        )
+
+
+def _email(text: str) -> str:
+    """Return a text as an address, or nothing when it is none."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return email_normalized(text)
+
+
+def _name_of(email: str) -> str:
+    """Return what somebody known by an address alone is called until they say better."""
+    words = re.split(r"[._-]+", email.partition("@")[0])
+    return " ".join(word.capitalize() for word in words if word) or email
