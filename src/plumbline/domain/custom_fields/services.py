@@ -93,7 +93,7 @@ def custom_values_set(
             errors[f"custom.{key}"] = [Message("custom_fields.unknown", {"key": key})]
             continue
         try:
-            rows += [(definition, place, text) for place, text in _texts(definition, value)]
+            rows += [(definition, place, text) for place, text in value_texts(definition, value)]
         except ValueRefused as refused:
             errors[f"custom.{key}"] = [refused.message]
     if errors:
@@ -117,8 +117,12 @@ class ValueRefused(ValueError):
         self.message = message
 
 
-def _texts(definition: FieldDefinition, value: object) -> Iterable[tuple[int, str]]:
-    """Yield the canonical texts of a value with their places; nothing for an empty one."""
+def value_texts(definition: FieldDefinition, value: object) -> Iterable[tuple[int, str]]:
+    """Return the canonical texts of a value with their places; nothing for an empty one.
+
+    Raises:
+        ValueRefused: The field cannot hold the value.
+    """
     if value is None or value == "":
         return ()
     several = definition.kind == FieldKind.CHOICES
