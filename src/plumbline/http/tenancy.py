@@ -13,6 +13,10 @@ from plumbline.domain.accounts.models import Membership
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading
 
+LAST_ORGANIZATION_COOKIE: Final = "plumbline_organization"
+"""Where the browser was last; it only spares a choice and gives no access."""
+_COOKIE_SECONDS: Final = 365 * 24 * 3600
+
 _TENANT_PATH: Final = re.compile(r"/o/(?P<slug>[^/]+)/")
 
 
@@ -56,7 +60,17 @@ class TenancyMiddleware:
         request.organization = membership.organization  # type: ignore[attr-defined]  # it becomes a TenantRequest
         request.membership = membership  # type: ignore[attr-defined]
         with reading(membership.organization, suspendable=True):
-            return self._get_response(request)
+            response = self._get_response(request)
+        if request.COOKIES.get(LAST_ORGANIZATION_COOKIE) != found["slug"]:
+            response.set_cookie(
+                LAST_ORGANIZATION_COOKIE,
+                found["slug"],
+                max_age=_COOKIE_SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

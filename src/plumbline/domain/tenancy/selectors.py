@@ -1,5 +1,7 @@
 """Reading organizations and their modules. Who may is decided above, where people are known."""
 
+from collections.abc import Sequence
+
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
@@ -15,6 +17,14 @@ def organization_get(*, slug: str) -> Organization:
     if organization is None:
         raise NotFound("tenancy.organization.not_found")
     return organization
+
+
+def organizations_few() -> Sequence[Organization]:
+    """Returns at most two organizations (one query).
+
+    None: nobody has set the instance up. One: pages before sign-in may call it by its name.
+    """
+    return list(Organization.objects.order_by("id")[:2])
 
 
 def organization_modules() -> frozenset[ModuleKey]:

@@ -1,0 +1,29 @@
+"""Refusals of the domain at the fields of a form, so that what was typed stays."""
+
+from collections.abc import Mapping
+
+from django.forms import Form
+
+from plumbline.domain.tenancy.errors import DomainError, ValidationRefused
+from plumbline.domain.tenancy.wording import wording
+
+UNPROCESSABLE = 422
+"""Status of a form that comes back with reasons; htmx swaps it in like a success."""
+
+
+def refusal_show(
+    form: Form, refused: DomainError, *, fields: Mapping[str, str] | None = None
+) -> None:
+    """Put what a service refused at the fields it is about, the rest above the form.
+
+    Args:
+        form: A bound form that was valid as far as it could tell by itself.
+        refused: What the service raised.
+        fields: For names that the service and the form do not share: service's to form's.
+    """
+    if not isinstance(refused, ValidationRefused):
+        form.add_error(None, wording(refused.message))
+        return
+    for name, messages in refused.field_errors.items():
+        own = (fields or {}).get(name, name)
+        form.add_error(own if own in form.fields else None, [wording(each) for each in messages])
