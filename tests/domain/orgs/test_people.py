@@ -1,4 +1,4 @@
-"""People: made, changed, invited, claimed, deactivated; their roles and deputies."""
+"""People: made, changed, found, deactivated; their roles, deputies and tokens."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.domain.accounts.models import Account, Invitation, Membership
+from plumbline.domain.accounts.models import Account, Membership
 from plumbline.domain.accounts.scopes import TokenScope
-from plumbline.domain.accounts.selectors import account_by_token, api_tokens_of, memberships_of
+from plumbline.domain.accounts.selectors import account_by_token, api_tokens_of
 from plumbline.domain.journal.models import JournalEntry, JournalText
 from plumbline.domain.journal.services import journal_text_erase
 from plumbline.domain.orgs.models import Person, RoleGrant
@@ -21,7 +21,7 @@ from plumbline.domain.orgs.selectors.people import (
     person_get,
 )
 from plumbline.domain.orgs.services.deputies import deputy_end, deputy_set
-from plumbline.domain.orgs.services.joining import person_claim, person_invite
+from plumbline.domain.orgs.services.joining import person_invite
 from plumbline.domain.orgs.services.people import (
     person_create,
     person_deactivate,
@@ -32,14 +32,13 @@ from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.orgs.services.tokens import token_create, token_revoke
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.tenancy.errors import (
-    DomainError,
     NotFound,
     PermissionRefused,
     Refused,
     StaleVersion,
     ValidationRefused,
 )
-from tests.world import AT, PASSWORD, TODAY, World
+from tests.world import AT, TODAY, World
 
 DAY = timedelta(days=1)
 
@@ -133,80 +132,6 @@ def test_no_journal_entry_of_the_whole_world_names_anybody(world: World) -> None
         assert not person.email or person.email not in told
 
 
-def test_an_invited_person_joins_with_a_new_account_and_the_roles_promised(world: World) -> None:
-    una = world.person("una")
-    with world.reading():
-        issued = person_invite(
-            actor=world.viewer("ada"), person=una, roles=[Role.CHAMPION], at=AT, link=link
-        )
-    mail = OutboxMessage.objects.get()
-    assert mail.to == una.email
-    assert link(issued.secret) in mail.body_text
-    assert issued.secret not in str(Invitation.objects.values())
-    claimed = person_claim(secret=issued.secret, at=AT + DAY, name="Una Real", password=PASSWORD)
-    assert claimed.pk == una.pk
-    assert claimed.account is not None
-    assert claimed.account.email == una.email
-    assert [row.organization for row in memberships_of(account=claimed.account)] == [
-        world.organization
-    ]
-    world.people["una"] = claimed
-    assert world.viewer("una").roles == {Role.CHAMPION, Role.MEMBER}
-
-
-def test_an_invitation_works_once_and_only_until_it_expires(world: World) -> None:
-    with world.reading():
-        issued = person_invite(
-            actor=world.viewer("ada"), person=world.person("una"), at=AT, link=link
-        )
-    with pytest.raises(Refused, match=r"invitation\.invalid"):
-        person_claim(secret=issued.secret, at=AT + 15 * DAY, name="Una", password=PASSWORD)
-    person_claim(secret=issued.secret, at=AT, name="Una", password=PASSWORD)
-    with pytest.raises(Refused, match=r"invitation\.invalid"):
-        person_claim(secret=issued.secret, at=AT, name="Una", password=PASSWORD)
-    with pytest.raises(Refused, match=r"invitation\.invalid"):
-        person_claim(secret="guessed", at=AT, name="Una", password=PASSWORD)
-
-
-def test_a_later_invitation_takes_the_place_of_an_earlier_one(world: World) -> None:
-    with world.reading():
-        first, second = (
-            person_invite(actor=world.viewer("ada"), person=world.person("una"), at=AT, link=link)
-            for _ in range(2)
-        )
-    with pytest.raises(Refused, match=r"invitation\.invalid"):
-        person_claim(secret=first.secret, at=AT, name="Una", password=PASSWORD)
-    assert person_claim(secret=second.secret, at=AT, name="Una", password=PASSWORD).is_claimed
-
-
-def test_a_weak_password_leaves_the_invitation_good(world: World) -> None:
-    with world.reading():
-        issued = person_invite(
-            actor=world.viewer("ada"), person=world.person("una"), at=AT, link=link
-        )
-    with pytest.raises(ValidationRefused):
-        person_claim(secret=issued.secret, at=AT, name="Una", password="short")
-    assert person_claim(secret=issued.secret, at=AT, name="Una", password=PASSWORD).is_claimed
-
-
-def test_somebody_with_an_account_joins_a_second_organization_with_it(
-    world: World, stranger_world: World
-) -> None:
-    sam = stranger_world.account("sam")
-    person = world.make_person("Sam", email=sam.email, claimed=False)
-    with world.reading():
-        issued = person_invite(actor=world.viewer("ada"), person=person, at=AT, link=link)
-    with pytest.raises(Refused, match=r"invitation\.sign_in"):
-        person_claim(secret=issued.secret, at=AT, name="Sam", password=PASSWORD)
-    with pytest.raises(Refused, match="other_account"):
-        person_claim(secret=issued.secret, at=AT, account=world.account("mia"))
-    person_claim(secret=issued.secret, at=AT, account=sam)
-    assert {row.organization.slug for row in memberships_of(account=sam)} == {
-        "freight",
-        "stranger",
-    }
-
-
 @pytest.mark.parametrize("name", ["carl", "lena", "mia", "vic", "aud", "fin"])
 def test_only_an_admin_invites_makes_and_deactivates(world: World, name: str) -> None:
     viewer = world.viewer(name)
@@ -226,16 +151,6 @@ def test_only_an_admin_invites_makes_and_deactivates(world: World, name: str) ->
         assert (Person.objects.count(), RoleGrant.objects.count()) == before
         una.refresh_from_db()
     assert una.active
-
-
-def test_claimed_inactive_and_service_people_cannot_be_invited(world: World) -> None:
-    bot = world.make_person("Bot", is_service=True)
-    nameless = world.make_person("Nameless", email="", claimed=False)
-    with world.reading():
-        gone = person_deactivate(actor=world.system, person=world.person("una"), at=AT)
-        for person in (world.person("mia"), gone, bot, nameless):
-            with pytest.raises(DomainError):
-                person_invite(actor=world.viewer("ada"), person=person, at=AT, link=link)
 
 
 def test_the_last_admin_cannot_go(world: World) -> None:
@@ -430,3 +345,47 @@ def test_a_page_shows_where_a_person_stands(world: World) -> None:
 
 def test_an_account_belongs_to_one_person_of_an_organization(world: World) -> None:
     assert Account.objects.count() == Membership.objects.count() == 9
+
+
+def test_giving_or_taking_a_role_twice_changes_nothing(world: World) -> None:
+    carl, ada = world.person("carl"), world.viewer("ada")
+    with world.reading():
+        entries = JournalEntry.objects.count()
+        role_grant(actor=ada, person=carl, role=Role.CHAMPION, at=AT)
+        assert JournalEntry.objects.count() == entries
+        for _ in range(2):
+            role_revoke(actor=ada, person=carl, role=Role.CHAMPION, at=AT)
+        assert JournalEntry.objects.count() == entries + 1
+    assert world.viewer("carl").roles == {Role.MEMBER}
+
+
+def test_a_service_gets_no_role_and_stands_in_for_nobody(world: World) -> None:
+    bot = world.make_person("Bot", is_service=True)
+    with world.reading():
+        with pytest.raises(Refused, match=r"role\.service"):
+            role_grant(actor=world.viewer("ada"), person=bot, role=Role.CHAMPION, at=AT)
+        with pytest.raises(Refused, match=r"person\.service"):
+            deputy_set(
+                actor=world.viewer("mia"),
+                person=bot,
+                acts_for=world.person("mia"),
+                starts_on=TODAY,
+                ends_on=TODAY,
+                at=AT,
+            )
+
+
+def test_somebody_deactivated_gets_no_token_and_stands_in_for_nobody(world: World) -> None:
+    with world.reading():
+        dee = person_deactivate(actor=world.system, person=world.person("dee"), at=AT)
+        with pytest.raises(Refused, match="inactive"):
+            token_create(actor=world.system, person=dee, name="x", scopes=[TokenScope.READ], at=AT)
+        with pytest.raises(Refused, match="inactive"):
+            deputy_set(
+                actor=world.viewer("mia"),
+                person=dee,
+                acts_for=world.person("mia"),
+                starts_on=TODAY,
+                ends_on=TODAY,
+                at=AT,
+            )

@@ -125,3 +125,13 @@ def test_a_system_actor_has_only_the_rights_named(world: World) -> None:
     assert (author.source, author.person_id) == (Source.IMPORT, world.person("ada").pk)
     with pytest.raises(PermissionRefused):
         permit(actor, Act.MANAGE, Thing(kind=Kind.ROLE))
+
+
+def test_a_system_actor_reads_only_what_it_has_a_right_to(world: World) -> None:
+    actor = SystemActor(
+        organization_id=world.organization.pk,
+        name="nightly",
+        rights=frozenset({(Act.VIEW, Kind.TEAM)}),
+    )
+    assert permitted(actor, Act.VIEW, Thing(kind=Kind.TEAM))
+    assert not permitted(actor, Act.VIEW, Thing(kind=Kind.PERSON))

@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.orgs.models import TEAM_DEPTH_MAX, Team, TeamMembership, TeamState
-from plumbline.domain.orgs.selectors.teams import team_members, teams_tree
+from plumbline.domain.orgs.selectors.teams import (
+    company_team,
+    team_by_key,
+    team_get,
+    team_members,
+    teams_tree,
+)
+from plumbline.domain.orgs.services.acting import row_insert
 from plumbline.domain.orgs.services.memberships import (
     membership_add,
     membership_end,
@@ -22,6 +29,7 @@ from plumbline.domain.orgs.services.teams import (
     team_update,
 )
 from plumbline.domain.tenancy.errors import (
+    NotFound,
     OrganizationMismatch,
     PermissionRefused,
     Refused,
@@ -271,3 +279,60 @@ def test_what_happened_to_a_team_is_in_the_journal(world: World) -> None:
     assert entry.changes == {
         "parent": {"old": world.teams["freight"].public_id, "new": world.company.public_id}
     }
+
+
+def test_teams_are_found_by_id_by_key_and_as_the_company(world: World) -> None:
+    vic, claims = world.viewer("vic"), world.teams["claims"]
+    with world.reading():
+        assert team_get(viewer=vic, public_id=claims.public_id) == claims
+        assert team_by_key(viewer=vic, key="claims") == claims
+        assert team_by_key(viewer=vic, key="nothing") is None
+        assert company_team(viewer=vic) == world.company
+        with pytest.raises(NotFound):
+            team_get(viewer=vic, public_id="nothing")
+
+
+def test_a_team_of_another_organization_is_not_found(world: World, stranger_world: World) -> None:
+    claims = world.teams["claims"]
+    with stranger_world.reading():
+        sam = stranger_world.viewer("sam")
+        assert team_by_key(viewer=sam, key="claims") is None
+        with pytest.raises(NotFound):
+            team_get(viewer=sam, public_id=claims.public_id)
+        with pytest.raises(NotFound):
+            team_move(actor=sam, team=claims, parent=stranger_world.company, at=AT)
+
+
+def test_an_archived_team_comes_back(world: World) -> None:
+    claims = world.teams["claims"]
+    with world.reading():
+        archived = team_archive(actor=world.viewer("ada"), team=claims, at=AT)
+        assert team_archive(actor=world.viewer("ada"), team=claims, at=AT) == archived
+        restored = team_restore(actor=world.viewer("ada"), team=claims, at=AT + WEEK)
+        assert restored.archived_on is None
+        assert team_restore(actor=world.viewer("ada"), team=claims, at=AT + WEEK) == restored
+    assert "Claims" in names(world)
+    assert "Claims" not in names(world, as_of=TODAY)
+
+
+def test_a_key_another_team_has_cannot_be_taken_over(world: World) -> None:
+    with world.reading(), pytest.raises(ValidationRefused):
+        team_update(
+            actor=world.viewer("ada"),
+            team=world.teams["claims"],
+            expected=1,
+            at=AT,
+            name="Claims",
+            level="",
+            key="freight",
+            cadence="weekly",
+        )
+
+
+def test_a_row_another_writer_was_quicker_with_is_refused_not_crashed(world: World) -> None:
+    claims = world.teams["claims"]
+    twin = Team(name="Twin", key="claims", parent=world.company, created_at=AT, path="/", depth=1)
+    with world.writing():
+        with pytest.raises(Refused, match="quicker"):
+            row_insert(twin, taken=Refused("test.quicker"))
+        assert Team.objects.get(key="claims") == claims

@@ -117,24 +117,21 @@ def person_claim(
     organization = invitation.organization
     if account is None and account_by_email(email=invitation.email) is not None:
         raise Refused("accounts.invitation.sign_in", email=invitation.email)
-    prepared = None
-    if account is None:
-        # Hashed before the lock is taken; saved together with everything else.
-        prepared = account_prepare(
-            email=invitation.email, name=name or invitation.email, password=password, at=at
-        )
+    # Hashed before the lock is taken; saved together with everything else.
+    joining = account or account_prepare(
+        email=invitation.email, name=name or invitation.email, password=password, at=at
+    )
     with writing(organization):
         found = Person.objects.filter(public_id=invitation.person_public_id).first()
         if found is None:
             raise NotFound("orgs.person.not_found")
         person = person_locked(found)
         _claimable_check(person)
-        if prepared is not None:
-            prepared.name = name.strip() or person.name
-            account = account_save(account=prepared)
-        assert account is not None  # noqa: S101 - one of the two branches above has set it
-        invitation_accept(invitation=invitation, account=account, at=at)
-        return _claim(person, account, invitation, at=at, ip_hash=ip_hash)
+        if account is None:
+            joining.name = name.strip() or person.name
+            account_save(account=joining)
+        invitation_accept(invitation=invitation, account=joining, at=at)
+        return _claim(person, joining, invitation, at=at, ip_hash=ip_hash)
 
 
 def _account_of(actor: Actor) -> Account | None:

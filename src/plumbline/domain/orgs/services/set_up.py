@@ -103,22 +103,28 @@ def organization_set_up(
             fiscal_year_start_month=fiscal_year_start_month,
             preset=preset,
         )
-        account = account_save(account=prepared)
-        with writing(organization):
-            actor = SystemActor(
-                organization_id=organization.pk, name="set-up", rights=_SET_UP_RIGHTS, source=source
-            )
-            _organization_record(
-                Author(source=source, account_id=account.pk),
-                organization,
-                act="set_up",
-                at=at,
-                changes={"preset": Change(new=preset.value)},
-            )
-            team = team_create(
-                actor=actor, name=organization.name, parent=None, key=COMPANY_TEAM_KEY, at=at
-            )
-            person = _first_person(actor, account, team, organization, at)
+        return _fill(organization, account_save(account=prepared), preset, source, at)
+
+
+def _fill(
+    organization: Organization, account: Account, preset: Preset, source: Source, at: datetime
+) -> SetUp:
+    """Give a new organization its company team and its first person."""
+    with writing(organization):
+        actor = SystemActor(
+            organization_id=organization.pk, name="set-up", rights=_SET_UP_RIGHTS, source=source
+        )
+        _organization_record(
+            Author(source=source, account_id=account.pk),
+            organization,
+            act="set_up",
+            at=at,
+            changes={"preset": Change(new=preset.value)},
+        )
+        team = team_create(
+            actor=actor, name=organization.name, parent=None, key=COMPANY_TEAM_KEY, at=at
+        )
+        person = _first_person(actor, account, team, organization, at)
     return SetUp(organization=organization, account=account, person=person, team=team)
 
 

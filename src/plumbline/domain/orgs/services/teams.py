@@ -64,15 +64,7 @@ def team_create(
             path=above,
             created_at=at,
         )
-        row_check(team)
-        taken = _key_taken(team.key)
-        if Team.objects.filter(key=team.key).exists():
-            raise taken
-        row_insert(team, taken=taken)
-        # The path ends with the team's own id, which exists only now.
-        team.path = f"{above}{team.pk}/"
-        team.save(update_fields=["path"])
-        _state(team, at)
+        _insert(team, above, at)
         changes = {
             "name": Change(new=team.name),
             "key": Change(new=team.key),
@@ -246,6 +238,23 @@ def _key_free(name: str) -> str:
 
 def _key_taken(key: str) -> ValidationRefused:
     return ValidationRefused({"key": [Message("orgs.team.key_taken", {"key": key})]})
+
+
+def _insert(team: Team, above: str, at: datetime) -> None:
+    """Save a new team below the path `above`.
+
+    Raises:
+        ValidationRefused: a value cannot stand, or the key is taken.
+    """
+    row_check(team)
+    taken = _key_taken(team.key)
+    if Team.objects.filter(key=team.key).exists():
+        raise taken
+    row_insert(team, taken=taken)
+    # The path ends with the team's own id, which exists only now.
+    team.path = f"{above}{team.pk}/"
+    team.save(update_fields=["path"])
+    _state(team, at)
 
 
 def _changed(team: Team, at: datetime) -> None:
