@@ -32,20 +32,6 @@ ALLOWED_HOSTS = [*PLUMBLINE.allowed_hosts, _public_host]
 CSRF_TRUSTED_ORIGINS = [PLUMBLINE.public_url]
 PLUMBLINE_REFUSE_STRAY_WRITES = False
 
-_DOMAIN = (
-    "tenancy",
-    "journal",
-    "outbox",
-    "accounts",
-    "orgs",
-    "custom_fields",
-    "cycles",
-    "strategy",
-    "okrs",
-    "checkins",
-    "transfer",
-    "insight",
-)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,11 +40,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "template_partials",
     "django_htmx",
-    *(
-        f"plumbline.domain.{app}"
-        for app in _DOMAIN
-        if (PACKAGE / "domain" / app / "apps.py").exists()
-    ),
+    "plumbline.domain.tenancy",
+    "plumbline.domain.journal",
+    "plumbline.domain.outbox",
+    "plumbline.domain.accounts",
+    "plumbline.domain.orgs",
+    "plumbline.domain.custom_fields",
+    "plumbline.domain.cycles",
+    "plumbline.domain.strategy",
+    "plumbline.domain.okrs",
+    "plumbline.domain.checkins",
+    "plumbline.domain.transfer",
     "plumbline.web",
     "plumbline.web.ui",
 ]
@@ -128,6 +120,7 @@ TIME_ZONE = "UTC"
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = PLUMBLINE.data / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

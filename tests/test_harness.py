@@ -1,0 +1,37 @@
+"""The suite itself: no way out of this machine, and the roles it claims to run as."""
+
+import socket
+import urllib.request
+
+import pytest
+from django.db import connection
+
+from tests.databases import on_postgres
+
+
+def test_no_test_reaches_another_machine() -> None:
+    with socket.socket() as outside, pytest.raises(RuntimeError, match="tried to connect"):
+        outside.connect(("192.0.2.1", 80))
+    with pytest.raises(RuntimeError, match="tried to look up"):
+        urllib.request.urlopen("http://plumbline.invalid/")
+
+
+def test_this_machine_can_be_reached() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
+
+
+@pytest.mark.django_db
+def test_on_postgresql_the_suite_runs_as_the_app_s_role() -> None:
+    if not on_postgres():
+        assert connection.vendor == "sqlite"
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles "
+            "WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == ("app", False)
