@@ -15,7 +15,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "checkins.confidence_bounds": _("Choose 1 to 10."),
     "checkins.in_the_future": _("This day has not come yet. Choose {today} or earlier."),
     "checkins.before_the_start": _("It only begins on {start}. Choose that day or a later one."),
-    "checkins.not_a_link": _("This is no link; it starts with https://."),
+    "checkins.not_a_link": _(
+        "This is no link; it starts with https:// and has at most 1,000 characters."
+    ),
     "checkins.stage_bounds": _("Enter a whole number of stages, 0 to {most}."),
     "checkins.corrected_already": _(
         "This check-in has been corrected already. Correct the later one."

@@ -27,7 +27,7 @@ class CheckIn(TenantModel):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     reading = models.OneToOneField(
-        "okrs.Reading", null=True, blank=True, on_delete=models.PROTECT, related_name="check_in"
+        "okrs.Reading", null=True, blank=True, on_delete=models.RESTRICT, related_name="check_in"
     )
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
@@ -43,7 +43,7 @@ class CheckIn(TenantModel):
         max_length=16, choices=ReadingSource.choices, default=ReadingSource.PAGE
     )
     corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="corrected_by"
     )
     is_withdrawal = models.BooleanField(default=False)
     imported_on = models.DateField(null=True, blank=True)

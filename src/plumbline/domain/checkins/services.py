@@ -1,8 +1,10 @@
-"""Recording check-ins: the entry, its reading, the key result and every ancestor, all or nothing."""
+"""Recording check-ins: entry, reading, key result and every ancestor, all or nothing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from django.db.models import Q
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.journal.recording import Author, Change, Subject
@@ -31,6 +33,7 @@ from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
 
 CONFIDENCE_BOUNDS = (1, 10)
+LINK_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,8 @@ def _check(key_result: KeyResult, values: CheckInValues, *, at: datetime) -> Non
         errors["effective_on"] = [Message("checkins.in_the_future", {"today": today})]
     elif values.effective_on < start:
         errors["effective_on"] = [Message("checkins.before_the_start", {"start": start})]
-    if values.evidence_link and not values.evidence_link.startswith(("https://", "http://")):
+    link = values.evidence_link
+    if link and (not link.startswith(("https://", "http://")) or len(link) > LINK_LENGTH):
         errors["evidence_link"] = [Message("checkins.not_a_link")]
     if errors:
         raise ValidationRefused(errors)
@@ -159,8 +163,7 @@ def _write(
     score = key_result_score_locked(key_result)
     before = key_result_contribution(key_result, score)
     reading = _reading(key_result, values, corrects, at=at, source=_source(author))
-    _confidence_set(key_result, score, values, corrects)
-    score.last_check_in_at = at
+    _word_set(key_result, score, None if is_withdrawal else values, corrects)
     if reading is None:
         score_save(score, at=at)
     else:
@@ -196,7 +199,11 @@ def _reading(
     at: datetime,
     source: ReadingSource,
 ) -> Reading | None:
-    """Add the reading of an entry, or one that withdraws the reading it corrects."""
+    """Add the reading of an entry, or one that withdraws the reading it corrects.
+
+    A day has one value. Where the corrected entry gave a day its value, an earlier entry of the
+    same day takes its place again.
+    """
     corrected = corrects.reading if corrects is not None else None
     if values.value is None and corrected is None:
         return None
@@ -211,29 +218,72 @@ def _reading(
         source=source,
     )
     reading.save(force_insert=True)
+    if corrects is not None and corrected is not None:
+        keeps_the_day = values.value is not None and values.effective_on == corrected.effective_on
+        if not keeps_the_day:
+            _restore(key_result, corrects, corrected.effective_on, at=at)
     return reading
 
 
-def _confidence_set(
-    key_result: KeyResult,
-    score: KeyResultScore,
-    values: CheckInValues,
-    corrects: CheckIn | None,
-) -> None:
-    """Put the confidence that holds now on the score: the latest day's, the latest word of it."""
-    standing = (
-        CheckIn.objects.filter(
-            key_result=key_result, confidence__isnull=False, corrected_by__isnull=True
-        )
-        .exclude(pk=corrects.pk if corrects else None)
-        .order_by("-effective_on", "-recorded_at", "-pk")
-        .values_list("effective_on", "confidence")
+def _restore(key_result: KeyResult, without: CheckIn, day: date, *, at: datetime) -> None:
+    """Let the latest other entry of a day stand again, by a reading of the system's."""
+    said = Q(value__isnull=False) | Q(stage__isnull=False)
+    stands = Q(
+        check_in__isnull=False,
+        check_in__corrected_by__isnull=True,
+        check_in__is_withdrawal=False,
+    )
+    from_a_source = Q(check_in__isnull=True) & ~Q(source=ReadingSource.SYSTEM)
+    rows = Reading.objects.filter(said, stands | from_a_source, key_result=key_result)
+    other = (
+        rows.filter(effective_on=day)
+        .exclude(check_in=without)
+        .order_by("-recorded_at", "-pk")
         .first()
     )
-    if values.confidence is not None and (standing is None or values.effective_on >= standing[0]):
-        score.confidence = values.confidence
-    else:
-        score.confidence = standing[1] if standing else None
+    if other is not None:
+        Reading(
+            key_result=key_result,
+            effective_on=day,
+            recorded_at=at,
+            value=other.value,
+            stage=other.stage,
+            source=ReadingSource.SYSTEM,
+        ).save(force_insert=True)
+
+
+def _word_set(
+    key_result: KeyResult,
+    score: KeyResultScore,
+    values: CheckInValues | None,
+    corrects: CheckIn | None,
+) -> None:
+    """Put the confidence that holds now, and the day of the latest check-in, on the score.
+
+    The latest day's confidence holds, of one day the latest word.
+
+    Args:
+        key_result: Locked.
+        score: Its score, to be saved by the caller.
+        values: The new entry; `None` for a withdrawal, which says nothing itself.
+        corrects: The entry that stands no longer.
+    """
+    standing = CheckIn.objects.filter(
+        key_result=key_result, corrected_by__isnull=True, is_withdrawal=False
+    ).exclude(pk=corrects.pk if corrects else None)
+    days = list(standing.order_by("-effective_on").values_list("effective_on", flat=True)[:1])
+    words = list(
+        standing.filter(confidence__isnull=False)
+        .order_by("-effective_on", "-recorded_at", "-pk")
+        .values_list("effective_on", "confidence")[:1]
+    )
+    if values is not None:
+        days.append(values.effective_on)
+        if values.confidence is not None:
+            words.insert(0, (values.effective_on, values.confidence))
+    score.checked_in_on = max(days, default=None)
+    # `max` keeps the first of equals, and the new word stands first.
+    score.confidence = max(words, key=lambda word: word[0])[1] if words else None
 
 
 def _source(author: Author) -> ReadingSource:

@@ -16,6 +16,7 @@ from plumbline.domain.journal.recording import Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.services.acting import row_check
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
@@ -56,7 +57,7 @@ def field_define(
             is_required=is_required,
             rank=FieldDefinition.objects.filter(subject=subject).count() + 1,
         )
-        definition.clean_fields()
+        row_check(definition)
         definition.save()
         journal_record(
             author=author,

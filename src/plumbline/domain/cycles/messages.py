@@ -13,5 +13,6 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "cycles.end_before_start": _("The last day cannot be before the first."),
     "cycles.too_long": _("A cycle lasts five years at most. Check the years."),
     "cycles.outside_parent": _("A cycle lies inside the one above it, here “{parent}”."),
+    "cycles.parent_loop": _("A cycle cannot lie inside itself, or inside one that lies in it."),
     "cycles.phase_back": _("A cycle goes back by one phase at a time; {phase} is further."),
 }

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from plumbline.domain.cycles.models import Cycle, CycleFields, CycleKind, CyclePhase, CycleState
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.services.acting import row_check
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
@@ -123,12 +126,24 @@ def _fill(cycle: Cycle, values: CycleValues) -> None:
         errors["end"] = [Message("cycles.end_before_start")]
     elif (values.end - values.start).days > DAYS_MAX:
         errors["end"] = [Message("cycles.too_long")]
-    if values.parent and not (
+    if values.parent and _is_above(cycle, values.parent):
+        errors["parent"] = [Message("cycles.parent_loop")]
+    elif values.parent and not (
         values.parent.start <= values.start <= values.end <= values.parent.end
     ):
         errors["parent"] = [Message("cycles.outside_parent", {"parent": values.parent.name})]
     if errors:
         raise ValidationRefused(errors)
+
+
+def _is_above(cycle: Cycle, parent: Cycle) -> bool:
+    """Whether a cycle is the proposed parent itself, or lies above it."""
+    above: Cycle | None = parent
+    while above is not None:
+        if above.pk == cycle.pk:
+            return True
+        above = above.parent
+    return False
 
 
 def _snapshot(cycle: Cycle) -> dict[str, Any]:
@@ -138,7 +153,14 @@ def _snapshot(cycle: Cycle) -> dict[str, Any]:
 def _save(
     author: Author, cycle: Cycle, before: Mapping[str, Any], *, act: str, at: datetime
 ) -> None:
-    cycle.save()
+    row_check(cycle)
+    try:
+        with transaction.atomic():
+            cycle.save()
+    except IntegrityError as error:
+        # Another writer took the name between our check and now; PostgreSQL has the last word.
+        taken = Message("cycles.name_taken", {"name": cycle.name})
+        raise ValidationRefused({"name": [taken]}) from error
     state_record(row=cycle, versioned=CycleFields, state_model=CycleState, at=at)
     after = _snapshot(cycle)
     journal_record(

@@ -21,6 +21,13 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "adjustment, with a reason."
     ),
     "okrs.objective.not_paused": _("This objective is {state}, not paused."),
+    "okrs.objective.company_is_open": _(
+        "Objectives of the whole organization are seen by everyone in it."
+    ),
+    "okrs.objective.cycle_excludes": _(
+        "“{title}” has days outside that cycle, {start} to {end}. Change them first."
+    ),
+    "okrs.day_in_the_future": _("This day has not come yet. Choose {today} or earlier."),
     "okrs.objective.stop_instead": _(
         "This objective is {state}. Only drafts can be deleted; stop it with a reason instead."
     ),
@@ -60,6 +67,16 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "“{parent}” is seen by people who may not see “{child}”. It may support it, without "
         "adding to its number."
     ),
+    "okrs.alignment.in_the_way": _(
+        "It is tied to “{other}” by a number that more people would then see than may. "
+        "Let that link support only, then change this."
+    ),
+    "okrs.alignment.hidden_in_the_way": _(
+        "It is tied to an objective that is not for your eyes by a number that more people "
+        "would then see than may. Ask the lead of your team."
+    ),
+    "okrs.alignment.parent_over": _("The objective above is {state}; nothing joins it any more."),
+    "okrs.alignment.changing": _("Somebody is changing the links above this. Try again."),
     "okrs.alignment.only_objectives_contribute": _(
         "A link from or to a key result supports; only objectives contribute to progress."
     ),

@@ -34,7 +34,8 @@ class ObjectiveValues:
     Attributes:
         team: `None` only for a personal objective.
         style: Empty while nobody decided.
-        custom: Values of custom fields in text, by key; a list for several choices.
+        custom: Values of custom fields in text, by key; a list for several choices. They replace
+            all it has; `None` leaves them as they are.
     """
 
     title: str
@@ -49,7 +50,7 @@ class ObjectiveValues:
     visibility: Visibility = Visibility.ORGANIZATION
     tags: tuple[str, ...] = ()
     document_key: str = ""
-    custom: Mapping[str, object] = field(default_factory=dict)
+    custom: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,10 @@ class MetricValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultValues:
-    """What a key result says. `weight` has at most 3 decimal places."""
+    """What a key result says; `custom` as in `ObjectiveValues`.
+
+    `weight` has at most 3 decimal places.
+    """
 
     title: str
     owner: Person | None = None
@@ -94,7 +98,7 @@ class KeyResultValues:
     evidence_by: date | None = None
     tags: tuple[str, ...] = ()
     document_key: str = ""
-    custom: Mapping[str, object] = field(default_factory=dict)
+    custom: Mapping[str, object] | None = None
 
 
 def objective_values(objective: Objective) -> ObjectiveValues:

@@ -7,6 +7,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.services.acting import row_check
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.strategy.models import (
     Horizon,
@@ -106,6 +107,7 @@ def _fill(priority: Priority, values: PriorityValues) -> None:
 
 
 def _save(author: Author, priority: Priority, *, act: str, at: datetime) -> None:
+    row_check(priority)
     priority.save()
     state_record(row=priority, versioned=PriorityFields, state_model=PriorityState, at=at)
     journal_record(

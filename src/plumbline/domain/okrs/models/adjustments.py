@@ -45,7 +45,11 @@ class Adjustment(TenantModel):
 
 
 class Pause(TenantModel):
-    """Whole days that do not count, from `since` up to and without `until`."""
+    """Whole days that do not count, from `since` up to and without `until`.
+
+    `recorded_at` is when we learned of its beginning and `ended_at` when of its end; a pause that
+    was entered with both has no `ended_at`.
+    """
 
     objective = models.ForeignKey(
         Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses"
@@ -57,6 +61,7 @@ class Pause(TenantModel):
     until = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

@@ -125,12 +125,17 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
 
 
 class KeyResultScoreFields(models.Model):
-    """How a key result stands, kept as of a date; `progress` counts 10⁻⁹, 0 to 1."""
+    """How a key result stands, kept as of a date.
+
+    `progress` counts 10⁻⁹, 0 to 1; `checked_in_on` is the day of the latest check-in that stands,
+    which is not that of the latest value: a source brings values too.
+    """
 
     current_value = MeasureField(null=True, blank=True)
     current_stage = models.PositiveSmallIntegerField(null=True, blank=True)
     current_on = models.DateField(null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    checked_in_on = models.DateField(null=True, blank=True)
     raw_progress = MeasureField(null=True, blank=True)
     progress = models.BigIntegerField(default=0)
     has_data = models.BooleanField(default=False)
@@ -148,7 +153,6 @@ class KeyResultScore(TenantModel, KeyResultScoreFields):
 
     key_result = models.OneToOneField(KeyResult, on_delete=models.CASCADE, related_name="score")
     current_order = models.FloatField(null=True, blank=True)
-    last_check_in_at = models.DateTimeField(null=True, blank=True)
     computed_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -11,10 +11,9 @@ from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
-from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
 from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
-from plumbline.domain.okrs.services.objectives import objective_save, seen_by_parents
-from plumbline.domain.okrs.services.scores import ancestry_lock, objective_links_refresh
+from plumbline.domain.okrs.services.objectives import objective_change, seen_by_parents
+from plumbline.domain.okrs.services.scores import ancestry_lock
 from plumbline.domain.okrs.services.writing_values import (
     KEY_RESULT_FIELDS,
     OBJECTIVE_FIELDS,
@@ -66,14 +65,14 @@ def objective_adjust(
         seen = seen_by_parents(objective, ancestry)
         objective_set(objective, values)
         objective_check(objective)
+        _complete(objective)
         after = snapshot(objective, OBJECTIVE_FIELDS)
-        if before["visibility"] != after["visibility"] or before["team_id"] != after["team_id"]:
-            visibility_links_check(objective)
+        # Nobody hands it to a place where they could not have put it themselves.
+        objective_permit(actor, Act.ADJUST, objective)
         adjustment = _record(
             actor, objective, None, before, after, reason, effective_on=effective_on, at=at
         )
-        objective_save(objective, at=at)
-        objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+        objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         objective_journal(
             author,
             objective,
@@ -181,6 +180,17 @@ def key_result_baseline_set(
             recorded_at=at,
         ).save()
         return key_result
+
+
+def _complete(objective: Objective) -> None:
+    """Refuse to take from a running objective what its activation asked for."""
+    errors = {}
+    if objective.owner is None:
+        errors["owner"] = [Message("okrs.objective.owner_missing")]
+    if not objective.style:
+        errors["style"] = [Message("okrs.objective.style_missing")]
+    if errors:
+        raise ValidationRefused(errors)
 
 
 def _running(row: Objective | KeyResult) -> None:

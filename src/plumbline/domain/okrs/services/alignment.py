@@ -7,7 +7,8 @@ from decimal import Decimal
 from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.contributions import Contribution, link_contribution
 from plumbline.domain.okrs.history import alignment_history
-from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, ObjectiveScore
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
@@ -16,10 +17,14 @@ from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.engine.scoring.rollup import weight_scaled
+
+#: What is over keeps its number: nothing new is linked below it.
+PARENT_STATES = EDITABLE_STATES | RUNNING_STATES | {State.GRADING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,22 @@ def align(
     results support, they never contribute.
 
     Raises:
-        Refused: It stands already, loops, grows too large, or would let a number out.
+        Refused: It stands already, loops, grows too large, would let a number out, or the parent
+            is over.
         NotFound: The parent is not for the actor's eyes.
         PermissionRefused: The actor may not align the child.
         ValidationRefused: The weight cannot be.
     """
     with writing(organization_bound()):
-        child_objective = objective_locked(child.objective.pk)
-        parent_objective = objective_locked(parent.objective.pk)
+        _links_lock()
+        child_objective, parent_objective = _ends_locked(child, parent)
         author = objective_permit(actor, Act.ALIGN, child_objective)
         objective_permit(actor, Act.VIEW, parent_objective)
+        if State(parent_objective.state) not in PARENT_STATES:
+            raise Refused("okrs.alignment.parent_over", state=State(parent_objective.state).label)
+        for end in (child, parent):
+            if end.key_result and end.key_result.objective_id != end.objective.pk:
+                raise NotFound("okrs.key_result.not_found")
         link_shape_check(child_objective, parent_objective)
         scaled = None if weight is None else _weight(weight)
         if scaled is not None:
@@ -85,11 +96,29 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
         current = rows.first()
         if current is None:
             raise Refused("okrs.alignment.gone")
+        current.child_objective = child
         _parent_add(current, sign=-1, at=at)
         current.is_removed = True
         current.save()
         alignment_history(current, at=at)
         _journal(author, current, act="unalign", at=at)
+
+
+def _links_lock() -> None:
+    """Let one transaction at a time add links to an organization's graph.
+
+    Two links that are harmless each may close a loop together, and each check would see only its
+    own. The lock leaves those in peace who only refer to the organization's row.
+    """
+    rows = Organization.objects.select_for_update(no_key=True)
+    rows.filter(pk=organization_bound().pk).values_list("pk").first()
+
+
+def _ends_locked(child: End, parent: End) -> tuple[Objective, Objective]:
+    """Return both objectives, locked in ascending id, whichever is the child."""
+    ids = sorted({child.objective.pk, parent.objective.pk})
+    rows = {objective_id: objective_locked(objective_id) for objective_id in ids}
+    return rows[child.objective.pk], rows[parent.objective.pk]
 
 
 def _weight(weight: Decimal) -> int:
@@ -115,12 +144,12 @@ def _parent_add(link: Alignment, *, sign: int, at: datetime) -> None:
     """Count a contributing child in (`sign` 1) or out (-1) of its parent and the parents above."""
     if link.weight is None:
         return
-    ancestry = ancestry_lock(link.parent_objective_id)
-    child = link.child_objective
-    score = ObjectiveScore.objects.select_for_update().get(objective=child)
+    # From the child upwards, along the link itself: its score must not move meanwhile.
+    ancestry = ancestry_lock(link.child_objective_id)
+    score = ancestry.scores[link.child_objective_id]
     counted = link_contribution(
         weight=link.weight,
-        child_state=child.state,
+        child_state=score.objective.state,
         child_progress=score.progress,
         child_has_data=bool(score.data_parts),
     )

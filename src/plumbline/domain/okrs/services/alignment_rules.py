@@ -8,6 +8,8 @@ from plumbline.domain.okrs.graph import (
     walk_up,
 )
 from plumbline.domain.okrs.models import Alignment, Objective, Visibility
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import Refused
 
 
@@ -65,15 +67,23 @@ def _seen_by_no_more_people(parent: Objective, *, than: Objective) -> bool:
     return parent.team.path.startswith(child.team.path)
 
 
-def visibility_links_check(objective: Objective) -> None:
+def visibility_links_check(actor: Actor, objective: Objective) -> None:
     """Refuse a change of visibility or team that a contributing link does not survive.
 
     Raises:
-        Refused: Naming the other end of the link.
+        Refused: Naming the other end of the link, if the actor may know of it.
     """
     links = Alignment.objects.filter(is_removed=False, weight__isnull=False)
     rows = links.select_related("child_objective__team", "parent_objective__team")
     for link in rows.filter(child_objective=objective):
-        contribution_check(objective, link.parent_objective)
+        if not _seen_by_no_more_people(link.parent_objective, than=objective):
+            raise _link_in_the_way(actor, link.parent_objective)
     for link in rows.filter(parent_objective=objective):
-        contribution_check(link.child_objective, objective)
+        if not _seen_by_no_more_people(objective, than=link.child_objective):
+            raise _link_in_the_way(actor, link.child_objective)
+
+
+def _link_in_the_way(actor: Actor, other: Objective) -> Refused:
+    if Objective.objects.filter(visible_to(actor), pk=other.pk).exists():
+        return Refused("okrs.alignment.in_the_way", other=other.title)
+    return Refused("okrs.alignment.hidden_in_the_way")

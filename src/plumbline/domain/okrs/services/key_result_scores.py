@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_result_contribution
 from plumbline.domain.okrs.definitions import pauses_read
 from plumbline.domain.okrs.history import key_result_score_history
-from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Reading
+from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, Reading
 from plumbline.domain.okrs.scoring import (
     Scored,
     engine_readings_of,
@@ -34,6 +35,24 @@ def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: date
     score_fill(score, scored, on=on)
     score_save(score, at=at)
     return scored
+
+
+def key_results_rescore(objective: Objective, *, at: datetime) -> Contribution:
+    """Score the key results of a locked objective anew: its days or its cycle changed.
+
+    Returns:
+        What changes in the objective's sums, for the caller to carry on.
+    """
+    difference = NOTHING
+    rows = KeyResultScore.objects.filter(key_result__objective=objective)
+    locked = rows.select_related("key_result").select_for_update(of=("self",)).order_by("pk")
+    for score in locked:
+        key_result = score.key_result
+        key_result.objective = objective
+        before = key_result_contribution(key_result, score)
+        key_result_rescore(key_result, score, at=at)
+        difference += key_result_contribution(key_result, score) - before
+    return difference
 
 
 def score_save(score: KeyResultScore, *, at: datetime) -> None:

@@ -64,7 +64,7 @@ def key_result_add(
     key_result.rank = KeyResult.objects.filter(objective=objective).count() + 1
     key_result_set(key_result, values)
     key_result_check(key_result, complete=complete)
-    if values.custom:
+    if values.custom is not None:
         key_result.custom_values = custom_values_set(
             value_set=None, subject=FieldSubject.KEY_RESULT, values=values.custom
         )
@@ -116,10 +116,10 @@ def key_result_change(
     key_result_set(key_result, values)
     key_result_check(key_result, complete=key_result.state in RUNNING_STATES)
     after = snapshot(key_result, KEY_RESULT_FIELDS)
-    running = key_result.state in RUNNING_STATES
-    if act == "edit" and running and adjusted(before, after, KEY_RESULT_ADJUSTED):
+    planned = key_result.state in EDITABLE_STATES
+    if act == "edit" and not planned and adjusted(before, after, KEY_RESULT_ADJUSTED):
         raise Refused("okrs.key_result.adjust_instead", state=State(key_result.state).label)
-    if values.custom or key_result.custom_values_id:
+    if values.custom is not None:
         key_result.custom_values = custom_values_set(
             value_set=key_result.custom_values,
             subject=FieldSubject.KEY_RESULT,
@@ -212,7 +212,10 @@ def key_result_delete(*, actor: Actor, key_result: KeyResult, expected: int, at:
                 about_person_id=key_result.owner_id,
             ),
         )
+        values = key_result.custom_values
         key_result.delete()
+        if values is not None:
+            values.delete()
 
 
 def key_result_save(key_result: KeyResult, *, at: datetime) -> None:

@@ -1,34 +1,41 @@
 """Writing objectives: create, edit while a draft, and the acts of their life."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from plumbline.domain.custom_fields.models import FieldSubject
 from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.contributions import NOTHING
 from plumbline.domain.okrs.history import key_result_history, objective_history
-from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES, transition
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
 from plumbline.domain.okrs.models import (
     KeyResult,
     Objective,
-    ObjectiveScore,
     Origin,
-    Pause,
     State,
 )
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
+from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
+from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end
 from plumbline.domain.okrs.services.scores import (
     LockedAncestry,
     ancestry_lock,
     objective_links_refresh,
-    scores_save,
+    score_create,
 )
 from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_ADJUSTED,
     OBJECTIVE_FIELDS,
     adjusted,
     changes_between,
+    cycle_days_check,
     key_result_check,
     objective_check,
     objective_set,
@@ -66,13 +73,13 @@ def objective_create(
             objective.origin = Origin.BOTTOM_UP
         objective_check(objective)
         author = objective_permit(actor, Act.PROPOSE if proposed else Act.CREATE, objective)
-        if values.custom:
+        if values.custom is not None:
             objective.custom_values = custom_values_set(
                 value_set=None, subject=FieldSubject.OBJECTIVE, values=values.custom
             )
         objective.save(force_insert=True)
         objective_history(objective, at=at)
-        scores_save([ObjectiveScore(objective=objective)], at=at)
+        score_create(objective, at=at)
         objective_journal(
             author,
             objective,
@@ -106,17 +113,16 @@ def objective_edit(
         objective_set(objective, values)
         objective_check(objective)
         after = snapshot(objective, OBJECTIVE_FIELDS)
-        if objective.state in RUNNING_STATES and adjusted(before, after, OBJECTIVE_ADJUSTED):
+        if objective.state not in EDITABLE_STATES and adjusted(before, after, OBJECTIVE_ADJUSTED):
             raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
         objective_permit(actor, Act.EDIT, objective)
-        if values.custom or objective.custom_values_id:
+        if values.custom is not None:
             objective.custom_values = custom_values_set(
                 value_set=objective.custom_values,
                 subject=FieldSubject.OBJECTIVE,
                 values=values.custom,
             )
-        objective_save(objective, at=at)
-        objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+        objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         objective_journal(
             author,
             objective,
@@ -157,29 +163,47 @@ def objective_submit(
 def objective_pause(
     *, actor: Actor, objective: Objective, reason: str, since: date, expected: int, at: datetime
 ) -> Objective:
-    """Stop the clock of an active objective, with a reason; days do not count until it resumes."""
+    """Stop the clock of an active objective, with a reason; days do not count until it resumes.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It is not active.
+        PermissionRefused: The actor may not pause it.
+        ValidationRefused: No reason, or a day that has not come yet.
+    """
     with writing(organization_bound()):
-        paused = objective_move(
-            actor, objective, Act.PAUSE, expected=expected, at=at, reason=_reason(reason)
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.PAUSE, objective)
+        version_check(objective, expected=expected)
+        target = transition(objective.state, Act.PAUSE)
+        reason = _reason(reason)
+        pause_begin(objective, since=since, reason=reason, at=at)
+        return objective_state_set(
+            author, objective, target, act="pause", reason=reason, at=at, rescore=True
         )
-        Pause(objective=paused, since=since, reason=reason.strip(), recorded_at=at).save()
-        return paused
 
 
 def objective_resume(
     *, actor: Actor, objective: Objective, until: date, expected: int, at: datetime
 ) -> Objective:
-    """Let a paused objective go on from the day `until`."""
+    """Let a paused objective go on from the day `until`.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: It is not paused.
+        PermissionRefused: The actor may not resume it.
+        ValidationRefused: A day that has not come yet.
+    """
     with writing(organization_bound()):
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.PAUSE, objective)
         version_check(objective, expected=expected)
         if objective.state != State.PAUSED:
             raise Refused("okrs.objective.not_paused", state=State(objective.state).label)
-        for pause in Pause.objects.filter(objective=objective, until=None):
-            pause.until = max(until, pause.since)
-            pause.save(update_fields=["until"])
-        return objective_state_set(author, objective, State.ACTIVE, act="resume", reason="", at=at)
+        pauses_end(objective, until=until, at=at)
+        return objective_state_set(
+            author, objective, State.ACTIVE, act="resume", reason="", at=at, rescore=True
+        )
 
 
 def objective_stop(
@@ -204,6 +228,8 @@ def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: d
         version_check(objective, expected=expected)
         if objective.state not in EDITABLE_STATES:
             raise Refused("okrs.objective.stop_instead", state=State(objective.state).label)
+        # Whoever checks in below holds these rows until their own state rows are in.
+        ancestry_lock(objective.pk)
         objective_journal(
             author,
             objective,
@@ -215,7 +241,14 @@ def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: d
                 about_person_id=objective.owner_id,
             ),
         )
+        values = [objective.custom_values, *(row.custom_values for row in _with_values(objective))]
         objective.delete()
+        for value_set in filter(None, values):
+            value_set.delete()
+
+
+def _with_values(objective: Objective) -> QuerySet[KeyResult]:
+    return objective.key_results.filter(custom_values__isnull=False).select_related("custom_values")
 
 
 def objective_move(
@@ -242,13 +275,33 @@ def objective_move(
         target = transition(objective.state, act)
         if target == State.ACTIVE:
             _activation_check(objective)
-        return objective_state_set(author, objective, target, act=act.value, reason=reason, at=at)
+        ends = target == State.GRADING and pauses_end(objective, until=None, at=at)
+        return objective_state_set(
+            author, objective, target, act=act.value, reason=reason, at=at, rescore=bool(ends)
+        )
 
 
 def objective_state_set(
-    author: Author, objective: Objective, state: State, *, act: str, reason: str, at: datetime
+    author: Author,
+    objective: Objective,
+    state: State,
+    *,
+    act: str,
+    reason: str,
+    at: datetime,
+    rescore: bool = False,
 ) -> Objective:
-    """Move a locked objective and its key results to a state and tell its parents."""
+    """Move a locked objective and its key results to a state and tell its parents.
+
+    Args:
+        author: Who moves it, for the journal.
+        objective: Locked.
+        state: Where to.
+        act: For the journal.
+        reason: Kept on the objective.
+        at: Now.
+        rescore: The days that count changed, so its key results are scored anew.
+    """
     ancestry = ancestry_lock(objective.pk)
     seen = seen_by_parents(objective, ancestry)
     before = snapshot(objective, ("state", "state_reason"))
@@ -260,7 +313,8 @@ def objective_state_set(
         key_result.state = state
         key_result.save(update_fields=["state"])
         key_result_history(key_result, at=at)
-    objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at)
+    own = key_results_rescore(objective, at=at) if rescore else NOTHING
+    objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at, own=own)
     objective_journal(
         author,
         objective,
@@ -295,20 +349,51 @@ def _activation_check(objective: Objective) -> None:
 
 
 def _key_result_problems(key_result: KeyResult) -> list[Message]:
-    problems = []
-    if key_result.owner_id is None:
-        problems.append(Message("okrs.key_result.owner_missing", {"title": key_result.title}))
     try:
         key_result_check(key_result, complete=True)
     except ValidationRefused as refused:
-        problems += [message for messages in refused.field_errors.values() for message in messages]
-    return problems
+        return [message for messages in refused.field_errors.values() for message in messages]
+    return []
 
 
 def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
     return reason.strip()
+
+
+def objective_change(
+    actor: Actor,
+    objective: Objective,
+    before: Mapping[str, Any],
+    *,
+    ancestry: LockedAncestry,
+    seen: tuple[str, int | None, bool],
+    at: datetime,
+) -> None:
+    """Save an objective that was given other values, and carry what follows to its parents.
+
+    Args:
+        actor: Who changes it; a link in the way is named to those only who may know of it.
+        objective: Locked, with its new values, checked.
+        before: Its values as they were.
+        ancestry: Locked before the change.
+        seen: What its parents last saw of it.
+        at: Now.
+
+    Raises:
+        Refused: A contributing link would let a number out, or the new cycle does not hold the
+            days of a key result.
+    """
+    after = snapshot(objective, OBJECTIVE_FIELDS)
+    if adjusted(before, after, ("visibility", "team_id", "is_personal")):
+        visibility_links_check(actor, objective)
+    moved = before["cycle_id"] != after["cycle_id"]
+    if moved:
+        cycle_days_check(objective)
+    objective_save(objective, at=at)
+    own = key_results_rescore(objective, at=at) if moved else NOTHING
+    objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at, own=own)
 
 
 def objective_save(objective: Objective, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.tenancy.errors import NotFound, Refused
 from plumbline.domain.tenancy.transactions import writing
 
 
@@ -31,6 +31,8 @@ def objectives_rank(*, actor: Actor, ordered: Sequence[Objective], at: datetime)
             .filter(pk__in=ids)
             .order_by("pk")
         }
+        if len(rows) < len(set(ids)):
+            raise NotFound("okrs.objective.not_found")
         if len({(row.team_id, row.cycle_id) for row in rows.values()}) > 1:
             raise Refused("okrs.rank.one_team")
         for rank, objective_id in enumerate(ids, start=1):

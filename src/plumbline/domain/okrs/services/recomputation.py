@@ -5,11 +5,14 @@ A range or limit moves with every day, check-in or not; `progress_refresh` carri
 difference is an alarm, never silently mended.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plumbline.domain.okrs.contributions import COUNTING_CHILD_STATES, key_result_contribution
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
@@ -24,8 +27,16 @@ from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing
-from plumbline.engine.scoring.recompute import KeyResultRow, LinkRow, ObjectiveRow, recompute
+from plumbline.engine.scoring.recompute import (
+    KeyResultRow,
+    LinkRow,
+    ObjectiveRow,
+    children_first,
+    recompute,
+)
 
 #: Kinds whose progress is a share of the days that have passed.
 MOVING_KINDS = (MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST)
@@ -42,19 +53,28 @@ def progress_refresh(*, at: datetime) -> int:
     with reading(organization, suspendable=True):
         waiting = list(
             KeyResult.objects.filter(
-                metric_kind__in=MOVING_KINDS, state=State.ACTIVE, objective__is_staged=False
+                metric_kind__in=MOVING_KINDS,
+                state__in=MEASURED_STATES,
+                objective__is_staged=False,
             )
             .exclude(score__computed_on=today)
             .values_list("pk", flat=True)
             .order_by("pk")
         )
-    for key_result_id in waiting:
+    return sum(_refresh(organization, key_result_id, at=at) for key_result_id in waiting)
+
+
+def _refresh(organization: Organization, key_result_id: int, *, at: datetime) -> bool:
+    """Score one key result anew, unless it was deleted since the list was made."""
+    try:
         with writing(organization):
-            _refresh(key_result_id, at=at)
-    return len(waiting)
+            _rescore(key_result_id, at=at)
+    except NotFound:
+        return False
+    return True
 
 
-def _refresh(key_result_id: int, *, at: datetime) -> None:
+def _rescore(key_result_id: int, *, at: datetime) -> None:
     key_result = key_result_locked(key_result_id)
     ancestry = ancestry_lock(key_result.objective_id)
     score = key_result_score_locked(key_result)
@@ -64,13 +84,25 @@ def _refresh(key_result_id: int, *, at: datetime) -> None:
     score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
 
 
+class Sums(NamedTuple):
+    """What an objective is stored with; see `ObjectiveScoreFields`."""
+
+    weight_sum: int
+    weighted_sum: int
+    progress: int | None
+    data_parts: int
+    confidence_weight: int
+    confidence_sum: int
+    guardrails_breached: int
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """An objective whose stored sums are not what its parts add up to."""
 
     objective_id: int
-    stored: tuple[int, int]
-    computed: tuple[int, int]
+    stored: Sums
+    computed: Sums
 
 
 def recomputation_compare() -> list[Difference]:
@@ -78,35 +110,111 @@ def recomputation_compare() -> list[Difference]:
 
     Must run inside `reading` or `writing`. Four queries, whatever the size.
     """
-    computed = recompute(_objective_rows(), _key_result_rows(), _link_rows())
-    stored = ObjectiveScore.objects.values_list("objective_id", "weight_sum", "weighted_sum")
-    differences = []
-    for objective_id, weights, weighted in stored.iterator(chunk_size=10_000):
-        sums = computed[objective_id]
-        found = (sums.weight_sum_scaled, sums.weighted_sum_scaled)
-        if found != (weights, weighted):
-            differences.append(Difference(objective_id, (weights, weighted), found))
-    return differences
+    computed = _computed()
+    stored = ObjectiveScore.objects.values_list("objective_id", *Sums._fields)
+    return [
+        Difference(objective_id, Sums(*sums), computed[objective_id])
+        for objective_id, *sums in stored.iterator(chunk_size=10_000)
+        if Sums(*sums) != computed[objective_id]
+    ]
 
 
-def _objective_rows() -> Iterator[ObjectiveRow]:
+def _computed() -> dict[int, Sums]:
+    """Return what every objective should be stored with.
+
+    The two sums come from the engine's recomputation, which knows nothing of differences; the
+    counts beside them are added up here, children before parents.
+    """
+    objectives = dict(_objectives())
+    key_results = list(_key_results())
+    links = [LinkRow(*row) for row in _contributing_links()]
+    counting = {id_: _counts_above(style, state) for id_, (style, state) in objectives.items()}
+    states = recompute(
+        (ObjectiveRow(id_, counts) for id_, counts in counting.items()),
+        (
+            KeyResultRow(row.objective_id, row.weight, row.progress)
+            for row in key_results
+            if not row.is_guardrail
+        ),
+        links,
+    )
+    tallies = {id_: _Tally() for id_ in objectives}
+    for row in key_results:
+        tallies[row.objective_id].take(row)
+    parents: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for link in links:
+        parents[link.child_id].append((link.parent_id, link.weight_scaled))
+    for child in children_first(objectives, parents):
+        scored = counting[child] and states[child].weight_sum_scaled > 0
+        for parent, weight in parents[child] if scored else ():
+            tallies[parent].data_parts += bool(tallies[child].data_parts) and weight > 0
+    return {
+        id_: Sums(
+            weight_sum=state.weight_sum_scaled,
+            weighted_sum=state.weighted_sum_scaled,
+            progress=None if objectives[id_][0] == Style.LEARNING else state.progress_scaled(),
+            data_parts=tallies[id_].data_parts,
+            confidence_weight=tallies[id_].confidence_weight,
+            confidence_sum=tallies[id_].confidence_sum,
+            guardrails_breached=tallies[id_].breached,
+        )
+        for id_, state in states.items()
+    }
+
+
+class _KeyResultParts(NamedTuple):
+    objective_id: int
+    weight: int
+    is_guardrail: bool
+    progress: int
+    has_data: bool
+    confidence: int | None
+    is_breached: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts of one objective while they are added up."""
+
+    data_parts: int = 0
+    confidence_weight: int = 0
+    confidence_sum: int = 0
+    breached: int = 0
+
+    def take(self, row: _KeyResultParts) -> None:
+        if row.is_guardrail:
+            self.breached += row.is_breached
+            return
+        self.data_parts += row.has_data and row.weight > 0
+        if row.confidence is not None:
+            self.confidence_weight += row.weight
+            self.confidence_sum += row.weight * row.confidence
+
+
+def _counts_above(style: str, state: str) -> bool:
+    return style != Style.LEARNING and state in COUNTING_CHILD_STATES
+
+
+def _objectives() -> Iterator[tuple[int, tuple[str, str]]]:
     rows = Objective.objects.values_list("pk", "style", "state")
     for objective_id, style, state in rows.iterator(chunk_size=10_000):
-        counts = style != Style.LEARNING and state in COUNTING_CHILD_STATES
-        yield ObjectiveRow(objective_id, counts)
+        yield objective_id, (style, state)
 
 
-def _key_result_rows() -> Iterator[KeyResultRow]:
-    rows = (
-        KeyResult.objects.exclude(state=State.STOPPED)
-        .filter(is_guardrail=False)
-        .values_list("objective_id", "weight", "score__progress")
+def _key_results() -> Iterator[_KeyResultParts]:
+    rows = KeyResult.objects.exclude(state=State.STOPPED).values_list(
+        "objective_id",
+        "weight",
+        "is_guardrail",
+        "score__progress",
+        "score__has_data",
+        "score__confidence",
+        "score__is_breached",
     )
-    for objective_id, weight, progress in rows.iterator(chunk_size=10_000):
-        yield KeyResultRow(objective_id, weight, progress or 0)
+    for row in rows.iterator(chunk_size=10_000):
+        yield _KeyResultParts(*row)
 
 
-def _link_rows() -> Iterator[LinkRow]:
+def _contributing_links() -> Iterable[tuple[int, int, int]]:
     rows = Alignment.objects.filter(is_removed=False, weight__isnull=False)
-    for row in rows.values_list("child_objective_id", "parent_objective_id", "weight"):
-        yield LinkRow(*row)
+    return rows.values_list("child_objective_id", "parent_objective_id", "weight")

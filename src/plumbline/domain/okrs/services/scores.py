@@ -1,12 +1,16 @@
 """The roll-up: what changes at one objective is added, as a difference, to each ancestor.
 
-Everything happens inside the caller's `writing`. Rows are locked in ascending id of their
-objective, so that two check-ins below one ancestor wait for each other instead of deadlocking.
+Everything happens inside the caller's `writing`. Locks are taken in one order everywhere, so that
+two check-ins below one ancestor wait for each other instead of deadlocking: the organization (to
+change links), objectives in ascending id, their key result, scores of objectives in ascending id
+of the objective, scores of key results.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import transaction
 
 from plumbline.domain.okrs.contributions import (
     NOTHING,
@@ -15,13 +19,23 @@ from plumbline.domain.okrs.contributions import (
     progress_from_sums,
 )
 from plumbline.domain.okrs.graph import Edge, ancestors_ordered, walk_up
-from plumbline.domain.okrs.models import Objective, ObjectiveScore, ObjectiveScoreState
-from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
-from plumbline.domain.tenancy.errors import ProgrammingMistake
-from plumbline.domain.tenancy.history import state_record
+from plumbline.domain.okrs.history import objective_scores_history
+from plumbline.domain.okrs.models import Objective, ObjectiveScore
+from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused
 
 #: How often the ancestors are read again because somebody changed a link in between.
-LOCK_ATTEMPTS = 3
+LOCK_ATTEMPTS = 5
+
+#: What a roll-up changes; chance and status belong to who computes them.
+SUM_FIELDS = (
+    "weight_sum",
+    "weighted_sum",
+    "progress",
+    "data_parts",
+    "confidence_weight",
+    "confidence_sum",
+    "guardrails_breached",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +53,42 @@ class LockedAncestry:
     order: tuple[int, ...]
 
 
+class _LinksChanged(Exception):
+    """A link above was made or removed while its objectives were being locked."""
+
+
 def ancestry_lock(objective_id: int) -> LockedAncestry:
     """Lock the scores of an objective and of all objectives it contributes to.
 
     The links are read before the lock and again behind it, because another transaction may have
-    made one in between; making a link locks the same rows.
+    made one in between; making a link locks the same rows. An attempt that failed lets its locks
+    go: taking further ones beside them would break the order.
+
+    Raises:
+        Refused: Others keep changing the links above.
     """
     for _attempt in range(LOCK_ATTEMPTS):
-        edges = _edges_up(objective_id)
-        order = ancestors_ordered(objective_id, edges)
-        scores = {
-            score.objective_id: score
-            for score in ObjectiveScore.objects.filter(objective_id__in=order)
-            .select_related("objective")
-            .select_for_update(of=("self",))
-            .order_by("objective_id")
-        }
-        if not edges or _edges_up(objective_id) == edges:
-            return LockedAncestry(scores=scores, edges=edges, order=tuple(order))
-    raise ProgrammingMistake("The alignment above an objective changed while it was being locked.")
+        try:
+            with transaction.atomic():
+                return _ancestry_locked(objective_id)
+        except _LinksChanged:
+            continue
+    raise Refused("okrs.alignment.changing")
+
+
+def _ancestry_locked(objective_id: int) -> LockedAncestry:
+    edges = _edges_up(objective_id)
+    order = ancestors_ordered(objective_id, edges)
+    locked = ObjectiveScore.objects.filter(objective_id__in=order).select_for_update()
+    scores = {score.objective_id: score for score in locked.order_by("objective_id")}
+    if len(scores) < len(order) or (edges and _edges_up(objective_id) != edges):
+        raise _LinksChanged
+    # Read behind the lock: PostgreSQL would give a joined row as it was before the wait, and
+    # whoever changes a state or a style holds these locks.
+    objectives = Objective.objects.only("organization", "state", "style").in_bulk(order)
+    for score in scores.values():
+        score.objective = objectives[score.objective_id]
+    return LockedAncestry(scores=scores, edges=edges, order=tuple(order))
 
 
 def _edges_up(objective_id: int) -> tuple[Edge, ...]:
@@ -135,13 +166,20 @@ def _link_difference(
     return new - old
 
 
-def scores_save(scores: Iterable[ObjectiveScore], *, at: datetime) -> None:
-    """Save scores and write a state row for each that changed."""
-    for score in scores:
-        score.save()
-        state_record(
-            row=score, versioned=ObjectiveScoreFields, state_model=ObjectiveScoreState, at=at
-        )
+def score_create(objective: Objective, *, at: datetime) -> ObjectiveScore:
+    """Give a new objective its score, empty as yet."""
+    score = ObjectiveScore(objective=objective)
+    score.save(force_insert=True)
+    objective_scores_history([score], at=at)
+    return score
+
+
+def scores_save(scores: Sequence[ObjectiveScore], *, at: datetime) -> None:
+    """Save locked scores and write a state row for each that changed (constant in queries)."""
+    if not scores:
+        return
+    ObjectiveScore.objects.bulk_update(scores, SUM_FIELDS)
+    objective_scores_history(scores, at=at)
 
 
 def objective_links_refresh(
@@ -150,6 +188,7 @@ def objective_links_refresh(
     ancestry: LockedAncestry,
     before: tuple[str, int | None, bool],
     at: datetime,
+    own: Contribution = NOTHING,
 ) -> None:
     """Carry a change of the objective's own state or style to its parents.
 
@@ -158,12 +197,11 @@ def objective_links_refresh(
         ancestry: Locked before the change; its rows hold this objective's score.
         before: The objective's state, progress and has-data as its parents last saw them.
         at: The instant of the change.
+        own: What changed in the objective's own sums at the same time.
     """
     score = ancestry.scores[objective.pk]
     score.objective = objective
-    score.progress = progress_from_sums(
-        weight_sum=score.weight_sum, weighted_sum=score.weighted_sum, style=objective.style
-    )
+    _add(score, own)
     scores_save([score], at=at)
     old_state, old_progress, old_data = before
     differences: dict[int, Contribution] = {}

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from plumbline.domain.journal.recording import Change
 from plumbline.domain.okrs.definitions import key_result_definition
-from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
 from plumbline.domain.okrs.values import (
     THOUSANDTHS,
     KeyResultValues,
@@ -82,7 +82,9 @@ KEY_RESULT_FIELDS = (
 )
 
 #: What changes by a recorded adjustment once an objective or key result runs.
-OBJECTIVE_ADJUSTED = frozenset({"owner_id", "team_id", "cycle_id", "style", "visibility"})
+OBJECTIVE_ADJUSTED = frozenset(
+    {"owner_id", "team_id", "cycle_id", "is_personal", "style", "visibility"}
+)
 KEY_RESULT_ADJUSTED = frozenset(
     {
         "owner_id",
@@ -205,7 +207,31 @@ def objective_check(objective: Objective) -> None:
         errors.setdefault("team", []).append(Message("okrs.objective.team_missing"))
     if objective.is_personal and objective.owner is None:
         errors.setdefault("owner", []).append(Message("okrs.objective.owner_missing"))
+    team = None if objective.is_personal else objective.team
+    if team and team.parent_id is None and objective.visibility != Visibility.ORGANIZATION:
+        errors.setdefault("visibility", []).append(Message("okrs.objective.company_is_open"))
     _raise(errors)
+
+
+def cycle_days_check(objective: Objective) -> None:
+    """Refuse a cycle that does not hold the days its objective's key results name.
+
+    Raises:
+        ValidationRefused: At the cycle, naming each key result.
+    """
+    cycle = objective.cycle
+    errors = [
+        Message(
+            "okrs.objective.cycle_excludes",
+            {"title": row.title, "start": cycle.start, "end": cycle.end},
+        )
+        for row in KeyResult.objects.filter(objective=objective).order_by("rank", "pk")
+        if any(
+            day is not None and not cycle.start <= day <= cycle.end
+            for day in (row.start, row.due, row.evidence_by)
+        )
+    ]
+    _raise({"cycle": errors} if errors else {})
 
 
 def key_result_check(key_result: KeyResult, *, complete: bool) -> None:
@@ -213,12 +239,15 @@ def key_result_check(key_result: KeyResult, *, complete: bool) -> None:
 
     Args:
         key_result: With its objective and cycle fetched.
-        complete: True when it must be possible to score it; a draft may still lack values.
+        complete: True when it must be possible to score it, and to ask somebody about it; a draft
+            may still lack values.
 
     Raises:
         ValidationRefused: With the messages at their fields.
     """
     errors = _field_errors(key_result)
+    if complete and key_result.owner_id is None:
+        errors["owner"] = [Message("okrs.key_result.owner_missing", {"title": key_result.title})]
     cycle = key_result.objective.cycle
     for name in ("start", "due", "evidence_by"):
         day = getattr(key_result, name)
