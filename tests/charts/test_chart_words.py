@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plumbline.charts import ChartWords
-from plumbline.charts.words import day_plain, number_plain
+from plumbline.charts.words import day_plain, half_up, number_plain
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_shares_round_half_up(share: str, expected: str) -> None:
 
 def test_days_leave_their_year_out() -> None:
     assert day_plain(date(2026, 11, 3)) == "3 Nov"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [
+        ("2.45", 1, "2.5"),
+        ("-2.45", 1, "-2.5"),
+        ("2.4", 2, "2.4"),
+        ("1E+70", 2, "1E+70"),
+        ("123456789012345678901234567890.126", 2, "123456789012345678901234567890.13"),
+    ],
+)
+def test_what_is_shown_rounds_half_up_at_any_size(value: str, places: int, expected: str) -> None:
+    assert half_up(Decimal(value), places) == Decimal(expected)

@@ -160,3 +160,13 @@ def test_words_and_numbers_come_from_outside() -> None:
 def test_the_drawing_is_the_one_that_was_looked_at(narrow: bool) -> None:
     trend = replace(TREND, forecast=FORECAST)
     assert_snapshot(f"trend_{'narrow' if narrow else 'wide'}", trend.svg(narrow=narrow))
+
+
+def test_the_table_shows_a_target_as_it_was_set() -> None:
+    fine = replace(TREND, targets=(TargetStep(START, Decimal("2.4567")),))
+    assert fine.table().rows[0][3] == "2.4567 days"
+
+
+def test_pace_has_as_many_places_as_were_measured() -> None:
+    points = (Point(date(2026, 10, 5), Decimal("18.812")),)
+    assert replace(TREND, points=points).table().rows[0][2] == "18.516 days"

@@ -13,7 +13,7 @@ from plumbline.charts import svg
 from plumbline.charts.definition import Table
 from plumbline.charts.series import Point, value_on
 from plumbline.charts.trend_drawing import TrendDrawing
-from plumbline.charts.words import ChartWords
+from plumbline.charts.words import ChartWords, half_up
 
 __all__ = ["Annotation", "Fan", "KeyResultTrend", "Point", "TargetStep", "straight_pace"]
 
@@ -115,7 +115,7 @@ class KeyResultTrend:
             (
                 words.format_day(point.day),
                 words.with_unit(point.value, self.unit),
-                self._written(value_on(self.pace, point.day)),
+                self._written(self.pace_on(point.day)),
                 self._written(self.target_on(point.day)),
             )
             for point in self.points
@@ -131,10 +131,15 @@ class KeyResultTrend:
         return self.targets[0].value if self.targets else None
 
     def _written(self, value: Decimal | None) -> str:
-        if value is None:
-            return "–"
-        rounded = value.quantize(Decimal("0.1")) if value.as_tuple().exponent < -1 else value  # type: ignore[operator]  # a finite Decimal has a whole exponent
-        return self.words.with_unit(rounded, self.unit)
+        return "–" if value is None else self.words.with_unit(value, self.unit)
+
+    def pace_on(self, day: date) -> Decimal | None:
+        """Expected pace on a day, with one place at least and no more than was ever measured."""
+        pace = value_on(self.pace, day)
+        if pace is None:
+            return None
+        measured = [-int(point.value.as_tuple().exponent) for point in self.points]
+        return half_up(pace, max([1, *measured]))
 
 
 def straight_pace(baseline: Decimal, target: Decimal, start: date, end: date) -> tuple[Point, ...]:

@@ -319,13 +319,12 @@ class TrendDrawing:
 
     def _pace_name(self) -> list[Label]:
         pace = self.trend.pace
-        expected = value_on(pace, self.trend.today)
+        expected = self.trend.pace_on(self.trend.today)
         if len(pace) < 2 or expected is None:
             return []
         text = self.words.pace
         if not self.narrow:
-            rounded = self._rounded(expected)
-            text = self.words.pace_today.format(value=self.words.number(rounded))
+            text = self.words.pace_today.format(value=self.words.number(expected))
         places = []
         for share in (0.28, 0.2, 0.36, 0.12, 0.7, 0.8):
             day = self.days.first + (self.days.last - self.days.first) * share
@@ -334,11 +333,6 @@ class TrendDrawing:
                 x, y = self._place(day, value)
                 places += [Place(x - 6, y + 18, "end"), Place(x + 6, y - 8), Place(x + 8, y + 18)]
         return [Label(text, "pl-pace-name", places)] if places else []
-
-    def _rounded(self, value: Decimal) -> Decimal:
-        """One place more than the coarsest tick step needs."""
-        step = self.tick_values[1] - self.tick_values[0] if len(self.tick_values) > 1 else value
-        return round(value, max(0, 1 - step.adjusted())) if step else value
 
     def _note_names(self) -> list[Label]:
         """Annotations, each on a thin line that rises from the measured one."""

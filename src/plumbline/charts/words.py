@@ -3,13 +3,31 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST_DIGITS = 60
+WIDE = Context(prec=2 * MOST_DIGITS)  # a context of its own: a wide value must not overflow it
 UNITS_WITHOUT_SPACE = frozenset({"x", "×", "°"})
 UNITS_IN_FRONT = frozenset({"$", "€", "£", "¥"})
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """Round half up, the way everything shown is rounded.
+
+    Args:
+        value: A finite number.
+        places: Digits kept behind the decimal mark, 0 or more.
+
+    Returns:
+        The value with at most these places.
+    """
+    if value == value.to_integral_value() or value.adjusted() > MOST_DIGITS:
+        return value
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
+    return rounded if rounded != value else value
 
 
 def number_plain(value: Decimal) -> str:
@@ -70,5 +88,4 @@ class ChartWords:
 
     def percent(self, share: Decimal) -> str:
         """Write a share of one as a whole percentage, rounded half up."""
-        whole = (share * 100 + Decimal("0.5")).__floor__()
-        return self.with_unit(Decimal(whole), "%")
+        return self.with_unit(half_up(share * 100, 0), "%")

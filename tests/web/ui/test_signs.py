@@ -33,6 +33,8 @@ def test_a_status_has_glyph_letter_and_word(sign: Sign) -> None:
         ("3", "low", "3"),
         ("4", "medium", "4"),
         ("6.7", "medium", "6.7"),
+        ("6.65", "medium", "6.7"),
+        ("6.98", "medium", "7"),
         ("7", "high", "7"),
         ("10", "high", "10"),
         ("7.0", "high", "7"),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from plumbline.charts import ChartWords
-from plumbline.charts.words import MINUS
+from plumbline.charts.words import MINUS, half_up
 
 # Digits a number keeps behind the decimal mark at most; more is noise on a screen.
 MOST_DECIMALS = 6
@@ -15,8 +15,10 @@ MOST_DECIMALS = 6
 
 def number_written(value: Decimal) -> str:
     """Write a measure in the language of the page, with a real minus and no trailing zeros."""
-    rounded = round(value, MOST_DECIMALS).normalize()
-    text = number_format(format(rounded, "f"), use_l10n=True, force_grouping=True)
+    digits = format(half_up(value, MOST_DECIMALS), "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    text = number_format(digits, use_l10n=True, force_grouping=True)
     return text.replace("-", MINUS)
 
 

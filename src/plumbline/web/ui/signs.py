@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.charts import Sign
+from plumbline.charts.words import half_up
 from plumbline.engine.documents.model import State, Style
 
 LOW_UP_TO = 3
@@ -47,8 +48,9 @@ class Confidence:
         """The number, a mean with one decimal; a dash when there is none."""
         if self.value is None:
             return "–"
-        whole = self.value == self.value.to_integral_value()
-        return f"{self.value:.0f}" if whole else f"{self.value:.1f}"
+        shown = half_up(self.value, 1)
+        whole = shown == shown.to_integral_value()
+        return f"{shown:.0f}" if whole else f"{shown:.1f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
