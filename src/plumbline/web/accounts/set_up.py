@@ -1,0 +1,113 @@
+"""The first run: an organization, its first person and its first cycle in one act."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.accounts.services.sign_in import sign_in_record
+from plumbline.domain.cycles.beginnings import Beginning, organization_begin
+from plumbline.domain.journal.models import Source
+from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+from plumbline.domain.tenancy.selectors import organizations_few
+from plumbline.domain.tenancy.services import RESERVED_SLUGS
+from plumbline.http.first_run import set_up_is_open_to
+from plumbline.web.accounts.set_up_form import SetUpForm
+from plumbline.web.accounts.signing import session_open
+from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.ui.controls import ModuleSwitch
+
+SLUG_CHARACTERS = 60
+FORBIDDEN = 403
+
+MODULE_WORDS = {
+    ModuleKey.OBJECTIVES: gettext_lazy("with their key results; always there"),
+    ModuleKey.CHECK_INS: gettext_lazy("weekly, with a confidence"),
+    ModuleKey.WEEKLY_REVIEW: gettext_lazy("the page that opens the meeting"),
+    ModuleKey.GRADING: gettext_lazy("at the end of the cycle"),
+    ModuleKey.LATERAL_REVIEW: gettext_lazy("challenge and agree before a cycle"),
+    ModuleKey.GOVERNANCE: gettext_lazy("policies, guidelines, audits"),
+    ModuleKey.MONEY: gettext_lazy("envelope, bets, reallocation"),
+    ModuleKey.FEEDBACK: gettext_lazy("private by default"),
+    ModuleKey.SKILLS: gettext_lazy("who can do what, who wants to learn it"),
+}
+
+
+@never_cache
+@sensitive_post_parameters("password", "token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Ask the three questions; once there is an organization, lead to sign-in."""
+    if organizations_few():
+        return redirect("sign-in")
+    sent = request.POST if request.method == "POST" else request.GET
+    token = sent.get("token", "")
+    if not set_up_is_open_to(request, token):
+        return render(request, "accounts/set_up_closed.html", {"tried": token}, status=FORBIDDEN)
+    at = timezone.now()
+    if request.method != "POST":
+        return _page(request, SetUpForm(initial={"token": token}), at)
+    form = SetUpForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, at, status=UNPROCESSABLE)
+    try:
+        begun = _begin(form, at)
+    except ValidationRefused as refused:
+        refusal_show(form, refused, fields={"end": "cycle_end"})
+        return _page(request, form, at, status=UNPROCESSABLE)
+    account = begun.made.account
+    sign_in_record(account=account, at=at, source=Source.PAGE)
+    session_open(request, account, at=at)
+    goal = "import" if "bring" in request.POST else "my-week"
+    return redirect(goal, begun.made.organization.slug)
+
+
+def organization_slug(name: str) -> str:
+    """Return the part of the address for an organization called so."""
+    slug = slugify(name)[:SLUG_CHARACTERS].strip("-_") or "organization"
+    return f"{slug}-1"[-SLUG_CHARACTERS:] if slug in RESERVED_SLUGS else slug
+
+
+def _begin(form: SetUpForm, at: datetime) -> Beginning:
+    given = form.cleaned_data
+    return organization_begin(
+        organization_name=given["organization_name"],
+        slug=organization_slug(given["organization_name"]),
+        email=given["email"],
+        name=given["name"],
+        password=given["password"],
+        at=at,
+        time_zone=given["time_zone"],
+        preset=Preset(given["preset"]),
+        first_cycle=form.first_cycle,
+        first_run=True,
+    )
+
+
+def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "size_cards": form.size_cards(),
+        "cycle_cards": form.cycle_cards(at.date()),
+        "presets": [(preset.value, _switches(preset)) for preset in Preset],
+    }
+    return render(request, "accounts/set_up.html", context, status=status)
+
+
+def _switches(preset: Preset) -> list[ModuleSwitch]:
+    return [
+        ModuleSwitch(
+            name=f"{preset.value}_{key.value}",
+            label=str(MODULES[key].label),
+            words=str(MODULE_WORDS[key]),
+            is_on=is_on,
+        )
+        for key, is_on in preset_modules(preset).items()
+    ]
