@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
+from plumbline.engine.documents.columns import ColumnMapping, columns_guess
 from plumbline.engine.documents.csv_rows import Row, RowsRead, rows_read
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import document_of

@@ -29,6 +29,8 @@ from plumbline.engine.documents.titles import CleanTitle
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _RATIO = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*/\s*(\d+)\s*$")
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})*\.000(?![\d.])")
+_UNGROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"[-−+]?\d[\d.,'’ ]*")
 
 
@@ -210,10 +212,12 @@ def _overruled(
     unit = metric.unit if metric else None
     kind: MetricKind | None = None
     explicit = False
+    grouped = any(_GROUPED.search(clean.title) for clean in stated.values())
     for name in ("baseline", "target"):
         if name not in stated:
             continue
-        value, value_unit, value_kind = value_read(stated[name].title)
+        raw = stated[name].title
+        value, value_unit, value_kind = value_read(_UNGROUPED.sub("", raw) if grouped else raw)
         if value is None:
             continue
         explicit = True

@@ -4,102 +4,37 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from plumbline.engine.documents.metric_words import (
+    ARROW_ONLY,
+    BASELINE,
+    BETWEEN,
+    BY_STRICT,
+    CHANGE_BEHIND,
+    COMPARATOR,
+    COMPARED,
+    CONDITION,
+    DOWN_BEHIND,
+    FROM,
+    LEAST_BEHIND,
+    LEVEL_OF,
+    LEVEL_TO,
+    MOST_BEHIND,
+    NOUN,
+    OF,
+    ONE_NO,
+    ONE_OK,
+    RANGE,
+    RATE,
+    RATE_BEHIND,
+    STOP,
+    TARGET,
+    TO,
+    TOWARDS,
+    TO_FROM,
+    VERB,
+)
 from plumbline.engine.documents.model import Metric, MetricKind
 from plumbline.engine.documents.numbers_in_text import LONGEST_TEXT, TextNumber, numbers_read
-
-_UP = (
-    r"increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
-    r"|rise\w*|rising|accelerat\w*|steiger\w*|erh(?:ö|oe)h\w*|verbesser\w*|wachs\w*|aumentar|aumento|incrementar|subir"
-    r"|mejorar|crecer|elevar|augment\w+|am[ée]lior\w*|passer|accro[îi]t\w*|crescer|melhorar"
-)
-_DOWN = (
-    r"reduc\w*|decreas\w*|lower(?! than)\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|lessen"
-    r"|slash\w*|trim\w*|halv\w*|senk\w*|reduzier\w*|verringer\w*|verk(?:ü|ue)rz\w*|mindern|reducir|disminuir|bajar"
-    r"|recortar|r[ée]dui\w*|baisser|diminuer|reduzir|diminuir|baixar"
-)
-_HOLD = (
-    r"keep\w*|kept|maintain\w*|stay\w*|remain\w*|hold\w*|sustain\w*|preserv\w*|never|halten|h(?:ä|ae)lt|bleib\w*|mantener"
-    r"|mantiene|maintenir|reste\w*|manter|permanec\w*"
-)
-_VERB = re.compile(rf"(?i)\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<hold>{_HOLD}))(?!\w)")
-_AT_LEAST = (
-    r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|greater than|higher than"
-    r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
-    r"|al menos|por lo menos|m[áa]s de|superior(?:es)? a|sup[ée]rieure?s? à|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
-)
-_AT_MOST = (
-    r"≤|<=|<|at most|no more than|not more than|less than|lower than|fewer than|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
-    r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
-    r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
-)
-_COMPARATOR = re.compile(
-    rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie)\b[^\d]{{0,14}}?(?:more than|above|over|exceed(?:ing)?|über))"
-    rf"|(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
-)
-_LEAST_BEHIND = re.compile(
-    r"(?i)^\s*(?:or (?:more|higher|above|better|greater)|and (?:above|up)|oder mehr|o m[áa]s|ou plus|ou mais|minimum\b|min\b)"
-)
-_MOST_BEHIND = re.compile(
-    r"(?i)^\s*(?:or (?:less|fewer|lower|below|under)|oder weniger|o menos|ou moins|ou menos|maximum\b|max\b)"
-)
-_FROM = re.compile(
-    r"(?i)\b(?:from|von|vom|desde|del|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$"
-)
-_TO = re.compile(
-    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b)"
-    r"\s*(?:[^\d.;,()]{0,40}?\s)?[~≈<>≤≥]*\s*(?:=\s*)?$"
-)
-_ARROW_ONLY = re.compile(
-    r"^\s*(?:\([^()]{0,40}\)\s*)?(?:[A-Za-z/ ]{0,20}\s)?(?:→|->|-->|=>|➡️?|⟶|–>)\s*[~≈<>≤≥]?\s*(?:[A-Za-z]{1,12}\s)?$"
-)
-_TO_FROM = re.compile(
-    r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"
-)
-_BASELINE = re.compile(
-    r"(?i)(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
-    r"|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
-)
-_TARGET = re.compile(
-    r"(?i)\b(?:target|goal|ziel|meta|objetivo|cible|objectif|zielwert)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
-)
-_BY = re.compile(
-    r"(?i)\b(?:by|um|en un|en|de|em|an additional|another|additional|weitere|otros|plus)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
-)
-_BY_STRICT = re.compile(
-    r"(?i)\b(?:by|um|en un|em)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
-)
-_CHANGE_BEHIND = re.compile(
-    r"(?i)^\s*(?:(?:QoQ|YoY|MoM|m/m|q/q|y/y|WoW|relative|more|less|fewer|faster|higher|lower|increase|decrease|growth|reduction|improvement|uplift|lift|year[- ]over[- ]year|quarter[- ]over[- ]quarter|month[- ]over[- ]month|mehr|weniger|schneller|m[áa]s|menos|de plus|de moins|mais)\b)"
-)
-_DOWN_BEHIND = re.compile(
-    r"(?i)^\s*(?:less|fewer|lower|faster|decrease|reduction|weniger|schneller|menos|de moins)\b"
-)
-_CONDITION = re.compile(
-    r"(?i)\b(?:within|in|after|before|every|each|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
-)
-_RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
-_SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
-_TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
-_COMPARED = re.compile(r"(?i)\b(?:up from|down from|vs|versus|compared)\b")
-_RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")
-_BETWEEN = re.compile(
-    r"(?i)\b(?:between|zwischen|entre|within|range of|range:?|in the range(?: of)?|stay at|keep at)\s*[~≈]?\s*$"
-)
-_OF = re.compile(r"(?i)^\s*(?:of|out of|von|de|sur|/)\s*(?:the |our |all )?(?:top |first )?$")
-_ONE_OK = re.compile(
-    r"(?i)(?:^|at least|minimum|exactly|≥|,|;|\bleast|mindestens|al menos|au moins)\s*$"
-)
-_ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more of)")
-_STOP = re.compile(
-    r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
-)
-_NOUN = re.compile(r"[^\W\d][\w'’/&-]*")
-_RATE_BEHIND = re.compile(
-    r"(?i)^\s*(?P<rate>(?:per|pro|por|par|a|je)\s+(?:\d{1,3}\s)?[^\W\d]\w{1,20}|/\s?[^\W\d]\w{0,15})"
-)
-_PLACEHOLDER = re.compile(
-    r"(?i)\[[^\[\]]{0,30}[$%€]?\s?\w{0,20}\]|\b[XYZN]\b\s?%?|\bTBD\b\s?%?|_{2,}|\bxx+\b|\?\?+|<\w{1,20}>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +84,7 @@ def metric_read(text: str) -> TextMetric:
 def _direction(text: str, position: int) -> str | None:
     """Return `up`, `down` or `hold` for the change word nearest before `position`."""
     found = None
-    for match in _VERB.finditer(text, 0, position):
+    for match in VERB.finditer(text, 0, position):
         found = match.lastgroup
     return found
 
@@ -163,7 +98,7 @@ def _unit_of(text: str, *numbers: TextNumber) -> str | None:
     for number in numbers:
         if number.unit:
             rate = (
-                _RATE_BEHIND.match(text[number.end : number.end + 40])
+                RATE_BEHIND.match(text[number.end : number.end + 40])
                 if number.kind != "percent"
                 else None
             )
@@ -182,11 +117,11 @@ def _noun_behind(text: str, position: int) -> str | None:
     tail = text[position : position + 80]
     words: list[str] = []
     end = 0
-    for match in _NOUN.finditer(tail):
+    for match in NOUN.finditer(tail):
         between = tail[end : match.start()]
         if between.strip(" +*") or "  " in between.strip("+*"):
             break
-        if _STOP.match(match.group()):
+        if STOP.match(match.group()):
             if words or match.group().lower() not in {"new", "more"}:
                 break
             end = match.end()
@@ -195,7 +130,7 @@ def _noun_behind(text: str, position: int) -> str | None:
         end = match.end()
         if len(words) == 3:
             break
-    rate = _RATE_BEHIND.match(tail[end:])
+    rate = RATE_BEHIND.match(tail[end:])
     text_of_rate = (
         rate["rate"].strip() if rate and rate["rate"].lower().split()[0] not in {"a"} else ""
     )
@@ -225,12 +160,12 @@ def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
     doubtful = len(numbers) > 3
     for first, second in pairs:
         before, between = _around(text, first, second)
-        if _ARROW_ONLY.match(between) or (_FROM.search(before) and _TO.match(between)):
+        if ARROW_ONLY.match(between) or (FROM.search(before) and TO.match(between)):
             return _change_of(text, first, second, doubtful=doubtful)
     for first, second in pairs:
         before, between = _around(text, first, second)
-        if _TO_FROM.match(between) and (
-            _TOWARDS.search(before) or "(" in between or _COMPARED.search(between)
+        if TO_FROM.match(between) and (
+            TOWARDS.search(before) or "(" in between or COMPARED.search(between)
         ):
             return _change_of(text, second, first, doubtful=doubtful)
     return None
@@ -298,10 +233,10 @@ def _range(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
             text[max(0, first.start - 40) : first.start],
             text[first.end : second.start],
         )
-        if not _RANGE.match(between) or second.value <= first.value:
+        if not RANGE.match(between) or second.value <= first.value:
             continue
         dashed = re.match(r"\s*[-–—]\s*$", between)
-        if _BETWEEN.search(before) or (dashed and _direction(text, first.start) == "hold"):
+        if BETWEEN.search(before) or (dashed and _direction(text, first.start) == "hold"):
             return TextMetric(
                 Metric(
                     kind=MetricKind.RANGE,
@@ -337,9 +272,9 @@ def _single(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric:
     candidates: list[_Candidate] = []
     for index, number in enumerate(numbers):
         before = text[max(0, number.start - 60) : number.start]
-        if _TARGET.search(before) and stated is None:
+        if TARGET.search(before) and stated is None:
             stated = number
-        elif _BASELINE.search(before) and (depths[number.start] or len(numbers) > 1):
+        elif BASELINE.search(before) and (depths[number.start] or len(numbers) > 1):
             baseline = baseline or number
         elif not _is_part(text, numbers, index):
             candidates.append(_candidate(text, number, depths[number.start] > 0))
@@ -373,22 +308,22 @@ def _is_part(text: str, numbers: tuple[TextNumber, ...], index: int) -> bool:
     """Return whether a number belongs to the one before it: "7 of 10", "per 30 days", "7/7"."""
     number = numbers[index]
     before = text[max(0, number.start - 12) : number.start]
-    if _RATE.search(before) or before.endswith("/"):
+    if RATE.search(before) or before.endswith("/"):
         return True
     if number.word and number.value == 1:
-        one_ok = _ONE_OK.search(
-            text[max(0, number.start - 40) : number.start]
-        ) and not _ONE_NO.match(text[number.end : number.end + 20])
+        one_ok = ONE_OK.search(text[max(0, number.start - 40) : number.start]) and not ONE_NO.match(
+            text[number.end : number.end + 20]
+        )
         verb_before = number.start > 0 and len(text[: number.start].split()) == 1
         if not one_ok and not (
-            verb_before and not _ONE_NO.match(text[number.end : number.end + 20])
+            verb_before and not ONE_NO.match(text[number.end : number.end + 20])
         ):
             return True
     if index == 0:
         return False
     previous = numbers[index - 1]
     between = text[previous.end : number.start]
-    return bool(_OF.match(between)) and previous.kind == "count"
+    return bool(OF.match(between)) and previous.kind == "count"
 
 
 def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
@@ -396,19 +331,19 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
     before = text[max(0, number.start - 60) : number.start]
     behind = text[number.end : number.end + 40]
     limit = None
-    match = _COMPARATOR.search(before)
+    match = COMPARATOR.search(before)
     if match:
         limit = "most" if match["most_first"] or (match["most"] and not match["least"]) else "least"
-    elif _LEAST_BEHIND.match(behind) or number.plus:
+    elif LEAST_BEHIND.match(behind) or number.plus:
         limit = "least"
-    elif _MOST_BEHIND.match(behind):
+    elif MOST_BEHIND.match(behind):
         limit = "most"
     relative = (
-        bool(_BY_STRICT.search(before))
-        or (number.kind == "percent" and bool(_CHANGE_BEHIND.match(behind)))
+        bool(BY_STRICT.search(before))
+        or (number.kind == "percent" and bool(CHANGE_BEHIND.match(behind)))
         or (number.signed and number.kind in {"percent", "points"})
     )
-    condition = bool(_CONDITION.search(before)) and (limit is None or number.kind == "time")
+    condition = bool(CONDITION.search(before)) and (limit is None or number.kind == "time")
     if number.hyphenated or (
         number.kind == "time"
         and re.match(r"(?i)\s+(?:of|old|after|before|plan|later|ago|feedback)\b", behind)
@@ -454,20 +389,22 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
     return None, True
 
 
+def _usable(text: str, candidate: _Candidate) -> bool:
+    """Return whether a number that looks like a condition may be the target after all."""
+    number = candidate.number
+    if number.kind != "time" or candidate.limit == "most":
+        return True
+    before = text[max(0, number.start - 20) : number.start]
+    return (
+        bool(LEVEL_OF.search(before))
+        or (bool(LEVEL_TO.search(before)) and _direction(text, number.start) is not None)
+        or (number.hyphenated and number.word)
+    )
+
+
 def _conditions_only(text: str, outside: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     """Return the number to take when all look like conditions ("reduce it to 3", "at 95 %")."""
-    usable = [
-        candidate
-        for candidate in outside
-        if candidate.number.kind != "time"
-        or candidate.limit == "most"
-        or re.search(
-            r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$",
-            text[max(0, candidate.number.start - 20) : candidate.number.start],
-        )
-        and _direction(text, candidate.number.start)
-        or (candidate.number.hyphenated and candidate.number.word)
-    ]
+    usable = [candidate for candidate in outside if _usable(text, candidate)]
     usable = [c for c in usable if not (c.number.hyphenated and not c.number.word)]
     if len(usable) == 1:
         return usable[0], usable[0].number.kind == "time"
@@ -500,7 +437,7 @@ def _target_of(
         down = (
             direction == "down"
             or number.value < 0
-            or bool(_DOWN_BEHIND.match(text[number.end : number.end + 20]))
+            or bool(DOWN_BEHIND.match(text[number.end : number.end + 20]))
         )
         change = -abs(number.value) if down else abs(number.value)
         return TextMetric(

@@ -130,7 +130,9 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     text = text[:LONGEST_TEXT]
     masked = _masked(text)
     comma_decimals = bool(
-        re.search(r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b", text)
+        re.search(
+            r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b|\d\.000\b(?!\.)", text
+        )
     )
     found = [
         _number(text, match, comma_decimals)
@@ -166,8 +168,11 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         match["digits"], comma_decimals, percent="%" in (match["unit"] or "")
     )
     magnitude = match["magnitude"]
-    if magnitude == "m" and not match["currency"] and _SPEAKS_OF_TIME.search(text):
-        return _minutes(match, value)
+    if magnitude and not match["currency"] and match["unit"] is None:
+        if magnitude == "mm":
+            return _of_unit(match, value, "mm", "length")
+        if magnitude == "m" and _SPEAKS_OF_TIME.search(text):
+            return _of_unit(match, value, "m", "time")
     if magnitude:
         value = value.scaleb(_MAGNITUDES[magnitude.lower()])
     if match["sign"] in {"-", "−"}:
@@ -193,16 +198,16 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
     )
 
 
-def _minutes(match: re.Match[str], value: Decimal) -> TextNumber:
-    """Make a number of "14m" in a sentence that speaks of durations."""
+def _of_unit(match: re.Match[str], value: Decimal, unit: str, kind: str) -> TextNumber:
+    """Make a number whose letter is a unit and no magnitude, as "14m" of a build time."""
     return TextNumber(
         value=value,
-        unit="m",
+        unit=unit,
         start=match.start(),
         end=match.end("magnitude"),
         digits_start=match.start("digits"),
         digits_end=match.end("digits"),
-        kind="time",
+        kind=kind,
     )
 
 

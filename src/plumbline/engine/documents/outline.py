@@ -1,6 +1,7 @@
 """The short form of a reading that a dry run prints as JSON."""
 
 from decimal import Decimal
+from typing import Any
 
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
 from plumbline.engine.documents.reading import ReadResult
@@ -23,7 +24,7 @@ def outline(result: ReadResult) -> dict[str, object]:
         metric) and `problems` (line, column, message); a reason to decline is a problem of
         line 1 when there is no other.
     """
-    items: list[dict[str, object]] = []
+    items: list[dict[str, Any]] = []
     document = result.document
     objectives = document.objectives if document else ()
     titles = {
@@ -39,6 +40,7 @@ def outline(result: ReadResult) -> dict[str, object]:
             _item("key_result", key_result, objective.title, _metric(key_result.metric))
             for key_result in objective.key_results
         ]
+    items.sort(key=lambda item: (item["line"] is None, item["line"] or 0))
     problems = [
         {"line": problem.line, "column": problem.column, "message": render(problem.message)}
         for problem in result.problems
@@ -55,7 +57,7 @@ def outline(result: ReadResult) -> dict[str, object]:
 
 def _item(
     kind: str, item: Objective | KeyResult, parent: str | None, metric: dict[str, str | None] | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return one line of the outline."""
     span = item.spans.get("title") or item.spans.get("self")
     return {

@@ -722,7 +722,8 @@ class _Walk:
     def _leave_out(self, block: Block, reason: str) -> None:
         """Remember lines that were passed over."""
         last = max([block.last_line, *(child.last_line for child in block.walk())])
-        title = self.cleans[block].title if block in self.cleans else ""
+        words = block.text.text.strip(" *_:#|")
+        title = self.cleans[block].title or words if block in self.cleans else words
         self.found.left_out.append(
             LeftOut(
                 first=block.line,

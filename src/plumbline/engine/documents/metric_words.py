@@ -1,0 +1,103 @@
+"""Words round a number that say what it is: direction, limit, start, target, condition.
+
+English throughout; German, Spanish, French and Portuguese where they are plain. Every pattern has
+bounded repetition, so that reading stays linear.
+"""
+
+import re
+
+UP = (
+    r"increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
+    r"|rise\w*|rising|accelerat\w*|steiger\w*|erh(?:ö|oe)h\w*|verbesser\w*|wachs\w*|aumentar|aumento|incrementar|subir"
+    r"|mejorar|crecer|elevar|augment\w+|am[ée]lior\w*|passer|accro[îi]t\w*|crescer|melhorar"
+)
+DOWN = (
+    r"reduc\w*|decreas\w*|lower(?! than)\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|lessen"
+    r"|slash\w*|trim\w*|halv\w*|senk\w*|reduzier\w*|verringer\w*|verk(?:ü|ue)rz\w*|mindern|reducir|disminuir|bajar"
+    r"|recortar|r[ée]dui\w*|baisser|diminuer|reduzir|diminuir|baixar"
+)
+HOLD = (
+    r"keep\w*|kept|maintain\w*|stay\w*|remain\w*|hold\w*|sustain\w*|preserv\w*|never|halten|h(?:ä|ae)lt|bleib\w*|mantener"
+    r"|mantiene|maintenir|reste\w*|manter|permanec\w*"
+)
+VERB = re.compile(rf"(?i)\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<hold>{HOLD}))(?!\w)")
+AT_LEAST = (
+    r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|greater than|higher than"
+    r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
+    r"|al menos|por lo menos|m[áa]s de|superior(?:es)? a|sup[ée]rieure?s? à|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
+)
+AT_MOST = (
+    r"≤|<=|<|at most|no more than|not more than|less than|lower than|fewer than|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
+    r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
+    r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
+)
+COMPARATOR = re.compile(
+    rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie)\b[^\d]{{0,14}}?(?:more than|above|over|exceed(?:ing)?|über))"
+    rf"|(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
+)
+LEAST_BEHIND = re.compile(
+    r"(?i)^\s*(?:or (?:more|higher|above|better|greater)|and (?:above|up)|oder mehr|o m[áa]s|ou plus|ou mais|minimum\b|min\b)"
+)
+MOST_BEHIND = re.compile(
+    r"(?i)^\s*(?:or (?:less|fewer|lower|below|under)|oder weniger|o menos|ou moins|ou menos|maximum\b|max\b)"
+)
+FROM = re.compile(
+    r"(?i)\b(?:from|von|vom|desde|del|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$"
+)
+TO = re.compile(
+    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b)"
+    r"\s*(?:[^\d.;,()]{0,40}?\s)?[~≈<>≤≥]*\s*(?:=\s*)?$"
+)
+ARROW_ONLY = re.compile(
+    r"^\s*(?:\([^()]{0,40}\)\s*)?(?:[A-Za-z/ ]{0,20}\s)?(?:→|->|-->|=>|➡️?|⟶|–>)\s*[~≈<>≤≥]?\s*(?:[A-Za-z]{1,12}\s)?$"
+)
+TO_FROM = re.compile(
+    r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"
+)
+BASELINE = re.compile(
+    r"(?i)(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
+    r"|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
+)
+TARGET = re.compile(
+    r"(?i)\b(?:target|goal|ziel|meta|objetivo|cible|objectif|zielwert)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
+)
+BY = re.compile(
+    r"(?i)\b(?:by|um|en un|en|de|em|an additional|another|additional|weitere|otros|plus)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
+)
+BY_STRICT = re.compile(
+    r"(?i)\b(?:by|um|en un|em)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
+)
+CHANGE_BEHIND = re.compile(
+    r"(?i)^\s*(?:(?:QoQ|YoY|MoM|m/m|q/q|y/y|WoW|relative|more|less|fewer|faster|higher|lower|increase|decrease|growth|reduction|improvement|uplift|lift|year[- ]over[- ]year|quarter[- ]over[- ]quarter|month[- ]over[- ]month|mehr|weniger|schneller|m[áa]s|menos|de plus|de moins|mais)\b)"
+)
+DOWN_BEHIND = re.compile(
+    r"(?i)^\s*(?:less|fewer|lower|faster|decrease|reduction|weniger|schneller|menos|de moins)\b"
+)
+CONDITION = re.compile(
+    r"(?i)\b(?:within|in|after|before|every|each|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
+)
+RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
+SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
+TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
+COMPARED = re.compile(r"(?i)\b(?:up from|down from|vs|versus|compared)\b")
+LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
+LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")
+RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")
+BETWEEN = re.compile(
+    r"(?i)\b(?:between|zwischen|entre|within|range of|range:?|in the range(?: of)?|stay at|keep at)\s*[~≈]?\s*$"
+)
+OF = re.compile(r"(?i)^\s*(?:of|out of|von|de|sur|/)\s*(?:the |our |all )?(?:top |first )?$")
+ONE_OK = re.compile(
+    r"(?i)(?:^|at least|minimum|exactly|≥|,|;|\bleast|mindestens|al menos|au moins)\s*$"
+)
+ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more of)")
+STOP = re.compile(
+    r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
+)
+NOUN = re.compile(r"[^\W\d][\w'’/&-]*")
+RATE_BEHIND = re.compile(
+    r"(?i)^\s*(?P<rate>(?:per|pro|por|par|a|je)\s+(?:\d{1,3}\s)?[^\W\d]\w{1,20}|/\s?[^\W\d]\w{0,15})"
+)
+PLACEHOLDER = re.compile(
+    r"(?i)\[[^\[\]]{0,30}[$%€]?\s?\w{0,20}\]|\b[XYZN]\b\s?%?|\bTBD\b\s?%?|_{2,}|\bxx+\b|\?\?+|<\w{1,20}>"
+)

@@ -1,0 +1,116 @@
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
+from plumbline.engine.documents.csv_reader import columns_read, csv_read
+from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.source import Source
+from plumbline.engine.messages import render
+
+
+def test_columns_are_guessed_in_several_languages() -> None:
+    for headings in (
+        ["Objective", "Key Result", "Owner", "Baseline", "Target"],
+        ["Ziel", "Schlüsselergebnis", "Verantwortlich", "Startwert", "Zielwert"],
+        ["Objetivo", "Resultado clave", "Responsable", "Línea base", "Meta"],
+        ["Objectif", "Résultat clé", "Responsable", "Valeur initiale", "Cible"],
+    ):
+        mapping = columns_guess(headings)
+        assert [
+            mapping.column(meaning)
+            for meaning in (
+                Meaning.OBJECTIVE,
+                Meaning.KEY_RESULT,
+                Meaning.OWNER,
+                Meaning.BASELINE,
+                Meaning.TARGET,
+            )
+        ] == [0, 1, 2, 3, 4]
+
+
+def test_a_mapping_of_the_user_overrules_the_guess() -> None:
+    source = Source("what,how,much\nCalm harbour,Wait below,25\n")
+    assert csv_read(source).document is None
+
+    mapping = ColumnMapping({Meaning.OBJECTIVE: 0, Meaning.KEY_RESULT: 1, Meaning.TARGET: 2})
+    document = csv_read(source, mapping=mapping).document
+
+    assert document is not None
+    assert document.objectives[0].title == "Calm harbour"
+    assert document.objectives[0].key_results[0].title == "Wait below"
+
+
+def test_headings_and_their_guess_are_shown_for_correction() -> None:
+    headings, mapping = columns_read(Source("Goal;Key Result;Lead\nA b;C d;Ada\n"))
+
+    assert headings == ("Goal", "Key Result", "Lead")
+    assert mapping.column(Meaning.OWNER) == 2
+
+
+def test_rows_that_cannot_be_taken_are_named_and_the_others_stay() -> None:
+    source = Source(
+        "Title,Type,Id,Target\n"
+        "Calm harbour,Objective,1,\n"
+        "Wait below,Key Result,2,1.2.3x\n"
+        "Fewer calls,Sprocket,3,\n"
+        ",Key Result,4,\n"
+        "Zero collisions,Key Result,1,0,surplus\n"
+        "Quiet nights,Key Result,1,4\n"
+    )
+    result = csv_read(source)
+
+    assert result.document is not None
+    assert [kr.title for kr in result.document.objectives[0].key_results] == ["Quiet nights"]
+    assert [problem.line for problem in result.problems] == [3, 4, 5, 6, 7]
+    assert all(render(problem.message) for problem in result.problems)
+
+
+def test_a_row_on_several_lines_keeps_its_first_line() -> None:
+    result = csv_read(
+        Source('Objective,Key Result\n"Calm\nharbour","Wait\nbelow 25 min"\nBig,2 x\n')
+    )
+
+    assert result.document is not None
+    assert result.document.objectives[1].spans["title"].line == 4
+
+
+def test_a_key_result_before_any_objective_is_a_problem() -> None:
+    result = csv_read(Source("Objective,Key Result\n,Lonely result\nCalm,Wait below 5\n"))
+
+    assert result.document is not None
+    assert [problem.message.id for problem in result.problems] == ["documents.csv.no_objective"]
+
+
+def test_ten_thousand_rows_take_two_seconds_at_most() -> None:
+    rows = "".join(
+        f"Objective {n // 5},Result {n} from 1 to {n % 50 + 2},Ada\n" for n in range(10_000)
+    )
+    started = time.perf_counter()
+
+    result = csv_read(Source("Objective,Key Result,Owner\n" + rows))
+
+    assert time.perf_counter() - started < 6  # two seconds on an idle machine
+    assert result.document is not None
+    assert sum(len(objective.key_results) for objective in result.document.objectives) == 10_000
+
+
+def test_a_binary_file_named_csv_is_declined() -> None:
+    result = document_read(b"PK\x03\x04\x14\0\0\0", name="okrs.csv")
+
+    assert result.document is None
+    assert result.declined is not None
+
+
+def test_a_table_without_okr_columns_is_declined_with_its_headings() -> None:
+    result = csv_read(Source("date,amount\n2026-01-01,4\n"))
+
+    assert result.declined is not None
+    assert "date, amount" in render(result.declined)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    csv_read(Source("Objective,Key Result\n" + text))
+    csv_read(Source(text))

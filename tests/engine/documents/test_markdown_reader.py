@@ -1,0 +1,101 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plumbline.engine.documents.markdown_reader import markdown_read
+from plumbline.engine.documents.source import Source
+from plumbline.engine.messages import render
+
+PIECES = st.sampled_from(
+    ["# OKRs\n", "## Objective 1: Grow\n", "- KR1: 5 to 6\n", "  - x\n", "> **O:** y\n", "| a | b |\n",
+     "|---|---|\n", "**Key Results**\n", "\n", "Owner: Ada\n", "<!--", "-->\n", "```\n", "---\n", "===\n",
+     "1. VP: do it. Do more.\n", "\t* z\n", "[a](b\n", "<details>\n", "●\tO: t\n", "a" * 50]
+)  # fmt: skip
+
+
+def test_initiatives_owner_and_score_stand_with_their_key_result() -> None:
+    text = "## Objective 1: Calm harbour\n- KR1: Wait below 25 min (0.4) @jan\n  - Buy buoys\n"
+    document = markdown_read(Source(text)).document
+
+    assert document is not None
+    result = document.objectives[0].key_results[0]
+    assert [initiative.title for initiative in result.initiatives] == ["Buy buoys"]
+    assert result.owner == "jan"
+    assert result.grade is not None
+    assert str(result.grade.final_score) == "0.4"
+
+
+def test_team_and_cycle_come_from_headings_and_file_name() -> None:
+    text = "# OKRs\n\n## Marketing Team\n\n### Objective: Be heard\n\n- KR: 12 talks\n"
+    document = markdown_read(Source(text), name="2026-Q4.md").document
+
+    assert document is not None
+    assert document.objectives[0].team == "Marketing"
+    assert document.cycle is not None
+    assert document.cycle.name == "2026-Q4"
+
+
+def test_fields_below_a_key_result_overrule_its_title() -> None:
+    text = (
+        "# Objective: Calm\n## Key Result 1: Shorter waits\n- Baseline: 40 min\n- Target: 15 min\n"
+    )
+    document = markdown_read(Source(text)).document
+
+    assert document is not None
+    metric = document.objectives[0].key_results[0].metric
+    assert metric is not None
+    assert (metric.baseline, metric.target, metric.kind) == (40, 15, "decrease")
+
+
+def test_passed_over_lines_carry_a_reason() -> None:
+    text = "# OKRs\n\n## Objective 1: Calm\n- KR1: 4 quiet nights\n\n## How we score\n\n- 0.7 is good\n"
+    result = markdown_read(Source(text))
+
+    assert result.left_out
+    assert all(render(passed.message) for passed in result.left_out)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Objectives & Key Results\n",
+        "# Shopping\n\n- milk\n- bread\n",
+        "# OKRs\n\n### 1. CEO\n\n### 2. CEO\n",
+    ],
+)
+def test_a_text_without_okrs_is_declined_and_told_what_was_looked_for(text: str) -> None:
+    result = markdown_read(Source(text))
+
+    assert result.document is None
+    assert result.declined is not None
+    assert "Looked for" in render(result.declined)
+
+
+def test_a_key_result_without_an_objective_is_a_problem() -> None:
+    result = markdown_read(Source("KR1: Sell 40 boats\n"))
+
+    assert [problem.message.id for problem in result.problems] == ["documents.markdown.orphan"]
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=40))
+def test_any_text_is_read_without_an_error(pieces: list[str]) -> None:
+    result = markdown_read(Source("".join(pieces)))
+
+    for problem in result.problems:
+        render(problem.message)
+    for passed in result.left_out:
+        render(passed.message)
+
+
+@pytest.mark.parametrize(
+    "piece", ["- a\n", "# h\n", "> ", "*", "[", "`", "| ", "KR1: 5 ", "<", "(", "  - b\n", "a: b\n"]
+)
+def test_long_texts_take_time_in_proportion(piece: str) -> None:
+    text = "# OKRs\n" + piece * (200_000 // len(piece))
+    started = time.perf_counter()
+
+    markdown_read(Source(text))
+
+    assert time.perf_counter() - started < 20

@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plumbline.engine.documents.labels import Label
+from plumbline.engine.documents.titles import title_clean
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("- [x] **KR 1.1:** Seat [25](https://a.example/x) guests (7/10)", "Seat 25 guests"),
+        ("1. **CEO KR:** Open two bars => 80 %", "Open two bars"),
+        ("* VP Eng: Ship the map", "Ship the map"),
+        ("### Objective 1: Delight riders :tada:", "Delight riders"),
+        ("KR2 - Sell tea (@ada)", "Sell tea"),
+        ("> Key Result 3: Keep `uptime` high", "Keep uptime high"),
+        ("- [P1] [Growth] Win the north", "Win the north"),
+        ("KR 4.2 Try four steps", "Try four steps"),
+        ("Objetivo 2 - Crecer con calma", "Crecer con calma"),
+        ("Objectif 1 : Rendre service", "Rendre service"),
+        ("Schlüsselergebnis 2: Weniger warten", "Weniger warten"),
+        ("- 🟢 Rating from 4 to 5 — done", "Rating from 4 to 5"),
+        ("Move the bakery - 0% done - now in May", "Move the bakery"),
+        ("Data: [Tidy up](https://a.example): 45% done", "Data: Tidy up"),
+        ("Loved by pilots (99.5% availability)", "Loved by pilots (99.5% availability)"),
+        ("Open the pier by end of April", "Open the pier by end of April"),
+        ("Recieve more mail", "Recieve more mail"),
+        ("Error rate from 10% => 4%", "Error rate from 10% => 4%"),
+        ("Cut waste by 30% => 50%", "Cut waste by 30%"),
+        ("Save snake_case and 2*3*4", "Save snake_case and 2*3*4"),
+        ("New: try the market", "New: try the market"),
+    ],
+)
+def test_title_loses_marks_and_keeps_words(line: str, title: str) -> None:
+    assert title_clean(line).title == title
+
+
+def test_owner_score_due_and_label_are_set_apart() -> None:
+    clean = title_clean("- **KR 2:** Sell 40 boats (score: 0.7) (@ada, @bo) (due: 2026-12-31)")
+
+    assert clean.title == "Sell 40 boats"
+    assert (clean.owner, clean.contributors) == ("ada", ("bo",))
+    assert clean.score == "0.7"
+    assert clean.due == date(2026, 12, 31)
+    assert clean.label is not None
+    assert (clean.label.label, clean.label.number) == (Label.KEY_RESULT, "2")
+
+
+def test_owner_is_found_where_it_stands() -> None:
+    line = "Answer in an hour (Owner: Ada Berg)"
+    clean = title_clean(line)
+
+    assert clean.owner == "Ada Berg"
+    assert clean.owner_at is not None
+    assert line[slice(*clean.owner_at)] == "Ada Berg"
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_title_made_of_its_characters(text: str) -> None:
+    clean = title_clean(text)
+
+    assert len(clean.offsets) == len(clean.title)
+    assert list(clean.offsets) == sorted(clean.offsets)
+    assert "\n" not in clean.title
