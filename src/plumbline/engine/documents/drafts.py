@@ -283,7 +283,7 @@ def _grade(score: str | None) -> Grade | None:
             return None
         value = Decimal(match.group(1).replace(",", "."))
         value = value / 100 if match.group(2) else value
-    return Grade(final_score=round(value, 4)) if 0 <= value <= 1 else None
+    return Grade(final_score=round(value, 4).normalize()) if 0 <= value <= 1 else None
 
 
 def _weight(text: str | None) -> Decimal | None:

@@ -15,7 +15,7 @@ _LINK = re.compile(
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?(?P<text>[^\[\]|\n]{1,500})\]\]")
 _AUTO_LINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
-_TRAILING_LINK = re.compile(r"(?:[\s,;:(–—-]|^)+https?://[^\s<>]{1,2000}\s*$")
+_TRAILING_LINK = re.compile(r"(?<![\s,;:(–—-])[\s,;:(–—-]{0,10}https?://[^\s<>]{1,2000}\s*$")
 _REFERENCE = re.compile(
     r"(?i)^(?:(?:epic|issue|ticket|story|mr|pr|link|details?|more|board|doc|okr)s?\s*[#!&]?\d*"
     r"|[\w./-]*[#!&]\d+|[A-Z][A-Z0-9]+-\d+)$"

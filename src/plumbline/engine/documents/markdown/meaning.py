@@ -116,6 +116,8 @@ class _Walk:
             block: traced_clean(block.text, owner_prefixes=self.prefixed) for block in blocks
         }
         self.explicit = True
+        self.lists: dict[int, tuple[bool, bool]] = {}
+        self.beside: dict[int, bool] = {}
         self.labelled: dict[Block, int] = {}
         self._count_labels(root)
         items = sum(block.kind is BlockKind.ITEM for block in blocks)
@@ -598,9 +600,7 @@ class _Walk:
 
     def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled item below an objective: a key result, or a remark."""
-        beside = any(
-            self._label(child) is Label.KEY_RESULT for child in siblings if child in self.cleans
-        )
+        beside = self._labelled_beside(siblings)
         if self._elsewhere_labelled(scope) and not beside and scope.mode != "key_results":
             self._leave_out(block, "remark")
             return
@@ -609,29 +609,45 @@ class _Walk:
 
     def _elsewhere_labelled(self, scope: Scope) -> bool:
         """Return whether the open objective has key results that carry a label."""
-        return any(
-            key_result.clean.label is not None
-            for key_result in (scope.objective.key_results if scope.objective else ())
-        )
+        results = scope.objective.key_results if scope.objective else []
+        return any(result.clean.label is not None for result in results[:50])
 
     def _item_at_top(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled item that hangs on no objective."""
-        items = [child for child in siblings if child.kind is BlockKind.ITEM]
-        marked = any(self._has_key_results(child) for child in items)
+        marked, aims = self._list_looked_at(siblings)
         if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
             self._leave_out(block, "unlabelled")
             return
         below = any(child.kind is BlockKind.ITEM for child in block.children)
-        if (
-            not below
-            and not marked
-            and not any(child.children for child in items)
-            and not self._reads_as_aims(items)
-        ):
+        if not below and not marked and not aims:
             self._leave_out(block, "unlabelled")
             return
         objective = self._objective_add(block, scope)
         self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
+
+    def _list_looked_at(self, siblings: list[Block]) -> tuple[bool, bool]:
+        """Return whether a list has items with labelled results, and reads as objectives.
+
+        Asked for every item of the list, looked at once.
+        """
+        known = self.lists.get(id(siblings))
+        if known is None:
+            items = [child for child in siblings if child.kind is BlockKind.ITEM]
+            marked = any(self._has_key_results(child) for child in items)
+            aims = any(child.children for child in items) or self._reads_as_aims(items)
+            known = self.lists[id(siblings)] = (marked, aims)
+        return known
+
+    def _labelled_beside(self, siblings: list[Block]) -> bool:
+        """Return whether key results of the same list carry a label; looked at once a list."""
+        known = self.beside.get(id(siblings))
+        if known is None:
+            known = self.beside[id(siblings)] = any(
+                self._label(child) is Label.KEY_RESULT
+                for child in siblings
+                if child in self.cleans
+            )
+        return known
 
     def _reads_as_aims(self, items: list[Block]) -> bool:
         """Return whether a flat list without a heading of its own reads as objectives."""
