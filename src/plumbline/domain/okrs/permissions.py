@@ -40,7 +40,8 @@ def _visible_by(standing: Standing) -> Q:
         objective_id=OuterRef("pk"), owner_id=standing.person_id
     )
     tied = Q(owner_id__in=standing.report_ids | {standing.person_id}) | Exists(own_key_result)
-    return (Q(visibility=Visibility.TEAM) & team) | tied
+    seen: Q = (Q(visibility=Visibility.TEAM) & team) | Q(tied)
+    return seen
 
 
 def objective_thing(

@@ -59,6 +59,10 @@ class MeasureField(_DecimalText):
                 _("This is not a number Plumbline can keep exactly.")
             ) from refused
 
+    def run_validators(self, value: object) -> None:
+        """Validate the text that is stored; a text column asks how long its value is."""
+        super().run_validators(decimal_canonical(value) if isinstance(value, Decimal) else value)
+
     def get_prep_value(self, value: object) -> str | None:
         """Turn the value into its canonical text."""
         number = self.to_python(value)

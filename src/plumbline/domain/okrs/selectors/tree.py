@@ -1,11 +1,24 @@
 """The tree of objectives, one level at a time, as it is and as it was."""
 
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.selectors.facts import TreeLevel
+from plumbline.domain.okrs.selectors.facts import Name, TreeLevel
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.nodes import nodes_of
+from plumbline.domain.okrs.selectors.rows_at import (
+    link_key,
+    links_at,
+    objective_key,
+    objectives_at,
+    objectives_read,
+)
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
 
 
 def tree_level(
@@ -20,6 +33,8 @@ def tree_level(
     limit: int = 50,
 ) -> TreeLevel:
     """Return the roots of a cycle's tree, or what stands below one objective.
+
+    At most 9 queries now and 11 for a past day, whatever the number of rows.
 
     Args:
         viewer: Who asks; what they may not see is in no list and no count.
@@ -36,4 +51,61 @@ def tree_level(
         NotFound: There is no such parent, or the viewer may not know of it; or the page before
             ended with an objective that is gone.
     """
-    raise NotImplementedError
+    moment = moment_of(at=at, as_of=as_of)
+    rows = objectives_at(viewer, moment)
+    under = None if parent is None else _id(rows, parent, moment)
+    level = (
+        _roots(viewer, rows, cycle, team, moment) if under is None else _below(rows, under, moment)
+    )
+    if after is not None:
+        level = level.filter(_behind(rows, after, moment))
+    page = objectives_read(level.order_by("place", "order", "objective_id")[: limit + 1], moment)
+    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment, under=under)
+    return TreeLevel(
+        cycle=Name(cycle.public_id, cycle.name),
+        as_of=as_of,
+        nodes=nodes,
+        after=nodes[-1].public_id if len(page) > limit else None,
+    )
+
+
+def _id(rows: QuerySet[Any], public_id: str, moment: Moment) -> int:
+    found = rows.filter(**{objective_key(moment, "public_id"): public_id})
+    objective_id: int | None = found.values_list("objective_id", flat=True).first()
+    if objective_id is None:
+        raise NotFound("okrs.objective.not_found")
+    return objective_id
+
+
+def _roots(
+    viewer: Actor, rows: QuerySet[Any], cycle: Cycle, team: Team | None, moment: Moment
+) -> QuerySet[Any]:
+    """Narrow to what has no parent among the objectives the tree is of."""
+    scope = Q(cycle=cycle)
+    if team is not None:
+        scope &= Q(team__path__startswith=team.path)
+    own = "subject_id" if moment.is_past else "pk"
+    parents = links_at(
+        moment,
+        child_objective=OuterRef(own),
+        parent_objective__in=rows.filter(scope).order_by().values(own),
+    )
+    return rows.filter(scope).exclude(Exists(parents))
+
+
+def _below(rows: QuerySet[Any], parent_id: int, moment: Moment) -> QuerySet[Any]:
+    children = links_at(moment, parent_objective=parent_id)
+    own = "subject__in" if moment.is_past else "pk__in"
+    return rows.filter(**{own: children.values(link_key(moment, "child_objective_id"))})
+
+
+def _behind(rows: QuerySet[Any], after: str, moment: Moment) -> Q:
+    """Return the condition of standing behind the objective a page ended with."""
+    found = rows.filter(**{objective_key(moment, "public_id"): after})
+    key = found.values_list("place", "order", "objective_id").first()
+    if key is None:
+        raise NotFound("okrs.objective.not_found")
+    place, order, objective_id = key
+    return Q(place__gt=place) | Q(place=place) & (
+        Q(order__gt=order) | Q(order=order, objective_id__gt=objective_id)
+    )

@@ -1,0 +1,278 @@
+"""From rows to facts: key results and objectives as pages show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count
+
+from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
+from plumbline.domain.okrs.models import Objective, State, Status, Style, Visibility
+from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name, TreeNode
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.rows_at import (
+    KeyResultAt,
+    ObjectiveAt,
+    PausesAt,
+    Span,
+    key_results_at,
+    link_key,
+    links_at,
+    objective_key,
+    objectives_at,
+    pauses_at,
+    spans_at,
+)
+from plumbline.domain.okrs.values import THOUSANDTHS
+from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.engine.documents import model as documents
+from plumbline.engine.scoring import readings as engine_readings
+from plumbline.engine.scoring.decimals import decimal_plain, exactly, round_progress, round_shown
+from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
+from plumbline.engine.scoring.pace import expected_progress
+from plumbline.engine.scoring.progress import GuardrailState, guardrail_state
+from plumbline.engine.scoring.rollup import progress_unscaled
+from plumbline.engine.scoring.staleness import CheckInState, check_in_due_on, check_in_state
+
+#: From what needs a look most to what needs none.
+CHECK_IN_ORDER = (
+    CheckInState.OVERDUE,
+    CheckInState.STALE,
+    CheckInState.NO_DATA,
+    CheckInState.DUE,
+    CheckInState.FRESH,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around some objectives."""
+
+    key_results: Mapping[int, list[KeyResultAt]]
+    pauses: PausesAt
+    spans: Mapping[int, Span]
+    parents: Mapping[int, list[tuple[int, int | None, Name]]]
+    children: Mapping[int, int]
+
+
+def nodes_of(
+    *, viewer: Actor, rows: Sequence[ObjectiveAt], moment: Moment, under: int | None = None
+) -> tuple[TreeNode, ...]:
+    """Return objectives as the tree shows them, in a constant number of queries.
+
+    Args:
+        viewer: Who asks.
+        rows: What they may see, in order.
+        moment: Of which the rows are.
+        under: The objective they are listed under; it is not among their further parents.
+    """
+    ids = [row.subject.pk for row in rows]
+    around = _Around(
+        key_results=key_results_at(ids, moment),
+        pauses=pauses_at(ids, moment),
+        spans=spans_at({row.fields.cycle_id for row in rows}, moment),
+        parents=_parents(viewer, ids, moment),
+        children=_children_counts(viewer, ids, moment),
+    )
+    return tuple(_node(row, around, moment, under) for row in rows)
+
+
+def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) -> TreeNode:
+    fields, score, subject = row.fields, row.score, row.subject
+    span = around.spans[fields.cycle_id]
+    key_results = tuple(
+        key_result_facts(part, span, around.pauses.of(part.subject), moment)
+        for part in around.key_results.get(subject.pk, ())
+    )
+    links = around.parents.get(subject.pk, [])
+    weights = [weight for parent, weight, _ in links if parent == under and weight is not None]
+    others = {parent: name for parent, _, name in links if parent != under}
+    progress = score.progress if score else None
+    return TreeNode(
+        public_id=subject.public_id,
+        document_key=subject.document_key,
+        title=fields.title,
+        why=fields.why,
+        owner=person_name(fields.owner),
+        team=team_name(fields.team),
+        cycle=Name(span.public_id, span.name),
+        style=Style(fields.style) if fields.style else None,
+        state=State(fields.state),
+        visibility=Visibility(subject.visibility),
+        is_personal=fields.is_personal,
+        rank=fields.rank,
+        tags=tuple(fields.tags),
+        progress=None if progress is None else progress_unscaled(progress),
+        has_data=bool(score and score.data_parts),
+        pace=_mean_pace(key_results),
+        mean_confidence=(
+            _ratio_shown(score.confidence_sum, score.confidence_weight) if score else None
+        ),
+        guardrails_breached=score.guardrails_breached if score else 0,
+        check_in=_worst(part.check_in for part in key_results),
+        status=Status(score.status) if score else Status.NOT_COMPUTED,
+        key_results=key_results,
+        children_count=around.children.get(subject.pk, 0),
+        contributes=weight_shown(weights[0]) if weights else None,
+        other_parents=tuple(others.values()),
+        version=subject.version,
+    )
+
+
+def key_result_facts(
+    row: KeyResultAt, span: Span, pauses: tuple[documents.Pause, ...], moment: Moment
+) -> KeyResultFacts:
+    """Return a key result as pages show it.
+
+    Args:
+        row: As it was at the moment.
+        span: Its cycle.
+        pauses: What stops its clock.
+        moment: When.
+    """
+    fields, score = row.fields, row.score
+    definition = metric_definition(fields, cycle_start=span.start, cycle_end=span.end)
+    checked_in_on = score.checked_in_on if score else None
+    cadence = documents.Cadence(fields.cadence)
+    asked = State(fields.state) in MEASURED_STATES
+    start, end = definition.start, definition.end
+    return KeyResultFacts(
+        public_id=row.subject.public_id,
+        document_key=row.subject.document_key,
+        title=fields.title,
+        owner=person_name(fields.owner),
+        state=State(fields.state),
+        rank=fields.rank,
+        weight=weight_shown(fields.weight),
+        is_guardrail=fields.is_guardrail,
+        is_shared=fields.is_shared,
+        guardrail=_guardrail(definition, score) if fields.is_guardrail else None,
+        metric=_metric(fields, definition),
+        cadence=cadence,
+        start=start,
+        due=end,
+        value=score.current_value if score else None,
+        stage=score.current_stage if score else None,
+        current_on=score.current_on if score else None,
+        raw_progress=score.raw_progress if score else None,
+        progress=progress_unscaled(score.progress if score else 0),
+        has_data=bool(score and score.has_data),
+        pace=expected_progress(definition, on=moment.day, pauses=pauses),
+        confidence=score.confidence if score else None,
+        checked_in_on=checked_in_on,
+        check_in=(
+            check_in_state(cadence, checked_in_on, start, moment.day, end=end, pauses=pauses)
+            if asked
+            else None
+        ),
+        check_in_due_on=(
+            check_in_due_on(cadence, checked_in_on, start, end=end, pauses=pauses)
+            if asked
+            else None
+        ),
+        status=Status(score.status) if score else Status.NOT_COMPUTED,
+        tags=tuple(fields.tags),
+        version=row.subject.version,
+    )
+
+
+def _metric(fields: KeyResultFields, definition: MetricDefinition) -> Metric:
+    resolved = metric_resolve(definition)
+    return Metric(
+        kind=resolved.kind,
+        unit=fields.unit,
+        decimals=fields.decimals,
+        baseline=resolved.baseline,
+        baseline_by=resolved.baseline_by,
+        target=resolved.target,
+        relative_target=resolved.relative_target,
+        low=resolved.low,
+        high=resolved.high,
+        accumulates=resolved.accumulates,
+        checkpoints=resolved.checkpoints,
+        stages=resolved.stages,
+    )
+
+
+def _guardrail(definition: MetricDefinition, score: KeyResultScoreFields | None) -> GuardrailState:
+    """Say whether a guardrail holds: the latest value alone decides."""
+    if score is None or score.current_on is None:
+        return GuardrailState.NO_DATA
+    latest = engine_readings.Reading(
+        on=score.current_on, value=score.current_value, stage=score.current_stage
+    )
+    return guardrail_state(definition, [latest], on=score.current_on)
+
+
+@exactly
+def _mean_pace(key_results: Iterable[KeyResultFacts]) -> Decimal | None:
+    weights = weighted = Decimal(0)
+    for part in key_results:
+        if not part.is_guardrail and part.state != State.STOPPED:
+            weights += part.weight
+            weighted += part.weight * part.pace
+    return round_progress(weighted / weights) if weights else None
+
+
+@exactly
+def _ratio_shown(total: int, weight: int) -> Decimal | None:
+    return round_shown(Decimal(total) / weight, 1) if weight else None
+
+
+@exactly
+def weight_shown(weight: int) -> Decimal:
+    """Return a stored weight as people write it."""
+    return decimal_plain(Decimal(weight) / THOUSANDTHS)
+
+
+def _worst(states: Iterable[CheckInState | None]) -> CheckInState | None:
+    seen = set(states)
+    return next((state for state in CHECK_IN_ORDER if state in seen), None)
+
+
+def person_name(person: Person | None) -> Name | None:
+    """Return a person as a link shows them."""
+    return None if person is None else Name(person.public_id, person.name)
+
+
+def team_name(team: Team | None) -> Name | None:
+    """Return a team as a link shows it."""
+    return None if team is None else Name(team.public_id, team.name)
+
+
+def _parents(
+    viewer: Actor, ids: Sequence[int], moment: Moment
+) -> Mapping[int, list[tuple[int, int | None, Name]]]:
+    """Return the visible parents of objectives: id, weight of the link, name (two queries)."""
+    child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
+    links = links_at(moment, child_objective__in=ids).order_by("pk")
+    rows = list(links.values_list(child, parent, "weight"))
+    names = objective_names(viewer, {row[1] for row in rows}, moment)
+    found: dict[int, list[tuple[int, int | None, Name]]] = defaultdict(list)
+    for child_id, parent_id, weight in rows:
+        if parent_id in names:
+            found[child_id].append((parent_id, weight, names[parent_id]))
+    return found
+
+
+def objective_names(viewer: Actor, ids: Iterable[int], moment: Moment) -> Mapping[int, Name]:
+    """Return the titles at a moment of those objectives that the viewer sees (one query)."""
+    rows = objectives_at(viewer, moment).filter(
+        **{"subject__in" if moment.is_past else "pk__in": list(ids)}
+    )
+    values = rows.values_list("objective_id", objective_key(moment, "public_id"), "title")
+    return {objective_id: Name(public_id, title) for objective_id, public_id, title in values}
+
+
+def _children_counts(viewer: Actor, ids: Sequence[int], moment: Moment) -> Mapping[int, int]:
+    """Count the objectives below each that the viewer sees (one query)."""
+    child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    links = links_at(moment, parent_objective__in=ids, child_objective__in=seen)
+    counts = links.values(parent).annotate(found=Count(child, distinct=True))
+    return dict(counts.order_by().values_list(parent, "found"))

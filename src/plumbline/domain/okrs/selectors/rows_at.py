@@ -1,0 +1,181 @@
+"""The rows that tell of objectives and key results at a moment: present ones, or states."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from plumbline.domain.cycles.models import Cycle, CycleState
+from plumbline.domain.okrs.models import (
+    Alignment,
+    AlignmentState,
+    KeyResult,
+    KeyResultScoreState,
+    KeyResultState,
+    Objective,
+    ObjectiveScoreState,
+    ObjectiveState,
+    Pause,
+)
+from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
+from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.engine.documents import model as documents
+
+#: Where an objective without a team or a rank stands: behind all others.
+NO_TEAM = "~"
+NO_RANK = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveAt:
+    """An objective at a moment: its row today, what it said then, and how it stood."""
+
+    subject: Objective
+    fields: ObjectiveFields
+    score: ObjectiveScoreFields | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultAt:
+    """A key result at a moment: its row today, what it said then, and how it stood."""
+
+    subject: KeyResult
+    fields: KeyResultFields
+    score: KeyResultScoreFields | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cycle at a moment."""
+
+    public_id: str
+    name: str
+    start: date
+    end: date
+
+
+def objectives_at(viewer: Actor, moment: Moment) -> QuerySet[Any]:
+    """Return what the viewer may see today of the objectives of a moment, ready to be ordered.
+
+    `objective_id` is the objective's, `place` and `order` are what the tree is ordered by.
+    """
+    if moment.is_past:
+        seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+        states = ObjectiveState.objects.filter(moment.in_force, subject__in=seen)
+        rows = states.select_related("subject", "owner", "team")
+        rows = rows.annotate(objective_id=F("subject_id"))
+    else:
+        rows = Objective.objects.filter(visible_to(viewer)).select_related("owner", "team", "score")
+        rows = rows.annotate(objective_id=F("pk"))
+    ordered: QuerySet[Any] = rows.annotate(
+        place=Coalesce("team__path", Value(NO_TEAM)),
+        order=Coalesce("rank", Value(NO_RANK), output_field=IntegerField()),
+    )
+    return ordered
+
+
+def objective_key(moment: Moment, field: str) -> str:
+    """Return the path of a field of the objective itself in a query of `objectives_at`."""
+    return f"subject__{field}" if moment.is_past else field
+
+
+def objectives_read(rows: Iterable[Model], moment: Moment) -> list[ObjectiveAt]:
+    """Turn rows of `objectives_at` into objectives with their scores (one query for a past day)."""
+    if not moment.is_past:
+        return [
+            ObjectiveAt(row, row, getattr(row, "score", None))
+            for row in rows
+            if isinstance(row, Objective)
+        ]
+    states = [row for row in rows if isinstance(row, ObjectiveState)]
+    found = ObjectiveScoreState.objects.filter(
+        moment.in_force, subject__objective__in=[state.subject_id for state in states]
+    )
+    scores = {score.subject.objective_id: score for score in found.select_related("subject")}
+    return [ObjectiveAt(row.subject, row, scores.get(row.subject_id)) for row in states]
+
+
+def key_results_at(
+    objective_ids: Collection[int], moment: Moment
+) -> Mapping[int, list[KeyResultAt]]:
+    """Return the key results of objectives by objective, in order (one query; two in the past)."""
+    by_objective: dict[int, list[KeyResultAt]] = defaultdict(list)
+    for row in _key_results(objective_ids, moment):
+        by_objective[row.subject.objective_id].append(row)
+    return by_objective
+
+
+def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[KeyResultAt]:
+    if not moment.is_past:
+        present = KeyResult.objects.filter(objective__in=objective_ids)
+        for row in present.select_related("owner", "score").order_by("rank", "pk"):
+            yield KeyResultAt(row, row, getattr(row, "score", None))
+        return
+    found = KeyResultScoreState.objects.filter(
+        moment.in_force, subject__key_result__objective__in=objective_ids
+    )
+    scores = {score.subject.key_result_id: score for score in found.select_related("subject")}
+    states = KeyResultState.objects.filter(moment.in_force, subject__objective__in=objective_ids)
+    for state in states.select_related("subject", "owner").order_by("rank", "subject_id"):
+        yield KeyResultAt(state.subject, state, scores.get(state.subject_id))
+
+
+def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:
+    """Return cycles as they were at a moment (one query)."""
+    if moment.is_past:
+        states = CycleState.objects.filter(moment.in_force, subject__in=cycle_ids)
+        return {
+            state.subject_id: Span(state.subject.public_id, state.name, state.start, state.end)
+            for state in states.select_related("subject")
+        }
+    cycles = Cycle.objects.filter(pk__in=cycle_ids)
+    return {cycle.pk: Span(cycle.public_id, cycle.name, cycle.start, cycle.end) for cycle in cycles}
+
+
+@dataclass(frozen=True, slots=True)
+class PausesAt:
+    """The pauses of some objectives and their key results."""
+
+    of_objective: Mapping[int, list[documents.Pause]]
+    of_key_result: Mapping[int, list[documents.Pause]]
+
+    def of(self, key_result: KeyResult) -> tuple[documents.Pause, ...]:
+        """Return what stops a key result's clock: its own pauses and its objective's."""
+        own = self.of_key_result.get(key_result.pk, [])
+        return (*own, *self.of_objective.get(key_result.objective_id, []))
+
+
+def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
+    """Return the pauses of objectives and their key results as they were known (one query)."""
+    rows = Pause.objects.filter(
+        moment.known(),
+        Q(objective__in=objective_ids) | Q(key_result__objective__in=objective_ids),
+    )
+    of_objective: dict[int, list[documents.Pause]] = defaultdict(list)
+    of_key_result: dict[int, list[documents.Pause]] = defaultdict(list)
+    for row in rows.order_by("since", "pk"):
+        if row.objective_id is not None:
+            of_objective[row.objective_id].append(moment.pause(row))
+        else:
+            of_key_result[row.key_result_id].append(moment.pause(row))
+    return PausesAt(of_objective, of_key_result)
+
+
+def links_at(moment: Moment, **ends: object) -> QuerySet[Model]:
+    """Return the links that stood, narrowed by lookups on the link (`parent_objective__in`, …)."""
+    if moment.is_past:
+        narrowed = {f"subject__{name}": value for name, value in ends.items()}
+        return AlignmentState.objects.filter(moment.in_force, is_removed=False, **narrowed)
+    return Alignment.objects.filter(is_removed=False, **ends)
+
+
+def link_key(moment: Moment, field: str) -> str:
+    """Return the path of a field of the link itself in a query of `links_at`."""
+    return f"subject__{field}" if moment.is_past else field

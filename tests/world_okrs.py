@@ -1,0 +1,212 @@
+"""Makers of cycles, objectives, key results, links and check-ins on top of `tests.world`.
+
+Everything is made through the services, by an actor that may do all, so that a test names only
+what it is about.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.checkins.services import CheckInValues, check_in_record
+from plumbline.domain.cycles.models import Cycle, CyclePhase
+from plumbline.domain.cycles.services import CycleValues, cycle_create
+from plumbline.domain.okrs.models import (
+    Alignment,
+    KeyResult,
+    MetricKind,
+    Objective,
+    Style,
+    Visibility,
+)
+from plumbline.domain.okrs.services.alignment import End, align
+from plumbline.domain.okrs.services.key_results import key_result_create
+from plumbline.domain.okrs.services.objectives import objective_activate, objective_create
+from plumbline.domain.okrs.values import KeyResultValues, MetricValues, ObjectiveValues
+from plumbline.domain.orgs.models import Person, Team
+from tests.world import AT, TODAY, World
+
+START = date(2026, 1, 1)
+END = date(2026, 3, 31)
+
+
+def metric(
+    kind: MetricKind = MetricKind.INCREASE,
+    baseline: str | None = "0",
+    target: str | None = "100",
+    **further: object,
+) -> MetricValues:
+    """Return what is measured; numbers as text."""
+    values = MetricValues(
+        kind=kind,
+        unit="%",
+        baseline=None if baseline is None else Decimal(baseline),
+        target=None if target is None else Decimal(target),
+    )
+    return replace(values, **further)  # type: ignore[arg-type]  # the fields of MetricValues
+
+
+def limit(at_most: str) -> MetricValues:
+    """Return a limit that a value is to stay under."""
+    return metric(MetricKind.AT_MOST, baseline=None, target=at_most)
+
+
+def make_cycle(
+    world: World,
+    name: str = "2026-Q1",
+    *,
+    start: date = START,
+    end: date = END,
+    parent: Cycle | None = None,
+    phase: CyclePhase = CyclePhase.ACTIVE,
+    at: datetime = AT,
+) -> Cycle:
+    """Make a cycle; one quarter, unless told otherwise."""
+    with world.reading():
+        existing: Cycle | None = Cycle.objects.filter(name=name).first()
+        if existing is not None:
+            return existing
+        values = CycleValues(name=name, start=start, end=end, parent=parent)
+        return cycle_create(actor=world.system, values=values, at=at, phase=phase)
+
+
+def make_objective(
+    world: World,
+    title: str = "Claims are settled before anybody calls",
+    *,
+    cycle: Cycle | None = None,
+    team: Team | None = None,
+    owner: Person | None = None,
+    style: Style | None = Style.COMMITTED,
+    visibility: Visibility = Visibility.ORGANIZATION,
+    is_personal: bool = False,
+    key_results: int = 1,
+    active: bool = True,
+    proposed: bool = False,
+    at: datetime = AT,
+    **further: object,
+) -> Objective:
+    """Make an objective of claims, owned by mia, with key results from 0 to 100, and activate it.
+
+    A team-visible or private one belongs to claims; the company's are open to everybody.
+    """
+    values = ObjectiveValues(
+        title=title,
+        cycle=cycle or make_cycle(world, at=at),
+        team=None if is_personal else team or world.teams["claims"],
+        owner=owner or world.person("mia"),
+        style=style,
+        visibility=visibility,
+        is_personal=is_personal,
+    )
+    values = replace(values, **further)  # type: ignore[arg-type]  # the fields of ObjectiveValues
+    with world.reading():
+        objective = objective_create(actor=world.system, values=values, at=at, proposed=proposed)
+    for number in range(key_results):
+        make_key_result(world, objective, f"{title}, result {number + 1}", at=at)
+    if active:
+        objective = activate(world, objective, at=at)
+    return objective
+
+
+def activate(world: World, objective: Objective, *, at: datetime = AT) -> Objective:
+    """Activate a draft as it is now."""
+    with world.reading():
+        version = Objective.objects.get(pk=objective.pk).version
+        return objective_activate(actor=world.system, objective=objective, expected=version, at=at)
+
+
+def make_key_result(
+    world: World,
+    objective: Objective,
+    title: str = "Claims settled with one contact",
+    *,
+    owner: Person | None = None,
+    metric: MetricValues | None = None,
+    weight: str = "1",
+    is_guardrail: bool = False,
+    at: datetime = AT,
+    **further: object,
+) -> KeyResult:
+    """Make a key result of a draft objective, owned by mia, from 0 to 100 % unless told."""
+    values = KeyResultValues(
+        title=title,
+        owner=owner or world.person("mia"),
+        metric=_PERCENT if metric is None else metric,
+        weight=Decimal(weight),
+        is_guardrail=is_guardrail,
+    )
+    values = replace(values, **further)  # type: ignore[arg-type]  # the fields of KeyResultValues
+    with world.reading():
+        return key_result_create(actor=world.system, objective=objective, values=values, at=at)
+
+
+_PERCENT = metric()
+
+
+def key_results_of(world: World, objective: Objective) -> list[KeyResult]:
+    """Return the key results of an objective in order, as stored now."""
+    with world.reading():
+        rows = KeyResult.objects.filter(objective=objective).select_related("score", "owner")
+        return list(rows.order_by("rank", "pk"))
+
+
+def first_key_result(world: World, objective: Objective) -> KeyResult:
+    """Return the first key result of an objective."""
+    return key_results_of(world, objective)[0]
+
+
+def stored(world: World, objective: Objective) -> Objective:
+    """Return an objective as stored now, with its score."""
+    with world.reading():
+        row: Objective = Objective.objects.select_related("score", "team", "cycle", "owner").get(
+            pk=objective.pk
+        )
+        return row
+
+
+def progress_of(world: World, objective: Objective) -> Decimal | None:
+    """Return the stored progress of an objective, 0 to 1; `None` when it is not scored."""
+    scaled = stored(world, objective).score.progress
+    return None if scaled is None else Decimal(scaled) / 10**9
+
+
+def make_check_in(
+    world: World,
+    key_result: KeyResult,
+    value: str | None = "50",
+    *,
+    confidence: int | None = 6,
+    on: date = TODAY,
+    note: str = "",
+    at: datetime = AT,
+) -> CheckIn:
+    """Check in on a key result."""
+    values = CheckInValues(
+        effective_on=on,
+        value=None if value is None else Decimal(value),
+        confidence=confidence,
+        note=note,
+    )
+    with world.reading():
+        return check_in_record(actor=world.system, key_result=key_result, values=values, at=at)
+
+
+def make_link(
+    world: World,
+    child: Objective,
+    parent: Objective,
+    *,
+    weight: str | None = None,
+    at: datetime = AT,
+) -> Alignment:
+    """Let a child support a parent, or contribute to it with a weight."""
+    with world.reading():
+        return align(
+            actor=world.system,
+            child=End(child),
+            parent=End(parent),
+            weight=None if weight is None else Decimal(weight),
+            at=at,
+        )
