@@ -25,7 +25,7 @@ from plumbline.engine.documents.read import document_read
 from plumbline.engine.messages import render
 
 LIMIT = 0.95
-_QUOTES = str.maketrans({c: None for c in "\"'“”‘’«»„`*_"})
+_QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’«»„`*_"))
 
 
 @dataclass(frozen=True)

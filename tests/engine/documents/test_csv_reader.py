@@ -73,7 +73,7 @@ def test_a_row_on_several_lines_keeps_its_first_line() -> None:
     )
 
     assert result.document is not None
-    assert result.document.objectives[1].spans["title"].line == 4
+    assert result.document.objectives[1].spans["title"].line == 5
 
 
 def test_a_key_result_before_any_objective_is_a_problem() -> None:

@@ -93,7 +93,7 @@ def test_any_text_is_read_without_an_error(pieces: list[str]) -> None:
     "piece", ["- a\n", "# h\n", "> ", "*", "[", "`", "| ", "KR1: 5 ", "<", "(", "  - b\n", "a: b\n"]
 )
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
-    text = "# OKRs\n" + piece * (200_000 // len(piece))
+    text = "# OKRs\n" + piece * (60_000 // len(piece))
     started = time.perf_counter()
 
     markdown_read(Source(text))

@@ -325,6 +325,8 @@ class _Rows:
         """Return a title with its place in the text; `None` and a problem when it is no title."""
         raw = row.cells[column]
         clean = title_clean(" ".join(raw.split()))
+        if not clean.title and any(character.isalnum() for character in raw):
+            clean = CleanTitle(title=" ".join(raw.split()))  # "Objective 1" is a title in a cell
         if not clean.title:
             self._problem(row, "documents.csv.no_title")
             return None

@@ -252,6 +252,9 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     numbers = numbers_read(text)
     if len(numbers) == 1 or (numbers and len(text) < 40):
         number = numbers[0]
+        rest = text[: number.start] + text[number.end :]
+        if len(numbers) == 1 and any(character.isdigit() for character in rest):
+            return None, None, None
         read = metric_read(text).metric
         kind = (
             read.kind if read and read.kind in {MetricKind.AT_LEAST, MetricKind.AT_MOST} else None

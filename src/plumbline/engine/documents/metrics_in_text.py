@@ -29,8 +29,8 @@ from plumbline.engine.documents.metric_words import (
     STOP,
     TARGET,
     TO,
-    TOWARDS,
     TO_FROM,
+    TOWARDS,
     VERB,
 )
 from plumbline.engine.documents.model import Metric, MetricKind

@@ -189,8 +189,10 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         digits_end=match.end("magnitude") if magnitude else match.end("digits"),
         plus=bool(match["plus"]),
         hyphenated=bool(raw_unit and raw_unit.startswith("-"))
-        or text[match.end() : match.end() + 1] in {"-", "–"}
-        and text[match.end() + 1 : match.end() + 2].isalpha(),
+        or (
+            text[match.end() : match.end() + 1] in {"-", "–"}
+            and text[match.end() + 1 : match.end() + 2].isalpha()
+        ),
         kind=kind,
         doubtful=doubtful,
         signed=bool(match["sign"]),

@@ -1,5 +1,6 @@
 """The short form of a reading that a dry run prints as JSON."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -27,12 +28,11 @@ def outline(result: ReadResult) -> dict[str, object]:
     items: list[dict[str, Any]] = []
     document = result.document
     objectives = document.objectives if document else ()
-    titles = {
-        item.id: item.title
-        for objective in objectives
-        for item in (objective, *objective.key_results)
-        if item.id
-    }
+    titles: dict[str, str] = {}
+    for objective in objectives:
+        for item in _with_results(objective):
+            if item.id:
+                titles[item.id] = item.title
     for objective in objectives:
         parent = next((titles[link.id] for link in objective.supports if link.id in titles), None)
         items.append(_item("objective", objective, parent, None))
@@ -53,6 +53,12 @@ def outline(result: ReadResult) -> dict[str, object]:
         "items": items,
         "problems": problems,
     }
+
+
+def _with_results(objective: Objective) -> Iterator[Objective | KeyResult]:
+    """Yield an objective and its key results."""
+    yield objective
+    yield from objective.key_results
 
 
 def _item(

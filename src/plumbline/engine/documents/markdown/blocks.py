@@ -317,10 +317,8 @@ class _Scanner:
                 last.text = last.text.join(text)
             last.last_line = line.number
             return
-        if (
-            self.items
-            and line.indent > self.items[-1].indent
-            or (self.items and not self.blank and labelled and not bold and line.indent > 0)
+        if (self.items and line.indent > self.items[-1].indent) or (
+            self.items and not self.blank and labelled and not bold and line.indent > 0
         ):
             while len(self.items) > 1 and line.indent <= self.items[-1].indent:
                 self.items.pop()

@@ -311,7 +311,7 @@ class _Walk:
             key_result = self._key_result_add(block, scope)
             self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
             return scope
-        if scope.mode == "objectives" and clean.title or self._is_aim(block, inner):
+        if (scope.mode == "objectives" and clean.title) or self._is_aim(block, inner):
             objective = self._objective_add(block, inner)
             self._visit(
                 block.children, replace(inner, objective=objective, key_result=None, mode="")
@@ -643,9 +643,7 @@ class _Walk:
         known = self.beside.get(id(siblings))
         if known is None:
             known = self.beside[id(siblings)] = any(
-                self._label(child) is Label.KEY_RESULT
-                for child in siblings
-                if child in self.cleans
+                self._label(child) is Label.KEY_RESULT for child in siblings if child in self.cleans
             )
         return known
 
