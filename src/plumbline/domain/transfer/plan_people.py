@@ -92,6 +92,13 @@ class PeopleBook:
         )
 
 
+def people_key(written: str) -> str:
+    """Return by what the plan knows somebody who is written so: their address, or their name."""
+    text = " ".join(written.split())
+    addressed = _ADDRESSED.match(text)
+    return person_key(_email(addressed["email"] if addressed else text) or text)
+
+
 def _email(text: str) -> str:
     """Return a text as an address, or nothing when it is none."""
     try:

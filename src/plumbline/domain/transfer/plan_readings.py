@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from plumbline.domain.okrs.models import MetricKind
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_notes import Notes
-from plumbline.domain.transfer.plan_values import PlannedCycle
+from plumbline.domain.transfer.plan_values import PlannedCycle, corrected_day
 from plumbline.engine.documents import model as documents
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
@@ -46,7 +45,7 @@ def check_ins_plan(
             entry.value is None
             and entry.confidence is None
             and not entry.note
-            and not entry.corrects
+            and not corrected_day(entry)
         ):
             continue
         recorded_at = entry.recorded_at or organization_day_end(organization, entry.date)
@@ -103,7 +102,7 @@ def _value_refusal(value: Decimal, key_result: documents.KeyResult) -> Message |
     except NumberRefused as refused:
         return refused.message
     metric = key_result.metric
-    if metric is not None and metric.kind == MetricKind.MILESTONE.value:
+    if metric is not None and metric.kind is documents.MetricKind.MILESTONE:
         most = len(metric.stages) or 1
         if value != value.to_integral_value() or not 0 <= value <= most:
             return Message("checkins.stage_bounds", {"most": most})
@@ -114,16 +113,17 @@ def _corrections(entries: list[documents.CheckIn], notes: Notes) -> Iterator[doc
     """Yield entries; one that corrects a day without an open entry becomes one of its own."""
     open_days: dict[date, int] = {}
     for entry in entries:
-        if entry.corrects is not None:
-            if open_days.get(entry.corrects, 0):
-                open_days[entry.corrects] -= 1
+        corrected = corrected_day(entry)
+        if corrected is not None:
+            if open_days.get(corrected, 0):
+                open_days[corrected] -= 1
             else:
                 notes.add(
                     entry.spans,
                     ("corrects",),
                     "transfer.check_in.corrects",
                     day=entry.date,
-                    corrected=entry.corrects,
+                    corrected=corrected,
                 )
                 entry = replace(entry, corrects=None)
                 if entry.value is None and entry.confidence is None and not entry.note:

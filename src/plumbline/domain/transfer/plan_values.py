@@ -299,3 +299,9 @@ class ImportPlan:
     def is_possible(self) -> bool:
         """Whether the import can be carried out."""
         return not self.refusals and bool(self.objectives)
+
+
+def corrected_day(entry: documents.CheckIn) -> date | None:
+    """Return the day whose entry a check-in takes the place of."""
+    day: date | None = entry.corrects
+    return day

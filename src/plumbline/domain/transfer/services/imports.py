@@ -1,0 +1,313 @@
+"""Carrying plans out, taking imports back, and clearing away what killed ones left."""
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.journal.recording import Change, Subject
+from plumbline.domain.journal.services import journal_record
+from plumbline.domain.okrs.models import Alignment, Objective
+from plumbline.domain.okrs.services.alignment import alignment_remove
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.selectors.teams import company_team
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import PermissionRefused, Refused
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.models import ImportBatch, ImportState
+from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.transfer.plan_values import ImportPlan
+from plumbline.domain.transfer.preparers import preparer_is_gone, preparer_name
+from plumbline.domain.transfer.score_book import score_book
+from plumbline.domain.transfer.selectors import import_obstacles
+from plumbline.domain.transfer.services.clearing import (
+    created_clear,
+    objectives_delete,
+    staged_clear,
+)
+from plumbline.domain.transfer.services.rows import Landing
+from plumbline.domain.transfer.services.staging import Progress, Staging
+from plumbline.domain.transfer.services.switch import (
+    Switch,
+    cycle_make,
+    import_actor,
+    import_author,
+)
+from plumbline.engine.documents.reading import Problem
+
+#: Imports up to this many rows are written in the one turn of the switch.
+SMALL_IMPORT = 40
+#: After so long without a word a preparer of another machine is taken for dead.
+SILENCE = timedelta(minutes=5)
+#: How long a file waits between preview and import.
+FILE_KEPT = timedelta(hours=24)
+FILE_NAME_LIMIT = 250
+PROBLEMS_KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A file as it was handed in."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+def import_file_keep(
+    *, actor: Actor, data: bytes, name: str, kind: str, at: datetime
+) -> ImportBatch:
+    """Keep a file between its preview and its import, for a day.
+
+    Args:
+        actor: Who handed it in.
+        data: The file.
+        name: Its name.
+        kind: One of the reader's kinds, or empty to go by the name.
+        at: Now.
+
+    Raises:
+        PermissionRefused: The actor may not import.
+    """
+    with writing(organization_bound()):
+        _permit(actor)
+        batch = _batch(actor, ImportFile(name, kind, data), at)
+        batch.state, batch.content = ImportState.READ, data
+        batch.save()
+        return batch
+
+
+def import_document(
+    *,
+    actor: Actor,
+    plan: ImportPlan,
+    at: datetime,
+    file: ImportFile | None = None,
+    batch: ImportBatch | None = None,
+    progress: Progress | None = None,
+) -> ImportBatch:
+    """Carry a plan out: the whole of it comes in, or nothing.
+
+    Args:
+        actor: Who imports.
+        plan: Made for the same actor; one that is possible.
+        at: Now, the instant at which everything begins to be seen.
+        file: What was read, for the record; or else
+        batch: the file as `import_file_keep` kept it.
+        progress: Told how many things of how many are prepared.
+
+    Returns:
+        The import, done.
+
+    Raises:
+        PermissionRefused: The actor may not import.
+        Refused: The plan is not possible, the file was imported already, or the import was
+            cleared away while it ran.
+    """
+    if not plan.is_possible or plan.cycle is None:
+        raise _not_possible(plan)
+    organization = organization_bound()
+    is_small = plan.counts.objectives + plan.counts.key_results <= SMALL_IMPORT
+    book = score_book(plan, organization=organization, at=at)
+    with ExitStack() as whole:
+        if is_small:
+            whole.enter_context(writing(organization))
+        with writing(organization):
+            _permit(actor)
+            batch = _preparing(actor, file, batch, at)
+        try:
+            landing = _landing(actor, plan, batch, at)
+            staging = Staging(
+                plan=plan,
+                book=book,
+                batch=batch,
+                landing=landing,
+                organization=organization,
+                progress=progress or _silently,
+            )
+            staging.write()
+            with writing(organization):
+                staging.alive()
+                switch = Switch(staging, actor)
+                switch.turn()
+                _done(batch, plan, switch.problems, at)
+        except BaseException:
+            if not is_small:
+                import_clear(organization=organization, batch=batch)
+            raise
+    return batch
+
+
+def _silently(done: int, total: int) -> None:
+    """Tell nobody how far it has come."""
+
+
+def _not_possible(plan: ImportPlan) -> Refused:
+    if not plan.refusals:
+        return Refused("transfer.nothing")
+    first = plan.refusals[0]
+    return Refused(first.id, **dict(first.params))
+
+
+def _permit(actor: Actor) -> None:
+    if not import_permitted(actor):
+        raise PermissionRefused("transfer.refused")
+
+
+def _batch(actor: Actor, file: ImportFile, at: datetime) -> ImportBatch:
+    return ImportBatch(
+        file_name=file.name[:FILE_NAME_LIMIT],
+        kind=file.kind,
+        file_hash=hashlib.sha256(file.data).hexdigest(),
+        actor_id=actor.person_id,
+        at=at,
+        alive_at=at,
+    )
+
+
+def _preparing(
+    actor: Actor, file: ImportFile | None, batch: ImportBatch | None, at: datetime
+) -> ImportBatch:
+    """Return the batch, claimed by this process."""
+    if batch is None:
+        row = _batch(actor, file or ImportFile("", "", b""), at)
+    else:
+        rows = ImportBatch.objects.select_for_update()
+        found = rows.filter(pk=batch.pk, state=ImportState.READ).first()
+        if found is None:
+            raise Refused("transfer.batch.not_read")
+        row = found
+    row.state, row.preparer, row.alive_at = ImportState.PREPARING, preparer_name(), at
+    row.content = None
+    row.save()
+    return row
+
+
+def _landing(actor: Actor, plan: ImportPlan, batch: ImportBatch, at: datetime) -> Landing:
+    """Say where staged rows lie until the switch.
+
+    What is to be made is made by the switch; only where there is no cycle at all that could stand
+    in for the new one, it is made first, and cleared away with the rest if the import dies.
+    """
+    organization = organization_bound()
+    system = import_actor(actor, organization)
+    with writing(organization):
+        planned = plan.cycle
+        if planned is None:
+            raise _not_possible(plan)
+        cycle = planned.cycle or Cycle.objects.order_by("pk").first()
+        if cycle is None:
+            cycle = cycle_make(system, planned, batch, at=at)
+        batch.cycle = cycle
+        batch.save()
+        return Landing(
+            cycle=cycle,
+            team=plan.target.team or company_team(viewer=system),
+            at=at,
+            on=organization_day(organization, at),
+            batch=batch.public_id,
+        )
+
+
+def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
+    batch.state, batch.done_at, batch.alive_at = ImportState.DONE, at, at
+    batch.counts = asdict(plan.counts)
+    batch.problems = [
+        {
+            "line": problem.line,
+            "column": problem.column,
+            "message": wording(problem.message),
+        }
+        for problem in (*plan.problems, *later)
+    ][:PROBLEMS_KEPT]
+    batch.save()
+
+
+def import_clear(*, organization: Organization, batch: ImportBatch) -> int:
+    """Clear away what an import left that did not come to its end.
+
+    Returns:
+        How many staged objectives there were.
+    """
+    with writing(organization):
+        claimed = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.PREPARING)
+        if not claimed.update(state=ImportState.UNDONE):
+            return 0
+    cleared = staged_clear(organization, batch.public_id)
+    with writing(organization):
+        row = ImportBatch.objects.get(pk=batch.pk)
+        row.cycle = None
+        row.save(update_fields=["cycle"])
+        created_clear(row)
+        row.delete()
+    return cleared
+
+
+def imports_sweep(*, organization: Organization, at: datetime) -> int:
+    """Clear away what killed imports left, and files that nobody came back for.
+
+    Called at every start and every few minutes; an import that still runs is left alone.
+
+    Args:
+        organization: Whose.
+        at: Now.
+
+    Returns:
+        How many imports were cleared away.
+    """
+    with writing(organization):
+        ImportBatch.objects.filter(state=ImportState.READ, at__lt=at - FILE_KEPT).delete()
+        preparing = list(ImportBatch.objects.filter(state=ImportState.PREPARING))
+        staged = Objective.objects.filter(is_staged=True)
+        alive = [row.public_id for row in preparing]
+        orphans = set(staged.exclude(import_batch__in=alive).values_list("import_batch", flat=True))
+    dead = [row for row in preparing if _is_dead(row, at)]
+    for row in dead:
+        import_clear(organization=organization, batch=row)
+    for public_id in orphans:
+        staged_clear(organization, public_id)
+    return len(dead) + len(orphans)
+
+
+def _is_dead(batch: ImportBatch, at: datetime) -> bool:
+    return preparer_is_gone(batch.preparer) or batch.alive_at < at - SILENCE
+
+
+def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatch:
+    """Take an import back as if it had never been, as long as nothing was changed since.
+
+    People, teams, priorities and the cycle it made go as well, unless somebody uses them by now.
+
+    Raises:
+        PermissionRefused: The actor may not import.
+        Refused: Something was changed since; it says what.
+    """
+    organization = organization_bound()
+    with writing(organization):
+        _permit(actor)
+        row: ImportBatch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        obstacles = import_obstacles(viewer=actor, batch=row)
+        if obstacles:
+            raise Refused("transfer.undo.refused", first=wording(obstacles[0]))
+        system = import_actor(actor, organization)
+        own = Objective.objects.filter(import_batch=row.public_id)
+        outwards = Alignment.objects.filter(child_objective__in=own.values("pk"), is_removed=False)
+        for link in outwards.exclude(parent_objective__in=own.values("pk")):
+            alignment_remove(actor=system, link=link, at=at)
+        objectives_delete(own.values_list("pk", flat=True))
+        row.state, row.undone_at, row.cycle = ImportState.UNDONE, at, None
+        row.save()
+        created_clear(row)
+        journal_record(
+            author=import_author(actor),
+            act="import.undo",
+            subject=Subject("import", row.pk, row.public_id),
+            at=at,
+            changes={"state": Change(ImportState.DONE, ImportState.UNDONE)},
+        )
+        return row
