@@ -5,7 +5,6 @@ the shape does: what hangs on what, which level carries numbers, which headings 
 OKRs follow. Sections that explain, score or look back are left out with their reason.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.cycle_names import cycle_read
@@ -15,73 +14,26 @@ from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.measures import measures_split
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
-    looks_back,
     section_left_out,
     section_overrulable,
     speaks_of_okrs,
     team_named,
 )
-from plumbline.engine.documents.markdown.tables import holds_results, table_read
-from plumbline.engine.documents.metrics_in_text import metric_read
+from plumbline.engine.documents.markdown.shape import (
+    ANCHOR,
+    FIELD_NAMES,
+    INITIATIVE_SECTION,
+    KR_SECTION,
+    LONGEST_TITLE,
+    STRUCTURAL,
+    Scope,
+    Shape,
+    has_items,
+)
+from plumbline.engine.documents.markdown.tables import table_read
 from plumbline.engine.documents.reading import LeftOut, Problem
-from plumbline.engine.documents.roles import role_named, role_prefix
-from plumbline.engine.documents.titles import CleanTitle, traced_clean
+from plumbline.engine.documents.titles import CleanTitle
 from plumbline.engine.messages import Message
-
-LONGEST_TITLE = 1500
-"""A line longer than this many characters is prose, not a title."""
-
-_LABELLED_SHARE = 25
-"""One label for so many list items makes labels the rule of a document."""
-
-_STRUCTURAL = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR})
-_FIELD_NAMES = {
-    Label.OWNER: "owner",
-    Label.TEAM: "team",
-    Label.SCORE: "score",
-    Label.STATUS: "status",
-    Label.BASELINE: "baseline",
-    Label.TARGET: "target",
-    Label.CURRENT: "current",
-    Label.UNIT: "unit",
-    Label.DUE: "due",
-    Label.WHY: "why",
-}
-_PLACEHOLDER = re.compile(
-    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
-)
-_DEFINITION = re.compile(
-    r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
-)
-_KR_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:key[ -]results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
-)
-_INITIATIVE_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
-)
-_ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
-_BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where in the tree the walk stands.
-
-    Attributes:
-        objective: The objective that key results go to.
-        key_result: The key result that lines below belong to.
-        mode: What unlabelled items are: `objectives`, `key_results`, `initiatives` or unknown.
-        believed: A heading above speaks of OKRs.
-        team: Team named by a heading above.
-        cycle: Cycle named by a heading above.
-    """
-
-    objective: ObjectiveDraft | None = None
-    key_result: KeyResultDraft | None = None
-    mode: str = ""
-    believed: bool = False
-    team: str | None = None
-    cycle: str | None = None
 
 
 @dataclass(slots=True)
@@ -104,33 +56,20 @@ def meaning_read(root: Block, *, believed: bool) -> Meaning:
     return _Walk(root, believed).run()
 
 
-class _Walk:
+class _Walk(Shape):
     """One walk through the tree, from top to bottom."""
 
     def __init__(self, root: Block, believed: bool) -> None:
+        super().__init__(root)
         self.root = root
         self.found = Meaning()
-        blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
-        self.prefixed = _owners_in_front(root)
-        self.cleans = {
-            block: traced_clean(block.text, owner_prefixes=self.prefixed) for block in blocks
-        }
-        self.explicit = True
-        self.lists: dict[int, tuple[bool, bool]] = {}
-        self.beside: dict[int, bool] = {}
-        self.labelled: dict[Block, int] = {}
-        self._count_labels(root)
-        items = sum(block.kind is BlockKind.ITEM for block in blocks)
-        self.explicit = self.labelled.get(root, 0) * _LABELLED_SHARE > items
-        if not self.explicit:
-            self.labelled = dict.fromkeys(self.labelled, 0)
         self.believed = believed
 
     def run(self) -> Meaning:
         """Walk the whole tree."""
         headings = [block for block in self.root.walk() if block.kind is BlockKind.HEADING]
         speaking = [
-            block for block in headings if speaks_of_okrs(self._title(block)) and _has_items(block)
+            block for block in headings if speaks_of_okrs(self._title(block)) and has_items(block)
         ]
         inner = [
             block
@@ -151,119 +90,6 @@ class _Walk:
         return cycle.name if cycle else None
 
     # --- looking ---------------------------------------------------------------------------
-
-    def _title(self, block: Block) -> str:
-        clean = self.cleans.get(block)
-        return clean.title if clean else ""
-
-    def _label(self, block: Block) -> Label | None:
-        """Return the structural label of a block; a definition has none."""
-        clean = self.cleans.get(block)
-        if clean is None or clean.label is None:
-            return None
-        label = clean.label
-        if not self.explicit and label.label in {Label.OBJECTIVE, Label.KEY_RESULT}:
-            return None
-        if label.label in _STRUCTURAL and (
-            label.plural or label.label is not Label.KEY_RESULT or not label.number
-        ):
-            if (
-                clean.title
-                and _DEFINITION.fullmatch(clean.title)
-                and not label.number
-                and not metric_read(clean.title).metric
-            ):
-                return None
-        return label.label
-
-    def _count_labels(self, root: Block) -> None:
-        """Count for each block the labelled objectives and key results in and below it."""
-        order = [root, *root.walk()]
-        parents: dict[Block, Block] = {}
-        skipped: set[Block] = set()
-        for block in order:
-            reason = (
-                self._left_out_reason(block)
-                if block in self.cleans and block.kind is BlockKind.HEADING
-                else None
-            )
-            if block in skipped or (reason and not section_overrulable(reason)):
-                skipped.add(block)
-                skipped.update(block.children)
-            for child in block.children:
-                parents[child] = block
-        for block in reversed(order):
-            own = (
-                block not in skipped
-                and block in self.cleans
-                and self._label(block) in {Label.OBJECTIVE, Label.KEY_RESULT}
-            )
-            self.labelled[block] = self.labelled.get(block, 0) + int(own)
-            if block in parents:
-                self.labelled[parents[block]] = (
-                    self.labelled.get(parents[block], 0) + self.labelled[block]
-                )
-
-    def _left_out_reason(self, block: Block) -> str | None:
-        clean = self.cleans[block]
-        if clean.label is not None and clean.label.label in _STRUCTURAL:
-            return None
-        near = [
-            child.text.text
-            for child in block.children
-            if child.kind in {BlockKind.ITEM, BlockKind.HEADING}
-        ]
-        if looks_back(near):
-            return "retrospective"
-        words = clean.title or ""
-        if clean.label is not None and clean.label.label is Label.OTHER and not clean.title:
-            words = block.text.text.strip(" *_:#")
-        return section_left_out(words)
-
-    def _near(self, block: Block) -> list[Block]:
-        """Return the children of a block, those of unlabelled text put in its place."""
-        near: list[Block] = []
-        for child in block.children:
-            if child.kind is BlockKind.TEXT and self._label(child) is None:
-                near.extend(child.children)
-            else:
-                near.append(child)
-        return near
-
-    def _has_key_results(self, block: Block) -> bool:
-        """Return whether labelled key results hang directly on a block, before any objective."""
-        for child in self._near(block):
-            label = self._label(child)
-            if label is Label.OBJECTIVE:
-                return False
-            if label is Label.KEY_RESULT:
-                return True
-            if child.kind is BlockKind.HEADING and _KR_SECTION.match(self._title(child)):
-                return True
-        return False
-
-    def _is_group(self, block: Block) -> bool:
-        """Return whether an item only names whose lines hang on it."""
-        clean = self.cleans[block]
-        if (
-            not any(child.kind is BlockKind.ITEM for child in block.children)
-            or clean.label is not None
-        ):
-            return False
-        if not clean.title:
-            return clean.role is not None
-        plain = clean.title
-        bare = (
-            clean.role is None
-            and plain.endswith(":")
-            and len(plain.split()) <= 5
-            and not metric_read(plain).metric
-        )
-        return (
-            role_named(plain)
-            or (bare and self.prefixed)
-            or bool(self.prefixed and team_named(plain) and len(plain.split()) <= 4)
-        )
 
     # --- walking ---------------------------------------------------------------------------
 
@@ -291,20 +117,20 @@ class _Walk:
             else:
                 self._leave_out(block, reason)
             return scope
-        if label in _STRUCTURAL and label is not Label.OKR:
+        if label in STRUCTURAL and label is not Label.OKR:
             return self._labelled(block, label, scope)
-        if label in _FIELD_NAMES and clean.title:
+        if label in FIELD_NAMES and clean.title:
             self._field(block, label, scope)
             return scope
         inner = self._within(block, scope)
         if (
-            _KR_SECTION.match(clean.title)
+            KR_SECTION.match(clean.title)
             and scope.objective is not None
             and not self.labelled_below(block, Label.OBJECTIVE)
         ):
             self._visit(block.children, replace(scope, mode="key_results", key_result=None))
             return scope
-        if _INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
+        if INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
             self._visit(block.children, replace(scope, mode="initiatives"))
             return scope
         if scope.mode == "key_results" and clean.title and not self.labelled[block]:
@@ -329,7 +155,7 @@ class _Walk:
         ):
             self._leave_out(block, "unlabelled")
             return scope
-        if clean.title and (self.labelled[block] or _has_items(block)):
+        if clean.title and (self.labelled[block] or has_items(block)):
             self.found.containers.append(clean)
         keep = (
             scope.objective
@@ -340,13 +166,6 @@ class _Walk:
         )
         self._visit(block.children, replace(inner, objective=keep, key_result=None))
         return scope
-
-    def _has_okr_table(self, block: Block) -> bool:
-        return any(child.kind is BlockKind.TABLE for child in block.walk())
-
-    def labelled_below(self, block: Block, label: Label) -> bool:
-        """Return whether a block below carries a label."""
-        return any(child in self.cleans and self._label(child) is label for child in block.walk())
 
     def _within(self, block: Block, scope: Scope) -> Scope:
         """Return the scope inside a heading: team, cycle and belief it adds."""
@@ -359,65 +178,16 @@ class _Walk:
             mode="",
         )
 
-    def _is_aim(self, block: Block, scope: Scope) -> bool:
-        """Return whether an unlabelled heading is itself an objective."""
-        title = self._title(block)
-        if not title or _PLACEHOLDER.fullmatch(title):
-            return False
-        if self._has_key_results(block):
-            return True
-        if scope.believed and not is_generic(title) and self._has_result_table(block):
-            return True
-        if self.labelled[block] or not scope.believed or self.explicit:
-            return False
-        if is_generic(title) or role_named(title):
-            return False
-        items = [child for child in self._near(block) if child.kind is BlockKind.ITEM]
-        subheadings = [child for child in block.children if child.kind is BlockKind.HEADING]
-        if any(_has_items(child) for child in subheadings if not self._left_out_reason(child)):
-            return bool(items) and not any(self._is_aim(child, scope) for child in subheadings)
-        if not items:
-            return False
-        return not self._items_are_aims(items)
-
-    def _has_result_table(self, block: Block) -> bool:
-        """Return whether a table of key results hangs directly on a heading."""
-        return any(
-            holds_results(child) for child in self._near(block) if child.kind is BlockKind.TABLE
-        )
-
-    def _items_are_aims(self, items: list[Block]) -> bool:
-        """Return whether the items of a list are objectives with their results below them."""
-        parents = [
-            item for item in items if any(child.kind is BlockKind.ITEM for child in item.children)
-        ]
-        if not parents:
-            return False
-        if self.prefixed:
-            return True
-        below = [
-            child for item in parents for child in item.children if child.kind is BlockKind.ITEM
-        ]
-        here, there = self._measured(items), self._measured(below)
-        if here >= 0.5 and here > there:
-            return False
-        return len(parents) * 5 >= len(items) * 3
-
-    def _measured(self, blocks: list[Block]) -> float:
-        """Return the share of blocks whose titles hold a metric."""
-        titles = [self._title(block) for block in blocks]
-        return sum(metric_read(title).metric is not None for title in titles) / max(1, len(titles))
-
     def _line(self, block: Block, scope: Scope, siblings: list[Block]) -> Scope:
         """Read an item or a line of text; return the scope for its siblings."""
         label = self._label(block)
         clean = self.cleans[block]
-        if _ANCHOR.match(block.text.text):
+        if ANCHOR.match(block.text.text):
             self._leave_out(block, "contents")
             return scope
-        if label in _STRUCTURAL and label is not Label.OKR:
+        if label in STRUCTURAL and label is not Label.OKR:
             return self._labelled(block, label, scope)
-        if clean.label is not None and clean.label.label not in _STRUCTURAL:
+        if clean.label is not None and clean.label.label not in STRUCTURAL:
             self._field(block, clean.label.label, scope)
             return scope
         if clean.label is not None and label is None and self.explicit:
@@ -453,7 +223,7 @@ class _Walk:
         if reason and block.children and not self.labelled[block]:
             self._leave_out(block, reason)
             return scope
-        if _KR_SECTION.match(clean.title) and len(clean.title.split()) <= 6 and block.children:
+        if KR_SECTION.match(clean.title) and len(clean.title.split()) <= 6 and block.children:
             self._visit(block.children, replace(scope, mode="key_results", key_result=None))
             return scope
         self._visit(block.children, scope)
@@ -522,7 +292,7 @@ class _Walk:
             return replace(scope, objective=objective, key_result=None, mode="")
         plural = clean.label is not None and clean.label.plural
         near = [child for child in block.children if child.kind in {BlockKind.ITEM, BlockKind.TEXT}]
-        if plural or not near or self._label(near[0]) in _STRUCTURAL:
+        if plural or not near or self._label(near[0]) in STRUCTURAL:
             self._visit(
                 block.children, replace(inner, mode="objectives", objective=None, key_result=None)
             )
@@ -625,46 +395,7 @@ class _Walk:
         objective = self._objective_add(block, scope)
         self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
 
-    def _list_looked_at(self, siblings: list[Block]) -> tuple[bool, bool]:
-        """Return whether a list has items with labelled results, and reads as objectives.
-
-        Asked for every item of the list, looked at once.
-        """
-        known = self.lists.get(id(siblings))
-        if known is None:
-            items = [child for child in siblings if child.kind is BlockKind.ITEM]
-            marked = any(self._has_key_results(child) for child in items)
-            aims = any(child.children for child in items) or self._reads_as_aims(items)
-            known = self.lists[id(siblings)] = (marked, aims)
-        return known
-
-    def _labelled_beside(self, siblings: list[Block]) -> bool:
-        """Return whether key results of the same list carry a label; looked at once a list."""
-        known = self.beside.get(id(siblings))
-        if known is None:
-            known = self.beside[id(siblings)] = any(
-                self._label(child) is Label.KEY_RESULT for child in siblings if child in self.cleans
-            )
-        return known
-
-    def _reads_as_aims(self, items: list[Block]) -> bool:
-        """Return whether a flat list without a heading of its own reads as objectives."""
-        titles = [self._title(item) for item in items]
-        spoken = sum(len(title.split()) >= 3 for title in titles)
-        links = sum(
-            "](http" in item.text.text and len(self._title(item).split()) < 8 for item in items
-        )
-        return spoken * 5 >= len(titles) * 4 and links * 2 < len(titles)
-
     # --- adding ----------------------------------------------------------------------------
-
-    def _says_something(self, clean: CleanTitle) -> bool:
-        """Return whether a title is more than a placeholder."""
-        return (
-            bool(clean.title)
-            and not _PLACEHOLDER.fullmatch(clean.title)
-            and not _BARE_NUMBER_LINE.match(clean.title)
-        )
 
     def _objective_add(
         self, block: Block, scope: Scope, parent: ObjectiveDraft | KeyResultDraft | None = None
@@ -711,7 +442,7 @@ class _Walk:
         if not clean.title and block.children and block.children[0] in self.cleans:
             clean = self.cleans[block.children[0]]
         holder = scope.key_result or scope.objective
-        name = _FIELD_NAMES.get(label)
+        name = FIELD_NAMES.get(label)
         if holder is not None and name is not None and self._says_something(clean):
             holder.fields.setdefault(name, clean)
             return
@@ -745,34 +476,3 @@ class _Walk:
                 message=Message(f"documents.markdown.left_out_{reason}", {"title": title[:80]}),
             )
         )
-
-
-def _has_items(block: Block) -> bool:
-    """Return whether list items or tables hang somewhere on a block."""
-    return any(child.kind in {BlockKind.ITEM, BlockKind.TABLE} for child in block.walk())
-
-
-def _owners_in_front(root: Block) -> bool:
-    """Return whether the lines of a document mostly begin with who they belong to."""
-    lines = prefixed = known = 0
-    stack = [root]
-    while stack:
-        block = stack.pop()
-        reason = section_left_out(block.text.text.strip("# *_")) if block.level else None
-        if looks_back([child.text.text for child in block.children]):
-            reason = "retrospective"
-        if reason is not None:
-            stack.extend(child for child in block.children if child.level and reason == "contents")
-            continue
-        stack.extend(block.children)
-        if block.kind is not BlockKind.ITEM:
-            continue
-        lines += 1
-        role = traced_clean(block.text).role
-        known += role is not None
-        prefixed += (
-            role is not None
-            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
-            is not None
-        )
-    return known >= 3 and prefixed * 3 >= lines
