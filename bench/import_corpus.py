@@ -274,7 +274,7 @@ def show(path: Path) -> None:
     for item in outline(result)["items"]:  # type: ignore[attr-defined]
         metric = item["metric"]
         numbers = (
-            f"  [{metric['kind']}: {metric['baseline']} -> {metric['target']} {metric['unit'] or ''}]"
+            f"  [{metric['kind']}: {metric['baseline']} -> {metric['target']} {metric['unit'] or ''}]"  # noqa: E501
             if metric
             else ""
         )
@@ -300,7 +300,7 @@ def run(documents: Path, truths: Path, mistakes_shown: bool) -> bool:
     """Compare every document that has a truth; return whether every overall figure will do."""
     total, total_full = Score(), Score()
     print(
-        f"{'document':44} {'prec':>6} {'rec':>6} {'F1':>6} {'parent':>6} {'target':>6} {'base':>6}   (full F1, target)"
+        f"{'document':44} {'prec':>6} {'rec':>6} {'F1':>6} {'parent':>6} {'target':>6} {'base':>6}   (full F1, target)"  # noqa: E501
     )
     for path in sorted(truths.glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))

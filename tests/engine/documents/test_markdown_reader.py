@@ -9,8 +9,8 @@ from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
 
 PIECES = st.sampled_from(
-    ["# OKRs\n", "## Objective 1: Grow\n", "- KR1: 5 to 6\n", "  - x\n", "> **O:** y\n", "| a | b |\n",
-     "|---|---|\n", "**Key Results**\n", "\n", "Owner: Ada\n", "<!--", "-->\n", "```\n", "---\n", "===\n",
+    ["# OKRs\n", "## Objective 1: Grow\n", "- KR1: 5 to 6\n", "  - x\n", "> **O:** y\n", "| a | b |\n",  # noqa: E501
+     "|---|---|\n", "**Key Results**\n", "\n", "Owner: Ada\n", "<!--", "-->\n", "```\n", "---\n", "===\n",  # noqa: E501
      "1. VP: do it. Do more.\n", "\t* z\n", "[a](b\n", "<details>\n", "●\tO: t\n", "a" * 50]
 )  # fmt: skip
 
@@ -50,7 +50,7 @@ def test_fields_below_a_key_result_overrule_its_title() -> None:
 
 
 def test_passed_over_lines_carry_a_reason() -> None:
-    text = "# OKRs\n\n## Objective 1: Calm\n- KR1: 4 quiet nights\n\n## How we score\n\n- 0.7 is good\n"
+    text = "# OKRs\n\n## Objective 1: Calm\n- KR1: 4 quiet nights\n\n## How we score\n\n- 0.7 is good\n"  # noqa: E501
     result = markdown_read(Source(text))
 
     assert result.left_out

@@ -46,7 +46,7 @@ def csv_read(
     header = _header_index(rows) if mapping is None else 0
     if header is None:
         return ReadResult(kind="csv", document=None, declined=_declined(rows))
-    mapping = mapping or columns_guess([cell for cell in rows[header].cells])
+    mapping = mapping or columns_guess(rows[header].cells)
     read = rows_read(source, rows[header + 1 :], mapping, width=len(rows[header].cells))
     if not read.objectives:
         return ReadResult(

@@ -213,6 +213,4 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
         return False
     if number and not closed and match["word"].lower() in {"goal", "goals", "objectives", "how"}:
         return False
-    if label is Label.INITIATIVE and number and not closed:
-        return False
-    return True
+    return not (label is Label.INITIATIVE and number and not closed)

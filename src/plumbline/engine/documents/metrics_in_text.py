@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from plumbline.engine.documents.metric_words import (
     ARROW_ONLY,
@@ -153,9 +154,7 @@ def _kind_between(baseline: Decimal, target: Decimal) -> MetricKind | None:
 def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
     """Read "from A to B" and "A → B", else "to B from A"."""
     pairs = [
-        (first, second)
-        for first, second in zip(numbers, numbers[1:], strict=False)
-        if second.start - first.end <= 90
+        (first, second) for first, second in pairwise(numbers) if second.start - first.end <= 90
     ]
     doubtful = len(numbers) > 3
     for first, second in pairs:
@@ -206,7 +205,7 @@ def _change_of(text: str, start: TextNumber, end: TextNumber, *, doubtful: bool)
 
 _SECONDS = (
     (r"ms|millisec\w*", Decimal("0.001")), (r"s|secs?|sec\w+|sek\w+|segundos?", Decimal(1)),
-    (r"m|mins?\.?|minut\w+", Decimal(60)), (r"h|hrs?|hours?|std|stunden?|horas?|heures?", Decimal(3600)),
+    (r"m|mins?\.?|minut\w+", Decimal(60)), (r"h|hrs?|hours?|std|stunden?|horas?|heures?", Decimal(3600)),  # noqa: E501
     (r"d|days?|tagen?|tage?|d[íi]as?|jours?", Decimal(86400)),
     (r"weeks?|wks?|wochen?|semanas?|semaines?", Decimal(604800)),
 )  # fmt: skip
@@ -228,7 +227,7 @@ def _converted(number: TextNumber, unit: str) -> Decimal | None:
 
 def _range(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
     """Read "between A and B" and "A–B" where a level is held."""
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         before, between = (
             text[max(0, first.start - 40) : first.start],
             text[first.end : second.start],

@@ -41,7 +41,7 @@ _PRIORITY_TAIL = re.compile(
 _TAG = re.compile(r"^\s*\[(?P<tag>[^\W\d][^\[\]\n]{0,40})\]\s*[:–—-]?\s*(?=\S)")
 _NO_TAG = re.compile(r"(?i)only|internal|confidential|redacted|tbd|insert|name|metric|number|^x$")
 _DUE_TAIL = re.compile(
-    r"(?i)\s*[(\[|,;–—-]?\s*(?:due(?: date| by)?|deadline|f[äa]llig(?: am)?|target date|eta)\s*[:=]?\s*"
+    r"(?i)\s*[(\[|,;–—-]?\s*(?:due(?: date| by)?|deadline|f[äa]llig(?: am)?|target date|eta)\s*[:=]?\s*"  # noqa: E501
     r"(?P<due>\d{4}-\d\d-\d\d)\s*[)\]]?\s*$|\s*📅\s*(?P<due2>\d{4}-\d\d-\d\d)\s*$"
 )
 _WORK_IN_PROGRESS = re.compile(r"(?i)^\s*(?:!?\[?(?:wip|draft|done|new)\]?!\s*)+:?\s*")

@@ -109,16 +109,17 @@ class Shape:
         label = clean.label
         if not self.explicit and label.label in {Label.OBJECTIVE, Label.KEY_RESULT}:
             return None
-        if label.label in STRUCTURAL and (
-            label.plural or label.label is not Label.KEY_RESULT or not label.number
-        ):
-            if (
+        if (
+            label.label in STRUCTURAL
+            and (label.plural or label.label is not Label.KEY_RESULT or not label.number)
+            and (
                 clean.title
                 and _DEFINITION.fullmatch(clean.title)
                 and not label.number
                 and not metric_read(clean.title).metric
-            ):
-                return None
+            )
+        ):
+            return None
         return label.label
 
     def _count_labels(self, root: Block) -> None:
