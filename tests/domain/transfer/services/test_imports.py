@@ -1,0 +1,148 @@
+"""Imports land whole, as the document says, with sums that recomputation finds again."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.okrs.models import (
+    Alignment,
+    KeyResult,
+    KeyResultScoreState,
+    Objective,
+    State,
+)
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.errors import PermissionRefused, Refused
+from plumbline.domain.transfer.models import ImportState
+from plumbline.domain.transfer.services import imports
+from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
+from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
+from tests.world import World
+
+
+@pytest.fixture(params=[True, False], ids=["in one turn", "in several turns"])
+def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Both ways of writing: all in the switch, or staged before it."""
+    if not request.param:
+        monkeypatch.setattr(imports, "SMALL_IMPORT", 0)
+    return bool(request.param)
+
+
+@pytest.mark.usefixtures("small")
+def test_everything_lands_as_the_document_says(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        upper = Objective.objects.get(document_key="win-midmarket")
+        assert (upper.state, upper.style, upper.is_staged) == (State.ACTIVE, "aspirational", False)
+        assert upper.owner == world.person("mia")
+        assert upper.team == world.company
+        assert upper.priority is not None
+        assert upper.cycle.name == "2026-Q4"
+        lower = Objective.objects.get(document_key="claims-before-calls")
+        assert lower.team == world.teams["claims"]
+        assert lower.owner is not None
+        assert (lower.owner.name, lower.owner.is_claimed) == ("Kim Unknown", False)
+        renewals = KeyResult.objects.get(document_key="renewals")
+        assert renewals.baseline == Decimal(71)
+        assert renewals.score.current_value == Decimal(75)
+        assert renewals.score.confidence == 6
+        link = Alignment.objects.get()
+        assert (link.child_objective, link.parent_objective, link.weight) == (lower, upper, 2000)
+        found = CheckIn.objects.filter(key_result=renewals).order_by("recorded_at")
+        assert [str(entry.recorded_at.date()) for entry in found] == ["2026-10-20", "2026-11-15"]
+        assert all(entry.imported_on == NOW.date() for entry in found)
+    assert batch.state == ImportState.DONE
+    assert batch.counts["key_results"] == 3
+
+
+@pytest.mark.usefixtures("small")
+def test_sums_are_those_of_a_full_recomputation(world: World) -> None:
+    bring_in(world, CLAIMS)
+    with world.reading():
+        assert recomputation_compare() == []
+        upper = Objective.objects.get(document_key="win-midmarket").score
+        # (4/13 · 1 + 5/14 · 2) / 3, each progress rounded to 9 places
+        assert upper.progress == 340_659_341
+        assert upper.weight_sum == 3000
+        assert Objective.objects.get(document_key="claims-before-calls").score.guardrails_breached
+
+
+def test_scores_are_known_as_they_were_after_each_check_in(world: World) -> None:
+    bring_in(world, CLAIMS)
+    with world.reading():
+        score = KeyResult.objects.get(document_key="renewals").score
+        states = KeyResultScoreState.objects.filter(subject=score).order_by("valid_from")
+        assert [state.current_value for state in states] == [None, Decimal(73), Decimal(75)]
+        assert states[0].valid_to == states[1].valid_from
+        assert states[2].valid_to is None
+
+
+def test_each_objective_and_the_import_itself_are_journaled(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        acts = JournalEntry.objects.filter(source="import").values_list("act", flat=True)
+        assert sorted(acts) == [
+            "cycle.create",
+            "import.create",
+            "objective.import",
+            "objective.import",
+            "person.create",
+            "priority.create",
+        ]
+        entry = JournalEntry.objects.get(act="import.create")
+        assert entry.subject_public_id == batch.public_id
+        assert entry.actor_person_id == world.person("ada").pk
+
+
+@pytest.mark.usefixtures("small")
+def test_a_failure_in_the_switch_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.reading():
+        people, cycles = Person.objects.count(), Cycle.objects.count()
+
+    def fail(*_args: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("plumbline.domain.transfer.services.switch.Switch._journal", fail)
+    with pytest.raises(RuntimeError):
+        bring_in(world, CLAIMS)
+    with world.reading():
+        assert not Objective.objects.exists()
+        assert Person.objects.count() == people
+        assert Cycle.objects.count() == cycles
+        assert imports_sweep(organization=world.organization, at=NOW) == 0
+
+
+def test_an_import_without_the_right_is_refused(world: World) -> None:
+    plan = plan_of(world, CLAIMS)
+    with world.reading(), pytest.raises(PermissionRefused):
+        imports.import_document(actor=world.viewer("vic", at=NOW), plan=plan, at=NOW)
+
+
+def test_an_import_can_be_undone_as_if_it_had_never_been(world: World) -> None:
+    with world.reading():
+        before = (Person.objects.count(), Cycle.objects.count())
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        import_undo(actor=world.viewer("ada", at=NOW), batch=batch, at=NOW)
+        assert not Objective.objects.exists()
+        assert not CheckIn.objects.exists()
+        assert (Person.objects.count(), Cycle.objects.count()) == before
+        batch.refresh_from_db()
+        assert batch.state == ImportState.UNDONE
+    again = bring_in(world, CLAIMS)
+    assert again.state == ImportState.DONE
+
+
+def test_an_undo_is_refused_once_something_was_changed(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    with world.writing():
+        Objective.objects.filter(document_key="win-midmarket").update(version=2)
+    with world.reading(), pytest.raises(Refused) as refused:
+        import_undo(actor=world.viewer("ada", at=NOW), batch=batch, at=NOW)
+    assert "Mid-size hauliers choose us" in str(refused.value.message.params["first"])
