@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.web.accounts import set_up, sign_in, start
+from plumbline.web.accounts import invitations, password_resets, set_up, sign_in, start
+from plumbline.web.orgs import people, tokens
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -11,4 +12,15 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("organizations", start.organizations, name="organizations"),
+    path("password-reset", password_resets.request_reset, name="password-reset"),
+    path(
+        "password-reset/<str:account>/<str:token>",
+        password_resets.confirm,
+        name="password-reset-confirm",
+    ),
+    path("invitations/<str:secret>", invitations.accept, name="invitation"),
+    path("o/<slug:slug>/people", people.people, name="people"),
+    path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
+    path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
+    path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
 ]

@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.domain.accounts.passwords import PASSWORD_CHARACTERS_MIN
 from plumbline.domain.cycles.beginnings import FirstCycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.tenancy.modules import SIMPLE_BELOW_PEOPLE, Preset
+from plumbline.web.accounts.passwords import NewPasswordField
 from plumbline.web.ui.controls import Choice, RadioCards
 
 THIS_QUARTER = "quarter"
@@ -74,25 +74,13 @@ class SetUpForm(forms.Form):
         error_messages={"required": gettext_lazy("Type your e-mail address; you sign in with it.")},
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
-    password = forms.CharField(
-        label=gettext_lazy("Your password"),
-        max_length=1000,
-        strip=False,
-        error_messages={"required": gettext_lazy("Choose a password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = NewPasswordField(label=gettext_lazy("Your password"))
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=time_zone_choices,
         initial="UTC",
         help_text=gettext_lazy("The organization's days begin and end there."),
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
-        self.fields["password"].help_text = _(
-            "At least %(least)d characters. A sentence is easier to keep in mind than a word."
-        ) % {"least": PASSWORD_CHARACTERS_MIN}
 
     def clean(self) -> None:
         """Ask for the dates of a cycle that is not this quarter."""
@@ -126,7 +114,7 @@ class SetUpForm(forms.Form):
             label=_("How many of you will use it?"),
             label_hidden=True,
             chosen=str(self["preset"].value()),
-            errors=self.errors.get("preset", ()),
+            errors=[str(error) for error in self["preset"].errors],
             choices=(
                 Choice(
                     value=Preset.SIMPLE.value,
@@ -149,7 +137,7 @@ class SetUpForm(forms.Form):
             label=_("Which cycle do you start with?"),
             label_hidden=True,
             chosen=str(self["cycle"].value()),
-            errors=self.errors.get("cycle", ()),
+            errors=[str(error) for error in self["cycle"].errors],
             choices=(
                 Choice(
                     value=THIS_QUARTER,

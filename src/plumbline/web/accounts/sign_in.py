@@ -85,7 +85,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session of this browser."""
     if request.user.is_authenticated:
-        signing_in.sign_out_record(account=request.user, at=timezone.now())  # type: ignore[arg-type]  # signed in, so it is an Account
+        signing_in.sign_out_record(account=request.user, at=timezone.now())
     session_close(request)
     return redirect("sign-in")
 

@@ -1,6 +1,7 @@
 """How somebody comes to sign in as a person: invited by an admin, claimed by themself."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
@@ -33,7 +34,7 @@ from plumbline.domain.orgs.viewers import Actor, SystemActor
 from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization
-from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.transactions import reading, writing
 from plumbline.engine.messages import Message
 
 
@@ -132,6 +133,44 @@ def person_claim(
             account_save(account=joining)
         invitation_accept(invitation=invitation, account=joining, at=at)
         return _claim(person, joining, invitation, at=at, ip_hash=ip_hash)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationFacts:
+    """What the holder of an open invitation may know before accepting it.
+
+    Attributes:
+        organization_name: where to.
+        organization_slug: its part of the address.
+        email: who may accept.
+        person_name: whom they become.
+        has_account: whether somebody can sign in with that address already.
+    """
+
+    organization_name: str
+    organization_slug: str
+    email: str
+    person_name: str
+    has_account: bool
+
+
+def invitation_facts(*, secret: str, at: datetime) -> InvitationFacts:
+    """Return what an invitation is to; it stays open.
+
+    Raises:
+        Refused: there is none, or it was used, withdrawn, or has expired; never which.
+    """
+    invitation = invitation_check(secret=secret, at=at)
+    organization = invitation.organization
+    with reading(organization):
+        person = Person.objects.filter(public_id=invitation.person_public_id).first()
+    return InvitationFacts(
+        organization_name=organization.name,
+        organization_slug=organization.slug,
+        email=invitation.email,
+        person_name=person.name if person else "",
+        has_account=account_by_email(email=invitation.email) is not None,
+    )
 
 
 def _account_of(actor: Actor) -> Account | None:

@@ -1,0 +1,99 @@
+"""A new password for somebody who forgot theirs."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.accounts.services.resets import (
+    password_reset_check,
+    password_reset_confirm,
+    password_reset_request,
+)
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.http.client_address import client_address
+from plumbline.http.public_links import public_link
+from plumbline.web.accounts.passwords import NewPasswordField
+from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+
+NO_LONGER = 410
+
+
+class ResetRequestForm(forms.Form):
+    """Whose password."""
+
+    use_required_attribute = False
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages={
+            "required": gettext_lazy("Type the e-mail address you sign in with."),
+            "invalid": gettext_lazy("This is not an e-mail address, such as ada@example.org."),
+        },
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """The new password."""
+
+    use_required_attribute = False
+
+    password = NewPasswordField(label=gettext_lazy("New password"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_reset(request: HttpRequest) -> HttpResponse:
+    """Mail a link; the answer is the same whether there is an account or not."""
+    form = ResetRequestForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    if request.method != "POST" or not form.is_valid():
+        status = UNPROCESSABLE if request.method == "POST" else 200
+        return render(request, "accounts/password_reset.html", {"form": form}, status=status)
+    password_reset_request(
+        email=form.cleaned_data["email"],
+        ip=client_address(request),
+        at=timezone.now(),
+        link=lambda account, token: public_link("password-reset-confirm", account, token),
+    )
+    context = {"sent_to": form.cleaned_data["email"]}
+    return render(request, "accounts/password_reset.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, account: str, token: str) -> HttpResponse:
+    """Take the new password; the link works once."""
+    at = timezone.now()
+    form = NewPasswordForm(request.POST or None)
+    try:
+        password_reset_check(account_public_id=account, token=token, at=at)
+        if request.method != "POST":
+            return _page(request, form)
+        if not form.is_valid():
+            return _page(request, form, status=UNPROCESSABLE)
+        password_reset_confirm(
+            account_public_id=account,
+            token=token,
+            password=form.cleaned_data["password"],
+            at=at,
+        )
+    except ValidationRefused as refused:
+        refusal_show(form, refused)
+        return _page(request, form, status=UNPROCESSABLE)
+    except Refused:
+        return render(request, "accounts/password_reset_gone.html", status=NO_LONGER)
+    messages.success(request, _("Your password is changed. Sign in with the new one."))
+    return redirect("sign-in")
+
+
+def _page(request: HttpRequest, form: NewPasswordForm, status: int = 200) -> HttpResponse:
+    return render(request, "accounts/password_reset_confirm.html", {"form": form}, status=status)
