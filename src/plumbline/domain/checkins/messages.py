@@ -22,4 +22,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "checkins.corrected_already": _(
         "This check-in has been corrected already. Correct the later one."
     ),
+    "checkins.meanwhile": _(
+        "Somebody else checked in while you were writing. Choose one of the two."
+    ),
+    "checkins.note_less_sure": _("{fall} less sure than last time: what happened?"),
+    "checkins.note_jump": _("A jump of a quarter of the way or more: what happened?"),
 }

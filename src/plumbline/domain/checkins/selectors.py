@@ -1,11 +1,39 @@
 """Reading check-ins: those of a key result, and what a person is asked for this week."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
+from plumbline.domain.okrs.models import KeyResult, Reading
+from plumbline.domain.okrs.scoring import engine_readings_of
+from plumbline.domain.okrs.selectors.details import points_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.nodes import (
+    CHECK_IN_ORDER,
+    key_result_facts,
+    person_name,
+    team_name,
+)
+from plumbline.domain.okrs.selectors.objectives import key_result_get, key_results_visible
+from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, PausesAt, Span, pauses_at
+from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor, Viewer
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.engine.scoring.rollup import progress_unscaled
+from plumbline.engine.scoring.staleness import CheckInState
+
+#: How many values a sparkline holds: a quarter of weeks.
+SPARKLINE_POINTS = 13
+
+_LAST = CHECK_IN_ORDER[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +105,148 @@ def check_ins_of_key_result(
     after: str | None = None,
     limit: int = 25,
 ) -> CheckInPage:
-    """Return the check-ins of a key result (by public id), newest first.
+    """Return the check-ins of a key result (by public id), newest first; three queries at most.
+
+    Args:
+        viewer: Who asks.
+        key_result: Its public id.
+        as_of: Only what had been recorded by the end of that day, marked as it was marked then.
+        after: Where the page before ended.
+        limit: Check-ins of a page.
 
     Raises:
         NotFound: There is no such key result for the viewer; or the page before ended with a
             check-in that is gone.
     """
-    raise NotImplementedError
+    subject = key_result_get(viewer=viewer, public_id=key_result)
+    known = None if as_of is None else organization_day_end(organization_bound(), as_of)
+    rows = _rows().filter(key_result=subject)
+    if known is not None:
+        rows = rows.filter(recorded_at__lte=known)
+    if after is not None:
+        rows = rows.filter(_behind(rows, after))
+    page = list(rows.order_by("-effective_on", "-recorded_at", "-pk")[: limit + 1])
+    found = tuple(_facts(row, known) for row in page[:limit])
+    return CheckInPage(check_ins=found, after=found[-1].public_id if len(page) > limit else None)
 
 
-def check_in_get(*, viewer: Actor, public_id: str) -> "CheckInFacts":
-    """Return one check-in.
+def check_in_get(*, viewer: Actor, public_id: str) -> CheckIn:
+    """Return one check-in, to be corrected or withdrawn (one query).
 
     Raises:
         NotFound: There is none with this id, or it is not for the viewer.
     """
-    raise NotImplementedError
+    seen = key_results_visible(viewer=viewer).values("pk")
+    rows = _rows().filter(public_id=public_id, key_result__in=seen)
+    row: CheckIn | None = rows.select_related("key_result").first()
+    if row is None:
+        raise NotFound("checkins.not_found")
+    return row
+
+
+def check_in_facts(*, viewer: Actor, public_id: str) -> CheckInFacts:
+    """Return one check-in as a list shows it.
+
+    Raises:
+        NotFound: There is none with this id, or it is not for the viewer.
+    """
+    return _facts(check_in_get(viewer=viewer, public_id=public_id), None)
 
 
 def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
-    """Return the key results the viewer checks in on, the most overdue first.
+    """Return the key results the viewer checks in on, the most overdue first; four queries.
 
     Their own and those of the people they are deputy for today, active or being graded.
     """
-    raise NotImplementedError
+    moment = moment_of(at=at, as_of=None)
+    people = {viewer.person_id} | viewer.deputy_for
+    owned = key_results_visible(viewer=viewer).filter(
+        owner__in=people, state__in=MEASURED_STATES, objective__state__in=MEASURED_STATES
+    )
+    key_results = list(owned.order_by("objective__team__path", "objective_id", "rank", "pk"))
+    pauses = pauses_at({row.objective_id for row in key_results}, moment)
+    lines = _sparklines(key_results, moment)
+    asked = [_asked(row, viewer, pauses, lines, moment) for row in key_results]
+    return tuple(sorted(asked, key=lambda row: CHECK_IN_ORDER.index(row.facts.check_in or _LAST)))
+
+
+def _asked(
+    row: KeyResult,
+    viewer: Viewer,
+    pauses: PausesAt,
+    lines: Mapping[int, tuple[Decimal, ...]],
+    moment: Moment,
+) -> MyCheckIn:
+    objective = row.objective
+    cycle = objective.cycle
+    span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
+    facts = key_result_facts(
+        KeyResultAt(row, row, getattr(row, "score", None)), span, pauses.of(row), moment
+    )
+    return MyCheckIn(
+        facts=facts,
+        objective=Name(objective.public_id, objective.title),
+        team=team_name(objective.team),
+        for_person=None if row.owner_id == viewer.person_id else person_name(row.owner),
+        is_done=facts.check_in is CheckInState.FRESH,
+        sparkline=lines[row.pk],
+    )
+
+
+def _sparklines(
+    key_results: Sequence[KeyResult], moment: Moment
+) -> Mapping[int, tuple[Decimal, ...]]:
+    """Return the latest values of key results (one query)."""
+    entries: dict[int, list[Reading]] = {row.pk: [] for row in key_results}
+    for reading in Reading.objects.filter(key_result__in=entries):
+        entries[reading.key_result_id].append(reading)
+    return {
+        row.pk: tuple(
+            point.value
+            for point in points_of(
+                key_result_definition(row), engine_readings_of(entries[row.pk]), on=moment.day
+            )
+        )[-SPARKLINE_POINTS:]
+        for row in key_results
+    }
+
+
+def _rows() -> QuerySet[CheckIn]:
+    return CheckIn.objects.select_related("reading", "author", "deputy", "corrects", "corrected_by")
+
+
+def _behind(rows: QuerySet[CheckIn], after: str) -> Q:
+    last = rows.filter(public_id=after).first()
+    if last is None:
+        raise NotFound("checkins.not_found")
+    earlier = Q(recorded_at__lt=last.recorded_at) | Q(recorded_at=last.recorded_at, pk__lt=last.pk)
+    return Q(effective_on__lt=last.effective_on) | Q(effective_on=last.effective_on) & earlier
+
+
+def _facts(row: CheckIn, known: datetime | None) -> CheckInFacts:
+    """Return a check-in; what replaced it after `known` was not known then."""
+    replaced: CheckIn | None = getattr(row, "corrected_by", None)
+    if replaced is not None and known is not None and replaced.recorded_at > known:
+        replaced = None
+    reading = row.reading if row.reading and not row.is_withdrawal else None
+    return CheckInFacts(
+        public_id=row.public_id,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        value=reading.value if reading else None,
+        stage=reading.stage if reading else None,
+        confidence=row.confidence,
+        note=row.note,
+        evidence_text=row.evidence_text,
+        evidence_link=row.evidence_link,
+        author=person_name(row.author),
+        deputy=person_name(row.deputy),
+        source=row.source,
+        imported_on=row.imported_on,
+        progress=None if row.progress is None else progress_unscaled(row.progress),
+        is_standing=replaced is None and not row.is_withdrawal,
+        is_withdrawal=row.is_withdrawal,
+        is_withdrawn=bool(replaced and replaced.is_withdrawal),
+        corrects=row.corrects.public_id if row.corrects else None,
+        corrected_by=replaced.public_id if replaced else None,
+    )

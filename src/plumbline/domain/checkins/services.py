@@ -27,7 +27,7 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
@@ -56,17 +56,32 @@ class CheckInValues:
 
 
 def check_in_record(
-    *, actor: Actor, key_result: KeyResult, values: CheckInValues, at: datetime
+    *,
+    actor: Actor,
+    key_result: KeyResult,
+    values: CheckInValues,
+    at: datetime,
+    seen: str | None = None,
 ) -> CheckIn:
     """Record a check-in and carry what it changes to all ancestors, in one transaction.
 
+    Args:
+        actor: Who checks in.
+        key_result: On what.
+        values: What they say.
+        at: Now.
+        seen: Public id of the latest entry the actor had before them, empty for none; `None`
+            lets the check-in stand whatever came meanwhile.
+
     Raises:
+        StaleVersion: Another entry came after the one that was seen; `current` is that entry.
         Refused: The key result is not being measured.
         PermissionRefused: The actor may not check in on it.
         ValidationRefused: A value cannot stand, at its field.
     """
     with writing(organization_bound()):
         key_result, author = _open(actor, key_result)
+        _refuse_unseen(key_result, seen)
         _check(key_result, values, at=at)
         return _write(author, key_result, values, None, at=at)
 
@@ -109,6 +124,15 @@ def _open(actor: Actor, key_result: KeyResult) -> tuple[KeyResult, Author]:
     if key_result.state not in MEASURED_STATES:
         raise Refused("checkins.not_measured", state=State(key_result.state).label)
     return key_result, author
+
+
+def _refuse_unseen(key_result: KeyResult, seen: str | None) -> None:
+    if seen is None:
+        return
+    entries = CheckIn.objects.filter(key_result=key_result).select_related("author", "reading")
+    latest = entries.order_by("-pk").first()
+    if latest is not None and latest.public_id != seen:
+        raise StaleVersion("checkins.meanwhile", current=latest)
 
 
 def _refuse_corrected(check_in: CheckIn) -> None:

@@ -27,6 +27,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.objective.cycle_excludes": _(
         "“{title}” has days outside that cycle, {start} to {end}. Change them first."
     ),
+    "okrs.page_gone": _(
+        "What the page before ended with is gone. Start again from the first page."
+    ),
     "okrs.day_in_the_future": _("This day has not come yet. Choose {today} or earlier."),
     "okrs.objective.stop_instead": _(
         "This objective is {state}. Only drafts can be deleted; stop it with a reason instead."
@@ -81,6 +84,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "A link from or to a key result supports; only objectives contribute to progress."
     ),
     "okrs.alignment.twice": _("This link stands already."),
+    "okrs.alignment.not_found": _("There is no such link, or it is not for your eyes."),
     "okrs.alignment.gone": _("This link is gone already."),
     "okrs.rank.one_team": _("Rank the objectives of one team in one cycle."),
     "okrs.grade.not_grading": _("This objective is {state}. Start its grading first."),

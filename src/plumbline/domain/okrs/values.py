@@ -13,16 +13,38 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
 from plumbline.domain.okrs.models import (
     Cadence,
+    Dimension,
+    Indicator,
     KeyResult,
     MetricKind,
     Objective,
     Origin,
     Style,
+    Theme,
     Visibility,
 )
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
 from plumbline.engine.documents import model as documents
+
+# The words a value may take come along: interfaces read no models.
+__all__ = [
+    "THOUSANDTHS",
+    "Cadence",
+    "Dimension",
+    "Indicator",
+    "KeyResultValues",
+    "MetricKind",
+    "MetricValues",
+    "ObjectiveValues",
+    "Origin",
+    "Style",
+    "Theme",
+    "Visibility",
+    "key_result_values",
+    "metric_values",
+    "objective_values",
+]
 
 THOUSANDTHS = 1000
 

@@ -1,13 +1,41 @@
 """One objective or one key result with everything its page says, as it is and as it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeNode
+from plumbline.domain.custom_fields.selectors import custom_values
+from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.models import KeyResult, Reading
+from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
+from plumbline.domain.okrs.scoring import engine_readings_of
+from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
+from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of, team_name
+from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.domain.okrs.selectors.rows_at import (
+    KeyResultAt,
+    ObjectiveAt,
+    key_results_at,
+    objective_key,
+    objectives_at,
+    objectives_read,
+    pauses_at,
+    spans_at,
+)
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
+from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
+from plumbline.engine.scoring.pace import expected_value
+from plumbline.engine.scoring.progress import key_result_progress
+from plumbline.engine.scoring.readings import Reading as EngineReading
+from plumbline.engine.scoring.readings import readings_effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,47 +44,6 @@ class Point:
 
     on: date
     value: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One changed value of an adjustment in canonical text, `None` for no value."""
-
-    field: str
-    old: str | None
-    new: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdjustmentFacts:
-    """An open change to what ran: on which day it took effect, why and who."""
-
-    public_id: str
-    on: date
-    reason: str
-    author: Name | None
-    key_result: Name | None
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFacts:
-    """A link to another objective, or one of its key results, that the viewer sees.
-
-    Attributes:
-        public_id: Of the link's other end (objective); with `key_result` set, of its objective.
-        weight: By which a child counts in its parent; `None` when it only supports.
-        key_result: The key result at the other end, if it is one.
-        own_key_result: The key result at this end, if it is one.
-    """
-
-    objective: Name
-    team: Name | None
-    progress: Decimal | None
-    weight: Decimal | None
-    key_result: Name | None
-    own_key_result: Name | None
-    link_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +125,47 @@ def key_result_details(
     Raises:
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
-    raise NotImplementedError
+    moment = moment_of(at=at, as_of=as_of)
+    subject = key_result_get(viewer=viewer, public_id=public_id)
+    objective = objective_at(viewer, moment, subject.objective.public_id)
+    row = key_result_at(objective, subject, moment)
+    span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
+    pauses = pauses_at([objective.subject.pk], moment).of(subject)
+    facts = key_result_facts(row, span, pauses, moment)
+    definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
+    adjustments = adjustments_read(moment, key_result=subject)
+    warned_by, warns_of = warnings_seen(viewer, subject)
+    links = links_seen(viewer, objective.subject, moment)
+    fields = row.fields
+    return KeyResultDetails(
+        facts=facts,
+        objective=Name(objective.subject.public_id, objective.fields.title),
+        objective_why=objective.fields.why,
+        team=team_name(objective.fields.team),
+        cycle=Name(span.public_id, span.name),
+        as_of=as_of,
+        measurement=documents.Measurement(**fields.measurement) if fields.measurement else None,
+        indicator=fields.indicator,
+        dimension=fields.dimension,
+        theme=fields.theme,
+        evidence_counts=fields.evidence_counts,
+        evidence_by=fields.evidence_by,
+        expected_range=_range(fields.expected_low, fields.expected_high),
+        state_reason=fields.state_reason,
+        readings=points_of(definition, readings_known(subject, moment), on=moment.day),
+        expected=_expected(definition, pauses, moment),
+        expected_is_stepped=bool(definition.checkpoints),
+        targets=_targets(definition, adjustments),
+        adjustments=adjustments,
+        pauses=pauses,
+        parents=_of_key_result(links.parents, subject),
+        children=_of_key_result(links.children, subject),
+        early_warnings=warned_by,
+        warns_of=warns_of,
+        contributors=_people(subject.contributors),
+        custom=_custom(subject.custom_values_id),
+        acts=key_result_acts(viewer, subject),
+    )
 
 
 def objective_details(
@@ -149,4 +176,132 @@ def objective_details(
     Raises:
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
-    raise NotImplementedError
+    moment = moment_of(at=at, as_of=as_of)
+    row = objective_at(viewer, moment, public_id)
+    subject, fields = row.subject, row.fields
+    links = links_seen(viewer, subject, moment)
+    priority = fields.priority
+    return ObjectiveDetails(
+        facts=nodes_of(viewer=viewer, rows=[row], moment=moment)[0],
+        as_of=as_of,
+        state_reason=fields.state_reason,
+        priority=None if priority is None else Name(priority.public_id, priority.title),
+        origin=fields.origin,
+        activated_at=subject.activated_at,
+        better_state=fields.better_state,
+        self_score=fields.self_score,
+        final_score=fields.final_score,
+        grade_note=fields.grade_note,
+        grade_reason=fields.grade_reason,
+        learned=fields.learned,
+        learned_evidence=fields.learned_evidence,
+        parents=links.parents,
+        children=links.children,
+        adjustments=adjustments_read(moment, objective=subject),
+        pauses=tuple(pauses_at([subject.pk], moment).of_objective.get(subject.pk, ())),
+        contributors=_people(subject.contributors),
+        custom=_custom(subject.custom_values_id),
+        acts=objective_acts(viewer, subject),
+    )
+
+
+def objective_at(viewer: Actor, moment: Moment, public_id: str) -> ObjectiveAt:
+    """Return one objective at a moment (one query; two for a past day).
+
+    Raises:
+        NotFound: There is none with this id (or was none that day), or it is not for the viewer.
+    """
+    rows = objectives_at(viewer, moment).filter(**{objective_key(moment, "public_id"): public_id})
+    found = objectives_read(rows[:1], moment)
+    if not found:
+        raise NotFound("okrs.objective.not_found")
+    return found[0]
+
+
+def key_result_at(objective: ObjectiveAt, key_result: KeyResult, moment: Moment) -> KeyResultAt:
+    """Return one key result of an objective at a moment (one query; two for a past day).
+
+    Raises:
+        NotFound: There was none that day.
+    """
+    for row in key_results_at([objective.subject.pk], moment)[objective.subject.pk]:
+        if row.subject.pk == key_result.pk:
+            return row
+    raise NotFound("okrs.key_result.not_found")
+
+
+def readings_known(key_result: KeyResult, moment: Moment) -> tuple[EngineReading, ...]:
+    """Return the readings of a key result that had been recorded by a moment (one query)."""
+    rows = Reading.objects.filter(moment.known(), key_result=key_result)
+    return engine_readings_of(rows)
+
+
+def points_of(
+    definition: MetricDefinition, entries: Sequence[EngineReading], *, on: date
+) -> tuple[Point, ...]:
+    """Return the values that stand by a day, one a day, oldest first."""
+    standing = readings_effective(entries, on=on)
+    return tuple(Point(entry.on, _value(definition, entry)) for entry in standing)
+
+
+def _value(definition: MetricDefinition, entry: EngineReading) -> Decimal:
+    if entry.value is not None:
+        return entry.value
+    return key_result_progress(definition, [entry], on=entry.on).counted
+
+
+def _expected(
+    definition: MetricDefinition, pauses: Sequence[documents.Pause], moment: Moment
+) -> tuple[Point, ...]:
+    """Return the pace line: its ends, and the days on which it bends or steps."""
+    start, end = definition.start, definition.end
+    days = {start, end} | {step.date for step in definition.checkpoints}
+    for pause in pauses:
+        days |= {pause.since, pause.until or moment.day}
+    points = []
+    for day in sorted(day for day in days if start <= day <= end):
+        value = expected_value(definition, on=day, pauses=pauses)
+        if value is not None:
+            points.append(Point(day, value))
+    return tuple(points)
+
+
+def _targets(
+    definition: MetricDefinition, adjustments: Sequence[AdjustmentFacts]
+) -> tuple[Point, ...]:
+    """Return the target from each day on which it was set, history first."""
+    steps = [
+        (adjustment.on, change)
+        for adjustment in adjustments
+        for change in adjustment.changes
+        if change.field == "target"
+    ]
+    target = metric_resolve(definition).target
+    if not steps:
+        return () if target is None else (Point(definition.start, target),)
+    first = steps[0][1].old
+    points = [Point(definition.start, Decimal(first))] if first is not None else []
+    points += [Point(on, Decimal(step.new)) for on, step in steps if step.new is not None]
+    return tuple(points)
+
+
+def _range(low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decimal] | None:
+    return None if low is None or high is None else (low, high)
+
+
+def _of_key_result(links: Sequence[LinkFacts], key_result: KeyResult) -> tuple[LinkFacts, ...]:
+    """Keep the links that start or end at this key result, not at its objective."""
+    return tuple(
+        link
+        for link in links
+        if link.own_key_result is not None and link.own_key_result.public_id == key_result.public_id
+    )
+
+
+def _people(contributors: Any) -> tuple[Name, ...]:  # noqa: ANN401  # a related manager
+    rows = contributors.order_by("person__name").values_list("person__public_id", "person__name")
+    return tuple(Name(*row) for row in rows)
+
+
+def _custom(value_set_id: int | None) -> dict[str, object]:
+    return {} if value_set_id is None else dict(custom_values([value_set_id]).get(value_set_id, {}))

@@ -156,3 +156,23 @@ class TreeLevel:
     as_of: date | None
     nodes: tuple[TreeNode, ...]
     after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """A link to another objective, or one of its key results, that the viewer sees.
+
+    Attributes:
+        objective: The other end, or the objective of the key result that is the other end.
+        progress: Of that objective; `None` when it is not scored.
+        weight: By which a child counts in its parent; `None` when it only supports.
+        key_result: The key result at the other end, if it is one.
+        own_key_result: The key result at this end, if it is one.
+    """
+
+    objective: Name
+    team: Name | None
+    progress: Decimal | None
+    weight: Decimal | None
+    key_result: Name | None
+    own_key_result: Name | None

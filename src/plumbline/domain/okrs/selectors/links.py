@@ -1,29 +1,145 @@
 """Reading alignment, both ways, without naming what the viewer may not see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from plumbline.domain.okrs.models import Alignment, Objective
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.facts import LinkFacts, Name
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.nodes import team_name, weight_shown
+from plumbline.domain.okrs.selectors.rows_at import (
+    ObjectiveAt,
+    link_key,
+    links_at,
+    objectives_at,
+    objectives_read,
+)
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.engine.scoring.rollup import progress_unscaled
 
 
-def links_of(*, viewer: Actor, objective_ids: Iterable[int]) -> QuerySet[Alignment]:
-    """Return the links of objectives whose both ends the viewer may see (one query)."""
-    ids = list(objective_ids)
+@dataclass(frozen=True, slots=True)
+class LinksSeen:
+    """The links of one objective and its key results, upwards and downwards."""
+
+    parents: tuple[LinkFacts, ...]
+    children: tuple[LinkFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    child_id: int
+    child_key_result: Name | None
+    parent_id: int
+    parent_key_result: Name | None
+    weight: int | None
+
+
+def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen:
+    """Return the links whose other end the viewer sees (four queries at most)."""
+    upwards = _links(moment, child_objective=objective)
+    downwards = _links(moment, parent_objective=objective)
+    ids = {link.parent_id for link in upwards} | {link.child_id for link in downwards}
+    others = _others(viewer, ids, moment)
+    return LinksSeen(
+        parents=tuple(
+            _facts(others[link.parent_id], link, link.parent_key_result, link.child_key_result)
+            for link in upwards
+            if link.parent_id in others
+        ),
+        children=tuple(
+            _facts(others[link.child_id], link, link.child_key_result, link.parent_key_result)
+            for link in downwards
+            if link.child_id in others
+        ),
+    )
+
+
+def _links(moment: Moment, **end: Objective) -> list[_Link]:
+    ends = [f"{side}_{name}" for side in ("child", "parent") for name in _END]
+    paths = [link_key(moment, path) for path in ends]
+    rows = links_at(moment, **end).order_by("pk").values_list(*paths, "weight")
+    return [
+        _Link(child, _name(child_key, child_title), parent, _name(parent_key, parent_title), weight)
+        for child, child_key, child_title, parent, parent_key, parent_title, weight in rows
+    ]
+
+
+_END = ("objective_id", "key_result__public_id", "key_result__title")
+
+
+def _name(public_id: str | None, title: str | None) -> Name | None:
+    return None if public_id is None or title is None else Name(public_id, title)
+
+
+def _others(viewer: Actor, ids: Iterable[int], moment: Moment) -> dict[int, ObjectiveAt]:
+    own = "subject__in" if moment.is_past else "pk__in"
+    rows: QuerySet[Any] = objectives_at(viewer, moment).filter(**{own: list(ids)})
+    return {row.subject.pk: row for row in objectives_read(rows, moment)}
+
+
+def _facts(
+    other: ObjectiveAt, link: _Link, key_result: Name | None, own_key_result: Name | None
+) -> LinkFacts:
+    progress = other.score.progress if other.score else None
+    return LinkFacts(
+        objective=Name(other.subject.public_id, other.fields.title),
+        team=team_name(other.fields.team),
+        progress=None if progress is None else progress_unscaled(progress),
+        weight=_weight(link.weight),
+        key_result=key_result,
+        own_key_result=own_key_result,
+    )
+
+
+def _weight(weight: int | None) -> Decimal | None:
+    return None if weight is None else weight_shown(weight)
+
+
+def link_get(
+    *,
+    viewer: Actor,
+    child: str,
+    parent: str,
+    child_key_result: str | None = None,
+    parent_key_result: str | None = None,
+) -> Alignment:
+    """Return the link between two objectives, or key results of theirs, by their public ids.
+
+    Raises:
+        NotFound: There is none, or the viewer may not know of one of its ends.
+    """
     seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     rows = Alignment.objects.filter(
-        Q(child_objective__in=ids) | Q(parent_objective__in=ids),
+        _end("child_key_result", child_key_result) & _end("parent_key_result", parent_key_result),
         is_removed=False,
+        child_objective__public_id=child,
         child_objective__in=seen,
+        parent_objective__public_id=parent,
         parent_objective__in=seen,
     )
-    return rows.select_related(
-        "child_objective__team",
-        "child_objective__score",
-        "parent_objective__team",
-        "parent_objective__score",
-        "child_key_result",
-        "parent_key_result",
-    ).order_by("pk")
+    link: Alignment | None = rows.first()
+    if link is None:
+        raise NotFound("okrs.alignment.not_found")
+    return link
+
+
+def _end(side: str, public_id: str | None) -> Q:
+    return Q(**{side: None}) if public_id is None else Q(**{f"{side}__public_id": public_id})
+
+
+def warnings_seen(viewer: Actor, key_result: KeyResult) -> tuple[tuple[Name, ...], ...]:
+    """Return what warns early of a key result and what it warns of (two queries)."""
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    by = KeyResult.objects.filter(warns_of__key_result=key_result, objective__in=seen)
+    of = KeyResult.objects.filter(early_warnings__indicator=key_result, objective__in=seen)
+    return tuple(
+        tuple(Name(*row) for row in rows.order_by("rank", "pk").values_list("public_id", "title"))
+        for rows in (by, of)
+    )

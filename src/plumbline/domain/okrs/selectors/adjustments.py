@@ -1,0 +1,102 @@
+"""Reading the open changes to what runs, with people and teams by their names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.nodes import person_name, weight_shown
+from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.strategy.models import Priority
+from plumbline.engine.scoring.decimals import decimal_canonical
+
+#: Fields that point to another row, and what that row is called by; ids are never shown.
+NAMED = {
+    "owner_id": (Person, "name"),
+    "team_id": (Team, "name"),
+    "cycle_id": (Cycle, "name"),
+    "priority_id": (Priority, "title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed value of an adjustment in canonical text, `None` for no value."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentFacts:
+    """An open change to what ran: on which day it took effect, why and who."""
+
+    public_id: str
+    on: date
+    reason: str
+    author: Name | None
+    key_result: Name | None
+    changes: tuple[Change, ...]
+
+
+def adjustments_read(
+    moment: Moment, *, objective: Objective | None = None, key_result: KeyResult | None = None
+) -> tuple[AdjustmentFacts, ...]:
+    """Return the adjustments of an objective, or of one key result, oldest first.
+
+    The caller has asked whether the viewer sees it. One query, and one for each kind of name.
+    """
+    rows = Adjustment.objects.filter(moment.known()).select_related("author", "key_result")
+    narrowed = rows.filter(objective=objective) if objective else rows.filter(key_result=key_result)
+    found = list(narrowed.order_by("effective_on", "recorded_at", "pk"))
+    names = _names(found)
+    return tuple(
+        AdjustmentFacts(
+            public_id=row.public_id,
+            on=row.effective_on,
+            reason=row.reason,
+            author=person_name(row.author),
+            key_result=(
+                Name(row.key_result.public_id, row.key_result.title) if row.key_result else None
+            ),
+            changes=tuple(
+                Change(
+                    field.removesuffix("_id"),
+                    _text(field, change["old"], names),
+                    _text(field, change["new"], names),
+                )
+                for field, change in row.changes.items()
+            ),
+        )
+        for row in found
+    )
+
+
+def _names(rows: Iterable[Adjustment]) -> Mapping[tuple[str, int], str]:
+    ids: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        for field, change in row.changes.items():
+            if field in NAMED:
+                ids[field] |= {side for side in change.values() if side is not None}
+    names = {}
+    for field, wanted in ids.items():
+        model, title = NAMED[field]
+        for pk, name in model.objects.filter(pk__in=wanted).values_list("pk", title):
+            names[field, pk] = name
+    return names
+
+
+def _text(field: str, value: object, names: Mapping[tuple[str, int], str]) -> str | None:
+    if value is None:
+        return None
+    if field in NAMED and isinstance(value, int):
+        return names.get((field, value))
+    if field == "weight" and isinstance(value, int):
+        return decimal_canonical(Decimal(weight_shown(value)))
+    return str(value)

@@ -1,0 +1,191 @@
+"""Objectives and key results as flat pages, in one order that a page can be continued in.
+
+A page ends with a public id; the next one starts behind it, wherever it stands by then, so that
+nothing is shown twice or left out while others write.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
+from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, key_results_visible
+from plumbline.domain.okrs.selectors.rows_at import (
+    KeyResultAt,
+    ObjectiveAt,
+    objectives_at,
+    pauses_at,
+    spans_at,
+)
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveShown:
+    """An objective's row, for services, and how it stands."""
+
+    row: Objective
+    node: TreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultShown:
+    """A key result's row, for services, and how it stands."""
+
+    row: KeyResult
+    facts: KeyResultFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesPage:
+    """Some objectives; pass `after` on for the next page, `None` on the last one."""
+
+    objectives: Sequence[ObjectiveShown]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultsPage:
+    """Some key results; pass `after` on for the next page, `None` on the last one."""
+
+    key_results: Sequence[KeyResultShown]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultFilter:
+    """How a list of key results is narrowed; `None` and empty narrow nothing."""
+
+    objective: str | None = None
+    owner_id: int | None = None
+    states: frozenset[str] = frozenset()
+    text: str = ""
+
+    def condition(self) -> Q:
+        """Return the filter as a condition of the database."""
+        condition = Q()
+        if self.objective is not None:
+            condition &= Q(objective__public_id=self.objective)
+        if self.owner_id is not None:
+            condition &= Q(owner_id=self.owner_id)
+        if self.states:
+            condition &= Q(state__in=self.states)
+        if self.text:
+            condition &= Q(title__icontains=self.text)
+        return condition
+
+
+def objectives_page(
+    *,
+    viewer: Actor,
+    at: datetime,
+    narrowed: ObjectiveFilter,
+    after: str | None = None,
+    limit: int = 50,
+) -> ObjectivesPage:
+    """Return visible objectives in the order of teams and ranks (at most 9 queries).
+
+    Raises:
+        NotFound: The page before ended with an objective that is gone.
+    """
+    moment = moment_of(at=at, as_of=None)
+    rows = objectives_at(viewer, moment).select_related("priority")
+    found = rows.filter(narrowed.condition())
+    if after is not None:
+        found = found.filter(_behind(rows, ("place", "order", "objective_id"), after))
+    page = list(found.order_by("place", "order", "objective_id")[: limit + 1])
+    shown = _objectives_shown(viewer, page[:limit], moment)
+    return ObjectivesPage(shown, shown[-1].node.public_id if len(page) > limit else None)
+
+
+def objective_shown(*, viewer: Actor, public_id: str, at: datetime) -> ObjectiveShown:
+    """Return one objective (at most 7 queries).
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+    """
+    moment = moment_of(at=at, as_of=None)
+    rows = objectives_at(viewer, moment).select_related("priority", "cycle")
+    shown = _objectives_shown(viewer, list(rows.filter(public_id=public_id)), moment)
+    if not shown:
+        raise NotFound("okrs.objective.not_found")
+    return shown[0]
+
+
+def key_results_page(
+    *,
+    viewer: Actor,
+    at: datetime,
+    narrowed: KeyResultFilter,
+    after: str | None = None,
+    limit: int = 50,
+) -> KeyResultsPage:
+    """Return key results of visible objectives, objective by objective (at most 4 queries).
+
+    Raises:
+        NotFound: The page before ended with a key result that is gone.
+    """
+    rows = key_results_visible(viewer=viewer)
+    found = rows.filter(narrowed.condition())
+    order = ("objective_id", "rank", "pk")
+    if after is not None:
+        found = found.filter(_behind(rows, order, after))
+    page = list(found.order_by(*order)[: limit + 1])
+    shown = _key_results_shown(page[:limit], moment_of(at=at, as_of=None))
+    return KeyResultsPage(shown, shown[-1].facts.public_id if len(page) > limit else None)
+
+
+def key_result_shown(*, viewer: Actor, public_id: str, at: datetime) -> KeyResultShown:
+    """Return one key result (three queries).
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+    """
+    rows = list(key_results_visible(viewer=viewer).filter(public_id=public_id))
+    if not rows:
+        raise NotFound("okrs.key_result.not_found")
+    return _key_results_shown(rows, moment_of(at=at, as_of=None))[0]
+
+
+def _objectives_shown(
+    viewer: Actor, rows: Sequence[Objective], moment: Moment
+) -> list[ObjectiveShown]:
+    found = [ObjectiveAt(row, row, getattr(row, "score", None)) for row in rows]
+    nodes = nodes_of(viewer=viewer, rows=found, moment=moment)
+    return [ObjectiveShown(row, node) for row, node in zip(rows, nodes, strict=True)]
+
+
+def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyResultShown]:
+    spans = spans_at({row.objective.cycle_id for row in rows}, moment)
+    pauses = pauses_at({row.objective_id for row in rows}, moment)
+    return [
+        KeyResultShown(
+            row,
+            key_result_facts(
+                KeyResultAt(row, row, getattr(row, "score", None)),
+                spans[row.objective.cycle_id],
+                pauses.of(row),
+                moment,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _behind(rows: QuerySet[Any], order: tuple[str, str, str], public_id: str) -> Q:
+    """Return the condition of standing behind the row a page ended with."""
+    names = [F(name) for name in order]
+    key = rows.filter(public_id=public_id).values_list(*names).first()
+    if key is None:
+        raise NotFound("okrs.page_gone")
+    first, second, third = order
+    return Q(**{f"{first}__gt": key[0]}) | Q(**{first: key[0]}) & (
+        Q(**{f"{second}__gt": key[1]}) | Q(**{second: key[1], f"{third}__gt": key[2]})
+    )
