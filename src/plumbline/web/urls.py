@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("health", start.health, name="health"),
     path("set-up", set_up.set_up, name="set-up"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in/link/<str:secret>", sign_in.sign_in_link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("organizations", start.organizations, name="organizations"),
     path("password-reset", password_resets.request_reset, name="password-reset"),

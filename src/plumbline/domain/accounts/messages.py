@@ -23,6 +23,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "accounts.password.wrong": _("This is not your present password."),
     "accounts.sign_in.refused": _("E-mail address and password do not belong together."),
     "accounts.sign_in.throttled": _("Too many attempts. Wait {seconds} seconds, then try again."),
+    "accounts.sign_in_link.invalid": _(
+        "This link was used, has expired, or is incomplete. Sign in with your password instead."
+    ),
     "accounts.reset.invalid": _(
         "This link was used, has expired, or is incomplete. Ask for a new one."
     ),

@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.domain.accounts.secrets_kept import keyed_hash
 from plumbline.domain.accounts.services import sign_in as signing_in
+from plumbline.domain.accounts.services import sign_in_links as signing_in_by_link
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.selectors import organizations_few
 from plumbline.domain.tenancy.wording import wording
@@ -19,6 +21,7 @@ from plumbline.web.accounts.signing import session_close, session_open
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.own_paths import own_path
 
+NO_LONGER = 410
 TOO_MANY_REQUESTS = 429
 
 
@@ -79,6 +82,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=UNPROCESSABLE)
     session_open(request, account, at=at)
     return redirect(form.cleaned_data["next"] or "start")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign in by a link that works once.
+
+    Opening it only shows a button: programs that open every link of a mail would use it up.
+    """
+    at = timezone.now()
+    try:
+        if request.method != "POST":
+            account = signing_in_by_link.sign_in_link_check(secret=secret, at=at)
+            return render(request, "accounts/sign_in_link.html", {"name": account.name})
+        ip_hash = keyed_hash("ip", client_address(request))
+        account = signing_in_by_link.sign_in_by_link(secret=secret, at=at, ip_hash=ip_hash)
+    except Refused as refused:
+        context = {"sentence": wording(refused.message)}
+        return render(request, "accounts/sign_in_link.html", context, status=NO_LONGER)
+    session_open(request, account, at=at)
+    return redirect("start")
 
 
 @require_POST
