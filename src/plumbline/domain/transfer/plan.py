@@ -11,7 +11,7 @@ from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.selectors import field_definitions
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Objective
-from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
+from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.selectors.teams import company_team
@@ -251,8 +251,11 @@ def ids_here(
     wanted = list(ids)
     for start in range(0, len(wanted), IDS_AT_ONCE):
         part = wanted[start : start + IDS_AT_ONCE]
-        objectives = objectives_visible(viewer=viewer).filter(cycle=cycle)
-        key_results = key_results_visible(viewer=viewer).filter(objective__cycle=cycle)
+        seen = Objective.objects.filter(visible_to(viewer), cycle=cycle)
+        objectives = seen.select_related("team")
+        key_results = KeyResult.objects.filter(objective__in=seen.values("pk")).select_related(
+            "objective__team"
+        )
         for rows in (objectives, key_results):
             for row in rows.filter(document_key__in=part).order_by("-pk"):
                 found[row.document_key] = row

@@ -28,7 +28,7 @@ def document_dump(document: Document) -> str:
     return "".join(line + "\n" for line in _block_lines(document, DOCUMENT))
 
 
-def _stated(node: object, record: Record) -> Iterator[tuple[Key, object]]:
+def keys_stated(node: object, record: Record) -> Iterator[tuple[Key, object]]:
     """Yield the keys of a record whose values say something."""
     for key in record.keys:
         value = getattr(node, key.field)
@@ -50,7 +50,7 @@ def _change(node: object) -> Decimal | None:
 
 def _block_lines(node: object, record: Record) -> Iterator[str]:
     """Yield the lines of a record, one key after the other, without indentation."""
-    for key, value in _stated(node, record):
+    for key, value in keys_stated(node, record):
         if key.kind is Kind.RECORD and key.record is not None and not key.record.is_flow:
             lines = list(_block_lines(value, key.record))
             yield f"{key.name}:" if lines else f"{key.name}: {{}}"
@@ -90,7 +90,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 def record_format(node: object, record: Record) -> str:
     """Write a record on one line: `{kind: increase, target: 84}`, or its short form."""
-    stated = list(_stated(node, record))
+    stated = list(keys_stated(node, record))
     is_short = [key.name for key, _ in stated] == [record.short]
     if is_short and record is not CYCLE:
         return text_format(str(stated[0][1]))

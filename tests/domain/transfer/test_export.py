@@ -1,0 +1,190 @@
+"""What goes out comes in again: export, import elsewhere, export, byte by byte."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plumbline.domain.checkins.services import (
+    CheckInValues,
+    check_in_correct,
+    check_in_record,
+    check_in_withdraw,
+)
+from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
+from plumbline.domain.custom_fields.services import field_define
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.transfer.export import document_export
+from plumbline.domain.transfer.plan_values import ImportTarget
+from plumbline.engine.documents import model
+from plumbline.engine.documents.json_writer import document_json
+from plumbline.engine.documents.yaml_writer import document_dump
+from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
+from tests.engine.documents import document_strategies as strategies
+from tests.world import World, make_organization
+
+
+def exported(world: World, *, who: str = "ada") -> str:
+    """Export the only cycle there is."""
+    with world.reading():
+        cycle = Cycle.objects.get()
+    viewer = world.viewer(who, at=NOW)
+    with world.reading():
+        return document_dump(document_export(viewer=viewer, cycle=cycle))
+
+
+_made = 0
+
+
+def empty_world() -> World:
+    """Return an organization of the same name with nothing in it but its admin."""
+    global _made
+    _made += 1
+    made = make_organization("Example Freight", f"freight-{_made}", admin="ada")
+    return World(
+        organization=made.organization,
+        company=made.team,
+        teams={"company": made.team},
+        people={"ada": made.person},
+    )
+
+
+def test_an_export_imports_into_an_empty_organization_and_exports_the_same(world: World) -> None:
+    bring_in(world, CLAIMS)
+    first = exported(world)
+    assert "win-midmarket" in first
+    other = empty_world()
+    bring_in(other, first)
+    assert exported(other) == first
+
+
+def test_the_json_form_comes_in_as_well(world: World) -> None:
+    bring_in(world, CLAIMS)
+    first = exported(world)
+    with world.reading():
+        cycle = Cycle.objects.get()
+        text = document_json(document_export(viewer=world.viewer("ada"), cycle=cycle))
+    other = empty_world()
+    bring_in(other, text, name="okrs.json")
+    assert exported(other) == first
+
+
+def test_corrected_and_withdrawn_check_ins_survive(world: World) -> None:
+    bring_in(world, CLAIMS)
+    viewer = world.viewer("mia", at=NOW)
+    with world.reading():
+        row = KeyResult.objects.get(document_key="renewals")
+        one = check_in_record(
+            actor=viewer,
+            key_result=row,
+            values=CheckInValues(effective_on=date(2026, 11, 18), value=Decimal(99), confidence=9),
+            at=NOW,
+        )
+        two = check_in_correct(
+            actor=viewer,
+            check_in=one,
+            values=CheckInValues(effective_on=date(2026, 11, 18), value=Decimal(79), confidence=7),
+            at=NOW + timedelta(minutes=1),
+        )
+        check_in_withdraw(
+            actor=viewer, check_in=two, note="Wrong market", at=NOW + timedelta(minutes=2)
+        )
+        row.score.refresh_from_db()
+        stands = (row.score.current_value, row.score.confidence, row.score.checked_in_on)
+    first = exported(world)
+    other = empty_world()
+    bring_in(other, first, at=NOW + timedelta(hours=1))
+    assert exported(other) == first
+    with other.reading():
+        score = KeyResult.objects.get(document_key="renewals").score
+        assert (score.current_value, score.confidence, score.checked_in_on) == stands
+
+
+def test_what_the_viewer_may_not_see_is_not_in_it(world: World) -> None:
+    private = CLAIMS.replace(
+        "    style: committed\n", "    style: committed\n    visibility: private\n"
+    )
+    bring_in(world, private)
+    with world.writing():
+        Objective.objects.filter(document_key="claims-before-calls").update(
+            owner=world.person("max")
+        )
+    assert "claims-before-calls" in exported(world, who="max")
+    hidden = exported(world, who="vic")
+    assert "claims-before-calls" not in hidden
+    assert "win-midmarket" in hidden
+
+
+def test_an_export_of_a_team_holds_its_subtree_and_the_priorities_it_serves(world: World) -> None:
+    bring_in(world, CLAIMS)
+    with world.reading():
+        document = document_export(
+            viewer=world.viewer("ada"), cycle=Cycle.objects.get(), team=world.teams["freight"]
+        )
+    assert [objective.id for objective in document.objectives] == ["claims-before-calls"]
+    assert document.priorities == ()
+
+
+def test_custom_fields_go_out_and_come_in(world: World) -> None:
+    text = CLAIMS.replace(
+        "    style: committed\n",
+        "    style: committed\n    fields: {budget: 12.5, approved: true, sponsor: Mia}\n",
+    )
+
+    def define(place: World) -> None:
+        kinds = {
+            "budget": FieldKind.NUMBER,
+            "approved": FieldKind.YES_NO,
+            "sponsor": FieldKind.TEXT,
+        }
+        with place.reading():
+            for key, kind in kinds.items():
+                field_define(
+                    actor=place.system,
+                    subject=FieldSubject.OBJECTIVE,
+                    key=key,
+                    label=key,
+                    kind=kind,
+                    at=NOW,
+                )
+
+    define(world)
+    bring_in(world, text)
+    first = exported(world)
+    assert "budget: 12.5" in first
+    other = empty_world()
+    define(other)
+    bring_in(other, first)
+    assert exported(other) == first
+
+
+@given(document=strategies.documents, shift=st.integers(0, 400))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_any_document_exports_the_same_after_a_second_import(
+    db: None, document: model.Document, shift: int
+) -> None:
+    document = replace(
+        document,
+        organization="Example Freight",
+        cycle=model.Cycle(name="Any", start=date(2026, 1, 1), end=date(2026, 12, 31)),
+    )
+    first_world = empty_world()
+    if not document.objectives:
+        return
+    bring_in(first_world, document_dump(document))
+    first = exported(first_world)
+    second_world = empty_world()
+    bring_in(second_world, first)
+    assert exported(second_world) == first
+
+
+def test_the_target_of_an_import_is_kept_out_of_the_document(world: World) -> None:
+    bring_in(world, CLAIMS, target=ImportTarget(owner=world.person("carl")))
+    assert "carl@freight.example" in exported(world)
