@@ -21,14 +21,14 @@ from plumbline.engine.messages import Message
 
 
 def account_create(
-    *, email: str, name: str, password: str, at: datetime, language: str = ""
+    *, email: str, name: str, password: str | None, at: datetime, language: str = ""
 ) -> Account:
     """Make an account that can sign in.
 
     Args:
         email: its address; proving that it is theirs is up to the caller (an invitation does).
         name: what the person is called.
-        password: as typed.
+        password: as typed; None for an account that signs in by a link only.
         at: now.
         language: of pages and mails; empty follows the organization.
 
@@ -40,9 +40,11 @@ def account_create(
 
 
 def account_prepare(
-    *, email: str, name: str, password: str, at: datetime, language: str = ""
+    *, email: str, name: str, password: str | None, at: datetime, language: str = ""
 ) -> Account:
     """Check everything about a new account and hash its password, without saving it.
+
+    Without a password (None) it gets one that nobody can type.
 
     Hashing is slow on purpose; whoever goes on to save the account with other rows prepares it
     before taking the lock.
@@ -53,7 +55,8 @@ def account_prepare(
     address = email_normalized(email)
     errors = _identity_errors(address, name.strip())
     try:
-        password_check(password, email=address, name=name)
+        if password is not None:
+            password_check(password, email=address, name=name)
     except ValidationRefused as refused:
         errors |= {field: list(found) for field, found in refused.field_errors.items()}
     if errors:

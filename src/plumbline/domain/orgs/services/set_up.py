@@ -60,7 +60,7 @@ def organization_set_up(
     slug: str,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     at: datetime,
     time_zone: str = "UTC",
     language: str = "en",
@@ -76,7 +76,7 @@ def organization_set_up(
         slug: its part of the address.
         email: of the first person's new account.
         name: of the first person.
-        password: of the new account.
+        password: of the new account; None if it signs in by a link only.
         at: now.
         time_zone: IANA name; the organization's days begin and end there.
         language: language code.

@@ -1,0 +1,1 @@
+"""A living example: an invented freight company in the middle of its quarter."""

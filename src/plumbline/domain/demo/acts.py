@@ -1,0 +1,275 @@
+"""Objectives of the content turned into acts of the timeline: written, begun, ended."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from plumbline.domain.demo.content.model import Graded, KeyResultContent, ObjectiveContent
+from plumbline.domain.demo.entries import key_result_events_enter
+from plumbline.domain.demo.metrics import key_result_content_values
+from plumbline.domain.demo.stage import QUARTER_DAYS, Stage
+from plumbline.domain.demo.timeline import Timeline
+from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
+from plumbline.domain.okrs.services.alignment import End, align
+from plumbline.domain.okrs.services.grading import (
+    GradeValues,
+    grade_close,
+    grade_propose,
+    grading_start,
+)
+from plumbline.domain.okrs.services.key_results import key_result_create
+from plumbline.domain.okrs.services.objectives import (
+    objective_activate,
+    objective_create,
+    objective_pause,
+    objective_resume,
+    objective_stop,
+    objective_submit,
+)
+from plumbline.domain.okrs.services.ranks import objectives_rank
+from plumbline.domain.okrs.values import ObjectiveValues
+from plumbline.domain.orgs.viewers import Viewer
+
+#: Days behind the end of a cycle: the books close, the owner answers, the lead gives the grade.
+BOOKS_CLOSE, OWNER_ANSWERS, GRADE_GIVEN = 1, 4, 8
+
+
+def objective_enter(
+    stage: Stage, timeline: Timeline, content: ObjectiveContent, *, cycle: str, start: date
+) -> None:
+    """Enter everything that happens to an objective and its key results.
+
+    Args:
+        stage: Where it plays.
+        timeline: Where it is entered.
+        content: The objective.
+        cycle: Key of its cycle.
+        start: The first day of that cycle.
+    """
+    written = start + timedelta(days=content.written)
+    timeline.enter(written, lambda at: _write(stage, content, cycle, at))
+    for key_result in content.key_results:
+        if key_result.added_on is None:
+            timeline.enter(written, lambda at, row=key_result: _key_result(stage, content, row, at))
+    timeline.enter(written + timedelta(days=1), lambda at: _links(stage, content, at))
+    if content.is_submitted:
+        timeline.enter(
+            written + timedelta(days=2),
+            lambda at: objective_submit(
+                actor=stage.viewer(content.owner, at),
+                objective=stage.objectives[content.key],
+                expected=_version(stage, content),
+                at=at,
+            ),
+        )
+    if content.activated is None:
+        return
+    begins = start + timedelta(days=content.activated)
+    timeline.enter(begins, lambda at: _activate(stage, content, at))
+    for key_result in content.key_results:
+        if key_result.added_on is not None:
+            day = start + timedelta(days=key_result.added_on)
+            timeline.enter(day, lambda at, row=key_result: _scope(stage, content, row, at))
+        key_result_events_enter(stage, timeline, content, key_result, start=start)
+    _interruptions_enter(stage, timeline, content, start)
+    if content.graded is not None:
+        _grade_enter(stage, timeline, content, content.graded, start)
+
+
+def ranks_enter(
+    stage: Stage, timeline: Timeline, contents: tuple[ObjectiveContent, ...], *, start: date
+) -> None:
+    """Let each lead put the objectives of their team in order, on the second day of the cycle."""
+    teams: dict[str, list[str]] = {}
+    for content in contents:
+        if content.team and content.activated is not None and content.activated <= 0:
+            teams.setdefault(content.team, []).append(content.key)
+    for team, keys in teams.items():
+        timeline.enter(
+            start + timedelta(days=1),
+            lambda at, team=team, keys=keys: objectives_rank(
+                actor=stage.viewer(stage.lead_of(team), at),
+                ordered=[stage.objectives[key] for key in keys],
+                at=at,
+            ),
+        )
+
+
+def leader_of(stage: Stage, content: ObjectiveContent, at: datetime) -> Viewer:
+    """Return who runs an objective: the lead of its team, or its owner if it is personal."""
+    return stage.viewer(stage.lead_of(content.team) if content.team else content.owner, at)
+
+
+def _version(stage: Stage, content: ObjectiveContent) -> int:
+    """Return the version the row has now; services hand out fresh rows, others may have moved it."""
+    row = stage.objectives[content.key]
+    row.refresh_from_db(fields=["version"])
+    return row.version
+
+
+def _write(stage: Stage, content: ObjectiveContent, cycle: str, at: datetime) -> None:
+    values = ObjectiveValues(
+        title=content.title,
+        why=content.why,
+        cycle=stage.cycles[cycle],
+        team=stage.teams[content.team] if content.team else None,
+        owner=stage.people[content.owner],
+        priority=stage.priorities[content.priority] if content.priority else None,
+        is_personal=not content.team,
+        style=content.style,
+        origin=content.origin,
+        visibility=content.visibility,
+        tags=content.tags,
+        document_key=content.key,
+        custom=dict(content.custom) or None,
+    )
+    actor = leader_of(stage, content, at)
+    if content.is_proposed:
+        actor = stage.viewer(content.owner, at)
+    stage.objectives[content.key] = objective_create(
+        actor=actor, values=values, at=at, proposed=content.is_proposed
+    )
+
+
+def _key_result(
+    stage: Stage, content: ObjectiveContent, key_result: KeyResultContent, at: datetime
+) -> None:
+    actor = leader_of(stage, content, at)
+    if content.is_proposed:
+        actor = stage.viewer(content.owner, at)
+    objective = stage.objectives[content.key]
+    stage.key_results[key_result.key] = key_result_create(
+        actor=actor,
+        objective=objective,
+        values=key_result_content_values(stage, key_result, start=objective.cycle.start),
+        at=at,
+    )
+
+
+def _scope(
+    stage: Stage, content: ObjectiveContent, key_result: KeyResultContent, at: datetime
+) -> None:
+    objective = stage.objectives[content.key]
+    stage.key_results[key_result.key] = key_result_adjust_scope(
+        actor=leader_of(stage, content, at),
+        objective=objective,
+        values=key_result_content_values(stage, key_result, start=objective.cycle.start),
+        reason=key_result.added_reason,
+        effective_on=at.date(),
+        at=at,
+    )
+
+
+def _links(stage: Stage, content: ObjectiveContent, at: datetime) -> None:
+    child = End(stage.objectives[content.key])
+    actor = leader_of(stage, content, at)
+    for key in content.supports:
+        align(actor=actor, child=child, parent=_end(stage, key), weight=None, at=at)
+    for key, weight in content.contributes:
+        align(actor=actor, child=child, parent=_end(stage, key), weight=Decimal(weight), at=at)
+    for row in content.key_results:
+        for key in row.supports:
+            own = End(stage.objectives[content.key], stage.key_results[row.key])
+            align(actor=actor, child=own, parent=_end(stage, key), weight=None, at=at)
+
+
+def _end(stage: Stage, key: str) -> End:
+    """Return the objective or key result that a link leads to."""
+    if key in stage.objectives:
+        return End(stage.objectives[key])
+    key_result = stage.key_results[key]
+    return End(key_result.objective, key_result)
+
+
+def _activate(stage: Stage, content: ObjectiveContent, at: datetime) -> None:
+    objective_activate(
+        actor=leader_of(stage, content, at),
+        objective=stage.objectives[content.key],
+        expected=_version(stage, content),
+        at=at,
+    )
+
+
+def _interruptions_enter(
+    stage: Stage, timeline: Timeline, content: ObjectiveContent, start: date
+) -> None:
+    for rest in content.rests:
+        since = start + timedelta(days=rest.on)
+        timeline.enter(
+            since,
+            lambda at, rest=rest, since=since: objective_pause(
+                actor=leader_of(stage, content, at),
+                objective=stage.objectives[content.key],
+                reason=rest.reason,
+                since=since,
+                expected=_version(stage, content),
+                at=at,
+            ),
+        )
+        if rest.until is not None:
+            until = start + timedelta(days=rest.until)
+            timeline.enter(
+                until,
+                lambda at, until=until: objective_resume(
+                    actor=leader_of(stage, content, at),
+                    objective=stage.objectives[content.key],
+                    until=until,
+                    expected=_version(stage, content),
+                    at=at,
+                ),
+            )
+    if content.dropped is not None:
+        reason = content.dropped.reason
+        timeline.enter(
+            start + timedelta(days=content.dropped.on),
+            lambda at: objective_stop(
+                actor=leader_of(stage, content, at),
+                objective=stage.objectives[content.key],
+                reason=reason,
+                expected=_version(stage, content),
+                at=at,
+            ),
+        )
+
+
+def _grade_enter(
+    stage: Stage, timeline: Timeline, content: ObjectiveContent, graded: Graded, start: date
+) -> None:
+    """Enter the end: the owner answers without seeing a score, the lead gives the grade."""
+    end = start + timedelta(days=QUARTER_DAYS - 1)
+    values = GradeValues(
+        better_state=graded.better_state,
+        score=Decimal(graded.score) if graded.score is not None else None,
+        note=graded.note,
+        reason=graded.reason,
+        learned=graded.learned,
+        evidence=graded.evidence,
+    )
+    timeline.enter(
+        end + timedelta(days=BOOKS_CLOSE),
+        lambda at: grading_start(
+            actor=stage.viewer(content.owner, at),
+            objective=stage.objectives[content.key],
+            expected=_version(stage, content),
+            at=at,
+        ),
+    )
+    timeline.enter(
+        end + timedelta(days=OWNER_ANSWERS),
+        lambda at: grade_propose(
+            actor=stage.viewer(content.owner, at),
+            objective=stage.objectives[content.key],
+            values=values,
+            expected=_version(stage, content),
+            at=at,
+        ),
+    )
+    timeline.enter(
+        end + timedelta(days=GRADE_GIVEN),
+        lambda at: grade_close(
+            actor=leader_of(stage, content, at),
+            objective=stage.objectives[content.key],
+            values=values,
+            expected=_version(stage, content),
+            at=at,
+        ),
+    )

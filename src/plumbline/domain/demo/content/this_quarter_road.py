@@ -1,0 +1,5 @@
+"""x"""
+
+from plumbline.domain.demo.content.model import ObjectiveContent
+
+OBJECTIVES: tuple[ObjectiveContent, ...] = ()
