@@ -1,0 +1,172 @@
+"""Two at a time: nobody deadlocks, nothing is lost, no loop is closed by two hands.
+
+On SQLite writers queue, so that these tests say something on PostgreSQL in the first place.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from plumbline.domain.checkins.services import CheckInValues, check_in_record
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
+from plumbline.domain.okrs.services.alignment import End, align
+from plumbline.domain.okrs.services.objectives import objective_pause, objective_resume
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.tenancy.errors import DomainError, Refused
+from plumbline.domain.tenancy.transactions import writing
+from tests.databases import on_postgres
+from tests.world import AT, TODAY, World, make_world
+from tests.world_okrs import first_key_result, make_link, make_objective, stored
+
+ROUNDS = 8
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The cast, committed, so that other connections see it."""
+    if not on_postgres() and ":memory:" in str(connection.settings_dict["NAME"]):
+        pytest.skip("threads cannot share this SQLite database; writers queue there anyway")
+    return make_world()
+
+
+def together(*acts: Callable[[], object]) -> list[BaseException]:
+    """Run acts in threads that start at one moment; return what they raised."""
+    barrier = threading.Barrier(len(acts))
+    raised: list[BaseException] = []
+
+    def run(act: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001  # handed to the test
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads), "somebody waits for ever"
+    return raised
+
+
+def checking_in(world: World, key_result: KeyResult, value: int) -> Callable[[], object]:
+    def act() -> None:
+        with writing(world.organization):
+            check_in_record(
+                actor=world.system,
+                key_result=key_result,
+                values=CheckInValues(effective_on=TODAY, value=Decimal(value)),
+                at=AT + timedelta(minutes=value),
+            )
+
+    return act
+
+
+def linking(world: World, child: Objective, parent: Objective) -> Callable[[], object]:
+    def act() -> None:
+        with writing(world.organization):
+            align(
+                actor=world.system,
+                child=End(child),
+                parent=End(parent),
+                weight=Decimal(1),
+                at=AT + timedelta(hours=1),
+            )
+
+    return act
+
+
+def unharmed(world: World) -> bool:
+    with world.reading():
+        return recomputation_compare() == []
+
+
+def test_check_ins_below_one_ancestor_wait_for_each_other(world: World) -> None:
+    parent = make_objective(world, "Parent", team=world.company)
+    children = [make_objective(world, f"Child {number}") for number in range(3)]
+    for child in children:
+        make_link(world, child, parent, weight="1")
+    key_results = [first_key_result(world, child) for child in children]
+    for value in range(1, ROUNDS + 1):
+        assert together(*(checking_in(world, row, value * 10) for row in key_results)) == []
+    assert unharmed(world)
+    assert stored(world, parent).score.weighted_sum == 3 * 1000 * ROUNDS * 10 * 10**7
+
+
+def test_two_check_ins_on_one_key_result_both_stand(world: World) -> None:
+    objective = make_objective(world)
+    key_result = first_key_result(world, objective)
+    assert together(checking_in(world, key_result, 10), checking_in(world, key_result, 20)) == []
+    with world.reading():
+        assert key_result.check_ins.count() == 2
+    assert unharmed(world)
+
+
+def test_links_and_check_ins_do_not_block_each_other_for_ever(world: World) -> None:
+    for number in range(ROUNDS):
+        low = make_objective(world, f"Low {number}")
+        # The parent with the smaller id is linked last: locks must not follow the links.
+        top = make_objective(world, f"Top {number}", team=world.company)
+        middle = make_objective(world, f"Middle {number}")
+        make_link(world, low, middle, weight="1")
+        raised = together(
+            checking_in(world, first_key_result(world, low), 50),
+            linking(world, middle, top),
+            checking_in(world, first_key_result(world, top), 20),
+            linking(world, low, top),
+        )
+        assert raised == []
+    assert unharmed(world)
+
+
+def test_two_links_cannot_close_a_loop_together(world: World) -> None:
+    for number in range(ROUNDS):
+        one, two = (make_objective(world, f"{name} {number}") for name in ("One", "Two"))
+        raised = together(linking(world, one, two), linking(world, two, one))
+        assert [type(error) for error in raised] == [Refused]
+        with world.reading():
+            assert Alignment.objects.filter(child_objective__in=[one, two]).count() == 1
+
+
+def test_a_pause_and_a_check_in_below_leave_the_sums_right(world: World) -> None:
+    parent = make_objective(world, "Parent", team=world.company)
+    middle = make_objective(world, "Middle")
+    low = make_objective(world, "Low")
+    make_link(world, middle, parent, weight="2")
+    make_link(world, low, middle, weight="1")
+
+    def pausing() -> None:
+        with writing(world.organization):
+            row = Objective.objects.get(pk=middle.pk)
+            pause = row.state == "active"
+            if pause:
+                objective_pause(
+                    actor=world.system,
+                    objective=row,
+                    reason="waiting",
+                    since=TODAY,
+                    expected=row.version,
+                    at=AT + timedelta(hours=2),
+                )
+            else:
+                objective_resume(
+                    actor=world.system,
+                    objective=row,
+                    until=TODAY,
+                    expected=row.version,
+                    at=AT + timedelta(hours=3),
+                )
+
+    for value in range(1, ROUNDS + 1):
+        raised = together(pausing, checking_in(world, first_key_result(world, low), value))
+        assert all(isinstance(error, DomainError) for error in raised)
+        assert unharmed(world)
