@@ -1,0 +1,26 @@
+"""The API as one object: its operations in their order, its tokens and its problems."""
+
+from plumbline import __version__
+from plumbline.api.calls import called
+from plumbline.api.described import DescribedApi
+from plumbline.api.errors import problem_handlers_add
+from plumbline.api.routers import alignment, check_ins, cycles, key_results, objectives, orgs
+from plumbline.api.tokens import TokenAuth
+
+api = DescribedApi(
+    title="Plumbline",
+    version=__version__,
+    description=(
+        "Objectives, key results and check-ins of one organization, as the person of your token "
+        "sees them.\n\nMeasures, weights and ratios are exact decimals, sent as text. Days are "
+        "whole days of the organization. What you may not see answers like what is not there. "
+        "Whatever changes something that is there wants its `ETag` in `If-Match`."
+    ),
+    auth=TokenAuth(),
+    docs_url=None,
+    urls_namespace="api-v1",
+)
+problem_handlers_add(api)
+api.add_decorator(called)
+for _router in (orgs, cycles, objectives, key_results, alignment, check_ins):
+    api.add_router("", _router.router)

@@ -1,0 +1,121 @@
+"""One call of an operation: who asks, in which organization, and when."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from ninja.errors import ValidationError
+
+from plumbline.api.errors import NotAuthenticated, PreconditionFailed
+from plumbline.api.etags import Entity, version_expected
+from plumbline.api.schemas.values import Narrowing
+from plumbline.domain.accounts.selectors import TokenBearer
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.selectors.viewing import viewer_for_token
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.errors import NotFound, StaleVersion
+from plumbline.domain.tenancy.transactions import reading
+
+if TYPE_CHECKING:
+    from plumbline.domain.tenancy.models import Organization
+
+
+@dataclass
+class Call:
+    """What every operation begins with.
+
+    Attributes:
+        request: The request itself.
+        organization: That of the token; it is bound while the operation runs.
+        viewer: Whom the token stands for, capped by its scopes.
+        at: The instant of the request; services take it as their clock.
+        today: The organization's day.
+        current: How the thing to be changed is now, once an operation has said what it changes.
+    """
+
+    request: HttpRequest
+    organization: "Organization"
+    viewer: Viewer
+    at: datetime
+    today: date
+    current: Callable[[], Entity] | None = None
+
+    def expected(self, current: Callable[[], Entity]) -> int:
+        """Return the version that the client decided on; see `etags.version_expected`."""
+        self.current = current
+        return version_expected(self.request, current)
+
+
+class ApiRequest(HttpRequest):
+    """What an operation receives."""
+
+    auth: TokenBearer
+    call: Call
+
+
+def called(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Run an operation in a reading phase of the organization that its token works in.
+
+    A service called by the operation ends the phase, writes and starts it again.
+    """
+
+    @wraps(operation)
+    def inside(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — any operation
+        _query_check(request, kwargs)
+        with reading(request.auth.organization, suspendable=True):
+            request.call = _call(request)
+            try:
+                return operation(request, *args, **kwargs)
+            except StaleVersion as stale:
+                # Somebody wrote between our comparison and the service's own.
+                if request.call.current is None:
+                    raise
+                entity = request.call.current()
+                raise PreconditionFailed(entity.body, entity.etag) from stale
+
+    return inside
+
+
+def _query_check(request: ApiRequest, arguments: Mapping[str, object]) -> None:
+    """Refuse parameters that the operation does not know.
+
+    A filter with a typing error would narrow nothing, and everything be taken for what was asked.
+    """
+    known: set[str] = set()
+    for argument in arguments.values():
+        if isinstance(argument, Narrowing):
+            known.update(type(argument).model_fields)
+    unknown = sorted(set(request.GET) - known)
+    if unknown:
+        message = gettext("This parameter is not known here.")
+        raise ValidationError(
+            [
+                {"loc": ("query", name), "type": "extra_forbidden", "msg": message}
+                for name in unknown
+            ]
+        )
+
+
+def _call(request: ApiRequest) -> Call:
+    at, bearer = timezone.now(), request.auth
+    try:
+        viewer = viewer_for_token(
+            person_public_id=bearer.person_public_id,
+            organization=bearer.organization,
+            at=at,
+            scopes=bearer.scopes,
+        )
+    except NotFound:
+        raise NotAuthenticated from None  # the token outlived its person's place here
+    return Call(
+        request=request,
+        organization=bearer.organization,
+        viewer=viewer,
+        at=at,
+        today=organization_day(bearer.organization, at),
+    )

@@ -1,0 +1,79 @@
+"""What the OpenAPI document says beside parameters and bodies: preconditions and problems."""
+
+from typing import Any, Final
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from plumbline.api.errors import MEDIA_TYPE, Problem
+
+_PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
+
+
+def _header(name: str, description: str, *, required: bool = False) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "schema": {"type": "string"},
+        "description": description,
+    }
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+
+
+CONDITIONAL: Final[dict[str, Any]] = {
+    "parameters": [_header("If-None-Match", "The ETag of what you have; the answer may be 304.")],
+    "responses": {"304": {"description": "You have it already."}},
+}
+"""For operations that return one thing with its tag."""
+
+GUARDED: Final[dict[str, Any]] = {
+    "parameters": [
+        _header("If-Match", "The ETag of the state that you decided on.", required=True)
+    ],
+    "responses": {
+        "412": _problem("Changed meanwhile; the present state comes along."),
+        "428": _problem("If-Match is required."),
+    },
+}
+"""For operations that change something that is there."""
+
+_ALWAYS: Final = {
+    "401": "No token, or none that works.",
+    "404": "There is no such thing, or it is not for your eyes.",
+    "422": "Some values cannot be accepted.",
+    "429": "Too many requests; wait as long as Retry-After says.",
+}
+_WRITING: Final = {
+    "400": "The body cannot be read.",
+    "403": "You may see this, but not do that.",
+    "409": "Not possible in the present state.",
+    "413": "The body is too large.",
+    "503": "Other writers kept the database busy; nothing was saved.",
+}
+
+
+class DescribedApi(NinjaAPI):
+    """An API whose document names every problem that an operation may answer with."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:  # noqa: ANN401 — ninja's own signature
+        """Return the OpenAPI document."""
+        document = super().get_openapi_schema(**kwargs)
+        schemas = document["components"]["schemas"]
+        template = "#/components/schemas/{model}"
+        own = Problem.model_json_schema(ref_template=template, mode="serialization")
+        schemas.update(own.pop("$defs", {}))
+        schemas["Problem"] = own
+        for operations in document["paths"].values():
+            for method, operation in operations.items():
+                _problems_add(method, operation["responses"])
+        return document
+
+
+def _problems_add(method: str, responses: dict[Any, Any]) -> None:
+    expected = _ALWAYS if method == "get" else _ALWAYS | _WRITING
+    for status, description in expected.items():
+        responses.setdefault(status, _problem(description))
