@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from plumbline.domain.demo.content.model import Graded, KeyResultContent, ObjectiveContent
 from plumbline.domain.demo.entries import key_result_events_enter
-from plumbline.domain.demo.metrics import key_result_content_values
+from plumbline.domain.demo.metrics import decimal_of, key_result_content_values
 from plumbline.domain.demo.stage import QUARTER_DAYS, Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
@@ -46,30 +47,21 @@ def objective_enter(
         start: The first day of that cycle.
     """
     written = start + timedelta(days=content.written)
-    timeline.enter(written, lambda at: _write(stage, content, cycle, at))
-    for key_result in content.key_results:
-        if key_result.added_on is None:
-            timeline.enter(written, lambda at, row=key_result: _key_result(stage, content, row, at))
-    timeline.enter(written + timedelta(days=1), lambda at: _links(stage, content, at))
+    timeline.enter(written, partial(_write, stage, content, cycle))
+    for row in content.key_results:
+        if row.added_on is None:
+            timeline.enter(written, partial(_key_result, stage, content, row))
+    timeline.enter(written + timedelta(days=1), partial(_links, stage, content))
     if content.is_submitted:
-        timeline.enter(
-            written + timedelta(days=2),
-            lambda at: objective_submit(
-                actor=stage.viewer(content.owner, at),
-                objective=stage.objectives[content.key],
-                expected=_version(stage, content),
-                at=at,
-            ),
-        )
+        timeline.enter(written + timedelta(days=2), partial(_submit, stage, content))
     if content.activated is None:
         return
-    begins = start + timedelta(days=content.activated)
-    timeline.enter(begins, lambda at: _activate(stage, content, at))
-    for key_result in content.key_results:
-        if key_result.added_on is not None:
-            day = start + timedelta(days=key_result.added_on)
-            timeline.enter(day, lambda at, row=key_result: _scope(stage, content, row, at))
-        key_result_events_enter(stage, timeline, content, key_result, start=start)
+    timeline.enter(start + timedelta(days=content.activated), partial(_activate, stage, content))
+    for row in content.key_results:
+        if row.added_on is not None:
+            added = start + timedelta(days=row.added_on)
+            timeline.enter(added, partial(_scope, stage, content, row))
+        key_result_events_enter(stage, timeline, content, row, start=start)
     _interruptions_enter(stage, timeline, content, start)
     if content.graded is not None:
         _grade_enter(stage, timeline, content, content.graded, start)
@@ -84,14 +76,7 @@ def ranks_enter(
         if content.team and content.activated is not None and content.activated <= 0:
             teams.setdefault(content.team, []).append(content.key)
     for team, keys in teams.items():
-        timeline.enter(
-            start + timedelta(days=1),
-            lambda at, team=team, keys=keys: objectives_rank(
-                actor=stage.viewer(stage.lead_of(team), at),
-                ordered=[stage.objectives[key] for key in keys],
-                at=at,
-            ),
-        )
+        timeline.enter(start + timedelta(days=1), partial(_rank, stage, team, keys))
 
 
 def leader_of(stage: Stage, content: ObjectiveContent, at: datetime) -> Viewer:
@@ -100,7 +85,7 @@ def leader_of(stage: Stage, content: ObjectiveContent, at: datetime) -> Viewer:
 
 
 def _version(stage: Stage, content: ObjectiveContent) -> int:
-    """Return the version the row has now; services hand out fresh rows, others may have moved it."""
+    """Return the version the row has now: acts on its key results move it too."""
     row = stage.objectives[content.key]
     row.refresh_from_db(fields=["version"])
     return row.version
@@ -180,6 +165,23 @@ def _end(stage: Stage, key: str) -> End:
     return End(key_result.objective, key_result)
 
 
+def _rank(stage: Stage, team: str, keys: list[str], at: datetime) -> None:
+    objectives_rank(
+        actor=stage.viewer(stage.lead_of(team), at),
+        ordered=[stage.objectives[key] for key in keys],
+        at=at,
+    )
+
+
+def _submit(stage: Stage, content: ObjectiveContent, at: datetime) -> None:
+    objective_submit(
+        actor=stage.viewer(content.owner, at),
+        objective=stage.objectives[content.key],
+        expected=_version(stage, content),
+        at=at,
+    )
+
+
 def _activate(stage: Stage, content: ObjectiveContent, at: datetime) -> None:
     objective_activate(
         actor=leader_of(stage, content, at),
@@ -194,82 +196,93 @@ def _interruptions_enter(
 ) -> None:
     for rest in content.rests:
         since = start + timedelta(days=rest.on)
-        timeline.enter(
-            since,
-            lambda at, rest=rest, since=since: objective_pause(
-                actor=leader_of(stage, content, at),
-                objective=stage.objectives[content.key],
-                reason=rest.reason,
-                since=since,
-                expected=_version(stage, content),
-                at=at,
-            ),
-        )
+        timeline.enter(since, partial(_pause, stage, content, rest.reason, since))
         if rest.until is not None:
             until = start + timedelta(days=rest.until)
-            timeline.enter(
-                until,
-                lambda at, until=until: objective_resume(
-                    actor=leader_of(stage, content, at),
-                    objective=stage.objectives[content.key],
-                    until=until,
-                    expected=_version(stage, content),
-                    at=at,
-                ),
-            )
+            timeline.enter(until, partial(_resume, stage, content, until))
     if content.dropped is not None:
-        reason = content.dropped.reason
-        timeline.enter(
-            start + timedelta(days=content.dropped.on),
-            lambda at: objective_stop(
-                actor=leader_of(stage, content, at),
-                objective=stage.objectives[content.key],
-                reason=reason,
-                expected=_version(stage, content),
-                at=at,
-            ),
-        )
+        day = start + timedelta(days=content.dropped.on)
+        timeline.enter(day, partial(_stop, stage, content, content.dropped.reason))
+
+
+def _pause(stage: Stage, content: ObjectiveContent, reason: str, since: date, at: datetime) -> None:
+    objective_pause(
+        actor=leader_of(stage, content, at),
+        objective=stage.objectives[content.key],
+        reason=reason,
+        since=since,
+        expected=_version(stage, content),
+        at=at,
+    )
+
+
+def _resume(stage: Stage, content: ObjectiveContent, until: date, at: datetime) -> None:
+    objective_resume(
+        actor=leader_of(stage, content, at),
+        objective=stage.objectives[content.key],
+        until=until,
+        expected=_version(stage, content),
+        at=at,
+    )
+
+
+def _stop(stage: Stage, content: ObjectiveContent, reason: str, at: datetime) -> None:
+    objective_stop(
+        actor=leader_of(stage, content, at),
+        objective=stage.objectives[content.key],
+        reason=reason,
+        expected=_version(stage, content),
+        at=at,
+    )
 
 
 def _grade_enter(
     stage: Stage, timeline: Timeline, content: ObjectiveContent, graded: Graded, start: date
 ) -> None:
-    """Enter the end: the owner answers without seeing a score, the lead gives the grade."""
+    """Enter the end: the books close, the owner answers first, the lead gives the grade."""
     end = start + timedelta(days=QUARTER_DAYS - 1)
     values = GradeValues(
         better_state=graded.better_state,
-        score=Decimal(graded.score) if graded.score is not None else None,
+        score=decimal_of(graded.score),
         note=graded.note,
         reason=graded.reason,
         learned=graded.learned,
         evidence=graded.evidence,
     )
-    timeline.enter(
-        end + timedelta(days=BOOKS_CLOSE),
-        lambda at: grading_start(
-            actor=stage.viewer(content.owner, at),
-            objective=stage.objectives[content.key],
-            expected=_version(stage, content),
-            at=at,
-        ),
+    for days, act in (
+        (BOOKS_CLOSE, partial(_books_close, stage, content)),
+        (OWNER_ANSWERS, partial(_owner_answers, stage, content, values)),
+        (GRADE_GIVEN, partial(_grade_give, stage, content, values)),
+    ):
+        timeline.enter(end + timedelta(days=days), act)
+
+
+def _books_close(stage: Stage, content: ObjectiveContent, at: datetime) -> None:
+    grading_start(
+        actor=stage.viewer(content.owner, at),
+        objective=stage.objectives[content.key],
+        expected=_version(stage, content),
+        at=at,
     )
-    timeline.enter(
-        end + timedelta(days=OWNER_ANSWERS),
-        lambda at: grade_propose(
-            actor=stage.viewer(content.owner, at),
-            objective=stage.objectives[content.key],
-            values=values,
-            expected=_version(stage, content),
-            at=at,
-        ),
+
+
+def _owner_answers(
+    stage: Stage, content: ObjectiveContent, values: GradeValues, at: datetime
+) -> None:
+    grade_propose(
+        actor=stage.viewer(content.owner, at),
+        objective=stage.objectives[content.key],
+        values=values,
+        expected=_version(stage, content),
+        at=at,
     )
-    timeline.enter(
-        end + timedelta(days=GRADE_GIVEN),
-        lambda at: grade_close(
-            actor=leader_of(stage, content, at),
-            objective=stage.objectives[content.key],
-            values=values,
-            expected=_version(stage, content),
-            at=at,
-        ),
+
+
+def _grade_give(stage: Stage, content: ObjectiveContent, values: GradeValues, at: datetime) -> None:
+    grade_close(
+        actor=leader_of(stage, content, at),
+        objective=stage.objectives[content.key],
+        values=values,
+        expected=_version(stage, content),
+        at=at,
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from plumbline.domain.checkins.services import (
     CheckInValues,
@@ -44,7 +45,7 @@ def key_result_events_enter(
     scene = Scene(stage, objective, content, start)
     for event in content.events:
         number = event.day + event.late if isinstance(event, Said) else event.on
-        timeline.enter(start + timedelta(days=number), lambda at, event=event: scene.act(event, at))
+        timeline.enter(start + timedelta(days=number), partial(scene.act, event))
 
 
 class Scene:
@@ -57,6 +58,7 @@ class Scene:
         self._objective = objective
         self._content = content
         self._start = start
+        self._owner_key = content.owner
 
     def act(self, event: KeyResultEvent, at: datetime) -> None:
         """Do one event of the content."""
@@ -82,7 +84,7 @@ class Scene:
         return self._start + timedelta(days=number)
 
     def _owner(self, at: datetime, by: str = "") -> Viewer:
-        return self._stage.viewer(by or self._content.owner, at)
+        return self._stage.viewer(by or self._owner_key, at)
 
     def _lead(self, at: datetime) -> Viewer:
         team = self._objective.team
@@ -135,6 +137,7 @@ class Scene:
             values = replace(values, weight=Decimal(adjusted.weight))
         if adjusted.owner is not None:
             values = replace(values, owner=self._stage.people[adjusted.owner])
+            self._owner_key = adjusted.owner
         key_result_adjust(
             actor=self._lead(at),
             key_result=row,

@@ -1,6 +1,7 @@
 """The company before its first objective: teams, people, roles, strategy, cycles."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.accounts.services.accounts import account_create, membership_set
@@ -172,23 +173,14 @@ def cycles_enter(stage: Stage, timeline: Timeline) -> None:
     """Enter the year, its quarters, and how each quarter moved through its phases."""
     calendar = stage.calendar
     year_start = calendar.quarter_start(YEAR_BEGINS)
-    year_end = year_start + timedelta(days=4 * QUARTER_DAYS - 1)
-    timeline.enter(
-        year_start - timedelta(days=PLANNING_DAYS),
-        lambda at: _cycle(
-            stage,
-            "year",
-            # Its quarters are numbered on; most of it lies in the year of the one before last.
-            CycleValues(
-                name=f"{calendar.quarter_name(YEAR_BEGINS)} to {calendar.quarter_name(1)}",
-                start=year_start,
-                end=year_end,
-                kind=CycleKind.YEAR,
-            ),
-            CyclePhase.ACTIVE,
-            at,
-        ),
+    year = CycleValues(
+        name=f"{calendar.quarter_name(YEAR_BEGINS)} to {calendar.quarter_name(1)}",
+        start=year_start,
+        end=year_start + timedelta(days=4 * QUARTER_DAYS - 1),
+        kind=CycleKind.YEAR,
     )
+    planned = year_start - timedelta(days=PLANNING_DAYS)
+    timeline.enter(planned, partial(_cycle, stage, "year", year, CyclePhase.ACTIVE))
     for key, distance in QUARTERS.items():
         _quarter_enter(stage, timeline, key, distance)
 
@@ -203,7 +195,7 @@ def _quarter_enter(stage: Stage, timeline: Timeline, key: str, distance: int) ->
         mid_cycle_review_on=start + timedelta(days=QUARTER_DAYS // 2),
     )
     created = min(start - timedelta(days=PLANNING_DAYS), stage.calendar.today - timedelta(days=9))
-    timeline.enter(created, lambda at: _cycle(stage, key, values, CyclePhase.PLANNING, at))
+    timeline.enter(created, partial(_cycle, stage, key, values, CyclePhase.PLANNING))
     closed = values.end + timedelta(days=CLOSED_AFTER_DAYS)
     for day, phase in (
         (start, CyclePhase.ACTIVE),
@@ -211,7 +203,7 @@ def _quarter_enter(stage: Stage, timeline: Timeline, key: str, distance: int) ->
         (closed, CyclePhase.CLOSED),
     ):
         if day <= stage.calendar.today:
-            timeline.enter(day, lambda at, phase=phase: _phase(stage, key, phase, at))
+            timeline.enter(day, partial(_phase, stage, key, phase))
 
 
 def _cycle(stage: Stage, key: str, values: CycleValues, phase: CyclePhase, at: datetime) -> None:
@@ -234,7 +226,7 @@ def deputies_enter(stage: Stage, timeline: Timeline) -> None:
     """Enter who stands in for whom in the present quarter."""
     for deputy in company.DEPUTIES:
         day = stage.calendar.this_start + timedelta(days=deputy.starts)
-        timeline.enter(day, lambda at, deputy=deputy: _deputy(stage, deputy, at))
+        timeline.enter(day, partial(_deputy, stage, deputy))
 
 
 def _deputy(stage: Stage, deputy: DeputyContent, at: datetime) -> None:

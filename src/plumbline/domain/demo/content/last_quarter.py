@@ -1,5 +1,199 @@
-"""x"""
+"""The quarter before: graded and closed. Day 0 is its first day, day 90 its last."""
 
-from plumbline.domain.demo.content.model import ObjectiveContent
+from plumbline.domain.demo.content.model import (
+    Graded,
+    KeyResultContent,
+    ObjectiveContent,
+    Said,
+    at_most,
+    decrease,
+    increase,
+    milestone,
+    series,
+)
+from plumbline.domain.okrs.models import BetterState, Cadence, Style
 
-OBJECTIVES: tuple[ObjectiveContent, ...] = ()
+OBJECTIVES: tuple[ObjectiveContent, ...] = (
+    ObjectiveContent(
+        key="last-claims-human",
+        title="A customer with a damaged load talks to one person who can decide",
+        why="Claims went through four desks, and each asked for the same photo.",
+        owner="ruth",
+        team="company",
+        style=Style.ASPIRATIONAL,
+        priority="trust-after-damage",
+        written=-21,
+        supports=("recommended-carrier",),
+        custom=(("board", "yes"),),
+        key_results=(
+            KeyResultContent(
+                key="last-desks",
+                title="Desks a claim passes from 4 to 1.5",
+                owner="carl",
+                metric=decrease("4", "1.5", "desks"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("3.8 3.4 2.9 2.5 2.2 2.0", "5 6 6 7 7 7", first=14, every=14),
+            ),
+            KeyResultContent(
+                key="last-complaints",
+                title="Complaints about how a claim was handled from 38 to 15 a month",
+                owner="ida",
+                metric=decrease("38", "15", "a month"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("37 34 29 25 21 20", "5 6 6 6 7 7", first=14, every=14),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.PARTLY,
+            note="One person decides in three of four claims; refrigerated loads still need two.",
+            learned="The desks were not the delay. The missing photo was, and drivers take it.",
+        ),
+    ),
+    ObjectiveContent(
+        key="last-tracking-on",
+        title="Every load of ours can be followed",
+        why="A third of the trailers had no sensor, so a third of the answers were guesses.",
+        owner="tomas",
+        team="company",
+        style=Style.COMMITTED,
+        priority="no-silence",
+        written=-21,
+        key_results=(
+            KeyResultContent(
+                key="last-sensors",
+                title="Trailers that report their place from 66 % to 100 %",
+                owner="yuki",
+                metric=increase("66", "100", "%"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("71 78 85 91 97 100", "7 7 7 8 8 9", first=14, every=14),
+            ),
+            KeyResultContent(
+                key="last-position-page",
+                title="Dispatch works with one page for all positions",
+                owner="yuki",
+                metric=milestone(("North", "0.5"), ("South and harbour", "0.5")),
+                cadence=Cadence.BIWEEKLY,
+                events=(Said(28, "0", 6), Said(56, "1", 8), Said(84, "2", 9)),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.YES,
+            learned="Sensors first, page second: the page was used from its first day.",
+        ),
+    ),
+    ObjectiveContent(
+        key="last-fewer-empty",
+        title="Empty trips are the exception that somebody explains",
+        why="Nobody looked at them as long as the weekly total looked the same.",
+        owner="omar",
+        team="road",
+        style=Style.ASPIRATIONAL,
+        priority="full-trucks",
+        written=-17,
+        key_results=(
+            KeyResultContent(
+                key="last-empty-share",
+                title="Share of empty kilometres from 41 % to 33 %",
+                owner="lena",
+                metric=decrease("41", "33", "%"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("41 40.6 40.4 40 39.4 39", "5 5 4 4 3 3", first=14, every=14),
+            ),
+            KeyResultContent(
+                key="last-explained",
+                title="Empty trips with a reason written down from 5 % to 90 %",
+                owner="nils",
+                metric=increase("5", "90", "%"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("12 28 41 55 62 66", "6 6 6 6 6 5", first=14, every=14),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.NO,
+            score="0.4",
+            reason="The reasons were written down in half the trips only to fill the field.",
+            note="We know why trips are empty now; we have not filled them.",
+            learned="Most empty trips are decided a day before, when nobody is asked to look.",
+        ),
+    ),
+    ObjectiveContent(
+        key="last-papers",
+        title="No truck stands at the border for a missing paper",
+        owner="sofia",
+        team="dispatch-south",
+        style=Style.COMMITTED,
+        written=-10,
+        key_results=(
+            KeyResultContent(
+                key="last-border-nights",
+                title="Nights lost at the border from 21 to 10 a week",
+                owner="rosa",
+                metric=decrease("21", "10", "nights a week"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("21 19 18 16 15 14", "7 7 6 5 4 3", first=14, every=14),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.NO,
+            note="Missed: papers are complete when they leave us and lost at the harbour desk.",
+            learned="We measured our own desk. The next objective follows the paper, not the desk.",
+        ),
+    ),
+    ObjectiveContent(
+        key="last-careful-packing",
+        title="Packing is a craft that we teach, not a habit that we inherit",
+        owner="ines",
+        team="warehouses",
+        style=Style.ASPIRATIONAL,
+        priority="trust-after-damage",
+        written=-17,
+        contributes=(("last-claims-human", "1"),),
+        key_results=(
+            KeyResultContent(
+                key="last-hall-damage",
+                title="Goods damaged in our halls from 1.4 % to 0.8 %",
+                owner="bo",
+                metric=decrease("1.4", "0.8", "%"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("1.36 1.27 1.15 1.04 0.96 0.9", "6 6 7 7 7 8", first=14, every=14),
+            ),
+            KeyResultContent(
+                key="last-accidents",
+                title="Accidents in the halls stay at most 2 a month",
+                owner="otto",
+                metric=at_most("2", "a month"),
+                is_guardrail=True,
+                cadence=Cadence.MONTHLY,
+                events=series("1 2 2", "8 7 8", first=28, every=28),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.YES,
+            learned="Half an hour beside a good packer did more than the film we paid for.",
+        ),
+    ),
+    ObjectiveContent(
+        key="last-why-they-call",
+        title="We know why customers call us",
+        owner="vera",
+        team="data",
+        style=Style.LEARNING,
+        priority="no-silence",
+        written=-10,
+        key_results=(
+            KeyResultContent(
+                key="last-calls-read",
+                title="Calls whose reason was noted from 10 % to 80 %",
+                owner="uma",
+                metric=increase("10", "80", "%"),
+                cadence=Cadence.BIWEEKLY,
+                events=series("18 31 49 60 71 76", "6 6 6 7 7 7", first=14, every=14),
+            ),
+        ),
+        graded=Graded(
+            better_state=BetterState.YES,
+            learned="Every second call asks only where a load is; one in nine is about an invoice.",
+            evidence="4,180 calls with a reason code, and 25 of them listened to twice.",
+        ),
+    ),
+)

@@ -4,6 +4,7 @@ Days are numbers: 0 is the first day of the cycle that a thing belongs to. Measu
 as decimals. People and teams are named by their keys.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
@@ -165,6 +166,31 @@ class Said:
     late: int = field(default=0, kw_only=True)
     by: str = field(default="", kw_only=True)
     evidence: str = field(default="", kw_only=True)
+
+
+def series(
+    values: str,
+    confidences: str,
+    *,
+    first: int = 7,
+    every: int = 7,
+    notes: Mapping[int, str] | None = None,
+) -> tuple[Said, ...]:
+    """Return check-ins at a steady step.
+
+    Args:
+        values: What was measured each time, separated by spaces.
+        confidences: The word that went with each.
+        first: The day of the first.
+        every: Days from one to the next.
+        notes: What was said, by day.
+    """
+    pairs = zip(values.split(), confidences.split(), strict=True)
+    said = notes or {}
+    return tuple(
+        Said(day := first + number * every, value, int(confidence), said.get(day, ""))
+        for number, (value, confidence) in enumerate(pairs)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
