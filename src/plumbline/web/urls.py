@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from plumbline.web.accounts import invitations, password_resets, set_up, sign_in, start
 from plumbline.web.orgs import people, tokens
+from plumbline.web.transfer import imports
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -24,4 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
     path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
+    path("o/<slug:slug>/import", imports.start, name="import"),
+    path("o/<slug:slug>/imports/<str:upload>", imports.preview, name="import-preview"),
+    path("o/<slug:slug>/imports/<str:upload>/confirm", imports.confirm, name="import-confirm"),
+    path("o/<slug:slug>/imports/<str:upload>/text", imports.as_text, name="import-text"),
+    path("o/<slug:slug>/imports/<str:upload>/undo", imports.undo, name="import-undo"),
 ]

@@ -76,7 +76,7 @@ def import_plan(
         cycle=cycle,
         target=target,
         notes=notes,
-        people=PeopleBook.of(Person.objects.select_related("account")),
+        people=PeopleBook.of(Person.objects.select_related("account"), target.matches),
         teams=TeamBook.of(viewer, Team.objects.all(), default=_default_team(viewer, target.team)),
         priorities=PriorityBook.of(viewer, priorities_list(viewer=viewer), document.priorities),
         fields=_fields(viewer),

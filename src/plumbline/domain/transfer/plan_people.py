@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
@@ -24,12 +24,20 @@ class PeopleBook:
 
     by_email: dict[str, Person]
     by_name: dict[str, list[Person]]
+    matches: Mapping[str, Person] = field(default_factory=dict)
     _found: dict[str, PlannedPerson] = field(default_factory=dict)
     _counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
 
     @classmethod
-    def of(cls, people: Iterable[Person]) -> "PeopleBook":
-        """Return a book over all people of the organization."""
+    def of(
+        cls, people: Iterable[Person], matches: Mapping[str, Person] | None = None
+    ) -> "PeopleBook":
+        """Return a book over all people of the organization.
+
+        Args:
+            people: Everybody.
+            matches: Whom the importer said a name of the document stands for, by its key.
+        """
         by_email: dict[str, Person] = {}
         by_name: dict[str, list[Person]] = defaultdict(list)
         for person in people:
@@ -37,11 +45,11 @@ class PeopleBook:
                 by_email[person.email] = person
             if person.active:
                 by_name[person_key(person.name)].append(person)
-        return cls(by_email=by_email, by_name=dict(by_name))
+        return cls(by_email=by_email, by_name=dict(by_name), matches=matches or {})
 
     def find(self, written: str, *, notes: Notes, spans: Spans, name: str) -> PlannedPerson:
         """Return who somebody is; noted when nobody can tell."""
-        found = self._look(written)
+        found = self._matched(self._look(written))
         if found.is_ambiguous and found.key not in self._found:
             notes.add(spans, (name,), "transfer.owner.ambiguous", name=found.name)
         return self._found.setdefault(found.key, found)
@@ -70,6 +78,15 @@ class PeopleBook:
         return tuple(
             replace(person, objectives=self._counts[key][0], key_results=self._counts[key][1])
             for key, person in self._found.items()
+        )
+
+    def _matched(self, found: PlannedPerson) -> PlannedPerson:
+        """Return somebody as the person the importer chose, still under the name as written."""
+        person = self.matches.get(found.key)
+        if person is None:
+            return found
+        return replace(
+            found, name=person.name, email=person.email, person=person, is_ambiguous=False
         )
 
     def _look(self, written: str) -> PlannedPerson:

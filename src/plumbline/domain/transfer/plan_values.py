@@ -17,6 +17,9 @@ from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
 from plumbline.engine.messages import Message
 
+#: What objectives that state none can come in as.
+IMPORT_STATES = (State.DRAFT, State.ACTIVE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportTarget:
@@ -28,12 +31,14 @@ class ImportTarget:
         team: For objectives that name no team, or one that cannot be made; `None` is the company.
         owner: For objectives and key results that name nobody.
         state: For objectives that state none.
+        matches: Who somebody is whom the document names, by `PlannedPerson.key`.
     """
 
     cycle: Cycle | None = None
     team: Team | None = None
     owner: Person | None = None
     state: State = State.DRAFT
+    matches: Mapping[str, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

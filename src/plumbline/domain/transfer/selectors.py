@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.transfer.models import ImportBatch, ImportState
@@ -39,6 +40,29 @@ def import_get(*, viewer: Actor, public_id: str) -> ImportBatch:
     if batch is None:
         raise NotFound("transfer.batch.not_found")
     return batch
+
+
+def import_own(*, viewer: Actor, public_id: str) -> ImportBatch:
+    """Return one import of the viewer's own, whatever its state.
+
+    A file, and what was found in it, is seen by whoever brought it: it may name what others may
+    not see.
+
+    Raises:
+        PermissionRefused: The viewer may not import.
+        NotFound: There is none, or it is somebody else's.
+    """
+    batch = import_get(viewer=viewer, public_id=public_id)
+    if batch.actor_id != viewer.person_id:
+        raise NotFound("transfer.batch.not_found")
+    return batch
+
+
+def import_unclaimed(*, viewer: Actor, batch: ImportBatch) -> Sequence[Person]:
+    """Return the people an import made whom nobody signs in as yet, by name (one query)."""
+    _permit(viewer)
+    made = Person.objects.filter(pk__in=batch.created.get("person", []), active=True, account=None)
+    return list(made.order_by("name", "pk"))
 
 
 def import_read(*, batch: ImportBatch) -> ReadResult:

@@ -43,7 +43,9 @@ def csv_read(
     rows = _rows(source)
     if isinstance(rows, Message):
         return ReadResult(kind="csv", document=None, declined=rows)
-    header = _header_index(rows) if mapping is None else 0
+    header = _header_index(rows)
+    if header is None and mapping is not None:
+        header = 0
     if header is None:
         return ReadResult(kind="csv", document=None, declined=_declined(rows))
     mapping = mapping or columns_guess(rows[header].cells)

@@ -274,7 +274,7 @@ def objective_move(
         version_check(objective, expected=expected)
         target = transition(objective.state, act)
         if target == State.ACTIVE:
-            _activation_check(objective)
+            activation_check(objective)
         ends = target == State.GRADING and pauses_end(objective, until=None, at=at)
         return objective_state_set(
             author, objective, target, act=act.value, reason=reason, at=at, rescore=bool(ends)
@@ -329,8 +329,12 @@ def objective_state_set(
     return objective
 
 
-def _activation_check(objective: Objective) -> None:
-    """Refuse to activate what cannot be judged later."""
+def activation_check(objective: Objective) -> None:
+    """Refuse to activate what cannot be judged later.
+
+    Raises:
+        ValidationRefused: Something is missing; it says what, and where.
+    """
     errors: dict[str, list[Message]] = {}
     if objective.owner_id is None:
         errors["owner"] = [Message("okrs.objective.owner_missing")]

@@ -1,0 +1,35 @@
+"""The check of a document as a plain text, to send to whoever wrote it."""
+
+from django.utils.translation import gettext as _
+
+from plumbline.domain.tenancy.wording import wording
+from plumbline.web.transfer.import_preview import counts_words
+from plumbline.web.transfer.import_reading import ImportReading
+from plumbline.web.transfer.import_words import import_lines, rows_with_problems
+
+INDENT = "    "
+
+
+def import_check_text(reading: ImportReading) -> str:
+    """Return every row with what was understood, its problems below it, then the rest.
+
+    Titles and names are the document's own; a line of the text is never more than one of them.
+    """
+    plan = reading.plan
+    rows = rows_with_problems(plan)
+    told = {id(problem) for row in rows for problem in row.problems}
+    lines = [f"{reading.name}: {counts_words(plan)}", ""]
+    lines += [wording(message) for message in plan.refusals]
+    for line in import_lines(rows):
+        title = " ".join("".join(word.text for word in line.words).split())
+        understood = " ".join(part for part in (line.kind, line.understood) if part)
+        owner = line.owner.name if line.owner else _("nobody")
+        indent = "" if line.is_objective else INDENT
+        lines.append(f"{line.line or 0:>6}  {indent}{title}  [{understood}; {owner}]")
+        lines += [f"{'':>6}  {indent}! {problem}" for problem in line.problems]
+    rest = [problem for problem in plan.problems if id(problem) not in told]
+    lines += [f"{problem.line:>6}  ! {wording(problem.message)}" for problem in rest]
+    if plan.left_out:
+        lines += ["", _("Left out:")]
+        lines += [f"{one.first:>6}–{one.last}  {wording(one.message)}" for one in plan.left_out]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,123 @@
+"""What was chosen beside a document: where it goes, who is who, what its columns hold."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.orgs.selectors.people import person_get
+from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportTarget, PlannedPerson
+from plumbline.engine.documents.columns import ColumnMapping, Meaning
+
+PERSON = "person-"
+COLUMN = "column-"
+KEY_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportChoices:
+    """The choices of one preview; what the document says itself is the empty string.
+
+    Attributes:
+        cycle: Public id of the cycle that takes everything.
+        team: Public id of the team for what names none.
+        state: For objectives that state none.
+        people: Public id of a person by `match_key`.
+        columns: Meaning by number of the column, from 0; empty to go by the headings.
+        page: Which page of rows, from 1.
+    """
+
+    cycle: str = ""
+    team: str = ""
+    state: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[int, str] = field(default_factory=dict)
+    page: int = 1
+
+    def query(self, *, page: int | None = None) -> str:
+        """Return the choices as the query of an address, without those nobody made."""
+        pairs = {"cycle": self.cycle, "team": self.team, "state": self.state}
+        pairs |= {f"{PERSON}{key}": value for key, value in self.people.items()}
+        chosen = {name: value for name, value in pairs.items() if value}
+        chosen |= {f"{COLUMN}{number}": value for number, value in self.columns.items()}
+        if page and page > 1:
+            chosen["page"] = str(page)
+        return urlencode(chosen)
+
+    def fingerprint(self) -> str:
+        """Return what tells the choices of a preview that was looked at from later ones."""
+        return _digest(self.query())
+
+    def mapping(self, guess: ColumnMapping) -> ColumnMapping:
+        """Return what the columns hold: as chosen, or as guessed; the first of two counts."""
+        if not self.columns:
+            return guess
+        meanings: dict[Meaning, int] = {}
+        for number, value in sorted(self.columns.items()):
+            if value in Meaning:
+                meanings.setdefault(Meaning(value), number)
+        return ColumnMapping(meanings, guess.levels, guess.repeated)
+
+
+def choices_of(sent: QueryDict) -> ImportChoices:
+    """Read the choices out of a query; what makes no sense counts as not chosen."""
+    page = sent.get("page", "")
+    return ImportChoices(
+        cycle=sent.get("cycle", ""),
+        team=sent.get("team", ""),
+        state=sent.get("state", "") if sent.get("state") in IMPORT_STATES else "",
+        people={
+            name.removeprefix(PERSON): sent[name]
+            for name in sent
+            if name.startswith(PERSON) and sent[name]
+        },
+        columns={
+            int(name.removeprefix(COLUMN)): sent[name]
+            for name in sent
+            if name.startswith(COLUMN) and _is_number(name.removeprefix(COLUMN))
+        },
+        page=int(page) if _is_number(page) else 1,
+    )
+
+
+def import_target(
+    viewer: Viewer, choices: ImportChoices, people: Mapping[str, str]
+) -> ImportTarget:
+    """Return the choices as rows.
+
+    Args:
+        viewer: Who imports.
+        choices: What they chose.
+        people: The key of a person in the plan, by `match_key`.
+
+    Raises:
+        NotFound: Something chosen is not there (any more).
+    """
+    return ImportTarget(
+        cycle=cycle_get(viewer=viewer, public_id=choices.cycle) if choices.cycle else None,
+        team=team_get(viewer=viewer, public_id=choices.team) if choices.team else None,
+        state=next((state for state in IMPORT_STATES if state == choices.state), IMPORT_STATES[0]),
+        matches={
+            people[key]: person_get(viewer=viewer, public_id=public_id)
+            for key, public_id in choices.people.items()
+            if key in people
+        },
+    )
+
+
+def match_key(person: PlannedPerson) -> str:
+    """Return what stands for a person of a document in addresses, which names no one."""
+    return _digest(person.key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_CHARACTERS]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 6

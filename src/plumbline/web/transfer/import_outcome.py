@@ -1,0 +1,211 @@
+"""The third step: what came in, what is left to do, and the way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.okrs.services.objectives import activation_check
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_unclaimed
+from plumbline.engine.documents.model import State
+from plumbline.web.transfer.import_preview import key_results_words, objectives_words
+from plumbline.web.transfer.import_reading import file_words
+from plumbline.web.ui.notices import Problem
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+    from plumbline.domain.transfer.models import ImportBatch
+
+SHOWN = 20
+EARLIER_SHOWN = 20
+DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierImport:
+    """A line of the list of earlier imports."""
+
+    name: str
+    at: datetime
+    counts: str
+    state: str
+    is_done: bool
+    url: str
+    undo_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclaimed:
+    """Somebody the import made; the address invites them, empty for who may not invite."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftDraft:
+    """An objective that came in as a draft and cannot be activated as yet."""
+
+    title: str
+    url: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomePage:
+    """What the last step shows.
+
+    Attributes:
+        made: What else came in: check-ins, people, teams, links.
+        drafts_total: How many drafts there are, of which the first were looked at.
+        obstacles: Why it cannot be undone any more; empty when it can.
+    """
+
+    name: str
+    state: str
+    objectives: str
+    key_results: str
+    made: tuple[str, ...]
+    objectives_shown: tuple[tuple[str, str], ...]
+    objectives_more: int
+    unclaimed: tuple[Unclaimed, ...]
+    unclaimed_more: int
+    drafts: tuple[LeftDraft, ...]
+    drafts_total: int
+    drafts_looked_at: int
+    problems: tuple[Problem, ...]
+    problems_more: int
+    obstacles: tuple[str, ...]
+    cycle: str
+    at: datetime
+
+
+def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
+    """Return the visitor's own imports, the latest first."""
+    batches = import_list(viewer=visit.viewer)
+    own = [batch for batch in batches if batch.actor_id == visit.viewer.person_id]
+    return tuple(
+        EarlierImport(
+            name=file_words(batch.file_name),
+            at=batch.done_at or batch.at,
+            counts=", ".join(_counts(batch)),
+            state=str(batch.get_state_display()),
+            is_done=batch.state == DONE,
+            url=reverse("import-preview", args=[visit.slug, batch.public_id]),
+            undo_url=reverse("import-undo", args=[visit.slug, batch.public_id]),
+        )
+        for batch in own[:EARLIER_SHOWN]
+    )
+
+
+def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
+    """Return what became of an import of the visitor's own."""
+    objectives, key_results = _counts(batch)
+    own = objectives_visible(viewer=visit.viewer).filter(import_batch=batch.public_id)
+    shown = list(own.order_by("pk")[:SHOWN])
+    drafts = own.filter(state=State.DRAFT)
+    looked_at = list(drafts.select_related("cycle", "team", "owner").order_by("pk")[:SHOWN])
+    unclaimed = import_unclaimed(viewer=visit.viewer, batch=batch)
+    return OutcomePage(
+        name=file_words(batch.file_name),
+        state=batch.state,
+        objectives=objectives,
+        key_results=key_results,
+        made=_made(batch),
+        objectives_shown=tuple((row.title, _objective_url(visit, row)) for row in shown),
+        objectives_more=max(0, int(batch.counts.get("objectives", 0)) - len(shown)),
+        unclaimed=_unclaimed(visit, unclaimed[:SHOWN]),
+        unclaimed_more=max(0, len(unclaimed) - SHOWN),
+        drafts=tuple(left for row in looked_at if (left := _left(visit, row))),
+        drafts_total=drafts.count(),
+        drafts_looked_at=len(looked_at),
+        problems=tuple(
+            Problem(head="", words=each["message"], line=each["line"])
+            for each in batch.problems[:SHOWN]
+        ),
+        problems_more=max(0, len(batch.problems) - SHOWN),
+        obstacles=tuple(
+            wording(each) for each in import_obstacles(viewer=visit.viewer, batch=batch)
+        )
+        if batch.state == DONE
+        else (),
+        cycle=batch.cycle.name if batch.cycle else "",
+        at=batch.undone_at or batch.done_at or batch.at,
+    )
+
+
+def _counts(batch: "ImportBatch") -> tuple[str, str]:
+    return (
+        objectives_words(int(batch.counts.get("objectives", 0))),
+        key_results_words(int(batch.counts.get("key_results", 0))),
+    )
+
+
+def _made(batch: "ImportBatch") -> tuple[str, ...]:
+    count = {name: int(number) for name, number in batch.counts.items()}
+    words = (
+        (
+            "check_ins",
+            ngettext("%(count)d check-in", "%(count)d check-ins", count.get("check_ins", 0)),
+        ),
+        ("links", ngettext("%(count)d link", "%(count)d links", count.get("links", 0))),
+        (
+            "people_new",
+            ngettext("%(count)d new person", "%(count)d new people", count.get("people_new", 0)),
+        ),
+        (
+            "teams_new",
+            ngettext("%(count)d new team", "%(count)d new teams", count.get("teams_new", 0)),
+        ),
+        (
+            "cycles_new",
+            ngettext("%(count)d new cycle", "%(count)d new cycles", count.get("cycles_new", 0)),
+        ),
+        (
+            "priorities_new",
+            ngettext(
+                "%(count)d new strategic priority",
+                "%(count)d new strategic priorities",
+                count.get("priorities_new", 0),
+            ),
+        ),
+    )
+    return tuple(sentence % {"count": count[name]} for name, sentence in words if count.get(name))
+
+
+def _unclaimed(visit: Visit, people: list) -> tuple[Unclaimed, ...]:
+    may_invite = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.PERSON))
+    return tuple(
+        Unclaimed(
+            name=person.name,
+            url=reverse("person-invite", args=[visit.slug, person.public_id]) if may_invite else "",
+        )
+        for person in people
+    )
+
+
+def _left(visit: Visit, objective: "Objective") -> LeftDraft | None:
+    """Return why a draft cannot be activated as yet; None when it can."""
+    try:
+        activation_check(objective)
+    except ValidationRefused as refused:
+        reasons = [wording(each) for found in refused.field_errors.values() for each in found]
+        return LeftDraft(
+            title=objective.title,
+            url=_objective_url(visit, objective),
+            reasons=tuple(dict.fromkeys(reasons)),
+        )
+    return None
+
+
+def _objective_url(visit: Visit, objective: "Objective") -> str:
+    return reverse("objective", args=[visit.slug, objective.public_id])

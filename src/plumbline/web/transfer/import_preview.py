@@ -1,0 +1,315 @@
+"""The second step: what was found, where it goes, what needs a look; nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.cycles.selectors import cycles_list
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
+from plumbline.domain.orgs.selectors.teams import teams_tree
+from plumbline.domain.orgs.viewers import Thing, Viewer
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.plan_values import (
+    IMPORT_STATES,
+    ImportPlan,
+    PlannedPerson,
+    PlanRow,
+)
+from plumbline.engine.documents.model import Visibility
+from plumbline.web.transfer.import_choices import ImportChoices, match_key
+from plumbline.web.transfer.import_columns import ColumnChoice, column_choices
+from plumbline.web.transfer.import_reading import ImportReading
+from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
+from plumbline.web.ui.notices import Pages, Problem
+from plumbline.web.ui.signs import PersonName
+from plumbline.web.ui.trees import ImportTree
+from plumbline.web.visits import Visit
+
+ROWS_A_PAGE = 200
+PROBLEMS_SHOWN = 50
+MATCHES_SHOWN = 20
+LEFT_OUT_SHOWN = 20
+TITLE_SHOWN = 60
+_INDENT = "\u2003"  # an em space: options of a select keep no others
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a select."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchChoice:
+    """An unclaimed name and who it may be; `options` is empty for one that needs no choice."""
+
+    name: str
+    field: str
+    owns: str
+    options: tuple[Option, ...]
+    is_matched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage:
+    """Everything the preview shows.
+
+    Attributes:
+        title: The counts and the file, the answer of the page.
+        lead: What kind of document it is and how much needs a look.
+        button: What the import would bring, on its button; empty when it is not possible.
+        refusals: What must be settled first.
+        changed: True when choices came with a confirmation that the preview had not shown.
+        matches_more: How many unclaimed names are not offered for matching here.
+    """
+
+    title: str
+    lead: str
+    button: str
+    refusals: tuple[str, ...]
+    changed: bool
+    tree: ImportTree
+    pages: Pages | None
+    cycles: tuple[Option, ...]
+    teams: tuple[Option, ...]
+    team_words: str
+    states: tuple[Option, ...]
+    seen_by: str
+    problems: tuple[Problem, ...]
+    problems_total: int
+    lines_total: int
+    people: tuple[PersonName, ...]
+    people_words: str
+    matches: tuple[MatchChoice, ...]
+    matches_more: int
+    left_out: tuple[tuple[int, int, str], ...]
+    left_out_more: int
+    columns: tuple[ColumnChoice, ...]
+    seen: str
+    query: str
+
+
+def preview_page(
+    visit: Visit, reading: ImportReading, choices: ImportChoices, *, changed: bool = False
+) -> PreviewPage:
+    """Return the preview of a document that was read and planned."""
+    plan = reading.plan
+    rows = rows_with_problems(plan)
+    shown, pages = _page_of(rows, choices)
+    unclaimed = [person for person in plan.people if _needs_match(person, choices)]
+    return PreviewPage(
+        title=_title(plan, reading.name),
+        lead=_lead(rows, reading),
+        button=counts_words(plan) if plan.is_possible else "",
+        refusals=tuple(wording(message) for message in plan.refusals),
+        changed=changed,
+        tree=ImportTree(caption=_title(plan, reading.name), lines=import_lines(shown)),
+        pages=pages,
+        cycles=_cycles(visit.viewer, plan, choices),
+        teams=_teams(visit.viewer, choices),
+        team_words=", ".join(_team_words(plan)),
+        states=tuple(
+            Option(state.value, str(state.label), state == plan.target.state)
+            for state in IMPORT_STATES
+        ),
+        seen_by=_seen_by(visit, plan),
+        problems=_problems(plan, rows),
+        problems_total=len(plan.problems),
+        lines_total=reading.lines,
+        people=tuple(
+            name for name in map(person_named, plan.people) if name and not name.unclaimed
+        ),
+        people_words=_("%(found)d found, %(unclaimed)d unclaimed")
+        % {"found": plan.counts.people_found, "unclaimed": plan.counts.people_unclaimed},
+        matches=_matches(visit.viewer, unclaimed[:MATCHES_SHOWN], choices),
+        matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
+        left_out=tuple(
+            (each.first, each.last, wording(each.message))
+            for each in plan.left_out[:LEFT_OUT_SHOWN]
+        ),
+        left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
+        columns=column_choices(reading.headings, reading.mapping),
+        seen=choices.fingerprint(),
+        query=choices.query(),
+    )
+
+
+def counts_words(plan: ImportPlan) -> str:
+    """Return what an import brings: "3 objectives, 9 key results"."""
+    return (
+        f"{objectives_words(plan.counts.objectives)}, {key_results_words(plan.counts.key_results)}"
+    )
+
+
+def objectives_words(count: int) -> str:
+    """Return a number of objectives in words."""
+    return ngettext("%(count)d objective", "%(count)d objectives", count) % {"count": count}
+
+
+def key_results_words(count: int) -> str:
+    """Return a number of key results in words."""
+    return ngettext("%(count)d key result", "%(count)d key results", count) % {"count": count}
+
+
+def _title(plan: ImportPlan, name: str) -> str:
+    found = plan.result.document.objectives if plan.result.document else ()
+    return _("%(objectives)s and %(key_results)s found in %(file)s") % {
+        "objectives": objectives_words(len(found)),
+        "key_results": key_results_words(sum(len(each.key_results) for each in found)),
+        "file": name,
+    }
+
+
+def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
+    results = [row for row in rows if row.kind == "key_result"]
+    doubtful = sum(bool(row.problems) or row.left_out is not None for row in results)
+    kinds = {
+        "markdown": _("A Markdown document of %(lines)d lines."),
+        "csv": _("A table of %(lines)d lines."),
+        "json": _("A JSON document of %(lines)d lines."),
+        "yaml": _("A YAML document of %(lines)d lines."),
+        "plumbline": _("An OKR document of %(lines)d lines in Plumbline's own format."),
+    }
+    about = kinds.get(reading.kind, kinds["markdown"]) % {"lines": reading.lines}
+    if not results:
+        return about
+    whole = ngettext(
+        "%(whole)d key result came in whole, %(doubtful)d need a look.",
+        "%(whole)d key results came in whole, %(doubtful)d need a look.",
+        len(results) - doubtful,
+    ) % {"whole": len(results) - doubtful, "doubtful": doubtful}
+    return f"{about} {whole}"
+
+
+def _page_of(
+    rows: Sequence[PlanRow], choices: ImportChoices
+) -> tuple[Sequence[PlanRow], Pages | None]:
+    last_page = max(1, -(-len(rows) // ROWS_A_PAGE))
+    page = min(max(choices.page, 1), last_page)
+    first = (page - 1) * ROWS_A_PAGE
+    shown = rows[first : first + ROWS_A_PAGE]
+    if last_page == 1:
+        return shown, None
+    return shown, Pages(
+        first=first + 1,
+        last=first + len(shown),
+        total=len(rows),
+        previous_url=f"?{choices.query(page=page - 1)}" if page > 1 else "",
+        next_url=f"?{choices.query(page=page + 1)}" if page < last_page else "",
+    )
+
+
+def _cycles(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> tuple[Option, ...]:
+    stated = plan.result.document.cycle if plan.result.document else None
+    if stated is not None:
+        first = _("%(cycle)s, as it says") % {"cycle": stated.name}
+        if not choices.cycle and plan.cycle is not None and plan.cycle.is_new:
+            first = _("%(cycle)s, as it says; it is made") % {"cycle": stated.name}
+    elif plan.cycle is not None and not choices.cycle:
+        first = _("%(cycle)s, the current one") % {"cycle": plan.cycle.name}
+    else:
+        first = _("The current one")
+    known = cycles_list(viewer=viewer)
+    return (
+        Option("", first, not choices.cycle),
+        *(Option(one.public_id, one.name, one.public_id == choices.cycle) for one in known),
+    )
+
+
+def _teams(viewer: Viewer, choices: ImportChoices) -> tuple[Option, ...]:
+    nodes = [
+        node
+        for node in teams_tree(viewer=viewer)
+        if permitted(viewer, Act.IMPORT, Thing(kind=Kind.DOCUMENT, team_path=node.path))
+    ]
+    top = min((node.depth for node in nodes), default=0)
+    return (
+        Option("", _("As it says, else the highest of yours"), not choices.team),
+        *(
+            Option(
+                node.public_id,
+                f"{_INDENT * (node.depth - top)}{node.name}",
+                node.public_id == choices.team,
+            )
+            for node in nodes
+        ),
+    )
+
+
+def _team_words(plan: ImportPlan) -> list[str]:
+    return [
+        _("%(team)s (new)") % {"team": team.name} if team.is_new else team.name
+        for team in plan.teams[:10]
+    ]
+
+
+def _seen_by(visit: Visit, plan: ImportPlan) -> str:
+    restricted = sum(planned.visibility != Visibility.ORGANIZATION for planned in plan.objectives)
+    everyone = _("everyone at %(organization)s") % {"organization": visit.organization_name}
+    if not restricted:
+        return everyone
+    if restricted == len(plan.objectives):
+        return _("only those the document names")
+    return _("%(everyone)s, but %(count)d only by those the document names") % {
+        "everyone": everyone,
+        "count": restricted,
+    }
+
+
+def _problems(plan: ImportPlan, rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
+    titles = {id(problem): row.title for row in rows for problem in row.problems}
+    return tuple(
+        Problem(
+            head=_short(titles.get(id(problem), "")),
+            words=wording(problem.message),
+            line=problem.line,
+        )
+        for problem in plan.problems[:PROBLEMS_SHOWN]
+    )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1].rstrip()}…"
+
+
+def _needs_match(person: PlannedPerson, choices: ImportChoices) -> bool:
+    return person.is_unclaimed or match_key(person) in choices.people
+
+
+def _matches(
+    viewer: Viewer, unclaimed: Sequence[PlannedPerson], choices: ImportChoices
+) -> tuple[MatchChoice, ...]:
+    if not unclaimed:
+        return ()
+    people = people_list(viewer=viewer, size=PAGE_SIZE_MAX).people
+    return tuple(
+        MatchChoice(
+            name=person.written,
+            field=f"person-{match_key(person)}",
+            owns=_owns(person),
+            options=tuple(
+                Option(
+                    one.public_id, one.name, one.public_id == choices.people.get(match_key(person))
+                )
+                for one in people
+            ),
+            is_matched=match_key(person) in choices.people,
+        )
+        for person in unclaimed
+    )
+
+
+def _owns(person: PlannedPerson) -> str:
+    parts = []
+    if person.objectives:
+        parts.append(objectives_words(person.objectives))
+    if person.key_results:
+        parts.append(key_results_words(person.key_results))
+    return ", ".join(parts)

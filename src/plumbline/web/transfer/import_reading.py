@@ -1,0 +1,84 @@
+"""A kept file read once more with the choices made beside it, and planned."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from plumbline.domain.transfer.plan import import_plan
+from plumbline.domain.transfer.plan_values import ImportPlan
+from plumbline.domain.transfer.selectors import import_read
+from plumbline.engine.documents.columns import ColumnMapping
+from plumbline.engine.documents.csv_reader import columns_read, csv_read
+from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.source import Source, decode
+from plumbline.web.transfer.import_choices import ImportChoices, import_target, match_key
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.transfer.models import ImportBatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReading:
+    """What a preview is made of.
+
+    Attributes:
+        name: The file in words.
+        kind: What the reader took it for.
+        lines: How many lines it has.
+        headings: Of a table; empty for what is none.
+        mapping: What its columns hold.
+    """
+
+    name: str
+    kind: str
+    lines: int
+    headings: tuple[str, ...]
+    mapping: ColumnMapping
+    plan: ImportPlan
+
+
+def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -> ImportReading:
+    """Read and plan a file that waits for its confirmation.
+
+    Raises:
+        NotFound: The file is no longer kept, or something chosen is not there.
+    """
+    result = import_read(batch=batch)
+    source = decode(bytes(batch.content or b""))
+    headings: tuple[str, ...] = ()
+    mapping = ColumnMapping()
+    if result.kind == "csv" and isinstance(source, Source):
+        headings, guess = columns_read(source)
+        mapping = choices.mapping(guess)
+        if choices.columns:
+            result = csv_read(source, mapping=mapping, name=batch.file_name or None)
+    return ImportReading(
+        name=file_words(batch.file_name),
+        kind=result.kind,
+        lines=_lines(source.text) if isinstance(source, Source) else 0,
+        headings=headings,
+        mapping=mapping,
+        plan=_plan(visit, result, choices),
+    )
+
+
+def file_words(name: str) -> str:
+    """Return what a file is called; a pasted text has no name."""
+    return name or _("the pasted text")
+
+
+def _lines(text: str) -> int:
+    return len(text.splitlines())
+
+
+def _plan(visit: Visit, result: ReadResult, choices: ImportChoices) -> ImportPlan:
+    """Plan the import; whom the keys of matches stand for is known once it is planned bare."""
+    target = import_target(visit.viewer, choices, {})
+    plan = import_plan(viewer=visit.viewer, result=result, target=target, at=visit.at)
+    if not choices.people:
+        return plan
+    keys = {match_key(person): person.key for person in plan.people}
+    target = import_target(visit.viewer, choices, keys)
+    return import_plan(viewer=visit.viewer, result=result, target=target, at=visit.at)

@@ -1,0 +1,140 @@
+"""Rows of an import plan in words: what was read, what was understood, what needs a look."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.charts import ChartWords
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.plan_values import (
+    ImportPlan,
+    MetricUnderstood,
+    PlannedPerson,
+    PlanRow,
+)
+from plumbline.engine.documents.model import MetricKind, State, Style
+from plumbline.web.ui.chart_words import chart_words, day_written
+from plumbline.web.ui.signs import PersonName
+from plumbline.web.ui.trees import ImportLine, Word
+
+ARROW = "→"
+UNKNOWN = "?"
+
+METRIC_WORDS = {
+    MetricKind.INCREASE: gettext_lazy("increase"),
+    MetricKind.DECREASE: gettext_lazy("decrease"),
+    MetricKind.RANGE: gettext_lazy("stay between"),
+    MetricKind.AT_MOST: gettext_lazy("at most"),
+    MetricKind.AT_LEAST: gettext_lazy("at least"),
+    MetricKind.MILESTONE: gettext_lazy("milestone"),
+}
+STYLE_WORDS = {
+    Style.COMMITTED: gettext_lazy("committed"),
+    Style.ASPIRATIONAL: gettext_lazy("aspirational"),
+    Style.LEARNING: gettext_lazy("learning"),
+}
+_LEVELS = (MetricKind.AT_MOST, MetricKind.AT_LEAST)
+
+
+def rows_with_problems(plan: ImportPlan) -> tuple[PlanRow, ...]:
+    """Return the rows, each with every problem of its lines, also those the reader found."""
+    rows = list(plan.rows)
+    own = {id(problem) for row in rows for problem in row.problems}
+    starts = sorted((row.line, index) for index, row in enumerate(rows))
+    place = -1
+    for problem in plan.problems:
+        while place + 1 < len(starts) and starts[place + 1][0] <= problem.line:
+            place += 1
+        if id(problem) not in own and place >= 0:
+            index = starts[place][1]
+            rows[index] = replace(rows[index], problems=(*rows[index].problems, problem))
+    return tuple(rows)
+
+
+def import_lines(rows: Sequence[PlanRow]) -> tuple[ImportLine, ...]:
+    """Return rows of a plan as the tree shows them."""
+    words = chart_words()
+    lasts = [following.kind == "objective" for following in rows[1:]] + [True]
+    return tuple(_line(row, words, is_last=last) for row, last in zip(rows, lasts, strict=False))
+
+
+def _line(row: PlanRow, words: ChartWords, *, is_last: bool) -> ImportLine:
+    is_objective = row.kind == "objective"
+    kind, understood = ("", _objective_words(row)) if is_objective else metric_words(row, words)
+    if row.left_out is not None:
+        kind, understood = "", _("not imported")
+    problems = [wording(problem.message) for problem in row.problems]
+    if row.left_out is not None:
+        problems.append(wording(row.left_out))
+    return ImportLine(
+        line=row.line,
+        is_objective=is_objective,
+        words=title_pieces(row),
+        kind=kind,
+        understood=understood,
+        owner=person_named(row.owner),
+        problems=tuple(dict.fromkeys(problems)),
+        is_last=is_last and not is_objective,
+    )
+
+
+def title_pieces(row: PlanRow) -> tuple[Word, ...]:
+    """Return a title cut where what was read begins and ends."""
+    pieces: list[Word] = []
+    done = 0
+    for start, end in row.tints:
+        pieces += [Word(row.title[done:start]), Word(row.title[start:end], "read")]
+        done = end
+    pieces.append(Word(row.title[done:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def person_named(person: PlannedPerson | None) -> PersonName | None:
+    """Return a person of a plan as pages show them."""
+    return PersonName(person.name, unclaimed=person.is_unclaimed) if person else None
+
+
+def _objective_words(row: PlanRow) -> str:
+    style = str(STYLE_WORDS[Style(row.style)]) if row.style else _("style not stated")
+    state = _("active") if row.state == State.ACTIVE else ""
+    team = row.team.name if row.team else ""
+    return ", ".join(part for part in (style, state, team) if part)
+
+
+def metric_words(row: PlanRow, words: ChartWords) -> tuple[str, str]:
+    """Return the kind of a row's metric and what was understood beside it."""
+    metric = row.metric
+    if metric is None or metric.kind is None:
+        return "", _("no metric")
+    kind = MetricKind(metric.kind)
+    parts = [_figures(metric, kind, words)]
+    if metric.baseline_by is not None:
+        parts.append(_("baseline by %(day)s") % {"day": day_written(metric.baseline_by)})
+    if metric.stages:
+        parts.append(_("%(count)d stages") % {"count": metric.stages})
+    if metric.due is not None:
+        parts.append(_("by %(day)s") % {"day": day_written(metric.due)})
+    if metric.is_guardrail:
+        parts.append(_("guardrail"))
+    return str(METRIC_WORDS[kind]), ", ".join(part for part in parts if part)
+
+
+def _figures(metric: MetricUnderstood, kind: MetricKind, words: ChartWords) -> str:
+    if kind is MetricKind.MILESTONE:
+        return ""
+    if kind is MetricKind.RANGE:
+        low = UNKNOWN if metric.low is None else words.number(metric.low)
+        high = UNKNOWN if metric.high is None else words.with_unit(metric.high, metric.unit)
+        return _("%(low)s and %(high)s") % {"low": low, "high": high}
+    if metric.target is None and metric.relative_target is not None:
+        sign = "+" if metric.relative_target > 0 else ""
+        target = f"{sign}{words.with_unit(metric.relative_target, '%')}"
+        from_words = UNKNOWN if metric.baseline is None else words.number(metric.baseline)
+        return f"{from_words} {ARROW} {target}"
+    target = UNKNOWN if metric.target is None else words.with_unit(metric.target, metric.unit)
+    if kind in _LEVELS:
+        return target
+    baseline = UNKNOWN if metric.baseline is None else words.number(metric.baseline)
+    return f"{baseline} {ARROW} {target}"

@@ -1,0 +1,186 @@
+"""Importing a document: the file, the preview, and done or undone."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plumbline.domain.tenancy.errors import DomainError, PermissionRefused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.transfer.selectors import import_own
+from plumbline.domain.transfer.services.imports import (
+    import_document,
+    import_file_keep,
+    import_undo,
+    imports_sweep,
+)
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.transfer.import_check_text import import_check_text
+from plumbline.web.transfer.import_choices import ImportChoices, choices_of
+from plumbline.web.transfer.import_example import EXAMPLE
+from plumbline.web.transfer.import_form import ImportForm, too_large_words
+from plumbline.web.transfer.import_outcome import earlier_imports, outcome_page
+from plumbline.web.transfer.import_preview import preview_page
+from plumbline.web.transfer.import_reading import file_words, import_reading
+from plumbline.web.transfer.uploads import upload_bounded
+from plumbline.web.ui.notices import Step
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.transfer.models import ImportBatch
+
+WAITING = "read"
+CONFLICT = 409
+CONTENT_TOO_LARGE = 413
+
+
+@tenant_page
+def _too_large(visit: Visit) -> HttpResponse:
+    """Answer a body that was not read: the form again, with the reason at the field."""
+    _permit(visit)
+    form = ImportForm({})
+    form.errors.clear()
+    form.add_error("file", too_large_words())
+    return _start_page(visit, form, status=CONTENT_TOO_LARGE)
+
+
+@upload_bounded(too_large=_too_large)
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def start(visit: Visit) -> HttpResponse:
+    """Take a document, or say what can be brought."""
+    _permit(visit)
+    if visit.request.method != "POST":
+        return _start_page(visit, ImportForm())
+    form = ImportForm(visit.request.POST, visit.request.FILES)
+    if not form.is_valid():
+        return _start_page(visit, form, status=UNPROCESSABLE)
+    imports_sweep(organization=visit.request.organization, at=visit.at)  # type: ignore[attr-defined]  # a TenantRequest
+    batch = import_file_keep(
+        actor=visit.viewer,
+        data=form.document_data,
+        name=form.document_name,
+        kind="",
+        at=visit.at,
+    )
+    return redirect("import-preview", visit.slug, batch.public_id)
+
+
+@require_safe
+@tenant_page
+def preview(visit: Visit, upload: str) -> HttpResponse:
+    """Show what an import would bring, or what became of it."""
+    batch = import_own(viewer=visit.viewer, public_id=upload)
+    if batch.state != WAITING:
+        return _outcome_page(visit, batch)
+    return _preview_page(visit, batch, choices_of(visit.request.GET))
+
+
+@require_POST
+@tenant_page
+def confirm(visit: Visit, upload: str) -> HttpResponse:
+    """Import what the preview showed; a second press finds it done."""
+    batch = import_own(viewer=visit.viewer, public_id=upload)
+    choices = choices_of(visit.request.POST)
+    if batch.state != WAITING:
+        return redirect("import-preview", visit.slug, upload)
+    if visit.request.POST.get("seen") != choices.fingerprint():
+        return _preview_page(visit, batch, choices, changed=True, status=CONFLICT)
+    reading = import_reading(visit, batch, choices)
+    try:
+        import_document(actor=visit.viewer, plan=reading.plan, batch=batch, at=visit.at)
+    except DomainError as refused:
+        if import_own(viewer=visit.viewer, public_id=upload).state == WAITING:
+            messages.error(visit.request, wording(refused.message))
+            return _preview_page(visit, batch, choices, status=UNPROCESSABLE)
+    return redirect("import-preview", visit.slug, upload)
+
+
+@require_safe
+@tenant_page
+def as_text(visit: Visit, upload: str) -> HttpResponse:
+    """Hand out the check of a document as a text."""
+    batch = import_own(viewer=visit.viewer, public_id=upload)
+    reading = import_reading(visit, batch, choices_of(visit.request.GET))
+    name = get_valid_filename(f"check-{batch.file_name or 'text'}.txt")
+    return HttpResponse(
+        import_check_text(reading),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_POST
+@tenant_page
+def undo(visit: Visit, upload: str) -> HttpResponse:
+    """Take an import back."""
+    batch = import_own(viewer=visit.viewer, public_id=upload)
+    try:
+        import_undo(actor=visit.viewer, batch=batch, at=visit.at)
+    except DomainError as refused:
+        messages.error(visit.request, wording(refused.message))
+        return redirect("import-preview", visit.slug, upload)
+    words = _("The import of %(file)s is undone. Nothing of it is left.")
+    messages.success(visit.request, words % {"file": file_words(batch.file_name)})
+    return redirect("import", visit.slug)
+
+
+def _permit(visit: Visit) -> None:
+    if not import_permitted(visit.viewer):
+        raise PermissionRefused("transfer.refused")
+
+
+def _start_page(visit: Visit, form: ImportForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "form": form,
+        "steps": _steps(1),
+        "earlier": earlier_imports(visit),
+        "example": EXAMPLE,
+        "slug": visit.slug,
+    }
+    return render(visit.request, "transfer/import_start.html", context, status=status)
+
+
+def _preview_page(
+    visit: Visit,
+    batch: "ImportBatch",
+    choices: ImportChoices,
+    *,
+    changed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    reading = import_reading(visit, batch, choices)
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "page": preview_page(visit, reading, choices, changed=changed),
+        "steps": _steps(2),
+        "upload": batch.public_id,
+        "slug": visit.slug,
+    }
+    return render(visit.request, "transfer/import_preview.html", context, status=status)
+
+
+def _outcome_page(visit: Visit, batch: "ImportBatch") -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "page": outcome_page(visit, batch),
+        "steps": _steps(3),
+        "upload": batch.public_id,
+        "slug": visit.slug,
+    }
+    return render(visit.request, "transfer/import_outcome.html", context)
+
+
+def _steps(current: int) -> tuple[Step, ...]:
+    labels = (_("File"), _("Preview"), _("Done, or undo"))
+    return tuple(
+        Step(label, "done" if number < current else "current" if number == current else "ahead")
+        for number, label in enumerate(labels, start=1)
+    )
