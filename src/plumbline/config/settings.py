@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "plumbline.domain.tenancy",
     "plumbline.domain.journal",
     "plumbline.domain.outbox",
+    "plumbline.domain.jobs",
     "plumbline.domain.accounts",
     "plumbline.domain.orgs",
     "plumbline.domain.custom_fields",

@@ -13,5 +13,6 @@ GLOBAL_TABLES: Final[Mapping[str, str]] = {
     "accounts.Invitation": "found by its secret, before the organization is known",
     "accounts.ApiToken": "found by its hash, before the organization is known",
     "accounts.SignInAttempt": "counted before it is known who signs in",
+    "jobs.JobRun": "workers look for what is due across all organizations",
     "outbox.OutboxMessage": "one delivery serves all; a password reset belongs to an account",
 }

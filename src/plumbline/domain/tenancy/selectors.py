@@ -27,6 +27,11 @@ def organizations_few() -> Sequence[Organization]:
     return list(Organization.objects.order_by("id")[:2])
 
 
+def organizations_all() -> Sequence[Organization]:
+    """Returns every organization: for jobs that serve one after the other (one query)."""
+    return list(Organization.objects.order_by("id"))
+
+
 def organization_modules() -> frozenset[ModuleKey]:
     """Returns the modules that the bound organization has switched on.
 

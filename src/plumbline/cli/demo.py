@@ -1,0 +1,27 @@
+"""`plumbline demo`: a living example organization to look around in."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from plumbline.cli.instance import instance_open
+from plumbline.cli.typing_in import DataOption, command_run, data_folder_set
+from plumbline.cli.up import HOST, PORT, HostOption, PortOption
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `plumbline demo`."""
+    return command_run("demo", demo_command, arguments)
+
+
+def demo_command(host: HostOption = HOST, port: PortOption = PORT, data: DataOption = None) -> int:
+    """Build an example organization, serve it, and print a link that signs you in.
+
+    Without --data it lives in a folder for temporary files, made anew each time.
+    """
+    data_folder_set(data or Path(tempfile.mkdtemp(prefix="plumbline-demo-")))
+    os.environ.setdefault("PLUMBLINE_PUBLIC_URL", f"http://{host}:{port}")
+    work = instance_open("plumbline.cli.serving")
+    code: int = work.serve(host, port, demo=True)
+    return code

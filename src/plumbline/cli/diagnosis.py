@@ -1,0 +1,113 @@
+"""What `plumbline doctor` looks at, one check after the other."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from plumbline.cli.refusals import FINDINGS
+from plumbline.domain.tenancy.checks import database_checks
+from plumbline.domain.tenancy.wording import wording
+
+KEY_FILE = "secret_key"
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what, whether it is well, and what was found."""
+
+    check: str
+    ok: bool
+    message: str
+
+
+def diagnose(*, as_json: bool) -> int:
+    """Print every finding.
+
+    Returns:
+        0 when all is well, 1 when something is not.
+    """
+    findings = list(findings_of_instance())
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            print(f"{'ok ' if finding.ok else 'BAD'} {finding.check}: {finding.message}")
+    return 0 if all(finding.ok for finding in findings) else FINDINGS
+
+
+def findings_of_instance() -> Iterator[Finding]:
+    """Look at everything."""
+    data: Path = settings.PLUMBLINE.data
+    yield Finding("settings", not settings.DEBUG, _debug_words())
+    yield _private("data_folder", data)
+    key = data / KEY_FILE
+    if key.exists():
+        yield _private("secret_key", key)
+    else:
+        yield Finding("secret_key", ok=True, message="It comes from the settings.")
+    yield from _database(data)
+    yield _writable("mail_folder", Path(settings.PLUMBLINE_MAIL_FOLDER))
+
+
+def _debug_words() -> str:
+    if settings.DEBUG:
+        return "debug is on: error pages show data to anybody. Set PLUMBLINE_DEBUG=false."
+    return "They can be used."
+
+
+def _private(check: str, path: Path) -> Finding:
+    """Whether only its owner may use a file or folder."""
+    mode = path.stat().st_mode
+    if not os.access(path, os.R_OK | os.W_OK):
+        return Finding(check, ok=False, message=f"{path} cannot be read and written.")
+    if mode & OTHERS:
+        word = "700" if path.is_dir() else "600"
+        message = f"Others may read {path}. Type: chmod {word} {path}"
+        return Finding(check, ok=False, message=message)
+    return Finding(check, ok=True, message=f"{path}, for its owner only.")
+
+
+def _database(data: Path) -> Iterator[Finding]:
+    connection = connections["default"]
+    name = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and not name.exists():
+        yield Finding("database", ok=True, message="There is none yet; plumbline up makes it.")
+        return
+    try:
+        connection.ensure_connection()
+        waiting = _migrations_waiting()
+        checks = database_checks()
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0]
+        yield Finding("database", ok=False, message=f"It cannot be used: {reason}.")
+        return
+    yield Finding("database", ok=True, message=f"{connection.vendor} answers.")
+    words = f"{waiting} are waiting. Type plumbline up." if waiting else "All are applied."
+    yield Finding("migrations", ok=not waiting, message=words)
+    for check in checks:
+        yield Finding(check.name, check.ok, wording(check.message))
+    if connection.vendor == "sqlite":
+        yield _writable("lock", name.parent)
+
+
+def _migrations_waiting() -> int:
+    executor = MigrationExecutor(connections["default"])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _writable(check: str, folder: Path) -> Finding:
+    """Whether files can be made in a folder, or the folder itself can be made."""
+    place = folder
+    while not place.exists():
+        place = place.parent
+    ok = os.access(place, os.W_OK | os.X_OK)
+    words = f"{folder} can be written." if ok else f"{folder} cannot be written. Change its rights."
+    return Finding(check, ok=ok, message=words)

@@ -1,0 +1,93 @@
+"""`plumbline import`: a document in, or with `--dry-run` only what would be read."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from plumbline.cli.document_files import document_bytes
+from plumbline.cli.dry_run import dry_run
+from plumbline.cli.instance import instance_open
+from plumbline.cli.typing_in import (
+    AsOption,
+    CycleOption,
+    DataOption,
+    OrganizationOption,
+    TeamOption,
+    command_run,
+    data_folder_set,
+)
+
+
+class DocumentKind(StrEnum):
+    """Kinds of documents that are read."""
+
+    MARKDOWN = "markdown"
+    YAML = "yaml"
+    JSON = "json"
+    CSV = "csv"
+
+
+class OutputFormat(StrEnum):
+    """How a reading is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ImportedState(StrEnum):
+    """The state of objectives that state none."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `plumbline import`."""
+    return command_run("import", import_command, arguments)
+
+
+def import_command(
+    kind: Annotated[DocumentKind, typer.Argument(help="What the file is.")],
+    file: Annotated[str, typer.Argument(help="The file, or - for what is piped in.")],
+    organization: OrganizationOption = None,
+    cycle: CycleOption = None,
+    team: TeamOption = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", help="E-mail or name; owns what names nobody.")
+    ] = None,
+    state: Annotated[
+        ImportedState, typer.Option("--state", help="State of what states none.")
+    ] = ImportedState.DRAFT,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be read; needs no instance.")
+    ] = False,
+    output: Annotated[
+        OutputFormat, typer.Option("--format", help="How to print it.")
+    ] = OutputFormat.TEXT,
+    person: AsOption = None,
+    data: DataOption = None,
+) -> int:
+    """Bring a document of objectives and key results in: the whole of it, or nothing.
+
+    Exit codes: 0 read; 1 read with problems; 2 nothing found, or refused.
+    """
+    content = document_bytes(file)
+    if dry:
+        return dry_run(content, name=file, kind=kind.value, as_json=output is OutputFormat.JSON)
+    data_folder_set(data)
+    work = instance_open("plumbline.cli.import_work")
+    code: int = work.import_run(
+        content,
+        name=file,
+        kind=kind.value,
+        organization=organization,
+        cycle=cycle,
+        team=team,
+        owner=owner,
+        state=state.value,
+        email=person,
+        as_json=output is OutputFormat.JSON,
+    )
+    return code

@@ -1,0 +1,31 @@
+"""Opening the instance for a command: settings, Django, and who acts where.
+
+A module that needs Django is imported by its name after Django is set up, because its models
+cannot be imported earlier; everything else of the command line starts without it.
+"""
+
+import os
+from importlib import import_module
+from types import ModuleType
+
+from plumbline.cli.refusals import CommandRefused
+
+
+def instance_open(work: str) -> ModuleType:
+    """Set Django up with the instance's settings and return the module that does the work.
+
+    Args:
+        work: Name of the module; it may import models.
+
+    Raises:
+        CommandRefused: A setting cannot be used, or the data folder cannot.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.config.settings")
+    mistake: type[Exception] = import_module("django.core.exceptions").ImproperlyConfigured
+    try:
+        import_module("django").setup()
+    except mistake as error:
+        raise CommandRefused(str(error)) from None
+    # From here on a failure finds its log beside the data.
+    os.environ["PLUMBLINE_DATA"] = str(import_module("django.conf").settings.PLUMBLINE.data)
+    return import_module(work)

@@ -1,0 +1,103 @@
+"""Where `plumbline` begins: finds the command and imports nothing that it does not need.
+
+Commands that work on documents alone start without Django, and the version without anything.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from plumbline import __version__
+from plumbline.cli.refusals import USAGE, CommandRefused
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the module with its `run(arguments) -> exit code`, and what it does."""
+
+    module: str
+    about: str
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "up": Command("plumbline.cli.up", "Migrate, serve and work; set up at the first start."),
+    "demo": Command("plumbline.cli.demo", "The same, with a living example organization."),
+    "import": Command("plumbline.cli.import_document", "Bring a document of OKRs in."),
+    "export": Command("plumbline.cli.export", "Write a cycle as a document."),
+    "diff": Command("plumbline.cli.diff", "Say what a document would change."),
+    "apply": Command("plumbline.cli.apply", "Change a cycle to what a document says."),
+    "doctor": Command("plumbline.cli.doctor", "Look whether everything is as it should be."),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: Without the program's name; those of the process when `None`.
+
+    Returns:
+        The exit code: 0 done, 1 findings or differences, 2 refused or failed.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"plumbline {__version__}")
+        return 0
+    if not words or words[0] in ("--help", "-h", "help"):
+        print(_overview())
+        return 0 if words else USAGE
+    command = COMMANDS.get(words[0])
+    if command is None:
+        print(f"There is no command “{words[0]}”. Type plumbline --help.", file=sys.stderr)
+        return USAGE
+    return _run(command, words[1:])
+
+
+def _overview() -> str:
+    lines = [f"  {name:<8} {command.about}" for name, command in COMMANDS.items()]
+    head = ["Usage: plumbline COMMAND [OPTIONS]", "", "Commands:"]
+    tail = ["", "plumbline COMMAND --help says more; plumbline --version says which one this is."]
+    return "\n".join([*head, *lines, *tail])
+
+
+def _run(command: Command, arguments: Sequence[str]) -> int:
+    """Run one command; whatever happens, nobody sees a traceback."""
+    try:
+        code: int = import_module(command.module).run(arguments)
+    except CommandRefused as refused:
+        print(refused, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not try to flush it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return USAGE
+    except Exception as error:  # noqa: BLE001 — the last line of defence
+        print(_failure(error), file=sys.stderr)
+        return USAGE
+    return code
+
+
+def _failure(error: Exception) -> str:
+    """Write a failure into a log file and say so in one line."""
+    words = f"Something went wrong ({type(error).__name__})."
+    moment = datetime.now(tz=UTC)
+    try:
+        folder = Path(os.environ["PLUMBLINE_DATA"]) / "logs"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"plumbline-{moment:%Y-%m-%d}.log"
+        with path.open("a", encoding="utf-8") as log:
+            path.chmod(0o600)
+            log.write(f"{moment.isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+    except (KeyError, OSError):
+        return f"{words} {error}"[:500].replace("\n", " ")
+    return f"{words} The details are in {path}."

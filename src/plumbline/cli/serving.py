@@ -1,0 +1,171 @@
+"""Serving an instance: one process with eight threads and a worker beside them."""
+
+import hashlib
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, connections
+from gunicorn.app.base import BaseApplication
+
+from plumbline.cli.refusals import CommandRefused
+from plumbline.cli.worker import Worker
+from plumbline.domain.tenancy.selectors import organizations_all, organizations_few
+from plumbline.domain.tenancy.transactions import reading, reading_global
+from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.http.first_run import set_up_link
+
+THREADS = 8
+STOP_SECONDS = 30
+STAMP = ".collected"
+
+
+def serve(host: str, port: int, *, demo: bool = False) -> int:
+    """Prepare the instance and serve it until SIGTERM or Ctrl+C.
+
+    Args:
+        host: Address to listen at.
+        port: Port to listen at.
+        demo: Build the example organization first, and print a link that signs in.
+
+    Returns:
+        0 after it was told to stop.
+
+    Raises:
+        CommandRefused: It cannot be served: the port is in use, the database is out of reach.
+    """
+    listener = _listen(host, port)
+    at = datetime.now(tz=UTC)
+    instance_prepare(at)
+    address = f"http://{host}:{port}/"
+    if demo:
+        link = import_module("plumbline.cli.demo_organization").demo_build(at=at)
+        print(f"Sign in once with this link: {link}")
+    elif not _is_set_up():
+        print(f"Set the instance up here: {set_up_link()}")
+    print(f"Serving {address} (Ctrl+C stops)", flush=True)
+    connections.close_all()
+    _Server(listener).run()
+    return 0
+
+
+def instance_prepare(at: datetime) -> None:
+    """Bring database and static files up to this version and clear away what was left lying.
+
+    Raises:
+        CommandRefused: The database is out of reach or cannot be migrated.
+    """
+    alias = "migrator" if "migrator" in connections.settings else "default"
+    try:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        with reading_global():
+            organizations = organizations_all()
+        for organization in organizations:
+            with reading(organization, suspendable=True):
+                imports_sweep(organization=organization, at=at)
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise CommandRefused(f"The database cannot be used: {reason}.") from None
+    static_collect()
+
+
+def static_collect() -> None:
+    """Collect, compress and fingerprint the static files, unless none changed since last time."""
+    stamp = Path(settings.STATIC_ROOT) / STAMP
+    digest = _static_digest()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(digest, encoding="ascii")
+
+
+def _static_digest() -> str:
+    """Return what stands for the names, sizes and times of all static files."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name}:{found.st_size}:{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _is_set_up() -> bool:
+    with reading_global():
+        return bool(organizations_few())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything is prepared.
+
+    Raises:
+        CommandRefused: It cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise CommandRefused(
+            f"{host}:{port} cannot be used: {error.strerror}. Choose another one with --port."
+        ) from None
+    return listener
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn with our settings, the worker thread inside its one process."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._worker: Worker | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Say how to serve."""
+        options: dict[str, Any] = {
+            "bind": f"fd://{self._listener.fileno()}",
+            "workers": 1,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "graceful_timeout": STOP_SECONDS,
+            "timeout": 120,
+            "loglevel": "warning",
+            "post_worker_init": self._work,
+            "worker_exit": self._rest,
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Return the application."""
+        application: Callable[..., Any] = import_module("plumbline.config.wsgi").application
+        return application
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        try:
+            super().run()
+        except SystemExit as end:
+            if end.code:
+                raise CommandRefused("The server could not start; see the lines above.") from None
+
+    def _work(self, _process: object) -> None:
+        self._worker = Worker(logging.getLogger("plumbline.worker"))
+        self._worker.start()
+
+    def _rest(self, _server: object, _process: object) -> None:
+        if self._worker is not None:
+            self._worker.stop()
+        sys.stdout.flush()

@@ -1,0 +1,39 @@
+"""Runs of jobs."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class JobRun(models.Model):
+    """That a job was, or is being, run for one slot of time.
+
+    A global table: workers look for what is due across all organizations.
+
+    Attributes:
+        name: Which job.
+        scope: For whom: the public id of an organization, or empty.
+        slot: For when, such as `2026-11-15`; each slot is run once.
+        attempts: How often a run has begun; the number that a claim compares and raises.
+        claimed_until: Until then the worker that began has it for itself.
+        done_at: When it came to its end; it is never run again.
+    """
+
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=12, blank=True)
+    slot = models.CharField(max_length=40)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "scope", "slot"], name="jobs_run_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["done_at"], name="jobs_run_done")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.scope} {self.slot}"
