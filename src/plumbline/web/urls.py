@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from plumbline.web.accounts import invitations, password_resets, set_up, sign_in, start
+from plumbline.web.checkins import check_ins, my_week
+from plumbline.web.okrs import company, key_results, objectives
 from plumbline.web.orgs import people, tokens
 from plumbline.web.transfer import imports
 
@@ -21,6 +23,44 @@ urlpatterns: list[URLPattern] = [
         name="password-reset-confirm",
     ),
     path("invitations/<str:secret>", invitations.accept, name="invitation"),
+    path("o/<slug:slug>/", my_week.start, name="organization"),
+    path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
+    path("o/<slug:slug>/company", company.tree, name="company"),
+    path("o/<slug:slug>/objectives/<str:objective>", objectives.detail, name="objective"),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/activate",
+        objectives.activate,
+        name="objective-activate",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/explanation",
+        objectives.explanation,
+        name="objective-explanation",
+    ),
+    path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/explanation",
+        key_results.explanation,
+        name="key-result-explanation",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/check-ins",
+        check_ins.record,
+        name="check-in-record",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/check-ins/preview",
+        check_ins.preview,
+        name="check-in-preview",
+    ),
+    path(
+        "o/<slug:slug>/check-ins/<str:check_in>/correct", check_ins.correct, name="check-in-correct"
+    ),
+    path(
+        "o/<slug:slug>/check-ins/<str:check_in>/withdraw",
+        check_ins.withdraw,
+        name="check-in-withdraw",
+    ),
     path("o/<slug:slug>/people", people.people, name="people"),
     path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),

@@ -12,7 +12,7 @@ from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Reading
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.details import points_of
+from plumbline.domain.okrs.selectors.details import Point, points_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import (
@@ -94,7 +94,7 @@ class MyCheckIn:
     team: Name | None
     for_person: Name | None
     is_done: bool
-    sparkline: tuple[Decimal, ...]
+    sparkline: tuple[Point, ...]
 
 
 def check_ins_of_key_result(
@@ -174,7 +174,7 @@ def _asked(
     row: KeyResult,
     viewer: Viewer,
     pauses: PausesAt,
-    lines: Mapping[int, tuple[Decimal, ...]],
+    lines: Mapping[int, tuple[Point, ...]],
     moment: Moment,
 ) -> MyCheckIn:
     objective = row.objective
@@ -195,17 +195,14 @@ def _asked(
 
 def _sparklines(
     key_results: Sequence[KeyResult], moment: Moment
-) -> Mapping[int, tuple[Decimal, ...]]:
+) -> Mapping[int, tuple[Point, ...]]:
     """Return the latest values of key results (one query)."""
     entries: dict[int, list[Reading]] = {row.pk: [] for row in key_results}
     for reading in Reading.objects.filter(key_result__in=entries):
         entries[reading.key_result_id].append(reading)
     return {
-        row.pk: tuple(
-            point.value
-            for point in points_of(
-                key_result_definition(row), engine_readings_of(entries[row.pk]), on=moment.day
-            )
+        row.pk: points_of(
+            key_result_definition(row), engine_readings_of(entries[row.pk]), on=moment.day
         )[-SPARKLINE_POINTS:]
         for row in key_results
     }

@@ -99,6 +99,9 @@ class ConfidenceControl:
         )
 
 
+Asked = Literal["number", "milestone", "stages", "baseline"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInForm:
     """What the open row of a check-in asks and keeps.
@@ -116,8 +119,16 @@ class CheckInForm:
         value_errors: What is wrong with the value.
         note_errors: What is wrong with the note.
         form_errors: What is wrong in all.
-        skip_url: Where skipping asks why; empty when it cannot be skipped.
-        more_hidden: Other hidden fields, such as the day it is for.
+        skip_url: Goes on without saving; empty when there is nowhere to go.
+        more_hidden: Other hidden fields, such as the list it belongs to.
+        asks: What the value is: a number, a milestone passed or not, stages reached, or the
+            baseline that has to be known first.
+        stages: Number and title of each stage, for a staged milestone.
+        effective_on: The day it was true on, as a date field writes it; empty hides the field.
+        today: The latest day that can be chosen.
+        date_errors: What is wrong with the day.
+        preview_url: Says what a value would mean while it is typed; empty for never.
+        submit: What the button says; "Save, next" when empty.
     """
 
     url: str
@@ -134,6 +145,13 @@ class CheckInForm:
     form_errors: Sequence[str] = ()
     skip_url: str = ""
     more_hidden: tuple[tuple[str, str], ...] = ()
+    asks: Asked = "number"
+    stages: tuple[tuple[str, str], ...] = ()
+    effective_on: str = ""
+    today: str = ""
+    date_errors: Sequence[str] = ()
+    preview_url: str = ""
+    submit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +192,8 @@ class CheckInRow:
         form: What is asked; only for an open row.
         conflict: Another person's value, when both saved at once.
         undo_url: Takes a POST that takes the check-in back; empty when too late.
+        undo_next: Where taking it back leads.
+        target: Id of the element that an answer takes the place of; empty loads pages.
     """
 
     key: str
@@ -195,3 +215,5 @@ class CheckInRow:
     form: CheckInForm | None = None
     conflict: Conflict | None = None
     undo_url: str = ""
+    undo_next: str = ""
+    target: str = ""

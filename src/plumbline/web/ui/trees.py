@@ -62,6 +62,10 @@ class OkrNode:
         restricted: Who alone sees it, in words; empty when the organization does.
         children: Key results first, then the objectives below.
         open: False starts folded.
+        key: Public id, where something is fetched into the row.
+        children_words: What the fold says: "3 key results"; else how many are below.
+        below_url: Gives the objectives below when they are unfolded; empty for none.
+        below_words: What that fold says: "2 objectives below".
     """
 
     title: str
@@ -78,6 +82,10 @@ class OkrNode:
     restricted: str = ""
     children: tuple["OkrNode", ...] = ()
     open: bool = True
+    key: str = ""
+    children_words: str = ""
+    below_url: str = ""
+    below_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

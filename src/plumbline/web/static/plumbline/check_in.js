@@ -44,12 +44,15 @@ const valueKey = (event) => {
   return false;
 };
 
+// The page asks from the start, or the preview of a value does.
+const noteAsked = (form) => form.matches("[data-note-asked]") || form.querySelector("[data-note-asked]");
+
 // When a note is asked, Enter goes there first; its label says why.
 const noteFirst = (event) => {
   if (event.key !== "Enter" || event.target.matches("[data-check-in-note], button, a")) return false;
-  const form = event.target.closest("form[data-note-asked]");
+  const form = event.target.closest("form[data-check-in]");
   const note = form?.querySelector("[data-check-in-note]");
-  if (!note || note.value.trim()) return false;
+  if (!note || note.value.trim() || !noteAsked(form)) return false;
   note.focus();
   say(form.querySelector(`label[for="${CSS.escape(note.id)}"]`)?.textContent ?? "");
   return true;
@@ -79,10 +82,11 @@ document.addEventListener("click", (event) => {
 });
 
 const openRow = (root) => {
-  const field = root.querySelector("[data-check-in-value]");
-  if (!field || document.activeElement === field) return;
-  field.focus();
-  field.select();
+  const form = root.querySelector("form[data-check-in]");
+  if (!form || form.contains(document.activeElement)) return;
+  const field = form.querySelector(noteAsked(form) ? "[data-check-in-note]" : "[data-check-in-value]");
+  field?.focus();
+  field?.select?.();
 };
 
 const fadeToasts = (root) => {

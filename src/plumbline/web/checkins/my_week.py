@@ -1,0 +1,58 @@
+"""My week: what is due, one row open, saved and on to the next."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.web.checkins.saving import baseline_save, check_in_save
+from plumbline.web.checkins.typed import typed_in
+from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.visits import Visit, tenant_page
+
+
+@require_safe
+@tenant_page
+def start(visit: Visit) -> HttpResponse:
+    """Lead from the organization's address to the week."""
+    return redirect("my-week", visit.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+@tenant_page
+def my_week(visit: Visit) -> HttpResponse:
+    """Show the week; a POST saves the open row and opens the next."""
+    if visit.request.method == "POST":
+        return _save(visit)
+    asked = Asked(
+        open_key=visit.request.GET.get("open", ""),
+        skipped=skipped_of(visit.request.GET.get("skipped", "")),
+    )
+    return _rendered(visit, asked)
+
+
+def _save(visit: Visit) -> HttpResponse:
+    sent = visit.request.POST
+    key_result = key_result_get(viewer=visit.viewer, public_id=sent.get("key_result", ""))
+    skipped = skipped_of(sent.get("skipped", ""))
+    typed = typed_in(sent)
+    is_baseline = "baseline" in sent
+    save = baseline_save if is_baseline else check_in_save
+    outcome = save(visit, key_result, typed)
+    if outcome.is_saved:
+        open_key = key_result.public_id if is_baseline else ""
+        return redirect(week_url(visit, open_key=open_key, skipped=skipped))
+    asked = Asked(key_result.public_id, skipped, typed, outcome)
+    return _rendered(visit, asked, status=UNPROCESSABLE)
+
+
+def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
+    page = week_page(visit, asked)
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(visit.request, "checkins/my_week.html#week", {"page": page}, status=status)
+    context = {"frame": frame_for(visit, Entry.MY_WEEK), "page": page}
+    return render(visit.request, "checkins/my_week.html", context, status=status)

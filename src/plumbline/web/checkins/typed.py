@@ -1,0 +1,162 @@
+"""What a person typed into a check-in: kept as typed, read into values."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from plumbline.domain.checkins.services import CheckInValues
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.model import MetricKind
+from plumbline.engine.scoring.decimals import NumberRefused, decimal_parse
+from plumbline.web.okrs.written import measure_typed
+
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+Errors = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The fields of a check-in as text.
+
+    Attributes:
+        value: The value now; of a milestone "1" or "0", of stages their number.
+        baseline: The baseline, where it is still to be measured.
+        seen: Public id of the latest entry when the form was opened.
+        note_seen: Whether the page had already asked for a note.
+    """
+
+    value: str = ""
+    confidence: str = ""
+    note: str = ""
+    effective_on: str = ""
+    baseline: str = ""
+    evidence_text: str = ""
+    evidence_link: str = ""
+    seen: str = ""
+    note_seen: bool = False
+
+
+def typed_in(sent: QueryDict) -> Typed:
+    """Read the fields that a form sent; a checkbox comes behind its hidden "0"."""
+    return Typed(
+        value=sent.get("value", "").strip(),
+        confidence=sent.get("confidence", ""),
+        note=sent.get("note", ""),
+        effective_on=sent.get("effective_on", "").strip(),
+        baseline=sent.get("baseline", "").strip(),
+        evidence_text=sent.get("evidence_text", ""),
+        evidence_link=sent.get("evidence_link", "").strip(),
+        seen=sent.get("version", ""),
+        note_seen=sent.get("note_seen") == "1",
+    )
+
+
+def typed_before(facts: KeyResultFacts, *, seen: str, today: date) -> Typed:
+    """Return what a fresh form shows: the value as it was, no word yet, today."""
+    value = "" if facts.value is None else measure_typed(facts.value)
+    if facts.stage is not None:
+        value = str(facts.stage)
+    return Typed(value=value, effective_on=today.isoformat(), seen=seen)
+
+
+def needs_baseline(facts: KeyResultFacts) -> bool:
+    """Whether nothing can be counted before the baseline is in."""
+    metric = facts.metric
+    is_level = metric.kind in (MetricKind.INCREASE, MetricKind.DECREASE)
+    return is_level and metric.baseline is None and not metric.accumulates
+
+
+def number_read(text: str) -> Decimal:
+    """Read a number as people type it: grouped thousands, a decimal comma, a real minus.
+
+    Raises:
+        NumberRefused: It is no number.
+    """
+    plain = SPACES.sub("", text).replace("−", "-")
+    if GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        return decimal_parse(plain)
+    except NumberRefused as refused:
+        if refused.message.id != "scoring.number_not_plain":
+            raise
+        shown = replace(refused.message, params={"text": text[:40]})
+        raise NumberRefused(shown) from None
+
+
+def values_read(
+    typed: Typed, *, today: date, is_preview: bool = False
+) -> tuple[CheckInValues | None, Errors]:
+    """Read the fields into values.
+
+    Args:
+        typed: The fields.
+        today: The organization's day.
+        is_preview: Whether a word of confidence may still be missing.
+
+    Returns:
+        The values, or `None` with what is wrong at which field.
+    """
+    errors: Errors = {}
+    value = _number(typed.value, "value", errors)
+    is_open = is_preview and not typed.confidence
+    confidence = None if is_open else _confidence(typed.confidence, errors)
+    effective_on = _day(typed.effective_on, today, errors)
+    if errors:
+        return None, errors
+    return (
+        CheckInValues(
+            effective_on=effective_on,
+            value=value,
+            confidence=confidence,
+            note=typed.note,
+            evidence_text=typed.evidence_text,
+            evidence_link=typed.evidence_link,
+        ),
+        errors,
+    )
+
+
+def baseline_read(typed: Typed) -> tuple[Decimal | None, Errors]:
+    """Read the baseline, or say what is wrong with it."""
+    errors: Errors = {}
+    if not typed.baseline:
+        return None, {"baseline": (_("Enter what was measured, such as 12.5."),)}
+    return _number(typed.baseline, "baseline", errors), errors
+
+
+def _number(text: str, field: str, errors: Errors) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        return number_read(text)
+    except NumberRefused as refused:
+        errors[field] = (wording(refused.message),)
+        return None
+
+
+def _confidence(text: str, errors: Errors) -> int | None:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    errors["confidence"] = (_("Choose how sure you are, 1 to 10."),)
+    return None
+
+
+def _day(text: str, today: date, errors: Errors) -> date:
+    if not text:
+        return today
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        errors["effective_on"] = (
+            _("“%(typed)s” is not a day. Write it as 2026-11-23.") % {"typed": text[:40]},
+        )
+        return today

@@ -1,0 +1,210 @@
+"""What somebody's week holds: due first, the first row open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.checkins.openings import LatestEntry, latest_entries
+from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
+from plumbline.web.checkins.rows import Opening, closed_row, opened_row
+from plumbline.web.checkins.saving import UNTRIED, Outcome
+from plumbline.web.checkins.typed import Typed
+from plumbline.web.okrs.written import day_full, day_long, measure
+from plumbline.web.ui.controls import CheckInRow
+from plumbline.web.ui.notices import Empty
+from plumbline.web.ui.signs import Confidence
+from plumbline.web.visits import Visit
+
+TARGET = "week"
+MOST_NAMED = 400  # key results in an address; a longer one was not made by this page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the week was asked for.
+
+    Attributes:
+        open_key: The key result to open; empty opens the first that is due.
+        skipped: Key results left for later; they are kept in the address, nothing is stored.
+        typed: What was typed into the open row, after a refusal.
+        outcome: Why it was refused.
+    """
+
+    open_key: str = ""
+    skipped: tuple[str, ...] = ()
+    typed: Typed | None = None
+    outcome: Outcome = UNTRIED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPage:
+    """Everything the template says.
+
+    Attributes:
+        head: How many there are and how many are done.
+        day: Today, written out.
+        rows: Done ones first, then what is due.
+        later: What is not due yet.
+        empty: Shown in place of rows when there is nothing to do.
+    """
+
+    head: str
+    day: str
+    rows: tuple[CheckInRow, ...]
+    later: tuple[CheckInRow, ...]
+    empty: Empty | None
+
+
+def skipped_of(text: str) -> tuple[str, ...]:
+    """Read the skipped key results from an address."""
+    return tuple(filter(None, text.split(",")[:MOST_NAMED]))
+
+
+def week_page(visit: Visit, asked: Asked) -> WeekPage:
+    """Return the week of the viewer."""
+    mine = my_check_ins(viewer=visit.viewer, at=visit.at)
+    latest = latest_entries(viewer=visit.viewer, key_results=[row.facts.public_id for row in mine])
+    monday = visit.today - timedelta(days=visit.today.weekday())
+    done = [row for row in mine if row.is_done and (row.facts.checked_in_on or monday) >= monday]
+    due = [row for row in mine if not row.is_done]
+    later = [row for row in mine if row.is_done and row not in done]
+    chosen = asked.open_key or _first(due, asked.skipped)
+    ordered = [*done, *due]
+    rows = [
+        _row(visit, row, latest, asked, chosen=chosen, number=number)
+        for number, row in enumerate([*ordered, *later], 1)
+    ]
+    return WeekPage(
+        head=_head(len(ordered), len(done)),
+        day=day_full(visit.today),
+        rows=tuple(rows[: len(ordered)]),
+        later=tuple(rows[len(ordered) :]),
+        empty=_empty(visit, mine, due),
+    )
+
+
+def week_url(visit: Visit, *, open_key: str = "", skipped: Sequence[str] = ()) -> str:
+    """Return the address of the week with a row open and others skipped."""
+    pairs = {"open": open_key, "skipped": ",".join(skipped)}
+    query = urlencode({name: value for name, value in pairs.items() if value}, safe=",")
+    url = reverse("my-week", args=[visit.slug])
+    return f"{url}?{query}" if query else url
+
+
+def _first(due: Sequence[MyCheckIn], skipped: Sequence[str]) -> str:
+    waiting = (row.facts.public_id for row in due if row.facts.public_id not in skipped)
+    return next(waiting, "")
+
+
+def _row(
+    visit: Visit,
+    mine: MyCheckIn,
+    latest: Mapping[str, LatestEntry],
+    asked: Asked,
+    *,
+    chosen: str,
+    number: int,
+) -> CheckInRow:
+    facts = mine.facts
+    key = facts.public_id
+    row = replace(
+        closed_row(visit, facts, mine.sparkline, number=number),
+        open_url=week_url(visit, open_key=key, skipped=[k for k in asked.skipped if k != key]),
+        aside=_aside(mine),
+        target=TARGET,
+    )
+    entry = latest.get(key)
+    if key == chosen:
+        return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
+    if mine.is_done:
+        return _saved(visit, row, mine, entry)
+    return replace(row, state="skipped", aside="") if key in asked.skipped else row
+
+
+def _opening(visit: Visit, key: str, asked: Asked) -> Opening:
+    skipped = [*(k for k in asked.skipped if k != key), key]
+    return Opening(
+        url=reverse("my-week", args=[visit.slug]),
+        submit="",
+        typed=asked.typed,
+        outcome=asked.outcome,
+        keep_url=week_url(visit, skipped=skipped),
+        target=TARGET,
+        hidden=(("key_result", key), ("skipped", ",".join(asked.skipped))),
+    )
+
+
+def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | None) -> CheckInRow:
+    facts = mine.facts
+    points = mine.sparkline
+    was = measure(points[-2].value, facts.metric) if len(points) > 1 else ""
+    row = replace(
+        row,
+        state="saved",
+        was=was,
+        confidence=Confidence(Decimal(facts.confidence) if facts.confidence else None),
+    )
+    if entry is None or not entry.is_own or entry.is_withdrawal:
+        return row
+    return replace(
+        row,
+        undo_url=reverse("check-in-withdraw", args=[visit.slug, entry.public_id]),
+        undo_next=week_url(visit, open_key=facts.public_id),
+    )
+
+
+def _aside(mine: MyCheckIn) -> str:
+    if mine.is_done:
+        due = mine.facts.check_in_due_on
+        return _("next by %(day)s") % {"day": day_long(due)} if due else ""
+    if mine.for_person is not None:
+        return _("for %(name)s") % {"name": mine.for_person.name}
+    if mine.facts.is_guardrail:
+        return _("guardrail")
+    return _("shared") if mine.facts.is_shared else ""
+
+
+def _head(count: int, done: int) -> str:
+    if not count:
+        return _("Nothing to check in")
+    if done == count:
+        return ngettext("Your key result is in", "All %(count)s are in", count) % {
+            "count": number_word(count)
+        }
+    head = ngettext(
+        "%(count)s key result to check in", "%(count)s key results to check in", count
+    ) % {"count": number_word(count)}
+    head = head[:1].upper() + head[1:]
+    if not done:
+        return head
+    return _("%(head)s, %(done)s done") % {"head": head, "done": number_word(done)}
+
+
+def number_word(count: int) -> str:
+    """Write a number up to twelve as a word."""
+    words = (
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
+        _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[count] if count < len(words) else str(count)
+
+
+def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) -> Empty | None:
+    if not mine:
+        return Empty(
+            words=_("Nothing is due yet. Bring your first objectives."),
+            url=reverse("import", args=[visit.slug]),
+            action=_("Bring a document"),
+        )
+    if due:
+        return None
+    days = [row.facts.check_in_due_on for row in mine if row.facts.check_in_due_on]
+    if not days:
+        return Empty(words=_("Nothing more is due in this cycle."))
+    return Empty(words=_("Nothing due until %(day)s.") % {"day": day_full(min(days))})

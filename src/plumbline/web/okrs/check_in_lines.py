@@ -1,0 +1,160 @@
+"""Check-ins of a key result as lines of a table, corrections and withdrawals marked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.charts.words import MINUS
+from plumbline.domain.checkins.selectors import CheckInFacts, CheckInPage
+from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
+from plumbline.domain.orgs.rights import Act
+from plumbline.engine.documents.model import MetricKind
+from plumbline.web.okrs.written import number_alone
+from plumbline.web.ui.chart_words import day_written
+from plumbline.web.ui.signs import Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInLine:
+    """One entry.
+
+    Attributes:
+        value: Without its unit, which the heading says; empty for a word alone.
+        change: Against the value of the day before in the list, signed; empty without one.
+        mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
+        is_struck: True for what no longer stands.
+        who: Who entered it, for whom, by which door, and when it was learned if later.
+        correct_url: Where it can be corrected; empty when it cannot.
+        withdraw_url: Takes the POST that takes it back; empty when it cannot be.
+    """
+
+    day: str
+    value: str
+    change: str
+    confidence: Confidence | None
+    note: str
+    evidence_text: str
+    evidence_link: str
+    mark: str
+    is_struck: bool
+    who: str
+    correct_url: str
+    withdraw_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInLines:
+    """A page of check-ins, newest first."""
+
+    unit: str
+    lines: tuple[CheckInLine, ...]
+    older_url: str
+    newest_url: str
+
+
+def check_in_lines(
+    page: CheckInPage, details: KeyResultDetails, *, slug: str, url: str, query: str, is_first: bool
+) -> CheckInLines:
+    """Return a page of check-ins.
+
+    Args:
+        page: What the selector gave.
+        details: The key result they belong to.
+        slug: The organization's part of addresses.
+        url: The page of the key result.
+        query: What addresses keep, from its question mark on.
+        is_first: Whether these are the newest.
+    """
+    changes = _changes(details.readings)
+    may_write = Act.CHECK_IN in details.acts and details.as_of is None
+    joined = f"{query}&" if query else "?"
+    return CheckInLines(
+        unit=details.facts.metric.unit,
+        lines=tuple(
+            _line(facts, details, changes, slug=slug, may_write=may_write)
+            for facts in page.check_ins
+        ),
+        older_url=f"{url}{joined}after={page.after}#check_ins" if page.after else "",
+        newest_url="" if is_first else f"{url}{query}#check_ins",
+    )
+
+
+def _line(
+    facts: CheckInFacts,
+    details: KeyResultDetails,
+    changes: Mapping[date, Decimal],
+    *,
+    slug: str,
+    may_write: bool,
+) -> CheckInLine:
+    may_write = may_write and facts.is_standing
+    change = changes.get(facts.effective_on) if facts.is_standing else None
+    return CheckInLine(
+        day=day_written(facts.effective_on),
+        value=_value(facts, details),
+        change="" if change is None or facts.value is None else signed(change),
+        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+        note=facts.note,
+        evidence_text=facts.evidence_text,
+        evidence_link=facts.evidence_link,
+        mark=_mark(facts),
+        is_struck=not facts.is_standing and not facts.is_withdrawal,
+        who=_who(facts),
+        correct_url=reverse("check-in-correct", args=[slug, facts.public_id]) if may_write else "",
+        withdraw_url=(
+            reverse("check-in-withdraw", args=[slug, facts.public_id]) if may_write else ""
+        ),
+    )
+
+
+def signed(change: Decimal) -> str:
+    """Write a change with its sign; down may be good, so it carries no colour."""
+    return f"+{number_alone(change)}" if change > 0 else number_alone(change).replace("-", MINUS)
+
+
+def _value(facts: CheckInFacts, details: KeyResultDetails) -> str:
+    metric = details.facts.metric
+    if facts.stage is not None:
+        return _("%(reached)d of %(stages)d") % {
+            "reached": facts.stage,
+            "stages": len(metric.stages),
+        }
+    if facts.value is None:
+        return ""
+    if metric.kind is MetricKind.MILESTONE:
+        return _("reached") if facts.value else _("not yet")
+    return number_alone(facts.value)
+
+
+def _mark(facts: CheckInFacts) -> str:
+    if facts.is_withdrawal:
+        return _("takes the entry before back")
+    if facts.is_withdrawn:
+        return _("withdrawn")
+    if facts.corrected_by:
+        return _("corrected by a later entry")
+    return _("corrects an earlier entry") if facts.corrects else ""
+
+
+def _who(facts: CheckInFacts) -> str:
+    author = facts.author.name if facts.author else _("former member")
+    if facts.deputy:
+        author = _("%(deputy)s for %(author)s") % {"deputy": facts.deputy.name, "author": author}
+    if facts.imported_on:
+        return _("%(author)s, imported on %(day)s") % {
+            "author": author,
+            "day": day_written(facts.imported_on),
+        }
+    recorded = facts.recorded_at.date()
+    if recorded == facts.effective_on:
+        return author
+    return _("%(author)s, entered on %(day)s") % {"author": author, "day": day_written(recorded)}
+
+
+def _changes(readings: Sequence[Point]) -> Mapping[date, Decimal]:
+    return {later.on: later.value - earlier.value for earlier, later in pairwise(readings)}

@@ -1,0 +1,229 @@
+"""The page of the organization: counts first, then the tree of objectives and key results."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plumbline.domain.cycles.selectors import cycle_get, cycles_list
+from plumbline.domain.okrs.selectors.company import (
+    CompanyCounts,
+    company_counts,
+    priorities_served,
+)
+from plumbline.domain.okrs.selectors.facts import TreeLevel
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.nodes import Places, objective_node
+from plumbline.web.okrs.written import day_long, day_with_year
+from plumbline.web.ui.notices import Empty
+from plumbline.web.ui.trees import OkrNode
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go; `current` when the page is there already."""
+
+    words: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityLine:
+    """A strategic priority and the objectives that serve it; none is said, not hidden."""
+
+    title: str
+    why: str
+    objectives: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreePart:
+    """A level of the tree, or a page of one.
+
+    Attributes:
+        list_id: Id of its list; an unfolded branch keeps that of the place it fills.
+        label: Of what it is the tree.
+        is_further: Whether it is the next page of a list that stands already.
+        more_url: Gives the next page of the level; empty on the last one.
+        more_id: Id of the element that the next page takes the place of.
+    """
+
+    nodes: tuple[OkrNode, ...]
+    list_id: str
+    label: str
+    is_further: bool
+    more_url: str
+    more_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyPage:
+    """Everything the template says.
+
+    Attributes:
+        lead: How much is checked in.
+        trouble: What is stale, overdue, breached; empty when nothing is.
+        under: The objective whose branch alone is shown; `None` for the whole tree.
+        cycles: All cycles, to switch between.
+    """
+
+    lead: str
+    trouble: str
+    cycle_words: str
+    under: Link | None
+    tree: TreePart
+    priorities: tuple[PriorityLine, ...]
+    cycles: tuple[Link, ...]
+    as_of: AsOf
+    empty: Empty | None
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def tree(visit: Visit) -> HttpResponse:
+    """Show the tree of a cycle, or with htmx only the level or page asked for."""
+    as_of = as_of_asked(visit, keep=("cycle", "under"))
+    frame = frame_for(visit, Entry.COMPANY, as_of=as_of.words)
+    if visit.cycle is None:
+        return render(visit.request, "okrs/company_empty.html", {"frame": frame})
+    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
+    part = _tree_part(visit, cycle, as_of)
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(visit.request, "okrs/company.html#tree_part", {"part": part})
+    page = _page(visit, cycle, as_of, part)
+    return render(visit.request, "okrs/company.html", {"frame": frame, "page": page})
+
+
+def _level(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreeLevel:
+    return tree_level(
+        viewer=visit.viewer,
+        cycle=cycle,
+        at=visit.at,
+        parent=visit.request.GET.get("under") or None,
+        as_of=as_of.day,
+        after=visit.request.GET.get("after") or None,
+        limit=PAGE,
+    )
+
+
+def _tree_part(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreePart:
+    level = _level(visit, cycle, as_of)
+    under = visit.request.GET.get("under", "")
+    places = Places(visit.slug, as_of)
+    query = as_of.query(cycle=level.cycle.public_id, under=under, after=level.after or "")
+    return TreePart(
+        nodes=tuple(objective_node(node, places) for node in level.nodes),
+        list_id=f"below_{under}" if under else "tree",
+        label=visit.organization_name,
+        is_further="after" in visit.request.GET,
+        more_url=reverse("company", args=[visit.slug]) + query if level.after else "",
+        more_id=f"more_{level.after}" if level.after else "",
+    )
+
+
+def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyPage:
+    counts = company_counts(viewer=visit.viewer, cycle=cycle, at=visit.at, as_of=as_of.day)
+    return CompanyPage(
+        lead=lead_words(counts),
+        trouble=trouble_words(counts),
+        cycle_words=_("%(cycle)s, %(start)s to %(end)s")
+        % {
+            "cycle": cycle.name,
+            "start": day_long(cycle.start),
+            "end": day_with_year(cycle.end),
+        },
+        under=_under(visit, as_of),
+        tree=part,
+        priorities=_priorities(visit, cycle, as_of),
+        cycles=_cycles(visit, cycle),
+        as_of=as_of,
+        empty=None if part.nodes else _empty(visit),
+    )
+
+
+def lead_words(counts: CompanyCounts) -> str:
+    """Write how much of what runs is checked in."""
+    if not counts.key_results:
+        return _("No key results run yet")
+    return ngettext(
+        "%(fresh)d of %(count)d key result is checked in",
+        "%(fresh)d of %(count)d key results are checked in",
+        counts.key_results,
+    ) % {"fresh": counts.fresh, "count": counts.key_results}
+
+
+def trouble_words(counts: CompanyCounts) -> str:
+    """Write what needs a word from its owner, zeros left out; empty when nothing does."""
+    parts = (
+        (counts.due, ngettext("%d due now", "%d due now", counts.due)),
+        (counts.stale, ngettext("%d stale", "%d stale", counts.stale)),
+        (counts.overdue, ngettext("%d overdue", "%d overdue", counts.overdue)),
+        (
+            counts.no_data,
+            ngettext("%d without a check-in yet", "%d without a check-in yet", counts.no_data),
+        ),
+        (
+            counts.breached,
+            ngettext("%d guardrail breached", "%d guardrails breached", counts.breached),
+        ),
+    )
+    return ", ".join(words % count for count, words in parts if count)
+
+
+def _under(visit: Visit, as_of: AsOf) -> Link | None:
+    under = visit.request.GET.get("under")
+    if not under:
+        return None
+    objective = objective_get(viewer=visit.viewer, public_id=under)
+    url = reverse("objective", args=[visit.slug, objective.public_id])
+    return Link(objective.title, url + as_of.query())
+
+
+def _priorities(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[PriorityLine, ...]:
+    places = Places(visit.slug, as_of)
+    served = priorities_served(viewer=visit.viewer, cycle=cycle, at=visit.at, as_of=as_of.day)
+    return tuple(
+        PriorityLine(
+            line.title,
+            line.why,
+            tuple(Link(name.name, places.objective(name)) for name in line.objectives),
+        )
+        for line in served
+    )
+
+
+def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
+    url = reverse("company", args=[visit.slug])
+    return tuple(
+        Link(
+            cycle.name,
+            f"{url}?cycle={cycle.public_id}",
+            cycle.public_id == chosen.public_id,
+        )
+        for cycle in cycles_list(viewer=visit.viewer)
+    )
+
+
+def _empty(visit: Visit) -> Empty:
+    return Empty(
+        words=_("No active objectives. The first drafts are in Plan."),
+        url=reverse("import", args=[visit.slug]),
+        action=_("Bring a document"),
+    )

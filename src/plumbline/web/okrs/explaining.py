@@ -1,0 +1,49 @@
+"""The calculation behind a number, step by step."""
+
+from datetime import date
+from decimal import Decimal
+
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.messages import Message
+from plumbline.engine.scoring.explain import Step
+from plumbline.web.okrs.as_of import AsOf
+from plumbline.web.okrs.written import number_alone, percent
+from plumbline.web.ui.chart_words import day_written
+from plumbline.web.ui.trees import ExplainNode, ExplainTree
+
+
+def explain_tree(step: Step, *, label: str, as_of: AsOf) -> ExplainTree:
+    """Return the tree of a progress.
+
+    Args:
+        step: The calculation; its value is the progress, 0 to 1, or `None` for "not scored".
+        label: What it is the progress of.
+        as_of: The day it speaks of.
+    """
+    figure = percent(step.value) if isinstance(step.value, Decimal) else "–"
+    root = ExplainNode(
+        label=label,
+        figure=figure,
+        steps=said(step.message),
+        children=tuple(_node(part) for part in step.parts),
+        current=True,
+    )
+    return ExplainTree(root=root, as_of=day_written(as_of.shown))
+
+
+def said(message: Message) -> str:
+    """Put a step into words, its numbers and days written as pages write them."""
+    shown = {name: _shown(value) for name, value in message.params.items()}
+    return wording(Message(message.id, shown))
+
+
+def _node(step: Step) -> ExplainNode:
+    return ExplainNode(
+        label=said(step.message), figure="", children=tuple(_node(part) for part in step.parts)
+    )
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Decimal):
+        return number_alone(value)
+    return day_written(value) if isinstance(value, date) else value

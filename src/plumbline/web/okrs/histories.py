@@ -1,0 +1,122 @@
+"""Adjustments and links of objectives and key results, as lines of their pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, Change
+from plumbline.domain.okrs.selectors.facts import LinkFacts
+from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.written import number_alone, percent
+from plumbline.web.ui.chart_words import day_written
+
+FIELD_WORDS: Mapping[str, Promise] = {
+    "title": gettext_lazy("title"),
+    "owner": gettext_lazy("owner"),
+    "team": gettext_lazy("team"),
+    "cycle": gettext_lazy("cycle"),
+    "style": gettext_lazy("style"),
+    "visibility": gettext_lazy("who sees it"),
+    "target": gettext_lazy("target"),
+    "baseline": gettext_lazy("baseline"),
+    "weight": gettext_lazy("weight"),
+    "start": gettext_lazy("first day"),
+    "due": gettext_lazy("last day"),
+    "cadence": gettext_lazy("cadence"),
+    "unit": gettext_lazy("unit"),
+    "low": gettext_lazy("lower end"),
+    "high": gettext_lazy("upper end"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One value that changed."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentLine:
+    """An open change to what ran."""
+
+    day: str
+    subject: str
+    changes: tuple[ChangeLine, ...]
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """A link to another objective.
+
+    Attributes:
+        title: Of the other end; `is_objective` sets it as a person's words.
+        words: Team, and whether it adds to progress.
+        figure: Progress of the other end; empty where it is not scored.
+    """
+
+    title: str
+    url: str
+    is_objective: bool
+    words: str
+    figure: str
+
+
+def adjustment_line(facts: AdjustmentFacts) -> AdjustmentLine:
+    """Return an adjustment in words."""
+    return AdjustmentLine(
+        day=day_written(facts.on),
+        subject=facts.key_result.name if facts.key_result else "",
+        changes=tuple(_change(change) for change in facts.changes),
+        reason=facts.reason,
+        author=facts.author.name if facts.author else "",
+    )
+
+
+def link_line(link: LinkFacts, places: Places) -> LinkLine:
+    """Return a link with what it means for progress."""
+    other = link.key_result or link.objective
+    parts = [link.team.name] if link.team else []
+    if link.key_result:
+        parts.append(link.objective.name)
+    if link.weight is None:
+        parts.append(_("supports, adds nothing"))
+    else:
+        parts.append(
+            _("contributes with weight %(weight)s") % {"weight": number_alone(link.weight)}
+        )
+    if link.own_key_result:
+        parts.append(_("by way of “%(title)s”") % {"title": link.own_key_result.name})
+    return LinkLine(
+        title=other.name,
+        url=(places.key_result if link.key_result else places.objective)(other),
+        is_objective=link.key_result is None,
+        words=" · ".join(parts),
+        figure="" if link.progress is None else percent(link.progress),
+    )
+
+
+def _change(change: Change) -> ChangeLine:
+    words = FIELD_WORDS.get(change.field)
+    return ChangeLine(
+        str(words) if words else change.field.replace("_", " "),
+        _value(change.old),
+        _value(change.new),
+    )
+
+
+def _value(text: str | None) -> str:
+    if text is None or text == "":
+        return "–"
+    try:
+        return number_alone(Decimal(text))
+    except InvalidOperation:
+        return text

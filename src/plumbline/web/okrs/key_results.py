@@ -1,0 +1,233 @@
+"""The page of a key result: the figure, the trend that proves it, and its check-ins."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plumbline.charts import KeyResultTrend, ProgressBar
+from plumbline.domain.checkins.selectors import check_ins_of_key_result
+from plumbline.domain.okrs.selectors.details import KeyResultDetails, key_result_details
+from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.domain.orgs.rights import Act
+from plumbline.engine.documents.model import Cadence, MetricKind
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
+from plumbline.web.okrs.explaining import explain_tree
+from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.trends import finding, trend
+from plumbline.web.okrs.written import (
+    key_result_sign,
+    number_alone,
+    percent,
+    person_shown,
+    progress_bar,
+    state_shown,
+    value_now,
+)
+from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign
+from plumbline.web.visits import Visit, tenant_page
+
+CHECK_INS = 8
+WIDE_BAR = 168.0
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One stage of a milestone."""
+
+    title: str
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultPage:
+    """Everything the template says.
+
+    Attributes:
+        figure: The value now, without its unit; empty where there is none.
+        sentence: Where it stands, in one sentence.
+        meta: How it is measured, in a few words each.
+        measured: How it is measured, as pairs of what and how.
+        explain_url: Its calculation, for "Explain".
+        check_in_url: Where to check in; empty when the viewer may not, or for a past day.
+        why_not: Why there is nothing to check in; empty where it is plain.
+    """
+
+    title: str
+    objective_title: str
+    objective_url: str
+    team: str
+    state: StateBadge | None
+    owner: PersonName | None
+    is_guardrail: bool
+    meta: tuple[str, ...]
+    figure: str
+    unit: str
+    sentence: str
+    status: StatusSign | None
+    confidence: Confidence | None
+    bar: ProgressBar | None
+    bar_words: str
+    explain_url: str
+    chart: KeyResultTrend | None
+    stages: tuple[StageLine, ...]
+    check_in_url: str
+    check_ins: CheckInLines
+    parents: tuple[LinkLine, ...]
+    children: tuple[LinkLine, ...]
+    adjustments: tuple[AdjustmentLine, ...]
+    measured: tuple[tuple[str, str], ...]
+    as_of: AsOf
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def detail(visit: Visit, key_result: str) -> HttpResponse:
+    """Show a key result; with htmx only the page of its check-ins that was asked for."""
+    as_of = as_of_asked(visit, keep=())
+    page = _page(visit, key_result, as_of)
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(visit.request, "okrs/key_result.html#check_ins", {"page": page})
+    frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
+    return render(visit.request, "okrs/key_result.html", {"frame": frame, "page": page})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def explanation(visit: Visit, key_result: str) -> HttpResponse:
+    """Show how the progress of a key result came to be; with htmx the tree alone."""
+    as_of = as_of_asked(visit, keep=())
+    row = key_result_get(viewer=visit.viewer, public_id=key_result)
+    step = explanation_of_key_result(
+        viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
+    )
+    context = {
+        "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
+        "tree": explain_tree(step, label=row.title, as_of=as_of),
+        "title": row.title,
+        "url": reverse("key-result", args=[visit.slug, key_result]) + as_of.query(),
+    }
+    part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return render(visit.request, f"okrs/explanation.html{part}", context)
+
+
+def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
+    details = key_result_details(
+        viewer=visit.viewer, public_id=public_id, at=visit.at, as_of=as_of.day
+    )
+    facts = details.facts
+    places = Places(visit.slug, as_of)
+    own = [visit.slug, facts.public_id]
+    query = as_of.query()
+    may_check_in = Act.CHECK_IN in details.acts and as_of.day is None
+    return KeyResultPage(
+        title=facts.title,
+        objective_title=details.objective.name,
+        objective_url=places.objective(details.objective),
+        team=details.team.name if details.team else "",
+        state=state_shown(facts.state),
+        owner=person_shown(facts.owner),
+        is_guardrail=facts.is_guardrail,
+        meta=_meta(details),
+        figure=_figure(facts),
+        unit="" if facts.metric.kind is MetricKind.MILESTONE else facts.metric.unit,
+        sentence=finding(facts),
+        status=key_result_sign(facts, as_of.shown),
+        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+        bar=progress_bar(facts, width=WIDE_BAR),
+        bar_words=_bar_words(details),
+        explain_url=reverse("key-result-explanation", args=own) + query,
+        chart=trend(details, today=as_of.shown),
+        stages=_stages(details),
+        check_in_url=reverse("check-in-record", args=own) if may_check_in else "",
+        check_ins=_check_ins(visit, details, as_of),
+        parents=tuple(link_line(link, places) for link in details.parents),
+        children=tuple(link_line(link, places) for link in details.children),
+        adjustments=tuple(adjustment_line(each) for each in details.adjustments),
+        measured=_measured(details),
+        as_of=as_of,
+    )
+
+
+def _check_ins(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> CheckInLines:
+    after = visit.request.GET.get("after") or None
+    found = check_ins_of_key_result(
+        viewer=visit.viewer,
+        key_result=details.facts.public_id,
+        as_of=as_of.day,
+        after=after,
+        limit=CHECK_INS,
+    )
+    return check_in_lines(
+        found,
+        details,
+        slug=visit.slug,
+        url=reverse("key-result", args=[visit.slug, details.facts.public_id]),
+        query=as_of.query(),
+        is_first=after is None,
+    )
+
+
+def _figure(facts: KeyResultFacts) -> str:
+    if facts.metric.kind is MetricKind.MILESTONE or facts.value is None:
+        return value_now(facts)
+    return number_alone(facts.value)
+
+
+def _bar_words(details: KeyResultDetails) -> str:
+    facts = details.facts
+    if facts.is_guardrail:
+        return _("A guardrail adds nothing to progress.")
+    if not facts.has_data:
+        return _("no data, pace is %(pace)s") % {"pace": percent(facts.pace)}
+    return _("pace is %(pace)s") % {"pace": percent(facts.pace)}
+
+
+def _meta(details: KeyResultDetails) -> tuple[str, ...]:
+    facts = details.facts
+    cadences = {
+        Cadence.WEEKLY: _("measured weekly"),
+        Cadence.BIWEEKLY: _("measured every two weeks"),
+        Cadence.MONTHLY: _("measured monthly"),
+    }
+    parts = [cadences[facts.cadence]]
+    if not facts.is_guardrail:
+        parts.append(_("weight %(weight)s") % {"weight": number_alone(facts.weight)})
+    parts += [part.replace("_", " ") for part in (details.indicator, details.dimension) if part]
+    return tuple(parts)
+
+
+def _measured(details: KeyResultDetails) -> tuple[tuple[str, str], ...]:
+    source = details.measurement
+    pairs = [
+        (_("Counted"), source.numerator if source else None),
+        (_("Out of"), source.denominator if source else None),
+        (_("Source"), source.source if source else None),
+        (_("How"), source.protocol if source else None),
+        (_("Evidence"), details.evidence_counts),
+        (_("Contributors"), ", ".join(name.name for name in details.contributors)),
+        (_("Warned early by"), ", ".join(name.name for name in details.early_warnings)),
+        (_("Warns of"), ", ".join(name.name for name in details.warns_of)),
+        (_("Why it is so"), details.state_reason),
+    ]
+    return tuple((what, how) for what, how in pairs if how)
+
+
+def _stages(details: KeyResultDetails) -> tuple[StageLine, ...]:
+    reached = details.facts.stage or 0
+    return tuple(
+        StageLine(stage.title, number <= reached)
+        for number, stage in enumerate(details.facts.metric.stages, 1)
+    )

@@ -1,0 +1,336 @@
+"""The page of an objective: where it stands, its key results, what it hangs together with."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plumbline.charts import ProgressBar, Sparkline
+from plumbline.domain.okrs.selectors.details import ObjectiveDetails, Point, objective_details
+from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.points import points_of_key_results
+from plumbline.domain.okrs.services.objectives import objective_activate
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.model import State, Style, Visibility
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.explaining import explain_tree
+from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.nodes import Places, key_results_words, mean_confidence, objective_bar
+from plumbline.web.okrs.trends import sparkline
+from plumbline.web.okrs.written import (
+    check_in_sign,
+    key_result_sign,
+    number_alone,
+    percent,
+    person_shown,
+    progress_bar,
+    state_of,
+    value_and_target,
+    visibility_of,
+)
+from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
+from plumbline.web.visits import Visit, tenant_page
+
+CONFLICT = 409
+WIDE_BAR = 168.0
+NARROW_BAR = 88.0
+ACTIVATED_FROM = frozenset({State.DRAFT, State.IN_REVIEW})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultRow:
+    """A key result in the table of its objective."""
+
+    title: str
+    url: str
+    words: str
+    sparkline: Sparkline | None
+    bar: ProgressBar | None
+    value: str
+    status: StatusSign | None
+    confidence: Confidence | None
+    is_guardrail: bool
+    state: StateBadge | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation:
+    """The button that lets a draft begin, and why it did not."""
+
+    url: str
+    version: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectivePage:
+    """Everything the template says.
+
+    Attributes:
+        place: Rank, team and cycle in one line.
+        seen_by: Who sees it, in a sentence.
+        sentence: Where it stands; `figure` is its first word, set bold.
+        contributions: What adds to its number besides its own key results, in a sentence.
+        activation: `None` where the viewer may not, or there is nothing to activate.
+    """
+
+    title: str
+    why: str
+    state: StateBadge
+    style: StyleBadge
+    place: str
+    team: str
+    owner: PersonName | None
+    seen_by: str
+    is_restricted: bool
+    sentence: str
+    bar: ProgressBar | None
+    bar_words: str
+    confidence: Confidence | None
+    status: StatusSign | None
+    explain_url: str
+    key_results: tuple[KeyResultRow, ...]
+    parents: tuple[LinkLine, ...]
+    children: tuple[LinkLine, ...]
+    contributions: str
+    adjustments: tuple[AdjustmentLine, ...]
+    facts: tuple[tuple[str, str], ...]
+    activation: Activation | None
+    as_of: AsOf
+
+
+@require_safe
+@tenant_page
+def detail(visit: Visit, objective: str) -> HttpResponse:
+    """Show an objective."""
+    return _rendered(visit, objective)
+
+
+@require_POST
+@tenant_page
+def activate(visit: Visit, objective: str) -> HttpResponse:
+    """Let a draft begin; what is missing is listed on its page."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    try:
+        objective_activate(
+            actor=visit.viewer, objective=row, expected=_version(visit.request), at=visit.at
+        )
+    except ValidationRefused as refused:
+        messages = [each for found in refused.field_errors.values() for each in found]
+        problems = tuple(dict.fromkeys(wording(message) for message in messages))
+        return _rendered(visit, objective, problems=problems, status=UNPROCESSABLE)
+    except StaleVersion:
+        changed = _("Somebody changed it meanwhile. Look at it again, then activate it.")
+        return _rendered(visit, objective, problems=(changed,), status=CONFLICT)
+    return redirect("objective", visit.slug, objective)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def explanation(visit: Visit, objective: str) -> HttpResponse:
+    """Show how the progress of an objective came to be; with htmx the tree alone."""
+    as_of = as_of_asked(visit, keep=())
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    step = explanation_of_objective(
+        viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
+    )
+    context = {
+        "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
+        "tree": explain_tree(step, label=row.title, as_of=as_of),
+        "title": row.title,
+        "url": reverse("objective", args=[visit.slug, objective]) + as_of.query(),
+    }
+    part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return render(visit.request, f"okrs/explanation.html{part}", context)
+
+
+def _rendered(
+    visit: Visit, public_id: str, *, problems: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    as_of = as_of_asked(visit, keep=())
+    details = objective_details(
+        viewer=visit.viewer, public_id=public_id, at=visit.at, as_of=as_of.day
+    )
+    page = _page(visit, details, as_of, problems)
+    frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
+    context = {"frame": frame, "page": page}
+    return render(visit.request, "okrs/objective.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    """Return the version the form was opened on; what is no number is older than any."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _page(
+    visit: Visit, details: ObjectiveDetails, as_of: AsOf, problems: tuple[str, ...]
+) -> ObjectivePage:
+    node = details.facts
+    places = Places(visit.slug, as_of)
+    own = [visit.slug, node.public_id]
+    return ObjectivePage(
+        title=node.title,
+        why=node.why,
+        state=StateBadge(state_of(node.state)),
+        style=StyleBadge(Style(str(node.style)) if node.style else None),
+        place=_place(node),
+        team=node.team.name if node.team else "",
+        owner=person_shown(node.owner),
+        seen_by=_seen_by(node, visit.organization_name),
+        is_restricted=visibility_of(node.visibility) is not Visibility.ORGANIZATION,
+        sentence=_sentence(node),
+        bar=objective_bar(node, width=WIDE_BAR),
+        bar_words=_bar_words(node),
+        confidence=mean_confidence(node.mean_confidence),
+        status=check_in_sign(node.check_in, None, as_of.shown),
+        explain_url=reverse("objective-explanation", args=own) + as_of.query(),
+        key_results=_rows(visit, node, places),
+        parents=tuple(link_line(link, places) for link in details.parents),
+        children=tuple(link_line(link, places) for link in details.children),
+        contributions=_contributions(details),
+        adjustments=tuple(adjustment_line(each) for each in details.adjustments),
+        facts=_facts(details),
+        activation=_activation(visit, details, problems),
+        as_of=as_of,
+    )
+
+
+def _activation(
+    visit: Visit, details: ObjectiveDetails, problems: tuple[str, ...]
+) -> Activation | None:
+    may = Act.ACTIVATE in details.acts and details.as_of is None
+    if not may or state_of(details.facts.state) not in ACTIVATED_FROM:
+        return None
+    url = reverse("objective-activate", args=[visit.slug, details.facts.public_id])
+    return Activation(url=url, version=details.facts.version, problems=problems)
+
+
+def _rows(visit: Visit, node: TreeNode, places: Places) -> tuple[KeyResultRow, ...]:
+    points = points_of_key_results(
+        viewer=visit.viewer,
+        key_results=[facts.public_id for facts in node.key_results],
+        at=visit.at,
+        as_of=places.as_of.day,
+    )
+    ordered = sorted(node.key_results, key=lambda facts: facts.is_guardrail)
+    return tuple(
+        _row(facts, points.get(facts.public_id, ()), places, places.on) for facts in ordered
+    )
+
+
+def _row(
+    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, on: date
+) -> KeyResultRow:
+    owner = facts.owner.name if facts.owner else _("nobody owns it yet")
+    weight = (
+        _("adds nothing to progress")
+        if facts.is_guardrail
+        else _("weight %(weight)s") % {"weight": number_alone(facts.weight)}
+    )
+    state = state_of(facts.state)
+    return KeyResultRow(
+        title=facts.title,
+        url=places.key_result(facts),
+        words=f"{owner} · {weight}",
+        sparkline=sparkline(facts, points, on=on),
+        bar=progress_bar(facts, width=NARROW_BAR),
+        value=value_and_target(facts),
+        status=key_result_sign(facts, on),
+        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+        is_guardrail=facts.is_guardrail,
+        state=None if state in (State.ACTIVE, State.DRAFT) else StateBadge(state),
+    )
+
+
+def _place(node: TreeNode) -> str:
+    team = node.team.name if node.team else _("Personal")
+    if node.rank is None or node.team is None:
+        return f"{team} · {node.cycle.name}"
+    return _("Rank %(rank)d in %(team)s · %(cycle)s") % {
+        "rank": node.rank,
+        "team": team,
+        "cycle": node.cycle.name,
+    }
+
+
+def _seen_by(node: TreeNode, organization: str) -> str:
+    visibility = visibility_of(node.visibility)
+    if visibility is Visibility.ORGANIZATION:
+        return _("Everyone at %(organization)s sees it") % {"organization": organization}
+    if visibility is Visibility.TEAM and node.team:
+        return _(
+            "Seen by %(team)s, the teams below it, their leads, and owners of its key results"
+        ) % {"team": node.team.name}
+    return _("Seen by its owner, their manager, and owners of its key results only")
+
+
+def _sentence(node: TreeNode) -> str:
+    running = [
+        facts
+        for facts in node.key_results
+        if not facts.is_guardrail and state_of(facts.state) is not State.STOPPED
+    ]
+    if not running:
+        return _("No key results yet.")
+    measured = sum(facts.has_data for facts in running)
+    words = _("%(key_results)s, %(measured)d with data.") % {
+        "key_results": key_results_words(len(running)),
+        "measured": measured,
+    }
+    if not node.guardrails_breached:
+        return words
+    breached = ngettext(
+        "%(count)d guardrail is breached.",
+        "%(count)d guardrails are breached.",
+        node.guardrails_breached,
+    )
+    return f"{words} {breached % {'count': node.guardrails_breached}}"
+
+
+def _bar_words(node: TreeNode) -> str:
+    if node.progress is None:
+        return _("Not scored.")
+    pace = percent(node.pace) if node.pace is not None else "–"
+    if not node.has_data:
+        return _("no data, pace is %(pace)s") % {"pace": pace}
+    return _("of the way, pace is %(pace)s") % {"pace": pace}
+
+
+def _contributions(details: ObjectiveDetails) -> str:
+    counted = [link for link in details.children if link.weight is not None]
+    if not counted:
+        return _("None counted: progress comes from its own key results alone.")
+    return ngettext(
+        "%(count)d objective below counts in its progress.",
+        "%(count)d objectives below count in its progress.",
+        len(counted),
+    ) % {"count": len(counted)}
+
+
+def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
+    answers = {"yes": _("yes"), "partly": _("partly"), "no": _("no")}
+    pairs = (
+        (_("Serves"), details.priority.name if details.priority else ""),
+        (_("Contributors"), ", ".join(name.name for name in details.contributors)),
+        (_("Why it is so"), details.state_reason),
+        (_("Is the better state true?"), answers.get(str(details.better_state), "")),
+        (_("Final score"), number_alone(details.final_score) if details.final_score else ""),
+        (_("Note"), details.grade_note),
+        (_("Learned"), details.learned),
+    )
+    return tuple((what, how) for what, how in pairs if how)

@@ -1,0 +1,121 @@
+"""The trend of a key result as a chart, large for its page and small for rows."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from plumbline.charts import KeyResultTrend, Sparkline, TargetStep
+from plumbline.charts import Point as ChartPoint
+from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric
+from plumbline.engine.documents.model import MetricKind
+from plumbline.engine.scoring.progress import GuardrailState
+from plumbline.engine.scoring.staleness import CADENCE_DAYS
+from plumbline.web.okrs.written import (
+    LIMITS,
+    day_long,
+    key_result_sign,
+    percent,
+    target_words,
+    value_now,
+)
+from plumbline.web.ui.chart_words import chart_words
+
+
+def finding(facts: KeyResultFacts) -> str:
+    """Write in one sentence where a key result stands; a guardrail holds or is breached."""
+    now = value_now(facts)
+    if not facts.has_data or not now:
+        return _("No check-in yet.")
+    limits = {"value": now, "limit": target_words(facts.metric)}
+    if facts.guardrail is GuardrailState.BREACHED:
+        return _("%(value)s breaches the guardrail, %(limit)s.") % limits
+    if facts.guardrail is GuardrailState.HOLDS:
+        return _("%(value)s holds the guardrail, %(limit)s.") % limits
+    share = {"share": percent(facts.progress), "target": target_words(facts.metric)}
+    if facts.metric.kind in LIMITS:
+        return _("%(share)s of the days inside, %(target)s.") % share
+    return _("%(share)s of the way to %(target)s by %(day)s.") % {
+        **share,
+        "day": day_long(facts.due),
+    }
+
+
+def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
+    """Return the chart of a key result; `None` for a milestone, which has no line."""
+    facts = details.facts
+    if facts.metric.kind in (None, MetricKind.MILESTONE):
+        return None
+    low, high = limits(facts.metric)
+    targets = () if facts.metric.kind in LIMITS else details.targets
+    return KeyResultTrend(
+        finding=finding(facts),
+        unit=facts.metric.unit or None,
+        points=_points(details.readings),
+        start=facts.start,
+        end=facts.due,
+        today=today,
+        baseline=facts.metric.baseline,
+        targets=tuple(
+            TargetStep(point.on, point.value, changed=number > 0)
+            for number, point in enumerate(targets)
+        ),
+        pace=_pace(details),
+        allowed_low=low,
+        allowed_high=high,
+        cadence_days=CADENCE_DAYS[facts.cadence],
+        words=chart_words(),
+    )
+
+
+def sparkline(facts: KeyResultFacts, points: Sequence[Point], *, on: date) -> Sparkline | None:
+    """Return the small trend of a row; `None` for a milestone."""
+    metric = facts.metric
+    if metric.kind in (None, MetricKind.MILESTONE):
+        return None
+    low, high = limits(metric)
+    status = key_result_sign(facts, on)
+    is_limit = metric.kind in LIMITS
+    return Sparkline(
+        finding=finding(facts),
+        points=_points(points),
+        start=facts.start,
+        end=facts.due,
+        baseline=None if is_limit else metric.baseline,
+        target=None if is_limit else metric.target,
+        allowed_low=low,
+        allowed_high=high,
+        sign=status.sign if status else None,
+        unit=metric.unit or None,
+        cadence_days=CADENCE_DAYS[facts.cadence],
+        words=chart_words(),
+    )
+
+
+def limits(metric: Metric) -> tuple[Decimal | None, Decimal | None]:
+    """Return the lower and upper end of what is allowed; `None` where there is no end."""
+    match metric.kind:
+        case MetricKind.RANGE:
+            return metric.low, metric.high
+        case MetricKind.AT_LEAST:
+            return metric.target, None
+        case MetricKind.AT_MOST:
+            return None, metric.target
+    return None, None
+
+
+def _points(points: Sequence[Point]) -> tuple[ChartPoint, ...]:
+    return tuple(ChartPoint(point.on, point.value) for point in points)
+
+
+def _pace(details: KeyResultDetails) -> tuple[ChartPoint, ...]:
+    points = _points(details.expected)
+    if not details.expected_is_stepped:
+        return points
+    stepped = list(points[:1])
+    for earlier, later in pairwise(points):
+        stepped += [ChartPoint(later.day, earlier.value), later]
+    return tuple(stepped)

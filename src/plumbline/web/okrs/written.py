@@ -1,0 +1,194 @@
+"""Key results and objectives put into words: values with their unit, ways, limits, signs."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.charts import ProgressBar, Sign
+from plumbline.charts.words import MINUS
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name
+from plumbline.engine.documents.model import MetricKind, State, Visibility
+from plumbline.engine.scoring.progress import GuardrailState
+from plumbline.engine.scoring.staleness import CheckInState
+from plumbline.web.ui.chart_words import chart_words
+from plumbline.web.ui.signs import PersonName, StateBadge, StatusSign
+
+BAR = 104.0  # px, in rows
+LIMITS = frozenset({MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST})
+
+
+def day_long(day: date) -> str:
+    """Write a day with its month in full: 31 December."""
+    # Translators: a day without its year, as Django's date format: "j F" gives 31 December.
+    return date_format(day, _("j F"))
+
+
+def day_full(day: date) -> str:
+    """Write a day with weekday and month: Monday 23 November."""
+    # Translators: Django's date format: "l j F" gives Monday 23 November.
+    return date_format(day, _("l j F"))
+
+
+def day_with_year(day: date) -> str:
+    """Write a day with its year: 23 November 2026."""
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    return date_format(day, _("j F Y"))
+
+
+def measure(value: Decimal, metric: Metric) -> str:
+    """Write a value of a metric with its unit."""
+    return chart_words().with_unit(value, metric.unit)
+
+
+def measure_typed(value: Decimal) -> str:
+    """Write a value as a person would type it into a field: no grouping, no unit."""
+    text = number_format(format(value.normalize(), "f"), use_l10n=True, force_grouping=False)
+    return text.replace(MINUS, "-")
+
+
+def number_alone(value: Decimal) -> str:
+    """Write a value without its unit."""
+    return chart_words().number(value)
+
+
+def percent(share: Decimal) -> str:
+    """Write a share of one as a whole percentage."""
+    return chart_words().percent(share)
+
+
+def value_now(facts: KeyResultFacts) -> str:
+    """Write the latest value of a key result, of a milestone in words; empty without one."""
+    metric = facts.metric
+    if metric.kind is MetricKind.MILESTONE:
+        if metric.stages and facts.stage is not None:
+            return _("%(reached)d of %(stages)d stages") % {
+                "reached": facts.stage,
+                "stages": len(metric.stages),
+            }
+        return "" if facts.value is None else (_("reached") if facts.value else _("not yet"))
+    return "" if facts.value is None else measure(facts.value, metric)
+
+
+def target_words(metric: Metric) -> str:
+    """Write what is to be reached or held: "8 days", "at most 6", "72 to 78 %"."""
+    words = chart_words()
+    match metric.kind:
+        case MetricKind.RANGE if metric.low is not None and metric.high is not None:
+            return _("%(low)s to %(high)s") % {
+                "low": number_alone(metric.low),
+                "high": words.with_unit(metric.high, metric.unit),
+            }
+        case MetricKind.AT_MOST if metric.target is not None:
+            return _("at most %(value)s") % {"value": measure(metric.target, metric)}
+        case MetricKind.AT_LEAST if metric.target is not None:
+            return _("at least %(value)s") % {"value": measure(metric.target, metric)}
+        case MetricKind.MILESTONE if metric.stages:
+            count = len(metric.stages)
+            return ngettext("%(count)d stage", "%(count)d stages", count) % {"count": count}
+        case MetricKind.MILESTONE:
+            return _("reached or not")
+    if metric.target is not None:
+        return measure(metric.target, metric)
+    if metric.relative_target is not None:
+        return _("%(change)s of the baseline") % {
+            "change": words.with_unit(metric.relative_target, "%")
+        }
+    return ""
+
+
+def way_words(facts: KeyResultFacts) -> str:
+    """Write where a key result goes and by when: "19 → 8 days by 31 December"."""
+    metric = facts.metric
+    target = target_words(metric)
+    if metric.kind is None or not target:
+        return _("nothing says yet how it is measured")
+    if metric.kind in LIMITS:
+        return _("%(target)s until %(day)s") % {"target": target, "day": day_long(facts.due)}
+    if metric.kind is MetricKind.MILESTONE:
+        return _("%(target)s by %(day)s") % {"target": target, "day": day_long(facts.due)}
+    if metric.baseline is None:
+        return _("baseline still to be measured → %(target)s by %(day)s") % {
+            "target": target,
+            "day": day_long(facts.due),
+        }
+    return _("%(baseline)s → %(target)s by %(day)s") % {
+        "baseline": number_alone(metric.baseline),
+        "target": target,
+        "day": day_long(facts.due),
+    }
+
+
+def value_and_target(facts: KeyResultFacts) -> str:
+    """Write the latest value beside the target: "12.9 days, target 8 days"."""
+    now, target = value_now(facts), target_words(facts.metric)
+    if facts.metric.kind in LIMITS or facts.metric.kind is MetricKind.MILESTONE:
+        return ", ".join(filter(None, (now, target)))
+    if not target:
+        return now
+    said = _("target %(target)s") % {"target": target}
+    return f"{now}, {said}" if now else said
+
+
+def progress_bar(facts: KeyResultFacts, *, width: float = BAR) -> ProgressBar | None:
+    """Draw progress with its pace; `None` for a guardrail, which has none."""
+    if facts.is_guardrail:
+        return None
+    share = facts.progress if facts.has_data else None
+    return ProgressBar(share=share, pace=facts.pace, width=width, words=chart_words())
+
+
+def key_result_sign(facts: KeyResultFacts, on: date) -> StatusSign | None:
+    """Return what dates alone can say of a key result; `None` where a chance is needed.
+
+    Args:
+        facts: The key result.
+        on: The day it is shown for.
+    """
+    if state_of(facts.state) is State.PAUSED:
+        return StatusSign(Sign.PAUSED, _("Paused"))
+    if facts.guardrail is GuardrailState.HOLDS:
+        return StatusSign(Sign.ON_TRACK, _("Holds"))
+    if facts.guardrail is GuardrailState.BREACHED:
+        return StatusSign(Sign.OFF_TRACK, _("Breached"))
+    return check_in_sign(facts.check_in, facts.checked_in_on, on)
+
+
+def check_in_sign(state: CheckInState | None, last_on: date | None, on: date) -> StatusSign | None:
+    """Return the sign of silence: stale and overdue with the days it lasts, no data."""
+    if state is CheckInState.NO_DATA:
+        return StatusSign(Sign.NO_DATA, _("No data"))
+    if state not in (CheckInState.STALE, CheckInState.OVERDUE):
+        return None
+    if last_on is None:
+        return StatusSign(Sign.STALE, _("Stale"))
+    days = (on - last_on).days
+    overdue = state is CheckInState.OVERDUE
+    words = (
+        ngettext("Overdue, %(days)d day", "Overdue, %(days)d days", days)
+        if overdue
+        else ngettext("Stale, %(days)d day", "Stale, %(days)d days", days)
+    )
+    return StatusSign(Sign.STALE, words % {"days": days})
+
+
+def state_of(stored: str) -> State:
+    """Return a state in the words of documents; the domain keeps the same ones."""
+    return State(str(stored))
+
+
+def visibility_of(stored: str) -> Visibility:
+    """Return a visibility in the words of documents."""
+    return Visibility(str(stored))
+
+
+def state_shown(state: str) -> StateBadge | None:
+    """Return the badge of a state, but none for the one that everybody expects."""
+    return None if state_of(state) is State.ACTIVE else StateBadge(state_of(state))
+
+
+def person_shown(name: Name | None) -> PersonName | None:
+    """Return a person for a row."""
+    return None if name is None else PersonName(name.name)
