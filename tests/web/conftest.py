@@ -1,5 +1,6 @@
 """The cast in front of a browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,14 @@ from django.test import Client
 from tests.world import World, stranger_world, world
 
 __all__ = ["browser_of", "stranger_world", "world"]
+
+_FORGERY_TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
+
+
+def without_tokens(page: str) -> str:
+    """Return a page without what differs at every visit."""
+    return _FORGERY_TOKEN.sub("", page)
+
 
 BrowserOf = Callable[[World, str], Client]
 

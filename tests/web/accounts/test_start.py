@@ -35,7 +35,7 @@ def test_a_member_of_two_chooses_and_is_led_back_to_the_last_one(
     )
     browser = browser_of(world, "mia")
     assert browser.get("/")["Location"] == "/organizations"
-    page = browser.get("/organizations").content.decode()
+    page = browser.get("/organizations").text
     assert "Example Freight" in page
     assert "Stranger Shipping" in page
     browser.get("/o/freight/people")
@@ -57,7 +57,7 @@ def test_an_account_without_organization_is_told_so(client: Client) -> None:
     )
     client.force_login(account)
     assert client.get("/")["Location"] == "/organizations"
-    assert "You belong to no organization here." in client.get("/organizations").content.decode()
+    assert "You belong to no organization here." in client.get("/organizations").text
 
 
 def test_the_choice_wants_a_sign_in(world: World, client: Client) -> None:
