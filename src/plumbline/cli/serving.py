@@ -14,8 +14,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connections
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
 
+from plumbline.cli.people import refusals_in_words
 from plumbline.cli.refusals import CommandRefused
 from plumbline.cli.worker import Worker
 from plumbline.domain.tenancy.selectors import organizations_all, organizations_few
@@ -47,7 +48,9 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
     instance_prepare(at)
     address = f"http://{host}:{port}/"
     if demo:
-        link = import_module("plumbline.cli.demo_organization").demo_build(at=at)
+        demo_build = import_module("plumbline.cli.demo_organization").demo_build
+        with refusals_in_words():
+            link = demo_build(at=at)
         print(f"Sign in once with this link: {link}")
     elif not _is_set_up():
         print(f"Set the instance up here: {set_up_link()}")

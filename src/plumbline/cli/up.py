@@ -1,6 +1,8 @@
 """`plumbline up`: migrate, serve and work."""
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,12 +22,28 @@ def run(arguments: Sequence[str]) -> int:
     return command_run("up", up_command, arguments)
 
 
+def public_address_set(host: str, port: int) -> None:
+    """Let links name the port that is listened at, where nobody configured an address.
+
+    The settings file goes before it: only what is set nowhere is set here.
+    """
+    folder = Path(os.environ.get("PLUMBLINE_DATA", ""))
+    name = "PLUMBLINE_PUBLIC_URL"
+    try:
+        configured = (folder / "plumbline.env").read_text(encoding="utf-8")
+    except OSError:
+        configured = ""
+    if port != PORT and name not in configured.upper():
+        os.environ.setdefault(name, f"http://{host}:{port}")
+
+
 def up_command(host: HostOption = HOST, port: PortOption = PORT, data: DataOption = None) -> int:
     """Prepare the data folder, migrate, serve and work, until it is told to stop.
 
     At the first start it prints a link to the page that sets the instance up.
     """
     data_folder_set(data)
+    public_address_set(host, port)
     work = instance_open("plumbline.cli.serving")
     code: int = work.serve(host, port)
     return code

@@ -103,9 +103,11 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "transfer.apply.reason": _("Say why: running objectives change with a reason."),
     "transfer.apply.closed": _("“{title}” is {state}; what is over is not changed."),
-    "transfer.apply.ambiguous": _("Several things of this cycle have the id “{id}”."),
+    "transfer.apply.owner": _(
+        "Nobody here is “{name}”. Invite them, or import the document first."
+    ),
+    "transfer.apply.team": _("There is no team “{name}”. Make it first."),
     "transfer.apply.no_id": _(
         "“{title}” has no id; without one it cannot be told from the others."
     ),
-    "transfer.apply.cycle": _("Say which cycle the document belongs to."),
 }

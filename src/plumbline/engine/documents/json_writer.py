@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -40,6 +41,29 @@ def _value(key: Key, value: object, node: object) -> object:
     if key.record is not None:
         return _record(value, key.record)
     return value
+
+
+def plain_value(value: object) -> object:
+    """Return a value of the model as plain data: texts, numbers, lists and mappings.
+
+    What is not stated is left out, so that two values that say the same are equal.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = ((one.name, plain_value(getattr(value, one.name))) for one in fields(value))
+        return {
+            name: part
+            for name, part in parts
+            if name != "spans" and part is not None and part is not False and part not in ([], {})
+        }
+    if isinstance(value, list | tuple):
+        return [plain_value(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in sorted(value.items())}
+    if isinstance(value, Decimal):
+        return number_format(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _lines(value: object, indent: str) -> Iterator[str]:

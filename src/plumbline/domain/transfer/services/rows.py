@@ -31,7 +31,7 @@ from plumbline.domain.okrs.models.key_result import KeyResultFields
 from plumbline.domain.okrs.models.objective import GradeFields, ObjectiveFields
 from plumbline.domain.okrs.services.writing_values import key_result_set
 from plumbline.domain.okrs.values import KeyResultValues, MetricValues
-from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.tenancy.history import versioned_values
 from plumbline.domain.transfer.plan_values import PlannedKeyResult, PlannedObjective
 from plumbline.domain.transfer.score_book import (
@@ -101,13 +101,24 @@ def key_result_row(part: PlannedKeyResult, objective: Objective, landing: Landin
     """Return a key result below a staged objective."""
     item = part.key_result
     row = KeyResult(objective=objective, created_at=landing.at, state=part.state)
+    owner = part.owner.person if part.owner else None
+    key_result_set(row, key_result_values_of(item, owner=owner, rank=part.rank))
+    row.title = item.title
+    _grade_fill(row, item.grade)
+    return row
+
+
+def key_result_values_of(
+    item: documents.KeyResult, *, owner: Person | None, rank: int | None
+) -> KeyResultValues:
+    """Return what a key result of a document says as the values that services take."""
     movement, evidence = item.expected_movement, item.evidence
-    values = KeyResultValues(
+    return KeyResultValues(
         title=item.title,
-        owner=part.owner.person if part.owner else None,
+        owner=owner,
         metric=_metric_values(item.metric, item.measurement, movement),
         weight=Decimal(1) if item.weight is None else item.weight,
-        rank=part.rank,
+        rank=rank,
         is_guardrail=item.guardrail,
         is_shared=item.shared,
         start=item.start,
@@ -120,11 +131,8 @@ def key_result_row(part: PlannedKeyResult, objective: Objective, landing: Landin
         evidence_by=evidence.by if evidence else None,
         tags=item.tags,
         document_key=item.id or "",
+        custom=dict(item.fields) or None,
     )
-    key_result_set(row, values)
-    row.title = item.title
-    _grade_fill(row, item.grade)
-    return row
 
 
 def _metric_values(

@@ -1,0 +1,116 @@
+"""Export, diff and apply, once the instance is open."""
+
+import json
+import sys
+from datetime import UTC, datetime
+
+from plumbline.cli.people import cycle_found, desk, refusals_in_words, team_found
+from plumbline.cli.refusals import FINDINGS, CommandRefused
+from plumbline.domain.transfer.apply import document_apply
+from plumbline.domain.transfer.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.export import document_export
+from plumbline.engine.documents.json_writer import document_json
+from plumbline.engine.documents.model import Document
+from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.yaml_writer import document_dump
+from plumbline.engine.messages import render
+
+_SIGNS = {ChangeKind.CREATE: "+", ChangeKind.CHANGE: "~", ChangeKind.MISSING: "?"}
+
+
+def export_text(
+    *,
+    organization: str | None,
+    cycle: str | None,
+    team: str | None,
+    email: str | None,
+    as_json: bool,
+) -> str:
+    """Return a cycle as the text of a document.
+
+    Raises:
+        CommandRefused: There is no such cycle or team, or it may not be exported.
+    """
+    with desk(organization, email, datetime.now(tz=UTC)) as place, refusals_in_words():
+        document = document_export(
+            viewer=place.viewer,
+            cycle=cycle_found(place, cycle),
+            team=team_found(place, team) if team else None,
+        )
+    return document_json(document) if as_json else document_dump(document)
+
+
+def diff_run(
+    content: bytes, *, name: str, organization: str | None, cycle: str | None, email: str | None
+) -> int:
+    """Print what a document would change.
+
+    Returns:
+        0 when nothing differs, else 1.
+
+    Raises:
+        CommandRefused: The document cannot be read, or there is no such cycle.
+    """
+    document = _document(content, name)
+    with desk(organization, email, datetime.now(tz=UTC)) as place, refusals_in_words():
+        chosen = cycle_found(place, cycle or _cycle_name(document))
+        changes = document_diff(viewer=place.viewer, document=document, cycle=chosen)
+    _print(changes)
+    return FINDINGS if changes else 0
+
+
+def apply_run(
+    content: bytes,
+    *,
+    name: str,
+    organization: str | None,
+    cycle: str | None,
+    email: str | None,
+    reason: str,
+) -> int:
+    """Change a cycle to what a document says.
+
+    Returns:
+        0.
+
+    Raises:
+        CommandRefused: Something was refused, and nothing was changed.
+    """
+    document = _document(content, name)
+    at = datetime.now(tz=UTC)
+    with desk(organization, email, at) as place, refusals_in_words():
+        chosen = cycle_found(place, cycle or _cycle_name(document))
+        changes = document_apply(
+            actor=place.viewer, document=document, cycle=chosen, reason=reason, at=at
+        )
+    _print(changes)
+    return 0
+
+
+def _document(content: bytes, name: str) -> Document:
+    result = document_read(content, name=name)
+    for problem in result.problems:
+        place = f"line {problem.line}, column {problem.column}"
+        print(f"! {place}: {render(problem.message)}", file=sys.stderr)
+    if result.document is None:
+        reason = render(result.declined) if result.declined else "Nothing was found in it."
+        raise CommandRefused(f"{name} cannot be used. {reason}")
+    return result.document
+
+
+def _cycle_name(document: Document) -> str | None:
+    return document.cycle.name if document.cycle else None
+
+
+def _print(changes: tuple[Change, ...]) -> None:
+    for change in changes:
+        indent = "" if change.subject == "objective" else "  "
+        noun = change.subject.replace("_", " ")
+        said = "is here, not in the document" if change.kind is ChangeKind.MISSING else ""
+        head = f"{_SIGNS[change.kind]} {indent}{noun} {change.id}: {change.title}"
+        print(f"{head} ({said})" if said else head)
+        for one in change.changes:
+            old, new = (json.dumps(value, ensure_ascii=False) for value in (one.old, one.new))
+            print(f"    {indent}{one.name}: {old} → {new}")
+    if not changes:
+        print("No difference.")

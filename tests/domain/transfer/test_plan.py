@@ -1,0 +1,153 @@
+"""What the preview says: people, teams, what cannot be kept, and what is here already."""
+
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.transfer.plan_values import ImportPlan
+from tests.domain.transfer.documents import CLAIMS, bring_in, plan_of
+from tests.world import World
+
+
+def ids(plan: ImportPlan) -> list[str]:
+    return [problem.message.id for problem in plan.problems]
+
+
+def one(metric: str = "{kind: increase, baseline: 1, target: 5}", more: str = "") -> str:
+    """Return a document with one key result."""
+    return (
+        "plumbline: 1\n"
+        "cycle: {name: 2026-Q4, start: 2026-10-01, end: 2026-12-31}\n"
+        "objectives:\n"
+        "  - title: Loads arrive whole\n"
+        "    key_results:\n"
+        "      - title: Loads without damage\n"
+        f"        metric: {metric}\n{more}"
+    )
+
+
+def test_counts_say_what_will_happen(world: World) -> None:
+    counts = plan_of(world, CLAIMS).counts
+    assert (counts.objectives, counts.key_results, counts.check_ins) == (2, 3, 4)
+    assert (counts.people_found, counts.people_unclaimed, counts.people_new) == (1, 1, 1)
+    assert (counts.cycles_new, counts.priorities_new, counts.teams_new) == (1, 1, 0)
+
+
+def test_rows_stand_in_order_of_the_document_with_tinted_numbers(world: World) -> None:
+    plan = plan_of(world, CLAIMS)
+    lines = [row.line for row in plan.rows]
+    assert lines == sorted(lines)
+    renewals = next(row for row in plan.rows if row.title.startswith("Mid-size hauliers who"))
+    assert [renewals.title[start:end] for start, end in renewals.tints] == ["71 %", "84 %"]
+
+
+def test_planning_writes_nothing(world: World) -> None:
+    plan_of(world, CLAIMS)
+    with world.reading():
+        assert not Objective.objects.exists()
+
+
+def test_somebody_ambiguous_is_never_matched(world: World) -> None:
+    world.make_person("Kim Unknown", email="kim1@freight.example")
+    world.make_person("Kim Unknown", email="kim2@freight.example")
+    plan = plan_of(world, CLAIMS)
+    kim = next(person for person in plan.people if person.name == "Kim Unknown")
+    assert kim.person is None
+    assert "transfer.owner.ambiguous" in ids(plan)
+
+
+def test_a_person_is_matched_by_their_only_name(world: World) -> None:
+    plan = plan_of(world, CLAIMS.replace("Kim Unknown", "lena"))
+    assert world.person("lena") in [person.person for person in plan.people]
+
+
+def test_what_is_in_the_cycle_already_is_shown_and_not_imported_twice(world: World) -> None:
+    bring_in(world, CLAIMS)
+    plan = plan_of(world, CLAIMS)
+    assert plan.counts.duplicates == 2
+    assert not plan.is_possible
+    assert all(row.left_out for row in plan.rows)
+
+
+def test_a_target_that_equals_its_baseline_is_left_out_with_a_problem(world: World) -> None:
+    plan = plan_of(world, one("{kind: increase, baseline: 5, target: 5}"))
+    metric = plan.objectives[0].key_results[0].key_result.metric
+    assert metric is not None
+    assert (metric.baseline, metric.target) == (5, None)
+    assert "transfer.metric.left_out" in ids(plan)
+
+
+def test_numbers_no_measure_holds_are_left_out_with_a_problem(world: World) -> None:
+    plan = plan_of(world, one("{kind: increase, baseline: 1, target: 1e400}"))
+    metric = plan.objectives[0].key_results[0].key_result.metric
+    assert metric is not None
+    assert metric.target is None
+    assert ids(plan)
+
+
+def test_days_outside_the_cycle_are_left_out_with_a_problem(world: World) -> None:
+    plan = plan_of(world, one(more="        due: 2027-03-01\n"))
+    assert plan.objectives[0].key_results[0].key_result.due is None
+    assert ids(plan) == ["transfer.day.outside"]
+
+
+def test_a_check_in_of_the_future_is_left_out_with_a_problem(world: World) -> None:
+    plan = plan_of(world, one(more="        current: {value: 3, date: 2026-12-24}\n"))
+    assert plan.counts.check_ins == 0
+    assert "transfer.check_in.future" in ids(plan)
+
+
+def test_an_id_that_stands_twice_is_kept_once(world: World) -> None:
+    text = CLAIMS.replace("id: reopened", "id: settle-time")
+    plan = plan_of(world, text)
+    keys = [part.key_result.id for part in plan.objectives[1].key_results]
+    assert keys == ["settle-time", None]
+    assert ids(plan).count("transfer.id_twice") == 1
+    assert "documents.yaml.id_twice" not in ids(plan)
+
+
+def test_links_that_loop_are_left_out_with_a_problem(world: World) -> None:
+    text = CLAIMS.replace(
+        "    priority: trust\n", "    priority: trust\n    supports: [claims-before-calls]\n"
+    )
+    plan = plan_of(world, text)
+    assert plan.counts.links == 1
+    assert "transfer.link.loop" in ids(plan)
+
+
+def test_a_contribution_that_would_let_a_number_out_becomes_support(world: World) -> None:
+    text = CLAIMS.replace(
+        "    style: committed\n", "    style: committed\n    visibility: private\n"
+    )
+    plan = plan_of(world, text)
+    assert [link.weight for link in plan.links] == [None]
+    assert "transfer.link.no_contribution" in ids(plan)
+
+
+def test_unknown_teams_are_made_by_an_admin_only(world: World) -> None:
+    text = CLAIMS.replace("team: claims", "team: Night Shift")
+    assert plan_of(world, text).counts.teams_new == 1
+    plan = plan_of(world, text, who="carl")
+    assert plan.counts.teams_new == 0
+    assert "transfer.team.no_right" in ids(plan)
+
+
+def test_a_lead_imports_into_the_teams_below_only(world: World) -> None:
+    bring_in(world, CLAIMS)
+    text = CLAIMS.replace("id: ", "id: again-").replace("trust\n", "other\n")
+    plan = plan_of(world, text, who="lena")
+    teams = [objective.team.name for objective in plan.objectives if objective.team]
+    assert teams == ["Freight", "Claims"]
+    assert "transfer.team.not_led" in ids(plan)
+
+
+def test_unknown_custom_fields_are_told_once(world: World) -> None:
+    text = CLAIMS.replace("    style: ", "    fields: {budget: 3}\n    style: ")
+    assert ids(plan_of(world, text)).count("transfer.field.unknown") == 1
+
+
+def test_a_member_may_not_import(world: World) -> None:
+    plan = plan_of(world, CLAIMS, who="mia")
+    assert [message.id for message in plan.refusals] == ["transfer.refused"]
+
+
+def test_a_document_without_okrs_says_why(world: World) -> None:
+    plan = plan_of(world, b"\x00\x01binary", name="sheet.csv")
+    assert plan.refusals[0].id == "documents.format.binary"
