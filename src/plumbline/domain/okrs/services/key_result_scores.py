@@ -4,8 +4,8 @@ from datetime import datetime
 
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_result_contribution
 from plumbline.domain.okrs.definitions import pauses_read
-from plumbline.domain.okrs.history import key_result_score_history
-from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, Reading
+from plumbline.domain.okrs.history import key_result_history, key_result_score_history
+from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, Reading, State
 from plumbline.domain.okrs.scoring import (
     Scored,
     engine_readings_of,
@@ -52,6 +52,26 @@ def key_results_rescore(objective: Objective, *, at: datetime) -> Contribution:
         before = key_result_contribution(key_result, score)
         key_result_rescore(key_result, score, at=at)
         difference += key_result_contribution(key_result, score) - before
+    return difference
+
+
+def key_results_move(objective: Objective, state: State, *, at: datetime) -> Contribution:
+    """Move the key results of a locked objective along with it.
+
+    Those that are stopped with their objective leave its mean as if each had been stopped: the
+    objective is then not scored, and its last number is in its history.
+
+    Returns:
+        What changes in the objective's sums, for the caller to carry on.
+    """
+    difference = NOTHING
+    moving = objective.key_results.exclude(state__in=(State.STOPPED, state))
+    for key_result in moving.select_related("score"):
+        before = key_result_contribution(key_result, key_result.score)
+        key_result.state = state
+        key_result.save(update_fields=["state"])
+        key_result_history(key_result, at=at)
+        difference += key_result_contribution(key_result, key_result.score) - before
     return difference
 
 

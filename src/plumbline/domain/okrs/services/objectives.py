@@ -10,7 +10,7 @@ from plumbline.domain.custom_fields.models import FieldSubject
 from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.contributions import NOTHING
-from plumbline.domain.okrs.history import key_result_history, objective_history
+from plumbline.domain.okrs.history import objective_history
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
 from plumbline.domain.okrs.models import (
     KeyResult,
@@ -22,7 +22,7 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
-from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
+from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
 from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end
 from plumbline.domain.okrs.services.scores import (
     LockedAncestry,
@@ -309,11 +309,9 @@ def objective_state_set(
     if state == State.ACTIVE and objective.activated_at is None:
         objective.activated_at = at
     objective_save(objective, at=at)
-    for key_result in objective.key_results.exclude(state__in=(State.STOPPED, state)):
-        key_result.state = state
-        key_result.save(update_fields=["state"])
-        key_result_history(key_result, at=at)
-    own = key_results_rescore(objective, at=at) if rescore else NOTHING
+    own = key_results_move(objective, state, at=at)
+    if rescore:
+        own += key_results_rescore(objective, at=at)
     objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at, own=own)
     objective_journal(
         author,
