@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -108,6 +108,10 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.DUE, r"due.*|end.*|deadline"),
     (Meaning.STATUS, r"status|state"),
 )
+_CODE = re.compile(
+    r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}\.?"
+)
+_WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC)
 _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
 
 
@@ -167,6 +171,31 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
         tuple(column for _, column in sorted(levels.items())) if len(levels) > 1 else (),
         full,
     )
+
+
+def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> ColumnMapping:
+    """Move the meaning of a column of mere codes ("KR1", "1.2") to the column with the words.
+
+    Args:
+        mapping: As guessed from the headings.
+        rows: Some rows below the headings, for a look at what the columns hold.
+    """
+    meanings = dict(mapping.meanings)
+    for meaning in (Meaning.OBJECTIVE, Meaning.KEY_RESULT):
+        column = meanings.get(meaning)
+        if column is None or not _holds_codes(rows, column):
+            continue
+        worded = next((m for m in _WORDED if m in meanings and meanings[m] > column), None)
+        if worded is not None:
+            meanings[meaning] = meanings.pop(worded)
+            meanings.setdefault(Meaning.ID, column)
+    return replace(mapping, meanings=meanings)
+
+
+def _holds_codes(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Return whether all filled cells of a column are codes."""
+    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
 
 
 def _plain(heading: str) -> str:

@@ -40,6 +40,11 @@ _RESULT_TYPE = re.compile(
 _INITIATIVE_TYPE = re.compile(
     r"(?i)\s*(?:initiatives?|projects?|tasks?|actions?|to-?dos?|deliverables?|activit(?:y|ies)|maßnahme|iniciativa)\s*"
 )
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
+    r"|(?:gesamt|zwischen)?summe|gesamt|durchschnitt|mittelwert|total general|suma|promedio|media"
+    r"|m[ée]dia|somme|moyenne"
+)
 _ALIGNED = re.compile(
     r"^(?P<title>.*)\(weight:\s*(?P<weight>[\d.,]+)\s*%?\s*(?:,\s*Id:\s*(?P<id>[\w-]+)\s*)?\)\s*$",
     re.DOTALL,
@@ -158,7 +163,7 @@ class _Rows:
         objective_column = self.mapping.column(Meaning.OBJECTIVE)
         result_column = self.mapping.column(Meaning.KEY_RESULT)
         for row in self.rows:
-            if not self._fits(row):
+            if not self._fits(row) or self._is_total(row):
                 continue
             named = self._cell(row, objective_column)
             clean = (
@@ -166,6 +171,12 @@ class _Rows:
                 if named and objective_column is not None
                 else None
             )
+            if clean is not None and _is_result(clean) and result_column is None:
+                if current is None:
+                    self._problem(row, "documents.csv.no_objective", title=clean.title[:80])
+                else:
+                    current.key_results.append(self._result(row, clean))
+                continue
             if clean is not None:
                 known = self.by_title.get(_key(clean.title))
                 if not isinstance(known, ObjectiveDraft):
@@ -297,6 +308,11 @@ class _Rows:
         cell = row.cells[column].strip()
         return "" if cell.lower() in _PLAIN_EMPTY else cell
 
+    def _is_total(self, row: Row) -> bool:
+        """Return whether a row only adds up those above it."""
+        first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+        return bool(_TOTAL.fullmatch(first))
+
     def _fits(self, row: Row) -> bool:
         """Return whether a row has no more filled cells than there are headings."""
         surplus = [cell for cell in row.cells[self.width :] if cell.strip()]
@@ -372,6 +388,11 @@ class _Rows:
                 message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
             )
         )
+
+
+def _is_result(clean: CleanTitle) -> bool:
+    """Return whether a title carries the label of a key result ("KR1.2: …")."""
+    return clean.label is not None and clean.label.label is Label.KEY_RESULT
 
 
 def _title_of(item: KeyResultDraft | CleanTitle) -> str:

@@ -67,7 +67,7 @@ _INITIATIVE = (
 _FIELDS: tuple[tuple[Label, str], ...] = (
     (
         Label.OWNER,
-        r"(?:(?:kr|objective|okr|task) )?owners?|dris?|directly responsible individual"
+        r"(?:(?:kr|key result|objective|okr|task) )?owners?|dris?|directly responsible individual"
         r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?"
         r"|zust(?:ä|ae)ndig|inhaber(?:in)?|responsables?|due[ñn]o|dueña|responsável|propri[ée]taire"
         r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor",
@@ -127,7 +127,9 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|mission|north star|themes?",
     ),
 )
-_NUMBER = r"(?:[#№]\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?)"
+_NUMBER = (
+    r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?)"
+)
 _ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*[:：|–—-]))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
 _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
@@ -147,7 +149,7 @@ _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False)),
 )
 _OKR = re.compile(
-    rf"\s*(?i:okr)\s*(?:['‘\"]?(?P<number>[\w.\-]{{1,12}})['’\"]?\s*{_COLON}|{_COLON})\s*"
+    rf"\s*(?i:okr)\s*(?:['‘\"]?(?P<number>[\w.\-]{{0,8}}\d[\w.\-]{{0,6}}|[A-Z])['’\"]?\s*{_COLON}|{_COLON})\s*"
 )
 _FIELD_PATTERNS = tuple(
     (label, re.compile(rf"\s*(?i:{words})\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[:：=]|$)\s*"))
@@ -159,6 +161,13 @@ _PLURAL = re.compile(
     r"|messbare ergebnisse|resultados.*|rcs|r[ée]sultats.*|risultati chiave|kernresultaten"
     r"|initiatives|actions|tasks|projects|关键结果|主要な結果|目标|ключевые результаты|цели)$"
 )
+_NAMED = re.compile(
+    r"(?!(?:We|I|You|They|Our|The|All|Create|Write|Set|Define|Track|Review|Draft|Agree|Manage|Update"
+    r"|Align|Score|Import|Export|List|Show|Plan|Share|Achieve|Add|Edit|View)\b)"
+    r"[A-ZÄÖÜ0-9][\w.'’-]*(?:[\s,&/-]{1,3}(?:(?:of|and|the|und|de|del|y|et)\b|[A-ZÄÖÜ0-9&][\w.'’-]*)){0,6}"
+)
+"""A role that names somebody or a group, without the colon that would make it one."""
+
 _SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
 
 
@@ -209,6 +218,8 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
     if number and re.fullmatch(r"(?:19|20)\d\d.*", number):
         return False
     closed = match["colon"] is not None
+    if role and not match["colon"] and not _NAMED.fullmatch(role):
+        return False
     if not closed and (number is None or match.end() == match.end("number")):
         return False
     if number and not closed and match["word"].lower() in {"goal", "goals", "objectives", "how"}:

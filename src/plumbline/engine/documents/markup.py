@@ -17,9 +17,15 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?(?P<text>[^\[\]|\n]{1,500}
 _AUTO_LINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _TRAILING_LINK = re.compile(r"(?<![\s,;:(–—-])[\s,;:(–—-]{0,10}https?://[^\s<>]{1,2000}\s*$")
 _REFERENCE = re.compile(
-    r"(?i)^(?:(?:epic|issue|ticket|story|mr|pr|link|details?|more|board|doc|okr)s?\s*[#!&]?\d*"
+    r"(?i)^(?:\(?(?:epic|issue|ticket|story|mr|pr|link|details?|more|board|doc|okr)s?\s*[#!&]?\d*"
     r"|[\w./-]*[#!&]\d+|[A-Z][A-Z0-9]+-\d+)$"
 )
+_TICKETS = re.compile(
+    r"\s*[(\[]\s*(?:(?:(?:see|cf\.?|part of|tracked in|epic|issue|ticket|story|MR|PR)\s*:?\s*)?"
+    r"(?:[\w./-]{0,80}[#!&]\d{1,9}|[A-Z][A-Z0-9]{1,9}-\d{1,7})?[\s,;/]*){0,6}[)\]](?=[\s.;,]*$)"
+)
+"""Brackets at the end that name tickets only, or nothing once their links are gone."""
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<br\s*/?>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,200}\}")
 _STRUCK = re.compile(r"~~[^~\n]{1,500}~~")
@@ -84,6 +90,7 @@ def _links_removed(line: Traced) -> Traced:
         named = _REFERENCE.match(match["text"].strip("`* "))
         if trailing and named and match.start() > 0 and line.text[: match.start()].strip(" *-"):
             line = line.without(match.start(), match.end())
+    line = line.keep(_TICKETS, lambda _: None)
     return line.keep(_LINK, lambda _: "text")
 
 

@@ -22,15 +22,20 @@ HOLD = (
 )
 VERB = re.compile(rf"(?i)\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<hold>{HOLD}))(?!\w)")
 AT_LEAST = (
-    r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|greater than|higher than"
+    r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|(?:greater|higher|longer|larger|bigger|better|bigger|größer|länger|höher) (?:than|als)"
     r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
     r"|al menos|por lo menos|m[áa]s de|superior(?:es)? a|sup[ée]rieure?s? à|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
 )
 AT_MOST = (
-    r"≤|<=|<|at most|no more than|not more than|less than|lower than|fewer than|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
+    r"≤|<=|<|at most|no more than|not more than|(?:less|lower|fewer|shorter|smaller|faster|quicker|cheaper|kürzer|kleiner|niedriger|schneller) (?:than|als)|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
     r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
     r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
 )
+QUALIFIES = re.compile(
+    r"(?i)\b(?:which|that|who|where|whose|wherein|used|seen|having|die|der|que|qui)\b"
+)
+"""Words between two numbers after which the second only says which of the first are meant."""
+
 COMPARATOR = re.compile(
     rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie)\b[^\d]{{0,14}}?(?:more than|above|over|exceed(?:ing)?|über))"
     rf"|(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
@@ -52,7 +57,7 @@ ARROW_ONLY = re.compile(
     r"^\s*(?:\([^()]{0,40}\)\s*)?(?:[A-Za-z/ ]{0,20}\s)?(?:→|->|-->|=>|➡️?|⟶|–>)\s*[~≈<>≤≥]?\s*(?:[A-Za-z]{1,12}\s)?$"
 )
 TO_FROM = re.compile(
-    r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"
+    r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"
 )
 BASELINE = re.compile(
     r"(?i)(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
@@ -79,7 +84,9 @@ CONDITION = re.compile(
 RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
 SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
 TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
-COMPARED = re.compile(r"(?i)\b(?:up from|down from|vs|versus|compared)\b")
+COMPARED = re.compile(
+    r"(?i)\b(?:up from|down from|vs|versus|compared|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre)\b"
+)
 LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
 LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")
 RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")

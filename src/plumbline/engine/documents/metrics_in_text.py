@@ -24,6 +24,7 @@ from plumbline.engine.documents.metric_words import (
     OF,
     ONE_NO,
     ONE_OK,
+    QUALIFIES,
     RANGE,
     RATE,
     RATE_BEHIND,
@@ -363,9 +364,7 @@ def _chosen(text: str, candidates: list[_Candidate]) -> tuple[_Candidate | None,
         return (limits[0], True) if len(limits) == 1 else (None, bool(candidates))
     firm = [candidate for candidate in outside if not candidate.condition]
     limits = [candidate for candidate in firm if candidate.limit]
-    if len(limits) == 1 and not (
-        len(firm) > 1 and firm[0] is not limits[0] and firm[0].number.kind == limits[0].number.kind
-    ):
+    if len(limits) == 1 and not (len(firm) > 1 and _is_behind_another(text, firm, limits[0])):
         return limits[0], len(firm) > 1
     if len(firm) == 1:
         return firm[0], False
@@ -374,11 +373,20 @@ def _chosen(text: str, candidates: list[_Candidate]) -> tuple[_Candidate | None,
     return _conditions_only(text, outside)
 
 
+def _is_behind_another(text: str, firm: list[_Candidate], limit: _Candidate) -> bool:
+    """Return whether a limit stands behind a number of its kind, or only qualifies one."""
+    first = firm[0]
+    if first is limit:
+        return False
+    gap = text[first.number.end : limit.number.start]
+    return first.number.kind == limit.number.kind or bool(QUALIFIES.search(gap))
+
+
 def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     """Return the first of several numbers when the others only qualify it."""
     first, second = firm[0], firm[1]
     gap = text[first.number.end : second.number.start]
-    if re.search(r"(?i)\b(?:which|that|who|where|whose|wherein|die|der|que|qui)\b", gap):
+    if QUALIFIES.search(gap):
         return first, True
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
     if not joined and first.number.kind != second.number.kind:
@@ -417,12 +425,10 @@ def _conditions_only(text: str, outside: list[_Candidate]) -> tuple[_Candidate |
     ]
     if len(directed) == 1:
         return directed[0], True
-    if (
-        usable
-        and usable[0].number.kind == "percent"
-        and all(c.number.kind != "percent" for c in usable[1:])
-    ):
-        return usable[0], True
+    shares = [candidate for candidate in usable if candidate.number.kind == "percent"]
+    others = {candidate.number.kind for candidate in usable if candidate not in shares}
+    if len(shares) == 1 and (shares[0] is usable[0] or others == {"time"}):
+        return shares[0], True
     return None, bool(outside)
 
 

@@ -20,7 +20,7 @@ _WORDS = {
 _MAGNITUDES = {
     "k": 3, "tsd": 3, "tsd.": 3, "thousand": 3, "mil": 3, "tausend": 3, "mille": 3,
     "m": 6, "mm": 6, "mn": 6, "mio": 6, "mio.": 6, "million": 6, "millions": 6, "millionen": 6,
-    "millones": 6, "milhões": 6, "mill": 6,
+    "millones": 6, "millón": 6, "milhões": 6, "milhão": 6, "mill": 6, "mi": 6, "mln": 6,
     "b": 9, "bn": 9, "billion": 9, "billions": 9, "mrd": 9, "mrd.": 9, "milliarden": 9,
     "milliards": 9,
 }  # fmt: skip
@@ -35,8 +35,8 @@ _TIME = (
 _NUMBER = re.compile(
     rf"(?<![\w.,'’#@/&-])(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
-    r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|billions?"
-    r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|milhões|milliards|mil|mille)"
+    r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
+    r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|millón|milhões|milhão|milliards|mil|mille)"
     r"(?![\w²³])))?"
     rf"(?P<unit>\s?(?:%|percent(?!age)\b|per cent\b|pct\b|Prozent\b|por ?ciento\b|por cento\b|pour ?cent\b)"
     rf"|\s?[xX×](?![\w])|\s?(?:pp|pts?|ppts?|p\.p\.|bps)\b|\s?-?(?:percentage )?points?\b"

@@ -29,6 +29,11 @@ OWNER_LABELLED = re.compile(
 OWNER_BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?P<owner>(?:{_HANDLE}|{_MAIL})(?:\s*(?:,|/|&|and|\s)\s*(?:{_HANDLE}|{_MAIL})){{0,5}})\s*[)\]]"
 )
+OWNER_NAMED = re.compile(
+    rf"\s*\((?P<owner>{_NAME}(?: {_NAME}){{0,2}}(?:\s*(?:,|/|&|and|und|y|et)\s*{_NAME}(?: {_NAME}){{0,2}}){{0,4}})\)\s*\.?\s*$"
+)
+"""A name in brackets at the end: an owner only where a document makes it a habit."""
+
 OWNER_SQUARE = re.compile(rf"\s*\[(?P<owner>{_NAME}(?: {_NAME}){{1,2}})\]\s*$")
 OWNER_TRAILING = re.compile(
     rf"(?:\s+[-–—|]\s*|\s+)(?P<owner>(?:{_HANDLE}|{_MAIL})(?:\s*(?:,|/|&|\s)\s*(?:{_HANDLE}|{_MAIL})){{0,5}})\s*$"

@@ -27,7 +27,7 @@ _BRACKETED = re.compile(
 )
 _WORDED = re.compile(rf"(?i)(?:\s*[-–—|,;(\[]\s*|\s+|^){_WORD}\s*[:=]\s*{_VALUE}\s*[)\]]?\s*$")
 _DASHED = re.compile(
-    rf"(?i)\s*(?:\s[-–—|]\s*|(?<=[^\d\s:])\s?[:=]\s+)(?:{_RATIO}(?:\s*\({_PERCENT}\))?|{_PERCENT}|{_UNIT_SCORE})"
+    rf"(?i)\s*(?P<mark>\s(?:[-–—]\s+|\|\s*)|(?<=[^\d\s:])\s?[:=]\s+)(?:{_RATIO}(?:\s*\({_PERCENT}\))?|{_PERCENT}|{_UNIT_SCORE})"
     rf"(?:\s+(?:{_DONE})(?:\s*[-–—,.;:(]\s?.{{0,400}})?)?\s*$"
 )
 _RESULT_RATIO = re.compile(
@@ -50,6 +50,21 @@ _STRONG_TAIL = re.compile(
 _LEADING = re.compile(
     rf"(?i)^\s*[(\[]\s*(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})\s*[)\]]\s*[:–—-]?\s*"
 )
+_ONLY_SCORE = re.compile(r"(?:0?[.,]\d{1,2}|1[.,]0{1,2})(?!\s?[%\d])")
+_DONE_WORD = re.compile(rf"(?i)\b(?:{_DONE})\b")
+_STATE_ONLY = re.compile(rf"(?i)\W*(?:{_DONE}|removed|abandoned|gestrichen|descartado)\W*")
+_DOING = re.compile(
+    r"(?i)\W*(?:achiev|add|adopt|agree|analy|apply|assess|audit|automat|build|clean|clos|collect|complet"
+    r"|conduct|configur|consolidat|convert|creat|defin|deliver|deploy|design|develop|document|enabl"
+    r"|establish|evaluat|execut|expand|finali[sz]|finish|fix|fully|get|hir|host|identif|implement"
+    r"|improv|increas|integrat|introduc|invit|launch|mak|merg|migrat|mov|onboard|open|organi[sz]|perform"
+    r"|plan|prepar|produc|provid|publish|reduc|refactor|refresh|releas|remov|renew|replac|research|resolv"
+    r"|review|revis|rewrit|roll|run|schedul|secur|set|ship|sign|start|stop|streamlin|submit|support|switch"
+    r"|test|train|translat|triag|updat|upgrad|valid|writ|erstell|einf[üu]hr|aufbau|crear|lanzar"
+    r"|publicar|cr[ée]er|lancer|publier|criar|lan[çc]ar)\w*\s"
+)
+"""Words that open a line about work to do, whose share is how much of it is done."""
+
 _VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
 _TAILS = (
     _REPORTED,
@@ -75,11 +90,13 @@ def status_leading(text: str) -> int:
     return match.end() if match else 0
 
 
-def status_tail(text: str) -> tuple[int, str | None] | None:
+def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | None:
     """Find where the title ends and a remark on how far it is begins.
 
     Args:
         text: A title without mark-up.
+        scored: The document states shares done behind a colon or dash; where it does not, such
+            a share may be the aim itself ("Guests who return: 60 %").
 
     Returns:
         The offset at which the remark starts and its score or state as written, or `None`.
@@ -87,7 +104,9 @@ def status_tail(text: str) -> tuple[int, str | None] | None:
     for match in ARROW.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not before.strip() or (
-            _VALUE_BEFORE.search(before[-30:]) and _NUMBER_START.match(after)
+            _VALUE_BEFORE.search(before[-30:])
+            and _NUMBER_START.match(after)
+            and not _ONLY_SCORE.match(after)
         ):
             continue
         return match.start(), _value(after)
@@ -96,9 +115,29 @@ def status_tail(text: str) -> tuple[int, str | None] | None:
     tail_start = max(0, len(text) - 800)
     for pattern in _TAILS:
         match = pattern.search(text, tail_start)
+        if match and pattern is _DASHED and not scored and _may_be_aim(text, match):
+            continue
         if match and text[: match.start()].strip():
             return match.start(), _value(match.group())
     return None
+
+
+def status_certain(text: str) -> bool:
+    """Return whether a share or ratio behind a colon or dash can only be how far the line is."""
+    match = _DASHED.search(text[:4000])
+    return match is not None and not _may_be_aim(text[:4000], match)
+
+
+def status_only(text: str) -> bool:
+    """Return whether a text is nothing but a state ("(dropped)")."""
+    return bool(_STATE_ONLY.fullmatch(text[:80]))
+
+
+def _may_be_aim(text: str, match: re.Match[str]) -> bool:
+    """Return whether the only number of a line that names no work stands behind its mark."""
+    before = text[: match.start()]
+    said = any(character.isdigit() for character in before) or _DOING.match(before)
+    return not said and not _DONE_WORD.search(match.group())
 
 
 def _value(text: str) -> str | None:

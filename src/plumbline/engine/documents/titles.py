@@ -14,6 +14,7 @@ from plumbline.engine.documents.roles import (
     OWNER_BRACKETED,
     OWNER_LABELLED,
     OWNER_LEADING,
+    OWNER_NAMED,
     OWNER_SQUARE,
     OWNER_TRAILING,
     owners_split,
@@ -29,7 +30,11 @@ from plumbline.engine.documents.traced import Traced
 LONGEST_LINE = 4000
 """Characters of one line that are looked at; no title comes near it."""
 
-_NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)])\s+(?=\S)")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){2,3}\.?|\d{1,2}\.\d{1,2}(?:\.|(?=\s+[^\sa-zäöüß%]))|\d{1,2}[.)])"
+    r"\s+(?=\S)"
+)
+"""A number of two parts counts only before a capital: "4.8 stars" is an amount."""
 _PRIORITY = re.compile(
     r"(?i)^\s*(?:[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|must|should|could|stretch|committed"
     r"|aspirational|moonshot|roofshot|high|medium|low)\s*[)\]]\s*[:–—-]?|p[0-4]\s*[:–—-])\s*"
@@ -86,6 +91,24 @@ class CleanTitle:
         return CleanTitle(title=piece.text, offsets=piece.offsets)
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the lines of one document are written, told by looking at all of them.
+
+    Attributes:
+        owner_prefixes: Any short text before a colon is an owner.
+        owner_suffixes: A name in brackets at the end is an owner.
+        scores_behind: A share behind a colon or dash is how far it is, never the aim.
+    """
+
+    owner_prefixes: bool = False
+    owner_suffixes: bool = False
+    scores_behind: bool = False
+
+
+NO_HABITS = Habits()
+
+
 @dataclass(slots=True)
 class _Parts:
     """What has been set apart so far."""
@@ -100,7 +123,7 @@ class _Parts:
     due: date | None = None
 
 
-def title_clean(text: str, *, owner_prefixes: bool = False) -> CleanTitle:
+def title_clean(text: str, habits: Habits = NO_HABITS) -> CleanTitle:
     """Set apart what a line says beside its title.
 
     Removed are list marks, check boxes, labels and numbers ("KR 2.1:"), roles ("VP Eng:"),
@@ -109,15 +132,15 @@ def title_clean(text: str, *, owner_prefixes: bool = False) -> CleanTitle:
 
     Args:
         text: One line; only its first `LONGEST_LINE` characters are looked at.
-        owner_prefixes: Take any short text before a colon for an owner.
+        habits: What is usual in the document the line is from.
 
     Returns:
         The title and what was set apart, with offsets into `text`.
     """
-    return traced_clean(Traced.of(text[:LONGEST_LINE]), owner_prefixes=owner_prefixes)
+    return traced_clean(Traced.of(text[:LONGEST_LINE]), habits)
 
 
-def traced_clean(line: Traced, *, owner_prefixes: bool = False) -> CleanTitle:
+def traced_clean(line: Traced, habits: Habits = NO_HABITS) -> CleanTitle:
     """Like `title_clean`, for a line whose characters come from a longer text."""
     line = line_unmarked(line)
     emphasized = status_emphasized(line.text)
@@ -127,8 +150,8 @@ def traced_clean(line: Traced, *, owner_prefixes: bool = False) -> CleanTitle:
         parts.score = markup_removed(tail).squeeze().text[:60] or None
         line = line.cut(0, emphasized)
     parts.line = markup_removed(line).squeeze()
-    _front_taken(parts, owner_prefixes)
-    _back_taken(parts)
+    _front_taken(parts, habits.owner_prefixes)
+    _back_taken(parts, habits)
     title = _unquoted(parts.line.strip(" \t-–—|·,;\\").squeeze())
     return CleanTitle(
         title=title.text,
@@ -204,15 +227,16 @@ def _owner_in_front_taken(parts: _Parts, owner_prefixes: bool) -> None:
         parts.line = parts.line.cut(tag.end())
 
 
-def _back_taken(parts: _Parts) -> None:
+def _back_taken(parts: _Parts, habits: Habits) -> None:
     """Take scores, due marks and owners off the back, in any order."""
     for _ in range(6):
         before = len(parts.line)
-        found = status_tail(parts.line.text)
+        found = status_tail(parts.line.text, scored=habits.scores_behind)
         if found and not (parts.label and parts.label.label is Label.SCORE):
             parts.score = parts.score or found[1]
             parts.line = parts.line.cut(0, found[0])
-        for pattern in (OWNER_LABELLED, OWNER_BRACKETED, OWNER_SQUARE, OWNER_TRAILING):
+        named = (OWNER_NAMED,) if habits.owner_suffixes else ()
+        for pattern in (OWNER_LABELLED, OWNER_BRACKETED, OWNER_SQUARE, OWNER_TRAILING, *named):
             match = pattern.search(parts.line.text)
             if match and parts.line.text[: match.start()].strip():
                 _owner_set(parts, match)

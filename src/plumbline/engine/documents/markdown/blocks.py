@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plumbline.engine.documents.labels import Label, label_read
+from plumbline.engine.documents.markdown.html_lists import HtmlLists
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.traced import Traced
@@ -18,11 +19,15 @@ from plumbline.engine.documents.traced import Traced
 BOLD_LEVEL = 7
 """Level of a line set wholly in bold, below the six levels of headings."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(
+    r"^ {0,3}(?:(#{1,6})(?:[ \t]+|$)|(={1,6})[ \t]+(?=\S))(.*?)(?:[ \t]+[#=]+)?[ \t]*$"
+)
+"""A heading of Markdown, or one of AsciiDoc with equals signs."""
+
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(
-    r"^([ \t]*)([-*+•‣◦▪●○■–—·]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?)"
+    r"^([ \t]*)(\*{2,5}(?=\s)|[-*+•‣◦▪●○■–—·]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.):]?)"
     r"(?:([ \t]+)(.*)|$)"
 )
 _CHECK_ITEM = re.compile(r"^([ \t]*)((?:☐|☑|☒|✅|⬜|✔️?|❌|→|➢|➤|🔹|🔸|▶️?))([ \t]+)(.+)")
@@ -142,6 +147,7 @@ def _lines(source: Source) -> Iterator[_Line]:
     """Yield the lines that may hold OKRs: no front matter, no comments, no code."""
     text = _comments_blanked(source.text)
     fence: str | None = None
+    html = HtmlLists()
     skipped = front_matter_read(source)[1]
     starts = source.line_starts
     for number in range(skipped + 1, len(starts) + 1):
@@ -163,7 +169,9 @@ def _lines(source: Source) -> Iterator[_Line]:
             quoted = True
             offset += quote.end()
             raw = raw[quote.end() :]
-        yield _Line(number, Traced.of(raw[:6000], offset), quoted)
+        line = Traced.of(raw[:6000], offset)
+        for piece in html.pieces(line) if "<" in raw or html.is_open else (line,):
+            yield _Line(number, piece, quoted)
 
 
 def _comments_blanked(text: str) -> str:
@@ -218,7 +226,9 @@ class _Scanner:
         if "|" in text and _TABLE_RULE.match(following) and "-" in following and "|" in following:
             return self._table(index)
         if heading := _HEADING.match(text):
-            self._heading(line, len(heading.group(1)), line.text.cut(*heading.span(2)))
+            self._heading(
+                line, len(heading.group(1) or heading.group(2)), line.text.cut(*heading.span(3))
+            )
             return 1
         if _RULE.match(text):
             self._break()
@@ -265,6 +275,8 @@ class _Scanner:
         """Hang a list item below the item it is indented under."""
         mark = match.group(2)
         indent = _width(match.group(1)) + _GLYPH_DEPTH.get(mark, 0)
+        if mark.startswith("**"):
+            indent = 4 * (len(mark) - 1)
         parts = mark.strip(".):(").count(".")
         if parts and indent == 0:
             indent = 4 * parts

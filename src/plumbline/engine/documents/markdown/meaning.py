@@ -29,6 +29,7 @@ from plumbline.engine.documents.markdown.shape import (
     Scope,
     Shape,
     has_items,
+    is_placeholder,
 )
 from plumbline.engine.documents.markdown.tables import table_read
 from plumbline.engine.documents.reading import LeftOut, Problem
@@ -443,8 +444,12 @@ class _Walk(Shape):
             clean = self.cleans[block.children[0]]
         holder = scope.key_result or scope.objective
         name = FIELD_NAMES.get(label)
-        if holder is not None and name is not None and self._says_something(clean):
+        if holder is not None and name is not None and clean.title and not is_placeholder(clean):
             holder.fields.setdefault(name, clean)
+            return
+        reason = self._left_out_reason(block) if not self.labelled[block] else None
+        if reason and block.children and label is Label.OTHER:
+            self._leave_out(block, reason)
             return
         if label in {Label.CYCLE, Label.TEAM} or block.kind is BlockKind.TEXT:
             self._visit(block.children, scope)
@@ -455,7 +460,7 @@ class _Walk(Shape):
         """Read a table that has columns of objectives or key results."""
         if not scope.believed and not self.explicit:
             scope = replace(scope, objective=None)
-        objectives = table_read(block, scope.objective, prefixed=self.prefixed)
+        objectives = table_read(block, scope.objective, self.habits)
         if objectives is None:
             self._leave_out(block, "table")
             return

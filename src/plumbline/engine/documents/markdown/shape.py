@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
+from plumbline.engine.documents.markdown.habits import habits_of
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
     looks_back,
@@ -18,7 +19,8 @@ from plumbline.engine.documents.markdown.sections import (
 )
 from plumbline.engine.documents.markdown.tables import holds_results
 from plumbline.engine.documents.metrics_in_text import metric_read
-from plumbline.engine.documents.roles import role_named, role_prefix
+from plumbline.engine.documents.roles import role_named
+from plumbline.engine.documents.status_marks import status_only
 from plumbline.engine.documents.titles import CleanTitle, traced_clean
 
 LONGEST_TITLE = 1500
@@ -83,10 +85,9 @@ class Shape:
     def __init__(self, root: Block) -> None:
         self.root = root
         blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
-        self.prefixed = _owners_in_front(root)
-        self.cleans = {
-            block: traced_clean(block.text, owner_prefixes=self.prefixed) for block in blocks
-        }
+        self.habits = habits_of(root)
+        self.prefixed = self.habits.owner_prefixes
+        self.cleans = {block: traced_clean(block.text, self.habits) for block in blocks}
         self.explicit = True
         self.lists: dict[int, tuple[bool, bool]] = {}
         self.beside: dict[int, bool] = {}
@@ -302,37 +303,17 @@ class Shape:
         """Return whether a title is more than a placeholder."""
         return (
             bool(clean.title)
-            and not _PLACEHOLDER.fullmatch(clean.title)
+            and not is_placeholder(clean)
+            and not status_only(clean.title)
             and not _BARE_NUMBER_LINE.match(clean.title)
         )
+
+
+def is_placeholder(clean: CleanTitle) -> bool:
+    """Return whether a title only holds the place of one."""
+    return bool(_PLACEHOLDER.fullmatch(clean.title))
 
 
 def has_items(block: Block) -> bool:
     """Return whether list items or tables hang somewhere on a block."""
     return any(child.kind in {BlockKind.ITEM, BlockKind.TABLE} for child in block.walk())
-
-
-def _owners_in_front(root: Block) -> bool:
-    """Return whether the lines of a document mostly begin with who they belong to."""
-    lines = prefixed = known = 0
-    stack = [root]
-    while stack:
-        block = stack.pop()
-        reason = section_left_out(block.text.text.strip("# *_")) if block.level else None
-        if looks_back([child.text.text for child in block.children]):
-            reason = "retrospective"
-        if reason is not None:
-            stack.extend(child for child in block.children if child.level and reason == "contents")
-            continue
-        stack.extend(block.children)
-        if block.kind is not BlockKind.ITEM:
-            continue
-        lines += 1
-        role = traced_clean(block.text).role
-        known += role is not None
-        prefixed += (
-            role is not None
-            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
-            is not None
-        )
-    return known >= 3 and prefixed * 3 >= lines

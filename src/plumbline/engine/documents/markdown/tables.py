@@ -1,11 +1,16 @@
 """OKRs in Markdown tables: columns recognized by meaning, blank cells repeated from above."""
 
-from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
+from plumbline.engine.documents.columns import (
+    ColumnMapping,
+    Meaning,
+    codes_set_apart,
+    columns_guess,
+)
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, cell_lines
 from plumbline.engine.documents.markup import markup_removed
-from plumbline.engine.documents.titles import CleanTitle, traced_clean
+from plumbline.engine.documents.titles import CleanTitle, Habits, traced_clean
 from plumbline.engine.documents.traced import Traced
 
 _FIELDS = {
@@ -25,23 +30,22 @@ _FIELDS = {
 
 
 def table_read(
-    block: Block, objective: ObjectiveDraft | None, *, prefixed: bool
+    block: Block, objective: ObjectiveDraft | None, habits: Habits
 ) -> list[ObjectiveDraft] | None:
     """Read the rows of a table.
 
     Args:
         block: The table.
         objective: The objective the table stands under, if any.
-        prefixed: Whether titles of the document begin with their owner.
+        habits: What is usual in the document.
 
     Returns:
         The objectives with their key results (the one passed in among them when rows were added
         to it), or `None` when the table holds no OKRs or repeats those of the list above it.
     """
-    header = [markup_removed(cell).squeeze().text for cell in block.rows[0][1]]
-    mapping = columns_guess(header)
+    mapping = _mapping(block)
     if Meaning.KEY_RESULT not in mapping.meanings and Meaning.OBJECTIVE not in mapping.meanings:
-        labelled = _labelled_rows(block, prefixed)
+        labelled = _labelled_rows(block, habits)
         if labelled:
             return labelled
         mapping = _measures_as_results(mapping, objective)
@@ -50,15 +54,20 @@ def table_read(
         return None
     if Meaning.OBJECTIVE not in titled and objective is None:
         return None
-    return _rows_read(block, mapping, objective, prefixed)
+    return _rows_read(block, mapping, objective, habits)
 
 
 def holds_results(block: Block) -> bool:
     """Return whether a table has key results and no column of objectives."""
-    mapping = columns_guess([markup_removed(cell).squeeze().text for cell in block.rows[0][1]])
-    meanings = mapping.meanings.keys()
+    meanings = _mapping(block).meanings.keys()
     measured = Meaning.TARGET in meanings and bool({Meaning.METRIC, Meaning.TITLE} & meanings)
     return Meaning.OBJECTIVE not in meanings and (Meaning.KEY_RESULT in meanings or measured)
+
+
+def _mapping(block: Block) -> ColumnMapping:
+    """Return what the columns of a table mean by heading and by what stands below it."""
+    rows = [[markup_removed(cell).squeeze().text for cell in cells] for _, cells in block.rows]
+    return codes_set_apart(columns_guess(rows[0]), rows[1:40])
 
 
 def _measures_as_results(mapping: ColumnMapping, objective: ObjectiveDraft | None) -> ColumnMapping:
@@ -72,16 +81,14 @@ def _measures_as_results(mapping: ColumnMapping, objective: ObjectiveDraft | Non
 
 
 def _rows_read(
-    block: Block, mapping: ColumnMapping, objective: ObjectiveDraft | None, prefixed: bool
+    block: Block, mapping: ColumnMapping, objective: ObjectiveDraft | None, habits: Habits
 ) -> list[ObjectiveDraft]:
     """Read row by row; an empty objective cell means the one above."""
     found: list[ObjectiveDraft] = []
     current = objective
     for _, cells in block.rows[1:]:
         cell = _cell(cells, mapping.column(Meaning.OBJECTIVE))
-        clean = (
-            traced_clean(cell, owner_prefixes=prefixed) if cell is not None and cell.text else None
-        )
+        clean = traced_clean(cell, habits) if cell is not None and cell.text else None
         if (
             clean is not None
             and clean.title
@@ -112,17 +119,19 @@ def _rows_read(
     return found
 
 
-def _labelled_rows(block: Block, prefixed: bool) -> list[ObjectiveDraft]:
+def _labelled_rows(block: Block, habits: Habits) -> list[ObjectiveDraft]:
     """Read a table whose rows say what they are: `O1 | …`, `KR1.1 | …`, in any header."""
     found: list[ObjectiveDraft] = []
-    mapping = columns_guess([markup_removed(cell).squeeze().text for cell in block.rows[0][1]])
+    mapping = _mapping(block)
     for _, cells in block.rows:
         if not cells:
             continue
-        first = traced_clean(cells[0], owner_prefixes=prefixed)
-        label = first.label.label if first.label else None
+        first = traced_clean(cells[0], habits)
         cell = cells[0] if first.title else (cells[1] if len(cells) > 1 else cells[0])
-        clean = traced_clean(cell, owner_prefixes=prefixed)
+        if first.label is None and not first.title:
+            first = traced_clean(cell, habits)
+        label = first.label.label if first.label else None
+        clean = traced_clean(cell, habits)
         if label not in {Label.OBJECTIVE, Label.KEY_RESULT} or not clean.title:
             continue
         if label is Label.OBJECTIVE:

@@ -1,0 +1,70 @@
+"""How the lines of one document are written: who stands in front, what stands behind."""
+
+from collections.abc import Iterator
+
+from plumbline.engine.documents.markdown.blocks import Block, BlockKind
+from plumbline.engine.documents.markdown.sections import (
+    looks_back,
+    section_left_out,
+    team_named,
+)
+from plumbline.engine.documents.markup import markup_removed
+from plumbline.engine.documents.roles import OWNER_NAMED, role_prefix
+from plumbline.engine.documents.status_marks import status_certain
+from plumbline.engine.documents.titles import Habits, traced_clean
+
+_FEWEST_LINES = 3
+"""Lines that make a habit."""
+
+
+def habits_of(root: Block) -> Habits:
+    """Look at all lines of a document for what is usual in it."""
+    lines = [
+        markup_removed(block.text).squeeze().text[:1000]
+        for block in root.walk()
+        if block.kind is not BlockKind.TABLE
+    ]
+    return Habits(
+        owner_prefixes=_owners_in_front(root),
+        owner_suffixes=_names_behind(lines),
+        scores_behind=sum(map(status_certain, lines)) >= _FEWEST_LINES,
+    )
+
+
+def _names_behind(lines: list[str]) -> bool:
+    """Return whether lines mostly end with a name in brackets, not with a department or aside."""
+    named = [match["owner"] for line in lines if (match := OWNER_NAMED.search(line))]
+    people = [name for name in named if team_named(name) is None]
+    bracketed = sum(line.rstrip(" .").endswith(")") for line in lines)
+    return len(people) >= _FEWEST_LINES and len(people) * 5 >= bracketed * 4
+
+
+def _owners_in_front(root: Block) -> bool:
+    """Return whether the lines of a document mostly begin with who they belong to."""
+    lines = prefixed = known = 0
+    for block in _items_looked_at(root):
+        lines += 1
+        role = traced_clean(block.text).role
+        known += role is not None
+        prefixed += (
+            role is not None
+            or role_prefix(block.text.text.lstrip("*_ ").replace("**", ""), any_short=True)
+            is not None
+        )
+    return known >= 3 and prefixed * 3 >= lines
+
+
+def _items_looked_at(root: Block) -> Iterator[Block]:
+    """Yield the list items outside of sections that explain or look back."""
+    stack = [root]
+    while stack:
+        block = stack.pop()
+        reason = section_left_out(block.text.text.strip("# *_")) if block.level else None
+        if looks_back([child.text.text for child in block.children]):
+            reason = "retrospective"
+        if reason is not None:
+            stack.extend(child for child in block.children if child.level and reason == "contents")
+            continue
+        stack.extend(block.children)
+        if block.kind is BlockKind.ITEM:
+            yield block
