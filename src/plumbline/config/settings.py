@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",
     "plumbline.domain.transfer",
+    "plumbline.domain.demo",
     "plumbline.web",
     "plumbline.web.ui",
 ]
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "plumbline.http.session_age.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "plumbline.web.refusals.RefusalMiddleware",
@@ -102,6 +104,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     )
 ]
 SESSION_ENGINE = "plumbline.http.sessions"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # SessionAgeMiddleware ends sessions; this outlasts it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PLUMBLINE.tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.demo.acts import objective_enter, ranks_enter
-from plumbline.domain.demo.content.company import CHAMPION, MAIL_DOMAIN, SLUG
 from plumbline.domain.demo.content.plot import CYCLES
 from plumbline.domain.demo.founding import (
     PLANNING_DAYS,
@@ -16,12 +15,14 @@ from plumbline.domain.demo.founding import (
     cycles_enter,
     deputies_enter,
 )
+from plumbline.domain.demo.messages import MESSAGES
+from plumbline.domain.demo.selectors import demo_account, demo_organization
 from plumbline.domain.demo.stage import Calendar, Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.okrs.services.recomputation import progress_refresh
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.models import Organization
-from plumbline.domain.tenancy.transactions import reading_global, writing, writing_global
+from plumbline.domain.tenancy.transactions import writing, writing_global
 
 #: Told what is being done, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -54,38 +55,37 @@ def demo_organization_build(*, at: datetime, progress: Progress) -> DemoResult:
     Args:
         at: Now, aware; the quarter began eight weeks before.
         progress: Called often, for whoever waits.
+
+    Raises:
+        Refused: Another organization lives in this instance.
     """
     with writing_global():
-        found = demo_organization_find()
-        if found is not None:
-            return found
+        organization = demo_organization()
+        if organization is not None:
+            return DemoResult(organization=organization, account=demo_account(), is_new=False)
         return _build(at, progress)
 
 
-def demo_organization_find() -> DemoResult | None:
-    """Return the example organization if it was built already."""
-    with reading_global(suspendable=True):
-        organization = Organization.objects.filter(slug=SLUG).first()
-        account = Account.objects.filter(email=f"{CHAMPION.key}@{MAIL_DOMAIN}").first()
-    if organization is None or account is None:
-        return None
-    return DemoResult(organization=organization, account=account, is_new=False)
-
-
 def _build(at: datetime, progress: Progress) -> DemoResult:
-    progress("company", 0, 1)
+    progress(_step("company"), 0, 1)
     calendar = Calendar(today=organization_day(Organization(time_zone="UTC"), at))
     first_day = calendar.quarter_start(YEAR_BEGINS) - timedelta(days=PLANNING_DAYS)
     founded = at - (calendar.today - first_day) - FOUNDED_BEFORE
     stage, account = company_found(calendar=calendar, at=founded)
-    progress("company", 1, 1)
+    progress(_step("company"), 1, 1)
     timeline = Timeline(today=calendar.today, now=at, time_zone=stage.organization.time_zone)
     _enter(stage, timeline)
+    step = _step("history")
     with writing(stage.organization):
         for number, _ in enumerate(timeline.play(), start=1):
-            progress("history", number, len(timeline))
+            progress(step, number, len(timeline))
         progress_refresh(at=at)
     return DemoResult(organization=stage.organization, account=account, is_new=True)
+
+
+def _step(name: str) -> str:
+    """Return the words for a step of the building, in the active language."""
+    return str(MESSAGES[f"demo.step.{name}"])
 
 
 def _enter(stage: Stage, timeline: Timeline) -> None:
