@@ -55,6 +55,7 @@ class Frame:
         person: Name of the person signed in.
         home_url: Where the brand mark leads.
         sign_out_url: Takes a POST.
+        preferences_url: Where the person sets name and colours; empty for nowhere.
         nav: The main entries, at most six.
         foot: Entries at the foot of the side bar: Learn, Settings.
         context: Team or organization the page is about; the organization when empty.
@@ -79,6 +80,7 @@ class Frame:
     cycle: CycleRuler | None = None
     find_url: str = ""
     as_of: str = ""
+    preferences_url: str = ""
     theme: Theme = "system"
 
     def __post_init__(self) -> None:

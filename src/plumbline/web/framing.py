@@ -48,13 +48,14 @@ def frame_for(
         as_of: The past day the page speaks of, written out.
     """
     account = visit.request.user
-    theme: Theme = account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr]  # signed in, so it is an Account
+    theme: Theme = account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr, assignment]  # signed in, so it is an Account
     return Frame(
         organization=visit.organization_name,
         organization_slug=visit.slug,
         person=account.name,  # type: ignore[union-attr]
         home_url=reverse("my-week", args=[visit.slug]),
         sign_out_url=reverse("sign-out"),
+        preferences_url=reverse("preferences"),
         nav=_nav(visit, current),
         foot=_foot(visit, current),
         context=context,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.web.accounts import invitations, password_resets, set_up, sign_in, start
+from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.okrs import company, key_results, objectives
 from plumbline.web.orgs import people, tokens
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/link/<str:secret>", sign_in.sign_in_link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("organizations", start.organizations, name="organizations"),
+    path("preferences", preferences.preferences, name="preferences"),
     path("password-reset", password_resets.request_reset, name="password-reset"),
     path(
         "password-reset/<str:account>/<str:token>",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 
+from plumbline.http.session_age import session_begin
+
 if TYPE_CHECKING:
     from plumbline.domain.accounts.models import Account
 
@@ -18,6 +20,7 @@ def session_open(request: HttpRequest, account: "Account", *, at: datetime) -> N
     `login` gives the session a new key, so that a key planted before the sign-in is worthless.
     """
     login(request, account, backend=BACKEND)
+    session_begin(request.session, at=at)
 
 
 def session_close(request: HttpRequest) -> None:

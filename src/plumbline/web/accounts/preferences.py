@@ -1,0 +1,94 @@
+"""How a person is called, how their pages look, and which password they have."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.accounts.services.accounts import (
+    account_password_change,
+    account_preferences_set,
+)
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.web.accounts.passwords import NewPasswordField
+from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+
+THEMES = (
+    ("system", gettext_lazy("As the device")),
+    ("light", gettext_lazy("Light")),
+    ("dark", gettext_lazy("Dark")),
+)
+
+
+class PreferencesForm(forms.Form):
+    """Name and colours."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Colours"),
+        choices=THEMES,
+        help_text=gettext_lazy("The switch in the menu goes first in the browser it was used in."),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The present password and a new one."""
+
+    use_required_attribute = False
+
+    present = forms.CharField(
+        label=gettext_lazy("Present password"),
+        max_length=1000,
+        strip=False,
+        error_messages={"required": gettext_lazy("Type your present password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = NewPasswordField(label=gettext_lazy("New password"))
+
+
+@never_cache
+@sensitive_post_parameters("present", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Show both forms; each saves what it holds."""
+    account = request.user
+    sent = request.POST if request.method == "POST" else None
+    changes_password = sent is not None and "present" in sent
+    known = {"name": account.name, "theme": account.theme}  # type: ignore[union-attr]  # signed in, so it is an Account
+    form = PreferencesForm(None if changes_password else sent, initial=known)
+    password = PasswordForm(sent if changes_password else None)
+    try:
+        if changes_password and password.is_valid():
+            account_password_change(account=account, at=timezone.now(), **password.cleaned_data)  # type: ignore[arg-type]
+            update_session_auth_hash(request, account)  # type: ignore[arg-type]
+            messages.success(request, _("Your password is changed; you are signed out elsewhere."))
+            return redirect("preferences")
+        if sent is not None and not changes_password and form.is_valid():
+            account_preferences_set(
+                account=account,  # type: ignore[arg-type]
+                language=account.language,  # type: ignore[union-attr]
+                **form.cleaned_data,
+            )
+            messages.success(request, _("Saved."))
+            return redirect("preferences")
+    except (ValidationRefused, Refused) as refused:
+        refusal_show(password if changes_password else form, refused)
+    context = {"form": form, "password": password}
+    status = 200 if sent is None else UNPROCESSABLE
+    return render(request, "accounts/preferences.html", context, status=status)
