@@ -15,7 +15,7 @@ from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
-from plumbline.web.okrs.written import day_full, day_long, measure
+from plumbline.web.okrs.written import day_full, day_long, number_alone
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import Confidence
@@ -77,7 +77,7 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
     chosen = asked.open_key or _first(due, asked.skipped)
     ordered = [*done, *due]
     rows = [
-        _row(visit, row, latest, asked, chosen=chosen, number=number)
+        _row(visit, row, latest, asked, chosen=chosen, number=number, is_in=row in done)
         for number, row in enumerate([*ordered, *later], 1)
     ]
     return WeekPage(
@@ -110,6 +110,7 @@ def _row(
     *,
     chosen: str,
     number: int,
+    is_in: bool,
 ) -> CheckInRow:
     facts = mine.facts
     key = facts.public_id
@@ -122,7 +123,7 @@ def _row(
     entry = latest.get(key)
     if key == chosen:
         return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
-    if mine.is_done:
+    if is_in:
         return _saved(visit, row, mine, entry)
     return replace(row, state="skipped", aside="") if key in asked.skipped else row
 
@@ -143,10 +144,11 @@ def _opening(visit: Visit, key: str, asked: Asked) -> Opening:
 def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | None) -> CheckInRow:
     facts = mine.facts
     points = mine.sparkline
-    was = measure(points[-2].value, facts.metric) if len(points) > 1 else ""
+    was = number_alone(points[-2].value) if len(points) > 1 else ""
     row = replace(
         row,
         state="saved",
+        aside=_kind(mine),
         was=was,
         confidence=Confidence(Decimal(facts.confidence) if facts.confidence else None),
     )
@@ -163,6 +165,10 @@ def _aside(mine: MyCheckIn) -> str:
     if mine.is_done:
         due = mine.facts.check_in_due_on
         return _("next by %(day)s") % {"day": day_long(due)} if due else ""
+    return _kind(mine)
+
+
+def _kind(mine: MyCheckIn) -> str:
     if mine.for_person is not None:
         return _("for %(name)s") % {"name": mine.for_person.name}
     if mine.facts.is_guardrail:

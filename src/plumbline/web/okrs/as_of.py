@@ -36,6 +36,11 @@ class AsOf:
         return self.day or self.today
 
     @property
+    def is_open(self) -> bool:
+        """Whether the field stands open: to mend what was typed."""
+        return bool(self.error)
+
+    @property
     def words(self) -> str:
         """The past day written out; empty for today."""
         return "" if self.day is None else day_with_year(self.day)

@@ -81,8 +81,14 @@ def adjustment_line(facts: AdjustmentFacts) -> AdjustmentLine:
     )
 
 
-def link_line(link: LinkFacts, places: Places) -> LinkLine:
-    """Return a link with what it means for progress."""
+def link_line(link: LinkFacts, places: Places, *, own: str = "") -> LinkLine:
+    """Return a link with what it means for progress.
+
+    Args:
+        link: The link.
+        places: Where links lead.
+        own: Public id of the thing whose page it stands on; it is not named again.
+    """
     other = link.key_result or link.objective
     parts = [link.team.name] if link.team else []
     if link.key_result:
@@ -93,7 +99,7 @@ def link_line(link: LinkFacts, places: Places) -> LinkLine:
         parts.append(
             _("contributes with weight %(weight)s") % {"weight": number_alone(link.weight)}
         )
-    if link.own_key_result:
+    if link.own_key_result and link.own_key_result.public_id != own:
         parts.append(_("by way of “%(title)s”") % {"title": link.own_key_result.name})
     return LinkLine(
         title=other.name,

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from plumbline.charts import KeyResultTrend, Sparkline, TargetStep
 from plumbline.charts import Point as ChartPoint
+from plumbline.charts.series import value_on
+from plumbline.charts.words import half_up
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric
 from plumbline.engine.documents.model import MetricKind
@@ -18,6 +20,7 @@ from plumbline.web.okrs.written import (
     LIMITS,
     day_long,
     key_result_sign,
+    measure,
     percent,
     target_words,
     value_now,
@@ -44,6 +47,25 @@ def finding(facts: KeyResultFacts) -> str:
     }
 
 
+def pace_finding(details: KeyResultDetails, *, today: date) -> str:
+    """Write what the chart shows: how far the value is from where pace expects it."""
+    facts = details.facts
+    expected = value_on(_pace(details), min(max(today, facts.start), facts.due))
+    if expected is None or facts.value is None:
+        return finding(facts)
+    ahead = facts.value - expected
+    if facts.metric.kind is MetricKind.DECREASE:
+        ahead = -ahead
+    words = {"gap": measure(half_up(abs(ahead), 1), facts.metric)}
+    if not half_up(abs(ahead), 1):
+        return _("Just where pace expects it.")
+    return (
+        _("%(gap)s ahead of expected pace.") % words
+        if ahead > 0
+        else _("%(gap)s behind expected pace.") % words
+    )
+
+
 def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
     """Return the chart of a key result; `None` for a milestone, which has no line."""
     facts = details.facts
@@ -52,7 +74,7 @@ def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
     low, high = limits(facts.metric)
     targets = () if facts.metric.kind in LIMITS else details.targets
     return KeyResultTrend(
-        finding=finding(facts),
+        finding=pace_finding(details, today=today),
         unit=facts.metric.unit or None,
         points=_points(details.readings),
         start=facts.start,

@@ -122,13 +122,17 @@ def way_words(facts: KeyResultFacts) -> str:
 
 
 def value_and_target(facts: KeyResultFacts) -> str:
-    """Write the latest value beside the target: "12.9 days, target 8 days"."""
-    now, target = value_now(facts), target_words(facts.metric)
-    if facts.metric.kind in LIMITS or facts.metric.kind is MetricKind.MILESTONE:
+    """Write the latest value beside the target: "12.9 days, target 8"; "5.2, at most 6"."""
+    metric = facts.metric
+    now, target = value_now(facts), target_words(metric)
+    if metric.kind in LIMITS and facts.value is not None:
+        return f"{number_alone(facts.value)}, {target}"
+    if metric.kind in LIMITS or metric.kind is MetricKind.MILESTONE:
         return ", ".join(filter(None, (now, target)))
     if not target:
         return now
-    said = _("target %(target)s") % {"target": target}
+    alone = target if metric.target is None or not now else number_alone(metric.target)
+    said = _("target %(target)s") % {"target": alone}
     return f"{now}, {said}" if now else said
 
 
