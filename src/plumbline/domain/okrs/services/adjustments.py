@@ -12,7 +12,7 @@ from plumbline.domain.okrs.permissions import key_result_permit, objective_permi
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
 from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
-from plumbline.domain.okrs.services.objectives import objective_change, seen_by_parents
+from plumbline.domain.okrs.services.objective_changes import objective_change, seen_by_parents
 from plumbline.domain.okrs.services.scores import ancestry_lock
 from plumbline.domain.okrs.services.writing_values import (
     KEY_RESULT_FIELDS,

@@ -8,11 +8,8 @@ from plumbline.domain.okrs.models import BetterState, Objective, ObjectiveScore,
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
-from plumbline.domain.okrs.services.objectives import (
-    objective_move,
-    objective_save,
-    objective_state_set,
-)
+from plumbline.domain.okrs.services.objective_changes import objective_save
+from plumbline.domain.okrs.services.objectives import objective_move, objective_state_set
 from plumbline.domain.okrs.services.writing_values import changes_between, snapshot
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor

@@ -1,15 +1,12 @@
 """Writing objectives: create, edit while a draft, and the acts of their life."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
 from plumbline.domain.custom_fields.models import FieldSubject
 from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.okrs.contributions import NOTHING
 from plumbline.domain.okrs.history import objective_history
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
 from plumbline.domain.okrs.models import (
@@ -21,11 +18,14 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
-from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
 from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
+from plumbline.domain.okrs.services.objective_changes import (
+    objective_change,
+    objective_save,
+    seen_by_parents,
+)
 from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end
 from plumbline.domain.okrs.services.scores import (
-    LockedAncestry,
     ancestry_lock,
     objective_links_refresh,
     score_create,
@@ -35,7 +35,6 @@ from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_FIELDS,
     adjusted,
     changes_between,
-    cycle_days_check,
     key_result_check,
     objective_check,
     objective_set,
@@ -362,50 +361,3 @@ def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
     return reason.strip()
-
-
-def objective_change(
-    actor: Actor,
-    objective: Objective,
-    before: Mapping[str, Any],
-    *,
-    ancestry: LockedAncestry,
-    seen: tuple[str, int | None, bool],
-    at: datetime,
-) -> None:
-    """Save an objective that was given other values, and carry what follows to its parents.
-
-    Args:
-        actor: Who changes it; a link in the way is named to those only who may know of it.
-        objective: Locked, with its new values, checked.
-        before: Its values as they were.
-        ancestry: Locked before the change.
-        seen: What its parents last saw of it.
-        at: Now.
-
-    Raises:
-        Refused: A contributing link would let a number out, or the new cycle does not hold the
-            days of a key result.
-    """
-    after = snapshot(objective, OBJECTIVE_FIELDS)
-    if adjusted(before, after, ("visibility", "team_id", "is_personal")):
-        visibility_links_check(actor, objective)
-    moved = before["cycle_id"] != after["cycle_id"]
-    if moved:
-        cycle_days_check(objective)
-    objective_save(objective, at=at)
-    own = key_results_rescore(objective, at=at) if moved else NOTHING
-    objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at, own=own)
-
-
-def objective_save(objective: Objective, *, at: datetime) -> None:
-    """Save a changed objective under its next version, with its state row."""
-    objective.version += 1
-    objective.save()
-    objective_history(objective, at=at)
-
-
-def seen_by_parents(objective: Objective, ancestry: LockedAncestry) -> tuple[str, int | None, bool]:
-    """Return what of an objective its parents' sums were made from."""
-    score = ancestry.scores[objective.pk]
-    return (objective.state, score.progress, bool(score.data_parts))
