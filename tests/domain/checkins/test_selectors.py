@@ -132,7 +132,7 @@ def test_my_check_ins_are_mine_the_most_overdue_first(world: World) -> None:
         ("Fresh", CheckInState.FRESH),
     ]
     assert [row.is_done for row in found] == [False, False, False, True]
-    assert found[0].sparkline == (Decimal(10), Decimal(20))
+    assert [point.value for point in found[0].sparkline] == [Decimal(10), Decimal(20)]
     assert (found[0].facts.value, found[0].facts.confidence) == (Decimal(20), 5)
     assert never.public_id == found[2].facts.public_id
 

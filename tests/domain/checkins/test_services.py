@@ -83,7 +83,10 @@ def test_a_correction_is_a_further_entry_and_counts_from_then_on(world: World) -
         right = check_in_correct(actor=world.system, check_in=wrong, values=values, at=AT + HOUR)
         assert right.corrects == wrong
         assert CheckIn.objects.count() == 2
-    assert (score(world, key_result).current_value, score(world, key_result).confidence) == (8, 3)
+    assert (score(world, key_result).current_value, score(world, key_result).confidence) == (
+        Decimal(8),
+        3,
+    )
     with pytest.raises(Refused), world.reading():
         check_in_correct(actor=world.system, check_in=wrong, values=values, at=AT + 2 * HOUR)
     assert score(world, key_result).current_value == 8
@@ -97,7 +100,7 @@ def test_taking_back_a_check_in_restores_what_stood_before(world: World) -> None
     with world.reading():
         check_in_withdraw(actor=world.system, check_in=slip, note="", at=AT + 2 * HOUR)
     found = score(world, key_result)
-    assert (found.current_value, found.confidence, found.checked_in_on) == (30, 5, earlier)
+    assert (found.current_value, found.confidence, found.checked_in_on) == (Decimal(30), 5, earlier)
 
 
 def test_taking_back_the_second_check_in_of_a_day_lets_the_first_stand_again(
@@ -133,7 +136,7 @@ def test_an_earlier_day_learned_later_does_not_take_the_place_of_the_present(
         world, key_result, "20", confidence=2, on=TODAY - timedelta(days=10), at=AT + HOUR
     )
     found = score(world, key_result)
-    assert (found.current_value, found.confidence, found.checked_in_on) == (60, 7, TODAY)
+    assert (found.current_value, found.confidence, found.checked_in_on) == (Decimal(60), 7, TODAY)
 
 
 def test_a_word_of_confidence_alone_changes_no_value(world: World) -> None:
@@ -141,7 +144,7 @@ def test_a_word_of_confidence_alone_changes_no_value(world: World) -> None:
     make_check_in(world, key_result, "60", confidence=7, on=TODAY - timedelta(days=8))
     make_check_in(world, key_result, None, confidence=3, at=AT + HOUR)
     found = score(world, key_result)
-    assert (found.current_value, found.confidence, found.checked_in_on) == (60, 3, TODAY)
+    assert (found.current_value, found.confidence, found.checked_in_on) == (Decimal(60), 3, TODAY)
     with world.reading():
         assert Reading.objects.count() == 1
 
@@ -154,7 +157,7 @@ def test_a_key_result_whose_baseline_is_to_be_measured_has_a_value_and_no_data(
     key_result = first_key_result(world, activate(world, draft))
     make_check_in(world, key_result, "60")
     found = score(world, key_result)
-    assert (found.current_value, found.has_data, found.progress) == (60, False, 0)
+    assert (found.current_value, found.has_data, found.progress) == (Decimal(60), False, 0)
     with world.reading():
         key_result_baseline_set(
             actor=world.system,

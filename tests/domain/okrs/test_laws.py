@@ -25,6 +25,7 @@ from plumbline.domain.checkins.services import (
     check_in_withdraw,
 )
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
@@ -244,7 +245,7 @@ class Organization(RuleBasedStateMachine):
                 team=self.world.teams[team],
                 cycle=self.cycles[cycle],
             )
-            if row.state in acts.EDITABLE_STATES:
+            if row.state in EDITABLE_STATES:
                 acts.objective_edit(
                     actor=self.world.system,
                     objective=row,
@@ -272,7 +273,7 @@ class Organization(RuleBasedStateMachine):
             )
             if row.target is not None:
                 changed = replace(changed, metric=replace(changed.metric, target=Decimal(goal)))
-            if row.state in acts.EDITABLE_STATES:
+            if row.state in EDITABLE_STATES:
                 key_result_edit(
                     actor=self.world.system,
                     key_result=row,

@@ -9,7 +9,7 @@ from plumbline.domain.okrs.permissions import objective_thing, participants, vis
 from plumbline.domain.orgs.models import Deputy
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from tests.world import AT, TODAY, World
 from tests.world_okrs import first_key_result, make_objective
 
@@ -32,13 +32,13 @@ def objectives(world: World) -> list[Objective]:
             active=False,
         )
         made.append(objective)
-    for visibility, owner in product(Visibility, ("vic", "dee", "carl")):
+    for visibility, name in product(Visibility, ("vic", "dee", "carl")):
         objective = make_objective(
-            world, f"{visibility} with a key result of {owner}", visibility=visibility
+            world, f"{visibility} with a key result of {name}", visibility=visibility
         )
         key_result = first_key_result(world, objective)
         with world.writing():
-            key_result.owner = world.person(owner)
+            key_result.owner = world.person(name)
             key_result.save()
         made.append(objective)
     with world.writing():
@@ -85,7 +85,8 @@ def test_what_an_unfinished_import_holds_is_seen_by_nobody(world: World) -> None
     objective = make_objective(world)
     with world.writing():
         Objective.objects.filter(pk=objective.pk).update(is_staged=True)
-    for viewer in (*everybody(world), world.system):
+    viewers: list[Actor] = [*everybody(world), world.system]
+    for viewer in viewers:
         with world.reading():
             assert not Objective.objects.filter(visible_to(viewer)).exists()
 

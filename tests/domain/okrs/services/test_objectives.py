@@ -9,6 +9,7 @@ import pytest
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.custom_fields.services import field_define
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, Style, Visibility
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
 from plumbline.domain.okrs.services import objectives as acts
@@ -38,7 +39,7 @@ def changed(world: World, objective: Objective, **values: object) -> Objective:
     row = stored(world, objective)
     wanted = replace(objective_values(row), **values)  # type: ignore[arg-type]  # its fields
     with world.reading():
-        if row.state in acts.EDITABLE_STATES:
+        if row.state in EDITABLE_STATES:
             return acts.objective_edit(
                 actor=world.system, objective=row, values=wanted, expected=row.version, at=AT
             )
@@ -211,6 +212,7 @@ def test_an_edit_that_names_no_custom_values_leaves_them(world: World) -> None:
     objective = make_objective(world, active=False, custom={"region": "north"})
     changed(world, objective, title="Said better")
     set_id = stored(world, objective).custom_values_id
+    assert set_id is not None
     with world.reading():
         assert custom_values([set_id]) == {set_id: {"region": "north"}}
 

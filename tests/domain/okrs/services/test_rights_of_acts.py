@@ -39,8 +39,8 @@ def edit(who: Viewer, row: Objective) -> object:
     return acts.objective_edit(actor=who, objective=row, values=values, expected=row.version, at=AT)
 
 
-def delete(who: Viewer, row: Objective) -> object:
-    return acts.objective_delete(actor=who, objective=row, expected=row.version, at=AT)
+def delete(who: Viewer, row: Objective) -> None:
+    acts.objective_delete(actor=who, objective=row, expected=row.version, at=AT)
 
 
 def submit(who: Viewer, row: Objective) -> object:
@@ -109,8 +109,8 @@ def start_grading(who: Viewer, row: Objective) -> object:
     return grading_start(actor=who, objective=row, expected=row.version, at=AT)
 
 
-def rank(who: Viewer, row: Objective) -> object:
-    return objectives_rank(actor=who, ordered=[row], at=AT)
+def rank(who: Viewer, row: Objective) -> None:
+    objectives_rank(actor=who, ordered=[row], at=AT)
 
 
 def link(who: Viewer, row: Objective) -> object:
