@@ -1,16 +1,42 @@
-"""An import that is killed in the middle; run as a program of its own by `test_killed_import`.
+"""What `test_killed_import` runs in processes of their own: set up, import until killed, look."""
 
-Arguments: slug of the organization, after how many prepared things to kill, objectives.
-"""
-
+import json
 import os
 import signal
-import sys
 from datetime import UTC, datetime
 
-import django
+from django.core.management import call_command
+from django.db import connections
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.selectors.console import console_viewer
+from plumbline.domain.orgs.services.set_up import organization_set_up
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.selectors import organization_get
+from plumbline.domain.tenancy.transactions import reading, reading_global
+from plumbline.domain.transfer.plan import import_plan
+from plumbline.domain.transfer.services.imports import ImportFile, import_document, imports_sweep
+from plumbline.engine.documents.read import document_read
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+SLUG = "killed"
+
+
+def set_up() -> None:
+    """Make a database, if there is none, and an organization in it."""
+    if connections["default"].vendor == "sqlite":
+        call_command("migrate", verbosity=0, interactive=False)
+    organization_set_up(
+        organization_name="Killed Freight",
+        slug=SLUG,
+        email="ada@killed.example",
+        name="Ada",
+        password="a plumb line hangs straight",
+        at=NOW,
+    )
 
 
 def document(objectives: int) -> str:
@@ -40,30 +66,44 @@ def document(objectives: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    slug, kill_at, objectives = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    django.setup()
-
-    from plumbline.domain.orgs.selectors.console import console_viewer
-    from plumbline.domain.tenancy.selectors import organization_get
-    from plumbline.domain.tenancy.transactions import reading, reading_global
-    from plumbline.domain.transfer.plan import import_plan
-    from plumbline.domain.transfer.services.imports import ImportFile, import_document
-    from plumbline.engine.documents.read import document_read
+def import_until(kill_at: int | None, objectives: int) -> None:
+    """Import a document; the process is killed after so many prepared things."""
 
     def progress(done: int, total: int) -> None:
-        if done >= kill_at:
+        if kill_at is not None and done >= kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     data = document(objectives).encode()
-    with reading_global():
-        organization = organization_get(slug=slug)
-    with reading(organization, suspendable=True):
+    with reading(_organization(), suspendable=True):
         viewer = console_viewer(email=None, at=NOW)
         plan = import_plan(viewer=viewer, result=document_read(data, name="a.yaml"), at=NOW)
         file = ImportFile("a.yaml", "yaml", data)
         import_document(actor=viewer, plan=plan, at=NOW, file=file, progress=progress)
 
 
-if __name__ == "__main__":
-    main()
+def look() -> None:
+    """Print what people would see, and how many rows lie there in all."""
+    with reading(_organization(), suspendable=True):
+        viewer = console_viewer(email=None, at=NOW)
+        seen = Objective.objects.filter(visible_to(viewer))
+        found = {
+            "seen": seen.count(),
+            "rows": Objective.objects.count(),
+            "key_results": KeyResult.objects.count(),
+            "people": Person.objects.count(),
+            "teams": Team.objects.count(),
+            "cycles": Cycle.objects.count(),
+        }
+    print(json.dumps(found))
+
+
+def sweep() -> None:
+    """Do what every start does."""
+    organization = _organization()
+    with reading(organization, suspendable=True):
+        imports_sweep(organization=organization, at=NOW)
+
+
+def _organization() -> Organization:
+    with reading_global():
+        return organization_get(slug=SLUG)

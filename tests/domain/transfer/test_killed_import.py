@@ -1,0 +1,86 @@
+"""An import that is killed is as if it had never begun, on whichever database the suite runs."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connections
+
+from tests.databases import on_postgres
+
+ROOT = Path(__file__).resolve().parents[3]
+OBJECTIVES = 60
+EVERYTHING = OBJECTIVES * 3
+
+CLEAN = {"seen": 0, "rows": 0, "key_results": 0, "people": 1, "teams": 1, "cycles": 0}
+
+
+@pytest.fixture
+def instance(transactional_db: None, tmp_path: Path) -> dict[str, str]:
+    """The environment of an instance with one organization: a file, or the suite's PostgreSQL."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")
+    }
+    environment |= {
+        "PLUMBLINE_DATA": str(tmp_path / "data"),
+        "PLUMBLINE_SECRET_KEY": "only-for-tests-" * 4,
+        "DJANGO_SETTINGS_MODULE": "plumbline.config.settings",
+    }
+    if on_postgres():
+        found = connections["default"].settings_dict
+        user, password = quote(found["USER"]), quote(found["PASSWORD"])
+        place = f"{found['HOST']}:{found['PORT']}/{found['NAME']}"
+        environment["PLUMBLINE_DATABASE_URL"] = f"postgres://{user}:{password}@{place}"
+    run(environment, "set_up()")
+    return environment
+
+
+def run(environment: dict[str, str], call: str) -> subprocess.CompletedProcess[str]:
+    code = (
+        "import django; django.setup(); "
+        f"from tests.domain.transfer import killed_import as work; work.{call}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def look(environment: dict[str, str]) -> dict[str, int]:
+    result = run(environment, "look()")
+    assert result.returncode == 0, result.stderr
+    found: dict[str, int] = json.loads(result.stdout)
+    return found
+
+
+@pytest.mark.parametrize("kill_at", [1, EVERYTHING // 2, EVERYTHING])
+def test_a_killed_import_is_seen_by_nobody_and_swept_at_the_next_start(
+    instance: dict[str, str], kill_at: int
+) -> None:
+    killed = run(instance, f"import_until({kill_at}, {OBJECTIVES})")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    left = look(instance)
+    assert left["seen"] == 0
+    assert left["rows"] > 0
+    assert run(instance, "sweep()").returncode == 0
+    assert look(instance) == CLEAN
+
+
+def test_after_a_killed_import_the_same_document_comes_in_whole(instance: dict[str, str]) -> None:
+    run(instance, f"import_until({EVERYTHING}, {OBJECTIVES})")
+    run(instance, "sweep()")
+    done = run(instance, f"import_until(None, {OBJECTIVES})")
+    assert done.returncode == 0, done.stderr
+    found = look(instance)
+    assert (found["seen"], found["key_results"]) == (OBJECTIVES, OBJECTIVES * 2)
+    assert (found["people"], found["teams"], found["cycles"]) == (2, 2, 1)
