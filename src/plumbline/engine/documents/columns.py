@@ -146,8 +146,8 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
                 if re.fullmatch(words, part, re.IGNORECASE):
                     repeated.setdefault(int(wide["number"]), {}).setdefault(meaning, column)
                     break
-        elif (meaning := heading_meaning(heading)) is not None:
-            meanings.setdefault(meaning, column)
+        elif (meant := heading_meaning(heading)) is not None:
+            meanings.setdefault(meant, column)
     if (
         Meaning.TITLE in meanings
         and Meaning.KEY_RESULT in meanings

@@ -6,8 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plumbline.engine.documents.columns import ColumnMapping, columns_guess
-from plumbline.engine.documents.csv_rows import Row, RowsRead, rows_read
+from plumbline.engine.documents.columns import (
+    ColumnMapping,
+    Meaning,
+    codes_set_apart,
+    columns_guess,
+)
+from plumbline.engine.documents.csv_rows import Row, RowsRead, lone_column, rows_read
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import document_of
 from plumbline.engine.documents.model import Cycle
@@ -48,8 +53,10 @@ def csv_read(
         header = 0
     if header is None:
         return ReadResult(kind="csv", document=None, declined=_declined(rows))
-    mapping = mapping or columns_guess(rows[header].cells)
-    read = rows_read(source, rows[header + 1 :], mapping, width=len(rows[header].cells))
+    mapping = mapping or _guessed(rows, header)
+    above = [row for row in rows[:header] if lone_column(row) is not None]
+    body = [*(above if mapping.column(Meaning.OBJECTIVE) is None else ()), *rows[header + 1 :]]
+    read = rows_read(source, body, mapping, width=len(rows[header].cells))
     if not read.objectives:
         return ReadResult(
             kind="csv",
@@ -71,7 +78,13 @@ def columns_read(source: Source) -> tuple[tuple[str, ...], ColumnMapping]:
     if isinstance(rows, Message) or not rows:
         return (), ColumnMapping()
     header = _header_index(rows) or 0
-    return tuple(rows[header].cells), columns_guess(rows[header].cells)
+    return tuple(rows[header].cells), _guessed(rows, header)
+
+
+def _guessed(rows: Sequence[Row], header: int) -> ColumnMapping:
+    """Guess the columns by their headings and by what the first rows hold."""
+    sample = [row.cells for row in rows[header + 1 : header + 40]]
+    return codes_set_apart(columns_guess(rows[header].cells), sample)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from plumbline.engine.documents.columns import ColumnMapping, Meaning
+from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, day_read, value_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
@@ -161,9 +161,16 @@ class _Rows:
         """One row for each key result with its objective, or wide rows with several."""
         current: ObjectiveDraft | None = None
         objective_column = self.mapping.column(Meaning.OBJECTIVE)
+        alone = objective_column is None
         result_column = self.mapping.column(Meaning.KEY_RESULT)
         for row in self.rows:
             if not self._fits(row) or self._is_total(row):
+                continue
+            if alone and (section := self._section(row)) is not None:
+                current = section
+                self.read.objectives.append(section)
+                continue
+            if alone and self._is_heading(row):
                 continue
             named = self._cell(row, objective_column)
             clean = (
@@ -308,6 +315,21 @@ class _Rows:
         cell = row.cells[column].strip()
         return "" if cell.lower() in _PLAIN_EMPTY else cell
 
+    def _section(self, row: Row) -> ObjectiveDraft | None:
+        """Return the objective of a row that holds nothing but it, above its key results."""
+        column = lone_column(row)
+        clean = self._clean(row, column) if column is not None else None
+        if clean is None or clean.label is None or clean.label.label is not Label.OBJECTIVE:
+            return None
+        return ObjectiveDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
+
+    def _is_heading(self, row: Row) -> bool:
+        """Return whether a row repeats the headings."""
+        columns = self.mapping.meanings.items()
+        return all(
+            heading_meaning(self._cell(row, column)) is meaning for meaning, column in columns
+        )
+
     def _is_total(self, row: Row) -> bool:
         """Return whether a row only adds up those above it."""
         first = next((cell.strip() for cell in row.cells if cell.strip()), "")
@@ -393,6 +415,12 @@ class _Rows:
 def _is_result(clean: CleanTitle) -> bool:
     """Return whether a title carries the label of a key result ("KR1.2: …")."""
     return clean.label is not None and clean.label.label is Label.KEY_RESULT
+
+
+def lone_column(row: Row) -> int | None:
+    """Return the column of the only filled cell of a row, `None` when there are more or none."""
+    filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _title_of(item: KeyResultDraft | CleanTitle) -> str:

@@ -196,8 +196,9 @@ def _metric(source: Source, draft: KeyResultDraft) -> Metric | None:
             if place and (span := span_of(source, draft.clean, *place)):
                 spans[name] = span
         metric = replace(metric, spans=spans)
-    stated = {
-        name: draft.fields[name] for name in ("baseline", "target", "unit") if name in draft.fields
+    names = ("baseline", "target", "unit")
+    stated: dict[str, CleanTitle] = {
+        name: draft.fields[name] for name in names if name in draft.fields
     }
     return _overruled(source, metric, stated) if stated else metric
 

@@ -148,6 +148,18 @@ _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=True)),
     (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False)),
 )
+_CODES: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
+    (
+        label,
+        re.compile(
+            rf"\s*(?!OKR)(?P<number>(?:[A-Z][A-Za-z]{{0,7}}\d{{0,2}}[-._ ]?){{1,2}}{letters}[-. ]?\d{{1,2}}(?:\.\d{{1,2}})?)"
+            rf"\s*(?:[:：|]|\s[-–—](?=\s)|[–—]\s)\s*"
+        ),
+    )
+    for label, letters in ((Label.KEY_RESULT, "KR"), (Label.OBJECTIVE, "(?:O|OBJ)"))
+)
+"""Codes that name team and item in one ("MKT-KR2:", "CO1-KR1:", "LO1:"), before a colon."""
+
 _OKR = re.compile(
     rf"\s*(?i:okr)\s*(?:['‘\"]?(?P<number>[\w.\-]{{0,8}}\d[\w.\-]{{0,6}}|[A-Z])['’\"]?\s*{_COLON}|{_COLON})\s*"
 )
@@ -195,6 +207,10 @@ def label_read(text: str) -> Labelled | None:
                 role=(match.groupdict().get("role") or "").strip(" ,:-") or None,
                 aside=match.groupdict().get("aside"),
             )
+    for label, pattern in _CODES:
+        match = pattern.match(head)
+        if match:
+            return Labelled(label, match.end(), number=match["number"])
     match = _OKR.match(head)
     if match and not (match["number"] is None and match.end() == len(head)):
         return Labelled(Label.OKR, match.end(), number=match["number"])

@@ -79,7 +79,7 @@ DOWN_BEHIND = re.compile(
     r"(?i)^\s*(?:less|fewer|lower|faster|decrease|reduction|weniger|schneller|menos|de moins)\b"
 )
 CONDITION = re.compile(
-    r"(?i)\b(?:within|in|after|before|every|each|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
+    r"(?i)\b(?:within|in|after|before|every|each|all|both|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
 )
 RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
 SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")

@@ -21,10 +21,11 @@ _LABELLED = (
     r"(?:[Oo]wners?|OWNER|DRIs?|[Ll]ead|[Aa]ssignees?|[Aa]ccountable|[Rr]esponsible|[Vv]erantwortlich"
     r"|[Rr]esponsables?|[Dd]ue[ñn]o|[Rr]espons[áa]vel|[Pp]ilote|[Ww]ho)\s*[:=]\s*"
 )
+_BEHIND = r"(?:[-–—|·•]|(?i:owner|lead|dri|owned by|by)\b)"
 _OWNERS = rf"(?:{_MAIL}|{_HANDLE}|{_NAME}(?: (?:(?:van|von|de|da|del) )?{_NAME}){{0,3}})"
 OWNER_LABELLED = re.compile(
-    rf"(?:^|\s|[(\[|—–-])[(\[]?\s*{_LABELLED}(?P<owner>{_OWNERS}(?:\s*(?:,|/|&|and|und|y|et)\s*{_OWNERS}){{0,5}})"
-    rf"\s*[)\]]?(?=\s*$|\s*[(\[|;—–]|\s*=>)"
+    rf"(?:^|\s|[(\[|·•—–-])[(\[]?\s*(?:{_LABELLED}|(?i:owner|lead|dri)\s+(?=@))(?P<owner>{_OWNERS}(?:\s*(?:,|/|&|and|und|y|et)\s*{_OWNERS}){{0,5}})"
+    rf"\s*[)\]]?(?=\s*$|\s*[(\[|;·•—–]|\s*=>)"
 )
 OWNER_BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?P<owner>(?:{_HANDLE}|{_MAIL})(?:\s*(?:,|/|&|and|\s)\s*(?:{_HANDLE}|{_MAIL})){{0,5}})\s*[)\]]"

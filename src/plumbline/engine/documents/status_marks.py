@@ -27,13 +27,15 @@ _BRACKETED = re.compile(
 )
 _WORDED = re.compile(rf"(?i)(?:\s*[-–—|,;(\[]\s*|\s+|^){_WORD}\s*[:=]\s*{_VALUE}\s*[)\]]?\s*$")
 _DASHED = re.compile(
-    rf"(?i)\s*(?P<mark>\s(?:[-–—]\s+|\|\s*)|(?<=[^\d\s:])\s?[:=]\s+)(?:{_RATIO}(?:\s*\({_PERCENT}\))?|{_PERCENT}|{_UNIT_SCORE})"
+    rf"(?i)\s*(?P<mark>\s(?:[-–—]\s+|[|·•]\s*)|(?<=[^\d\s:])\s?[:=]\s+)(?:{_RATIO}(?:\s*\({_PERCENT}\))?|{_PERCENT}|{_UNIT_SCORE})"
     rf"(?:\s+(?:{_DONE})(?:\s*[-–—,.;:(]\s?.{{0,400}})?)?\s*$"
 )
 _RESULT_RATIO = re.compile(
     rf"\s*:?\s+{_RATIO}\s*\({_PERCENT}\)\s*$|\s+X/\d+\s*\(X%\)\s*$|\s*:\s*X/\d+.*$"
 )
-_DASHED_STATE = re.compile(rf"(?i)\s+[-–—|]\s*(?:{_DONE})(?:\s*[!.,;:(-]\s?.{{0,200}})?\s*$")
+_DASHED_STATE = re.compile(
+    rf"(?i)\s+[-–—|·•]\s*(?:{_DONE}|no progress yet)(?:\s*[!.,;:(-]\s?.{{0,200}})?\s*$"
+)
 _RETOLD = re.compile(
     r":\s+(?:Sourced|Hired|Achieved|Completed|Delivered|Done|Shipped|Launched|Reached|Missed)\b.*$"
 )
@@ -45,7 +47,7 @@ _BREAKDOWN = re.compile(
 )
 _BARE_SCORE = re.compile(rf"(?:(?<=\s\s)|(?<=[.!?:|]\s)){_UNIT_SCORE}\s*$")
 _STRONG_TAIL = re.compile(
-    rf"(?i)\s*(?P<mark>\*{{1,2}})\s?(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
+    rf"(?i)\s*(?<![^\s*])(?P<mark>(?<!\*)\*{{1,2}})(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
 )
 _LEADING = re.compile(
     rf"(?i)^\s*[(\[]\s*(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})\s*[)\]]\s*[:–—-]?\s*"
@@ -110,15 +112,16 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
         ):
             continue
         return match.start(), _value(after)
-    if (match := _RETOLD.search(text)) and match.start() > 0:
-        return match.start(), _value(match.group())
+    retold = _RETOLD.search(text)
+    if retold is not None and retold.start() > 0:
+        return retold.start(), _value(retold.group())
     tail_start = max(0, len(text) - 800)
     for pattern in _TAILS:
-        match = pattern.search(text, tail_start)
-        if match and pattern is _DASHED and not scored and _may_be_aim(text, match):
+        tail = pattern.search(text, tail_start)
+        if tail is None or (pattern is _DASHED and not scored and _may_be_aim(text, tail)):
             continue
-        if match and text[: match.start()].strip():
-            return match.start(), _value(match.group())
+        if text[: tail.start()].strip():
+            return tail.start(), _value(tail.group())
     return None
 
 

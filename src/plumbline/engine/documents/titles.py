@@ -152,7 +152,7 @@ def traced_clean(line: Traced, habits: Habits = NO_HABITS) -> CleanTitle:
     parts.line = markup_removed(line).squeeze()
     _front_taken(parts, habits.owner_prefixes)
     _back_taken(parts, habits)
-    title = _unquoted(parts.line.strip(" \t-–—|·,;\\").squeeze())
+    title = _unquoted(parts.line.strip(" \t-–—|·•,;\\").squeeze())
     return CleanTitle(
         title=title.text,
         offsets=title.offsets,

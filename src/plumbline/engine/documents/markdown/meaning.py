@@ -124,6 +124,9 @@ class _Walk(Shape):
             self._field(block, label, scope)
             return scope
         inner = self._within(block, scope)
+        aims = scope.mode == "objectives"
+        if aims and is_generic(clean.title):
+            inner, aims = replace(inner, mode="objectives"), False
         if (
             KR_SECTION.match(clean.title)
             and scope.objective is not None
@@ -138,7 +141,7 @@ class _Walk(Shape):
             key_result = self._key_result_add(block, scope)
             self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
             return scope
-        if (scope.mode == "objectives" and clean.title) or self._is_aim(block, inner):
+        if (aims and clean.title) or self._is_aim(block, inner):
             objective = self._objective_add(block, inner)
             self._visit(
                 block.children, replace(inner, objective=objective, key_result=None, mode="")
