@@ -17,6 +17,7 @@ from plumbline.engine.documents.columns import ColumnMapping, Meaning
 PERSON = "person-"
 COLUMN = "column-"
 KEY_CHARACTERS = 12
+_MEANINGS = {meaning.value: meaning for meaning in Meaning}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class ImportChoices:
     Attributes:
         cycle: Public id of the cycle that takes everything.
         team: Public id of the team for what names none.
-        state: For objectives that state none.
+        state: For objectives that state none; empty for drafts.
         people: Public id of a person by `match_key`.
         columns: Meaning by number of the column, from 0; empty to go by the headings.
         page: Which page of rows, from 1.
@@ -54,31 +55,33 @@ class ImportChoices:
         return _digest(self.query())
 
     def mapping(self, guess: ColumnMapping) -> ColumnMapping:
-        """Return what the columns hold: as chosen, or as guessed; the first of two counts."""
-        if not self.columns:
-            return guess
+        """Return what the columns hold: as chosen, else as guessed; the first of two counts."""
         meanings: dict[Meaning, int] = {}
         for number, value in sorted(self.columns.items()):
-            if value in Meaning:
-                meanings.setdefault(Meaning(value), number)
+            if value in _MEANINGS:
+                meanings.setdefault(_MEANINGS[value], number)
+        for meaning, number in guess.meanings.items():
+            if number not in self.columns:
+                meanings.setdefault(meaning, number)
         return ColumnMapping(meanings, guess.levels, guess.repeated)
 
 
 def choices_of(sent: QueryDict) -> ImportChoices:
     """Read the choices out of a query; what makes no sense counts as not chosen."""
-    page = sent.get("page", "")
+    given = {name: str(value) for name, value in sent.items() if value or name.startswith(COLUMN)}
+    page, state = given.get("page", ""), given.get("state", "")
     return ImportChoices(
-        cycle=sent.get("cycle", ""),
-        team=sent.get("team", ""),
-        state=sent.get("state", "") if sent.get("state") in IMPORT_STATES else "",
+        cycle=given.get("cycle", ""),
+        team=given.get("team", ""),
+        state=state if state in IMPORT_STATES[1:] else "",
         people={
-            name.removeprefix(PERSON): sent[name]
-            for name in sent
-            if name.startswith(PERSON) and sent[name]
+            name.removeprefix(PERSON): value
+            for name, value in given.items()
+            if name.startswith(PERSON)
         },
         columns={
-            int(name.removeprefix(COLUMN)): sent[name]
-            for name in sent
+            int(name.removeprefix(COLUMN)): value
+            for name, value in given.items()
             if name.startswith(COLUMN) and _is_number(name.removeprefix(COLUMN))
         },
         page=int(page) if _is_number(page) else 1,

@@ -44,15 +44,20 @@ class ColumnChoice:
     """One column: its heading, and what it can hold.
 
     Attributes:
-        field: Name of the form field.
+        column: Its number, from 0.
         fixed: What it holds when that follows from the shape of the table; then no choice.
         options: Value, label, chosen.
     """
 
     heading: str
-    field: str
+    column: int
     fixed: str = ""
     options: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def field(self) -> str:
+        """Name of the form field."""
+        return f"column-{self.column}"
 
 
 def column_choices(headings: Sequence[str], mapping: ColumnMapping) -> tuple[ColumnChoice, ...]:
@@ -71,7 +76,7 @@ def column_choices(headings: Sequence[str], mapping: ColumnMapping) -> tuple[Col
     return tuple(
         ColumnChoice(
             heading=heading.strip() or _("Column %(number)d") % {"number": column + 1},
-            field=f"column-{column}",
+            column=column,
             fixed=fixed.get(column, ""),
             options=()
             if column in fixed
@@ -85,3 +90,13 @@ def column_choices(headings: Sequence[str], mapping: ColumnMapping) -> tuple[Col
         )
         for column, heading in enumerate(headings[:COLUMNS_SHOWN])
     )
+
+
+def columns_chosen(columns: Sequence[ColumnChoice]) -> dict[int, str]:
+    """Return what comes back when a form of these is sent as it stands."""
+    return {
+        each.column: value
+        for each in columns
+        for value, _label, is_chosen in each.options
+        if is_chosen
+    }

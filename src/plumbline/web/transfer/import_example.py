@@ -5,7 +5,7 @@ EXAMPLE = """\
 
 Owner: Kim Lindgren
 
-- Median time to settle a claim from 9 days to 2 days (Kim Lindgren)
+- Median time to settle a claim from 9 days to 2 days
 - Claims settled with one contact from 48% to 70%
 - Reopened claims never above 3%
 

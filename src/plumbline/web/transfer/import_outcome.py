@@ -1,11 +1,12 @@
 """The third step: what came in, what is left to do, and the way back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.objectives import activation_check
@@ -23,6 +24,7 @@ from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
+    from plumbline.domain.orgs.models import Person
     from plumbline.domain.transfer.models import ImportBatch
 
 SHOWN = 20
@@ -151,38 +153,23 @@ def _counts(batch: "ImportBatch") -> tuple[str, str]:
 
 
 def _made(batch: "ImportBatch") -> tuple[str, ...]:
-    count = {name: int(number) for name, number in batch.counts.items()}
-    words = (
-        (
-            "check_ins",
-            ngettext("%(count)d check-in", "%(count)d check-ins", count.get("check_ins", 0)),
+    words = {
+        "check_ins": ngettext_lazy("%(count)d check-in", "%(count)d check-ins", "count"),
+        "links": ngettext_lazy("%(count)d link", "%(count)d links", "count"),
+        "people_new": ngettext_lazy("%(count)d new person", "%(count)d new people", "count"),
+        "teams_new": ngettext_lazy("%(count)d new team", "%(count)d new teams", "count"),
+        "cycles_new": ngettext_lazy("%(count)d new cycle", "%(count)d new cycles", "count"),
+        "priorities_new": ngettext_lazy(
+            "%(count)d new strategic priority", "%(count)d new strategic priorities", "count"
         ),
-        ("links", ngettext("%(count)d link", "%(count)d links", count.get("links", 0))),
-        (
-            "people_new",
-            ngettext("%(count)d new person", "%(count)d new people", count.get("people_new", 0)),
-        ),
-        (
-            "teams_new",
-            ngettext("%(count)d new team", "%(count)d new teams", count.get("teams_new", 0)),
-        ),
-        (
-            "cycles_new",
-            ngettext("%(count)d new cycle", "%(count)d new cycles", count.get("cycles_new", 0)),
-        ),
-        (
-            "priorities_new",
-            ngettext(
-                "%(count)d new strategic priority",
-                "%(count)d new strategic priorities",
-                count.get("priorities_new", 0),
-            ),
-        ),
+    }
+    counts = {name: int(batch.counts.get(name, 0)) for name in words}
+    return tuple(
+        str(sentence % {"count": counts[name]}) for name, sentence in words.items() if counts[name]
     )
-    return tuple(sentence % {"count": count[name]} for name, sentence in words if count.get(name))
 
 
-def _unclaimed(visit: Visit, people: list) -> tuple[Unclaimed, ...]:
+def _unclaimed(visit: Visit, people: Sequence["Person"]) -> tuple[Unclaimed, ...]:
     may_invite = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.PERSON))
     return tuple(
         Unclaimed(

@@ -1,7 +1,7 @@
 """The second step: what was found, where it goes, what needs a look; nothing is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from plumbline.domain.transfer.plan_values import (
 )
 from plumbline.engine.documents.model import Visibility
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
-from plumbline.web.transfer.import_columns import ColumnChoice, column_choices
+from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
 from plumbline.web.transfer.import_reading import ImportReading
 from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
 from plumbline.web.ui.notices import Pages, Problem
@@ -68,6 +68,7 @@ class PreviewPage:
         refusals: What must be settled first.
         changed: True when choices came with a confirmation that the preview had not shown.
         matches_more: How many unclaimed names are not offered for matching here.
+        seen: Comes back with the confirmation, to tell whether it means this preview.
     """
 
     title: str
@@ -93,7 +94,6 @@ class PreviewPage:
     left_out_more: int
     columns: tuple[ColumnChoice, ...]
     seen: str
-    query: str
 
 
 def preview_page(
@@ -104,6 +104,7 @@ def preview_page(
     rows = rows_with_problems(plan)
     shown, pages = _page_of(rows, choices)
     unclaimed = [person for person in plan.people if _needs_match(person, choices)]
+    columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
         title=_title(plan, reading.name),
         lead=_lead(rows, reading),
@@ -135,9 +136,8 @@ def preview_page(
             for each in plan.left_out[:LEFT_OUT_SHOWN]
         ),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
-        columns=column_choices(reading.headings, reading.mapping),
-        seen=choices.fingerprint(),
-        query=choices.query(),
+        columns=columns,
+        seen=replace(choices, columns=columns_chosen(columns)).fingerprint(),
     )
 
 
@@ -251,7 +251,9 @@ def _team_words(plan: ImportPlan) -> list[str]:
 
 
 def _seen_by(visit: Visit, plan: ImportPlan) -> str:
-    restricted = sum(planned.visibility != Visibility.ORGANIZATION for planned in plan.objectives)
+    restricted = sum(
+        planned.visibility.value != Visibility.ORGANIZATION.value for planned in plan.objectives
+    )
     everyone = _("everyone at %(organization)s") % {"organization": visit.organization_name}
     if not restricted:
         return everyone

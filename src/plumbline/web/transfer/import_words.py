@@ -98,7 +98,7 @@ def person_named(person: PlannedPerson | None) -> PersonName | None:
 
 def _objective_words(row: PlanRow) -> str:
     style = str(STYLE_WORDS[Style(row.style)]) if row.style else _("style not stated")
-    state = _("active") if row.state == State.ACTIVE else ""
+    state = _("active") if row.state and row.state.value == State.ACTIVE.value else ""
     team = row.team.name if row.team else ""
     return ", ".join(part for part in (style, state, team) if part)
 

@@ -1,0 +1,217 @@
+"""The second step: what it shows, what can be chosen beside, and that it writes nothing."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.orgs.models import Person
+from tests.web.conftest import BrowserOf
+from tests.web.transfer.documents import SUPPORT, TABLE, form_of, preview_of, shown
+from tests.world import World
+from tests.world_okrs import make_cycle
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cycle")]
+
+
+def many(objectives: int) -> str:
+    """Return a document of so many objectives with one key result each."""
+    return "".join(
+        f"# Objective number {number}\n\n- Parcels found from {number} to {number + 9}\n\n"
+        for number in range(1, objectives + 1)
+    )
+
+
+def rows(world: World) -> tuple[int, int]:
+    with world.reading():
+        return Objective.objects.count(), Person.objects.count()
+
+
+def test_the_counts_come_first_and_every_row_has_its_line(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    text = shown(browser, preview_of(browser, SUPPORT))
+    assert "2 objectives and 3 key results found in support.md" in text
+    lines = re.findall(r'<td class="pl-col-line pl-mono">(\d+)</td>', text)
+    assert lines == ["1", "6", "7", "9", "11"]
+    assert '<mark class="pl-read">41%</mark>' in text
+    assert "<b>increase</b> 41 → 60" in text
+    assert "Import 2 objectives, 3 key results" in text
+
+
+def test_a_problem_stands_below_its_row_and_in_the_list(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    text = shown(browser, preview_of(browser, SUPPORT))
+    sentence = "it cannot be activated before it has one"
+    assert text.count(sentence) == 2
+    table, aside = text.split("<aside")
+    assert sentence in table.split("Roll out the dispute form")[1]
+    assert '<b>11</b></span><div><div class="pl-strong">Roll out the dispute form' in aside
+
+
+def test_looking_writes_nothing(world: World, browser_of: BrowserOf) -> None:
+    before = rows(world)
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    shown(browser, address, state="active")
+    browser.get(f"{address}/text")
+    assert rows(world) == before
+
+
+@pytest.mark.parametrize("who", ["carl", "lena"])
+@pytest.mark.parametrize("part", ["", "/text", "/confirm", "/undo"])
+def test_anothers_upload_is_not_there(
+    world: World, browser_of: BrowserOf, who: str, part: str
+) -> None:
+    address = preview_of(browser_of(world, "ada"), SUPPORT)
+    browser = browser_of(world, who)
+    act = browser.post if part in {"/confirm", "/undo"} else browser.get
+    assert act(address + part).status_code == 404
+    assert rows(world)[0] == 0
+
+
+@pytest.mark.parametrize("who", ["mia", "max", "vic", "aud", "fin", "dee"])
+@pytest.mark.parametrize("part", ["", "/text", "/confirm", "/undo"])
+def test_whoever_may_not_import_is_refused_at_every_step(
+    world: World, browser_of: BrowserOf, who: str, part: str
+) -> None:
+    address = preview_of(browser_of(world, "ada"), SUPPORT)
+    browser = browser_of(world, who)
+    act = browser.post if part in {"/confirm", "/undo"} else browser.get
+    assert act(address + part).status_code == 403
+    assert rows(world)[0] == 0
+
+
+def test_another_cycle_team_and_state_can_be_chosen(
+    world: World, browser_of: BrowserOf, cycle: Cycle
+) -> None:
+    other = make_cycle(world, "Other run", start=cycle.start, end=cycle.end)
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    claims = world.teams["claims"]
+    text = shown(browser, address, cycle=other.public_id, team=claims.public_id, state="active")
+    sent = form_of(text)
+    assert (sent["cycle"], sent["team"], sent["state"]) == (
+        other.public_id,
+        claims.public_id,
+        "active",
+    )
+    assert "style not stated, active, Claims" in text
+
+
+def test_a_lead_is_offered_only_the_teams_they_lead(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "lena")
+    text = shown(browser, preview_of(browser, SUPPORT))
+    offered = text.split('id="id_team"')[1].split("</select>")[0]
+    assert "Freight</option>" in offered
+    assert "Claims</option>" in offered
+    assert "Finance" not in offered
+    assert "Example Freight" not in offered
+
+
+def test_what_is_chosen_and_not_there_is_not_found(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    for field in ("cycle", "team"):
+        assert browser.get(address, {field: "000000000000"}).status_code == 404
+    nonsense = {"page": "-1", "state": "closed", "column-x": "1", "column-99999999999": "owner"}
+    assert browser.get(address, nonsense).status_code == 200
+
+
+def test_an_unclaimed_name_is_dashed_until_it_is_matched(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    text = shown(browser, address)
+    field = re.findall(r'<label for="id_(person-\w+)"><span class="pl-unclaimed">Rut Brandt', text)
+    assert "2 found, 1 unclaimed" in text
+    matched = shown(browser, address, **{field[0]: world.person("max").public_id})
+    assert "3 found, 0 unclaimed" in matched
+    row = matched.split("Calls for a missing form")[1].split("</tr>")[0]
+    assert "Max" in row
+    assert "unclaimed" not in row
+
+
+def test_the_columns_of_a_table_can_be_told(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, TABLE, "ziele.csv")
+    text = shown(browser, address)
+    assert "This cannot be imported as it is" in text
+    assert "Wohin, Woran" in text
+    told = {
+        "column-0": "objective",
+        "column-1": "key_result",
+        "column-2": "owner",
+        "column-3": "baseline",
+        "column-4": "target",
+    }
+    text = shown(browser, address, **told)
+    assert "1 objective and 2 key results found in ziele.csv" in text
+    assert "<b>decrease</b> 9 → 2" in text
+    assert {name: form_of(text)[name] for name in told} == told
+
+
+def test_titles_are_words_not_mark_up(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    evil = (
+        "# Objective: Calm <script>alert(1)</script>\n\nOwner: <svg onload=alert(1)>\n\n"
+        "- Calls from 9 to 2 <img src=x onerror=alert(1)>\n"
+    )
+    text = shown(browser, preview_of(browser, evil))
+    for tag in ("<script>alert", "<svg onload", "<img src=x"):
+        assert tag not in text
+    header = '"<script>alert(1)</script>",Key result\nCalm,Calls from 9 to 2\n'
+    text = shown(browser, preview_of(browser, "Objective," + header, "a.csv"))
+    assert "<script>alert" not in text
+
+
+def test_long_documents_come_in_pages_and_keep_the_choices(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, many(250))
+    first = shown(browser, address, state="active")
+    assert "1 to 200 of 500" in first
+    assert "Objective number 101<" not in first
+    following = re.findall(r'rel="next" href="([^"]+)"', first)[0].replace("&amp;", "&")
+    assert following == "?state=active&page=2"
+    last = shown(browser, address + following.replace("page=2", "page=99"))
+    assert "401 to 500 of 500" in last
+    assert "Objective number 250<" in last
+
+
+def test_a_preview_takes_as_many_queries_whatever_its_length(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    counts = []
+    for size in (2, 150):
+        address = preview_of(browser, many(size))
+        shown(browser, address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            shown(browser, address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 40
+
+
+def test_the_check_as_text_has_every_row_and_problem(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    response = browser.get(preview_of(browser, SUPPORT, 'a"\nb.md') + "/text")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="[\w.-]+"', response["Content-Disposition"])
+    text = response.content.decode()
+    assert "2 objectives, 3 key results" in text
+    assert re.search(
+        r"^ +6      Questions answered by the guide .*\[increase 41 → 60.*; Lena\]$", text, re.M
+    )
+    assert text.count("! No number was found") == 1
