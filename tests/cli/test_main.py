@@ -59,6 +59,16 @@ def test_an_unknown_command_is_refused_in_one_line(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [["import", "frob", "x"], ["diff"], ["up", "--port", "x"]])
+def test_what_is_mistyped_is_refused_in_one_line(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert f"Type plumbline {words[0]} --help." in said
+    assert said.count("\n") == 1
+
+
 def test_a_dry_run_needs_no_django(tmp_path: Path) -> None:
     code = (
         "import sys; from plumbline.cli.main import main; code = main(); "

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from plumbline.cli.refusals import USAGE, CommandRefused
+
+#: What Typer raises for what was mistyped; it exports only this one of its kinds by name.
+_MISTYPED = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 DataOption = Annotated[
     Path | None,
@@ -51,13 +53,13 @@ def command_run(name: str, function: Callable[..., Any], arguments: Sequence[str
         code = command.main(
             args=list(arguments), prog_name=f"plumbline {name}", standalone_mode=False
         )
-    except click.ClickException as error:
-        hint = f"Type plumbline {name} --help."
-        raise CommandRefused(f"{error.format_message().rstrip('.')}. {hint}") from None
-    except click.exceptions.Abort:
+    except typer.Abort:
         return USAGE
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         return end.exit_code
+    except _MISTYPED as error:
+        words = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
+        raise CommandRefused(f"{words}. Type plumbline {name} --help.") from None
     return code if isinstance(code, int) else 0
 
 
