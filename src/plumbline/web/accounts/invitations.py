@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.accounts.secrets_kept import keyed_hash
 from plumbline.domain.accounts.services.sign_in import sign_in_record
-from plumbline.domain.journal.models import Source
 from plumbline.domain.orgs.services.joining import (
     InvitationFacts,
     invitation_facts,
@@ -79,7 +78,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "accounts/invitation_gone.html", context, status=CONFLICT)
     if account is None:
         account = cast("Account", person.account)
-        sign_in_record(account=account, at=at, source=Source.PAGE, ip_hash=ip_hash)
+        sign_in_record(account=account, at=at, ip_hash=ip_hash)
         session_open(request, account, at=at)
     return redirect("my-week", facts.organization_slug)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.accounts.services.sign_in import sign_in_record
 from plumbline.domain.cycles.beginnings import Beginning, organization_begin
-from plumbline.domain.journal.models import Source
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
 from plumbline.domain.tenancy.selectors import organizations_few
@@ -63,7 +62,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         refusal_show(form, refused, fields={"end": "cycle_end"})
         return _page(request, form, at, status=UNPROCESSABLE)
     account = begun.made.account
-    sign_in_record(account=account, at=at, source=Source.PAGE)
+    sign_in_record(account=account, at=at)
     session_open(request, account, at=at)
     goal = "import" if "bring" in request.POST else "my-week"
     return redirect(goal, begun.made.organization.slug)

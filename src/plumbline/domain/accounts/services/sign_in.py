@@ -86,7 +86,9 @@ def sign_in(
     return account
 
 
-def sign_in_record(*, account: Account, at: datetime, source: Source, ip_hash: str = "") -> None:
+def sign_in_record(
+    *, account: Account, at: datetime, source: Source = Source.PAGE, ip_hash: str = ""
+) -> None:
     """Note that an account signed in, in each of its organizations' journals."""
     with writing_global():
         Account.objects.filter(pk=account.pk).update(signed_in_at=at)
