@@ -128,7 +128,7 @@ def value_and_target(facts: KeyResultFacts) -> str:
     if metric.kind in LIMITS and facts.value is not None:
         return f"{number_alone(facts.value)}, {target}"
     if metric.kind in LIMITS or metric.kind is MetricKind.MILESTONE:
-        return ", ".join(filter(None, (now, target)))
+        return now or target
     if not target:
         return now
     alone = target if metric.target is None or not now else number_alone(metric.target)

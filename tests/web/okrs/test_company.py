@@ -1,0 +1,235 @@
+"""The page of the organization: counts, tree, priorities, the past."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.strategy.services import PriorityValues, priority_create
+from plumbline.web.okrs.company import PAGE
+from tests.web.conftest import BrowserOf, without_tokens
+from tests.web.moments import Clock
+from tests.web.ui.pieces import Page
+from tests.world import AT, World
+from tests.world_okrs import (
+    activate,
+    first_key_result,
+    limit,
+    make_check_in,
+    make_cycle,
+    make_key_result,
+    make_link,
+    make_objective,
+)
+
+COMPANY = "/o/freight/company"
+HTMX = {"HX-Request": "true"}
+WEEK = timedelta(days=7)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def test_everybody_of_the_organization_sees_it_and_a_stranger_does_not(
+    world: World, stranger_world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    for who in ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee"):
+        assert browser_of(world, who).get(COMPANY).status_code == 200, who
+    assert browser_of(stranger_world, "sam").get(COMPANY).status_code == 404
+
+
+def test_before_there_is_a_cycle_it_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
+    page = browser_of(world, "mia").get(COMPANY)
+    assert page.status_code == 200
+    assert "No cycle yet" in page.text
+    make_cycle(world)
+    assert (
+        "No active objectives. The first drafts are in Plan."
+        in browser_of(world, "mia").get(COMPANY).text
+    )
+
+
+def test_counts_come_first_and_statuses_are_never_made_up(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, key_results=3, active=False)
+    guard = make_key_result(world, objective, metric=limit("3"), is_guardrail=True)
+    activate(world, objective)
+    make_check_in(world, first_key_result(world, objective), "50")
+    make_check_in(world, guard, "4")
+    text = Page(browser_of(world, "vic").get(COMPANY).text).text
+    assert "1 of 3 key results is" not in text
+    assert "1 of 3 key results are checked in" in text
+    assert "2 without a check-in yet, 1 guardrail breached" in text
+    assert "Breached" in text
+    for word in ("On track", "At risk", "Off track", "chance"):
+        assert word not in text
+
+
+def test_silence_is_told_with_its_days(world: World, browser_of: BrowserOf, clock: Clock) -> None:
+    objective = make_objective(world, key_results=2)
+    make_check_in(world, first_key_result(world, objective), "50")
+    clock(AT + timedelta(days=11))
+    text = Page(browser_of(world, "vic").get(COMPANY).text).text
+    assert "1 stale" in text
+    assert "Stale, 11 days" in text
+    clock(AT + timedelta(days=15))
+    text = Page(browser_of(world, "vic").get(COMPANY).text).text
+    assert "1 overdue" in text
+    assert "Overdue, 15 days" in text
+
+
+def test_a_private_objective_is_nowhere_for_whoever_may_not_see_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    company = make_objective(world, "Open to all", team=world.company, owner=world.person("ada"))
+    browser = browser_of(world, "fin")
+    before = {
+        path: without_tokens(browser.get(path).text)
+        for path in (COMPANY, f"{COMPANY}?under={company.public_id}")
+    }
+    secret = make_objective(world, "Secret merger", visibility=Visibility.PRIVATE)
+    make_link(world, secret, company)
+    make_check_in(world, first_key_result(world, secret), "90")
+    assert {path: without_tokens(browser.get(path).text) for path in before} == before
+    assert browser.get(f"{COMPANY}?under={secret.public_id}").status_code == 404
+    assert (
+        "Secret merger" in browser_of(world, "mia").get(f"{COMPANY}?under={company.public_id}").text
+    )
+
+
+def test_deeper_levels_are_fetched_and_can_be_followed_without_script(
+    world: World, browser_of: BrowserOf
+) -> None:
+    parent = make_objective(world, "Parent", team=world.company, owner=world.person("ada"))
+    child = make_objective(world, "Child")
+    make_link(world, child, parent, weight="2")
+    browser = browser_of(world, "vic")
+    whole = browser.get(COMPANY).text
+    assert "1 objective below" in whole
+    assert ">Child<" not in whole
+    link = f"under={parent.public_id}"
+    assert link in whole
+    followed = browser.get(f"{COMPANY}?{link}").text
+    assert ">Child<" in followed
+    assert "<title>" in followed
+    fetched = browser.get(f"{COMPANY}?{link}", headers=HTMX)
+    assert fetched.text.strip().startswith(f'<ul id="below_{parent.public_id}">')
+    assert "contributes with weight 2" in fetched.text
+    assert "<title>" not in fetched.text
+    assert "HX-Request" in fetched["Vary"]
+
+
+def test_a_long_level_comes_in_pages(world: World, browser_of: BrowserOf) -> None:
+    for number in range(PAGE + 2):
+        make_objective(world, f"Objective {number:02}", key_results=0, active=False)
+    browser = browser_of(world, "vic")
+    first = Page(browser.get(COMPANY).text)
+    more = next(link["href"] for link in first.all("a") if "after=" in link.get("href", ""))
+    second = browser.get(more, headers=HTMX).text
+    assert second.strip().startswith("<li")
+    assert f"Objective {PAGE + 1:02}" in second
+    assert "Objective 00" not in second
+    assert f"Objective {PAGE + 1:02}" in browser.get(more).text
+
+
+def test_the_past_is_shown_as_it_was_and_says_so(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    objective = make_objective(world)
+    make_check_in(world, first_key_result(world, objective), "25")
+    clock(AT + WEEK)
+    make_check_in(
+        world, first_key_result(world, objective), "75", on=(AT + WEEK).date(), at=AT + WEEK
+    )
+    browser = browser_of(world, "vic")
+    now, then = browser.get(COMPANY).text, browser.get(f"{COMPANY}?as_of=2026-03-03").text
+    assert "75 %".replace(" ", "\u202f") in now
+    assert "25 %".replace(" ", "\u202f") in then
+    assert "pl-top-past" in then
+    assert "As of 3 March 2026" in then
+    assert "pl-top-past" not in now
+    assert f"/objectives/{objective.public_id}?as_of=2026-03-03" in then
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("yesterday", "is not a day"), ("2026-02-31", "is not a day"), ("2999-01-01", "not come yet")],
+)
+def test_a_day_that_cannot_be_shown_is_answered_at_its_field(
+    world: World, browser_of: BrowserOf, typed: str, said: str
+) -> None:
+    make_objective(world)
+    page = browser_of(world, "vic").get(COMPANY, {"as_of": typed})
+    assert page.status_code == 200
+    assert said in page.text
+    assert f'value="{typed}"' in page.text
+
+
+def test_priorities_say_what_serves_them_and_what_nothing_serves(
+    world: World, browser_of: BrowserOf
+) -> None:
+    with world.reading():
+        served, _idle = (
+            priority_create(actor=world.system, values=PriorityValues(title=title), at=AT)
+            for title in ("Trust", "Cold chain")
+        )
+    objective = make_objective(world, "Claims settle fast", priority=served)
+    make_objective(world, "Hidden", priority=served, visibility=Visibility.PRIVATE)
+    page = Page(browser_of(world, "fin").get(COMPANY).text)
+    assert "Cold chain" in page.text
+    assert "No objective serves it in this cycle." in page.text
+    assert len(page.all("li", "pl-priority-unserved")) == 1
+    assert "Hidden" not in page.text
+    links = [a["href"] for a in page.all("a", "pl-voice")]
+    assert f"/o/freight/objectives/{objective.public_id}" in links
+
+
+def test_another_cycle_is_one_link_away(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world)
+    year = (AT.date().replace(month=4, day=1), AT.date().replace(month=6, day=30))
+    later = make_cycle(world, "2026-Q2", start=year[0], end=year[1])
+    make_objective(world, "Of the next quarter", cycle=later, active=False)
+    browser = browser_of(world, "vic")
+    assert "Of the next quarter" not in browser.get(COMPANY).text
+    assert f"?cycle={later.public_id}" in browser.get(COMPANY).text
+    assert "Of the next quarter" in browser.get(f"{COMPANY}?cycle={later.public_id}").text
+
+
+@pytest.mark.parametrize("path", ["", "?as_of=2026-03-01"])
+def test_queries_do_not_grow_with_what_is_shown(
+    world: World, browser_of: BrowserOf, clock: Clock, path: str
+) -> None:
+    clock(AT + WEEK)
+    for number in range(2):
+        make_objective(world, f"A{number}", key_results=2, at=AT - WEEK)
+    browser = browser_of(world, "vic")
+    browser.get(COMPANY)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(COMPANY + path)
+    for number in range(20):
+        objective = make_objective(world, f"B{number}", key_results=5, at=AT - WEEK)
+        make_check_in(world, first_key_result(world, objective), "5", at=AT)
+    with CaptureQueriesContext(connection) as many:
+        browser.get(COMPANY + path)
+    assert len(few) == len(many)
+    assert len(many) <= 30
+
+
+def test_an_attack_in_a_title_is_shown_as_text(world: World, browser_of: BrowserOf) -> None:
+    attack = "<img src=x onerror=alert(1)>\"'{{7*7}}{% now %}</title><script>x()</script>"
+    objective = make_objective(world, attack, why=attack, team=world.company)
+    browser = browser_of(world, "vic")
+    for path in (
+        COMPANY,
+        f"/o/freight/objectives/{objective.public_id}",
+        f"/o/freight/objectives/{objective.public_id}/explanation",
+        f"/o/freight/key-results/{first_key_result(world, objective).public_id}",
+    ):
+        text = browser.get(path).text
+        assert "<img src=x" not in text, path
+        assert "<script>x()" not in text, path
+        assert "&lt;img src=x onerror=alert(1)&gt;" in text, path
+    assert "{{7*7}}" in browser.get(COMPANY).text
