@@ -6,6 +6,7 @@ python scripts/reference_cli.py --check    # only say whether it is up to date
 
 import sys
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,10 @@ def _section(name: str) -> Iterator[str]:
 
 
 def _choices(parameter: Any) -> str:  # noqa: ANN401 — Typer hides the type
-    choices = getattr(parameter.type, "choices", ())
-    words = [str(getattr(one, "value", one)) for one in choices]
-    return f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
+    kind = parameter.type_descriptor.annotation
+    is_choice = isinstance(kind, type) and issubclass(kind, Enum)
+    words = ", ".join(f"`{one.value}`" for one in kind) if is_choice else ""
+    return f" One of {words}." if words else ""
 
 
 def main(arguments: Sequence[str]) -> int:

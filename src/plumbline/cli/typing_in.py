@@ -10,7 +10,11 @@ import typer
 from plumbline.cli.refusals import USAGE, CommandRefused
 
 #: What Typer raises for what was mistyped; it exports only this one of its kinds by name.
-_MISTYPED = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_MISTYPED: type[Exception] = next(
+    kind
+    for kind in typer.BadParameter.__mro__
+    if issubclass(kind, Exception) and kind.__name__ == "ClickException"
+)
 
 DataOption = Annotated[
     Path | None,
