@@ -44,13 +44,14 @@ class Program:
         sent = dict(headers or {})
         if self._secret is not None:
             sent["Authorization"] = f"Bearer {self._secret}"
-        return self._client.generic(
+        response: HttpResponse = self._client.generic(
             method,
             path if path.startswith("/api/") else ROOT + path,
             "" if body is None else json.dumps(body),
             content_type="application/json",
             headers=sent,
-        )
+        )  # type: ignore[assignment]  # the test client's own subclass
+        return response
 
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.call("GET", path, headers={_name(key): headers[key] for key in headers})

@@ -7,7 +7,7 @@ pointers, or name a parameter.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
@@ -44,8 +44,10 @@ _UNSAFE: Final = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 class ProblemError(BaseModel):
     """One value that cannot be accepted."""
 
-    pointer: str | None = Field(None, description="JSON pointer into the body.")
-    parameter: str | None = Field(None, description="Name of a query, path or header parameter.")
+    pointer: str | None = Field(default=None, description="JSON pointer into the body.")
+    parameter: str | None = Field(
+        default=None, description="Name of a query, path or header parameter."
+    )
     code: str
     detail: str
 
@@ -60,7 +62,8 @@ class Problem(BaseModel):
     detail: str
     errors: list[ProblemError] | None = None
     current: dict[str, Any] | None = Field(
-        None, description="With 412: the thing as it is now; its tag is in the header `ETag`."
+        default=None,
+        description="With 412: the thing as it is now; its tag is in the header `ETag`.",
     )
 
 
@@ -176,13 +179,8 @@ def problem(
 
 def problem_handlers_add(api: NinjaAPI) -> None:
     """Let `api` answer every refusal with its problem."""
-    api.add_exception_handler(DomainError, _domain)
-    api.add_exception_handler(ApiRefusal, _own)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(AuthenticationError, lambda request, _: unauthenticated(request))
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(Http404, lambda request, _: _own(request, AddressNotFound()))
+    for kind, handler in _handlers().items():
+        api.add_exception_handler(kind, handler)
 
 
 def unauthenticated(request: HttpRequest) -> HttpResponse:
@@ -268,3 +266,15 @@ def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
 
 def _unreadable(_request: HttpRequest, _error: HttpError) -> HttpResponse:
     return problem(400, "bad-request", gettext("The body is not JSON in UTF-8."))
+
+
+def _handlers() -> Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
+    return {
+        DomainError: _domain,
+        ApiRefusal: _own,
+        ValidationError: _invalid,
+        AuthenticationError: lambda request, _: unauthenticated(request),
+        RequestDataTooBig: _too_big,
+        HttpError: _unreadable,
+        Http404: lambda request, _: _own(request, AddressNotFound()),
+    }

@@ -69,7 +69,9 @@ def link_show(
     operation_id="link_remove",
     openapi_extra=GUARDED,
 )
-def link_remove(request: ApiRequest, objective: Id, parent: Id, ends: Query[LinkEnds]) -> Status:
+def link_remove(
+    request: ApiRequest, objective: Id, parent: Id, ends: Query[LinkEnds]
+) -> Status[None]:
     """Take a link away; its history stays."""
     call = request.call
     link = link_get(

@@ -124,7 +124,7 @@ def check_in_entity(call: Call, public_id: str) -> Entity:
     return Entity(body, 1 if facts.corrected_by is None else 2)
 
 
-def _created(request: ApiRequest, response: HttpResponse, public_id: str) -> Status:
+def _created(request: ApiRequest, response: HttpResponse, public_id: str) -> Status[object]:
     call = request.call
     prefix = request.path[: request.path.rindex("/v1/")] + "/v1"
     response.headers["Location"] = f"{prefix}/check-ins/{public_id}"

@@ -119,7 +119,7 @@ def key_result_edit(
     operation_id="key_result_delete",
     openapi_extra=GUARDED,
 )
-def key_result_delete(request: ApiRequest, key_result: Id) -> Status:
+def key_result_delete(request: ApiRequest, key_result: Id) -> Status[None]:
     """Throw a draft away; what ran is stopped instead, and kept."""
     call = request.call
     shown, expected = _guarded(call, key_result)

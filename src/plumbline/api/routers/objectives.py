@@ -115,7 +115,7 @@ def objective_edit(
     operation_id="objective_delete",
     openapi_extra=GUARDED,
 )
-def objective_delete(request: ApiRequest, objective: Id) -> Status:
+def objective_delete(request: ApiRequest, objective: Id) -> Status[None]:
     """Throw a draft away; what ran is stopped instead, and kept."""
     call = request.call
     shown, expected = _guarded(call, objective)

@@ -1,0 +1,173 @@
+"""Every operation of the API: how to ask it, who may, who must not even know."""
+
+from collections.abc import Mapping
+
+from tests.standing.asks import EVERYBODY, Ask
+from tests.standing.scene import INSIDERS
+
+LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is champion
+WRITERS = LEADERS | {"mia"}  # mia owns everything
+OWNER = frozenset({"mia"})
+OUTSIDERS = EVERYBODY - INSIDERS
+IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
+MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
+
+_O = "/api/v1/objectives/{objective}"
+_K = "/api/v1/key-results/{key_result}"
+_C = "/api/v1/check-ins/{check_in}"
+
+
+def _objective(name: str) -> dict[str, str]:
+    return {"objective": f"objective {name}"}
+
+
+def _key_result(name: str) -> dict[str, str]:
+    return {"key_result": f"key result {name}"}
+
+
+def _act(
+    on: str, by: frozenset[str], *, private: frozenset[str] = frozenset(), **body: object
+) -> tuple[Ask, ...]:
+    """Return the rows of an act: on an open objective, and on the private one."""
+    return (
+        Ask(method="POST", at=_objective(on), guarded=True, by=by, changes=True, body=body),
+        Ask(
+            method="POST", at=_objective("private"), guarded=True, by=private, hidden=OUTSIDERS,
+            changes=True, body=body,
+        ),
+    )  # fmt: skip
+
+
+API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
+    "/api/v1/": (Ask(ok=404, public="the root of the API holds nothing", anonymous=404),),
+    "/api/v1/(api-nothing-here)": (),
+    "/api/v1/openapi.json": (Ask(public="it describes the product, not an organization"),),
+    "/api/v1/organization": (Ask(stranger=200),),
+    "/api/v1/me": (Ask(stranger=200),),
+    "/api/v1/teams": (Ask(stranger=200),),
+    "/api/v1/teams/{team}": (Ask(at={"team": "team claims"}),),
+    "/api/v1/people": (Ask(stranger=200),),
+    "/api/v1/people/{person}": (Ask(at={"person": "mia"}),),
+    "/api/v1/cycles": (Ask(stranger=200),),
+    "/api/v1/cycles/{cycle}": (Ask(at={"cycle": "cycle"}),),
+    "/api/v1/objectives": (
+        Ask(stranger=200),
+        Ask(query="?cycle={cycle}&team={team_claims}&owner={mia}&text=e", stranger=422),
+        Ask(
+            method="POST",
+            ok=201,
+            by=LEADERS,
+            stranger=422,
+            changes=True,
+            body={"title": "A draft", "cycle": "@cycle", "team": "@team claims", "owner": "@mia"},
+        ),
+        Ask(
+            method="POST",
+            ok=201,
+            by=MEMBERS,
+            stranger=422,
+            changes=True,
+            body={"title": "A proposal", "cycle": "@cycle", "team": "@team claims",
+                  "proposed": True},
+        ),
+    ),
+    _O: (
+        Ask(at=_objective("open")),
+        Ask(at=_objective("team"), by=IN_CLAIMS, refused=404),
+        Ask(at=_objective("private"), by=INSIDERS, refused=404),
+        Ask(method="PATCH", at=_objective("draft"), guarded=True, by=WRITERS, changes=True,
+            body={"why": "Because"}),
+        Ask(method="PATCH", at=_objective("open"), guarded=True, by=LEADERS, changes=True,
+            body={"why": "Because"}),
+        Ask(method="PATCH", at=_objective("private"), guarded=True, by=frozenset({"max"}),
+            hidden=OUTSIDERS, changes=True, body={"why": "Because"}),
+        Ask(method="DELETE", at=_objective("draft"), guarded=True, by=WRITERS, ok=204,
+            changes=True),
+        Ask(method="DELETE", at=_objective("private"), guarded=True, by=frozenset(),
+            hidden=OUTSIDERS, changes=True),
+    ),
+    f"{_O}/accept": _act("proposed", LEADERS),
+    f"{_O}/submit": _act("draft", WRITERS),
+    f"{_O}/activate": _act("draft", LEADERS),
+    f"{_O}/pause": _act("beside", LEADERS, private=frozenset({"max"}), reason="Peak season"),
+    f"{_O}/resume": (
+        Ask(method="POST", at=_objective("paused"), guarded=True, by=LEADERS, changes=True),
+    ),
+    f"{_O}/stop": _act("beside", LEADERS, private=frozenset({"max"}), reason="Overtaken"),
+    f"{_O}/adjust": _act("beside", LEADERS, private=frozenset({"max"}), reason="Agreed",
+                         style="aspirational"),
+    f"{_O}/links": (
+        Ask(at=_objective("open")),
+        Ask(at=_objective("private"), by=INSIDERS, refused=404),
+    ),
+    f"{_O}/parents": (
+        Ask(method="POST", at=_objective("draft"), ok=201, by=WRITERS, changes=True,
+            body={"parent": "@objective above"}),
+        Ask(method="POST", at=_objective("private"), ok=201, by=frozenset({"mia", "max"}),
+            hidden=OUTSIDERS, changes=True, body={"parent": "@objective beside"}),
+        Ask(method="POST", at=_objective("draft"), ok=201, by=OWNER, hidden=OUTSIDERS,
+            changes=True, body={"parent": "@objective private"}),
+    ),
+    f"{_O}/parents/{{parent}}": (
+        Ask(at={**_objective("open"), "parent": "objective above"}),
+        Ask(at={**_objective("private"), "parent": "objective above"}, by=INSIDERS, refused=404),
+        Ask(method="DELETE", at={**_objective("open"), "parent": "objective above"}, guarded=True,
+            ok=204, by=WRITERS, changes=True),
+    ),
+    "/api/v1/key-results": (
+        Ask(stranger=200),
+        Ask(query="?objective={objective_open}&owner={mia}&text=e", stranger=422),
+        Ask(method="POST", ok=201, by=WRITERS, changes=True,
+            body={"objective": "@objective draft", "title": "A result"}),
+        Ask(method="POST", ok=409, by=frozenset(), hidden=OUTSIDERS, changes=True,
+            body={"objective": "@objective private", "title": "A result"}),
+    ),
+    _K: (
+        Ask(at=_key_result("open")),
+        Ask(at=_key_result("team"), by=IN_CLAIMS, refused=404),
+        Ask(at=_key_result("private"), by=INSIDERS, refused=404),
+        Ask(method="PATCH", at=_key_result("draft"), guarded=True, by=WRITERS, changes=True,
+            body={"title": "Renamed"}),
+        Ask(method="PATCH", at=_key_result("private"), guarded=True, by=frozenset({"max"}),
+            hidden=OUTSIDERS, changes=True, body={"title": "Renamed"}),
+        Ask(method="DELETE", at=_key_result("draft"), guarded=True, by=WRITERS, ok=204,
+            changes=True),
+    ),
+    f"{_K}/adjust": (
+        Ask(method="POST", at=_key_result("beside"), guarded=True, by=LEADERS, changes=True,
+            body={"metric": {"target": "90"}, "reason": "Agreed"}),
+        Ask(method="POST", at=_key_result("private"), guarded=True, by=frozenset({"max"}),
+            hidden=OUTSIDERS, changes=True,
+            body={"metric": {"target": "90"}, "reason": "Agreed"}),
+    ),
+    f"{_K}/stop": (
+        Ask(method="POST", at=_key_result("beside"), guarded=True, by=LEADERS, changes=True,
+            body={"reason": "Overtaken"}),
+        Ask(method="POST", at=_key_result("private"), guarded=True, by=frozenset({"max"}),
+            hidden=OUTSIDERS, changes=True, body={"reason": "Overtaken"}),
+    ),
+    f"{_K}/check-ins": (
+        Ask(at=_key_result("open")),
+        Ask(at=_key_result("private"), by=INSIDERS, refused=404),
+        Ask(method="POST", at=_key_result("open"), ok=201, by=OWNER, changes=True,
+            body={"value": "55", "confidence": 7}),
+        Ask(method="POST", at=_key_result("private"), ok=201, by=OWNER, hidden=OUTSIDERS,
+            changes=True, body={"value": "55", "confidence": 7}),
+    ),
+    _C: (
+        Ask(at={"check_in": "check-in open"}),
+        Ask(at={"check_in": "check-in private"}, by=INSIDERS, refused=404),
+    ),
+    f"{_C}/correct": (
+        Ask(method="POST", at={"check_in": "check-in open"}, guarded=True, ok=201, by=OWNER,
+            changes=True, body={"value": "41"}),
+        Ask(method="POST", at={"check_in": "check-in private"}, guarded=True, ok=201, by=OWNER,
+            hidden=OUTSIDERS, changes=True, body={"value": "41"}),
+    ),
+    f"{_C}/withdraw": (
+        Ask(method="POST", at={"check_in": "check-in open"}, guarded=True, ok=201, by=OWNER,
+            changes=True),
+        Ask(method="POST", at={"check_in": "check-in private"}, guarded=True, ok=201, by=OWNER,
+            hidden=OUTSIDERS, changes=True),
+    ),
+}  # fmt: skip

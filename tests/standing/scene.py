@@ -1,0 +1,254 @@
+"""What the standing tests look at: an organization with every kind of thing, and a stranger.
+
+Everything happens at one moment, so that two answers differ only if what they tell differs.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
+from django.test import Client
+
+from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.okrs.models import Objective, Visibility
+from plumbline.domain.okrs.services.objectives import objective_pause
+from plumbline.domain.orgs.services.tokens import token_create
+from plumbline.domain.tenancy.databases.guarding import statement_writes
+from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.transactions import reading
+from tests.api.programs import EVERY_SCOPE, Program
+from tests.world import AT, TODAY, World, make_stranger_world, make_world
+from tests.world_okrs import (
+    activate,
+    first_key_result,
+    make_check_in,
+    make_cycle,
+    make_key_result,
+    make_link,
+    make_objective,
+    stored,
+)
+
+Execute = Callable[[str, Any, bool, Any], Any]
+
+CAST = ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+"""Everybody of the organization who can sign in."""
+
+PLANTED = "quetzal"
+"""A word that only the private objective and what hangs on it contain."""
+
+INSIDERS = frozenset({"mia", "max", "dee"})
+"""Who may know of the private objective: owner, manager, owner of one of its key results."""
+
+
+@dataclass
+class Scene:
+    """The organization, the stranger's, and names for what stands in them.
+
+    Attributes:
+        ids: Public ids (and whatever else addresses hold) by the name that rows of `ROUTES` use.
+        planted: Words of the organization that a stranger must never read.
+        secrets: Of everybody's tokens.
+        at_rest: The fingerprint of the scene as it was built.
+    """
+
+    world: World
+    stranger: World
+    ids: dict[str, str] = field(default_factory=dict)
+    planted: list[str] = field(default_factory=list)
+    secrets: dict[str, str] = field(default_factory=dict)
+    at_rest: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, name: str | None, *, checks_csrf: bool = False) -> Client:
+        """Return a browser in which somebody, or nobody, is signed in."""
+        client = Client(raise_request_exception=False, enforce_csrf_checks=checks_csrf)
+        if name is not None:
+            client.force_login(self.home(name).account(name))
+        return client
+
+    def program(self, name: str | None) -> Program:
+        """Return a program with the token of somebody, or without any."""
+        return Program(None if name is None else self.secrets[name])
+
+    def home(self, name: str) -> World:
+        """Return the organization somebody belongs to."""
+        return self.stranger if name == "sam" else self.world
+
+
+def make_scene() -> Scene:
+    """Build both organizations."""
+    scene = Scene(world=make_world(), stranger=make_stranger_world())
+    _people(scene)
+    _private(scene, _objectives(scene))
+    scene.at_rest = fingerprint(scene)
+    scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
+    return scene
+
+
+def _people(scene: Scene) -> None:
+    world = scene.world
+    for name in (*CAST, "sam"):
+        scene.secrets[name] = make_secret(scene, name)
+        scene.ids[name] = scene.home(name).person(name).public_id
+    scene.ids["una"] = world.person("una").public_id
+    for name, team in world.teams.items():
+        scene.ids[f"team {name}"] = team.public_id
+    scene.ids["slug"] = world.organization.slug
+    scene.ids["own slug"] = scene.stranger.organization.slug
+
+
+def make_secret(scene: Scene, name: str, scopes: frozenset[TokenScope] = EVERY_SCOPE) -> str:
+    """Make a token of somebody."""
+    home = scene.home(name)
+    viewer = home.viewer(name)
+    with home.reading():
+        issued = token_create(
+            actor=viewer,
+            person=home.person(name),
+            name="A program",
+            scopes=scopes,
+            at=AT,
+        )
+    scene.ids[f"token of {name}"] = issued.token.public_id
+    return issued.secret
+
+
+def _objectives(scene: Scene) -> Objective:
+    """Make one objective of each kind, and return the one above the others."""
+    world, ids = scene.world, scene.ids
+    ids["cycle"] = make_cycle(world).public_id
+    made = {
+        "open": make_objective(world, "Heron claims settle themselves"),
+        "draft": make_objective(world, "Heron drafts", active=False),
+        "proposed": make_objective(
+            world, "Heron proposals", active=False, proposed=True, key_results=0
+        ),
+        "team": make_objective(world, "Heron inside claims", visibility=Visibility.TEAM),
+        "above": make_objective(
+            world, "Heron freight", team=world.teams["freight"], owner=world.person("lena")
+        ),
+        "beside": make_objective(world, "Heron beside"),
+        "paused": make_objective(world, "Heron paused"),
+    }
+    with world.reading():
+        objective_pause(
+            actor=world.system,
+            objective=made["paused"],
+            reason="Peak season",
+            since=TODAY,
+            expected=stored(world, made["paused"]).version,
+            at=AT,
+        )
+    for name, objective in made.items():
+        ids[f"objective {name}"] = objective.public_id
+        if name != "proposed":
+            ids[f"key result {name}"] = first_key_result(world, objective).public_id
+    make_link(world, made["open"], made["above"], weight="2")
+    check_in = make_check_in(
+        world, first_key_result(world, made["open"]), "40", note="Heron notes", confidence=6
+    )
+    ids["check-in open"] = check_in.public_id
+    return made["above"]
+
+
+def _private(scene: Scene, above: Objective) -> None:
+    """Make the private objective, with the planted word in every text that it has."""
+    world, ids = scene.world, scene.ids
+    private = make_objective(
+        world,
+        f"The {PLANTED} plan",
+        visibility=Visibility.PRIVATE,
+        why=f"Why {PLANTED}",
+        tags=(f"tag-{PLANTED}",),
+        document_key=f"key-{PLANTED}",
+        active=False,
+        key_results=0,
+    )
+    for owner in ("mia", "dee"):
+        made = make_key_result(
+            world,
+            private,
+            f"A {PLANTED} result of {owner}",
+            owner=world.person(owner),
+            evidence_counts=f"Evidence {PLANTED}",
+            document_key=f"result-{PLANTED}-{owner}",
+        )
+        ids[f"key result private {owner}"] = made.public_id
+    activate(world, private)
+    ids["objective private"] = private.public_id
+    ids["key result private"] = ids["key result private mia"]
+    result = first_key_result(world, private)
+    ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
+    make_link(world, private, above)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever happens inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+#: What changes without anybody's doing: sessions come and go, and a token knows its last day.
+_NOT_A_CHANGE: Mapping[str, frozenset[str]] = {
+    "accounts.ApiToken": frozenset({"last_used_on"}),
+    "accounts.Account": frozenset({"signed_in_at"}),
+}
+
+
+class Changes:
+    """Whether anything is different from the scene at rest."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._has_written = False
+
+    def note(self, execute: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401 — Django's own signature
+        """Let a statement through and remember if it writes."""
+        self._has_written |= statement_writes(sql)
+        return execute(sql, params, many, context)
+
+    def found(self) -> list[str]:
+        """Return the tables that differ; looked at only if something was written at all."""
+        if not self._has_written:
+            return []
+        now = fingerprint(self._scene)
+        return [name for name, digest in now.items() if self._scene.at_rest[name] != digest]
+
+
+@contextmanager
+def watched(scene: Scene) -> Iterator[Changes]:
+    """Notice what is written inside."""
+    changes = Changes(scene)
+    with connection.execute_wrapper(changes.note):
+        yield changes
+
+
+def fingerprint(scene: Scene) -> dict[str, str]:
+    """Return what stands in every table of ours, so that any change shows, and where."""
+    found = _digests([model for model in _models() if not issubclass(model, TenantModel)])
+    for home in (scene.world, scene.stranger):
+        with reading(home.organization):
+            digests = _digests([model for model in _models() if issubclass(model, TenantModel)])
+        found |= {f"{home.organization.slug} {label}": digests[label] for label in digests}
+    return found
+
+
+def _models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("plumbline.")]
+
+
+def _digests(models: list[type[Model]]) -> dict[str, str]:
+    found = {}
+    for model in models:
+        left_out = _NOT_A_CHANGE.get(model._meta.label, frozenset())
+        names = [part.attname for part in model._meta.concrete_fields if part.name not in left_out]
+        rows = list(model._default_manager.order_by("pk").values_list(*names))
+        found[model._meta.label] = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return found
