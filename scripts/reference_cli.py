@@ -45,7 +45,7 @@ def _section(name: str) -> Iterator[str]:
     command: Any = typer.main.get_command(app)
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
-    words = " ".join(str(one.human_readable_name).upper() for one in arguments)
+    words = " ".join(str(one.name).upper() for one in arguments)
     yield f"## `plumbline {name}`\n"
     yield "```text"
     yield f"plumbline {name} {words}".rstrip() + " [OPTIONS]"
@@ -55,7 +55,7 @@ def _section(name: str) -> Iterator[str]:
     yield "|---|---|"
     for one in arguments:
         about = getattr(one, "help", "") or ""
-        yield f"| `{str(one.human_readable_name).upper()}` | {about}{_choices(one)} |"
+        yield f"| `{str(one.name).upper()}` | {about}{_choices(one)} |"
     for option in options:
         if option.name != "help":
             yield f"| `{option.opts[0]}` | {option.help or ''}{_choices(option)} |"
