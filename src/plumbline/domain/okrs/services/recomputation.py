@@ -111,7 +111,9 @@ def recomputation_compare() -> list[Difference]:
     Must run inside `reading` or `writing`. Four queries, whatever the size.
     """
     computed = _computed()
-    stored = ObjectiveScore.objects.values_list("objective_id", *Sums._fields)
+    # What an import is still preparing has its links last; nobody sees it yet.
+    shown = ObjectiveScore.objects.filter(objective__is_staged=False)
+    stored = shown.values_list("objective_id", *Sums._fields)
     return [
         Difference(objective_id, Sums(*sums), computed[objective_id])
         for objective_id, *sums in stored.iterator(chunk_size=10_000)
@@ -196,13 +198,14 @@ def _counts_above(style: str, state: str) -> bool:
 
 
 def _objectives() -> Iterator[tuple[int, tuple[str, str]]]:
-    rows = Objective.objects.values_list("pk", "style", "state")
+    rows = Objective.objects.filter(is_staged=False).values_list("pk", "style", "state")
     for objective_id, style, state in rows.iterator(chunk_size=10_000):
         yield objective_id, (style, state)
 
 
 def _key_results() -> Iterator[_KeyResultParts]:
-    rows = KeyResult.objects.exclude(state=State.STOPPED).values_list(
+    shown = KeyResult.objects.filter(objective__is_staged=False)
+    rows = shown.exclude(state=State.STOPPED).values_list(
         "objective_id",
         "weight",
         "is_guardrail",
@@ -216,5 +219,7 @@ def _key_results() -> Iterator[_KeyResultParts]:
 
 
 def _contributing_links() -> Iterable[tuple[int, int, int]]:
-    rows = Alignment.objects.filter(is_removed=False, weight__isnull=False)
+    rows = Alignment.objects.filter(
+        is_removed=False, weight__isnull=False, child_objective__is_staged=False
+    )
     return rows.values_list("child_objective_id", "parent_objective_id", "weight")
