@@ -113,10 +113,10 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
 
 
 def cycle_ruler(cycle: CycleFacts, visit: Visit) -> CycleRuler:
-    """Return where today stands in a cycle, in whole weeks."""
+    """Return where today stands in a cycle, in whole weeks: a quarter of 92 days has 13."""
     days = (cycle.end - cycle.start).days + 1
     gone = (visit.today - cycle.start).days + 1
-    weeks = -(-days // DAYS_A_WEEK)
+    weeks = max(1, (2 * days + DAYS_A_WEEK) // (2 * DAYS_A_WEEK))
     return CycleRuler(
         cycle=cycle.name,
         week=min(max(-(-gone // DAYS_A_WEEK), 0), weeks),
