@@ -120,7 +120,7 @@ full: check test ## check and test, with ten times the examples of every propert
 	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
 
 bench: install ## Measure import, check-ins and pages on both databases
-	$(BIN)/python scripts/postgres_cluster.py -- $(BIN)/python -m bench $(ARGS)
+	$(BIN)/python -m bench --size 1000 --size 10000 --write $(ARGS)
 
 ## ---- making ----------------------------------------------------------------------------------
 

@@ -7,9 +7,11 @@ loop all the same.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from plumbline.domain.okrs.models import Alignment
+from plumbline.domain.tenancy.context import organization_bound
 
 #: Deeper or wider graphs are refused when a link is made, so that a check-in stays short.
 LEVELS_MAX = 20
@@ -29,25 +31,24 @@ class GraphTooLarge(Exception):
     """A walk passed `LEVELS_MAX` levels or `ANCESTORS_MAX` objectives."""
 
 
-def edges_above(objective_ids: Iterable[int], *, contributing_only: bool = False) -> list[Edge]:
+def edges_above(objective_ids: Iterable[int]) -> list[Edge]:
     """Return the links that start at the given objectives or their key results (one query)."""
-    return _edges(Alignment.objects.filter(child_objective__in=objective_ids), contributing_only)
+    return _edges(Alignment.objects.filter(child_objective__in=objective_ids))
 
 
-def edges_below(objective_ids: Iterable[int], *, contributing_only: bool = False) -> list[Edge]:
+def edges_below(objective_ids: Iterable[int]) -> list[Edge]:
     """Return the links that end at the given objectives or their key results (one query)."""
-    return _edges(Alignment.objects.filter(parent_objective__in=objective_ids), contributing_only)
+    return _edges(Alignment.objects.filter(parent_objective__in=objective_ids))
 
 
-def _edges(links: QuerySet[Alignment], contributing_only: bool) -> list[Edge]:
-    links = links.filter(is_removed=False)
-    if contributing_only:
-        links = links.filter(weight__isnull=False)
-    rows = links.values_list("child_objective_id", "parent_objective_id", "weight")
+def _edges(links: QuerySet[Alignment]) -> list[Edge]:
+    rows = links.filter(is_removed=False).values_list(
+        "child_objective_id", "parent_objective_id", "weight"
+    )
     return [Edge(child, parent, weight) for child, parent, weight in rows]
 
 
-def walk_up(objective_id: int, *, contributing_only: bool = False) -> Iterator[list[Edge]]:
+def walk_up(objective_id: int) -> Iterator[list[Edge]]:
     """Yield the links above an objective, one list a level, each objective entered once.
 
     Raises:
@@ -56,7 +57,7 @@ def walk_up(objective_id: int, *, contributing_only: bool = False) -> Iterator[l
     seen = {objective_id}
     frontier = {objective_id}
     for _level in range(LEVELS_MAX + 1):
-        edges = edges_above(frontier, contributing_only=contributing_only)
+        edges = edges_above(frontier)
         if not edges:
             return
         yield edges
@@ -67,6 +68,26 @@ def walk_up(objective_id: int, *, contributing_only: bool = False) -> Iterator[l
         if not frontier:
             return
     raise GraphTooLarge
+
+
+def contributing_edges_up(objective_id: int) -> list[Edge]:
+    """Return every contributing link above an objective, in one query whatever the levels.
+
+    Links that loop or go too high were refused when they were made; a loop would still end here.
+    """
+    links = connection.ops.quote_name(Alignment._meta.db_table)
+    contributes = "a.organization_id = %s AND NOT a.is_removed AND a.weight IS NOT NULL"
+    organization_id = organization_bound().pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE above (id) AS (SELECT CAST(%s AS BIGINT)"  # noqa: S608 — our own table
+            f" UNION SELECT a.parent_objective_id FROM {links} a"
+            f" JOIN above ON a.child_objective_id = above.id WHERE {contributes})"
+            f" SELECT a.child_objective_id, a.parent_objective_id, a.weight FROM {links} a"
+            f" JOIN above ON a.child_objective_id = above.id WHERE {contributes}",
+            [objective_id, organization_id, organization_id],
+        )
+        return [Edge(child, parent, weight) for child, parent, weight in cursor.fetchall()]
 
 
 def ancestors_ordered(objective_id: int, edges: Iterable[Edge]) -> list[int]:

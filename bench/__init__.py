@@ -1,0 +1,1 @@
+"""Benches: what Plumbline costs, measured beside hand-written SQL."""

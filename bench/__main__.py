@@ -1,0 +1,91 @@
+"""What the commonest acts cost, on both databases, beside hand-written SQL.
+
+python -m bench                                  1,000 objectives on both databases
+python -m bench --size 1000 --size 10000 --write also into docs/benchmarks.md
+python -m bench --database sqlite --size 10000
+python -m bench writers                          eight threads and an import on SQLite
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from bench.instance import instance_environment
+from bench.report import page_write, table
+from scripts.postgres_cluster import ClusterMistake
+
+DATABASES = ("sqlite", "postgres")
+#: Longer means that something hangs: 10,000 objectives take a few minutes on a busy machine.
+SECONDS_MOST = 1800
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run what was asked for; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.what == "writers":
+        return _child("sqlite", ["bench.writers"]).returncode
+    databases = DATABASES if options.database == "both" else (options.database,)
+    results = []
+    for size in options.size or [1000]:
+        for database in databases:
+            print(f"{database}, {size:,} objectives", file=sys.stderr)
+            try:
+                results.append(_run(database, size))
+            except ClusterMistake as mistake:
+                print(f"Left out: {mistake}", file=sys.stderr)
+    figures = table(results)
+    print(figures)
+    if options.write:
+        page_write(figures)
+    return 0 if results else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("what", nargs="?", choices=("acts", "writers"), default="acts")
+    parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
+    parser.add_argument("--database", choices=(*DATABASES, "both"), default="both")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    return parser
+
+
+def _run(database: str, size: int) -> dict[str, Any]:
+    done = _child(database, ["bench.run", "--size", str(size)])
+    if done.returncode:
+        raise SystemExit(f"The bench failed on {database} with {size} objectives.")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return {"database": database, "size": size, "machine": _machine(), **found}
+
+
+def _child(database: str, module: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a module in a process of its own, against an empty instance."""
+    with instance_environment(database) as environment:
+        return subprocess.run(
+            [sys.executable, "-m", *module],
+            env=environment,
+            stdout=subprocess.PIPE if module[0] == "bench.run" else None,
+            text=True,
+            timeout=SECONDS_MOST,
+            check=False,
+        )
+
+
+def _machine() -> str:
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), load {load}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

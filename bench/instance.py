@@ -1,0 +1,58 @@
+"""A throw-away instance to measure: settings from the environment, migrated, empty."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
+
+from scripts.postgres_cluster import cluster
+
+#: The roles as `scripts/postgres_cluster.py` names them, and as Plumbline asks for them.
+ROLES = ("", "_MIGRATOR", "_KEEPER")
+
+
+@contextmanager
+def instance_environment(database: str) -> Iterator[dict[str, str]]:
+    """Yield the environment of an empty instance and throw it away afterwards.
+
+    Args:
+        database: "sqlite" or "postgres"; a cluster that the environment names already is used.
+    """
+    with TemporaryDirectory(prefix="plumbline-bench-") as folder:
+        environment = {
+            **{name: value for name, value in os.environ.items() if "PLUMBLINE" not in name},
+            "PLUMBLINE_DATA": folder,
+            "PLUMBLINE_SECRET_KEY": "only-for-benches-" * 4,
+            "DJANGO_SETTINGS_MODULE": "plumbline.config.settings",
+        }
+        if database == "sqlite":
+            yield environment
+            return
+        with cluster() as addresses:
+            yield environment | _addresses(addresses)
+
+
+def _addresses(found: Mapping[str, str]) -> dict[str, str]:
+    return {
+        f"PLUMBLINE_DATABASE{role}_URL": found[f"PLUMBLINE_TEST_DATABASE{role}_URL"]
+        for role in ROLES
+    }
+
+
+def instance_open() -> None:
+    """Set Django up from the environment and migrate."""
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 — after setup only
+    from django.db import connections  # noqa: PLC0415
+
+    owner = "migrator" if "migrator" in connections else "default"
+    call_command("migrate", database=owner, verbosity=0, interactive=False)
+
+
+def database_size() -> int:
+    """Return the bytes of the SQLite file with its log, or 0 on another database."""
+    folder = Path(os.environ["PLUMBLINE_DATA"])
+    return sum(path.stat().st_size for path in folder.glob("plumbline.sqlite3*"))

@@ -1,0 +1,230 @@
+"""What is measured, each act beside its floor of hand-written SQL."""
+
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import count
+
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from bench import floors
+from bench.building import AT, START, Built
+from bench.timing import Figures, repeated, timed
+from plumbline.domain.accounts.models import Account
+from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.accounts.services.tokens import api_token_create
+from plumbline.domain.checkins.services import CheckInValues, check_in_record
+from plumbline.domain.journal.models import Source
+from plumbline.domain.okrs.models import KeyResult, ObjectiveScore
+from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.sums_restoring import sums_restore
+from plumbline.domain.orgs.selectors.viewing import viewer_for, viewer_of
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.transactions import reading, writing
+
+#: Check-ins measured at each depth, and runs of everything that only reads.
+SAMPLES = 25
+RUNS = 20
+FULL_RUNS = 3
+#: A day in the past, between two check-ins.
+DAY = START + timedelta(days=33)
+DAY_END = AT.replace(hour=23, minute=59) - timedelta(days=23)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; times in milliseconds, CPU time and floor are medians."""
+
+    act: str
+    p50: float
+    p95: float
+    cpu: float
+    queries: int
+    floor: float | None
+
+
+def everything(built: Built) -> Iterator[Line]:
+    """Measure all acts, cheapest set-up first; sums are compared at the end."""
+    yield from _check_ins(built)
+    yield from _trees(built)
+    yield from _pages(built)
+    yield _list(built)
+    yield from _recomputation(built)
+
+
+def _line(act: str, figures: Figures, floor: Figures | None) -> Line:
+    return Line(
+        act=act,
+        p50=figures.p50,
+        p95=figures.p95,
+        cpu=statistics.median(figures.cpu),
+        queries=figures.queries,
+        floor=floor.p50 if floor else None,
+    )
+
+
+def _check_ins(built: Built) -> Iterator[Line]:
+    for depth, ids in enumerate(built.levels):
+        samples = _samples(built, ids, SAMPLES + 2)
+        service = timed(_check_in(built, row, n) for n, row in enumerate(samples))
+        floor = timed(_check_in_by_hand(built, row, n) for n, row in enumerate(samples))
+        yield _line(f"check-in with roll-up, depth {depth}", service, floor)
+
+
+def _samples(built: Built, objective_ids: Sequence[int], wanted: int) -> list[KeyResult]:
+    """Return key results of these objectives, spread evenly; some twice where there are few."""
+    with reading(built.organization):
+        step = max(1, len(objective_ids) * 4 // wanted)
+        rows = KeyResult.objects.filter(objective_id__in=objective_ids[: wanted * step])
+        spread = list(rows.order_by("pk"))[::step]
+    return [spread[n % len(spread)] for n in range(wanted)]
+
+
+def _check_in(built: Built, row: KeyResult, number: int) -> Callable[[], object]:
+    owner = next(person for person in built.people if person.pk == row.owner_id)
+    with reading(built.organization):
+        viewer = viewer_of(person=owner, organization=built.organization, at=AT, source=Source.PAGE)
+    values = CheckInValues(
+        effective_on=AT.date(), value=Decimal(60 + number % 30), confidence=7, note="As planned."
+    )
+
+    def act() -> None:
+        with writing(built.organization):
+            check_in_record(actor=viewer, key_result=row, values=values, at=_now(number))
+
+    return act
+
+
+def check_in_acts(built: Built, seed: int) -> Iterator[Callable[[], object]]:
+    """Yield acts of checking in on the deepest key results, without end."""
+    rows = _samples(built, built.levels[-1], SAMPLES)
+    for number in count(seed * 1000):
+        yield _check_in(built, rows[(seed + number) % len(rows)], number)
+
+
+def _check_in_by_hand(built: Built, row: KeyResult, number: int) -> Callable[[], object]:
+    at = _now(number + 1000)
+    return lambda: floors.check_in_floor(built, row.pk, 40 + number % 30, at)
+
+
+def _now(number: int) -> datetime:
+    return AT + timedelta(seconds=number)
+
+
+def _viewer(built: Built) -> Viewer:
+    account = Account.objects.get(email="bench@example.org")
+    with reading(built.organization):
+        return viewer_for(account=account, organization=built.organization, at=AT)
+
+
+def _trees(built: Built) -> Iterator[Line]:
+    viewer, team = _viewer(built), built.teams[0]
+
+    def now() -> object:
+        with reading(built.organization):
+            return tree_level(viewer=viewer, cycle=built.cycle, at=AT, team=team)
+
+    def past() -> object:
+        with reading(built.organization):
+            return tree_level(viewer=viewer, cycle=built.cycle, at=AT, team=team, as_of=DAY)
+
+    def now_by_hand() -> object:
+        with reading(built.organization):
+            return floors.tree_floor(built, team.pk)
+
+    def past_by_hand() -> object:
+        with reading(built.organization):
+            return floors.tree_floor_past(built, team.pk, DAY_END)
+
+    yield _line("tree of a team, 50 nodes", repeated(now, RUNS), repeated(now_by_hand, RUNS))
+    yield _line("the same as of a past day", repeated(past, RUNS), repeated(past_by_hand, RUNS))
+
+
+def _pages(built: Built) -> Iterator[Line]:
+    """Measure the tree page over HTTP: Django's test client, middleware and template included."""
+    try:
+        address = reverse("tree", kwargs={"slug": built.organization.slug})
+    except NoReverseMatch:
+        return
+    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+    client.force_login(Account.objects.get(email="bench@example.org"))
+    for act, query in (("page of the tree", ""), ("the same as of a past day", f"?as_of={DAY}")):
+        if client.get(address + query).status_code != 200:
+            raise RuntimeError(
+                f"{address}{query} answered {client.get(address + query).status_code}"
+            )
+        yield _line(f"{act} (HTTP)", repeated(partial(client.get, address + query), RUNS), None)
+
+
+def _list(built: Built) -> Line:
+    """Measure the API's list of 50 objectives over HTTP, with a token."""
+    account = Account.objects.get(email="bench@example.org")
+    with reading(built.organization):
+        person = viewer_for(account=account, organization=built.organization, at=AT)
+    issued = api_token_create(
+        organization=built.organization,
+        person_public_id=person.person_public_id,
+        account=account,
+        name="bench",
+        scopes=[TokenScope.READ],
+        at=AT,
+    )
+    client = Client(
+        headers={"authorization": f"Bearer {issued.secret}", "host": settings.ALLOWED_HOSTS[0]}
+    )
+    address = f"/api/v1/objectives?limit=50&team={built.teams[0].public_id}"
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} answered {answer.status_code}: {answer.content[:300]!r}")
+
+    def by_hand() -> object:
+        with reading(built.organization):
+            return floors.tree_floor(built, built.teams[0].pk)
+
+    figures = repeated(lambda: client.get(address), RUNS)
+    return _line("API list of 50 objectives (HTTP)", figures, repeated(by_hand, RUNS))
+
+
+def _recomputation(built: Built) -> Iterator[Line]:
+    def compare() -> None:
+        with reading(built.organization):
+            found = recomputation_compare()
+        if found:
+            raise RuntimeError(f"{len(found)} stored sums are wrong, such as {found[0]}")
+
+    compare()
+    figures = repeated(compare, FULL_RUNS, warm=1)
+    yield _line("recomputation compared with what is stored", figures, None)
+    # Each run begins with all sums put to nothing, outside the time that is taken.
+    restored = _from_nothing(built, lambda run: _restore(built, run))
+    by_hand = _from_nothing(built, lambda _run: floors.recomputation_floor(built))
+    yield _line("full recomputation written back, with history", restored, by_hand)
+    compare()
+
+
+def _zero(built: Built) -> None:
+    with writing(built.organization):
+        ObjectiveScore.objects.update(weight_sum=0, weighted_sum=0, progress=None)
+
+
+def _restore(built: Built, run: int) -> None:
+    with writing(built.organization):
+        sums_restore(at=AT + timedelta(hours=1 + run))
+
+
+def _from_nothing(built: Built, act: Callable[[int], object]) -> Figures:
+    runs = []
+    for run in range(FULL_RUNS):
+        _zero(built)
+        runs.append(timed([partial(act, run)], warm=0))
+    return Figures(
+        milliseconds=tuple(sorted(run.milliseconds[0] for run in runs)),
+        cpu=tuple(sorted(run.cpu[0] for run in runs)),
+        queries=0,
+    )

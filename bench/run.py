@@ -1,0 +1,42 @@
+"""One size on one database, in a process of its own; prints its figures as JSON.
+
+    python -m bench.run --size 1000
+
+The environment names an empty instance; `python -m bench` provides one.
+"""
+
+import argparse
+import dataclasses
+import json
+import resource
+import sys
+from time import perf_counter
+
+from bench.instance import instance_open
+
+
+def main() -> int:
+    """Build, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run")
+    parser.add_argument("--size", type=int, required=True)
+    size = parser.parse_args().size
+    instance_open()
+    # Models can be imported only now.
+    from bench.building import organization_built, sums_fill  # noqa: PLC0415
+    from bench.measuring import everything  # noqa: PLC0415
+
+    begun = perf_counter()
+    built = organization_built(size)
+    sums_fill(built)
+    built_in = perf_counter() - begun
+    lines = []
+    for line in everything(built):
+        print(f"  {line.act}: p50 {line.p50:.1f} ms, p95 {line.p95:.1f} ms", file=sys.stderr)
+        lines.append(dataclasses.asdict(line))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"built_seconds": built_in, "memory_mb": memory, "lines": lines}))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

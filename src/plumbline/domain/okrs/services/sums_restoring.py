@@ -1,0 +1,33 @@
+"""Putting right what a recomputation found wrong, or filling in what was never added up."""
+
+from datetime import datetime
+
+from plumbline.domain.okrs.models import ObjectiveScore
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.scores import scores_save
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import writing
+
+#: Objectives written at once; bounds the memory and the length of a statement.
+BATCH = 1000
+
+
+def sums_restore(*, at: datetime) -> int:
+    """Compute the sums of every objective anew and write those that differ, with their history.
+
+    Everything waits meanwhile: it is for repairs, not for every day.
+
+    Returns:
+        How many objectives stood wrong.
+    """
+    with writing(organization_bound()):
+        wrong = {row.objective_id: row.computed for row in recomputation_compare()}
+        ids = sorted(wrong)
+        for begin in range(0, len(ids), BATCH):
+            batch = ids[begin : begin + BATCH]
+            scores = list(ObjectiveScore.objects.filter(objective_id__in=batch))
+            for score in scores:
+                for name, value in wrong[score.objective_id]._asdict().items():
+                    setattr(score, name, value)
+            scores_save(scores, at=at)
+        return len(wrong)
