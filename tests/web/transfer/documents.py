@@ -1,10 +1,13 @@
 """Documents for the pages of an import, and the way through its steps."""
 
 import re
+from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 IMPORT = "/o/freight/import"
 
@@ -29,11 +32,10 @@ Claims are settled early,Settled with one contact in %,Mia,48,70
 """
 
 
-def hand_in(browser: Client, text: str | bytes, name: str = "support.md") -> HttpResponse:
+def hand_in(browser: Client, text: str | bytes, name: str = "support.md") -> "Answer":
     """Send a file, as the first step does."""
     data = text.encode() if isinstance(text, str) else text
-    response: HttpResponse = browser.post(IMPORT, {"file": SimpleUploadedFile(name, data)})
-    return response
+    return browser.post(IMPORT, {"file": SimpleUploadedFile(name, data)})
 
 
 def preview_of(browser: Client, text: str | bytes, name: str = "support.md") -> str:
@@ -59,8 +61,7 @@ def form_of(page: str) -> dict[str, str]:
     return sent
 
 
-def confirm(browser: Client, address: str, **choices: str) -> HttpResponse:
+def confirm(browser: Client, address: str, **choices: str) -> "Answer":
     """Press the button of a preview as it is shown with some choices."""
     page = shown(browser, address, **choices)
-    response: HttpResponse = browser.post(f"{address}/confirm", form_of(page))
-    return response
+    return browser.post(f"{address}/confirm", form_of(page))

@@ -65,10 +65,10 @@ def test_the_outcome_says_what_is_left_to_do(world: World, browser_of: BrowserOf
     address = preview_of(browser, MIXED, "mixed.yaml")
     confirm(browser, address)
     text = shown(browser, address)
-    left = text.split("Drafts that cannot be activated yet")[1].split("</section>")[0]
-    assert "A wrong invoice never reaches a haulier twice" in left
-    assert "Say whether it is committed, aspirational or learning" in left
-    assert FIRST not in left
+    whole, lacking = text.split("<main")[1].split("A wrong invoice never reaches a haulier twice")
+    assert FIRST in whole
+    assert "pl-import-problem" not in whole
+    assert "Say whether it is committed, aspirational or learning" in lacking
     assert "/invite" in text.split("People to invite")[1]
     assert "/invite" not in shown_after(world, browser_of, "lena")
 

@@ -102,7 +102,8 @@ def test_another_cycle_team_and_state_can_be_chosen(
         claims.public_id,
         "active",
     )
-    assert "style not stated, active, Claims" in text
+    assert text.count("style not stated, active<") == 2
+    assert 'class="pl-field-help">Claims</span>' in text
 
 
 def test_a_lead_is_offered_only_the_teams_they_lead(world: World, browser_of: BrowserOf) -> None:

@@ -20,7 +20,7 @@ def import_check_text(reading: ImportReading) -> str:
     told = {id(problem) for row in rows for problem in row.problems}
     lines = [f"{reading.name}: {counts_words(plan)}", ""]
     lines += [wording(message) for message in plan.refusals]
-    for line in import_lines(rows):
+    for line in import_lines(rows, with_teams=True):
         title = " ".join("".join(word.text for word in line.words).split())
         understood = " ".join(part for part in (line.kind, line.understood) if part)
         owner = line.owner.name if line.owner else _("nobody")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.objectives import activation_check
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
@@ -37,7 +38,7 @@ class EarlierImport:
     """A line of the list of earlier imports."""
 
     name: str
-    at: datetime
+    on: date
     counts: str
     state: str
     is_done: bool
@@ -54,8 +55,12 @@ class Unclaimed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftDraft:
-    """An objective that came in as a draft and cannot be activated as yet."""
+class ImportedObjective:
+    """An objective that came in.
+
+    Attributes:
+        reasons: Why it cannot be activated as yet, if it is a draft.
+    """
 
     title: str
     url: str
@@ -68,7 +73,6 @@ class OutcomePage:
 
     Attributes:
         made: What else came in: check-ins, people, teams, links.
-        drafts_total: How many drafts there are, of which the first were looked at.
         obstacles: Why it cannot be undone any more; empty when it can.
     """
 
@@ -77,18 +81,14 @@ class OutcomePage:
     objectives: str
     key_results: str
     made: tuple[str, ...]
-    objectives_shown: tuple[tuple[str, str], ...]
+    objectives_shown: tuple[ImportedObjective, ...]
     objectives_more: int
     unclaimed: tuple[Unclaimed, ...]
     unclaimed_more: int
-    drafts: tuple[LeftDraft, ...]
-    drafts_total: int
-    drafts_looked_at: int
     problems: tuple[Problem, ...]
     problems_more: int
     obstacles: tuple[str, ...]
     cycle: str
-    at: datetime
 
 
 def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
@@ -98,7 +98,7 @@ def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
     return tuple(
         EarlierImport(
             name=file_words(batch.file_name),
-            at=batch.done_at or batch.at,
+            on=organization_day(visit.request.organization, batch.done_at or batch.at),  # type: ignore[attr-defined]  # a TenantRequest
             counts=", ".join(_counts(batch)),
             state=str(batch.get_state_display()),
             is_done=batch.state == DONE,
@@ -113,9 +113,7 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
     """Return what became of an import of the visitor's own."""
     objectives, key_results = _counts(batch)
     own = objectives_visible(viewer=visit.viewer).filter(import_batch=batch.public_id)
-    shown = list(own.order_by("pk")[:SHOWN])
-    drafts = own.filter(state=State.DRAFT)
-    looked_at = list(drafts.select_related("cycle", "team", "owner").order_by("pk")[:SHOWN])
+    shown = list(own.select_related("cycle", "team", "owner").order_by("pk")[:SHOWN])
     unclaimed = import_unclaimed(viewer=visit.viewer, batch=batch)
     return OutcomePage(
         name=file_words(batch.file_name),
@@ -123,13 +121,10 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
         objectives=objectives,
         key_results=key_results,
         made=_made(batch),
-        objectives_shown=tuple((row.title, _objective_url(visit, row)) for row in shown),
+        objectives_shown=tuple(_imported(visit, row) for row in shown),
         objectives_more=max(0, int(batch.counts.get("objectives", 0)) - len(shown)),
         unclaimed=_unclaimed(visit, unclaimed[:SHOWN]),
         unclaimed_more=max(0, len(unclaimed) - SHOWN),
-        drafts=tuple(left for row in looked_at if (left := _left(visit, row))),
-        drafts_total=drafts.count(),
-        drafts_looked_at=len(looked_at),
         problems=tuple(
             Problem(head="", words=each["message"], line=each["line"])
             for each in batch.problems[:SHOWN]
@@ -141,7 +136,6 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
         if batch.state == DONE
         else (),
         cycle=batch.cycle.name if batch.cycle else "",
-        at=batch.undone_at or batch.done_at or batch.at,
     )
 
 
@@ -180,19 +174,19 @@ def _unclaimed(visit: Visit, people: Sequence["Person"]) -> tuple[Unclaimed, ...
     )
 
 
-def _left(visit: Visit, objective: "Objective") -> LeftDraft | None:
-    """Return why a draft cannot be activated as yet; None when it can."""
+def _imported(visit: Visit, objective: "Objective") -> ImportedObjective:
+    return ImportedObjective(
+        title=objective.title,
+        url=reverse("objective", args=[visit.slug, objective.public_id]),
+        reasons=_reasons(objective) if objective.state == State.DRAFT.value else (),
+    )
+
+
+def _reasons(draft: "Objective") -> tuple[str, ...]:
+    """Return why a draft cannot be activated as yet; nothing when it can."""
     try:
-        activation_check(objective)
+        activation_check(draft)
     except ValidationRefused as refused:
-        reasons = [wording(each) for found in refused.field_errors.values() for each in found]
-        return LeftDraft(
-            title=objective.title,
-            url=_objective_url(visit, objective),
-            reasons=tuple(dict.fromkeys(reasons)),
-        )
-    return None
-
-
-def _objective_url(visit: Visit, objective: "Objective") -> str:
-    return reverse("objective", args=[visit.slug, objective.public_id])
+        found = (wording(each) for messages in refused.field_errors.values() for each in messages)
+        return tuple(dict.fromkeys(found))
+    return ()

@@ -93,6 +93,7 @@ class PreviewPage:
     left_out: tuple[tuple[int, int, str], ...]
     left_out_more: int
     columns: tuple[ColumnChoice, ...]
+    columns_open: bool
     seen: str
 
 
@@ -111,7 +112,10 @@ def preview_page(
         button=counts_words(plan) if plan.is_possible else "",
         refusals=tuple(wording(message) for message in plan.refusals),
         changed=changed,
-        tree=ImportTree(caption=_title(plan, reading.name), lines=import_lines(shown)),
+        tree=ImportTree(
+            caption=_title(plan, reading.name),
+            lines=import_lines(shown, with_teams=len(plan.teams) > 1),
+        ),
         pages=pages,
         cycles=_cycles(visit.viewer, plan, choices),
         teams=_teams(visit.viewer, choices),
@@ -137,6 +141,7 @@ def preview_page(
         ),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         columns=columns,
+        columns_open=bool(plan.refusals or choices.columns),
         seen=replace(choices, columns=columns_chosen(columns)).fingerprint(),
     )
 
@@ -231,7 +236,7 @@ def _teams(viewer: Viewer, choices: ImportChoices) -> tuple[Option, ...]:
     ]
     top = min((node.depth for node in nodes), default=0)
     return (
-        Option("", _("As it says, else the highest of yours"), not choices.team),
+        Option("", _("As it says"), not choices.team),
         *(
             Option(
                 node.public_id,

@@ -53,18 +53,26 @@ def rows_with_problems(plan: ImportPlan) -> tuple[PlanRow, ...]:
     return tuple(rows)
 
 
-def import_lines(rows: Sequence[PlanRow]) -> tuple[ImportLine, ...]:
-    """Return rows of a plan as the tree shows them."""
+def import_lines(rows: Sequence[PlanRow], *, with_teams: bool) -> tuple[ImportLine, ...]:
+    """Return rows of a plan as the tree shows them; the team only where there are several."""
     words = chart_words()
     lasts = [following.kind == "objective" for following in rows[1:]] + [True]
-    return tuple(_line(row, words, is_last=last) for row, last in zip(rows, lasts, strict=False))
+    return tuple(
+        _line(row, _understood(row, words, with_teams=with_teams), is_last=last)
+        for row, last in zip(rows, lasts, strict=False)
+    )
 
 
-def _line(row: PlanRow, words: ChartWords, *, is_last: bool) -> ImportLine:
-    is_objective = row.kind == "objective"
-    kind, understood = ("", _objective_words(row)) if is_objective else metric_words(row, words)
+def _understood(row: PlanRow, words: ChartWords, *, with_teams: bool) -> tuple[str, str]:
     if row.left_out is not None:
-        kind, understood = "", _("not imported")
+        return "", _("not imported")
+    if row.kind == "objective":
+        return "", _objective_words(row, with_teams=with_teams)
+    return metric_words(row, words)
+
+
+def _line(row: PlanRow, understood: tuple[str, str], *, is_last: bool) -> ImportLine:
+    is_objective = row.kind == "objective"
     problems = [wording(problem.message) for problem in row.problems]
     if row.left_out is not None:
         problems.append(wording(row.left_out))
@@ -72,8 +80,8 @@ def _line(row: PlanRow, words: ChartWords, *, is_last: bool) -> ImportLine:
         line=row.line,
         is_objective=is_objective,
         words=title_pieces(row),
-        kind=kind,
-        understood=understood,
+        kind=understood[0],
+        understood=understood[1],
         owner=person_named(row.owner),
         problems=tuple(dict.fromkeys(problems)),
         is_last=is_last and not is_objective,
@@ -96,10 +104,10 @@ def person_named(person: PlannedPerson | None) -> PersonName | None:
     return PersonName(person.name, unclaimed=person.is_unclaimed) if person else None
 
 
-def _objective_words(row: PlanRow) -> str:
+def _objective_words(row: PlanRow, *, with_teams: bool) -> str:
     style = str(STYLE_WORDS[Style(row.style)]) if row.style else _("style not stated")
     state = _("active") if row.state and row.state.value == State.ACTIVE.value else ""
-    team = row.team.name if row.team else ""
+    team = row.team.name if row.team and with_teams else ""
     return ", ".join(part for part in (style, state, team) if part)
 
 
