@@ -1,0 +1,247 @@
+"""The page of an objective, its calculation, and letting it begin."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.services.adjustments import key_result_adjust
+from plumbline.domain.okrs.values import key_result_values
+from tests.web.conftest import BrowserOf, without_tokens
+from tests.web.moments import Clock
+from tests.web.ui.pieces import Page
+from tests.world import AT, World
+from tests.world_okrs import (
+    activate,
+    first_key_result,
+    limit,
+    make_check_in,
+    make_key_result,
+    make_link,
+    make_objective,
+    stored,
+)
+
+HTMX = {"HX-Request": "true"}
+EVERYBODY = ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def url(objective: Objective, part: str = "") -> str:
+    return f"/o/freight/objectives/{objective.public_id}{part}"
+
+
+def test_an_open_objective_is_seen_by_all_and_by_no_stranger(
+    world: World, stranger_world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    for part in ("", "/explanation"):
+        for who in EVERYBODY:
+            assert browser_of(world, who).get(url(objective, part)).status_code == 200, who
+        assert browser_of(stranger_world, "sam").get(url(objective, part)).status_code == 404
+        elsewhere = url(objective, part).replace("freight", "stranger", 1)
+        assert browser_of(stranger_world, "sam").get(elsewhere).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("visibility", "seen_by"),
+    [
+        (Visibility.PRIVATE, {"mia", "max"}),
+        (Visibility.TEAM, {"mia", "max", "lena", "ada", "carl"}),
+    ],
+)
+def test_a_restricted_objective_does_not_exist_for_others(
+    world: World, browser_of: BrowserOf, visibility: Visibility, seen_by: set[str]
+) -> None:
+    objective = make_objective(world, visibility=visibility)
+    for who in EVERYBODY:
+        for part in ("", "/explanation"):
+            status = browser_of(world, who).get(url(objective, part)).status_code
+            assert status == (200 if who in seen_by else 404), (who, part)
+    assert "pl-icon" in browser_of(world, "mia").get(url(objective)).text
+    assert "Seen by" in browser_of(world, "mia").get(url(objective)).text
+
+
+def test_it_says_state_style_rank_why_and_who_sees_it(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, why="They leave over claims")
+    text = Page(browser_of(world, "vic").get(url(objective)).text).text
+    for words in (
+        "Active",
+        "Committed",
+        "Claims · 2026-Q1",
+        "Why: They leave over claims",
+        "Everyone at Example Freight sees it",
+        "Mia",
+        "1 key result, 0 with data.",
+    ):
+        assert words in text, words
+
+
+def test_guardrails_stand_apart_without_a_progress_bar(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, active=False)
+    guard = make_key_result(
+        world, objective, "Claims reopened", metric=limit("3"), is_guardrail=True
+    )
+    activate(world, objective)
+    make_check_in(world, guard, "2.4")
+    page = Page(browser_of(world, "vic").get(url(objective)).text)
+    assert "2.4, at most 3" in page.text
+    assert "Holds" in page.text
+    assert "adds nothing to progress" in page.text
+    # One bar for the objective, one for the key result, none for the guardrail.
+    assert len(page.all("svg", "pl-progress")) == 2
+
+
+def test_progress_explains_itself_in_place_and_on_a_page(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, key_results=2)
+    make_check_in(world, first_key_result(world, objective), "50")
+    browser = browser_of(world, "vic")
+    assert url(objective, "/explanation") in browser.get(url(objective)).text
+    page, part = (
+        browser.get(url(objective, "/explanation"), headers=headers) for headers in ({}, HTMX)
+    )
+    for answer in (page, part):
+        assert "25\u202f%" in answer.text
+        assert "sum of weights" in answer.text
+        assert "(50 − 0) ÷ (100 − 0)" in answer.text
+    assert "<title>" in page.text
+    assert "<title>" not in part.text
+
+
+def test_links_say_what_adds_to_progress_and_hide_what_is_private(
+    world: World, browser_of: BrowserOf
+) -> None:
+    parent = make_objective(world, "Parent", team=world.company, owner=world.person("ada"))
+    counted = make_objective(world, "Counted")
+    supporting = make_objective(world, "Supporting")
+    make_link(world, counted, parent, weight="2")
+    make_link(world, supporting, parent)
+    browser = browser_of(world, "fin")
+    before = without_tokens(browser.get(url(parent)).text)
+    text = Page(before).text
+    assert "contributes with weight 2" in text
+    assert "supports, adds nothing" in text
+    assert "1 objective below counts in its progress." in text
+    secret = make_objective(world, "Secret merger", visibility=Visibility.PRIVATE)
+    make_link(world, secret, parent)
+    assert without_tokens(browser.get(url(parent)).text) == before
+    assert "Secret merger" in browser_of(world, "mia").get(url(parent)).text
+
+
+def test_adjustments_are_told_with_old_new_reason_and_author(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    key_result = first_key_result(world, objective)
+    values = key_result_values(key_result)
+    values = replace(values, metric=replace(values.metric, target=Decimal(80)))
+    with world.reading():
+        key_result_adjust(
+            actor=world.viewer("lena"),
+            key_result=key_result,
+            values=values,
+            reason="The law changed",
+            effective_on=AT.date(),
+            expected=key_result.version,
+            at=AT,
+        )
+    for path in (url(objective), f"/o/freight/key-results/{key_result.public_id}"):
+        text = Page(browser_of(world, "vic").get(path).text).text
+        assert "target 100 → 80" in text, path
+        assert "“The law changed” Lena" in text, path
+
+
+def test_the_past_shows_the_numbers_of_that_day(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    objective = make_objective(world)
+    later = AT + timedelta(days=7)
+    clock(later)
+    make_check_in(world, first_key_result(world, objective), "75", on=later.date(), at=later)
+    browser = browser_of(world, "mia")
+    assert "75\u202f%" in browser.get(url(objective)).text
+    then = browser.get(url(objective), {"as_of": "2026-03-03"})
+    assert "75\u202f%" not in then.text
+    assert "no data" in then.text
+    assert "As of 3 March 2026" in then.text
+    assert browser.get(url(objective), {"as_of": "2026-02-01"}).status_code == 404
+
+
+def test_only_who_may_activate_is_offered_it(world: World, browser_of: BrowserOf) -> None:
+    draft = make_objective(world, active=False)
+    running = make_objective(world, "Running")
+    offered = {
+        who
+        for who in EVERYBODY
+        if url(draft, "/activate") in browser_of(world, who).get(url(draft)).text
+    }
+    assert offered == {"ada", "carl", "lena"}
+    for who in EVERYBODY:
+        data = {"version": str(stored(world, draft).version)}
+        if who not in offered:
+            answer = browser_of(world, who).post(url(draft, "/activate"), data)
+            assert answer.status_code == 403, who
+            assert stored(world, draft).state == State.DRAFT
+    assert "/activate" not in browser_of(world, "lena").get(url(running)).text
+
+
+def test_activating_begins_it_and_a_second_time_is_refused(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, active=False)
+    browser = browser_of(world, "lena")
+    data = {"version": str(stored(world, draft).version)}
+    assert browser.get(url(draft, "/activate")).status_code == 405
+    answer = browser.post(url(draft, "/activate"), data)
+    assert (answer.status_code, answer["Location"]) == (302, url(draft))
+    assert stored(world, draft).state == State.ACTIVE
+    assert browser.post(url(draft, "/activate"), data).status_code == 409
+
+
+def test_what_is_missing_is_listed_and_nothing_begins(world: World, browser_of: BrowserOf) -> None:
+    draft = make_objective(world, active=False, key_results=0, style=None)
+    answer = browser_of(world, "lena").post(
+        url(draft, "/activate"), {"version": str(stored(world, draft).version)}
+    )
+    assert answer.status_code == 422
+    text = Page(answer.text).text
+    assert "Not active yet. This is missing:" in text
+    assert "Write at least one key result" in text
+    assert "committed, aspirational or learning" in text
+    assert stored(world, draft).state == State.DRAFT
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "x", "９", "9" * 30])
+def test_an_old_version_begins_nothing(world: World, browser_of: BrowserOf, version: str) -> None:
+    draft = make_objective(world, active=False)
+    answer = browser_of(world, "lena").post(url(draft, "/activate"), {"version": version})
+    assert answer.status_code == 409
+    assert "Somebody changed it meanwhile" in answer.text
+    assert stored(world, draft).state == State.DRAFT
+
+
+def test_queries_do_not_grow_with_key_results_and_links(
+    world: World, browser_of: BrowserOf
+) -> None:
+    few, many = make_objective(world, "Few"), make_objective(world, "Many", key_results=30)
+    for key_result in (first_key_result(world, few), first_key_result(world, many)):
+        make_check_in(world, key_result, "5")
+    for number, parent in ((1, few), (9, many)):
+        for child in range(number):
+            make_link(world, make_objective(world, f"{parent.title} {child}"), parent)
+    browser = browser_of(world, "vic")
+    browser.get(url(few))  # the first visit of a session costs more
+    counts = []
+    for objective in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(url(objective))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 30
