@@ -149,7 +149,7 @@ def _trees(built: Built) -> Iterator[Line]:
 def _pages(built: Built) -> Iterator[Line]:
     """Measure the tree page over HTTP: Django's test client, middleware and template included."""
     try:
-        address = reverse("tree", kwargs={"slug": built.organization.slug})
+        address = reverse("company", kwargs={"slug": built.organization.slug})
     except NoReverseMatch:
         return
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
