@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 
-from tests.standing.asks import EVERYBODY, Ask
-from tests.standing.scene import INSIDERS
+from tests.standing.asks import EVERYBODY, NOBODY, Ask
+from tests.standing.scene import DOCUMENT, INSIDERS
 
 ADMIN = frozenset({"ada"})
 LEADERS = frozenset({"ada", "carl", "lena"})
 OWNER = frozenset({"mia"})
 OUTSIDERS = EVERYBODY - INSIDERS
-IMPORTERS = frozenset({"ada", "carl", "lena"})
+IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
+
+#: What the owner sends, having seen the latest entry.
+_CHECK_IN = {
+    "value": "55",
+    "confidence": "6",
+    "note": "Better",
+    "effective_on": "2026-03-02",
+    "version": "@check-in open",
+    "note_seen": "1",
+}
 
 _BEFORE = "it serves people before they are anywhere"
 _SECRET = "its secret is its own key, and stands for one account"
@@ -40,6 +50,94 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(public=_SECRET, at={"secret": "token of mia"}, ok=410),
         Ask(method="POST", public=_SECRET, at={"secret": "token of mia"}, ok=410),
     ),
+    "/preferences": (
+        Ask(public="they are one's own", anonymous=302),
+        Ask(method="POST", public="they are one's own", ok=422, anonymous=302),
+    ),
+    "/o/{slug}/": (Ask(ok=302),),
+    "/o/{slug}/my-week": (
+        Ask(),
+        Ask(query="?open={key_result_open}"),
+        Ask(method="POST", ok=302, by=OWNER, changes=True,
+            body={"key_result": "@key result open", **_CHECK_IN}),
+        Ask(method="POST", ok=302, by=frozenset({"mia"}), hidden=OUTSIDERS, changes=True,
+            body={"key_result": "@key result private", **_CHECK_IN,
+                  "version": "@check-in private"}),
+    ),
+    "/o/{slug}/company": (
+        Ask(),
+        Ask(query="?cycle={cycle}&parent={objective_above}"),
+        Ask(query="?as_of=2026-03-01"),
+    ),
+    "/o/{slug}/objectives/{objective}": (
+        Ask(at={"objective": "objective open"}),
+        Ask(at={"objective": "objective above"}),
+        Ask(at={"objective": "objective team"}, by=IN_CLAIMS, refused=404),
+        Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+    ),
+    "/o/{slug}/objectives/{objective}/activate": (
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS, changes=True,
+            body={"version": "1"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}, changes=True),
+    ),
+    "/o/{slug}/objectives/{objective}/explanation": (
+        Ask(at={"objective": "objective above"}),
+        Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+    ),
+    "/o/{slug}/key-results/{key_result}": (
+        Ask(at={"key_result": "key result open"}),
+        Ask(at={"key_result": "key result team"}, by=IN_CLAIMS, refused=404),
+        Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+    ),
+    "/o/{slug}/key-results/{key_result}/explanation": (
+        Ask(at={"key_result": "key result open"}),
+        Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+    ),
+    "/o/{slug}/key-results/{key_result}/check-ins": (
+        Ask(at={"key_result": "key result open"}, by=OWNER),
+        Ask(at={"key_result": "key result private"}, by=OWNER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=OWNER, changes=True,
+            body=_CHECK_IN),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True, body={**_CHECK_IN, "version": "@check-in private"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/check-ins/preview": (
+        Ask(at={"key_result": "key result open"}, query="?value=50", by=OWNER),
+        Ask(at={"key_result": "key result private"}, query="?value=50", by=OWNER,
+            hidden=OUTSIDERS),
+    ),
+    "/o/{slug}/check-ins/{check_in}/correct": (
+        Ask(at={"check_in": "check-in open"}, by=OWNER),
+        Ask(at={"check_in": "check-in private"}, by=OWNER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"check_in": "check-in open"}, ok=302, by=OWNER, changes=True,
+            body=_CHECK_IN),
+        Ask(method="POST", at={"check_in": "check-in private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True, body=_CHECK_IN),
+    ),
+    "/o/{slug}/check-ins/{check_in}/withdraw": (
+        Ask(method="POST", at={"check_in": "check-in open"}, ok=302, by=OWNER, changes=True),
+        Ask(method="POST", at={"check_in": "check-in private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True),
+    ),
+    "/o/{slug}/import": (
+        Ask(by=LEADERS),
+        Ask(method="POST", ok=302, by=LEADERS, changes=True, body={"text": DOCUMENT}),
+    ),
+    "/o/{slug}/imports/{upload}": (
+        Ask(at={"upload": "upload of lena"}, by=frozenset({"lena"}), refused=404),
+    ),
+    "/o/{slug}/imports/{upload}/text": (
+        Ask(at={"upload": "upload of lena"}, by=frozenset({"lena"}), refused=404),
+    ),
+    "/o/{slug}/imports/{upload}/confirm": (
+        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=frozenset({"lena"}),
+            refused=404, changes=True, body={"seen": "@choices"}),
+    ),
+    "/o/{slug}/imports/{upload}/undo": (
+        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=frozenset({"lena"}),
+            refused=404),
+    ),
     "/o/{slug}/people": (
         Ask(),
         Ask(query="?search=m"),
@@ -66,4 +164,4 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/settings/tokens/{token}/revoke": (
         Ask(method="POST", at={"token": "token of mia"}, ok=302, by=ADMIN | OWNER, changes=True),
     ),
-}
+}  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
+from django.http import QueryDict
 from django.test import Client
 
 from plumbline.domain.accounts.scopes import TokenScope
@@ -21,6 +22,8 @@ from plumbline.domain.orgs.services.tokens import token_create
 from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.transactions import reading
+from plumbline.domain.transfer.services.imports import import_file_keep
+from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
@@ -44,6 +47,22 @@ PLANTED = "quetzal"
 
 INSIDERS = frozenset({"mia", "max", "dee"})
 """Who may know of the private objective: owner, manager, owner of one of its key results."""
+
+
+DOCUMENT = """\
+plumbline: 1
+cycle: {name: 2026-Q1, start: 2026-01-01, end: 2026-03-31}
+objectives:
+  - id: dispatch
+    title: Heron imports leave the yard on time
+    team: freight
+    style: committed
+    key_results:
+      - id: punctual
+        title: Loads that leave on time from 80 % to 95 %
+        metric: {kind: increase, unit: "%", baseline: 80, target: 95}
+"""
+"""What lena brings."""
 
 
 @dataclass
@@ -85,6 +104,7 @@ def make_scene() -> Scene:
     scene = Scene(world=make_world(), stranger=make_stranger_world())
     _people(scene)
     _private(scene, _objectives(scene))
+    _upload(scene)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
     return scene
@@ -187,6 +207,17 @@ def _private(scene: Scene, above: Objective) -> None:
     make_link(world, private, above)
 
 
+def _upload(scene: Scene) -> None:
+    """Let lena hand in a document that waits to be confirmed."""
+    viewer = scene.world.viewer("lena")
+    with scene.world.reading():
+        batch = import_file_keep(
+            actor=viewer, data=DOCUMENT.encode(), name="okrs.yaml", kind="", at=AT
+        )
+    scene.ids["upload of lena"] = batch.public_id
+    scene.ids["choices"] = choices_of(QueryDict()).fingerprint()
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Take back whatever happens inside."""
@@ -195,9 +226,10 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-#: What changes without anybody's doing: sessions come and go, and a token knows its last day.
+#: What changes without anybody's doing: sessions come and go, and a token knows its last day and
+#: its calls.
 _NOT_A_CHANGE: Mapping[str, frozenset[str]] = {
-    "accounts.ApiToken": frozenset({"last_used_on"}),
+    "accounts.ApiToken": frozenset({"last_used_on", "calls_from", "calls_taken"}),
     "accounts.Account": frozenset({"signed_in_at"}),
 }
 

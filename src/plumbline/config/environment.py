@@ -105,6 +105,15 @@ class Environment(BaseSettings):
         default="Plumbline <plumbline@localhost>",
         description="Sender of all mails.",
     )
+    api_calls_per_minute: int = Field(
+        default=600,
+        ge=1,
+        le=1_000_000,
+        description=(
+            "How often one API token may call in a minute, over all processes together; beyond "
+            "it the answer is 429 with `Retry-After`."
+        ),
+    )
     debug: bool = Field(
         default=False,
         description="Detailed error pages, for development only: they show data to anybody.",

@@ -17,6 +17,7 @@ for _name in [name for name in os.environ if name.startswith("PLUMBLINE_")]:
         del os.environ[_name]
 os.environ["PLUMBLINE_DATA"] = _folder
 os.environ["PLUMBLINE_SECRET_KEY"] = "only-for-tests-" * 4
+os.environ["PLUMBLINE_API_CALLS_PER_MINUTE"] = "1000000"  # a standing clock has one minute
 if os.environ.get("PLUMBLINE_TEST_DATABASE") == "postgres":
     for _role in ("", "_MIGRATOR", "_KEEPER"):
         os.environ[f"PLUMBLINE_DATABASE{_role}_URL"] = os.environ[

@@ -167,6 +167,9 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     # A date only: a stamp at every call would turn every read into a write.
     last_used_on = models.DateField(null=True, blank=True)
+    # How many calls of which minute processes have taken; in portions, for the same reason.
+    calls_from = models.DateTimeField(null=True, blank=True)
+    calls_taken = models.PositiveIntegerField(default=0)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,213 @@
+"""A private objective, looked for everywhere by everybody; and nobody notices when it changes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.http import HttpResponse
+
+from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.services.adjustments import (
+    key_result_adjust,
+    key_result_adjust_scope,
+    objective_adjust,
+)
+from plumbline.domain.okrs.services.objectives import objective_edit, objective_pause
+from plumbline.domain.okrs.values import (
+    KeyResultValues,
+    Style,
+    key_result_values,
+    objective_values,
+)
+from plumbline.domain.transfer.export import document_export
+from tests.standing.asks import Ask, ask_send, each_ask
+from tests.standing.registry import ROUTES
+from tests.standing.routes import routes
+from tests.standing.scene import CAST, INSIDERS, PLANTED, Scene
+from tests.world import AT, TODAY
+from tests.world_okrs import make_check_in, metric
+
+HERE = set(routes())
+READING = [
+    (route, ask)
+    for route, ask in each_ask(ROUTES)
+    if route in HERE and ask.method == "GET" and not ask.public
+]
+OUTSIDERS = sorted(set(CAST) - INSIDERS)
+
+#: Ways to look for it that no row of the table needs.
+LOOKING = (
+    ("/api/v1/objectives", f"?text={PLANTED}"),
+    ("/api/v1/objectives", "?owner={mia}"),
+    ("/api/v1/objectives", "?state=active&limit=200"),
+    ("/api/v1/key-results", f"?text={PLANTED}"),
+    ("/api/v1/key-results", "?objective={objective_private}"),
+    ("/api/v1/key-results", "?owner={dee}&limit=200"),
+    ("/api/v1/objectives", "?after={objective_private}"),
+    ("/o/{slug}/company", "?parent={objective_private}"),
+    ("/o/{slug}/company", "?after={objective_private}"),
+    ("/o/{slug}/my-week", "?open={key_result_private}"),
+    ("/o/{slug}/people", f"?search={PLANTED}"),
+)
+
+
+def asked(scene: Scene, name: str) -> Iterator[tuple[str, HttpResponse]]:
+    """Yield everything that somebody can read, with what was asked."""
+    for route, ask in READING:
+        yield f"{route} {sorted(ask.at.values())} {ask.query}", ask_send(scene, route, ask, name)
+    for route, query in LOOKING:
+        if route in HERE:
+            yield f"{route} {query}", ask_send(scene, route, Ask(query=query), name)
+
+
+def exported(scene: Scene, name: str) -> str:
+    """Return what the export of the cycle holds for somebody."""
+    viewer = scene.world.viewer(name)
+    with scene.world.reading():
+        cycle = cycle_get(viewer=viewer, public_id=scene.ids["cycle"])
+        return repr(document_export(viewer=viewer, cycle=cycle))
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_it_is_found_only_by_whom_it_is_for(scene: Scene, name: str) -> None:
+    # Its ids are in addresses that were asked for, so the planted word alone betrays it.
+    found = [
+        what
+        for what, answer in asked(scene, name)
+        if PLANTED
+        in answer.content.decode().replace(f"={PLANTED}", "").replace(f'value="{PLANTED}"', "")
+    ]
+    assert bool(found) == (name in INSIDERS), found
+    assert (PLANTED in exported(scene, name)) == (name in INSIDERS)
+
+
+def test_the_word_is_in_every_place_that_the_owner_reads(scene: Scene) -> None:
+    found = {
+        what.split(" ")[0]
+        for what, answer in asked(scene, "mia")
+        if PLANTED in answer.content.decode()
+    }
+    for route in (
+        "/api/v1/objectives",
+        "/api/v1/key-results",
+        "/o/{slug}/company",
+        "/o/{slug}/my-week",
+    ):
+        assert route in found
+
+
+_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def heard(scene: Scene, name: str) -> dict[str, tuple[int, bytes, str]]:
+    """Return everything somebody hears, byte by byte, tags of things included."""
+    told = {
+        what: (
+            answer.status_code,
+            _CHANGING.sub(b"", answer.content),
+            answer.headers.get("ETag", ""),
+        )
+        for what, answer in asked(scene, name)
+    }
+    told["export"] = (200, exported(scene, name).encode(), "")
+    return told
+
+
+def _rename(scene: Scene, objective: Objective, _result: KeyResult) -> None:
+    objective_edit(
+        actor=scene.world.system,
+        objective=objective,
+        expected=objective.version,
+        values=replace(objective_values(objective), title="Another title"),
+        at=AT,
+    )
+
+
+def _restyle(scene: Scene, objective: Objective, _result: KeyResult) -> None:
+    objective_adjust(
+        actor=scene.world.system,
+        objective=objective,
+        expected=objective.version,
+        values=replace(objective_values(objective), style=Style.ASPIRATIONAL),
+        reason="Agreed",
+        effective_on=TODAY,
+        at=AT,
+    )
+
+
+def _retarget(scene: Scene, _objective: Objective, result: KeyResult) -> None:
+    values = key_result_values(result)
+    values = replace(values, weight=Decimal(5), metric=replace(values.metric, target=Decimal(60)))
+    key_result_adjust(
+        actor=scene.world.system,
+        key_result=result,
+        values=values,
+        reason="Agreed",
+        effective_on=TODAY,
+        expected=result.version,
+        at=AT,
+    )
+
+
+def _widen(scene: Scene, objective: Objective, _result: KeyResult) -> None:
+    key_result_adjust_scope(
+        actor=scene.world.system,
+        objective=objective,
+        reason="More",
+        effective_on=TODAY,
+        at=AT,
+        values=KeyResultValues(title="One more", owner=scene.world.person("mia"), metric=metric()),
+    )
+
+
+def _check_in(scene: Scene, _objective: Objective, result: KeyResult) -> None:
+    make_check_in(scene.world, result, "90", confidence=2)
+
+
+def _pause(scene: Scene, objective: Objective, _result: KeyResult) -> None:
+    objective_pause(
+        actor=scene.world.system,
+        objective=objective,
+        reason="Peak season",
+        since=TODAY,
+        expected=objective.version,
+        at=AT,
+    )
+
+
+CHANGES: tuple[Callable[[Scene, Objective, KeyResult], None], ...] = (
+    _rename,
+    _restyle,
+    _retarget,
+    _widen,
+    _check_in,
+    _pause,
+)
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+def test_changing_it_changes_no_byte_of_what_others_hear(scene: Scene, name: str) -> None:
+    before = heard(scene, name)
+    for change in CHANGES:
+        with scene.world.reading():
+            objective = Objective.objects.select_related("team", "cycle", "owner").get(
+                public_id=scene.ids["objective private"]
+            )
+            result = KeyResult.objects.select_related("objective__cycle", "owner").get(
+                public_id=scene.ids["key result private"]
+            )
+            change(scene, objective, result)
+    after = heard(scene, name)
+    assert [what for what in before if before[what] != after[what]] == []
+
+
+def test_whom_it_is_for_hears_of_the_changes(scene: Scene) -> None:
+    before = heard(scene, "max")
+    with scene.world.reading():
+        result = KeyResult.objects.get(public_id=scene.ids["key result private"])
+    make_check_in(scene.world, result, "90", confidence=2)
+    after = heard(scene, "max")
+    assert before != after
