@@ -11,7 +11,7 @@ from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.viewers import Viewer
-from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportTarget, PlannedPerson
+from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportTarget
 from plumbline.engine.documents.columns import ColumnMapping, Meaning
 
 PERSON = "person-"
@@ -113,9 +113,9 @@ def import_target(
     )
 
 
-def match_key(person: PlannedPerson) -> str:
+def match_key(person_key: str) -> str:
     """Return what stands for a person of a document in addresses, which names no one."""
-    return _digest(person.key)
+    return _digest(person_key)
 
 
 def _digest(text: str) -> str:

@@ -287,7 +287,7 @@ def _short(title: str) -> str:
 
 
 def _needs_match(person: PlannedPerson, choices: ImportChoices) -> bool:
-    return person.is_unclaimed or match_key(person) in choices.people
+    return person.is_unclaimed or match_key(person.key) in choices.people
 
 
 def _matches(
@@ -299,15 +299,17 @@ def _matches(
     return tuple(
         MatchChoice(
             name=person.written,
-            field=f"person-{match_key(person)}",
+            field=f"person-{match_key(person.key)}",
             owns=_owns(person),
             options=tuple(
                 Option(
-                    one.public_id, one.name, one.public_id == choices.people.get(match_key(person))
+                    one.public_id,
+                    one.name,
+                    one.public_id == choices.people.get(match_key(person.key)),
                 )
                 for one in people
             ),
-            is_matched=match_key(person) in choices.people,
+            is_matched=match_key(person.key) in choices.people,
         )
         for person in unclaimed
     )

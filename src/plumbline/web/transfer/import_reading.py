@@ -1,15 +1,18 @@
 """A kept file read once more with the choices made beside it, and planned."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from plumbline.domain.transfer.plan import import_plan
+from plumbline.domain.transfer.plan_people import people_key
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.domain.transfer.selectors import import_read
 from plumbline.engine.documents.columns import ColumnMapping
 from plumbline.engine.documents.csv_reader import columns_read, csv_read
+from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source, decode
 from plumbline.web.transfer.import_choices import ImportChoices, import_target, match_key
@@ -74,11 +77,14 @@ def _lines(text: str) -> int:
 
 
 def _plan(visit: Visit, result: ReadResult, choices: ImportChoices) -> ImportPlan:
-    """Plan the import; whom the keys of matches stand for is known once it is planned bare."""
-    target = import_target(visit.viewer, choices, {})
-    plan = import_plan(viewer=visit.viewer, result=result, target=target, at=visit.at)
-    if not choices.people:
-        return plan
-    keys = {match_key(person): person.key for person in plan.people}
+    keys = {match_key(key): key for key in _people_keys(result.document)} if choices.people else {}
     target = import_target(visit.viewer, choices, keys)
     return import_plan(viewer=visit.viewer, result=result, target=target, at=visit.at)
+
+
+def _people_keys(document: Document | None) -> Iterator[str]:
+    """Yield by what a plan will know everybody whom a document names."""
+    for objective in document.objectives if document else ():
+        items: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
+        for item in items:
+            yield from map(people_key, (item.owner or "", *item.contributors))
