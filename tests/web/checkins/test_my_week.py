@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -25,6 +26,9 @@ from tests.world_okrs import (
     metric,
     progress_of,
 )
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
 
 WEEK = "/o/freight/my-week"
 HTMX = {"HX-Request": "true"}
@@ -51,7 +55,7 @@ def sent(page: str, **typed: str) -> dict[str, str]:
     return fields | typed
 
 
-def save(browser: Client, **typed: str) -> object:
+def save(browser: Client, **typed: str) -> "_MonkeyPatchedWSGIResponse":
     return browser.post(WEEK, sent(browser.get(WEEK).text, **typed))
 
 
@@ -102,6 +106,7 @@ def test_saving_moves_the_numbers_and_opens_the_next(world: World, browser_of: B
     assert len(page.all("li", "pl-row-saved")) == 1
     assert len(page.all("li", "pl-raised")) == 1
     (entry,) = entries(world)
+    assert entry.reading is not None
     assert (entry.reading.value, entry.confidence, entry.note) == (Decimal(50), 7, "halfway")
     save(browser, value="50", confidence="7")
     assert "All two are in" in browser.get(WEEK).text

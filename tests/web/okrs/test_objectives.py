@@ -202,7 +202,7 @@ def test_activating_begins_it_and_a_second_time_is_refused(
     answer = browser.post(url(draft, "/activate"), data)
     assert (answer.status_code, answer["Location"]) == (302, url(draft))
     assert stored(world, draft).state == State.ACTIVE
-    assert browser.post(url(draft, "/activate"), data).status_code == 409
+    assert browser.post(url(draft, "/activate"), data).status_code == 403
 
 
 def test_what_is_missing_is_listed_and_nothing_begins(world: World, browser_of: BrowserOf) -> None:

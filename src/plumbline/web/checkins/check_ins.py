@@ -106,7 +106,7 @@ def preview(visit: Visit, key_result: str) -> HttpResponse:
         at=visit.at,
     )
     facts = details.facts
-    shown = previewed_row(facts, found, closed_row(visit, facts, details.readings, number=1))
+    shown = previewed_row(facts, found, closed_row(visit, facts, details.readings))
     asked = wording(found.note_asked) if found.note_asked else ""
     context = {"row": shown, "note_asked": asked}
     return render(visit.request, "checkins/preview.html", context)
@@ -151,7 +151,7 @@ def _record_page(
         keep_url=reverse("key-result", args=[visit.slug, facts.public_id]),
         target=TARGET,
     )
-    row = closed_row(visit, facts, details.readings, number=1)
+    row = closed_row(visit, facts, details.readings)
     row = opened_row(visit, row, facts, found.get(facts.public_id), opening)
     return _rendered(visit, CheckInPage(_("Check in"), row), status=status)
 
@@ -173,7 +173,7 @@ def _correct_page(
         outcome=outcome,
         keep_url=reverse("key-result", args=[visit.slug, facts.public_id]),
     )
-    row = closed_row(visit, facts, details.readings, number=1)
+    row = closed_row(visit, facts, details.readings)
     row = opened_row(visit, row, facts, None, opening)
     return _rendered(visit, CheckInPage(_("Correct a check-in"), row), status=status)
 

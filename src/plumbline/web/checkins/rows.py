@@ -53,7 +53,7 @@ class Opening:
 
 
 def closed_row(
-    visit: Visit, facts: KeyResultFacts, points: tuple[Point, ...], *, number: int
+    visit: Visit, facts: KeyResultFacts, points: tuple[Point, ...], *, number: int = 0
 ) -> CheckInRow:
     """Return a key result that waits."""
     confidence = None if facts.confidence is None else Decimal(facts.confidence)

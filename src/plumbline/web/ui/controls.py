@@ -173,7 +173,7 @@ class CheckInRow:
 
     Attributes:
         key: Public id of the key result; part of the row's id.
-        number: Its place in the list, from 1.
+        number: Its place in the list, from 1; 0 for a row that stands alone.
         title: The key result.
         url: Its page.
         open_url: Opens the row; empty when it is not this person's.
