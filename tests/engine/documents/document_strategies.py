@@ -55,19 +55,36 @@ check_ins = st.builds(
     value=maybe(decimals),
     confidence=maybe(st.integers(1, 10)),
     note=maybe(texts),
+    evidence=maybe(texts),
+    link=maybe(st.just("https://example.org/proof?a=1#b") | texts),
     author=maybe(texts),
     recorded_at=maybe(moments),
     corrects=maybe(days),
     spans=st.just({}),
 )
 pauses = st.builds(model.Pause, since=days, until=maybe(days), reason=maybe(texts))
+changes = st.dictionaries(
+    st.sampled_from(("owner", "team", "cycle", "priority", "weight", "target", "title")) | texts,
+    st.fixed_dictionaries({"old": free_values, "new": free_values}) | free_values,
+    max_size=2,
+)
+adjustments = st.builds(
+    model.Adjustment,
+    on=days,
+    reason=maybe(texts),
+    changes=changes,
+    author=maybe(texts),
+    recorded_at=maybe(moments),
+)
 grades = st.builds(
     model.Grade,
     better_state=maybe(st.sampled_from(model.BetterState)),
     self_score=maybe(parts),
     final_score=maybe(parts),
     note=maybe(texts),
+    reason=maybe(texts),
     learned=maybe(texts),
+    evidence=maybe(texts),
 )
 initiatives = st.builds(model.Initiative, title=texts)
 metrics = st.builds(
@@ -92,8 +109,10 @@ shared = {
     "contributors": several(texts),
     "rank": maybe(ranks),
     "state": maybe(st.sampled_from(model.State)),
+    "state_reason": maybe(texts),
     "supports": several(links),
     "pauses": several(pauses, 1),
+    "adjustments": several(adjustments, 1),
     "grade": maybe(grades),
     "tags": several(texts),
     "fields": st.dictionaries(texts, free_values, max_size=2),
@@ -134,7 +153,6 @@ objectives = st.builds(
     personal=st.booleans(),
     priority=maybe(texts),
     style=maybe(st.sampled_from(model.Style)),
-    state_reason=maybe(texts),
     origin=maybe(st.sampled_from(model.Origin)),
     visibility=maybe(st.sampled_from(model.Visibility)),
     key_results=several(key_results),

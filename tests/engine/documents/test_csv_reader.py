@@ -87,11 +87,11 @@ def test_ten_thousand_rows_take_two_seconds_at_most() -> None:
     rows = "".join(
         f"Objective {n // 5},Result {n} from 1 to {n % 50 + 2},Ada\n" for n in range(10_000)
     )
-    started = time.perf_counter()
+    started = time.process_time()
 
     result = csv_read(Source("Objective,Key Result,Owner\n" + rows))
 
-    assert time.perf_counter() - started < 6  # two seconds on an idle machine
+    assert time.process_time() - started < 6  # two on an idle machine, more beside busy neighbours
     assert result.document is not None
     assert sum(len(objective.key_results) for objective in result.document.objectives) == 10_000
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Meaning(StrEnum):
@@ -189,7 +190,21 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
         if worded is not None:
             meanings[meaning] = meanings.pop(worded)
             meanings.setdefault(Meaning.ID, column)
+    if _numbers_again(rows, meanings.get(Meaning.ID)):
+        del meanings[Meaning.ID]
     return replace(mapping, meanings=meanings)
+
+
+def _numbers_again(rows: Sequence[Sequence[str]], column: int | None) -> bool:
+    """Return whether a column counts 1, 2, 3 anew for each objective, so that it holds no ids."""
+    if column is None:
+        return False
+    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    if not cells or not all(re.fullmatch(r"\d{1,2}", cell) for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells]
+    steps = [second - first == 1 or 1 == second < first for first, second in pairwise(numbers)]
+    return numbers[0] == 1 and len(set(numbers)) < len(numbers) and all(steps)
 
 
 def _holds_codes(rows: Sequence[Sequence[str]], column: int) -> bool:

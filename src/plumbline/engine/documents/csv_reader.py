@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plumbline.engine.documents.columns import (
@@ -12,7 +12,8 @@ from plumbline.engine.documents.columns import (
     codes_set_apart,
     columns_guess,
 )
-from plumbline.engine.documents.csv_rows import Row, RowsRead, lone_column, rows_read
+from plumbline.engine.documents.csv_cells import Row, RowsRead, lone_column
+from plumbline.engine.documents.csv_rows import rows_read
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import document_of
 from plumbline.engine.documents.model import Cycle
@@ -67,7 +68,7 @@ def csv_read(
     return ReadResult(
         kind="csv",
         document=document_of(source, read.objectives, cycle=_cycle(read, name)),
-        problems=tuple(sorted(read.problems, key=_place)),
+        problems=tuple(sorted((*read.problems, *_undated(source, read)), key=_place)),
         left_out=_before(rows, header),
     )
 
@@ -85,6 +86,20 @@ def _guessed(rows: Sequence[Row], header: int) -> ColumnMapping:
     """Guess the columns by their headings and by what the first rows hold."""
     sample = [row.cells for row in rows[header + 1 : header + 40]]
     return codes_set_apart(columns_guess(rows[header].cells), sample)
+
+
+def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
+    """Yield one problem when rows state current values, whose day a table does not tell."""
+    stated = [
+        result
+        for objective in read.objectives
+        for result in objective.key_results
+        if "current" in result.fields
+    ]
+    if stated:
+        line, _ = source.position(stated[0].start)
+        message = Message("documents.csv.undated", {"count": len(stated)})
+        yield Problem(line=line, column=1, message=message)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -2,35 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
-from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
-from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, day_read, value_read
+from plumbline.engine.documents.columns import ColumnMapping, Meaning
+from plumbline.engine.documents.csv_cells import CsvCells, Row, RowsRead, lone_column
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
-from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.titles import CleanTitle, title_clean
-from plumbline.engine.messages import Message
 
-LONGEST_TITLE = 1000
-
-_FIELDS = {
-    Meaning.OWNER: "owner",
-    Meaning.TEAM: "team",
-    Meaning.BASELINE: "baseline",
-    Meaning.TARGET: "target",
-    Meaning.CURRENT: "current",
-    Meaning.UNIT: "unit",
-    Meaning.START: "start",
-    Meaning.DUE: "due",
-    Meaning.STATUS: "status",
-    Meaning.SCORE: "score",
-    Meaning.WEIGHT: "weight",
-    Meaning.STYLE: "style",
-    Meaning.WHY: "why",
-    Meaning.NOTE: "note",
-}
-_NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
 _OBJECTIVE_TYPE = re.compile(
     r"(?i)\s*(?:objectives?|goals?|o|obj|outcome goal|theme|big rock|ziel|objetivo|objectif|strategic (?:goal|objective)|(?:company|team|department|individual|personal) (?:objective|goal))\s*"
 )
@@ -40,32 +19,10 @@ _RESULT_TYPE = re.compile(
 _INITIATIVE_TYPE = re.compile(
     r"(?i)\s*(?:initiatives?|projects?|tasks?|actions?|to-?dos?|deliverables?|activit(?:y|ies)|maßnahme|iniciativa)\s*"
 )
-_TOTAL = re.compile(
-    r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
-    r"|(?:gesamt|zwischen)?summe|gesamt|durchschnitt|mittelwert|total general|suma|promedio|media"
-    r"|m[ée]dia|somme|moyenne"
-)
 _ALIGNED = re.compile(
     r"^(?P<title>.*)\(weight:\s*(?P<weight>[\d.,]+)\s*%?\s*(?:,\s*Id:\s*(?P<id>[\w-]+)\s*)?\)\s*$",
     re.DOTALL,
 )
-_PLAIN_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "tbd", "#n/a"})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the line it starts on and its cells."""
-
-    line: int
-    cells: Sequence[str]
-
-
-@dataclass(slots=True)
-class RowsRead:
-    """What the rows hold."""
-
-    objectives: list[ObjectiveDraft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def rows_read(
@@ -90,15 +47,14 @@ def rows_read(
     return reader.read
 
 
-class _Rows:
+class _Rows(CsvCells):
     """One pass over the rows."""
 
     def __init__(
         self, source: Source, rows: Sequence[Row], mapping: ColumnMapping, width: int
     ) -> None:
-        self.source, self.mapping, self.width = source, mapping, width
+        super().__init__(source, mapping, width)
         self.rows = rows
-        self.read = RowsRead()
         self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
         self.by_title: dict[str, ObjectiveDraft | KeyResultDraft] = {}
 
@@ -173,11 +129,7 @@ class _Rows:
             if alone and self._is_heading(row):
                 continue
             named = self._cell(row, objective_column)
-            clean = (
-                self._clean(row, objective_column)
-                if named and objective_column is not None
-                else None
-            )
+            clean = self._clean(row, objective_column or 0) if named else None
             if clean is not None and _is_result(clean) and result_column is None:
                 if current is None:
                     self._problem(row, "documents.csv.no_objective", title=clean.title[:80])
@@ -185,11 +137,7 @@ class _Rows:
                     current.key_results.append(self._result(row, clean))
                 continue
             if clean is not None:
-                known = self.by_title.get(_key(clean.title))
-                if not isinstance(known, ObjectiveDraft):
-                    known = self._objective(row, clean, only=result_column is None)
-                    self.read.objectives.append(known)
-                current = known
+                current = self._objective_named(row, clean, only=result_column is None)
             elif named:
                 continue
             for columns in self.mapping.repeated:
@@ -203,6 +151,15 @@ class _Rows:
                 self._problem(row, "documents.csv.no_objective", title=result.title[:80])
                 continue
             current.key_results.append(self._result(row, result))
+
+    def _objective_named(self, row: Row, clean: CleanTitle, *, only: bool) -> ObjectiveDraft:
+        """Return the objective of a title, made by the first row that names it."""
+        known = self.by_title.get(_key(clean.title))
+        if isinstance(known, ObjectiveDraft):
+            return known
+        objective = self._objective(row, clean, only=only)
+        self.read.objectives.append(objective)
+        return objective
 
     def _wide(
         self, row: Row, columns: Mapping[Meaning, int], objective: ObjectiveDraft | None
@@ -308,13 +265,6 @@ class _Rows:
 
     # --- cells -----------------------------------------------------------------------------
 
-    def _cell(self, row: Row, column: int | None) -> str:
-        """Return a cell's text, empty for a missing one and for "n/a"."""
-        if column is None or column >= len(row.cells):
-            return ""
-        cell = row.cells[column].strip()
-        return "" if cell.lower() in _PLAIN_EMPTY else cell
-
     def _section(self, row: Row) -> ObjectiveDraft | None:
         """Return the objective of a row that holds nothing but it, above its key results."""
         column = lone_column(row)
@@ -323,104 +273,10 @@ class _Rows:
             return None
         return ObjectiveDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
 
-    def _is_heading(self, row: Row) -> bool:
-        """Return whether a row repeats the headings."""
-        columns = self.mapping.meanings.items()
-        return all(
-            heading_meaning(self._cell(row, column)) is meaning for meaning, column in columns
-        )
-
-    def _is_total(self, row: Row) -> bool:
-        """Return whether a row only adds up those above it."""
-        first = next((cell.strip() for cell in row.cells if cell.strip()), "")
-        return bool(_TOTAL.fullmatch(first))
-
-    def _fits(self, row: Row) -> bool:
-        """Return whether a row has no more filled cells than there are headings."""
-        surplus = [cell for cell in row.cells[self.width :] if cell.strip()]
-        if surplus:
-            self._problem(
-                row, "documents.csv.too_many_cells", cells=len(row.cells), headings=self.width
-            )
-            return False
-        for meaning in _NUMBERS:
-            cell = self._cell(row, self.mapping.column(meaning))
-            if (
-                cell
-                and value_read(cell)[0] is None
-                and re.fullmatch(r"[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*", cell)
-            ):
-                self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
-                return False
-        for meaning in (Meaning.START, Meaning.DUE):
-            cell = self._cell(row, self.mapping.column(meaning))
-            if cell and re.match(r"^\d{4}-\d{1,2}-\d{1,2}", cell) and day_read(cell) is None:
-                self._problem(row, "documents.csv.day", column=meaning, value=cell[:60])
-                return False
-        return True
-
-    def _clean(self, row: Row, column: int) -> CleanTitle | None:
-        """Return a title with its place in the text; `None` and a problem when it is no title."""
-        raw = row.cells[column]
-        clean = title_clean(" ".join(raw.split()))
-        if not clean.title and any(character.isalnum() for character in raw):
-            clean = CleanTitle(title=" ".join(raw.split()))  # "Objective 1" is a title in a cell
-        if not clean.title:
-            self._problem(row, "documents.csv.no_title")
-            return None
-        if len(clean.title) > LONGEST_TITLE:
-            self._problem(row, "documents.csv.title_long", limit=LONGEST_TITLE)
-            return None
-        return self._placed(row, clean)
-
-    def _placed(self, row: Row, clean: CleanTitle) -> CleanTitle:
-        """Put the offsets of a title where it stands in the text, when it stands there whole."""
-        start = self._start(row)
-        stop = (
-            self.source.line_starts[row.line + 40]
-            if row.line + 40 < len(self.source.line_starts)
-            else len(self.source.text)
-        )
-        at = self.source.text.find(clean.title, start, stop)
-        if at < 0:
-            return replace(clean, offsets=(start,) * len(clean.title), owner_at=None)
-        return replace(clean, offsets=tuple(range(at, at + len(clean.title))), owner_at=None)
-
-    def _start(self, row: Row) -> int:
-        return self.source.line_starts[min(row.line, len(self.source.line_starts)) - 1]
-
-    def _fields(self, row: Row, columns: Mapping[Meaning, int]) -> dict[str, CleanTitle]:
-        """Return the values of a row that are no titles."""
-        fields: dict[str, CleanTitle] = {}
-        for meaning, name in _FIELDS.items():
-            cell = self._cell(row, columns.get(meaning))
-            if cell:
-                fields[name] = CleanTitle(title=" ".join(cell.split()))
-        return fields
-
-    def _problem(
-        self, row: Row, message: str, *, column: Meaning | None = None, **params: object
-    ) -> None:
-        """Report a row that was not taken."""
-        number = self.mapping.column(column) if column is not None else None
-        self.read.problems.append(
-            Problem(
-                line=row.line,
-                column=1,
-                message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
-            )
-        )
-
 
 def _is_result(clean: CleanTitle) -> bool:
     """Return whether a title carries the label of a key result ("KR1.2: …")."""
     return clean.label is not None and clean.label.label is Label.KEY_RESULT
-
-
-def lone_column(row: Row) -> int | None:
-    """Return the column of the only filled cell of a row, `None` when there are more or none."""
-    filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
-    return filled[0] if len(filled) == 1 else None
 
 
 def _title_of(item: KeyResultDraft | CleanTitle) -> str:

@@ -31,6 +31,9 @@ _DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _RATIO = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*/\s*(\d+)\s*$")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})*\.000(?![\d.])")
 _UNGROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.ASCII)
+"""A bare number, the usual cell: read without looking at it as a sentence."""
+
 _NUMBER = re.compile(r"[-−+]?\d[\d.,'’ ]*")
 
 
@@ -250,6 +253,8 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     Returns:
         Value, unit as written and the kind that a limit sign asks for; `None` where not stated.
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text), None, None
     numbers = numbers_read(text)
     if len(numbers) == 1 or (numbers and len(text) < 40):
         number = numbers[0]

@@ -195,6 +195,8 @@ CHECK_IN = Record(
             high=10,
         ),
         _text("note", "What the owner says of it."),
+        _text("evidence", "What shows that it is so."),
+        _text("link", "Address (http or https) where that can be looked up."),
         _text("author", "Who recorded it."),
         Key(name="recorded_at", kind=Kind.MOMENT, about="When it was learned."),
         _day("corrects", "Day of the earlier reading that this one corrects."),
@@ -212,6 +214,24 @@ PAUSE = Record(
     ),
 )
 
+ADJUSTMENT = Record(
+    name="adjustment",
+    about="An open change to what ran.",
+    model=model.Adjustment,
+    is_flow=False,
+    keys=(
+        _day("on", "Day from which it counts.", required=True),
+        _text("reason", "Why."),
+        Key(
+            name="changes",
+            kind=Kind.FIELDS,
+            about="By the name of each value a mapping with its old and new one.",
+        ),
+        _text("author", "Who made it."),
+        Key(name="recorded_at", kind=Kind.MOMENT, about="When it was learned."),
+    ),
+)
+
 GRADE = Record(
     name="grade",
     about="The end of a cycle in the owner's and the lead's words.",
@@ -222,7 +242,9 @@ GRADE = Record(
         _part("self_score", "The owner's score, 0 to 1."),
         _part("final_score", "The final score, 0 to 1."),
         _text("note", "What explains it."),
+        _text("reason", "Why the final score is not the owner's one."),
         _text("learned", "What was learned."),
+        _text("evidence", "What shows that it was learned."),
     ),
 )
 
@@ -248,10 +270,12 @@ _RANK = Key(
     name="rank", kind=Kind.INTEGER, about="Place in its order, from 1.", low=1, high=1_000_000
 )
 _STATE = _choice("state", "Where it stands in its life.", model.State)
+_STATE_REASON = _text("state_reason", "Why it was stopped or paused.")
 _COMMON_TAIL = (
     _texts("tags", "Free labels."),
     Key(name="fields", kind=Kind.FIELDS, about="Values of custom fields by their key."),
     _many("pauses", "Stretches in which time did not count.", PAUSE),
+    _many("adjustments", "Open changes to it while it ran, oldest first.", ADJUSTMENT),
     _one("grade", "How it was graded.", GRADE),
     _many("initiatives", "Work that serves it; never progress.", INITIATIVE),
 )
@@ -275,6 +299,7 @@ KEY_RESULT = Record(
         _weight("Share in its objective, 0 or more, at most 3 places; 1 if not told."),
         _RANK,
         _STATE,
+        _STATE_REASON,
         _day("start", "Its own first day."),
         _day("due", "Its own last day."),
         _SUPPORTS,
@@ -306,7 +331,7 @@ OBJECTIVE = Record(
         _RANK,
         _choice("style", "How it is to be judged.", model.Style),
         _STATE,
-        _text("state_reason", "Why it was stopped or paused."),
+        _STATE_REASON,
         _choice("origin", "Where it came from.", model.Origin),
         _choice("visibility", "Who may see it.", model.Visibility),
         _SUPPORTS,
@@ -352,6 +377,7 @@ RECORDS = (
     MOVEMENT,
     EVIDENCE,
     PAUSE,
+    ADJUSTMENT,
     GRADE,
     INITIATIVE,
 )

@@ -180,6 +180,9 @@ _NAMED = re.compile(
 )
 """A role that names somebody or a group, without the colon that would make it one."""
 
+_OKRS_NAMED = re.compile(r"(?i)(?:objectives?|goals?|okrs?)\b")
+"""What no role begins with: "Objectives & Key Results – Q1" is a headline."""
+
 _SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
 
 
@@ -227,6 +230,8 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
     if role and (_SENTENCE_WORD.search(role) and label is not Label.KEY_RESULT):
         return False
     if role and label is Label.OBJECTIVE and match["word"] == "O" and not match["number"]:
+        return False
+    if role and _OKRS_NAMED.match(role):
         return False
     if role and role.rstrip().endswith(":"):
         return False

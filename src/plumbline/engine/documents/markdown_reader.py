@@ -4,8 +4,10 @@ from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import ObjectiveDraft, document_of
-from plumbline.engine.documents.markdown.blocks import BlockKind, blocks_read, front_matter_read
-from plumbline.engine.documents.markdown.meaning import Meaning, meaning_read
+from plumbline.engine.documents.markdown.blocks import BlockKind, blocks_read
+from plumbline.engine.documents.markdown.finds import Meaning
+from plumbline.engine.documents.markdown.lines import front_matter_read
+from plumbline.engine.documents.markdown.meaning import meaning_read
 from plumbline.engine.documents.markdown.sections import speaks_of_okrs
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import Cycle
@@ -34,25 +36,18 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     if not meaning.objectives:
         meaning = _measured(meaning_read(root, believed=True), meaning)
     if not any(objective.clean.title for objective in meaning.objectives):
-        return ReadResult(
-            kind="markdown",
-            document=None,
-            problems=tuple(meaning.problems),
-            left_out=tuple(meaning.left_out),
-            declined=Message("documents.markdown.no_okrs"),
-        )
-    headings = [block for block in root.walk() if block.kind is BlockKind.HEADING]
-    first = [heading.text.text for heading in headings[:1]]
+        return _declined(meaning)
+    headings = [b.text.text for b in root.walk() if b.kind is BlockKind.HEADING]
     told_first = [
         *(front.get(key, "") for key in ("cycle", "quarter", "period", "title")),
         PurePath(name).stem if name else "",
-        *first,
+        *headings[:1],
     ]
     several = _several_cycles(source, meaning.objectives)
     document = document_of(
         source,
         meaning.objectives,
-        cycle=_cycle(told_first, [heading.text.text for heading in headings]),
+        cycle=_cycle(told_first, headings),
         containers=meaning.containers,
     )
     return ReadResult(
@@ -64,6 +59,17 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
             )
         ),
         left_out=tuple(sorted(meaning.left_out, key=lambda passed: passed.first)),
+    )
+
+
+def _declined(meaning: Meaning) -> ReadResult:
+    """Return the reading of a text without OKRs."""
+    return ReadResult(
+        kind="markdown",
+        document=None,
+        problems=tuple(meaning.problems),
+        left_out=tuple(meaning.left_out),
+        declined=Message("documents.markdown.no_okrs"),
     )
 
 

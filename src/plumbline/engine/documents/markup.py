@@ -43,6 +43,9 @@ _EMOJI = re.compile(
     "]+"
 )
 _SHORT_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,40}:(?![\w:])")
+_UNMARKED = re.compile(r"[^*_`\[\]<>~&\\=:!#({^\u2000-\U0010ffff]*")
+"""A text without any character that mark-up is made of: most cells of a table."""
+
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6}|[a-z]{2,8});")
 
 
@@ -58,7 +61,7 @@ def line_unmarked(line: Traced) -> Traced:
 
 def markup_removed(line: Traced) -> Traced:
     """Return a line's words without inline mark-up, link addresses and emoji."""
-    if len(line) == 0:
+    if _UNMARKED.fullmatch(line.text):
         return line
     line = line.keep(_IMAGE, lambda _: None)
     line = line.keep(_WIKI_LINK, lambda _: "text")

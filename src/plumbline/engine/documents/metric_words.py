@@ -29,15 +29,16 @@ AT_LEAST = (
 AT_MOST = (
     r"≤|<=|<|at most|no more than|not more than|(?:less|lower|fewer|shorter|smaller|faster|quicker|cheaper|kürzer|kleiner|niedriger|schneller) (?:than|als)|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
     r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
-    r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|⩽|≦"
+    r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|capped at|limited to|⩽|≦"
 )
 QUALIFIES = re.compile(
     r"(?i)\b(?:which|that|who|where|whose|wherein|used|seen|having|die|der|que|qui)\b"
 )
 """Words between two numbers after which the second only says which of the first are meant."""
 
+SHARE_OF = re.compile(r"(?i)^\s*(?:of|der|des|von|de|del|dos|das|of the)\b")
 COMPARATOR = re.compile(
-    rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie)\b[^\d]{{0,14}}?(?:more than|above|over|exceed(?:ing)?|über))"
+    rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie|kein\w{{0,2}})\b[^\d]{{0,40}}?(?:more than|above|over|exceed(?:ing)?|über|(?:longer|larger|higher|older) than|(?:länger|mehr|höher|größer|älter) als))"
     rf"|(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
 )
 LEAST_BEHIND = re.compile(
@@ -99,7 +100,7 @@ ONE_OK = re.compile(
 )
 ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more of)")
 STOP = re.compile(
-    r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
+    r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|sur|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
 )
 NOUN = re.compile(r"[^\W\d][\w'’/&-]*")
 RATE_BEHIND = re.compile(

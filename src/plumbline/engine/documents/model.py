@@ -13,101 +13,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
+from plumbline.engine.documents.choices import (
+    BetterState as BetterState,
+)
+from plumbline.engine.documents.choices import (
+    Cadence as Cadence,
+)
+from plumbline.engine.documents.choices import (
+    Dimension as Dimension,
+)
+from plumbline.engine.documents.choices import (
+    Indicator as Indicator,
+)
+from plumbline.engine.documents.choices import (
+    MetricKind as MetricKind,
+)
+from plumbline.engine.documents.choices import (
+    Origin as Origin,
+)
+from plumbline.engine.documents.choices import (
+    State as State,
+)
+from plumbline.engine.documents.choices import (
+    Style as Style,
+)
+from plumbline.engine.documents.choices import (
+    Theme as Theme,
+)
+from plumbline.engine.documents.choices import (
+    Visibility as Visibility,
+)
 from plumbline.engine.documents.spans import Span
 
 Spans = Mapping[str, Span]
-
-
-class Style(StrEnum):
-    """How an objective is to be judged (M4); its key results inherit it (M5)."""
-
-    COMMITTED = "committed"
-    ASPIRATIONAL = "aspirational"
-    LEARNING = "learning"
-
-
-class State(StrEnum):
-    """Where an objective or key result stands in its life."""
-
-    PROPOSED = "proposed"
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    GRADING = "grading"
-    CLOSED = "closed"
-    STOPPED = "stopped"
-
-
-class Visibility(StrEnum):
-    """Who may see an objective (A2)."""
-
-    ORGANIZATION = "organization"
-    TEAM = "team"
-    PRIVATE = "private"
-
-
-class Origin(StrEnum):
-    """Where an objective came from."""
-
-    TOP_DOWN = "top_down"
-    BOTTOM_UP = "bottom_up"
-
-
-class MetricKind(StrEnum):
-    """How the value of a key result turns into progress (M6)."""
-
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    RANGE = "range"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    MILESTONE = "milestone"
-
-
-class Cadence(StrEnum):
-    """How often a key result is measured."""
-
-    WEEKLY = "weekly"
-    BIWEEKLY = "biweekly"
-    MONTHLY = "monthly"
-
-
-class Indicator(StrEnum):
-    """Whether a key result foretells or confirms."""
-
-    LEADING = "leading"
-    LAGGING = "lagging"
-
-
-class Dimension(StrEnum):
-    """What a key result is worth to."""
-
-    CUSTOMER_VALUE = "customer_value"
-    UNIT_ECONOMICS = "unit_economics"
-    GROWTH = "growth"
-
-
-class Theme(StrEnum):
-    """What a key result is about."""
-
-    GROWTH = "growth"
-    EFFICIENCY = "efficiency"
-    QUALITY = "quality"
-    ENGAGEMENT = "engagement"
-    RELIABILITY = "reliability"
-    COST = "cost"
-    RISK = "risk"
-
-
-class BetterState(StrEnum):
-    """The owner's answer to "is the better state true?", given before the score is seen."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
+#: A field called `date` hides the type of that name from the annotations of its class.
+Day = date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +90,7 @@ class Link:
 class Checkpoint:
     """A dated step of a phased target."""
 
-    date: date
+    date: Day
     value: Decimal
     spans: Spans = field(default_factory=dict)
 
@@ -230,15 +171,23 @@ class EvidenceDemand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """One reading. `date` is when it was true; `recorded_at` when it was learned (UTC)."""
+    """One reading. `date` is when it was true; `recorded_at` when it was learned (UTC).
 
-    date: date
+    Attributes:
+        evidence: What shows that it is so, in words.
+        link: Where that can be looked up: an http or https address.
+        corrects: Day of the earlier reading that this one takes the place of.
+    """
+
+    date: Day
     value: Decimal | None = None
     confidence: int | None = None
     note: str | None = None
+    evidence: str | None = None
+    link: str | None = None
     author: str | None = None
     recorded_at: datetime | None = None
-    corrects: date | None = None
+    corrects: Day | None = None
     spans: Spans = field(default_factory=dict)
 
 
@@ -253,14 +202,41 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """An open change to what ran: why, and each value before and after.
+
+    Attributes:
+        on: Day from which it counts.
+        changes: By the name of the value a mapping with `old` and `new`.
+        author: E-mail address or name of whoever made it.
+        recorded_at: When it was learned (UTC).
+    """
+
+    on: date
+    reason: str | None = None
+    changes: Mapping[str, object] = field(default_factory=dict)
+    author: str | None = None
+    recorded_at: datetime | None = None
+    spans: Spans = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """The end of a cycle in the owner's and the lead's words; scores from 0 to 1."""
+    """The end of a cycle in the owner's and the lead's words; scores from 0 to 1.
+
+    Attributes:
+        note: What explains the score.
+        reason: Why the final score is not the owner's one.
+        evidence: What shows that the thing was learned.
+    """
 
     better_state: BetterState | None = None
     self_score: Decimal | None = None
     final_score: Decimal | None = None
     note: str | None = None
+    reason: str | None = None
     learned: str | None = None
+    evidence: str | None = None
     spans: Spans = field(default_factory=dict)
 
 
@@ -301,6 +277,7 @@ class KeyResult:
     weight: Decimal | None = None
     rank: int | None = None
     state: State | None = None
+    state_reason: str | None = None
     start: date | None = None
     due: date | None = None
     cadence: Cadence | None = None
@@ -313,6 +290,7 @@ class KeyResult:
     current: CheckIn | None = None
     check_ins: tuple[CheckIn, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     grade: Grade | None = None
     tags: tuple[str, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -351,6 +329,7 @@ class Objective:
     supports: tuple[Link, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     grade: Grade | None = None
     tags: tuple[str, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)

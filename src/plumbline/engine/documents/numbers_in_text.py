@@ -33,7 +33,7 @@ _TIME = (
     r"|heures?|jours?|semaines?|mois|ans?|dias?"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,'’#@/&-])(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
+    rf"(?<![\w.,'’#@/&!-])(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
     r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|millón|milhões|milhão|milliards|mil|mille)"
@@ -47,6 +47,7 @@ _WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
 _HYPHENATED_WORD = re.compile(
     rf"(?i)(?<![\w-])(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>days?|weeks?|hours?|minutes?|months?)(?=\s)"
 )
+_DIGIT = re.compile(r"\d")
 _MONTH = (
     r"jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|mar(?:ch|s|zo|ço)?|märz?|apr(?:il)?"
     r"|abr(?:il)?|avr(?:il)?|may|mai|mayo|june?|juni|juin|jul[iy]?|juillet|julio|julho|aug(?:ust)?|ago(?:sto)?"
@@ -61,10 +62,10 @@ _DATES = re.compile(
     rf"|\b(?:{_MONTH})\b\.?[\s-]?(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%kK$€])(?:,? \d{{4}})?|(?:of |de )?\d{{4}})"
     r"|\b\d{1,2}:\d{2}\b|\b(?:FY|CY|H|HY|EO[QY])\s?'?\d{1,4}(?:[-\s]?[QH]\d)?\b|\b\d{0,4}[QHqT]-?[1-4](?:[\s-]?'?\d{2,4})?\b"
     r"|\b(?:20|19)\d\d(?:[-/](?:\d\d|(?:20|19)\d\d))?\b(?!\s?(?:%|\w))"
-    r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du)\s+)(?:20|19)\d\d\b"
+    r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du|the|our|its|this|fiscal|calendar)\s+)(?:20|19)\d\d\b(?!,\d)"
 )
 _NAMES = re.compile(
-    r"(?i)\b(?:v|ver\.?|version|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
+    r"(?i)\b(?:v|ver\.?|version|release(?=[\s-]\d+\.)|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
     r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
     r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
     r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
@@ -128,6 +129,8 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
         text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
     """
     text = text[:LONGEST_TEXT]
+    if not _DIGIT.search(text) and not _WORD_NUMBER.search(text):
+        return ()
     masked = _masked(text)
     comma_decimals = bool(
         re.search(

@@ -12,7 +12,7 @@ _ROLE_WORD = (
 _ROLE = re.compile(rf"(?:^|[\s,;/&-])(?:{_ROLE_WORD})(?:$|[\s,;/&.-])")
 _PREFIX = re.compile(r"\s*(?P<role>[^\W\d_][^:：\n]{0,88}?)\s*[:：]{1,2}(?=\s|$)\s*")
 _SENTENCE = re.compile(
-    r"(?i)(?<!\bDir)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)[.!?]\s|\b(?:is|are|will|we|our|that|have|has|be|by|from|per|than|at least)\b|[%$€£]"
+    r"(?i)(?<!\bDir)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMgr)(?<!\bAsst)(?<!\bAssoc)(?<!\bEng)(?<!\bExec)[.!?]\s|\b(?:is|are|will|we|our|that|have|has|be|by|from|per|than|at least)\b|[%$€£]"
 )
 _NAME = r"[A-ZÄÖÜÉÈÁÍÓÚÑÇ][\w'’.-]{0,30}"
 _HANDLE = r"@[A-Za-z0-9][\w./-]{0,60}"

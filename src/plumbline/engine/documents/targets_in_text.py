@@ -19,6 +19,7 @@ from plumbline.engine.documents.metric_words import (
     ONE_OK,
     QUALIFIES,
     RATE,
+    SHARE_OF,
     TARGET,
 )
 from plumbline.engine.documents.model import Metric, MetricKind
@@ -162,14 +163,23 @@ def _is_behind_another(text: str, firm: list[_Candidate], limit: _Candidate) -> 
     if first is limit:
         return False
     gap = text[first.number.end : limit.number.start]
-    return first.number.kind == limit.number.kind or bool(QUALIFIES.search(gap))
+    same = first.number.kind == limit.number.kind
+    return same or _is_share(text, first) or bool(QUALIFIES.search(gap))
+
+
+def _is_share(text: str, candidate: _Candidate) -> bool:
+    """Return whether a number is a share of something named ("80 % of guests …")."""
+    behind = text[candidate.number.end : candidate.number.end + 12]
+    return candidate.number.kind == "percent" and bool(SHARE_OF.match(behind))
 
 
 def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     """Return the first of several numbers when the others only qualify it."""
     first, second = firm[0], firm[1]
     gap = text[first.number.end : second.number.start]
-    if QUALIFIES.search(gap):
+    if QUALIFIES.search(gap) or (
+        _is_share(text, first) and all(other.number.kind != "percent" for other in firm[1:])
+    ):
         return first, True
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
     if not joined and first.number.kind != second.number.kind:

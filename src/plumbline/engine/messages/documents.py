@@ -133,7 +133,8 @@ MESSAGES: dict[str, str] = {
         "{title} was read as an objective because most of its points state a measure. Check it."
     ),
     "documents.format.undated": (
-        "The current value {value} has no date and was not taken as a check-in."
+        "The current value {value} has no date and was not taken as a check-in. Write the day "
+        "beside it, as in {{value: {value}, date: 2026-11-15}}, or check in with it afterwards."
     ),
     "documents.markdown.no_okrs": (
         "No objectives or key results were found. Looked for: lines or headings that start with "
@@ -169,19 +170,20 @@ MESSAGES: dict[str, str] = {
     "documents.csv.too_many_rows": "The file has {rows} rows; at most {limit} are read. Split it.",
     "documents.csv.before_header": "These lines stand above the headings in line {line}.",
     "documents.csv.no_objective": (
-        "Row in line {line}: the key result \"{title}\" has no objective. Name one in its row or above."
+        'Row in line {line}: the key result "{title}" has no objective. '
+        "Name one in its row or above."
     ),
     "documents.csv.parent_unknown": (
-        "Row in line {line}: \"{title}\" names the parent \"{parent}\", which is not in the file."
+        'Row in line {line}: "{title}" names the parent "{parent}", which is not in the file.'
     ),
     "documents.csv.parent_is_result": (
-        "Row in line {line}: the key result \"{title}\" stands under another key result. "
+        'Row in line {line}: the key result "{title}" stands under another key result. '
         "Put it under an objective."
     ),
     "documents.csv.no_title": "Row in line {line}: the title is empty.",
     "documents.csv.title_long": "Row in line {line}: the title has more than {limit} characters.",
     "documents.csv.kind_unknown": (
-        "Row in line {line}, column {number}: \"{kind}\" is no type. "
+        'Row in line {line}, column {number}: "{kind}" is no type. '
         "Write Objective, Key Result or Initiative."
     ),
     "documents.csv.id_twice": "Row in line {line}, column {number}: the id {id} stands twice.",
@@ -190,5 +192,9 @@ MESSAGES: dict[str, str] = {
         "separator."
     ),
     "documents.csv.number": "Row in line {line}, column {number}: {value} is no number.",
+    "documents.csv.undated": (
+        "{count} current values have no date and were not taken as check-ins. "
+        "Check in with them after the import."
+    ),
     "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
 }

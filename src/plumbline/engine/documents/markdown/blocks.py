@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plumbline.engine.documents.labels import Label, label_read
-from plumbline.engine.documents.markdown.html_lists import HtmlLists
+from plumbline.engine.documents.markdown.lines import Line, columns_taken, lines_read
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.traced import Traced
@@ -31,8 +31,6 @@ _ITEM = re.compile(
     r"(?:([ \t]+)(.*)|$)"
 )
 _CHECK_ITEM = re.compile(r"^([ \t]*)((?:☐|☑|☒|✅|⬜|✔️?|❌|→|➢|➤|🔹|🔸|▶️?))([ \t]+)(.+)")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
-_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _BOLD_LINE = re.compile(
     r"^(?:\*\*(?:[^*\n]|\*(?!\*)){1,300}\*\*|__[^_\n]{1,300}__|<(?:b|strong|summary)>[^<\n]{1,300}</(?:b|strong|summary)>)[:.]?[ \t]*$"
@@ -94,28 +92,6 @@ class Block:
             stack.extend(reversed(block.children))
 
 
-@dataclass(slots=True)
-class _Line:
-    """One line: its number, its text with offsets, and whether it stood in a quote."""
-
-    number: int
-    text: Traced
-    quoted: bool
-
-    @property
-    def indent(self) -> int:
-        return _width(self.text.text[: len(self.text) - len(self.text.text.lstrip())])
-
-
-def _width(space: str) -> int:
-    """Return the columns that white space takes, a tab as four."""
-    return (
-        sum(4 - column % 4 if character == "\t" else 1 for column, character in enumerate(space))
-        if "\t" not in space
-        else len(space.expandtabs(4))
-    )
-
-
 def blocks_read(source: Source) -> Block:
     """Read a Markdown text into its tree of blocks.
 
@@ -125,80 +101,13 @@ def blocks_read(source: Source) -> Block:
     Returns:
         The root block.
     """
-    return _Scanner(list(_lines(source))).run()
-
-
-def front_matter_read(source: Source) -> tuple[dict[str, str], int]:
-    """Return the plain `key: value` pairs between two `---` lines, and the lines they take."""
-    if source.line(1).rstrip() != "---":
-        return {}, 0
-    pairs: dict[str, str] = {}
-    for number in range(2, min(len(source.line_starts), 200) + 1):
-        line = source.line(number)
-        if line.rstrip() in {"---", "..."}:
-            return pairs, number
-        key, colon, value = line.partition(":")
-        if colon and re.fullmatch(r"[\w-]{1,40}", key):
-            pairs[key.lower()] = value.strip().strip("\"'")
-    return {}, 0
-
-
-def _lines(source: Source) -> Iterator[_Line]:
-    """Yield the lines that may hold OKRs: no front matter, no comments, no code."""
-    text = _comments_blanked(source.text)
-    fence: str | None = None
-    html = HtmlLists()
-    skipped = front_matter_read(source)[1]
-    starts = source.line_starts
-    for number in range(skipped + 1, len(starts) + 1):
-        start = starts[number - 1]
-        end = starts[number] if number < len(starts) else len(text)
-        raw = text[start:end].rstrip("\r\n")
-        match = _FENCE.match(raw)
-        if match and (fence is None or match.group(1).startswith(fence)):
-            fence = None if fence else match.group(1)
-            continue
-        if fence:
-            continue
-        quoted = False
-        offset = start
-        for _ in range(8):
-            quote = _QUOTE.match(raw)
-            if not quote:
-                break
-            quoted = True
-            offset += quote.end()
-            raw = raw[quote.end() :]
-        line = Traced.of(raw[:6000], offset)
-        for piece in html.pieces(line) if "<" in raw or html.is_open else (line,):
-            yield _Line(number, piece, quoted)
-
-
-def _comments_blanked(text: str) -> str:
-    """Return the text with comments as spaces, line ends kept, so that offsets stay."""
-    if "<!--" not in text and "{/*" not in text:
-        return text
-    parts: list[str] = []
-    done = 0
-    for opening, closing in (("<!--", "-->"), ("{/*", "*/}")):
-        text = "".join(parts) + text[done:] if parts else text
-        parts, done = [], 0
-        position = text.find(opening)
-        while position >= 0:
-            end = text.find(closing, position + len(opening))
-            if end < 0:
-                break
-            end += len(closing)
-            parts += [text[done:position], re.sub(r"[^\r\n]", " ", text[position:end])]
-            done = end
-            position = text.find(opening, end)
-    return "".join(parts) + text[done:]
+    return _Scanner(list(lines_read(source))).run()
 
 
 class _Scanner:
     """Hangs each line on the tree as it comes."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.root = Block(BlockKind.ROOT, 0, Traced.of(""))
         self.headings: list[Block] = [self.root]
@@ -259,7 +168,7 @@ class _Scanner:
         if self.headings[-1].level == BOLD_LEVEL:
             self.headings.pop()
 
-    def _heading(self, line: _Line, level: int, text: Traced) -> None:
+    def _heading(self, line: Line, level: int, text: Traced) -> None:
         """Hang a heading below the nearest one of a lower level."""
         block = Block(
             BlockKind.HEADING, line.number, text.strip(), level=level, last_line=line.number
@@ -271,10 +180,10 @@ class _Scanner:
         self.items, self.owner, self.last, self.blank = [], None, block, False
         self.announcer = None
 
-    def _item(self, line: _Line, match: re.Match[str]) -> None:
+    def _item(self, line: Line, match: re.Match[str]) -> None:
         """Hang a list item below the item it is indented under."""
         mark = match.group(2)
-        indent = _width(match.group(1)) + _GLYPH_DEPTH.get(mark, 0)
+        indent = columns_taken(match.group(1)) + _GLYPH_DEPTH.get(mark, 0)
         if mark.startswith("**"):
             indent = 4 * (len(mark) - 1)
         parts = mark.strip(".):(").count(".")
@@ -307,7 +216,7 @@ class _Scanner:
         """Return the block that the next item hangs on."""
         return self.items[-1] if self.items else self.owner or self.headings[-1]
 
-    def _text(self, line: _Line) -> None:
+    def _text(self, line: Line) -> None:
         """Continue the last block, or hang a line of text on the tree."""
         text = line.text.strip()
         if _MARKUP_ONLY.match(text.text) and "<summary" not in text.text:
@@ -329,28 +238,26 @@ class _Scanner:
                 last.text = last.text.join(text)
             last.last_line = line.number
             return
+        self._text_add(line, text, labelled=labelled, bold=bold)
+
+    def _text_add(self, line: Line, text: Traced, *, labelled: bool, bold: bool) -> None:
+        """Hang a line of text on an item, on what announces it, or on the heading."""
+        block = Block(BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number)
         if (self.items and line.indent > self.items[-1].indent) or (
             self.items and not self.blank and labelled and not bold and line.indent > 0
         ):
             while len(self.items) > 1 and line.indent <= self.items[-1].indent:
                 self.items.pop()
-            block = Block(
-                BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number
-            )
             self.items[-1].children.append(block)
             self.last, self.blank = block, False
             return
         if self.announcer is not None and not self.blank and not labelled and not bold:
-            block = Block(
-                BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number
-            )
             self.announcer.children.append(block)
             self.last = block
             return
         if bold and not line.indent:
             self._heading(line, BOLD_LEVEL, text)
             return
-        block = Block(BlockKind.TEXT, line.number, text, indent=line.indent, last_line=line.number)
         self.items = []
         self.headings[-1].children.append(block)
         self.last = block
@@ -358,7 +265,7 @@ class _Scanner:
         self.announcer = block if labelled and _is_bare_label(block.text) else None
         self.blank = False
 
-    def _continues(self, last: Block, line: _Line, words: str) -> bool:
+    def _continues(self, last: Block, line: Line, words: str) -> bool:
         """Return whether a line goes on with the text of the block before it."""
         if last.kind is BlockKind.ITEM:
             return not (

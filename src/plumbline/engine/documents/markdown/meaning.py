@@ -5,13 +5,13 @@ the shape does: what hangs on what, which level carries numbers, which headings 
 OKRs follow. Sections that explain, score or look back are left out with their reason.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from plumbline.engine.documents.cycle_names import cycle_read
-from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
-from plumbline.engine.documents.markdown.blocks import Block, BlockKind
-from plumbline.engine.documents.markdown.measures import measures_split
+from plumbline.engine.documents.markdown.blocks import BOLD_LEVEL, Block, BlockKind
+from plumbline.engine.documents.markdown.finds import Meaning
+from plumbline.engine.documents.markdown.items import ItemWalk
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
     section_left_out,
@@ -27,24 +27,10 @@ from plumbline.engine.documents.markdown.shape import (
     LONGEST_TITLE,
     STRUCTURAL,
     Scope,
-    Shape,
     has_items,
     is_placeholder,
 )
 from plumbline.engine.documents.markdown.tables import table_read
-from plumbline.engine.documents.reading import LeftOut, Problem
-from plumbline.engine.documents.titles import CleanTitle
-from plumbline.engine.messages import Message
-
-
-@dataclass(slots=True)
-class Meaning:
-    """What was found."""
-
-    objectives: list[ObjectiveDraft] = field(default_factory=list)
-    containers: list[CleanTitle] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def meaning_read(root: Block, *, believed: bool) -> Meaning:
@@ -57,13 +43,11 @@ def meaning_read(root: Block, *, believed: bool) -> Meaning:
     return _Walk(root, believed).run()
 
 
-class _Walk(Shape):
+class _Walk(ItemWalk):
     """One walk through the tree, from top to bottom."""
 
     def __init__(self, root: Block, believed: bool) -> None:
         super().__init__(root)
-        self.root = root
-        self.found = Meaning()
         self.believed = believed
 
     def run(self) -> Meaning:
@@ -89,8 +73,6 @@ class _Walk(Shape):
         """Return the name of the cycle that a short heading names."""
         cycle = cycle_read(title) if len(title) <= 60 else None
         return cycle.name if cycle else None
-
-    # --- looking ---------------------------------------------------------------------------
 
     # --- walking ---------------------------------------------------------------------------
 
@@ -123,6 +105,11 @@ class _Walk(Shape):
         if label in FIELD_NAMES and clean.title:
             self._field(block, label, scope)
             return scope
+        return self._unlabelled_heading(block, scope)
+
+    def _unlabelled_heading(self, block: Block, scope: Scope) -> Scope:
+        """Read a heading without a label: a section, a key result, an objective or a group."""
+        clean = self.cleans[block]
         inner = self._within(block, scope)
         aims = scope.mode == "objectives"
         if aims and is_generic(clean.title):
@@ -146,11 +133,8 @@ class _Walk(Shape):
             self._visit(
                 block.children, replace(inner, objective=objective, key_result=None, mode="")
             )
-            return (
-                replace(scope, objective=objective)
-                if label is Label.OKR or block.level == 7
-                else scope
-            )
+            stays_open = self._label(block) is Label.OKR or block.level == BOLD_LEVEL
+            return replace(scope, objective=objective) if stays_open else scope
         if (
             self.explicit
             and not self.labelled[block]
@@ -159,17 +143,22 @@ class _Walk(Shape):
         ):
             self._leave_out(block, "unlabelled")
             return scope
+        self._group_heading(block, inner, scope)
+        return scope
+
+    def _group_heading(self, block: Block, inner: Scope, scope: Scope) -> None:
+        """Read what hangs on a heading that only says whose OKRs follow or of when."""
+        clean = self.cleans[block]
         if clean.title and (self.labelled[block] or has_items(block)):
             self.found.containers.append(clean)
         keep = (
             scope.objective
-            if block.level == 7
+            if block.level == BOLD_LEVEL
             and self.labelled[block]
             and not self.labelled_below(block, Label.OBJECTIVE)
             else None
         )
         self._visit(block.children, replace(inner, objective=keep, key_result=None))
-        return scope
 
     def _within(self, block: Block, scope: Scope) -> Scope:
         """Return the scope inside a heading: team, cycle and belief it adds."""
@@ -305,7 +294,10 @@ class _Walk(Shape):
                 if block.children
                 else replace(scope, objective=None, key_result=None, mode="")
             )
-        first = near[0]
+        return self._objective_below(block, near[0], inner, scope)
+
+    def _objective_below(self, block: Block, first: Block, inner: Scope, scope: Scope) -> Scope:
+        """Read an objective whose text stands below its label."""
         objective = self._objective_add(first, inner)
         opened = replace(inner, objective=objective, key_result=None, mode="")
         rest = [child for child in block.children if child is not first]
@@ -321,124 +313,18 @@ class _Walk(Shape):
         self._visit(rest, opened)
         return replace(scope, objective=objective, key_result=None, mode="")
 
-    def _item(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
-        """Read an unlabelled list item by where it stands."""
-        clean = self.cleans[block]
-        if scope.mode == "initiatives" and not self.labelled[block]:
-            if self._says_something(clean):
-                self._initiative_add(clean, scope)
+    def _table(self, block: Block, scope: Scope) -> None:
+        """Read a table that has columns of objectives or key results."""
+        if not scope.believed and not self.explicit:
+            scope = replace(scope, objective=None)
+        objectives = table_read(block, scope.objective, self.habits)
+        if objectives is None:
+            self._leave_out(block, "table")
             return
-        if self._is_group(block):
-            self._group(block, scope)
-        elif not self._says_something(clean):
-            self._visit(block.children, scope)
-        elif scope.key_result is not None and not self._has_key_results(block):
-            self._initiative_add(clean, scope)
-        elif self._has_key_results(block) or scope.mode == "objectives":
-            objective = self._objective_add(
-                block, scope, parent=scope.key_result or scope.objective
-            )
-            self._visit(
-                block.children, replace(scope, objective=objective, key_result=None, mode="")
-            )
-        elif scope.objective is not None:
-            self._item_of_objective(block, scope, siblings)
-        elif self.labelled_below(block, Label.OBJECTIVE):
-            self.found.containers.append(clean)
-            self._visit(block.children, scope)
-        else:
-            self._item_at_top(block, scope, siblings)
-
-    def _group(self, block: Block, scope: Scope) -> None:
-        """Read an item that only names whose lines hang on it."""
-        clean = self.cleans[block]
-        deeper = any(
-            grandchild.kind is BlockKind.ITEM
-            for child in block.children
-            for grandchild in child.children
-        )
-        named = clean if clean.title else replace(clean, title=clean.role or "", offsets=())
-        if scope.objective is None and (deeper or self.labelled_below(block, Label.OBJECTIVE)):
-            self.found.containers.append(named)
-            self._visit(block.children, scope)
-            return
-        objective = ObjectiveDraft(
-            replace(named, title=named.title.rstrip(" :")),
-            block.text.offsets[0] if block.text.offsets else 0,
-            team=scope.team,
-            cycle=scope.cycle,
-            parent=scope.objective,
-        )
-        self.found.objectives.append(objective)
-        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
-
-    def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
-        """Read an unlabelled item below an objective: a key result, or a remark."""
-        beside = self._labelled_beside(siblings)
-        if self._elsewhere_labelled(scope) and not beside and scope.mode != "key_results":
-            self._leave_out(block, "remark")
-            return
-        key_result = self._key_result_add(block, scope)
-        self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
-
-    def _elsewhere_labelled(self, scope: Scope) -> bool:
-        """Return whether the open objective has key results that carry a label."""
-        results = scope.objective.key_results if scope.objective else []
-        return any(result.clean.label is not None for result in results[:50])
-
-    def _item_at_top(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
-        """Read an unlabelled item that hangs on no objective."""
-        marked, aims = self._list_looked_at(siblings)
-        if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
-            self._leave_out(block, "unlabelled")
-            return
-        below = any(child.kind is BlockKind.ITEM for child in block.children)
-        if not below and not marked and not aims:
-            self._leave_out(block, "unlabelled")
-            return
-        objective = self._objective_add(block, scope)
-        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
-
-    # --- adding ----------------------------------------------------------------------------
-
-    def _objective_add(
-        self, block: Block, scope: Scope, parent: ObjectiveDraft | KeyResultDraft | None = None
-    ) -> ObjectiveDraft:
-        """Open an objective; a line that also states its measures is taken apart."""
-        clean = self.cleans[block]
-        measures: list[CleanTitle] = []
-        if self.prefixed and clean.role and clean.label is None and block.kind is BlockKind.ITEM:
-            clean, measures = measures_split(clean)
-        start = block.text.offsets[0] if block.text.offsets else 0
-        objective = ObjectiveDraft(clean, start, team=scope.team, cycle=scope.cycle, parent=parent)
-        objective.key_results += [
-            KeyResultDraft(measure, start, same_line=True, owner=clean.role) for measure in measures
-        ]
-        self.found.objectives.append(objective)
-        return objective
-
-    def _key_result_add(self, block: Block, scope: Scope) -> KeyResultDraft:
-        """Add a key result to the open objective, or say that it has none."""
-        clean = self.cleans[block]
-        start = block.text.offsets[0] if block.text.offsets else 0
-        key_result = KeyResultDraft(clean, start)
-        if scope.objective is not None:
-            scope.objective.key_results.append(key_result)
-        else:
-            self.found.problems.append(
-                Problem(
-                    line=block.line,
-                    column=block.indent + 1,
-                    message=Message("documents.markdown.orphan", {"title": clean.title[:80]}),
-                )
-            )
-        return key_result
-
-    def _initiative_add(self, clean: CleanTitle, scope: Scope) -> None:
-        """Add an initiative to the key result or objective it stands under."""
-        holder = scope.key_result or scope.objective
-        if holder is not None and self._says_something(clean):
-            holder.initiatives.append(clean)
+        for objective in objectives:
+            if objective is not scope.objective:
+                objective.team, objective.cycle = objective.team or scope.team, scope.cycle
+                self.found.objectives.append(objective)
 
     def _field(self, block: Block, label: Label, scope: Scope) -> None:
         """Put a value that stands in a line of its own on what it belongs to."""
@@ -458,29 +344,3 @@ class _Walk(Shape):
             self._visit(block.children, scope)
             return
         self._leave_out(block, "remark")
-
-    def _table(self, block: Block, scope: Scope) -> None:
-        """Read a table that has columns of objectives or key results."""
-        if not scope.believed and not self.explicit:
-            scope = replace(scope, objective=None)
-        objectives = table_read(block, scope.objective, self.habits)
-        if objectives is None:
-            self._leave_out(block, "table")
-            return
-        for objective in objectives:
-            if objective is not scope.objective:
-                objective.team, objective.cycle = objective.team or scope.team, scope.cycle
-                self.found.objectives.append(objective)
-
-    def _leave_out(self, block: Block, reason: str) -> None:
-        """Remember lines that were passed over."""
-        last = max([block.last_line, *(child.last_line for child in block.walk())])
-        words = block.text.text.strip(" *_:#|")
-        title = self.cleans[block].title or words if block in self.cleans else words
-        self.found.left_out.append(
-            LeftOut(
-                first=block.line,
-                last=last,
-                message=Message(f"documents.markdown.left_out_{reason}", {"title": title[:80]}),
-            )
-        )

@@ -1,0 +1,163 @@
+"""Cells of a table of OKRs: their text, and what cannot be taken from them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
+from plumbline.engine.documents.drafts import ObjectiveDraft, day_read, value_read
+from plumbline.engine.documents.reading import Problem
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.titles import CleanTitle, title_clean
+from plumbline.engine.messages import Message
+
+LONGEST_TITLE = 1000
+
+_FIELDS = {
+    Meaning.OWNER: "owner",
+    Meaning.TEAM: "team",
+    Meaning.BASELINE: "baseline",
+    Meaning.TARGET: "target",
+    Meaning.CURRENT: "current",
+    Meaning.UNIT: "unit",
+    Meaning.START: "start",
+    Meaning.DUE: "due",
+    Meaning.STATUS: "status",
+    Meaning.SCORE: "score",
+    Meaning.WEIGHT: "weight",
+    Meaning.STYLE: "style",
+    Meaning.WHY: "why",
+    Meaning.NOTE: "note",
+}
+_NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
+    r"|(?:gesamt|zwischen)?summe|gesamt|durchschnitt|mittelwert|total general|suma|promedio|media"
+    r"|m[ée]dia|somme|moyenne"
+)
+_PLAIN_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "tbd", "#n/a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it starts on and its cells."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(slots=True)
+class RowsRead:
+    """What the rows hold."""
+
+    objectives: list[ObjectiveDraft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class CsvCells:
+    """The cells of one table, and what was read of it so far."""
+
+    def __init__(self, source: Source, mapping: ColumnMapping, width: int) -> None:
+        self.source, self.mapping, self.width = source, mapping, width
+        self.read = RowsRead()
+
+    def _cell(self, row: Row, column: int | None) -> str:
+        """Return a cell's text, empty for a missing one and for "n/a"."""
+        if column is None or column >= len(row.cells):
+            return ""
+        cell = row.cells[column].strip()
+        return "" if cell.lower() in _PLAIN_EMPTY else cell
+
+    def _is_heading(self, row: Row) -> bool:
+        """Return whether a row repeats the headings."""
+        columns = self.mapping.meanings.items()
+        return all(
+            heading_meaning(self._cell(row, column)) is meaning for meaning, column in columns
+        )
+
+    def _is_total(self, row: Row) -> bool:
+        """Return whether a row only adds up those above it."""
+        first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+        return bool(_TOTAL.fullmatch(first))
+
+    def _fits(self, row: Row) -> bool:
+        """Return whether a row has no more filled cells than there are headings."""
+        surplus = [cell for cell in row.cells[self.width :] if cell.strip()]
+        if surplus:
+            self._problem(
+                row, "documents.csv.too_many_cells", cells=len(row.cells), headings=self.width
+            )
+            return False
+        for meaning in _NUMBERS:
+            cell = self._cell(row, self.mapping.column(meaning))
+            if (
+                cell
+                and value_read(cell)[0] is None
+                and re.fullmatch(r"[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*", cell)
+            ):
+                self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
+                return False
+        for meaning in (Meaning.START, Meaning.DUE):
+            cell = self._cell(row, self.mapping.column(meaning))
+            if cell and re.match(r"^\d{4}-\d{1,2}-\d{1,2}", cell) and day_read(cell) is None:
+                self._problem(row, "documents.csv.day", column=meaning, value=cell[:60])
+                return False
+        return True
+
+    def _clean(self, row: Row, column: int) -> CleanTitle | None:
+        """Return a title with its place in the text; `None` and a problem when it is no title."""
+        raw = row.cells[column]
+        clean = title_clean(" ".join(raw.split()))
+        if not clean.title and any(character.isalnum() for character in raw):
+            clean = CleanTitle(title=" ".join(raw.split()))  # "Objective 1" is a title in a cell
+        if not clean.title:
+            self._problem(row, "documents.csv.no_title")
+            return None
+        if len(clean.title) > LONGEST_TITLE:
+            self._problem(row, "documents.csv.title_long", limit=LONGEST_TITLE)
+            return None
+        return self._placed(row, clean)
+
+    def _placed(self, row: Row, clean: CleanTitle) -> CleanTitle:
+        """Put the offsets of a title where it stands in the text, when it stands there whole."""
+        start = self._start(row)
+        stop = (
+            self.source.line_starts[row.line + 40]
+            if row.line + 40 < len(self.source.line_starts)
+            else len(self.source.text)
+        )
+        at = self.source.text.find(clean.title, start, stop)
+        if at < 0:
+            return replace(clean, offsets=(start,) * len(clean.title), owner_at=None)
+        return replace(clean, offsets=tuple(range(at, at + len(clean.title))), owner_at=None)
+
+    def _start(self, row: Row) -> int:
+        return self.source.line_starts[min(row.line, len(self.source.line_starts)) - 1]
+
+    def _fields(self, row: Row, columns: Mapping[Meaning, int]) -> dict[str, CleanTitle]:
+        """Return the values of a row that are no titles."""
+        fields: dict[str, CleanTitle] = {}
+        for meaning, name in _FIELDS.items():
+            cell = self._cell(row, columns.get(meaning))
+            if cell:
+                fields[name] = CleanTitle(title=" ".join(cell.split()))
+        return fields
+
+    def _problem(
+        self, row: Row, message: str, *, column: Meaning | None = None, **params: object
+    ) -> None:
+        """Report a row that was not taken."""
+        number = self.mapping.column(column) if column is not None else None
+        self.read.problems.append(
+            Problem(
+                line=row.line,
+                column=1,
+                message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
+            )
+        )
+
+
+def lone_column(row: Row) -> int | None:
+    """Return the column of the only filled cell of a row, `None` when there are more or none."""
+    filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
+    return filled[0] if len(filled) == 1 else None

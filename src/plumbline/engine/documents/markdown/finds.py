@@ -1,0 +1,98 @@
+"""What a walk through Markdown finds: objectives, key results, initiatives, lines left out."""
+
+from dataclasses import dataclass, field
+
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
+from plumbline.engine.documents.markdown.blocks import Block, BlockKind
+from plumbline.engine.documents.markdown.measures import measures_split
+from plumbline.engine.documents.markdown.shape import Scope, Shape
+from plumbline.engine.documents.reading import LeftOut, Problem
+from plumbline.engine.documents.titles import CleanTitle
+from plumbline.engine.messages import Message
+
+_LEFT_OUT = {
+    "definition": "documents.markdown.left_out_definition",
+    "contents": "documents.markdown.left_out_contents",
+    "guide": "documents.markdown.left_out_guide",
+    "scoring": "documents.markdown.left_out_scoring",
+    "retrospective": "documents.markdown.left_out_retrospective",
+    "schedule": "documents.markdown.left_out_schedule",
+    "roadmap": "documents.markdown.left_out_roadmap",
+    "links": "documents.markdown.left_out_links",
+    "prose": "documents.markdown.left_out_prose",
+    "unlabelled": "documents.markdown.left_out_unlabelled",
+    "remark": "documents.markdown.left_out_remark",
+    "placeholder": "documents.markdown.left_out_placeholder",
+    "table": "documents.markdown.left_out_table",
+}
+"""The sentence for each reason to pass lines over."""
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What was found."""
+
+    objectives: list[ObjectiveDraft] = field(default_factory=list)
+    containers: list[CleanTitle] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Finds(Shape):
+    """The shape of a tree with what has been taken from it so far."""
+
+    def __init__(self, root: Block) -> None:
+        super().__init__(root)
+        self.found = Meaning()
+
+    def _objective_add(
+        self, block: Block, scope: Scope, parent: ObjectiveDraft | KeyResultDraft | None = None
+    ) -> ObjectiveDraft:
+        """Open an objective; a line that also states its measures is taken apart."""
+        clean = self.cleans[block]
+        measures: list[CleanTitle] = []
+        if self.prefixed and clean.role and clean.label is None and block.kind is BlockKind.ITEM:
+            clean, measures = measures_split(clean)
+        start = block.text.offsets[0] if block.text.offsets else 0
+        objective = ObjectiveDraft(clean, start, team=scope.team, cycle=scope.cycle, parent=parent)
+        objective.key_results += [
+            KeyResultDraft(measure, start, same_line=True, owner=clean.role) for measure in measures
+        ]
+        self.found.objectives.append(objective)
+        return objective
+
+    def _key_result_add(self, block: Block, scope: Scope) -> KeyResultDraft:
+        """Add a key result to the open objective, or say that it has none."""
+        clean = self.cleans[block]
+        start = block.text.offsets[0] if block.text.offsets else 0
+        key_result = KeyResultDraft(clean, start)
+        if scope.objective is not None:
+            scope.objective.key_results.append(key_result)
+        else:
+            self.found.problems.append(
+                Problem(
+                    line=block.line,
+                    column=block.indent + 1,
+                    message=Message("documents.markdown.orphan", {"title": clean.title[:80]}),
+                )
+            )
+        return key_result
+
+    def _initiative_add(self, clean: CleanTitle, scope: Scope) -> None:
+        """Add an initiative to the key result or objective it stands under."""
+        holder = scope.key_result or scope.objective
+        if holder is not None and self._says_something(clean):
+            holder.initiatives.append(clean)
+
+    def _leave_out(self, block: Block, reason: str) -> None:
+        """Remember lines that were passed over."""
+        last = max([block.last_line, *(child.last_line for child in block.walk())])
+        words = block.text.text.strip(" *_:#|")
+        title = self.cleans[block].title or words if block in self.cleans else words
+        self.found.left_out.append(
+            LeftOut(
+                first=block.line,
+                last=last,
+                message=Message(_LEFT_OUT[reason], {"title": title[:80]}),
+            )
+        )

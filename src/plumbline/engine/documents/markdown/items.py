@@ -1,0 +1,96 @@
+"""List items without a label: what they are follows from where they stand."""
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from plumbline.engine.documents.drafts import ObjectiveDraft
+from plumbline.engine.documents.labels import Label
+from plumbline.engine.documents.markdown.blocks import Block, BlockKind
+from plumbline.engine.documents.markdown.finds import Finds
+from plumbline.engine.documents.markdown.shape import Scope
+
+
+class ItemWalk(Finds, ABC):
+    """The part of the walk that reads unlabelled list items."""
+
+    @abstractmethod
+    def _visit(self, blocks: list[Block], scope: Scope) -> None:
+        """Walk siblings in order."""
+
+    def _item(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled list item by where it stands."""
+        clean = self.cleans[block]
+        if scope.mode == "initiatives" and not self.labelled[block]:
+            if self._says_something(clean):
+                self._initiative_add(clean, scope)
+            return
+        if self._is_group(block):
+            self._group(block, scope)
+        elif not self._says_something(clean):
+            self._visit(block.children, scope)
+        elif scope.key_result is not None and not self._has_key_results(block):
+            self._initiative_add(clean, scope)
+        elif self._has_key_results(block) or scope.mode == "objectives":
+            objective = self._objective_add(
+                block, scope, parent=scope.key_result or scope.objective
+            )
+            self._visit(
+                block.children, replace(scope, objective=objective, key_result=None, mode="")
+            )
+        elif scope.objective is not None:
+            self._item_of_objective(block, scope, siblings)
+        elif self.labelled_below(block, Label.OBJECTIVE):
+            self.found.containers.append(clean)
+            self._visit(block.children, scope)
+        else:
+            self._item_at_top(block, scope, siblings)
+
+    def _group(self, block: Block, scope: Scope) -> None:
+        """Read an item that only names whose lines hang on it."""
+        clean = self.cleans[block]
+        deeper = any(
+            grandchild.kind is BlockKind.ITEM
+            for child in block.children
+            for grandchild in child.children
+        )
+        named = clean if clean.title else replace(clean, title=clean.role or "", offsets=())
+        if scope.objective is None and (deeper or self.labelled_below(block, Label.OBJECTIVE)):
+            self.found.containers.append(named)
+            self._visit(block.children, scope)
+            return
+        objective = ObjectiveDraft(
+            replace(named, title=named.title.rstrip(" :")),
+            block.text.offsets[0] if block.text.offsets else 0,
+            team=scope.team,
+            cycle=scope.cycle,
+            parent=scope.objective,
+        )
+        self.found.objectives.append(objective)
+        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))
+
+    def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled item below an objective: a key result, or a remark."""
+        beside = self._labelled_beside(siblings)
+        if self._elsewhere_labelled(scope) and not beside and scope.mode != "key_results":
+            self._leave_out(block, "remark")
+            return
+        key_result = self._key_result_add(block, scope)
+        self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+
+    def _elsewhere_labelled(self, scope: Scope) -> bool:
+        """Return whether the open objective has key results that carry a label."""
+        results = scope.objective.key_results if scope.objective else []
+        return any(result.clean.label is not None for result in results[:50])
+
+    def _item_at_top(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
+        """Read an unlabelled item that hangs on no objective."""
+        marked, aims = self._list_looked_at(siblings)
+        if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
+            self._leave_out(block, "unlabelled")
+            return
+        below = any(child.kind is BlockKind.ITEM for child in block.children)
+        if not below and not marked and not aims:
+            self._leave_out(block, "unlabelled")
+            return
+        objective = self._objective_add(block, scope)
+        self._visit(block.children, replace(scope, objective=objective, key_result=None, mode=""))

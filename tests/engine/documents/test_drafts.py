@@ -1,0 +1,95 @@
+"""Values of cells and fields, and the document made of what was read."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plumbline.engine.documents.drafts import (
+    KeyResultDraft,
+    ObjectiveDraft,
+    day_read,
+    document_of,
+    state_read,
+    style_read,
+    value_read,
+)
+from plumbline.engine.documents.model import MetricKind, State, Style
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.titles import title_clean
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("30", "30", None),
+        ("2026", "2026", None),
+        ("-4.5", "-4.5", None),
+        ("99.95", "99.95", None),
+        ("30 %", "30", "%"),
+        ("$1.2M", "1200000", "$"),
+        ("1.234,5", "1234.5", None),
+        ("12 days", "12", "days"),
+    ],
+)
+def test_a_cell_gives_its_value_and_unit(cell: str, value: str, unit: str | None) -> None:
+    assert value_read(cell)[:2] == (Decimal(value), unit)
+
+
+def test_a_limit_sign_gives_the_kind() -> None:
+    assert value_read("≥ 30 %")[2] is MetricKind.AT_LEAST
+    assert value_read("< 40")[2] is MetricKind.AT_MOST
+
+
+@pytest.mark.parametrize("cell", ["", "soon", "1.2.3x"])
+def test_a_cell_without_a_number_gives_none(cell: str) -> None:
+    assert value_read(cell) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-10-01", date(2026, 10, 1)),
+        ("1.10.2026", date(2026, 10, 1)),
+        ("2026-02-30", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_days_are_read_or_none(text: str | None, day: date | None) -> None:
+    assert day_read(text) == day
+
+
+def test_health_is_no_state_but_active() -> None:
+    assert state_read("On track") is State.ACTIVE
+    assert state_read("dropped") is State.STOPPED
+    assert state_read("purple") is None
+
+
+def test_goal_types_name_the_style() -> None:
+    assert style_read("Aspirational Goal") is Style.ASPIRATIONAL
+    assert style_read("Goal") is None
+
+
+def test_columns_overrule_what_the_title_says() -> None:
+    source = Source("Serve 5 guests | 9")
+    result = KeyResultDraft(
+        title_clean("Serve 5 guests"), 0, fields={"target": title_clean("9 guests")}
+    )
+    objective = ObjectiveDraft(title_clean("Be kind"), 0, key_results=[result])
+
+    metric = document_of(source, [objective]).objectives[0].key_results[0].metric
+
+    assert metric is not None
+    assert metric.target == 9
+
+
+def test_a_parent_gets_an_id_made_of_its_place() -> None:
+    source = Source("Win\nTrain\n")
+    above = ObjectiveDraft(title_clean("Win"), 0)
+    below = ObjectiveDraft(title_clean("Train"), 4, parent=above)
+
+    document = document_of(source, [above, below])
+
+    assert document.objectives[0].id == "line-1-1"
+    assert document.objectives[1].supports[0].id == "line-1-1"
