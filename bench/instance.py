@@ -43,13 +43,14 @@ def _addresses(found: Mapping[str, str]) -> dict[str, str]:
 
 
 def instance_open() -> None:
-    """Set Django up from the environment and migrate."""
+    """Set Django up from the environment, migrate, and collect what pages are made of."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 — after setup only
     from django.db import connections  # noqa: PLC0415
 
     owner = "migrator" if "migrator" in connections else "default"
     call_command("migrate", database=owner, verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def database_size() -> int:
