@@ -9,6 +9,8 @@ ADMIN = frozenset({"ada"})
 LEADERS = frozenset({"ada", "carl", "lena"})
 OWNER = frozenset({"mia"})
 OUTSIDERS = EVERYBODY - INSIDERS
+BRINGER = frozenset({"lena"})
+IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
 
 #: What the owner sends, having seen the latest entry.
@@ -125,18 +127,18 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=LEADERS, changes=True, body={"text": DOCUMENT}),
     ),
     "/o/{slug}/imports/{upload}": (
-        Ask(at={"upload": "upload of lena"}, by=frozenset({"lena"}), refused=404),
+        Ask(at={"upload": "upload of lena"}, by=BRINGER, hidden=IMPORTERS),
     ),
     "/o/{slug}/imports/{upload}/text": (
-        Ask(at={"upload": "upload of lena"}, by=frozenset({"lena"}), refused=404),
+        Ask(at={"upload": "upload of lena"}, by=BRINGER, hidden=IMPORTERS),
     ),
     "/o/{slug}/imports/{upload}/confirm": (
-        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=frozenset({"lena"}),
-            refused=404, changes=True, body={"seen": "@choices"}),
+        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
+            hidden=IMPORTERS, changes=True, body={"seen": "@choices"}),
     ),
     "/o/{slug}/imports/{upload}/undo": (
-        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=frozenset({"lena"}),
-            refused=404),
+        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
+            hidden=IMPORTERS),
     ),
     "/o/{slug}/people": (
         Ask(),
@@ -162,6 +164,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         ),
     ),
     "/o/{slug}/settings/tokens/{token}/revoke": (
-        Ask(method="POST", at={"token": "token of mia"}, ok=302, by=ADMIN | OWNER, changes=True),
+        Ask(method="POST", at={"token": "token of mia"}, ok=302, by=ADMIN | OWNER,
+            refused=404, changes=True),
     ),
 }  # fmt: skip

@@ -191,6 +191,17 @@ def unauthenticated(request: HttpRequest) -> HttpResponse:
     return _own(request, NotAuthenticated({"WWW-Authenticate": challenge}))
 
 
+def method_not_allowed(allowed: str) -> HttpResponse:
+    """Return the answer to a method that an address does not know.
+
+    Args:
+        allowed: Those it knows, separated by commas.
+    """
+    methods = ", ".join(sorted(method.strip() for method in allowed.split(",")))
+    detail = gettext("Use one of these methods: {methods}.").format(methods=methods)
+    return problem(405, "method-not-allowed", detail, headers={"Allow": methods})
+
+
 def _own(request: HttpRequest, refusal: ApiRefusal) -> HttpResponse:
     if isinstance(refusal, NotAuthenticated) and not refusal.headers:
         return unauthenticated(request)
@@ -264,7 +275,10 @@ def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     return problem(413, "too-large", gettext("This body is larger than any request needs to be."))
 
 
-def _unreadable(_request: HttpRequest, _error: HttpError) -> HttpResponse:
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    # Whatever goes wrong with a body arrives as one kind of error; what it was stands behind it.
+    if isinstance(error.__context__, RequestDataTooBig):
+        return _too_big(request, error.__context__)
     return problem(400, "bad-request", gettext("The body is not JSON in UTF-8."))
 
 

@@ -1,11 +1,15 @@
 """The addresses of the API; `application` lists the operations."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from plumbline.api.application import api
-from plumbline.api.errors import AddressNotFound
+from plumbline.api.errors import AddressNotFound, method_not_allowed
 
 
 @csrf_exempt
@@ -14,7 +18,23 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return api.on_exception(request, AddressNotFound())
 
 
+def _with_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            return method_not_allowed(response.headers["Allow"])
+        return response
+
+    return answered
+
+
+_operations, _application, _namespace = api.urls
+for _operation in _operations:
+    if isinstance(_operation, URLPattern):
+        _operation.callback = _with_problems(_operation.callback)
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", api.urls),
+    path("", (_operations, _application, _namespace)),
     re_path(r"", nothing_here, name="api-nothing-here"),
 ]
