@@ -49,14 +49,16 @@ _DEFINITION = re.compile(
     r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
 )
 KR_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:key[ -]results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave"
-    r"|(?:measures|metrics|signs|indicators|criteria) of success|success (?:criteria|metrics|measures|indicators)"
+    r"(?i)(?:.*\W)?(?:key[ -]?results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
+    r"|\W*(?:(?:measures|metrics|signs|indicators|criteria) of success"
+    r"|success (?:criteria|metrics|measures|indicators)"
     r"|how (?:do|will|can)? ?we(?: will| can)? (?:know|measure|track)(?: (?:it|this|success|we.{0,20}))?"
     r"|(?:we|you) will know.{0,40}|measured by|measures|measurements|(?:key )?(?:metrics|kpis)|targets|outcomes"
     r"|erfolgskriterien|messgrößen|kennzahlen|indicadores|indicateurs)\W*$"
 )
 INITIATIVE_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:initiatives?|action items|actions|activities|projects|tasks|maßnahmen|iniciativas|acciones"
+    r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
+    r"|\W*(?:(?:key |planned |our )?(?:actions|activities|projects|tasks|acciones)"
     r"|(?:what|how) (?:do|will|are)? ?we(?:'ll| will)? (?:do|doing|get there|achieve (?:it|this)))\W*$"
 )
 ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
