@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ SECONDS_MOST = 1800
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; returns the exit code."""
     options = _parser().parse_args(arguments)
+    # A signal becomes an exception, so that the instance and its cluster are taken down.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     if options.what == "writers":
         return _child("sqlite", ["bench.writers"]).returncode
     databases = DATABASES if options.database == "both" else (options.database,)
