@@ -68,7 +68,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/company": (
         Ask(),
-        Ask(query="?cycle={cycle}&parent={objective_above}"),
+        Ask(query="?cycle={cycle}&under={objective_above}"),
         Ask(query="?as_of=2026-03-01"),
     ),
     "/o/{slug}/objectives/{objective}": (

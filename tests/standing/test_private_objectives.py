@@ -47,7 +47,7 @@ LOOKING = (
     ("/api/v1/key-results", "?objective={objective_private}"),
     ("/api/v1/key-results", "?owner={dee}&limit=200"),
     ("/api/v1/objectives", "?after={objective_private}"),
-    ("/o/{slug}/company", "?parent={objective_private}"),
+    ("/o/{slug}/company", "?under={objective_private}"),
     ("/o/{slug}/company", "?after={objective_private}"),
     ("/o/{slug}/my-week", "?open={key_result_private}"),
     ("/o/{slug}/people", f"?search={PLANTED}"),
@@ -99,7 +99,7 @@ def test_the_word_is_in_every_place_that_the_owner_reads(scene: Scene) -> None:
         assert route in found
 
 
-_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+_CHANGING = re.compile(rb'(?:name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]*"')
 
 
 def heard(scene: Scene, name: str) -> dict[str, tuple[int, bytes, str]]:

@@ -1,0 +1,145 @@
+"""The API, fed from its own description: no server error, and no answer it has not described."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plumbline.api.application import api
+from tests.api.programs import ROOT, Program, make_program
+from tests.world import World
+from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT: dict[str, Any] = json.loads(
+    json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str)
+)
+OPERATIONS = [
+    (path, method) for path, methods in DOCUMENT["paths"].items() for method in sorted(methods)
+]
+
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(["\x00", "\ud800", "9" * 40, "-0", "1e5", "\u202e", "9999-12-31", "0" * 12]),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=5), st.integers(), max_size=2),
+)
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema, or the one it refers to."""
+    if "$ref" not in schema:
+        return schema
+    found: dict[str, Any] = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return found
+
+
+def values(schema: dict[str, Any], known: list[str]) -> st.SearchStrategy[Any]:
+    """Return values that a schema describes, with some that it does not."""
+    schema = resolved(schema)
+    if "anyOf" in schema:
+        return st.one_of(*(values(part, known) for part in schema["anyOf"]))
+    if "enum" in schema:
+        return st.one_of(st.sampled_from(schema["enum"]), JUNK)
+    if schema.get("type") == "object":
+        parts = {name: values(part, known) for name, part in schema.get("properties", {}).items()}
+        required = set(schema.get("required", ()))
+        return st.fixed_dictionaries(
+            {name: parts[name] for name in parts if name in required},
+            optional={name: parts[name] for name in parts if name not in required},
+        )
+    if schema.get("type") == "array":
+        return st.lists(values(schema["items"], known), max_size=3)
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "boolean": st.booleans(),
+        "integer": st.integers(-5, 300),
+        "null": st.none(),
+        "string": st.one_of(
+            st.sampled_from([*known, "Words", "12.5", "2026-02-01", "2026-03-02"]),
+            st.text(max_size=30),
+        ),
+    }
+    return st.one_of(kinds.get(schema.get("type", ""), JUNK), JUNK)
+
+
+def check(path: str, method: str, status: int, content: bytes, media: str) -> None:
+    """Hold an answer against what the document says of it."""
+    answers = DOCUMENT["paths"][path][method]["responses"]
+    assert str(status) in answers, (method, path, status, content[:300])
+    described = answers[str(status)].get("content", {})
+    if not described:
+        assert content == b""
+        return
+    schema = described[media.partition(";")[0]]["schema"]
+    jsonschema.validate(json.loads(content), {**schema, "components": DOCUMENT["components"]})
+
+
+def known_ids(world: World) -> dict[str, str]:
+    """Make one of each thing, and return what fills the placeholders."""
+    objective = make_objective(world, active=False)
+    running = make_objective(world, "Running")
+    result = first_key_result(world, running)
+    return {
+        "objective": objective.public_id,
+        "parent": running.public_id,
+        "key_result": result.public_id,
+        "check_in": make_check_in(world, result, "20").public_id,
+        "cycle": make_cycle(world).public_id,
+        "team": world.teams["claims"].public_id,
+        "person": world.person("mia").public_id,
+    }
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_an_operation_answers_whatever_it_is_sent_as_described(
+    world: World, path: str, method: str
+) -> None:
+    ids = known_ids(world)
+    programs = [make_program(world, name) for name in ("ada", "mia")]
+    described = DOCUMENT["paths"][path][method]
+    content = described.get("requestBody", {}).get("content", {})
+    body = content.get("application/json", {}).get("schema", {"type": "null"})
+    query = [part for part in described.get("parameters", []) if part["in"] == "query"]
+
+    @settings(
+        max_examples=12,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        sent=values(body, list(ids.values())),
+        asked=st.fixed_dictionaries(
+            {},
+            optional={part["name"]: values(part["schema"], list(ids.values())) for part in query},
+        ),
+        program=st.sampled_from(programs),
+        tag=st.sampled_from(["*", '"1-0123456789abcdef"', "", "\u00e9"]),
+    )
+    def fed(sent: object, asked: dict[str, object], program: Program, tag: str) -> None:
+        answer = program.call(
+            method.upper(),
+            path.removeprefix(ROOT).format_map(ids) + query_of(asked),
+            sent,
+            headers={"If-Match": tag},
+        )
+        media = answer.headers.get("Content-Type", "")
+        check(path, method, answer.status_code, answer.content, media)
+
+    fed()
+
+
+def query_of(asked: dict[str, object]) -> str:
+    """Return a query; what UTF-8 cannot hold is sent as it would come from a broken client."""
+    pairs = {name: str(value).encode("utf-8", "surrogatepass") for name, value in asked.items()}
+    return f"?{urlencode(pairs)}" if pairs else ""
