@@ -190,6 +190,7 @@ CHANGES: tuple[Callable[[Scene, Objective, KeyResult], None], ...] = (
 
 @pytest.mark.parametrize("name", OUTSIDERS)
 def test_changing_it_changes_no_byte_of_what_others_hear(scene: Scene, name: str) -> None:
+    scene.program(name).get("/me")  # from its first call on, a token's page says when it was used
     before = heard(scene, name)
     for change in CHANGES:
         with scene.world.reading():
