@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from plumbline.domain.jobs.services import job_claim, job_end, jobs_forget
+from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
 from plumbline.domain.okrs.services.recomputation import progress_refresh, recomputation_compare
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.outbox.services import outbox_deliver
@@ -85,11 +86,24 @@ def _daily(organization: "Organization", at: datetime, log: logging.Logger) -> N
         with reading(organization, suspendable=True):
             progress_refresh(at=at)
             differences = recomputation_compare()
+            exposed = links_too_visible()
         if differences:
             log.error(
                 "%s: %d objectives are stored with other sums than their parts add up to.",
                 organization.slug,
                 len(differences),
+            )
+
+        if exposed:
+            log.warning(
+                "%s: %d links tell a number to people who may not see where it comes from, since "
+                "a team moved. Let each support only: %s.",
+                organization.slug,
+                len(exposed),
+                ", ".join(
+                    f"{link.child_objective.public_id} > {link.parent_objective.public_id}"
+                    for link in exposed
+                ),
             )
 
     _once("nightly", organization, slot, at, recompute, log)

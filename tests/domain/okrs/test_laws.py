@@ -4,43 +4,26 @@ A few dozen steps in the suite, ten thousand with the thorough profile; `LAW_STE
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db import transaction
 from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from plumbline.domain.checkins.models import CheckIn
-from plumbline.domain.checkins.services import (
-    CheckInValues,
-    check_in_correct,
-    check_in_record,
-    check_in_withdraw,
-)
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
-from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
-    BetterState,
     KeyResult,
     KeyResultScore,
     KeyResultScoreState,
     KeyResultState,
-    MetricKind,
     Objective,
     ObjectiveScore,
     ObjectiveScoreState,
     ObjectiveState,
     Reading,
-    Style,
+    State,
     Visibility,
 )
 from plumbline.domain.okrs.models.alignment import AlignmentFields
@@ -48,30 +31,13 @@ from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultSc
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
 from plumbline.domain.okrs.scoring import engine_readings_of, pauses_of
 from plumbline.domain.okrs.selectors.tree import tree_level
-from plumbline.domain.okrs.services import objectives as acts
-from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
-from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
-from plumbline.domain.okrs.services.grading import GradeValues, grade_close, grading_start
-from plumbline.domain.okrs.services.key_results import (
-    key_result_create,
-    key_result_delete,
-    key_result_edit,
-    key_result_stop,
-)
-from plumbline.domain.okrs.services.recomputation import progress_refresh, recomputation_compare
-from plumbline.domain.okrs.values import (
-    KeyResultValues,
-    MetricValues,
-    key_result_values,
-    objective_values,
-)
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.days import organization_day
-from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.history import versioned_values
 from plumbline.engine.scoring.progress import key_result_progress
 from plumbline.engine.scoring.rollup import progress_scaled
-from tests.world import AT, World
-from tests.world_okrs import limit, make_cycle, make_objective, metric
+from tests.domain.okrs.law_acts import Acts
+from tests.world import World
 
 STEPS_OF_A_RUN = 40
 
@@ -91,284 +57,9 @@ HISTORIES = (
     (Alignment, AlignmentState, AlignmentFields),
 )
 
-picks = st.integers(0, 1_000)
-weights = st.sampled_from(["0", "0.001", "0.5", "1", "2.75", "1000"])
-values = st.integers(-20, 120)
-confidences = st.none() | st.integers(1, 10)
-METRICS = (
-    metric(),
-    metric(baseline="90", target="30"),
-    limit("60"),
-    metric(MetricKind.MILESTONE, None, None),
-)
 
-
-class Organization(RuleBasedStateMachine):
-    """People who do anything at all to a handful of objectives; what is refused changes nothing."""
-
-    world: World
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.at: datetime = AT - timedelta(days=50)
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
-        self.cycles = [
-            make_cycle(self.world, "2026-Q1", at=self.at),
-            make_cycle(self.world, "2026-Q1b", at=self.at),
-        ]
-        for number in range(3):
-            make_objective(self.world, f"First {number}", at=self.at, key_results=2)
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
-
-    @contextmanager
-    def acting(self) -> Iterator[None]:
-        """Do one act an hour or so after the last; a refusal is an answer."""
-        self.at += timedelta(hours=1)
-        try:
-            with self.world.reading():
-                yield
-        except DomainError:
-            pass
-
-    def pick(self, model: type[Any], number: int) -> Any:  # noqa: ANN401  # a row of any model
-        rows = list(model.objects.order_by("pk"))
-        return rows[number % len(rows)] if rows else None
-
-    @rule(days=st.integers(1, 6))
-    def days_pass(self, days: int) -> None:
-        self.at += timedelta(days=days)
-
-    @rule(
-        visibility=st.sampled_from(Visibility),
-        style=st.sampled_from(Style),
-        team=st.sampled_from(["claims", "freight"]),
-        active=st.booleans(),
-    )
-    def create(self, visibility: Visibility, style: Style, team: str, active: bool) -> None:
-        with self.acting():
-            make_objective(
-                self.world,
-                f"Objective at {self.at}",
-                visibility=visibility,
-                style=style,
-                team=self.world.teams[team],
-                active=active,
-                at=self.at,
-            )
-
-    @rule(
-        number=picks,
-        what=st.sampled_from(METRICS),
-        weight=weights,
-        is_guardrail=st.booleans(),
-    )
-    def add_key_result(
-        self, number: int, what: MetricValues, weight: str, is_guardrail: bool
-    ) -> None:
-        with self.acting():
-            key_result_create(
-                actor=self.world.system,
-                objective=self.pick(Objective, number),
-                values=KeyResultValues(
-                    title="Further",
-                    owner=self.world.person("mia"),
-                    metric=what,
-                    weight=Decimal(weight),
-                    is_guardrail=is_guardrail,
-                ),
-                at=self.at,
-            )
-
-    def _move(self, number: int, move: Callable[..., object], **further: object) -> None:
-        with self.acting():
-            row = self.pick(Objective, number)
-            move(
-                actor=self.world.system,
-                objective=row,
-                expected=row.version,
-                at=self.at,
-                **further,
-            )
-
-    @rule(number=picks)
-    def activate(self, number: int) -> None:
-        self._move(number, acts.objective_activate)
-
-    @rule(number=picks, back=st.integers(0, 5))
-    def pause(self, number: int, back: int) -> None:
-        since = (self.at - timedelta(days=back)).date()
-        self._move(number, acts.objective_pause, reason="waiting", since=since)
-
-    @rule(number=picks)
-    def resume(self, number: int) -> None:
-        self._move(number, acts.objective_resume, until=self.at.date())
-
-    @rule(number=picks)
-    def stop(self, number: int) -> None:
-        self._move(number, acts.objective_stop, reason="no longer wanted")
-
-    @rule(number=picks)
-    def delete(self, number: int) -> None:
-        self._move(number, acts.objective_delete)
-
-    @rule(number=picks)
-    def start_grading(self, number: int) -> None:
-        self._move(number, grading_start)
-
-    @rule(number=picks)
-    def close(self, number: int) -> None:
-        grade = GradeValues(
-            better_state=BetterState.PARTLY, note="missed", learned="much", evidence="a survey"
-        )
-        self._move(number, grade_close, values=grade)
-
-    @rule(
-        number=picks,
-        style=st.sampled_from(Style),
-        visibility=st.sampled_from(Visibility),
-        team=st.sampled_from(["claims", "freight"]),
-        cycle=st.integers(0, 1),
-    )
-    def change_objective(
-        self, number: int, style: Style, visibility: Visibility, team: str, cycle: int
-    ) -> None:
-        with self.acting():
-            row = self.pick(Objective, number)
-            changed = replace(
-                objective_values(row),
-                style=style,
-                visibility=visibility,
-                team=self.world.teams[team],
-                cycle=self.cycles[cycle],
-            )
-            if row.state in EDITABLE_STATES:
-                acts.objective_edit(
-                    actor=self.world.system,
-                    objective=row,
-                    values=changed,
-                    expected=row.version,
-                    at=self.at,
-                )
-                return
-            objective_adjust(
-                actor=self.world.system,
-                objective=row,
-                values=changed,
-                reason="a new fact",
-                effective_on=self.at.date(),
-                expected=row.version,
-                at=self.at,
-            )
-
-    @rule(number=picks, weight=weights, is_guardrail=st.booleans(), goal=st.integers(40, 140))
-    def change_key_result(self, number: int, weight: str, is_guardrail: bool, goal: int) -> None:
-        with self.acting():
-            row = self.pick(KeyResult, number)
-            changed = replace(
-                key_result_values(row), weight=Decimal(weight), is_guardrail=is_guardrail
-            )
-            if row.target is not None:
-                changed = replace(changed, metric=replace(changed.metric, target=Decimal(goal)))
-            if row.state in EDITABLE_STATES:
-                key_result_edit(
-                    actor=self.world.system,
-                    key_result=row,
-                    values=changed,
-                    expected=row.version,
-                    at=self.at,
-                )
-                return
-            key_result_adjust(
-                actor=self.world.system,
-                key_result=row,
-                values=changed,
-                reason="a new fact",
-                effective_on=self.at.date(),
-                expected=row.version,
-                at=self.at,
-            )
-
-    @rule(number=picks)
-    def stop_key_result(self, number: int) -> None:
-        with self.acting():
-            row = self.pick(KeyResult, number)
-            key_result_stop(
-                actor=self.world.system,
-                key_result=row,
-                reason="no longer wanted",
-                expected=row.version,
-                at=self.at,
-            )
-
-    @rule(number=picks)
-    def delete_key_result(self, number: int) -> None:
-        with self.acting():
-            row = self.pick(KeyResult, number)
-            key_result_delete(
-                actor=self.world.system, key_result=row, expected=row.version, at=self.at
-            )
-
-    @rule(number=picks, value=values, confidence=confidences, back=st.integers(0, 9))
-    def check_in(self, number: int, value: int, confidence: int | None, back: int) -> None:
-        with self.acting():
-            check_in_record(
-                actor=self.world.system,
-                key_result=self.pick(KeyResult, number),
-                values=self._said(value, confidence, back),
-                at=self.at,
-            )
-
-    @rule(number=picks, value=values, confidence=confidences, back=st.integers(0, 9))
-    def correct(self, number: int, value: int, confidence: int | None, back: int) -> None:
-        with self.acting():
-            check_in = self.pick(CheckIn, number)
-            if check_in is not None:
-                check_in_correct(
-                    actor=self.world.system,
-                    check_in=check_in,
-                    values=self._said(value, confidence, back),
-                    at=self.at,
-                )
-
-    @rule(number=picks)
-    def withdraw(self, number: int) -> None:
-        with self.acting():
-            check_in = self.pick(CheckIn, number)
-            if check_in is not None:
-                check_in_withdraw(
-                    actor=self.world.system, check_in=check_in, note="a slip", at=self.at
-                )
-
-    def _said(self, value: int, confidence: int | None, back: int) -> CheckInValues:
-        day = (self.at - timedelta(days=back)).date()
-        return CheckInValues(effective_on=day, value=Decimal(value), confidence=confidence)
-
-    @rule(child=picks, parent=picks, weight=st.none() | weights)
-    def link(self, child: int, parent: int, weight: str | None) -> None:
-        with self.acting():
-            align(
-                actor=self.world.system,
-                child=End(self.pick(Objective, child)),
-                parent=End(self.pick(Objective, parent)),
-                weight=None if weight is None else Decimal(weight),
-                at=self.at,
-            )
-
-    @rule(number=picks)
-    def unlink(self, number: int) -> None:
-        with self.acting():
-            link = self.pick(Alignment, number)
-            if link is not None:
-                alignment_remove(actor=self.world.system, link=link, at=self.at)
-
-    @rule()
-    def refresh(self) -> None:
-        with self.acting():
-            progress_refresh(at=self.at)
+class Organization(Acts):
+    """What holds after each act."""
 
     @invariant()
     def sums_are_those_of_the_parts(self) -> None:
@@ -381,7 +72,8 @@ class Organization(RuleBasedStateMachine):
     def key_results_stand_as_the_engine_says(self) -> None:
         with self.world.reading():
             rows = KeyResult.objects.select_related("score", "objective__cycle")
-            for row in rows.exclude(score__computed_on=None):
+            # What was stopped keeps its number, whatever its cycle does afterwards.
+            for row in rows.exclude(score__computed_on=None).exclude(state=State.STOPPED):
                 progress = key_result_progress(
                     key_result_definition(row),
                     engine_readings_of(Reading.objects.filter(key_result=row)),

@@ -20,6 +20,7 @@ from plumbline.domain.orgs.services.acting import row_check
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.texts import holds_nul, nul_refused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_canonical, decimal_parse
@@ -140,6 +141,8 @@ def _text(definition: FieldDefinition, value: object) -> str:
     if kind == FieldKind.YES_NO:
         return _yes_no(value)
     text = str(value)
+    if holds_nul(text):
+        raise ValueRefused(nul_refused())
     if kind in (FieldKind.CHOICE, FieldKind.CHOICES) and text not in definition.choices:
         raise ValueRefused(
             Message(

@@ -69,7 +69,7 @@ def cycle_current(*, viewer: Actor, on: date) -> Cycle | None:
     The shortest one that holds the day; else the next to come; else the last that was.
     """
     del viewer
-    cycles = list(Cycle.objects.order_by("start", "pk"))
+    cycles: list[Cycle] = list(Cycle.objects.order_by("start", "pk"))
     running = [cycle for cycle in cycles if cycle.start <= on <= cycle.end]
     if running:
         return min(running, key=lambda cycle: (cycle.end - cycle.start, cycle.start))

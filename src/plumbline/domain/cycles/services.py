@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from plumbline.domain.cycles.models import Cycle, CycleFields, CycleKind, CyclePhase, CycleState
 from plumbline.domain.journal.recording import Author, Change, Subject
@@ -66,7 +67,7 @@ def cycle_create(
 def cycle_edit(
     *, actor: Actor, cycle: Cycle, values: CycleValues, expected: int, at: datetime
 ) -> Cycle:
-    """Change name, dates or parent of a cycle.
+    """Change name, dates or parent of a cycle; with objectives, `okrs.services.cycle_days` does.
 
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
@@ -117,6 +118,7 @@ def _fill(cycle: Cycle, values: CycleValues) -> None:
     cycle.end = values.end
     cycle.parent = values.parent
     cycle.mid_cycle_review_on = values.mid_cycle_review_on
+    cycle.texts_check()
     errors: dict[str, list[Message]] = {}
     if not cycle.name:
         errors["name"] = [Message("cycles.name_missing")]
@@ -132,8 +134,19 @@ def _fill(cycle: Cycle, values: CycleValues) -> None:
         values.parent.start <= values.start <= values.end <= values.parent.end
     ):
         errors["parent"] = [Message("cycles.outside_parent", {"parent": values.parent.name})]
+    outside = _child_outside(cycle, values)
+    if outside is not None and "end" not in errors:
+        errors["start"] = [Message("cycles.outside_child", {"child": outside.name})]
     if errors:
         raise ValidationRefused(errors)
+
+
+def _child_outside(cycle: Cycle, values: CycleValues) -> Cycle | None:
+    """Return the first of the cycles inside a cycle that its new days would leave outside."""
+    days = Q(start__lt=values.start) | Q(end__gt=values.end)
+    below = Cycle.objects.filter(days, parent_id=cycle.pk) if cycle.pk else Cycle.objects.none()
+    first: Cycle | None = below.order_by("start", "pk").first()
+    return first
 
 
 def _is_above(cycle: Cycle, parent: Cycle) -> bool:

@@ -142,6 +142,7 @@ def _strategy(stage: Stage, at: datetime) -> None:
         mission=strategy.MISSION,
         vision=strategy.VISION,
         strategy=strategy.STRATEGY,
+        expected=1,
         at=at,
     )
     start = stage.calendar.quarter_start(YEAR_BEGINS)

@@ -27,6 +27,14 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.objective.cycle_excludes": _(
         "“{title}” has days outside that cycle, {start} to {end}. Change them first."
     ),
+    "okrs.cycle.key_result_outside": _(
+        "“{title}” has days outside {start} to {end}. Change them first, or choose other days."
+    ),
+    "okrs.cycle.graded": _(
+        "Objectives of {cycle} are graded by its days already. Make another cycle for what is "
+        "to come."
+    ),
+    "okrs.cycle.others_outside": _("Further key results with days outside: {count}."),
     "okrs.page_gone": _(
         "What the page before ended with is gone. Start again from the first page."
     ),
@@ -47,6 +55,12 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "This key result is {state}. Only drafts can be deleted; stop it with a reason instead."
     ),
     "okrs.key_result.not_running": _("This key result is {state}; only a running one is stopped."),
+    "okrs.key_result.goes_with_objective": _(
+        "Its objective is {state}, and its key results with it. Only below an active one is a key "
+        "result paused or resumed by itself."
+    ),
+    "okrs.key_result.not_active": _("This key result is {state}; only an active one is paused."),
+    "okrs.key_result.not_paused": _("This key result is {state}, not paused."),
     "okrs.key_result.baseline_known": _(
         "The baseline is known already. Change it by an adjustment, with a reason."
     ),

@@ -44,6 +44,25 @@ def _visible_by(standing: Standing) -> Q:
     return seen
 
 
+def seen_by_no_more_people(parent: Objective, *, than: Objective) -> bool:
+    """Tell whether everybody who sees the parent may see the child: its number tells of it.
+
+    Args:
+        parent: With its team fetched.
+        than: The child, with its team fetched.
+    """
+    child = than
+    if child.visibility == Visibility.ORGANIZATION:
+        return True
+    if child.visibility == Visibility.PRIVATE or parent.visibility != Visibility.TEAM:
+        return False
+    if child.team is None or parent.team is None or child.is_personal or parent.is_personal:
+        return False
+    # Those who see a team's objective belong to it or below, or lead above: a parent further
+    # down the tree of teams is seen by a part of them.
+    return parent.team.path.startswith(child.team.path)
+
+
 def objective_thing(
     objective: Objective, *, participant_ids: frozenset[int], state: State | None = None
 ) -> Thing:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
@@ -17,7 +19,7 @@ from plumbline.domain.strategy.models import (
     Statement,
 )
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
 from plumbline.domain.tenancy.history import state_record
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
@@ -37,21 +39,31 @@ class PriorityValues:
 
 
 def statement_write(
-    *, actor: Actor, mission: str, vision: str, strategy: str, at: datetime
+    *, actor: Actor, mission: str, vision: str, strategy: str, expected: int, at: datetime
 ) -> Statement:
     """Write mission, vision and strategy of the organization.
 
+    Args:
+        actor: Who writes.
+        mission: What the organization is there for.
+        vision: How it wants things to be.
+        strategy: How it means to get there.
+        expected: The version that was read; 1 while nobody wrote one.
+        at: Now.
+
     Raises:
+        StaleVersion: Somebody else wrote it since version `expected`.
         PermissionRefused: The actor may not manage priorities.
     """
     with writing(organization_bound()):
         author = manage_permit(actor, Kind.PRIORITY)
         statement = Statement.objects.select_for_update().first() or Statement()
+        version_check(statement, expected=expected)
         words = {"mission": mission.strip(), "vision": vision.strip(), "strategy": strategy.strip()}
         changes = {name: Change(getattr(statement, name), text) for name, text in words.items()}
         statement.mission, statement.vision, statement.strategy = words.values()
         statement.version += 1
-        statement.save()
+        _statement_save(statement)
         journal_record(
             author=author,
             act="strategy.write",
@@ -60,6 +72,16 @@ def statement_write(
             changes=changes,
         )
         return statement
+
+
+def _statement_save(statement: Statement) -> None:
+    """Save the statement; on PostgreSQL two may write the first one at the same time."""
+    try:
+        with transaction.atomic():
+            statement.save()
+    except IntegrityError as error:
+        current = Statement.objects.get()
+        raise StaleVersion("tenancy.version.stale", current=current) from error
 
 
 def priority_create(*, actor: Actor, values: PriorityValues, at: datetime) -> Priority:

@@ -23,6 +23,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "tenancy.organization.language": _("Choose one of the offered languages."),
     "tenancy.organization.fiscal_year_start_month": _("Choose a month from 1 to 12."),
+    "tenancy.text.nul": _(
+        "This text holds an invisible character (NUL) that cannot be kept. Type it again, or paste "
+        "it as plain text."
+    ),
     "tenancy.version.stale": _(
         "Somebody else changed this after you opened it. Compare both versions and save again."
     ),

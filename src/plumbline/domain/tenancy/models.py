@@ -1,5 +1,6 @@
 """Organizations, the modules they switched on, and what every tenant table derives from."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import OrganizationMismatch
 from plumbline.domain.tenancy.public_ids import PublicIdField
 from plumbline.domain.tenancy.scoping import ScopedManager, tenant_foreign_keys
+from plumbline.domain.tenancy.texts import texts_check
 
 
 class NumberFormat(models.TextChoices):
@@ -93,6 +95,7 @@ class TenantModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
         """Saves into the bound organization."""
         self.organization_settle()
+        self.texts_check()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 — Django's own signature
@@ -124,10 +127,26 @@ class TenantModel(models.Model):
                     f"{self._meta.label}.{field.name} points into another organization."
                 )
 
+    def texts_check(self) -> None:
+        """Refuses texts that a database cannot hold.
+
+        Raises:
+            ValidationRefused: At each field with a NUL character.
+        """
+        texts_check((field.name, getattr(self, field.attname)) for field in _texts(type(self)))
+
     def clean_fields(self, exclude: Any = None) -> None:  # noqa: ANN401 — Django's own signature
         """Validates each field, with the organization filled in first."""
         self.organization_settle()
+        self.texts_check()
         super().clean_fields(exclude=exclude)
+
+
+@cache
+def _texts(model: type[models.Model]) -> tuple[Any, ...]:
+    """Returns the fields of a model that hold text, or lists and mappings with text in them."""
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return tuple(field for field in model._meta.concrete_fields if isinstance(field, kinds))
 
 
 class OrganizationModule(TenantModel):

@@ -25,6 +25,7 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         rows = list(objs)
         for row in rows:
             row.organization_settle()  # type: ignore[attr-defined]  # every TenantModel has it
+            row.texts_check()  # type: ignore[attr-defined]  # as above
         return super().bulk_create(rows, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:  # noqa: ANN401 — Django's own signature

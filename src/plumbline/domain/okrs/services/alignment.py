@@ -51,7 +51,7 @@ def align(
         ValidationRefused: The weight cannot be.
     """
     with writing(organization_bound()):
-        _links_lock()
+        links_lock()
         child_objective, parent_objective = _ends_locked(child, parent)
         author = objective_permit(actor, Act.ALIGN, child_objective)
         objective_permit(actor, Act.VIEW, parent_objective)
@@ -104,7 +104,7 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
         _journal(author, current, act="unalign", at=at)
 
 
-def _links_lock() -> None:
+def links_lock() -> None:
     """Let one transaction at a time add links to an organization's graph.
 
     Two links that are harmless each may close a loop together, and each check would see only its

@@ -7,8 +7,8 @@ from plumbline.domain.okrs.graph import (
     walk_down,
     walk_up,
 )
-from plumbline.domain.okrs.models import Alignment, Objective, Visibility
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.models import Alignment, Objective
+from plumbline.domain.okrs.permissions import seen_by_no_more_people, visible_to
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import Refused
 
@@ -50,21 +50,8 @@ def contribution_check(child: Objective, parent: Objective) -> None:
     Raises:
         Refused: The parent is seen by people who may not see the child.
     """
-    if not _seen_by_no_more_people(parent, than=child):
+    if not seen_by_no_more_people(parent, than=child):
         raise Refused("okrs.alignment.more_visible", child=child.title, parent=parent.title)
-
-
-def _seen_by_no_more_people(parent: Objective, *, than: Objective) -> bool:
-    child = than
-    if child.visibility == Visibility.ORGANIZATION:
-        return True
-    if child.visibility == Visibility.PRIVATE or parent.visibility != Visibility.TEAM:
-        return False
-    if child.team is None or parent.team is None or child.is_personal or parent.is_personal:
-        return False
-    # Those who see a team's objective belong to it or below, or lead above: a parent further
-    # down the tree of teams is seen by a part of them.
-    return parent.team.path.startswith(child.team.path)
 
 
 def visibility_links_check(actor: Actor, objective: Objective) -> None:
@@ -76,10 +63,10 @@ def visibility_links_check(actor: Actor, objective: Objective) -> None:
     links = Alignment.objects.filter(is_removed=False, weight__isnull=False)
     rows = links.select_related("child_objective__team", "parent_objective__team")
     for link in rows.filter(child_objective=objective):
-        if not _seen_by_no_more_people(link.parent_objective, than=objective):
+        if not seen_by_no_more_people(link.parent_objective, than=objective):
             raise _link_in_the_way(actor, link.parent_objective)
     for link in rows.filter(parent_objective=objective):
-        if not _seen_by_no_more_people(objective, than=link.child_objective):
+        if not seen_by_no_more_people(objective, than=link.child_objective):
             raise _link_in_the_way(actor, link.child_objective)
 
 

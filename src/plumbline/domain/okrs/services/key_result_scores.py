@@ -2,10 +2,19 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_result_contribution
 from plumbline.domain.okrs.definitions import pauses_read
 from plumbline.domain.okrs.history import key_result_history, key_result_score_history
-from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, Reading, State
+from plumbline.domain.okrs.models import (
+    KeyResult,
+    KeyResultScore,
+    Objective,
+    Pause,
+    Reading,
+    State,
+)
 from plumbline.domain.okrs.scoring import (
     Scored,
     engine_readings_of,
@@ -59,13 +68,16 @@ def key_results_move(objective: Objective, state: State, *, at: datetime) -> Con
     """Move the key results of a locked objective along with it.
 
     Those that are stopped with their objective leave its mean as if each had been stopped: the
-    objective is then not scored, and its last number is in its history.
+    objective is then not scored, and its last number is in its history. Those that were paused by
+    themselves stay so when their objective resumes.
 
     Returns:
         What changes in the objective's sums, for the caller to carry on.
     """
     difference = NOTHING
     moving = objective.key_results.exclude(state__in=(State.STOPPED, state))
+    if state == State.ACTIVE:
+        moving = moving.exclude(Exists(Pause.objects.filter(key_result=OuterRef("pk"), until=None)))
     for key_result in moving.select_related("score"):
         before = key_result_contribution(key_result, key_result.score)
         key_result.state = state

@@ -24,7 +24,7 @@ from plumbline.domain.okrs.services.objective_changes import (
     objective_save,
     seen_by_parents,
 )
-from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end
+from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end, pauses_end_all
 from plumbline.domain.okrs.services.scores import (
     ancestry_lock,
     objective_links_refresh,
@@ -274,7 +274,7 @@ def objective_move(
         target = transition(objective.state, act)
         if target == State.ACTIVE:
             activation_check(objective)
-        ends = target == State.GRADING and pauses_end(objective, until=None, at=at)
+        ends = target == State.GRADING and pauses_end_all(objective, at=at)
         return objective_state_set(
             author, objective, target, act=act.value, reason=reason, at=at, rescore=bool(ends)
         )

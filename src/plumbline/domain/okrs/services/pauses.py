@@ -1,43 +1,62 @@
-"""The stretches in which an objective's days do not count."""
+"""The stretches in which the days of an objective, or of one key result, do not count."""
 
 from datetime import date, datetime
 
-from plumbline.domain.okrs.models import Objective, Pause
+from django.db.models import Q
+
+from plumbline.domain.okrs.models import KeyResult, Objective, Pause
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
 
 
-def pause_begin(objective: Objective, *, since: date, reason: str, at: datetime) -> Pause:
-    """Let an objective's days stop counting from `since` on.
+def pause_begin(row: Objective | KeyResult, *, since: date, reason: str, at: datetime) -> Pause:
+    """Let the days of a locked objective or key result stop counting from `since` on.
 
     Raises:
         ValidationRefused: The day has not come yet.
     """
     _refuse_future("since", since, at=at)
-    pause = Pause(objective=objective, since=since, reason=reason, recorded_at=at)
+    pause = Pause(since=since, reason=reason, recorded_at=at)
+    if isinstance(row, KeyResult):
+        pause.key_result = row
+    else:
+        pause.objective = row
     pause.save()
     return pause
 
 
-def pauses_end(objective: Objective, *, until: date | None, at: datetime) -> int:
-    """End the pauses of an objective that still last, and return how many did.
+def pauses_end(row: Objective | KeyResult, *, until: date, at: datetime) -> None:
+    """End the pauses of a locked objective or key result that still last.
 
     Args:
-        objective: Locked.
-        until: The first day that counts again; today when `None`.
+        row: What goes on.
+        until: The first day that counts again.
         at: Now.
 
     Raises:
         ValidationRefused: The day has not come yet.
     """
-    today = organization_day(organization_bound(), at)
-    day = until or today
-    _refuse_future("until", day, at=at)
-    pauses = list(Pause.objects.filter(objective=objective, until=None))
+    _refuse_future("until", until, at=at)
+    own = Q(key_result=row) if isinstance(row, KeyResult) else Q(objective=row)
+    _end(own, until=until, at=at)
+
+
+def pauses_end_all(objective: Objective, *, at: datetime) -> int:
+    """End today every pause of an objective and of its key results: it is over.
+
+    Returns:
+        How many still lasted.
+    """
+    lasting = Q(objective=objective) | Q(key_result__objective=objective)
+    return _end(lasting, until=organization_day(organization_bound(), at), at=at)
+
+
+def _end(of: Q, *, until: date, at: datetime) -> int:
+    pauses = list(Pause.objects.filter(of, until=None))
     for pause in pauses:
-        pause.until, pause.ended_at = max(day, pause.since), at
+        pause.until, pause.ended_at = max(until, pause.since), at
         pause.save(update_fields=["until", "ended_at"])
     return len(pauses)
 

@@ -1,4 +1,4 @@
-"""What both engines watch: no write in a reading phase, none outside a transaction."""
+"""What both engines watch: no write in a reading phase, none outside a transaction, no NUL."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from plumbline.domain.tenancy.errors import WriteOutsideTransaction
+from plumbline.domain.tenancy.texts import texts_check
 
 _WRITE = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
 _WRITE_IN_WITH = re.compile(
@@ -71,6 +72,9 @@ class GuardedConnection(_Wrapper):
         many: bool,
         context: dict[str, Any],
     ) -> Any:  # noqa: ANN401 — whatever the driver returns
+        # Models refuse NUL at their fields; here searches and hand-written statements are met,
+        # in the same way on both engines, though PostgreSQL alone could not do it.
+        texts_check([("", params)])
         changes_schema = statement_changes_schema(sql)
         if not (changes_schema or statement_writes(sql)):
             return execute(sql, params, many, context)

@@ -1,0 +1,179 @@
+"""Custom fields are defined by admins and hold what their kind allows, in canonical text."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from plumbline.domain.custom_fields.models import (
+    FieldDefinition,
+    FieldKind,
+    FieldSubject,
+    FieldValue,
+    ValueSet,
+)
+from plumbline.domain.custom_fields.selectors import custom_values, field_definitions
+from plumbline.domain.custom_fields.services import custom_values_set, field_define
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.tenancy.errors import PermissionRefused, ValidationRefused
+from tests.world import AT, World
+
+CAST = ("ada", "carl", "lena", "mia", "max", "dee", "vic", "aud", "fin")
+CHOICES = ("north", "south")
+
+
+def define(
+    world: World,
+    kind: FieldKind,
+    *,
+    key: str = "area",
+    subject: FieldSubject = FieldSubject.OBJECTIVE,
+    choices: tuple[str, ...] = (),
+) -> FieldDefinition:
+    with world.reading():
+        return field_define(
+            actor=world.system,
+            subject=subject,
+            key=key,
+            label=" Area ",
+            kind=kind,
+            choices=choices,
+            at=AT,
+        )
+
+
+def set_values(
+    world: World, values: Mapping[str, object], value_set: ValueSet | None = None
+) -> ValueSet:
+    with world.writing():
+        return custom_values_set(value_set=value_set, subject=FieldSubject.OBJECTIVE, values=values)
+
+
+def read(world: World, value_set: ValueSet) -> Mapping[str, object]:
+    with world.reading():
+        return custom_values([value_set.pk]).get(value_set.pk, {})
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_admins_define_fields_and_nobody_else(world: World, who: str) -> None:
+    viewer = world.viewer(who)
+
+    def attempt() -> None:
+        field_define(
+            actor=viewer,
+            subject=FieldSubject.OBJECTIVE,
+            key="area",
+            label="Area",
+            kind=FieldKind.TEXT,
+            at=AT,
+        )
+
+    with world.reading():
+        if who == "ada":
+            attempt()
+        else:
+            with pytest.raises(PermissionRefused):
+                attempt()
+        assert FieldDefinition.objects.exists() is (who == "ada")
+
+
+def test_a_field_is_for_objectives_or_for_key_results_in_the_order_defined(world: World) -> None:
+    area = define(world, FieldKind.TEXT)
+    cost = define(world, FieldKind.NUMBER, key="cost")
+    other = define(world, FieldKind.TEXT, subject=FieldSubject.KEY_RESULT)
+    with world.reading():
+        viewer = world.viewer("vic")
+        assert field_definitions(viewer=viewer, subject=FieldSubject.OBJECTIVE) == [area, cost]
+        assert field_definitions(viewer=viewer, subject=FieldSubject.KEY_RESULT) == [other]
+        acts = JournalEntry.objects.filter(act="custom_field.create")
+        assert acts.count() == 3
+    assert (area.label, area.rank, cost.rank, other.rank) == ("Area", 1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "field"),
+    [
+        ("area", FieldKind.TEXT, "key"),
+        ("side", FieldKind.CHOICE, "choices"),
+        ("sides", FieldKind.CHOICES, "choices"),
+        ("not a slug", FieldKind.TEXT, "key"),
+    ],
+)
+def test_a_field_that_cannot_be_is_refused(
+    world: World, key: str, kind: FieldKind, field: str
+) -> None:
+    define(world, FieldKind.TEXT)
+    with pytest.raises(ValidationRefused) as refused:
+        define(world, kind, key=key)
+    assert set(refused.value.field_errors) == {field}
+    with world.reading():
+        assert FieldDefinition.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "held"),
+    [
+        (FieldKind.TEXT, "the north", "the north"),
+        (FieldKind.NUMBER, "12.50", "12.5"),
+        (FieldKind.NUMBER, 12, "12"),
+        (FieldKind.DATE, "2026-11-23", "2026-11-23"),
+        (FieldKind.YES_NO, True, True),
+        (FieldKind.YES_NO, "no", False),
+        (FieldKind.CHOICE, "north", "north"),
+        (FieldKind.CHOICES, ["south", "north"], ["south", "north"]),
+        (FieldKind.CHOICES, "south", ["south"]),
+        (FieldKind.LINK, "https://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_a_value_is_held_as_its_kind(
+    world: World, kind: FieldKind, given: object, held: object
+) -> None:
+    define(world, kind, choices=CHOICES)
+    found = read(world, set_values(world, {"area": given}))["area"]
+    assert (str(found) if kind == FieldKind.NUMBER else found) == held
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (FieldKind.NUMBER, "a dozen", "scoring.number_not_plain"),
+        (FieldKind.DATE, "23.11.2026", "custom_fields.not_a_day"),
+        (FieldKind.YES_NO, "perhaps", "custom_fields.not_yes_or_no"),
+        (FieldKind.CHOICE, "east", "custom_fields.not_a_choice"),
+        (FieldKind.CHOICES, ["north", "east"], "custom_fields.not_a_choice"),
+        (FieldKind.LINK, "javascript:alert(1)", "custom_fields.not_a_link"),
+        (FieldKind.TEXT, "no\0rth", "tenancy.text.nul"),
+    ],
+)
+def test_a_value_its_field_cannot_hold_is_refused_and_the_old_ones_stay(
+    world: World, kind: FieldKind, given: object, said: str
+) -> None:
+    define(world, kind, choices=CHOICES)
+    define(world, FieldKind.TEXT, key="note")
+    value_set = set_values(world, {"note": "as it was"})
+    with pytest.raises(ValidationRefused) as refused:
+        set_values(world, {"note": "changed", "area": given}, value_set)
+    assert [message.id for message in refused.value.field_errors["custom.area"]] == [said]
+    assert read(world, value_set) == {"note": "as it was"}
+
+
+def test_an_unknown_or_archived_field_is_refused_by_its_key(world: World) -> None:
+    definition = define(world, FieldKind.TEXT)
+    with world.writing():
+        FieldDefinition.objects.filter(pk=definition.pk).update(is_archived=True)
+    with pytest.raises(ValidationRefused) as refused:
+        set_values(world, {"area": "north", "colour": "red"})
+    assert set(refused.value.field_errors) == {"custom.area", "custom.colour"}
+    with world.reading():
+        assert not ValueSet.objects.exists()
+
+
+@pytest.mark.parametrize("empty", [None, "", []])
+def test_values_replace_those_before_and_an_empty_one_is_none(world: World, empty: object) -> None:
+    define(world, FieldKind.CHOICES, choices=CHOICES)
+    define(world, FieldKind.TEXT, key="note")
+    value_set = set_values(world, {"area": ["north"], "note": "first"})
+    again = set_values(world, {"area": empty, "note": "second"}, value_set)
+    assert again == value_set
+    assert read(world, value_set) == {"note": "second"}
+    with world.reading():
+        assert FieldValue.objects.count() == 1

@@ -1,0 +1,97 @@
+"""Which cycle a page shows, and what the fiscal quarter of a day is."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.selectors import (
+    cycle_chosen,
+    cycle_current,
+    cycle_get,
+    cycle_named,
+    cycles_list,
+    quarter_of,
+)
+from plumbline.domain.tenancy.errors import NotFound
+from tests.world import TODAY, World
+from tests.world_okrs import make_cycle
+
+DAY = timedelta(days=1)
+
+
+def current(world: World, on: date) -> str | None:
+    with world.reading():
+        cycle = cycle_current(viewer=world.system, on=on)
+    return cycle.name if cycle else None
+
+
+def test_without_cycles_none_is_shown(world: World) -> None:
+    assert current(world, TODAY) is None
+    with world.reading():
+        assert cycle_chosen(viewer=world.system, on=TODAY, public_id=None) is None
+        assert cycles_list(viewer=world.system) == []
+
+
+def test_the_shortest_running_cycle_is_shown_else_the_next_else_the_last(world: World) -> None:
+    year = make_cycle(world, "2026", end=date(2026, 12, 31))
+    quarter = make_cycle(world, "2026-Q1", parent=year)
+    assert current(world, quarter.start) == "2026-Q1"
+    assert current(world, quarter.end) == "2026-Q1", "the last day belongs to the cycle"
+    assert current(world, quarter.end + DAY) == "2026"
+    assert current(world, year.start - DAY) in {"2026", "2026-Q1"}
+    assert current(world, year.end + DAY) is not None
+
+
+def test_the_chosen_cycle_is_shown_and_a_stale_bookmark_falls_back(world: World) -> None:
+    now = make_cycle(world, "2026-Q1")
+    then = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
+    for asked, shown in ((then.public_id, then), ("0" * 12, now), (None, now)):
+        with world.reading():
+            facts = cycle_chosen(viewer=world.system, on=TODAY, public_id=asked)
+        assert facts is not None
+        assert (facts.public_id, facts.name, facts.start, facts.end, facts.phase) == (
+            shown.public_id,
+            shown.name,
+            shown.start,
+            shown.end,
+            "active",
+        )
+
+
+def test_cycles_are_found_by_id_and_by_name(world: World) -> None:
+    cycle = make_cycle(world, "2026-Q1")
+    older = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
+    with world.reading():
+        assert cycle_get(viewer=world.system, public_id=cycle.public_id) == cycle
+        assert cycle_named(viewer=world.system, name="2025-Q4") == older
+        assert cycle_named(viewer=world.system, name="2025-Q3") is None
+        assert cycles_list(viewer=world.system) == [cycle, older]
+        with pytest.raises(NotFound):
+            cycle_get(viewer=world.system, public_id="0" * 12)
+
+
+def test_cycles_of_another_organization_are_not_found(world: World, stranger_world: World) -> None:
+    cycle = make_cycle(world)
+    with stranger_world.reading():
+        assert cycles_list(viewer=stranger_world.system) == []
+        with pytest.raises(NotFound):
+            cycle_get(viewer=stranger_world.system, public_id=cycle.public_id)
+        assert not Cycle.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "month", "name", "start", "end"),
+    [
+        (date(2026, 2, 28), 1, "2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2026, 12, 31), 1, "2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2026, 3, 31), 4, "2025-Q4", date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2026, 4, 1), 4, "2026-Q1", date(2026, 4, 1), date(2026, 6, 30)),
+        (date(2026, 12, 1), 11, "2026-Q1", date(2026, 11, 1), date(2027, 1, 31)),
+        (date(2024, 2, 29), 12, "2023-Q1", date(2023, 12, 1), date(2024, 2, 29)),
+    ],
+)
+def test_the_fiscal_quarter_of_a_day(
+    on: date, month: int, name: str, start: date, end: date
+) -> None:
+    assert quarter_of(on, fiscal_year_start_month=month)[:3] == (name, start, end)
