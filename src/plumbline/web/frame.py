@@ -26,6 +26,7 @@ class NavEntry:
         current: True on the pages of this entry.
         count: What waits there; `None` or 0 shows nothing.
         key: The letter that goes there after `G`; empty for none.
+        count_id: Id of the element with the count, where answers to htmx bring a new one.
     """
 
     label: str
@@ -34,6 +35,7 @@ class NavEntry:
     current: bool = False
     count: int | None = None
     key: str = ""
+    count_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

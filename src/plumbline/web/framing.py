@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.charts import CycleRuler
+from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
@@ -16,6 +17,7 @@ from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.visits import Visit
 
 DAYS_A_WEEK = 7
+WEEK_COUNT_ID = "my_week_count"
 
 
 class Entry(StrEnum):
@@ -36,6 +38,7 @@ def frame_for(
     context: str = "",
     context_url: str = "",
     as_of: str = "",
+    waiting: int | None = None,
 ) -> Frame:
     """Return the frame of a page.
 
@@ -46,7 +49,10 @@ def frame_for(
         context: What the page is about, when it is not the organization.
         context_url: Where the context leads.
         as_of: The past day the page speaks of, written out.
+        waiting: How many check-ins are due, where the page knows; counted otherwise.
     """
+    if waiting is None:
+        waiting = my_check_ins_due(viewer=visit.viewer, at=visit.at)
     account = visit.request.user
     theme: Theme = account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr, assignment]  # signed in, so it is an Account
     return Frame(
@@ -56,7 +62,7 @@ def frame_for(
         home_url=reverse("my-week", args=[visit.slug]),
         sign_out_url=reverse("sign-out"),
         preferences_url=reverse("preferences"),
-        nav=_nav(visit, current),
+        nav=_nav(visit, current, waiting),
         foot=_foot(visit, current),
         context=context,
         context_url=context_url,
@@ -67,13 +73,15 @@ def frame_for(
     )
 
 
-def _nav(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
+def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
     return (
         NavEntry(
             label=_("My week"),
             url=reverse("my-week", args=[visit.slug]),
             icon="calendar-check",
             current=current is Entry.MY_WEEK,
+            count=waiting,
+            count_id=WEEK_COUNT_ID,
             key="w",
         ),
         NavEntry(

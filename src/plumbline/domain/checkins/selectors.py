@@ -159,15 +159,36 @@ def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
     Their own and those of the people they are deputy for today, active or being graded.
     """
     moment = moment_of(at=at, as_of=None)
-    people = {viewer.person_id} | viewer.deputy_for
-    owned = key_results_visible(viewer=viewer).filter(
-        owner__in=people, state__in=MEASURED_STATES, objective__state__in=MEASURED_STATES
-    )
+    owned = _asked_of(viewer)
     key_results = list(owned.order_by("objective__team__path", "objective_id", "rank", "pk"))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
     lines = _sparklines(key_results, moment)
     asked = [_asked(row, viewer, pauses, lines, moment) for row in key_results]
     return tuple(sorted(asked, key=lambda row: CHECK_IN_ORDER.index(row.facts.check_in or _LAST)))
+
+
+def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
+    """Return how many of `my_check_ins` are due; two queries, since every page asks."""
+    moment = moment_of(at=at, as_of=None)
+    key_results = list(_asked_of(viewer))
+    pauses = pauses_at({row.objective_id for row in key_results}, moment)
+    asked = (_facts_now(row, pauses, moment) for row in key_results)
+    return sum(facts.check_in is not CheckInState.FRESH for facts in asked)
+
+
+def _asked_of(viewer: Viewer) -> QuerySet[KeyResult]:
+    """Return what runs of the viewer and of those they are deputy for today."""
+    people = {viewer.person_id} | viewer.deputy_for
+    return key_results_visible(viewer=viewer).filter(
+        owner__in=people, state__in=MEASURED_STATES, objective__state__in=MEASURED_STATES
+    )
+
+
+def _facts_now(row: KeyResult, pauses: PausesAt, moment: Moment) -> KeyResultFacts:
+    cycle = row.objective.cycle
+    span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
+    at = KeyResultAt(row, row, getattr(row, "score", None))
+    return key_result_facts(at, span, pauses.of(row), moment)
 
 
 def _asked(
@@ -178,11 +199,7 @@ def _asked(
     moment: Moment,
 ) -> MyCheckIn:
     objective = row.objective
-    cycle = objective.cycle
-    span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
-    facts = key_result_facts(
-        KeyResultAt(row, row, getattr(row, "score", None)), span, pauses.of(row), moment
-    )
+    facts = _facts_now(row, pauses, moment)
     return MyCheckIn(
         facts=facts,
         objective=Name(objective.public_id, objective.title),

@@ -54,5 +54,5 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
     page = week_page(visit, asked)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "checkins/my_week.html#week", {"page": page}, status=status)
-    context = {"frame": frame_for(visit, Entry.MY_WEEK), "page": page}
+    context = {"frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting), "page": page}
     return render(visit.request, "checkins/my_week.html", context, status=status)

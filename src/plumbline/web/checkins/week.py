@@ -15,6 +15,7 @@ from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
+from plumbline.web.framing import WEEK_COUNT_ID
 from plumbline.web.okrs.written import day_full, day_long, number_alone
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.ui.notices import Empty
@@ -51,6 +52,7 @@ class WeekPage:
         day: Today, written out.
         rows: Done ones first, then what is due.
         later: What is not due yet.
+        waiting: How many are due, as the navigation says it.
         empty: Shown in place of rows when there is nothing to do.
     """
 
@@ -58,7 +60,9 @@ class WeekPage:
     day: str
     rows: tuple[CheckInRow, ...]
     later: tuple[CheckInRow, ...]
+    waiting: int
     empty: Empty | None
+    count_id: str = WEEK_COUNT_ID
 
 
 def skipped_of(text: str) -> tuple[str, ...]:
@@ -85,6 +89,7 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
         day=day_full(visit.today),
         rows=tuple(rows[: len(ordered)]),
         later=tuple(rows[len(ordered) :]),
+        waiting=len(due),
         empty=_empty(visit, mine, due),
     )
 

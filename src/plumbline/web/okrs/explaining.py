@@ -11,6 +11,11 @@ from plumbline.web.okrs.written import number_alone, percent
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.trees import ExplainNode, ExplainTree
 
+STRETCHES = frozenset({"scoring.stretch_inside", "scoring.stretch_outside"})
+ADDS_NOTHING = frozenset(
+    f"scoring.part_{why}" for why in ("guardrail", "supporting", "stopped", "not_scored")
+)
+
 
 def explain_tree(step: Step, *, label: str, as_of: AsOf) -> ExplainTree:
     """Return the tree of a progress.
@@ -39,8 +44,17 @@ def said(message: Message) -> str:
 
 def _node(step: Step) -> ExplainNode:
     return ExplainNode(
-        label=said(step.message), figure="", children=tuple(_node(part) for part in step.parts)
+        label=said(step.message),
+        figure=_figure(step),
+        children=tuple(_node(part) for part in step.parts),
     )
+
+
+def _figure(step: Step) -> str:
+    """Return what comes out of a step; a stretch of days says its days in words already."""
+    if isinstance(step.value, Decimal):
+        return "" if step.message.id in STRETCHES else percent(step.value)
+    return "–" if step.message.id in ADDS_NOTHING else ""
 
 
 def _shown(value: object) -> object:

@@ -115,9 +115,12 @@ class CheckInForm:
         confidence: The ten cells.
         note: What the person typed.
         note_asked: Why a note is asked, as its label; empty while it is optional.
+        evidence_text: What the value rests on, as typed.
+        evidence_link: Where that can be read, as typed.
         version: Sent back, so that two people editing one thing are noticed.
         value_errors: What is wrong with the value.
         note_errors: What is wrong with the note.
+        evidence_errors: What is wrong with the link.
         form_errors: What is wrong in all.
         skip_url: Goes on without saving; empty when there is nowhere to go.
         more_hidden: Other hidden fields, such as the list it belongs to.
@@ -139,9 +142,12 @@ class CheckInForm:
     confidence: ConfidenceControl = field(default_factory=ConfidenceControl)
     note: str = ""
     note_asked: str = ""
+    evidence_text: str = ""
+    evidence_link: str = ""
     version: str = ""
     value_errors: Sequence[str] = ()
     note_errors: Sequence[str] = ()
+    evidence_errors: Sequence[str] = ()
     form_errors: Sequence[str] = ()
     skip_url: str = ""
     more_hidden: tuple[tuple[str, str], ...] = ()
