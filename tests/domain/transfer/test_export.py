@@ -7,16 +7,22 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import (
     CheckInValues,
     check_in_correct,
     check_in_record,
     check_in_withdraw,
 )
-from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
+from plumbline.domain.custom_fields.models import FieldDefinition, FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_define
-from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.cycles.models import Cycle, CycleKind
+from plumbline.domain.demo.services import demo_organization_build
+from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective
+from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.selectors.viewing import viewer_for
+from plumbline.domain.tenancy.transactions import reading
 from plumbline.domain.transfer.export import document_export
 from plumbline.domain.transfer.plan_values import ImportTarget
 from plumbline.engine.documents import model
@@ -188,3 +194,131 @@ def test_any_document_exports_the_same_after_a_second_import(
 def test_the_target_of_an_import_is_kept_out_of_the_document(world: World) -> None:
     bring_in(world, CLAIMS, target=ImportTarget(owner=world.person("carl")))
     assert "carl@freight.example" in exported(world)
+
+
+LIVED = """\
+plumbline: 1
+organization: Example Freight
+cycle: {name: 2026-Q3, start: 2026-07-01, end: 2026-09-30}
+objectives:
+  - id: depots
+    title: Every depot knows by noon what leaves in the evening
+    owner: mia@freight.example
+    team: company
+    style: committed
+    state: closed
+    adjustments:
+      - on: 2026-08-03
+        reason: Mia took it over
+        changes: {owner: {old: Kim Unknown, new: mia@freight.example}}
+        author: Kim Unknown
+        recorded_at: "2026-08-03T08:00:00Z"
+    grade:
+      self_score: 0.6
+      final_score: 0.7
+      reason: The last depot joined after the owner had written the grade
+      learned: Dispatchers trust a board that they fill themselves
+      evidence: https://example.org/depots
+    key_results:
+      - id: boards
+        title: Depots with an evening board from 2 to 9
+        owner: mia@freight.example
+        metric: {kind: increase, baseline: 2, target: 9}
+        state: stopped
+        state_reason: Two depots closed
+        check_ins:
+          - date: 2026-08-10
+            value: 5
+            evidence: Photographs of the boards
+            link: https://example.org/boards?week=32
+            author: mia@freight.example
+        adjustments:
+          - on: 2026-08-20
+            reason: Nine depots are left
+            changes: {target: {old: "11", new: "9"}, weight: {old: "1", new: "0.5"}}
+            author: ada@freight.example
+"""
+
+
+def test_grades_evidence_reasons_and_adjustments_go_out_and_come_in(world: World) -> None:
+    bring_in(world, LIVED)
+    with world.reading():
+        row = KeyResult.objects.get()
+        check_in = CheckIn.objects.get()
+        changed = Adjustment.objects.get(key_result=row)
+        objective = Objective.objects.get()
+        handed_over = Adjustment.objects.get(key_result=None)
+        assert row.state_reason == "Two depots closed"
+        assert check_in.evidence_text == "Photographs of the boards"
+        assert check_in.evidence_link == "https://example.org/boards?week=32"
+        assert changed.changes["weight"] == {"old": 1000, "new": 500}
+        assert changed.author == world.person("ada")
+        assert handed_over.changes["owner_id"]["old"] == "Kim Unknown"
+        assert handed_over.author is not None
+        assert handed_over.author.name == "Kim Unknown"
+        assert objective.grade_reason.startswith("The last depot")
+        assert objective.learned_evidence == "https://example.org/depots"
+    first = exported(world)
+    other = empty_world()
+    bring_in(other, first)
+    assert exported(other) == first
+
+
+def test_an_adjustment_made_here_names_people_and_teams(world: World) -> None:
+    bring_in(world, CLAIMS)
+    with world.reading():
+        row = Objective.objects.get(document_key="win-midmarket")
+        objective_adjust(
+            actor=world.viewer("ada", at=NOW),
+            objective=row,
+            values=replace(objective_values(row), owner=world.person("max")),
+            reason="Mia is on leave",
+            effective_on=NOW.date(),
+            expected=row.version,
+            at=NOW,
+        )
+    first = exported(world)
+    assert "owner: {old: mia@freight.example, new: max@freight.example}" in first
+    other = empty_world()
+    bring_in(other, first, at=NOW + timedelta(hours=1))
+    assert exported(other) == first
+
+
+def test_a_link_that_is_no_web_address_is_left_out_and_told(world: World) -> None:
+    text = LIVED.replace("https://example.org/boards?week=32", '"javascript:alert(1)"')
+    batch = bring_in(world, text)
+    with world.reading():
+        assert CheckIn.objects.get().evidence_link == ""
+    assert any("not a web address" in problem["message"] for problem in batch.problems)
+
+
+def test_the_example_organization_goes_out_and_comes_in_unchanged(db: None) -> None:
+    built = demo_organization_build(at=NOW, progress=lambda *_: None)
+    at = NOW + timedelta(hours=1)
+    with reading(built.organization):
+        viewer = viewer_for(account=built.account, organization=built.organization, at=at)
+        cycles = list(Cycle.objects.filter(kind=CycleKind.QUARTER, start__lte=NOW.date()))
+        texts = [document_dump(document_export(viewer=viewer, cycle=cycle)) for cycle in cycles]
+        definitions = list(FieldDefinition.objects.order_by("pk"))
+    assert len(texts) == 2
+    other = empty_world()
+    with other.reading():
+        for one in definitions:
+            field_define(
+                actor=other.system,
+                subject=FieldSubject(one.subject),
+                key=one.key,
+                label=one.label,
+                kind=FieldKind(one.kind),
+                choices=tuple(one.choices),
+                at=at,
+            )
+    for cycle, text in zip(cycles, texts, strict=True):
+        renamed = text.replace(built.organization.name, "Example Freight")
+        bring_in(other, renamed, at=at)
+        with other.reading():
+            again = Cycle.objects.get(name=cycle.name)
+            assert (
+                document_dump(document_export(viewer=other.viewer("ada", at=at), cycle=again))
+                == renamed
+            )

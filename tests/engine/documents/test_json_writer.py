@@ -34,14 +34,17 @@ def test_json_and_yaml_read_back_as_the_same_document(document: Document) -> Non
 
 
 def _without_fields(document: Document) -> Document:
-    """Return a document without free fields: JSON has no days, so they come back as texts."""
+    """Return a document without free values: JSON has no days, so they come back as texts."""
     return replace(
         document,
         objectives=tuple(
             replace(
                 objective,
                 fields={},
-                key_results=tuple(replace(part, fields={}) for part in objective.key_results),
+                adjustments=(),
+                key_results=tuple(
+                    replace(part, fields={}, adjustments=()) for part in objective.key_results
+                ),
             )
             for objective in document.objectives
         ),

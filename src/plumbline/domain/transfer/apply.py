@@ -30,11 +30,11 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import DomainError, Refused, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.difference import Change, ChangeKind, document_diff
-from plumbline.domain.transfer.export import document_id
 from plumbline.domain.transfer.plan import ids_here
 from plumbline.domain.transfer.plan_notes import Notes
 from plumbline.domain.transfer.plan_people import PeopleBook
 from plumbline.domain.transfer.services.rows import key_result_values_of
+from plumbline.domain.transfer.written import document_id
 from plumbline.engine.documents import model as documents
 from plumbline.engine.messages import Message
 

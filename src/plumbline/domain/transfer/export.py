@@ -13,6 +13,7 @@ from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
 from plumbline.domain.okrs.models import (
+    Adjustment,
     Alignment,
     EarlyWarning,
     KeyResult,
@@ -28,13 +29,15 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.models.objective import GradeFields
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.values import THOUSANDTHS
-from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.transfer.adjustments import Names, changes_written
+from plumbline.domain.transfer.written import document_id, person_written
 from plumbline.engine.documents import model as documents
 
 #: How many objectives are fetched with what hangs on them at a time.
@@ -82,16 +85,6 @@ def document_export(*, viewer: Actor, cycle: Cycle, team: Team | None = None) ->
     )
 
 
-def document_id(row: Objective | KeyResult | Priority) -> str:
-    """Return the id something has in documents: its own one, or else the public one."""
-    return row.document_key or row.public_id
-
-
-def person_written(person: Person | None) -> str | None:
-    """Return how documents name a person: by address where there is one."""
-    return None if person is None else person.email or person.name
-
-
 @dataclass
 class _Beside:
     """What hangs on a number of objectives, by the row it hangs on."""
@@ -105,11 +98,13 @@ class _Beside:
     key_result_pauses: Mapping[int, list[Pause]]
     objective_contributors: Mapping[int, list[ObjectiveContributor]]
     key_result_contributors: Mapping[int, list[KeyResultContributor]]
+    adjustments: Mapping[tuple[int, int | None], list[Adjustment]]
+    names: Names
     custom: Mapping[int, dict[str, object]]
 
     @classmethod
     def of(cls, viewer: Actor, objectives: Sequence[Objective]) -> "_Beside":
-        """Fetch it (ten queries, whatever the number)."""
+        """Fetch it (a fixed number of queries, whatever the number)."""
         ids = [row.pk for row in objectives]
         own = {"key_result__objective_id__in": ids}
         key_results = KeyResult.objects.filter(objective_id__in=ids).select_related("owner")
@@ -123,6 +118,11 @@ class _Beside:
         upwards = upwards.select_related("parent_objective", "parent_key_result")
         for link in upwards.order_by("pk"):
             links[link.child_objective_id, link.child_key_result_id].append(link)
+        changed = Adjustment.objects.filter(objective_id__in=ids).select_related("author")
+        adjusted = list(changed.order_by("effective_on", "recorded_at", "pk"))
+        adjustments: dict[tuple[int, int | None], list[Adjustment]] = defaultdict(list)
+        for adjustment in adjusted:
+            adjustments[adjustment.objective_id, adjustment.key_result_id].append(adjustment)
         sets = [row.custom_values_id for row in (*objectives, *parts)]
         return cls(
             key_results=_by(parts, "objective_id"),
@@ -155,6 +155,8 @@ class _Beside:
                 KeyResultContributor.objects.filter(**own).select_related("person"),
                 "key_result_id",
             ),
+            adjustments=adjustments,
+            names=Names.of(adjusted),
             custom=custom_values([pk for pk in sets if pk is not None]),
         )
 
@@ -199,6 +201,7 @@ def _objective(row: Objective, beside: _Beside) -> documents.Objective:
             for place, part in enumerate(beside.key_results.get(row.pk, ()), start=1)
         ),
         pauses=_pauses(beside.objective_pauses.get(row.pk, ())),
+        adjustments=_adjustments(beside.adjustments.get((row.pk, None), ()), beside.names),
         grade=_grade(row),
         tags=tuple(row.tags),
         fields=_fields(row, beside),
@@ -222,6 +225,7 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         weight=None if weight == 1 else weight,
         rank=None if row.rank == place else row.rank,
         state=documents.State(row.state),
+        state_reason=row.state_reason or None,
         start=row.start,
         due=row.due,
         cadence=documents.Cadence(row.cadence),
@@ -241,6 +245,9 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         ),
         check_ins=_check_ins(row, beside),
         pauses=_pauses(beside.key_result_pauses.get(row.pk, ())),
+        adjustments=_adjustments(
+            beside.adjustments.get((row.objective_id, row.pk), ()), beside.names
+        ),
         grade=_grade(row),
         tags=tuple(row.tags),
         fields=_fields(row, beside),
@@ -281,6 +288,8 @@ def _check_in(entry: CheckIn) -> documents.CheckIn:
         value=_value(entry.reading),
         confidence=entry.confidence,
         note=entry.note or None,
+        evidence=entry.evidence_text or None,
+        link=entry.evidence_link or None,
         author=person_written(entry.author),
         recorded_at=entry.recorded_at.astimezone(UTC),
         corrects=entry.corrects.effective_on if entry.corrects else None,
@@ -322,13 +331,28 @@ def _pauses(rows: Sequence[Pause]) -> tuple[documents.Pause, ...]:
     )
 
 
+def _adjustments(rows: Sequence[Adjustment], names: Names) -> tuple[documents.Adjustment, ...]:
+    return tuple(
+        documents.Adjustment(
+            on=row.effective_on,
+            reason=row.reason or None,
+            changes=changes_written(row.changes, names),
+            author=person_written(row.author),
+            recorded_at=row.recorded_at.astimezone(UTC),
+        )
+        for row in rows
+    )
+
+
 def _grade(row: GradeFields) -> documents.Grade | None:
     grade = documents.Grade(
         better_state=documents.BetterState(row.better_state) if row.better_state else None,
         self_score=row.self_score,
         final_score=row.final_score,
         note=row.grade_note or None,
+        reason=row.grade_reason or None,
         learned=row.learned or None,
+        evidence=row.learned_evidence or None,
     )
     return None if grade == documents.Grade() else grade
 

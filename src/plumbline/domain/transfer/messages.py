@@ -66,6 +66,13 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "The check-in of {day} corrects one of {corrected} that is not there. It is kept as a "
         "check-in of its own."
     ),
+    "transfer.check_in.link": _(
+        "The link of the check-in of {day} is not a web address (https or http) of at most 1000 "
+        "characters; it was left out."
+    ),
+    "transfer.adjustment": _(
+        "The change of “{name}” does not say what was old and new; it was left out."
+    ),
     "transfer.weight": _("The weight {weight} cannot be: 0 to 1000, at most 3 decimal places."),
     "transfer.grade": _("The score {score} is not between 0 and 1; it was left out."),
     "transfer.field.unknown": _(

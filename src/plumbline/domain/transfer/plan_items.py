@@ -11,6 +11,7 @@ from plumbline.domain.custom_fields.services import ValueRefused, value_texts
 from plumbline.domain.okrs.models import State, Style, Visibility
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.adjustments import POINTING, changes_kept
 from plumbline.domain.transfer.plan_links import weight_problem
 from plumbline.domain.transfer.plan_metrics import (
     days_plan,
@@ -21,7 +22,7 @@ from plumbline.domain.transfer.plan_metrics import (
 from plumbline.domain.transfer.plan_notes import Notes, line_of
 from plumbline.domain.transfer.plan_people import PeopleBook
 from plumbline.domain.transfer.plan_places import KEY_LIMIT, PriorityBook, TeamBook
-from plumbline.domain.transfer.plan_readings import check_ins_plan
+from plumbline.domain.transfer.plan_readings import check_ins_plan, instant_learned
 from plumbline.domain.transfer.plan_values import (
     ImportTarget,
     PlannedCycle,
@@ -83,6 +84,7 @@ class ItemPlanner:
             contributors=self._contributors(item.contributors, item.spans, owner),
             priority=self.priorities.find(item.priority, notes=notes, spans=item.spans),
             is_personal=is_personal,
+            adjustments=self._adjustments(item),
             custom=self._custom(FieldSubject.OBJECTIVE, item.fields, item.spans),
         )
         self.people.owns(owner, objectives=1)
@@ -125,11 +127,11 @@ class ItemPlanner:
                 on=self.on,
                 at=self.at,
             ),
+            adjustments=self._adjustments(item),
             custom=self._custom(FieldSubject.KEY_RESULT, item.fields, item.spans),
         )
         for entry in planned.check_ins:
-            if entry.author:
-                self.people.find(entry.author, notes=notes, spans=entry.spans, name="author")
+            self._author(entry.author, entry.spans)
         self.people.owns(owner, key_results=1)
         row = PlanRow(
             kind="key_result",
@@ -171,6 +173,25 @@ class ItemPlanner:
                 person = self.people.find(text, notes=self.notes, spans=spans, name="contributors")
                 found[person.key] = person
         return tuple(person for person in found.values() if owner is None or person != owner)
+
+    def _author(self, written: str | None, spans: Spans) -> None:
+        if written and written.strip():
+            self.people.find(written, notes=self.notes, spans=spans, name="author")
+
+    def _adjustments(
+        self, item: documents.Objective | documents.KeyResult
+    ) -> tuple[documents.Adjustment, ...]:
+        """Return the recorded changes as they will be kept, each with its instant."""
+        kept = []
+        for one in item.adjustments:
+            changes = changes_kept(one.changes)
+            for name in one.changes:
+                if POINTING.get(name, name) not in changes:
+                    self.notes.add(one.spans, ("changes",), "transfer.adjustment", name=name)
+            learned = instant_learned(one.recorded_at, one.on, self.organization, self.at)
+            self._author(one.author, one.spans)
+            kept.append(replace(one, changes=changes, recorded_at=learned))
+        return tuple(kept)
 
     def _grade(self, grade: documents.Grade | None) -> documents.Grade | None:
         """Return a grade without scores that are none."""

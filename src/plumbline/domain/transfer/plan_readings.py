@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from plumbline.domain.checkins.services import LINK_LENGTH
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_notes import Notes
-from plumbline.domain.transfer.plan_values import PlannedCycle, corrected_day
+from plumbline.domain.transfer.plan_values import PlannedCycle
 from plumbline.engine.documents import model as documents
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
@@ -41,18 +42,24 @@ def check_ins_plan(
                 entry.spans, ("date",), "transfer.check_in.before", day=entry.date, start=start
             )
         entry = _checked(entry, key_result, notes)
-        if (
-            entry.value is None
-            and entry.confidence is None
-            and not entry.note
-            and not corrected_day(entry)
-        ):
+        if not _says_something(entry) and entry.corrects is None:
             continue
-        recorded_at = entry.recorded_at or organization_day_end(organization, entry.date)
-        recorded_at = min(recorded_at, at).astimezone(UTC)
+        recorded_at = instant_learned(entry.recorded_at, entry.date, organization, at)
         kept.append(replace(entry, recorded_at=recorded_at))
     kept.sort(key=lambda entry: (entry.recorded_at or at, entry.date))
     return tuple(_corrections(kept, notes))
+
+
+def instant_learned(
+    stated: datetime | None, day: date, organization: Organization, at: datetime
+) -> datetime:
+    """Return when something was learned: as stated, else at the end of its day, never later."""
+    return min(stated or organization_day_end(organization, day), at).astimezone(UTC)
+
+
+def _says_something(entry: documents.CheckIn) -> bool:
+    words = entry.note or entry.evidence or entry.link
+    return entry.value is not None or entry.confidence is not None or bool(words)
 
 
 def _entries(key_result: documents.KeyResult) -> Iterator[documents.CheckIn]:
@@ -93,7 +100,15 @@ def _checked(
             day=entry.date,
         )
         entry = replace(entry, confidence=None)
+    if entry.link and not _is_web_address(entry.link):
+        notes.add(entry.spans, ("link",), "transfer.check_in.link", day=entry.date)
+        entry = replace(entry, link=None)
     return entry
+
+
+def _is_web_address(link: str) -> bool:
+    """Whether a link can be shown as one; other schemes could run something in the browser."""
+    return link.startswith(("https://", "http://")) and len(link) <= LINK_LENGTH
 
 
 def _value_refusal(value: Decimal, key_result: documents.KeyResult) -> Message | None:
@@ -113,7 +128,7 @@ def _corrections(entries: list[documents.CheckIn], notes: Notes) -> Iterator[doc
     """Yield entries; one that corrects a day without an open entry becomes one of its own."""
     open_days: dict[date, int] = {}
     for entry in entries:
-        corrected = corrected_day(entry)
+        corrected = entry.corrects
         if corrected is not None:
             if open_days.get(corrected, 0):
                 open_days[corrected] -= 1
@@ -126,7 +141,7 @@ def _corrections(entries: list[documents.CheckIn], notes: Notes) -> Iterator[doc
                     corrected=corrected,
                 )
                 entry = replace(entry, corrects=None)
-                if entry.value is None and entry.confidence is None and not entry.note:
+                if not _says_something(entry):
                     continue
         open_days[entry.date] = open_days.get(entry.date, 0) + 1
         yield entry

@@ -176,6 +176,7 @@ class PlannedKeyResult:
     owner: PlannedPerson | None = None
     contributors: tuple[PlannedPerson, ...] = ()
     check_ins: tuple[documents.CheckIn, ...] = ()
+    adjustments: tuple[documents.Adjustment, ...] = ()
     custom: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -191,6 +192,7 @@ class PlannedObjective:
     contributors: tuple[PlannedPerson, ...] = ()
     priority: PlannedPriority | None = None
     is_personal: bool = False
+    adjustments: tuple[documents.Adjustment, ...] = ()
     custom: Mapping[str, object] = field(default_factory=dict)
     key_results: tuple[PlannedKeyResult, ...] = ()
 
@@ -304,9 +306,3 @@ class ImportPlan:
     def is_possible(self) -> bool:
         """Whether the import can be carried out."""
         return not self.refusals and bool(self.objectives)
-
-
-def corrected_day(entry: documents.CheckIn) -> date | None:
-    """Return the day whose entry a check-in takes the place of."""
-    day: date | None = entry.corrects
-    return day

@@ -27,7 +27,6 @@ from plumbline.domain.transfer.plan_values import (
     PlannedCycle,
     PlannedKeyResult,
     PlannedObjective,
-    corrected_day,
 )
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.metrics import MetricDefinition, definition_from_metric
@@ -171,7 +170,7 @@ def corrections(entries: Sequence[documents.CheckIn]) -> Mapping[int, int]:
     standing: dict[date, list[int]] = defaultdict(list)
     found: dict[int, int] = {}
     for place, entry in enumerate(entries):
-        day = corrected_day(entry)
+        day = entry.corrects
         if day is not None and standing[day]:
             found[place] = standing[day].pop()
         standing[entry.date].append(place)

@@ -15,36 +15,49 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from plumbline.engine.documents.choices import (
-    BetterState as BetterState,
-)
-from plumbline.engine.documents.choices import (
-    Cadence as Cadence,
-)
-from plumbline.engine.documents.choices import (
-    Dimension as Dimension,
-)
-from plumbline.engine.documents.choices import (
-    Indicator as Indicator,
-)
-from plumbline.engine.documents.choices import (
-    MetricKind as MetricKind,
-)
-from plumbline.engine.documents.choices import (
-    Origin as Origin,
-)
-from plumbline.engine.documents.choices import (
-    State as State,
-)
-from plumbline.engine.documents.choices import (
-    Style as Style,
-)
-from plumbline.engine.documents.choices import (
-    Theme as Theme,
-)
-from plumbline.engine.documents.choices import (
-    Visibility as Visibility,
+    BetterState,
+    Cadence,
+    Dimension,
+    Indicator,
+    MetricKind,
+    Origin,
+    State,
+    Style,
+    Theme,
+    Visibility,
 )
 from plumbline.engine.documents.spans import Span
+
+__all__ = [
+    "Adjustment",
+    "BetterState",
+    "Cadence",
+    "CheckIn",
+    "Checkpoint",
+    "Cycle",
+    "Dimension",
+    "Document",
+    "EvidenceDemand",
+    "ExpectedMovement",
+    "Grade",
+    "Indicator",
+    "Initiative",
+    "KeyResult",
+    "Link",
+    "Measurement",
+    "Metric",
+    "MetricKind",
+    "Objective",
+    "Origin",
+    "Pause",
+    "Priority",
+    "Spans",
+    "Stage",
+    "State",
+    "Style",
+    "Theme",
+    "Visibility",
+]
 
 Spans = Mapping[str, Span]
 #: A field called `date` hides the type of that name from the annotations of its class.

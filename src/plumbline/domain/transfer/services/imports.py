@@ -128,6 +128,7 @@ def import_document(
                 batch=batch,
                 landing=landing,
                 organization=organization,
+                system=import_actor(actor, organization),
                 progress=progress or _silently,
             )
             staging.write()

@@ -1,7 +1,7 @@
 """Rows of a planned import, made in memory: nothing here touches the database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -12,6 +12,7 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
+    Adjustment,
     Cadence,
     KeyResult,
     KeyResultScore,
@@ -33,7 +34,8 @@ from plumbline.domain.okrs.services.writing_values import key_result_set
 from plumbline.domain.okrs.values import KeyResultValues, MetricValues
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.tenancy.history import versioned_values
-from plumbline.domain.transfer.plan_values import PlannedKeyResult, PlannedObjective
+from plumbline.domain.transfer.plan_people import people_key
+from plumbline.domain.transfer.plan_values import PlannedKeyResult, PlannedObjective, PlannedPerson
 from plumbline.domain.transfer.score_book import (
     KeyResultStand,
     ObjectiveStand,
@@ -56,6 +58,7 @@ class Landing:
         at: The instant of the import.
         on: The organization's day of it.
         batch: The import's public id.
+        people: Everybody the plan names, by key, as soon as all of them are here.
     """
 
     cycle: Cycle
@@ -63,23 +66,30 @@ class Landing:
     at: datetime
     on: date
     batch: str
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, planned: PlannedPerson | None) -> Person | None:
+        """Return the row of somebody the plan names."""
+        return None if planned is None else self.people[planned.key]
+
+    def author(self, written: str | None) -> Person | None:
+        """Return who recorded an entry of the document."""
+        return self.people.get(people_key(written)) if written else None
 
 
 def objective_row(planned: PlannedObjective, landing: Landing, *, begins: datetime) -> Objective:
     """Return an objective as it is staged: seen by nobody."""
     item = planned.objective
-    owner = planned.owner.person if planned.owner else None
-    personal_now = planned.is_personal and owner is not None
     team = planned.team.team or landing.team if planned.team else None
     objective = Objective(
         document_key=item.id or "",
         title=item.title,
         why=item.why or "",
-        owner=owner,
-        team=team if team is not None or personal_now else landing.team,
+        owner=landing.person(planned.owner),
+        team=team if team is not None or planned.is_personal else landing.team,
         cycle=landing.cycle,
         priority=planned.priority.priority if planned.priority else None,
-        is_personal=personal_now,
+        is_personal=planned.is_personal,
         rank=item.rank,
         style=item.style.value if item.style else "",
         state=planned.state,
@@ -101,9 +111,10 @@ def key_result_row(part: PlannedKeyResult, objective: Objective, landing: Landin
     """Return a key result below a staged objective."""
     item = part.key_result
     row = KeyResult(objective=objective, created_at=landing.at, state=part.state)
-    owner = part.owner.person if part.owner else None
+    owner = landing.person(part.owner)
     key_result_set(row, key_result_values_of(item, owner=owner, rank=part.rank))
     row.title = item.title
+    row.state_reason = item.state_reason or ""
     _grade_fill(row, item.grade)
     return row
 
@@ -166,7 +177,9 @@ def _grade_fill(row: GradeFields, grade: documents.Grade | None) -> None:
         row.self_score = grade.self_score
         row.final_score = grade.final_score
         row.grade_note = grade.note or ""
+        row.grade_reason = grade.reason or ""
         row.learned = grade.learned or ""
+        row.learned_evidence = grade.evidence or ""
 
 
 def objective_state_row(objective: Objective, *, begins: datetime) -> ObjectiveState:
@@ -294,7 +307,10 @@ def check_in_rows(
                 recorded_at=recorded_at,
                 reading=readings.get(place),
                 confidence=entry.confidence,
+                author=landing.author(entry.author),
                 note=entry.note or "",
+                evidence_text=entry.evidence or "",
+                evidence_link=entry.link or "",
                 source=ReadingSource.IMPORT,
                 is_withdrawal=is_withdrawal(entry, place in corrected),
                 imported_on=landing.on,
@@ -302,6 +318,28 @@ def check_in_rows(
             )
         )
     return rows, corrected
+
+
+def adjustment_rows(
+    adjustments: tuple[documents.Adjustment, ...],
+    landing: Landing,
+    *,
+    objective: Objective,
+    key_result: KeyResult | None = None,
+) -> list[Adjustment]:
+    """Return the recorded changes of an objective, or of one of its key results."""
+    return [
+        Adjustment(
+            objective=objective,
+            key_result=key_result,
+            reason=one.reason or "",
+            changes=one.changes,
+            author=landing.author(one.author),
+            effective_on=one.on,
+            recorded_at=one.recorded_at or landing.at,
+        )
+        for one in adjustments
+    ]
 
 
 def pause_rows(

@@ -5,37 +5,49 @@ others find their place between two turns.
 """
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from plumbline.domain.checkins.models import CheckIn
-from plumbline.domain.custom_fields.models import FieldSubject
+from plumbline.domain.custom_fields.models import FieldSubject, ValueSet
 from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.okrs.models import (
+    Adjustment,
     Alignment,
     AlignmentState,
     KeyResult,
+    KeyResultContributor,
     KeyResultScore,
     KeyResultScoreState,
     KeyResultState,
     Objective,
+    ObjectiveContributor,
     ObjectiveScore,
     ObjectiveScoreState,
     ObjectiveState,
     Pause,
     Reading,
 )
+from plumbline.domain.orgs.services.people import person_create
+from plumbline.domain.orgs.viewers import SystemActor
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.models import ImportBatch, ImportState
-from plumbline.domain.transfer.plan_people import people_key
-from plumbline.domain.transfer.plan_values import ImportPlan, PlannedKeyResult, PlannedLink
+from plumbline.domain.transfer.plan_values import (
+    ImportPlan,
+    PlannedKeyResult,
+    PlannedLink,
+    PlannedObjective,
+    PlannedPerson,
+)
 from plumbline.domain.transfer.score_book import ScoreBook
 from plumbline.domain.transfer.services.rows import (
     Landing,
+    adjustment_rows,
     check_in_rows,
     key_result_row,
     key_result_score_row,
@@ -53,6 +65,8 @@ from plumbline.engine.scoring.rollup import weight_scaled
 #: A little below the tenth of a second that others may have to wait.
 TURN_SECONDS = 0.07
 FIRST_TURN = 10
+#: Even a machine under load gets on: a turn of fewer rows costs hardly less.
+SMALLEST_TURN = 5
 LARGEST_TURN = 400
 
 ItemT = TypeVar("ItemT")
@@ -66,7 +80,7 @@ class Staging:
     Attributes:
         objectives: By place in the plan.
         key_results: By place of objective and key result.
-        check_ins: Rows whose author is somebody the import still has to make, by person key.
+        system: The import as an actor, who makes the people nobody knows yet.
     """
 
     plan: ImportPlan
@@ -74,11 +88,12 @@ class Staging:
     batch: ImportBatch
     landing: Landing
     organization: Organization
+    system: SystemActor
     progress: Progress
     objectives: dict[int, Objective] = field(default_factory=dict)
     key_results: dict[tuple[int, int], KeyResult] = field(default_factory=dict)
-    check_ins: dict[str, list[int]] = field(default_factory=dict)
     _written: int = 0
+    _held_seconds: float = 0.0
 
     def write(self) -> None:
         """Write everything that can be staged.
@@ -86,6 +101,9 @@ class Staging:
         Raises:
             Refused: The import was swept meanwhile.
         """
+        people = self.plan.people
+        self.landing.people.update({one.key: one.person for one in people if one.person})
+        self._turns([one for one in people if one.person is None], self._people, is_told=False)
         self._turns(list(range(len(self.plan.objectives))), self._objectives)
         places = [
             (index, place)
@@ -96,18 +114,33 @@ class Staging:
         inside = [link for link in self.plan.links if link.parent.objective is None]
         self._turns(inside, self._links)
 
-    def _turns(self, items: Sequence[ItemT], act: Callable[[Sequence[ItemT]], None]) -> None:
+    def _turns(
+        self,
+        items: Sequence[ItemT],
+        act: Callable[[Sequence[ItemT]], None],
+        *,
+        is_told: bool = True,
+    ) -> None:
         """Hand items to `act` in turns of a size that this machine writes in time."""
         size, start = FIRST_TURN, 0
         while start < len(items):
             part = items[start : start + size]
-            began = time.monotonic()
             act(part)
-            spent = max(time.monotonic() - began, 0.001)
             start += len(part)
-            size = max(1, min(LARGEST_TURN, int(size * min(2.0, TURN_SECONDS / spent))))
-            self._written += len(part)
-            self.progress(self._written, self.total)
+            fitting = int(size * min(2.0, TURN_SECONDS / max(self._held_seconds, 0.001)))
+            size = min(max(fitting, SMALLEST_TURN), LARGEST_TURN)
+            if is_told:
+                self._written += len(part)
+                self.progress(self._written, self.total)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Write for one turn, and note how long others were kept from writing."""
+        with writing(self.organization):
+            began = time.monotonic()
+            self.alive()
+            yield
+            self._held_seconds = time.monotonic() - began
 
     @property
     def total(self) -> int:
@@ -125,40 +158,61 @@ class Staging:
         if not alive.update(alive_at=datetime.now(tz=self.landing.at.tzinfo)):
             raise Refused("transfer.batch.swept")
 
+    def _people(self, planned: Sequence[PlannedPerson]) -> None:
+        """Make the people whom nobody knows yet; the batch takes them away if it dies."""
+        with self._turn():
+            for person in planned:
+                row = person_create(
+                    actor=self.system, name=person.name, email=person.email, at=self.landing.at
+                )
+                self.landing.people[person.key] = row
+                self.batch.created.setdefault("person", []).append(row.pk)
+            self.batch.save(update_fields=["created"])
+
     def _objectives(self, indexes: Sequence[int]) -> None:
-        plan, book, landing = self.plan, self.book, self.landing
+        planned = [self.plan.objectives[index] for index in indexes]
+        begins = [self.book.begins[index] for index in indexes]
+        stands = [self.book.objectives[index] for index in indexes]
         rows = [
-            objective_row(plan.objectives[index], landing, begins=book.begins[index])
-            for index in indexes
+            objective_row(one, self.landing, begins=begin)
+            for one, begin in zip(planned, begins, strict=True)
         ]
-        with writing(self.organization):
-            self.alive()
-            for index, row in zip(indexes, rows, strict=True):
-                if custom := plan.objectives[index].custom:
-                    row.custom_values = custom_values_set(
-                        value_set=None, subject=FieldSubject.OBJECTIVE, values=custom
-                    )
+        with self._turn():
+            for row, one in zip(rows, planned, strict=True):
+                row.custom_values = _custom(FieldSubject.OBJECTIVE, one.custom)
             Objective.objects.bulk_create(rows)
-            pairs = list(zip(indexes, rows, strict=True))
             ObjectiveState.objects.bulk_create(
-                objective_state_row(row, begins=book.begins[index]) for index, row in pairs
+                objective_state_row(row, begins=begin)
+                for row, begin in zip(rows, begins, strict=True)
             )
             scores = ObjectiveScore.objects.bulk_create(
-                objective_score_row(row, book.objectives[index][-1]) for index, row in pairs
+                objective_score_row(row, stand[-1]) for row, stand in zip(rows, stands, strict=True)
             )
             ObjectiveScoreState.objects.bulk_create(
                 state
-                for index, score in zip(indexes, scores, strict=True)
-                for state in objective_score_states(score, book.objectives[index])
+                for score, stand in zip(scores, stands, strict=True)
+                for state in objective_score_states(score, stand)
             )
-            Pause.objects.bulk_create(
-                pause
-                for index, row in pairs
-                for pause in pause_rows(
-                    plan.objectives[index].objective.pauses, at=landing.at, objective=row
-                )
-            )
-        self.objectives.update(pairs)
+            self._beside_objectives(rows, planned)
+        self.objectives.update(zip(indexes, rows, strict=True))
+
+    def _beside_objectives(
+        self, rows: Sequence[Objective], planned: Sequence[PlannedObjective]
+    ) -> None:
+        """Insert pauses, recorded changes and further owners of objectives."""
+        pauses: list[Pause] = []
+        changes: list[Adjustment] = []
+        helpers: list[ObjectiveContributor] = []
+        for row, one in zip(rows, planned, strict=True):
+            pauses += pause_rows(one.objective.pauses, at=self.landing.at, objective=row)
+            changes += adjustment_rows(one.adjustments, self.landing, objective=row)
+            helpers += [
+                ObjectiveContributor(objective=row, person=self.landing.people[person.key])
+                for person in one.contributors
+            ]
+        Pause.objects.bulk_create(pauses)
+        Adjustment.objects.bulk_create(changes)
+        ObjectiveContributor.objects.bulk_create(helpers)
 
     def _key_results(self, places: Sequence[tuple[int, int]]) -> None:
         parts = [self.plan.objectives[index].key_results[place] for index, place in places]
@@ -167,13 +221,9 @@ class Staging:
             for part, (index, _) in zip(parts, places, strict=True)
         ]
         stands = [self.book.key_results[place] for place in places]
-        with writing(self.organization):
-            self.alive()
+        with self._turn():
             for part, row in zip(parts, rows, strict=True):
-                if part.custom:
-                    row.custom_values = custom_values_set(
-                        value_set=None, subject=FieldSubject.KEY_RESULT, values=part.custom
-                    )
+                row.custom_values = _custom(FieldSubject.KEY_RESULT, part.custom)
             KeyResult.objects.bulk_create(rows)
             KeyResultState.objects.bulk_create(
                 key_result_state_row(row, begins=self.book.begins[index])
@@ -188,13 +238,29 @@ class Staging:
                 for score, stand in zip(scores, stands, strict=True)
                 for state in key_result_score_states(score, stand)
             )
-            Pause.objects.bulk_create(
-                pause
-                for row, part in zip(rows, parts, strict=True)
-                for pause in pause_rows(part.key_result.pauses, at=self.landing.at, key_result=row)
-            )
+            self._beside_key_results(rows, parts)
             self._history(rows, parts, places)
         self.key_results.update(zip(places, rows, strict=True))
+
+    def _beside_key_results(
+        self, rows: Sequence[KeyResult], parts: Sequence[PlannedKeyResult]
+    ) -> None:
+        """Insert pauses, recorded changes and further owners of key results."""
+        pauses: list[Pause] = []
+        changes: list[Adjustment] = []
+        helpers: list[KeyResultContributor] = []
+        for row, part in zip(rows, parts, strict=True):
+            pauses += pause_rows(part.key_result.pauses, at=self.landing.at, key_result=row)
+            changes += adjustment_rows(
+                part.adjustments, self.landing, objective=row.objective, key_result=row
+            )
+            helpers += [
+                KeyResultContributor(key_result=row, person=self.landing.people[person.key])
+                for person in part.contributors
+            ]
+        Pause.objects.bulk_create(pauses)
+        Adjustment.objects.bulk_create(changes)
+        KeyResultContributor.objects.bulk_create(helpers)
 
     def _history(
         self,
@@ -210,28 +276,18 @@ class Staging:
         Reading.objects.bulk_create(reading for found in readings for _, reading in found)
         check_ins: list[CheckIn] = []
         corrected: list[tuple[CheckIn, CheckIn]] = []
-        authors: list[str] = []
         for row, part, found, place in zip(rows, parts, readings, places, strict=True):
             entries, replaces = check_in_rows(
                 row, part, dict(found), self.book.key_results[place], self.landing
             )
             check_ins += entries
             corrected += [(entries[later], entries[old]) for later, old in replaces.items()]
-            authors += [entry.author or "" for entry in part.check_ins]
-        people = {person.key: person for person in self.plan.people}
-        keys = [_author_key(author, people) for author in authors]
-        for check_in, key in zip(check_ins, keys, strict=True):
-            check_in.author = people[key].person if key else None
         CheckIn.objects.bulk_create(check_ins)
-        for check_in, key in zip(check_ins, keys, strict=True):
-            if key and people[key].person is None:
-                self.check_ins.setdefault(key, []).append(check_in.pk)
         for later, old in corrected:
             CheckIn.objects.filter(pk=later.pk).update(corrects=old)
 
     def _links(self, links: Sequence[PlannedLink]) -> None:
-        with writing(self.organization):
-            self.alive()
+        with self._turn():
             rows = Alignment.objects.bulk_create(self._alignment(link) for link in links)
             AlignmentState.objects.bulk_create(
                 AlignmentState(subject=row, valid_from=self.landing.at, weight=row.weight)
@@ -259,7 +315,6 @@ class Staging:
         )
 
 
-def _author_key(author: str, people: Collection[str]) -> str:
-    """Return by what the plan knows an author; empty for nobody."""
-    key = people_key(author) if author else ""
-    return key if key in people else ""
+def _custom(subject: FieldSubject, values: Mapping[str, object]) -> ValueSet | None:
+    """Insert the custom values of one thing, if it has any."""
+    return custom_values_set(value_set=None, subject=subject, values=values) if values else None

@@ -1,17 +1,14 @@
 """The one short switch that makes a staged import visible.
 
-What others would see at once if it were made earlier is made here: cycle, teams, people,
-priorities, and links to what is here already.
+What others would see at work if it were made earlier is made here: cycle, teams, priorities,
+and links to what is here already. People nobody signs in as are made before, turn by turn.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeGuard
 
 from django.db.models import Model
 
-from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.services import CycleValues, cycle_create
 from plumbline.domain.journal.models import JournalEntry, Source
@@ -20,18 +17,14 @@ from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import (
     EarlyWarning,
     KeyResult,
-    KeyResultContributor,
-    KeyResultState,
     Objective,
-    ObjectiveContributor,
     ObjectiveState,
 )
 from plumbline.domain.okrs.services.alignment import End, align
-from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.selectors.viewing import viewer_system
-from plumbline.domain.orgs.services.people import person_create
 from plumbline.domain.orgs.services.teams import team_create
 from plumbline.domain.orgs.viewers import Actor, SystemActor, Viewer
 from plumbline.domain.strategy.models import Priority
@@ -44,7 +37,6 @@ from plumbline.domain.transfer.plan_values import (
     PlannedCycle,
     PlannedEnd,
     PlannedLink,
-    PlannedPerson,
 )
 from plumbline.domain.transfer.services.staging import Staging
 from plumbline.engine.documents.reading import Problem
@@ -93,7 +85,7 @@ class Switch:
         self._staging = staging
         self._plan: ImportPlan = staging.plan
         self._actor = actor
-        self._system = import_actor(actor, staging.organization)
+        self._system = staging.system
         self._at = staging.landing.at
         self.problems: list[Problem] = []
 
@@ -102,9 +94,6 @@ class Switch:
         self._cycle()
         self._priorities()
         self._teams()
-        people = self._people()
-        self._owners(people)
-        self._contributors(people)
         EarlyWarning.objects.bulk_create(
             EarlyWarning(
                 key_result=self._key_result(pair.key_result),
@@ -168,65 +157,10 @@ class Switch:
             ]
             self._set_objectives(places, team=team)
 
-    def _people(self) -> dict[str, Person]:
-        """Return everybody the plan names by key; those nobody knows are made."""
-        people: dict[str, Person] = {}
-        for planned in self._plan.people:
-            person = planned.person
-            if person is None:
-                person = person_create(
-                    actor=self._system, name=planned.name, email=planned.email, at=self._at
-                )
-                self._created("person", person)
-            people[planned.key] = person
-        return people
-
-    def _owners(self, people: dict[str, Person]) -> None:
-        """Set the owners that did not exist while the rows were staged."""
-        objectives: dict[str, list[int]] = defaultdict(list)
-        key_results: dict[str, list[int]] = defaultdict(list)
-        for index, planned in enumerate(self._plan.objectives):
-            owner = planned.owner
-            if _is_late(owner):
-                objectives[owner.key].append(index)
-            for place, part in enumerate(planned.key_results):
-                if _is_late(owner := part.owner):
-                    key_results[owner.key].append(self._staging.key_results[index, place].pk)
-        for key, places in objectives.items():
-            personal = [place for place in places if self._plan.objectives[place].is_personal]
-            self._set_objectives(places, owner=people[key])
-            self._set_objectives(personal, is_personal=True)
-            without_team = [p for p in personal if self._plan.objectives[p].team is None]
-            self._set_objectives(without_team, team=None)
-        for key, ids in key_results.items():
-            for some in _parts(ids):
-                KeyResult.objects.filter(pk__in=some).update(owner=people[key])
-                KeyResultState.objects.filter(subject_id__in=some).update(owner=people[key])
-        for key, ids in self._staging.check_ins.items():
-            for some in _parts(ids):
-                CheckIn.objects.filter(pk__in=some).update(author=people[key])
-
     def _set_objectives(self, places: Iterable[int], **values: object) -> None:
         for part in _parts([self._staging.objectives[place].pk for place in places]):
             Objective.objects.filter(pk__in=part).update(**values)
             ObjectiveState.objects.filter(subject_id__in=part).update(**values)
-
-    def _contributors(self, people: dict[str, Person]) -> None:
-        ObjectiveContributor.objects.bulk_create(
-            ObjectiveContributor(
-                objective=self._staging.objectives[index], person=people[person.key]
-            )
-            for index, planned in enumerate(self._plan.objectives)
-            for person in planned.contributors
-        )
-        KeyResultContributor.objects.bulk_create(
-            KeyResultContributor(
-                key_result=self._staging.key_results[index, place], person=people[person.key]
-            )
-            for index, planned in enumerate(self._plan.objectives)
-            for place, part in enumerate(planned.key_results)
-            for person in part.contributors
-        )
 
     def _key_result(self, end: PlannedEnd) -> KeyResult:
         if end.key_result is not None:
@@ -296,10 +230,6 @@ def import_journal(author: Author, staging: Staging, *, act: str) -> None:
             "key_results": Change(new=staging.plan.counts.key_results),
         },
     )
-
-
-def _is_late(person: PlannedPerson | None) -> TypeGuard[PlannedPerson]:
-    return person is not None and person.person is None
 
 
 def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
