@@ -1,7 +1,7 @@
-"""Takes the picture of the README from the running application: `make picture`.
+"""Takes the pictures of the README and the documentation from the running application.
 
-It starts the demo with data of its own, signs in by the link that the demo prints, opens the
-company's tree and saves what Chromium shows.
+`make picture` starts the demo with data of its own, signs in by the link that the demo prints,
+goes to one page after the other by the words on it, and saves what Chromium shows.
 """
 
 import re
@@ -9,19 +9,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from scripts.system_install import CHROMIUM_NAMES
 from scripts.wheel_check import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "pictures" / "tree.png"
+FOLDER = ROOT / "docs" / "pictures"
 PLUMBLINE = Path(sys.executable).with_name("plumbline")
-ENTRY = "Company"
-WINDOW: ViewportSize = {"width": 1440, "height": 900}
+WIDTH = 1440
+WAIT_SECONDS = 30  # for one word on a page
+SIZE_MAX = 250_000  # bytes; a page of text is far below, a photograph would not be
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -30,6 +34,45 @@ CHROMIUM_ARGUMENTS = (
 
 class PictureError(Exception):
     """No picture can be taken; the message says why."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What one picture shows.
+
+    Attributes:
+        name: Of the file, without its ending.
+        steps: What is chosen one after the other from the first page on: role and words.
+        height: Pixels from the top; the picture ends between two rows.
+    """
+
+    name: str
+    steps: tuple[tuple[Literal["button", "link"], str], ...] = ()
+    height: int = 900
+
+
+PICTURES = (
+    Picture("my-week", height=440),
+    Picture("tree", (("link", "Company"),), height=815),
+    Picture(
+        "explanation",
+        (
+            ("link", "Company"),
+            ("link", "Nobody has to call us to learn where a load is"),
+            ("link", "Explain"),
+        ),
+        height=880,
+    ),
+    Picture(
+        "key-result",
+        (
+            ("link", "Company"),
+            ("link", "Hauliers who recommend us after a claim from 22 % to 45 %"),
+        ),
+        height=880,
+    ),
+    Picture("import", (("link", "Plan"), ("button", "Read the example"))),
+)
 
 
 def sign_in_link(lines: Iterable[str], port: int) -> str:
@@ -52,60 +95,83 @@ def sign_in_link(lines: Iterable[str], port: int) -> str:
     raise PictureError("The demo ended before it printed a link to sign in.")
 
 
-def page_picture(link: str, picture: Path) -> None:
-    """Sign in, open the tree and save what is shown.
+def pictures_shoot(link: str, folder: Path, pictures: Sequence[Picture]) -> None:
+    """Sign in and save one page after the other.
 
     Args:
         link: The address that signs in.
-        picture: The PNG to write.
+        folder: Where the PNG files go.
+        pictures: What to show.
 
     Raises:
-        PictureError: There is no Chromium.
+        PictureError: There is no Chromium, or a picture is too large to be kept.
     """
     chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if chromium is None:
         raise PictureError("Chromium is missing. Type: sudo apt-get install --yes chromium")
-    picture.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=list(CHROMIUM_ARGUMENTS)
         )
-        page = browser.new_page(viewport=WINDOW, color_scheme="light", reduced_motion="reduce")
+        window: ViewportSize = {"width": WIDTH, "height": 900}
+        page = browser.new_page(viewport=window, color_scheme="light", reduced_motion="reduce")
+        page.set_default_timeout(WAIT_SECONDS * 1000)
         page.goto(link)
-        page.get_by_role("link", name=ENTRY, exact=True).first.click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=picture)
+        first = page.url
+        for picture in pictures:
+            page.goto(first)
+            _picture_save(page, picture, folder / f"{picture.name}.png")
         browser.close()
 
 
-def picture_take(plumbline: Path = PLUMBLINE, picture: Path = PICTURE) -> None:
-    """Start the demo, take the picture, stop the demo.
+def _picture_save(page: Page, picture: Picture, file: Path) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": picture.height})
+    for role, words in picture.steps:
+        page.get_by_role(role, name=words, exact=True).first.click()
+        page.wait_for_load_state("networkidle")
+    page.screenshot(path=file)
+    if (size := file.stat().st_size) > SIZE_MAX:
+        raise PictureError(f"{file.name} has {size} bytes; {SIZE_MAX} are allowed. Show less.")
+
+
+def pictures_take(
+    plumbline: Path = PLUMBLINE, folder: Path = FOLDER, pictures: Sequence[Picture] = PICTURES
+) -> None:
+    """Start the demo, take the pictures, stop the demo.
 
     Args:
         plumbline: The command.
-        picture: The PNG to write.
+        folder: Where the PNG files go.
+        pictures: What to show.
 
     Raises:
-        PictureError: The demo does not start, or there is no Chromium.
+        PictureError: The demo does not start, there is no Chromium, a page is not as the steps
+            say, a picture is too large.
     """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="plumbline-picture-") as data:
         command = [str(plumbline), "demo", "--port", str(port), "--data", data]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as demo:
             try:
-                page_picture(sign_in_link(demo.stdout or (), port), picture)
+                pictures_shoot(sign_in_link(demo.stdout or (), port), folder, pictures)
+            except BrowserError as error:
+                raise PictureError(f"The pages are not as the steps say. {error.message}") from None
             finally:
                 demo.terminate()
 
 
 def main() -> int:
-    """Take the picture, or say in one line why not."""
+    """Take the pictures, or say in one line why not."""
     try:
-        picture_take()
+        pictures_take()
     except PictureError as error:
         print(error, file=sys.stderr)
         return 1
-    print(PICTURE.relative_to(ROOT))
+    for picture in PICTURES:
+        print((FOLDER / f"{picture.name}.png").relative_to(ROOT))
     return 0
 
 
