@@ -112,7 +112,7 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
 _CODE = re.compile(
     r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}\.?"
 )
-_WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC)
+_WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC, Meaning.TARGET)
 _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
 
 

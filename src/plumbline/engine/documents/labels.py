@@ -180,8 +180,10 @@ _NAMED = re.compile(
 )
 """A role that names somebody or a group, without the colon that would make it one."""
 
-_OKRS_NAMED = re.compile(r"(?i)(?:objectives?|goals?|okrs?)\b")
-"""What no role begins with: "Objectives & Key Results – Q1" is a headline."""
+_OKRS_NAMED = re.compile(
+    r"(?i)(?:objectives?|goals?|okrs?)\b|.*\b(?:objectives?|goals?|okrs?)\s*(?:&|\band|\bund|\by|\bet|[/+,])?$"
+)
+"""What no role begins or ends with: "Quarterly Objectives & Key Results – Q1" is a headline."""
 
 _SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
 

@@ -35,6 +35,12 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     meaning = meaning_read(root, believed=speaks_of_okrs(told))
     if not meaning.objectives:
         meaning = _measured(meaning_read(root, believed=True), meaning)
+    if not meaning.objectives and "```" in source.text:
+        # Some put their OKRs between fences so that the line ends stay; labels must prove it.
+        opened = blocks_read(source, fenced=True)
+        within = meaning_read(opened, believed=False)
+        if any(objective.key_results for objective in within.objectives):
+            root, meaning = opened, within
     if not any(objective.clean.title for objective in meaning.objectives):
         return _declined(meaning)
     headings = [b.text.text for b in root.walk() if b.kind is BlockKind.HEADING]

@@ -7,7 +7,8 @@ from plumbline.engine.documents.traced import Traced
 
 _LIST_MARK = re.compile(r"^[\s>]*(?:(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])\s+)?")
 _CHECK_BOX = re.compile(r"^\s*(?:\[[ xX✓✔~/-]?\]|☐|☑|☒|✅|⬜)\s*")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|\s+#{1,6}\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_HEADING_END = re.compile(r"\s+#{1,6}\s*$")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^()\s]{0,2000}[^()\n]{0,200}\)|\[[^\]\n]{0,200}\])")
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,1000})\]"
@@ -51,7 +52,8 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6}|[a-z]{2,8});")
 
 def line_unmarked(line: Traced) -> Traced:
     """Return a line without quote, heading, list mark and check box in front."""
-    line = line.keep(_HEADING, lambda _: None)
+    if _HEADING.match(line.text):
+        line = line.keep(_HEADING, lambda _: None).keep(_HEADING_END, lambda _: None)
     found = _LIST_MARK.match(line.text)
     if found:
         line = line.cut(found.end())

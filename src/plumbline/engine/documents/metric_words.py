@@ -62,10 +62,10 @@ TO_FROM = re.compile(
 )
 BASELINE = re.compile(
     r"(?i)(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
-    r"|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
+    r"|现在|現在|현재|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
 )
 TARGET = re.compile(
-    r"(?i)\b(?:target|goal|ziel|meta|objetivo|cible|objectif|zielwert)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
+    r"(?i)(?:\b(?:targets?|goal|aim|ziel|meta|objetivo|cible|objectif|zielwert)|目标|目標|목표)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
 )
 BY = re.compile(
     r"(?i)\b(?:by|um|en un|en|de|em|an additional|another|additional|weitere|otros|plus)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"

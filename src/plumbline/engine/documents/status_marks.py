@@ -68,6 +68,11 @@ _DOING = re.compile(
 """Words that open a line about work to do, whose share is how much of it is done."""
 
 _VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
+_AIMED = re.compile(
+    r"(?i)(?:\b(?:targets?|goal|aim|ziel(?:wert)?|meta|objetivo|cible|soll)|目标|目標|목표)\s*[:=]?\s*$"
+)
+"""What makes the number behind it the aim, never how far it is."""
+
 _TAILS = (
     _REPORTED,
     _WORDED,
@@ -119,6 +124,9 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
     for pattern in _TAILS:
         tail = pattern.search(text, tail_start)
         if tail is None or (pattern is _DASHED and not scored and _may_be_aim(text, tail)):
+            continue
+        value = _VALUE_FOUND.search(text, tail.start())
+        if value is not None and _AIMED.search(text[max(0, value.start() - 20) : value.start()]):
             continue
         if text[: tail.start()].strip():
             return tail.start(), _value(tail.group())

@@ -162,7 +162,9 @@ def _walk_entry(name: Scalar, child: Node, around: _Around, found: Found) -> Non
         if meaning in (_OBJECTIVE, KeyMeaning.CHILDREN) and is_collection:
             _walk(child, _Around(item, around.team, _OBJECTIVE), found)
     elif meaning in (KeyMeaning.KPIS, KeyMeaning.INITIATIVES):
-        if is_collection and item is None:
+        if meaning is KeyMeaning.INITIATIVES and item is None and _holds_objectives(child):
+            _walk(child, _Around(item, around.team), found)
+        elif is_collection and item is None:
             found.passed_over.append((name, child))
     elif meaning is _KEY_RESULT or (meaning is KeyMeaning.METRICS and _is_list_of_maps(child)):
         is_second = meaning is not _KEY_RESULT and item is not None and not _is_bare(item)
@@ -173,6 +175,16 @@ def _walk_entry(name: Scalar, child: Node, around: _Around, found: Found) -> Non
             _walk(child, _Around(item, around.team, _OBJECTIVE), found)
     elif is_collection and (item is None or meaning is KeyMeaning.TEAMS):
         _walk(child, _Around(item, around.team), found)
+
+
+def _holds_objectives(node: Node, depth: int = 4) -> bool:
+    """Whether the OKRs of projects stand inside of what else would be a list of work."""
+    children = node.items if isinstance(node, Sequence) else ()
+    if isinstance(node, Mapping):
+        if any(key_meaning(name.text) in (_OBJECTIVE, _KEY_RESULT) for name, _ in node.entries):
+            return True
+        children = tuple(child for _, child in node.entries)
+    return depth > 0 and any(_holds_objectives(child, depth - 1) for child in children[:50])
 
 
 def _is_list_of_maps(node: Node) -> bool:

@@ -192,7 +192,7 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
 def _usable(text: str, candidate: _Candidate) -> bool:
     """Return whether a number that looks like a condition may be the target after all."""
     number = candidate.number
-    if number.kind != "time" or candidate.limit == "most":
+    if number.kind != "time" or candidate.limit == "most" or number.start == 0:
         return True
     before = text[max(0, number.start - 20) : number.start]
     return (

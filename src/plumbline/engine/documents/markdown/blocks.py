@@ -31,9 +31,12 @@ _ITEM = re.compile(
     r"(?:([ \t]+)(.*)|$)"
 )
 _CHECK_ITEM = re.compile(r"^([ \t]*)((?:☐|☑|☒|✅|⬜|✔️?|❌|→|➢|➤|🔹|🔸|▶️?))([ \t]+)(.+)")
+_TIGHT_ITEM = re.compile(r"^([ \t]*)(-)()((?=[^\W\d_]|[\"'$€£<>≤≥\d*])(?!-).+)")
+"""A dash with no space behind it: an item only beside another one."""
+
 _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _BOLD_LINE = re.compile(
-    r"^(?:\*\*(?:[^*\n]|\*(?!\*)){1,300}\*\*|__[^_\n]{1,300}__|<(?:b|strong|summary)>[^<\n]{1,300}</(?:b|strong|summary)>)[:.]?[ \t]*$"
+    r"^(?:\*\*(?:[^*\n]|\*(?!\*)){1,300}\*\*|__[^_\n]{1,300}__|<(?:b|strong|summary)>[^<\n]{1,300}</(?:b|strong|summary)>)[:.]?(?:[ \t]+\(?\[[^\]\n]{1,200}\]\([^()\n]{1,500}\)\)?)?[ \t]*$"
 )
 _MARKUP_ONLY = re.compile(
     r"^(?:\s|<[^>\n]{1,1000}>|\{[:%#][^}\n]{0,300}\}|\[TOC\]|\[\[_?TOC_?\]\])*$", re.I
@@ -92,16 +95,17 @@ class Block:
             stack.extend(reversed(block.children))
 
 
-def blocks_read(source: Source) -> Block:
+def blocks_read(source: Source, *, fenced: bool = False) -> Block:
     """Read a Markdown text into its tree of blocks.
 
     Args:
         source: The text; front matter is passed over.
+        fenced: Read what stands between fences of code as text too.
 
     Returns:
         The root block.
     """
-    return _Scanner(list(lines_read(source))).run()
+    return _Scanner(list(lines_read(source, fenced=fenced))).run()
 
 
 class _Scanner:
@@ -142,7 +146,7 @@ class _Scanner:
         if _RULE.match(text):
             self._break()
             return 1
-        item = _ITEM.match(text) or _CHECK_ITEM.match(text)
+        item = _ITEM.match(text) or _CHECK_ITEM.match(text) or self._tight_item(index)
         if item and not (
             item.group(4) is None
             and self.last is not None
@@ -161,6 +165,14 @@ class _Scanner:
             return 2
         self._text(line)
         return 1
+
+    def _tight_item(self, index: int) -> re.Match[str] | None:
+        """Return the match of an item whose dash has no space, when a line beside it has one too."""
+        match = _TIGHT_ITEM.match(self.lines[index].text.text)
+        if match is None:
+            return None
+        beside = (self.lines[i].text.text for i in (index - 1, index + 1) if 0 <= i < len(self.lines))
+        return match if any(_TIGHT_ITEM.match(text) or _ITEM.match(text) for text in beside) else None
 
     def _break(self) -> None:
         """Close every list and paragraph."""

@@ -71,11 +71,25 @@ class ItemWalk(Finds, ABC):
     def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled item below an objective: a key result, or a remark."""
         beside = self._labelled_beside(siblings)
+        if self._only_sorts(siblings) and not beside:
+            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return
         if self._elsewhere_labelled(scope) and not beside and scope.mode != "key_results":
             self._leave_out(block, "remark")
             return
         key_result = self._key_result_add(block, scope)
         self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+
+    def _only_sorts(self, siblings: list[Block]) -> bool:
+        """Return whether the items of a list only sort the results that hang on them."""
+        items = [child for child in siblings if child.kind is BlockKind.ITEM]
+        titles = [self._title(item) for item in items]
+        return (
+            (len(items) > 1 or titles[0].endswith(":"))
+            and all(any(c.kind is BlockKind.ITEM for c in item.children) for item in items)
+            and all(len(title.split()) <= 3 for title in titles)
+            and not self._measured(items)
+        )
 
     def _elsewhere_labelled(self, scope: Scope) -> bool:
         """Return whether the open objective has key results that carry a label."""
@@ -85,6 +99,8 @@ class ItemWalk(Finds, ABC):
     def _item_at_top(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled item that hangs on no objective."""
         marked, aims = self._list_looked_at(siblings)
+        if marked and any(self._label(other) is Label.OBJECTIVE for other in siblings):
+            marked = self._has_key_results(block)
         if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
             self._leave_out(block, "unlabelled")
             return

@@ -50,8 +50,13 @@ def front_matter_read(source: Source) -> tuple[dict[str, str], int]:
     return {}, 0
 
 
-def lines_read(source: Source) -> Iterator[Line]:
-    """Yield the lines that may hold OKRs: no front matter, no comments, no code."""
+def lines_read(source: Source, *, fenced: bool = False) -> Iterator[Line]:
+    """Yield the lines that may hold OKRs: no front matter, no comments, no code.
+
+    Args:
+        source: The text.
+        fenced: Yield the lines between fences of code as well.
+    """
     text = _comments_blanked(source.text)
     fence: str | None = None
     html = HtmlLists()
@@ -65,7 +70,7 @@ def lines_read(source: Source) -> Iterator[Line]:
         if match and (fence is None or match.group(1).startswith(fence)):
             fence = None if fence else match.group(1)
             continue
-        if fence:
+        if fence and not fenced:
             continue
         quoted = False
         offset = start

@@ -23,6 +23,7 @@ from plumbline.engine.documents.markdown.shape import (
     ANCHOR,
     FIELD_NAMES,
     INITIATIVE_SECTION,
+    KR_NAMED,
     KR_SECTION,
     LONGEST_TITLE,
     STRUCTURAL,
@@ -119,10 +120,19 @@ class _Walk(ItemWalk):
             and scope.objective is not None
             and not self.labelled_below(block, Label.OBJECTIVE)
         ):
+            if scope.objective.key_results and not KR_NAMED.search(clean.title):
+                self._leave_out(block, "remark")
+                return scope
             self._visit(block.children, replace(scope, mode="key_results", key_result=None))
             return scope
         if INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
             self._visit(block.children, replace(scope, mode="initiatives"))
+            return scope
+        sorts = self.labelled[block] or self._has_result_table(block)
+        if scope.mode == "key_results" and scope.objective is not None and sorts and not (
+            self.labelled_below(block, Label.OBJECTIVE)
+        ):
+            self._visit(block.children, replace(scope, key_result=None))
             return scope
         if scope.mode == "key_results" and clean.title and not self.labelled[block]:
             key_result = self._key_result_add(block, scope)
@@ -153,8 +163,7 @@ class _Walk(ItemWalk):
             self.found.containers.append(clean)
         keep = (
             scope.objective
-            if block.level == BOLD_LEVEL
-            and self.labelled[block]
+            if ((block.level == BOLD_LEVEL and self.labelled[block]) or self._has_result_table(block))
             and not self.labelled_below(block, Label.OBJECTIVE)
             else None
         )
@@ -218,6 +227,10 @@ class _Walk(ItemWalk):
             return scope
         if KR_SECTION.match(clean.title) and len(clean.title.split()) <= 6 and block.children:
             self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return scope
+        if self._is_titled_list(block, scope):
+            objective = self._objective_add(block, scope)
+            self._visit(block.children, replace(scope, objective=objective, mode="key_results"))
             return scope
         self._visit(block.children, scope)
         return scope

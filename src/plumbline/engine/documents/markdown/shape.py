@@ -43,10 +43,10 @@ FIELD_NAMES = {
     Label.WHY: "why",
 }
 _PLACEHOLDER = re.compile(
-    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
+    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
 )
 _DEFINITION = re.compile(
-    r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:\w+\s+){0,2}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
+    r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:[\w-]+,?\s+){0,3}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
 )
 KR_SECTION = re.compile(
     r"(?i)(?:.*\W)?(?:key[ -]?results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
@@ -56,11 +56,15 @@ KR_SECTION = re.compile(
     r"|(?:we|you) will know.{0,40}|measured by|measures|measurements|(?:key )?(?:metrics|kpis)|targets|outcomes"
     r"|erfolgskriterien|messgrößen|kennzahlen|indicadores|indicateurs)\W*$"
 )
+KR_NAMED = re.compile(r"(?i)key[ -]?results?|\bkrs\b|schlüssel|resultad|résultats")
+"""What tells the results themselves from measures told once more behind them."""
+
 INITIATIVE_SECTION = re.compile(
     r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
     r"|\W*(?:(?:key |planned |our )?(?:actions|activities|projects|tasks|acciones)"
     r"|(?:what|how) (?:do|will|are)? ?we(?:'ll| will)? (?:do|doing|get there|achieve (?:it|this)))\W*$"
 )
+_HEADLINE = re.compile(r"(?i)(?:\w+\s){0,3}objectives?\W+(?:and\s+)?(?:key results?|krs?)(?:\s\(okrs?\))?")
 ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
 _BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
 
@@ -99,6 +103,7 @@ class Shape:
         self.lists: dict[int, tuple[bool, bool]] = {}
         self.beside: dict[int, bool] = {}
         self.labelled: dict[Block, int] = {}
+        self.parents = {child: block for block in (root, *root.walk()) for child in block.children}
         self._count_labels(root)
         items = sum(block.kind is BlockKind.ITEM for block in blocks)
         self.explicit = self.labelled.get(root, 0) * _LABELLED_SHARE > items
@@ -133,7 +138,6 @@ class Shape:
     def _count_labels(self, root: Block) -> None:
         """Count for each block the labelled objectives and key results in and below it."""
         order = [root, *root.walk()]
-        parents: dict[Block, Block] = {}
         skipped: set[Block] = set()
         for block in order:
             reason = (
@@ -144,8 +148,6 @@ class Shape:
             if block in skipped or (reason and not section_overrulable(reason)):
                 skipped.add(block)
                 skipped.update(block.children)
-            for child in block.children:
-                parents[child] = block
         for block in reversed(order):
             own = (
                 block not in skipped
@@ -153,10 +155,9 @@ class Shape:
                 and self._label(block) in {Label.OBJECTIVE, Label.KEY_RESULT}
             )
             self.labelled[block] = self.labelled.get(block, 0) + int(own)
-            if block in parents:
-                self.labelled[parents[block]] = (
-                    self.labelled.get(parents[block], 0) + self.labelled[block]
-                )
+            if block in self.parents:
+                parent = self.parents[block]
+                self.labelled[parent] = self.labelled.get(parent, 0) + self.labelled[block]
 
     def _left_out_reason(self, block: Block) -> str | None:
         clean = self.cleans[block]
@@ -232,7 +233,7 @@ class Shape:
         if not title or _PLACEHOLDER.fullmatch(title):
             return False
         if self._has_key_results(block):
-            return True
+            return not _HEADLINE.fullmatch(title)
         if scope.believed and not is_generic(title) and self._has_result_table(block):
             return True
         if self.labelled[block] or not scope.believed or self.explicit:
@@ -245,7 +246,39 @@ class Shape:
             return bool(items) and not any(self._is_aim(child, scope) for child in subheadings)
         if not items:
             return False
-        return not self._items_are_aims(items)
+        return not self._items_are_aims(items) or self._aims_beside(block)
+
+    def _is_titled_list(self, block: Block, scope: Scope) -> bool:
+        """Return whether a line of text is the aim of the list right below it, as others beside are."""
+        if self.explicit or not scope.believed or scope.objective is not None:
+            return False
+        beside = [other for other in self.parents[block].children if self._titles_list(other)]
+        others = [other for other in self.root.walk() if self._titles_list(other)]
+        return block in beside and len(others) > 1
+
+    def _titles_list(self, block: Block) -> bool:
+        """Return whether a block is a short line of text, no sentence, with nothing but a list below."""
+        title = self._title(block)
+        return (
+            block.kind is BlockKind.TEXT
+            and bool(block.children)
+            and all(child.kind is BlockKind.ITEM for child in block.children)
+            and 1 < len(title.split()) <= 16
+            and not block.text.text.rstrip().endswith((":", ".", ",", ";"))
+            and not is_generic(title)
+            and section_left_out(title) is None
+        )
+
+    def _aims_beside(self, block: Block) -> bool:
+        """Return whether the headings beside one hold flat lists, so that they are the aims."""
+        beside = [
+            [child for child in self._near(other) if child.kind is BlockKind.ITEM]
+            for other in self.parents[block].children
+            if other is not block and other.level == block.level and not is_generic(self._title(other))
+        ]
+        filled = [items for items in beside if items]
+        flat = sum(not self._items_are_aims(items) for items in filled)
+        return bool(filled) and flat * 2 >= len(filled)
 
     def _has_result_table(self, block: Block) -> bool:
         """Return whether a table of key results hangs directly on a heading."""

@@ -50,11 +50,27 @@ def table_read(
             return labelled
         mapping = _measures_as_results(mapping, objective)
     titled = {Meaning.OBJECTIVE, Meaning.KEY_RESULT} & mapping.meanings.keys()
-    if not titled or (objective is not None and objective.key_results):
+    if not titled or (
+        objective is not None and objective.key_results and not _adds(block, mapping, objective)
+    ):
         return None
     if Meaning.OBJECTIVE not in titled and objective is None:
         return None
     return _rows_read(block, mapping, objective, habits)
+
+
+def _adds(block: Block, mapping: ColumnMapping, objective: ObjectiveDraft) -> bool:
+    """Return whether a table has results that its objective does not have yet, and says so."""
+    column = mapping.column(Meaning.KEY_RESULT)
+    if column is None or Meaning.METRIC in mapping.meanings:
+        return False
+    known = {result.clean.title.casefold() for result in objective.key_results}
+    cells = [_cell(cells, column) for _, cells in block.rows[1:]]
+    titles = [traced_clean(cell).title.casefold() for cell in cells if cell is not None]
+    told = [title for title in titles if len(title.split()) >= 3]
+    return bool(told) and not any(
+        title in known or any(title in other or other in title for other in known) for title in told
+    )
 
 
 def holds_results(block: Block) -> bool:
