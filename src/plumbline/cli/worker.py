@@ -74,8 +74,7 @@ def due_do(at: datetime, *, log: logging.Logger, is_over: Callable[[], bool] = b
             return
         _daily(organization, at, log)
         _sweep(organization, at, log)
-    if job_claim(name="forget", slot=f"{at:%Y-%m-%d}", at=at):
-        jobs_forget(at=at)
+    _once("forget", None, f"{at:%Y-%m-%d}", at, lambda: jobs_forget(at=at), log)
 
 
 def _daily(organization: "Organization", at: datetime, log: logging.Logger) -> None:
@@ -122,20 +121,21 @@ def _sweep(organization: "Organization", at: datetime, log: logging.Logger) -> N
 
 def _once(
     name: str,
-    organization: "Organization",
+    organization: "Organization | None",
     slot: str,
     at: datetime,
-    act: Callable[[], None],
+    act: Callable[[], object],
     log: logging.Logger,
 ) -> None:
     """Do an act for a slot unless it was done; a failure is kept and tried again later."""
-    run = job_claim(name=name, scope=organization.public_id, slot=slot, at=at)
+    scope = organization.public_id if organization else ""
+    run = job_claim(name=name, scope=scope, slot=slot, at=at)
     if run is None:
         return
     try:
         act()
     except Exception as error:
-        log.exception("%s of %s failed.", name, organization.slug)
+        log.exception("%s of %s failed.", name, organization.slug if organization else "all")
         job_end(run=run, at=at, error=f"{type(error).__name__}: {error}")
     else:
         job_end(run=run, at=at)

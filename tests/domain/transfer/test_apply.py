@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
+from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Adjustment, Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -120,3 +122,63 @@ def test_new_ones_are_made_as_drafts_and_linked(claims: World) -> None:
         link = Alignment.objects.get(child_objective=made)
         assert link.parent_objective.document_key == "claims-before-calls"
     assert diff(claims, longer) == ()
+
+
+def test_a_link_that_the_document_empties_is_removed(claims: World) -> None:
+    emptied = CLAIMS.replace("supports: [{id: win-midmarket, weight: 2}]", "supports: []")
+    (change,) = diff(claims, emptied)
+    assert [one.name for one in change.changes] == ["supports"]
+    apply(claims, emptied)
+    with claims.reading():
+        assert not Alignment.objects.filter(is_removed=False).exists()
+        assert recomputation_compare() == []
+    assert diff(claims, emptied) == ()
+
+
+def test_a_link_that_the_document_leaves_out_stays(claims: World) -> None:
+    silent = CLAIMS.replace("    supports: [{id: win-midmarket, weight: 2}]\n", "")
+    assert diff(claims, silent) == ()
+
+
+def test_links_of_key_results_are_made_and_taken_away(claims: World) -> None:
+    linked = CLAIMS.replace(
+        "      - id: settle-time\n", "      - id: settle-time\n        supports: [renewals]\n"
+    )
+    apply(claims, linked)
+    with claims.reading():
+        link = Alignment.objects.get(child_key_result__isnull=False, is_removed=False)
+        assert link.parent_key_result.document_key == "renewals"
+    assert diff(claims, linked) == ()
+    apply(claims, linked.replace("supports: [renewals]", "supports: []"))
+    with claims.reading():
+        assert not Alignment.objects.filter(
+            child_key_result__isnull=False, is_removed=False
+        ).exists()
+
+
+def test_custom_values_of_what_runs_change_without_touching_the_rest(claims: World) -> None:
+    with claims.reading():
+        for subject in (FieldSubject.OBJECTIVE, FieldSubject.KEY_RESULT):
+            field_define(
+                actor=claims.system,
+                subject=subject,
+                key="sponsor",
+                label="Sponsor",
+                kind=FieldKind.TEXT,
+                at=NOW,
+            )
+    valued = CLAIMS.replace(
+        "    style: aspirational\n", "    style: aspirational\n    fields: {sponsor: Mia}\n"
+    ).replace("      - id: renewals\n", "      - id: renewals\n        fields: {sponsor: Max}\n")
+    apply(claims, valued)
+    assert diff(claims, valued) == ()
+    retitled = valued.replace("Mid-size hauliers choose us", "Mid-size hauliers stay with us")
+    apply(claims, retitled)
+    assert diff(claims, retitled) == ()
+    assert "sponsor: Mia" in exported(claims)
+    assert (
+        diff(
+            claims, CLAIMS.replace("Mid-size hauliers choose us", "Mid-size hauliers stay with us")
+        )
+        == ()
+    )

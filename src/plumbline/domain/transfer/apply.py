@@ -8,6 +8,7 @@ from decimal import Decimal
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, State, Style, Visibility
+from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.services.adjustments import (
     key_result_adjust,
     key_result_adjust_scope,
@@ -17,6 +18,7 @@ from plumbline.domain.okrs.services.alignment import End, align, alignment_remov
 from plumbline.domain.okrs.services.key_results import key_result_create, key_result_edit
 from plumbline.domain.okrs.services.objectives import objective_create, objective_edit
 from plumbline.domain.okrs.values import (
+    THOUSANDTHS,
     KeyResultValues,
     ObjectiveValues,
     key_result_values,
@@ -30,7 +32,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import DomainError, Refused, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.difference import Change, ChangeKind, document_diff
-from plumbline.domain.transfer.plan import ids_here
+from plumbline.domain.transfer.plan import ids_around, ids_here
 from plumbline.domain.transfer.plan_notes import Notes
 from plumbline.domain.transfer.plan_people import PeopleBook
 from plumbline.domain.transfer.services.rows import key_result_values_of
@@ -107,8 +109,10 @@ class _Application:
             self._refusable(item.id, self._objective, item, by_subject)
         for item in self.document.objectives:
             change = by_subject.get(("objective", None, item.id or ""))
-            if change is not None and item.supports:
-                self._refusable(item.id, self._links, item, by_subject)
+            self._refusable(item.id, self._links, item, change)
+            for part in item.key_results:
+                change = by_subject.get(("key_result", item.id, part.id or ""))
+                self._refusable(part.id, self._links, part, change)
         if self._errors:
             raise ValidationRefused(self._errors)
 
@@ -145,21 +149,25 @@ class _Application:
             self._refusable(part.id, self._key_result, part, row, item.id, changes)
 
     def _objective_change(self, row: Objective, item: documents.Objective, names: set[str]) -> None:
+        """Edit a draft; adjust what runs, and edit its custom values, which no adjustment names."""
         values = self._objective_values(item, objective_values(row), names)
-        if row.state in EDITABLE_STATES:
-            objective_edit(
-                actor=self.actor, objective=row, values=values, expected=row.version, at=self.at
-            )
-            return
-        self._running(row)
-        objective_adjust(
-            actor=self.actor,
-            objective=row,
-            values=values,
-            reason=self.reason,
-            effective_on=self._on,
-            expected=row.version,
-            at=self.at,
+        if row.state not in EDITABLE_STATES:
+            self._running(row)
+            if names != {"fields"}:
+                objective_adjust(
+                    actor=self.actor,
+                    objective=row,
+                    values=replace(values, custom=None),
+                    reason=self.reason,
+                    effective_on=self._on,
+                    expected=row.version,
+                    at=self.at,
+                )
+                row = Objective.objects.get(pk=row.pk)
+            if "fields" not in names:
+                return
+        objective_edit(
+            actor=self.actor, objective=row, values=values, expected=row.version, at=self.at
         )
 
     def _running(self, row: Objective | KeyResult) -> None:
@@ -188,22 +196,32 @@ class _Application:
         row = self._row(item.id)
         if not isinstance(row, KeyResult):
             return
-        names = {one.name for one in change.changes}
+        names = {one.name for one in change.changes} - {"supports"}
+        if names:
+            self._key_result_change(row, item, names)
+
+    def _key_result_change(
+        self, row: KeyResult, item: documents.KeyResult, names: set[str]
+    ) -> None:
+        """The same as `_objective_change` for a key result."""
         values = self._key_result_values(item, key_result_values(row), names)
-        if row.state in EDITABLE_STATES:
-            key_result_edit(
-                actor=self.actor, key_result=row, values=values, expected=row.version, at=self.at
-            )
-            return
-        self._running(row)
-        key_result_adjust(
-            actor=self.actor,
-            key_result=row,
-            values=values,
-            reason=self.reason,
-            effective_on=self._on,
-            expected=row.version,
-            at=self.at,
+        if row.state not in EDITABLE_STATES:
+            self._running(row)
+            if names != {"fields"}:
+                key_result_adjust(
+                    actor=self.actor,
+                    key_result=row,
+                    values=replace(values, custom=None),
+                    reason=self.reason,
+                    effective_on=self._on,
+                    expected=row.version,
+                    at=self.at,
+                )
+                row = KeyResult.objects.get(pk=row.pk)
+            if "fields" not in names:
+                return
+        key_result_edit(
+            actor=self.actor, key_result=row, values=values, expected=row.version, at=self.at
         )
 
     def _key_result_create(self, item: documents.KeyResult, objective: Objective) -> None:
@@ -223,37 +241,42 @@ class _Application:
         )
 
     def _links(
-        self, item: documents.Objective, changes: Mapping[tuple[str, str | None, str], Change]
+        self, item: documents.Objective | documents.KeyResult, change: Change | None
     ) -> None:
-        """Make the links of an objective those that its document states."""
-        change = changes[("objective", None, item.id or "")]
-        if change.kind is ChangeKind.CHANGE and not any(
-            one.name == "supports" for one in change.changes
-        ):
+        """Make the links of an objective or key result those that its document states."""
+        if change is None:
+            return
+        is_new = change.kind is ChangeKind.CREATE
+        if not is_new and not any(one.name == "supports" for one in change.changes):
             return
         row = self._row(item.id or "")
-        if not isinstance(row, Objective):
+        if row is None:
             return
+        child = End(row.objective, row) if isinstance(row, KeyResult) else End(row)
         wanted = {link.id: link.weight for link in item.supports}
         present = Alignment.objects.filter(
-            child_objective=row, child_key_result=None, is_removed=False
+            child_objective=child.objective, child_key_result=child.key_result, is_removed=False
         ).select_related("parent_objective", "parent_key_result")
         for link in present:
             key = document_id(link.parent_key_result or link.parent_objective)
-            weight = None if link.weight is None else Decimal(link.weight) / 1000
+            weight = None if link.weight is None else Decimal(link.weight) / THOUSANDTHS
             if key in wanted and wanted[key] == weight:
                 del wanted[key]
-            else:
+            elif key in wanted or self._sees(link.parent_objective):
                 alignment_remove(actor=self.actor, link=link, at=self.at)
         for key, weight in wanted.items():
-            self._link(row, key, weight)
+            self._link(child, key, weight)
 
-    def _link(self, row: Objective, key: str, weight: Decimal | None) -> None:
-        parent = self._row(key)
+    def _sees(self, parent: Objective) -> bool:
+        """Whether the actor sees a parent; a link that was never shown to them is not theirs."""
+        return Objective.objects.filter(visible_to(self.actor), pk=parent.pk).exists()
+
+    def _link(self, child: End, key: str, weight: Decimal | None) -> None:
+        parent = self._row(key) or ids_around(self.actor, self.cycle.end, [key]).get(key)
         if parent is None:
             raise Refused("transfer.link.unknown", id=key)
         upper = End(parent.objective, parent) if isinstance(parent, KeyResult) else End(parent)
-        align(actor=self.actor, child=End(row), parent=upper, weight=weight, at=self.at)
+        align(actor=self.actor, child=child, parent=upper, weight=weight, at=self.at)
 
     def _row(self, key: str) -> Objective | KeyResult | None:
         return ids_here(self.actor, self.cycle, [key]).get(key)

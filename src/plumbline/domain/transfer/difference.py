@@ -31,6 +31,7 @@ KEY_RESULT_FIELDS = (
     "metric",
     "guardrail",
     "shared",
+    "supports",
     "weight",
     "start",
     "due",
@@ -97,7 +98,8 @@ def document_diff(
 ) -> tuple[Change, ...]:
     """Say what applying a document would change, in its order; what it lacks comes last.
 
-    A value that the document does not state stays as it is here.
+    A value that the document does not state stays as it is here; `supports: []` states that there
+    is no link.
 
     Args:
         viewer: Who asks; only what they see is compared.
@@ -161,7 +163,8 @@ def _field_changes(
     found = []
     for name in names:
         new, old = getattr(item, name), getattr(current, name)
-        if new is None or new == () or new == {}:
+        is_emptied = name == "supports" and name in item.spans
+        if new is None or new == {} or (new == () and not is_emptied):
             continue
         old = _UNSTATED.get(name) if old is None else old
         before, after = compared(name, old), compared(name, new)

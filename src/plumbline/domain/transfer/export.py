@@ -116,7 +116,12 @@ class _Beside:
             child_objective_id__in=ids, parent_objective_id__in=seen, is_removed=False
         )
         upwards = upwards.select_related("parent_objective", "parent_key_result")
-        for link in upwards.order_by("pk"):
+        cycles = {row.pk: row.cycle_id for row in objectives}
+        # An import makes links to other cycles last; the order must not depend on that.
+        for link in sorted(
+            upwards.order_by("pk"),
+            key=lambda one: one.parent_objective.cycle_id != cycles[one.child_objective_id],
+        ):
             links[link.child_objective_id, link.child_key_result_id].append(link)
         changed = Adjustment.objects.filter(objective_id__in=ids).select_related("author")
         adjusted = list(changed.order_by("effective_on", "recorded_at", "pk"))

@@ -5,7 +5,9 @@ The same plan is shown as the preview and carried out by `services.imports`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.selectors import field_definitions
@@ -122,8 +124,10 @@ class _Assembly:
         self.planner.priorities.all_stated(self.notes)
         here = ids_here(self.viewer, self.cycle.cycle, _ids(self.document))
         rows, objectives = self._items(here)
-        ends: dict[str, PlannedEnd] = {key: end_here(row) for key, row in here.items()}
-        ends |= _ends(objectives)
+        ends = _ends(objectives)
+        named = [key for key in _ids(self.document) if key not in ends]
+        around = ids_around(self.viewer, self.cycle.end, [key for key in named if key not in here])
+        ends |= {key: end_here(row) for key, row in (around | here).items() if key not in ends}
         rows = self._linked(rows, objectives, ends)
         self._initiatives()
         people = self.planner.people.people()
@@ -245,19 +249,32 @@ def ids_here(
         cycle: Only of this cycle; a cycle still to be made (`None`) holds nothing.
         ids: Ids as documents give or name them.
     """
+    return {} if cycle is None else _ids_among(viewer, Q(cycle=cycle), ids)
+
+
+def ids_around(viewer: Actor, end: date, ids: Iterable[str]) -> dict[str, Objective | KeyResult]:
+    """Return what the viewer can see under ids in any cycle that begins before a day.
+
+    A quarter supports the year around it, or goes on from the quarter before. Where several
+    cycles know an id, that of the latest one counts.
+    """
+    return _ids_among(viewer, Q(cycle__start__lte=end), ids)
+
+
+def _ids_among(viewer: Actor, where: Q, ids: Iterable[str]) -> dict[str, Objective | KeyResult]:
+    """Return rows by the ids of documents, or else by their public ids; later cycles first."""
     found: dict[str, Objective | KeyResult] = {}
-    if cycle is None:
-        return found
     wanted = list(ids)
     for start in range(0, len(wanted), IDS_AT_ONCE):
         part = wanted[start : start + IDS_AT_ONCE]
-        seen = Objective.objects.filter(visible_to(viewer), cycle=cycle)
-        objectives = seen.select_related("team")
-        key_results = KeyResult.objects.filter(objective__in=seen.values("pk")).select_related(
-            "objective__team"
+        seen = Objective.objects.filter(where, visible_to(viewer))
+        objectives = seen.select_related("team").order_by("cycle__start", "-pk")
+        key_results = KeyResult.objects.filter(objective__in=seen.values("pk"))
+        parts = key_results.select_related("objective__team").order_by(
+            "objective__cycle__start", "-pk"
         )
-        for rows in (objectives, key_results):
-            for row in rows.filter(document_key__in=part).order_by("-pk"):
+        for rows in (objectives, parts):
+            for row in rows.filter(document_key__in=part):
                 found[row.document_key] = row
             for row in rows.filter(public_id__in=part):
                 found.setdefault(row.public_id, row)

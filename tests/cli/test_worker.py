@@ -1,0 +1,69 @@
+"""The worker does what is due: mail, the nightly computing, forgetting; and ends when told."""
+
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from plumbline.cli import worker
+from plumbline.cli.worker import Worker, due_do
+from plumbline.domain.jobs.models import JobRun
+from plumbline.domain.tenancy.transactions import reading_global
+from tests.world import World, world
+
+__all__ = ["world"]
+
+AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+LOG = logging.getLogger("plumbline.worker")
+
+
+def runs(name: str) -> list[JobRun]:
+    with reading_global():
+        return list(JobRun.objects.filter(name=name))
+
+
+def test_the_nightly_computing_runs_once_a_day_for_an_organization(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshed: list[datetime] = []
+    monkeypatch.setattr(worker, "progress_refresh", lambda *, at: refreshed.append(at))
+    for at in (AT, AT + timedelta(seconds=5), AT + timedelta(hours=5)):
+        due_do(at, log=LOG)
+    assert refreshed == [AT]
+    due_do(AT + timedelta(days=1), log=LOG)
+    assert len(refreshed) == 2
+    assert all(run.done_at is not None for run in runs("nightly"))
+
+
+def test_forgetting_comes_to_its_end(world: World) -> None:
+    due_do(AT, log=LOG)
+    due_do(AT + timedelta(hours=1), log=LOG)
+    (run,) = runs("forget")
+    assert run.done_at == AT
+    assert run.attempts == 1
+
+
+def test_a_failure_is_noted_and_hinders_nothing_else(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*, at: datetime) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(worker, "progress_refresh", fail)
+    due_do(AT, log=LOG)
+    (nightly,) = runs("nightly")
+    assert nightly.done_at is None
+    assert "no space left" in nightly.last_error
+    assert runs("sweep")[0].done_at is not None
+    assert runs("forget")[0].done_at is not None
+
+
+def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "due_do", lambda *_arguments, **_words: None)
+    one = Worker(LOG)
+    one.start()
+    began = time.monotonic()
+    one.stop()
+    assert time.monotonic() - began < 2
+    assert not one._thread.is_alive()
