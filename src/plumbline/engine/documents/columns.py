@@ -81,7 +81,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.DUE, r"due(?:[ _]?(?:date|at|by))?|end(?:[ _]?date)?|deadline|target date|frist|f[äa]llig(?: am)?|enddatum|fecha(?: l[íi]mite| fin)?|fin|[ée]ch[ée]ance|prazo|by when|due_date|finish"),
     (Meaning.START, r"start[ _]?(?:date|at|on)|begin(?:n)?|startdatum|fecha inicio|date de d[ée]but|created[ _]?at"),
     (Meaning.WHY, r"why|rationale|description|reason|purpose|beschreibung|begr(?:ü|ue)ndung|descripci[óo]n|justificaci[óo]n|contexte?|context|motivation|objective description"),
-    (Meaning.METRIC, r"metrics?(?:[ _]?name)?|kpis?|measures?|measurement|how (?:we )?measured?|kennzahl|m[ée]trica|indicador|indicateur|m[ée]trique|metrik|messgröße|indicator"),
+    (Meaning.METRIC, r"metrics?(?:[ _]?name)?|kpis?|measures?|measurement|how (?:we )?measured?|kennzahl|m[ée]trica|indicador|indicateur|m[ée]trique|metrik|messgröße|indicator|(?:measurable |expected )outcomes?|success (?:measure|metric|criteri\w+)"),
     (Meaning.UNIT, r"(?:metric[ _])?units?(?: of measure)?|einheit|unidad|unit[ée]|metric[ _]type|metric unit"),
     (Meaning.WEIGHT, r"weight(?:age|ing)?(?: ?\(?%\)?)?|gewicht(?:ung)?|peso|poids|importance"),
     (Meaning.STYLE, r"goal[ _]type|style|commitment|committed/aspirational|okr style|ambition"),
@@ -119,6 +119,8 @@ _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$"
 def heading_meaning(heading: str) -> Meaning | None:
     """Return what a column heading means, or `None`; case, marks and brackets do not matter."""
     plain = _plain(heading)
+    if re.search(r"(?i)\((?:krs?|key results?)\)$", plain):
+        return Meaning.KEY_RESULT
     without = re.sub(r"\s*\(.*?\)\s*$", "", plain)
     for candidate in dict.fromkeys((plain, without)):
         for meaning, pattern in _PATTERNS:

@@ -124,13 +124,13 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|aligns (?:to|with)|parent|supports|stakeholders?|out of scope|non[- ]goals?|assumptions"
         r"|hinweise?|notizen?|anmerkung(?:en)?|notas?|remarques?|kommentar|quelle|fuente|messung"
         r"|start date|cadence|health metrics?|guardrails?|milestones?|roadmap|summary|overview|vision"
-        r"|mission|north star|themes?",
+        r"|mission|north star|themes?|stretch(?: goal| target)?|current goal|last update",
     ),
 )
 _NUMBER = (
     r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?)"
 )
-_ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*[:：|–—-]))?"
+_ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*(?:[:：|–—-]|$)))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
 _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
 
@@ -185,6 +185,9 @@ _OKRS_NAMED = re.compile(
 )
 """What no role begins or ends with: "Quarterly Objectives & Key Results – Q1" is a headline."""
 
+_NO_ROLE = re.compile(r"(?i)(?:stretch|current|non|out|anti|long[ -]term)\W*")
+"""What stands before "goal" in lines that state no aim of their own."""
+
 _SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
 
 
@@ -233,7 +236,7 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
         return False
     if role and label is Label.OBJECTIVE and match["word"] == "O" and not match["number"]:
         return False
-    if role and _OKRS_NAMED.match(role):
+    if role and (_OKRS_NAMED.match(role) or _NO_ROLE.fullmatch(role)):
         return False
     if role and role.rstrip().endswith(":"):
         return False

@@ -35,6 +35,11 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     meaning = meaning_read(root, believed=speaks_of_okrs(told))
     if not meaning.objectives:
         meaning = _measured(meaning_read(root, believed=True), meaning)
+    if not meaning.objectives:
+        # Where the only OKRs are those that explain what OKRs are, they are meant.
+        explained = meaning_read(root, believed=False, guides=True)
+        if any(objective.key_results for objective in explained.objectives):
+            meaning = explained
     if not meaning.objectives and "```" in source.text:
         # Some put their OKRs between fences so that the line ends stay; labels must prove it.
         opened = blocks_read(source, fenced=True)

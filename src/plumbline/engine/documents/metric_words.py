@@ -89,6 +89,9 @@ COMPARED = re.compile(
     r"(?i)\b(?:up from|down from|vs|versus|compared|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre)\b"
 )
 LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
+AMOUNT_OF = re.compile(
+    r"(?i)\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$"
+)
 LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")
 RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")
 BETWEEN = re.compile(
@@ -98,7 +101,7 @@ OF = re.compile(r"(?i)^\s*(?:of|out of|von|de|sur|/)\s*(?:the |our |all )?(?:top
 ONE_OK = re.compile(
     r"(?i)(?:^|at least|minimum|exactly|≥|,|;|\bleast|mindestens|al menos|au moins)\s*$"
 )
-ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more of)")
+ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more\b)")
 STOP = re.compile(
     r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|sur|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from plumbline.engine.documents.metric_words import (
+    AMOUNT_OF,
     BASELINE,
     BY_STRICT,
     CHANGE_BEHIND,
@@ -125,6 +126,7 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
         or (number.signed and number.kind in {"percent", "points"})
     )
     level = number.kind in {"percent", "money"} and bool(LEVEL_OF.search(before))
+    level = level or bool(AMOUNT_OF.search(before))
     condition = (
         bool(CONDITION.search(before)) and not level and (limit is None or number.kind == "time")
     )

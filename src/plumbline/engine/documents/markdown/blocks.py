@@ -46,6 +46,9 @@ _OWNING = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.
 _GLYPH_DEPTH = {"●": 0, "○": 4, "■": 8}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
+_WRAPPED = 60
+"""Characters after which a writer may have broken a line that goes on at the margin."""
+
 _LABEL_REACH = 400
 """Characters of a paragraph that a label and its mark-up can take up: a bound for long ones."""
 
@@ -119,6 +122,7 @@ class _Scanner:
         self.owner: Block | None = None
         self.last: Block | None = None
         self.blank = True
+        self.quoted = False
         self.announcer: Block | None = None
 
     def run(self) -> Block:
@@ -131,6 +135,7 @@ class _Scanner:
     def _read(self, index: int) -> int:
         """Read the line at `index`; return how many lines were used up."""
         line = self.lines[index]
+        self.quoted = index > 0 and self.lines[index - 1].quoted
         text = line.text.text
         following = self.lines[index + 1].text.text if index + 1 < len(self.lines) else ""
         if not text.strip():
@@ -171,7 +176,7 @@ class _Scanner:
         match = _TIGHT_ITEM.match(self.lines[index].text.text)
         if match is None:
             return None
-        beside = (self.lines[i].text.text for i in (index - 1, index + 1) if 0 <= i < len(self.lines))
+        beside = (self.lines[i].text.text for i in (index - 2, index - 1, index + 1) if 0 <= i < len(self.lines))
         return match if any(_TIGHT_ITEM.match(text) or _ITEM.match(text) for text in beside) else None
 
     def _break(self) -> None:
@@ -244,6 +249,7 @@ class _Scanner:
             and not self.blank
             and not labelled
             and not bold
+            and (self.quoted or not line.quoted)
             and self._continues(last, line, words.text)
         ):
             if len(last.text) < 6000:
@@ -280,6 +286,9 @@ class _Scanner:
     def _continues(self, last: Block, line: Line, words: str) -> bool:
         """Return whether a line goes on with the text of the block before it."""
         if last.kind is BlockKind.ITEM:
+            lazy = bool(self.items) and line.indent <= self.items[-1].indent
+            if lazy and words[:1].isupper() and len(last.text) < _WRAPPED:
+                return False
             return not (
                 self.items and line.indent <= self.items[-1].indent and _is_bare_label(last.text)
             )

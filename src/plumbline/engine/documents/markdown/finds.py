@@ -41,8 +41,8 @@ class Meaning:
 class Finds(Shape):
     """The shape of a tree with what has been taken from it so far."""
 
-    def __init__(self, root: Block) -> None:
-        super().__init__(root)
+    def __init__(self, root: Block, *, guides: bool = False) -> None:
+        super().__init__(root, guides=guides)
         self.found = Meaning()
 
     def _objective_add(

@@ -71,6 +71,9 @@ class ItemWalk(Finds, ABC):
     def _item_of_objective(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled item below an objective: a key result, or a remark."""
         beside = self._labelled_beside(siblings)
+        if scope.mode != "key_results" and not beside and self._results_follow(block):
+            self._leave_out(block, "remark")
+            return
         if self._only_sorts(siblings) and not beside:
             self._visit(block.children, replace(scope, mode="key_results", key_result=None))
             return
@@ -79,6 +82,27 @@ class ItemWalk(Finds, ABC):
             return
         key_result = self._key_result_add(block, scope)
         self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+
+    def _results_follow(self, block: Block) -> bool:
+        """Return whether a section named for key results stands behind a list of something else."""
+        for _ in range(3):
+            parent = self.parents.get(block)
+            if parent is None:
+                return False
+            place = parent.children.index(block)
+            for other in parent.children[place + 1 :]:
+                if other.kind is BlockKind.TABLE:
+                    continue
+                label = self._label(other)
+                if label is Label.OBJECTIVE:
+                    return False
+                found = self.cleans[other].label
+                if label is Label.KEY_RESULT and found is not None and found.plural:
+                    return True
+            if parent.kind is BlockKind.HEADING and self._label(parent) is not Label.OBJECTIVE:
+                return False
+            block = parent
+        return False
 
     def _only_sorts(self, siblings: list[Block]) -> bool:
         """Return whether the items of a list only sort the results that hang on them."""

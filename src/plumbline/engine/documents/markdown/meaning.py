@@ -34,21 +34,22 @@ from plumbline.engine.documents.markdown.shape import (
 from plumbline.engine.documents.markdown.tables import table_read
 
 
-def meaning_read(root: Block, *, believed: bool) -> Meaning:
+def meaning_read(root: Block, *, believed: bool, guides: bool = False) -> Meaning:
     """Find the OKRs in a tree of blocks.
 
     Args:
         root: The tree.
         believed: The title or name of the document speaks of OKRs.
+        guides: Look into sections that explain too, where labels tell the examples.
     """
-    return _Walk(root, believed).run()
+    return _Walk(root, believed, guides=guides).run()
 
 
 class _Walk(ItemWalk):
     """One walk through the tree, from top to bottom."""
 
-    def __init__(self, root: Block, believed: bool) -> None:
-        super().__init__(root)
+    def __init__(self, root: Block, believed: bool, *, guides: bool = False) -> None:
+        super().__init__(root, guides=guides)
         self.believed = believed
 
     def run(self) -> Meaning:

@@ -3,7 +3,7 @@
 import re
 
 _LEFT_OUT: tuple[tuple[str, str], ...] = (
-    ("definition", r"what (?:is|are)\b.*|.*\bdefinitions?\b.*|key concepts?|concepts?|terminology|glossary|glossar|begriffe|glosario|how (?:do )?okrs? work.*|about okrs?.*|okr (?:ids?|basics|101|primer|theory|framework explained)|introduction to okrs?|why okrs?.*|the okr (?:framework|method\w*)|was sind okrs?.*|qué son.*|acronyms?"),
+    ("definition", r"what (?:is|are)\b.*|.*\bdefinitions?\b.*|key concepts?|concepts?|terminology|glossary|glossar|begriffe|glosario|how (?:do )?okrs? work.*|about okrs?.*|okr (?:ids?|basics|101|primer|theory|framework explained)|introduction to okrs?|why okrs?.*|the okr (?:framework|method\w*)|was sind okrs?.*|qué son.*|acronyms?|(?:an )?okrs? (?:are|is|aren't|help|let|give|can|should|have|consist)\b.*|the okr (?:magic|superpowers|benefits).*|benefits of okrs?.*|defining (?:objectives|okrs|goals).*"),
     ("contents", r"(?:table of )?contents?|on this page|toc|inhalt(?:sverzeichnis)?|índice|sommaire"),
     ("guide", r"roles?(?: and responsibilities)?|rules?|(?:the )?okr (?:cycle|rhythm|rules|roles)|.*\b(?:best practices?|guidelines?|how[ -]to|tips|template|vorlage|plantilla|instructions?|anleitung|cheat ?sheet|examples? of (?:good|bad)|good (?:vs|and|okrs)|anti-?patterns?|faq|faqs|do'?s and don'?ts|common mistakes)\b.*|.*\b(?:process|setting process|workflow|prozess|ablauf|rituals?|ceremonies|tracking initiatives)\b.{0,24}|format|regeln|rules|principles|prinzipien|writing (?:good|great) .*"),
     ("scoring", r".*\b(?:scoring|grading|rating scale|score (?:guide|legend|scale)|bewertung(?:sskala)?|legend|legende|leyenda|color code|rag status|confidence (?:levels?|scale)|status (?:key|legend|definitions?))\b.*"),
@@ -42,7 +42,7 @@ _FUNCTION = re.compile(
 
 def section_left_out(title: str) -> str | None:
     """Return the reason (an ending of a message id) why a section named `title` holds no OKRs."""
-    plain = re.sub(r"^[\d.\s)]+", "", title).strip(" *_")
+    plain = re.sub(r"^[\d.\s)]+|(?<=\w)\s*\([^()]*\)$", "", title).strip(" *_")
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(plain):
             return kind

@@ -49,7 +49,7 @@ _DEFINITION = re.compile(
     r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:[\w-]+,?\s+){0,3}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
 )
 KR_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:key[ -]?results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
+    r"(?i)(?!.*\b(?:object|objet|goals?\b|okrs?\b|ziele))(?:.*\W)?(?:key[ -]?results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
     r"|\W*(?:(?:measures|metrics|signs|indicators|criteria) of success"
     r"|success (?:criteria|metrics|measures|indicators)"
     r"|how (?:do|will|can)? ?we(?: will| can)? (?:know|measure|track)(?: (?:it|this|success|we.{0,20}))?"
@@ -93,8 +93,9 @@ class Scope:
 class Shape:
     """A tree of blocks with the titles, labels and looks of each."""
 
-    def __init__(self, root: Block) -> None:
+    def __init__(self, root: Block, *, guides: bool = False) -> None:
         self.root = root
+        self.guides = guides
         blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
         self.habits = habits_of(root)
         self.prefixed = self.habits.owner_prefixes
@@ -129,7 +130,7 @@ class Shape:
                 clean.title
                 and _DEFINITION.fullmatch(clean.title)
                 and not label.number
-                and not metric_read(clean.title).metric
+                and (label.plural or not metric_read(clean.title).metric)
             )
         ):
             return None
@@ -173,7 +174,8 @@ class Shape:
         words = clean.title or ""
         if clean.label is not None and clean.label.label is Label.OTHER and not clean.title:
             words = block.text.text.strip(" *_:#")
-        return section_left_out(words)
+        reason = section_left_out(words)
+        return "prose" if reason == "guide" and self.guides else reason
 
     def _near(self, block: Block) -> list[Block]:
         """Return the children of a block, those of unlabelled text put in its place."""
@@ -194,7 +196,8 @@ class Shape:
             if label is Label.KEY_RESULT:
                 return True
             if child.kind is BlockKind.HEADING and KR_SECTION.match(self._title(child)):
-                return True
+                named = KR_NAMED.search(self._title(child))
+                return bool(named) or not self.labelled_below(block, Label.OBJECTIVE)
         return False
 
     def _is_group(self, block: Block) -> bool:
