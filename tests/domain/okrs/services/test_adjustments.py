@@ -21,7 +21,6 @@ from plumbline.domain.okrs.values import (
     objective_values,
 )
 from plumbline.domain.tenancy.errors import (
-    DomainError,
     PermissionRefused,
     Refused,
     ValidationRefused,
@@ -128,7 +127,7 @@ def test_a_key_result_that_runs_needs_an_owner_and_a_metric(world: World) -> Non
     before = everything(world)
     for values, field in (({"owner": None}, "owner"), ({"metric": MetricValues()}, "metric_kind")):
         with pytest.raises(ValidationRefused) as refusal:
-            adjust_key_result(world, key_result, **values)  # type: ignore[arg-type]  # its fields
+            adjust_key_result(world, key_result, **values)
         assert set(refusal.value.field_errors) == {field}
     assert everything(world) == before
 
@@ -137,7 +136,7 @@ def test_a_draft_is_edited_and_not_adjusted(world: World) -> None:
     objective = make_objective(world, active=False)
     before = everything(world)
 
-    def attempts() -> list[DomainError]:
+    def attempts() -> list[Refused]:
         refusals = []
         for act in (
             lambda: adjust(world, objective, style=Style.ASPIRATIONAL),

@@ -187,3 +187,56 @@ def test_what_is_private_is_not_even_refused_to_others(
             with pytest.raises(NotFound):
                 act(viewer, objective)
             assert everything() == before, who
+
+
+@pytest.mark.parametrize(
+    ("act", "active"),
+    [(row[0], row[1]) for row in MATRIX if row[0] is not link],
+    ids=[f"{row[0].__name__}-{row[1]}" for row in MATRIX if row[0] is not link],
+)
+def test_the_direct_manager_runs_what_is_private(world: World, act: Act, active: bool) -> None:
+    private = make_objective(world, visibility=Visibility.PRIVATE, active=active)
+    objective = stored(world, private)
+    viewer = world.viewer("max")
+    with world.reading():
+        before = everything()
+        if act not in (propose, rank):
+            act(viewer, objective)
+            return
+        with pytest.raises(PermissionRefused):
+            act(viewer, objective)
+        assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("act", "active"),
+    [(row[0], row[1]) for row in MATRIX],
+    ids=[f"{row[0].__name__}-{row[1]}" for row in MATRIX],
+)
+def test_a_service_runs_what_is_open_to_everybody_but_neither_grades_nor_ranks(
+    world: World, act: Act, active: bool
+) -> None:
+    make_objective(world, "Parent", team=world.company, owner=world.person("ada"))
+    objective = stored(world, make_objective(world, active=active))
+    world.people["bot"] = world.make_person("Bot", is_service=True)
+    viewer = world.viewer("bot")
+    with world.reading():
+        before = everything()
+        if act not in (start_grading, rank):
+            act(viewer, objective)
+            return
+        with pytest.raises(PermissionRefused):
+            act(viewer, objective)
+        assert everything() == before
+
+
+def test_a_service_knows_nothing_of_what_a_team_keeps_to_itself(world: World) -> None:
+    objective = stored(world, make_objective(world, visibility=Visibility.TEAM))
+    world.people["bot"] = world.make_person("Bot", is_service=True)
+    viewer = world.viewer("bot")
+    with world.reading():
+        before = everything()
+        for act in (edit, adjust, pause, stop, start_grading, rank):
+            with pytest.raises(NotFound):
+                act(viewer, objective)
+        assert everything() == before
