@@ -25,6 +25,7 @@ from plumbline.domain.orgs.services.teams import team_create
 from plumbline.domain.orgs.viewers import SystemActor, Viewer
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing
+from tests.rows_kept import Kept
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -178,8 +179,8 @@ def make_organization(name: str, slug: str, *, admin: str, at: datetime = AT) ->
     )
 
 
-def make_world() -> World:
-    """Build the cast.
+def build_world() -> World:
+    """Build the cast through the services.
 
     ada admin (and lead of the company), carl champion, lena lead of freight, mia member of claims
     managed by max, max manager (in finance, leads nothing), vic viewer, aud auditor, fin finance
@@ -210,8 +211,8 @@ def make_world() -> World:
     return world
 
 
-def make_stranger_world() -> World:
-    """Build another organization, in which sam is everything."""
+def build_stranger_world() -> World:
+    """Build another organization, in which sam is everything, through the services."""
     made = make_organization("Stranger Shipping", "stranger", admin="sam")
     return World(
         organization=made.organization,
@@ -219,6 +220,19 @@ def make_stranger_world() -> World:
         teams={"company": made.team},
         people={"sam": made.person},
     )
+
+
+_WORLDS = Kept(build_world, build_stranger_world)
+
+
+def make_world() -> World:
+    """Put the cast into the database."""
+    return _WORLDS.again(0)
+
+
+def make_stranger_world() -> World:
+    """Put the other organization into the database."""
+    return _WORLDS.again(1)
 
 
 @pytest.fixture

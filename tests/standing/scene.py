@@ -25,6 +25,7 @@ from plumbline.domain.tenancy.transactions import reading
 from plumbline.domain.transfer.services.imports import import_file_keep
 from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
+from tests.rows_kept import Kept
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
     activate,
@@ -99,8 +100,8 @@ class Scene:
         return self.stranger if name == "sam" else self.world
 
 
-def make_scene() -> Scene:
-    """Build both organizations."""
+def build_scene() -> Scene:
+    """Build both organizations, through the services."""
     scene = Scene(world=make_world(), stranger=make_stranger_world())
     _people(scene)
     _private(scene, _objectives(scene))
@@ -108,6 +109,14 @@ def make_scene() -> Scene:
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
     return scene
+
+
+_SCENE = Kept(build_scene)
+
+
+def make_scene() -> Scene:
+    """Put both organizations into the database."""
+    return _SCENE.again()
 
 
 def _people(scene: Scene) -> None:
