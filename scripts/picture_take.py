@@ -43,11 +43,13 @@ class Picture:
     Attributes:
         name: Of the file, without its ending.
         steps: What is chosen one after the other from the first page on: role and words.
+        until: Words that stand on the page once it is complete.
         height: Pixels from the top; the picture ends between two rows.
     """
 
     name: str
     steps: tuple[tuple[Literal["button", "link"], str], ...] = ()
+    until: str = ""
     height: int = 900
 
 
@@ -61,6 +63,7 @@ PICTURES = (
             ("link", "Nobody has to call us to learn where a load is"),
             ("link", "Explain"),
         ),
+        until="Explain this number",
         height=880,
     ),
     Picture(
@@ -71,7 +74,12 @@ PICTURES = (
         ),
         height=880,
     ),
-    Picture("import", (("link", "Plan"), ("button", "Read the example"))),
+    Picture(
+        "import",
+        (("link", "Plan"), ("button", "Read the example")),
+        until="Nothing is written until you confirm.",
+        height=800,
+    ),
 )
 
 
@@ -132,6 +140,8 @@ def _picture_save(page: Page, picture: Picture, file: Path) -> None:
     for role, words in picture.steps:
         page.get_by_role(role, name=words, exact=True).first.click()
         page.wait_for_load_state("networkidle")
+    if picture.until:
+        page.get_by_text(picture.until).first.wait_for()
     page.screenshot(path=file)
     if (size := file.stat().st_size) > SIZE_MAX:
         raise PictureError(f"{file.name} has {size} bytes; {SIZE_MAX} are allowed. Show less.")

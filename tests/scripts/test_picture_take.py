@@ -81,12 +81,15 @@ def test_a_picture_that_is_too_large_is_refused(
 
 
 @pytest.mark.browser
-def test_a_step_that_the_page_does_not_offer_is_said_so(
-    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "wrong", [Picture("week", (("link", "Nowhere"),)), Picture("week", until="Never to be read")]
+)
+def test_what_the_page_does_not_offer_is_said_so(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Picture
 ) -> None:
     monkeypatch.setattr(picture_take, "WAIT_SECONDS", 1)
     with pytest.raises(PictureError, match="not as the steps say"):
-        pictures_take(demo, tmp_path, (Picture("week", (("link", "Nowhere"),)),))
+        pictures_take(demo, tmp_path, (wrong,))
 
 
 def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_taken() -> None:
