@@ -76,6 +76,9 @@ def confirm(request: HttpRequest, account: str, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     try:
         password_reset_check(account_public_id=account, token=token, at=at)
+    except (Refused, ValidationRefused):  # used up, or an address that cannot be one
+        return render(request, "accounts/password_reset_gone.html", status=NO_LONGER)
+    try:
         if request.method != "POST":
             return _page(request, form)
         if not form.is_valid():
