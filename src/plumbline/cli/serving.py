@@ -45,6 +45,8 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
     """
     listener = _listen(host, port)
     at = datetime.now(tz=UTC)
+    if demo:
+        print("Preparing the instance …", flush=True)
     instance_prepare(at)
     address = f"http://{host}:{port}/"
     if demo:
