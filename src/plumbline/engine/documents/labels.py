@@ -139,7 +139,7 @@ def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
     """Compile a label: words, perhaps a number and an aside, then a colon, or a number alone."""
     return re.compile(
         rf"\s*[\[(]?{_ROLE if role else ''}(?P<word>(?i:{words}))(?![^\W\d_])(?P<several>\(s\))?"
-        rf"(?:\s?{_NUMBER})?[\])]?{_ASIDE}(?P<colon>{_COLON})?\s*"
+        rf"(?:[\s-]?{_NUMBER})?[\])]?{_ASIDE}(?P<colon>{_COLON})?\s*"
     )
 
 
@@ -188,6 +188,9 @@ _OKRS_NAMED = re.compile(
 _NO_ROLE = re.compile(r"(?i)(?:stretch|current|non|out|anti|long[ -]term)\W*")
 """What stands before "goal" in lines that state no aim of their own."""
 
+_GOES_ON = re.compile(r"(?:is|are|was|were|becomes?|remains?|depends|should|must|has|have)\s")
+"""What makes "O1 is the one to watch" a sentence about an objective."""
+
 _SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
 
 
@@ -206,7 +209,7 @@ def label_read(text: str) -> Labelled | None:
     head = text[:160]
     for label, pattern in _LABELS:
         match = pattern.match(head)
-        if match and _is_label(label, match):
+        if match and _is_label(label, match) and not _GOES_ON.match(head, match.end()):
             return Labelled(
                 label,
                 match.end(),

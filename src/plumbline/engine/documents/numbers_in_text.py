@@ -44,6 +44,9 @@ _NUMBER = re.compile(
     r"(?P<plus>\s?\+(?!\s?\d))?"
 )
 _WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
+_WORD_MAGNITUDE = re.compile(
+    r"(?i)\s(?P<magnitude>hundred|thousand|million|billion|tausend|millionen|millones|mille|mil)\b"
+)
 _HYPHENATED_WORD = re.compile(
     rf"(?i)(?<![\w-])(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>days?|weeks?|hours?|minutes?|months?)(?=\s)"
 )
@@ -60,7 +63,7 @@ _DATES = re.compile(
     rf"|\b(?:by|until|bis(?: zum)?|on|am|before|due|from|since|seit|hasta(?: el)?|antes del?|avant le) \d{{1,2}}/\d{{1,2}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s-]?(?:of |de |d’)?(?:{_MONTH})\b\.?(?:[\s,-]{{0,2}}(?:\d{{4}}|'?\d{{2}}\b))?"
     rf"|\b(?:{_MONTH})\b\.?[\s-]?(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%kK$€])(?:,? \d{{4}})?|(?:of |de )?\d{{4}})"
-    r"|\b\d{1,2}:\d{2}\b|\b(?:FY|CY|H|HY|EO[QY])\s?'?\d{1,4}(?:[-\s]?[QH]\d)?\b|\b\d{0,4}[QHqT]-?[1-4](?:[\s-]?'?\d{2,4})?\b"
+    r"|(?<![\d.])\d{1,3}:\d{1,3}(?:\.\d{1,3})?\b|\b(?:FY|CY|H|HY|EO[QY])\s?'?\d{1,4}(?:[-\s]?[QH]\d)?\b|\b\d{0,4}[QHqT]-?[1-4](?:[\s-]?'?\d{2,4})?\b"
     r"|\b(?:20|19)\d\d(?:[-/](?:\d\d|(?:20|19)\d\d))?\b(?!\s?(?:%|\w))"
     r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du|the|our|its|this|fiscal|calendar)\s+)(?:20|19)\d\d\b(?!,\d)"
 )
@@ -149,6 +152,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     for match in _WORD_NUMBER.finditer(masked):
         if not any(start <= match.start() < end for start, end in taken):
             found.append(_word(match, match.group(), None))
+            taken.append((match.start(), found[-1].end))
     return tuple(sorted(found, key=lambda number: number.start))
 
 
@@ -237,13 +241,19 @@ def _unit(raw: str | None, currency: str) -> tuple[str | None, str]:
 
 def _word(match: re.Match[str], word: str, unit: str | None) -> TextNumber:
     """Make a number of a word such as "two"."""
+    value, end, power = Decimal(_WORDS[word.lower()]), match.end(), 0
+    scaled = _WORD_MAGNITUDE.match(match.string, end) if unit is None else None
+    if scaled:
+        power = 2 if scaled["magnitude"].lower() == "hundred" else _MAGNITUDES[scaled["magnitude"].lower()]
+        value, end = value.scaleb(power), scaled.end()
     return TextNumber(
-        value=Decimal(_WORDS[word.lower()]),
+        value=value,
         unit=unit,
         start=match.start(),
-        end=match.end(),
+        end=end,
         digits_start=match.start(),
-        digits_end=match.start() + len(word),
+        digits_end=end if power else match.start() + len(word),
+        magnitude=power,
         word=True,
         hyphenated=unit is not None and match.group()[len(word)] == "-",
         kind="time" if unit else "count",

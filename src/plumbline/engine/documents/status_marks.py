@@ -68,10 +68,11 @@ _DOING = re.compile(
 """Words that open a line about work to do, whose share is how much of it is done."""
 
 _VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
-_AIMED = re.compile(
-    r"(?i)(?:\b(?:targets?|goal|aim|ziel(?:wert)?|meta|objetivo|cible|soll)|目标|目標|목표)\s*[:=]?\s*$"
+_STATED = re.compile(
+    r"(?i)(?:\b(?:targets?|goal|aim|ziel(?:wert)?|meta|objetivo|cible|soll|current(?:ly)?|now|today|baseline"
+    r"|heute|aktuell)|目标|目標|목표)\s*[:=]?\s*$"
 )
-"""What makes the number behind it the aim, never how far it is."""
+"""What makes the number behind it the aim or the start, never how far it is."""
 
 _TAILS = (
     _REPORTED,
@@ -110,7 +111,7 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
     """
     for match in ARROW.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if not before.strip() or (
+        if not before.strip() or before.count("(") > before.count(")") or (
             _VALUE_BEFORE.search(before[-30:])
             and _NUMBER_START.match(after)
             and not _ONLY_SCORE.match(after)
@@ -126,7 +127,7 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
         if tail is None or (pattern is _DASHED and not scored and _may_be_aim(text, tail)):
             continue
         value = _VALUE_FOUND.search(text, tail.start())
-        if value is not None and _AIMED.search(text[max(0, value.start() - 20) : value.start()]):
+        if value is not None and _STATED.search(text[max(0, value.start() - 20) : value.start()]):
             continue
         if text[: tail.start()].strip():
             return tail.start(), _value(tail.group())

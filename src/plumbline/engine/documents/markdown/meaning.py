@@ -5,6 +5,7 @@ the shape does: what hangs on what, which level carries numbers, which headings 
 OKRs follow. Sections that explain, score or look back are left out with their reason.
 """
 
+import re
 from dataclasses import replace
 
 from plumbline.engine.documents.cycle_names import cycle_read
@@ -32,6 +33,9 @@ from plumbline.engine.documents.markdown.shape import (
     is_placeholder,
 )
 from plumbline.engine.documents.markdown.tables import table_read
+
+_NAMED_FIELD = re.compile(r"(?:\*\*|__)[^*_:\n]{2,40}(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*\S")
+"""A line that begins with a bold name and a colon tells something about what stands above."""
 
 
 def meaning_read(root: Block, *, believed: bool, guides: bool = False) -> Meaning:
@@ -215,6 +219,7 @@ class _Walk(ItemWalk):
             and not block.children
             and self._says_something(clean)
             and not clean.title.endswith((".", ":"))
+            and not _NAMED_FIELD.match(block.text.text)
         ):
             self._key_result_add(block, scope)
             return scope

@@ -1,5 +1,7 @@
 """OKRs in Markdown tables: columns recognized by meaning, blank cells repeated from above."""
 
+import re
+
 from plumbline.engine.documents.columns import (
     ColumnMapping,
     Meaning,
@@ -27,6 +29,9 @@ _FIELDS = {
     Meaning.WHY: "why",
     Meaning.NOTE: "note",
 }
+
+_CODES_ONLY = re.compile(r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+")
+"""A cell that only refers to results told elsewhere ("KR1-KR4")."""
 
 
 def table_read(
@@ -129,7 +134,7 @@ def _rows_read(
             lines = [metric]
         for line in lines:
             key_result = KeyResultDraft(traced_clean(line), line.offsets[0])
-            if key_result.clean.title:
+            if key_result.clean.title and not _CODES_ONLY.fullmatch(key_result.clean.title):
                 key_result.fields.update(_fields(cells, mapping))
                 current.key_results.append(key_result)
     return found
