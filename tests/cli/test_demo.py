@@ -1,0 +1,67 @@
+"""`plumbline demo`: one command, a link that signs in, and nothing built twice."""
+
+import http.cookiejar
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.cli.instance import COMMAND, ROOT, bare
+from tests.cli.test_main import free_port
+
+
+def demo(data: Path, port: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-u", "-c", COMMAND, "demo", "--port", str(port)],
+        env=bare(data),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def until_serving(server: "subprocess.Popen[str]") -> list[str]:
+    assert server.stdout is not None
+    lines = []
+    for line in server.stdout:
+        lines.append(line.strip())
+        if line.startswith("Serving "):
+            return lines
+    raise AssertionError("\n".join(lines))
+
+
+def signed_in(link: str) -> str:
+    """Follow a link as a browser does and return the page behind it."""
+    jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+    browser = urllib.request.build_opener(jar)
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with browser.open(link, timeout=20) as answer:
+                return str(answer.read().decode())
+        except ConnectionError:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
+    port = free_port()
+    for run in (1, 2):
+        server = demo(tmp_path / "data", port)
+        try:
+            lines = until_serving(server)
+            built = [line for line in lines if line.startswith("Building the example")]
+            assert bool(built) == (run == 1)
+            link = re.search(r"http://\S+", next(line for line in lines if "Sign in" in line))
+            assert link is not None
+            assert f"127.0.0.1:{port}" in link.group()
+            assert "<main" in signed_in(link.group())
+            server.send_signal(signal.SIGTERM if run == 1 else signal.SIGINT)
+            assert server.wait(timeout=40) == 0
+        finally:
+            server.kill()
+            server.communicate()
