@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from plumbline.domain.cycles.models import Cycle, CycleState
@@ -174,6 +174,21 @@ def links_at(moment: Moment, **ends: object) -> QuerySet[Model]:
         narrowed = {f"subject__{name}": value for name, value in ends.items()}
         return AlignmentState.objects.filter(moment.in_force, is_removed=False, **narrowed)
     return Alignment.objects.filter(is_removed=False, **ends)
+
+
+def links_standing(moment: Moment, **ends: object) -> QuerySet[Alignment]:
+    """Return the links that stood, as rows of today: for asking whether there is one.
+
+    The question of a tree is asked for each of its objectives, so it starts from the index over
+    the ends of a link and only then looks at what the link was then.
+    """
+    links = Alignment.objects.filter(**ends)
+    if not moment.is_past:
+        return links.filter(is_removed=False)
+    states = AlignmentState.objects.filter(
+        moment.in_force, is_removed=False, subject=OuterRef("pk")
+    )
+    return links.filter(Exists(states))
 
 
 def link_key(moment: Moment, field: str) -> str:

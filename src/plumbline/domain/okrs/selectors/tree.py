@@ -12,6 +12,7 @@ from plumbline.domain.okrs.selectors.nodes import nodes_of
 from plumbline.domain.okrs.selectors.rows_at import (
     link_key,
     links_at,
+    links_standing,
     objective_key,
     objectives_at,
     objectives_read,
@@ -85,7 +86,7 @@ def _roots(
     if team is not None:
         scope &= Q(team__path__startswith=team.path)
     own = "subject_id" if moment.is_past else "pk"
-    parents = links_at(
+    parents = links_standing(
         moment,
         child_objective=OuterRef(own),
         parent_objective__in=rows.filter(scope).order_by().values(own),
