@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
+from tests.browser.steps import PASSWORD, organization_set_up
 
 pytestmark = [pytest.mark.browser]
 
-PASSWORD = "a plumb line hangs straight"
 SECRET_TITLE = "The founders know whether they want to sell"
 DOCUMENT = """\
 plumbline: 1
@@ -47,16 +47,6 @@ objectives:
 """
 
 
-def set_up(page: Page, instance: Instance) -> None:
-    page.goto(instance.set_up_link)
-    page.get_by_label("Name of the organization").fill("Lantern Ferries")
-    page.get_by_label("Your name").fill("Ida Quay")
-    page.get_by_label("Your e-mail").fill("ida@example.org")
-    page.get_by_label("Your password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="bring an OKR document").click()
-    expect(page.get_by_role("heading", name="Bring a document with OKRs")).to_be_visible()
-
-
 def import_document(page: Page) -> None:
     page.get_by_label("File").set_input_files(
         {"name": "ferries.yaml", "mimeType": "text/yaml", "buffer": DOCUMENT.encode()}
@@ -88,7 +78,7 @@ def test_an_organization_starts_imports_invites_checks_in_and_keeps_what_is_priv
     instance: Instance, visitor: Callable[[], Page]
 ) -> None:
     ida = visitor()
-    set_up(ida, instance)
+    organization_set_up(ida, instance)
     import_document(ida)
 
     ida.get_by_role("link", name="My week").first.click()

@@ -77,9 +77,11 @@ def test_every_person_has_a_week_and_a_stranger_has_none(
 
 
 def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
-    make_objective(world)
     text = browser_of(world, "vic").get(WEEK).text
     assert "Nothing is due yet. Bring your first objectives." in text
+    make_objective(world)
+    text = browser_of(world, "vic").get(WEEK).text
+    assert "Nothing is due: none of your key results runs." in text
 
 
 def test_what_is_due_comes_first_with_one_row_open(world: World, browser_of: BrowserOf) -> None:

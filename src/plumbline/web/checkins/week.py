@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.checkins.openings import LatestEntry, latest_entries
 from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
+from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
@@ -207,6 +208,12 @@ def number_word(count: int) -> str:
 
 
 def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) -> Empty | None:
+    if not mine and objectives_visible(viewer=visit.viewer).exists():
+        return Empty(
+            words=_("Nothing is due: none of your key results runs. Drafts are activated first."),
+            url=reverse("company", args=[visit.slug]),
+            action=_("See the objectives"),
+        )
     if not mine:
         return Empty(
             words=_("Nothing is due yet. Bring your first objectives."),

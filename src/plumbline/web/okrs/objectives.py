@@ -1,5 +1,6 @@
 """The page of an objective: where it stands, its key results, what it hangs together with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import State, Style, Visibility
+from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -292,14 +294,20 @@ def _sentence(node: TreeNode) -> str:
         "key_results": key_results_words(len(running)),
         "measured": measured,
     }
-    if not node.guardrails_breached:
-        return words
-    breached = ngettext(
-        "%(count)d guardrail is breached.",
-        "%(count)d guardrails are breached.",
-        node.guardrails_breached,
-    )
-    return f"{words} {breached % {'count': node.guardrails_breached}}"
+    return " ".join([words, *_guardrail_sentences(node)])
+
+
+def _guardrail_sentences(node: TreeNode) -> Iterator[str]:
+    holding = sum(facts.guardrail is GuardrailState.HOLDS for facts in node.key_results)
+    if holding:
+        words = ngettext("%(count)d guardrail holds.", "%(count)d guardrails hold.", holding)
+        yield words % {"count": holding}
+    breached = node.guardrails_breached
+    if breached:
+        words = ngettext(
+            "%(count)d guardrail is breached.", "%(count)d guardrails are breached.", breached
+        )
+        yield words % {"count": breached}
 
 
 def _bar_words(node: TreeNode) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
 from plumbline.domain.okrs.services.objectives import activation_check
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permitted
@@ -18,7 +19,7 @@ from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_unclaimed
 from plumbline.engine.documents.model import State
-from plumbline.web.transfer.import_preview import key_results_words, objectives_words
+from plumbline.web.transfer.import_preview import both_words
 from plumbline.web.transfer.import_reading import file_words
 from plumbline.web.ui.notices import Problem
 from plumbline.web.visits import Visit
@@ -78,8 +79,7 @@ class OutcomePage:
 
     name: str
     state: str
-    objectives: str
-    key_results: str
+    counts: str
     made: tuple[str, ...]
     objectives_shown: tuple[ImportedObjective, ...]
     objectives_more: int
@@ -99,7 +99,7 @@ def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
         EarlierImport(
             name=file_words(batch.file_name),
             on=organization_day(visit.request.organization, batch.done_at or batch.at),  # type: ignore[attr-defined]  # a TenantRequest
-            counts=", ".join(_counts(batch)),
+            counts=_counts(batch),
             state=str(batch.get_state_display()),
             is_done=batch.state == DONE,
             url=reverse("import-preview", args=[visit.slug, batch.public_id]),
@@ -111,15 +111,13 @@ def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
 
 def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
     """Return what became of an import of the visitor's own."""
-    objectives, key_results = _counts(batch)
     own = objectives_visible(viewer=visit.viewer).filter(import_batch=batch.public_id)
     shown = list(own.select_related("cycle", "team", "owner").order_by("pk")[:SHOWN])
     unclaimed = import_unclaimed(viewer=visit.viewer, batch=batch)
     return OutcomePage(
         name=file_words(batch.file_name),
         state=batch.state,
-        objectives=objectives,
-        key_results=key_results,
+        counts=_counts(batch),
         made=_made(batch),
         objectives_shown=tuple(_imported(visit, row) for row in shown),
         objectives_more=max(0, int(batch.counts.get("objectives", 0)) - len(shown)),
@@ -139,11 +137,9 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
     )
 
 
-def _counts(batch: "ImportBatch") -> tuple[str, str]:
-    return (
-        objectives_words(int(batch.counts.get("objectives", 0))),
-        key_results_words(int(batch.counts.get("key_results", 0))),
-    )
+def _counts(batch: "ImportBatch") -> str:
+    counts = batch.counts
+    return both_words(int(counts.get("objectives", 0)), int(counts.get("key_results", 0)))
 
 
 def _made(batch: "ImportBatch") -> tuple[str, ...]:
@@ -178,15 +174,26 @@ def _imported(visit: Visit, objective: "Objective") -> ImportedObjective:
     return ImportedObjective(
         title=objective.title,
         url=reverse("objective", args=[visit.slug, objective.public_id]),
-        reasons=_reasons(objective) if objective.state == State.DRAFT.value else (),
+        reasons=_reasons(visit, objective) if objective.state == State.DRAFT.value else (),
     )
 
 
-def _reasons(draft: "Objective") -> tuple[str, ...]:
-    """Return why a draft cannot be activated as yet; nothing when it can."""
+def _reasons(visit: Visit, draft: "Objective") -> tuple[str, ...]:
+    """Return why a draft cannot be activated as yet, a line each part; nothing when it can."""
     try:
         activation_check(draft)
     except ValidationRefused as refused:
-        found = (wording(each) for messages in refused.field_errors.values() for each in messages)
-        return tuple(dict.fromkeys(found))
+        rows = key_results_visible(viewer=visit.viewer).filter(objective=draft)
+        titles = {f"key_results.{row.public_id}": row.title for row in rows}
+        return tuple(
+            _reason(titles.get(place, ""), " ".join(map(wording, messages)))
+            for place, messages in refused.field_errors.items()
+        )
     return ()
+
+
+def _reason(title: str, sentences: str) -> str:
+    """Return what a part lacks; the sentence of a missing owner names the part already."""
+    if not title or title in sentences:
+        return sentences
+    return _("“%(title)s”: %(sentences)s") % {"title": title, "sentences": sentences}

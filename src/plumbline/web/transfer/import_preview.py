@@ -66,6 +66,8 @@ class PreviewPage:
         lead: What kind of document it is and how much needs a look.
         button: What the import would bring, on its button; empty when it is not possible.
         refusals: What must be settled first.
+        offer: The running cycle and the query that puts everything into it, where the document
+            names a cycle that cannot be made.
         changed: True when choices came with a confirmation that the preview had not shown.
         matches_more: How many unclaimed names are not offered for matching here.
         seen: Comes back with the confirmation, to tell whether it means this preview.
@@ -75,6 +77,7 @@ class PreviewPage:
     lead: str
     button: str
     refusals: tuple[str, ...]
+    offer: Option | None
     changed: bool
     tree: ImportTree
     pages: Pages | None
@@ -111,6 +114,7 @@ def preview_page(
         lead=_lead(rows, reading),
         button=counts_words(plan) if plan.is_possible else "",
         refusals=tuple(wording(message) for message in plan.refusals),
+        offer=_offer(visit, plan, choices),
         changed=changed,
         tree=ImportTree(
             caption=_title(plan, reading.name),
@@ -146,11 +150,27 @@ def preview_page(
     )
 
 
+def _offer(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> Option | None:
+    is_cycle = any(message.id.startswith("transfer.cycle.") for message in plan.refusals)
+    if not is_cycle or visit.cycle is None or choices.cycle:
+        return None
+    query = replace(choices, cycle=visit.cycle.public_id).query()
+    return Option(query, visit.cycle.name, chosen=False)
+
+
 def counts_words(plan: ImportPlan) -> str:
-    """Return what an import brings: "3 objectives, 9 key results"."""
-    return (
-        f"{objectives_words(plan.counts.objectives)}, {key_results_words(plan.counts.key_results)}"
-    )
+    """Return what an import brings: "3 objectives and 9 key results"."""
+    return both_words(plan.counts.objectives, plan.counts.key_results)
+
+
+def both_words(objectives: int, key_results: int) -> str:
+    """Return both numbers in words; key results that are not there go unnamed."""
+    if not key_results:
+        return objectives_words(objectives)
+    return _("%(objectives)s and %(key_results)s") % {
+        "objectives": objectives_words(objectives),
+        "key_results": key_results_words(key_results),
+    }
 
 
 def objectives_words(count: int) -> str:
@@ -165,16 +185,14 @@ def key_results_words(count: int) -> str:
 
 def _title(plan: ImportPlan, name: str) -> str:
     found = plan.result.document.objectives if plan.result.document else ()
-    return _("%(objectives)s and %(key_results)s found in %(file)s") % {
-        "objectives": objectives_words(len(found)),
-        "key_results": key_results_words(sum(len(each.key_results) for each in found)),
-        "file": name,
-    }
+    counts = both_words(len(found), sum(len(each.key_results) for each in found))
+    return _("%(counts)s found in %(file)s") % {"counts": counts, "file": name}
 
 
 def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
     results = [row for row in rows if row.kind == "key_result"]
-    doubtful = sum(bool(row.problems) or row.left_out is not None for row in results)
+    out = sum(row.left_out is not None for row in results)
+    doubtful = sum(bool(row.problems) and row.left_out is None for row in results)
     kinds = {
         "markdown": _("A Markdown document of %(lines)d lines."),
         "csv": _("A table of %(lines)d lines."),
@@ -185,12 +203,19 @@ def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
     about = kinds.get(reading.kind, kinds["markdown"]) % {"lines": reading.lines}
     if not results:
         return about
-    whole = ngettext(
-        "%(whole)d key result came in whole, %(doubtful)d need a look.",
-        "%(whole)d key results came in whole, %(doubtful)d need a look.",
-        len(results) - doubtful,
-    ) % {"whole": len(results) - doubtful, "doubtful": doubtful}
-    return f"{about} {whole}"
+    sentences = [about, _whole_words(len(results) - doubtful - out, doubtful)]
+    if out:
+        words = ngettext("%(out)d is not imported.", "%(out)d are not imported.", out)
+        sentences.append(words % {"out": out})
+    return " ".join(sentences)
+
+
+def _whole_words(whole: int, doubtful: int) -> str:
+    words = ngettext(
+        "%(whole)d key result was read whole", "%(whole)d key results were read whole", whole
+    )
+    needs = ngettext("%(doubtful)d needs a look", "%(doubtful)d need a look", doubtful)
+    return f"{words % {'whole': whole}}, {needs % {'doubtful': doubtful}}."
 
 
 def _page_of(

@@ -8,6 +8,7 @@ from plumbline.charts import ProgressBar, Sparkline
 from plumbline.web.ui.signs import Confidence, StatusSign
 
 UNSAID = Confidence(None)
+SHORT_UNIT = 5  # letters that fit into the field of the value
 CONFIDENCE_BANDS = (1, 4, 7)  # the first number of low, medium, high
 
 
@@ -158,6 +159,11 @@ class CheckInForm:
     date_errors: Sequence[str] = ()
     preview_url: str = ""
     submit: str = ""
+
+    @property
+    def unit_is_long(self) -> bool:
+        """Whether the unit stands under the field, since it would be cut beside the number."""
+        return len(self.unit) > SHORT_UNIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

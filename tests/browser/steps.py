@@ -1,0 +1,28 @@
+"""What visitors do again and again, by what they see."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Instance
+
+PASSWORD = "a plumb line hangs straight"
+
+
+def organization_set_up(page: Page, instance: Instance) -> None:
+    """Found Lantern Ferries as Ida Quay, and come to the page where documents come in."""
+    page.goto(instance.set_up_link)
+    page.get_by_label("Name of the organization").fill("Lantern Ferries")
+    page.get_by_label("Your name").fill("Ida Quay")
+    page.get_by_label("Your e-mail").fill("ida@example.org")
+    page.get_by_label("Your password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="bring an OKR document").click()
+    expect(page.get_by_role("heading", name="Bring a document with OKRs")).to_be_visible()
+
+
+def document_import(page: Page, document: str, name: str = "ferries.yaml") -> None:
+    """Bring a document and confirm what was read."""
+    page.get_by_label("File").set_input_files(
+        {"name": name, "mimeType": "text/yaml", "buffer": document.encode()}
+    )
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", name=f"came in from {name}")).to_be_visible()

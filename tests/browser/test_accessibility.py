@@ -1,0 +1,255 @@
+"""Every page in a real browser: nothing axe objects to, no report of the policy, little to load.
+
+Two looks are walked by default; `PLUMBLINE_ALL_LOOKS=1` walks all of them, as `make full` does.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize
+
+from plumbline.web.urls import urlpatterns
+from tests.browser.conftest import Instance
+from tests.browser.steps import document_import, organization_set_up
+
+pytestmark = [pytest.mark.browser]
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LOOKS = (
+    (DESK, "light"),
+    (PHONE, "dark"),
+    (DESK, "dark"),
+    (PHONE, "light"),
+)
+FEW_LOOKS = 2
+FIRST_VISIT_BYTES = 250_000
+LATER_VISIT_BYTES = 30_000
+
+NOT_PAGES = {
+    "start": "leads on",
+    "organization": "leads on",
+    "health": "a word for machines",
+    "sign-in-link": "leads on",
+    "sign-out": "takes a POST",
+    "password-reset-confirm": "needs a link from a mail; the page of an invitation has its form",
+    "objective-activate": "takes a POST",
+    "check-in-preview": "a part of the check-in",
+    "check-in-withdraw": "takes a POST",
+    "token-revoke": "takes a POST",
+    "import-confirm": "takes a POST",
+    "import-text": "a text to keep",
+    "import-undo": "takes a POST",
+}
+
+TODAY = datetime.now(tz=UTC).date()  # a real server has the real day
+DOCUMENT = f"""\
+plumbline: 1
+organization: Lantern Ferries
+objectives:
+  - id: calm-crossings
+    title: Passengers arrive rested, whatever the weather
+    why: They take the train when a crossing was rough
+    owner: ida@example.org
+    team: company
+    style: committed
+    state: active
+    key_results:
+      - id: rested
+        title: Passengers who say they arrived rested from 40 % to 60 %
+        owner: ida@example.org
+        metric: {{kind: increase, unit: "%", baseline: 40, target: 60}}
+        current: {{value: 45, date: {TODAY}, confidence: 8}}
+      - id: delays
+        title: Crossings that leave late stay at most 10 a week
+        owner: Max Pier
+        guardrail: true
+        metric: {{kind: at_most, unit: crossings, target: 10}}
+        current: {{value: 12, date: {TODAY}, confidence: 2}}
+      - id: refit
+        title: The refit of the Northern Light is finished
+        owner: ida@example.org
+        metric: {{kind: milestone}}
+  - id: founders
+    title: The founders know whether they want to sell
+    owner: ida@example.org
+    team: company
+    supports: [calm-crossings]
+    visibility: private
+"""
+
+
+@dataclass
+class Loaded:
+    """Bytes that came over the wire since the last look at the scale."""
+
+    bytes: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+    def taken(self) -> int:
+        weight, self.bytes = self.bytes, 0
+        return weight
+
+
+def weighed(page: Page) -> Loaded:
+    """Put a page on the scale, and listen for what its console complains of."""
+    loaded = Loaded()
+
+    def finished(event: dict[str, float]) -> None:
+        loaded.bytes += int(event["encodedDataLength"])
+
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", finished)
+    page.on(
+        "console",
+        lambda message: loaded.complaints.append(message.text) if message.type == "error" else None,
+    )
+    return loaded
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe objects to, with the places."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
+    )["violations"]
+    return [
+        f"{urlsplit(page.url).path}: {each['id']}: {each['help']}: "
+        + "; ".join(" ".join(map(str, node["target"])) for node in each["nodes"][:3])
+        for each in found
+    ]
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether a page has to be scrolled sideways."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
+
+
+def first(page: Page, pattern: str) -> str:
+    """Return the first address on a page that matches."""
+    addresses = [link.get_attribute("href") or "" for link in page.locator("a[href]").all()]
+    return next(address for address in addresses if re.search(pattern, address))
+
+
+def addresses_of(page: Page, home: str) -> Iterator[str]:
+    """Return the address of every page that somebody signed in can open."""
+    yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
+    page.goto(f"{home}/company")
+    for objective in (first(page, "/objectives/"), last(page, "/objectives/")):
+        yield from (objective, f"{objective}/explanation")
+    page.goto(f"{home}/company")
+    key_result = first(page, "/key-results/")
+    yield from (key_result, f"{key_result}/explanation", f"{key_result}/check-ins")
+    page.goto(key_result)
+    yield first(page, "/correct$")
+    page.goto(f"{home}/people")
+    yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
+    page.goto(f"{home}/import")
+    yield from (f"{home}/import", first(page, "/imports/"))
+    yield from ("/preferences", "/organizations", f"{home}/objectives/nothing")
+
+
+def last(page: Page, pattern: str) -> str:
+    """Return the last address on a page that matches."""
+    addresses = [link.get_attribute("href") or "" for link in page.locator("a[href]").all()]
+    return next(address for address in reversed(addresses) if re.search(pattern, address))
+
+
+@pytest.fixture
+def founded(instance: Instance, visitor: Callable[[], Page]) -> tuple[StorageState, list[str], str]:
+    """An organization with a document; who is signed in, every address, an invitation."""
+    page = visitor()
+    organization_set_up(page, instance)
+    document_import(page, DOCUMENT)
+    home = page.url.split("/imports/")[0].removeprefix(instance.address)
+    page.goto(f"{instance.address}{home}/people")
+    page.get_by_label("Name", exact=True).fill("Tom Anchor")
+    page.get_by_label("E-mail", exact=True).fill("tom@example.org")
+    page.get_by_role("button", name="Add", exact=True).click()
+    invitation = page.get_by_label("Link to hand over").input_value()
+    page.goto(f"{instance.address}{home}/import")
+    page.get_by_label("Or paste a text").fill("# Calm\n\n- 40 of 50 berths repaired by Tove\n")
+    page.get_by_role("button", name="Read it").click()
+    preview = page.url.removeprefix(instance.address)
+    signed_in = page.context.storage_state()
+    relative = Relative(page, instance.address)
+    return signed_in, [*addresses_of(relative, home), preview], invitation  # type: ignore[arg-type]
+
+
+class Relative:
+    """A page whose addresses are those of one instance."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self._page = page
+        self._address = address
+
+    def goto(self, path: str) -> None:
+        self._page.goto(self._address + path)
+
+    def locator(self, selector: str) -> object:
+        return self._page.locator(selector)
+
+
+def looks() -> tuple[tuple[ViewportSize, str], ...]:
+    return LOOKS if os.environ.get("PLUMBLINE_ALL_LOOKS") else LOOKS[:FEW_LOOKS]
+
+
+def context_of(
+    browser: Browser, size: ViewportSize, scheme: str, signed_in: StorageState | None
+) -> BrowserContext:
+    return browser.new_context(
+        viewport=size,
+        color_scheme="dark" if scheme == "dark" else "light",
+        storage_state=signed_in,
+    )
+
+
+def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
+    browser: Browser, instance: Instance, founded: tuple[StorageState, list[str], str]
+) -> None:
+    signed_in, addresses, invitation = founded
+    open_to_all = [
+        instance.set_up_link.removeprefix(instance.address),
+        "/sign-in",
+        "/password-reset",
+        "/invitations/" + invitation.rpartition("/")[2],
+        "/invitations/nothing",
+    ]
+    faults: list[str] = []
+    seen: set[str] = set()
+    for size, scheme in looks():
+        for state, paths in ((None, open_to_all), (signed_in, addresses)):
+            context = context_of(browser, size, scheme, state)
+            page = context.new_page()
+            loaded = weighed(page)
+            limit = FIRST_VISIT_BYTES
+            for path in paths:
+                page.goto(instance.address + path)
+                page.wait_for_load_state("networkidle")
+                seen.add(resolve(urlsplit(path).path).url_name or "")
+                where = f"{size['width']} {scheme}"
+                faults += [f"{where} {fault}" for fault in violations(page)]
+                if is_too_wide(page):
+                    faults.append(f"{where} {path}: wider than the window")
+                weight = loaded.taken()
+                print(f"{where} {path}: {weight} bytes")  # noqa: T201  # shown with pytest -s
+                if weight > limit:
+                    faults.append(f"{where} {path}: {weight} bytes, more than {limit}")
+                limit = LATER_VISIT_BYTES
+            faults += [text for text in loaded.complaints if "status of 404" not in text]
+            context.close()
+    assert faults == []
+    missed = {each.name for each in urlpatterns} - seen - set(NOT_PAGES)
+    assert missed == set(), "these pages are walked by nobody"

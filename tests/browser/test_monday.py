@@ -1,0 +1,146 @@
+"""Monday morning: five check-ins by keyboard, and what happens when the server is gone."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Instance
+from tests.browser.steps import document_import, organization_set_up
+
+pytestmark = [pytest.mark.browser]
+
+MOST_PRESSES = 25  # beside the digits of the five values
+TITLES = (
+    "Crossings that leave late from 20 to 10 a week",
+    "Passengers who say they arrived rested from 40 % to 60 %",
+    "Seats with a working socket from 120 to 200",
+    "Calls about lost luggage from 30 to 5 a week",
+    "Crews with a second engineer from 2 to 6",
+)
+VALUES = ("19", "42", "125", "28", "2.5")
+KINDS = (
+    "{kind: decrease, unit: crossings, baseline: 20, target: 10}",
+    '{kind: increase, unit: "%", baseline: 40, target: 60}',
+    "{kind: increase, unit: seats, baseline: 120, target: 200}",
+    "{kind: decrease, unit: calls, baseline: 30, target: 5}",
+    "{kind: increase, unit: crews, baseline: 2, target: 6}",
+)
+DOCUMENT = """\
+plumbline: 1
+organization: Lantern Ferries
+objectives:
+  - id: calm-crossings
+    title: Passengers arrive rested, whatever the weather
+    why: They take the train when a crossing was rough
+    owner: ida@example.org
+    team: company
+    style: committed
+    state: active
+    key_results:
+""" + "".join(
+    f"""\
+      - id: key-result-{number}
+        title: {title}
+        owner: ida@example.org
+        metric: {kind}
+"""
+    for number, (title, kind) in enumerate(zip(TITLES, KINDS, strict=True))
+)
+
+
+class Keyboard:
+    """A keyboard that counts what is pressed beside the digits of values."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.presses = 0
+
+    def press(self, key: str) -> None:
+        self.presses += 1
+        self._page.keyboard.press(key)
+
+    def write(self, digits: str) -> None:
+        self._page.keyboard.type(digits)
+
+
+@pytest.fixture
+def ida(instance: Instance, visitor: Callable[[], Page]) -> Page:
+    """Somebody with five key results to check in on, on her page of the week."""
+    page = visitor()
+    organization_set_up(page, instance)
+    document_import(page, DOCUMENT)
+    page.get_by_role("link", name="My week").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Five key results to check in")
+    return page
+
+
+def test_five_check_ins_take_25_key_presses_beside_the_digits(ida: Page) -> None:
+    keyboard = Keyboard(ida)
+    for done, value in enumerate(VALUES):
+        expect(ida.get_by_label("Value now")).to_be_focused()
+        expect(ida.get_by_role("heading", level=2).first).to_have_text(TITLES[done])
+        keyboard.write(value)
+        keyboard.press("Tab")
+        keyboard.press("7")
+        keyboard.press("Enter")
+    expect(ida.get_by_role("heading", level=1)).to_have_text("All five are in")
+    assert keyboard.presses <= MOST_PRESSES
+    for value in VALUES:
+        expect(ida.get_by_text(value, exact=False).first).to_be_visible()
+
+
+def test_the_number_beside_my_week_follows_what_is_saved_and_taken_back(ida: Page) -> None:
+    entry = ida.get_by_role("link", name="My week").first
+    expect(entry).to_contain_text("5")
+    ida.keyboard.type("19")
+    ida.keyboard.press("Tab")
+    ida.keyboard.press("7")
+    ida.keyboard.press("Enter")
+    expect(entry).to_contain_text("4")
+    ida.get_by_role("button", name="Undo").click()
+    expect(entry).to_contain_text("5")
+
+
+def test_evidence_is_entered_with_a_check_in_and_kept_by_its_correction(ida: Page) -> None:
+    ida.keyboard.type("19")
+    ida.get_by_role("radio", name="7", exact=True).check(force=True)
+    ida.get_by_text("Add evidence").click()
+    ida.get_by_label("What it rests on").fill("Log of the harbour office")
+    ida.get_by_label("Link to it").fill("https://example.org/log")
+    ida.get_by_role("button", name="Save, next").click()
+    expect(ida.get_by_role("heading", level=1)).to_contain_text("one done")
+    ida.get_by_role("link", name=TITLES[0]).click()
+    expect(ida.get_by_role("link", name="Log of the harbour office")).to_be_visible()
+    ida.get_by_role("link", name="Correct").click()
+    ida.get_by_label("Value now").fill("18")
+    ida.get_by_role("button", name="Save the correction").click()
+    evidence = ida.get_by_role("link", name="Log of the harbour office")
+    expect(evidence).to_have_count(2)
+    expect(evidence.first).to_have_attribute("href", "https://example.org/log")
+
+
+def test_what_was_typed_stays_when_the_server_does_not_answer(
+    ida: Page, instance: Instance
+) -> None:
+    ida.keyboard.type("19")
+    ida.get_by_role("radio", name="7", exact=True).check(force=True)
+    ida.get_by_label("Note").fill("Fog on two days")
+    os.kill(instance.process, signal.SIGTERM)
+    ida.get_by_label("Note").press("Enter")
+    expect(ida.get_by_role("alert")).to_contain_text("Not saved: the server did not answer")
+    expect(ida.get_by_label("Value now")).to_have_value("19")
+    expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
+    expect(ida.get_by_role("button", name="Save, next")).to_be_enabled()
+
+
+def test_what_was_typed_stays_when_one_was_signed_out_meanwhile(ida: Page) -> None:
+    ida.get_by_label("Value now").fill("19")
+    ida.get_by_role("radio", name="7", exact=True).check(force=True)
+    ida.get_by_label("Note").fill("Fog on two days")
+    ida.context.clear_cookies(name="sessionid")
+    ida.get_by_label("Note").press("Enter")
+    expect(ida.get_by_role("alert")).to_contain_text("You are signed out")
+    expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
