@@ -134,7 +134,7 @@ reference: $(VENV)/.dev translations ## Write the generated pages and the catalo
 translations: $(VENV)/.dev ## Compile translations and the pseudo-locale
 	@$(BIN)/python -m scripts.catalogues --compile
 
-picture: $(VENV)/.dev frontend ## Take the picture of the README from the running demo
+picture: $(VENV)/.dev frontend ## Take the pictures of README and docs from the running demo
 	$(BIN)/python -m scripts.picture_take
 
 wheel: $(VENV)/.dev frontend translations ## Build the wheel and the sdist into dist/
