@@ -69,24 +69,24 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.PARENT, r"aligned to.*|parent.*|aligns (?:to|with)|alignment|supports|row parent|übergeordnet.*|eltern.*|padre|alineado.*|contributes to"),
     (Meaning.ID, r"(?:okr|kr|row|goal|item|external)?[ _-]?(?:id|key|ref|no\.?|nr\.?|number|#|nummer|identifier)|#|código|code"),
     (Meaning.KIND, r"(?:object|item|okr|row|goal|level)[ _]?type|type|kind|typ|art|tipo|level|ebene"),
-    (Meaning.KEY_RESULT, r"(?:associated )?key[ _-]?results?(?:[ _]?(?:name|title|description|text|\(s\)|statement))?|krs?(?:[ _]?(?:name|title|description|text|\(s\)))?|measurable (?:key )?results?|schl(?:ü|ue)sselergebnis(?:se)?|schlüsselresultate?|kernergebnis(?:se)?|ergebnis|resultados? claves?|resultados?-chaves?|resultados?|r[ée]sultats?[ -]cl[ée]s?|outcomes?|results?"),
-    (Meaning.OBJECTIVE, r"(?:okr )?objectives?(?:[ _]?(?:name|title|description|text|statement))?|goals?(?:[ _]?(?:name|title))?|o|ziele?|objetivos?|objectifs?|obiettiv[oi]|quartalsziele?|okrs?"),
+    (Meaning.KEY_RESULT, r"(?:associated )?key[ _-]?results?(?:[ _]?(?:name|title|description|text|\(s\)|statement))?|krs?(?:[ _]?(?:name|title|description|text|\(s\)))?|measurable (?:key )?results?|schl(?:ü|ue)sselergebnis(?:se)?|schlüsselresultate?|kernergebnis(?:se)?|ergebnis|resultados? claves?|resultados?-chaves?|resultados?|r[ée]sultats?[ -]cl[ée]s?|outcomes?|results?|关键结果|關鍵結果|主要な(?:結果|成果)|成果指標|핵심 ?결과"),
+    (Meaning.OBJECTIVE, r"(?:okr )?objectives?(?:[ _]?(?:name|title|description|text|statement))?|goals?(?:[ _]?(?:name|title))?|o|ziele?|objetivos?|objectifs?|obiettiv[oi]|quartalsziele?|okrs?|目标|目標|목표"),
     (Meaning.TITLE, r"titles?|names?|titel|bezeichnung|título|titre|titolo|okr(?: title| name)?|text|summary|statement|item|nombre|nom"),
-    (Meaning.OWNER, r"(?:kr |okr |objective )?owners?(?:[ _]?(?:e-?mails?|email[ _]id|name))?|dri|responsib\w*(?: person)?|accountable|assignees?|assigned to|lead|champion|verantwortlich\w*|zuständig\w*|inhaber|responsables?|dueñ[oa]|responsável|propri[ée]taire|pilote|e-?mail|who|owner_email_id|person"),
+    (Meaning.OWNER, r"(?:kr |okr |objective )?owners?(?:[ _]?(?:e-?mails?|email[ _]id|name))?|dri|responsib\w*(?: person)?|accountable|assignees?|assigned to|lead|champion|verantwortlich\w*|zuständig\w*|inhaber|responsables?|dueñ[oa]|responsável|propri[ée]taire|pilote|e-?mail|who|owner_email_id|person|负责人|負責人|責任者|担当者?|담당자"),
     (Meaning.TEAM, r"teams?|departments?|squad|tribe|area|abteilung|bereich|equipos?|[ée]quipe|equipe|departamento|entity|function|group|business unit|org(?:anization)?|division|pillar|scope"),
     (Meaning.CYCLE, r"cycles?|goal cycle|quarters?|periods?|time[ _]?(?:period|frame)s?|session|quartal|zeitraum|zyklus|trimestre|per[íi]odo|p[ée]riode|sprint"),
-    (Meaning.BASELINE, r"baselines?(?: value)?|(?:metric[ _])?start(?:ing)?(?:[ _]?(?:value|point))?|initial(?:[ _]?value)?|from|startwert|ausgangs(?:wert|lage)|basis|l[íi]nea base|valor inicial|valeur initiale|point de d[ée]part|base|q\d baseline|as[- ]is"),
-    (Meaning.TARGET, r"(?:metric[ _])?(?:q\d )?targets?(?:[ _]?value)?|goal value|to|zielwert|ziel-?wert|soll|metas?|valor objetivo|cible|valeur cible|objectif chiffré|alvo|target/goal|to[- ]be|goal \(target\)|end value|commit(?:ted)?"),
-    (Meaning.CURRENT, r"current(?:[ _]?(?:value|status value))?|actuals?(?:[ _]?(?:value|progress))?|latest|now|ist(?:wert|-wert)?|aktuell(?:er wert)?|valor actual|actual value|actuel|valeur actuelle|atual|result to date"),
-    (Meaning.DUE, r"due(?:[ _]?(?:date|at|by))?|end(?:[ _]?date)?|deadline|target date|frist|f[äa]llig(?: am)?|enddatum|fecha(?: l[íi]mite| fin)?|fin|[ée]ch[ée]ance|prazo|by when|due_date|finish"),
+    (Meaning.BASELINE, r"baselines?(?: value)?|(?:metric[ _])?start(?:ing)?(?:[ _]?(?:value|point))?|initial(?:[ _]?value)?|from|startwert|ausgangs(?:wert|lage)|basis|l[íi]nea base|valor inicial|valeur initiale|point de d[ée]part|base|q\d baseline|as[- ]is|基线|基線|基準値?|기준값?"),
+    (Meaning.TARGET, r"(?:metric[ _])?(?:q\d )?targets?(?:[ _]?value)?|goal value|to|zielwert|ziel-?wert|soll|metas?|valor objetivo|cible|valeur cible|objectif chiffré|alvo|target/goal|to[- ]be|goal \(target\)|end value|commit(?:ted)?|目标值|目標値|目標值|指标值|목표(?:값|치)"),
+    (Meaning.CURRENT, r"current(?:[ _]?(?:value|status value))?|actuals?(?:[ _]?(?:value|progress))?|latest|now|ist(?:wert|-wert)?|aktuell(?:er wert)?|valor actual|actual value|actuel|valeur actuelle|atual|result to date|当前值?|當前值?|現在値?|现状|현재값?"),
+    (Meaning.DUE, r"due(?:[ _]?(?:date|at|by))?|end(?:[ _]?date)?|deadline|target date|frist|f[äa]llig(?: am)?|enddatum|fecha(?: l[íi]mite| fin)?|fin|[ée]ch[ée]ance|prazo|by when|due_date|finish|截止(?:日期|时间)|期限|마감일"),
     (Meaning.START, r"start[ _]?(?:date|at|on)|begin(?:n)?|startdatum|fecha inicio|date de d[ée]but|created[ _]?at"),
     (Meaning.WHY, r"why|rationale|description|reason|purpose|beschreibung|begr(?:ü|ue)ndung|descripci[óo]n|justificaci[óo]n|contexte?|context|motivation|objective description"),
     (Meaning.METRIC, r"metrics?(?:[ _]?name)?|kpis?|measures?|measurement|how (?:we )?measured?|kennzahl|m[ée]trica|indicador|indicateur|m[ée]trique|metrik|messgröße|indicator|(?:measurable |expected )outcomes?|success (?:measure|metric|criteri\w+)"),
     (Meaning.UNIT, r"(?:metric[ _])?units?(?: of measure)?|einheit|unidad|unit[ée]|metric[ _]type|metric unit"),
     (Meaning.WEIGHT, r"weight(?:age|ing)?(?: ?\(?%\)?)?|gewicht(?:ung)?|peso|poids|importance"),
     (Meaning.STYLE, r"goal[ _]type|style|commitment|committed/aspirational|okr style|ambition"),
-    (Meaning.STATUS, r"(?:progress[ _])?status|state|health|rag(?: status)?|stand|estado|statut|[ée]tat"),
-    (Meaning.SCORE, r"(?:final |kr |okr )?(?:score|grade)s?|progress(?: ?\(?%\)?)?|completion|% ?(?:complete|done)|fortschritt|avance|progreso|avancement|puntuación"),
+    (Meaning.STATUS, r"(?:progress[ _])?status|state|health|rag(?: status)?|stand|estado|statut|[ée]tat|状态|狀態|ステータス|상태"),
+    (Meaning.SCORE, r"(?:final |kr |okr )?(?:score|grade)s?|progress(?: ?\(?%\)?)?|completion|% ?(?:complete|done)|fortschritt|avance|progreso|avancement|puntuación|进度|進度|進捗|진행률"),
     (Meaning.CONFIDENCE, r"confidence(?: ?\(.{0,10}\)| level| score)?|konfidenz|zuversicht|confianza|confiance"),
     (Meaning.INITIATIVE, r"initiatives?|actions?|activities|tasks?|projects?|maßnahmen?|massnahmen?|iniciativas?|acciones|how|key initiatives|next steps"),
     (Meaning.NOTE, r"notes?|comments?|remarks?|last check-?in note|check-?in note|updates?|kommentare?|notizen?|bemerkung(?:en)?|anmerkung(?:en)?|notas?|comentarios?|commentaires?|remarques?|learnings?"),
@@ -188,7 +188,8 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
         column = meanings.get(meaning)
         if column is None or not _holds_codes(rows, column):
             continue
-        worded = next((m for m in _WORDED if m in meanings and meanings[m] > column), None)
+        behind = [m for m in _WORDED if m in meanings and meanings[m] > column]
+        worded = min(behind, key=lambda m: meanings[m], default=None)
         if worded is not None:
             meanings[meaning] = meanings.pop(worded)
             meanings.setdefault(Meaning.ID, column)
