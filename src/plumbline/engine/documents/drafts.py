@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import (
     CheckIn,
@@ -142,7 +143,9 @@ def _key_result(source: Source, draft: KeyResultDraft) -> KeyResult:
         weight=_weight(_text(draft.fields, "weight")),
         state=state_read(_text(draft.fields, "status")),
         start=day_read(_text(draft.fields, "start")),
-        due=draft.clean.due or day_read(_text(draft.fields, "due")),
+        due=draft.clean.due
+        or day_read(_text(draft.fields, "due"))
+        or due_read(draft.clean.title)[0],
         current=_current(draft),
         grade=_grade(_text(draft.fields, "score") or draft.clean.score),
         initiatives=tuple(_initiative(source, clean) for clean in draft.initiatives),

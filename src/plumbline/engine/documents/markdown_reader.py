@@ -1,9 +1,11 @@
 """OKRs out of Markdown as people really write it."""
 
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
-from plumbline.engine.documents.drafts import ObjectiveDraft, document_of
+from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, value_read
+from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.markdown.blocks import BlockKind, blocks_read
 from plumbline.engine.documents.markdown.finds import Meaning
 from plumbline.engine.documents.markdown.lines import front_matter_read
@@ -66,7 +68,8 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
         document=document,
         problems=tuple(
             sorted(
-                (*meaning.problems, *several), key=lambda problem: (problem.line, problem.column)
+                (*meaning.problems, *several, *_untaken(source, meaning.objectives)),
+                key=lambda problem: (problem.line, problem.column),
             )
         ),
         left_out=tuple(sorted(meaning.left_out, key=lambda passed: passed.first)),
@@ -89,6 +92,24 @@ def _measured(bold: Meaning, shy: Meaning) -> Meaning:
     results = [result for objective in bold.objectives for result in objective.key_results]
     numbers = sum(metric_read(result.clean.title).metric is not None for result in results)
     return bold if len(results) >= 2 and numbers * 3 >= len(results) * 2 else shy
+
+
+def _untaken(source: Source, objectives: list[ObjectiveDraft]) -> Iterator[Problem]:
+    """Yield current values without a day and days that do not exist: neither can be taken."""
+    for result in (result for objective in objectives for result in objective.key_results):
+        current = result.fields.get("current")
+        if current is not None and value_read(current.title)[0] is not None:
+            line, column = source.position(current.offsets[0] if current.offsets else result.start)
+            message = Message("documents.format.undated", {"value": current.title[:80]})
+            yield Problem(line=line, column=column, message=message)
+        unknown = due_read(result.clean.title)[1]
+        if unknown is not None:
+            line, column = source.position(result.start)
+            yield Problem(
+                line=line,
+                column=column,
+                message=Message("documents.yaml.day_unknown", {"value": unknown}),
+            )
 
 
 def _several_cycles(source: Source, objectives: list[ObjectiveDraft]) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ _DASHED = re.compile(
     rf"(?:\s+(?:{_DONE})(?:\s*[-–—,.;:(]\s?.{{0,400}})?)?\s*$"
 )
 _RESULT_RATIO = re.compile(
-    rf"\s*:?\s+{_RATIO}\s*\({_PERCENT}\)\s*$|\s+X/\d+\s*\(X%\)\s*$|\s*:\s*X/\d+.*$"
+    rf"\s*:?\s+{_RATIO}\s*(?:=>|→|->)\s*{_PERCENT}\s*$|\s*:?\s+{_RATIO}\s*\({_PERCENT}\)\s*$|\s+X/\d+\s*\(X%\)\s*$|\s*:\s*X/\d+.*$"
 )
 _DASHED_STATE = re.compile(
     rf"(?i)\s+[-–—|·•]\s*(?:{_DONE}|no progress yet)(?:\s*[!.,;:(-]\s?.{{0,200}})?\s*$"
@@ -109,6 +109,9 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
     Returns:
         The offset at which the remark starts and its score or state as written, or `None`.
     """
+    counted = _RESULT_RATIO.search(text) if "/" in text else None
+    if counted is not None and "=>" in counted.group() and counted.start() > 0:
+        return counted.start(), _value(counted.group().split("=>")[1])
     for match in ARROW.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not before.strip() or before.count("(") > before.count(")") or (

@@ -41,6 +41,7 @@ FIELD_NAMES = {
     Label.UNIT: "unit",
     Label.DUE: "due",
     Label.WHY: "why",
+    Label.STYLE: "style",
 }
 _PLACEHOLDER = re.compile(
     r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
