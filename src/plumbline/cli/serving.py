@@ -5,6 +5,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -47,15 +48,19 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
     at = datetime.now(tz=UTC)
     if demo:
         print("Preparing the instance …", flush=True)
-    instance_prepare(at)
-    address = f"http://{host}:{port}/"
-    if demo:
-        demo_build = import_module("plumbline.cli.demo_organization").demo_build
-        with refusals_in_words():
-            link = demo_build(at=at)
-        print(f"Sign in once with this link: {link}")
-    elif not _is_set_up():
-        print(f"Set the instance up here: {set_up_link()}")
+    # Compressing files and filling the database wait for different things: side by side.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        collected = beside.submit(static_collect)
+        instance_prepare(at)
+        address = f"http://{host}:{port}/"
+        if demo:
+            demo_build = import_module("plumbline.cli.demo_organization").demo_build
+            with refusals_in_words():
+                link = demo_build(at=at)
+            print(f"Sign in once with this link: {link}")
+        elif not _is_set_up():
+            print(f"Set the instance up here: {set_up_link()}")
+        collected.result()
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
     connections.close_all()
     _Server(listener).run()
@@ -63,7 +68,7 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
 
 
 def instance_prepare(at: datetime) -> None:
-    """Bring database and static files up to this version and clear away what was left lying.
+    """Bring the database up to this version and clear away what was left lying.
 
     Raises:
         CommandRefused: The database is out of reach or cannot be migrated.
@@ -79,7 +84,6 @@ def instance_prepare(at: datetime) -> None:
     except DatabaseError as error:
         reason = str(error).strip().partition("\n")[0]
         raise CommandRefused(f"The database cannot be used: {reason}.") from None
-    static_collect()
 
 
 def static_collect() -> None:
