@@ -116,7 +116,10 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|why (?:it|this) matters|warum|begr(?:ü|ue)ndung|hintergrund|por qu[ée]|porqu[êe]|pourquoi"
         r"|contexte?o?|justificaci[óo]n",
     ),
-    (Label.STYLE, r"(?:(?:okr|goal|objective) )?style|(?:okr|goal|objective) type|commitment level"),
+    (
+        Label.STYLE,
+        r"(?:(?:okr|goal|objective) )?style|(?:okr|goal|objective) type|commitment level",
+    ),
     (
         Label.OTHER,
         r"notes?|comments?|updates?|tracked|tracking|metrics?|kpis?|measures?|measured by"

@@ -244,7 +244,11 @@ def _word(match: re.Match[str], word: str, unit: str | None) -> TextNumber:
     value, end, power = Decimal(_WORDS[word.lower()]), match.end(), 0
     scaled = _WORD_MAGNITUDE.match(match.string, end) if unit is None else None
     if scaled:
-        power = 2 if scaled["magnitude"].lower() == "hundred" else _MAGNITUDES[scaled["magnitude"].lower()]
+        power = (
+            2
+            if scaled["magnitude"].lower() == "hundred"
+            else _MAGNITUDES[scaled["magnitude"].lower()]
+        )
         value, end = value.scaleb(power), scaled.end()
     return TextNumber(
         value=value,

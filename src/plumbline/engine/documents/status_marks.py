@@ -114,10 +114,14 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
         return counted.start(), _value(counted.group().split("=>")[1])
     for match in ARROW.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if not before.strip() or before.count("(") > before.count(")") or (
-            _VALUE_BEFORE.search(before[-30:])
-            and _NUMBER_START.match(after)
-            and not _ONLY_SCORE.match(after)
+        if (
+            not before.strip()
+            or before.count("(") > before.count(")")
+            or (
+                _VALUE_BEFORE.search(before[-30:])
+                and _NUMBER_START.match(after)
+                and not _ONLY_SCORE.match(after)
+            )
         ):
             continue
         return match.start(), _value(after)

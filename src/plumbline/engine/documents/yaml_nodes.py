@@ -24,6 +24,7 @@ from plumbline.engine.documents.nodes import (
     Sequence,
     entries_mapping,
 )
+from plumbline.engine.documents.yaml_plain import plain_nodes
 from plumbline.engine.messages import Message
 
 
@@ -140,6 +141,12 @@ def yaml_nodes(text: str) -> Node | None:
     Raises:
         BrokenText: It is no YAML, holds several documents, or is too deep or too large.
     """
+    plain = plain_nodes(text)
+    return plain if plain is not None else yaml_nodes_full(text)
+
+
+def yaml_nodes_full(text: str) -> Node | None:
+    """Read the first document of a YAML text with the full reader; like `yaml_nodes`, slower."""
     composer = _Composer(text)
     documents = 0
     for event in _events(text):

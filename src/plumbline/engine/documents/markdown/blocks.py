@@ -176,8 +176,14 @@ class _Scanner:
         match = _TIGHT_ITEM.match(self.lines[index].text.text)
         if match is None:
             return None
-        beside = (self.lines[i].text.text for i in (index - 2, index - 1, index + 1) if 0 <= i < len(self.lines))
-        return match if any(_TIGHT_ITEM.match(text) or _ITEM.match(text) for text in beside) else None
+        beside = (
+            self.lines[i].text.text
+            for i in (index - 2, index - 1, index + 1)
+            if 0 <= i < len(self.lines)
+        )
+        return (
+            match if any(_TIGHT_ITEM.match(text) or _ITEM.match(text) for text in beside) else None
+        )
 
     def _break(self) -> None:
         """Close every list and paragraph."""

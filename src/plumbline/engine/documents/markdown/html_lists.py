@@ -46,9 +46,7 @@ class HtmlLists:
         self._add(pieces, line.cut(done))
         return pieces or [line.cut(0, 0)]
 
-    def _table_tag(
-        self, pieces: list[Traced], name: str, bar: Traced, closing: bool
-    ) -> None:
+    def _table_tag(self, pieces: list[Traced], name: str, bar: Traced, closing: bool) -> None:
         """Take note of a tag of a table; a row that is complete becomes a line with bars."""
         if name == "table":
             self._in_table, self._rows, self._row = not closing, 0, None

@@ -134,8 +134,11 @@ class _Walk(ItemWalk):
             self._visit(block.children, replace(scope, mode="initiatives"))
             return scope
         sorts = self.labelled[block] or self._has_result_table(block)
-        if scope.mode == "key_results" and scope.objective is not None and sorts and not (
-            self.labelled_below(block, Label.OBJECTIVE)
+        if (
+            scope.mode == "key_results"
+            and scope.objective is not None
+            and sorts
+            and not (self.labelled_below(block, Label.OBJECTIVE))
         ):
             self._visit(block.children, replace(scope, key_result=None))
             return scope
@@ -168,7 +171,10 @@ class _Walk(ItemWalk):
             self.found.containers.append(clean)
         keep = (
             scope.objective
-            if ((block.level == BOLD_LEVEL and self.labelled[block]) or self._has_result_table(block))
+            if (
+                (block.level == BOLD_LEVEL and self.labelled[block])
+                or self._has_result_table(block)
+            )
             and not self.labelled_below(block, Label.OBJECTIVE)
             else None
         )

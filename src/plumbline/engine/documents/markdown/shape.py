@@ -65,7 +65,9 @@ INITIATIVE_SECTION = re.compile(
     r"|\W*(?:(?:key |planned |our )?(?:actions|activities|projects|tasks|acciones)"
     r"|(?:what|how) (?:do|will|are)? ?we(?:'ll| will)? (?:do|doing|get there|achieve (?:it|this)))\W*$"
 )
-_HEADLINE = re.compile(r"(?i)(?:\w+\s){0,3}objectives?\W+(?:and\s+)?(?:key results?|krs?)(?:\s\(okrs?\))?")
+_HEADLINE = re.compile(
+    r"(?i)(?:\w+\s){0,3}objectives?\W+(?:and\s+)?(?:key results?|krs?)(?:\s\(okrs?\))?"
+)
 ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
 _BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
 
@@ -278,7 +280,9 @@ class Shape:
         beside = [
             [child for child in self._near(other) if child.kind is BlockKind.ITEM]
             for other in self.parents[block].children
-            if other is not block and other.level == block.level and not is_generic(self._title(other))
+            if other is not block
+            and other.level == block.level
+            and not is_generic(self._title(other))
         ]
         filled = [items for items in beside if items]
         flat = sum(not self._items_are_aims(items) for items in filled)

@@ -30,7 +30,9 @@ _FIELDS = {
     Meaning.NOTE: "note",
 }
 
-_CODES_ONLY = re.compile(r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+")
+_CODES_ONLY = re.compile(
+    r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+"
+)
 """A cell that only refers to results told elsewhere ("KR1-KR4")."""
 
 
