@@ -116,7 +116,8 @@ coverage: $(VENV)/.dev frontend translations ## Say which branches no test takes
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-full: check test ## check and test, with ten times the examples of every property test
+full: check test ## check and test, with ten times the examples of every property test, in all looks
+	PLUMBLINE_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser/test_accessibility.py
 	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
 
 bench: install ## Measure import, check-ins and pages on both databases

@@ -25,6 +25,8 @@ def test_name_and_colours_are_kept_and_used(world: World, browser_of: BrowserOf)
     page = browser.get("/o/freight/people").text
     assert 'data-bs-theme="dark"' in page
     assert f'href="{PAGE}"' in page
+    for bare in (PAGE, "/organizations", "/o/freight/objectives/nothing"):
+        assert 'data-bs-theme="dark"' in browser.get(bare).text, bare
 
 
 @pytest.mark.parametrize("changed", [{"name": ""}, {"theme": "pink"}, {"name": "x" * 201}])

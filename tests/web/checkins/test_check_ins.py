@@ -120,6 +120,25 @@ def test_a_correction_is_a_further_entry(world: World, browser_of: BrowserOf) ->
     assert count(world) == 2
 
 
+def test_a_correction_starts_from_the_evidence_of_the_original(
+    world: World, browser_of: BrowserOf
+) -> None:
+    key_result = first_key_result(world, make_objective(world))
+    browser = browser_of(world, "mia")
+    evidence = {"evidence_text": "Log of the depot", "evidence_link": "https://example.org/log"}
+    fields = {"value": "30", "confidence": "5", "version": "", "note_seen": "1"}
+    refused = browser.post(url(key_result), fields | evidence | {"evidence_link": "log.txt"})
+    assert refused.status_code == 422
+    assert 'value="log.txt"' in refused.text
+    assert f'id="evidence_link_{key_result.public_id}_error"' in refused.text
+    assert browser.post(url(key_result), fields | evidence).status_code == 302
+    with world.reading():
+        check_in = CheckIn.objects.get()
+    form = browser.get(act(check_in, "correct")).text
+    for name, typed in evidence.items():
+        assert f'name="{name}" value="{typed}"' in form
+
+
 @pytest.mark.parametrize(
     ("wanted", "led_to"),
     [

@@ -264,3 +264,16 @@ def test_queries_do_not_grow_with_the_week(world: World, browser_of: BrowserOf) 
         browser.get(WEEK)
     assert len(few) == len(many)
     assert len(many) <= 16
+
+
+def test_the_navigation_counts_what_is_due_on_every_page_and_follows_a_check_in(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world, key_results=2)
+    browser = browser_of(world, "mia")
+    for path in (WEEK, "/o/freight/company", "/o/freight/people"):
+        assert 'id="my_week_count">2<' in browser.get(path).text, path
+    fields = sent(browser.get(WEEK).text, value="5", confidence="5", note_seen="1")
+    answer = browser.post(WEEK, fields, headers=HTMX, follow=True).text
+    assert 'id="my_week_count" hx-swap-oob="true">1<' in answer
+    assert 'id="my_week_count">1<' in browser.get(WEEK).text

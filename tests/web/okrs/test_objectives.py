@@ -1,5 +1,6 @@
 """The page of an objective, its calculation, and letting it begin."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -111,6 +112,8 @@ def test_progress_explains_itself_in_place_and_on_a_page(
         assert "25\u202f%" in answer.text
         assert "sum of weights" in answer.text
         assert "(50 − 0) ÷ (100 − 0)" in answer.text
+        figures = re.findall(r'<span class="pl-num">([^<]*)</span>', answer.text)
+        assert figures == ["25\u202f%", "50\u202f%", "50\u202f%", "0\u202f%", "0\u202f%"]
     assert "<title>" in page.text
     assert "<title>" not in part.text
 

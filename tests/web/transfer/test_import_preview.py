@@ -40,7 +40,7 @@ def test_the_counts_come_first_and_every_row_has_its_line(
     assert lines == ["1", "6", "7", "9", "11"]
     assert '<mark class="pl-read">41%</mark>' in text
     assert "<b>increase</b> 41 → 60" in text
-    assert "Import 2 objectives, 3 key results" in text
+    assert "Import 2 objectives and 3 key results" in text
 
 
 def test_a_problem_stands_below_its_row_and_in_the_list(
@@ -211,8 +211,25 @@ def test_the_check_as_text_has_every_row_and_problem(world: World, browser_of: B
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert re.fullmatch(r'attachment; filename="[\w.-]+"', response["Content-Disposition"])
     text = response.content.decode()
-    assert "2 objectives, 3 key results" in text
+    assert "2 objectives and 3 key results" in text
     assert re.search(
         r"^ +6      Questions answered by the guide .*\[increase 41 → 60.*; Lena\]$", text, re.M
     )
     assert text.count("! No number was found") == 1
+
+
+def test_a_cycle_without_days_is_settled_by_one_link(
+    world: World, browser_of: BrowserOf, cycle: Cycle
+) -> None:
+    browser = browser_of(world, "carl")
+    preview = preview_of(browser, f"# OKRs FY31-Q9\n\n{SUPPORT}")
+    text = shown(browser, preview)
+    if "has no days" not in text:
+        pytest.fail(text)
+    assert "Put all of it into" in text
+    assert "Nothing to mend." not in text
+    query = re.search(r'href="\?(cycle=[^"]+)"', text)
+    assert query is not None
+    settled = shown(browser, f"{preview}?{query[1]}")
+    assert "Import 2 objectives and 3 key results" in settled
+    assert "Put all of it into" not in settled

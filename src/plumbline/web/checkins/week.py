@@ -65,6 +65,11 @@ class WeekPage:
     empty: Empty | None
     count_id: str = WEEK_COUNT_ID
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a row is open, so that its keys are worth telling."""
+        return any(row.state == "open" for row in (*self.rows, *self.later))
+
 
 def skipped_of(text: str) -> tuple[str, ...]:
     """Read the skipped key results from an address."""
