@@ -26,7 +26,9 @@ from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.yaml_writer import document_dump
 
 if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
     from plumbline.domain.orgs.services.set_up import SetUp
+    from plumbline.domain.orgs.viewers import Actor
     from plumbline.domain.tenancy.models import Organization
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -158,8 +160,6 @@ def imported(content: bytes, name: str, *, is_profiled: bool) -> list[float]:
 
 
 def _steps(content: bytes, name: str, made: "SetUp") -> None:
-    from plumbline.domain.cycles.models import CycleKind  # noqa: PLC0415
-    from plumbline.domain.cycles.services import CycleValues, cycle_create  # noqa: PLC0415
     from plumbline.domain.journal.models import Source  # noqa: PLC0415
     from plumbline.domain.orgs.selectors.viewing import viewer_for  # noqa: PLC0415
     from plumbline.domain.transfer.plan import import_plan  # noqa: PLC0415
@@ -174,10 +174,7 @@ def _steps(content: bytes, name: str, made: "SetUp") -> None:
     )
     with _timed("reading"):
         result = document_read(content, name=name)
-    values = CycleValues(
-        name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31), kind=CycleKind.QUARTER
-    )
-    cycle = cycle_create(actor=viewer, values=values, at=AT)
+    cycle = _quarter(viewer)
     with _timed("planning"):
         plan = import_plan(viewer=viewer, result=result, target=ImportTarget(cycle=cycle), at=AT)
     prepared = time.perf_counter()
@@ -198,6 +195,16 @@ def _steps(content: bytes, name: str, made: "SetUp") -> None:
         switched = time.perf_counter() - prepared
     print(f"{'its switch':<28}{switched:8.2f} s")
     print(f"{batch.counts['objectives']} objectives, {batch.counts['key_results']} key results")
+
+
+def _quarter(viewer: "Actor") -> "Cycle":
+    from plumbline.domain.cycles.models import CycleKind  # noqa: PLC0415
+    from plumbline.domain.cycles.services import CycleValues, cycle_create  # noqa: PLC0415
+
+    values = CycleValues(
+        name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31), kind=CycleKind.QUARTER
+    )
+    return cycle_create(actor=viewer, values=values, at=AT)
 
 
 def main() -> int:

@@ -107,9 +107,8 @@ def _columns(table: str) -> str:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.db_table == table
     )
-    return ", ".join(
-        connection.ops.quote_name(column.column) for column in model._meta.concrete_fields
-    )
+    columns = (column.column for column in model._meta.concrete_fields)
+    return ", ".join(connection.ops.quote_name(name) for name in columns if name is not None)
 
 
 def _insert(rows: Rows) -> None:

@@ -7,6 +7,7 @@ pointers, or name a parameter.
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ class Problem(BaseModel):
     )
 
 
-class ApiRefusal(Exception):
+class ApiRefusal(Exception, ABC):
     """A refusal that only this interface knows."""
 
     status: int
@@ -78,9 +79,9 @@ class ApiRefusal(Exception):
         super().__init__(self.kind)
         self.headers = headers or {}
 
+    @abstractmethod
     def detail(self) -> str:
         """Say what to do."""
-        raise NotImplementedError
 
 
 class NotAuthenticated(ApiRefusal):

@@ -1,0 +1,1 @@
+"""The domain: organizations, people, cycles, objectives, check-ins, and their history."""

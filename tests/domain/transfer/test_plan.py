@@ -1,5 +1,7 @@
 """What the preview says: people, teams, what cannot be kept, and what is here already."""
 
+from decimal import Decimal
+
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.transfer.plan_values import ImportPlan
 from tests.domain.transfer.documents import CLAIMS, bring_in, plan_of
@@ -70,7 +72,7 @@ def test_a_target_that_equals_its_baseline_is_left_out_with_a_problem(world: Wor
     plan = plan_of(world, one("{kind: increase, baseline: 5, target: 5}"))
     metric = plan.objectives[0].key_results[0].key_result.metric
     assert metric is not None
-    assert (metric.baseline, metric.target) == (5, None)
+    assert (metric.baseline, metric.target) == (Decimal(5), None)
     assert "transfer.metric.left_out" in ids(plan)
 
 

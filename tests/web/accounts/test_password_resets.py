@@ -21,7 +21,7 @@ def ask(client: Client, email: str = "mia@freight.example") -> str:
     if OutboxMessage.objects.count() == before:
         return ""
     body = OutboxMessage.objects.order_by("-id")[0].body_text
-    found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", body)
+    found = re.search(re.escape("http://127.0.0.1:8000") + r"(/\S+)", body)
     assert found
     return found[1]
 

@@ -34,21 +34,7 @@ def journal_record(
         OrganizationNotBound: No `writing` is open.
         TypeError: A value is of a kind that a journal cannot keep.
     """
-    plain: dict[str, dict[str, object]] = {}
-    texts: list[JournalText] = []
-    for field, change in (changes or {}).items():
-        old, new = value_plain(change.old), value_plain(change.new)
-        if old == new:
-            continue
-        if change.personal:
-            sides: dict[str, object] = {}
-            for name, is_new, value in (("old_hash", False, old), ("new_hash", True, new)):
-                text = _journal_text(field, value, is_new=is_new, about=change.about_person_id)
-                sides[name] = text_hash(text.text, salt=text.salt) if text else None
-                texts.extend([text] if text else [])
-            plain[field] = sides
-        else:
-            plain[field] = {"old": old, "new": new}
+    plain, texts = _changes_kept(changes or {})
     entry: JournalEntry = JournalEntry.objects.create(
         at=at,
         source=author.source,
@@ -67,6 +53,28 @@ def journal_record(
     if texts:
         JournalText.objects.bulk_create(texts)
     return entry
+
+
+def _changes_kept(
+    changes: Mapping[str, Change],
+) -> tuple[dict[str, dict[str, object]], list[JournalText]]:
+    """Returns what the entry says of each changed field, and the unsaved texts beside it."""
+    plain: dict[str, dict[str, object]] = {}
+    texts: list[JournalText] = []
+    for field, change in changes.items():
+        old, new = value_plain(change.old), value_plain(change.new)
+        if old == new:
+            continue
+        if change.personal:
+            sides: dict[str, object] = {}
+            for name, is_new, value in (("old_hash", False, old), ("new_hash", True, new)):
+                text = _journal_text(field, value, is_new=is_new, about=change.about_person_id)
+                sides[name] = text_hash(text.text, salt=text.salt) if text else None
+                texts.extend([text] if text else [])
+            plain[field] = sides
+        else:
+            plain[field] = {"old": old, "new": new}
+    return plain, texts
 
 
 def _journal_text(

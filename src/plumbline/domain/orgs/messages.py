@@ -55,6 +55,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "orgs.set_up.done": _("This organization is already set up. Sign in instead."),
     "orgs.console.nobody": _("Nobody in this organization has the address {email}."),
-    "orgs.console.no_admin": _("This organization has no admin. Say whose name it is: --as E-MAIL."),
-    "orgs.console.several_admins": _("There are several admins. Say whose name it is: --as E-MAIL."),
+    "orgs.console.no_admin": _(
+        "This organization has no admin. Say whose name it is: --as E-MAIL."
+    ),
+    "orgs.console.several_admins": _(
+        "There are several admins. Say whose name it is: --as E-MAIL."
+    ),
 }

@@ -109,47 +109,15 @@ class _Beside:
         own = {"key_result__objective_id__in": ids}
         key_results = KeyResult.objects.filter(objective_id__in=ids).select_related("owner")
         parts = list(key_results.order_by("rank", "pk"))
-        seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-        sourced = Reading.objects.filter(**own, check_in=None)
-        links: dict[tuple[int, int | None], list[Alignment]] = defaultdict(list)
-        upwards = Alignment.objects.filter(
-            child_objective_id__in=ids, parent_objective_id__in=seen, is_removed=False
-        )
-        upwards = upwards.select_related("parent_objective", "parent_key_result")
-        cycles = {row.pk: row.cycle_id for row in objectives}
-        # An import makes links to other cycles last; the order must not depend on that.
-        for link in sorted(
-            upwards.order_by("pk"),
-            key=lambda one: one.parent_objective.cycle_id != cycles[one.child_objective_id],
-        ):
-            links[link.child_objective_id, link.child_key_result_id].append(link)
-        changed = Adjustment.objects.filter(objective_id__in=ids).select_related("author")
-        adjusted = list(changed.order_by("effective_on", "recorded_at", "pk"))
-        adjustments: dict[tuple[int, int | None], list[Adjustment]] = defaultdict(list)
-        for adjustment in adjusted:
-            adjustments[adjustment.objective_id, adjustment.key_result_id].append(adjustment)
+        adjusted = Adjustment.objects.filter(objective_id__in=ids).select_related("author")
+        adjustments = list(adjusted.order_by("effective_on", "recorded_at", "pk"))
         sets = [row.custom_values_id for row in (*objectives, *parts)]
         return cls(
             key_results=_by(parts, "objective_id"),
-            links=links,
-            warnings=_by(
-                EarlyWarning.objects.filter(**own, indicator__objective_id__in=seen)
-                .select_related("indicator")
-                .order_by("pk"),
-                "key_result_id",
-            ),
-            check_ins=_by(
-                CheckIn.objects.filter(**own)
-                .select_related("author", "reading", "corrects")
-                .order_by("effective_on", "recorded_at", "pk"),
-                "key_result_id",
-            ),
-            readings=_by(
-                sourced.exclude(source=ReadingSource.SYSTEM).order_by(
-                    "effective_on", "recorded_at", "pk"
-                ),
-                "key_result_id",
-            ),
+            links=_by_item(_links_upwards(viewer, objectives), "child_"),
+            warnings=_by(_warnings(viewer, own), "key_result_id"),
+            check_ins=_by(_check_in_rows(own), "key_result_id"),
+            readings=_by(_sourced_rows(own), "key_result_id"),
             objective_pauses=_by(Pause.objects.filter(objective_id__in=ids), "objective_id"),
             key_result_pauses=_by(Pause.objects.filter(**own), "key_result_id"),
             objective_contributors=_by(
@@ -160,8 +128,8 @@ class _Beside:
                 KeyResultContributor.objects.filter(**own).select_related("person"),
                 "key_result_id",
             ),
-            adjustments=adjustments,
-            names=Names.of(adjusted),
+            adjustments=_by_item(adjustments),
+            names=Names.of(adjustments),
             custom=custom_values([pk for pk in sets if pk is not None]),
         )
 
@@ -174,6 +142,44 @@ def _by(rows: Iterable[Model], name: str) -> Mapping[int, list]:  # type: ignore
     for row in rows:
         found[getattr(row, name)].append(row)
     return found
+
+
+def _by_item(rows: Iterable[Model], prefix: str = "") -> Mapping[tuple[int, int | None], list]:  # type: ignore[type-arg]
+    """Return rows in lists by objective and key result; those of the objective by None."""
+    found: dict[tuple[int, int | None], list] = defaultdict(list)  # type: ignore[type-arg]
+    for row in rows:
+        objective_id = getattr(row, f"{prefix}objective_id")
+        found[objective_id, getattr(row, f"{prefix}key_result_id")].append(row)
+    return found
+
+
+def _links_upwards(viewer: Actor, objectives: Sequence[Objective]) -> list[Alignment]:
+    cycles = {row.pk: row.cycle_id for row in objectives}
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    rows = Alignment.objects.filter(
+        child_objective_id__in=list(cycles), parent_objective_id__in=seen, is_removed=False
+    )
+    # An import makes links to other cycles last; the order must not depend on that.
+    return sorted(
+        rows.select_related("parent_objective", "parent_key_result").order_by("pk"),
+        key=lambda link: link.parent_objective.cycle_id != cycles[link.child_objective_id],
+    )
+
+
+def _warnings(viewer: Actor, own: Mapping[str, list[int]]) -> QuerySet[EarlyWarning]:
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    rows = EarlyWarning.objects.filter(**own, indicator__objective_id__in=seen)
+    return rows.select_related("indicator").order_by("pk")
+
+
+def _check_in_rows(own: Mapping[str, list[int]]) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.filter(**own).select_related("author", "reading", "corrects")
+    return rows.order_by("effective_on", "recorded_at", "pk")
+
+
+def _sourced_rows(own: Mapping[str, list[int]]) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(**own, check_in=None).exclude(source=ReadingSource.SYSTEM)
+    return rows.order_by("effective_on", "recorded_at", "pk")
 
 
 def _priority(row: Priority) -> documents.Priority:
@@ -214,7 +220,6 @@ def _objective(row: Objective, beside: _Beside) -> documents.Objective:
 
 
 def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyResult:
-    weight = Decimal(row.weight) / THOUSANDTHS
     return documents.KeyResult(
         id=document_id(row),
         title=row.title,
@@ -227,7 +232,7 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         pairs_with=tuple(
             document_id(warning.indicator) for warning in beside.warnings.get(row.pk, ())
         ),
-        weight=None if weight == 1 else weight,
+        weight=None if row.weight == THOUSANDTHS else Decimal(row.weight) / THOUSANDTHS,
         rank=None if row.rank == place else row.rank,
         state=documents.State(row.state),
         state_reason=row.state_reason or None,
@@ -237,17 +242,9 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         indicator=documents.Indicator(row.indicator) if row.indicator else None,
         dimension=documents.Dimension(row.dimension) if row.dimension else None,
         theme=documents.Theme(row.theme) if row.theme else None,
-        expected_movement=(
-            documents.ExpectedMovement(low=row.expected_low, high=row.expected_high)
-            if row.expected_low is not None and row.expected_high is not None
-            else None
-        ),
+        expected_movement=_expected_movement(row),
         measurement=documents.Measurement(**row.measurement) if row.measurement else None,
-        evidence=(
-            documents.EvidenceDemand(counts=row.evidence_counts, by=row.evidence_by)
-            if row.evidence_counts
-            else None
-        ),
+        evidence=_evidence_demand(row),
         check_ins=_check_ins(row, beside),
         pauses=_pauses(beside.key_result_pauses.get(row.pk, ())),
         adjustments=_adjustments(
@@ -257,6 +254,18 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         tags=tuple(row.tags),
         fields=_fields(row, beside),
     )
+
+
+def _expected_movement(row: KeyResult) -> documents.ExpectedMovement | None:
+    if row.expected_low is None or row.expected_high is None:
+        return None
+    return documents.ExpectedMovement(low=row.expected_low, high=row.expected_high)
+
+
+def _evidence_demand(row: KeyResult) -> documents.EvidenceDemand | None:
+    if not row.evidence_counts:
+        return None
+    return documents.EvidenceDemand(counts=row.evidence_counts, by=row.evidence_by)
 
 
 def _metric(row: KeyResult) -> documents.Metric | None:

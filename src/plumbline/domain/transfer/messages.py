@@ -94,6 +94,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.link.key_result": _(
         "Only an objective contributes, and only to an objective. The link to “{id}” supports."
     ),
+    "transfer.active.draft": _("It comes in as a draft, for it cannot be active yet. {lacks}"),
+    "transfer.active.key_result": _("“{title}”: {reason}"),
     "transfer.pair.unknown": _("No key result here has the id “{id}”; the pairing was left out."),
     "transfer.batch.not_found": _("There is no such import."),
     "transfer.batch.not_done": _("This import is {state}; there is nothing to undo."),

@@ -157,15 +157,24 @@ class _Assembly:
                 rows += self._duplicate(item)
                 continue
             index = len(objectives)
-            planned, row = self.planner.objective(item)
-            rows.append((row, PlannedEnd(objective_index=index)))
-            parts = []
-            for place, part in enumerate(item.key_results, start=1):
-                planned_part, row = self.planner.key_result(part, planned, place)
-                rows.append((row, PlannedEnd(objective_index=index, key_result_index=place - 1)))
-                parts.append(planned_part)
-            objectives.append(replace(planned, key_results=tuple(parts)))
+            planned, found = self._whole(item)
+            objectives.append(planned)
+            rows.append((found[0], PlannedEnd(objective_index=index)))
+            rows += [
+                (row, PlannedEnd(objective_index=index, key_result_index=place))
+                for place, row in enumerate(found[1:])
+            ]
         return rows, objectives
+
+    def _whole(self, item: documents.Objective) -> tuple[PlannedObjective, list[PlanRow]]:
+        """Plan an objective with its key results; its own row comes first."""
+        planned, row = self.planner.objective(item)
+        rows, parts = [row], []
+        for place, part in enumerate(item.key_results, start=1):
+            planned_part, row = self.planner.key_result(part, planned, place)
+            rows.append(row)
+            parts.append(planned_part)
+        return self.planner.activatable(replace(planned, key_results=tuple(parts)), rows)
 
     def _duplicate(self, item: documents.Objective) -> Iterable[tuple[PlanRow, None]]:
         message = Message("transfer.duplicate", {"id": item.id})

@@ -1,6 +1,6 @@
 """Objectives and key results as they will be written, each with the row of its preview."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from plumbline.domain.okrs.models import State, Style, Visibility
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.adjustments import POINTING, changes_kept
+from plumbline.domain.transfer.plan_activation import activation_lacks
 from plumbline.domain.transfer.plan_links import weight_problem
 from plumbline.domain.transfer.plan_metrics import (
     days_plan,
@@ -63,7 +64,7 @@ class ItemPlanner:
         """Plan one objective without its key results."""
         notes = self.notes
         notes.row_begin()
-        item = self._identified(item)
+        item = self._styled(self._identified(item))
         owner = self._owner(item.owner, item.spans)
         state = State(item.state.value) if item.state else self.target.state
         is_personal = item.personal and owner is not None
@@ -108,10 +109,7 @@ class ItemPlanner:
         notes.row_begin()
         item = self._identified(item)
         owner = self._owner(item.owner, item.spans) or parent.owner
-        item = metric_plan(days_plan(item, self.cycle, notes), self.cycle, notes)
-        if item.weight is not None and weight_problem(item.weight):
-            notes.add(item.spans, ("weight",), "transfer.weight", weight=item.weight)
-            item = replace(item, weight=None)
+        item = self._measured(item)
         state = State(item.state.value) if item.state else parent.state
         planned = PlannedKeyResult(
             key_result=replace(item, grade=self._grade(item.grade)),
@@ -158,6 +156,49 @@ class ItemPlanner:
         if key is not None:
             self._ids.add(key)
         return replace(item, title=title, id=key)
+
+    def _measured(self, item: documents.KeyResult) -> documents.KeyResult:
+        """Return a key result with days, a metric and a weight that can be kept."""
+        item = metric_plan(days_plan(item, self.cycle, self.notes), self.cycle, self.notes)
+        if item.weight is not None and weight_problem(item.weight):
+            self.notes.add(item.spans, ("weight",), "transfer.weight", weight=item.weight)
+            item = replace(item, weight=None)
+        return item
+
+    def _styled(self, item: documents.Objective) -> documents.Objective:
+        """Return an objective with the style chosen for what states none."""
+        if item.style is not None or self.target.style is None:
+            return item
+        return replace(item, style=documents.Style(self.target.style.value))
+
+    def activatable(
+        self, planned: PlannedObjective, rows: Sequence[PlanRow]
+    ) -> tuple[PlannedObjective, list[PlanRow]]:
+        """Return an objective that runs only if it may; else it is a draft that says why.
+
+        A state that the document states is the past as it was; one that the importer chose for
+        what states none asks for all that an activation asks for.
+
+        Args:
+            planned: With its key results.
+            rows: Its row, followed by those of its key results.
+        """
+        objective = planned.objective
+        if objective.state is not None or planned.state != State.ACTIVE:
+            return planned, list(rows)
+        lacks = activation_lacks(planned, self.cycle)
+        if not lacks:
+            return planned, list(rows)
+        self.notes.row_begin()
+        said = " ".join(map(wording, lacks))
+        self.notes.add(objective.spans, (), "transfer.active.draft", lacks=said)
+        first, *below = rows
+        first = replace(
+            first, state=State.DRAFT, problems=(*first.problems, *self.notes.row_problems())
+        )
+        parts = tuple(_drafted(part) for part in planned.key_results)
+        below = [replace(row, state=part.state) for row, part in zip(below, parts, strict=True)]
+        return replace(planned, state=State.DRAFT, key_results=parts), [first, *below]
 
     def _owner(self, written: str | None, spans: Spans) -> PlannedPerson | None:
         if written and written.strip():
@@ -228,6 +269,11 @@ class ItemPlanner:
                 continue
             kept[key] = value
         return kept
+
+
+def _drafted(part: PlannedKeyResult) -> PlannedKeyResult:
+    """Return a key result of a draft; a state of its own stays."""
+    return part if part.key_result.state is not None else replace(part, state=State.DRAFT)
 
 
 _OPEN = Visibility.ORGANIZATION

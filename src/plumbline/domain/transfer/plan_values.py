@@ -30,13 +30,15 @@ class ImportTarget:
             made if there is none of that name, or else the running one.
         team: For objectives that name no team, or one that cannot be made; `None` is the company.
         owner: For objectives and key results that name nobody.
-        state: For objectives that state none.
+        style: For objectives that state none; `None` leaves it open.
+        state: For objectives that state none, as far as they lack nothing for it.
         matches: Who somebody is whom the document names, by `PlannedPerson.key`.
     """
 
     cycle: Cycle | None = None
     team: Team | None = None
     owner: Person | None = None
+    style: Style | None = None
     state: State = State.DRAFT
     matches: Mapping[str, Person] = field(default_factory=dict)
 
@@ -301,6 +303,23 @@ class ImportPlan:
     links: tuple[PlannedLink, ...] = ()
     pairs: tuple[PlannedPair, ...] = ()
     counts: PlanCounts = field(default_factory=PlanCounts)
+
+    @property
+    def owners_wanted(self) -> int:
+        """How many objectives were to be active and lack an owner."""
+        return sum(planned.owner is None for planned in self._chosen_active)
+
+    @property
+    def styles_wanted(self) -> int:
+        """How many objectives were to be active and lack a style."""
+        return sum(planned.objective.style is None for planned in self._chosen_active)
+
+    @property
+    def _chosen_active(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that state nothing themselves, when the importer chose them to be active."""
+        if self.target.state != State.ACTIVE:
+            return ()
+        return tuple(planned for planned in self.objectives if planned.objective.state is None)
 
     @property
     def is_possible(self) -> bool:

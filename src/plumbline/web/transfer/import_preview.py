@@ -6,15 +6,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.cycles.selectors import cycles_list
-from plumbline.domain.orgs.permissions import permitted
-from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
-from plumbline.domain.orgs.selectors.teams import teams_tree
-from plumbline.domain.orgs.viewers import Thing, Viewer
+from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import (
-    IMPORT_STATES,
     ImportPlan,
     PlannedPerson,
     PlanRow,
@@ -23,6 +18,7 @@ from plumbline.engine.documents.model import Visibility
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
 from plumbline.web.transfer.import_reading import ImportReading
+from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
 from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
 from plumbline.web.ui.notices import Pages, Problem
 from plumbline.web.ui.signs import PersonName
@@ -34,16 +30,6 @@ PROBLEMS_SHOWN = 50
 MATCHES_SHOWN = 20
 LEFT_OUT_SHOWN = 20
 TITLE_SHOWN = 60
-_INDENT = "\u2003"  # an em space: options of a select keep no others
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a select."""
-
-    value: str
-    label: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +52,7 @@ class PreviewPage:
         lead: What kind of document it is and how much needs a look.
         button: What the import would bring, on its button; empty when it is not possible.
         refusals: What must be settled first.
+        wanted: What has to be chosen so that all of it can be active; empty when nothing has.
         offer: The running cycle and the query that puts everything into it, where the document
             names a cycle that cannot be made.
         changed: True when choices came with a confirmation that the preview had not shown.
@@ -77,14 +64,13 @@ class PreviewPage:
     lead: str
     button: str
     refusals: tuple[str, ...]
+    wanted: tuple[str, ...]
     offer: Option | None
     changed: bool
     tree: ImportTree
     pages: Pages | None
-    cycles: tuple[Option, ...]
-    teams: tuple[Option, ...]
+    where: Where
     team_words: str
-    states: tuple[Option, ...]
     seen_by: str
     problems: tuple[Problem, ...]
     problems_total: int
@@ -114,6 +100,7 @@ def preview_page(
         lead=_lead(rows, reading),
         button=counts_words(plan) if plan.is_possible else "",
         refusals=tuple(wording(message) for message in plan.refusals),
+        wanted=wanted_words(plan),
         offer=_offer(visit, plan, choices),
         changed=changed,
         tree=ImportTree(
@@ -121,28 +108,18 @@ def preview_page(
             lines=import_lines(shown, with_teams=len(plan.teams) > 1),
         ),
         pages=pages,
-        cycles=_cycles(visit.viewer, plan, choices),
-        teams=_teams(visit.viewer, choices),
+        where=where_of(visit.viewer, plan, choices),
         team_words=", ".join(_team_words(plan)),
-        states=tuple(
-            Option(state.value, str(state.label), state == plan.target.state)
-            for state in IMPORT_STATES
-        ),
+        states=_states(plan),
         seen_by=_seen_by(visit, plan),
         problems=_problems(plan, rows),
         problems_total=len(plan.problems),
         lines_total=reading.lines,
-        people=tuple(
-            name for name in map(person_named, plan.people) if name and not name.unclaimed
-        ),
-        people_words=_("%(found)d found, %(unclaimed)d unclaimed")
-        % {"found": plan.counts.people_found, "unclaimed": plan.counts.people_unclaimed},
+        people=_people_found(plan),
+        people_words=_people_words(plan),
         matches=_matches(visit.viewer, unclaimed[:MATCHES_SHOWN], choices),
         matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
-        left_out=tuple(
-            (each.first, each.last, wording(each.message))
-            for each in plan.left_out[:LEFT_OUT_SHOWN]
-        ),
+        left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         columns=columns,
         columns_open=bool(plan.refusals or choices.columns),
@@ -236,48 +213,35 @@ def _page_of(
     )
 
 
-def _cycles(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> tuple[Option, ...]:
-    stated = plan.result.document.cycle if plan.result.document else None
-    if stated is not None:
-        first = _("%(cycle)s, as it says") % {"cycle": stated.name}
-        if not choices.cycle and plan.cycle is not None and plan.cycle.is_new:
-            first = _("%(cycle)s, as it says; it is made") % {"cycle": stated.name}
-    elif plan.cycle is not None and not choices.cycle:
-        first = _("%(cycle)s, the current one") % {"cycle": plan.cycle.name}
-    else:
-        first = _("The current one")
-    known = cycles_list(viewer=viewer)
-    return (
-        Option("", first, not choices.cycle),
-        *(Option(one.public_id, one.name, one.public_id == choices.cycle) for one in known),
-    )
-
-
-def _teams(viewer: Viewer, choices: ImportChoices) -> tuple[Option, ...]:
-    nodes = [
-        node
-        for node in teams_tree(viewer=viewer)
-        if permitted(viewer, Act.IMPORT, Thing(kind=Kind.DOCUMENT, team_path=node.path))
-    ]
-    top = min((node.depth for node in nodes), default=0)
-    return (
-        Option("", _("As it says"), not choices.team),
-        *(
-            Option(
-                node.public_id,
-                f"{_INDENT * (node.depth - top)}{node.name}",
-                node.public_id == choices.team,
-            )
-            for node in nodes
-        ),
-    )
-
-
 def _team_words(plan: ImportPlan) -> list[str]:
     return [
         _("%(team)s (new)") % {"team": team.name} if team.is_new else team.name
         for team in plan.teams[:10]
     ]
+
+
+def _states(plan: ImportPlan) -> tuple[Option, ...]:
+    return tuple(
+        Option(state.value, str(state.label), state == plan.target.state) for state in IMPORT_STATES
+    )
+
+
+def _people_found(plan: ImportPlan) -> tuple[PersonName, ...]:
+    names = map(person_named, plan.people)
+    return tuple(name for name in names if name and not name.unclaimed)
+
+
+def _people_words(plan: ImportPlan) -> str:
+    return _("%(found)d found, %(unclaimed)d unclaimed") % {
+        "found": plan.counts.people_found,
+        "unclaimed": plan.counts.people_unclaimed,
+    }
+
+
+def _left_out(plan: ImportPlan) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (each.first, each.last, wording(each.message)) for each in plan.left_out[:LEFT_OUT_SHOWN]
+    )
 
 
 def _seen_by(visit: Visit, plan: ImportPlan) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count
@@ -138,9 +139,7 @@ def key_result_facts(
     fields, score = row.fields, row.score
     definition = metric_definition(fields, cycle_start=span.start, cycle_end=span.end)
     checked_in_on = score.checked_in_on if score else None
-    cadence = documents.Cadence(fields.cadence)
-    asked = State(fields.state) in MEASURED_STATES
-    start, end = definition.start, definition.end
+    check_in, due_on = _check_in(fields, checked_in_on, definition, pauses, moment)
     return KeyResultFacts(
         public_id=row.subject.public_id,
         document_key=row.subject.document_key,
@@ -153,9 +152,9 @@ def key_result_facts(
         is_shared=fields.is_shared,
         guardrail=_guardrail(definition, score) if fields.is_guardrail else None,
         metric=_metric(fields, definition),
-        cadence=cadence,
-        start=start,
-        due=end,
+        cadence=documents.Cadence(fields.cadence),
+        start=definition.start,
+        due=definition.end,
         value=score.current_value if score else None,
         stage=score.current_stage if score else None,
         current_on=score.current_on if score else None,
@@ -165,19 +164,29 @@ def key_result_facts(
         pace=expected_progress(definition, on=moment.day, pauses=pauses),
         confidence=score.confidence if score else None,
         checked_in_on=checked_in_on,
-        check_in=(
-            check_in_state(cadence, checked_in_on, start, moment.day, end=end, pauses=pauses)
-            if asked
-            else None
-        ),
-        check_in_due_on=(
-            check_in_due_on(cadence, checked_in_on, start, end=end, pauses=pauses)
-            if asked
-            else None
-        ),
+        check_in=check_in,
+        check_in_due_on=due_on,
         status=Status(score.status) if score else Status.NOT_COMPUTED,
         tags=tuple(fields.tags),
         version=row.subject.version,
+    )
+
+
+def _check_in(
+    fields: KeyResultFields,
+    checked_in_on: date | None,
+    definition: MetricDefinition,
+    pauses: tuple[documents.Pause, ...],
+    moment: Moment,
+) -> tuple[CheckInState | None, date | None]:
+    """Return how fresh the last check-in is and when the next is due; None where none is asked."""
+    if State(fields.state) not in MEASURED_STATES:
+        return None, None
+    cadence = documents.Cadence(fields.cadence)
+    start, end = definition.start, definition.end
+    return (
+        check_in_state(cadence, checked_in_on, start, moment.day, end=end, pauses=pauses),
+        check_in_due_on(cadence, checked_in_on, start, end=end, pauses=pauses),
     )
 
 

@@ -1,6 +1,7 @@
 """What both engines watch: no write in a reading phase, none outside a transaction, no NUL."""
 
 import re
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ def statement_changes_schema(sql: str) -> bool:
     return bool(_SCHEMA.match(sql))
 
 
-class GuardedConnection(_Wrapper):
+class GuardedConnection(_Wrapper, metaclass=ABCMeta):
     """Mixed into a Django database wrapper, in front of it.
 
     Attributes:
@@ -60,9 +61,9 @@ class GuardedConnection(_Wrapper):
             only_reads: It is a reading phase.
         """
 
+    @abstractmethod
     def turn_for_one_statement(self) -> AbstractContextManager[object]:
         """Returns the turn to write that a statement outside a transaction must wait for."""
-        raise NotImplementedError
 
     def _guard(
         self,

@@ -121,12 +121,11 @@ def import_document(
             _permit(actor)
             batch = _preparing(actor, file, batch, at)
         try:
-            landing = _landing(actor, plan, batch, at)
             staging = Staging(
                 plan=plan,
                 book=book,
                 batch=batch,
-                landing=landing,
+                landing=_landing(actor, plan, batch, at),
                 organization=organization,
                 system=import_actor(actor, organization),
                 progress=progress or _silently,
@@ -134,9 +133,7 @@ def import_document(
             staging.write()
             with writing(organization):
                 staging.alive()
-                switch = Switch(staging, actor)
-                switch.turn()
-                _done(batch, plan, switch.problems, at)
+                _switched(staging, actor, at)
         except BaseException:
             if not is_small:
                 import_clear(organization=organization, batch=batch)
@@ -213,6 +210,13 @@ def _landing(actor: Actor, plan: ImportPlan, batch: ImportBatch, at: datetime) -
             on=organization_day(organization, at),
             batch=batch.public_id,
         )
+
+
+def _switched(staging: Staging, actor: Actor, at: datetime) -> None:
+    """Let what was staged be seen, and say in the batch what came of it."""
+    switch = Switch(staging, actor)
+    switch.turn()
+    _done(staging.batch, staging.plan, switch.problems, at)
 
 
 def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
