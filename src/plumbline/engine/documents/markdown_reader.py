@@ -6,7 +6,7 @@ from pathlib import PurePath
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, value_read
 from plumbline.engine.documents.due_in_text import due_read
-from plumbline.engine.documents.markdown.blocks import BlockKind, blocks_read
+from plumbline.engine.documents.markdown.blocks import Block, BlockKind, blocks_read
 from plumbline.engine.documents.markdown.finds import Meaning
 from plumbline.engine.documents.markdown.lines import front_matter_read
 from plumbline.engine.documents.markdown.meaning import meaning_read
@@ -33,21 +33,7 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     told = " ".join(
         (front.get("title", ""), front.get("description", ""), front.get("tags", ""), stem)
     )
-    root = blocks_read(source)
-    meaning = meaning_read(root, believed=speaks_of_okrs(told))
-    if not meaning.objectives:
-        meaning = _measured(meaning_read(root, believed=True), meaning)
-    if not meaning.objectives:
-        # Where the only OKRs are those that explain what OKRs are, they are meant.
-        explained = meaning_read(root, believed=False, guides=True)
-        if any(objective.key_results for objective in explained.objectives):
-            meaning = explained
-    if not meaning.objectives and "```" in source.text:
-        # Some put their OKRs between fences so that the line ends stay; labels must prove it.
-        opened = blocks_read(source, fenced=True)
-        within = meaning_read(opened, believed=False)
-        if any(objective.key_results for objective in within.objectives):
-            root, meaning = opened, within
+    root, meaning = _understood(source, believed=speaks_of_okrs(told))
     if not any(objective.clean.title for objective in meaning.objectives):
         return _declined(meaning)
     headings = [b.text.text for b in root.walk() if b.kind is BlockKind.HEADING]
@@ -74,6 +60,26 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
         ),
         left_out=tuple(sorted(meaning.left_out, key=lambda passed: passed.first)),
     )
+
+
+def _understood(source: Source, *, believed: bool) -> tuple[Block, Meaning]:
+    """Read a text, looking harder as long as nothing is found."""
+    root = blocks_read(source)
+    meaning = meaning_read(root, believed=believed)
+    if not meaning.objectives:
+        meaning = _measured(meaning_read(root, believed=True), meaning)
+    if not meaning.objectives:
+        # Where the only OKRs are those that explain what OKRs are, they are meant.
+        explained = meaning_read(root, believed=False, guides=True)
+        if any(objective.key_results for objective in explained.objectives):
+            meaning = explained
+    if not meaning.objectives and "```" in source.text:
+        # Some put their OKRs between fences so that the line ends stay; labels must prove it.
+        opened = blocks_read(source, fenced=True)
+        within = meaning_read(opened, believed=False)
+        if any(objective.key_results for objective in within.objectives):
+            root, meaning = opened, within
+    return root, meaning
 
 
 def _declined(meaning: Meaning) -> ReadResult:

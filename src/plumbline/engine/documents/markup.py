@@ -27,6 +27,9 @@ _TICKETS = re.compile(
 )
 """Brackets at the end that name tickets only, or nothing once their links are gone."""
 
+_SEE = re.compile(
+    r"(?i)\s+[—–-]\s*(?:see|cf\.?|tracked in|part of|epic|issue)\s*:?\s*[\w./-]{0,80}[#!&]\d{1,9}[\s.]*$"
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<br\s*/?>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,200}\}")
 _STRUCK = re.compile(r"~~[^~\n]{1,500}~~")
@@ -95,7 +98,7 @@ def _links_removed(line: Traced) -> Traced:
         named = _REFERENCE.match(match["text"].strip("`* "))
         if trailing and named and match.start() > 0 and line.text[: match.start()].strip(" *-"):
             line = line.without(match.start(), match.end())
-    line = line.keep(_TICKETS, lambda _: None)
+    line = line.keep(_TICKETS, lambda _: None).keep(_SEE, lambda _: None)
     return line.keep(_LINK, lambda _: "text")
 
 

@@ -49,6 +49,7 @@ _BARE_SCORE = re.compile(rf"(?:(?<=\s\s)|(?<=[.!?:|]\s)){_UNIT_SCORE}\s*$")
 _STRONG_TAIL = re.compile(
     rf"(?i)\s*(?<![^\s*])(?P<mark>(?<!\*)\*{{1,2}})(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
 )
+_CODE_TAIL = re.compile(rf"(?i)\s*`(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})`\s*$")
 _LEADING = re.compile(
     rf"(?i)^\s*[(\[]\s*(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})\s*[)\]]\s*[:–—-]?\s*"
 )
@@ -88,7 +89,7 @@ _TAILS = (
 
 def status_emphasized(text: str) -> int | None:
     """Return the offset of a closing share done set in emphasis ("… defined. *50%*"), if any."""
-    match = _STRONG_TAIL.search(text[:4000])
+    match = _STRONG_TAIL.search(text[:4000]) or _CODE_TAIL.search(text[:4000])
     return match.start() if match and text[: match.start()].strip() else None
 
 

@@ -120,31 +120,7 @@ class _Walk(ItemWalk):
         aims = scope.mode == "objectives"
         if aims and is_generic(clean.title):
             inner, aims = replace(inner, mode="objectives"), False
-        if (
-            KR_SECTION.match(clean.title)
-            and scope.objective is not None
-            and not self.labelled_below(block, Label.OBJECTIVE)
-        ):
-            if scope.objective.key_results and not KR_NAMED.search(clean.title):
-                self._leave_out(block, "remark")
-                return scope
-            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
-            return scope
-        if INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
-            self._visit(block.children, replace(scope, mode="initiatives"))
-            return scope
-        sorts = self.labelled[block] or self._has_result_table(block)
-        if (
-            scope.mode == "key_results"
-            and scope.objective is not None
-            and sorts
-            and not (self.labelled_below(block, Label.OBJECTIVE))
-        ):
-            self._visit(block.children, replace(scope, key_result=None))
-            return scope
-        if scope.mode == "key_results" and clean.title and not self.labelled[block]:
-            key_result = self._key_result_add(block, scope)
-            self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+        if self._section_taken(block, scope):
             return scope
         if (aims and clean.title) or self._is_aim(block, inner):
             objective = self._objective_add(block, inner)
@@ -163,6 +139,37 @@ class _Walk(ItemWalk):
             return scope
         self._group_heading(block, inner, scope)
         return scope
+
+    def _section_taken(self, block: Block, scope: Scope) -> bool:
+        """Read a heading that names results or work of the open objective, or is a result."""
+        clean = self.cleans[block]
+        if (
+            KR_SECTION.match(clean.title)
+            and scope.objective is not None
+            and not self.labelled_below(block, Label.OBJECTIVE)
+        ):
+            if scope.objective.key_results and not KR_NAMED.search(clean.title):
+                self._leave_out(block, "remark")
+                return True
+            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+            return True
+        if INITIATIVE_SECTION.match(clean.title) and not self.labelled[block]:
+            self._visit(block.children, replace(scope, mode="initiatives"))
+            return True
+        sorts = self.labelled[block] or self._has_result_table(block)
+        if (
+            scope.mode == "key_results"
+            and scope.objective is not None
+            and sorts
+            and not (self.labelled_below(block, Label.OBJECTIVE))
+        ):
+            self._visit(block.children, replace(scope, key_result=None))
+            return True
+        if scope.mode == "key_results" and clean.title and not self.labelled[block]:
+            key_result = self._key_result_add(block, scope)
+            self._visit(block.children, replace(scope, key_result=key_result, mode="initiatives"))
+            return True
+        return False
 
     def _group_heading(self, block: Block, inner: Scope, scope: Scope) -> None:
         """Read what hangs on a heading that only says whose OKRs follow or of when."""

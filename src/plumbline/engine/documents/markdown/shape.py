@@ -15,6 +15,7 @@ from plumbline.engine.documents.markdown.sections import (
     looks_back,
     section_left_out,
     section_overrulable,
+    speaks_of_okrs,
     team_named,
 )
 from plumbline.engine.documents.markdown.tables import holds_results
@@ -178,7 +179,19 @@ class Shape:
         if clean.label is not None and clean.label.label is Label.OTHER and not clean.title:
             words = block.text.text.strip(" *_:#")
         reason = section_left_out(words)
+        if reason is not None and self._holds_okr_sections(block):
+            return None
         return "prose" if reason == "guide" and self.guides else reason
+
+    def _holds_okr_sections(self, block: Block) -> bool:
+        """Return whether a headline of the whole page has sections of OKRs in it."""
+        return block.level == 1 and any(
+            child.kind is BlockKind.HEADING
+            and speaks_of_okrs(self._title(child))
+            and section_left_out(self._title(child)) is None
+            and has_items(child)
+            for child in block.children
+        )
 
     def _near(self, block: Block) -> list[Block]:
         """Return the children of a block, those of unlabelled text put in its place."""
