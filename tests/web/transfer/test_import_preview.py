@@ -102,7 +102,8 @@ def test_another_cycle_team_and_state_can_be_chosen(
         claims.public_id,
         "active",
     )
-    assert text.count("style not stated, active<") == 2
+    for understood in ("committed, active<", "style not stated, active<"):
+        assert text.count(understood) == 1
     assert 'class="pl-field-help">Claims</span>' in text
 
 
@@ -224,8 +225,7 @@ def test_a_cycle_without_days_is_settled_by_one_link(
     browser = browser_of(world, "carl")
     preview = preview_of(browser, f"# OKRs FY31-Q9\n\n{SUPPORT}")
     text = shown(browser, preview)
-    if "has no days" not in text:
-        pytest.fail(text)
+    assert "has no days that can be used" in text
     assert "Put all of it into" in text
     assert "Nothing to mend." not in text
     query = re.search(r'href="\?(cycle=[^"]+)"', text)
