@@ -46,7 +46,7 @@ def test_a_document_comes_in_goes_out_is_compared_and_applied(data: Path, tmp_pa
     path.write_text(DOCUMENT)
     done = plumbline("import", "yaml", str(path), data=data)
     assert done.returncode == 0, done.stderr
-    assert "1 objectives, 1 key results" in done.stdout
+    assert "1 objective, 1 key result" in done.stdout
     assert "1 unclaimed people" in done.stdout
     assert "1 new cycles" in done.stdout
 

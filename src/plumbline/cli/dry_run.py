@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
+from plumbline.cli.counting import counted
 from plumbline.cli.refusals import FINDINGS, USAGE
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
 from plumbline.engine.documents.outline import canonical, outline
@@ -43,7 +44,7 @@ def _text(result: ReadResult) -> Iterator[str]:
     if result.document is not None:
         objectives = result.document.objectives
         parts = sum(len(objective.key_results) for objective in objectives)
-        yield f"{_count(len(objectives), 'objective')}, {_count(parts, 'key result')}."
+        yield f"{counted(len(objectives), 'objective')}, {counted(parts, 'key result')}."
         yield ""
         for objective in objectives:
             yield from _item(objective, "", problems)
@@ -56,10 +57,6 @@ def _text(result: ReadResult) -> Iterator[str]:
         yield f"Left out, {lines}: {render(left.message)}"
     if result.declined is not None:
         yield f"Nothing was found. {render(result.declined)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _item(

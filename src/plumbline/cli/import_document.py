@@ -43,6 +43,14 @@ class ImportedState(StrEnum):
     ACTIVE = "active"
 
 
+class ImportedStyle(StrEnum):
+    """The style of objectives that state none."""
+
+    COMMITTED = "committed"
+    ASPIRATIONAL = "aspirational"
+    LEARNING = "learning"
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run `plumbline import`."""
     return command_run("import", import_command, arguments)
@@ -57,8 +65,15 @@ def import_command(
     owner: Annotated[
         str | None, typer.Option("--owner", help="E-mail or name; owns what names nobody.")
     ] = None,
+    style: Annotated[
+        ImportedStyle | None,
+        typer.Option("--style", help="Style of what states none; none without it."),
+    ] = None,
     state: Annotated[
-        ImportedState, typer.Option("--state", help="State of what states none.")
+        ImportedState,
+        typer.Option(
+            "--state", help="State of what states none; what lacks something stays a draft."
+        ),
     ] = ImportedState.DRAFT,
     dry: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be read; needs no instance.")
@@ -86,6 +101,7 @@ def import_command(
         cycle=cycle,
         team=team,
         owner=owner,
+        style=style.value if style else None,
         state=state.value,
         email=person,
         as_json=output is OutputFormat.JSON,

@@ -6,8 +6,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import PurePath
 
+from plumbline.cli.counting import counted
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
+from plumbline.domain.okrs.models import State, Style
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.people import people_by_name, person_by_email
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan import import_plan
@@ -25,6 +28,7 @@ def import_run(
     cycle: str | None,
     team: str | None,
     owner: str | None,
+    style: str | None,
     state: str,
     email: str | None,
     as_json: bool,
@@ -40,7 +44,13 @@ def import_run(
     at = datetime.now(tz=UTC)
     result = document_read(content, name=name, kind=kind)
     with desk(organization, email, at) as place:
-        target = _target(place, cycle=cycle, team=team, owner=owner, state=state)
+        target = ImportTarget(
+            cycle=cycle_found(place, cycle) if cycle else None,
+            team=team_found(place, team) if team else None,
+            owner=_owner(place, owner) if owner else None,
+            style=Style(style) if style else None,
+            state=State(state),
+        )
         with refusals_in_words():
             plan = import_plan(viewer=place.viewer, result=result, target=target, at=at)
             if not plan.is_possible:
@@ -62,23 +72,15 @@ def import_run(
     return FINDINGS if batch.problems else 0
 
 
-def _target(
-    place: Desk, *, cycle: str | None, team: str | None, owner: str | None, state: str
-) -> ImportTarget:
-    chosen = ImportTarget(
-        cycle=cycle_found(place, cycle) if cycle else None,
-        team=team_found(place, team) if team else None,
-    )
-    person = None
-    if owner:
-        person = person_by_email(viewer=place.viewer, email=owner)
-        named = people_by_name(viewer=place.viewer, name=owner) if person is None else []
-        if person is None and len(named) != 1:
-            raise CommandRefused(f"“{owner}” is not one person here. Write an e-mail address.")
-        person = person or named[0]
-    return ImportTarget(
-        cycle=chosen.cycle, team=chosen.team, owner=person, state=type(chosen.state)(state)
-    )
+def _owner(place: Desk, named: str) -> Person:
+    """Return the one person with an address, or else of a name."""
+    person = person_by_email(viewer=place.viewer, email=named)
+    if person is not None:
+        return person
+    namesakes = people_by_name(viewer=place.viewer, name=named)
+    if len(namesakes) != 1:
+        raise CommandRefused(f"“{named}” is not one person here. Write an e-mail address.")
+    return namesakes[0]
 
 
 def _progress(done: int, total: int) -> None:
@@ -88,19 +90,22 @@ def _progress(done: int, total: int) -> None:
 
 def _summary(plan: ImportPlan, problems: list[dict[str, object]]) -> None:
     counts = plan.counts
-    made = {
-        "objectives": counts.objectives,
-        "key results": counts.key_results,
-        "check-ins": counts.check_ins,
-        "links": counts.links,
-        "unclaimed people": counts.people_new,
-        "new teams": counts.teams_new,
-        "new cycles": counts.cycles_new,
-        "new priorities": counts.priorities_new,
-    }
-    said = ", ".join(f"{number} {noun}" for noun, number in made.items() if number)
+    made = (
+        counted(counts.objectives, "objective"),
+        counted(counts.key_results, "key result"),
+        counted(counts.check_ins, "check-in"),
+        counted(counts.links, "link"),
+        counted(counts.people_new, "unclaimed person", "unclaimed people"),
+        counted(counts.teams_new, "new team"),
+        counted(counts.cycles_new, "new cycle"),
+        counted(counts.priorities_new, "new priority", "new priorities"),
+    )
+    said = ", ".join(words for words in made if not words.startswith("0 "))
     print(f"Imported into {plan.cycle.name if plan.cycle else ''}: {said}.")
     if counts.duplicates:
-        print(f"{counts.duplicates} objectives were here already and were left as they are.")
+        were = "was here already and was left as it is"
+        if counts.duplicates > 1:
+            were = "were here already and were left as they are"
+        print(f"{counted(counts.duplicates, 'objective')} {were}.")
     for problem in problems:
         print(f"! line {problem['line']}, column {problem['column']}: {problem['message']}")

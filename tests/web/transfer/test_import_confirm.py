@@ -96,7 +96,7 @@ def test_a_choice_that_was_not_looked_at_is_shown_first(
 ) -> None:
     browser = browser_of(world, "ada")
     address = preview_of(browser, SUPPORT)
-    sent = form_of(shown(browser, address)) | {"state": "active"}
+    sent = form_of(shown(browser, address)) | {"state": "active", "style": "committed"}
     response = browser.post(f"{address}/confirm", sent)
     assert response.status_code == 409
     assert b"you changed something after this preview was made" in response.content
@@ -104,7 +104,40 @@ def test_a_choice_that_was_not_looked_at_is_shown_first(
     again = browser.post(f"{address}/confirm", form_of(response.content.decode()))
     assert again.status_code == 302
     with world.reading():
-        assert set(Objective.objects.values_list("state", flat=True)) == {State.ACTIVE}
+        states = dict(Objective.objects.values_list("title", "state"))
+        assert states.pop(FIRST) == State.ACTIVE
+        assert set(states.values()) == {State.DRAFT}
+
+
+def test_active_without_a_style_is_asked_for_before_anything_comes_in(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    text = shown(browser, address, state="active", owner="nobody")
+    assert "1 objective names no owner" in text
+    assert "1 objective states no style" in text
+    assert "Choose owner and style first" in text
+    response = browser.post(f"{address}/confirm", form_of(text))
+    assert response.status_code == 422
+    assert objectives(world) == []
+    assert "Choose owner and style first" not in shown(
+        browser, address, state="active", style="learning"
+    )
+
+
+def test_a_document_without_owners_and_style_can_be_activated_by_two_choices(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    bare = "# Hauliers find the answer\n\n- Questions answered from 41% to 60%\n"
+    address = preview_of(browser, bare)
+    response = confirm(browser, address, state="active", style="aspirational")
+    assert response.status_code == 302
+    with world.reading():
+        objective = Objective.objects.get()
+        assert (objective.state, objective.style) == (State.ACTIVE, "aspirational")
+        assert objective.owner == world.person("ada")
 
 
 def test_a_matched_name_makes_no_new_person(world: World, browser_of: BrowserOf) -> None:

@@ -102,8 +102,10 @@ def test_another_cycle_team_and_state_can_be_chosen(
         claims.public_id,
         "active",
     )
-    for understood in ("committed, active<", "style not stated, active<"):
+    for understood in ("committed, active<", "style not stated<"):
         assert text.count(understood) == 1
+    assert text.count("It comes in as a draft, for it cannot be active yet") == 2
+    assert "learning<" in shown(browser, address, state="active", style="learning")
     assert 'class="pl-field-help">Claims</span>' in text
 
 
@@ -133,7 +135,7 @@ def test_an_unclaimed_name_is_dashed_until_it_is_matched(
     address = preview_of(browser, SUPPORT)
     text = shown(browser, address)
     field = re.findall(r'<label for="id_(person-\w+)"><span class="pl-unclaimed">Rut Brandt', text)
-    assert "2 found, 1 unclaimed" in text
+    assert "3 found, 1 unclaimed" in text
     matched = shown(browser, address, **{field[0]: world.person("max").public_id})
     assert "3 found, 0 unclaimed" in matched
     row = matched.split("Calls for a missing form")[1].split("</tr>")[0]

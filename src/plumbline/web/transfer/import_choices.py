@@ -3,17 +3,24 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.models import Style
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportTarget
 from plumbline.engine.documents.columns import ColumnMapping, Meaning
 
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import Person
+
+NOBODY = "nobody"
+"""Stands for leaving things without an owner; no public id reads so."""
 PERSON = "person-"
 COLUMN = "column-"
 KEY_CHARACTERS = 12
@@ -27,6 +34,8 @@ class ImportChoices:
     Attributes:
         cycle: Public id of the cycle that takes everything.
         team: Public id of the team for what names none.
+        owner: Public id of who owns what names nobody; empty for whoever imports.
+        style: For objectives that state none; empty to leave it open.
         state: For objectives that state none; empty for drafts.
         people: Public id of a person by `match_key`.
         columns: Meaning by number of the column, from 0; empty to go by the headings.
@@ -35,6 +44,8 @@ class ImportChoices:
 
     cycle: str = ""
     team: str = ""
+    owner: str = ""
+    style: str = ""
     state: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[int, str] = field(default_factory=dict)
@@ -42,7 +53,13 @@ class ImportChoices:
 
     def query(self, *, page: int | None = None) -> str:
         """Return the choices as the query of an address, without those nobody made."""
-        pairs = {"cycle": self.cycle, "team": self.team, "state": self.state}
+        pairs = {
+            "cycle": self.cycle,
+            "team": self.team,
+            "owner": self.owner,
+            "style": self.style,
+            "state": self.state,
+        }
         pairs |= {f"{PERSON}{key}": value for key, value in self.people.items()}
         chosen = {name: value for name, value in pairs.items() if value}
         chosen |= {f"{COLUMN}{number}": value for number, value in self.columns.items()}
@@ -69,10 +86,12 @@ class ImportChoices:
 def choices_of(sent: QueryDict) -> ImportChoices:
     """Read the choices out of a query; what makes no sense counts as not chosen."""
     given = {name: str(value) for name, value in sent.items() if value or name.startswith(COLUMN)}
-    page, state = given.get("page", ""), given.get("state", "")
+    page, state, style = (given.get(name, "") for name in ("page", "state", "style"))
     return ImportChoices(
         cycle=given.get("cycle", ""),
         team=given.get("team", ""),
+        owner=given.get("owner", ""),
+        style=style if style in Style else "",
         state=state if state in IMPORT_STATES[1:] else "",
         people={
             name.removeprefix(PERSON): value
@@ -104,6 +123,8 @@ def import_target(
     return ImportTarget(
         cycle=cycle_get(viewer=viewer, public_id=choices.cycle) if choices.cycle else None,
         team=team_get(viewer=viewer, public_id=choices.team) if choices.team else None,
+        owner=_owner(viewer, choices.owner),
+        style=Style(choices.style) if choices.style else None,
         state=next((state for state in IMPORT_STATES if state == choices.state), IMPORT_STATES[0]),
         matches={
             people[key]: person_get(viewer=viewer, public_id=public_id)
@@ -111,6 +132,13 @@ def import_target(
             if key in people
         },
     )
+
+
+def _owner(viewer: Viewer, chosen: str) -> "Person | None":
+    """Return who owns what names nobody: the one chosen, or else whoever imports."""
+    if chosen == NOBODY:
+        return None
+    return person_get(viewer=viewer, public_id=chosen or viewer.person_public_id)
 
 
 def match_key(person_key: str) -> str:

@@ -110,7 +110,6 @@ def preview_page(
         pages=pages,
         where=where_of(visit.viewer, plan, choices),
         team_words=", ".join(_team_words(plan)),
-        states=_states(plan),
         seen_by=_seen_by(visit, plan),
         problems=_problems(plan, rows),
         problems_total=len(plan.problems),
@@ -218,12 +217,6 @@ def _team_words(plan: ImportPlan) -> list[str]:
         _("%(team)s (new)") % {"team": team.name} if team.is_new else team.name
         for team in plan.teams[:10]
     ]
-
-
-def _states(plan: ImportPlan) -> tuple[Option, ...]:
-    return tuple(
-        Option(state.value, str(state.label), state == plan.target.state) for state in IMPORT_STATES
-    )
 
 
 def _people_found(plan: ImportPlan) -> tuple[PersonName, ...]:

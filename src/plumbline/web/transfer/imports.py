@@ -93,6 +93,8 @@ def confirm(visit: Visit, upload: str) -> HttpResponse:
     if visit.request.POST.get("seen") != choices.fingerprint():
         return _preview_page(visit, batch, choices, changed=True, status=CONFLICT)
     reading = import_reading(visit, batch, choices)
+    if reading.plan.owners_wanted or reading.plan.styles_wanted:
+        return _preview_page(visit, batch, choices, status=UNPROCESSABLE)
     try:
         import_document(actor=visit.viewer, plan=reading.plan, batch=batch, at=visit.at)
     except DomainError as refused:
