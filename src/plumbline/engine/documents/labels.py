@@ -132,7 +132,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|mission|north star|themes?|stretch(?: goal| target)?|current goal|last update",
     ),
 )
-_NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|[A-Z](?=\s*[:：]))"
+_NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|(?:[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)(?=\s*[:：]))"
 _ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*(?:[:：|–—-]|$)))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
 _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"

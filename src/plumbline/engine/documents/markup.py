@@ -28,7 +28,8 @@ _TICKETS = re.compile(
 """Brackets at the end that name tickets only, or nothing once their links are gone."""
 
 _SEE = re.compile(
-    r"(?i)\s+[—–-]\s*(?:see|cf\.?|tracked in|part of|epic|issue)\s*:?\s*[\w./-]{0,80}[#!&]\d{1,9}[\s.]*$"
+    r"(?i)\s+[—–-]\s*(?:see|cf\.?|tracked in|part of|epic|issue)\s*:?\s*"
+    r"[\w./-]{0,80}[#!&]\d{1,9}[\s.]*$"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<br\s*/?>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,200}\}")

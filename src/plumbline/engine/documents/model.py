@@ -206,7 +206,12 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A stretch in which time did not count; `until` is `None` while it lasts."""
+    """A stretch in which time did not count.
+
+    Attributes:
+        since: Its first day.
+        until: The day it goes on, which counts again; `None` while it lasts.
+    """
 
     since: date
     until: date | None = None

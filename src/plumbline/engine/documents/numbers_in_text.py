@@ -33,7 +33,7 @@ _TIME = (
     r"|heures?|jours?|semaines?|mois|ans?|dias?"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,'’#@/&!-])(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
+    rf"(?<![\w.,'’#@/&!-])(?P<debt>[−-](?=[$€£]\d))?(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
     r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|millón|milhões|milhão|milliards|mil|mille)"
@@ -182,7 +182,7 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
             return _of_unit(match, value, "m", "time")
     if magnitude:
         value = value.scaleb(_MAGNITUDES[magnitude.lower()])
-    if match["sign"] in {"-", "−"}:
+    if match["sign"] in {"-", "−"} or match["debt"]:
         value = -value
     raw_unit = match["unit"]
     currency = (match["currency"] or "").strip()

@@ -166,7 +166,9 @@ def _walk_entry(name: Scalar, child: Node, around: _Around, found: Found) -> Non
             _walk(child, _Around(item, around.team), found)
         elif is_collection and item is None:
             found.passed_over.append((name, child))
-    elif meaning is _KEY_RESULT or (meaning is KeyMeaning.METRICS and _is_list_of_maps(child)):
+    elif meaning is _KEY_RESULT or (
+        meaning is KeyMeaning.METRICS and (_is_list_of_maps(child) or _is_list_of_titles(child))
+    ):
         is_second = meaning is not _KEY_RESULT and item is not None and not _is_bare(item)
         if not is_second and (is_collection or item is not None):
             _walk(child, _Around(item, around.team, _KEY_RESULT), found)
@@ -190,6 +192,13 @@ def _holds_objectives(node: Node, depth: int = 4) -> bool:
 def _is_list_of_maps(node: Node) -> bool:
     """Whether a node is a list of mappings."""
     return isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items)
+
+
+def _is_list_of_titles(node: Node) -> bool:
+    """Whether a node is a list of sentences."""
+    return isinstance(node, Sequence) and all(
+        isinstance(item, Scalar) and len(item.text.split()) >= 3 for item in node.items
+    )
 
 
 def _is_bare(item: Item) -> bool:

@@ -186,6 +186,9 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
     if not joined and first.number.kind != second.number.kind:
         return first, True
+    named = first.limit is None and first.number.start > 0
+    if not joined and second.limit and named and len(gap.split()) <= 4:
+        return first, True
     if re.search(r"(?i)\b(?:than|vs\.?|versus|compared to)\s*$", text[: second.number.start]):
         return first, True
     return None, True

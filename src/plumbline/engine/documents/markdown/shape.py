@@ -158,6 +158,7 @@ class Shape:
                 block not in skipped
                 and block in self.cleans
                 and self._label(block) in {Label.OBJECTIVE, Label.KEY_RESULT}
+                and not self._names_goals_of(block)
             )
             self.labelled[block] = self.labelled.get(block, 0) + int(own)
             if block in self.parents:
@@ -182,6 +183,11 @@ class Shape:
         if reason is not None and self._holds_okr_sections(block):
             return None
         return "prose" if reason == "guide" and self.guides else reason
+
+    def _names_goals_of(self, block: Block) -> bool:
+        """Return whether a label only says whose goals follow ("Team goals"), so proves nothing."""
+        label = self.cleans[block].label
+        return label is not None and label.plural and label.role is not None
 
     def _holds_okr_sections(self, block: Block) -> bool:
         """Return whether a headline of the whole page has sections of OKRs in it."""
