@@ -5,18 +5,21 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from plumbline.cli.counting import counted
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
-from plumbline.domain.okrs.models import State, Style
-from plumbline.domain.orgs.models import Person
+from plumbline.domain.okrs.values import State, Style
 from plumbline.domain.orgs.selectors.people import people_by_name, person_by_email
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan import import_plan
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
 from plumbline.domain.transfer.services.imports import ImportFile, import_document
 from plumbline.engine.documents.read import document_read
+
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import Person
 
 
 def import_run(
@@ -44,18 +47,11 @@ def import_run(
     at = datetime.now(tz=UTC)
     result = document_read(content, name=name, kind=kind)
     with desk(organization, email, at) as place:
-        target = ImportTarget(
-            cycle=cycle_found(place, cycle) if cycle else None,
-            team=team_found(place, team) if team else None,
-            owner=_owner(place, owner) if owner else None,
-            style=Style(style) if style else None,
-            state=State(state),
-        )
+        target = _target(place, cycle=cycle, team=team, owner=owner, style=style, state=state)
         with refusals_in_words():
             plan = import_plan(viewer=place.viewer, result=result, target=target, at=at)
             if not plan.is_possible:
-                for refusal in plan.refusals:
-                    print(wording(refusal), file=sys.stderr)
+                print(*map(wording, plan.refusals), sep="\n", file=sys.stderr)
                 return USAGE
             batch = import_document(
                 actor=place.viewer,
@@ -64,15 +60,34 @@ def import_run(
                 file=ImportFile(PurePath(name).name, kind, content),
                 progress=_progress if sys.stderr.isatty() else None,
             )
+    problems = list(batch.problems)
     if as_json:
-        counts, problems = asdict(plan.counts), list(batch.problems)
-        print(json.dumps({"import": batch.public_id, **counts, "problems": problems}, indent=2))
+        said = {"import": batch.public_id, **asdict(plan.counts), "problems": problems}
+        print(json.dumps(said, indent=2))
     else:
-        _summary(plan, list(batch.problems))
-    return FINDINGS if batch.problems else 0
+        _summary(plan, problems)
+    return FINDINGS if problems else 0
 
 
-def _owner(place: Desk, named: str) -> Person:
+def _target(
+    place: Desk,
+    *,
+    cycle: str | None,
+    team: str | None,
+    owner: str | None,
+    style: str | None,
+    state: str,
+) -> ImportTarget:
+    return ImportTarget(
+        cycle=cycle_found(place, cycle) if cycle else None,
+        team=team_found(place, team) if team else None,
+        owner=_owner(place, owner) if owner else None,
+        style=Style(style) if style else None,
+        state=State(state),
+    )
+
+
+def _owner(place: Desk, named: str) -> "Person":
     """Return the one person with an address, or else of a name."""
     person = person_by_email(viewer=place.viewer, email=named)
     if person is not None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from plumbline.domain.cycles.selectors import cycle_get
-from plumbline.domain.okrs.models import Style
+from plumbline.domain.okrs.values import Style
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.viewers import Viewer
