@@ -64,7 +64,23 @@ def _global_models() -> list[type[models.Model]]:
 
 
 def _tenant_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+    """Return the tenant models, each behind those it points to: the walls want ties to stand."""
+    waiting = [model for model in apps.get_models() if issubclass(model, TenantModel)]
+    ordered: list[type[models.Model]] = []
+    while waiting:
+        ready = [model for model in waiting if not (_pointed_to(model) - {model}) & {*waiting}]
+        assert ready, f"models that point to each other: {waiting}"
+        ordered += ready
+        waiting = [model for model in waiting if model not in ready]
+    return ordered
+
+
+def _pointed_to(model: type[models.Model]) -> set[Any]:
+    return {
+        column.related_model
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.ForeignKey)
+    }
 
 
 def _global_rows() -> dict[str, list[tuple[Any, ...]]]:
@@ -93,7 +109,9 @@ def _select(
 ) -> list[tuple[Any, ...]]:
     where = "" if organization is None else f" WHERE organization_id = {organization.pk:d}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_columns(model._meta.db_table)} FROM {_name(model)}{where}")
+        cursor.execute(
+            f"SELECT {_columns(model._meta.db_table)} FROM {_name(model)}{where} ORDER BY 1"
+        )
         return list(cursor.fetchall())
 
 
