@@ -3,6 +3,7 @@
 import http.cookiejar
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -56,6 +57,7 @@ def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
             lines = until_serving(server)
             built = [line for line in lines if line.startswith("Building the example")]
             assert bool(built) == (run == 1)
+            assert f"Its data is in {tmp_path / 'data'}" in lines
             link = re.search(r"http://\S+", next(line for line in lines if "Sign in" in line))
             assert link is not None
             assert f"127.0.0.1:{port}" in link.group()
@@ -65,3 +67,24 @@ def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
         finally:
             server.kill()
             server.communicate()
+
+
+def test_a_demo_whose_port_is_taken_leaves_no_folder_behind(tmp_path: Path) -> None:
+    environment = {**bare(tmp_path), "TMPDIR": str(tmp_path)}
+    del environment["PLUMBLINE_DATA"]
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = subprocess.run(
+            [sys.executable, "-c", COMMAND, "demo", "--port", port],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    assert result.returncode == 2
+    assert "--port" in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -47,8 +47,9 @@ def test_a_document_comes_in_goes_out_is_compared_and_applied(data: Path, tmp_pa
     done = plumbline("import", "yaml", str(path), data=data)
     assert done.returncode == 0, done.stderr
     assert "1 objective, 1 key result" in done.stdout
-    assert "1 unclaimed people" in done.stdout
-    assert "1 new cycles" in done.stdout
+    assert "1 unclaimed person" in done.stdout
+    assert "1 new cycle." in done.stdout
+    assert ((data / "plumbline.sqlite3").stat().st_mode & 0o077) == 0
 
     out = tmp_path / "out.yaml"
     assert (
@@ -60,7 +61,8 @@ def test_a_document_comes_in_goes_out_is_compared_and_applied(data: Path, tmp_pa
     out.write_text(out.read_text().replace("target: 2", "target: 3"))
     differs = plumbline("diff", str(out), data=data)
     assert differs.returncode == 1
-    assert '"target": "3"' in differs.stdout
+    assert "target: 2 → 3" in differs.stdout
+    assert differs.stderr == ""
     applied = plumbline("apply", str(out), "--reason", "The insurer asked", data=data)
     assert applied.returncode == 0, applied.stderr
     assert plumbline("diff", str(out), data=data).returncode == 0

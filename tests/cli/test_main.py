@@ -148,6 +148,17 @@ def test_doctor_sees_a_key_that_others_may_read(tmp_path: Path) -> None:
     assert b"BAD secret_key" in result.stdout
 
 
+def test_doctor_sees_a_database_that_others_may_read(tmp_path: Path) -> None:
+    plumbline("doctor", data=tmp_path / "data")
+    path = tmp_path / "data" / "plumbline.sqlite3"
+    path.touch(mode=0o644)
+    result = plumbline("doctor", data=tmp_path / "data")
+    assert result.returncode == 1
+    assert f"BAD database_files: Others may read the database. Type: chmod 600 {path}" in (
+        result.stdout.decode()
+    )
+
+
 def test_an_export_without_an_instance_says_what_to_do(tmp_path: Path) -> None:
     result = plumbline("export", data=tmp_path / "data")
     assert result.returncode == 2

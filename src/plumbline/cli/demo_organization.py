@@ -3,6 +3,8 @@
 import sys
 from datetime import datetime
 
+from django.conf import settings
+
 from plumbline.domain.accounts.services.sign_in_links import sign_in_link_create
 from plumbline.domain.demo.services import demo_organization_build
 from plumbline.http.public_links import public_link
@@ -18,6 +20,7 @@ def demo_build(*, at: datetime) -> str:
         A link that signs in once.
     """
     account = demo_organization_build(at=at, progress=_progress).account
+    print(f"Its data is in {settings.PLUMBLINE.data}", flush=True)
     return public_link("sign-in-link", sign_in_link_create(account=account, at=at))
 
 

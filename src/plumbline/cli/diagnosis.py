@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -75,6 +75,16 @@ def _private(check: str, path: Path) -> Finding:
     return Finding(check, ok=True, message=f"{path}, for its owner only.")
 
 
+def _files_private(paths: Sequence[Path]) -> Finding:
+    """Whether only its owner may read a database and what lies beside it."""
+    open_to_others = [path for path in paths if path.stat().st_mode & OTHERS]
+    if open_to_others:
+        names = " ".join(map(str, open_to_others))
+        message = f"Others may read the database. Type: chmod 600 {names}"
+        return Finding("database_files", ok=False, message=message)
+    return Finding("database_files", ok=True, message="For their owner only.")
+
+
 def _database(data: Path) -> Iterator[Finding]:
     connection = connections["default"]
     name = Path(str(connection.settings_dict["NAME"]))
@@ -96,6 +106,8 @@ def _database(data: Path) -> Iterator[Finding]:
         yield Finding(check.name, check.ok, wording(check.message))
     if connection.vendor == "sqlite":
         yield _writable("lock", name.parent)
+        beside = (name.with_name(name.name + end) for end in ("", "-wal", "-shm"))
+        yield _files_private([path for path in beside if path.exists()])
 
 
 def _migrations_waiting() -> int:

@@ -2,16 +2,19 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from plumbline.cli.people import cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.refusals import FINDINGS, CommandRefused
 from plumbline.domain.transfer.apply import document_apply
-from plumbline.domain.transfer.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.difference import Change, ChangeKind, FieldChange, document_diff
 from plumbline.domain.transfer.export import document_export
+from plumbline.domain.transfer.ties import problems_here
 from plumbline.engine.documents.json_writer import document_json
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.yaml_writer import document_dump
 from plumbline.engine.messages import render
 
@@ -51,9 +54,10 @@ def diff_run(
     Raises:
         CommandRefused: The document cannot be read, or there is no such cycle.
     """
-    document = _document(content, name)
+    result, document = _read(content, name)
     with desk(organization, email, datetime.now(tz=UTC)) as place, refusals_in_words():
         chosen = cycle_found(place, cycle or _cycle_name(document))
+        _tell(problems_here(viewer=place.viewer, cycle=chosen, problems=result.problems))
         changes = document_diff(viewer=place.viewer, document=document, cycle=chosen)
     _print(changes)
     return FINDINGS if changes else 0
@@ -76,10 +80,11 @@ def apply_run(
     Raises:
         CommandRefused: Something was refused, and nothing was changed.
     """
-    document = _document(content, name)
+    result, document = _read(content, name)
     at = datetime.now(tz=UTC)
     with desk(organization, email, at) as place, refusals_in_words():
         chosen = cycle_found(place, cycle or _cycle_name(document))
+        _tell(problems_here(viewer=place.viewer, cycle=chosen, problems=result.problems))
         changes = document_apply(
             actor=place.viewer, document=document, cycle=chosen, reason=reason, at=at
         )
@@ -87,15 +92,24 @@ def apply_run(
     return 0
 
 
-def _document(content: bytes, name: str) -> Document:
+def _read(content: bytes, name: str) -> tuple[ReadResult, Document]:
+    """Read a document.
+
+    Raises:
+        CommandRefused: Nothing was found in it; what is wrong with it has been told.
+    """
     result = document_read(content, name=name)
-    for problem in result.problems:
-        place = f"line {problem.line}, column {problem.column}"
-        print(f"! {place}: {render(problem.message)}", file=sys.stderr)
     if result.document is None:
+        _tell(result.problems)
         reason = render(result.declined) if result.declined else "Nothing was found in it."
         raise CommandRefused(f"{name} cannot be used. {reason}")
-    return result.document
+    return result, result.document
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        place = f"line {problem.line}, column {problem.column}"
+        print(f"! {place}: {render(problem.message)}", file=sys.stderr)
 
 
 def _cycle_name(document: Document) -> str | None:
@@ -110,7 +124,26 @@ def _print(changes: tuple[Change, ...]) -> None:
         head = f"{_SIGNS[change.kind]} {indent}{noun} {change.id}: {change.title}"
         print(f"{head} ({said})" if said else head)
         for one in change.changes:
-            old, new = (json.dumps(value, ensure_ascii=False) for value in (one.old, one.new))
-            print(f"    {indent}{one.name}: {old} → {new}")
+            for field, old, new in _parts(one):
+                print(f"    {indent}{field}: {_value(old)} → {_value(new)}")
     if not changes:
         print("No difference.")
+
+
+def _parts(change: FieldChange) -> Iterator[tuple[str, object, object]]:
+    """Yield a change; of a mapping such as the metric, each of its keys that differs."""
+    sides = [{} if side is None else side for side in (change.old, change.new)]
+    if not all(isinstance(side, dict) for side in sides):
+        yield change.name, change.old, change.new
+        return
+    old, new = sides
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            yield key, old.get(key), new.get(key)
+
+
+def _value(value: object) -> str:
+    """Return a value in words: a text as it is, a list as JSON."""
+    if value is None:
+        return "not stated"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

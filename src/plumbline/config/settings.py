@@ -95,14 +95,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
-        ("CommonPasswordValidator", {}),
-    )
-]
+# Which passwords will do is said in one place: domain/accounts/passwords.py.
 SESSION_ENGINE = "plumbline.http.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # SessionAgeMiddleware ends sessions; this outlasts it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PLUMBLINE.tls
@@ -142,5 +135,9 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # A page that is not there is an answer, not a fault: only failures of ours are told.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -45,10 +45,7 @@ def test_before_there_is_a_cycle_it_says_how_to_begin(world: World, browser_of: 
     assert page.status_code == 200
     assert "No cycle yet" in page.text
     make_cycle(world)
-    assert (
-        "No active objectives. The first drafts are in Plan."
-        in browser_of(world, "mia").get(COMPANY).text
-    )
+    assert "A document brings the first ones along." in browser_of(world, "mia").get(COMPANY).text
 
 
 def test_counts_come_first_and_statuses_are_never_made_up(

@@ -130,7 +130,7 @@ def test_a_document_without_owners_and_style_can_be_activated_by_two_choices(
     world: World, browser_of: BrowserOf
 ) -> None:
     browser = browser_of(world, "ada")
-    bare = "# Hauliers find the answer\n\n- Questions answered from 41% to 60%\n"
+    bare = "Objective: Hauliers find the answer\n\n- KR1: Questions answered from 41% to 60%\n"
     address = preview_of(browser, bare)
     response = confirm(browser, address, state="active", style="aspirational")
     assert response.status_code == 302

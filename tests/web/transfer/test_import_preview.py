@@ -137,7 +137,7 @@ def test_an_unclaimed_name_is_dashed_until_it_is_matched(
     field = re.findall(r'<label for="id_(person-\w+)"><span class="pl-unclaimed">Rut Brandt', text)
     assert "3 found, 1 unclaimed" in text
     matched = shown(browser, address, **{field[0]: world.person("max").public_id})
-    assert "3 found, 0 unclaimed" in matched
+    assert "4 found, 0 unclaimed" in matched
     row = matched.split("Calls for a missing form")[1].split("</tr>")[0]
     assert "Max" in row
     assert "unclaimed" not in row

@@ -1,7 +1,7 @@
 """Is the database as it has to be? Asked by `doctor` and at start."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,24 +61,20 @@ def _sqlite_checks(connection: BaseDatabaseWrapper) -> Iterator[DatabaseCheck]:
     path = Path(str(connection.settings_dict["NAME"]))
     full = 2
     durable = mode in {"wal", "memory"} and synchronous == full
-    yield DatabaseCheck(
-        "durability",
-        ok=durable,
-        message=Message("tenancy.check.durability", {"mode": mode, "synchronous": synchronous}),
-    )
-    yield DatabaseCheck(
+    yield _check("durability", durable, {"mode": mode, "synchronous": synchronous})
+    yield _check(
         "integrity",
-        ok=damage == "ok" and not broken_ties,
-        message=Message(
-            "tenancy.check.integrity", {"found": damage, "broken_ties": len(broken_ties)}
-        ),
+        damage == "ok" and not broken_ties,
+        {"found": damage, "broken_ties": len(broken_ties)},
     )
     kind = file_system_of(path)
-    yield DatabaseCheck(
-        "local_disk",
-        ok=kind not in _NETWORK_FILE_SYSTEMS,
-        message=Message("tenancy.check.local_disk", {"path": str(path), "kind": kind}),
-    )
+    yield _check("local_disk", kind not in _NETWORK_FILE_SYSTEMS, {"path": str(path), "kind": kind})
+
+
+def _check(name: str, ok: bool, params: Mapping[str, object]) -> DatabaseCheck:
+    """Return what was found; what to do about it is said only when it is not well."""
+    found = f"tenancy.check.{name}_ok" if ok else f"tenancy.check.{name}"
+    return DatabaseCheck(name, ok=ok, message=Message(found, params))
 
 
 def _postgres_checks(connection: BaseDatabaseWrapper) -> Iterator[DatabaseCheck]:
@@ -89,13 +85,10 @@ def _postgres_checks(connection: BaseDatabaseWrapper) -> Iterator[DatabaseCheck]
             "AND schemaname = 'public') FROM pg_roles WHERE rolname = current_user"
         )
         role, superuser, bypasses, owned = cursor.fetchone()
-    yield DatabaseCheck(
+    yield _check(
         "app_role",
-        ok=not (superuser or bypasses or owned),
-        message=Message(
-            "tenancy.check.app_role",
-            {"role": role, "superuser": superuser, "bypasses": bypasses, "owned": owned},
-        ),
+        not (superuser or bypasses or owned),
+        {"role": role, "superuser": superuser, "bypasses": bypasses, "owned": owned},
     )
 
 

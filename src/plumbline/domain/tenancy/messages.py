@@ -35,15 +35,19 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "tenancy.check.walls_missing": _(
         "{count} walls between organizations are missing, first {wall} on {table}. Migrate again."
     ),
+    "tenancy.check.durability_ok": _("What is written is on the disk before anybody is told so."),
     "tenancy.check.durability": _(
         "Journal mode {mode}, synchronous {synchronous}: wal and 2 are needed to lose nothing."
     ),
+    "tenancy.check.integrity_ok": _("The database is whole."),
     "tenancy.check.integrity": _(
-        "Integrity: {found}; broken ties: {broken_ties}. If not ok and 0, restore a backup."
+        "The database is damaged ({found}; rows with broken ties: {broken_ties}). Restore a backup."
     ),
+    "tenancy.check.local_disk_ok": _("The database is on a local disk."),
     "tenancy.check.local_disk": _(
         "The database {path} is on a file system of kind {kind}. Use a local disk, or PostgreSQL."
     ),
+    "tenancy.check.app_role_ok": _("Role {role} reads and writes rows and may do nothing else."),
     "tenancy.check.app_role": _(
         "Role {role}: superuser {superuser}, bypassing {bypasses}, owns {owned} tables. "
         "The app's role must be none of these: create three roles as the handbook says."

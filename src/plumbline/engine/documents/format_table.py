@@ -209,7 +209,9 @@ PAUSE = Record(
     model=model.Pause,
     keys=(
         _day("since", "Its first day.", required=True),
-        _day("until", "The day it goes on: the first that counts again; not stated while it lasts."),
+        _day(
+            "until", "The day it goes on: the first that counts again; not stated while it lasts."
+        ),
         _text("reason", "Why."),
     ),
 )

@@ -159,7 +159,13 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
 
 
 def lead_words(counts: CompanyCounts) -> str:
-    """Write how much of what runs is checked in."""
+    """Write how much of what runs is checked in, or of what is over is graded."""
+    if not counts.key_results and counts.closed:
+        return ngettext(
+            "%(graded)d of %(count)d key result graded",
+            "%(graded)d of %(count)d key results graded",
+            counts.closed,
+        ) % {"graded": counts.graded, "count": counts.closed}
     if not counts.key_results:
         return _("No key results run yet")
     return ngettext(
@@ -223,7 +229,10 @@ def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
 
 def _empty(visit: Visit) -> Empty:
     return Empty(
-        words=_("No active objectives. The first drafts are in Plan."),
+        words=_(
+            "No objectives have run in this cycle, as far as you may see. "
+            "A document brings the first ones along."
+        ),
         url=reverse("import", args=[visit.slug]),
         action=_("Bring a document"),
     )

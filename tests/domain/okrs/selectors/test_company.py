@@ -1,8 +1,9 @@
 """Counts of what runs, the same for everyone, now and on a past day."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
-from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
 from plumbline.domain.okrs.selectors.company import CompanyCounts, company_counts
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
@@ -67,3 +68,17 @@ def test_the_past_is_counted_as_it_was_recorded(world: World) -> None:
     make_check_in(world, first_key_result(world, objective), "5", on=TODAY + DAY, at=AT + DAY)
     assert counted(world, days=1).fresh == 1
     assert counted(world, days=1, as_of=TODAY) == before
+
+
+def test_when_all_is_over_what_is_closed_and_graded_is_counted(world: World) -> None:
+    objective = make_objective(world, key_results=3)
+    assert (counted(world).closed, counted(world).graded) == (0, 0)
+    with world.writing():
+        rows = KeyResult.objects.filter(objective=objective)
+        rows.update(state=State.CLOSED)
+        Objective.objects.filter(pk=objective.pk).update(state=State.CLOSED)
+        rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:2])).update(
+            final_score=Decimal(1)
+        )
+    counts = counted(world)
+    assert (counts.key_results, counts.closed, counts.graded) == (0, 3, 2)

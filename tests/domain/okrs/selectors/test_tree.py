@@ -123,7 +123,7 @@ def test_a_node_tells_how_its_objective_stands(world: World) -> None:
     assert node.has_data
     assert node.mean_confidence == Decimal(4)
     assert node.guardrails_breached == 1
-    assert node.check_in is CheckInState.NO_DATA
+    assert node.check_in is CheckInState.FRESH
     assert node.pace == Decimal(60) / 89 or node.pace == round(Decimal(60) / 89, 9)
     assert [part.guardrail for part in node.key_results] == [None, None, GuardrailState.BREACHED]
     assert [part.value for part in node.key_results] == [Decimal(50), None, Decimal(4)]
@@ -135,6 +135,14 @@ def test_a_node_tells_how_its_objective_stands(world: World) -> None:
     ]
     assert node.key_results[0].metric.target == Decimal(100)
     assert second.public_id == node.key_results[1].public_id
+
+
+def test_no_data_is_said_of_an_objective_only_when_no_part_has_any(world: World) -> None:
+    objective = make_objective(world, "Standing", key_results=2)
+    assert level(world).nodes[0].check_in is CheckInState.NO_DATA
+    first, _second = key_results_of(world, objective)
+    make_check_in(world, first, "50", on=TODAY - timedelta(days=20))
+    assert level(world).nodes[0].check_in is CheckInState.OVERDUE
 
 
 def test_a_learning_objective_is_not_scored(world: World) -> None:

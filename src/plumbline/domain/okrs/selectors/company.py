@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -43,6 +43,8 @@ class CompanyCounts:
         no_data: Never checked in.
         guardrails: Guardrails, which are counted nowhere else.
         breached: Of these, breached.
+        closed: Closed key results without guardrails; counted only when none runs any more.
+        graded: Of these, with a final score.
     """
 
     objectives: int
@@ -54,6 +56,8 @@ class CompanyCounts:
     no_data: int
     guardrails: int
     breached: int
+    closed: int = 0
+    graded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class PriorityServed:
 def company_counts(
     *, viewer: Actor, cycle: Cycle, at: datetime, as_of: date | None = None
 ) -> CompanyCounts:
-    """Count what runs in a cycle (three queries, however much there is)."""
+    """Count what runs in a cycle, or else what is over (three queries, however much there is)."""
     del viewer  # an aggregate has one value for everyone
     moment = moment_of(at=at, as_of=as_of)
     states: Counter[CheckInState] = Counter()
@@ -87,8 +91,9 @@ def company_counts(
                 *pauses.of_objective.get(row["objective"], ()),
             )
             _add(row, 1, states, guardrails, moment=moment, cycle=cycle, pauses=stops)
+    over = _Over(0, 0) if states.total() else _over(cycle, moment)
     return CompanyCounts(
-        objectives=_running_objectives(cycle, moment).count(),
+        objectives=_objectives(cycle, moment, _RUNNING).count(),
         key_results=states.total(),
         fresh=states[CheckInState.FRESH],
         due=states[CheckInState.DUE],
@@ -97,6 +102,8 @@ def company_counts(
         no_data=states[CheckInState.NO_DATA],
         guardrails=guardrails.total(),
         breached=guardrails[True],
+        closed=over.closed,
+        graded=over.graded,
     )
 
 
@@ -124,8 +131,8 @@ _FACTS = ("is_guardrail", "cadence", "start", "due", "checked_in_on", "is_breach
 _RUNNING = (State.ACTIVE, State.GRADING)
 
 
-def _running_objectives(cycle: Cycle, moment: Moment) -> QuerySet[Any]:
-    """Return the objectives that run, present rows or states; `objective` is the key of each."""
+def _objectives(cycle: Cycle, moment: Moment, states: tuple[State, ...]) -> QuerySet[Any]:
+    """Return objectives everybody sees, present rows or states; `objective` is the key of each."""
     rows: QuerySet[Any]
     if moment.is_past:
         open_now = Q(subject__visibility=Visibility.ORGANIZATION, subject__is_staged=False)
@@ -134,14 +141,34 @@ def _running_objectives(cycle: Cycle, moment: Moment) -> QuerySet[Any]:
     else:
         rows = Objective.objects.filter(visibility=Visibility.ORGANIZATION, is_staged=False)
         rows = rows.annotate(objective=F("pk"))
-    rows = rows.filter(cycle=cycle, state__in=_RUNNING)
+    rows = rows.filter(cycle=cycle, state__in=states)
     return rows
+
+
+class _Over(NamedTuple):
+    """Closed key results, and those of them that have a final score."""
+
+    closed: int
+    graded: int
+
+
+def _over(cycle: Cycle, moment: Moment) -> _Over:
+    """Count what is closed (one query)."""
+    objectives = _objectives(cycle, moment, (State.CLOSED,)).values("objective")
+    rows: QuerySet[Any]
+    if moment.is_past:
+        rows = KeyResultState.objects.filter(moment.in_force, subject__objective__in=objectives)
+    else:
+        rows = KeyResult.objects.filter(objective__in=objectives)
+    rows = rows.filter(state=State.CLOSED, is_guardrail=False)
+    found = rows.aggregate(closed=Count("pk"), graded=Count("final_score"))
+    return _Over(found["closed"], found["graded"])
 
 
 def _running_key_results(cycle: Cycle, moment: Moment) -> QuerySet[Any]:
     """Return the key results that run, with what their check-ins say under the names of _FACTS."""
     rows: QuerySet[Any]
-    objectives = _running_objectives(cycle, moment).values("objective")
+    objectives = _objectives(cycle, moment, _RUNNING).values("objective")
     if not moment.is_past:
         rows = KeyResult.objects.filter(objective__in=objectives, state__in=_RUNNING)
         rows = rows.annotate(

@@ -107,7 +107,8 @@ class TreeNode:
         has_data: Whether any part that counts was measured; without it, show "no data".
         pace: The weighted mean of its key results' pace; `None` without any that count.
         mean_confidence: Of its key results without guardrails, one decimal.
-        check_in: The worst of its key results'; `None` while nobody is asked for check-ins.
+        check_in: The worst of its key results', "no data" only when no part has data; `None`
+            while nobody is asked for check-ins.
         key_results: In their order, stopped ones and guardrails too.
         children_count: Objectives below it that the viewer sees.
         contributes: The weight by which it counts in the parent it is listed under; `None` at

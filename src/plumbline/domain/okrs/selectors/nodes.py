@@ -12,6 +12,7 @@ from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import Objective, State, Status, Style, Visibility
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
+from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment
@@ -94,6 +95,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
     weights = [weight for parent, weight, _ in links if parent == under and weight is not None]
     others = {parent: name for parent, _, name in links if parent != under}
     progress = score.progress if score else None
+    has_data = bool(score and score.data_parts)
     return TreeNode(
         public_id=subject.public_id,
         document_key=subject.document_key,
@@ -109,13 +111,11 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
         rank=fields.rank,
         tags=tuple(fields.tags),
         progress=None if progress is None else progress_unscaled(progress),
-        has_data=bool(score and score.data_parts),
+        has_data=has_data,
         pace=_mean_pace(key_results),
-        mean_confidence=(
-            _ratio_shown(score.confidence_sum, score.confidence_weight) if score else None
-        ),
+        mean_confidence=_mean_confidence(score),
         guardrails_breached=score.guardrails_breached if score else 0,
-        check_in=_worst(part.check_in for part in key_results),
+        check_in=_worst((part.check_in for part in key_results), has_data=has_data),
         status=Status(score.status) if score else Status.NOT_COMPUTED,
         key_results=key_results,
         children_count=around.children.get(subject.pk, 0),
@@ -229,8 +229,10 @@ def _mean_pace(key_results: Iterable[KeyResultFacts]) -> Decimal | None:
 
 
 @exactly
-def _ratio_shown(total: int, weight: int) -> Decimal | None:
-    return round_shown(Decimal(total) / weight, 1) if weight else None
+def _mean_confidence(score: ObjectiveScoreFields | None) -> Decimal | None:
+    if score is None or not score.confidence_weight:
+        return None
+    return round_shown(Decimal(score.confidence_sum) / score.confidence_weight, 1)
 
 
 @exactly
@@ -239,8 +241,11 @@ def weight_shown(weight: int) -> Decimal:
     return decimal_plain(Decimal(weight) / THOUSANDTHS)
 
 
-def _worst(states: Iterable[CheckInState | None]) -> CheckInState | None:
-    seen = set(states)
+def _worst(states: Iterable[CheckInState | None], *, has_data: bool) -> CheckInState | None:
+    """Return the worst state of the parts; the whole has no data only when no part has any."""
+    seen = set(states) - {None}
+    if has_data or len(seen) > 1:
+        seen.discard(CheckInState.NO_DATA)
     return next((state for state in CHECK_IN_ORDER if state in seen), None)
 
 

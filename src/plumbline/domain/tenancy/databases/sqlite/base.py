@@ -1,8 +1,10 @@
 """SQLite in which every writer waits for its turn, whoever it is."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import NotSupportedError
@@ -36,7 +38,12 @@ class DatabaseWrapper(GuardedConnection, django_sqlite.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
-        """Connects and sets the pragmas; the first connection of all turns WAL on."""
+        """Connects and sets the pragmas; the first connection of all turns WAL on.
+
+        A file that is made here is its owner's only; SQLite gives the files beside it its mode.
+        """
+        if not self.is_in_memory_db():
+            _file_make(Path(str(self.settings_dict["NAME"])))
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         for pragma in PRAGMAS:
             connection.execute(pragma)
@@ -101,3 +108,12 @@ class DatabaseWrapper(GuardedConnection, django_sqlite.DatabaseWrapper):
     def _turn_over(self) -> None:
         if self._turn is not None:
             self._turn.give_back()
+
+
+def _file_make(path: Path) -> None:
+    """Makes the empty file of a new database for its owner only; SQLite would heed the umask."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError:
+        # It is there, or cannot be: then SQLite says so in its own words.
+        return
