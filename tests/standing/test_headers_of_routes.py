@@ -38,6 +38,7 @@ def test_answers_of_no_address_carry_them_too(scene: Scene, path: str) -> None:
 
 def test_a_static_file_carries_them_too(scene: Scene) -> None:
     answer = Client().get("/static/plumbline/frame.css")
+    answer.close()
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
