@@ -132,11 +132,10 @@ def _print(changes: tuple[Change, ...]) -> None:
 
 def _parts(change: FieldChange) -> Iterator[tuple[str, object, object]]:
     """Yield a change; of a mapping such as the metric, each of its keys that differs."""
-    sides = [{} if side is None else side for side in (change.old, change.new)]
-    if not all(isinstance(side, dict) for side in sides):
+    old, new = ({} if side is None else side for side in (change.old, change.new))
+    if not (isinstance(old, dict) and isinstance(new, dict)):
         yield change.name, change.old, change.new
         return
-    old, new = sides
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) != new.get(key):
             yield key, old.get(key), new.get(key)
