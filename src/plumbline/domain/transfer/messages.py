@@ -103,6 +103,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.batch.swept": _(
         "The import was taken for dead and cleared away while it ran. Nothing came in; try again."
     ),
+    "transfer.undo.not_yours": _(
+        "Only whoever did an import, an admin or an OKR champion can undo it."
+    ),
+    "transfer.undo.unseen": _("Something of it that you may not see was changed since."),
     "transfer.undo.changed": _("“{title}” was changed since."),
     "transfer.undo.checked_in": _("“{title}” was checked in on since."),
     "transfer.undo.linked": _("“{title}” is linked to something that came later."),

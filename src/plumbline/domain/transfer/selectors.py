@@ -1,11 +1,13 @@
 """Reading imports; whoever may import sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
+from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
@@ -77,7 +79,10 @@ def import_read(*, batch: ImportBatch) -> ReadResult:
 
 
 def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...]:
-    """Return what keeps an import from being undone; empty when nothing was changed since."""
+    """Return what keeps an import from being undone; empty when nothing was changed since.
+
+    Only what the viewer sees is named; that there is more is said without its title.
+    """
     _permit(viewer)
     if batch.state != ImportState.DONE:
         label = ImportState(batch.state).label
@@ -85,36 +90,52 @@ def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...
     objectives = Objective.objects.filter(import_batch=batch.public_id)
     missing = int(batch.counts.get("objectives", 0)) - objectives.count()
     found = [Message("transfer.undo.gone", {"count": missing})] if missing else []
-    ids = objectives.values("pk")
-    changed = [
-        *objectives.exclude(version=1).values_list("title", flat=True)[:OBSTACLES_NAMED],
-        *KeyResult.objects.filter(objective__in=ids)
-        .exclude(version=1, created_at=batch.done_at)
-        .values_list("title", flat=True)[:OBSTACLES_NAMED],
+    touched = list(_touched(batch))
+    asked = {objective for _, objective, _ in touched}
+    seen = Objective.objects.filter(visible_to(viewer), pk__in=asked)
+    visible = set(seen.values_list("pk", flat=True))
+    found += [
+        Message(message, {"title": title})
+        for message, objective, title in touched
+        if objective in visible
     ]
-    found += [Message("transfer.undo.changed", {"title": title}) for title in changed]
-    checked = CheckIn.objects.filter(key_result__objective__in=ids, imported_on=None)
-    titles = checked.values_list("key_result__title", flat=True).distinct()[:OBSTACLES_NAMED]
-    found += [Message("transfer.undo.checked_in", {"title": title}) for title in titles]
-    found += [Message("transfer.undo.linked", {"title": title}) for title in _linked(batch)]
+    if asked - visible:
+        found.insert(OBSTACLES_NAMED - 1, Message("transfer.undo.unseen"))
     return tuple(found[:OBSTACLES_NAMED])
 
 
-def _linked(batch: ImportBatch) -> list[str]:
-    """Return titles of what was linked, or unlinked, after the import."""
-    own = Objective.objects.filter(import_batch=batch.public_id).values("pk")
-    ties = Alignment.objects.filter(parent_objective__in=own).exclude(child_objective__in=own)
-    later = Alignment.objects.filter(child_objective__in=own).exclude(
+#: A message, the objective it is about, and the title it names.
+Touched = tuple[str, int, str]
+
+
+def _touched(batch: ImportBatch) -> Iterator[Touched]:
+    """Yield what was changed after an import, whoever may see it."""
+    objectives = Objective.objects.filter(import_batch=batch.public_id)
+    ids = objectives.values("pk")
+    changed = objectives.exclude(version=1)
+    yield from _titled("changed", changed, "pk", "title")
+    parts = KeyResult.objects.filter(objective__in=ids)
+    parts = parts.exclude(version=1, created_at=batch.done_at)
+    yield from _titled("changed", parts, "objective_id", "title")
+    checked = CheckIn.objects.filter(key_result__objective__in=ids, imported_on=None)
+    yield from _titled("checked_in", checked, "key_result__objective_id", "key_result__title")
+    ties = Alignment.objects.filter(parent_objective__in=ids).exclude(child_objective__in=ids)
+    yield from _titled("linked", ties, "parent_objective_id", "parent_objective__title")
+    later = Alignment.objects.filter(child_objective__in=ids).exclude(
         created_at=batch.done_at, is_removed=False
     )
-    warned = EarlyWarning.objects.filter(indicator__objective__in=own).exclude(
-        key_result__objective__in=own
+    yield from _titled("linked", later, "child_objective_id", "child_objective__title")
+    warned = EarlyWarning.objects.filter(indicator__objective__in=ids).exclude(
+        key_result__objective__in=ids
     )
-    return [
-        *ties.values_list("parent_objective__title", flat=True)[:OBSTACLES_NAMED],
-        *later.values_list("child_objective__title", flat=True)[:OBSTACLES_NAMED],
-        *warned.values_list("indicator__title", flat=True)[:OBSTACLES_NAMED],
-    ]
+    yield from _titled("linked", warned, "indicator__objective_id", "indicator__title")
+
+
+def _titled(kind: str, rows: QuerySet[Any], objective: str, title: str) -> Iterator[Touched]:
+    """Yield rows by the objective and title they name, as many as are told at most."""
+    pairs = rows.values_list(objective, title).order_by(objective).distinct()
+    for number, name in pairs[:OBSTACLES_NAMED]:
+        yield f"transfer.undo.{kind}", number, name
 
 
 def _batches(viewer: Actor) -> QuerySet[ImportBatch]:

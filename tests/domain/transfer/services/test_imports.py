@@ -18,6 +18,8 @@ from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.transfer.models import ImportState
+from plumbline.domain.transfer.plan_values import ImportTarget
+from plumbline.domain.transfer.selectors import import_obstacles
 from plumbline.domain.transfer.services import imports
 from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
@@ -137,6 +139,49 @@ def test_an_import_can_be_undone_as_if_it_had_never_been(world: World) -> None:
         assert batch.state == ImportState.UNDONE
     again = bring_in(world, CLAIMS)
     assert again.state == ImportState.DONE
+
+
+@pytest.mark.parametrize(("who", "may"), [("ada", True), ("carl", True), ("lena", False)])
+def test_only_whoever_did_an_import_an_admin_or_a_champion_undoes_it(
+    world: World, who: str, may: bool
+) -> None:
+    batch = bring_in(world, CLAIMS)
+    actor = world.viewer(who, at=NOW)
+    with world.reading():
+        if may:
+            assert import_undo(actor=actor, batch=batch, at=NOW).state == ImportState.UNDONE
+        else:
+            with pytest.raises(PermissionRefused) as refused:
+                import_undo(actor=actor, batch=batch, at=NOW)
+            assert refused.value.message.id == "transfer.undo.not_yours"
+            assert Objective.objects.count() == 2
+
+
+def test_a_lead_undoes_their_own_import(world: World) -> None:
+    bring_in(world, CLAIMS)
+    with world.reading():
+        target = ImportTarget(cycle=Cycle.objects.get(), team=world.teams["claims"])
+    text = CLAIMS.replace("id: ", "id: own-").replace("team: company", "team: claims")
+    batch = bring_in(world, text, who="lena", target=target)
+    with world.reading():
+        done = import_undo(actor=world.viewer("lena", at=NOW), batch=batch, at=NOW)
+        assert done.state == ImportState.UNDONE
+
+
+def test_a_refused_undo_names_no_title_the_actor_may_not_see(world: World) -> None:
+    hidden = CLAIMS.replace(
+        "    style: aspirational", "    style: aspirational\n    visibility: private"
+    )
+    batch = bring_in(world, hidden)
+    with world.writing():
+        Objective.objects.update(version=2)
+    actor = world.viewer("carl", at=NOW)
+    with world.reading():
+        obstacles = import_obstacles(viewer=actor, batch=batch)
+        seen = {one.id for one in obstacles}
+        titles = [str(one.params.get("title")) for one in obstacles]
+    assert seen == {"transfer.undo.changed", "transfer.undo.unseen"}
+    assert not any("Mid-size hauliers" in title for title in titles)
 
 
 def test_an_undo_is_refused_once_something_was_changed(world: World) -> None:

@@ -20,7 +20,7 @@ from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.models import ImportBatch, ImportState
-from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.domain.transfer.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.score_book import score_book
@@ -289,13 +289,14 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
     People, teams, priorities and the cycle it made go as well, unless somebody uses them by now.
 
     Raises:
-        PermissionRefused: The actor may not import.
-        Refused: Something was changed since; it says what.
+        PermissionRefused: The actor neither did the import nor is an admin or champion.
+        Refused: Something was changed since; it says what, as far as the actor sees it.
     """
     organization = organization_bound()
     with writing(organization):
-        _permit(actor)
         row: ImportBatch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if not import_undo_permitted(actor, row):
+            raise PermissionRefused("transfer.undo.not_yours")
         obstacles = import_obstacles(viewer=actor, batch=row)
         if obstacles:
             raise Refused("transfer.undo.refused", first=wording(obstacles[0]))
