@@ -43,4 +43,4 @@ def test_what_somebody_may_not_see_is_not_here_for_them(world: World) -> None:
         "    style: aspirational", "    style: aspirational\n    visibility: private"
     )
     bring_in(world, hidden)
-    assert "win-midmarket" in named(world, "max")
+    assert "win-midmarket" in named(world, "carl")
