@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
@@ -10,6 +11,29 @@ from pytest_django import DjangoDbBlocker
 from tests.databases import databases_made, empty_database
 
 _LOOPBACK = ("127.", "::1", "localhost")
+
+#: What takes its time: every address as everybody, whole commands, the example organization, every
+#: right, kills. `make check` leaves it to `make test`, so that the quick suite stays quick.
+THOROUGH = (
+    "tests/api/test_fuzz.py",
+    "tests/cli/",
+    "tests/domain/demo/",
+    "tests/domain/okrs/test_concurrency.py",
+    "tests/domain/okrs/test_laws.py",
+    "tests/domain/okrs/test_rights_of_acts.py",
+    "tests/domain/tenancy/databases/",
+    "tests/domain/transfer/",
+    "tests/standing/",
+    "tests/web/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes its time by where it stands, so that nobody has to remember."""
+    root = Path(__file__).resolve().parent.parent
+    for item in items:
+        if item.path.relative_to(root).as_posix().startswith(THOROUGH):
+            item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(autouse=True, scope="session")
