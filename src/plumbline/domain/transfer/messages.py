@@ -10,6 +10,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.refused": _("Only admins, OKR champions and leads of a team can import documents."),
     "transfer.nothing": _("There is nothing to import: everything in it is here already."),
     "transfer.declined": _("No objectives or key results were found in this document."),
+    "transfer.nul": _(
+        "The document holds a character that no text can hold (NUL). It comes in without it."
+    ),
     "transfer.cycle.choose": _(
         "The document does not say which cycle it belongs to. Choose one, or name a cycle with "
         "its first and last day."

@@ -26,6 +26,7 @@ from plumbline.domain.transfer.plan_links import LinkPlanner, end_here, pairs_pl
 from plumbline.domain.transfer.plan_notes import Notes, problems_joined
 from plumbline.domain.transfer.plan_people import PeopleBook
 from plumbline.domain.transfer.plan_places import PriorityBook, TeamBook, cycle_plan
+from plumbline.domain.transfer.plan_texts import result_cleaned
 from plumbline.domain.transfer.plan_values import (
     ImportPlan,
     ImportTarget,
@@ -59,6 +60,7 @@ def import_plan(
         The plan; one that cannot be carried out says why in `refusals`.
     """
     target = target or ImportTarget()
+    result = result_cleaned(result)
     document = result.document
     bare = ImportPlan(
         result=result, target=target, problems=result.problems, left_out=result.left_out
