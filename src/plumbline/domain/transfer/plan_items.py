@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.services import ValueRefused, value_texts
 from plumbline.domain.okrs.models import State, Style, Visibility
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.adjustments import POINTING, changes_kept
@@ -55,6 +56,7 @@ class ItemPlanner:
     fields: Mapping[FieldSubject, Mapping[str, FieldDefinition]]
     on: date
     at: datetime
+    importer: Person | None = None
 
     def __post_init__(self) -> None:
         self._ids: set[str] = set()
@@ -65,7 +67,7 @@ class ItemPlanner:
         notes = self.notes
         notes.row_begin()
         item = self._styled(self._identified(item))
-        owner = self._owner(item.owner, item.spans)
+        owner = self._objective_owner(item)
         state = State(item.state.value) if item.state else self.target.state
         is_personal = item.personal and owner is not None
         if item.personal and not is_personal:
@@ -199,6 +201,15 @@ class ItemPlanner:
         parts = tuple(_drafted(part) for part in planned.key_results)
         below = [replace(row, state=part.state) for row, part in zip(below, parts, strict=True)]
         return replace(planned, state=State.DRAFT, key_results=parts), [first, *below]
+
+    def _objective_owner(self, item: documents.Objective) -> PlannedPerson | None:
+        """Return the owner; a private objective of nobody would be seen by nobody ever again."""
+        owner = self._owner(item.owner, item.spans)
+        is_private = item.visibility is documents.Visibility.PRIVATE
+        if owner is not None or not is_private or self.importer is None:
+            return owner
+        self.notes.add(item.spans, ("visibility",), "transfer.owner.private")
+        return self.people.add(self.importer)
 
     def _owner(self, written: str | None, spans: Spans) -> PlannedPerson | None:
         if written and written.strip():
