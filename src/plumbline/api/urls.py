@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from plumbline.api.application import api
 from plumbline.api.errors import AddressNotFound, method_not_allowed
@@ -32,7 +33,10 @@ def _with_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 _operations, _application, _namespace = api.urls
 for _operation in _operations:
     if isinstance(_operation, URLPattern):
-        _operation.callback = _with_problems(_operation.callback)
+        # The library's view of its own document answers whatever the method.
+        _view = _operation.callback
+        _view = require_safe(_view) if _operation.name == "openapi-json" else _view
+        _operation.callback = _with_problems(_view)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", (_operations, _application, _namespace)),

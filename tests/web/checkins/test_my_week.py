@@ -263,7 +263,9 @@ def test_queries_do_not_grow_with_the_week(world: World, browser_of: BrowserOf) 
     with CaptureQueriesContext(connection) as many:
         browser.get(WEEK)
     assert len(few) == len(many)
-    assert len(many) <= 16
+    # On PostgreSQL each phase says whose rows it may see; that reads nothing.
+    asked = [query for query in many if "set_config" not in query["sql"]]
+    assert len(asked) <= 16
 
 
 def test_the_navigation_counts_what_is_due_on_every_page_and_follows_a_check_in(
