@@ -74,6 +74,8 @@ def ida(instance: Instance, visitor: Callable[[], Page]) -> Page:
     document_import(page, DOCUMENT)
     page.get_by_role("link", name="My week").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Five key results to check in")
+    # Nobody types before they see where.
+    expect(page.get_by_label("Value now")).to_be_focused()
     return page
 
 
