@@ -175,7 +175,8 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
     for row in rows:
         cell = next(cell for cell in row.cells if cell.strip())
         delimiter = _delimiter(rows[0].cells[0])
-        cells = next(iter(csv.reader([cell], delimiter=delimiter)), [cell])
+        whole = "\n" in cell or "\r" in cell
+        cells = [cell] if whole else next(iter(csv.reader([cell], delimiter=delimiter)), [cell])
         inner.append(Row(row.line, cells))
     return inner
 

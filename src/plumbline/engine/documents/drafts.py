@@ -35,6 +35,9 @@ _UNGROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.ASCII)
 """A bare number, the usual cell: read without looking at it as a sentence."""
 
+_NAMED_NUMBER = re.compile(r"\b[A-Za-z]{1,4}\d{1,3}\b")
+"""Digits in a name behind a value ("< 1 s p95"), which make it no other value."""
+
 _NUMBER = re.compile(r"[-−+]?\d[\d.,'’ ]*")
 
 
@@ -261,7 +264,7 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     numbers = numbers_read(text)
     if len(numbers) == 1 or (numbers and len(text) < 40):
         number = numbers[0]
-        rest = text[: number.start] + text[number.end :]
+        rest = _NAMED_NUMBER.sub("", text[: number.start] + " " + text[number.end :])
         if len(numbers) == 1 and any(character.isdigit() for character in rest):
             return None, None, None
         read = metric_read(text).metric

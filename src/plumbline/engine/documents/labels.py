@@ -50,15 +50,20 @@ class Labelled:
 
 _OBJECTIVE = (
     r"objectives?|objs?|goals?|(?:quartals|jahres|team)?ziele?|objetivos?|objectifs?|obiettiv[oi]"
-    r"|doel(?:stelling)?(?:en)?|mål|cele?|mục tiêu|目标|目標|цели|цель"
+    r"|doel(?:stelling)?(?:en)?|mål(?:sætning(?:er)?)?|cele?|cíle?|célok|obiective?|tavoit(?:e|teet)"
+    r"|hedef(?:ler)?|amaç(?:lar)?|tujuan|sasaran|mục tiêu|στόχο[ςι]|ціл[ьі]|цел[ьи]|目标|目標|목표"
+    r"|هدف|الهدف|الأهداف|מטר(?:ה|ות)|เป้าหมาย|วัตถุประสงค์|लक्ष्य|उद्देश्य"
 )
 _KEY_RESULT = (
     r"key[ -]?results?|krs?|measurable results?|schl(?:ü|ue)ssel(?:ergebnis(?:se)?|resultate?)"
     r"|kernergebnis(?:se)?|messbares? ergebnis(?:se)?"
     r"|resultados? claves?|resultados?[ -]chaves?|rcs?|r[ée]sultats?[ -]cl[ée]s?"
     r"|risultat[io] chiave|kernresulta(?:at|ten)|nyckelresultat|nøkkelresultater|nøkkelresultat"
-    r"|kluczowe (?:wyniki|rezultaty)|关键结果|關鍵結果|主要な結果|成果指標|ключевые результаты"
-    r"|ключевой результат"
+    r"|kluczow[ey] (?:wyniki?|rezultaty?)|klíčov[éý] výsled(?:ek|ky)|kulcseredmény(?:ek)?|rezultate?(?:le)? cheie"
+    r"|avaintulo(?:s|kset)|nøgleresultat(?:er)?|anahtar sonuç(?:lar[ıi]?)?|hasil (?:utama|kunci)"
+    r"|kết quả (?:then chốt|chính|chủ chốt)|关键(?:结果|成果)|關鍵(?:結果|成果)|主要(?:な)?(?:結果|成果)|成果指標"
+    r"|キーリザルト|(?:핵심|주요) ?결과(?:물|지표)?|ключев(?:ые|ой) результаты?|ключов(?:і|ий) результати?"
+    r"|βασικ[άό] αποτελέσματα?|النتائج الرئيسية|תוצאות מפתח|ผลลัพธ์(?:หลัก|สำคัญ)|मुख्य परिणाम"
 )
 _INITIATIVE = (
     r"initiatives?|actions?|action items?|tasks?|projects?|activities|how|to[ -]?dos?|next steps"
@@ -71,7 +76,8 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"(?:(?:kr|key result|objective|okr|task) )?owners?|dris?|directly responsible individual"
         r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?"
         r"|zust(?:ä|ae)ndig|inhaber(?:in)?|responsables?|due[ñn]o|dueña|responsável|propri[ée]taire"
-        r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor",
+        r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor"
+        r"|sorumlu|penanggung jawab|负责人|負責人|責任者|担当者?|담당자?",
     ),
     (
         Label.TEAM,
@@ -81,34 +87,44 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
     (
         Label.CYCLE,
         r"cycles?|quarters?|time ?frames?|periods?|time ?period|zeitraum|quartal|zyklus"
-        r"|trimestre|per[ií]odo|p[ée]riode|session|active from",
+        r"|trimestre|per[ií]odo|p[ée]riode|session|active from"
+        r"|dönem|周期|週期|期間|기간|分期",
     ),
     (
         Label.SCORE,
         r"(?:final |self |current |kr |okr )?(?:scores?|grades?|grading|progress)|ergebnis"
-        r"|fortschritt|avance|progreso|progr[èe]s|avancement|puntuaci[óo]n|nota|rating",
+        r"|fortschritt|avance|progreso|progr[èe]s|avancement|puntuaci[óo]n|nota|rating"
+        r"|ilerleme|进度|進度|進捗|完成度|진행률|진척도",
     ),
     (
         Label.STATUS,
         r"status|state|stand|health|confidence(?: level)?|rag|estado|statut|[ée]tat"
-        r"|confianza|confiance|zuversicht|konfidenz|priority|prioridad|priorit[ée]t?",
+        r"|confianza|confiance|zuversicht|konfidenz|priority|prioridad|priorit[ée]t?"
+        r"|durum|状态|狀態|ステータス|상태",
     ),
     (
         Label.BASELINE,
         r"baselines?|start(?:ing)?(?: (?:value|point))?|startwert|ausgangswert|from"
-        r"|l[íi]nea base|valor inicial|inicial|valeur initiale|point de d[ée]part|initial(?: value)?",
+        r"|l[íi]nea base|valor inicial|inicial|valeur initiale|point de d[ée]part|initial(?: value)?"
+        r"|başlangıç(?: değeri)?|基线|基線|基準値?|起始值|기준(?:값|치)?",
     ),
-    (Label.TARGET, r"targets?|target value|zielwert|metas?|cible|valeur cible|to|goal value|soll"),
+    (
+        Label.TARGET,
+        r"targets?|target value|zielwert|metas?|cible|valeur cible|to|goal value|soll"
+        r"|hedef değer|目标值|目標値|目標值|목표(?:값|치)",
+    ),
     (
         Label.CURRENT,
         r"current(?: value)?|actual|now|today|aktuell|ist(?:wert)?|actual value|latest"
-        r"|valor actual|actuel|valeur actuelle|as of today",
+        r"|valor actual|actuel|valeur actuelle|as of today"
+        r"|mevcut(?: değer)?|saat ini|hiện tại|当前值?|當前值?|目前|现状|現状|現在値?|현재(?:값|치)?",
     ),
     (Label.UNIT, r"units?|einheit|unidad|unit[ée]"),
     (
         Label.DUE,
         r"due(?: date| by)?|deadlines?|kr measurement deadline|target date|f[äa]llig(?: am)?"
-        r"|frist|fecha(?: l[íi]mite)?|[ée]ch[ée]ance|prazo|by when|end date",
+        r"|frist|fecha(?: l[íi]mite)?|[ée]ch[ée]ance|prazo|by when|end date"
+        r"|hedef tarih|bitiş(?: tarihi)?|tenggat|截止(?:日期|时间)?|期限|마감일?|기한",
     ),
     (
         Label.WHY,
@@ -129,11 +145,12 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|aligns (?:to|with)|parent|supports|stakeholders?|out of scope|non[- ]goals?|assumptions"
         r"|hinweise?|notizen?|anmerkung(?:en)?|notas?|remarques?|kommentar|quelle|fuente|messung"
         r"|start date|cadence|health metrics?|guardrails?|milestones?|roadmap|summary|overview|vision"
-        r"|mission|north star|themes?|stretch(?: goal| target)?|current goal|last update",
+        r"|mission|north star|themes?|stretch(?: goal| target)?|current goal|last update"
+        r"|tip|kr tipi|ölçüm|değerler|minimum|maksimum|衡量(?:方式|标准|方法)|验收标准|完成标准|备注|備註|備考|測定方法|측정(?: ?방법)?|비고",
     ),
 )
 _NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|(?:[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)(?=\s*[:：]))"
-_ASIDE = r"(?:\s*[(\[](?P<aside>[^()\[\]\n]{0,80})[)\]](?=\s*(?:[:：|–—-]|$)))?"
+_ASIDE = r"(?:\s*[(\[（](?P<aside>[^()\[\]（）\n]{0,80})[)\]）](?=\s*(?:[:：|–—-]|$)))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
 _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
 
@@ -174,8 +191,17 @@ _PLURAL = re.compile(
     r"(?i)^(?:objectives|objs|goals|\w*ziele|objetivos|objectifs|obiettivi|doelen|doelstellingen|cele"
     r"|key[ -]?results|krs|measurable results|schl\w+(?:ergebnisse|resultate)|kernergebnisse"
     r"|messbare ergebnisse|resultados.*|rcs|r[ée]sultats.*|risultati chiave|kernresultaten"
-    r"|initiatives|actions|tasks|projects|关键结果|主要な結果|目标|ключевые результаты|цели)$"
+    r"|initiatives|actions|tasks|projects|目标|ключевые результаты|цели|hedefler|amaçlar"
+    r"|anahtar sonuçlar[ıi]?|hasil .*|kết quả .*|klíčové .*|kulcseredmények|rezultate.*|avaintulokset"
+    r"|tavoitteet|nøgleresultater|ключові .*|цілі|στόχοι|βασικά .*|الأهداف|النتائج.*|מטרות|תוצאות.*"
+    r"|(?:关键|關鍵|主要な?|핵심 ?|주요 ?|キー|成果)(?:结果|成果|結果|결과|リザルト|指標).*|ผลลัพธ์.*)$"
 )
+_TRANSLATED = re.compile(
+    r"\s*[^\W\d_][^\s():：（）]{0,30}(?:\s[^\s():：（）]{1,30}){0,2}\s*"
+    r"[(（]\s*(?:(?P<objective>(?i:objectives?))|(?i:key results?|krs?))\s*[)）]\s*(?:[:：]|$)\s*"
+)
+"""A label in any language that names its English word in brackets: "Hedef (Objective):"."""
+
 _NAMED = re.compile(
     r"(?!(?:We|I|You|They|Our|The|All|Create|Write|Set|Define|Track|Review|Draft|Agree|Manage|Update"
     r"|Align|Score|Import|Export|List|Show|Plan|Share|Achieve|Add|Edit|View)\b)"
@@ -194,7 +220,10 @@ _NO_ROLE = re.compile(r"(?i)(?:stretch|current|non|out|anti|long[ -]term)\W*")
 _GOES_ON = re.compile(r"(?:is|are|was|were|becomes?|remains?|depends|should|must|has|have)\s")
 """What makes "O1 is the one to watch" a sentence about an objective."""
 
-_SENTENCE_WORD = re.compile(r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on)\b")
+_SENTENCE_WORD = re.compile(
+    r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on|their|your|its|each|every|this|that"
+    r"|should|must|will|can|could|would|identify|define|write|choose|pick)\b"
+)
 
 
 def label_read(text: str) -> Labelled | None:
@@ -232,6 +261,10 @@ def label_read(text: str) -> Labelled | None:
         match = pattern.match(head)
         if match:
             return Labelled(label, match.end())
+    match = _TRANSLATED.match(head)
+    if match:
+        label = Label.OBJECTIVE if match["objective"] else Label.KEY_RESULT
+        return Labelled(label, match.end(), plural=match.group().rstrip(" :：)）")[-1] in "sS")
     return None
 
 

@@ -73,7 +73,7 @@ def markup_removed(line: Traced) -> Traced:
     line = line.keep(_WIKI_LINK, lambda _: "text")
     line = _links_removed(line)
     line = line.keep(_AUTO_LINK, lambda _: None)
-    line = line.keep(_TRAILING_LINK, lambda _: None)
+    line = address_trailing_removed(line)
     for pattern in (_TAG, _ATTRIBUTES, _STRUCK, _FOOTNOTE):
         line = line.keep(pattern, lambda _: None)
     line = line.keep(_CODE, lambda _: "text")
@@ -87,8 +87,12 @@ def markup_removed(line: Traced) -> Traced:
 
 
 def address_trailing_removed(line: Traced) -> Traced:
-    """Return a line without a bare address at its end."""
-    return line.keep(_TRAILING_LINK, lambda _: None)
+    """Return a line without a bare address at its end; one inside of open brackets stays."""
+    found = _TRAILING_LINK.search(line.text)
+    if found is None:
+        return line
+    words = line.text[: found.start()]
+    return line if words.count("(") > words.count(")") else line.cut(0, found.start())
 
 
 def _links_removed(line: Traced) -> Traced:

@@ -82,6 +82,14 @@ DOWN_BEHIND = re.compile(
 CONDITION = re.compile(
     r"(?i)\b(?:within|in|after|before|every|each|all|both|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
 )
+UNBROKEN = re.compile(
+    r"(?i)^\s*(?:without|with (?:no|zero)|free of|in a row|straight|running|ohne|am stück|sin|sans|sem)\b"
+)
+"""What makes a time behind "for" the measure itself: "runs for 10 days without a crash"."""
+
+REMOVE = re.compile(
+    r"(?i)^\W*(?:eliminat|remov|avoid|resolv|clos|delet|clear|fix|stop|retir|beseitig|eliminar)\w*"
+)
 RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
 SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
 TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")

@@ -32,15 +32,21 @@ _TIME = (
     r"|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[íi]as?|semanas?|meses|mes|a[ñn]os?|secondes?"
     r"|heures?|jours?|semaines?|mois|ans?|dias?"
 )
+_SIZE = r"(?:[KMGTPkmgt]i?[Bb]|[KMGkmg]b)(?:ps|/s)?|[rqt]ps|fps|k[mgW]|[kMGT]Wh|[MG]W|[kMG]Hz|px|ppm|req/s|t?CO2e?"
+"""Units that are often written without a space: sizes, rates, weights, energy."""
+
+_PERCENT_BEFORE = re.compile(r"(?:^|[\s(])%\s?$")
+"""The sign of percent in front of its number, as in Turkish."""
+
 _NUMBER = re.compile(
-    rf"(?<![\w.,'’#@/&!-])(?P<debt>[−-](?=[$€£]\d))?(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
+    rf"(?<![\w.,'’#@/&!+-])(?P<debt>[−-](?=[$€£]\d))?(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
     r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|millón|milhões|milhão|milliards|mil|mille)"
     r"(?![\w²³])))?"
     rf"(?P<unit>\s?(?:%|percent(?!age)\b|per cent\b|pct\b|Prozent\b|por ?ciento\b|por cento\b|pour ?cent\b)"
     rf"|\s?[xX×](?![\w])|\s?(?:pp|pts?|ppts?|p\.p\.|bps)\b|\s?-?(?:percentage )?points?\b"
-    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/]))?"
+    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/]))?"
     r"(?P<plus>\s?\+(?!\s?\d))?"
 )
 _WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
@@ -102,7 +108,7 @@ class TextNumber:
         plus: It is followed by `+` ("30+").
         word: It was written as a word ("two").
         hyphenated: It belongs to a compound such as "2-day".
-        kind: `percent`, `times`, `money`, `time`, `points` or `count`.
+        kind: `percent`, `times`, `money`, `time`, `points`, `size` or `count`.
         doubtful: Its separators can be read in two ways.
         signed: It was written with a sign.
         magnitude: Power of ten of a suffix such as `k`; 0 without one.
@@ -150,7 +156,9 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
         found.append(_word(match, match["word"], match["unit"]))
         taken.append(match.span())
     for match in _WORD_NUMBER.finditer(masked):
-        if not any(start <= match.start() < end for start, end in taken):
+        if not any(start <= match.start() < end for start, end in taken) and not _is_capital(
+            text, match.start()
+        ):
             found.append(_word(match, match.group(), None))
             taken.append((match.start(), found[-1].end))
     return tuple(sorted(found, key=lambda number: number.start))
@@ -167,6 +175,13 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """Return whether the digits are glued to letters, as in `P0`, `3D` or `2FA`."""
     behind = text[match.end() : match.end() + 1]
     return behind.isalpha() or behind == "_"
+
+
+def _is_capital(text: str, at: int) -> bool:
+    """Return whether a number word has a capital inside a sentence in small letters: a name."""
+    if not text[at].isupper() or not re.search(r"[\w)]\s$", text[:at][-2:]):
+        return False
+    return len(re.findall(r"\b[a-zäöüéèñç]{4,}", text)) * 2 >= len(text.split())
 
 
 def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber:
@@ -187,6 +202,12 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
     raw_unit = match["unit"]
     currency = (match["currency"] or "").strip()
     unit, kind = _unit(raw_unit, currency)
+    if match["size"]:
+        unit, kind = match["size"], "size"
+    elif raw_unit is None and _PERCENT_BEFORE.search(
+        text[max(0, match.start() - 3) : match.start()]
+    ):
+        unit, kind = "%", "percent"
     return TextNumber(
         value=value,
         unit=unit,

@@ -20,8 +20,10 @@ from plumbline.engine.documents.metric_words import (
     ONE_OK,
     QUALIFIES,
     RATE,
+    REMOVE,
     SHARE_OF,
     TARGET,
+    UNBROKEN,
 )
 from plumbline.engine.documents.model import Metric, MetricKind
 from plumbline.engine.documents.numbers_in_text import TextNumber
@@ -60,7 +62,7 @@ def target_read(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric:
             baseline = baseline or number
         elif not _is_part(text, numbers, index):
             candidates.append(_candidate(text, number, depths[number.start] > 0))
-    chosen, doubtful = _chosen(text, candidates)
+    chosen, doubtful = _chosen(text, _without_sizes(candidates))
     if stated is not None:
         chosen, doubtful = _candidate(text, stated, False), False
     if chosen is None:
@@ -72,6 +74,12 @@ def target_read(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric:
             )
         return replace(NOTHING, doubtful=doubtful)
     return _target_of(text, chosen, baseline, doubtful)
+
+
+def _without_sizes(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the candidates without sizes ("files up to 50MB") where something else is measured."""
+    others = [candidate for candidate in candidates if candidate.number.kind != "size"]
+    return others or candidates
 
 
 def _brackets(text: str) -> list[int]:
@@ -130,6 +138,8 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
     condition = (
         bool(CONDITION.search(before)) and not level and (limit is None or number.kind == "time")
     )
+    if number.kind == "time" and UNBROKEN.match(behind):
+        condition = False
     if number.hyphenated or (
         number.kind == "time"
         and re.match(r"(?i)\s+(?:of|old|after|before|plan|later|ago|feedback)\b", behind)
@@ -147,7 +157,9 @@ def _chosen(text: str, candidates: list[_Candidate]) -> tuple[_Candidate | None,
             for candidate in candidates
             if (candidate.limit and not candidate.number.plus) or candidate.number.kind == "percent"
         ]
-        return (limits[0], True) if len(limits) == 1 else (None, bool(candidates))
+        if len(limits) != 1 or _is_named_by(text, limits[0]):
+            return None, bool(candidates)
+        return limits[0], True
     firm = [candidate for candidate in outside if not candidate.condition]
     limits = [candidate for candidate in firm if candidate.limit]
     if len(limits) == 1 and not (len(firm) > 1 and _is_behind_another(text, firm, limits[0])):
@@ -157,6 +169,12 @@ def _chosen(text: str, candidates: list[_Candidate]) -> tuple[_Candidate | None,
     if firm:
         return _first_of_several(text, firm)
     return _conditions_only(text, outside)
+
+
+def _is_named_by(text: str, candidate: _Candidate) -> bool:
+    """Return whether a limit in brackets says which are to be fewer ("… tasks (> 10 minutes)")."""
+    down = direction_before(text, candidate.number.start) == "down" or REMOVE.search(text)
+    return candidate.limit == "least" and bool(down)
 
 
 def _is_behind_another(text: str, firm: list[_Candidate], limit: _Candidate) -> bool:

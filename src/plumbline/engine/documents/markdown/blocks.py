@@ -291,6 +291,8 @@ class _Scanner:
 
     def _continues(self, last: Block, line: Line, words: str) -> bool:
         """Return whether a line goes on with the text of the block before it."""
+        if words.startswith(">"):
+            return False
         if last.kind is BlockKind.ITEM:
             lazy = bool(self.items) and line.indent <= self.items[-1].indent
             if lazy and words[:1].isupper() and len(last.text) < _WRAPPED:

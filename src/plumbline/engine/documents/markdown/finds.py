@@ -61,6 +61,18 @@ class Finds(Shape):
         self.found.objectives.append(objective)
         return objective
 
+    @staticmethod
+    def _told_again(clean: CleanTitle, scope: Scope) -> bool:
+        """Return whether "KR2 in depth: …" tells more of one of the unlabelled results above."""
+        number = clean.label.number if clean.label is not None else None
+        results = scope.objective.key_results if scope.objective is not None else []
+        return (
+            number is not None
+            and number.isdigit()
+            and int(number) <= len(results)
+            and all(result.clean.label is None for result in results)
+        )
+
     def _key_result_add(self, block: Block, scope: Scope) -> KeyResultDraft:
         """Add a key result to the open objective, or say that it has none."""
         clean = self.cleans[block]

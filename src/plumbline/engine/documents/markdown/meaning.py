@@ -13,6 +13,12 @@ from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import BOLD_LEVEL, Block, BlockKind
 from plumbline.engine.documents.markdown.finds import Meaning
 from plumbline.engine.documents.markdown.items import ItemWalk
+from plumbline.engine.documents.markdown.phrases import (
+    ANCHOR,
+    INITIATIVE_SECTION,
+    KR_NAMED,
+    KR_SECTION,
+)
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
     section_left_out,
@@ -21,11 +27,7 @@ from plumbline.engine.documents.markdown.sections import (
     team_named,
 )
 from plumbline.engine.documents.markdown.shape import (
-    ANCHOR,
     FIELD_NAMES,
-    INITIATIVE_SECTION,
-    KR_NAMED,
-    KR_SECTION,
     LONGEST_TITLE,
     STRUCTURAL,
     Scope,
@@ -207,8 +209,10 @@ class _Walk(ItemWalk):
             return scope
         if label in STRUCTURAL and label is not Label.OKR:
             return self._labelled(block, label, scope)
-        if clean.label is not None and clean.label.label not in STRUCTURAL:
-            self._field(block, clean.label.label, scope)
+        if clean.label is not None and (
+            label is Label.TARGET or clean.label.label not in STRUCTURAL
+        ):
+            self._field(block, label or clean.label.label, scope)
             return scope
         if clean.label is not None and label is None and self.explicit:
             self._leave_out(block, "definition")
@@ -262,6 +266,9 @@ class _Walk(ItemWalk):
         if label is Label.OBJECTIVE:
             return self._labelled_objective(block, scope)
         if label is Label.KEY_RESULT:
+            if block.kind is BlockKind.HEADING and self._told_again(clean, scope):
+                self._leave_out(block, "remark")
+                return scope
             if said:
                 key_result = self._key_result_add(block, scope)
                 inner = replace(scope, key_result=key_result, mode="initiatives")

@@ -10,6 +10,15 @@ from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.habits import habits_of
+from plumbline.engine.documents.markdown.phrases import (
+    AIM_WORD,
+    BARE_NUMBER_LINE,
+    DEFINITION,
+    HEADLINE,
+    KR_NAMED,
+    KR_SECTION,
+    PLACEHOLDER,
+)
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
     looks_back,
@@ -44,33 +53,6 @@ FIELD_NAMES = {
     Label.WHY: "why",
     Label.STYLE: "style",
 }
-_PLACEHOLDER = re.compile(
-    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here|goes here|title|name)|-+|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel|objetivo)s?\s*#?\d*)\W*"
-)
-_DEFINITION = re.compile(
-    r"(?i)(?:are|is|these are|this is|the (?:what|how)|a (?:clear|specific|measurable|qualitative|short|statement)|qualitative|quantitative|\d\s*(?:-|–|to)\s*\d\s+(?:[\w-]+,?\s+){0,3}(?:metrics|results|outcomes|measur\w*|key results|objectives)|measurable|specific)\b.*"
-)
-KR_SECTION = re.compile(
-    r"(?i)(?!.*\b(?:object|objet|goals?\b|okrs?\b|ziele))(?:.*\W)?(?:key[ -]?results?|krs|schlüsselergebnisse|resultados clave|résultats[ -]clés|resultados-chave)\W*$"
-    r"|\W*(?:(?:measures|metrics|signs|indicators|criteria) of success"
-    r"|success (?:criteria|metrics|measures|indicators)"
-    r"|how (?:do|will|can)? ?we(?: will| can)? (?:know|measure|track)(?: (?:it|this|success|we.{0,20}))?"
-    r"|(?:we|you) will know.{0,40}|measured by|measures|measurements|(?:key )?(?:metrics|kpis)|targets|outcomes"
-    r"|erfolgskriterien|messgrößen|kennzahlen|indicadores|indicateurs)\W*$"
-)
-KR_NAMED = re.compile(r"(?i)key[ -]?results?|\bkrs\b|schlüssel|resultad|résultats")
-"""What tells the results themselves from measures told once more behind them."""
-
-INITIATIVE_SECTION = re.compile(
-    r"(?i)(?:.*\W)?(?:initiatives?|action items|maßnahmen|iniciativas)\W*$"
-    r"|\W*(?:(?:key |planned |our )?(?:actions|activities|projects|tasks|acciones)"
-    r"|(?:what|how) (?:do|will|are)? ?we(?:'ll| will)? (?:do|doing|get there|achieve (?:it|this)))\W*$"
-)
-_HEADLINE = re.compile(
-    r"(?i)(?:\w+\s){0,3}objectives?\W+(?:and\s+)?(?:key results?|krs?)(?:\s\(okrs?\))?"
-)
-ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
-_BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +109,33 @@ class Shape:
         label = clean.label
         if not self.explicit and label.label in {Label.OBJECTIVE, Label.KEY_RESULT}:
             return None
+        if label.label is Label.OBJECTIVE and self._is_target(block, clean):
+            return Label.TARGET
         if (
             label.label in STRUCTURAL
             and (label.plural or label.label is not Label.KEY_RESULT or not label.number)
             and (
                 clean.title
-                and _DEFINITION.fullmatch(clean.title)
+                and DEFINITION.fullmatch(clean.title)
                 and not label.number
                 and (label.plural or not metric_read(clean.title).metric)
             )
         ):
             return None
         return label.label
+
+    def _is_target(self, block: Block, clean: CleanTitle) -> bool:
+        """Return whether "Goal: 40 %" below a key result states its target."""
+        if not AIM_WORD.match(block.text.text) or not re.search(r"\d", clean.title):
+            return False
+        above: Block | None = block
+        for _ in range(3):
+            above = self.parents.get(above) if above is not None else None
+            held = self.cleans.get(above) if above is not None else None
+            if held is not None and held.label is not None and held.label.label in STRUCTURAL:
+                label = held.label
+                return label.label is Label.KEY_RESULT and bool(label.number or held.title)
+        return False
 
     def _count_labels(self, root: Block) -> None:
         """Count for each block the labelled objectives and key results in and below it."""
@@ -255,10 +252,10 @@ class Shape:
     def _is_aim(self, block: Block, scope: Scope) -> bool:
         """Return whether an unlabelled heading is itself an objective."""
         title = self._title(block)
-        if not title or _PLACEHOLDER.fullmatch(title):
+        if not title or PLACEHOLDER.fullmatch(title):
             return False
         if self._has_key_results(block):
-            return not _HEADLINE.fullmatch(title)
+            return not HEADLINE.fullmatch(title)
         if scope.believed and not is_generic(title) and self._has_result_table(block):
             return True
         if self.labelled[block] or not scope.believed or self.explicit:
@@ -372,13 +369,13 @@ class Shape:
             bool(clean.title)
             and not is_placeholder(clean)
             and not status_only(clean.title)
-            and not _BARE_NUMBER_LINE.match(clean.title)
+            and not BARE_NUMBER_LINE.match(clean.title)
         )
 
 
 def is_placeholder(clean: CleanTitle) -> bool:
     """Return whether a title only holds the place of one."""
-    return bool(_PLACEHOLDER.fullmatch(clean.title))
+    return bool(PLACEHOLDER.fullmatch(clean.title))
 
 
 def has_items(block: Block) -> bool:
