@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,16 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from tests.chromium import browser
+
+__all__ = ["browser"]
+
 SET_UP_LINK = re.compile(r"http://\S+/set-up\S*")
 START_SECONDS = 120
 # What some visitors came for: a page that is refused, a server that was stopped.
@@ -34,7 +29,12 @@ class Instance:
 
     address: str
     set_up_link: str
-    process: int  # its id
+    process: subprocess.Popen[str]
+
+    def stop(self) -> None:
+        """End the server as an administrator does; when this returns, nobody answers."""
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=30) == 0
 
 
 def _free_port() -> int:
@@ -64,10 +64,12 @@ def instance(tmp_path: Path) -> Iterator[Instance]:
         text=True,
     )
     try:
-        yield Instance(f"http://127.0.0.1:{port}", _link_of(process), process.pid)
+        started = Instance(f"http://127.0.0.1:{port}", _link_of(process), process)
+        yield started
+        started.stop()
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        process.kill()
+        process.wait(timeout=30)
         assert process.stdout is not None
         process.stdout.close()
 
@@ -83,18 +85,6 @@ def _link_of(process: subprocess.Popen[str]) -> str:
         if link and "Serving" in line:
             return link
     raise AssertionError(f"plumbline up ended without serving:\n{said}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session; the one that is installed."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("Chromium is missing: make test installs it, or apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

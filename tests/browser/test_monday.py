@@ -1,7 +1,5 @@
 """Monday morning: five check-ins by keyboard, and what happens when the server is gone."""
 
-import os
-import signal
 from collections.abc import Callable
 
 import pytest
@@ -130,7 +128,7 @@ def test_what_was_typed_stays_when_the_server_does_not_answer(
     ida.keyboard.type("19")
     ida.get_by_role("radio", name="7", exact=True).check(force=True)
     ida.get_by_label("Note").fill("Fog on two days")
-    os.kill(instance.process, signal.SIGTERM)
+    instance.stop()
     ida.get_by_label("Note").press("Enter")
     expect(ida.get_by_role("alert")).to_contain_text("Not saved: the server did not answer")
     expect(ida.get_by_label("Value now")).to_have_value("19")

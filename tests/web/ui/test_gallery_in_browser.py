@@ -1,6 +1,5 @@
 """The gallery in a real browser, under the strict content security policy."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -11,33 +10,16 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from django.urls import path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from plumbline.web.ui.gallery import ui_gallery
+from tests.chromium import browser
+
+__all__ = ["browser"]
 
 urlpatterns = [path("ui/", ui_gallery, name="ui-gallery")]
 pytestmark = pytest.mark.browser
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 CHOSEN = "document.querySelector('#check_in_row_r2 [data-confidence] input:checked').value"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module; the one that is installed."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("Chromium is missing: make test installs it, or apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 class Server(ThreadingMixIn, WSGIServer):
