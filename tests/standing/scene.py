@@ -4,12 +4,14 @@ Everything happens at one moment, so that two answers differ only if what they t
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.http import QueryDict
@@ -74,6 +76,7 @@ class Scene:
         ids: Public ids (and whatever else addresses hold) by the name that rows of `ROUTES` use.
         planted: Words of the organization that a stranger must never read.
         secrets: Of everybody's tokens.
+        sessions: Cookies with which people are signed in, by name.
         at_rest: The fingerprint of the scene as it was built.
     """
 
@@ -82,13 +85,14 @@ class Scene:
     ids: dict[str, str] = field(default_factory=dict)
     planted: list[str] = field(default_factory=list)
     secrets: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
     at_rest: dict[str, str] = field(default_factory=dict)
 
     def browser(self, name: str | None, *, checks_csrf: bool = False) -> Client:
         """Return a browser in which somebody, or nobody, is signed in."""
         client = Client(raise_request_exception=False, enforce_csrf_checks=checks_csrf)
         if name is not None:
-            client.force_login(self.home(name).account(name))
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         return client
 
     def program(self, name: str | None) -> Program:
@@ -123,12 +127,19 @@ def _people(scene: Scene) -> None:
     world = scene.world
     for name in (*CAST, "sam"):
         scene.secrets[name] = make_secret(scene, name)
+        scene.sessions[name] = _session(world=scene.home(name), name=name)
         scene.ids[name] = scene.home(name).person(name).public_id
     scene.ids["una"] = world.person("una").public_id
     for name, team in world.teams.items():
         scene.ids[f"team {name}"] = team.public_id
     scene.ids["slug"] = world.organization.slug
     scene.ids["own slug"] = scene.stranger.organization.slug
+
+
+def _session(world: World, name: str) -> str:
+    client = Client()
+    client.force_login(world.account(name))
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def make_secret(scene: Scene, name: str, scopes: frozenset[TokenScope] = EVERY_SCOPE) -> str:
@@ -243,23 +254,27 @@ _NOT_A_CHANGE: Mapping[str, frozenset[str]] = {
 }
 
 
+_WRITTEN = re.compile(r'\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.IGNORECASE)
+
+
 class Changes:
     """Whether anything is different from the scene at rest."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._has_written = False
+        self._tables: set[str] = set()
 
     def note(self, execute: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401 — Django's own signature
-        """Let a statement through and remember if it writes."""
-        self._has_written |= statement_writes(sql)
+        """Let a statement through and remember which tables it writes."""
+        if statement_writes(sql):
+            named = _WRITTEN.findall(sql)
+            assert named, f"which table is written? {sql}"
+            self._tables.update(named)
         return execute(sql, params, many, context)
 
     def found(self) -> list[str]:
-        """Return the tables that differ; looked at only if something was written at all."""
-        if not self._has_written:
-            return []
-        now = fingerprint(self._scene)
+        """Return the tables that differ; only those that were written can."""
+        now = fingerprint(self._scene, self._tables) if self._tables else {}
         return [name for name, digest in now.items() if self._scene.at_rest[name] != digest]
 
 
@@ -271,18 +286,20 @@ def watched(scene: Scene) -> Iterator[Changes]:
         yield changes
 
 
-def fingerprint(scene: Scene) -> dict[str, str]:
-    """Return what stands in every table of ours, so that any change shows, and where."""
-    found = _digests([model for model in _models() if not issubclass(model, TenantModel)])
+def fingerprint(scene: Scene, tables: Collection[str] | None = None) -> dict[str, str]:
+    """Return what stands in the tables of ours, all or those named: any change shows, and where."""
+    models = [
+        model
+        for model in apps.get_models()
+        if model.__module__.startswith("plumbline.")
+        and (tables is None or model._meta.db_table in tables)
+    ]
+    found = _digests([model for model in models if not issubclass(model, TenantModel)])
     for home in (scene.world, scene.stranger):
         with reading(home.organization):
-            digests = _digests([model for model in _models() if issubclass(model, TenantModel)])
+            digests = _digests([model for model in models if issubclass(model, TenantModel)])
         found |= {f"{home.organization.slug} {label}": digests[label] for label in digests}
     return found
-
-
-def _models() -> list[type[Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith("plumbline.")]
 
 
 def _digests(models: list[type[Model]]) -> dict[str, str]:
