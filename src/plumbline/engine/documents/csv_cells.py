@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
 from plumbline.engine.documents.drafts import ObjectiveDraft, day_read, value_read
+from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.titles import CleanTitle, title_clean
@@ -36,6 +37,12 @@ _TOTAL = re.compile(
     r"|m[ée]dia|somme|moyenne"
 )
 _PLAIN_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "tbd", "#n/a"})
+
+_BREAK = re.compile(r"\s*(?:\r?\n|<br\s*/?>)\s*")
+_PART = re.compile(r"\s*(?:\r?\n|<br\s*/?>)\s*|;\s+(?=[^\W\d_][^:;\n]{0,24}:)")
+"""Between the parts of a cell: line ends, or a semicolon before a label."""
+
+_RESULT_LABELS = frozenset({Label.KEY_RESULT, Label.TARGET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,27 @@ class CsvCells:
             return None
         return self._placed(row, clean)
 
+    def _cleans(self, row: Row, column: int) -> list[CleanTitle]:
+        """Return the titles of a cell: one, or one a line where each line stands for itself."""
+        lines = [line.strip() for line in _BREAK.split(row.cells[column]) if line.strip(" -*•")]
+        if len(lines) < 2 or not all(map(_stands_alone, lines)):
+            clean = self._clean(row, column)
+            return [clean] if clean is not None else []
+        titles = [title_clean(line) for line in lines]
+        return [
+            self._placed(row, title) for title in titles if 0 < len(title.title) <= LONGEST_TITLE
+        ]
+
+    def _told_in_one(self, row: Row, column: int) -> list[CleanTitle]:
+        """Return the titles of a cell that tells an objective and its results, else none."""
+        parts = [part for part in _PART.split(row.cells[column]) if part.strip()]
+        titles = [title_clean(" ".join(part.split())) for part in parts]
+        labels = [title.label.label if title.label else None for title in titles]
+        told = len(titles) > 1 and labels[0] is Label.OBJECTIVE
+        if not told or not all(label in _RESULT_LABELS for label in labels[1:]):
+            return []
+        return [self._placed(row, title) for title in titles if title.title]
+
     def _placed(self, row: Row, clean: CleanTitle) -> CleanTitle:
         """Put the offsets of a title where it stands in the text, when it stands there whole."""
         start = self._start(row)
@@ -155,6 +183,12 @@ class CsvCells:
                 message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
             )
         )
+
+
+def _stands_alone(line: str) -> bool:
+    """Return whether a line of a cell can be a result of its own."""
+    words = line.lstrip("-*•–—·☐☑ \t").split()
+    return len(words) >= 2 and not words[0][0].islower() and not line.endswith((",", ":", "("))
 
 
 def lone_column(row: Row) -> int | None:

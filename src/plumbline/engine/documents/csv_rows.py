@@ -129,6 +129,8 @@ class _Rows(CsvCells):
             if alone and self._is_heading(row):
                 continue
             named = self._cell(row, objective_column)
+            if named and result_column is None and self._in_one_cell(row, objective_column or 0):
+                continue
             clean = self._clean(row, objective_column or 0) if named else None
             if clean is not None and _is_result(clean) and result_column is None:
                 if current is None:
@@ -144,13 +146,29 @@ class _Rows(CsvCells):
                 self._wide(row, columns, current)
             if result_column is None or not self._cell(row, result_column):
                 continue
-            result = self._clean(row, result_column)
-            if result is None:
-                continue
-            if current is None:
-                self._problem(row, "documents.csv.no_objective", title=result.title[:80])
-                continue
-            current.key_results.append(self._result(row, result))
+            results = self._cleans(row, result_column)
+            if current is None and results:
+                self._problem(row, "documents.csv.no_objective", title=results[0].title[:80])
+            elif current is not None and len(results) == 1:
+                current.key_results.append(self._result(row, results[0]))
+            elif current is not None:
+                current.key_results += [self._one_of_several(row, result) for result in results]
+
+    def _in_one_cell(self, row: Row, column: int) -> bool:
+        """Read a cell that tells an objective and its results ("Goal: …; Target: …")."""
+        titles = self._told_in_one(row, column)
+        if not titles:
+            return False
+        objective = self._objective_named(row, titles[0], only=False)
+        objective.key_results += [self._one_of_several(row, title) for title in titles[1:]]
+        return True
+
+    def _one_of_several(self, row: Row, clean: CleanTitle) -> KeyResultDraft:
+        """Make one of the key results that share a row; its values are of none in particular."""
+        result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
+        fields = self._fields(row, self.mapping.meanings)
+        result.fields.update({name: fields[name] for name in ("owner", "team") if name in fields})
+        return result
 
     def _objective_named(self, row: Row, clean: CleanTitle, *, only: bool) -> ObjectiveDraft:
         """Return the objective of a title, made by the first row that names it."""

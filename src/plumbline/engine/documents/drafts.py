@@ -110,6 +110,15 @@ def document_of(
     )
 
 
+def starts_taken(objectives: Iterable[ObjectiveDraft]) -> None:
+    """Take "Current: 40, Target: 60" for a start where nothing tells how far the result is."""
+    for result in (result for objective in objectives for result in objective.key_results):
+        names = [name for name in result.fields if name in {"current", "target"}]
+        tracked = {"baseline", "score", "status", "current_on"} & result.fields.keys()
+        if names == ["current", "target"] and not tracked and result.clean.score is None:
+            result.fields["baseline"] = result.fields.pop("current")
+
+
 def _objective(source: Source, draft: ObjectiveDraft) -> Objective:
     """Make an objective of its draft."""
     owner, contributors = _owners(draft)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
-from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, value_read
+from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, starts_taken, value_read
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind, blocks_read
 from plumbline.engine.documents.markdown.finds import Meaning
@@ -34,6 +34,7 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
         (front.get("title", ""), front.get("description", ""), front.get("tags", ""), stem)
     )
     root, meaning = _understood(source, believed=speaks_of_okrs(told))
+    starts_taken(meaning.objectives)
     if not any(objective.clean.title for objective in meaning.objectives):
         return _declined(meaning)
     headings = [b.text.text for b in root.walk() if b.kind is BlockKind.HEADING]

@@ -82,6 +82,18 @@ DOWN_BEHIND = re.compile(
 CONDITION = re.compile(
     r"(?i)\b(?:within|in|after|before|every|each|all|both|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
 )
+NOUN_BEFORE = re.compile(
+    r"(?i)(?<![\w.])(?!(?:in|of|by|for|at|to|on|with|within|than|every|each|per|least|most|about|around|over|under"
+    r"|after|before|and|or|the|a|an|first|next|last|top|least|between|is|be|are|get|have|run|hold|add|hire|ship|launch"
+    r"|publish|open|close|sign|create|build|reach|host|onboard|win|write|complete|deliver|do|make|take|spend|stay|keep"
+    r"|remain|from|von|de|del|en|a|con|mit|bei)\b)[^\W\d][\w@%/()'’-]{1,30}:?\s*$"
+)
+"""A noun right before a number, as in "brain score 59 to 75": what is measured stands in front."""
+
+PLAIN_TO = re.compile(r"(?i)^\s+to\s+(?:under |over |below |above |at least |≥|≤|<|>)?\s*$")
+END_BEHIND = re.compile(
+    r"(?i)^\s*(?:$|[:;,.)(—–-]|(?:with|by|in|on|for|through|via|per|while|and|within|before)\b)"
+)
 UNBROKEN = re.compile(
     r"(?i)^\s*(?:without|with (?:no|zero)|free of|in a row|straight|running|ohne|am stück|sin|sans|sem)\b"
 )

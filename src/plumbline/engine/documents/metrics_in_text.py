@@ -8,7 +8,10 @@ from plumbline.engine.documents.metric_words import (
     ARROW_ONLY,
     BETWEEN,
     COMPARED,
+    END_BEHIND,
     FROM,
+    NOUN_BEFORE,
+    PLAIN_TO,
     RANGE,
     TO,
     TO_FROM,
@@ -59,6 +62,14 @@ def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
         before, between = _around(text, first, second)
         if ARROW_ONLY.match(between) or (FROM.search(before) and TO.match(between)):
             return _change_of(text, first, second, doubtful=doubtful)
+    for first, second in pairs:
+        before, between = _around(text, first, second)
+        if (
+            NOUN_BEFORE.search(before)
+            and PLAIN_TO.match(between)
+            and END_BEHIND.match(text[second.end :])
+        ):
+            return _change_of(text, first, second, doubtful=True)
     for first, second in pairs:
         before, between = _around(text, first, second)
         if TO_FROM.match(between) and (

@@ -35,6 +35,11 @@ OWNER_NAMED = re.compile(
 )
 """A name in brackets at the end: an owner only where a document makes it a habit."""
 
+OWNER_AFTER = re.compile(
+    rf"(?<=[a-zäöüß\d%][.!?])\s+\((?P<owner>{_NAME}(?: {_NAME})?(?:\s*(?:,|/|&|and|und|y|et)\s*{_NAME}(?: {_NAME})?){{0,3}})\)\s*$"
+)
+"""A name in brackets behind the full stop belongs to no sentence."""
+
 OWNER_SQUARE = re.compile(rf"\s*\[(?P<owner>{_NAME}(?: {_NAME}){{1,2}})\]\s*$")
 OWNER_TRAILING = re.compile(
     rf"(?:\s+[-–—|]\s*|\s+)(?P<owner>(?:{_HANDLE}|{_MAIL})(?:\s*(?:,|/|&|\s)\s*(?:{_HANDLE}|{_MAIL})){{0,5}})\s*$"

@@ -12,7 +12,7 @@ _DONE = (
 )
 _RATIO = r"\d{1,4}(?:[.,]\d{1,2})?\s?/\s?\d{1,4}"
 _PERCENT = r"[~≈]?\+?(?:\d{1,3}(?:[.,]\d{1,2})?|X)\s?%"
-_UNIT_SCORE = r"(?:0?[.,]\d{1,2}|1[.,]0{1,2}|0[.,]0)"
+_UNIT_SCORE = r"(?:0?[.,]\d{1,2}|1[.,]0{1,2}|0[.,]0)(?!\d)"
 _WORD = r"(?:final |self |current )?(?:score|grade|progress|confidence(?: level)?|rating|status|nota|avance|fortschritt|ergebnis|result)"
 _VALUE = rf"(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\d{{1,3}}|(?:{_DONE}))"
 
@@ -47,8 +47,15 @@ _BREAKDOWN = re.compile(
 )
 _BARE_SCORE = re.compile(rf"(?:(?<=\s\s)|(?<=[.!?:|]\s)){_UNIT_SCORE}\s*$")
 _STRONG_TAIL = re.compile(
-    rf"(?i)\s*(?<![^\s*])(?P<mark>(?<!\*)\*{{1,2}})(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
+    rf"(?i)(?:(?<=[.!?:;)\]=>–—|-])\s*|\s{{2,}})(?<![^\s*.!?:;)\]=>–—|-])(?P<mark>(?<!\*)\*{{1,2}})(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
 )
+_LABEL = re.compile(r"(?i)^[\W\d_]*(?:krs?|o|okr|key[ -]?results?|objectives?|goal)?[\s\d.]*[:.)–—-]")
+_LABEL_ONLY = re.compile(r"(?i)[\W\d_]*(?:krs?|o|okr|key[ -]?results?|objectives?|goal)?[\W\d_]*")
+_AIMED = re.compile(
+    r"(?i)(?:\b(?:to|at|by|of|from|below|above|under|over|least|most|than|is|reach|achieve)|[<>≥≤~])\s*[*_`]*\s*$"
+)
+"""Words before an emphasized share that make it part of the sentence."""
+
 _CODE_TAIL = re.compile(rf"(?i)\s*`(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})`\s*$")
 _LEADING = re.compile(
     rf"(?i)^\s*[(\[]\s*(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})\s*[)\]]\s*[:–—-]?\s*"
@@ -90,7 +97,13 @@ _TAILS = (
 def status_emphasized(text: str) -> int | None:
     """Return the offset of a closing share done set in emphasis ("… defined. *50%*"), if any."""
     match = _STRONG_TAIL.search(text[:4000]) or _CODE_TAIL.search(text[:4000])
-    return match.start() if match and text[: match.start()].strip() else None
+    if match is None:
+        return None
+    before = text[: match.start()]
+    joined = "%" in match.group() and before.rstrip("* ").endswith((":", "-", "–", "—", "|"))
+    is_aim = joined and not any(character.isdigit() for character in _LABEL.sub("", before))
+    is_aim = is_aim or _AIMED.search(before) is not None
+    return None if is_aim or _LABEL_ONLY.fullmatch(before) else match.start()
 
 
 def status_leading(text: str) -> int:

@@ -11,6 +11,7 @@ from plumbline.engine.documents.markup import (
     markup_removed,
 )
 from plumbline.engine.documents.roles import (
+    OWNER_AFTER,
     OWNER_BRACKETED,
     OWNER_LABELLED,
     OWNER_LEADING,
@@ -236,7 +237,14 @@ def _back_taken(parts: _Parts, habits: Habits) -> None:
             parts.score = parts.score or found[1]
             parts.line = parts.line.cut(0, found[0])
         named = (OWNER_NAMED,) if habits.owner_suffixes else ()
-        for pattern in (OWNER_LABELLED, OWNER_BRACKETED, OWNER_SQUARE, OWNER_TRAILING, *named):
+        for pattern in (
+            OWNER_LABELLED,
+            OWNER_BRACKETED,
+            OWNER_SQUARE,
+            OWNER_TRAILING,
+            OWNER_AFTER,
+            *named,
+        ):
             match = pattern.search(parts.line.text)
             if match and parts.line.text[: match.start()].strip():
                 _owner_set(parts, match)

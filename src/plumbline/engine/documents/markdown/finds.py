@@ -6,6 +6,7 @@ from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.measures import measures_split
 from plumbline.engine.documents.markdown.shape import Scope, Shape
+from plumbline.engine.documents.markdown.tables import holds_aims_only
 from plumbline.engine.documents.reading import LeftOut, Problem
 from plumbline.engine.documents.titles import CleanTitle
 from plumbline.engine.messages import Message
@@ -60,6 +61,14 @@ class Finds(Shape):
         ]
         self.found.objectives.append(objective)
         return objective
+
+    def _sums_up(self, block: Block, scope: Scope) -> bool:
+        """Return whether a table of objectives stands behind objectives that have their results."""
+        return (
+            scope.objective is None
+            and holds_aims_only(block)
+            and any(objective.key_results for objective in self.found.objectives)
+        )
 
     @staticmethod
     def _told_again(clean: CleanTitle, scope: Scope) -> bool:

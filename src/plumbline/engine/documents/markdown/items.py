@@ -20,6 +20,9 @@ class ItemWalk(Finds, ABC):
     def _item(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled list item by where it stands."""
         clean = self.cleans[block]
+        if scope.key_result is not None and self._holds_fields(block):
+            self._visit(block.children, scope)
+            return
         if scope.mode == "initiatives" and not self.labelled[block]:
             if self._says_something(clean):
                 self._initiative_add(clean, scope)

@@ -29,12 +29,10 @@ from plumbline.engine.documents.markdown.sections import (
 from plumbline.engine.documents.markdown.shape import (
     FIELD_NAMES,
     LONGEST_TITLE,
-    STRUCTURAL,
     Scope,
-    has_items,
-    is_placeholder,
 )
 from plumbline.engine.documents.markdown.tables import table_read
+from plumbline.engine.documents.markdown.tree import STRUCTURAL, has_items, is_placeholder
 
 _NAMED_FIELD = re.compile(r"(?:\*\*|__)[^*_:\n]{2,40}(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*\S")
 """A line that begins with a bold name and a colon tells something about what stands above."""
@@ -255,6 +253,8 @@ class _Walk(ItemWalk):
             objective = self._objective_add(block, scope)
             self._visit(block.children, replace(scope, objective=objective, mode="key_results"))
             return scope
+        if self._is_aim_alone(block, scope):
+            return replace(scope, objective=self._objective_add(block, scope))
         self._visit(block.children, scope)
         return scope
 
@@ -270,7 +270,8 @@ class _Walk(ItemWalk):
                 self._leave_out(block, "remark")
                 return scope
             if said:
-                key_result = self._key_result_add(block, scope)
+                stated = self._statement_below(block)
+                key_result = self._key_result_add(stated or block, scope)
                 inner = replace(scope, key_result=key_result, mode="initiatives")
                 self._visit(block.children, inner)
                 return (
@@ -324,6 +325,7 @@ class _Walk(ItemWalk):
             return replace(scope, objective=objective, key_result=None, mode="")
         plural = clean.label is not None and clean.label.plural
         near = [child for child in block.children if child.kind in {BlockKind.ITEM, BlockKind.TEXT}]
+        near = near or self._bold_alone(block)
         if plural or not near or self._label(near[0]) in STRUCTURAL:
             self._visit(
                 block.children, replace(inner, mode="objectives", objective=None, key_result=None)
@@ -356,6 +358,9 @@ class _Walk(ItemWalk):
         """Read a table that has columns of objectives or key results."""
         if not scope.believed and not self.explicit:
             scope = replace(scope, objective=None)
+        if self.explicit and self._sums_up(block, scope):
+            self._leave_out(block, "table")
+            return
         objectives = table_read(block, scope.objective, self.habits)
         if objectives is None:
             self._leave_out(block, "table")
@@ -368,6 +373,9 @@ class _Walk(ItemWalk):
     def _field(self, block: Block, label: Label, scope: Scope) -> None:
         """Put a value that stands in a line of its own on what it belongs to."""
         clean = self.cleans[block]
+        if not clean.title and scope.key_result is not None and self._holds_fields(block):
+            self._visit(block.children, scope)
+            return
         if not clean.title and block.children and block.children[0] in self.cleans:
             clean = self.cleans[block.children[0]]
         holder = scope.key_result or scope.objective

@@ -47,5 +47,19 @@ AIM_WORD = re.compile(
 )
 """Words that name an objective, and below a key result its target."""
 
+AIM_ALONE = re.compile(r"[A-ZÄÖÜ](?:(?!https?:|\]\(|\d{4}-\d\d)[^:*_|<>])+[^.:;,*_]")
+"""A line in plain words, without link, day, colon and full stop."""
+
+SORTED = re.compile(
+    r"(?i)(?:(?:leading|lagging|quality|quantity|business|user|customer|behaviou?r|retention"
+    r"|growth|impact|output"
+    r"|outcome|engagement|adoption|financial|process|product|people|quantitative|qualitative"
+    r"|primary|secondary"
+    r"|north star|guardrail|efficiency|revenue|activation|acquisition|reliability|health"
+    r"|indicator|metric)\b"
+    r"[\s/&-]*){1,3}(?:\([^()]{0,40}\))?"
+)
+"""Names of kinds of results, which are no results themselves."""
+
 ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
 BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")

@@ -87,6 +87,12 @@ def holds_results(block: Block) -> bool:
     return Meaning.OBJECTIVE not in meanings and (Meaning.KEY_RESULT in meanings or measured)
 
 
+def holds_aims_only(block: Block) -> bool:
+    """Return whether a table has objectives and no key results."""
+    meanings = _mapping(block).meanings.keys()
+    return Meaning.OBJECTIVE in meanings and not {Meaning.KEY_RESULT, Meaning.METRIC} & meanings
+
+
 def _mapping(block: Block) -> ColumnMapping:
     """Return what the columns of a table mean by heading and by what stands below it."""
     rows = [[markup_removed(cell).squeeze().text for cell in cells] for _, cells in block.rows]
@@ -169,12 +175,13 @@ def _labelled_rows(block: Block, habits: Habits) -> list[ObjectiveDraft]:
 def _fields(cells: list[Traced], mapping: ColumnMapping) -> dict[str, CleanTitle]:
     """Return the values of a row that are no titles."""
     fields: dict[str, CleanTitle] = {}
-    for meaning, name in _FIELDS.items():
-        cell = _cell(cells, mapping.column(meaning))
+    for meaning, column in sorted(mapping.meanings.items(), key=lambda entry: entry[1]):
+        name = _FIELDS.get(meaning)
+        cell = _cell(cells, column) if name is not None else None
         if cell is None or not cell.text.strip(" -–—"):
             continue
         words = markup_removed(cell).squeeze()
-        if words.text:
+        if words.text and name is not None:
             fields[name] = CleanTitle(title=words.text, offsets=words.offsets)
     return fields
 
