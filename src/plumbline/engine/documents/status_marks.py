@@ -49,7 +49,9 @@ _BARE_SCORE = re.compile(rf"(?:(?<=\s\s)|(?<=[.!?:|]\s)){_UNIT_SCORE}\s*$")
 _STRONG_TAIL = re.compile(
     rf"(?i)(?:(?<=[.!?:;)\]=>–—|-])\s*|\s{{2,}})(?<![^\s*.!?:;)\]=>–—|-])(?P<mark>(?<!\*)\*{{1,2}})(?:{_PERCENT}|{_RATIO}|{_UNIT_SCORE})[^*\n]{{0,300}}(?P=mark).{{0,400}}$"
 )
-_LABEL = re.compile(r"(?i)^[\W\d_]*(?:krs?|o|okr|key[ -]?results?|objectives?|goal)?[\s\d.]*[:.)–—-]")
+_LABEL = re.compile(
+    r"(?i)^[\W\d_]*(?:krs?|o|okr|key[ -]?results?|objectives?|goal)?[\s\d.]*[:.)–—-]"
+)
 _LABEL_ONLY = re.compile(r"(?i)[\W\d_]*(?:krs?|o|okr|key[ -]?results?|objectives?|goal)?[\W\d_]*")
 _AIMED = re.compile(
     r"(?i)(?:\b(?:to|at|by|of|from|below|above|under|over|least|most|than|is|reach|achieve)|[<>≥≤~])\s*[*_`]*\s*$"

@@ -7,6 +7,7 @@ from plumbline.engine.documents.drafts import ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.finds import Finds
+from plumbline.engine.documents.markdown.phrases import NAMED_FIELD
 from plumbline.engine.documents.markdown.shape import Scope
 
 
@@ -132,7 +133,7 @@ class ItemWalk(Finds, ABC):
             self._leave_out(block, "unlabelled")
             return
         below = any(child.kind is BlockKind.ITEM for child in block.children)
-        if not below and not marked and not aims:
+        if not below and not marked and (not aims or NAMED_FIELD.match(block.text.text)):
             self._leave_out(block, "unlabelled")
             return
         objective = self._objective_add(block, scope)

@@ -5,7 +5,6 @@ the shape does: what hangs on what, which level carries numbers, which headings 
 OKRs follow. Sections that explain, score or look back are left out with their reason.
 """
 
-import re
 from dataclasses import replace
 
 from plumbline.engine.documents.cycle_names import cycle_read
@@ -18,6 +17,7 @@ from plumbline.engine.documents.markdown.phrases import (
     INITIATIVE_SECTION,
     KR_NAMED,
     KR_SECTION,
+    NAMED_FIELD,
 )
 from plumbline.engine.documents.markdown.sections import (
     is_generic,
@@ -33,9 +33,6 @@ from plumbline.engine.documents.markdown.shape import (
 )
 from plumbline.engine.documents.markdown.tables import table_read
 from plumbline.engine.documents.markdown.tree import STRUCTURAL, has_items, is_placeholder
-
-_NAMED_FIELD = re.compile(r"(?:\*\*|__)[^*_:\n]{2,40}(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*\S")
-"""A line that begins with a bold name and a colon tells something about what stands above."""
 
 
 def meaning_read(root: Block, *, believed: bool, guides: bool = False) -> Meaning:
@@ -234,7 +231,7 @@ class _Walk(ItemWalk):
             and not block.children
             and self._says_something(clean)
             and not clean.title.endswith((".", ":"))
-            and not _NAMED_FIELD.match(block.text.text)
+            and not NAMED_FIELD.match(block.text.text)
         ):
             self._key_result_add(block, scope)
             return scope

@@ -63,3 +63,5 @@ SORTED = re.compile(
 
 ANCHOR = re.compile(r"^\s*\[.{1,2000}\]\(#[^)]*\)\s*$")
 BARE_NUMBER_LINE = re.compile(r"^[\W\d_]*$")
+NAMED_FIELD = re.compile(r"(?:\*\*|__)[^*_:\n]{2,40}(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*\S")
+"""A line that begins with a bold name and a colon tells something about what stands above."""
