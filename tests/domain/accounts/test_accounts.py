@@ -22,7 +22,8 @@ from plumbline.domain.accounts.sessions import (
     SESSION_LASTS_DEFAULT,
     session_is_over,
 )
-from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.journal.models import JournalEntry, JournalText
+from plumbline.domain.journal.services import journal_text_erase
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.transactions import writing_global
 from tests.world import AT, PASSWORD, TODAY, World
@@ -117,11 +118,28 @@ def test_a_session_ends_by_age_and_by_silence() -> None:
 
 def test_preferences_are_among_those_offered(world: World) -> None:
     mia = world.account("mia")
-    saved = account_preferences_set(account=mia, name="Mia M", language="en", theme="dark")
+    saved = account_preferences_set(account=mia, name="Mia M", language="en", theme="dark", at=AT)
     assert (saved.name, saved.theme) == ("Mia M", "dark")
     with pytest.raises(ValidationRefused) as refused:
-        account_preferences_set(account=mia, name="", language="xx", theme="pink")
+        account_preferences_set(account=mia, name="", language="xx", theme="pink", at=AT)
     assert set(refused.value.field_errors) == {"name", "language", "theme"}
+
+
+def test_each_changed_preference_is_told_to_the_organization_and_can_be_forgotten(
+    world: World,
+) -> None:
+    mia = world.account("mia")
+    was = mia.name
+    for name in ("Mia M", "Mia M"):  # the second time nothing is new
+        account_preferences_set(account=mia, name=name, language="", theme="dark", at=AT)
+    with world.writing():
+        entry = JournalEntry.objects.get(act="account.preferences")
+        assert set(entry.changes) == {"name", "theme"}
+        assert entry.changes["theme"] == {"old": "system", "new": "dark"}
+        assert {text.text for text in JournalText.objects.filter(entry=entry)} == {was, "Mia M"}
+        person = world.person("mia")
+        journal_text_erase(about_person_id=person.pk, person_public_id=person.public_id, at=AT)
+        assert {text.text for text in JournalText.objects.filter(entry=entry)} == {""}
 
 
 def test_a_token_ends_with_its_day_its_account_or_never(world: World) -> None:

@@ -12,7 +12,7 @@ from plumbline.domain.checkins.services import (
     check_in_record,
     check_in_withdraw,
 )
-from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.journal.models import JournalEntry, JournalText
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, MetricKind, Objective, Reading
 from plumbline.domain.okrs.services.adjustments import key_result_baseline_set
 from plumbline.domain.okrs.services.objectives import objective_delete, objective_pause
@@ -73,6 +73,24 @@ def test_a_check_in_is_journaled_with_its_note_beside_the_entry(world: World) ->
         assert entry.subject_public_id == check_in.public_id
         assert entry.changes["value"] == {"old": None, "new": "80"}
         assert "depots" not in str(entry.changes)
+
+
+def test_the_evidence_of_a_check_in_is_journaled_and_erasable(world: World) -> None:
+    key_result = first_key_result(world, make_objective(world))
+    values = CheckInValues(
+        effective_on=TODAY,
+        value=Decimal(80),
+        evidence_text=" The depot's list ",
+        evidence_link="https://depots.example/list",
+    )
+    with world.reading():
+        check_in_record(actor=world.viewer("mia"), key_result=key_result, values=values, at=AT)
+        entry = JournalEntry.objects.get(act="check_in.record")
+        texts = {text.field: text for text in JournalText.objects.filter(entry=entry)}
+    assert {"evidence_text", "evidence_link"} <= set(entry.changes)
+    assert texts["evidence_text"].text == "The depot's list"
+    assert texts["evidence_link"].text == "https://depots.example/list"
+    assert {text.about_person_id for text in texts.values()} == {world.person("mia").pk}
 
 
 def test_a_correction_is_a_further_entry_and_counts_from_then_on(world: World) -> None:

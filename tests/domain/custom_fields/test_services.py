@@ -89,6 +89,19 @@ def test_a_field_is_for_objectives_or_for_key_results_in_the_order_defined(world
     assert (area.label, area.rank, cost.rank, other.rank) == ("Area", 1, 2, 1)
 
 
+def test_the_journal_tells_everything_of_a_new_field(world: World) -> None:
+    define(world, FieldKind.CHOICE, choices=CHOICES)
+    with world.reading():
+        entry = JournalEntry.objects.get(act="custom_field.create")
+    assert {field: change["new"] for field, change in entry.changes.items()} == {
+        "subject": "objective",
+        "key": "area",
+        "label": "Area",
+        "kind": "choice",
+        "choices": ["north", "south"],
+    }
+
+
 @pytest.mark.parametrize(
     ("key", "kind", "field"),
     [

@@ -277,6 +277,8 @@ def test_a_token_is_made_for_oneself_or_for_a_service_only(world: World) -> None
         with pytest.raises(PermissionRefused):
             token_create(actor=ada, person=mia, **asked)  # type: ignore[arg-type]
         own = token_create(actor=world.viewer("mia"), person=mia, **asked)  # type: ignore[arg-type]
+        told = JournalEntry.objects.get(act="token.create", subject_id=own.token.pk)
+        assert told.changes["name"] == {"old": None, "new": asked["name"]}
     bearer = account_by_token(secret=issued.secret, at=AT)
     assert bearer is not None
     assert (bearer.person_public_id, bearer.account) == (bot.public_id, None)

@@ -59,6 +59,19 @@ def test_set_up_with_a_bad_value_leaves_nothing_behind(db: None, field: str, val
     assert not Account.objects.exists()
 
 
+def test_the_journal_begins_with_what_the_organization_was_set_up_as(world: World) -> None:
+    with world.reading():
+        entry = JournalEntry.objects.get(act="organization.set_up")
+    assert {field: change["new"] for field, change in entry.changes.items()} == {
+        "name": "Example Freight",
+        "slug": "freight",
+        "time_zone": "UTC",
+        "language": "en",
+        "fiscal_year_start_month": 1,
+        "preset": "simple",
+    }
+
+
 def test_only_an_admin_switches_modules(world: World) -> None:
     with world.reading():
         with pytest.raises(PermissionRefused):

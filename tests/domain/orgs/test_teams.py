@@ -276,8 +276,17 @@ def test_what_happened_to_a_team_is_in_the_journal(world: World) -> None:
         team_move(actor=ada, team=world.teams["claims"], parent=world.company, at=AT)
         entry = JournalEntry.objects.filter(act="team.move").get()
     assert entry.actor_person_id == ada.person_id
+    with world.reading():
+        made = JournalEntry.objects.get(act="team.create", subject_id=world.teams["claims"].pk)
     assert entry.changes == {
         "parent": {"old": world.teams["freight"].public_id, "new": world.company.public_id}
+    }
+    assert {field: change["new"] for field, change in made.changes.items()} == {
+        "name": "Claims",
+        "key": "claims",
+        "level": "Team",
+        "cadence": "weekly",
+        "parent": world.teams["freight"].public_id,
     }
 
 

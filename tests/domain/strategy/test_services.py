@@ -125,6 +125,28 @@ def test_a_change_of_a_priority_keeps_what_it_was(world: World) -> None:
     ]
 
 
+def test_the_journal_tells_what_changed_of_a_priority_and_nothing_else(world: World) -> None:
+    with world.reading():
+        priority = priority_create(actor=world.system, values=PRIORITY, at=AT)
+        changed = replace(PRIORITY, why="One call is enough", ends_on=None)
+        priority_edit(actor=world.system, priority=priority, values=changed, expected=1, at=LATER)
+        created = JournalEntry.objects.get(act="priority.create")
+        edited = JournalEntry.objects.get(act="priority.edit")
+    assert {field: change["new"] for field, change in created.changes.items()} == {
+        "title": "Be the calm choice",
+        "why": "Nobody should have to call twice",
+        "horizon": "multi_year",
+        "rank": 1,
+        "starts_on": "2026-01-01",
+        "ends_on": "2027-12-31",
+        "document_key": "calm",
+    }
+    assert edited.changes == {
+        "why": {"old": "Nobody should have to call twice", "new": "One call is enough"},
+        "ends_on": {"old": "2027-12-31", "new": None},
+    }
+
+
 @pytest.mark.parametrize(
     ("title", "said"), [(" ", "strategy.title_missing"), ("x" * 301, "orgs.field")]
 )

@@ -315,13 +315,19 @@ def _source(author: Author) -> ReadingSource:
 
 
 def _journal(author: Author, check_in: CheckIn, values: CheckInValues, *, at: datetime) -> None:
-    note = values.note.strip() or None
+    about = check_in.author_id
+    words = {
+        "note": check_in.note,
+        "evidence_text": check_in.evidence_text,
+        "evidence_link": check_in.evidence_link,
+    }
     changes = {
         "effective_on": Change(None, values.effective_on),
         "value": Change(None, values.value),
         "confidence": Change(None, values.confidence),
-        "note": Change(None, note, personal=True, about_person_id=check_in.author_id),
     }
+    for name, text in words.items():
+        changes[name] = Change(None, text or None, personal=True, about_person_id=about)
     if check_in.corrects is not None:
         changes["corrects"] = Change(None, check_in.corrects.public_id)
     if check_in.corrects is None:

@@ -65,7 +65,14 @@ def field_define(
             act="custom_field.create",
             subject=Subject("custom_field", definition.pk, definition.public_id),
             at=at,
-            changes={"key": Change(None, key), "kind": Change(None, kind.value)},
+            changes={
+                "subject": Change(None, definition.subject),
+                "key": Change(None, key),
+                "label": Change(None, definition.label),
+                "kind": Change(None, kind),
+                "choices": Change(None, definition.choices or None),
+                "is_required": Change(None, is_required or None),
+            },
         )
         return definition
 

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
 from plumbline.domain.journal.models import JournalEntry, JournalText
 from plumbline.domain.journal.recording import Author, Change, Subject, text_hash, value_plain
 
@@ -92,13 +94,24 @@ def _journal_text(
     )
 
 
-def journal_text_erase(*, about_person_id: int, at: datetime) -> int:
+def journal_text_erase(
+    *, about_person_id: int, at: datetime, person_public_id: str | None = None
+) -> int:
     """Erases all text about a person from the bound organization's journal.
 
     The entries and their hashes stay, so what was sealed stays verifiable.
 
+    Args:
+        about_person_id: The person.
+        at: When.
+        person_public_id: Theirs as well, so that what was told of their account goes too: an
+            account is global and knows its people by public id only.
+
     Returns:
         How many texts were erased.
     """
-    texts = JournalText.objects.filter(about_person_id=about_person_id, erased_at__isnull=True)
+    about = Q(about_person_id=about_person_id)
+    if person_public_id:
+        about |= Q(entry__subject_kind="account", entry__subject_public_id=person_public_id)
+    texts = JournalText.objects.filter(about, erased_at__isnull=True)
     return texts.update(text="", salt="", erased_at=at)

@@ -1,7 +1,9 @@
 """Writing the strategy: its statement and the priorities that objectives serve."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -24,6 +26,10 @@ from plumbline.domain.tenancy.history import state_record
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
+
+
+#: What the journal tells of a priority.
+FIELDS = ("title", "why", "horizon", "rank", "starts_on", "ends_on", "is_archived", "document_key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,7 @@ def priority_create(*, actor: Actor, values: PriorityValues, at: datetime) -> Pr
         author = manage_permit(actor, Kind.PRIORITY)
         priority = Priority(rank=Priority.objects.count() + 1)
         _fill(priority, values)
-        _save(author, priority, act="create", at=at)
+        _save(author, priority, {}, act="create", at=at)
         return priority
 
 
@@ -111,9 +117,10 @@ def priority_edit(
         author = manage_permit(actor, Kind.PRIORITY)
         row: Priority = Priority.objects.select_for_update().get(pk=priority.pk)
         version_check(row, expected=expected)
+        before = _snapshot(row)
         _fill(row, values)
         row.version += 1
-        _save(author, row, act="edit", at=at)
+        _save(author, row, before, act="edit", at=at)
         return row
 
 
@@ -128,7 +135,13 @@ def _fill(priority: Priority, values: PriorityValues) -> None:
     priority.document_key = values.document_key
 
 
-def _save(author: Author, priority: Priority, *, act: str, at: datetime) -> None:
+def _snapshot(priority: Priority) -> dict[str, Any]:
+    return {name: getattr(priority, name) for name in FIELDS}
+
+
+def _save(
+    author: Author, priority: Priority, before: Mapping[str, Any], *, act: str, at: datetime
+) -> None:
     row_check(priority)
     priority.save()
     state_record(row=priority, versioned=PriorityFields, state_model=PriorityState, at=at)
@@ -137,5 +150,12 @@ def _save(author: Author, priority: Priority, *, act: str, at: datetime) -> None
         act=f"priority.{act}",
         subject=Subject("priority", priority.pk, priority.public_id),
         at=at,
-        changes={"title": Change(None, priority.title)},
+        changes=_changes(before, _snapshot(priority)),
     )
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Change]:
+    """Return what changed; of a new priority, whatever it says."""
+    if not before:
+        return {name: Change(None, value) for name, value in after.items() if value}
+    return {name: Change(before[name], value) for name, value in after.items()}

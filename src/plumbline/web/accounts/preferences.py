@@ -83,6 +83,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             account_preferences_set(
                 account=account,  # type: ignore[arg-type]
                 language=account.language,  # type: ignore[union-attr]
+                at=timezone.now(),
                 **form.cleaned_data,
             )
             messages.success(request, _("Saved."))

@@ -14,6 +14,7 @@ from plumbline.domain.accounts.models import ACCOUNT_NAME_CHARACTERS, Account, M
 from plumbline.domain.accounts.passwords import password_check
 from plumbline.domain.accounts.services.recording import account_record
 from plumbline.domain.journal.models import Source
+from plumbline.domain.journal.recording import Change
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing_global
@@ -144,8 +145,19 @@ def _password_set(
     return account
 
 
-def account_preferences_set(*, account: Account, name: str, language: str, theme: str) -> Account:
+def account_preferences_set(
+    *,
+    account: Account,
+    name: str,
+    language: str,
+    theme: str,
+    at: datetime,
+    source: Source = Source.PAGE,
+) -> Account:
     """Set how the account signed in is called and how its pages look.
+
+    There is no version to compare: only its owner changes them, and of two of their windows the
+    one that saves last is right. The journal keeps both.
 
     Raises:
         ValidationRefused: the name is missing, or language or theme are not among those offered.
@@ -160,9 +172,20 @@ def account_preferences_set(*, account: Account, name: str, language: str, theme
         errors["theme"] = [Message("accounts.theme.unknown", {})]
     if errors:
         raise ValidationRefused(errors)
-    account.name, account.language, account.theme = name.strip(), language, theme
+    wanted = {"name": name.strip(), "language": language, "theme": theme}
     with writing_global():
-        account.save(update_fields=["name", "language", "theme"])
+        row = Account.objects.select_for_update().get(pk=account.pk)
+        changes = {
+            field: Change(getattr(row, field), new, personal=field == "name")
+            for field, new in wanted.items()
+            if getattr(row, field) != new
+        }
+        account.name, account.language, account.theme = wanted.values()
+        account.save(update_fields=list(wanted))
+        if changes:
+            account_record(
+                account=account, act="preferences", at=at, source=source, changes=changes
+            )
     return account
 
 

@@ -1,10 +1,11 @@
 """An account is in several organizations; what happens to it is told to each of them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from plumbline.domain.accounts.models import Account, Membership
 from plumbline.domain.journal.models import Source
-from plumbline.domain.journal.recording import Author, Subject
+from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.tenancy.transactions import writing, writing_global
 
@@ -17,6 +18,7 @@ def account_record(
     source: Source,
     ip_hash: str = "",
     by: Account | None = None,
+    changes: Mapping[str, Change] | None = None,
 ) -> None:
     """Add one entry to the journal of each organization the account is a member of.
 
@@ -27,6 +29,7 @@ def account_record(
         source: by which door.
         ip_hash: keyed hash of the address it came from, or empty.
         by: who did it; the account itself if None.
+        changes: old and new values of what was changed.
     """
     memberships = Membership.objects.filter(account=account, active=True)
     with writing_global():
@@ -39,4 +42,5 @@ def account_record(
                         kind="account", id=account.pk, public_id=membership.person_public_id
                     ),
                     at=at,
+                    changes=changes,
                 )

@@ -67,6 +67,8 @@ def person_create(
             "email": personal_change(person, new=person.email or None),
             "manager": Change(new=manager.public_id if manager else None),
             "is_service": Change(new=is_service or None),
+            "time_zone": Change(new=time_zone or None),
+            "language": Change(new=language or None),
         }
         person_record(author=author, act="create", person=person, at=at, changes=changes)
         return person

@@ -119,7 +119,14 @@ def _fill(
             organization,
             act="set_up",
             at=at,
-            changes={"preset": Change(new=preset.value)},
+            changes={
+                "name": Change(new=organization.name),
+                "slug": Change(new=organization.slug),
+                "time_zone": Change(new=organization.time_zone),
+                "language": Change(new=organization.language),
+                "fiscal_year_start_month": Change(new=organization.fiscal_year_start_month),
+                "preset": Change(new=preset.value),
+            },
         )
         team = team_create(
             actor=actor, name=organization.name, parent=None, key=COMPANY_TEAM_KEY, at=at

@@ -69,6 +69,7 @@ def team_create(
             "name": Change(new=team.name),
             "key": Change(new=team.key),
             "level": Change(new=team.level or None),
+            "cadence": Change(new=team.cadence),
             "parent": Change(new=parent.public_id if parent else None),
         }
         team_record(author=author, act="create", team=team, at=at, changes=changes)

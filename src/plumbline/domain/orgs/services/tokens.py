@@ -61,6 +61,7 @@ def token_create(
             expires_at=expires_at,
         )
         changes = {
+            "name": Change(new=issued.token.name),
             "scopes": Change(new=list(issued.token.scopes)),
             "expires_at": Change(new=expires_at),
         }
