@@ -63,7 +63,8 @@ class Frame:
         context: Team or organization the page is about; the organization when empty.
         context_url: Where the context leads; empty for plain text.
         tabs: Views of the current entry; one alone is not shown.
-        cycle: The ruler of the running cycle; `None` before there is one.
+        cycle: The ruler of the running cycle; `None` where the page speaks of none that runs.
+        cycle_words: A cycle that does not run: its name, and when it begins or ended.
         find_url: Where "Find or do…" sends its `q`; empty hides the field.
         as_of: The past day the page speaks of, already written out; empty for today.
         theme: What the person chose; the browser's own choice goes first.
@@ -80,6 +81,7 @@ class Frame:
     context_url: str = ""
     tabs: tuple[Tab, ...] = ()
     cycle: CycleRuler | None = None
+    cycle_words: str = ""
     find_url: str = ""
     as_of: str = ""
     preferences_url: str = ""

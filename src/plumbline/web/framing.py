@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plumbline.charts import CycleRuler
@@ -68,6 +69,7 @@ def frame_for(
         context_url=context_url,
         tabs=tabs,
         cycle=None if visit.cycle is None else cycle_ruler(visit.cycle, visit),
+        cycle_words="" if visit.cycle is None else cycle_words(visit.cycle, visit),
         as_of=as_of,
         theme=theme,
     )
@@ -120,15 +122,31 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
     return (people, settings) if may_have_tokens else (people,)
 
 
-def cycle_ruler(cycle: CycleFacts, visit: Visit) -> CycleRuler:
-    """Return where today stands in a cycle, in whole weeks: a quarter of 92 days has 13."""
+def cycle_words(cycle: CycleFacts, visit: Visit) -> str:
+    """Write of a cycle that does not run when it begins or ended; empty for one that does."""
+    if cycle.start <= visit.today <= cycle.end:
+        return ""
+    is_ahead = visit.today < cycle.start
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    day = date_format(cycle.start if is_ahead else cycle.end, _("j F Y"))
+    words = _("%(cycle)s begins on %(day)s") if is_ahead else _("%(cycle)s ended on %(day)s")
+    return words % {"cycle": cycle.name, "day": day}
+
+
+def cycle_ruler(cycle: CycleFacts, visit: Visit) -> CycleRuler | None:
+    """Return where today stands in a cycle, in whole weeks: a quarter of 92 days has 13.
+
+    `None` for a cycle that does not run: the plumb line is always now.
+    """
+    if not cycle.start <= visit.today <= cycle.end:
+        return None
     days = (cycle.end - cycle.start).days + 1
     gone = (visit.today - cycle.start).days + 1
     weeks = max(1, (2 * days + DAYS_A_WEEK) // (2 * DAYS_A_WEEK))
     return CycleRuler(
         cycle=cycle.name,
-        week=min(max(-(-gone // DAYS_A_WEEK), 0), weeks),
+        week=min(-(-gone // DAYS_A_WEEK), weeks),
         weeks=weeks,
-        share=min(max(Decimal(gone) / days, Decimal(0)), Decimal(1)),
+        share=Decimal(gone) / days,
         words=chart_words(),
     )

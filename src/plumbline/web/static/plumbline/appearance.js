@@ -35,14 +35,15 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-rail-switch]")) toggleRail();
 });
 document.addEventListener("plumbline:rail", toggleRail);
+const MENUS = ".pl-person[open], .pl-nav-more > details[open], .pl-as-of[open]";
 // A menu that was opened closes when the person goes on elsewhere.
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll(".pl-person[open], .pl-nav-more > details[open]")) {
+  for (const menu of document.querySelectorAll(MENUS)) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector(".pl-person[open], .pl-nav-more > details[open]");
+  const menu = event.key === "Escape" && document.querySelector(MENUS);
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();

@@ -64,6 +64,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys-open]")) acts["?"]();
+});
+
 const choice = document.querySelector("[data-keys-switch]");
 if (choice) {
   choice.checked = keysOn();
