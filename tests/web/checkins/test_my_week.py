@@ -79,10 +79,10 @@ def test_every_person_has_a_week_and_a_stranger_has_none(
 
 def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
     text = browser_of(world, "vic").get(WEEK).text
-    assert "Nothing is due yet. Bring your first objectives." in text
+    assert "Nothing is due yet. Bring your first objectives: a Markdown" in text
     make_objective(world)
     text = browser_of(world, "vic").get(WEEK).text
-    assert "Nothing is due: none of your key results runs." in text
+    assert "Nothing is due: you own no key result that runs." in text
 
 
 def test_what_is_due_comes_first_with_one_row_open(world: World, browser_of: BrowserOf) -> None:

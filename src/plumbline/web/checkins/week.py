@@ -215,13 +215,19 @@ def number_word(count: int) -> str:
 def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) -> Empty | None:
     if not mine and objectives_visible(viewer=visit.viewer).exists():
         return Empty(
-            words=_("Nothing is due: none of your key results runs. Drafts are activated first."),
+            words=_(
+                "Nothing is due: you own no key result that runs. "
+                "Drafts are activated on the page of their objective."
+            ),
             url=reverse("company", args=[visit.slug]),
             action=_("See the objectives"),
         )
     if not mine:
         return Empty(
-            words=_("Nothing is due yet. Bring your first objectives."),
+            words=_(
+                "Nothing is due yet. Bring your first objectives: a Markdown, YAML, JSON or CSV "
+                "document. You see what was read before anything is written."
+            ),
             url=reverse("import", args=[visit.slug]),
             action=_("Bring a document"),
         )

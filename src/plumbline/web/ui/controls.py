@@ -165,6 +165,12 @@ class CheckInForm:
         """Whether the unit stands under the field, since it would be cut beside the number."""
         return len(self.unit) > SHORT_UNIT
 
+    @property
+    def has_more(self) -> bool:
+        """Whether evidence or another day is said, or wrong: their fold stands open then."""
+        given = (self.evidence_text, self.evidence_link, self.evidence_errors, self.date_errors)
+        return any(given) or self.effective_on != self.today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
