@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.values import MetricValues
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.web.okrs.company import PAGE
 from tests.web.conftest import BrowserOf, without_tokens
@@ -193,6 +194,37 @@ def test_another_cycle_is_one_link_away(world: World, browser_of: BrowserOf) -> 
     assert "Of the next quarter" not in browser.get(COMPANY).text
     assert f"?cycle={later.public_id}" in browser.get(COMPANY).text
     assert "Of the next quarter" in browser.get(f"{COMPANY}?cycle={later.public_id}").text
+
+
+def test_a_cycle_that_does_not_run_says_when_it_does_and_has_no_plumb_line(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    first, last = (AT.date().replace(month=4, day=1), AT.date().replace(month=6, day=30))
+    later = make_cycle(world, "2026-Q2", start=first, end=last)
+    make_objective(world, "Of the next quarter", cycle=later, active=False)
+    browser = browser_of(world, "vic")
+    assert Page(browser.get(COMPANY).text).all("svg", "pl-ruler")
+    page = Page(browser.get(f"{COMPANY}?cycle={later.public_id}").text)
+    assert not page.all("svg", "pl-ruler")
+    assert "2026-Q2 begins on 1 April 2026" in page.text
+    assert "Drafts are activated on their own page." in page.text
+
+
+def test_a_span_over_the_turn_of_the_year_names_both_years(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_cycle(world, "Winter", start=AT.date().replace(year=2025, month=12), end=AT.date())
+    text = Page(browser_of(world, "vic").get(COMPANY).text).text
+    assert "Winter, 2 December 2025 to 2 March 2026." in text
+
+
+def test_what_has_no_metric_is_not_drawn_as_progress(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, active=False, key_results=0)
+    make_key_result(world, objective, "Make people happier", metric=MetricValues())
+    page = Page(browser_of(world, "vic").get(COMPANY).text)
+    assert "no metric yet" in page.text
+    assert len(page.all("svg", "pl-progress")) == 1  # of the objective
 
 
 @pytest.mark.parametrize("path", ["", "?as_of=2026-03-01"])

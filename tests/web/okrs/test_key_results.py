@@ -68,6 +68,29 @@ def test_the_figure_and_its_sentence_come_before_the_chart(
     assert "behind expected pace" not in html.split("<h2")[0].split("pl-figure")[0]
 
 
+def test_the_chart_of_a_limit_says_since_when_it_is_held_or_not(
+    world: World, browser_of: BrowserOf
+) -> None:
+    key_result = active(world, metric=limit("3"), is_guardrail=True)
+    make_check_in(world, key_result, "2", on=TODAY - 2 * DAY)
+    browser = browser_of(world, "vic")
+    assert "Within bounds at every reading." in browser.get(url(key_result)).text
+    make_check_in(world, key_result, "4", on=TODAY - DAY)
+    make_check_in(world, key_result, "5", on=TODAY)
+    assert "Out of bounds since 1 Mar." in browser.get(url(key_result)).text
+
+
+def test_a_check_in_names_whoever_entered_it_unless_the_owner_did(
+    world: World, browser_of: BrowserOf
+) -> None:
+    key_result = active(world)
+    make_check_in(world, key_result, "5", note="as it was")
+    rows = Page(browser_of(world, "vic").get(url(key_result)).text).text.split("Check-ins")[1]
+    assert "by Mia where nobody else is named" in rows
+    assert "as it was" in rows
+    assert rows.count("Mia") == 1
+
+
 def test_without_a_check_in_nothing_is_claimed(world: World, browser_of: BrowserOf) -> None:
     page = Page(browser_of(world, "vic").get(url(active(world))).text)
     assert "No check-in yet." in page.text
@@ -183,6 +206,8 @@ def test_the_past_offers_nothing_to_change(
     make_check_in(world, key_result, "75", on=later.date(), at=later, note="new")
     then = browser_of(world, "mia").get(url(key_result), {"as_of": "2026-03-03"}).text
     assert "25\u202f% of the way" in then
+    assert "as of 3 Mar" in then
+    assert ">today<" not in then
     assert "new" not in Page(then).text.split("Check-ins")[1]
     assert "/correct" not in then
     assert f'href="{url(key_result, "/check-ins")}"' not in then

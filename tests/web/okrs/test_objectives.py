@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.services.adjustments import key_result_adjust
-from plumbline.domain.okrs.values import key_result_values
+from plumbline.domain.okrs.values import MetricValues, key_result_values
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -78,7 +78,7 @@ def test_it_says_state_style_rank_why_and_who_sees_it(world: World, browser_of: 
         "Why: They leave over claims",
         "Everyone at Example Freight sees it",
         "Mia",
-        "1 key result, 0 with data.",
+        "1 key result, none with data yet.",
     ):
         assert words in text, words
 
@@ -116,6 +116,18 @@ def test_progress_explains_itself_in_place_and_on_a_page(
         assert figures == ["25\u202f%", "50\u202f%", "50\u202f%", "0\u202f%", "0\u202f%"]
     assert "<title>" in page.text
     assert "<title>" not in part.text
+
+
+def test_what_contributes_leads_on_to_its_own_calculation(
+    world: World, browser_of: BrowserOf
+) -> None:
+    parent = make_objective(world, "Parent", team=world.company, owner=world.person("ada"))
+    counted = make_objective(world, "Counted")
+    make_link(world, counted, parent, weight="2")
+    secret = make_objective(world, "Secret merger", visibility=Visibility.PRIVATE)
+    page = browser_of(world, "vic").get(url(parent, "/explanation"))
+    assert f'<a href="{url(counted, "/explanation")}">Explain' in page.text
+    assert secret.public_id not in page.text
 
 
 def test_links_say_what_adds_to_progress_and_hide_what_is_private(
@@ -219,6 +231,18 @@ def test_what_is_missing_is_listed_and_nothing_begins(world: World, browser_of: 
     assert "Write at least one key result" in text
     assert "committed, aspirational or learning" in text
     assert stored(world, draft).state == State.DRAFT
+
+
+def test_what_a_key_result_lacks_names_it_and_the_way_to_supply_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, active=False)
+    make_key_result(world, draft, "Launch the board", metric=MetricValues())
+    answer = browser_of(world, "lena").post(
+        url(draft, "/activate"), {"version": str(stored(world, draft).version)}
+    )
+    assert "“Launch the board”: Say how the metric is to move" in Page(answer.text).text
+    assert 'href="/o/freight/import"' in answer.text.split("To the imports")[0]
 
 
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "９", "9" * 30])

@@ -79,7 +79,7 @@ class SetUpForm(forms.Form):
         label=gettext_lazy("Time zone"),
         choices=time_zone_choices,
         initial="UTC",
-        help_text=gettext_lazy("The organization's days begin and end there."),
+        help_text=gettext_lazy("The organization’s days begin and end there."),
     )
 
     def clean(self) -> None:

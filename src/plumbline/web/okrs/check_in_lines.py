@@ -28,7 +28,8 @@ class CheckInLine:
         change: Against the value of the day before in the list, signed; empty without one.
         mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
         is_struck: True for what no longer stands.
-        who: Who entered it, for whom, by which door, and when it was learned if later.
+        who: Who entered it, for whom, by which door, and when it was learned if later; empty
+            where the owner entered it that day.
         correct_url: Where it can be corrected; empty when it cannot.
         withdraw_url: Takes the POST that takes it back; empty when it cannot be.
     """
@@ -104,7 +105,7 @@ def _line(
         evidence_link=facts.evidence_link,
         mark=_mark(facts),
         is_struck=not facts.is_standing and not facts.is_withdrawal,
-        who=_who(facts),
+        who=_who(facts, details),
         correct_url=reverse("check-in-correct", args=[slug, facts.public_id]) if may_write else "",
         withdraw_url=(
             reverse("check-in-withdraw", args=[slug, facts.public_id]) if may_write else ""
@@ -141,8 +142,9 @@ def _mark(facts: CheckInFacts) -> str:
     return _("corrects an earlier entry") if facts.corrects else ""
 
 
-def _who(facts: CheckInFacts) -> str:
+def _who(facts: CheckInFacts, details: KeyResultDetails) -> str:
     author = facts.author.name if facts.author else _("former member")
+    is_owner = facts.author is not None and facts.author == details.facts.owner
     if facts.deputy:
         author = _("%(deputy)s for %(author)s") % {"deputy": facts.deputy.name, "author": author}
     if facts.imported_on:
@@ -152,7 +154,7 @@ def _who(facts: CheckInFacts) -> str:
         }
     recorded = facts.recorded_at.date()
     if recorded == facts.effective_on:
-        return author
+        return "" if is_owner and not facts.deputy else author
     return _("%(author)s, entered on %(day)s") % {"author": author, "day": day_written(recorded)}
 
 

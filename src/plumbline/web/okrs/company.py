@@ -23,7 +23,7 @@ from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.nodes import Places, objective_node
-from plumbline.web.okrs.written import day_long, day_with_year
+from plumbline.web.okrs.written import day_before, day_with_year
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit, tenant_page
@@ -78,7 +78,7 @@ class CompanyPage:
 
     Attributes:
         lead: How much is checked in.
-        trouble: What is stale, overdue, breached; empty when nothing is.
+        trouble: What is stale, overdue, breached, or what comes first; empty when nothing does.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
     """
@@ -142,11 +142,11 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     counts = company_counts(viewer=visit.viewer, cycle=cycle, at=visit.at, as_of=as_of.day)
     return CompanyPage(
         lead=lead_words(counts),
-        trouble=trouble_words(counts),
+        trouble=trouble_words(counts) or _next_words(counts, part),
         cycle_words=_("%(cycle)s, %(start)s to %(end)s")
         % {
             "cycle": cycle.name,
-            "start": day_long(cycle.start),
+            "start": day_before(cycle.start, cycle.end),
             "end": day_with_year(cycle.end),
         },
         under=_under(visit, as_of),
@@ -159,7 +159,11 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
 
 
 def lead_words(counts: CompanyCounts) -> str:
-    """Write how much of what runs is checked in, or of what is over is graded."""
+    """Write how much of what runs is checked in, or how much is over and graded."""
+    if not counts.key_results and counts.closed and not counts.graded:
+        return ngettext(
+            "%(count)d key result is closed", "%(count)d key results are closed", counts.closed
+        ) % {"count": counts.closed}
     if not counts.key_results and counts.closed:
         return ngettext(
             "%(graded)d of %(count)d key result graded",
@@ -191,6 +195,13 @@ def trouble_words(counts: CompanyCounts) -> str:
         ),
     )
     return ", ".join(words % count for count, words in parts if count)
+
+
+def _next_words(counts: CompanyCounts, part: TreePart) -> str:
+    """Write how what stands there begins to run; empty once something runs or is over."""
+    if counts.key_results or counts.closed or not part.nodes:
+        return ""
+    return _("Drafts are activated on their own page")
 
 
 def _under(visit: Visit, as_of: AsOf) -> Link | None:

@@ -1,5 +1,6 @@
 """The calculation behind a number, step by step."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,20 +18,23 @@ ADDS_NOTHING = frozenset(
 )
 
 
-def explain_tree(step: Step, *, label: str, as_of: AsOf) -> ExplainTree:
+def explain_tree(
+    step: Step, *, label: str, as_of: AsOf, further: Mapping[str, str] | None = None
+) -> ExplainTree:
     """Return the tree of a progress.
 
     Args:
         step: The calculation; its value is the progress, 0 to 1, or `None` for "not scored".
         label: What it is the progress of.
         as_of: The day it speaks of.
+        further: Titles of contributing objectives, with where their own calculation stands.
     """
     figure = percent(step.value) if isinstance(step.value, Decimal) else "–"
     root = ExplainNode(
         label=label,
         figure=figure,
         steps=said(step.message),
-        children=tuple(_node(part) for part in step.parts),
+        children=tuple(_node(part, further or {}) for part in step.parts),
         current=True,
     )
     return ExplainTree(root=root, as_of=day_written(as_of.shown))
@@ -42,11 +46,14 @@ def said(message: Message) -> str:
     return wording(Message(message.id, shown))
 
 
-def _node(step: Step) -> ExplainNode:
+def _node(step: Step, further: Mapping[str, str]) -> ExplainNode:
+    # The steps of a key result stand below it; those of an objective that contributes do not.
+    more_url = "" if step.parts else further.get(str(step.message.params.get("title", "")), "")
     return ExplainNode(
         label=said(step.message),
         figure=_figure(step),
-        children=tuple(_node(part) for part in step.parts),
+        children=tuple(_node(part, further) for part in step.parts),
+        more_url=more_url,
     )
 
 

@@ -31,6 +31,8 @@ from plumbline.web.okrs.written import (
     percent,
     person_shown,
     progress_bar,
+    reason_label,
+    state_of,
     state_shown,
     value_now,
 )
@@ -220,7 +222,7 @@ def _measured(details: KeyResultDetails) -> tuple[tuple[str, str], ...]:
         (_("Contributors"), ", ".join(name.name for name in details.contributors)),
         (_("Warned early by"), ", ".join(name.name for name in details.early_warnings)),
         (_("Warns of"), ", ".join(name.name for name in details.warns_of)),
-        (_("Why it is so"), details.state_reason),
+        (reason_label(state_of(details.facts.state)), details.state_reason),
     ]
     return tuple((what, how) for what, how in pairs if how)
 

@@ -21,7 +21,6 @@ from plumbline.web.okrs.written import (
     state_of,
     state_shown,
     value_and_target,
-    value_now,
     visibility_of,
 )
 from plumbline.web.ui.chart_words import chart_words
@@ -92,8 +91,8 @@ def key_result_node(facts: KeyResultFacts, places: Places) -> OkrNode:
         is_objective=False,
         owner=person_shown(facts.owner),
         words=words,
-        progress=progress_bar(facts),
-        figure=value_and_target(facts) if facts.is_guardrail else value_now(facts),
+        progress=progress_bar(facts) if facts.metric.kind else None,
+        figure=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         state=state_shown(facts.state),

@@ -1,6 +1,6 @@
 """The page of an objective: where it stands, its key results, what it hangs together with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,6 @@ from plumbline.domain.okrs.selectors.points import points_of_key_results
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
-from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.form_refusals import UNPROCESSABLE
@@ -30,6 +29,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.okrs.nodes import Places, key_results_words, mean_confidence, objective_bar
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
@@ -39,6 +39,7 @@ from plumbline.web.okrs.written import (
     percent,
     person_shown,
     progress_bar,
+    reason_label,
     state_of,
     value_and_target,
     visibility_of,
@@ -69,12 +70,25 @@ class KeyResultRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotBegun:
+    """Why a draft that was to begin did not.
+
+    Attributes:
+        lacks: What is missing, a line each part.
+        reason: Why it was refused, where nothing is missing.
+    """
+
+    lacks: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
     """The button that lets a draft begin, and why it did not."""
 
     url: str
     version: int
-    problems: tuple[str, ...]
+    refused: NotBegun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +145,11 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
             actor=visit.viewer, objective=row, expected=_version(visit.request), at=visit.at
         )
     except ValidationRefused as refused:
-        messages = [each for found in refused.field_errors.values() for each in found]
-        problems = tuple(dict.fromkeys(wording(message) for message in messages))
-        return _rendered(visit, objective, problems=problems, status=UNPROCESSABLE)
+        lacking = NotBegun(lacks=lacks_words(visit.viewer, row, refused))
+        return _rendered(visit, objective, refused=lacking, status=UNPROCESSABLE)
     except StaleVersion:
         changed = _("Somebody changed it meanwhile. Look at it again, then activate it.")
-        return _rendered(visit, objective, problems=(changed,), status=CONFLICT)
+        return _rendered(visit, objective, refused=NotBegun(reason=changed), status=CONFLICT)
     return redirect("objective", visit.slug, objective)
 
 
@@ -146,28 +159,45 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
 def explanation(visit: Visit, objective: str) -> HttpResponse:
     """Show how the progress of an objective came to be; with htmx the tree alone."""
     as_of = as_of_asked(visit, keep=())
-    row = objective_get(viewer=visit.viewer, public_id=objective)
+    details = objective_details(
+        viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
+    )
+    title = details.facts.title
     step = explanation_of_objective(
         viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
     )
     context = {
         "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
-        "tree": explain_tree(step, label=row.title, as_of=as_of),
-        "title": row.title,
+        "tree": explain_tree(
+            step, label=title, as_of=as_of, further=_further(visit, details, as_of)
+        ),
+        "title": title,
         "url": reverse("objective", args=[visit.slug, objective]) + as_of.query(),
     }
     part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(visit.request, f"okrs/explanation.html{part}", context)
 
 
+def _further(visit: Visit, details: ObjectiveDetails, as_of: AsOf) -> dict[str, str]:
+    """Return where the calculations stand of what contributes."""
+    return {
+        link.objective.name: reverse(
+            "objective-explanation", args=[visit.slug, link.objective.public_id]
+        )
+        + as_of.query()
+        for link in details.children
+        if link.weight is not None and link.key_result is None
+    }
+
+
 def _rendered(
-    visit: Visit, public_id: str, *, problems: tuple[str, ...] = (), status: int = 200
+    visit: Visit, public_id: str, *, refused: NotBegun = NotBegun(), status: int = 200
 ) -> HttpResponse:
     as_of = as_of_asked(visit, keep=())
     details = objective_details(
         viewer=visit.viewer, public_id=public_id, at=visit.at, as_of=as_of.day
     )
-    page = _page(visit, details, as_of, problems)
+    page = _page(visit, details, as_of, refused)
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
     context = {"frame": frame, "page": page}
     return render(visit.request, "okrs/objective.html", context, status=status)
@@ -179,9 +209,7 @@ def _version(request: HttpRequest) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def _page(
-    visit: Visit, details: ObjectiveDetails, as_of: AsOf, problems: tuple[str, ...]
-) -> ObjectivePage:
+def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegun) -> ObjectivePage:
     node = details.facts
     places = Places(visit.slug, as_of)
     own = [visit.slug, node.public_id]
@@ -195,7 +223,7 @@ def _page(
         owner=person_shown(node.owner),
         seen_by=_seen_by(node, visit.organization_name),
         is_restricted=visibility_of(node.visibility) is not Visibility.ORGANIZATION,
-        sentence=_sentence(node),
+        sentence=_sentence(details),
         bar=objective_bar(node, width=WIDE_BAR),
         bar_words=_bar_words(node),
         confidence=mean_confidence(node.mean_confidence),
@@ -207,19 +235,17 @@ def _page(
         contributions=_contributions(details),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
-        activation=_activation(visit, details, problems),
+        activation=_activation(visit, details, refused),
         as_of=as_of,
     )
 
 
-def _activation(
-    visit: Visit, details: ObjectiveDetails, problems: tuple[str, ...]
-) -> Activation | None:
+def _activation(visit: Visit, details: ObjectiveDetails, refused: NotBegun) -> Activation | None:
     may = Act.ACTIVATE in details.acts and details.as_of is None
     if not may or state_of(details.facts.state) not in ACTIVATED_FROM:
         return None
     url = reverse("objective-activate", args=[visit.slug, details.facts.public_id])
-    return Activation(url=url, version=details.facts.version, problems=problems)
+    return Activation(url=url, version=details.facts.version, refused=refused)
 
 
 def _rows(visit: Visit, node: TreeNode, places: Places) -> tuple[KeyResultRow, ...]:
@@ -281,20 +307,32 @@ def _seen_by(node: TreeNode, organization: str) -> str:
     return _("Seen by its owner, their manager, and owners of its key results only")
 
 
-def _sentence(node: TreeNode) -> str:
-    running = [
-        facts
-        for facts in node.key_results
-        if not facts.is_guardrail and state_of(facts.state) is not State.STOPPED
-    ]
-    if not running:
+def _sentence(details: ObjectiveDetails) -> str:
+    node = details.facts
+    counted = [facts for facts in node.key_results if not facts.is_guardrail]
+    running = [facts for facts in counted if state_of(facts.state) is not State.STOPPED]
+    grade = "" if details.final_score is None else number_alone(details.final_score)
+    graded = _("Graded %(score)s.") % {"score": grade} if grade else ""
+    data = _data_words(running, len(counted))
+    return " ".join(filter(None, [graded, data, *_guardrail_sentences(node)]))
+
+
+def _data_words(running: Sequence[KeyResultFacts], count: int) -> str:
+    """Write how much of an objective is measured; what was stopped counts no more."""
+    if not count:
         return _("No key results yet.")
+    if not running:
+        return ngettext("Its key result was stopped.", "Its key results were stopped.", count)
+    key_results = key_results_words(len(running))
     measured = sum(facts.has_data for facts in running)
-    words = _("%(key_results)s, %(measured)d with data.") % {
-        "key_results": key_results_words(len(running)),
+    if not measured:
+        return _("%(key_results)s, none with data yet.") % {"key_results": key_results}
+    if measured == len(running):
+        return _("%(key_results)s with data.") % {"key_results": key_results}
+    return _("%(key_results)s, %(measured)d of them with data.") % {
+        "key_results": key_results,
         "measured": measured,
     }
-    return " ".join([words, *_guardrail_sentences(node)])
 
 
 def _guardrail_sentences(node: TreeNode) -> Iterator[str]:
@@ -314,8 +352,8 @@ def _bar_words(node: TreeNode) -> str:
     if node.progress is None:
         return _("Not scored.")
     pace = percent(node.pace) if node.pace is not None else "–"
-    if not node.has_data:
-        return _("no data, pace is %(pace)s") % {"pace": pace}
+    if not node.has_data:  # the bar says so itself
+        return _("pace is %(pace)s") % {"pace": pace}
     return _("of the way, pace is %(pace)s") % {"pace": pace}
 
 
@@ -335,7 +373,7 @@ def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
     pairs = (
         (_("Serves"), details.priority.name if details.priority else ""),
         (_("Contributors"), ", ".join(name.name for name in details.contributors)),
-        (_("Why it is so"), details.state_reason),
+        (reason_label(state_of(details.facts.state)), details.state_reason),
         (_("Is the better state true?"), answers.get(str(details.better_state), "")),
         (_("Final score"), number_alone(details.final_score) if details.final_score else ""),
         (_("Note"), details.grade_note),

@@ -25,7 +25,7 @@ from plumbline.web.okrs.written import (
     target_words,
     value_now,
 )
-from plumbline.web.ui.chart_words import chart_words
+from plumbline.web.ui.chart_words import chart_words, chart_words_of_day, day_written
 
 
 def finding(facts: KeyResultFacts) -> str:
@@ -48,8 +48,15 @@ def finding(facts: KeyResultFacts) -> str:
 
 
 def pace_finding(details: KeyResultDetails, *, today: date) -> str:
-    """Write what the chart shows: how far the value is from where pace expects it."""
+    """Write what the chart shows: how far the value is from where pace expects it.
+
+    The sentence of the page stands above it and is not said again.
+    """
     facts = details.facts
+    if not facts.has_data or not details.readings:
+        return _("The line starts with the first check-in.")
+    if facts.metric.kind in LIMITS:
+        return _bounds_finding(details)
     expected = value_on(_pace(details), min(max(today, facts.start), facts.due))
     if expected is None or facts.value is None:
         return finding(facts)
@@ -63,6 +70,25 @@ def pace_finding(details: KeyResultDetails, *, today: date) -> str:
         _("%(gap)s ahead of expected pace.") % words
         if ahead > 0
         else _("%(gap)s behind expected pace.") % words
+    )
+
+
+def _bounds_finding(details: KeyResultDetails) -> str:
+    """Write since when the readings are on the side they are on."""
+    low, high = limits(details.facts.metric)
+    inside = [
+        (low is None or point.value >= low) and (high is None or point.value <= high)
+        for point in details.readings
+    ]
+    now = inside[-1]
+    turned = max((number for number, each in enumerate(inside) if each is not now), default=None)
+    if turned is None:
+        return _("Within bounds at every reading.") if now else _("Out of bounds at every reading.")
+    words = {"day": day_written(details.readings[turned + 1].on)}
+    return (
+        _("Within bounds since %(day)s.") % words
+        if now
+        else _("Out of bounds since %(day)s.") % words
     )
 
 
@@ -89,7 +115,7 @@ def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
         allowed_low=low,
         allowed_high=high,
         cadence_days=CADENCE_DAYS[facts.cadence],
-        words=chart_words(),
+        words=chart_words() if details.as_of is None else chart_words_of_day(details.as_of),
     )
 
 

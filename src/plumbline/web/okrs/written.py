@@ -38,6 +38,11 @@ def day_with_year(day: date) -> str:
     return date_format(day, _("j F Y"))
 
 
+def day_before(day: date, last: date) -> str:
+    """Write the first day of a span whose last is written with its year, which is said once."""
+    return day_long(day) if day.year == last.year else day_with_year(day)
+
+
 def measure(value: Decimal, metric: Metric) -> str:
     """Write a value of a metric with its unit."""
     return chart_words().with_unit(value, metric.unit)
@@ -181,6 +186,12 @@ def check_in_sign(state: CheckInState | None, last_on: date | None, on: date) ->
 def state_of(stored: str) -> State:
     """Return a state in the words of documents; the domain keeps the same ones."""
     return State(str(stored))
+
+
+def reason_label(state: State) -> str:
+    """Name the reason of a state."""
+    labels = {State.STOPPED: _("Why it was stopped"), State.PAUSED: _("Why it is paused")}
+    return labels.get(state, _("Why it is so"))
 
 
 def visibility_of(stored: str) -> Visibility:

@@ -6,10 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
+from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.objectives import activation_check
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permitted
@@ -19,6 +18,7 @@ from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_unclaimed
 from plumbline.engine.documents.model import State
+from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.transfer.import_preview import both_words
 from plumbline.web.transfer.import_reading import file_words
 from plumbline.web.ui.notices import Problem
@@ -65,6 +65,7 @@ class ImportedObjective:
 
     title: str
     url: str
+    is_draft: bool
     reasons: tuple[str, ...]
 
 
@@ -89,6 +90,16 @@ class OutcomePage:
     problems_more: int
     obstacles: tuple[str, ...]
     cycle: str
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether one of those shown lacks something before it can be activated."""
+        return any(each.reasons for each in self.objectives_shown)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether one of those shown waits to be activated."""
+        return any(each.is_draft for each in self.objectives_shown)
 
 
 def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
@@ -171,10 +182,12 @@ def _unclaimed(visit: Visit, people: Sequence["Person"]) -> tuple[Unclaimed, ...
 
 
 def _imported(visit: Visit, objective: "Objective") -> ImportedObjective:
+    is_draft = objective.state == State.DRAFT.value
     return ImportedObjective(
         title=objective.title,
         url=reverse("objective", args=[visit.slug, objective.public_id]),
-        reasons=_reasons(visit, objective) if objective.state == State.DRAFT.value else (),
+        is_draft=is_draft,
+        reasons=_reasons(visit, objective) if is_draft else (),
     )
 
 
@@ -183,17 +196,5 @@ def _reasons(visit: Visit, draft: "Objective") -> tuple[str, ...]:
     try:
         activation_check(draft)
     except ValidationRefused as refused:
-        rows = key_results_visible(viewer=visit.viewer).filter(objective=draft)
-        titles = {f"key_results.{row.public_id}": row.title for row in rows}
-        return tuple(
-            _reason(titles.get(place, ""), " ".join(map(wording, messages)))
-            for place, messages in refused.field_errors.items()
-        )
+        return lacks_words(visit.viewer, draft, refused)
     return ()
-
-
-def _reason(title: str, sentences: str) -> str:
-    """Return what a part lacks; the sentence of a missing owner names the part already."""
-    if not title or title in sentences:
-        return sentences
-    return _("“%(title)s”: %(sentences)s") % {"title": title, "sentences": sentences}

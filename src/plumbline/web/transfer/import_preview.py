@@ -174,7 +174,7 @@ def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
         "csv": _("A table of %(lines)d lines."),
         "json": _("A JSON document of %(lines)d lines."),
         "yaml": _("A YAML document of %(lines)d lines."),
-        "plumbline": _("An OKR document of %(lines)d lines in Plumbline's own format."),
+        "plumbline": _("An OKR document of %(lines)d lines in Plumbline’s own format."),
     }
     about = kinds.get(reading.kind, kinds["markdown"]) % {"lines": reading.lines}
     if not results:

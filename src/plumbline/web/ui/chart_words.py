@@ -1,5 +1,6 @@
 """The words of charts, translated, with numbers and days as the page writes them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -54,4 +55,13 @@ def chart_words() -> ChartWords:
         trend=_("{finding} From {first} to {last}."),
         number=number_written,
         format_day=day_written,
+    )
+
+
+def chart_words_of_day(day: date) -> ChartWords:
+    """The words of charts on a page that tells of a past day: none of them says today."""
+    return replace(
+        chart_words(),
+        today=_("as of %(day)s") % {"day": day_written(day)},
+        pace_today=_("expected pace, {value} that day"),
     )

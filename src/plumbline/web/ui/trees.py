@@ -20,6 +20,7 @@ class ExplainNode:
         children: The figures it was made from.
         current: True for the thing the page is about.
         url: The page of the thing; empty for none.
+        more_url: Its own calculation, where that is not told below it; empty for none.
     """
 
     label: str
@@ -28,6 +29,7 @@ class ExplainNode:
     children: tuple["ExplainNode", ...] = ()
     current: bool = False
     url: str = ""
+    more_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
