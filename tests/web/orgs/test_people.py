@@ -42,6 +42,15 @@ def test_the_list_tells_teams_roles_and_sign_in(world: World, browser_of: Browse
     assert "Signs in" in text
 
 
+def test_a_refused_form_stands_before_the_list_where_both_share_a_column(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    assert "pl-aside-first" not in browser.get(PEOPLE).text
+    assert 'href="#add_title"' in browser.get(PEOPLE).text
+    assert "pl-aside-first" in browser.post(PEOPLE, {"name": ""}).text
+
+
 def test_a_search_narrows_the_list(world: World, browser_of: BrowserOf) -> None:
     browser = browser_of(world, "mia")
     text = browser.get(PEOPLE, {"q": "MA freight"}).text
