@@ -1,5 +1,6 @@
 """Accepting an invitation: with a new account, or with the one signed in."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
@@ -57,30 +58,55 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         facts = invitation_facts(secret=secret, at=at)
     except Refused as refused:
-        context = {"sentence": wording(refused.message)}
-        return render(request, "accounts/invitation_gone.html", context, status=NO_LONGER)
+        return _gone(request, refused, status=NO_LONGER)
     account = request.user if request.user.is_authenticated else None
-    form = NewAccountForm(request.POST if request.method == "POST" else None)
-    form.fields["name"].initial = facts.person_name
+    form = NewAccountForm(request.POST or None, initial={"name": facts.person_name})
     if request.method != "POST" or _must_sign_first(facts, account):
         return _page(request, facts, form, secret=secret)
-    if account is None and not form.is_valid():
+    try:
+        has_joined = _join(request, form, account, secret=secret, at=at)
+    except Refused as refused:
+        return _gone(request, refused, status=CONFLICT)
+    if not has_joined:
         return _page(request, facts, form, secret=secret, status=UNPROCESSABLE)
+    return redirect("my-week", facts.organization_slug)
+
+
+def _join(
+    request: HttpRequest,
+    form: NewAccountForm,
+    account: "Account | None",
+    *,
+    secret: str,
+    at: datetime,
+) -> bool:
+    """Become the person that was invited; whoever gets an account by it is signed in.
+
+    Returns:
+        Whether it came to that; what is wrong stands in the form otherwise.
+
+    Raises:
+        Refused: Somebody else has become that person meanwhile.
+    """
+    if account is None and not form.is_valid():
+        return False
     given = form.cleaned_data if account is None else {"name": "", "password": ""}
     ip_hash = keyed_hash("ip", client_address(request))
     try:
         person = person_claim(secret=secret, at=at, account=account, ip_hash=ip_hash, **given)
     except ValidationRefused as refused:
         refusal_show(form, refused)
-        return _page(request, facts, form, secret=secret, status=UNPROCESSABLE)
-    except Refused as refused:
-        context = {"sentence": wording(refused.message)}
-        return render(request, "accounts/invitation_gone.html", context, status=CONFLICT)
+        return False
     if account is None:
-        account = cast("Account", person.account)
-        sign_in_record(account=account, at=at, ip_hash=ip_hash)
-        session_open(request, account, at=at)
-    return redirect("my-week", facts.organization_slug)
+        made = cast("Account", person.account)
+        sign_in_record(account=made, at=at, ip_hash=ip_hash)
+        session_open(request, made, at=at)
+    return True
+
+
+def _gone(request: HttpRequest, refused: Refused, *, status: int) -> HttpResponse:
+    context = {"sentence": wording(refused.message)}
+    return render(request, "accounts/invitation_gone.html", context, status=status)
 
 
 def _must_sign_first(facts: InvitationFacts, account: "Account | None") -> bool:

@@ -1,5 +1,7 @@
 """A new password for somebody who forgot theirs."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -76,27 +78,25 @@ def confirm(request: HttpRequest, account: str, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     try:
         password_reset_check(account_public_id=account, token=token, at=at)
+        is_taken = _password_taken(form, account, token, at)
     except (Refused, ValidationRefused):  # used up, or an address that cannot be one
         return render(request, "accounts/password_reset_gone.html", status=NO_LONGER)
-    try:
-        if request.method != "POST":
-            return _page(request, form)
-        if not form.is_valid():
-            return _page(request, form, status=UNPROCESSABLE)
-        password_reset_confirm(
-            account_public_id=account,
-            token=token,
-            password=form.cleaned_data["password"],
-            at=at,
-        )
-    except ValidationRefused as refused:
-        refusal_show(form, refused)
-        return _page(request, form, status=UNPROCESSABLE)
-    except Refused:
-        return render(request, "accounts/password_reset_gone.html", status=NO_LONGER)
+    if not is_taken:
+        status = UNPROCESSABLE if request.method == "POST" else 200
+        context = {"form": form}
+        return render(request, "accounts/password_reset_confirm.html", context, status=status)
     messages.success(request, _("Your password is changed. Sign in with the new one."))
     return redirect("sign-in")
 
 
-def _page(request: HttpRequest, form: NewPasswordForm, status: int = 200) -> HttpResponse:
-    return render(request, "accounts/password_reset_confirm.html", {"form": form}, status=status)
+def _password_taken(form: NewPasswordForm, account: str, token: str, at: datetime) -> bool:
+    """Tell whether the form was sent and taken; what is wrong stands in it otherwise."""
+    if not form.is_valid():
+        return False
+    password = form.cleaned_data["password"]
+    try:
+        password_reset_confirm(account_public_id=account, token=token, password=password, at=at)
+    except ValidationRefused as refused:
+        refusal_show(form, refused)
+        return False
+    return True

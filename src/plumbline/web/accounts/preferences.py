@@ -1,5 +1,7 @@
 """How a person is called, how their pages look, and which password they have."""
 
+from typing import TYPE_CHECKING, cast
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -20,6 +22,9 @@ from plumbline.domain.accounts.services.accounts import (
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.web.accounts.passwords import NewPasswordField
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+
+if TYPE_CHECKING:
+    from plumbline.domain.accounts.models import Account
 
 THEMES = (
     ("system", gettext_lazy("As the device")),
@@ -67,29 +72,43 @@ class PasswordForm(forms.Form):
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show both forms; each saves what it holds."""
-    account = request.user
+    account = cast("Account", request.user)
     sent = request.POST if request.method == "POST" else None
     changes_password = sent is not None and "present" in sent
-    known = {"name": account.name, "theme": account.theme}  # type: ignore[union-attr]  # signed in, so it is an Account
+    known = {"name": account.name, "theme": account.theme}
     form = PreferencesForm(None if changes_password else sent, initial=known)
     password = PasswordForm(sent if changes_password else None)
-    try:
-        if changes_password and password.is_valid():
-            account_password_change(account=account, at=timezone.now(), **password.cleaned_data)  # type: ignore[arg-type]
-            update_session_auth_hash(request, account)  # type: ignore[arg-type]
-            messages.success(request, _("Your password is changed; you are signed out elsewhere."))
-            return redirect("preferences")
-        if sent is not None and not changes_password and form.is_valid():
-            account_preferences_set(
-                account=account,  # type: ignore[arg-type]
-                language=account.language,  # type: ignore[union-attr]
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-            messages.success(request, _("Saved."))
-            return redirect("preferences")
-    except (ValidationRefused, Refused) as refused:
-        refusal_show(password if changes_password else form, refused)
+    if _password_saved(request, account, password) or _preferences_saved(request, account, form):
+        return redirect("preferences")
     context = {"form": form, "password": password}
     status = 200 if sent is None else UNPROCESSABLE
     return render(request, "accounts/preferences.html", context, status=status)
+
+
+def _password_saved(request: HttpRequest, account: "Account", form: PasswordForm) -> bool:
+    """Tell whether the form was sent and taken; what is wrong stands in it otherwise."""
+    if not form.is_valid():
+        return False
+    try:
+        account_password_change(account=account, at=timezone.now(), **form.cleaned_data)
+    except (ValidationRefused, Refused) as refused:
+        refusal_show(form, refused)
+        return False
+    update_session_auth_hash(request, account)
+    messages.success(request, _("Your password is changed; you are signed out elsewhere."))
+    return True
+
+
+def _preferences_saved(request: HttpRequest, account: "Account", form: PreferencesForm) -> bool:
+    """Tell whether the form was sent and taken; what is wrong stands in it otherwise."""
+    if not form.is_valid():
+        return False
+    try:
+        account_preferences_set(
+            account=account, language=account.language, at=timezone.now(), **form.cleaned_data
+        )
+    except (ValidationRefused, Refused) as refused:
+        refusal_show(form, refused)
+        return False
+    messages.success(request, _("Saved."))
+    return True

@@ -46,26 +46,19 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Ask the three questions; once there is an organization, lead to sign-in."""
     if organizations_few():
         return redirect("sign-in")
-    sent = request.POST if request.method == "POST" else request.GET
-    token = sent.get("token", "")
+    token = (request.POST if request.method == "POST" else request.GET).get("token", "")
     if not set_up_is_open_to(request, token):
         return render(request, "accounts/set_up_closed.html", {"tried": token}, status=FORBIDDEN)
     at = timezone.now()
     if request.method != "POST":
         return _page(request, SetUpForm(initial={"token": token}), at)
     form = SetUpForm(request.POST)
-    if not form.is_valid():
+    begun = _begin(form, at)
+    if begun is None:
         return _page(request, form, at, status=UNPROCESSABLE)
-    try:
-        begun = _begin(form, at)
-    except ValidationRefused as refused:
-        refusal_show(form, refused, fields={"end": "cycle_end"})
-        return _page(request, form, at, status=UNPROCESSABLE)
-    account = begun.made.account
-    sign_in_record(account=account, at=at)
-    session_open(request, account, at=at)
-    goal = "import" if "bring" in request.POST else "my-week"
-    return redirect(goal, begun.made.organization.slug)
+    session_open(request, begun.made.account, at=at)
+    first = "import" if "bring" in request.POST else "my-week"
+    return redirect(first, begun.made.organization.slug)
 
 
 def organization_slug(name: str) -> str:
@@ -74,20 +67,29 @@ def organization_slug(name: str) -> str:
     return f"{slug}-1"[-SLUG_CHARACTERS:] if slug in RESERVED_SLUGS else slug
 
 
-def _begin(form: SetUpForm, at: datetime) -> Beginning:
+def _begin(form: SetUpForm, at: datetime) -> Beginning | None:
+    """Make everything the form asks for; `None` when the form says what is wrong instead."""
+    if not form.is_valid():
+        return None
     given = form.cleaned_data
-    return organization_begin(
-        organization_name=given["organization_name"],
-        slug=organization_slug(given["organization_name"]),
-        email=given["email"],
-        name=given["name"],
-        password=given["password"],
-        at=at,
-        time_zone=given["time_zone"],
-        preset=Preset(given["preset"]),
-        first_cycle=form.first_cycle,
-        first_run=True,
-    )
+    try:
+        begun = organization_begin(
+            organization_name=given["organization_name"],
+            slug=organization_slug(given["organization_name"]),
+            email=given["email"],
+            name=given["name"],
+            password=given["password"],
+            at=at,
+            time_zone=given["time_zone"],
+            preset=Preset(given["preset"]),
+            first_cycle=form.first_cycle,
+            first_run=True,
+        )
+    except ValidationRefused as refused:
+        refusal_show(form, refused, fields={"end": "cycle_end"})
+        return None
+    sign_in_record(account=begun.made.account, at=at)
+    return begun
 
 
 def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200) -> HttpResponse:

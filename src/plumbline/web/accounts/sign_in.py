@@ -1,5 +1,8 @@
 """Signing in with a password, and signing out."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +23,9 @@ from plumbline.http.client_address import client_address
 from plumbline.web.accounts.signing import session_close, session_open
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.own_paths import own_path
+
+if TYPE_CHECKING:
+    from plumbline.domain.accounts.models import Account
 
 NO_LONGER = 410
 TOO_MANY_REQUESTS = 429
@@ -55,33 +61,39 @@ class SignInForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for e-mail and password; open a session for those that belong together."""
+    target = own_path(request.GET.get("next", ""))
+    if request.method != "POST" and request.user.is_authenticated:
+        return redirect(target or "start")
     if request.method != "POST":
-        target = own_path(request.GET.get("next", ""))
-        if request.user.is_authenticated:
-            return redirect(target or "start")
         return _page(request, SignInForm(initial={"next": target}))
     form = SignInForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form, status=UNPROCESSABLE)
-    at = timezone.now()
     try:
-        account = signing_in.sign_in(
+        account = _account_of(request, form) if form.is_valid() else None
+    except signing_in.SignInThrottled as throttled:
+        form.add_error("password", wording(throttled.message))
+        wait = {"Retry-After": str(throttled.retry_after_seconds)}
+        return _page(request, form, status=TOO_MANY_REQUESTS, headers=wait)
+    if account is None:
+        return _page(request, form, status=UNPROCESSABLE)
+    session_open(request, account, at=timezone.now())
+    return redirect(form.cleaned_data["next"] or "start")
+
+
+def _account_of(request: HttpRequest, form: SignInForm) -> "Account | None":
+    """Return whose e-mail and password these are; the form says why it is nobody's."""
+    try:
+        return signing_in.sign_in(
             email=form.cleaned_data["email"],
             password=form.cleaned_data["password"],
             ip=client_address(request),
-            at=at,
+            at=timezone.now(),
         )
-    except signing_in.SignInThrottled as throttled:
-        form.add_error("password", wording(throttled.message))
-        response = _page(request, form, status=TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(throttled.retry_after_seconds)
-        return response
+    except signing_in.SignInThrottled:
+        raise
     except Refused as refused:
         kept = _("Your e-mail is still here.")
         form.add_error("password", f"{wording(refused.message)} {kept}")
-        return _page(request, form, status=UNPROCESSABLE)
-    session_open(request, account, at=at)
-    return redirect(form.cleaned_data["next"] or "start")
+        return None
 
 
 @never_cache
@@ -114,10 +126,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    form: SignInForm,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
     few = organizations_few()
     name = few[0].name if len(few) == 1 else ""
     focus = "password" if form.is_bound and form["email"].value() else "email"
     form.fields[focus].widget.attrs["autofocus"] = True
     context = {"form": form, "organization": name, "nobody_yet": not few}
-    return render(request, "accounts/sign_in.html", context, status=status)
+    response = render(request, "accounts/sign_in.html", context, status=status)
+    for header, value in (headers or {}).items():
+        response[header] = value
+    return response
