@@ -27,7 +27,6 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 
-
 #: What the journal tells of a priority.
 FIELDS = ("title", "why", "horizon", "rank", "starts_on", "ends_on", "is_archived", "document_key")
 
