@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -75,6 +75,9 @@ class CycleState(TenantModel, StateFields, CycleFields):
     subject = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("cycle_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="cycle_state_history"

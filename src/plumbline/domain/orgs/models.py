@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.orgs.rights import Role
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -273,6 +273,9 @@ class TeamState(TenantModel, StateFields, TeamFields):
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""
 
+        constraints: ClassVar = [
+            one_open("orgs_team_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 name="orgs_team_state_history", fields=["organization", "subject", "valid_from"]
@@ -291,6 +294,9 @@ class TeamMembershipState(TenantModel, StateFields, TeamMembershipFields):
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""
 
+        constraints: ClassVar = [
+            one_open("orgs_membership_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 name="orgs_membership_state_history",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -73,6 +73,9 @@ class PriorityState(TenantModel, StateFields, PriorityFields):
     subject = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("priority_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="priority_state_history"

@@ -4,6 +4,9 @@ A versioned model and its state model share one abstract class of *versioned fie
 model adds `subject`, `valid_from` and `valid_to` (half open, aware UTC datetimes; `valid_to` is
 `None` for the present). `state_record` closes the open row and writes the next one inside the
 caller's transaction; `as_of` narrows a queryset to what was recorded by an instant.
+
+The open row is found by the index of `one_open`, which every state model carries: without it a
+change would read all the history there is of its subject.
 """
 
 from datetime import datetime
@@ -26,6 +29,15 @@ class StateFields(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label_lower} from {self.valid_from:%Y-%m-%d %H:%M}"
+
+
+def one_open(table: str) -> models.UniqueConstraint:
+    """Return the constraint that keeps one state row at most open for each subject of `table`."""
+    return models.UniqueConstraint(
+        fields=["organization", "subject"],
+        condition=Q(valid_to__isnull=True),
+        name=f"{table}_one_open",
+    )
 
 
 def versioned_values(row: models.Model, versioned: type[models.Model]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from plumbline.domain.okrs.models.key_result import KeyResult
 from plumbline.domain.okrs.models.objective import Objective
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
 
 
@@ -92,6 +92,9 @@ class AlignmentState(TenantModel, StateFields, AlignmentFields):
     subject = models.ForeignKey(Alignment, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("alignment_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="alignment_state_history"

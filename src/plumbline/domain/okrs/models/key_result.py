@@ -16,7 +16,7 @@ from plumbline.domain.okrs.models.choices import (
     Theme,
 )
 from plumbline.domain.okrs.models.objective import GradeFields, Objective
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
@@ -117,6 +117,9 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
     subject = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("key_result_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="key_result_state_history"
@@ -165,6 +168,9 @@ class KeyResultScoreState(TenantModel, StateFields, KeyResultScoreFields):
     subject = models.ForeignKey(KeyResultScore, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("key_result_score_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="key_result_score_history"

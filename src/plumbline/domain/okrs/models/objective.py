@@ -13,7 +13,7 @@ from plumbline.domain.okrs.models.choices import (
     Style,
     Visibility,
 )
-from plumbline.domain.tenancy.history import StateFields
+from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
@@ -118,6 +118,9 @@ class ObjectiveState(TenantModel, StateFields, ObjectiveFields):
     subject = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("objective_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="objective_state_history"
@@ -167,6 +170,9 @@ class ObjectiveScoreState(TenantModel, StateFields, ObjectiveScoreFields):
     subject = models.ForeignKey(ObjectiveScore, on_delete=models.CASCADE, related_name="states")
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            one_open("objective_score_state"),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="objective_score_history"
