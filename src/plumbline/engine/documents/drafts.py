@@ -35,6 +35,12 @@ _UNGROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.ASCII)
 """A bare number, the usual cell: read without looking at it as a sentence."""
 
+_EXAMPLE = re.compile(
+    r"(?i)[\W_]*(?:e\.?g\.|z\.\s?B\.|for example|set (?:after|once|when)|tb[dca]\b)"
+)
+"""What makes the number behind it no value yet."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMED_NUMBER = re.compile(r"\b[A-Za-z]{1,4}\d{1,3}\b")
 """Digits in a name behind a value ("< 1 s p95"), which make it no other value."""
 
@@ -270,7 +276,13 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     """
     if _PLAIN.fullmatch(text):
         return Decimal(text), None, None
+    if _EXAMPLE.match(text):
+        return None, None, None
     numbers = numbers_read(text)
+    if len(_WORD.findall(text)) > 3:
+        said = metric_read(text).metric
+        target = said.target if said else None
+        numbers = tuple(n for n in numbers if target is not None and n.value == target)[:1]
     if len(numbers) == 1 or (numbers and len(text) < 40):
         number = numbers[0]
         rest = _NAMED_NUMBER.sub("", text[: number.start] + " " + text[number.end :])

@@ -77,7 +77,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?"
         r"|zust(?:ä|ae)ndig|inhaber(?:in)?|responsables?|due[ñn]o|dueña|responsável|propri[ée]taire"
         r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor"
-        r"|sorumlu|penanggung jawab|负责人|負責人|責任者|担当者?|담당자?",
+        r"|sorumlu|مالک|مسئول|penanggung jawab|负责人|負責人|責任者|担当者?|담당자?",
     ),
     (
         Label.TEAM,
@@ -106,7 +106,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         Label.BASELINE,
         r"baselines?|start(?:ing)?(?: (?:value|point))?|startwert|ausgangswert|from"
         r"|l[íi]nea base|valor inicial|inicial|valeur initiale|point de d[ée]part|initial(?: value)?"
-        r"|başlangıç(?: değeri)?|基线|基線|基準値?|起始值|기준(?:값|치)?",
+        r"|başlangıç(?: değeri)?|نقطهٔ? شروع|基线|基線|基準値?|起始值|기준(?:값|치)?",
     ),
     (
         Label.TARGET,

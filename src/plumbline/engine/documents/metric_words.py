@@ -7,12 +7,12 @@ bounded repetition, so that reading stays linear.
 import re
 
 UP = (
-    r"increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
+    r"提升|提高|增加|增长|增長|上升|増加|向上|증가|향상|확대|increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
     r"|rise\w*|rising|accelerat\w*|steiger\w*|erh(?:ö|oe)h\w*|verbesser\w*|wachs\w*|aumentar|aumento|incrementar|subir"
     r"|mejorar|crecer|elevar|augment\w+|am[ée]lior\w*|passer|accro[îi]t\w*|crescer|melhorar"
 )
 DOWN = (
-    r"reduc\w*|decreas\w*|lower(?! than)\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|lessen"
+    r"降低|减少|減少|下降|降至|缩短|縮短|削減|低減|감소|단축|절감|축소|reduc\w*|decreas\w*|lower(?! than)\w*|cut\w*|shrink\w*|drop\w*|shorten\w*|minimi[sz]e\w*|declin\w*|bring down|lessen"
     r"|slash\w*|trim\w*|halv\w*|senk\w*|reduzier\w*|verringer\w*|verk(?:ü|ue)rz\w*|mindern|reducir|disminuir|bajar"
     r"|recortar|r[ée]dui\w*|baisser|diminuer|reduzir|diminuir|baixar"
 )
@@ -22,12 +22,12 @@ HOLD = (
 )
 VERB = re.compile(rf"(?i)\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<hold>{HOLD}))(?!\w)")
 AT_LEAST = (
-    r"≥|>=|=>|>|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|(?:greater|higher|longer|larger|bigger|better|bigger|größer|länger|höher) (?:than|als)"
+    r"≥|>=|=>|>|不低于|不少于|至少|超过|最少|최소|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|(?:greater|higher|longer|larger|bigger|better|bigger|größer|länger|höher) (?:than|als)"
     r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
     r"|al menos|por lo menos|m[áa]s de|superior(?:es)? a|sup[ée]rieure?s? à|m[íi]nimo|au moins|plus de|minimum|pelo menos|mais de|no m[íi]nimo|≧|⩾|north of|upwards of"
 )
 AT_MOST = (
-    r"≤|<=|<|at most|no more than|not more than|(?:less|lower|fewer|shorter|smaller|faster|quicker|cheaper|kürzer|kleiner|niedriger|schneller) (?:than|als)|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
+    r"≤|<=|<|不超过|不高于|低于|少于|最多|최대|at most|no more than|not more than|(?:less|lower|fewer|shorter|smaller|faster|quicker|cheaper|kürzer|kleiner|niedriger|schneller) (?:than|als)|under|below|max(?:imum|\.)?(?: of)?|up to|not exceed(?:ing)?"
     r"|(?:never|not|nicht|nie) (?:be |go |rise )?(?:above|over|über)|within|höchstens|maximal|weniger als|unter|bis zu|como m[áa]ximo"
     r"|menos de|inferior(?:es)? a|inf[ée]rieure?s? à|a lo sumo|m[áa]ximo|au plus|moins de|au maximum|no m[áa]ximo|at worst|capped at|limited to|⩽|≦"
 )
@@ -42,20 +42,25 @@ COMPARATOR = re.compile(
     rf"|(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
 )
 LEAST_BEHIND = re.compile(
-    r"(?i)^\s*(?:or (?:more|higher|above|better|greater)|and (?:above|up)|oder mehr|o m[áa]s|ou plus|ou mais|minimum\b|min\b)"
+    r"(?i)^\s*(?:以上|이상|及以上|or (?:more|higher|above|better|greater)|and (?:above|up)|oder mehr|o m[áa]s|ou plus|ou mais|minimum\b|min\b)"
 )
 MOST_BEHIND = re.compile(
-    r"(?i)^\s*(?:or (?:less|fewer|lower|below|under)|oder weniger|o menos|ou moins|ou menos|maximum\b|max\b)"
+    r"(?i)^\s*(?:以下|以内|以內|이하|이내|미만|未満|or (?:less|fewer|lower|below|under)|oder weniger|o menos|ou moins|ou menos|maximum\b|max\b)"
 )
 FROM = re.compile(
-    r"(?i)\b(?:from|von|vom|desde|del|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$"
+    r"(?i)\b(?:from|von|vom|desde|del|de|depuis|da|up from|down from)\s+(?:an?|the|about|around|ca\.?|currently|current|un|una|una?|le|la|its|our)?\s*(?:[\w’' -]{0,30}?(?:of|at)\s+)?[~≈<>≤≥]?\s*$|[从從由自]\s*$"
 )
 TO = re.compile(
-    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b)"
+    r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b|[到至为為])"
     r"\s*(?:[^\d.;,()]{0,40}?\s)?[~≈<>≤≥]*\s*(?:=\s*)?$"
 )
+OUT_OF = re.compile(
+    r"(?i)^(?:[^\d.;()]{0,20}['’](?:dan|den|tan|ten)|\s?(?:에서|부터)|\s?から)\s*(?:[^\d.;()]{0,12})$"
+)
+"""What stands between a start and a target where the words for "from" and "to" come behind."""
+
 ARROW_ONLY = re.compile(
-    r"^\s*(?:\([^()]{0,40}\)\s*)?(?:[A-Za-z/ ]{0,20}\s)?(?:→|->|-->|=>|➡️?|⟶|–>)\s*[~≈<>≤≥]?\s*(?:[A-Za-z]{1,12}\s)?$"
+    r"^\s*(?:\([^()]{0,40}\)\s*)?(?:[A-Za-z/ ]{0,20}\s)?(?:→|->|-->|=>|➡️?|⟶|–>)\s*[~≈<>≤≥]?\s*(?:[^\W\d_]{1,12}\s)?$"
 )
 TO_FROM = re.compile(
     r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"

@@ -11,6 +11,7 @@ from plumbline.engine.documents.metric_words import (
     END_BEHIND,
     FROM,
     NOUN_BEFORE,
+    OUT_OF,
     PLAIN_TO,
     RANGE,
     TO,
@@ -60,7 +61,11 @@ def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
     doubtful = len(numbers) > 3
     for first, second in pairs:
         before, between = _around(text, first, second)
-        if ARROW_ONLY.match(between) or (FROM.search(before) and TO.match(between)):
+        if (
+            ARROW_ONLY.match(between)
+            or OUT_OF.match(between)
+            or (FROM.search(before) and TO.match(between))
+        ):
             return _change_of(text, first, second, doubtful=doubtful)
     for first, second in pairs:
         before, between = _around(text, first, second)

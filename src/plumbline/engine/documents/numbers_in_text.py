@@ -23,6 +23,7 @@ _MAGNITUDES = {
     "millones": 6, "millón": 6, "milhões": 6, "milhão": 6, "mill": 6, "mi": 6, "mln": 6,
     "b": 9, "bn": 9, "billion": 9, "billions": 9, "mrd": 9, "mrd.": 9, "milliarden": 9,
     "milliards": 9,
+    "千": 3, "천": 3, "万": 4, "萬": 4, "만": 4, "亿": 8, "億": 8, "억": 8,
 }  # fmt: skip
 _CURRENCY = r"US\$|C\$|A\$|R\$|[$€£¥₹₽₩]|(?:USD|EUR|GBP|CHF|JPY|INR|BRL|MXN|CAD|AUD|SEK|NOK|DKK|PLN|Rp|Rs\.?|kr)(?=\s?\d)"
 _CURRENCY_BEHIND = r"US\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR|BRL|MXN|CAD|AUD|SEK|NOK|DKK|PLN|euros?|dollars?|pounds?|Euro)\b"
@@ -32,6 +33,12 @@ _TIME = (
     r"|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[íi]as?|semanas?|meses|mes|a[ñn]os?|secondes?"
     r"|heures?|jours?|semaines?|mois|ans?|dias?"
 )
+_COUNTER = (
+    r"(?:个月|個月|か月|ヶ月|개월|小时|小時|時間|시간|分钟|分鐘|分間|ポイント|パーセント|퍼센트|人日"
+    r"|[주周週天日일分분秒초年년月个個개家人명名件건次회回社台대条條篇份位款项項点점本倍배배元円원])(?!期|기|度)"
+)
+"""Words right behind a number in Chinese, Japanese and Korean that say what is counted."""
+
 _SIZE = r"(?:[KMGTPkmgt]i?[Bb]|[KMGkmg]b)(?:ps|/s)?|[rqt]ps|fps|k[mgW]|[kMGT]Wh|[MG]W|[kMG]Hz|px|ppm|req/s|t?CO2e?"
 """Units that are often written without a space: sizes, rates, weights, energy."""
 
@@ -43,10 +50,10 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
     r"|thousand|Million(?:s|en)?|Billions?|Thousand|Tausend|Milliarden|millones|millón|milhões|milhão|milliards|mil|mille)"
-    r"(?![\w²³])))?"
+    r"(?![\w²³])|[千천万萬만亿億억]))?"
     rf"(?P<unit>\s?(?:%|percent(?!age)\b|per cent\b|pct\b|Prozent\b|por ?ciento\b|por cento\b|pour ?cent\b)"
     rf"|\s?[xX×](?![\w])|\s?(?:pp|pts?|ppts?|p\.p\.|bps)\b|\s?-?(?:percentage )?points?\b"
-    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/]))?"
+    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/])|\s?(?P<counter>{_COUNTER}))?"
     r"(?P<plus>\s?\+(?!\s?\d))?"
 )
 _WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
@@ -64,7 +71,9 @@ _MONTH = (
     r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre)?|d[ée]c(?:embre)?|ene(?:ro)?"
 )
 _DATES = re.compile(
-    rf"(?i)\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
+    rf"(?i)\d{{2,4}}\s?[年년](?:\s?(?:第?[一二三四1-4]\s?季度|[1-4]\s?분기|[上下]半年))?|(?<!\d)\d{{1,2}}\s?[月월](?!\d)(?:\s?\d{{1,2}}\s?[日일号])?"
+    rf"|[第제]\s?\d{{1,3}}|\d{{1,3}}\s?(?:季度|分期|분기|学期|期|차|단계|级|層|号|版|号店)"
+    rf"|\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
     rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)"
     rf"|\b(?:by|until|bis(?: zum)?|on|am|before|due|from|since|seit|hasta(?: el)?|antes del?|avant le) \d{{1,2}}/\d{{1,2}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s-]?(?:of |de |d’)?(?:{_MONTH})\b\.?(?:[\s,-]{{0,2}}(?:\d{{4}}|'?\d{{2}}\b))?"
@@ -78,7 +87,7 @@ _NAMES = re.compile(
     r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
     r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
     r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
-    r"|day|día|jour|tag|schritt|stufe|etapa|fase|nivel|epic|season|basel"
+    r"|day|día|jour|tag|schritt|stufe|etapa|fase|n[ií]vel|niveau|epic|tls|ssl|oauth|openapi|bluetooth|usb|css|html|jdk|django|gpt|llama|kubernetes|season|basel"
     r"|covid|formula|studio|interstate|year|jahr|a[ñn]o)"
     r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?[-–/]\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|\b\d{1,3}\.\d{1,3}(?=\s(?:version|release|ga|beta|alpha|rc)\b)|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
@@ -89,6 +98,9 @@ _NAMES = re.compile(
 )
 
 
+_TIME_COUNTED = re.compile(
+    r"[个個かヶ개]?[月월]|小时|小時|時間|시간|分[钟鐘間]?|[주周週天日일분秒초年년]"
+)
 _SPEAKS_OF_TIME = re.compile(
     r"(?i)\b(?:time|times|duration|latency|wait\w*|builds?|mttr|mttd|runtime|downtime)\b"
 )
@@ -174,7 +186,20 @@ def _masked(text: str) -> str:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Return whether the digits are glued to letters, as in `P0`, `3D` or `2FA`."""
     behind = text[match.end() : match.end() + 1]
+    if behind > "\u2e80" or match["counter"] or text[match.end() - 1] > "\u2e80":
+        return False  # scripts without spaces between words
     return behind.isalpha() or behind == "_"
+
+
+def _counted(counter: str) -> tuple[str, str]:
+    """Return a counting word as unit, and the kind of number it makes."""
+    if counter in {"パーセント", "퍼센트"}:
+        return "%", "percent"
+    if counter in {"倍", "배"}:
+        return "x", "times"
+    if counter in {"元", "円", "원"}:
+        return counter, "money"
+    return counter, "time" if _TIME_COUNTED.fullmatch(counter) else "count"
 
 
 def _is_capital(text: str, at: int) -> bool:
@@ -202,7 +227,9 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
     raw_unit = match["unit"]
     currency = (match["currency"] or "").strip()
     unit, kind = _unit(raw_unit, currency)
-    if match["size"]:
+    if match["counter"]:
+        unit, kind = _counted(match["counter"])
+    elif match["size"]:
         unit, kind = match["size"], "size"
     elif raw_unit is None and _PERCENT_BEFORE.search(
         text[max(0, match.start() - 3) : match.start()]

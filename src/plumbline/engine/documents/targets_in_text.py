@@ -202,6 +202,8 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
     ):
         return first, True
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
+    if re.fullmatch(r"(?i)[^,;.&\d]+\bwith (?:at least|a minimum of|over|≥|>)\s*", gap):
+        return first, True
     if not joined and first.number.kind != second.number.kind:
         return first, True
     named = first.limit is None and first.number.start > 0

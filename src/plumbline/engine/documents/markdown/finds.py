@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
+from plumbline.engine.documents.labels import Label, label_read
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.measures import measures_split
-from plumbline.engine.documents.markdown.shape import Scope, Shape
+from plumbline.engine.documents.markdown.phrases import AIM_WORD
+from plumbline.engine.documents.markdown.shape import FIELD_NAMES, Scope, Shape
 from plumbline.engine.documents.markdown.tables import holds_aims_only
+from plumbline.engine.documents.markdown.tree import STRUCTURAL
+from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.reading import LeftOut, Problem
 from plumbline.engine.documents.titles import CleanTitle
 from plumbline.engine.messages import Message
@@ -61,6 +65,32 @@ class Finds(Shape):
         ]
         self.found.objectives.append(objective)
         return objective
+
+    def _values_taken(self, block: Block, scope: Scope) -> bool:
+        """Take the values of a table of names and values; say whether it is one."""
+        holder = scope.key_result or scope.objective
+        rows = [cells for _, cells in block.rows if len(cells) == 2 and cells[0].text.strip("-: ")]
+        if holder is None or len(rows) < 2 or any(len(cells) > 2 for _, cells in block.rows):
+            return False
+        values: dict[str, CleanTitle] = {}
+        named = 0
+        for name, value in rows:
+            words = markup_removed(name).squeeze().text.rstrip(": ") + ":"
+            found = label_read(words)
+            label = found.label if found is not None and found.end == len(words) else None
+            if AIM_WORD.match(words) and scope.key_result is not None:
+                label = Label.TARGET
+            if label in STRUCTURAL:
+                return False
+            named += label is not None
+            told = markup_removed(value).squeeze()
+            if label in FIELD_NAMES and told.text.strip(" -–—"):
+                values.setdefault(FIELD_NAMES[label], CleanTitle(told.text, told.offsets))
+        if named * 2 < len(rows) or not values:
+            return False
+        for key, clean in values.items():
+            holder.fields.setdefault(key, clean)
+        return True
 
     def _sums_up(self, block: Block, scope: Scope) -> bool:
         """Return whether a table of objectives stands behind objectives that have their results."""

@@ -34,7 +34,7 @@ def habits_of(root: Block) -> Habits:
 def _names_behind(lines: list[str]) -> bool:
     """Return whether lines mostly end with a name in brackets, not with a department or aside."""
     named = [match["owner"] for line in lines if (match := OWNER_NAMED.search(line))]
-    people = [name for name in named if team_named(name) is None]
+    people = [name for name in named if team_named(name) is None and not name.isupper()]
     bracketed = sum(line.rstrip(" .").endswith(")") for line in lines)
     return len(people) >= _FEWEST_LINES and len(people) * 5 >= bracketed * 4
 

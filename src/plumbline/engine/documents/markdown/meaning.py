@@ -355,6 +355,8 @@ class _Walk(ItemWalk):
         """Read a table that has columns of objectives or key results."""
         if not scope.believed and not self.explicit:
             scope = replace(scope, objective=None)
+        if self._values_taken(block, scope):
+            return
         if self.explicit and self._sums_up(block, scope):
             self._leave_out(block, "table")
             return
