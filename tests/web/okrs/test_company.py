@@ -219,6 +219,14 @@ def test_a_span_over_the_turn_of_the_year_names_both_years(
     assert "Winter, 2 December 2025 to 2 March 2026." in text
 
 
+def test_a_state_is_said_once_where_all_of_an_objective_share_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world, key_results=3, active=False)
+    page = Page(browser_of(world, "vic").get(COMPANY).text)
+    assert page.text.count("Draft") - page.text.count("Drafts") == 1
+
+
 def test_what_has_no_metric_is_not_drawn_as_progress(world: World, browser_of: BrowserOf) -> None:
     objective = make_objective(world, active=False, key_results=0)
     make_key_result(world, objective, "Make people happier", metric=MetricValues())

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.checkins.services import CheckInValues, check_in_correct, check_in_withdraw
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Visibility
+from plumbline.domain.okrs.values import MetricValues
 from plumbline.engine.documents.model import Checkpoint, Stage
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
@@ -66,6 +67,18 @@ def test_the_figure_and_its_sentence_come_before_the_chart(
     assert html.index("pl-figure") < html.index("of the way") < html.index("pl-trend")
     assert "Show as table" in html
     assert "behind expected pace" not in html.split("<h2")[0].split("pl-figure")[0]
+
+
+def test_what_does_not_run_yet_says_what_comes_first(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, active=False)
+    draft = first_key_result(world, objective)
+    unmeasured = make_key_result(world, objective, "Make people happier", metric=MetricValues())
+    browser = browser_of(world, "vic")
+    text = Page(browser.get(url(draft)).text).text
+    assert "Check-ins begin once its objective is active." in text
+    page = Page(browser.get(url(unmeasured)).text)
+    assert "Nothing says yet how it is measured." in page.text
+    assert not page.all("svg", "pl-progress")
 
 
 def test_the_chart_of_a_limit_says_since_when_it_is_held_or_not(

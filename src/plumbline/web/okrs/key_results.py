@@ -17,7 +17,7 @@ from plumbline.domain.okrs.selectors.explanations import explanation_of_key_resu
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.orgs.rights import Act
-from plumbline.engine.documents.model import Cadence, MetricKind
+from plumbline.engine.documents.model import Cadence, MetricKind, State
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
@@ -40,6 +40,7 @@ from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSig
 from plumbline.web.visits import Visit, tenant_page
 
 CHECK_INS = 8
+NOT_YET_RUNNING = frozenset({State.PROPOSED, State.DRAFT, State.IN_REVIEW})
 WIDE_BAR = 168.0
 
 
@@ -145,10 +146,10 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         meta=_meta(details),
         figure=_figure(facts),
         unit="" if facts.metric.kind is MetricKind.MILESTONE else facts.metric.unit,
-        sentence=finding(facts),
+        sentence=_sentence(facts),
         status=key_result_sign(facts, as_of.shown),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
-        bar=progress_bar(facts, width=WIDE_BAR),
+        bar=progress_bar(facts, width=WIDE_BAR) if facts.metric.kind else None,
         bar_words=_bar_words(details),
         explain_url=reverse("key-result-explanation", args=own) + query,
         chart=trend(details, today=as_of.shown),
@@ -182,6 +183,15 @@ def _check_ins(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> CheckInL
     )
 
 
+def _sentence(facts: KeyResultFacts) -> str:
+    """Write where it stands; of what does not run yet, what comes first."""
+    if facts.metric.kind is None:
+        return _("Nothing says yet how it is measured.")
+    if state_of(facts.state) in NOT_YET_RUNNING and not facts.has_data:
+        return _("Check-ins begin once its objective is active.")
+    return finding(facts)
+
+
 def _figure(facts: KeyResultFacts) -> str:
     if facts.metric.kind is MetricKind.MILESTONE or facts.value is None:
         return value_now(facts)
@@ -190,6 +200,8 @@ def _figure(facts: KeyResultFacts) -> str:
 
 def _bar_words(details: KeyResultDetails) -> str:
     facts = details.facts
+    if facts.metric.kind is None:
+        return ""
     if facts.is_guardrail:
         return _("A guardrail adds nothing to progress.")
     if not facts.has_data:

@@ -71,7 +71,7 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
         state=state_shown(node.state),
         style=StyleBadge(Style(str(node.style))) if node.style else None,
         restricted=restricted_words(node.visibility),
-        children=tuple(key_result_node(facts, places) for facts in running),
+        children=tuple(key_result_node(facts, places, within=node.state) for facts in running),
         children_words=key_results_words(len(running)),
         below_url=places.below(node) if node.children_count else "",
         below_words=ngettext(
@@ -81,8 +81,8 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
     )
 
 
-def key_result_node(facts: KeyResultFacts, places: Places) -> OkrNode:
-    """Return a key result as a row of the tree."""
+def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") -> OkrNode:
+    """Return a key result as a row of the tree; the state of its objective is not said again."""
     words = _("guardrail") if facts.is_guardrail else value_and_target(facts)
     return OkrNode(
         key=facts.public_id,
@@ -95,7 +95,7 @@ def key_result_node(facts: KeyResultFacts, places: Places) -> OkrNode:
         figure=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
-        state=state_shown(facts.state),
+        state=None if str(facts.state) == str(within) else state_shown(facts.state),
     )
 
 

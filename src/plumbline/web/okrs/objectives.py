@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -257,13 +256,15 @@ def _rows(visit: Visit, node: TreeNode, places: Places) -> tuple[KeyResultRow, .
     )
     ordered = sorted(node.key_results, key=lambda facts: facts.is_guardrail)
     return tuple(
-        _row(facts, points.get(facts.public_id, ()), places, places.on) for facts in ordered
+        _row(facts, points.get(facts.public_id, ()), places, state_of(node.state))
+        for facts in ordered
     )
 
 
 def _row(
-    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, on: date
+    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, within: State
 ) -> KeyResultRow:
+    """Return a key result as a row; the state of its objective is not said again."""
     owner = facts.owner.name if facts.owner else _("nobody owns it yet")
     weight = (
         _("adds nothing to progress")
@@ -275,13 +276,13 @@ def _row(
         title=facts.title,
         url=places.key_result(facts),
         words=f"{owner} · {weight}",
-        sparkline=sparkline(facts, points, on=on),
-        bar=progress_bar(facts, width=NARROW_BAR),
-        value=value_and_target(facts),
-        status=key_result_sign(facts, on),
+        sparkline=sparkline(facts, points, on=places.on),
+        bar=progress_bar(facts, width=NARROW_BAR) if facts.metric.kind else None,
+        value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
+        status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         is_guardrail=facts.is_guardrail,
-        state=None if state in (State.ACTIVE, State.DRAFT) else StateBadge(state),
+        state=None if state in (State.ACTIVE, within) else StateBadge(state),
     )
 
 
