@@ -15,12 +15,8 @@ from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.details import Point, points_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.nodes import (
-    CHECK_IN_ORDER,
-    key_result_facts,
-    person_name,
-    team_name,
-)
+from plumbline.domain.okrs.selectors.names import person_name, team_name
+from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_facts
 from plumbline.domain.okrs.selectors.objectives import key_result_get, key_results_visible
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, PausesAt, Span, pauses_at
 from plumbline.domain.orgs.days import organization_day_end

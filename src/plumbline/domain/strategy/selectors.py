@@ -1,7 +1,13 @@
 """Reading the strategy; everybody in the organization may."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor
-from plumbline.domain.strategy.models import Priority, Statement
+from plumbline.domain.strategy.models import Priority, PriorityState, Statement
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.history import as_of as recorded_as_of
 
 
 def statement_get(*, viewer: Actor) -> Statement:
@@ -14,3 +20,29 @@ def priorities_list(*, viewer: Actor) -> list[Priority]:
     """Return the priorities in use, in their order."""
     del viewer
     return list(Priority.objects.filter(is_archived=False).order_by("rank", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityThen:
+    """A priority as it was at a time; `id` is the row, never shown."""
+
+    id: int
+    title: str
+    why: str
+
+
+def priorities_then(*, viewer: Actor, as_of: date | None = None) -> list[PriorityThen]:
+    """Return the priorities that were in use, in their order of that time (one query).
+
+    Args:
+        viewer: Who asks.
+        as_of: The day whose end counts; None for now.
+    """
+    if as_of is None:
+        return [PriorityThen(row.pk, row.title, row.why) for row in priorities_list(viewer=viewer)]
+    end = organization_day_end(organization_bound(), as_of)
+    states = PriorityState.objects.filter(recorded_as_of(end), is_archived=False)
+    return [
+        PriorityThen(state.subject_id, state.title, state.why)
+        for state in states.order_by("rank", "subject_id")
+    ]

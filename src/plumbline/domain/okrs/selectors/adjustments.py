@@ -10,7 +10,8 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import Moment
-from plumbline.domain.okrs.selectors.nodes import person_name, weight_shown
+from plumbline.domain.okrs.selectors.names import names_then, person_name, then
+from plumbline.domain.okrs.selectors.nodes import weight_shown
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
 from plumbline.engine.scoring.decimals import decimal_canonical
@@ -53,9 +54,10 @@ def adjustments_read(
     The caller has asked whether the viewer sees it. One query, and one for each kind of name.
     """
     rows = Adjustment.objects.filter(moment.known()).select_related("author", "key_result")
+    rows = rows.annotate(key_result_title=then(KeyResult, "title", moment, by="key_result"))
     narrowed = rows.filter(objective=objective) if objective else rows.filter(key_result=key_result)
     found = list(narrowed.order_by("effective_on", "recorded_at", "pk"))
-    names = _names(found)
+    names = _names(found, moment)
     return tuple(
         AdjustmentFacts(
             public_id=row.public_id,
@@ -63,7 +65,7 @@ def adjustments_read(
             reason=row.reason,
             author=person_name(row.author),
             key_result=(
-                Name(row.key_result.public_id, row.key_result.title) if row.key_result else None
+                Name(row.key_result.public_id, row.key_result_title) if row.key_result else None
             ),
             changes=tuple(
                 Change(
@@ -78,7 +80,7 @@ def adjustments_read(
     )
 
 
-def _names(rows: Iterable[Adjustment]) -> Mapping[tuple[str, int], str]:
+def _names(rows: Iterable[Adjustment], moment: Moment) -> Mapping[tuple[str, int], str]:
     ids: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         for field, change in row.changes.items():
@@ -87,8 +89,8 @@ def _names(rows: Iterable[Adjustment]) -> Mapping[tuple[str, int], str]:
     names = {}
     for field, wanted in ids.items():
         model, title = NAMED[field]
-        for pk, name in model.objects.filter(pk__in=wanted).values_list("pk", title):
-            names[field, pk] = name
+        for pk, named in names_then(model, title, wanted, moment).items():
+            names[field, pk] = named.name
     return names
 
 

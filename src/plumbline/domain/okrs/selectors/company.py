@@ -19,9 +19,15 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.rows_at import objective_key, objectives_at, pauses_at
+from plumbline.domain.okrs.selectors.rows_at import (
+    Span,
+    objective_key,
+    objectives_at,
+    pauses_at,
+    spans_at,
+)
 from plumbline.domain.orgs.viewers import Actor
-from plumbline.domain.strategy.selectors import priorities_list
+from plumbline.domain.strategy.selectors import priorities_then
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.staleness import CheckInState, check_in_state
 
@@ -72,16 +78,20 @@ class PriorityServed:
 def company_counts(
     *, viewer: Actor, cycle: Cycle, at: datetime, as_of: date | None = None
 ) -> CompanyCounts:
-    """Count what runs in a cycle, or else what is over (three queries, however much there is)."""
+    """Count what runs in a cycle, or else what is over (three queries, however much there is).
+
+    Four of a past day: the cycle had the days that it had then.
+    """
     del viewer  # an aggregate has one value for everyone
     moment = moment_of(at=at, as_of=as_of)
     states: Counter[CheckInState] = Counter()
     guardrails: Counter[bool] = Counter()
     rows = _running_key_results(cycle, moment)
+    span = spans_at({cycle.pk}, moment)[cycle.pk] if moment.is_past else cycle
     paused = Exists(_pauses(moment))
     groups = rows.filter(~paused).values(*_FACTS).annotate(count=Count("pk"))
     for group in groups:
-        _add(group, group["count"], states, guardrails, moment=moment, cycle=cycle)
+        _add(group, group["count"], states, guardrails, moment=moment, span=span)
     singles = list(rows.filter(paused).values("key_result", "objective", *_FACTS))
     if singles:
         pauses = pauses_at({row["objective"] for row in singles}, moment)
@@ -90,7 +100,7 @@ def company_counts(
                 *pauses.of_key_result.get(row["key_result"], ()),
                 *pauses.of_objective.get(row["objective"], ()),
             )
-            _add(row, 1, states, guardrails, moment=moment, cycle=cycle, pauses=stops)
+            _add(row, 1, states, guardrails, moment=moment, span=span, pauses=stops)
     over = _Over(0, 0) if states.total() else _over(cycle, moment)
     return CompanyCounts(
         objectives=_objectives(cycle, moment, _RUNNING).count(),
@@ -122,8 +132,8 @@ def priorities_served(
     for priority, public_id, title in rows.values_list("priority_id", key, "title"):
         served[priority].append(Name(public_id, title))
     return tuple(
-        PriorityServed(priority.title, priority.why, tuple(served[priority.pk]))
-        for priority in priorities_list(viewer=viewer)
+        PriorityServed(priority.title, priority.why, tuple(served[priority.id]))
+        for priority in priorities_then(viewer=viewer, as_of=as_of)
     )
 
 
@@ -205,7 +215,7 @@ def _add(
     guardrails: Counter[bool],
     *,
     moment: Moment,
-    cycle: Cycle,
+    span: Span | Cycle,
     pauses: tuple[documents.Pause, ...] = (),
 ) -> None:
     if row["is_guardrail"]:
@@ -214,9 +224,9 @@ def _add(
     state = check_in_state(
         documents.Cadence(row["cadence"]),
         row["checked_in_on"],
-        row["start"] or cycle.start,
+        row["start"] or span.start,
         moment.day,
-        end=row["due"] or cycle.end,
+        end=row["due"] or span.end,
         pauses=pauses,
     )
     states[state] += count

@@ -15,7 +15,8 @@ from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustm
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of, team_name
+from plumbline.domain.okrs.selectors.names import names_then
+from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
@@ -29,6 +30,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
 )
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
@@ -134,14 +136,14 @@ def key_result_details(
     facts = key_result_facts(row, span, pauses, moment)
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
     adjustments = adjustments_read(moment, key_result=subject)
-    warned_by, warns_of = warnings_seen(viewer, subject)
+    warned_by, warns_of = warnings_seen(viewer, subject, moment)
     links = links_seen(viewer, objective.subject, moment)
     fields = row.fields
     return KeyResultDetails(
         facts=facts,
         objective=Name(objective.subject.public_id, objective.fields.title),
         objective_why=objective.fields.why,
-        team=team_name(objective.fields.team),
+        team=objective.team,
         cycle=Name(span.public_id, span.name),
         as_of=as_of,
         measurement=documents.Measurement(**fields.measurement) if fields.measurement else None,
@@ -180,12 +182,11 @@ def objective_details(
     row = objective_at(viewer, moment, public_id)
     subject, fields = row.subject, row.fields
     links = links_seen(viewer, subject, moment)
-    priority = fields.priority
     return ObjectiveDetails(
         facts=nodes_of(viewer=viewer, rows=[row], moment=moment)[0],
         as_of=as_of,
         state_reason=fields.state_reason,
-        priority=None if priority is None else Name(priority.public_id, priority.title),
+        priority=_priority(fields.priority_id, moment),
         origin=fields.origin,
         activated_at=subject.activated_at,
         better_state=fields.better_state,
@@ -203,6 +204,13 @@ def objective_details(
         custom=_custom(subject.custom_values_id),
         acts=objective_acts(viewer, subject),
     )
+
+
+def _priority(priority_id: int | None, moment: Moment) -> Name | None:
+    """Return the priority an objective serves as it was called at the moment (one query)."""
+    if priority_id is None:
+        return None
+    return names_then(Priority, "title", [priority_id], moment).get(priority_id)
 
 
 def objective_at(viewer: Actor, moment: Moment, public_id: str) -> ObjectiveAt:

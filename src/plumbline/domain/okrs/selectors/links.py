@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
+from plumbline.domain.okrs.models import Alignment, KeyResult, KeyResultState, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import LinkFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment
-from plumbline.domain.okrs.selectors.nodes import team_name, weight_shown
+from plumbline.domain.okrs.selectors.names import then
+from plumbline.domain.okrs.selectors.nodes import weight_shown
 from plumbline.domain.okrs.selectors.rows_at import (
     ObjectiveAt,
     link_key,
@@ -62,16 +63,22 @@ def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen
 
 
 def _links(moment: Moment, **end: Objective) -> list[_Link]:
-    ends = [f"{side}_{name}" for side in ("child", "parent") for name in _END]
-    paths = [link_key(moment, path) for path in ends]
-    rows = links_at(moment, **end).order_by("pk").values_list(*paths, "weight")
+    paths = [link_key(moment, f"{side}_{name}") for side in _SIDES for name in _END]
+    titles = {
+        f"{side}_title": then(KeyResult, "title", moment, by=link_key(moment, f"{side}_key_result"))
+        for side in _SIDES
+    }
+    rows = links_at(moment, **end).annotate(**titles).order_by("pk")
     return [
         _Link(child, _name(child_key, child_title), parent, _name(parent_key, parent_title), weight)
-        for child, child_key, child_title, parent, parent_key, parent_title, weight in rows
+        for child, child_key, parent, parent_key, child_title, parent_title, weight in (
+            rows.values_list(*paths, *titles, "weight")
+        )
     ]
 
 
-_END = ("objective_id", "key_result__public_id", "key_result__title")
+_SIDES = ("child", "parent")
+_END = ("objective_id", "key_result__public_id")
 
 
 def _name(public_id: str | None, title: str | None) -> Name | None:
@@ -90,7 +97,7 @@ def _facts(
     progress = other.score.progress if other.score else None
     return LinkFacts(
         objective=Name(other.subject.public_id, other.fields.title),
-        team=team_name(other.fields.team),
+        team=other.team,
         progress=None if progress is None else progress_unscaled(progress),
         weight=_weight(link.weight),
         key_result=key_result,
@@ -134,12 +141,25 @@ def _end(side: str, public_id: str | None) -> Q:
     return Q(**{side: None}) if public_id is None else Q(**{f"{side}__public_id": public_id})
 
 
-def warnings_seen(viewer: Actor, key_result: KeyResult) -> tuple[tuple[Name, ...], ...]:
+def warnings_seen(
+    viewer: Actor, key_result: KeyResult, moment: Moment
+) -> tuple[tuple[Name, ...], ...]:
     """Return what warns early of a key result and what it warns of (two queries)."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    by = KeyResult.objects.filter(warns_of__key_result=key_result, objective__in=seen)
-    of = KeyResult.objects.filter(early_warnings__indicator=key_result, objective__in=seen)
-    return tuple(
-        tuple(Name(*row) for row in rows.order_by("rank", "pk").values_list("public_id", "title"))
-        for rows in (by, of)
+    return (
+        _indicators(viewer, moment, warns_of__key_result=key_result),
+        _indicators(viewer, moment, early_warnings__indicator=key_result),
     )
+
+
+def _indicators(viewer: Actor, moment: Moment, **tie: KeyResult) -> tuple[Name, ...]:
+    """Return the key results of a moment with this tie, as far as the viewer sees them."""
+    of = "subject__" if moment.is_past else ""
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    narrowed = {f"{of}objective__in": seen} | {f"{of}{name}": to for name, to in tie.items()}
+    rows: QuerySet[Any] = (
+        KeyResult.objects.filter(**narrowed)
+        if not moment.is_past
+        else (KeyResultState.objects.filter(moment.in_force, **narrowed))
+    )
+    ordered = rows.order_by("rank", f"{of}pk").values_list(f"{of}public_id", "title")
+    return tuple(Name(*row) for row in ordered)

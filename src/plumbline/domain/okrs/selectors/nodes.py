@@ -16,6 +16,7 @@ from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.names import person_name
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
@@ -30,7 +31,6 @@ from plumbline.domain.okrs.selectors.rows_at import (
     spans_at,
 )
 from plumbline.domain.okrs.values import THOUSANDTHS
-from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring import readings as engine_readings
@@ -102,7 +102,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
         title=fields.title,
         why=fields.why,
         owner=person_name(fields.owner),
-        team=team_name(fields.team),
+        team=row.team,
         cycle=Name(span.public_id, span.name),
         style=Style(fields.style) if fields.style else None,
         state=State(fields.state),
@@ -247,16 +247,6 @@ def _worst(states: Iterable[CheckInState | None], *, has_data: bool) -> CheckInS
     if has_data or len(seen) > 1:
         seen.discard(CheckInState.NO_DATA)
     return next((state for state in CHECK_IN_ORDER if state in seen), None)
-
-
-def person_name(person: Person | None) -> Name | None:
-    """Return a person as a link shows them."""
-    return None if person is None else Name(person.public_id, person.name)
-
-
-def team_name(team: Team | None) -> Name | None:
-    """Return a team as a link shows it."""
-    return None if team is None else Name(team.public_id, team.name)
 
 
 def _parents(

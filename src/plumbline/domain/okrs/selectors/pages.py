@@ -18,7 +18,7 @@ from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, key_results_visible
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
-    ObjectiveAt,
+    objective_now,
     objectives_at,
     pauses_at,
     spans_at,
@@ -157,7 +157,7 @@ def key_result_shown(*, viewer: Actor, public_id: str, at: datetime) -> KeyResul
 def _objectives_shown(
     viewer: Actor, rows: Sequence[Objective], moment: Moment
 ) -> list[ObjectiveShown]:
-    found = [ObjectiveAt(row, row, getattr(row, "score", None)) for row in rows]
+    found = [objective_now(row) for row in rows]
     nodes = nodes_of(viewer=viewer, rows=found, moment=moment)
     return [ObjectiveShown(row, node) for row, node in zip(rows, nodes, strict=True)]
 

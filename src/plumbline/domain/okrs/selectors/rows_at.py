@@ -24,7 +24,10 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
 from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.names import team_name, then
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.documents import model as documents
 
@@ -35,11 +38,21 @@ NO_RANK = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveAt:
-    """An objective at a moment: its row today, what it said then, and how it stood."""
+    """An objective at a moment: its row today, what it said then, and how it stood.
+
+    Attributes:
+        team: Its team then, as it was called then.
+    """
 
     subject: Objective
     fields: ObjectiveFields
     score: ObjectiveScoreFields | None
+    team: Name | None
+
+
+def objective_now(row: Objective) -> ObjectiveAt:
+    """Return a present row, with its team and score fetched, as an objective of now."""
+    return ObjectiveAt(row, row, getattr(row, "score", None), team_name(row.team))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +83,14 @@ def objectives_at(viewer: Actor, moment: Moment) -> QuerySet[Any]:
         seen = Objective.objects.filter(visible_to(viewer)).values("pk")
         states = ObjectiveState.objects.filter(moment.in_force, subject__in=seen)
         rows = states.select_related("subject", "owner", "team")
-        rows = rows.annotate(objective_id=F("subject_id"))
+        rows = rows.annotate(
+            objective_id=F("subject_id"), team_called=then(Team, "name", moment, by="team")
+        )
     else:
         rows = Objective.objects.filter(visible_to(viewer)).select_related("owner", "team", "score")
         rows = rows.annotate(objective_id=F("pk"))
     ordered: QuerySet[Any] = rows.annotate(
-        place=Coalesce("team__path", Value(NO_TEAM)),
+        place=Coalesce(then(Team, "path", moment, by="team"), Value(NO_TEAM)),
         order=Coalesce("rank", Value(NO_RANK), output_field=IntegerField()),
     )
     return ordered
@@ -89,17 +104,19 @@ def objective_key(moment: Moment, field: str) -> str:
 def objectives_read(rows: Iterable[Model], moment: Moment) -> list[ObjectiveAt]:
     """Turn rows of `objectives_at` into objectives with their scores (one query for a past day)."""
     if not moment.is_past:
-        return [
-            ObjectiveAt(row, row, getattr(row, "score", None))
-            for row in rows
-            if isinstance(row, Objective)
-        ]
+        return [objective_now(row) for row in rows if isinstance(row, Objective)]
     states = [row for row in rows if isinstance(row, ObjectiveState)]
     found = ObjectiveScoreState.objects.filter(
         moment.in_force, subject__objective__in=[state.subject_id for state in states]
     )
     scores = {score.subject.objective_id: score for score in found.select_related("subject")}
-    return [ObjectiveAt(row.subject, row, scores.get(row.subject_id)) for row in states]
+    return [
+        ObjectiveAt(row.subject, row, scores.get(row.subject_id), _team_then(row)) for row in states
+    ]
+
+
+def _team_then(row: Any) -> Name | None:  # noqa: ANN401  # a state with what the query added
+    return None if row.team is None else Name(row.team.public_id, row.team_called)
 
 
 def key_results_at(
@@ -128,13 +145,18 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
 
 
 def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:
-    """Return cycles as they were at a moment (one query)."""
-    if moment.is_past:
-        states = CycleState.objects.filter(moment.in_force, subject__in=cycle_ids)
-        return {
-            state.subject_id: Span(state.subject.public_id, state.name, state.start, state.end)
-            for state in states.select_related("subject")
-        }
+    """Return cycles as they were at a moment (one query).
+
+    A cycle that was set up later, beside the history imported into it, is as it was at first.
+    """
+    if moment.recorded_by is not None:
+        states = CycleState.objects.filter(subject__in=cycle_ids).select_related("subject")
+        spans: dict[int, Span] = {}
+        for state in states.order_by("valid_from"):
+            if state.subject_id not in spans or state.valid_from <= moment.recorded_by:
+                span = Span(state.subject.public_id, state.name, state.start, state.end)
+                spans[state.subject_id] = span
+        return spans
     cycles = Cycle.objects.filter(pk__in=cycle_ids)
     return {cycle.pk: Span(cycle.public_id, cycle.name, cycle.start, cycle.end) for cycle in cycles}
 

@@ -84,7 +84,8 @@ def _roots(
     """Narrow to what has no parent among the objectives the tree is of."""
     scope = Q(cycle=cycle)
     if team is not None:
-        scope &= Q(team__path__startswith=team.path)
+        # A path is made of ids, so who is in it does not depend on where the team lay then.
+        scope &= Q(place__contains=f"/{team.pk}/")
     own = "subject_id" if moment.is_past else "pk"
     parents = links_standing(
         moment,
