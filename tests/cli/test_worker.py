@@ -9,8 +9,11 @@ import pytest
 from plumbline.cli import worker
 from plumbline.cli.worker import Worker, due_do
 from plumbline.domain.jobs.models import JobRun
+from plumbline.domain.okrs.models import Objective
 from plumbline.domain.tenancy.transactions import reading_global
+from tests.databases import on_postgres
 from tests.world import World, world
+from tests.world_okrs import make_objective
 
 __all__ = ["world"]
 
@@ -23,6 +26,30 @@ def runs(name: str) -> list[JobRun]:
         return list(JobRun.objects.filter(name=name))
 
 
+#: The nightly comparison reads as the keeper, who sees only what is committed.
+keeping = pytest.mark.django_db(transaction=True, databases="__all__")
+
+
+@keeping
+def test_the_nightly_comparison_reads_as_the_keeper(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+    compare = worker.recomputation_compare
+
+    def spied() -> list[object]:
+        rows = Objective.objects.all()
+        asked.append((rows.db, rows.count()))
+        return list(compare())
+
+    monkeypatch.setattr(worker, "recomputation_compare", spied)
+    make_objective(world)
+    due_do(AT, log=LOG)
+    assert asked == [("keeper" if on_postgres() else "default", 1)]
+    assert all(run.done_at is not None for run in runs("nightly"))
+
+
+@keeping
 def test_the_nightly_computing_runs_once_a_day_for_an_organization(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -36,6 +63,7 @@ def test_the_nightly_computing_runs_once_a_day_for_an_organization(
     assert all(run.done_at is not None for run in runs("nightly"))
 
 
+@keeping
 def test_forgetting_comes_to_its_end(world: World) -> None:
     due_do(AT, log=LOG)
     due_do(AT + timedelta(hours=1), log=LOG)
@@ -44,6 +72,7 @@ def test_forgetting_comes_to_its_end(world: World) -> None:
     assert run.attempts == 1
 
 
+@keeping
 def test_a_failure_is_noted_and_hinders_nothing_else(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -19,6 +19,7 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.outbox.services import outbox_deliver
 from plumbline.domain.tenancy.selectors import organizations_all
 from plumbline.domain.tenancy.transactions import reading, reading_global
+from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.imports import imports_sweep
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _daily(organization: "Organization", at: datetime, log: logging.Logger) -> N
     def recompute() -> None:
         with reading(organization, suspendable=True):
             progress_refresh(at=at)
+        with unscoped(organization, reason=UnscopedReason.NIGHTLY_COMPARISON):
             differences = recomputation_compare()
             exposed = links_too_visible()
         if differences:

@@ -64,8 +64,9 @@ class Environment(BaseSettings):
     database_keeper_url: SecretStr = Field(
         default=SecretStr(""),
         description=(
-            "PostgreSQL only: the same database with the role that bypasses row-level security; "
-            "used for backup, restore and nightly recomputation."
+            "PostgreSQL only: the same database with the role that bypasses row-level security. "
+            "The nightly comparison of what is stored with what it should be reads through it, and "
+            "so does your backup. Empty: the comparison runs as the app's role."
         ),
     )
     secret_key: SecretStr = Field(

@@ -1,6 +1,8 @@
 """The manager of every tenant table: it sees the bound organization's rows and no others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, NoReturn, TypeVar
 
@@ -10,6 +12,18 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+_alias: ContextVar[str | None] = ContextVar("plumbline_rows_through", default=None)
+
+
+@contextmanager
+def rows_through(alias: str) -> Iterator[None]:
+    """Lets every manager of a tenant table ask through another connection; for `unscoped` only."""
+    token = _alias.set(alias)
+    try:
+        yield
+    finally:
+        _alias.reset(token)
 
 
 class ScopedQuerySet(models.QuerySet[_Row]):
@@ -48,7 +62,9 @@ class ScopedManager(models.Manager[_Row]):
         Raises:
             OrganizationNotBound: Neither `reading` nor `writing` is open.
         """
-        rows: ScopedQuerySet[_Row] = ScopedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
+        rows: ScopedQuerySet[_Row] = ScopedQuerySet(
+            self.model, using=self._db or _alias.get(), hints=self._hints
+        )  # type: ignore[attr-defined]
         return rows.filter(organization_id=organization_bound().pk)
 
 

@@ -1,8 +1,8 @@
 """Walls of PostgreSQL: row-level security, triggers, and what each role may do.
 
 Three roles: the *app* owns nothing and bypasses nothing; the *migrator* owns the tables (and is
-bound by their policies as well: FORCE); the *keeper* bypasses the policies, for backup, restore,
-data migrations and the nightly recomputation.
+bound by their policies as well: FORCE); the *keeper* bypasses the policies, for the nightly
+comparison (`unscoped`) and for copies of the whole database.
 """
 
 from collections.abc import Iterator
