@@ -62,7 +62,8 @@ _WORDS: dict[KeyMeaning, str] = {
         metriques, kennzahl, kennzahlen, outcome metric, progress metric, measurement
     """,
     KeyMeaning.CHILDREN: """
-        children, child, sub objectives, subobjectives, subgoals, sub goals, hijos
+        children, child, sub objectives, subobjectives, subgoals, sub goals, hijos, filhos,
+        enfants, kinder, figli
     """,
     KeyMeaning.TEAMS: """
         teams, departments, squads, tribes, equipos, equipes, abteilungen, units,
@@ -81,7 +82,8 @@ _WORDS: dict[KeyMeaning, str] = {
     """,
     KeyMeaning.TITLE: """
         title, name, titulo, titel, titre, titolo, nombre, nom, bezeichnung, nazwa,
-        headline, summary, label, titulo del objetivo
+        headline, summary, label, titulo del objetivo, nome, isim, nama, 名称, 名稱, 标题, 標題,
+        タイトル, 제목, 이름, название, заголовок, nazev, naam, navn, namn
     """,
     KeyMeaning.TEXT: """
         description, text, texto, statement, descripcion, beschreibung, texte, definition,
@@ -103,6 +105,7 @@ _WORDS: dict[KeyMeaning, str] = {
         owner, owners, owner email, owner name, owner id, dri, lead, responsible,
         accountable, assignee, assignees, dueno, duena, responsable, responsables,
         verantwortlich, verantwortliche, responsavel, pilote, assigned to, champion,
+        负责人, 責任者, 担当者, 담당자, ответственный,
         owner emails, membership
     """,
     KeyMeaning.TEAM: """
@@ -133,11 +136,13 @@ _WORDS: dict[KeyMeaning, str] = {
     """,
     KeyMeaning.TARGET: """
         target, target value, to, goal value, meta, metas, zielwert, soll, valor objetivo,
-        valeur cible, cible, alvo, target number, metric target, end value, hasta
+        valeur cible, cible, alvo, target number, metric target, end value, hasta,
+        目标值, 目標値, 목표값, целевое значение, hedef
     """,
     KeyMeaning.CURRENT: """
         current, current value, actual, actual value, progress value, latest, now, aktuell,
-        istwert, ist, valor actual, actuel, valeur actuelle, atual, current status value
+        istwert, ist, valor actual, actuel, valeur actuelle, atual, current status value,
+        当前值, 現在値, 현재값, текущее значение, valor atual
     """,
     KeyMeaning.CURRENT_DATE: """
         last check in date, last check in, last update, last updated, updated, updated at,

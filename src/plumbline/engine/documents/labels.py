@@ -164,7 +164,9 @@ def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
 
 
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=False)),
     (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=True)),
+    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=False)),
     (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=True)),
     (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False)),
 )
@@ -183,6 +185,9 @@ _CODES: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
 _OKR = re.compile(
     rf"\s*(?i:okr)\s*(?:['‘\"]?(?P<number>[\w.\-]{{0,8}}\d[\w.\-]{{0,6}}|[A-Z])['’\"]?\s*{_COLON}|{_COLON})\s*"
 )
+_OKR_NAMED = re.compile(r"\s*OKR\s+(?P<name>[^\W\d_][^:.\n]{1,30}):\s+(?=\S+\s+\S+\s+\S)")
+"""A name of an OKR before its sentence: "OKR Leadership: Every lead …"."""
+
 _FIELD_PATTERNS = tuple(
     (label, re.compile(rf"\s*(?i:{words})\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[:：=]|$)\s*"))
     for label, words in _FIELDS
@@ -257,6 +262,9 @@ def label_read(text: str) -> Labelled | None:
     match = _OKR.match(head)
     if match and not (match["number"] is None and match.end() == len(head)):
         return Labelled(Label.OKR, match.end(), number=match["number"])
+    match = _OKR_NAMED.match(head)
+    if match:
+        return Labelled(Label.OKR, match.end(), role=match["name"].strip())
     for label, pattern in _FIELD_PATTERNS:
         match = pattern.match(head)
         if match:

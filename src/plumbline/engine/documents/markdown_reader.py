@@ -72,7 +72,7 @@ def _understood(source: Source, *, believed: bool) -> tuple[Block, Meaning]:
     if not meaning.objectives:
         # Where the only OKRs are those that explain what OKRs are, they are meant.
         explained = meaning_read(root, believed=False, guides=True)
-        if any(objective.key_results for objective in explained.objectives):
+        if any(o.key_results and o.clean.label is not None for o in explained.objectives):
             meaning = explained
     if not meaning.objectives and "```" in source.text:
         # Some put their OKRs between fences so that the line ends stay; labels must prove it.

@@ -117,6 +117,7 @@ LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
 AMOUNT_OF = re.compile(
     r"(?i)\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$"
 )
+LEVEL_AT = re.compile(r"(?i)\b(?:at|bei|auf|en|em|à|a)\s+[<>≤≥~≈]?\s*$")
 LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")
 RANGE = re.compile(r"(?i)^\s*(?:-|–|—|to|bis|and|und|a|y|e|et|à)\s*$")
 BETWEEN = re.compile(

@@ -56,7 +56,10 @@ def metric_read(text: str) -> TextMetric:
 def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:
     """Read "from A to B" and "A → B", else "to B from A"."""
     pairs = [
-        (first, second) for first, second in pairwise(numbers) if second.start - first.end <= 90
+        (first, second)
+        for first, second in pairwise(numbers)
+        if second.start - first.end <= 90
+        and (first.kind == second.kind or "count" in {first.kind, second.kind})
     ]
     doubtful = len(numbers) > 3
     for first, second in pairs:

@@ -12,6 +12,7 @@ from plumbline.engine.documents.metric_words import (
     CONDITION,
     DOWN_BEHIND,
     LEAST_BEHIND,
+    LEVEL_AT,
     LEVEL_OF,
     LEVEL_TO,
     MOST_BEHIND,
@@ -135,6 +136,8 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
     )
     level = number.kind in {"percent", "money"} and bool(LEVEL_OF.search(before))
     level = level or bool(AMOUNT_OF.search(before))
+    held = number.kind == "percent" and direction_before(text, number.start) == "hold"
+    level = level or (held and bool(LEVEL_AT.search(before)))
     condition = (
         bool(CONDITION.search(before)) and not level and (limit is None or number.kind == "time")
     )

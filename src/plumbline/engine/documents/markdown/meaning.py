@@ -14,6 +14,7 @@ from plumbline.engine.documents.markdown.finds import Meaning
 from plumbline.engine.documents.markdown.items import ItemWalk
 from plumbline.engine.documents.markdown.phrases import (
     ANCHOR,
+    DEFINITION,
     INITIATIVE_SECTION,
     KR_NAMED,
     KR_SECTION,
@@ -62,7 +63,7 @@ class _Walk(ItemWalk):
         inner = [
             block
             for block in speaking
-            if block.level > 1
+            if (block.level > 1 or block is not headings[0])
             and is_generic(self._title(block))
             and not self._left_out_reason(block)
         ]
@@ -323,6 +324,9 @@ class _Walk(ItemWalk):
         plural = clean.label is not None and clean.label.plural
         near = [child for child in block.children if child.kind in {BlockKind.ITEM, BlockKind.TEXT}]
         near = near or self._bold_alone(block)
+        if near and DEFINITION.fullmatch(self._title(near[0])):
+            self._leave_out(block, "definition")
+            return replace(scope, objective=None, key_result=None, mode="")
         if plural or not near or self._label(near[0]) in STRUCTURAL:
             self._visit(
                 block.children, replace(inner, mode="objectives", objective=None, key_result=None)

@@ -47,6 +47,9 @@ AIM_WORD = re.compile(
 )
 """Words that name an objective, and below a key result its target."""
 
+NAME_AND_VALUE = re.compile(r"[\W_]*[^\W\d_]\w{0,20}(?: \w{1,15})?\s?[:：]\s")
+"""What begins a line such as "Author: somebody"."""
+
 AIM_ALONE = re.compile(r"[A-ZÄÖÜ](?:(?!https?:|\]\(|\d{4}-\d\d)[^:*_|<>])+[^.:;,*_]")
 """A line in plain words, without link, day, colon and full stop."""
 

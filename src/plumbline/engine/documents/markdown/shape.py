@@ -14,6 +14,7 @@ from plumbline.engine.documents.markdown.phrases import (
     HEADLINE,
     KR_NAMED,
     KR_SECTION,
+    NAME_AND_VALUE,
     PLACEHOLDER,
     SORTED,
 )
@@ -265,6 +266,9 @@ class Shape(Tree):
         """Return whether a flat list without a heading of its own reads as objectives."""
         titles = [self._title(item) for item in items]
         spoken = sum(len(title.split()) >= 3 for title in titles)
+        named = sum(NAME_AND_VALUE.match(item.text.text) is not None for item in items)
+        if not self.prefixed and named * 3 >= len(titles) * 2:
+            return False
         links = sum(
             "](http" in item.text.text and len(self._title(item).split()) < 8 for item in items
         )

@@ -30,6 +30,12 @@ _FIELDS = {
     Meaning.NOTE: "note",
 }
 
+_OF_COLUMNS = re.compile(
+    r"(?i)columns?(?: name)?|fields?(?: name)?|spalten?|felde?r?|colunas?|columnas?|colonnes?"
+    r"|campos?|champs?|kolom|propert(?:y|ies)|attributes?|terms?|concepts?|begriffe?|字段|列|項目|필드|열"
+)
+"""Headings of a table that explains the columns of another one."""
+
 _CODES_ONLY = re.compile(
     r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+"
 )
@@ -152,6 +158,9 @@ def _labelled_rows(block: Block, habits: Habits) -> list[ObjectiveDraft]:
     """Read a table whose rows say what they are: `O1 | …`, `KR1.1 | …`, in any header."""
     found: list[ObjectiveDraft] = []
     mapping = _mapping(block)
+    header = block.rows[0][1]
+    if header and _OF_COLUMNS.fullmatch(markup_removed(header[0]).squeeze().text):
+        return []
     for _, cells in block.rows:
         if not cells:
             continue
