@@ -14,6 +14,7 @@ import pytest
 
 from plumbline import __version__
 from plumbline.cli.main import main
+from tests.cli.instance import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKDOWN = "# Objective: Loads arrive whole\n\n- KR1: Damaged loads from 3.8% to 1.5%\n"
@@ -164,6 +165,31 @@ def test_an_export_without_an_instance_says_what_to_do(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert b"plumbline up" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["export", "--help"]])
+def test_output_that_cannot_be_written_ends_in_a_line_and_not_in_a_traceback(
+    tmp_path: Path, words: list[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", COMMAND, *words],
+            env=bare(tmp_path / "data"), cwd=ROOT, stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+
+
+def test_settings_of_another_program_are_left_alone(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", COMMAND, "doctor"],
+        env={**bare(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "nobody.knows"},
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
 
 
 def test_a_port_in_use_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from plumbline.cli.people import cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.refusals import FINDINGS, CommandRefused
+from plumbline.cli.terminal import one_line
 from plumbline.domain.transfer.apply import document_apply
 from plumbline.domain.transfer.difference import Change, ChangeKind, FieldChange, document_diff
 from plumbline.domain.transfer.export import document_export
@@ -109,7 +110,7 @@ def _read(content: bytes, name: str) -> tuple[ReadResult, Document]:
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = f"line {problem.line}, column {problem.column}"
-        print(f"! {place}: {render(problem.message)}", file=sys.stderr)
+        print(one_line(f"! {place}: {render(problem.message)}"), file=sys.stderr)
 
 
 def _cycle_name(document: Document) -> str | None:
@@ -121,11 +122,11 @@ def _print(changes: tuple[Change, ...]) -> None:
         indent = "" if change.subject == "objective" else "  "
         noun = change.subject.replace("_", " ")
         said = "is here, not in the document" if change.kind is ChangeKind.MISSING else ""
-        head = f"{_SIGNS[change.kind]} {indent}{noun} {change.id}: {change.title}"
+        head = one_line(f"{_SIGNS[change.kind]} {indent}{noun} {change.id}: {change.title}")
         print(f"{head} ({said})" if said else head)
         for one in change.changes:
             for field, old, new in _parts(one):
-                print(f"    {indent}{field}: {_value(old)} → {_value(new)}")
+                print(one_line(f"    {indent}{field}: {_value(old)} → {_value(new)}"))
     if not changes:
         print("No difference.")
 

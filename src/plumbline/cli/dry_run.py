@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plumbline.cli.counting import counted
 from plumbline.cli.refusals import FINDINGS, USAGE
+from plumbline.cli.terminal import one_line
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
 from plumbline.engine.documents.outline import canonical, outline
 from plumbline.engine.documents.read import document_read
@@ -29,7 +30,7 @@ def dry_run(content: bytes, *, name: str, kind: str, as_json: bool) -> int:
     if as_json:
         print(json.dumps(outline(result), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_text(result)))
+        print("\n".join(map(one_line, _text(result))))
     if result.document is None:
         return USAGE
     return FINDINGS if result.problems else 0

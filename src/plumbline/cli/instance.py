@@ -20,7 +20,8 @@ def instance_open(work: str) -> ModuleType:
     Raises:
         CommandRefused: A setting cannot be used, or the data folder cannot.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.config.settings")
+    # Another program's settings, left in the environment, are not ours.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "plumbline.config.settings"
     mistake: type[Exception] = import_module("django.core.exceptions").ImproperlyConfigured
     try:
         import_module("django").setup()

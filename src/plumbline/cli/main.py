@@ -15,6 +15,7 @@ from typing import Final
 
 from plumbline import __version__
 from plumbline.cli.refusals import USAGE, CommandRefused
+from plumbline.cli.terminal import one_line, streams_prepare
 
 INTERRUPTED = 130
 
@@ -34,6 +35,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command("plumbline.cli.export", "Write a cycle as a document."),
     "diff": Command("plumbline.cli.diff", "Say what a document would change."),
     "apply": Command("plumbline.cli.apply", "Change a cycle to what a document says."),
+    "forecast": Command("plumbline.cli.forecast", "Say how likely targets are to be reached."),
     "doctor": Command("plumbline.cli.doctor", "Look whether everything is as it should be."),
 }
 
@@ -47,18 +49,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 findings or differences, 2 refused or failed.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] in (["--version"], ["-V"]):
-        print(f"plumbline {__version__}")
-        return 0
-    if not words or words[0] in ("--help", "-h", "help"):
-        print(_overview())
-        return 0 if words else USAGE
-    command = COMMANDS.get(words[0])
-    if command is None:
-        print(f"There is no command “{words[0]}”. Type plumbline --help.", file=sys.stderr)
-        return USAGE
-    return _run(command, words[1:])
+    streams_prepare()
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        # What cannot be written is found out here, and not by Python on its way out.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except CommandRefused as refused:
+        return _refuse(str(refused))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        _output_close()  # Python must not try to flush it once more
+        gone = isinstance(error, BrokenPipeError)  # whoever read our output has gone
+        return USAGE if gone else _refuse(_failure(error))
+    except Exception as error:  # noqa: BLE001 — the last line of defence
+        return _refuse(_failure(error))
+    return code
 
 
 def _overview() -> str:
@@ -68,23 +75,29 @@ def _overview() -> str:
     return "\n".join([*head, *lines, *tail])
 
 
-def _run(command: Command, arguments: Sequence[str]) -> int:
-    """Run one command; whatever happens, nobody sees a traceback."""
-    try:
-        code: int = import_module(command.module).run(arguments)
-    except CommandRefused as refused:
-        print(refused, file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python must not try to flush it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return USAGE
-    except Exception as error:  # noqa: BLE001 — the last line of defence
-        print(_failure(error), file=sys.stderr)
-        return USAGE
+def _run(words: Sequence[str]) -> int:
+    """Run one command."""
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"plumbline {__version__}")
+        return 0
+    if not words or words[0] in ("--help", "-h", "help"):
+        print(_overview())
+        return 0 if words else USAGE
+    command = COMMANDS.get(words[0])
+    if command is None:
+        return _refuse(f"There is no command “{one_line(words[0])}”. Type plumbline --help.")
+    code: int = import_module(command.module).run(words[1:])
     return code
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return USAGE
+
+
+def _output_close() -> None:
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failure(error: Exception) -> str:

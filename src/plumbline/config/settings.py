@@ -134,10 +134,13 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_traceback": {"()": "plumbline.config.logs.WithoutTraceback"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         # A page that is not there is an answer, not a fault: only failures of ours are told.
         "django.request": {"level": "ERROR"},
+        # Anybody can ask under a name that is not ours; one line tells it.
+        "django.security.DisallowedHost": {"filters": ["without_traceback"]},
     },
 }
