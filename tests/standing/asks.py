@@ -8,6 +8,9 @@ from django.http import HttpResponse
 from tests.standing.routes import API
 from tests.standing.scene import CAST, Scene
 
+#: Why most changes need no version: what is added overtakes nothing.
+ADDS = "it adds something new; what stands stays"
+
 EVERYBODY = frozenset(CAST)
 NOBODY: frozenset[str] = frozenset()
 
@@ -21,6 +24,7 @@ class Ask:
         at: For each placeholder the name of an id in the scene.
         body: What is sent, as JSON or as a form; `"@name"` stands for an id of the scene.
         guarded: Whether the API wants `If-Match`.
+        alone: Why a change needs no version: nobody else's work can be lost by it.
         ok: The answer to whoever may.
         by: Who may.
         hidden: For whom there is no such thing: 404.
@@ -37,6 +41,7 @@ class Ask:
     query: str = ""
     body: Mapping[str, object] = field(default_factory=dict)
     guarded: bool = False
+    alone: str = ""
     ok: int = 200
     by: frozenset[str] = EVERYBODY
     hidden: frozenset[str] = NOBODY

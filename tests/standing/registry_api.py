@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.standing.asks import EVERYBODY, Ask
+from tests.standing.asks import ADDS, EVERYBODY, Ask
 from tests.standing.scene import INSIDERS
 
 LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is champion
@@ -59,6 +59,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             by=LEADERS,
             stranger=422,
             changes=True,
+            alone=ADDS,
             body={"title": "A draft", "cycle": "@cycle", "team": "@team claims", "owner": "@mia"},
         ),
         Ask(
@@ -67,6 +68,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             by=MEMBERS,
             stranger=422,
             changes=True,
+            alone=ADDS,
             body={"title": "A proposal", "cycle": "@cycle", "team": "@team claims",
                   "proposed": True},
         ),
@@ -92,6 +94,8 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     f"{_O}/pause": _act("beside", LEADERS, private=frozenset({"max"}), reason="Peak season"),
     f"{_O}/resume": (
         Ask(method="POST", at=_objective("paused"), guarded=True, by=LEADERS, changes=True),
+        Ask(method="POST", at=_objective("private"), guarded=True, ok=409,
+            by=frozenset({"max"}), hidden=OUTSIDERS),
     ),
     f"{_O}/stop": _act("beside", LEADERS, private=frozenset({"max"}), reason="Overtaken"),
     f"{_O}/adjust": _act("beside", LEADERS, private=frozenset({"max"}), reason="Agreed",
@@ -102,24 +106,30 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     f"{_O}/parents": (
         Ask(method="POST", at=_objective("draft"), ok=201, by=WRITERS, changes=True,
-            body={"parent": "@objective above"}),
+            alone=ADDS, body={"parent": "@objective above"}),
         Ask(method="POST", at=_objective("private"), ok=201, by=frozenset({"mia", "max"}),
-            hidden=OUTSIDERS, changes=True, body={"parent": "@objective beside"}),
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body={"parent": "@objective beside"}),
         Ask(method="POST", at=_objective("draft"), ok=201, by=OWNER, hidden=OUTSIDERS,
-            changes=True, body={"parent": "@objective private"}),
+            changes=True, alone=ADDS, body={"parent": "@objective private"}),
     ),
     f"{_O}/parents/{{parent}}": (
         Ask(at={**_objective("open"), "parent": "objective above"}),
         Ask(at={**_objective("private"), "parent": "objective above"}, by=INSIDERS, refused=404),
+        Ask(at={**_objective("paused"), "parent": "objective private"}, by=INSIDERS,
+            refused=404),
         Ask(method="DELETE", at={**_objective("open"), "parent": "objective above"}, guarded=True,
             ok=204, by=WRITERS, changes=True),
+        Ask(method="DELETE", at={**_objective("private"), "parent": "objective above"},
+            guarded=True, ok=204, by=frozenset({"mia", "max"}), hidden=OUTSIDERS, changes=True),
+        Ask(method="DELETE", at={**_objective("paused"), "parent": "objective private"},
+            guarded=True, ok=204, by=OWNER, hidden=OUTSIDERS, changes=True),
     ),
     "/api/v1/key-results": (
         Ask(stranger=200),
         Ask(query="?objective={objective_open}&owner={mia}&text=e", stranger=422),
-        Ask(method="POST", ok=201, by=WRITERS, changes=True,
+        Ask(method="POST", ok=201, by=WRITERS, changes=True, alone=ADDS,
             body={"objective": "@objective draft", "title": "A result"}),
-        Ask(method="POST", ok=409, by=frozenset(), hidden=OUTSIDERS, changes=True,
+        Ask(method="POST", ok=409, by=frozenset(), hidden=OUTSIDERS, changes=True, alone=ADDS,
             body={"objective": "@objective private", "title": "A result"}),
     ),
     _K: (
@@ -149,10 +159,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     f"{_K}/check-ins": (
         Ask(at=_key_result("open")),
         Ask(at=_key_result("private"), by=INSIDERS, refused=404),
-        Ask(method="POST", at=_key_result("open"), ok=201, by=OWNER, changes=True,
+        Ask(method="POST", at=_key_result("open"), ok=201, by=OWNER, changes=True, alone=ADDS,
             body={"value": "55", "confidence": 7}),
         Ask(method="POST", at=_key_result("private"), ok=201, by=OWNER, hidden=OUTSIDERS,
-            changes=True, body={"value": "55", "confidence": 7}),
+            changes=True, alone=ADDS, body={"value": "55", "confidence": 7}),
     ),
     _C: (
         Ask(at={"check_in": "check-in open"}),

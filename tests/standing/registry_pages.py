@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.standing.asks import EVERYBODY, NOBODY, Ask
+from tests.standing.asks import ADDS, EVERYBODY, NOBODY, Ask
 from tests.standing.scene import DOCUMENT, INSIDERS
 
 ADMIN = frozenset({"ada"})
@@ -22,6 +22,11 @@ _CHECK_IN = {
     "version": "@check-in open",
     "note_seen": "1",
 }
+
+#: A correction names the one entry that it corrects, which can be corrected once.
+_CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
+_ONCE = "it names the one entry that it replaces, which can be replaced once"
+_OWN = "it is one's own file, and what becomes of it is decided once"
 
 _BEFORE = "it serves people before they are anywhere"
 _SECRET = "its secret is its own key, and stands for one account"
@@ -113,18 +118,20 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"check_in": "check-in open"}, by=OWNER),
         Ask(at={"check_in": "check-in private"}, by=OWNER, hidden=OUTSIDERS),
         Ask(method="POST", at={"check_in": "check-in open"}, ok=302, by=OWNER, changes=True,
-            body=_CHECK_IN),
+            alone=_ONCE, body=_CORRECTION),
         Ask(method="POST", at={"check_in": "check-in private"}, ok=302, by=OWNER,
-            hidden=OUTSIDERS, changes=True, body=_CHECK_IN),
+            hidden=OUTSIDERS, changes=True, alone=_ONCE, body=_CORRECTION),
     ),
     "/o/{slug}/check-ins/{check_in}/withdraw": (
-        Ask(method="POST", at={"check_in": "check-in open"}, ok=302, by=OWNER, changes=True),
+        Ask(method="POST", at={"check_in": "check-in open"}, ok=302, by=OWNER, changes=True,
+            alone=_ONCE),
         Ask(method="POST", at={"check_in": "check-in private"}, ok=302, by=OWNER,
-            hidden=OUTSIDERS, changes=True),
+            hidden=OUTSIDERS, changes=True, alone=_ONCE),
     ),
     "/o/{slug}/import": (
         Ask(by=LEADERS),
-        Ask(method="POST", ok=302, by=LEADERS, changes=True, body={"text": DOCUMENT}),
+        Ask(method="POST", ok=302, by=LEADERS, changes=True, alone=ADDS,
+            body={"text": DOCUMENT}),
     ),
     "/o/{slug}/imports/{upload}": (
         Ask(at={"upload": "upload of lena"}, by=BRINGER, hidden=IMPORTERS),
@@ -134,16 +141,19 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/imports/{upload}/confirm": (
         Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
-            hidden=IMPORTERS, changes=True, body={"seen": "@choices"}),
+            hidden=IMPORTERS, changes=True, alone=_OWN, body={"seen": "@choices"}),
     ),
     "/o/{slug}/imports/{upload}/undo": (
         Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
-            hidden=IMPORTERS),
+            hidden=IMPORTERS, alone=_OWN),
+        Ask(method="POST", at={"upload": "import of lena"}, ok=302, by=BRINGER,
+            hidden=IMPORTERS, changes=True, alone=_OWN),
     ),
     "/o/{slug}/people": (
         Ask(),
         Ask(query="?search=m"),
-        Ask(method="POST", ok=302, by=ADMIN, changes=True, body={"name": "New Person"}),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"name": "New Person"}),
     ),
     "/o/{slug}/people/{person}/invite": (
         Ask(at={"person": "una"}, by=ADMIN),
@@ -160,11 +170,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(
             method="POST",
             changes=True,
+            alone=ADDS,
             body={"name": "Reporting", "reach": "read", "lasts": "90"},
         ),
     ),
     "/o/{slug}/settings/tokens/{token}/revoke": (
         Ask(method="POST", at={"token": "token of mia"}, ok=302, by=ADMIN | OWNER,
-            refused=404, changes=True),
+            refused=404, changes=True, alone="a token is revoked once, and for good"),
     ),
 }  # fmt: skip

@@ -67,6 +67,11 @@ objectives:
 """
 """What lena brings."""
 
+OTHER_DOCUMENT = DOCUMENT.replace("dispatch", "gates").replace("punctual", "open-gates")
+"""What lena has brought already."""
+
+FOUND = 302
+
 
 @dataclass
 class Scene:
@@ -108,8 +113,8 @@ def build_scene() -> Scene:
     """Build both organizations, through the services."""
     scene = Scene(world=make_world(), stranger=make_stranger_world())
     _people(scene)
-    _private(scene, _objectives(scene))
-    _upload(scene)
+    _private(scene, *_objectives(scene))
+    _uploads(scene)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
     return scene
@@ -158,7 +163,7 @@ def make_secret(scene: Scene, name: str, scopes: frozenset[TokenScope] = EVERY_S
     return issued.secret
 
 
-def _objectives(scene: Scene) -> Objective:
+def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     """Make one objective of each kind, and return the one above the others."""
     world, ids = scene.world, scene.ids
     ids["cycle"] = make_cycle(world).public_id
@@ -193,10 +198,10 @@ def _objectives(scene: Scene) -> Objective:
         world, first_key_result(world, made["open"]), "40", note="Heron notes", confidence=6
     )
     ids["check-in open"] = check_in.public_id
-    return made["above"]
+    return made["above"], made["paused"]
 
 
-def _private(scene: Scene, above: Objective) -> None:
+def _private(scene: Scene, above: Objective, below: Objective) -> None:
     """Make the private objective, with the planted word in every text that it has."""
     world, ids = scene.world, scene.ids
     private = make_objective(
@@ -225,17 +230,27 @@ def _private(scene: Scene, above: Objective) -> None:
     result = first_key_result(world, private)
     ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
     make_link(world, private, above)
+    make_link(world, below, private)
 
 
-def _upload(scene: Scene) -> None:
-    """Let lena hand in a document that waits to be confirmed."""
+def _uploads(scene: Scene) -> None:
+    """Let lena hand in a document that waits to be confirmed, and one that came in."""
+    ids = scene.ids
+    ids["choices"] = choices_of(QueryDict()).fingerprint()
+    ids["upload of lena"] = _upload(scene, DOCUMENT)
+    ids["import of lena"] = _upload(scene, OTHER_DOCUMENT)
+    path = f"/o/{ids['slug']}/imports/{ids['import of lena']}/confirm"
+    answer = scene.browser("lena").post(path, {"seen": ids["choices"]})
+    assert answer.status_code == FOUND, answer.content
+
+
+def _upload(scene: Scene, document: str) -> str:
     viewer = scene.world.viewer("lena")
     with scene.world.reading():
         batch = import_file_keep(
-            actor=viewer, data=DOCUMENT.encode(), name="okrs.yaml", kind="", at=AT
+            actor=viewer, data=document.encode(), name="okrs.yaml", kind="", at=AT
         )
-    scene.ids["upload of lena"] = batch.public_id
-    scene.ids["choices"] = choices_of(QueryDict()).fingerprint()
+    return batch.public_id
 
 
 @contextmanager

@@ -1,15 +1,19 @@
 """Two programs that change one thing: the second one learns it, and nothing is lost."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from tests.api.programs import body_of, problem_of
-from tests.standing.asks import Ask, ask_path, each_ask
+from tests.standing.asks import Ask, ask_path, ask_send, each_ask
+from tests.standing.registry import ROUTES
 from tests.standing.registry_api import API_ROUTES
+from tests.standing.registry_pages import PAGE_ROUTES
 from tests.standing.scene import Scene, undone, watched
 
 GUARDED = [(route, ask) for route, ask in each_ask(API_ROUTES) if ask.guarded and ask.by]
+FORMS = [(route, ask) for route, ask in each_ask(PAGE_ROUTES) if "version" in ask.body and ask.by]
 
 
 def sent(scene: Scene, route: str, ask: Ask, tag: str | None) -> object:
@@ -18,6 +22,16 @@ def sent(scene: Scene, route: str, ask: Ask, tag: str | None) -> object:
     headers = {} if tag is None else {"If-Match": tag}
     body = dict(ask.body) if ask.method != "DELETE" else None
     return program.call(ask.method, ask_path(scene, route, ask), body, headers=headers)
+
+
+def test_every_change_has_a_version_or_a_reason_to_have_none() -> None:
+    open_to_loss = [
+        f"{ask.method} {route}"
+        for route, ask in each_ask(ROUTES)
+        if ask.method != "GET"
+        and not (ask.guarded or ask.alone or ask.public or "version" in ask.body)
+    ]
+    assert open_to_loss == []
 
 
 @pytest.mark.parametrize(("route", "ask"), GUARDED)
@@ -38,6 +52,18 @@ def test_a_change_of_an_older_state_is_refused_with_the_present_one(
     said = problem_of(answer, 412, "stale-version")  # type: ignore[arg-type]  # a response
     assert said["current"]
     assert answer.headers["ETag"]  # type: ignore[attr-defined]  # a response
+    assert changes.found() == []
+
+
+@pytest.mark.parametrize("version", ["999", "nonsense", ""])
+@pytest.mark.parametrize(("route", "ask"), FORMS)
+def test_a_form_that_was_opened_on_an_older_state_changes_nothing(
+    scene: Scene, route: str, ask: Ask, version: str
+) -> None:
+    older = replace(ask, body={**ask.body, "version": version})
+    with watched(scene) as changes:
+        answer = ask_send(scene, route, older, min(ask.by))
+    assert answer.status_code in {409, 422}, (answer.status_code, answer.content[:300])
     assert changes.found() == []
 
 
