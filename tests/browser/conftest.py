@@ -19,8 +19,8 @@ __all__ = ["browser"]
 
 SET_UP_LINK = re.compile(r"http://\S+/set-up\S*")
 START_SECONDS = 120
-# What some visitors came for: a page that is refused, a server that was stopped.
-EXPECTED = ("status of 404", "ERR_CONNECTION", "htmx:")
+# What some visitors came for: a page that is refused, a server that was stopped or is busy.
+EXPECTED = ("status of 404", "status of 503", "Status Error Code 503", "ERR_CONNECTION", "htmx:")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Instance
 from tests.browser.steps import document_import, organization_set_up
@@ -144,3 +144,23 @@ def test_what_was_typed_stays_when_one_was_signed_out_meanwhile(ida: Page) -> No
     ida.get_by_label("Note").press("Enter")
     expect(ida.get_by_role("alert")).to_contain_text("You are signed out")
     expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
+
+
+def test_a_busy_database_says_so_in_its_own_words_and_what_was_typed_stays(ida: Page) -> None:
+    def busy(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        said = "<p data-complaint>The database was busy, so nothing was saved.</p>"
+        route.fulfill(status=503, content_type="text/html", body=said)
+
+    ida.route("**/*", busy)
+    ida.keyboard.type("19")
+    ida.get_by_role("radio", name="7", exact=True).check(force=True)
+    ida.get_by_label("Note").fill("Fog on two days")
+    ida.get_by_label("Note").press("Enter")
+    expect(ida.get_by_role("alert")).to_have_text("The database was busy, so nothing was saved.")
+    expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
+    ida.unroute("**/*")
+    ida.get_by_role("button", name="Save, next").click()
+    expect(ida.get_by_role("heading", level=1)).to_contain_text("one done")

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from plumbline.domain.tenancy.errors import (
+    DatabaseBusy,
     DomainError,
     NotFound,
     PermissionRefused,
@@ -21,6 +22,9 @@ STATUS = {
     StaleVersion: 409,
     ValidationRefused: 422,
 }
+
+RETRY_AFTER_SECONDS = 1
+"""When it is worth trying again after a `DatabaseBusy`, as in the API."""
 
 
 class RefusalMiddleware:
@@ -43,6 +47,8 @@ class RefusalMiddleware:
             return None
         if isinstance(error, NotFound):
             return render(request, "404.html", status=404)
+        if isinstance(error, DatabaseBusy):
+            return _busy(request, error)
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)
         sentences = [wording(error.message)]
         if isinstance(error, ValidationRefused):
@@ -50,3 +56,11 @@ class RefusalMiddleware:
                 wording(message) for messages in error.field_errors.values() for message in messages
             ]
         return render(request, "refused.html", {"sentences": sentences}, status=status)
+
+
+def _busy(request: HttpRequest, error: DatabaseBusy) -> HttpResponse:
+    """Say that nothing was saved and to try again; htmx leaves the page and what was typed."""
+    part = "#complaint" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    response = render(request, f"503.html{part}", {"sentence": wording(error.message)}, status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response

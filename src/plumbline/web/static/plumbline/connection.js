@@ -22,8 +22,16 @@ const unanswered = (event) => {
 
 document.addEventListener("htmx:sendError", unanswered);
 document.addEventListener("htmx:timeout", unanswered);
+// A refusal may say itself what to do.
+const said = ({ detail: { xhr } }) =>
+  new DOMParser()
+    .parseFromString(xhr.responseText, "text/html")
+    .querySelector("[data-complaint]")
+    ?.textContent.trim();
+
 document.addEventListener("htmx:responseError", (event) => {
-  if (!isPreview(event)) complain(saves(event) ? toasts.dataset.refused : toasts.dataset.failed);
+  if (isPreview(event)) return;
+  complain(said(event) || (saves(event) ? toasts.dataset.refused : toasts.dataset.failed));
 });
 
 // An answer that lacks the part asked for is another page, such as the one to sign in on.
