@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from plumbline.domain.tenancy.history import StateFields, one_open
-from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.models import StagedModel, TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
 
@@ -48,17 +48,19 @@ class CycleFields(models.Model):
         abstract = True
 
 
-class Cycle(TenantModel, CycleFields):
+class Cycle(StagedModel, CycleFields):
     """A stretch of whole days that objectives belong to; it ends at 24:00 of its last day."""
 
     public_id = PublicIdField()
     mid_cycle_review_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    class Meta(TenantModel.Meta):
+    class Meta(StagedModel.Meta):
         constraints: ClassVar = [
             public_id_unique("cycle"),
-            models.UniqueConstraint(fields=["organization", "name"], name="cycle_name"),
+            models.UniqueConstraint(
+                fields=["organization", "name"], condition=Q(staged_by=""), name="cycle_name"
+            ),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="cycle_ends_after_start"),
         ]
         indexes: ClassVar = [

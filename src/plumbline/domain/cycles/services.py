@@ -64,6 +64,45 @@ def cycle_create(
         return cycle
 
 
+def cycle_stage(*, actor: Actor, values: CycleValues, batch: str) -> Cycle:
+    """Insert a cycle that nobody sees yet.
+
+    Args:
+        actor: Who makes it.
+        values: What it is.
+        batch: Public id of the import it belongs to.
+
+    Raises:
+        PermissionRefused: The actor does not run cycles.
+        ValidationRefused: The name is taken, or the dates cannot be.
+    """
+    with writing(organization_bound()):
+        manage_permit(actor, Kind.CYCLE)
+        cycle = Cycle(phase=CyclePhase.PLANNING, staged_by=batch)
+        _fill(cycle, values)
+        row_check(cycle)
+        cycle.save(force_insert=True)
+        return cycle
+
+
+def cycle_show(*, actor: Actor, cycle: Cycle, at: datetime) -> None:
+    """Let a staged cycle be seen, as if it had been added at this instant.
+
+    Raises:
+        PermissionRefused: The actor does not run cycles.
+        ValidationRefused: The name was taken meanwhile.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CYCLE)
+        try:
+            with transaction.atomic():
+                Cycle.every.filter(pk=cycle.pk).update(staged_by="")
+        except IntegrityError as error:
+            raise _name_taken(cycle) from error
+        cycle.staged_by = ""
+        _record(author, cycle, {}, act="create", at=at)
+
+
 def cycle_edit(
     *, actor: Actor, cycle: Cycle, values: CycleValues, expected: int, at: datetime
 ) -> Cycle:
@@ -172,8 +211,17 @@ def _save(
             cycle.save()
     except IntegrityError as error:
         # Another writer took the name between our check and now; PostgreSQL has the last word.
-        taken = Message("cycles.name_taken", {"name": cycle.name})
-        raise ValidationRefused({"name": [taken]}) from error
+        raise _name_taken(cycle) from error
+    _record(author, cycle, before, act=act, at=at)
+
+
+def _name_taken(cycle: Cycle) -> ValidationRefused:
+    return ValidationRefused({"name": [Message("cycles.name_taken", {"name": cycle.name})]})
+
+
+def _record(
+    author: Author, cycle: Cycle, before: Mapping[str, Any], *, act: str, at: datetime
+) -> None:
     state_record(row=cycle, versioned=CycleFields, state_model=CycleState, at=at)
     after = _snapshot(cycle)
     journal_record(

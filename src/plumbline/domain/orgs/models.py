@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.tenancy.history import StateFields, one_open
-from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.models import StagedModel, TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
 #: Levels of teams below the company team. Deeper trees are drawn mistakes, and the bound keeps
@@ -67,19 +67,21 @@ class TeamFields(models.Model):
         abstract = True
 
 
-class Team(TenantModel, TeamFields):
+class Team(StagedModel, TeamFields):
     """A node of the one tree of teams; the root is the company itself."""
 
     public_id = PublicIdField()
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
 
-    class Meta(TenantModel.Meta):
+    class Meta(StagedModel.Meta):
         """Facts that the database itself keeps."""
 
         constraints: ClassVar = [
             public_id_unique("orgs_team"),
-            models.UniqueConstraint(name="orgs_team_key", fields=["organization", "key"]),
+            models.UniqueConstraint(
+                name="orgs_team_key", fields=["organization", "key"], condition=Q(staged_by="")
+            ),
             models.UniqueConstraint(
                 name="orgs_team_one_root", fields=["organization"], condition=Q(parent=None)
             ),
@@ -107,7 +109,7 @@ class Team(TenantModel, TeamFields):
         return tuple(int(part) for part in self.path.strip("/").split("/")[:-1])
 
 
-class Person(TenantModel):
+class Person(StagedModel):
     """A human (or a service) in one organization; unclaimed as long as nobody signs in as it."""
 
     public_id = PublicIdField()
@@ -127,7 +129,7 @@ class Person(TenantModel):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
 
-    class Meta(TenantModel.Meta):
+    class Meta(StagedModel.Meta):
         """Facts that the database itself keeps."""
 
         verbose_name_plural = "people"
@@ -136,7 +138,7 @@ class Person(TenantModel):
             models.UniqueConstraint(
                 name="orgs_person_email",
                 fields=["organization", "email"],
-                condition=~Q(email=""),
+                condition=~Q(email="") & Q(staged_by=""),
             ),
             models.UniqueConstraint(
                 name="orgs_person_account",

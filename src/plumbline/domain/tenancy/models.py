@@ -142,6 +142,27 @@ class TenantModel(models.Model):
         super().clean_fields(exclude=exclude)
 
 
+class StagedModel(TenantModel):
+    """A row that an import may prepare before anybody sees it.
+
+    `objects`, and with it every reader and every related manager, leaves such rows out. `every`
+    does not: it is for the services that prepare them, show them all at once or clear them away.
+
+    Attributes:
+        staged_by: Public id of the import that still prepares the row; empty for all others.
+    """
+
+    staged_by = models.CharField(max_length=12, blank=True, editable=False)
+
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
+    every: ClassVar[ScopedManager[Any]] = ScopedManager(shows_staged=True)
+
+    class Meta(TenantModel.Meta):
+        """Related objects are narrowed as well."""
+
+        abstract = True
+
+
 @cache
 def _texts(model: type[models.Model]) -> tuple[Any, ...]:
     """Returns the fields of a model that hold text, or lists and mappings with text in them."""

@@ -54,7 +54,16 @@ class ScopedQuerySet(models.QuerySet[_Row]):
 
 
 class ScopedManager(models.Manager[_Row]):
-    """Starts every query from the bound organization, for related objects as well."""
+    """Starts every query from the bound organization, for related objects as well.
+
+    Rows of a `StagedModel` that an import still prepares are left out; related managers are made
+    by Django without arguments, so leaving out is the default.
+    """
+
+    def __init__(self, *, shows_staged: bool = False) -> None:
+        """Says whether rows that an import still prepares are among those that are seen."""
+        super().__init__()
+        self._shows_staged = shows_staged
 
     def get_queryset(self) -> ScopedQuerySet[_Row]:
         """Returns the bound organization's rows.
@@ -65,7 +74,10 @@ class ScopedManager(models.Manager[_Row]):
         rows: ScopedQuerySet[_Row] = ScopedQuerySet(
             self.model, using=self._db or _alias.get(), hints=self._hints
         )  # type: ignore[attr-defined]
-        return rows.filter(organization_id=organization_bound().pk)
+        rows = rows.filter(organization_id=organization_bound().pk)
+        if self._shows_staged or not hasattr(self.model, "staged_by"):
+            return rows
+        return rows.filter(staged_by="")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Writing the tree of teams."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from django.utils.text import slugify
@@ -46,13 +47,13 @@ def team_create(
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
-        root = _tree_lock()
+        root = tree_lock()
         if parent is None:
             if root is not None:
                 raise Refused("orgs.team.root_exists")
             above, depth = "/", 0
         else:
-            parent = _placeable_below(parent, height=0)
+            parent = placeable_below(parent, height=0)
             above, depth = parent.path, parent.depth + 1
         team = Team(
             name=name.strip(),
@@ -106,7 +107,7 @@ def team_update(
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
-        _tree_lock()
+        tree_lock()
         team = _locked(team)
         version_check(team, expected=expected)
         wanted = {"name": name.strip(), "level": level.strip(), "key": key, "cadence": cadence}
@@ -130,12 +131,12 @@ def team_move(*, actor: Actor, team: Team, parent: Team, at: datetime) -> Team:
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
-        _tree_lock()
+        tree_lock()
         team = _locked(team)
         if team.parent_id is None:
             raise Refused("orgs.team.root")
         subtree = list(Team.objects.filter(path__startswith=team.path).order_by("depth", "id"))
-        parent = _placeable_below(parent, height=subtree[-1].depth - team.depth)
+        parent = placeable_below(parent, height=subtree[-1].depth - team.depth)
         if parent.path.startswith(team.path):
             raise Refused("orgs.team.loop")
         if parent.pk == team.parent_id:
@@ -166,7 +167,7 @@ def team_archive(*, actor: Actor, team: Team, at: datetime) -> Team:
     """
     with acting(actor) as organization:
         author = manage_permit(actor, Kind.TEAM)
-        _tree_lock()
+        tree_lock()
         team = _locked(team)
         if team.parent_id is None:
             raise Refused("orgs.team.root")
@@ -190,7 +191,7 @@ def team_restore(*, actor: Actor, team: Team, at: datetime) -> Team:
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
-        _tree_lock()
+        tree_lock()
         team = _locked(team)
         if team.archived_on is None:
             return team
@@ -203,7 +204,7 @@ def team_restore(*, actor: Actor, team: Team, at: datetime) -> Team:
         return team
 
 
-def _tree_lock() -> Team | None:
+def tree_lock() -> Team | None:
     """Lock the tree by its root: two moves at once could otherwise close a loop together."""
     root: Team | None = Team.objects.select_for_update().filter(parent=None).first()
     return root
@@ -216,7 +217,7 @@ def _locked(team: Team) -> Team:
     return found
 
 
-def _placeable_below(parent: Team, *, height: int) -> Team:
+def placeable_below(parent: Team, *, height: int) -> Team:
     """Return the team above as it is now, if a tree of this height may hang below it."""
     found = _locked(parent)
     if found.archived_on is not None:
@@ -228,13 +229,24 @@ def _placeable_below(parent: Team, *, height: int) -> Team:
 
 def _key_free(name: str) -> str:
     """Return a key made from a name that no team of the organization has yet."""
-    stem = slugify(name).replace("_", "-").strip("-")[:50].strip("-") or "team"
-    taken = set(Team.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    stem = _key_stem(name)
+    return key_made(
+        name, set(Team.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    )
+
+
+def key_made(name: str, taken: Set[str]) -> str:
+    """Return a key made from a name that is none of those taken."""
+    stem = _key_stem(name)
     number = 2
     key = stem
     while key in taken:
         key, number = f"{stem}-{number}", number + 1
     return key
+
+
+def _key_stem(name: str) -> str:
+    return slugify(name).replace("_", "-").strip("-")[:50].strip("-") or "team"
 
 
 def _key_taken(key: str) -> ValidationRefused:
