@@ -107,12 +107,15 @@ def test_a_message_whose_worker_died_is_taken_over_after_its_claim(folder: Path)
     assert written.attempts == 2
 
 
-@pytest.mark.parametrize(
-    ("to", "subject"), [("nobody", "Welcome"), ("mia@example.org", "Two\nlines")]
-)
-def test_impossible_mail_is_refused_when_written(to: str, subject: str) -> None:
-    with pytest.raises(ValidationError), writing_global():
-        outbox_write(to=to, subject=subject, body_text="x", at=AT)
+def test_mail_to_nobody_is_refused_when_written() -> None:
+    with pytest.raises(ValidationError):
+        outbox_write(to="nobody", subject="Welcome", body_text="x", at=AT)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\u2028", "\x0b", "\x85"])
+def test_a_subject_is_one_line_whatever_name_stands_in_it(ending: str) -> None:
+    message = write(subject=f"Come to Freight{ending}Bcc: vic@example.org")
+    assert message.subject == "Come to Freight Bcc: vic@example.org"
 
 
 def test_an_organization_sees_its_own_messages_only(

@@ -14,6 +14,7 @@ from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.models import OrganizationModule
+from plumbline.domain.tenancy.services import organization_create
 from plumbline.domain.tenancy.texts import holds_nul
 from plumbline.engine.documents import model as documents
 from tests.world import AT, World, stranger_world, world
@@ -104,6 +105,18 @@ def test_in_the_name_of_a_cycle(world: World) -> None:
     with world.reading(), pytest.raises(ValidationRefused) as refused:
         cycle_edit(actor=world.system, cycle=cycle, values=values, expected=1, at=AT)
     assert said(refused) == {"name": ["tenancy.text.nul"]}
+
+
+@pytest.mark.parametrize("name", ["Mia\r\nBcc: vic@example.org", "Mia\u2028M", "Mia\x1b[2J"])
+def test_a_name_is_one_line(world: World, name: str) -> None:
+    with pytest.raises(ValidationRefused) as refused:
+        world.make_person(name, claimed=False, email="")
+    assert said(refused) == {"name": ["tenancy.text.several_lines"]}
+
+
+def test_an_organization_is_named_in_one_line() -> None:
+    made = organization_create(name=" North\u2028Freight\r\n Ltd ", slug="north", at=AT)
+    assert made.name == "North Freight Ltd"
 
 
 def test_in_many_rows_at_once(world: World) -> None:

@@ -4,12 +4,12 @@ import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.tenancy.transactions import reading_global, writing_global
 
 CLAIM_LASTS = timedelta(minutes=5)
@@ -40,20 +40,18 @@ def outbox_write(
 
     Args:
         to: Address.
-        subject: One line.
+        subject: Becomes one line, whatever names stand in it.
         body_text: The whole message in plain text.
         at: Now.
         body_html: The same in HTML, or empty.
         organization: On whose behalf; None for an account's own mail, such as a password reset.
 
     Raises:
-        ValidationError: The address is none, or the subject has several lines.
+        ValidationError: The address is none.
     """
-    if len(subject.splitlines()) > 1:
-        raise ValidationError({"subject": "A subject is one line."})
     message = OutboxMessage(
         to=to,
-        subject=subject,
+        subject=one_line(subject),
         body_text=body_text,
         body_html=body_html,
         created_at=at,

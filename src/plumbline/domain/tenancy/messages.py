@@ -27,6 +27,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "This text holds an invisible character (NUL) that cannot be kept. Type it again, or paste "
         "it as plain text."
     ),
+    "tenancy.text.several_lines": _(
+        "A name is one line, and this one holds a line break or another invisible character. Type "
+        "it again."
+    ),
     "tenancy.version.stale": _(
         "Somebody else changed this after you opened it. Compare both versions and save again."
     ),

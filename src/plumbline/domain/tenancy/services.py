@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.tenancy.transactions import writing, writing_global
 from plumbline.engine.messages import Message
 
@@ -44,7 +45,7 @@ def organization_create(
         ValidationRefused: A value is not acceptable, or the slug is taken.
     """
     organization = Organization(
-        name=name.strip(),
+        name=one_line(name),
         slug=slug,
         time_zone=time_zone,
         language=language,

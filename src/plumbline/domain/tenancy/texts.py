@@ -1,11 +1,19 @@
-"""The character that no text may hold: PostgreSQL cannot store it, so nobody may send it."""
+"""What no text may hold, since PostgreSQL cannot store it, and no name, since it is one line."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
 
 NUL = "\0"
+
+#: Fields of this name hold what people, teams, cycles and organizations are called: in subjects
+#: of mails, in lists, in addresses.
+NAME = "name"
+
+# The characters at which a text breaks into lines, and the others that only steer devices.
+_BREAKS = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def holds_nul(value: object) -> bool:
@@ -18,14 +26,24 @@ def holds_nul(value: object) -> bool:
 
 
 def texts_check(values: Iterable[tuple[str, object]]) -> None:
-    """Refuse values, given with the names of their fields, in which a NUL character stands.
+    """Refuse values, given with the names of their fields, that hold what they must not.
 
     Raises:
-        ValidationRefused: At each such field.
+        ValidationRefused: At each field with a NUL character, and at a name of several lines.
     """
-    refused = {name: [nul_refused()] for name, value in values if holds_nul(value)}
+    refused: dict[str, list[Message]] = {}
+    for name, value in values:
+        if holds_nul(value):
+            refused[name] = [nul_refused()]
+        elif name == NAME and isinstance(value, str) and _BREAKS.search(value):
+            refused[name] = [Message("tenancy.text.several_lines")]
     if refused:
         raise ValidationRefused(refused)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line: what breaks or steers becomes a space."""
+    return " ".join(_BREAKS.sub(" ", text).split())
 
 
 def nul_refused() -> Message:
