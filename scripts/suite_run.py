@@ -1,8 +1,9 @@
 """Runs the whole suite: on SQLite, on PostgreSQL, in Chromium, and against the built wheel.
 
-A part that this machine cannot run is left out and named at the very end, so that nobody takes a
-partial run for a whole one. With `--require-all`, or with `CI=true` in the environment, a part
-left out is a failure.
+Tests that know of no database run once, beside SQLite. A part that this machine cannot run is left
+out and named at the very end, so that nobody takes a partial run for a whole one. With
+`--require-all`, or with `CI=true` in the environment, a part left out is a failure. Where
+`make check` has just passed, `--after-check` leaves out what it ran: the quick tests on SQLite.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from scripts.system_install import chromium_is_present, postgresql_is_present
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q")
-QUICK = (*PYTEST, "-n", "auto", "-m", "not browser")
+BOTH_CORES = (*PYTEST, "-n", "auto", "-m")
 CLUSTER = (sys.executable, "scripts/postgres_cluster.py", "--")
 
 
@@ -56,12 +57,25 @@ class Outcome:
     seconds: float
 
 
+SQLITE = "SQLite"
 PHASES = (
-    Phase("SQLite", QUICK),
-    Phase("PostgreSQL", (*CLUSTER, *QUICK), "PostgreSQL", postgresql_is_present),
+    Phase(SQLITE, (*BOTH_CORES, "not browser")),
+    Phase(
+        "PostgreSQL",
+        (*CLUSTER, *BOTH_CORES, "not browser and not without_database"),
+        "PostgreSQL",
+        postgresql_is_present,
+    ),
     Phase("Chromium", (*PYTEST, "-m", "browser"), "Chromium", chromium_is_present),
     Phase("Wheel alone", (sys.executable, "scripts/wheel_check.py")),
 )
+
+
+AFTER_CHECK = (
+    Phase(SQLITE, (*BOTH_CORES, "thorough and not browser")),
+    *(phase for phase in PHASES if phase.name != SQLITE),
+)
+"""What is left to run where `make check` has passed."""
 
 
 def phase_run(phase: Phase) -> Outcome:
@@ -129,9 +143,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run every phase, also after one has failed, and print the summary."""
     parser = argparse.ArgumentParser(description="Run the whole suite.")
     parser.add_argument("--require-all", action="store_true", help="a phase left out is a failure")
+    parser.add_argument("--after-check", action="store_true", help="make check has just passed")
     options = parser.parse_args(arguments)
     require_all = options.require_all or os.environ.get("CI") == "true"
-    outcomes = [phase_run(phase) for phase in PHASES]
+    phases = AFTER_CHECK if options.after_check else PHASES
+    outcomes = [phase_run(phase) for phase in phases]
     print(summary(outcomes), flush=True)
     return exit_code(outcomes, require_all=require_all)
 

@@ -20,7 +20,7 @@ THOROUGH = (
     "tests/domain/demo/",
     "tests/domain/okrs/test_concurrency.py",
     "tests/domain/okrs/test_laws.py",
-    "tests/domain/okrs/test_rights_of_acts.py",
+    "tests/domain/okrs/services/test_rights_of_acts.py",
     "tests/domain/tenancy/databases/",
     "tests/domain/transfer/",
     "tests/standing/",
@@ -28,12 +28,24 @@ THOROUGH = (
 )
 
 
+#: What knows of no database and so runs once, whichever there are. A test in there that asks for
+#: one ends the run.
+WITHOUT_DATABASE = ("tests/charts/", "tests/engine/", "tests/scripts/")
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes its time by where it stands, so that nobody has to remember."""
+    """Mark tests by where they stand, so that nobody has to remember."""
     root = Path(__file__).resolve().parent.parent
     for item in items:
-        if item.path.relative_to(root).as_posix().startswith(THOROUGH):
+        place = item.path.relative_to(root).as_posix()
+        if place.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
+        if place.startswith(WITHOUT_DATABASE):
+            asked = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+            if asked or item.get_closest_marker("django_db"):
+                raise pytest.UsageError(f"{item.nodeid} asks for a database; tests/domain has one.")
+            item.add_marker(pytest.mark.without_database)
 
 
 @pytest.fixture(autouse=True, scope="session")

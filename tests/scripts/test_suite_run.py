@@ -4,7 +4,16 @@ import sys
 
 import pytest
 
-from scripts.suite_run import PHASES, Outcome, Phase, exit_code, phase_run, summary
+from scripts.suite_run import (
+    AFTER_CHECK,
+    PHASES,
+    ROOT,
+    Outcome,
+    Phase,
+    exit_code,
+    phase_run,
+    summary,
+)
 
 PASSED = Outcome(PHASES[0], "passed", "812 passed in 40.1s", 40.1)
 NOT_RUN = Outcome(PHASES[1], "not run", "PostgreSQL is not installed", 0.0)
@@ -35,6 +44,17 @@ def test_the_exit_code_follows_the_outcomes(
     outcomes: list[Outcome], require_all: bool, code: int
 ) -> None:
     assert exit_code(outcomes, require_all=require_all) == code
+
+
+def test_check_and_what_follows_it_are_everything() -> None:
+    quick = "not browser and not thorough"  # `make unit`, which `make check` runs
+    makefile = (ROOT / "Makefile").read_text()
+    assert f'-m "{quick}"' in makefile
+    (after,) = [phase.command[-1] for phase in AFTER_CHECK if phase.name == "SQLite"]
+    assert after == "thorough and not browser"
+    assert [phase for phase in AFTER_CHECK if phase.name != "SQLite"] == [
+        phase for phase in PHASES if phase.name != "SQLite"
+    ]
 
 
 def test_a_phase_that_the_machine_cannot_run_is_not_started() -> None:
