@@ -80,7 +80,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.CURRENT, r"current(?:[ _]?(?:value|status value))?|actuals?(?:[ _]?(?:value|progress))?|latest|now|ist(?:wert|-wert)?|aktuell(?:er wert)?|valor actual|actual value|actuel|valeur actuelle|atual|result to date|当前值?|當前值?|現在値?|现状|현재값?"),
     (Meaning.DUE, r"due(?:[ _]?(?:date|at|by))?|end(?:[ _]?date)?|deadline|target date|frist|f[äa]llig(?: am)?|enddatum|fecha(?: l[íi]mite| fin)?|fin|[ée]ch[ée]ance|prazo|by when|due_date|finish|截止(?:日期|时间)|期限|마감일"),
     (Meaning.START, r"start[ _]?(?:date|at|on)|begin(?:n)?|startdatum|fecha inicio|date de d[ée]but|created[ _]?at"),
-    (Meaning.WHY, r"why|rationale|description|reason|purpose|beschreibung|begr(?:ü|ue)ndung|descripci[óo]n|justificaci[óo]n|contexte?|context|motivation|objective description|描述|内容|內容|説明|说明|說明|설명|내용|açıklama|mô tả|deskripsi|описание"),
+    (Meaning.WHY, r"why|rationale|description|reason|purpose|beschreibung|begr(?:ü|ue)ndung|descripci[óo]n|justificaci[óo]n|contexte?|context|motivation|objective description|描述|内容|內容|説明|说明|說明|설명|내용|açıklama|mô tả|nội dung|deskripsi|conteúdo|contenido|описание"),
     (Meaning.METRIC, r"metrics?(?:[ _]?name)?|kpis?|measures?|measurement|how (?:we )?measured?|kennzahl|m[ée]trica|indicador|indicateur|m[ée]trique|metrik|messgröße|indicator|(?:measurable |expected )outcomes?|success (?:measure|metric|criteri\w+)|what (?:we|is|will be|do we) measured?|we measure"),
     (Meaning.UNIT, r"(?:metric[ _])?units?(?: of measure)?|einheit|unidad|unit[ée]|metric[ _]type|metric unit"),
     (Meaning.WEIGHT, r"weight(?:age|ing)?(?: ?\(?%\)?)?|gewicht(?:ung)?|peso|poids|importance"),
@@ -112,6 +112,9 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
 _CODE = re.compile(
     r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}\.?"
 )
+_SENTENCE = 3
+"""Words of a cell on average that make a column one of sentences."""
+
 _WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC, Meaning.TARGET)
 _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
 
@@ -196,6 +199,28 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
     if _numbers_again(rows, meanings.get(Meaning.ID)):
         del meanings[Meaning.ID]
     return replace(mapping, meanings=meanings)
+
+
+def words_taken(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> ColumnMapping:
+    """Take the column with the longest texts for key results when theirs holds mere codes."""
+    column = mapping.column(Meaning.KEY_RESULT)
+    if column is None or not _holds_codes(rows, column):
+        return mapping
+    words = [
+        (sum(len(row[other].split()) for row in rows if other < len(row)) / len(rows), other)
+        for other in range(max(map(len, rows)))
+        if other != column and other not in mapping.meanings.values()
+    ]
+    most, chosen = max(words, default=(0.0, 0))
+    if most < _SENTENCE:
+        return mapping
+    return replace(mapping, meanings={**mapping.meanings, Meaning.KEY_RESULT: chosen})
+
+
+def codes_only(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the column of key results only refers to results told elsewhere."""
+    column = mapping.column(Meaning.KEY_RESULT)
+    return column is not None and _holds_codes(rows, column)
 
 
 def _numbers_again(rows: Sequence[Sequence[str]], column: int | None) -> bool:

@@ -26,6 +26,7 @@ from plumbline.engine.documents.numbers_in_text import decimal_read, numbers_rea
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.titles import CleanTitle
+from plumbline.engine.documents.units_in_text import unit_of
 
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
@@ -282,7 +283,11 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     if len(_WORD.findall(text)) > 3:
         said = metric_read(text).metric
         target = said.target if said else None
-        numbers = tuple(n for n in numbers if target is not None and n.value == target)[:1]
+        told = next((n for n in numbers if target is not None and n.value == target), None)
+        if told is None or said is None:
+            return None, None, None
+        limit = said.kind if said.kind in {MetricKind.AT_LEAST, MetricKind.AT_MOST} else None
+        return told.value, unit_of(text, told), limit
     if len(numbers) == 1 or (numbers and len(text) < 40):
         number = numbers[0]
         rest = _NAMED_NUMBER.sub("", text[: number.start] + " " + text[number.end :])
@@ -294,7 +299,7 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         )
         if number.plus:
             kind = MetricKind.AT_LEAST
-        return number.value, number.unit, kind
+        return number.value, unit_of(text, number), kind
     match = _NUMBER.fullmatch(text.strip())
     if match and any(character.isdigit() for character in text):
         digits = match.group().strip().lstrip("+-−").strip(" .,")

@@ -152,7 +152,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
 _NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|(?:[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)(?=\s*[:：]))"
 _ASIDE = r"(?:\s*[(\[（](?P<aside>[^()\[\]（）\n]{0,80})[)\]）](?=\s*(?:[:：|–—-]|$)))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
-_ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’ -]{0,60}?)\s+)?"
+_ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’() -]{0,60}?)\s+)?"
 
 
 def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
@@ -219,7 +219,10 @@ _OKRS_NAMED = re.compile(
 )
 """What no role begins or ends with: "Quarterly Objectives & Key Results – Q1" is a headline."""
 
-_NO_ROLE = re.compile(r"(?i)(?:stretch|current|non|out|anti|long[ -]term)\W*")
+_NO_ROLE = re.compile(
+    r"(?i)(?:stretch|current|non|out|anti|long[ -]term|about|on|regarding|re|for|why|notes? on|zu|über"
+    r"|sobre|acerca de|về|pour|concernant|see|from|with|than)\W*"
+)
 """What stands before "goal" in lines that state no aim of their own."""
 
 _GOES_ON = re.compile(r"(?:is|are|was|were|becomes?|remains?|depends|should|must|has|have)\s")
@@ -285,7 +288,7 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
         return False
     if role and (_OKRS_NAMED.match(role) or _NO_ROLE.fullmatch(role)):
         return False
-    if role and role.rstrip().endswith(":"):
+    if role and role.count("(") != role.count(")"):
         return False
     number = match.groupdict().get("number")
     if number and re.fullmatch(r"(?:19|20)\d\d.*", number):

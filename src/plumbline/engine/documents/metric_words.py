@@ -99,6 +99,12 @@ PLAIN_TO = re.compile(r"(?i)^\s+to\s+(?:under |over |below |above |at least |≥
 END_BEHIND = re.compile(
     r"(?i)^\s*(?:$|[:;,.)(—–-]|(?:with|by|in|on|for|through|via|per|while|and|within|before)\b)"
 )
+WITH_LEAST = re.compile(r"(?i)[^,;.&\d]+\bwith (?:at least|a minimum of|over|≥|>)\s*")
+"""What stands between an amount and a condition on it: "3 rounds with at least 20 people"."""
+
+ALL_OF = re.compile(r"(?i)^\W*[^\W\d_]+(?:e|s|ed)? (?:all|both) $")
+"""A verb and "all" before a number, which count what is to be done: "Deploy all 7 agents"."""
+
 UNBROKEN = re.compile(
     r"(?i)^\s*(?:without|with (?:no|zero)|free of|in a row|straight|running|ohne|am stück|sin|sans|sem)\b"
 )

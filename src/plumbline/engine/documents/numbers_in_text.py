@@ -35,7 +35,7 @@ _TIME = (
 )
 _COUNTER = (
     r"(?:个月|個月|か月|ヶ月|개월|小时|小時|時間|시간|分钟|分鐘|分間|ポイント|パーセント|퍼센트|人日"
-    r"|[주周週天日일分분秒초年년月个個개家人명名件건次회回社台대条條篇份位款项項点점本倍배배元円원])(?!期|기|度)"
+    r"|[주周週天日일分분秒초年년月个個개家人명名件건次회回社台대条條篇份位款项項点점本张張枚册冊单單部场場名组組套门門页頁封章节節句倍배元円원])(?!期|기|度)"
 )
 """Words right behind a number in Chinese, Japanese and Korean that say what is counted."""
 
@@ -89,7 +89,7 @@ _NAMES = re.compile(
     r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
     r"|day|día|jour|tag|schritt|stufe|etapa|fase|n[ií]vel|niveau|epic|tls|ssl|oauth|openapi|bluetooth|usb|css|html|jdk|django|gpt|llama|kubernetes|season|basel"
     r"|covid|formula|studio|interstate|year|jahr|a[ñn]o)"
-    r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?[-–/]\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
+    r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?(?:[-–/]|or|and|to)\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|\b\d{1,3}\.\d{1,3}(?=\s(?:version|release|ga|beta|alpha|rc)\b)|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
     r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
     r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"

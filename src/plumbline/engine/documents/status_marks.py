@@ -21,6 +21,9 @@ _VALUE_BEFORE = re.compile(
     r"(?<!\bby )(?<!\bto )(?<!\bat )(?<![\d.,])[$€£]?\d[\d.,]*\s?[kKMBx%€$£]?\s*$"
 )
 _NUMBER_START = re.compile(r"^[~≈<>≤≥$€£+-]?\s?\d")
+_SCALE = re.compile(r"\s*[(\[]\s*0(?:[.,]0)?\s*(?:→|->|–|-|to|bis)\s*1(?:[.,]0)?\s*[)\]]\s*$")
+"""The scale of scores ("0.0 → 1.0") behind a title."""
+
 _BRACKETED = re.compile(
     rf"(?i)\s*[(\[]\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"
     rf"(?:\s*(?:{_DONE}))?(?:\s*[-–—:;,|]\s[^()\[\]\n]{{0,300}}|\s*(?:{_DONE})[^()\[\]\n]{{0,200}})?\s*[)\]]\s*\.?\s*$"
@@ -85,6 +88,7 @@ _STATED = re.compile(
 """What makes the number behind it the aim or the start, never how far it is."""
 
 _TAILS = (
+    _SCALE,
     _REPORTED,
     _WORDED,
     _BRACKETED,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from plumbline.engine.documents.metric_words import (
+    ALL_OF,
     AMOUNT_OF,
     BASELINE,
     BY_STRICT,
@@ -25,6 +26,7 @@ from plumbline.engine.documents.metric_words import (
     SHARE_OF,
     TARGET,
     UNBROKEN,
+    WITH_LEAST,
 )
 from plumbline.engine.documents.model import Metric, MetricKind
 from plumbline.engine.documents.numbers_in_text import TextNumber
@@ -135,7 +137,7 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
         or (number.signed and number.kind in {"percent", "points"})
     )
     level = number.kind in {"percent", "money"} and bool(LEVEL_OF.search(before))
-    level = level or bool(AMOUNT_OF.search(before))
+    level = level or bool(AMOUNT_OF.search(before)) or bool(ALL_OF.search(before))
     held = number.kind == "percent" and direction_before(text, number.start) == "hold"
     level = level or (held and bool(LEVEL_AT.search(before)))
     condition = (
@@ -187,7 +189,12 @@ def _is_behind_another(text: str, firm: list[_Candidate], limit: _Candidate) -> 
         return False
     gap = text[first.number.end : limit.number.start]
     same = first.number.kind == limit.number.kind
-    return same or _is_share(text, first) or bool(QUALIFIES.search(gap))
+    return (
+        same
+        or bool(WITH_LEAST.fullmatch(gap))
+        or _is_share(text, first)
+        or bool(QUALIFIES.search(gap))
+    )
 
 
 def _is_share(text: str, candidate: _Candidate) -> bool:
@@ -205,7 +212,7 @@ def _first_of_several(text: str, firm: list[_Candidate]) -> tuple[_Candidate | N
     ):
         return first, True
     joined = re.search(r"(?i)[,;.]\s|\b(?:and|und|y|et|e|or|while|plus|with|to|con|mit)\b|&", gap)
-    if re.fullmatch(r"(?i)[^,;.&\d]+\bwith (?:at least|a minimum of|over|≥|>)\s*", gap):
+    if WITH_LEAST.fullmatch(gap):
         return first, True
     if not joined and first.number.kind != second.number.kind:
         return first, True

@@ -129,6 +129,7 @@ class ItemWalk(Finds, ABC):
         marked, aims = self._list_looked_at(siblings)
         if marked and any(self._label(other) is Label.OBJECTIVE for other in siblings):
             marked = self._has_key_results(block)
+        marked = marked or self.labelled[block] > 1
         if not scope.believed or (self.explicit and not marked and scope.mode != "objectives"):
             self._leave_out(block, "unlabelled")
             return

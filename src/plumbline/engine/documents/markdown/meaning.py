@@ -231,7 +231,8 @@ class _Walk(ItemWalk):
             announced
             and not block.children
             and self._says_something(clean)
-            and not clean.title.endswith((".", ":"))
+            and not clean.title.endswith(":")
+            and (not clean.title.endswith(".") or self._is_all_of_section(block))
             and not NAMED_FIELD.match(block.text.text)
         ):
             self._key_result_add(block, scope)
@@ -271,7 +272,9 @@ class _Walk(ItemWalk):
                 stated = self._statement_below(block)
                 key_result = self._key_result_add(stated or block, scope)
                 inner = replace(scope, key_result=key_result, mode="initiatives")
-                self._visit(block.children, inner)
+                self._visit(
+                    [*stated.children, *block.children[1:]] if stated else block.children, inner
+                )
                 return (
                     replace(scope, key_result=key_result) if block.kind is BlockKind.TEXT else scope
                 )

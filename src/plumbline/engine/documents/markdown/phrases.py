@@ -24,7 +24,8 @@ KR_SECTION = re.compile(
     r"|success (?:criteria|metrics|measures|indicators)"
     r"|how (?:do|will|can)? ?we(?: will| can)? (?:know|measure|track)(?: (?:it|this|success"
     r"|we.{0,20}))?"
-    r"|(?:we|you) will know.{0,40}|measured by|measures|measurements|(?:key )?(?:metrics|kpis)"
+    r"|(?:we|you)(?: will|['’]ll) know.{0,40}|measured by|measures|measurements"
+    r"|(?:key )?(?:metrics|kpis)"
     r"|targets|outcomes"
     r"|erfolgskriterien|messgrößen|kennzahlen|indicadores|indicateurs)\W*$"
 )

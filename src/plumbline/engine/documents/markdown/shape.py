@@ -147,6 +147,11 @@ class Shape(Tree):
         """How many lines of the text are titles of lists."""
         return sum(map(self._titles_list, self.root.walk()))
 
+    def _is_all_of_section(self, block: Block) -> bool:
+        """Return whether a sentence is all that stands in a section of results."""
+        parent = self.parents[block]
+        return len(parent.children) == 1 and KR_SECTION.match(self._title(parent)) is not None
+
     def _bold_alone(self, block: Block) -> list[Block]:
         """Return the one line in bold that stands below a label and says what it labels."""
         bold = [child for child in block.children if child.level == BOLD_LEVEL]
@@ -179,7 +184,7 @@ class Shape(Tree):
         return (
             sentence
             if sorts
-            and sentence.kind is BlockKind.TEXT
+            and sentence.kind is not BlockKind.TABLE
             and self.cleans[sentence].label is None
             and len(told.split()) >= 5
             and numbers_read(told)

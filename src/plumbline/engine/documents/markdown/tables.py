@@ -5,8 +5,10 @@ import re
 from plumbline.engine.documents.columns import (
     ColumnMapping,
     Meaning,
+    codes_only,
     codes_set_apart,
     columns_guess,
+    words_taken,
 )
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
@@ -62,6 +64,8 @@ def table_read(
         if labelled:
             return labelled
         mapping = _measures_as_results(mapping, objective)
+    if objective is not None and not objective.key_results:
+        mapping = words_taken(mapping, _texts(block)[1:40])
     titled = {Meaning.OBJECTIVE, Meaning.KEY_RESULT} & mapping.meanings.keys()
     if not titled or (
         objective is not None and objective.key_results and not _adds(block, mapping, objective)
@@ -88,7 +92,10 @@ def _adds(block: Block, mapping: ColumnMapping, objective: ObjectiveDraft) -> bo
 
 def holds_results(block: Block) -> bool:
     """Return whether a table has key results and no column of objectives."""
-    meanings = _mapping(block).meanings.keys()
+    mapping = _mapping(block)
+    meanings = mapping.meanings.keys()
+    if Meaning.KEY_RESULT in meanings and codes_only(mapping, _texts(block)[1:40]):
+        return False
     measured = Meaning.TARGET in meanings and bool({Meaning.METRIC, Meaning.TITLE} & meanings)
     return Meaning.OBJECTIVE not in meanings and (Meaning.KEY_RESULT in meanings or measured)
 
@@ -101,8 +108,13 @@ def holds_aims_only(block: Block) -> bool:
 
 def _mapping(block: Block) -> ColumnMapping:
     """Return what the columns of a table mean by heading and by what stands below it."""
-    rows = [[markup_removed(cell).squeeze().text for cell in cells] for _, cells in block.rows]
+    rows = _texts(block)
     return codes_set_apart(columns_guess(rows[0]), rows[1:40])
+
+
+def _texts(block: Block) -> list[list[str]]:
+    """Return the words of all cells."""
+    return [[markup_removed(cell).squeeze().text for cell in cells] for _, cells in block.rows]
 
 
 def _measures_as_results(mapping: ColumnMapping, objective: ObjectiveDraft | None) -> ColumnMapping:

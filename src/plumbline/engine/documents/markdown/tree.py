@@ -149,9 +149,16 @@ class Tree:
 
     def _holds_fields(self, block: Block) -> bool:
         """Return whether a line only heads values of what stands above ("Tracking:")."""
-        below = [self.cleans[child] for child in block.children if child in self.cleans]
-        fields = [c for c in below if c.label is not None and c.label.label not in STRUCTURAL]
+        below = [child for child in block.children if child in self.cleans]
+        fields = [child for child in below if self._names_field(child)]
         return bool(below) and len(fields) * 2 >= len(below) and len(self._title(block).split()) < 4
+
+    def _names_field(self, block: Block) -> bool:
+        """Return whether a line carries the label of a value."""
+        label = self.cleans[block].label
+        return label is not None and (
+            label.label not in STRUCTURAL or self._label(block) is Label.TARGET
+        )
 
     def _near(self, block: Block) -> list[Block]:
         """Return the children of a block, those of unlabelled text put in its place."""
