@@ -1,6 +1,7 @@
 """A refusal that no view deals with becomes a page that says what is kept and what to do."""
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 
 from plumbline.domain.checkins.models import CheckIn
@@ -43,6 +44,23 @@ def test_a_busy_database_is_answered_by_its_own_page_with_when_to_try_again(
     assert len(page.all("h1")) == len(page.all("main")) == 1
     with world.reading():
         assert not CheckIn.objects.exists()
+
+
+def test_a_full_disk_is_told_in_words_and_stands_in_the_log(
+    world: World,
+    browser_of: BrowserOf,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(**_values: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(saving, "check_in_record", fail)
+    answer = posted(world, browser_of)
+    assert answer.status_code == 503
+    assert "nothing was saved" in Page(answer.text).text
+    assert "disk is full" not in answer.text
+    assert "disk is full" in caplog.text
 
 
 @pytest.mark.usefixtures("busy")

@@ -6,6 +6,7 @@ pointers, or name a parameter.
 """
 
 import json
+import logging
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import NinjaAPI
@@ -21,6 +23,7 @@ from pydantic import BaseModel, Field
 
 from plumbline.domain.tenancy.errors import (
     DatabaseBusy,
+    DatabaseUnusable,
     DomainError,
     NotFound,
     PermissionRefused,
@@ -28,6 +31,8 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.messages import Message
+
+logger = logging.getLogger("plumbline.api")
 
 PROBLEM_TYPE: Final = "urn:plumbline:problem:"
 MEDIA_TYPE: Final = "application/problem+json"
@@ -151,6 +156,8 @@ _TITLES: Final = {
     "precondition-required": "If-Match is required",
     "too-many-requests": "Too many requests",
     "busy": "Busy",
+    "unusable": "The database cannot be used",
+    "failed": "Something went wrong",
 }
 
 
@@ -222,6 +229,8 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(422, "invalid", detail, errors=_field_errors(error))
     if isinstance(error, DatabaseBusy):
         return problem(503, "busy", detail, code=code, headers={"Retry-After": "1"})
+    if isinstance(error, DatabaseUnusable):
+        return problem(503, "unusable", detail, code=code, headers={"Retry-After": "1"})
     return problem(409, "refused", detail, code=code)
 
 
@@ -283,6 +292,17 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(400, "bad-request", gettext("The body is not JSON in UTF-8."))
 
 
+def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    logger.exception("The database cannot be used.", exc_info=error)
+    return _domain(request, DatabaseUnusable())
+
+
+def _failed(_request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.exception("An operation failed.", exc_info=error)
+    detail = gettext("Something broke on our side, and nothing was saved. It is in the log.")
+    return problem(500, "failed", detail)
+
+
 def _handlers() -> Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
     return {
         DomainError: _domain,
@@ -292,4 +312,6 @@ def _handlers() -> Mapping[type[Exception], Callable[[HttpRequest, Any], HttpRes
         RequestDataTooBig: _too_big,
         HttpError: _unreadable,
         Http404: lambda request, _: _own(request, AddressNotFound()),
+        OperationalError: _database,
+        Exception: _failed,
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -16,6 +17,9 @@ from plumbline.domain.tenancy.checks import database_checks
 from plumbline.domain.tenancy.wording import wording
 
 KEY_FILE = "secret_key"
+MEGABYTE = 1_000_000
+#: A write-ahead log of a busy day and the copy that a backup makes fit into this.
+FREE_MIN = 200 * MEGABYTE
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -48,6 +52,7 @@ def findings_of_instance() -> Iterator[Finding]:
     data: Path = settings.PLUMBLINE.data
     yield Finding("settings", not settings.DEBUG, _debug_words())
     yield _private("data_folder", data)
+    yield _room(data)
     key = data / KEY_FILE
     if key.exists():
         yield _private("secret_key", key)
@@ -73,6 +78,15 @@ def _private(check: str, path: Path) -> Finding:
         message = f"Others may read {path}. Type: chmod {word} {path}"
         return Finding(check, ok=False, message=message)
     return Finding(check, ok=True, message=f"{path}, for its owner only.")
+
+
+def _room(folder: Path) -> Finding:
+    """Whether the disk has room for what people write in the coming days."""
+    free = shutil.disk_usage(folder).free
+    words = f"{free // MEGABYTE} MB are free."
+    if free < FREE_MIN:
+        words = f"{words} Nothing can be saved on a full disk: make room."
+    return Finding("disk", ok=free >= FREE_MIN, message=words)
 
 
 def _files_private(paths: Sequence[Path]) -> Finding:

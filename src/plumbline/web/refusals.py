@@ -1,13 +1,16 @@
 """Refusals of the domain as pages: what happened, what is kept, what to do."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from plumbline.domain.tenancy.errors import (
     DatabaseBusy,
+    DatabaseUnusable,
     DomainError,
     NotFound,
     PermissionRefused,
@@ -24,7 +27,9 @@ STATUS = {
 }
 
 RETRY_AFTER_SECONDS = 1
-"""When it is worth trying again after a `DatabaseBusy`, as in the API."""
+"""When it is worth trying again where the database is busy or away, as in the API."""
+
+logger = logging.getLogger("plumbline.web")
 
 
 class RefusalMiddleware:
@@ -42,13 +47,16 @@ class RefusalMiddleware:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn a `DomainError` into its page; leave everything else to the 500 page."""
+        """Turn a refusal, or a database that is away, into its page; the rest is the 500 page's."""
+        if isinstance(error, OperationalError):
+            logger.exception("The database cannot be used.", exc_info=error)
+            return _unavailable(request, DatabaseUnusable())
         if not isinstance(error, DomainError):
             return None
         if isinstance(error, NotFound):
             return render(request, "404.html", status=404)
         if isinstance(error, DatabaseBusy):
-            return _busy(request, error)
+            return _unavailable(request, error)
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)
         sentences = [wording(error.message)]
         if isinstance(error, ValidationRefused):
@@ -58,7 +66,7 @@ class RefusalMiddleware:
         return render(request, "refused.html", {"sentences": sentences}, status=status)
 
 
-def _busy(request: HttpRequest, error: DatabaseBusy) -> HttpResponse:
+def _unavailable(request: HttpRequest, error: DatabaseBusy | DatabaseUnusable) -> HttpResponse:
     """Say that nothing was saved and to try again; htmx leaves the page and what was typed."""
     part = "#complaint" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
     response = render(request, f"503.html{part}", {"sentence": wording(error.message)}, status=503)

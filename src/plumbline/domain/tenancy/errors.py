@@ -93,3 +93,12 @@ class DatabaseBusy(DomainError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__("tenancy.database.busy", seconds=f"{seconds:g}")
+
+
+class DatabaseUnusable(DomainError):
+    """The database cannot be reached or written: its disk is full, it is read-only, it is gone."""
+
+    code = "unusable"
+
+    def __init__(self) -> None:
+        super().__init__("tenancy.database.unusable")

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "domain.invalid": _("Some values cannot be accepted. Each one says what to change."),
+    "tenancy.database.unusable": _(
+        "The database cannot be used right now, so nothing was saved. Try again later; whoever "
+        "runs Plumbline finds the reason with plumbline doctor."
+    ),
     "tenancy.database.busy": _(
         "The database was busy for {seconds} seconds, so nothing was saved. Try again in a moment."
     ),
