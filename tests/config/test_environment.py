@@ -57,6 +57,7 @@ def test_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("PLUMBLINE_SECRET_KEY", "short", "at least 32"),
         ("PLUMBLINE_PUBLIC_URL", "okr.example.org", "with http:// or https://"),
+        ("PLUMBLINE_PUBLIC_URL", "https://", "with http:// or https://"),
         ("PLUMBLINE_DEBUG", "perhaps", "PLUMBLINE_DEBUG"),
         ("PLUMBLINE_DATABSE_URL", "x", "no such setting"),
         ("PLUMBLINE_DATABASE_KEEPER_URL", "postgres://k@h/d", "database_url beside them"),

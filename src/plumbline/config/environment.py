@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -130,7 +131,7 @@ class Environment(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _public_url_is_complete(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        if not value.startswith(("http://", "https://")) or not urlsplit(value).hostname:
             raise ValueError("write it with http:// or https://, such as https://okr.example.org")
         return value.rstrip("/")
 
