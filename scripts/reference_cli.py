@@ -51,8 +51,9 @@ def _section(name: str) -> Iterator[str]:
     yield f"plumbline {name} {words}".rstrip() + " [OPTIONS]"
     yield "```\n"
     yield f"{(command.help or '').strip()}\n"
-    yield "| | |"
-    yield "|---|---|"
+    if arguments or options:
+        yield "| | |"
+        yield "|---|---|"
     for one in arguments:
         about = getattr(one, "help", "") or ""
         yield f"| `{str(one.name).upper()}` | {about}{_choices(one)} |"
