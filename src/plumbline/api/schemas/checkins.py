@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Input, Measure, Output, Ref, Text
+from plumbline.api.schemas.values import Day, Input, Measure, Output, Ref, Text, Whole
 from plumbline.domain.checkins.services import CheckInValues
 
 
@@ -41,7 +41,7 @@ class CheckInDetail(CheckInOut):
 class CheckInIn(Input):
     """A value, a confidence from 1 to 10 or a note; at least one of them."""
 
-    effective_on: date | None = Field(None, description="Today, unless said otherwise.")
+    effective_on: Day | None = Field(None, description="Today, unless said otherwise.")
     value: Measure | None = Field(
         None,
         description=(
@@ -49,7 +49,7 @@ class CheckInIn(Input):
             "stages the number reached."
         ),
     )
-    confidence: int | None = Field(None, ge=1, le=10)
+    confidence: Whole | None = Field(None, ge=1, le=10)
     note: Text = ""
     evidence_text: Text = ""
     evidence_link: Text = ""

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from plumbline.api.schemas.values import (
+    Day,
+    Flag,
     Input,
     Measure,
     Output,
@@ -16,6 +18,7 @@ from plumbline.api.schemas.values import (
     Ref,
     Tags,
     Text,
+    Whole,
 )
 from plumbline.domain.okrs.selectors.pages import KeyResultShown
 from plumbline.domain.okrs.values import (
@@ -50,7 +53,7 @@ class Stage(Output):
 class CheckpointIn(Input):
     """A value expected by a day."""
 
-    date: date
+    date: Day
     value: Measure
 
 
@@ -142,14 +145,14 @@ class MetricIn(Input):
 
     kind: MetricKind | None = None
     unit: Text = ""
-    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+    decimals: Annotated[Whole, Field(ge=0, le=12)] | None = None
     baseline: Measure | None = None
-    baseline_by: date | None = None
+    baseline_by: Day | None = None
     target: Measure | None = None
     relative_target: Measure | None = None
     low: Measure | None = None
     high: Measure | None = None
-    accumulates: bool = False
+    accumulates: Flag = False
     checkpoints: list[CheckpointIn] = Field(default_factory=list, max_length=MOST_STEPS)
     stages: list[StageIn] = Field(default_factory=list, max_length=MOST_STEPS)
 
@@ -174,15 +177,15 @@ class KeyResultFields(Input):
     owner: PublicId | None = None
     metric: MetricIn = MetricIn()
     weight: Measure = Decimal(1)
-    is_guardrail: bool = False
-    start: date | None = None
-    due: date | None = None
+    is_guardrail: Flag = False
+    start: Day | None = None
+    due: Day | None = None
     cadence: Cadence = Cadence.WEEKLY
     indicator: Indicator | None = None
     dimension: Dimension | None = None
     theme: Theme | None = None
     evidence_counts: Text = ""
-    evidence_by: date | None = None
+    evidence_by: Day | None = None
     tags: Tags = Field(default_factory=list)
     document_key: Annotated[Text, Field(max_length=120)] = ""
 
@@ -202,4 +205,4 @@ class KeyResultAdjust(KeyResultPatch):
     """A change to a running key result, with the reason that everybody will read."""
 
     reason: Text
-    effective_on: date | None = Field(None, description="Today, unless said otherwise.")
+    effective_on: Day | None = Field(None, description="Today, unless said otherwise.")

@@ -1,12 +1,14 @@
 """Objectives, coming in and going out."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from plumbline.api.schemas.key_results import KeyResultOut
 from plumbline.api.schemas.values import (
+    Day,
+    Flag,
     Input,
     Measure,
     Output,
@@ -97,28 +99,28 @@ class ObjectiveIn(ObjectiveFields):
 
     title: Text
     cycle: PublicId
-    is_personal: bool = False
-    proposed: bool = False
+    is_personal: Flag = False
+    proposed: Flag = False
 
 
 class ObjectiveAdjust(ObjectivePatch):
     """A change to a running objective, with the reason that everybody will read."""
 
     reason: Text
-    effective_on: date | None = Field(None, description="Today, unless said otherwise.")
+    effective_on: Day | None = Field(None, description="Today, unless said otherwise.")
 
 
 class PauseIn(Input):
     """Why the clock stops, and since when: today, unless said otherwise."""
 
     reason: Text
-    since: date | None = None
+    since: Day | None = None
 
 
 class ResumeIn(Input):
     """From which day on the clock runs again: today, unless said otherwise."""
 
-    until: date | None = None
+    until: Day | None = None
 
 
 class StopIn(Input):

@@ -1,5 +1,7 @@
 """The kinds of values that bodies are made of, each with its JSON form."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    Strict,
     StringConstraints,
     WithJsonSchema,
 )
@@ -94,6 +97,21 @@ Measure = Annotated[
     ),
 ]
 """An exact decimal: canonical text going out, plain decimal text (or an integer) coming in."""
+
+
+def _day(value: object) -> object:
+    if not (isinstance(value, date) or (isinstance(value, str) and _PLAIN_DAY.match(value))):
+        raise PydanticCustomError("day_as_text", "Send the day as text, such as “2026-11-30”.")
+    return value
+
+
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+# Coming in, values have the very types that the description names: a number of seconds is no day,
+# and "yes" no truth.
+Day = Annotated[date, BeforeValidator(_day)]
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
 
 
 def _text_check(text: str) -> str:

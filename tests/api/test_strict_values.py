@@ -1,0 +1,30 @@
+"""Values have the very types that the description names, so that no misunderstanding is kept."""
+
+import pytest
+
+from tests.api.programs import make_program, problem_of
+from tests.world import World
+from tests.world_okrs import make_objective
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("due", 1796083200),
+        ("due", "2026-03-28T00:00:00"),
+        ("due", "28.03.2026"),
+        ("is_guardrail", "yes"),
+        ("is_guardrail", 1),
+        ("metric", {"kind": "increase", "decimals": "2"}),
+        ("metric", {"kind": "increase", "decimals": 2.5}),
+    ],
+)
+def test_a_value_of_another_type_is_refused_where_it_stands(
+    world: World, name: str, value: object
+) -> None:
+    objective = make_objective(world, active=False)
+    body = {"objective": objective.public_id, "title": "Fewer late loads", name: value}
+    said = problem_of(make_program(world, "mia").post("/key-results", body), 422, "invalid")
+    assert [error["pointer"].split("/")[1] for error in said["errors"]] == [name]
