@@ -34,7 +34,7 @@ def test_the_token_of_somebody_who_left_opens_nothing(world: World) -> None:
 
 
 def test_an_unknown_address_is_a_problem_not_a_page(world: World) -> None:
-    for path in ("/nothing", "/objectives/", "/objectives/x/y/z"):
+    for path in ("/", "/nothing", "/objectives/", "/objectives/x/y/z"):
         problem_of(make_program(world, "mia").get(path), 404, "not-found")
 
 

@@ -36,6 +36,8 @@ for _operation in _operations:
         # The library's view of its own document answers whatever the method.
         _view = _operation.callback
         _view = require_safe(_view) if _operation.name == "openapi-json" else _view
+        # The library's root is a page that is not there.
+        _view = nothing_here if _operation.name == "api-root" else _view
         _operation.callback = _with_problems(_view)
 
 urlpatterns: list[URLPattern | URLResolver] = [
