@@ -49,6 +49,17 @@ def test_before_there_is_a_cycle_it_says_how_to_begin(world: World, browser_of: 
     assert "A document brings the first ones along." in browser_of(world, "mia").get(COMPANY).text
 
 
+def test_only_who_may_import_is_led_there(world: World, browser_of: BrowserOf) -> None:
+    for _cycle in ("none yet", "one"):
+        led = {
+            who
+            for who in ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+            if "/o/freight/import" in browser_of(world, who).get(COMPANY).text
+        }
+        assert led == {"ada", "carl", "lena"}
+        make_cycle(world)
+
+
 def test_counts_come_first_and_statuses_are_never_made_up(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from plumbline.domain.checkins.openings import LatestEntry, latest_entries
 from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
@@ -221,6 +222,13 @@ def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) ->
             ),
             url=reverse("company", args=[visit.slug]),
             action=_("See the objectives"),
+        )
+    if not mine and not import_permitted(visit.viewer):
+        return Empty(
+            words=_(
+                "Nothing is due yet. An admin, an OKR champion or the lead of a team brings the "
+                "first objectives."
+            )
         )
     if not mine:
         return Empty(

@@ -20,6 +20,7 @@ from plumbline.domain.okrs.selectors.company import (
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.nodes import Places, objective_node
@@ -102,7 +103,8 @@ def tree(visit: Visit) -> HttpResponse:
     as_of = as_of_asked(visit, keep=("cycle", "under"))
     frame = frame_for(visit, Entry.COMPANY, as_of=as_of.words)
     if visit.cycle is None:
-        return render(visit.request, "okrs/company_empty.html", {"frame": frame})
+        context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
+        return render(visit.request, "okrs/company_empty.html", context)
     cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
     part = _tree_part(visit, cycle, as_of)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -239,11 +241,11 @@ def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
 
 
 def _empty(visit: Visit) -> Empty:
-    return Empty(
-        words=_(
-            "No objectives have run in this cycle, as far as you may see. "
-            "A document brings the first ones along."
-        ),
-        url=reverse("import", args=[visit.slug]),
-        action=_("Bring a document"),
+    words = _(
+        "No objectives have run in this cycle, as far as you may see. "
+        "A document brings the first ones along."
     )
+    if not import_permitted(visit.viewer):
+        return Empty(words=words)
+    url = reverse("import", args=[visit.slug])
+    return Empty(words=words, url=url, action=_("Bring a document"))
