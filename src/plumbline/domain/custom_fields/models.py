@@ -35,7 +35,7 @@ class FieldDefinition(TenantModel):
 
     public_id = PublicIdField()
     subject = models.CharField(max_length=16, choices=FieldSubject.choices)
-    key = models.SlugField(max_length=60)
+    key = models.SlugField(max_length=60, db_index=False)
     label = models.CharField(max_length=120)
     kind = models.CharField(max_length=16, choices=FieldKind.choices)
     choices = models.JSONField(default=list, blank=True)
@@ -67,7 +67,9 @@ class FieldValue(TenantModel):
     """One value in canonical text; a list has a row for each choice, in order."""
 
     value_set = models.ForeignKey(ValueSet, on_delete=models.CASCADE, related_name="values")
-    definition = models.ForeignKey(FieldDefinition, on_delete=models.PROTECT, related_name="values")
+    definition = models.ForeignKey(
+        FieldDefinition, on_delete=models.PROTECT, db_index=False, related_name="values"
+    )
     place = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
 

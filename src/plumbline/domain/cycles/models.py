@@ -41,7 +41,12 @@ class CycleFields(models.Model):
     start = models.DateField()
     end = models.DateField()
     parent = models.ForeignKey(
-        "cycles.Cycle", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "cycles.Cycle",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
 
     class Meta:
@@ -65,6 +70,7 @@ class Cycle(StagedModel, CycleFields):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organization", "start"], name="cycle_by_start"),
+            models.Index(fields=["organization", "parent"], name="cycle_of_parent"),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +80,9 @@ class Cycle(StagedModel, CycleFields):
 class CycleState(TenantModel, StateFields, CycleFields):
     """What a cycle was from `valid_from` until `valid_to`."""
 
-    subject = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="states")
+    subject = models.ForeignKey(
+        Cycle, on_delete=models.CASCADE, db_index=False, related_name="states"
+    )
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

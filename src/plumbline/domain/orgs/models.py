@@ -45,7 +45,12 @@ class TeamFields(models.Model):
     """What of a team is kept as of a date."""
 
     parent = models.ForeignKey(
-        "orgs.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Team",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     name = models.CharField(_("name"), max_length=200)
     # The organization's own word for this level: "Business unit", "Squad", ...
@@ -92,6 +97,7 @@ class Team(StagedModel, TeamFields):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(name="orgs_team_parent", fields=["organization", "parent"]),
             # The operator class lets PostgreSQL serve prefixes from the index in any collation.
             models.Index(
                 name="orgs_team_path",
@@ -114,12 +120,17 @@ class Person(StagedModel):
 
     public_id = PublicIdField()
     account = models.ForeignKey(
-        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Account, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     manager = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        db_index=False,
+        related_name="reports",
     )
     active = models.BooleanField(default=True)
     is_service = models.BooleanField(default=False)
@@ -171,8 +182,8 @@ class Person(StagedModel):
 class TeamMembershipFields(models.Model):
     """What of a membership is kept as of a date."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, db_index=False, related_name="+")
     is_lead = models.BooleanField(_("leads the team"), default=False)
     since = models.DateField(_("since"))
     # The first day on which the person is no longer in the team.
@@ -213,7 +224,9 @@ class TeamMembership(TenantModel, TeamMembershipFields):
 class RoleGrant(TenantModel):
     """A role given to a person by hand."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="role_grants")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, db_index=False, related_name="role_grants"
+    )
     role = models.CharField(_("role"), max_length=20, choices=GrantedRole.choices)
 
     class Meta(TenantModel.Meta):
@@ -238,8 +251,12 @@ class RoleGrant(TenantModel):
 class Deputy(TenantModel):
     """That one person acts for another from one day to another, both days included."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputizes")
-    acts_for = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, db_index=False, related_name="deputizes"
+    )
+    acts_for = models.ForeignKey(
+        Person, on_delete=models.CASCADE, db_index=False, related_name="deputies"
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
 
@@ -261,6 +278,9 @@ class Deputy(TenantModel):
         ]
         indexes: ClassVar = [
             models.Index(name="orgs_deputy_ends", fields=["organization", "person", "ends_on"]),
+            models.Index(
+                name="orgs_deputy_acts_for", fields=["organization", "acts_for", "ends_on"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -270,7 +290,9 @@ class Deputy(TenantModel):
 class TeamState(TenantModel, StateFields, TeamFields):
     """What a team was from one recorded instant to the next."""
 
-    subject = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="states")
+    subject = models.ForeignKey(
+        Team, on_delete=models.CASCADE, db_index=False, related_name="states"
+    )
 
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""
@@ -291,7 +313,9 @@ class TeamState(TenantModel, StateFields, TeamFields):
 class TeamMembershipState(TenantModel, StateFields, TeamMembershipFields):
     """What a membership was from one recorded instant to the next."""
 
-    subject = models.ForeignKey(TeamMembership, on_delete=models.CASCADE, related_name="states")
+    subject = models.ForeignKey(
+        TeamMembership, on_delete=models.CASCADE, db_index=False, related_name="states"
+    )
 
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""

@@ -70,7 +70,9 @@ class Priority(TenantModel, PriorityFields):
 class PriorityState(TenantModel, StateFields, PriorityFields):
     """What a priority was from `valid_from` until `valid_to`."""
 
-    subject = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="states")
+    subject = models.ForeignKey(
+        Priority, on_delete=models.CASCADE, db_index=False, related_name="states"
+    )
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

@@ -25,7 +25,12 @@ class Adjustment(TenantModel):
     reason = models.TextField()
     changes = models.JSONField()
     author = models.ForeignKey(
-        "orgs.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()

@@ -54,7 +54,12 @@ class KeyResultFields(MetricFields, GradeFields):
 
     title = models.CharField(max_length=500)
     owner = models.ForeignKey(
-        "orgs.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
@@ -244,7 +249,9 @@ class KeyResultContributor(TenantModel):
     """A further owner of an imported key result: named, without the owner's duties."""
 
     key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="contributors")
-    person = models.ForeignKey("orgs.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "orgs.Person", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

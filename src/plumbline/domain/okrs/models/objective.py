@@ -40,14 +40,31 @@ class ObjectiveFields(GradeFields):
     title = models.CharField(max_length=500)
     why = models.TextField(blank=True)
     owner = models.ForeignKey(
-        "orgs.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     team = models.ForeignKey(
-        "orgs.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Team",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
-    cycle = models.ForeignKey("cycles.Cycle", on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(
+        "cycles.Cycle", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     priority = models.ForeignKey(
-        "strategy.Priority", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "strategy.Priority",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     is_personal = models.BooleanField(default=False)
     rank = models.PositiveIntegerField(null=True, blank=True)
@@ -99,6 +116,8 @@ class Objective(TenantModel, ObjectiveFields):
             models.Index(
                 fields=["organization", "cycle", "team", "rank"], name="objective_of_team"
             ),
+            models.Index(fields=["organization", "team"], name="objective_by_team"),
+            models.Index(fields=["organization", "priority"], name="objective_of_priority"),
             models.Index(fields=["organization", "owner", "state"], name="objective_of_owner"),
             models.Index(fields=["organization", "document_key"], name="objective_document_key"),
             models.Index(
@@ -184,7 +203,9 @@ class ObjectiveContributor(TenantModel):
     """A further owner of an imported objective: named, without the owner's duties."""
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="contributors")
-    person = models.ForeignKey("orgs.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "orgs.Person", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
