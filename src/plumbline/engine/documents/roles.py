@@ -40,6 +40,14 @@ OWNER_AFTER = re.compile(
 )
 """A name in brackets behind the full stop belongs to no sentence."""
 
+NAMES_PAIRED = re.compile(
+    r"[^/]\s(?P<owner>[A-ZÄÖÜ][a-zäöüßéèñ]{1,20}(?:/[A-ZÄÖÜ][a-zäöüßéèñ]{1,20}){1,3})$"
+)
+NAMES_LAST = re.compile(
+    r"\s+(?P<owner>[A-ZÄÖÜ][a-zäöüßéèñ]{1,20}(?:[/,&][A-ZÄÖÜ][a-zäöüßéèñ]{1,20}){0,3})$"
+)
+"""Names without any mark at the end of a line, told by looking at all lines."""
+
 OWNER_SQUARE = re.compile(rf"\s*\[(?P<owner>{_NAME}(?: {_NAME}){{1,2}})\]\s*$")
 OWNER_TRAILING = re.compile(
     rf"(?:\s+[-–—|]\s*|\s+)(?P<owner>(?:{_HANDLE}|{_MAIL})(?:\s*(?:,|/|&|\s)\s*(?:{_HANDLE}|{_MAIL})){{0,5}})\s*$"

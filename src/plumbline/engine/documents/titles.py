@@ -11,6 +11,7 @@ from plumbline.engine.documents.markup import (
     markup_removed,
 )
 from plumbline.engine.documents.roles import (
+    NAMES_LAST,
     OWNER_AFTER,
     OWNER_BRACKETED,
     OWNER_LABELLED,
@@ -99,11 +100,13 @@ class Habits:
     Attributes:
         owner_prefixes: Any short text before a colon is an owner.
         owner_suffixes: A name in brackets at the end is an owner.
+        names_at_end: Names that end lines without any mark ("… Ada/Bob").
         scores_behind: A share behind a colon or dash is how far it is, never the aim.
     """
 
     owner_prefixes: bool = False
     owner_suffixes: bool = False
+    names_at_end: frozenset[str] = frozenset()
     scores_behind: bool = False
 
 
@@ -249,6 +252,10 @@ def _back_taken(parts: _Parts, habits: Habits) -> None:
             if match and parts.line.text[: match.start()].strip():
                 _owner_set(parts, match)
                 parts.line = parts.line.without(*match.span())
+        last = NAMES_LAST.search(parts.line.text) if habits.names_at_end else None
+        if last and habits.names_at_end.issuperset(re.split(r"[/,&]", last["owner"])):
+            _owner_set(parts, last)
+            parts.line = parts.line.cut(0, last.start())
         for pattern in (_DUE_TAIL, _PRIORITY_TAIL):
             match = pattern.search(parts.line.text)
             if match and match.start() > 0:

@@ -86,11 +86,19 @@ class Finds(Shape):
             told = markup_removed(value).squeeze()
             if label in FIELD_NAMES and told.text.strip(" -–—"):
                 values.setdefault(FIELD_NAMES[label], CleanTitle(told.text, told.offsets))
-        if named * 2 < len(rows) or not values:
+        if named < 2 or named * 2 < len(rows) or not values:
             return False
         for key, clean in values.items():
             holder.fields.setdefault(key, clean)
         return True
+
+    def _retells(self, block: Block) -> bool:
+        """Return whether a section only names results once more, behind objectives with some."""
+        return (
+            any(objective.key_results for objective in self.found.objectives)
+            and not self.labelled_below(block, Label.OBJECTIVE)
+            and not any(child.kind is BlockKind.HEADING for child in block.children)
+        )
 
     def _sums_up(self, block: Block, scope: Scope) -> bool:
         """Return whether a table of objectives stands behind objectives that have their results."""

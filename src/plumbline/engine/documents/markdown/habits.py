@@ -9,7 +9,7 @@ from plumbline.engine.documents.markdown.sections import (
     team_named,
 )
 from plumbline.engine.documents.markup import markup_removed
-from plumbline.engine.documents.roles import OWNER_NAMED, role_prefix
+from plumbline.engine.documents.roles import NAMES_PAIRED, OWNER_NAMED, role_prefix
 from plumbline.engine.documents.status_marks import status_certain
 from plumbline.engine.documents.titles import Habits, traced_clean
 
@@ -27,6 +27,7 @@ def habits_of(root: Block) -> Habits:
     return Habits(
         owner_prefixes=_owners_in_front(root),
         owner_suffixes=_names_behind(lines),
+        names_at_end=_names_at_end(lines),
         scores_behind=sum(map(status_certain, lines)) >= _FEWEST_LINES,
     )
 
@@ -37,6 +38,13 @@ def _names_behind(lines: list[str]) -> bool:
     people = [name for name in named if team_named(name) is None and not name.isupper()]
     bracketed = sum(line.rstrip(" .").endswith(")") for line in lines)
     return len(people) >= _FEWEST_LINES and len(people) * 5 >= bracketed * 4
+
+
+def _names_at_end(lines: list[str]) -> frozenset[str]:
+    """Return the names that lines end with when several end with two of them ("… Ada/Bob")."""
+    tails = [match["owner"] for line in lines if (match := NAMES_PAIRED.search(line))]
+    names = frozenset(name for tail in tails for name in tail.split("/"))
+    return names if len(tails) >= _FEWEST_LINES and len(names) >= _FEWEST_LINES else frozenset()
 
 
 def _owners_in_front(root: Block) -> bool:

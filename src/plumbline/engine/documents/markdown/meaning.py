@@ -7,7 +7,6 @@ OKRs follow. Sections that explain, score or look back are left out with their r
 
 from dataclasses import replace
 
-from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import BOLD_LEVEL, Block, BlockKind
 from plumbline.engine.documents.markdown.finds import Meaning
@@ -25,7 +24,6 @@ from plumbline.engine.documents.markdown.sections import (
     section_left_out,
     section_overrulable,
     speaks_of_okrs,
-    team_named,
 )
 from plumbline.engine.documents.markdown.shape import (
     FIELD_NAMES,
@@ -58,7 +56,11 @@ class _Walk(ItemWalk):
         """Walk the whole tree."""
         headings = [block for block in self.root.walk() if block.kind is BlockKind.HEADING]
         speaking = [
-            block for block in headings if speaks_of_okrs(self._title(block)) and has_items(block)
+            block
+            for block in headings
+            if speaks_of_okrs(self._title(block))
+            and has_items(block)
+            and self._left_out_reason(block) in {None, "prose", "contents"}
         ]
         inner = [
             block
@@ -71,12 +73,6 @@ class _Walk(ItemWalk):
         believed = (self.believed or bool(speaking)) and not self.strict
         self._visit(self.root.children, Scope(believed=believed or self.explicit))
         return self.found
-
-    @staticmethod
-    def _cycle(title: str) -> str | None:
-        """Return the name of the cycle that a short heading names."""
-        cycle = cycle_read(title) if len(title) <= 60 else None
-        return cycle.name if cycle else None
 
     # --- walking ---------------------------------------------------------------------------
 
@@ -95,7 +91,8 @@ class _Walk(ItemWalk):
         label = self._label(block)
         clean = self.cleans[block]
         reason = self._left_out_reason(block)
-        if reason and not (self.labelled[block] and section_overrulable(reason)):
+        told = section_overrulable(reason or "") and not self._retells(block)
+        if reason and not (self.labelled[block] and told):
             if label is Label.WHY and scope.objective is not None and clean.title:
                 scope.objective.fields.setdefault("why", clean)
             below = [child for child in block.children if child.kind is BlockKind.HEADING]
@@ -184,17 +181,6 @@ class _Walk(ItemWalk):
             else None
         )
         self._visit(block.children, replace(inner, objective=keep, key_result=None))
-
-    def _within(self, block: Block, scope: Scope) -> Scope:
-        """Return the scope inside a heading: team, cycle and belief it adds."""
-        title = self._title(block)
-        return replace(
-            scope,
-            believed=scope.believed or speaks_of_okrs(block.text.text),
-            team=team_named(title) or scope.team,
-            cycle=self._cycle(title) or scope.cycle,
-            mode="",
-        )
 
     def _line(self, block: Block, scope: Scope, siblings: list[Block]) -> Scope:
         """Read an item or a line of text; return the scope for its siblings."""

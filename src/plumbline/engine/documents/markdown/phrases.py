@@ -6,7 +6,8 @@ PLACEHOLDER = re.compile(
     r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*"
     r"|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+"
     r"|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title"
-    r"|metric|name)[^\[\]]*\]|offen|pendiente|(?:your )?(?:objective|key result|goal) (?:here"
+    r"|metric|name)[^\[\]]*\]|\[[^\[\]\d]{2,80}\]|offen|pendiente|(?:your )?(?:objective"
+    r"|key result|goal) (?:here"
     r"|goes here|title|name)|-+|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel"
     r"|objetivo)s?\s*#?\d*)\W*"
 )

@@ -3,9 +3,10 @@
 Questions the walk asks of headings, items and lists; each is answered from the tree alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import BOLD_LEVEL, Block, BlockKind
@@ -278,3 +279,20 @@ class Shape(Tree):
             "](http" in item.text.text and len(self._title(item).split()) < 8 for item in items
         )
         return spoken * 5 >= len(titles) * 4 and links * 2 < len(titles)
+
+    @staticmethod
+    def _cycle(title: str) -> str | None:
+        """Return the name of the cycle that a short heading names."""
+        cycle = cycle_read(title) if len(title) <= 60 else None
+        return cycle.name if cycle else None
+
+    def _within(self, block: Block, scope: Scope) -> Scope:
+        """Return the scope inside a heading: team, cycle and belief it adds."""
+        title = self._title(block)
+        return replace(
+            scope,
+            believed=scope.believed or speaks_of_okrs(block.text.text),
+            team=team_named(title) or scope.team,
+            cycle=self._cycle(title) or scope.cycle,
+            mode="",
+        )
