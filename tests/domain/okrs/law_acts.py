@@ -20,6 +20,7 @@ from plumbline.domain.checkins.services import (
 )
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.services import CycleValues
+from plumbline.domain.okrs.contributions import OVER_STATES
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -367,6 +368,42 @@ class Acts(RuleBasedStateMachine):
             link = self.pick(Alignment, number)
             if link is not None:
                 alignment_remove(actor=self.world.system, link=link, at=self.at)
+
+    @rule(number=picks, value=values, back=st.integers(0, 9))
+    def check_in_below_what_is_over(self, number: int, value: int, back: int) -> None:
+        with self.acting():
+            links = self._links_below_what_is_over()
+            children = [link.child_objective_id for link in links]
+            below = list(KeyResult.objects.filter(objective__in=children).order_by("pk"))
+            if below:
+                check_in_record(
+                    actor=self.world.system,
+                    key_result=below[number % len(below)],
+                    values=self._said(value, None, back),
+                    at=self.at,
+                )
+
+    @rule(number=picks)
+    def unlink_below_what_is_over(self, number: int) -> None:
+        with self.acting():
+            links = self._links_below_what_is_over()
+            if links:
+                link = links[number % len(links)]
+                alignment_remove(actor=self.world.system, link=link, at=self.at)
+
+    def _links_below_what_is_over(self) -> list[Alignment]:
+        links = Alignment.objects.filter(is_removed=False, parent_objective__state__in=OVER_STATES)
+        return list(links.select_related("child_objective").order_by("pk"))
+
+    @rule(child=picks, parent=picks)
+    def end_the_parent_of_a_child_that_goes_on(self, child: int, parent: int) -> None:
+        """Contribute to a running objective and close or stop it at once."""
+        self.link(child, parent, "1")
+        if child % 2:
+            self.start_grading(parent)
+            self.close(parent)
+        else:
+            self.stop(parent)
 
     @rule()
     def refresh(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from plumbline.domain.okrs.contributions import OVER_STATES
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -61,12 +62,25 @@ HISTORIES = (
 class Organization(Acts):
     """What holds after each act."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        #: The sums that objectives ended with, by their id.
+        self.ended: dict[int, dict[str, Any]] = {}
+
     @invariant()
     def sums_are_those_of_the_parts(self) -> None:
         with self.world.reading():
             assert recomputation_compare() == []
             for progress in ObjectiveScore.objects.values_list("progress", flat=True):
                 assert progress is None or 0 <= progress <= 10**9
+
+    @invariant()
+    def what_is_over_keeps_its_number(self) -> None:
+        with self.world.reading():
+            over = ObjectiveScore.objects.filter(objective__state__in=OVER_STATES)
+            for score in over:
+                sums = versioned_values(score, ObjectiveScoreFields)
+                assert self.ended.setdefault(score.objective_id, sums) == sums
 
     @invariant()
     def key_results_stand_as_the_engine_says(self) -> None:

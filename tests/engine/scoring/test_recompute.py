@@ -52,6 +52,18 @@ def test_an_objective_that_is_not_scored_contributes_nothing() -> None:
     assert states[2] == RollupState(1000, 1000 * FULL)
 
 
+def test_what_is_over_keeps_its_sums_and_hands_no_more_on() -> None:
+    objectives = [ObjectiveRow(number) for number in (1, 2, 3)]
+    key_results = [KeyResultRow(3, 1000, FULL), KeyResultRow(2, 1000, FULL)]
+    links = [LinkRow(3, 2, 1000), LinkRow(2, 1, 1000)]
+    ended = {2: RollupState(2000, 1000 * HALF)}
+    states = recompute(objectives, key_results, links, ended)
+    assert states[2] == ended[2]
+    assert states[1] == RollupState(1000, 1000 * HALF // 2)
+    reference = recompute_reference(objectives, key_results, links, ended)
+    assert reference == {1: Decimal("0.25"), 2: Decimal("0.25"), 3: Decimal(1)}
+
+
 @pytest.mark.parametrize(
     ("objectives", "key_results", "links", "message_id", "ids"),
     [

@@ -14,6 +14,9 @@ from plumbline.domain.okrs.models.choices import State, Style
 #: A child objective counts in its parent's mean from its activation on, unless it was stopped.
 COUNTING_CHILD_STATES = frozenset({State.ACTIVE, State.PAUSED, State.GRADING, State.CLOSED})
 
+#: What is over keeps its number: neither a child nor a link moves it any more.
+OVER_STATES = frozenset({State.CLOSED, State.STOPPED})
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

@@ -64,6 +64,13 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.key_result.baseline_known": _(
         "The baseline is known already. Change it by an adjustment, with a reason."
     ),
+    "okrs.key_result.baseline_not_awaited": _(
+        "No baseline is to be measured for this key result. Change what it measures by an "
+        "adjustment, with a reason."
+    ),
+    "okrs.key_result.baseline_not_measured": _(
+        "This key result is {state}. A baseline is entered while it takes values."
+    ),
     "okrs.weight_refused": _(
         "{weight} is no weight: choose 0 to 1,000 with at most 3 decimal places."
     ),
@@ -93,6 +100,14 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "would then see than may. Ask the lead of your team."
     ),
     "okrs.alignment.parent_over": _("The objective above is {state}; nothing joins it any more."),
+    "okrs.alignment.parent_closed": _(
+        "“{parent}” is closed and stays as it was graded, with what lay below it. Leave this link, "
+        "and let “{child}” support a running objective as well."
+    ),
+    "okrs.alignment.hidden_parent_closed": _(
+        "The objective above is closed and stays as it was graded, with what lay below it. Leave "
+        "this link, and let “{child}” support a running objective as well."
+    ),
     "okrs.alignment.changing": _("Somebody is changing the links above this. Try again."),
     "okrs.alignment.only_objectives_contribute": _(
         "A link from or to a key result supports; only objectives contribute to progress."
@@ -101,5 +116,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.alignment.not_found": _("There is no such link, or it is not for your eyes."),
     "okrs.alignment.gone": _("This link is gone already."),
     "okrs.rank.one_team": _("Rank the objectives of one team in one cycle."),
+    "okrs.rank.stale": _(
+        "Somebody else ordered these objectives meanwhile. Look at their order, then order again."
+    ),
     "okrs.grade.not_grading": _("This objective is {state}. Start its grading first."),
 }

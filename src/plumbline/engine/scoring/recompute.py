@@ -8,6 +8,7 @@ from the definition, for tests to compare with.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plumbline.engine.messages import Message
@@ -56,6 +57,7 @@ def recompute(
     objectives: Iterable[ObjectiveRow],
     key_results: Iterable[KeyResultRow],
     links: Iterable[LinkRow],
+    kept: Mapping[int, RollupState] = MappingProxyType({}),
 ) -> dict[int, RollupState]:
     """Compute the sums of every objective, children before their parents.
 
@@ -63,6 +65,7 @@ def recompute(
         objectives: Every objective, once.
         key_results: Key results that count, in any order.
         links: Contributing links, each child once in a parent.
+        kept: Sums of objectives that are over, by id: nothing adds to them any more.
 
     Returns:
         The sums by objective id.
@@ -71,13 +74,15 @@ def recompute(
         GraphRefused: A loop, an objective that is missing or given twice, a repeated link.
     """
     scored = _scored_by_id(objectives)
-    weights = dict.fromkeys(scored, 0)
-    sums = dict.fromkeys(scored, 0)
+    begun = {id_: kept.get(id_, RollupState()) for id_ in scored}
+    weights = {id_: state.weight_sum_scaled for id_, state in begun.items()}
+    sums = {id_: state.weighted_sum_scaled for id_, state in begun.items()}
     for objective_id, weight, progress in key_results:
         if objective_id not in weights:
             raise _unknown(objective_id)
-        weights[objective_id] += weight
-        sums[objective_id] += weight * progress
+        if objective_id not in kept:
+            weights[objective_id] += weight
+            sums[objective_id] += weight * progress
     parents = _parents_by_child(scored, links)
     for child in children_first(scored, parents):
         weight_sum = weights[child]
@@ -85,8 +90,9 @@ def recompute(
             continue
         progress = (2 * sums[child] + weight_sum) // (2 * weight_sum)
         for parent, weight in parents.get(child, ()):
-            weights[parent] += weight
-            sums[parent] += weight * progress
+            if parent not in kept:
+                weights[parent] += weight
+                sums[parent] += weight * progress
     return {id_: RollupState(weights[id_], sums[id_]) for id_ in scored}
 
 
@@ -95,6 +101,7 @@ def recompute_reference(
     objectives: Iterable[ObjectiveRow],
     key_results: Iterable[KeyResultRow],
     links: Iterable[LinkRow],
+    kept: Mapping[int, RollupState] = MappingProxyType({}),
 ) -> dict[int, Decimal | None]:
     """The progress of every objective, straight from the definition and slowly.
 
@@ -119,6 +126,8 @@ def recompute_reference(
         weight_sum = sum((weight for weight, _ in own[child]), Decimal(0))
         weighted_sum = sum((weight * share for weight, share in own[child]), Decimal(0))
         result = round_progress(weighted_sum / weight_sum) if weight_sum else None
+        if child in kept:
+            result = kept[child].progress()
         progresses[child] = result
         if result is not None and scored[child]:
             for parent, link_weight in parents.get(child, ()):

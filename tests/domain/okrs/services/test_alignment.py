@@ -1,14 +1,25 @@
 """Links: what they may join, what they add, and what is refused with its reason."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.graph import ANCESTORS_MAX, LEVELS_MAX
-from plumbline.domain.okrs.models import Alignment, AlignmentState, Objective, State, Visibility
+from plumbline.domain.okrs.models import (
+    Alignment,
+    AlignmentState,
+    BetterState,
+    Objective,
+    ObjectiveScoreState,
+    State,
+    Visibility,
+)
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
 from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
+from plumbline.domain.okrs.services.grading import GradeValues, grade_close, grading_start
+from plumbline.domain.okrs.services.objectives import objective_stop
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.services.teams import team_move
 from plumbline.domain.tenancy.errors import (
@@ -18,10 +29,13 @@ from plumbline.domain.tenancy.errors import (
     Refused,
     ValidationRefused,
 )
+from plumbline.domain.tenancy.wording import wording
 from tests.world import AT, World
 from tests.world_okrs import (
+    activate,
     first_key_result,
     make_check_in,
+    make_key_result,
     make_link,
     make_objective,
     progress_of,
@@ -91,6 +105,94 @@ def test_a_link_that_is_taken_away_takes_its_part_along_and_leaves_its_history(
     assert gone.value.message.id == "okrs.alignment.gone"
     assert entry.changes["weight"] == {"old": 1000, "new": None}
     assert progress_of(world, parent) == 0
+
+
+def closed(world: World, objective: Objective) -> Objective:
+    """Grade an objective finally, whatever it reached."""
+    with world.reading():
+        row = Objective.objects.get(pk=objective.pk)
+        row = grading_start(actor=world.system, objective=row, expected=row.version, at=AT)
+        grade = GradeValues(better_state=BetterState.PARTLY, note="missed")
+        return grade_close(
+            actor=world.system, objective=row, values=grade, expected=row.version, at=AT
+        )
+
+
+def over(world: World, objective: Objective, state: State) -> None:
+    if state == State.CLOSED:
+        closed(world, objective)
+        return
+    row = stored(world, objective)
+    with world.reading():
+        objective_stop(
+            actor=world.system, objective=row, reason="dropped", expected=row.version, at=AT
+        )
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.STOPPED])
+def test_a_child_that_moves_on_leaves_the_number_of_what_is_over_and_of_all_above_it(
+    world: World, state: State
+) -> None:
+    top = make_objective(world, "Top", team=world.company)
+    middle, child = make_objective(world, "Middle"), make_objective(world, "Child")
+    make_link(world, child, middle, weight="1")
+    make_link(world, middle, top, weight="1")
+    make_check_in(world, first_key_result(world, child), "100")
+    over(world, middle, state)
+    numbers = [progress_of(world, row) for row in (middle, top)]
+    kept = stored(world, middle).score
+    make_check_in(world, first_key_result(world, child), "20", at=AT + timedelta(hours=1))
+    over(world, child, State.STOPPED)
+    assert [progress_of(world, row) for row in (middle, top)] == numbers
+    assert stored(world, middle).score.weighted_sum == kept.weighted_sum
+    with world.reading():
+        assert ObjectiveScoreState.objects.filter(subject=kept, valid_from__gt=AT).count() == 0
+        assert recomputation_compare() == []
+
+
+@pytest.mark.parametrize("weight", [None, "1"])
+def test_a_link_under_a_closed_parent_stays_and_the_refusal_says_what_to_do(
+    world: World, weight: str | None
+) -> None:
+    parent, child = make_objective(world, "Parent"), make_objective(world, "Child")
+    make_check_in(world, first_key_result(world, child), "100")
+    link = make_link(world, child, parent, weight=weight)
+    closed(world, parent)
+    before = progress_of(world, parent)
+    with world.reading():
+        with pytest.raises(Refused) as refused:
+            alignment_remove(actor=world.system, link=link, at=AT)
+        assert not Alignment.objects.get().is_removed
+        assert recomputation_compare() == []
+    assert refused.value.message.id == "okrs.alignment.parent_closed"
+    assert refused.value.message.params == {"child": "Child", "parent": "Parent"}
+    assert progress_of(world, parent) == before
+
+
+def test_a_closed_parent_that_is_hidden_is_not_named_in_the_refusal(world: World) -> None:
+    secret = bare(world, "Secret", visibility=Visibility.PRIVATE, owner=world.person("max"))
+    make_key_result(world, secret, owner=world.person("max"))
+    parent, child = activate(world, secret), make_objective(world, "Child")
+    link = make_link(world, child, parent)
+    closed(world, parent)
+    viewer = world.viewer("mia")
+    with world.reading(), pytest.raises(Refused) as refused:
+        alignment_remove(actor=viewer, link=link, at=AT)
+    assert refused.value.message.id == "okrs.alignment.hidden_parent_closed"
+    assert "Secret" not in wording(refused.value.message)
+
+
+def test_a_link_to_what_was_stopped_goes_and_leaves_its_number(world: World) -> None:
+    parent, child = make_objective(world, "Parent"), make_objective(world, "Child")
+    make_check_in(world, first_key_result(world, child), "100")
+    link = make_link(world, child, parent, weight="1")
+    over(world, parent, State.STOPPED)
+    before = progress_of(world, parent)
+    with world.reading():
+        alignment_remove(actor=world.system, link=link, at=AT)
+        assert Alignment.objects.get().is_removed
+        assert recomputation_compare() == []
+    assert progress_of(world, parent) == before
 
 
 def test_a_link_that_was_taken_away_can_be_made_again(world: World) -> None:

@@ -12,7 +12,11 @@ from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
-from plumbline.domain.okrs.services.alignment_rules import contribution_check, link_shape_check
+from plumbline.domain.okrs.services.alignment_rules import (
+    closed_above,
+    contribution_check,
+    link_shape_check,
+)
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
@@ -52,7 +56,7 @@ def align(
     """
     with writing(organization_bound()):
         links_lock()
-        child_objective, parent_objective = _ends_locked(child, parent)
+        child_objective, parent_objective = _ends_locked(child.objective.pk, parent.objective.pk)
         author = objective_permit(actor, Act.ALIGN, child_objective)
         objective_permit(actor, Act.VIEW, parent_objective)
         if State(parent_objective.state) not in PARENT_STATES:
@@ -83,20 +87,22 @@ def align(
 
 
 def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
-    """Take a link away; its history stays.
+    """Take a link away; its history stays. One that is over already keeps its number.
 
     Raises:
         PermissionRefused: The actor may not align the child.
-        Refused: It is gone already.
+        Refused: It is gone already, or the parent is closed and stays as it was graded.
     """
     with writing(organization_bound()):
-        child = objective_locked(link.child_objective_id)
+        child, parent = _ends_locked(link.child_objective_id, link.parent_objective_id)
         author = objective_permit(actor, Act.ALIGN, child)
+        if parent.state == State.CLOSED:
+            raise closed_above(actor, child, parent)
         rows = Alignment.objects.select_for_update().filter(pk=link.pk, is_removed=False)
         current = rows.first()
         if current is None:
             raise Refused("okrs.alignment.gone")
-        current.child_objective = child
+        current.child_objective, current.parent_objective = child, parent
         _parent_add(current, sign=-1, at=at)
         current.is_removed = True
         current.save()
@@ -114,11 +120,10 @@ def links_lock() -> None:
     rows.filter(pk=organization_bound().pk).values_list("pk").first()
 
 
-def _ends_locked(child: End, parent: End) -> tuple[Objective, Objective]:
+def _ends_locked(child_id: int, parent_id: int) -> tuple[Objective, Objective]:
     """Return both objectives, locked in ascending id, whichever is the child."""
-    ids = sorted({child.objective.pk, parent.objective.pk})
-    rows = {objective_id: objective_locked(objective_id) for objective_id in ids}
-    return rows[child.objective.pk], rows[parent.objective.pk]
+    rows = {id_: objective_locked(id_) for id_ in sorted({child_id, parent_id})}
+    return rows[child_id], rows[parent_id]
 
 
 def _weight(weight: Decimal) -> int:

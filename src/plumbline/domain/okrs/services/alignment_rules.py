@@ -1,12 +1,6 @@
 """What a link must not do: loop, grow too large, or tell a number to those who may not see it."""
 
-from plumbline.domain.okrs.graph import (
-    ANCESTORS_MAX,
-    LEVELS_MAX,
-    GraphTooLarge,
-    walk_down,
-    walk_up,
-)
+from plumbline.domain.okrs.graph import ANCESTORS_MAX, LEVELS_MAX, edges_around, surroundings
 from plumbline.domain.okrs.models import Alignment, Objective
 from plumbline.domain.okrs.permissions import seen_by_no_more_people, visible_to
 from plumbline.domain.orgs.viewers import Actor
@@ -16,29 +10,19 @@ from plumbline.domain.tenancy.errors import Refused
 def link_shape_check(child: Objective, parent: Objective) -> None:
     """Refuse a link that closes a loop or makes the graph too deep or too wide.
 
-    Every objective below the child would get the parent's ancestors too, so the levels below and
-    above are added up, and the ancestors are counted for the child.
+    Every objective below the child would get the parent's ancestors beside its own, so that the
+    longest way counts, and the ancestors of whichever would have most. One query.
 
     Raises:
         Refused: With the reason.
     """
     if child.pk == parent.pk:
         raise Refused("okrs.alignment.itself")
-    try:
-        above = list(walk_up(parent.pk))
-        below = list(walk_down(child.pk))
-    except GraphTooLarge:
-        raise _too_large() from None
-    ancestors = {parent.pk} | {edge.parent_id for level in above for edge in level}
-    if child.pk in ancestors:
+    around = surroundings(child.pk, parent.pk, edges_around(child.pk, parent.pk))
+    if around.loops:
         raise Refused("okrs.alignment.loop", child=child.title, parent=parent.title)
-    own = {edge.parent_id for level in walk_up(child.pk) for edge in level}
-    if len(above) + len(below) + 1 > LEVELS_MAX or len(ancestors | own) > ANCESTORS_MAX:
-        raise _too_large()
-
-
-def _too_large() -> Refused:
-    return Refused("okrs.alignment.too_large", levels=LEVELS_MAX, ancestors=ANCESTORS_MAX)
+    if around.levels > LEVELS_MAX or around.ancestors > ANCESTORS_MAX:
+        raise Refused("okrs.alignment.too_large", levels=LEVELS_MAX, ancestors=ANCESTORS_MAX)
 
 
 def contribution_check(child: Objective, parent: Objective) -> None:
@@ -71,6 +55,17 @@ def visibility_links_check(actor: Actor, objective: Objective) -> None:
 
 
 def _link_in_the_way(actor: Actor, other: Objective) -> Refused:
-    if Objective.objects.filter(visible_to(actor), pk=other.pk).exists():
+    if _is_seen(actor, other):
         return Refused("okrs.alignment.in_the_way", other=other.title)
     return Refused("okrs.alignment.hidden_in_the_way")
+
+
+def closed_above(actor: Actor, child: Objective, parent: Objective) -> Refused:
+    """Return why a link under a closed parent stays, naming the parent to those who may see it."""
+    if _is_seen(actor, parent):
+        return Refused("okrs.alignment.parent_closed", child=child.title, parent=parent.title)
+    return Refused("okrs.alignment.hidden_parent_closed", child=child.title)
+
+
+def _is_seen(actor: Actor, objective: Objective) -> bool:
+    return Objective.objects.filter(visible_to(actor), pk=objective.pk).exists()

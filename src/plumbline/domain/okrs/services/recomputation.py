@@ -6,12 +6,16 @@ difference is an alarm, never silently mended.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from plumbline.domain.okrs.contributions import COUNTING_CHILD_STATES, key_result_contribution
+from plumbline.domain.okrs.contributions import (
+    COUNTING_CHILD_STATES,
+    OVER_STATES,
+    key_result_contribution,
+)
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -19,6 +23,7 @@ from plumbline.domain.okrs.models import (
     MetricKind,
     Objective,
     ObjectiveScore,
+    ObjectiveScoreState,
     State,
     Style,
 )
@@ -37,6 +42,7 @@ from plumbline.engine.scoring.recompute import (
     children_first,
     recompute,
 )
+from plumbline.engine.scoring.rollup import RollupState
 
 #: Kinds whose progress is a share of the days that have passed.
 MOVING_KINDS = (MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST)
@@ -108,7 +114,8 @@ class Difference:
 def recomputation_compare() -> list[Difference]:
     """Compute the sums of every objective from its parts and compare them with what is stored.
 
-    Must run inside `reading` or `writing`. Four queries, whatever the size.
+    What is over keeps the number that its history ends with, whatever happens below it since.
+    Must run inside `reading` or `writing`. Five queries, whatever the size.
     """
     computed = _computed()
     # What an import is still preparing has its links last; nobody sees it yet.
@@ -130,6 +137,7 @@ def _computed() -> dict[int, Sums]:
     objectives = dict(_objectives())
     key_results = list(_key_results())
     links = [LinkRow(*row) for row in _contributing_links()]
+    kept = dict(_kept())
     counting = {id_: _counts_above(style, state) for id_, (style, state) in objectives.items()}
     states = recompute(
         (ObjectiveRow(id_, counts) for id_, counts in counting.items()),
@@ -139,19 +147,17 @@ def _computed() -> dict[int, Sums]:
             if not row.is_guardrail
         ),
         links,
+        {id_: RollupState(sums.weight_sum, sums.weighted_sum) for id_, sums in kept.items()},
     )
-    tallies = {id_: _Tally() for id_ in objectives}
+    tallies = {id_: _Tally(kept[id_].data_parts if id_ in kept else 0) for id_ in objectives}
     for row in key_results:
-        tallies[row.objective_id].take(row)
-    parents: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for link in links:
-        parents[link.child_id].append((link.parent_id, link.weight_scaled))
-    for child in children_first(objectives, parents):
-        scored = counting[child] and states[child].weight_sum_scaled > 0
-        for parent, weight in parents[child] if scored else ():
-            tallies[parent].data_parts += bool(tallies[child].data_parts) and weight > 0
+        if row.objective_id not in kept:
+            tallies[row.objective_id].take(row)
+    scored = {id_ for id_ in objectives if counting[id_] and states[id_].weight_sum_scaled > 0}
+    _tallies_carry(tallies, links, scored=scored, kept=kept)
     return {
-        id_: Sums(
+        id_: kept.get(id_)
+        or Sums(
             weight_sum=state.weight_sum_scaled,
             weighted_sum=state.weighted_sum_scaled,
             progress=None if objectives[id_][0] == Style.LEARNING else state.progress_scaled(),
@@ -193,6 +199,23 @@ class _Tally:
             self.confidence_sum += row.weight * row.confidence
 
 
+def _tallies_carry(
+    tallies: Mapping[int, _Tally],
+    links: Iterable[LinkRow],
+    *,
+    scored: set[int],
+    kept: Container[int],
+) -> None:
+    """Count each scored child with data as a part of its parents, children before parents."""
+    parents: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for link in links:
+        parents[link.child_id].append((link.parent_id, link.weight_scaled))
+    for child in children_first(tallies, parents):
+        for parent, weight in parents[child] if child in scored else ():
+            if parent not in kept:
+                tallies[parent].data_parts += bool(tallies[child].data_parts) and weight > 0
+
+
 def _counts_above(style: str, state: str) -> bool:
     return style != Style.LEARNING and state in COUNTING_CHILD_STATES
 
@@ -216,6 +239,18 @@ def _key_results() -> Iterator[_KeyResultParts]:
     )
     for row in rows.iterator(chunk_size=10_000):
         yield _KeyResultParts(*row)
+
+
+def _kept() -> Iterator[tuple[int, Sums]]:
+    """Yield what the objectives that are over ended with, as their history says."""
+    ended = ObjectiveScoreState.objects.filter(
+        valid_to=None,
+        subject__objective__state__in=OVER_STATES,
+        subject__objective__is_staged=False,
+    )
+    rows = ended.values_list("subject__objective_id", *Sums._fields)
+    for objective_id, *sums in rows.iterator(chunk_size=10_000):
+        yield objective_id, Sums(*sums)
 
 
 def _contributing_links() -> Iterable[tuple[int, int, int]]:

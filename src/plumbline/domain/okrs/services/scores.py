@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from plumbline.domain.okrs.contributions import (
     NOTHING,
+    OVER_STATES,
     Contribution,
     link_contribution,
     progress_from_sums,
@@ -40,7 +41,7 @@ SUM_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class LockedAncestry:
-    """An objective and its contributing ancestors, locked.
+    """Objectives and their contributing ancestors, locked.
 
     Attributes:
         scores: By id of the objective.
@@ -57,8 +58,8 @@ class _LinksChanged(Exception):
     """A link above was made or removed while its objectives were being locked."""
 
 
-def ancestry_lock(objective_id: int) -> LockedAncestry:
-    """Lock the scores of an objective and of all objectives it contributes to.
+def ancestry_lock(*objective_ids: int) -> LockedAncestry:
+    """Lock the scores of objectives and of all objectives they contribute to.
 
     The links are read before the lock and again behind it, because another transaction may have
     made one in between; making a link locks the same rows. An attempt that failed lets its locks
@@ -70,18 +71,18 @@ def ancestry_lock(objective_id: int) -> LockedAncestry:
     for _attempt in range(LOCK_ATTEMPTS):
         try:
             with transaction.atomic():
-                return _ancestry_locked(objective_id)
+                return _ancestry_locked(objective_ids)
         except _LinksChanged:
             continue
     raise Refused("okrs.alignment.changing")
 
 
-def _ancestry_locked(objective_id: int) -> LockedAncestry:
-    edges = _edges_up(objective_id)
-    order = ancestors_ordered(objective_id, edges)
+def _ancestry_locked(objective_ids: tuple[int, ...]) -> LockedAncestry:
+    edges = _edges_up(objective_ids)
+    order = ancestors_ordered(objective_ids, edges)
     locked = ObjectiveScore.objects.filter(objective_id__in=order).select_for_update()
     scores = {score.objective_id: score for score in locked.order_by("objective_id")}
-    if len(scores) < len(order) or (edges and _edges_up(objective_id) != edges):
+    if len(scores) < len(order) or (edges and _edges_up(objective_ids) != edges):
         raise _LinksChanged
     # Read behind the lock: PostgreSQL would give a joined row as it was before the wait, and
     # whoever changes a state or a style holds these locks.
@@ -91,8 +92,8 @@ def _ancestry_locked(objective_id: int) -> LockedAncestry:
     return LockedAncestry(scores=scores, edges=edges, order=tuple(order))
 
 
-def _edges_up(objective_id: int) -> tuple[Edge, ...]:
-    return tuple(sorted(contributing_edges_up(objective_id), key=_edge_order))
+def _edges_up(objective_ids: tuple[int, ...]) -> tuple[Edge, ...]:
+    return tuple(sorted(contributing_edges_up(objective_ids), key=_edge_order))
 
 
 def _edge_order(edge: Edge) -> tuple[int, int]:
@@ -103,6 +104,8 @@ def score_apply(
     *, ancestry: LockedAncestry, differences: Mapping[int, Contribution], at: datetime
 ) -> list[ObjectiveScore]:
     """Add differences to objectives and carry what follows to their ancestors.
+
+    What is closed or stopped keeps its number, so that nothing passes it either.
 
     Args:
         ancestry: The rows, locked.
@@ -117,9 +120,9 @@ def score_apply(
     changed = []
     for objective_id in ancestry.order:
         difference = waiting.pop(objective_id, NOTHING)
-        if difference == NOTHING:
-            continue
         score = ancestry.scores[objective_id]
+        if difference == NOTHING or score.objective.state in OVER_STATES:
+            continue
         before = (score.progress, bool(score.data_parts))
         _add(score, difference)
         changed.append(score)
