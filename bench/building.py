@@ -284,6 +284,20 @@ def _levels(objectives: Sequence[Objective]) -> list[list[int]]:
     return levels
 
 
+def history_lengthen(built: Built, rows: int) -> None:
+    """Give every root as many past state rows of its score as years of check-ins would leave."""
+    with writing(built.organization):
+        for score in ObjectiveScore.objects.filter(objective_id__in=built.levels[0]):
+            begins = [WRITTEN - timedelta(minutes=rows - number) for number in range(rows + 1)]
+            history_insert(
+                [score] * rows,
+                ObjectiveScoreFields,
+                ObjectiveScoreState,
+                at=WRITTEN,
+                spans=list(pairwise(begins)),
+            )
+
+
 def sums_fill(built: Built) -> None:
     """Add all sums up, as of the last check-in, and refuse to go on if one is wrong."""
     with writing(built.organization):

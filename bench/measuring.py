@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from bench import floors
-from bench.building import AT, START, Built
+from bench.building import AT, START, Built, history_lengthen
 from bench.timing import Figures, repeated, timed
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.accounts.scopes import TokenScope
@@ -32,6 +32,8 @@ from plumbline.domain.tenancy.transactions import reading, writing
 SAMPLES = 25
 RUNS = 20
 FULL_RUNS = 3
+#: State rows behind each root: a few busy years.
+HISTORY_ROWS = 20_000
 #: A day in the past, between two check-ins.
 DAY = START + timedelta(days=33)
 DAY_END = AT.replace(hour=23, minute=59) - timedelta(days=23)
@@ -50,12 +52,13 @@ class Line:
 
 
 def everything(built: Built) -> Iterator[Line]:
-    """Measure all acts, cheapest set-up first; sums are compared at the end."""
+    """Measure all acts, cheapest set-up first; sums are compared before histories grow long."""
     yield from _check_ins(built)
     yield from _trees(built)
     yield from _pages(built)
     yield _list(built)
     yield from _recomputation(built)
+    yield _long_histories(built)
 
 
 def _line(act: str, figures: Figures, floor: Figures | None) -> Line:
@@ -75,6 +78,16 @@ def _check_ins(built: Built) -> Iterator[Line]:
         service = timed(_check_in(built, row, n) for n, row in enumerate(samples))
         floor = timed(_check_in_by_hand(built, row, n) for n, row in enumerate(samples))
         yield _line(f"check-in with roll-up, depth {depth}", service, floor)
+
+
+def _long_histories(built: Built) -> Line:
+    """Measure the deepest check-ins once more, with a long history behind every root."""
+    history_lengthen(built, HISTORY_ROWS)
+    rows = _samples(built, built.levels[-1], SAMPLES + 2)
+    service = timed(_check_in(built, row, 5000 + n) for n, row in enumerate(rows))
+    floor = timed(_check_in_by_hand(built, row, 5000 + n) for n, row in enumerate(rows))
+    deepest = len(built.levels) - 1
+    return _line(f"check-in with roll-up, depth {deepest}, long histories", service, floor)
 
 
 def _samples(built: Built, objective_ids: Sequence[int], wanted: int) -> list[KeyResult]:

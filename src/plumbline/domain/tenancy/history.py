@@ -9,6 +9,7 @@ The open row is found by the index of `one_open`, which every state model carrie
 change would read all the history there is of its subject.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -79,6 +80,44 @@ def state_record(
     state = state_model(subject_id=row.pk, valid_from=at, valid_to=None, **values)
     state.save()
     return state
+
+
+def states_record(
+    *,
+    rows: Iterable[models.Model],
+    versioned: type[models.Model],
+    state_model: type[models.Model],
+    at: datetime,
+) -> None:
+    """Do what `state_record` does for many rows of one table, in at most four queries.
+
+    What is closed or rewritten is named by its subject and by being open, never by its own id:
+    SQLite would rather read all history of the organization than look up two ids.
+    """
+    by_id = {row.pk: row for row in rows}
+    states: QuerySet[Any] = state_model._default_manager.filter(valid_to=None)
+    rewritten, closed, added = [], [], dict(by_id)
+    for state in states.filter(subject_id__in=by_id):
+        values = versioned_values(by_id[state.subject_id], versioned)
+        if versioned_values(state, versioned) == values:
+            del added[state.subject_id]
+        elif state.valid_from >= at:
+            del added[state.subject_id]
+            for name, value in values.items():
+                setattr(state, name, value)
+            rewritten.append(state)
+        else:
+            closed.append(state.subject_id)
+    if rewritten:
+        names = [field.name for field in versioned._meta.local_fields]
+        subjects = [state.subject_id for state in rewritten]
+        states.filter(subject_id__in=subjects).bulk_update(rewritten, names)
+    if closed:
+        states.filter(subject_id__in=closed).update(valid_to=at)
+    state_model._default_manager.bulk_create(
+        state_model(subject_id=row.pk, valid_from=at, **versioned_values(row, versioned))
+        for row in added.values()
+    )
 
 
 def as_of(at: datetime) -> Q:
