@@ -16,20 +16,50 @@ from plumbline.engine.forecast.ideas import Idea, LevelShape, Model, TotalShape
 
 LEVELS: Final = Model(
     ideas=(
-        Idea(LevelShape(0.04, 0.4, 0.04, 0.8), 0.66, 0.0, 0.0, -0.5),
-        Idea(LevelShape(18.0, 0.08, 0.37, 2.0), 0.06, 0.56, 0.25, 0.51),
-        Idea(LevelShape(0.0025, 0.135, 20.0, 0.0025), 0.05, 0.0, -4.0, 0.1),
+        Idea(
+            shape=LevelShape(trailing=0.0498, noise=0.702, drift=0.0483, fade=0.32),
+            scale=0.282,
+            pull=0.0,
+            weight=0.0,
+            widening=-0.326,
+        ),
+        Idea(
+            shape=LevelShape(trailing=49.1, noise=0.0826, drift=0.357, fade=2.12),
+            scale=0.0507,
+            pull=0.616,
+            weight=-0.149,
+            widening=0.664,
+        ),
+        Idea(
+            shape=LevelShape(trailing=0.00248, noise=0.135, drift=20.1, fade=0.00248),
+            scale=0.0652,
+            pull=0.0,
+            weight=-4,
+            widening=0.391,
+        ),
     ),
-    trust=1.06,
-    contrast=2.1,
-    farther=-0.13,
+    trust=0.844,
+    contrast=0.639,
+    farther=0.0135,
 )
 TOTALS: Final = Model(
     ideas=(
-        Idea(TotalShape(403, 2.05, 0.076, 0.64), 0.0057, 0.0, 0.0, -0.12),
-        Idea(TotalShape(2980, 0.1, 0.68, 1.79), 0.0005, 0.0, 0.0, 0.2),
+        Idea(
+            shape=TotalShape(rate=1.07e03, scatter=7.23, drift=0.0745, fade=0.668),
+            scale=0.00374,
+            pull=0.0,
+            weight=0.0,
+            widening=0.0658,
+        ),
+        Idea(
+            shape=TotalShape(rate=1.89e04, scatter=0.124, drift=0.768, fade=1.87),
+            scale=0.000419,
+            pull=0.0,
+            weight=-0.191,
+            widening=0.117,
+        ),
     ),
-    trust=1.05,
-    contrast=0.5,
-    farther=-0.18,
+    trust=0.942,
+    contrast=0.334,
+    farther=-0.0766,
 )

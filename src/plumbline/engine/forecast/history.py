@@ -16,6 +16,8 @@ READINGS_MOST = 20
 LARGEST = 1e100
 #: Where only limits are known, a way is at least this part of the first value.
 LEAST_PART_OF_VALUE = 0.01
+#: Kinds with a way to go; the others have bounds to stay within.
+AIMED_KINDS = (MetricKind.INCREASE, MetricKind.DECREASE, MetricKind.MILESTONE)
 #: So much farther than the target lies nothing that a measure could hold.
 FARTHEST_WAYS = 1e30
 
@@ -194,7 +196,7 @@ def readings_held(
 
 def _way(history: History, first: float, values: Sequence[float]) -> float | None:
     """What one way is, with its direction; `None` when there is nowhere to go."""
-    if history.kind in (MetricKind.INCREASE, MetricKind.DECREASE, MetricKind.MILESTONE):
+    if history.kind in AIMED_KINDS:
         if history.baseline is None or history.target is None:
             return None
         return (history.target - history.baseline) or None
@@ -228,7 +230,8 @@ def _path(
         unit = 0.0
     if history.accumulates:
         floor = values[-1] if values else 0.0
-    return Path(Pattern(tuple(days), length), values, goal, unit, floor)
+    is_aimed = history.kind in AIMED_KINDS
+    return Path(Pattern(tuple(days), length), values, goal, unit, floor, is_aimed)
 
 
 def held_within(difference: float, way: float) -> float:

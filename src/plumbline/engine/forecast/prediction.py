@@ -37,6 +37,7 @@ class Path:
         unit: What one way is taken to be when the wandering is not known yet, above 0 unless
             nothing is known at all.
         floor: No later value lies below; minus infinity for levels.
+        is_aimed: Whether the goal is something to move to; a limit only bounds.
     """
 
     pattern: Pattern
@@ -44,6 +45,7 @@ class Path:
     goal: float = 1.0
     unit: float = 1.0
     floor: float = -inf
+    is_aimed: bool = True
 
 
 def predict(path: Path, model: Model, day: int) -> Mixture:
@@ -65,7 +67,7 @@ def predict(path: Path, model: Model, day: int) -> Mixture:
         squared = sum(one * one for one in surprises)
         seeing = view(idea.shape, path.pattern, day)
         centre = sum(load * one for load, one in zip(seeing.loads, surprises, strict=True))
-        pulled = idea.pull * ahead / WEEKS
+        pulled = idea.pull * ahead / WEEKS if path.is_aimed else 0.0
         centre += pulled * path.goal
         left = seeing.variance - sum(load * load for load in seeing.loads)
         wide = exp(idea.widening + model.farther * (ahead / WEEKS_ROUND_WHICH - 1))
