@@ -225,16 +225,7 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
     if match["sign"] in {"-", "−"} or match["debt"]:
         value = -value
     raw_unit = match["unit"]
-    currency = (match["currency"] or "").strip()
-    unit, kind = _unit(raw_unit, currency)
-    if match["counter"]:
-        unit, kind = _counted(match["counter"])
-    elif match["size"]:
-        unit, kind = match["size"], "size"
-    elif raw_unit is None and _PERCENT_BEFORE.search(
-        text[max(0, match.start() - 3) : match.start()]
-    ):
-        unit, kind = "%", "percent"
+    unit, kind = _unit_of_match(text, match)
     return TextNumber(
         value=value,
         unit=unit,
@@ -253,6 +244,18 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         signed=bool(match["sign"]),
         magnitude=_MAGNITUDES[magnitude.lower()] if magnitude else 0,
     )
+
+
+def _unit_of_match(text: str, match: re.Match[str]) -> tuple[str | None, str]:
+    """Tell the unit and kind of a match: by its counter, its size, or what stands around it."""
+    if match["counter"]:
+        return _counted(match["counter"])
+    if match["size"]:
+        return match["size"], "size"
+    before = text[max(0, match.start() - 3) : match.start()]
+    if match["unit"] is None and _PERCENT_BEFORE.search(before):
+        return "%", "percent"
+    return _unit(match["unit"], (match["currency"] or "").strip())
 
 
 def _of_unit(match: re.Match[str], value: Decimal, unit: str, kind: str) -> TextNumber:

@@ -245,50 +245,46 @@ class _Walk(ItemWalk):
 
     def _labelled(self, block: Block, label: Label | None, scope: Scope) -> Scope:
         """Read a block that says what it is."""
-        clean = self.cleans[block]
-        label_found = clean.label
-        said = self._says_something(clean)
         if label is Label.OBJECTIVE:
             return self._labelled_objective(block, scope)
         if label is Label.KEY_RESULT:
-            if block.kind is BlockKind.HEADING and self._told_again(clean, scope):
-                self._leave_out(block, "remark")
-                return scope
-            if said:
-                stated = self._statement_below(block)
-                key_result = self._key_result_add(stated or block, scope)
-                inner = replace(scope, key_result=key_result, mode="initiatives")
-                self._visit(
-                    [*stated.children, *block.children[1:]] if stated else block.children, inner
-                )
-                return (
-                    replace(scope, key_result=key_result) if block.kind is BlockKind.TEXT else scope
-                )
-            if label_found is not None and clean.title and not block.children:
-                self._leave_out(block, "placeholder")
-            near = [child for child in block.children if child.kind is not BlockKind.TABLE]
-            single = label_found is not None and not label_found.plural and label_found.number
-            if (
-                single
-                and near
-                and scope.objective is not None
-                and not self.labelled_below(block, Label.KEY_RESULT)
-            ):
-                key_result = self._key_result_add(near[0], scope)
-                self._visit(
-                    near[0].children + near[1:],
-                    replace(scope, key_result=key_result, mode="initiatives"),
-                )
-                return scope
-            self._visit(block.children, replace(scope, mode="key_results", key_result=None))
-            return replace(
-                scope, mode="key_results" if not block.children else scope.mode, key_result=None
-            )
-        if said and label_found is not None and not label_found.plural:
+            return self._labelled_key_result(block, scope)
+        clean = self.cleans[block]
+        if self._says_something(clean) and clean.label is not None and not clean.label.plural:
             self._initiative_add(clean, scope)
             return scope
         self._visit(block.children, replace(scope, mode="initiatives"))
         return scope
+
+    def _labelled_key_result(self, block: Block, scope: Scope) -> Scope:
+        """Read a block labelled as key result: its own text, or that of what hangs on it."""
+        clean = self.cleans[block]
+        if block.kind is BlockKind.HEADING and self._told_again(clean, scope):
+            self._leave_out(block, "remark")
+            return scope
+        if self._says_something(clean):
+            stated = self._statement_below(block)
+            key_result = self._key_result_add(stated or block, scope)
+            below = [*stated.children, *block.children[1:]] if stated else block.children
+            self._visit(below, replace(scope, key_result=key_result, mode="initiatives"))
+            return replace(scope, key_result=key_result) if block.kind is BlockKind.TEXT else scope
+        if clean.label is not None and clean.title and not block.children:
+            self._leave_out(block, "placeholder")
+        near = [child for child in block.children if child.kind is not BlockKind.TABLE]
+        single = clean.label is not None and not clean.label.plural and clean.label.number
+        if (
+            single
+            and near
+            and scope.objective is not None
+            and not self.labelled_below(block, Label.KEY_RESULT)
+        ):
+            key_result = self._key_result_add(near[0], scope)
+            inner = replace(scope, key_result=key_result, mode="initiatives")
+            self._visit(near[0].children + near[1:], inner)
+            return scope
+        self._visit(block.children, replace(scope, mode="key_results", key_result=None))
+        mode = scope.mode if block.children else "key_results"
+        return replace(scope, mode=mode, key_result=None)
 
     def _labelled_objective(self, block: Block, scope: Scope) -> Scope:
         """Read a block labelled as objective: its own text, or that of what hangs on it."""
