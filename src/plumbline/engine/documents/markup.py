@@ -48,7 +48,7 @@ _EMOJI = re.compile(
     "]+"
 )
 _SHORT_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,40}:(?![\w:])")
-_UNMARKED = re.compile(r"[^*_`\[\]<>~&\\=:!#({^\u2000-\U0010ffff]*")
+_UNMARKED = re.compile(r"(?:[^*_`\[\]<>~&\\=:!#({^\u2000-\U0010ffff]|:(?=\s|$))*")
 """A text without any character that mark-up is made of: most cells of a table."""
 
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6}|[a-z]{2,8});")
