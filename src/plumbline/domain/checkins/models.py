@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from plumbline.domain.okrs.models import ReadingSource, Status
+from plumbline.domain.okrs.models.keeping import history_taken_back
 from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
@@ -15,10 +16,15 @@ class CheckIn(TenantModel):
     """What an owner said on one day; `recorded_at` is when we learned it.
 
     Its value, if it brought one, is the `reading`; without one it is a word of confidence alone.
-    A correction is a further entry that names the one it replaces in `corrects`; both stay.
+    A correction is a further entry that names the one it replaces in `corrects`; both stay, as the
+    database sees to; they go with a draft that is thrown away or an import that is undone.
     `progress` is what counted after it, in 10⁻⁹; `chance` and `status` are those of that moment
     and are never recomputed.
     """
+
+    append_only = True
+    # An import ties corrections after it inserted them, and unties them before it takes them back.
+    taken_back = history_taken_back(ReadingSource.IMPORT, columns=("corrects_id",))
 
     public_id = PublicIdField()
     key_result = models.ForeignKey(

@@ -12,6 +12,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import OrganizationMismatch
 from plumbline.domain.tenancy.public_ids import PublicIdField
 from plumbline.domain.tenancy.scoping import ScopedManager, tenant_foreign_keys
+from plumbline.domain.tenancy.taking_back import TakenBack
 from plumbline.domain.tenancy.texts import texts_check
 
 
@@ -76,9 +77,12 @@ class TenantModel(models.Model):
 
     Attributes:
         append_only: The database refuses to change or delete rows of this table.
+        taken_back: What may be deleted all the same; of a table that is not append-only, what
+            alone may be deleted.
     """
 
     append_only: ClassVar[bool] = False
+    taken_back: ClassVar[TakenBack | None] = None
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, db_index=False, related_name="+", editable=False

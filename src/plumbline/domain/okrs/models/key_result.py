@@ -15,6 +15,7 @@ from plumbline.domain.okrs.models.choices import (
     Status,
     Theme,
 )
+from plumbline.domain.okrs.models.keeping import KEY_RESULT_TAKEN_BACK, history_taken_back
 from plumbline.domain.okrs.models.objective import GradeFields, Objective
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.measures import MeasureField
@@ -86,6 +87,8 @@ class KeyResult(TenantModel, KeyResultFields):
 
     It is seen by whoever sees its objective, and by its own owner.
     """
+
+    taken_back = KEY_RESULT_TAKEN_BACK
 
     public_id = PublicIdField()
     document_key = models.CharField(max_length=120, blank=True)
@@ -197,9 +200,14 @@ class ReadingSource(models.TextChoices):
 class Reading(TenantModel):
     """One value of a key result: true on `effective_on`, learned at `recorded_at`.
 
-    Entries are only added. One that names a day in `corrects_on` takes the place of that day's
+    Entries are only added, as the database sees to; they go with a draft that is thrown away or an
+    import that is undone. One that names a day in `corrects_on` takes the place of that day's
     reading; without value and stage it withdraws it. Values come with a check-in or from a source.
     """
+
+    append_only = True
+    # What an import restores of an earlier day is the system's word.
+    taken_back = history_taken_back(ReadingSource.IMPORT, ReadingSource.SYSTEM)
 
     key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="readings")
     effective_on = models.DateField()

@@ -13,6 +13,7 @@ from plumbline.domain.okrs.models.choices import (
     Style,
     Visibility,
 )
+from plumbline.domain.okrs.models.keeping import OBJECTIVE_TAKEN_BACK
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
@@ -88,6 +89,8 @@ class Objective(TenantModel, ObjectiveFields):
     not make another one's key impossible. A staged objective belongs to an import that is not
     finished: it and all that hangs on it is seen by nobody until one statement shows the batch.
     """
+
+    taken_back = OBJECTIVE_TAKEN_BACK
 
     public_id = PublicIdField()
     document_key = models.CharField(max_length=120, blank=True)

@@ -1,7 +1,8 @@
 """The second wall: what the database itself refuses, whatever the code above it forgot.
 
 For every tenant table: a row never changes its organization and never points to another
-organization's row; an append-only table is never changed. On PostgreSQL row-level security comes
+organization's row; an append-only table is never changed; what a model names as taken back is
+all that may be deleted. On PostgreSQL row-level security comes
 on top. Walls are taken down before a migration (altering a table would trip over them) and built
 anew after it from the models, so that a new table cannot be without them.
 """
@@ -83,6 +84,8 @@ def _guarded_table(model: type[models.Model]) -> GuardedTable:
         tenant=issubclass(model, TenantModel),
         append_only=bool(getattr(model, "append_only", False)),
         ties=tuple(ties),
+        taken_back=getattr(model, "taken_back", None),
+        columns=tuple(str(field.column) for field in model._meta.concrete_fields),
     )
 
 

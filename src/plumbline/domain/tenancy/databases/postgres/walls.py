@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from plumbline.domain.tenancy.databases.tables import GuardedTable
+from plumbline.domain.tenancy.taking_back import TakenBack
 
 _POLICY = "plumbline_tenant"
 _PREFIX = "wall__"
@@ -21,6 +22,17 @@ CREATE OR REPLACE FUNCTION plumbline_refuse_change() RETURNS trigger LANGUAGE pl
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
     USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION plumbline_refuse_unless() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE taken_back boolean;
+BEGIN
+  EXECUTE 'SELECT ' || TG_ARGV[0] USING OLD INTO taken_back;
+  IF taken_back IS NOT TRUE THEN
+    RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[1]
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
 END $$;
 CREATE OR REPLACE FUNCTION plumbline_refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -107,9 +119,18 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
     if table.append_only:
         refuse = f"{on} {{each}} EXECUTE FUNCTION plumbline_refuse_change()"
         rows, whole = refuse.format(each="FOR EACH ROW"), refuse.format(each="FOR EACH STATEMENT")
-        yield _PREFIX + "change", f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OR DELETE {rows}'
+        if table.taken_back:
+            settled = ", ".join(f'"{column}"' for column in table.settled)
+            change = f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OF {settled} {rows}'
+            yield _PREFIX + "settled", change
+            yield _taken_back(table.taken_back, f"UPDATE OR DELETE {on}", "is append-only")
+        else:
+            change = f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OR DELETE {rows}'
+            yield _PREFIX + "change", change
         yield _PREFIX + "truncate", f'CREATE TRIGGER "{{trigger}}" BEFORE TRUNCATE {whole}'
-    elif table.tenant:
+    elif table.taken_back:
+        yield _taken_back(table.taken_back, f"DELETE {on}", "keeps what ran")
+    if table.tenant and not table.append_only:
         yield (
             _PREFIX + "organization",
             f'CREATE TRIGGER "{{trigger}}" BEFORE UPDATE OF organization_id {on} FOR EACH ROW '
@@ -132,6 +153,16 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
         )
 
 
+def _taken_back(taken_back: TakenBack, act: str, refusal: str) -> tuple[str, str]:
+    """Returns the trigger that refuses an act on every row but those that may be taken back."""
+    condition = taken_back.of("($1).").replace("'", "''")
+    return (
+        _PREFIX + "change",
+        f'CREATE TRIGGER "{{trigger}}" BEFORE {act} FOR EACH ROW '
+        f"EXECUTE FUNCTION plumbline_refuse_unless('{condition}', '{refusal}')",
+    )
+
+
 def _rights_grant(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
     """Gives app and keeper rows to read and write, and nothing of the schema."""
     migrator = connection.settings_dict["USER"]
@@ -150,7 +181,7 @@ def _rights_grant(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, .
                 f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
             )
             for table in tables:
-                if table.append_only:
+                if table.append_only and not table.taken_back:
                     cursor.execute(
                         f"REVOKE UPDATE, DELETE ON {quote(table.name)} FROM {quote(role)}"
                     )

@@ -49,13 +49,20 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
     """Yields name and body of each trigger. Names come from models, never from people."""
     name = table.name
     if table.append_only:
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+        unless = f"WHEN NOT ({table.taken_back.of('OLD.')}) " if table.taken_back else ""
         for act in ("UPDATE", "DELETE"):
-            yield (
-                f"{_PREFIX}{name}__{act.lower()}",
-                f'BEFORE {act} ON "{name}" '
-                f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END",
-            )
-    elif table.tenant:
+            yield f"{_PREFIX}{name}__{act.lower()}", f'BEFORE {act} ON "{name}" {unless}{refuse}'
+        if table.taken_back:
+            settled = ", ".join(f'"{column}"' for column in table.settled)
+            yield f"{_PREFIX}{name}__settled", f'BEFORE UPDATE OF {settled} ON "{name}" {refuse}'
+    elif table.taken_back:
+        yield (
+            f"{_PREFIX}{name}__delete",
+            f'BEFORE DELETE ON "{name}" WHEN NOT ({table.taken_back.of("OLD.")}) '
+            f"BEGIN SELECT RAISE(ABORT, '{name} keeps what ran'); END",
+        )
+    if table.tenant and not table.append_only:
         yield (
             f"{_PREFIX}{name}__organization",
             f'BEFORE UPDATE OF organization_id ON "{name}" '
@@ -71,6 +78,6 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
             "END"
         )
         yield f"{_PREFIX}{name}__{tie.column}__insert", f"BEFORE INSERT {body}"
-        if not table.append_only:
+        if not (table.append_only and tie.column in table.settled):
             changed = f'BEFORE UPDATE OF "{tie.column}" {body}'
             yield f"{_PREFIX}{name}__{tie.column}__update", changed
