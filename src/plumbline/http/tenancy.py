@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from plumbline.domain.accounts.models import Membership
-from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.accounts.selectors import membership_in
 from plumbline.domain.tenancy.transactions import reading
+
+if TYPE_CHECKING:
+    from plumbline.domain.accounts.models import Membership
+    from plumbline.domain.tenancy.models import Organization
 
 LAST_ORGANIZATION_COOKIE: Final = "plumbline_organization"
 """Where the browser was last; it only spares a choice and gives no access."""
@@ -28,8 +31,8 @@ class TenantRequest(HttpRequest):
         membership: The signed-in account's membership in it.
     """
 
-    organization: Organization
-    membership: Membership
+    organization: "Organization"
+    membership: "Membership"
 
 
 class TenancyMiddleware:
@@ -50,11 +53,7 @@ class TenancyMiddleware:
             return self._get_response(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        membership = (
-            Membership.objects.select_related("organization")
-            .filter(account=request.user, organization__slug=found["slug"], active=True)
-            .first()
-        )
+        membership = membership_in(account=request.user, slug=found["slug"])
         if membership is None:
             raise Http404
         request.organization = membership.organization  # type: ignore[attr-defined]  # it becomes a TenantRequest

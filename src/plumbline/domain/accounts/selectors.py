@@ -75,6 +75,15 @@ def memberships_of(*, account: Account) -> Sequence[Membership]:
     )
 
 
+def membership_in(*, account: Account, slug: str) -> Membership | None:
+    """Return an account's membership in the organization of an address, with that organization.
+
+    None where there is no such organization, or the account is no member: a stranger cannot tell.
+    """
+    rows = Membership.objects.select_related("organization")
+    return rows.filter(account=account, organization__slug=slug, active=True).first()
+
+
 def api_tokens_of(*, organization: Organization, person_public_id: str) -> Sequence[ApiToken]:
     """Return the tokens of one person, the newest first; the caller has checked who asks."""
     return list(

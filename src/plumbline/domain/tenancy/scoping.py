@@ -71,9 +71,8 @@ class ScopedManager(models.Manager[_Row]):
         Raises:
             OrganizationNotBound: Neither `reading` nor `writing` is open.
         """
-        rows: ScopedQuerySet[_Row] = ScopedQuerySet(
-            self.model, using=self._db or _alias.get(), hints=self._hints
-        )  # type: ignore[attr-defined]
+        alias = self._db or _alias.get()
+        rows: ScopedQuerySet[_Row] = ScopedQuerySet(self.model, using=alias, hints=self._hints)  # type: ignore[attr-defined]
         rows = rows.filter(organization_id=organization_bound().pk)
         if self._shows_staged or not hasattr(self.model, "staged_by"):
             return rows
