@@ -10,7 +10,7 @@ from plumbline.domain.checkins.openings import check_in_preview, latest_entries,
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.okrs.models import Visibility
 from plumbline.domain.okrs.selectors.objectives import key_result_get
-from plumbline.domain.tenancy.errors import StaleVersion
+from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRefused, StaleVersion
 from tests.world import AT, TODAY, World
 from tests.world_okrs import first_key_result, make_check_in, make_objective
 
@@ -63,16 +63,39 @@ def test_a_preview_counts_the_value_and_writes_nothing(world: World) -> None:
     make_check_in(world, key_result, "20", confidence=8)
     viewer = world.viewer("mia")
     with world.reading():
-        row = key_result_get(viewer=viewer, public_id=key_result.public_id)
-        shown = check_in_preview(
-            key_result=row, value=Decimal(35), confidence=8, effective_on=TODAY, at=AT
-        )
-        kept = check_in_preview(
-            key_result=row, value=None, confidence=None, effective_on=TODAY, at=AT
+        shown, kept = (
+            check_in_preview(
+                viewer=viewer,
+                public_id=key_result.public_id,
+                value=value,
+                confidence=confidence,
+                effective_on=TODAY,
+                at=AT,
+            )
+            for value, confidence in ((Decimal(35), 8), (None, None))
         )
         assert CheckIn.objects.count() == 1
     assert (shown.progress, kept.progress) == (Decimal("0.35"), Decimal("0.2"))
     assert shown.note_asked is None
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("fin", NotFound), ("lena", PermissionRefused)])
+def test_a_preview_is_for_who_may_check_in(
+    world: World, who: str, refusal: type[DomainError]
+) -> None:
+    hidden = make_objective(world, visibility=Visibility.PRIVATE, owner=world.person("ada"))
+    shown = make_objective(world, team=world.teams["finance"])
+    key_result = first_key_result(world, hidden if refusal is NotFound else shown)
+    viewer = world.viewer(who)
+    with world.reading(), pytest.raises(refusal):
+        check_in_preview(
+            viewer=viewer,
+            public_id=key_result.public_id,
+            value=Decimal(5),
+            confidence=5,
+            effective_on=TODAY,
+            at=AT,
+        )
 
 
 @pytest.mark.parametrize(

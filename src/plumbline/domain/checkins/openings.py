@@ -10,10 +10,12 @@ from django.db.models import Max
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective, Reading
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.permissions import key_result_permit, visible_to
 from plumbline.domain.okrs.scoring import engine_readings_of, key_result_scored, pauses_of
 from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.messages import Message
@@ -101,21 +103,29 @@ def latest_entry(row: CheckIn, *, viewer: Viewer) -> LatestEntry:
 
 def check_in_preview(
     *,
-    key_result: KeyResult,
+    viewer: Viewer,
+    public_id: str,
     value: Decimal | None,
     confidence: int | None,
     effective_on: date,
     at: datetime,
 ) -> CheckInPreview:
-    """Say what a value would mean, without writing anything (two queries).
+    """Say what a value would mean, without writing anything (four queries).
 
     Args:
-        key_result: As `key_result_get` returned it to the viewer.
+        viewer: Who asks; only who may check in is told.
+        public_id: Of the key result.
         value: As in `CheckInValues`; `None` leaves the value as it is.
         confidence: 1 to 10, `None` while not chosen.
         effective_on: The day it would be true on.
         at: Now.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+        PermissionRefused: They see it, but may not check in on it.
     """
+    key_result = key_result_get(viewer=viewer, public_id=public_id)
+    key_result_permit(viewer, Act.CHECK_IN, key_result)
     today = organization_day(organization_bound(), at)
     readings = engine_readings_of(Reading.objects.filter(key_result=key_result))
     if value is not None and effective_on <= today:

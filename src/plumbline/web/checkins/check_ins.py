@@ -95,11 +95,11 @@ def withdraw(visit: Visit, check_in: str) -> HttpResponse:
 def preview(visit: Visit, key_result: str) -> HttpResponse:
     """Say what a value would mean while it is typed; nothing is saved."""
     details = _details(visit, key_result)
-    row = key_result_get(viewer=visit.viewer, public_id=key_result)
     typed = typed_in(visit.request.GET)
     values, _errors = values_read(typed, today=visit.today, is_preview=True)
     found = check_in_preview(
-        key_result=row,
+        viewer=visit.viewer,
+        public_id=key_result,
         value=values.value if values else None,
         confidence=values.confidence if values else None,
         effective_on=values.effective_on if values else visit.today,
