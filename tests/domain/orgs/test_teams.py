@@ -345,3 +345,14 @@ def test_a_row_another_writer_was_quicker_with_is_refused_not_crashed(world: Wor
         with pytest.raises(Refused, match="quicker"):
             row_insert(twin, taken=Refused("test.quicker"))
         assert Team.objects.get(key="claims") == claims
+
+
+def test_a_team_that_an_import_still_prepares_is_in_no_tree_of_any_day(world: World) -> None:
+    with world.writing():
+        Team.objects.filter(pk=world.teams["claims"].pk).update(staged_by="batch")
+    vic = world.viewer("vic")
+    with world.reading():
+        trees = [teams_tree(viewer=vic), teams_tree(viewer=vic, as_of=AT.date())]
+    assert [{node.name for node in tree} for tree in trees] == [
+        {"Example Freight", "Freight", "Finance"}
+    ] * 2

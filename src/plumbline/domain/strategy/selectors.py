@@ -41,7 +41,8 @@ def priorities_then(*, viewer: Actor, as_of: date | None = None) -> list[Priorit
     if as_of is None:
         return [PriorityThen(row.pk, row.title, row.why) for row in priorities_list(viewer=viewer)]
     end = organization_day_end(organization_bound(), as_of)
-    states = PriorityState.objects.filter(recorded_as_of(end), is_archived=False)
+    shown = Priority.objects.values("pk")  # not what an import still prepares
+    states = PriorityState.objects.filter(recorded_as_of(end), is_archived=False, subject__in=shown)
     return [
         PriorityThen(state.subject_id, state.title, state.why)
         for state in states.order_by("rank", "subject_id")

@@ -155,7 +155,9 @@ def _nodes_now() -> list[TeamNode]:
 
 def _nodes_then(day: date) -> list[TeamNode]:
     end = organization_day_end(organization_bound(), day)
-    states = TeamState.objects.filter(recorded_as_of(end)).select_related("subject")
+    shown = Team.objects.values("pk")  # not what an import still prepares
+    states = TeamState.objects.filter(recorded_as_of(end), subject__in=shown)
+    states = states.select_related("subject")
     return [_node(state, state.subject_id, state.subject.public_id) for state in states]
 
 
