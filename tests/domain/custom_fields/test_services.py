@@ -1,6 +1,7 @@
 """Custom fields are defined by admins and hold what their kind allows, in canonical text."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -12,9 +13,14 @@ from plumbline.domain.custom_fields.models import (
     ValueSet,
 )
 from plumbline.domain.custom_fields.selectors import custom_values, field_definitions
-from plumbline.domain.custom_fields.services import custom_values_set, field_define
+from plumbline.domain.custom_fields.services import (
+    custom_values_set,
+    field_archive,
+    field_define,
+    field_restore,
+)
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.tenancy.errors import PermissionRefused, ValidationRefused
+from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion, ValidationRefused
 from tests.world import AT, World
 
 CAST = ("ada", "carl", "lena", "mia", "max", "dee", "vic", "aud", "fin")
@@ -190,3 +196,26 @@ def test_values_replace_those_before_and_an_empty_one_is_none(world: World, empt
     assert read(world, value_set) == {"note": "second"}
     with world.reading():
         assert FieldValue.objects.count() == 1
+
+
+def test_an_archived_field_is_asked_for_no_longer_and_keeps_its_values(world: World) -> None:
+    area, cost = define(world, FieldKind.TEXT), define(world, FieldKind.NUMBER, key="cost")
+    values = set_values(world, {"area": "north", "cost": "12"})
+    ada = world.viewer("ada")
+    with world.reading():
+        with pytest.raises(PermissionRefused):
+            field_archive(actor=world.viewer("carl"), definition=area, expected=1, at=AT)
+        gone = field_archive(actor=ada, definition=area, expected=1, at=AT)
+        assert field_definitions(viewer=ada, subject=FieldSubject.OBJECTIVE) == [cost]
+    assert set(read(world, values)) == {"cost"}
+    with pytest.raises(ValidationRefused):
+        set_values(world, {"area": "south"}, values)
+    set_values(world, {"cost": "13"}, values)
+    with world.reading():
+        with pytest.raises(StaleVersion):
+            field_restore(actor=ada, definition=gone, expected=1, at=AT)
+        field_restore(actor=ada, definition=gone, expected=2, at=AT)
+        acts = JournalEntry.objects.filter(subject_id=area.pk, subject_kind="custom_field")
+        told = [entry.changes.get("is_archived") for entry in acts.order_by("pk")]
+    assert read(world, values) == {"area": "north", "cost": Decimal(13)}
+    assert told == [None, {"old": False, "new": True}, {"old": True, "new": False}]

@@ -8,11 +8,17 @@ import pytest
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.strategy.models import Horizon, Priority, PriorityState, Statement
-from plumbline.domain.strategy.selectors import priorities_list, statement_get
+from plumbline.domain.strategy.selectors import (
+    priorities_list,
+    priorities_then,
+    statement_get,
+)
 from plumbline.domain.strategy.services import (
     PriorityValues,
+    priority_archive,
     priority_create,
     priority_edit,
+    priority_restore,
     statement_write,
 )
 from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion, ValidationRefused
@@ -100,13 +106,38 @@ def test_priorities_stand_in_the_order_they_were_added(world: World) -> None:
     assert (first.rank, second.rank, second.title) == (1, 2, "Second")
 
 
-def test_an_archived_priority_is_in_no_list(world: World) -> None:
+def test_an_archived_priority_is_in_no_list_until_it_is_restored(world: World) -> None:
+    carl = world.viewer("carl")
     with world.reading():
-        priority_create(actor=world.system, values=PRIORITY, at=AT)
-    with world.writing():
-        Priority.objects.update(is_archived=True)
+        made = priority_create(actor=carl, values=PRIORITY, at=AT)
+        gone = priority_archive(actor=carl, priority=made, expected=1, at=LATER)
+        assert priorities_list(viewer=carl) == []
+        with pytest.raises(StaleVersion):
+            priority_restore(actor=carl, priority=gone, expected=1, at=LATER)
+        with pytest.raises(PermissionRefused):
+            priority_restore(actor=world.viewer("mia"), priority=gone, expected=2, at=LATER)
+        back = priority_restore(actor=carl, priority=gone, expected=2, at=LATER)
+        assert priority_restore(actor=carl, priority=back, expected=3, at=LATER).version == 3
+        assert priorities_list(viewer=carl) == [made]
+        acts = JournalEntry.objects.filter(subject_kind="priority").order_by("pk")
+        told = [(entry.act, entry.changes.get("is_archived")) for entry in acts]
+    assert told == [
+        ("priority.create", None),
+        ("priority.archive", {"old": False, "new": True}),
+        ("priority.restore", {"old": True, "new": False}),
+    ]
+
+
+def test_a_priority_put_away_stays_on_the_days_it_was_in_use(world: World) -> None:
     with world.reading():
-        assert priorities_list(viewer=world.system) == []
+        made = priority_create(actor=world.system, values=PRIORITY, at=AT)
+        later = LATER + timedelta(days=1)
+        priority_archive(actor=world.system, priority=made, expected=1, at=later)
+        then, since = (
+            priorities_then(viewer=world.system, as_of=day) for day in (AT.date(), later.date())
+        )
+    assert [priority.title for priority in then] == [PRIORITY.title]
+    assert since == []
 
 
 def test_a_change_of_a_priority_keeps_what_it_was(world: World) -> None:

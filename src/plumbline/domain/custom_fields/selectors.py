@@ -21,12 +21,14 @@ def field_definitions(*, viewer: Actor, subject: FieldSubject) -> list[FieldDefi
 
 
 def custom_values(value_set_ids: Iterable[int]) -> Mapping[int, dict[str, object]]:
-    """Return the values of many sets by id and key (one query).
+    """Return the values of fields in use of many sets, by id and key (one query).
 
     The caller has asked whether the viewer sees the things that point to these sets.
     """
     texts: dict[int, dict[FieldDefinition, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rows = FieldValue.objects.filter(value_set_id__in=value_set_ids).select_related("definition")
+    rows = FieldValue.objects.filter(
+        value_set_id__in=value_set_ids, definition__is_archived=False
+    ).select_related("definition")
     for row in rows.order_by("place"):
         texts[row.value_set_id][row.definition].append(row.text)
     return {

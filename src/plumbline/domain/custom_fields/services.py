@@ -22,6 +22,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.texts import holds_nul, nul_refused
 from plumbline.domain.tenancy.transactions import writing
+from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_canonical, decimal_parse
 
@@ -77,10 +78,64 @@ def field_define(
         return definition
 
 
+def field_archive(
+    *, actor: Actor, definition: FieldDefinition, expected: int, at: datetime
+) -> FieldDefinition:
+    """Put a custom field away: it is asked for and shown no longer, its values are kept.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor may not manage custom fields.
+    """
+    return _archived_set(actor, definition, expected, at, act="archive", is_archived=True)
+
+
+def field_restore(
+    *, actor: Actor, definition: FieldDefinition, expected: int, at: datetime
+) -> FieldDefinition:
+    """Take a custom field into use again, with the values it had.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor may not manage custom fields.
+    """
+    return _archived_set(actor, definition, expected, at, act="restore", is_archived=False)
+
+
+def _archived_set(
+    actor: Actor,
+    definition: FieldDefinition,
+    expected: int,
+    at: datetime,
+    *,
+    act: str,
+    is_archived: bool,
+) -> FieldDefinition:
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CUSTOM_FIELD)
+        row: FieldDefinition = FieldDefinition.objects.select_for_update().get(pk=definition.pk)
+        version_check(row, expected=expected)
+        if row.is_archived is is_archived:
+            return row
+        row.is_archived = is_archived
+        row.version += 1
+        row.save()
+        journal_record(
+            author=author,
+            act=f"custom_field.{act}",
+            subject=Subject("custom_field", row.pk, row.public_id),
+            at=at,
+            changes={"is_archived": Change(not is_archived, is_archived)},
+        )
+        return row
+
+
 def custom_values_set(
     *, value_set: ValueSet | None, subject: FieldSubject, values: Mapping[str, object]
 ) -> ValueSet:
     """Replace the custom values of one thing, inside the caller's `writing`.
+
+    Values of archived fields stay as they are, for the day they are taken into use again.
 
     Args:
         value_set: The thing's set so far; a new one is made when `None`.
@@ -110,7 +165,7 @@ def custom_values_set(
     if value_set is None:
         value_set = ValueSet()
         value_set.save()
-    value_set.values.all().delete()
+    value_set.values.filter(definition__is_archived=False).delete()
     FieldValue.objects.bulk_create(
         FieldValue(value_set=value_set, definition=definition, place=place, text=text)
         for definition, place, text in rows

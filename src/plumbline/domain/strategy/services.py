@@ -123,6 +123,42 @@ def priority_edit(
         return row
 
 
+def priority_archive(*, actor: Actor, priority: Priority, expected: int, at: datetime) -> Priority:
+    """Put a priority away: nothing new can serve it, past days and what serves it keep it.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor may not manage priorities.
+    """
+    return _archived_set(actor, priority, expected, at, act="archive", is_archived=True)
+
+
+def priority_restore(*, actor: Actor, priority: Priority, expected: int, at: datetime) -> Priority:
+    """Take a priority into use again, in its old place.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor may not manage priorities.
+    """
+    return _archived_set(actor, priority, expected, at, act="restore", is_archived=False)
+
+
+def _archived_set(
+    actor: Actor, priority: Priority, expected: int, at: datetime, *, act: str, is_archived: bool
+) -> Priority:
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.PRIORITY)
+        row: Priority = Priority.objects.select_for_update().get(pk=priority.pk)
+        version_check(row, expected=expected)
+        if row.is_archived is is_archived:
+            return row
+        before = _snapshot(row)
+        row.is_archived = is_archived
+        row.version += 1
+        _save(author, row, before, act=act, at=at)
+        return row
+
+
 def _fill(priority: Priority, values: PriorityValues) -> None:
     if not values.title.strip():
         raise ValidationRefused({"title": [Message("strategy.title_missing")]})
