@@ -272,3 +272,12 @@ def test_queries_do_not_grow_with_key_results_and_links(
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert counts[1] <= 30
+
+
+def test_a_final_score_of_nothing_is_a_score(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world)
+    browser = browser_of(world, "vic")
+    assert "Final score" not in browser.get(url(objective)).text
+    with world.writing():
+        Objective.objects.update(state=State.CLOSED, final_score=Decimal(0))
+    assert "Final score" in Page(browser.get(url(objective)).text).text

@@ -376,7 +376,10 @@ def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
         (_("Contributors"), ", ".join(name.name for name in details.contributors)),
         (reason_label(state_of(details.facts.state)), details.state_reason),
         (_("Is the better state true?"), answers.get(str(details.better_state), "")),
-        (_("Final score"), number_alone(details.final_score) if details.final_score else ""),
+        (
+            _("Final score"),
+            "" if details.final_score is None else number_alone(details.final_score),
+        ),
         (_("Note"), details.grade_note),
         (_("Learned"), details.learned),
     )
