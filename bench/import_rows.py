@@ -162,8 +162,8 @@ def imported(content: bytes, name: str, *, is_profiled: bool) -> list[float]:
 def _steps(content: bytes, name: str, made: "SetUp") -> None:
     from plumbline.domain.journal.models import Source  # noqa: PLC0415
     from plumbline.domain.orgs.selectors.viewing import viewer_for  # noqa: PLC0415
-    from plumbline.domain.transfer.plan import import_plan  # noqa: PLC0415
     from plumbline.domain.transfer.plan_values import ImportTarget  # noqa: PLC0415
+    from plumbline.domain.transfer.selectors.plan import import_plan  # noqa: PLC0415
     from plumbline.domain.transfer.services.imports import (  # noqa: PLC0415
         ImportFile,
         import_document,

@@ -8,10 +8,15 @@ from datetime import UTC, datetime
 from plumbline.cli.people import cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.refusals import FINDINGS, CommandRefused
 from plumbline.cli.terminal import one_line
-from plumbline.domain.transfer.apply import document_apply
-from plumbline.domain.transfer.difference import Change, ChangeKind, FieldChange, document_diff
-from plumbline.domain.transfer.export import document_export
-from plumbline.domain.transfer.ties import problems_here
+from plumbline.domain.transfer.selectors.difference import (
+    Change,
+    ChangeKind,
+    FieldChange,
+    document_diff,
+)
+from plumbline.domain.transfer.selectors.export import document_export
+from plumbline.domain.transfer.selectors.ties import problems_here
+from plumbline.domain.transfer.services.apply import document_apply
 from plumbline.engine.documents.json_writer import document_json
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read

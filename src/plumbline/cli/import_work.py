@@ -13,8 +13,8 @@ from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
 from plumbline.domain.okrs.values import State, Style
 from plumbline.domain.orgs.selectors.people import people_by_name, person_by_email
 from plumbline.domain.tenancy.wording import wording
-from plumbline.domain.transfer.plan import import_plan
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
+from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.domain.transfer.services.imports import ImportFile, import_document
 from plumbline.engine.documents.read import document_read
 

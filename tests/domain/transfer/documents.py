@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from plumbline.domain.journal.models import Source
 from plumbline.domain.transfer.models import ImportBatch
-from plumbline.domain.transfer.plan import import_plan
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
+from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.domain.transfer.services.imports import ImportFile, import_document
 from plumbline.engine.documents.read import document_read
 from tests.world import World

@@ -9,15 +9,21 @@ from django.core.management import call_command
 from django.db import connections
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.selectors import cycles_list
+from plumbline.domain.journal.models import JournalEntry, Source
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.selectors.console import console_viewer
+from plumbline.domain.orgs.selectors.people import people_list
+from plumbline.domain.orgs.selectors.people_pages import people_page
+from plumbline.domain.orgs.selectors.teams import teams_tree
 from plumbline.domain.orgs.services.set_up import organization_set_up
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.selectors import organization_get
 from plumbline.domain.tenancy.transactions import reading, reading_global
-from plumbline.domain.transfer.plan import import_plan
+from plumbline.domain.transfer.selectors.plan import import_plan
+from plumbline.domain.transfer.services.clearing import STAGED_BESIDE
 from plumbline.domain.transfer.services.imports import ImportFile, import_document, imports_sweep
 from plumbline.engine.documents.read import document_read
 
@@ -82,7 +88,11 @@ def import_until(kill_at: int | None, objectives: int) -> None:
 
 
 def look() -> None:
-    """Print what people would see, and how many rows lie there in all."""
+    """Print what people would see, and how many rows lie there in all.
+
+    People, teams and cycles are counted as the pages and the API list them, and once more as
+    anything would that asks the tables.
+    """
     with reading(_organization(), suspendable=True):
         viewer = console_viewer(email=None, at=NOW)
         seen = Objective.objects.filter(visible_to(viewer))
@@ -90,9 +100,15 @@ def look() -> None:
             "seen": seen.count(),
             "rows": Objective.objects.count(),
             "key_results": KeyResult.objects.count(),
-            "people": Person.objects.count(),
-            "teams": Team.objects.count(),
-            "cycles": Cycle.objects.count(),
+            "people": people_list(viewer=viewer, active=None).total,
+            "people in the API": len(people_page(viewer=viewer, active=None).people),
+            "people in the table": Person.objects.count(),
+            "teams": len(teams_tree(viewer=viewer)),
+            "teams in the table": Team.objects.count(),
+            "cycles": len(cycles_list(viewer=viewer)),
+            "cycles in the table": Cycle.objects.count(),
+            "journal": JournalEntry.objects.filter(source=Source.IMPORT).count(),
+            "beside": sum(model.every.exclude(staged_by="").count() for model in STAGED_BESIDE),
         }
     print(json.dumps(found))  # noqa: T201 — the test reads it
 

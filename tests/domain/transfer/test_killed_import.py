@@ -17,7 +17,21 @@ ROOT = Path(__file__).resolve().parents[3]
 OBJECTIVES = 60
 EVERYTHING = OBJECTIVES * 3
 
-CLEAN = {"seen": 0, "rows": 0, "key_results": 0, "people": 1, "teams": 1, "cycles": 0}
+#: What everybody sees of an organization into which nothing ever came.
+UNTOUCHED = {
+    "seen": 0,
+    "people": 1,
+    "people in the API": 1,
+    "people in the table": 1,
+    "teams": 1,
+    "teams in the table": 1,
+    "cycles": 0,
+    "cycles in the table": 0,
+    "journal": 0,
+}
+CLEAN = UNTOUCHED | {"rows": 0, "key_results": 0, "beside": 0}
+#: The new person, team and cycle of the document.
+STAGED_BESIDE_OBJECTIVES = 3
 
 
 @pytest.fixture
@@ -70,8 +84,9 @@ def test_a_killed_import_is_seen_by_nobody_and_swept_at_the_next_start(
     killed = run(instance, f"import_until({kill_at}, {OBJECTIVES})")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     left = look(instance)
-    assert left["seen"] == 0
+    assert {name: left[name] for name in UNTOUCHED} == UNTOUCHED
     assert left["rows"] > 0
+    assert left["beside"] == STAGED_BESIDE_OBJECTIVES
     assert run(instance, "sweep()").returncode == 0
     assert look(instance) == CLEAN
 

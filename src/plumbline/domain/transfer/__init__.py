@@ -1,16 +1,17 @@
 """Documents in and out: import with preview, export, diff and apply.
 
+`services` write, `selectors` read for a viewer, and everything beside them is computed in memory.
 What interfaces call, all inside `reading(organization, suspendable=True)`:
 
-* `plan.import_plan(*, viewer, result, target=None, at) -> ImportPlan` reads only; `plan_values`
-  says what a plan is.
+* `selectors.plan.import_plan(*, viewer, result, target=None, at) -> ImportPlan` reads only;
+  `plan_values` says what a plan is.
 * `selectors.import_list(*, viewer)`, `import_get(*, viewer, public_id) -> ImportBatch`,
   `import_read(*, batch) -> ReadResult`, `import_obstacles(*, viewer, batch) -> tuple[Message]`.
 * `services.imports.import_file_keep(*, actor, data, name, kind, at) -> ImportBatch` keeps a file
   between the preview and the import, `import_document(*, actor, plan, at, batch=None, file=None,
   progress=None) -> ImportBatch` carries a plan out, `import_undo(*, actor, batch, at)` takes it
   back, `imports_sweep(*, organization, at)` clears away what a killed one left.
-* `export.document_export(*, viewer, cycle, team=None) -> Document`.
-* `difference.document_diff(*, viewer, document, cycle) -> tuple[Change, ...]`,
-  `apply.document_apply(*, actor, document, cycle, reason, at) -> tuple[Change, ...]`.
+* `selectors.export.document_export(*, viewer, cycle, team=None) -> Document`.
+* `selectors.difference.document_diff(*, viewer, document, cycle) -> tuple[Change, ...]`,
+  `services.apply.document_apply(*, actor, document, cycle, reason, at) -> tuple[Change, ...]`.
 """

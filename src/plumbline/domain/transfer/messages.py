@@ -120,6 +120,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.undo.refused": _(
         "The import cannot be undone any more: something was changed since. {first}"
     ),
+    "transfer.apply.meanwhile": _(
+        "Somebody changed something of it while it was compared. Nothing was changed; try again."
+    ),
     "transfer.apply.reason": _("Say why: running objectives change with a reason."),
     "transfer.apply.closed": _("“{title}” is {state}; what is over is not changed."),
     "transfer.apply.owner": _(

@@ -1,13 +1,13 @@
 """Which links of a document can be made: found, not twice, no loop, no number let out."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plumbline.domain.okrs.graph import ANCESTORS_MAX, LEVELS_MAX, GraphTooLarge, walk_up
+from plumbline.domain.okrs.graph import Edge
+from plumbline.domain.okrs.link_graph import LinkFault, LinkGraph
 from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
-from plumbline.domain.transfer.plan_notes import Notes
+from plumbline.domain.transfer.plan_notes import Notes, place_of
 from plumbline.domain.transfer.plan_values import PlannedEnd, PlannedLink, PlannedObjective
 from plumbline.engine.documents.model import Link, Spans
 
@@ -21,15 +21,20 @@ class LinkPlanner:
 
     Attributes:
         ends: By document id what it names, in the document or here already.
+        above: The links above what is here already.
     """
 
     objectives: Sequence[PlannedObjective]
     ends: Mapping[str, PlannedEnd]
+    above: Iterable[Edge] = ()
     links: list[PlannedLink] = field(default_factory=list)
-    _parents: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    _children: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
     _made: set[tuple[Node, int | None, Node, int | None]] = field(default_factory=set)
-    _above: dict[Node, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with the graph as it is."""
+        self._graph: LinkGraph[Node] = LinkGraph(
+            (("here", edge.child_id), ("here", edge.parent_id)) for edge in self.above
+        )
 
     def plan(self, child: PlannedEnd, stated: Sequence[Link], notes: Notes) -> None:
         """Plan the links one objective or key result states."""
@@ -46,17 +51,18 @@ class LinkPlanner:
         if made in self._made:
             notes.add(link.spans, ("id",), "transfer.link.twice", id=link.id)
             return
-        if below == above or self._reaches(above, below):
-            notes.add(link.spans, ("id",), "transfer.link.loop", id=link.id)
-            return
-        if not self._fits(below, above):
-            notes.add(link.spans, ("id",), "transfer.link.too_large", id=link.id)
+        fault = self._graph.fault(below, above)
+        if fault is not None:
+            end = "too_large" if fault is LinkFault.TOO_LARGE else "loop"
+            notes.add(link.spans, ("id",), f"transfer.link.{end}", id=link.id)
             return
         self._made.add(made)
-        self._parents[below].add(above)
-        self._children[above].add(below)
+        self._graph.add(below, above)
         weight = self._weight(child, parent, link, notes)
-        self.links.append(PlannedLink(child=child, parent=parent, weight=weight))
+        line, column = place_of(link.spans, ("id",))
+        self.links.append(
+            PlannedLink(child=child, parent=parent, weight=weight, line=line, column=column)
+        )
 
     def _weight(
         self, child: PlannedEnd, parent: PlannedEnd, link: Link, notes: Notes
@@ -94,50 +100,6 @@ class LinkPlanner:
         if is_personal or upper_visibility != Visibility.TEAM or upper_team is None:
             return False
         return lower.team.team is not None and upper_team.path.startswith(lower.team.team.path)
-
-    def _reaches(self, start: Node, goal: Node) -> bool:
-        waiting, seen = [start], {start}
-        while waiting:
-            node = waiting.pop()
-            if node == goal:
-                return True
-            fresh = self._parents.get(node, set()) - seen
-            seen |= fresh
-            waiting += fresh
-        return False
-
-    def _fits(self, below: Node, above: Node) -> bool:
-        """Whether the graph stays within its bounds with this link."""
-        higher = self._walk(above, self._parents)
-        lower = self._walk(below, self._children)
-        levels = len(higher) + self._levels_here(above) + len(lower) + 1
-        ancestors = {node for level in higher for node in level} | self._parents.get(below, set())
-        return levels <= LEVELS_MAX and len(ancestors) + 1 <= ANCESTORS_MAX
-
-    def _levels_here(self, node: Node) -> int:
-        """Return how many levels stand above an objective that is here already."""
-        kind, number = node
-        if kind == "planned":
-            return 0
-        if node not in self._above:
-            try:
-                self._above[node] = len(list(walk_up(number)))
-            except GraphTooLarge:
-                self._above[node] = LEVELS_MAX
-        return self._above[node]
-
-    @staticmethod
-    def _walk(start: Node, edges: Mapping[Node, set[Node]]) -> list[set[Node]]:
-        levels: list[set[Node]] = []
-        frontier, seen = {start}, {start}
-        while len(levels) <= LEVELS_MAX:
-            following = {other for node in frontier for other in edges.get(node, set())} - seen
-            if not following:
-                return levels
-            levels.append(following)
-            seen |= following
-            frontier = following
-        return levels
 
 
 def _node(end: PlannedEnd) -> Node:

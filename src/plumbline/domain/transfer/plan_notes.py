@@ -20,9 +20,16 @@ SUPERSEDED = frozenset(
         "documents.yaml.day_before_cycle",
         "documents.yaml.day_after_cycle",
         "documents.yaml.id_twice",
-        "documents.yaml.link_unknown",
         "documents.yaml.link_twice",
         "documents.yaml.loop",
+    }
+)
+
+#: What the reader cannot know, for it sees the document alone: the plan looks here as well, and
+#: says itself what is nowhere.
+ANSWERED = frozenset(
+    {
+        "documents.yaml.link_unknown",
         "documents.yaml.pair_unknown",
         "documents.yaml.priority_unknown",
     }
@@ -42,8 +49,7 @@ class Notes:
 
     def add_message(self, spans: Spans, names: Iterable[str], message: Message) -> None:
         """Note a problem whose message is made already."""
-        span = next((spans[name] for name in (*names, "title", "self") if name in spans), None)
-        line, column = (span.line, span.column) if span else (1, 1)
+        line, column = place_of(spans, names)
         problem = Problem(line=line, column=column, message=message)
         self.problems.append(problem)
         self._row.append(problem)
@@ -65,6 +71,12 @@ class Notes:
         return text[: limit - 1].rstrip() + "…"
 
 
+def place_of(spans: Spans, names: Iterable[str]) -> tuple[int, int]:
+    """Return line and column of the first of the named places that the reader knows."""
+    span = next((spans[name] for name in (*names, "title", "self") if name in spans), None)
+    return (span.line, span.column) if span else (1, 1)
+
+
 def line_of(spans: Spans) -> int:
     """Return the line an objective or key result stands on; 1 for one built in code."""
     span = spans.get("title") or spans.get("self")
@@ -78,6 +90,7 @@ def problems_joined(read: Iterable[Problem], planned: Iterable[Problem]) -> tupl
     kept = [
         problem
         for problem in read
-        if problem.message.id not in SUPERSEDED or problem.line not in lines
+        if problem.message.id not in ANSWERED
+        and (problem.message.id not in SUPERSEDED or problem.line not in lines)
     ]
     return tuple(sorted([*kept, *found], key=lambda problem: (problem.line, problem.column)))

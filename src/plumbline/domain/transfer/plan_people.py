@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 
 from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.transfer.plan_notes import Notes
 from plumbline.domain.transfer.plan_values import PlannedPerson, person_key
 from plumbline.engine.documents.model import Spans
@@ -90,7 +91,7 @@ class PeopleBook:
         )
 
     def _look(self, written: str) -> PlannedPerson:
-        text = " ".join(written.split())
+        text = one_line(written)
         addressed = _ADDRESSED.match(text)
         name, address = (addressed["name"], addressed["email"]) if addressed else ("", text)
         email = _email(address)
@@ -102,7 +103,8 @@ class PeopleBook:
         namesakes = self.by_name.get(person_key(text), [])
         return PlannedPerson(
             written=text,
-            name=text[:NAME_LIMIT],
+            # What held only characters that steer devices names nobody, and still owns something.
+            name=text[:NAME_LIMIT] or "?",
             email=namesakes[0].email if len(namesakes) == 1 else "",
             person=namesakes[0] if len(namesakes) == 1 else None,
             is_ambiguous=len(namesakes) > 1,
@@ -111,7 +113,7 @@ class PeopleBook:
 
 def people_key(written: str) -> str:
     """Return by what the plan knows somebody who is written so: their address, or their name."""
-    text = " ".join(written.split())
+    text = one_line(written)
     addressed = _ADDRESSED.match(text)
     return person_key(_email(addressed["email"] if addressed else text) or text)
 

@@ -13,6 +13,7 @@ from plumbline.domain.cycles.models import Cycle, CycleKind
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective, State, Style, Visibility
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
+from plumbline.domain.tenancy.texts import one_line
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
 from plumbline.engine.messages import Message
@@ -78,7 +79,7 @@ class PlannedPerson:
 
 def person_key(written: str) -> str:
     """Return what two spellings of one person have in common."""
-    return " ".join(written.split()).casefold()
+    return one_line(written).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +148,18 @@ class PlannedEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLink:
-    """A link to be made; `weight` is `None` when it only supports."""
+    """A link to be made, and where it stands; `weight` is `None` when it only supports."""
 
     child: PlannedEnd
     parent: PlannedEnd
     weight: Decimal | None = None
+    line: int = 1
+    column: int = 1
+
+    @property
+    def is_outward(self) -> bool:
+        """Whether it leads to what is here already."""
+        return self.parent.objective is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +168,11 @@ class PlannedPair:
 
     key_result: PlannedEnd
     indicator: PlannedEnd
+
+    @property
+    def is_outward(self) -> bool:
+        """Whether one of them is here already."""
+        return self.key_result.key_result is not None or self.indicator.key_result is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

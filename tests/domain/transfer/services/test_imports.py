@@ -19,7 +19,7 @@ from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.transfer.models import ImportState
 from plumbline.domain.transfer.plan_values import ImportTarget
-from plumbline.domain.transfer.selectors import import_obstacles
+from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services import imports
 from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of

@@ -70,7 +70,8 @@ def teams_show(*, actor: Actor, teams: Sequence[Team], at: datetime) -> None:
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
-        above = {team.parent_id: placeable_below(team.parent, height=0) for team in teams}
+        parents = {team.parent_id: team.parent for team in teams if team.parent is not None}
+        above = {pk: placeable_below(parent, height=0) for pk, parent in parents.items()}
         staged = {team.pk: team.key for team in teams}
         taken = set(Team.objects.values_list("key", flat=True))
         for team in teams:

@@ -1,8 +1,10 @@
 """Taking rows of an import away again, in short turns."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import ValueSet
@@ -10,28 +12,60 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
-from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.models import Organization, StagedModel
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.models import ImportBatch
 
 #: How many objectives go in one turn.
 OBJECTIVES_AT_ONCE = 20
+#: How many of the people, teams and cycles beside them.
+ROWS_AT_ONCE = 100
+#: What an import stages beside its objectives, which point to it.
+STAGED_BESIDE: Final[tuple[type[StagedModel], ...]] = (Person, Team, Cycle)
+
+
+def staged_batches() -> set[str]:
+    """Return the public ids of all imports that have staged rows (one query for each table)."""
+    objectives = Objective.objects.filter(is_staged=True)
+    found = set(objectives.values_list("import_batch", flat=True).distinct())
+    for model in STAGED_BESIDE:
+        rows = model.every.exclude(staged_by="")
+        found |= set(rows.values_list("staged_by", flat=True).distinct())
+    return found
 
 
 def staged_clear(organization: Organization, batch: str) -> int:
-    """Delete the staged objectives of an import, with all that hangs on them.
+    """Delete all that an import staged, in short turns.
 
     Returns:
-        How many there were.
+        How many objectives there were.
     """
+    staged = partial(Objective.objects.filter, import_batch=batch, is_staged=True)
+    cleared = _clear(organization, staged, OBJECTIVES_AT_ONCE, objectives_delete)
+    for model in STAGED_BESIDE:
+        rows = partial(model.every.filter, staged_by=batch)
+        _clear(organization, rows, ROWS_AT_ONCE, partial(_beside_delete, model))
+    return cleared
+
+
+def _beside_delete(model: type[StagedModel], ids: Iterable[int]) -> None:
+    model.every.filter(pk__in=ids).delete()
+
+
+def _clear(
+    organization: Organization,
+    rows: Callable[[], QuerySet[Any]],
+    at_once: int,
+    delete: Callable[[list[int]], None],
+) -> int:
+    """Delete rows in turns of so many at once; return how many there were."""
     cleared = 0
     while True:
         with writing(organization):
-            staged = Objective.objects.filter(import_batch=batch, is_staged=True)
-            ids = list(staged.order_by("pk").values_list("pk", flat=True)[:OBJECTIVES_AT_ONCE])
+            ids = list(rows().order_by("pk").values_list("pk", flat=True)[:at_once])
             if not ids:
                 return cleared
-            objectives_delete(ids)
+            delete(ids)
         cleared += len(ids)
 
 

@@ -6,14 +6,14 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.services import CycleValues, cycle_stage
 from plumbline.domain.journal.recording import Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import Alignment, Objective
 from plumbline.domain.okrs.services.alignment import alignment_remove
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.teams import company_team
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, SystemActor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.tenancy.models import Organization
@@ -22,22 +22,18 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
-from plumbline.domain.transfer.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.score_book import score_book
-from plumbline.domain.transfer.selectors import import_obstacles
+from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services.clearing import (
     created_clear,
     objectives_delete,
+    staged_batches,
     staged_clear,
 )
+from plumbline.domain.transfer.services.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.services.rows import Landing
 from plumbline.domain.transfer.services.staging import Progress, Staging
-from plumbline.domain.transfer.services.switch import (
-    Switch,
-    cycle_make,
-    import_actor,
-    import_author,
-)
+from plumbline.domain.transfer.services.switch import Switch, import_actor, import_author
 from plumbline.engine.documents.reading import Problem
 
 #: Imports up to this many rows are written in the one turn of the switch.
@@ -120,20 +116,23 @@ def import_document(
         with writing(organization):
             _permit(actor)
             batch = _preparing(actor, file, batch, at)
+        system = import_actor(actor, organization)
         try:
             staging = Staging(
                 plan=plan,
                 book=book,
                 batch=batch,
-                landing=_landing(actor, plan, batch, at),
+                landing=_landing(system, plan, batch, at),
                 organization=organization,
-                system=import_actor(actor, organization),
+                system=system,
                 progress=progress or _silently,
             )
             staging.write()
+            switch = Switch(staging, actor)
             with writing(organization):
                 staging.alive()
-                _switched(staging, actor, at)
+                switch.turn()
+                _done(batch, plan, switch.problems, at)
         except BaseException:
             if not is_small:
                 import_clear(organization=organization, batch=batch)
@@ -186,37 +185,27 @@ def _preparing(
     return row
 
 
-def _landing(actor: Actor, plan: ImportPlan, batch: ImportBatch, at: datetime) -> Landing:
-    """Say where staged rows lie until the switch.
-
-    What is to be made is made by the switch; only where there is no cycle at all that could stand
-    in for the new one, it is made first, and cleared away with the rest if the import dies.
-    """
+def _landing(actor: SystemActor, plan: ImportPlan, batch: ImportBatch, at: datetime) -> Landing:
+    """Say where staged rows belong; a cycle that is new is staged as the first of them."""
     organization = organization_bound()
-    system = import_actor(actor, organization)
+    planned = plan.cycle
+    if planned is None:
+        raise _not_possible(plan)
     with writing(organization):
-        planned = plan.cycle
-        if planned is None:
-            raise _not_possible(plan)
-        cycle = planned.cycle or Cycle.objects.order_by("pk").first()
-        if cycle is None:
-            cycle = cycle_make(system, planned, batch, at=at)
-        batch.cycle = cycle
-        batch.save()
+        cycle = planned.cycle or cycle_stage(
+            actor=actor,
+            values=CycleValues(
+                name=planned.name, start=planned.start, end=planned.end, kind=planned.kind
+            ),
+            batch=batch.public_id,
+        )
         return Landing(
             cycle=cycle,
-            team=plan.target.team or company_team(viewer=system),
+            team=plan.target.team or company_team(viewer=actor),
             at=at,
             on=organization_day(organization, at),
             batch=batch.public_id,
         )
-
-
-def _switched(staging: Staging, actor: Actor, at: datetime) -> None:
-    """Let what was staged be seen, and say in the batch what came of it."""
-    switch = Switch(staging, actor)
-    switch.turn()
-    _done(staging.batch, staging.plan, switch.problems, at)
 
 
 def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
@@ -245,11 +234,7 @@ def import_clear(*, organization: Organization, batch: ImportBatch) -> int:
             return 0
     cleared = staged_clear(organization, batch.public_id)
     with writing(organization):
-        row = ImportBatch.objects.get(pk=batch.pk)
-        row.cycle = None
-        row.save(update_fields=["cycle"])
-        created_clear(row)
-        row.delete()
+        ImportBatch.objects.filter(pk=batch.pk).delete()
     return cleared
 
 
@@ -268,9 +253,7 @@ def imports_sweep(*, organization: Organization, at: datetime) -> int:
     with writing(organization):
         ImportBatch.objects.filter(state=ImportState.READ, at__lt=at - FILE_KEPT).delete()
         preparing = list(ImportBatch.objects.filter(state=ImportState.PREPARING))
-        staged = Objective.objects.filter(is_staged=True)
-        alive = [row.public_id for row in preparing]
-        orphans = set(staged.exclude(import_batch__in=alive).values_list("import_batch", flat=True))
+        orphans = staged_batches() - {row.public_id for row in preparing}
     dead = [row for row in preparing if _is_dead(row, at)]
     for row in dead:
         import_clear(organization=organization, batch=row)

@@ -35,7 +35,12 @@ from plumbline.domain.okrs.values import KeyResultValues, MetricValues
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.tenancy.history import versioned_values
 from plumbline.domain.transfer.plan_people import people_key
-from plumbline.domain.transfer.plan_values import PlannedKeyResult, PlannedObjective, PlannedPerson
+from plumbline.domain.transfer.plan_values import (
+    PlannedKeyResult,
+    PlannedObjective,
+    PlannedPerson,
+    PlannedTeam,
+)
 from plumbline.domain.transfer.score_book import (
     KeyResultStand,
     ObjectiveStand,
@@ -50,15 +55,16 @@ StateT = TypeVar("StateT", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where staged rows lie until the switch: what the plan makes anew is not there yet.
+    """Where staged rows belong; what the plan makes anew is staged before them.
 
     Attributes:
-        cycle: The cycle, or one that stands in for it.
-        team: Stands in for teams that are still to be made.
+        cycle: The cycle of all of them.
+        team: For what names no team.
         at: The instant of the import.
         on: The organization's day of it.
         batch: The import's public id.
-        people: Everybody the plan names, by key, as soon as all of them are here.
+        teams: The teams the plan makes anew.
+        people: Everybody the plan names, by key.
     """
 
     cycle: Cycle
@@ -66,11 +72,18 @@ class Landing:
     at: datetime
     on: date
     batch: str
+    teams: dict[PlannedTeam, Team] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, planned: PlannedPerson | None) -> Person | None:
         """Return the row of somebody the plan names."""
         return None if planned is None else self.people[planned.key]
+
+    def team_of(self, planned: PlannedTeam | None, *, is_personal: bool) -> Team | None:
+        """Return the row of a team the plan names, or of the one that takes what names none."""
+        if planned is None:
+            return None if is_personal else self.team
+        return planned.team or self.teams[planned]
 
     def author(self, written: str | None) -> Person | None:
         """Return who recorded an entry of the document."""
@@ -80,13 +93,12 @@ class Landing:
 def objective_row(planned: PlannedObjective, landing: Landing, *, begins: datetime) -> Objective:
     """Return an objective as it is staged: seen by nobody."""
     item = planned.objective
-    team = planned.team.team or landing.team if planned.team else None
     objective = Objective(
         document_key=item.id or "",
         title=item.title,
         why=item.why or "",
         owner=landing.person(planned.owner),
-        team=team if team is not None or planned.is_personal else landing.team,
+        team=landing.team_of(planned.team, is_personal=planned.is_personal),
         cycle=landing.cycle,
         priority=planned.priority.priority if planned.priority else None,
         is_personal=planned.is_personal,

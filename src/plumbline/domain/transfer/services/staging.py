@@ -18,6 +18,7 @@ from plumbline.domain.okrs.models import (
     Adjustment,
     Alignment,
     AlignmentState,
+    EarlyWarning,
     KeyResult,
     KeyResultContributor,
     KeyResultScore,
@@ -31,7 +32,12 @@ from plumbline.domain.okrs.models import (
     Pause,
     Reading,
 )
-from plumbline.domain.orgs.services.people import person_create
+from plumbline.domain.okrs.services.alignment import End
+from plumbline.domain.okrs.services.alignment_bulk import LinkStaged, LinkWanted, links_stage
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.selectors.teams import company_team
+from plumbline.domain.orgs.services.staged_people import PersonNamed, people_stage
+from plumbline.domain.orgs.services.staged_teams import teams_stage
 from plumbline.domain.orgs.viewers import SystemActor
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.models import Organization
@@ -39,10 +45,13 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.plan_values import (
     ImportPlan,
+    PlannedEnd,
     PlannedKeyResult,
     PlannedLink,
     PlannedObjective,
+    PlannedPair,
     PlannedPerson,
+    PlannedTeam,
 )
 from plumbline.domain.transfer.score_book import ScoreBook
 from plumbline.domain.transfer.services.rows import (
@@ -80,7 +89,9 @@ class Staging:
     Attributes:
         objectives: By place in the plan.
         key_results: By place of objective and key result.
-        system: The import as an actor, who makes the people nobody knows yet.
+        people: Those whom nobody knew.
+        outward: The links to what is here already; `None` for one whose parent is gone by now.
+        system: The import as an actor, who makes what nobody knows yet.
     """
 
     plan: ImportPlan
@@ -92,6 +103,8 @@ class Staging:
     progress: Progress
     objectives: dict[int, Objective] = field(default_factory=dict)
     key_results: dict[tuple[int, int], KeyResult] = field(default_factory=dict)
+    people: list[Person] = field(default_factory=list)
+    outward: list[tuple[PlannedLink, LinkStaged | None]] = field(default_factory=list)
     _written: int = 0
     _held_seconds: float = 0.0
 
@@ -101,7 +114,8 @@ class Staging:
         Raises:
             Refused: The import was swept meanwhile.
         """
-        people = self.plan.people
+        teams, people = self.plan.teams, self.plan.people
+        self._turns([one for one in teams if one.is_new], self._teams, is_told=False)
         self.landing.people.update({one.key: one.person for one in people if one.person})
         self._turns([one for one in people if one.person is None], self._people, is_told=False)
         self._turns(list(range(len(self.plan.objectives))), self._objectives)
@@ -111,8 +125,11 @@ class Staging:
             for place in range(len(planned.key_results))
         ]
         self._turns(places, self._key_results)
-        inside = [link for link in self.plan.links if link.parent.objective is None]
-        self._turns(inside, self._links)
+        links = self.plan.links
+        self._turns([link for link in links if not link.is_outward], self._links_within)
+        self._turns([link for link in links if link.is_outward], self._links_outward)
+        within = [pair for pair in self.plan.pairs if not pair.is_outward]
+        self._turns(within, self._pairs_within, is_told=False)
 
     def _turns(
         self,
@@ -158,16 +175,29 @@ class Staging:
         if not alive.update(alive_at=datetime.now(tz=self.landing.at.tzinfo)):
             raise Refused("transfer.batch.swept")
 
-    def _people(self, planned: Sequence[PlannedPerson]) -> None:
-        """Make the people whom nobody knows yet; the batch takes them away if it dies."""
+    def _teams(self, planned: Sequence[PlannedTeam]) -> None:
         with self._turn():
-            for person in planned:
-                row = person_create(
-                    actor=self.system, name=person.name, email=person.email, at=self.landing.at
-                )
-                self.landing.people[person.key] = row
-                self.batch.created.setdefault("person", []).append(row.pk)
-            self.batch.save(update_fields=["created"])
+            rows = teams_stage(
+                actor=self.system,
+                names=[team.name for team in planned],
+                parent=company_team(viewer=self.system),
+                batch=self.landing.batch,
+                at=self.landing.at,
+            )
+        self.landing.teams.update(zip(planned, rows, strict=True))
+
+    def _people(self, planned: Sequence[PlannedPerson]) -> None:
+        """Insert the people whom nobody knows yet."""
+        with self._turn():
+            rows = people_stage(
+                actor=self.system,
+                people=[PersonNamed(person.name, person.email) for person in planned],
+                batch=self.landing.batch,
+                at=self.landing.at,
+            )
+        keys = [person.key for person in planned]
+        self.landing.people.update(zip(keys, rows, strict=True))
+        self.people += rows
 
     def _objectives(self, indexes: Sequence[int]) -> None:
         planned = [self.plan.objectives[index] for index in indexes]
@@ -286,33 +316,68 @@ class Staging:
         for later, old in corrected:
             CheckIn.objects.filter(pk=later.pk).update(corrects=old)
 
-    def _links(self, links: Sequence[PlannedLink]) -> None:
+    def _links_within(self, links: Sequence[PlannedLink]) -> None:
+        rows = []
+        for link in links:
+            child, parent = self.end(link.child), self.end(link.parent)
+            rows.append(
+                Alignment(
+                    child_objective=child.objective,
+                    child_key_result=child.key_result,
+                    parent_objective=parent.objective,
+                    parent_key_result=parent.key_result,
+                    weight=_weight(link),
+                    created_at=self.landing.at,
+                )
+            )
         with self._turn():
-            rows = Alignment.objects.bulk_create(self._alignment(link) for link in links)
+            Alignment.objects.bulk_create(rows)
             AlignmentState.objects.bulk_create(
                 AlignmentState(subject=row, valid_from=self.landing.at, weight=row.weight)
                 for row in rows
             )
 
-    def _alignment(self, link: PlannedLink) -> Alignment:
-        child, parent = link.child, link.parent
-        lower, upper = child.objective_index or 0, parent.objective_index or 0
-        return Alignment(
-            child_objective=self.objectives[lower],
-            child_key_result=(
-                None
-                if child.key_result_index is None
-                else self.key_results[lower, child.key_result_index]
-            ),
-            parent_objective=self.objectives[upper],
-            parent_key_result=(
-                None
-                if parent.key_result_index is None
-                else self.key_results[upper, parent.key_result_index]
-            ),
-            weight=None if link.weight is None else weight_scaled(link.weight),
-            created_at=self.landing.at,
+    def _links_outward(self, links: Sequence[PlannedLink]) -> None:
+        """Insert links to what is here already; the switch asks whether they can stand."""
+        wanted = []
+        for link in links:
+            stand = self.book.objectives[link.child.objective_index or 0][-1]
+            wanted.append(
+                LinkWanted(
+                    child=self.end(link.child),
+                    parent=self.end(link.parent),
+                    weight=_weight(link),
+                    child_progress=stand.progress,
+                    child_has_data=bool(stand.sums.data_parts),
+                )
+            )
+        with self._turn():
+            staged = links_stage(actor=self.system, links=wanted, at=self.landing.at)
+        self.outward += zip(links, staged, strict=True)
+
+    def _pairs_within(self, pairs: Sequence[PlannedPair]) -> None:
+        with self._turn():
+            EarlyWarning.objects.bulk_create(self.warning(pair) for pair in pairs)
+
+    def warning(self, pair: PlannedPair) -> EarlyWarning:
+        """Return a pairing as a row."""
+        return EarlyWarning(
+            key_result=self.end(pair.key_result).key_result,
+            indicator=self.end(pair.indicator).key_result,
         )
+
+    def end(self, end: PlannedEnd) -> End:
+        """Return the rows that one end of a link or pairing is."""
+        if end.objective is not None:
+            return End(end.objective, end.key_result)
+        index, place = end.objective_index or 0, end.key_result_index
+        return End(
+            self.objectives[index], None if place is None else self.key_results[index, place]
+        )
+
+
+def _weight(link: PlannedLink) -> int | None:
+    return None if link.weight is None else weight_scaled(link.weight)
 
 
 def _custom(subject: FieldSubject, values: Mapping[str, object]) -> ValueSet | None:

@@ -1,45 +1,37 @@
 """The one short switch that makes a staged import visible.
 
-What others would see at work if it were made earlier is made here: cycle, teams, priorities,
-and links to what is here already. People nobody signs in as are made before, turn by turn.
+Everything was written before, turn by turn, while nobody saw it; here it is shown, tied to what
+was here already, and journaled.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Model
 
-from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.cycles.services import CycleValues, cycle_create
-from plumbline.domain.journal.models import JournalEntry, Source
+from plumbline.domain.cycles.services import cycle_show
+from plumbline.domain.journal.models import Source
 from plumbline.domain.journal.recording import Author, Change, Subject
-from plumbline.domain.journal.services import journal_record
-from plumbline.domain.okrs.models import (
-    EarlyWarning,
-    KeyResult,
-    Objective,
-    ObjectiveState,
+from plumbline.domain.journal.services import (
+    PreparedEntry,
+    journal_insert,
+    journal_prepare,
+    journal_record,
 )
-from plumbline.domain.okrs.services.alignment import End, align
-from plumbline.domain.orgs.models import Team
+from plumbline.domain.okrs.models import EarlyWarning, Objective, ObjectiveState
+from plumbline.domain.okrs.services.alignment_bulk import links_show
 from plumbline.domain.orgs.rights import Act, Kind
-from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.selectors.viewing import viewer_system
-from plumbline.domain.orgs.services.teams import team_create
+from plumbline.domain.orgs.services.staged_people import people_show
+from plumbline.domain.orgs.services.staged_teams import teams_show
 from plumbline.domain.orgs.viewers import Actor, SystemActor, Viewer
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.strategy.services import PriorityValues, priority_create
-from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.models import Organization
-from plumbline.domain.transfer.models import ImportBatch
-from plumbline.domain.transfer.plan_values import (
-    ImportPlan,
-    PlannedCycle,
-    PlannedEnd,
-    PlannedLink,
-)
+from plumbline.domain.transfer.plan_values import ImportPlan, PlannedEnd
 from plumbline.domain.transfer.services.staging import Staging
 from plumbline.engine.documents.reading import Problem
+from plumbline.engine.messages import Message
 
 IDS_AT_ONCE = 500
 
@@ -68,18 +60,12 @@ def import_actor(actor: Actor, organization: Organization) -> SystemActor:
     )
 
 
-def cycle_make(
-    system: SystemActor, planned: PlannedCycle, batch: ImportBatch, *, at: datetime
-) -> Cycle:
-    """Make the cycle a plan asks for, and remember that the import made it."""
-    values = CycleValues(name=planned.name, start=planned.start, end=planned.end, kind=planned.kind)
-    cycle = cycle_create(actor=system, values=values, at=at)
-    batch.created.setdefault("cycle", []).append(cycle.pk)
-    return cycle
-
-
 class Switch:
-    """Makes a staged import visible, inside the caller's `writing`."""
+    """Makes a staged import visible, inside the caller's `writing`.
+
+    What can be made ready in memory is made ready before, so that the turn is as short as its
+    statements.
+    """
 
     def __init__(self, staging: Staging, actor: Actor) -> None:
         self._staging = staging
@@ -87,42 +73,39 @@ class Switch:
         self._actor = actor
         self._system = staging.system
         self._at = staging.landing.at
+        self._entries = list(_objective_entries(import_author(actor), staging))
+        self._within = [
+            (self._objective(link.child), self._objective(link.parent))
+            for link in self._plan.links
+            if not link.is_outward
+        ]
         self.problems: list[Problem] = []
 
     def turn(self) -> None:
-        """Make everything that is still to be made and show the whole."""
-        self._cycle()
+        """Show what was staged, and tie it to what was here before."""
+        staging, landing = self._staging, self._staging.landing
+        if landing.cycle.staged_by:
+            cycle_show(actor=self._system, cycle=landing.cycle, at=self._at)
+            self._created("cycle", [landing.cycle])
+        staging.batch.cycle = landing.cycle
         self._priorities()
-        self._teams()
-        EarlyWarning.objects.bulk_create(
-            EarlyWarning(
-                key_result=self._key_result(pair.key_result),
-                indicator=self._key_result(pair.indicator),
-            )
-            for pair in self._plan.pairs
-        )
-        own = Objective.objects.filter(import_batch=self._staging.batch.public_id)
-        own.update(is_staged=False)
-        for link in self._plan.links:
-            if link.parent.objective is not None:
-                self._link_outwards(link)
+        teams_show(actor=self._system, teams=list(landing.teams.values()), at=self._at)
+        self._created("team", landing.teams.values())
+        people_show(actor=self._system, people=staging.people, at=self._at)
+        self._created("person", staging.people)
+        outward = (pair for pair in self._plan.pairs if pair.is_outward)
+        EarlyWarning.objects.bulk_create(staging.warning(pair) for pair in outward)
+        Objective.objects.filter(import_batch=landing.batch).update(is_staged=False)
+        self._links_outward()
         self._journal()
 
-    def _created(self, kind: str, row: Model) -> None:
-        self._staging.batch.created.setdefault(kind, []).append(row.pk)
-
-    def _cycle(self) -> None:
-        planned = self._plan.cycle
-        batch = self._staging.batch
-        if planned is None or not planned.is_new or batch.created.get("cycle"):
-            return
-        cycle = cycle_make(self._system, planned, batch, at=self._at)
-        own = Objective.objects.filter(import_batch=batch.public_id)
-        ObjectiveState.objects.filter(subject__in=own.values("pk")).update(cycle=cycle)
-        own.update(cycle=cycle)
-        batch.cycle = cycle
+    def _created(self, kind: str, rows: Iterable[Model]) -> None:
+        """Remember what the import made beside its objectives."""
+        if ids := [row.pk for row in rows]:
+            self._staging.batch.created[kind] = ids
 
     def _priorities(self) -> None:
+        """Make the priorities that are new; nobody could tell them from others while staged."""
         made: dict[str, Priority] = {}
         for planned in self._plan.priorities:
             if planned.is_new:
@@ -130,84 +113,55 @@ class Switch:
                     title=planned.title, why=planned.why, document_key=planned.key
                 )
                 made[planned.key] = priority_create(actor=self._system, values=values, at=self._at)
-                self._created("priority", made[planned.key])
-        for key, priority in made.items():
-            places = [
-                index
-                for index, planned in enumerate(self._plan.objectives)
-                if planned.priority is not None and planned.priority.key == key
-            ]
-            self._set_objectives(places, priority=priority)
+        self._created("priority", made.values())
+        serving: dict[str, list[int]] = defaultdict(list)
+        for index, objective in enumerate(self._plan.objectives):
+            if objective.priority is not None and objective.priority.key in made:
+                serving[objective.priority.key].append(self._staging.objectives[index].pk)
+        for key, ids in serving.items():
+            for part in _parts(ids):
+                Objective.objects.filter(pk__in=part).update(priority=made[key])
+                ObjectiveState.objects.filter(subject_id__in=part).update(priority=made[key])
 
-    def _teams(self) -> None:
-        for planned in self._plan.teams:
-            if not planned.is_new:
-                continue
-            team: Team = team_create(
-                actor=self._system,
-                name=planned.name,
-                parent=company_team(viewer=self._system),
-                at=self._at,
-            )
-            self._created("team", team)
-            places = [
-                index
-                for index, objective in enumerate(self._plan.objectives)
-                if objective.team == planned
-            ]
-            self._set_objectives(places, team=team)
-
-    def _set_objectives(self, places: Iterable[int], **values: object) -> None:
-        for part in _parts([self._staging.objectives[place].pk for place in places]):
-            Objective.objects.filter(pk__in=part).update(**values)
-            ObjectiveState.objects.filter(subject_id__in=part).update(**values)
-
-    def _key_result(self, end: PlannedEnd) -> KeyResult:
-        if end.key_result is not None:
-            return end.key_result
-        return self._staging.key_results[end.objective_index or 0, end.key_result_index or 0]
-
-    def _link_outwards(self, link: PlannedLink) -> None:
+    def _links_outward(self) -> None:
         """Link to what was here before; something may have changed since the plan was made."""
-        index, parent = link.child.objective_index or 0, link.parent
-        if parent.objective is None:
-            return
-        child = End(
-            self._staging.objectives[index],
-            None if link.child.key_result_index is None else self._key_result(link.child),
+        there = [(link, staged) for link, staged in self._staging.outward if staged is not None]
+        refused = links_show(
+            viewer=self._actor,
+            links=[staged for _, staged in there],
+            inner=self._within,
         )
-        upper = End(parent.objective, parent.key_result)
-        try:
-            align(actor=self._system, child=child, parent=upper, weight=link.weight, at=self._at)
-        except DomainError as refused:
-            self.problems.append(Problem(line=1, column=1, message=refused.message))
+        gone = Message("okrs.objective.not_found")
+        for link, staged in self._staging.outward:
+            if staged is None:
+                self.problems.append(Problem(line=link.line, column=link.column, message=gone))
+        for place, error in refused.items():
+            link, _ = there[place]
+            self.problems.append(Problem(line=link.line, column=link.column, message=error.message))
+
+    def _objective(self, end: PlannedEnd) -> int:
+        number: int = self._staging.end(end).objective.pk
+        return number
 
     def _journal(self) -> None:
         """Write one entry for each objective and one for the import."""
-        author = import_author(self._actor)
-        batch = self._staging.batch
-        JournalEntry.objects.bulk_create(
-            JournalEntry(
-                at=self._at,
-                source=author.source,
-                act="objective.import",
-                subject_kind="objective",
-                subject_id=row.pk,
-                subject_public_id=row.public_id,
-                actor_person_id=author.person_id,
-                account_id=author.account_id,
-                changes={
-                    "import": {"old": None, "new": batch.public_id},
-                    "state": {"old": None, "new": str(row.state)},
-                    "key_results": {
-                        "old": None,
-                        "new": len(self._plan.objectives[index].key_results),
-                    },
-                },
-            )
-            for index, row in self._staging.objectives.items()
+        journal_insert(self._entries)
+        import_journal(import_author(self._actor), self._staging, act="create")
+
+
+def _objective_entries(author: Author, staging: Staging) -> Iterator[PreparedEntry]:
+    for index, row in staging.objectives.items():
+        yield journal_prepare(
+            author=author,
+            act="objective.import",
+            subject=Subject("objective", row.pk, row.public_id),
+            at=staging.landing.at,
+            changes={
+                "import": Change(new=staging.batch.public_id),
+                "state": Change(new=str(row.state)),
+                "key_results": Change(new=len(staging.plan.objectives[index].key_results)),
+            },
         )
-        import_journal(author, self._staging, act="create")
 
 
 def import_author(actor: Actor) -> Author:

@@ -10,12 +10,12 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Adjustment, Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import ValidationRefused
-from plumbline.domain.transfer.apply import document_apply
-from plumbline.domain.transfer.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.selectors.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.services.apply import document_apply
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
-from tests.domain.transfer.test_export import exported
+from tests.domain.transfer.selectors.test_export import exported
 from tests.world import World
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.orgs.viewers import Actor
-from plumbline.domain.transfer.export import document_export
+from plumbline.domain.tenancy.texts import one_line
+from plumbline.domain.transfer.selectors.export import document_export
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.json_writer import plain_value
 
@@ -176,7 +177,7 @@ def _field_changes(
 def compared(name: str, value: object) -> object:
     """Return a value in the form in which two of them are compared and shown."""
     if name in ("owner", "team") and isinstance(value, str):
-        return " ".join(value.split()).casefold()
+        return one_line(value).casefold()
     if isinstance(value, documents.Metric):
         value = replace(
             value, stages=tuple(replace(stage, reached_on=None) for stage in value.stages)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.strategy.selectors import priorities_list
-from plumbline.domain.transfer.plan import ids_around, ids_here
+from plumbline.domain.transfer.selectors.ids import ids_around, ids_here
 from plumbline.domain.transfer.written import document_id
 from plumbline.engine.documents.reading import Problem
 

@@ -153,3 +153,16 @@ def test_a_member_may_not_import(world: World) -> None:
 def test_a_document_without_okrs_says_why(world: World) -> None:
     plan = plan_of(world, b"\x00\x01binary", name="sheet.csv")
     assert plan.refusals[0].id == "documents.format.binary"
+
+
+def test_characters_that_no_name_may_hold_do_not_stop_an_import(world: World) -> None:
+    text = CLAIMS.replace("Kim Unknown", '"Kim \\x06Unknown"').replace(
+        "team: claims", 'team: "Night\\x07 Shift"'
+    )
+    text = text.replace("name: 2026-Q4", 'name: "2026-Q4\\x06"')
+    batch = bring_in(world, text)
+    assert batch.counts["objectives"] == 2
+    with world.reading():
+        lower = Objective.objects.get(document_key="claims-before-calls")
+        assert (lower.owner.name, lower.team.name) == ("Kim Unknown", "Night Shift")
+        assert lower.cycle.name == "2026-Q4"

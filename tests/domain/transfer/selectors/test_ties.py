@@ -1,7 +1,7 @@
 """What a part of a cycle names outside itself is not reported as unknown where it is here."""
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.transfer.ties import problems_here
+from plumbline.domain.transfer.selectors.ties import problems_here
 from plumbline.engine.documents.read import document_read
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
 from tests.world import World

@@ -24,8 +24,8 @@ from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.viewing import viewer_for
 from plumbline.domain.tenancy.transactions import reading
-from plumbline.domain.transfer.export import document_export
 from plumbline.domain.transfer.plan_values import ImportTarget
+from plumbline.domain.transfer.selectors.export import document_export
 from plumbline.engine.documents import model
 from plumbline.engine.documents.json_writer import document_json
 from plumbline.engine.documents.yaml_writer import document_dump

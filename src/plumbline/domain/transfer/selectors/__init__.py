@@ -1,0 +1,19 @@
+"""Reading for import and export; every function takes the viewer."""
+
+from plumbline.domain.transfer.selectors.imports import (
+    import_get,
+    import_list,
+    import_obstacles,
+    import_own,
+    import_read,
+    import_unclaimed,
+)
+
+__all__ = [
+    "import_get",
+    "import_list",
+    "import_obstacles",
+    "import_own",
+    "import_read",
+    "import_unclaimed",
+]

@@ -1,0 +1,377 @@
+"""A cycle as a document: everything the viewer may see of it, so that it can come in elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.db.models import Model, QuerySet
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.custom_fields.selectors import custom_values
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
+from plumbline.domain.okrs.models import (
+    Adjustment,
+    Alignment,
+    EarlyWarning,
+    KeyResult,
+    KeyResultContributor,
+    Objective,
+    ObjectiveContributor,
+    Origin,
+    Pause,
+    Reading,
+    ReadingSource,
+    Visibility,
+)
+from plumbline.domain.okrs.models.objective import GradeFields
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.values import THOUSANDTHS
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.permissions import permit
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.strategy.models import Priority
+from plumbline.domain.strategy.selectors import priorities_list
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.transfer.adjustments import Names, changes_written
+from plumbline.domain.transfer.selectors.adjustment_names import names_of
+from plumbline.domain.transfer.written import document_id, person_written
+from plumbline.engine.documents import model as documents
+
+#: How many objectives are fetched with what hangs on them at a time.
+OBJECTIVES_AT_ONCE = 400
+
+
+def document_export(*, viewer: Actor, cycle: Cycle, team: Team | None = None) -> documents.Document:
+    """Return a cycle as a document, in the order in which it was written.
+
+    Check-ins of the history are in it with the instants they were recorded at, so that what is
+    imported from it can be exported again byte by byte.
+
+    Args:
+        viewer: Who asks; only what they see is in it, links included.
+        cycle: Which cycle.
+        team: Only this team's objectives and those of the teams below; with a team, only the
+            priorities they serve.
+
+    Raises:
+        PermissionRefused: The viewer may not export.
+    """
+    permit(viewer, Act.EXPORT, Thing(kind=Kind.DOCUMENT))
+    seen = Objective.objects.filter(visible_to(viewer), cycle=cycle)
+    rows = seen.select_related("owner", "team", "priority").order_by("pk")
+    if team is not None:
+        rows = rows.filter(team__path__startswith=team.path)
+    objectives: list[documents.Objective] = []
+    served: set[int] = set()
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), OBJECTIVES_AT_ONCE):
+        part = list(rows.filter(pk__in=ids[start : start + OBJECTIVES_AT_ONCE]))
+        served |= {row.priority_id for row in part if row.priority_id is not None}
+        beside = _Beside.of(viewer, part)
+        objectives += [_objective(row, beside) for row in part]
+    priorities = [
+        priority
+        for priority in priorities_list(viewer=viewer)
+        if team is None or priority.pk in served
+    ]
+    return documents.Document(
+        organization=organization_bound().name,
+        cycle=documents.Cycle(name=cycle.name, start=cycle.start, end=cycle.end),
+        priorities=tuple(_priority(priority) for priority in priorities),
+        objectives=tuple(objectives),
+    )
+
+
+@dataclass
+class _Beside:
+    """What hangs on a number of objectives, by the row it hangs on."""
+
+    key_results: Mapping[int, list[KeyResult]]
+    links: Mapping[tuple[int, int | None], list[Alignment]]
+    warnings: Mapping[int, list[EarlyWarning]]
+    check_ins: Mapping[int, list[CheckIn]]
+    readings: Mapping[int, list[Reading]]
+    objective_pauses: Mapping[int, list[Pause]]
+    key_result_pauses: Mapping[int, list[Pause]]
+    objective_contributors: Mapping[int, list[ObjectiveContributor]]
+    key_result_contributors: Mapping[int, list[KeyResultContributor]]
+    adjustments: Mapping[tuple[int, int | None], list[Adjustment]]
+    names: Names
+    custom: Mapping[int, dict[str, object]]
+
+    @classmethod
+    def of(cls, viewer: Actor, objectives: Sequence[Objective]) -> "_Beside":
+        """Fetch it (a fixed number of queries, whatever the number)."""
+        ids = [row.pk for row in objectives]
+        own = {"key_result__objective_id__in": ids}
+        key_results = KeyResult.objects.filter(objective_id__in=ids).select_related("owner")
+        parts = list(key_results.order_by("rank", "pk"))
+        adjusted = Adjustment.objects.filter(objective_id__in=ids).select_related("author")
+        adjustments = list(adjusted.order_by("effective_on", "recorded_at", "pk"))
+        sets = [row.custom_values_id for row in (*objectives, *parts)]
+        return cls(
+            key_results=_by(parts, "objective_id"),
+            links=_by_item(_links_upwards(viewer, objectives), "child_"),
+            warnings=_by(_warnings(viewer, own), "key_result_id"),
+            check_ins=_by(_check_in_rows(own), "key_result_id"),
+            readings=_by(_sourced_rows(own), "key_result_id"),
+            objective_pauses=_by(Pause.objects.filter(objective_id__in=ids), "objective_id"),
+            key_result_pauses=_by(Pause.objects.filter(**own), "key_result_id"),
+            objective_contributors=_by(
+                ObjectiveContributor.objects.filter(objective_id__in=ids).select_related("person"),
+                "objective_id",
+            ),
+            key_result_contributors=_by(
+                KeyResultContributor.objects.filter(**own).select_related("person"),
+                "key_result_id",
+            ),
+            adjustments=_by_item(adjustments),
+            names=names_of(adjustments),
+            custom=custom_values([pk for pk in sets if pk is not None]),
+        )
+
+
+def _by(rows: Iterable[Model], name: str) -> Mapping[int, list]:  # type: ignore[type-arg]
+    """Return rows in lists by one of their columns, in their order."""
+    if isinstance(rows, QuerySet) and not rows.ordered:
+        rows = rows.order_by("pk")
+    found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _by_item(rows: Iterable[Model], prefix: str = "") -> Mapping[tuple[int, int | None], list]:  # type: ignore[type-arg]
+    """Return rows in lists by objective and key result; those of the objective by None."""
+    found: dict[tuple[int, int | None], list] = defaultdict(list)  # type: ignore[type-arg]
+    for row in rows:
+        objective_id = getattr(row, f"{prefix}objective_id")
+        found[objective_id, getattr(row, f"{prefix}key_result_id")].append(row)
+    return found
+
+
+def _links_upwards(viewer: Actor, objectives: Sequence[Objective]) -> list[Alignment]:
+    cycles = {row.pk: row.cycle_id for row in objectives}
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    rows = Alignment.objects.filter(
+        child_objective_id__in=list(cycles), parent_objective_id__in=seen, is_removed=False
+    )
+    # An import makes links to other cycles last; the order must not depend on that.
+    return sorted(
+        rows.select_related("parent_objective", "parent_key_result").order_by("pk"),
+        key=lambda link: link.parent_objective.cycle_id != cycles[link.child_objective_id],
+    )
+
+
+def _warnings(viewer: Actor, own: Mapping[str, list[int]]) -> QuerySet[EarlyWarning]:
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    rows = EarlyWarning.objects.filter(**own, indicator__objective_id__in=seen)
+    return rows.select_related("indicator").order_by("pk")
+
+
+def _check_in_rows(own: Mapping[str, list[int]]) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.filter(**own).select_related("author", "reading", "corrects")
+    return rows.order_by("effective_on", "recorded_at", "pk")
+
+
+def _sourced_rows(own: Mapping[str, list[int]]) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(**own, check_in=None).exclude(source=ReadingSource.SYSTEM)
+    return rows.order_by("effective_on", "recorded_at", "pk")
+
+
+def _priority(row: Priority) -> documents.Priority:
+    return documents.Priority(id=document_id(row), title=row.title, why=row.why or None)
+
+
+def _objective(row: Objective, beside: _Beside) -> documents.Objective:
+    return documents.Objective(
+        id=document_id(row),
+        title=row.title,
+        why=row.why or None,
+        owner=person_written(row.owner),
+        contributors=_names(beside.objective_contributors.get(row.pk, ())),
+        team=row.team.key if row.team else None,
+        personal=row.is_personal,
+        priority=document_id(row.priority) if row.priority else None,
+        rank=row.rank,
+        style=documents.Style(row.style) if row.style else None,
+        state=documents.State(row.state),
+        state_reason=row.state_reason or None,
+        origin=documents.Origin(row.origin) if row.origin != Origin.TOP_DOWN else None,
+        visibility=(
+            documents.Visibility(row.visibility)
+            if row.visibility != Visibility.ORGANIZATION
+            else None
+        ),
+        supports=_links(beside.links.get((row.pk, None), ())),
+        key_results=tuple(
+            _key_result(part, place, beside)
+            for place, part in enumerate(beside.key_results.get(row.pk, ()), start=1)
+        ),
+        pauses=_pauses(beside.objective_pauses.get(row.pk, ())),
+        adjustments=_adjustments(beside.adjustments.get((row.pk, None), ()), beside.names),
+        grade=_grade(row),
+        tags=tuple(row.tags),
+        fields=_fields(row, beside),
+    )
+
+
+def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyResult:
+    return documents.KeyResult(
+        id=document_id(row),
+        title=row.title,
+        owner=person_written(row.owner),
+        contributors=_names(beside.key_result_contributors.get(row.pk, ())),
+        metric=_metric(row),
+        guardrail=row.is_guardrail,
+        shared=row.is_shared,
+        supports=_links(beside.links.get((row.objective_id, row.pk), ())),
+        pairs_with=tuple(
+            document_id(warning.indicator) for warning in beside.warnings.get(row.pk, ())
+        ),
+        weight=None if row.weight == THOUSANDTHS else Decimal(row.weight) / THOUSANDTHS,
+        rank=None if row.rank == place else row.rank,
+        state=documents.State(row.state),
+        state_reason=row.state_reason or None,
+        start=row.start,
+        due=row.due,
+        cadence=documents.Cadence(row.cadence),
+        indicator=documents.Indicator(row.indicator) if row.indicator else None,
+        dimension=documents.Dimension(row.dimension) if row.dimension else None,
+        theme=documents.Theme(row.theme) if row.theme else None,
+        expected_movement=_expected_movement(row),
+        measurement=documents.Measurement(**row.measurement) if row.measurement else None,
+        evidence=_evidence_demand(row),
+        check_ins=_check_ins(row, beside),
+        pauses=_pauses(beside.key_result_pauses.get(row.pk, ())),
+        adjustments=_adjustments(
+            beside.adjustments.get((row.objective_id, row.pk), ()), beside.names
+        ),
+        grade=_grade(row),
+        tags=tuple(row.tags),
+        fields=_fields(row, beside),
+    )
+
+
+def _expected_movement(row: KeyResult) -> documents.ExpectedMovement | None:
+    if row.expected_low is None or row.expected_high is None:
+        return None
+    return documents.ExpectedMovement(low=row.expected_low, high=row.expected_high)
+
+
+def _evidence_demand(row: KeyResult) -> documents.EvidenceDemand | None:
+    if not row.evidence_counts:
+        return None
+    return documents.EvidenceDemand(counts=row.evidence_counts, by=row.evidence_by)
+
+
+def _metric(row: KeyResult) -> documents.Metric | None:
+    metric = documents.Metric(
+        kind=documents.MetricKind(row.metric_kind) if row.metric_kind else None,
+        unit=row.unit or None,
+        baseline=row.baseline,
+        target=row.target,
+        low=row.low,
+        high=row.high,
+        relative_target=row.relative_target,
+        baseline_by=row.baseline_by,
+        accumulates=row.accumulates,
+        decimals=row.decimals,
+        checkpoints=checkpoints_read(row.checkpoints),
+        stages=stages_read(row.stages),
+    )
+    return None if metric == documents.Metric() else metric
+
+
+def _check_ins(row: KeyResult, beside: _Beside) -> tuple[documents.CheckIn, ...]:
+    """Return check-ins and values from sources, in order of day and of recording."""
+    entries = [_check_in(entry) for entry in beside.check_ins.get(row.pk, ())]
+    entries += [_sourced(reading) for reading in beside.readings.get(row.pk, ())]
+    return tuple(sorted(entries, key=lambda entry: (entry.date, entry.recorded_at or _EARLY)))
+
+
+_EARLY = datetime.min.replace(tzinfo=UTC)
+
+
+def _check_in(entry: CheckIn) -> documents.CheckIn:
+    return documents.CheckIn(
+        date=entry.effective_on,
+        value=_value(entry.reading),
+        confidence=entry.confidence,
+        note=entry.note or None,
+        evidence=entry.evidence_text or None,
+        link=entry.evidence_link or None,
+        author=person_written(entry.author),
+        recorded_at=entry.recorded_at.astimezone(UTC),
+        corrects=entry.corrects.effective_on if entry.corrects else None,
+    )
+
+
+def _sourced(reading: Reading) -> documents.CheckIn:
+    return documents.CheckIn(
+        date=reading.effective_on,
+        value=_value(reading),
+        recorded_at=reading.recorded_at.astimezone(UTC),
+        corrects=reading.corrects_on,
+    )
+
+
+def _value(reading: Reading | None) -> Decimal | None:
+    if reading is None:
+        return None
+    return reading.value if reading.stage is None else Decimal(reading.stage)
+
+
+def _links(rows: Sequence[Alignment]) -> tuple[documents.Link, ...]:
+    return tuple(
+        documents.Link(
+            id=document_id(row.parent_key_result or row.parent_objective),
+            weight=None if row.weight is None else Decimal(row.weight) / THOUSANDTHS,
+        )
+        for row in rows
+    )
+
+
+def _names(rows: Sequence[ObjectiveContributor | KeyResultContributor]) -> tuple[str, ...]:
+    return tuple(row.person.email or row.person.name for row in rows)
+
+
+def _pauses(rows: Sequence[Pause]) -> tuple[documents.Pause, ...]:
+    return tuple(
+        documents.Pause(since=row.since, until=row.until, reason=row.reason or None) for row in rows
+    )
+
+
+def _adjustments(rows: Sequence[Adjustment], names: Names) -> tuple[documents.Adjustment, ...]:
+    return tuple(
+        documents.Adjustment(
+            on=row.effective_on,
+            reason=row.reason or None,
+            changes=changes_written(row.changes, names),
+            author=person_written(row.author),
+            recorded_at=row.recorded_at.astimezone(UTC),
+        )
+        for row in rows
+    )
+
+
+def _grade(row: GradeFields) -> documents.Grade | None:
+    grade = documents.Grade(
+        better_state=documents.BetterState(row.better_state) if row.better_state else None,
+        self_score=row.self_score,
+        final_score=row.final_score,
+        note=row.grade_note or None,
+        reason=row.grade_reason or None,
+        learned=row.learned or None,
+        evidence=row.learned_evidence or None,
+    )
+    return None if grade == documents.Grade() else grade
+
+
+def _fields(row: Objective | KeyResult, beside: _Beside) -> Mapping[str, object]:
+    values = beside.custom.get(row.custom_values_id or 0, {})
+    return dict(sorted(values.items()))
