@@ -110,7 +110,7 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STATUS, r"status|state"),
 )
 _CODE = re.compile(
-    r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}\.?"
+    r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?\.?"
 )
 _SENTENCE = 3
 """Words of a cell on average that make a column one of sentences."""

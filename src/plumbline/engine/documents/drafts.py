@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from plumbline.engine.documents.due_in_text import due_read
-from plumbline.engine.documents.metrics_in_text import metric_read
+from plumbline.engine.documents.metrics_in_text import change_places, metric_read
 from plumbline.engine.documents.model import (
     CheckIn,
     Cycle,
@@ -221,10 +221,10 @@ def _metric(source: Source, draft: KeyResultDraft) -> Metric | None:
             if place and (span := span_of(source, draft.clean, *place)):
                 spans[name] = span
         metric = replace(metric, spans=spans)
-    names = ("baseline", "target", "unit")
-    stated: dict[str, CleanTitle] = {
-        name: draft.fields[name] for name in names if name in draft.fields
-    }
+    stated = {n: f for n, f in draft.fields.items() if n in {"baseline", "target", "unit"}}
+    if "target" in stated and "baseline" not in stated:
+        cell = stated["target"]
+        stated.update((name, cell.part(*place)) for name, place in change_places(cell.title))
     return _overruled(source, metric, stated) if stated else metric
 
 

@@ -234,6 +234,10 @@ _SENTENCE_WORD = re.compile(
 )
 
 
+_ROLE_BEFORE_STOP = 3
+"""Words before a label and a full stop from which on they are a sentence."""
+
+
 def label_read(text: str) -> Labelled | None:
     """Find a label in front of a text that has lost its mark-up.
 
@@ -289,6 +293,8 @@ def _is_label(label: Label, match: re.Match[str]) -> bool:
     if role and (_OKRS_NAMED.match(role) or _NO_ROLE.fullmatch(role)):
         return False
     if role and role.count("(") != role.count(")"):
+        return False
+    if role and (match["colon"] or "").strip() == "." and len(role.split()) > _ROLE_BEFORE_STOP:
         return False
     number = match.groupdict().get("number")
     if number and re.fullmatch(r"(?:19|20)\d\d.*", number):

@@ -30,7 +30,10 @@ from plumbline.engine.documents.text_metric import (
 )
 from plumbline.engine.documents.units_in_text import duration_converted, unit_of
 
-__all__ = ["TextMetric", "metric_read"]
+__all__ = ["TextMetric", "change_places", "metric_read"]
+
+_CELL_TO = re.compile(r"(?i)(?:\s?/\s?[a-z]{1,8}|\s[a-z]{2,12}){0,2}\s*(?:\bto\b|→|->|\bbis\b)\s*")
+"""What stands between the ends of a change that fills a cell."""
 
 
 def metric_read(text: str) -> TextMetric:
@@ -51,6 +54,25 @@ def metric_read(text: str) -> TextMetric:
     if not numbers:
         return NOTHING
     return _change(text, numbers) or _range(text, numbers) or target_read(text, numbers)
+
+
+def change_places(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find the two ends of a change that a cell states ("8% to 15%", "$387K MRR to $550K MRR").
+
+    "3 to 5 calls" says between what a value may be; a start has its own unit.
+
+    Returns:
+        The places of baseline and target by name; none where the cell states no change.
+    """
+    numbers = numbers_read(text[:LONGEST_TEXT])
+    if len(numbers) < 2 or (numbers[0].unit is None and not numbers[0].magnitude):
+        return ()
+    first, second = numbers[:2]
+    if first.kind != second.kind or text[: first.start].strip(" ~*"):
+        return ()
+    if not _CELL_TO.fullmatch(text[first.end : second.start]):
+        return ()
+    return ("baseline", (first.start, first.end)), ("target", (second.start, second.end))
 
 
 def _change(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric | None:

@@ -209,6 +209,10 @@ def _is_capital(text: str, at: int) -> bool:
     return len(re.findall(r"\b[a-zäöüéèñç]{4,}", text)) * 2 >= len(text.split())
 
 
+_HYPHEN_SHARED = re.compile(r"(?i) (?:and|or|to|und|oder|bis) \S{1,12}-[a-z]")
+"""What goes on behind the first hyphen of "1- and 6-hour rates"."""
+
+
 def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber:
     """Make a number of a match."""
     value, doubtful = decimal_read(
@@ -237,7 +241,10 @@ def _number(text: str, match: re.Match[str], comma_decimals: bool) -> TextNumber
         hyphenated=bool(raw_unit and raw_unit.startswith("-"))
         or (
             text[match.end() : match.end() + 1] in {"-", "–"}
-            and text[match.end() + 1 : match.end() + 2].isalpha()
+            and (
+                text[match.end() + 1 : match.end() + 2].isalpha()
+                or _HYPHEN_SHARED.match(text, match.end() + 1) is not None
+            )
         ),
         kind=kind,
         doubtful=doubtful,

@@ -25,7 +25,7 @@ _SCALE = re.compile(r"\s*[(\[]\s*0(?:[.,]0)?\s*(?:→|->|–|-|to|bis)\s*1(?:[.,
 """The scale of scores ("0.0 → 1.0") behind a title."""
 
 _BRACKETED = re.compile(
-    rf"(?i)\s*[(\[]\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"
+    rf"(?i)\s*[(\[](?!\s*\+)\s*(?:{_WORD}\s*[:=]?\s*)?(?:{_RATIO}|{_PERCENT}|{_UNIT_SCORE}|{_DONE})"
     rf"(?:\s*(?:{_DONE}))?(?:\s*[-–—:;,|]\s[^()\[\]\n]{{0,300}}|\s*(?:{_DONE})[^()\[\]\n]{{0,200}})?\s*[)\]]\s*\.?\s*$"
 )
 _WORDED = re.compile(rf"(?i)(?:\s*[-–—|,;(\[]\s*|\s+|^){_WORD}\s*[:=]\s*{_VALUE}\s*[)\]]?\s*$")

@@ -38,6 +38,10 @@ _OF_COLUMNS = re.compile(
 )
 """Headings of a table that explains the columns of another one."""
 
+_OF_PARTS = re.compile(r"(?i)components?|elements?|parts?|levels?|types?|begriff|bestandteile?")
+_OF_MEANING = re.compile(r"(?i)definitions?|meanings?|what it (?:is|means)|bedeutung|definici[oó]n")
+"""Headings of a table that explains what objectives and key results are."""
+
 _CODES_ONLY = re.compile(
     r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+"
 )
@@ -171,6 +175,8 @@ def _labelled_rows(block: Block, habits: Habits) -> list[ObjectiveDraft]:
     found: list[ObjectiveDraft] = []
     mapping = _mapping(block)
     header = block.rows[0][1]
+    if len(header) > 1 and _told_in(header):
+        return []
     if header and _OF_COLUMNS.fullmatch(markup_removed(header[0]).squeeze().text):
         return []
     for _, cells in block.rows:
@@ -210,3 +216,9 @@ def _fields(cells: list[Traced], mapping: ColumnMapping) -> dict[str, CleanTitle
 def _cell(cells: list[Traced], column: int | None) -> Traced | None:
     """Return the cell of a column, `None` when the row is too short."""
     return cells[column] if column is not None and column < len(cells) else None
+
+
+def _told_in(header: list[Traced]) -> bool:
+    """Return whether a table by its headings tells what objectives and key results are."""
+    first, second = (markup_removed(cell).squeeze().text for cell in header[:2])
+    return bool(_OF_PARTS.fullmatch(first) and _OF_MEANING.fullmatch(second))
