@@ -147,6 +147,7 @@ def first(page: Page, pattern: str) -> str:
 def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
+    yield from (f"{home}/plan", f"{home}/plan/new")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")
     page.goto(outcome)

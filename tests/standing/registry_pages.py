@@ -12,6 +12,7 @@ OUTSIDERS = EVERYBODY - INSIDERS
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
+WRITERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # the others only read
 
 #: What the owner sends, having seen the latest entry.
 _CHECK_IN = {
@@ -75,6 +76,16 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(),
         Ask(query="?cycle={cycle}&under={objective_above}"),
         Ask(query="?as_of=2026-03-01"),
+    ),
+    "/o/{slug}/plan": (
+        Ask(),
+        Ask(query="?cycle={cycle}&page=2"),
+    ),
+    "/o/{slug}/plan/new": (
+        Ask(by=WRITERS),
+        Ask(method="POST", ok=302, by=WRITERS, changes=True, alone=ADDS, body={
+            "title": "Loads are found at first sight", "team": "@team claims", "cycle": "@cycle",
+            "visibility": "organization"}),
     ),
     "/o/{slug}/objectives/{objective}": (
         Ask(at={"objective": "objective open"}),

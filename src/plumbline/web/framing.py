@@ -13,7 +13,6 @@ from plumbline.domain.cycles.selectors import CycleFacts
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
-from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.visits import Visit
@@ -79,13 +78,11 @@ def frame_for(
 def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
     plan = NavEntry(
         label=_("Plan"),
-        url=reverse("import", args=[visit.slug]),
+        url=reverse("plan", args=[visit.slug]),
         icon="pencil",
         current=current is Entry.PLAN,
         key="p",
     )
-    # To plan is to import as yet; whoever may not is not led to a refusal.
-    plans = (plan,) if import_permitted(visit.viewer) else ()
     return (
         NavEntry(
             label=_("My week"),
@@ -103,7 +100,7 @@ def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
             current=current is Entry.COMPANY,
             key="c",
         ),
-        *plans,
+        plan,
     )
 
 

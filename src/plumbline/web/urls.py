@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
-from plumbline.web.okrs import company, key_results, objectives
+from plumbline.web.okrs import company, key_results, objective_writing, objectives, plan
 from plumbline.web.orgs import people, tokens
 from plumbline.web.transfer import imports
 
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/", my_week.start, name="organization"),
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/company", company.tree, name="company"),
+    path("o/<slug:slug>/plan", plan.drafts, name="plan"),
+    path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
     path("o/<slug:slug>/objectives/<str:objective>", objectives.detail, name="objective"),
     path(
         "o/<slug:slug>/objectives/<str:objective>/activate",

@@ -1,7 +1,6 @@
 """What a person typed into a check-in: kept as typed, read into values."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,11 +11,10 @@ from plumbline.domain.checkins.services import CheckInValues
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import MetricKind
-from plumbline.engine.scoring.decimals import NumberRefused, decimal_parse
+from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.okrs.written import measure_typed
+from plumbline.web.typed_numbers import number_read
 
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 Errors = dict[str, tuple[str, ...]]
 
 
@@ -70,26 +68,6 @@ def needs_baseline(facts: KeyResultFacts) -> bool:
     metric = facts.metric
     is_level = metric.kind in (MetricKind.INCREASE, MetricKind.DECREASE)
     return is_level and metric.baseline is None and not metric.accumulates
-
-
-def number_read(text: str) -> Decimal:
-    """Read a number as people type it: grouped thousands, a decimal comma, a real minus.
-
-    Raises:
-        NumberRefused: It is no number.
-    """
-    plain = SPACES.sub("", text).replace("−", "-")
-    if GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    elif plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        return decimal_parse(plain)
-    except NumberRefused as refused:
-        if refused.message.id != "scoring.number_not_plain":
-            raise
-        shown = replace(refused.message, params={"text": text[:40]})
-        raise NumberRefused(shown) from None
 
 
 def values_read(

@@ -1,0 +1,225 @@
+"""What is being planned: drafts and what each lacks, teams without one, and what may be written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
+from plumbline.domain.okrs.permissions import key_result_thing, objective_thing, participants
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.names import person_name, team_name
+from plumbline.domain.okrs.selectors.objectives import objectives_visible, with_key_results
+from plumbline.domain.okrs.values import ObjectiveValues
+from plumbline.domain.orgs import rights
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.permissions import permit, permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
+from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.engine.scoring.metrics import metric_validate
+
+PAGE_SIZE = 50
+PARENTS_OFFERED = 100
+#: Nothing new is linked below what is over.
+OVER = frozenset({State.CLOSED, State.STOPPED})
+
+
+class Lack(StrEnum):
+    """What a draft needs before it can be activated."""
+
+    OWNER = "owner"
+    STYLE = "style"
+    KEY_RESULTS = "key_results"
+    KEY_RESULT_OWNERS = "key_result_owners"
+    METRICS = "metrics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """One objective that is being planned.
+
+    Attributes:
+        key_results: How many it has.
+        lacks: What it needs, with how many key results it is about (0: the objective itself).
+    """
+
+    public_id: str
+    title: str
+    state: State
+    visibility: Visibility
+    owner: Name | None
+    team: Name | None
+    key_results: int
+    lacks: tuple[tuple[Lack, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsPage:
+    """One page of drafts; `number` counts from 1 up to `pages`."""
+
+    drafts: Sequence[DraftFacts]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRights:
+    """What somebody may do to the key results of one objective: add some, edit those named."""
+
+    adds: bool
+    edits: frozenset[str]
+
+
+def drafts_page(*, viewer: Actor, cycle: Cycle, page: int = 1) -> DraftsPage:
+    """Return what is planned for a cycle and seen by the viewer (three queries).
+
+    Args:
+        viewer: Who asks.
+        cycle: Whose drafts.
+        page: From 1; beyond the end the last one is returned.
+    """
+    rows = objectives_visible(viewer=viewer).filter(cycle=cycle, state__in=EDITABLE_STATES)
+    total = rows.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, page), pages)
+    first = (number - 1) * PAGE_SIZE
+    ordered = with_key_results(rows).order_by("team__path", "rank", "pk")
+    drafts = [_draft(row) for row in ordered[first : first + PAGE_SIZE]]
+    return DraftsPage(drafts, total, number, pages)
+
+
+def _draft(row: Objective) -> DraftFacts:
+    key_results = list(row.key_results.all())
+    return DraftFacts(
+        public_id=row.public_id,
+        title=row.title,
+        state=State(row.state),
+        visibility=Visibility(row.visibility),
+        owner=person_name(row.owner),
+        team=team_name(row.team),
+        key_results=len(key_results),
+        lacks=tuple(_lacks(row, key_results)),
+    )
+
+
+def _lacks(row: Objective, key_results: Sequence[KeyResult]) -> Iterator[tuple[Lack, int]]:
+    """Yield what `objective_activate` would ask for, shortly; it alone decides."""
+    if row.owner_id is None:
+        yield Lack.OWNER, 0
+    if not row.style:
+        yield Lack.STYLE, 0
+    if not key_results:
+        yield Lack.KEY_RESULTS, 0
+    nobody = sum(each.owner_id is None for each in key_results)
+    if nobody:
+        yield Lack.KEY_RESULT_OWNERS, nobody
+    for each in key_results:
+        each.objective = row
+    unmeasured = sum(bool(metric_validate(key_result_definition(each))) for each in key_results)
+    if unmeasured:
+        yield Lack.METRICS, unmeasured
+
+
+def teams_not_started(*, viewer: Actor, cycle: Cycle) -> tuple[Name, ...]:
+    """Return teams the viewer may write for that have nothing in a cycle yet (two queries).
+
+    What the viewer may not see is as if it were not there.
+    """
+    seen = objectives_visible(viewer=viewer).filter(cycle=cycle, is_personal=False)
+    started = set(seen.order_by().values_list("team_id", flat=True))
+    return tuple(
+        Name(team.public_id, team.name)
+        for team in teams_tree(viewer=viewer)
+        if team.id not in started and _creates_in(viewer, team)
+    )
+
+
+def _creates_in(viewer: Actor, team: TeamNode) -> bool:
+    thing = Thing(
+        kind=Kind.OBJECTIVE,
+        visibility=rights.Visibility.ORGANIZATION,
+        state=rights.State.DRAFT,
+        team_id=team.id,
+        team_path=team.path,
+    )
+    return permitted(viewer, Act.CREATE, thing)
+
+
+_ANY_PROPOSAL = Thing(
+    kind=Kind.OBJECTIVE,
+    visibility=rights.Visibility.ORGANIZATION,
+    state=rights.State.PROPOSED,
+)
+
+
+def writing_permit(viewer: Actor) -> None:
+    """Refuse those who may neither write objectives nor propose one.
+
+    Raises:
+        PermissionRefused: They only read.
+    """
+    permit(viewer, Act.PROPOSE, _ANY_PROPOSAL)
+
+
+def writes(viewer: Actor) -> bool:
+    """Whether somebody may write objectives, or at least propose one."""
+    return permitted(viewer, Act.PROPOSE, _ANY_PROPOSAL)
+
+
+def creates(viewer: Actor, values: ObjectiveValues) -> bool:
+    """Whether these values become a draft of the viewer's own right; else they are proposed."""
+    objective = Objective(
+        team=values.team,
+        owner=values.owner,
+        is_personal=values.is_personal,
+        visibility=values.visibility,
+        state=State.DRAFT,
+    )
+    return permitted(viewer, Act.CREATE, objective_thing(objective, participant_ids=frozenset()))
+
+
+def key_result_rights(viewer: Actor, objective: Objective) -> KeyResultRights:
+    """Return what the viewer may do to the key results of a planned objective (two queries).
+
+    Args:
+        viewer: Who asks; they see the objective.
+        objective: With its team fetched.
+    """
+    owners = participants(objective.pk)
+    fresh = KeyResult(objective=objective)
+    edits = set()
+    for row in KeyResult.objects.filter(objective=objective):
+        row.objective = objective
+        if permitted(viewer, Act.EDIT, key_result_thing(row, participant_ids=owners)):
+            edits.add(row.public_id)
+    adds = permitted(viewer, Act.CREATE, key_result_thing(fresh, participant_ids=owners))
+    return KeyResultRights(adds, frozenset(edits))
+
+
+def owners_offered(*, viewer: Actor) -> tuple[Name, ...]:
+    """Return everybody who can own something, by name (one query)."""
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    rows = Person.objects.filter(active=True, is_service=False).order_by("name", "pk")
+    return tuple(Name(*row) for row in rows.values_list("public_id", "name"))
+
+
+def parents_offered(*, viewer: Actor, text: str = "", without: str = "") -> tuple[Name, ...]:
+    """Return objectives that others may be linked below, the latest cycles first (one query).
+
+    Args:
+        viewer: Who asks; what they may not see is not offered.
+        text: Words that stand in the title.
+        without: Public id of the one that is to be linked.
+    """
+    rows: QuerySet[Objective] = objectives_visible(viewer=viewer).exclude(state__in=OVER)
+    rows = rows.filter(is_personal=False, title__icontains=text).exclude(public_id=without)
+    ordered = rows.order_by("-cycle__start", "team__path", "rank", "pk")
+    return tuple(
+        Name(row.public_id, f"{row.title} ({row.cycle.name})") for row in ordered[:PARENTS_OFFERED]
+    )

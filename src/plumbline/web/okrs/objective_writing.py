@@ -1,0 +1,106 @@
+"""Writing objectives: a new one, and what a draft says."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.selectors.drafts import creates, writing_permit
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.alignment import End, align
+from plumbline.domain.okrs.services.objectives import objective_create
+from plumbline.domain.okrs.values import ObjectiveValues, Visibility
+from plumbline.domain.tenancy.errors import (
+    DomainError,
+    NotFound,
+    PermissionRefused,
+    Refused,
+    ValidationRefused,
+)
+from plumbline.domain.tenancy.wording import wording
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.objective_forms import (
+    PERSONAL,
+    NewObjectiveForm,
+    offers_for,
+    place_refused,
+)
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """The page of an objective that is not there yet."""
+
+    form: NewObjectiveForm
+    back: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def new(visit: Visit) -> HttpResponse:
+    """Write an objective; who may not decide for the team proposes it to its lead."""
+    writing_permit(visit.viewer)
+    if visit.cycle is None:
+        return redirect("plan", visit.slug)
+    offers = offers_for(visit, with_parents=True)
+    if visit.request.method != "POST":
+        return _new_page(visit, NewObjectiveForm(offers=offers, initial=_beginning(visit)))
+    form = NewObjectiveForm(visit.request.POST, offers=offers)
+    if not form.is_valid():
+        return _new_page(visit, form, status=UNPROCESSABLE)
+    try:
+        written = _written(visit, form)
+    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
+        place_refused(form, refused)
+        return _new_page(visit, form, status=UNPROCESSABLE)
+    return redirect("objective", visit.slug, written.public_id)
+
+
+def _beginning(visit: Visit) -> dict[str, object]:
+    """Return what a fresh form shows: the team that was asked for, oneself, everybody sees it."""
+    return {
+        "cycle": visit.cycle.public_id if visit.cycle else "",
+        "team": visit.request.GET.get("team", PERSONAL),
+        "owner": visit.viewer.person_public_id,
+        "visibility": Visibility.ORGANIZATION.value,
+    }
+
+
+def _written(visit: Visit, form: NewObjectiveForm) -> "Objective":
+    viewer, given = visit.viewer, form.cleaned_data
+    cycle = cycle_get(viewer=viewer, public_id=given["cycle"])
+    values = form.values(viewer, ObjectiveValues(title="", cycle=cycle))
+    proposed = not creates(viewer, values)
+    objective = objective_create(actor=viewer, values=values, at=visit.at, proposed=proposed)
+    words = _("It is proposed to the lead of the team.") if proposed else _("The draft is written.")
+    messages.success(visit.request, words)
+    if given["parent"]:
+        _support(visit, objective, given["parent"])
+    return objective
+
+
+def _support(visit: Visit, objective: "Objective", parent: str) -> None:
+    """Tie a new objective to the one above; if that is refused it stands, and says so."""
+    try:
+        above = objective_get(viewer=visit.viewer, public_id=parent)
+        align(actor=visit.viewer, child=End(objective), parent=End(above), weight=None, at=visit.at)
+    except DomainError as refused:
+        words = _("It supports nothing yet: %(reason)s") % {"reason": wording(refused.message)}
+        messages.warning(visit.request, words)
+
+
+def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> HttpResponse:
+    page = NewPage(form=form, back=reverse("plan", args=[visit.slug]))
+    context = {"frame": frame_for(visit, Entry.PLAN), "page": page}
+    return render(visit.request, "okrs/objective_new.html", context, status=status)

@@ -1,0 +1,183 @@
+"""Plan: what is being written, what each draft lacks, and who has not started."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from plumbline.domain.cycles.selectors import cycle_get, cycles_list
+from plumbline.domain.okrs.selectors.drafts import (
+    PAGE_SIZE,
+    DraftFacts,
+    DraftsPage,
+    Lack,
+    drafts_page,
+    teams_not_started,
+    writes,
+)
+from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.engine.documents.model import Visibility
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.company import Link
+from plumbline.web.okrs.nodes import key_results_words
+from plumbline.web.okrs.written import (
+    day_before,
+    day_with_year,
+    person_shown,
+    state_of,
+    visibility_of,
+)
+from plumbline.web.ui.notices import Empty, Pages
+from plumbline.web.ui.signs import PersonName, StateBadge
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """One objective that is being written.
+
+    Attributes:
+        words: Team and number of key results.
+        lacks: What it needs before it can begin; empty when nothing is missing.
+    """
+
+    title: str
+    url: str
+    owner: PersonName | None
+    words: str
+    state: StateBadge
+    is_restricted: bool
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """Everything the template says; empty addresses are what the viewer may not do."""
+
+    lead: str
+    cycle_words: str
+    new_url: str
+    import_url: str
+    lines: tuple[DraftLine, ...]
+    not_started: tuple[Link, ...]
+    cycles: tuple[Link, ...]
+    pages: Pages | None
+    empty: Empty | None
+
+
+@require_safe
+@tenant_page
+def drafts(visit: Visit) -> HttpResponse:
+    """List what is being written for a cycle."""
+    frame = frame_for(visit, Entry.PLAN)
+    if visit.cycle is None:
+        context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
+        return render(visit.request, "okrs/company_empty.html", context)
+    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
+    asked = visit.request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    found = drafts_page(viewer=visit.viewer, cycle=cycle, page=number)
+    context = {"frame": frame, "page": _page(visit, cycle, found)}
+    return render(visit.request, "okrs/plan.html", context)
+
+
+def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
+    new_url = reverse("objective-new", args=[visit.slug]) if writes(visit.viewer) else ""
+    importing = import_permitted(visit.viewer)
+    missing = teams_not_started(viewer=visit.viewer, cycle=cycle)
+    query = f"?cycle={cycle.public_id}"
+    return PlanPage(
+        lead=_lead(found),
+        cycle_words=_("%(cycle)s, %(start)s to %(end)s")
+        % {
+            "cycle": cycle.name,
+            "start": day_before(cycle.start, cycle.end),
+            "end": day_with_year(cycle.end),
+        },
+        new_url=new_url and new_url + query,
+        import_url=reverse("import", args=[visit.slug]) if importing else "",
+        lines=tuple(_line(visit, draft) for draft in found.drafts),
+        not_started=tuple(
+            Link(team.name, f"{new_url}{query}&team={team.public_id}") for team in missing
+        ),
+        cycles=_cycles(visit, cycle),
+        pages=_pages(visit, cycle, found),
+        empty=None if found.drafts else _empty(new_url, importing=importing),
+    )
+
+
+def _lead(found: DraftsPage) -> str:
+    return ngettext(
+        "%(count)d objective is being written",
+        "%(count)d objectives are being written",
+        found.total,
+    ) % {"count": found.total}
+
+
+def _line(visit: Visit, draft: DraftFacts) -> DraftLine:
+    parts = [
+        draft.team.name if draft.team else _("Personal"),
+        key_results_words(draft.key_results) if draft.key_results else "",
+    ]
+    return DraftLine(
+        title=draft.title,
+        url=reverse("objective", args=[visit.slug, draft.public_id]),
+        owner=person_shown(draft.owner),
+        words=" · ".join(filter(None, parts)),
+        state=StateBadge(state_of(draft.state)),
+        is_restricted=visibility_of(draft.visibility) is not Visibility.ORGANIZATION,
+        lacks=", ".join(_lack_words(lack, count) for lack, count in draft.lacks),
+    )
+
+
+def _lack_words(lack: Lack, count: int) -> str:
+    """Write what a draft lacks, in a few words."""
+    words = {
+        Lack.OWNER: _("an owner"),
+        Lack.STYLE: _("a style"),
+        Lack.KEY_RESULTS: _("key results"),
+        Lack.KEY_RESULT_OWNERS: ngettext(
+            "the owner of %(count)d key result", "the owners of %(count)d key results", count
+        ),
+        Lack.METRICS: ngettext(
+            "the measure of %(count)d key result", "the measures of %(count)d key results", count
+        ),
+    }
+    return words[lack] % {"count": count} if count else words[lack]
+
+
+def _empty(new_url: str, *, importing: bool) -> Empty:
+    if not new_url:
+        return Empty(words=_("No drafts in this cycle, as far as you may see."))
+    words = _("No drafts. Write one or bring a document.") if importing else _("No drafts yet.")
+    return Empty(words=words, url=new_url, action=_("Write an objective"))
+
+
+def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
+    url = reverse("plan", args=[visit.slug])
+    return tuple(
+        Link(cycle.name, f"{url}?cycle={cycle.public_id}", cycle.pk == chosen.pk)
+        for cycle in cycles_list(viewer=visit.viewer)
+    )
+
+
+def _pages(visit: Visit, cycle: "Cycle", found: DraftsPage) -> Pages | None:
+    if found.pages == 1:
+        return None
+    url = f"{reverse('plan', args=[visit.slug])}?cycle={cycle.public_id}&page="
+    first = (found.number - 1) * PAGE_SIZE
+    return Pages(
+        first=first + 1,
+        last=first + len(found.drafts),
+        total=found.total,
+        previous_url=f"{url}{found.number - 1}" if found.number > 1 else "",
+        next_url=f"{url}{found.number + 1}" if found.number < found.pages else "",
+    )
