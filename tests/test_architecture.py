@@ -143,7 +143,8 @@ def test_every_domain_app_is_installed() -> None:
 
 def test_every_interface_reads_through_selectors() -> None:
     watched = set(contracts()["reads-through-selectors"]["source_modules"])
-    present = {name for name in ("web", "api", "cli", "mcp") if (PACKAGE / name).is_dir()}
+    readers = ("web", "api", "cli", "mcp", "http")
+    present = {name for name in readers if (PACKAGE / name).is_dir()}
     assert {f"plumbline.{name}" for name in present} == watched
 
 

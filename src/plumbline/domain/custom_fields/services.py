@@ -12,7 +12,7 @@ from plumbline.domain.custom_fields.models import (
     FieldValue,
     ValueSet,
 )
-from plumbline.domain.journal.recording import Change, Subject
+from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
@@ -25,6 +25,9 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_canonical, decimal_parse
+
+#: What the journal tells of a new field.
+FIELDS = ("subject", "key", "label", "kind", "choices", "is_required")
 
 
 def field_define(
@@ -61,20 +64,9 @@ def field_define(
         )
         row_check(definition)
         definition.save()
-        journal_record(
-            author=author,
-            act="custom_field.create",
-            subject=Subject("custom_field", definition.pk, definition.public_id),
-            at=at,
-            changes={
-                "subject": Change(None, definition.subject),
-                "key": Change(None, key),
-                "label": Change(None, definition.label),
-                "kind": Change(None, kind),
-                "choices": Change(None, definition.choices or None),
-                "is_required": Change(None, is_required or None),
-            },
-        )
+        said = {name: getattr(definition, name) or None for name in FIELDS}
+        changes = {name: Change(None, value) for name, value in said.items()}
+        _journal(author, definition, act="create", at=at, changes=changes)
         return definition
 
 
@@ -120,14 +112,26 @@ def _archived_set(
         row.is_archived = is_archived
         row.version += 1
         row.save()
-        journal_record(
-            author=author,
-            act=f"custom_field.{act}",
-            subject=Subject("custom_field", row.pk, row.public_id),
-            at=at,
-            changes={"is_archived": Change(not is_archived, is_archived)},
-        )
+        changes = {"is_archived": Change(not is_archived, is_archived)}
+        _journal(author, row, act=act, at=at, changes=changes)
         return row
+
+
+def _journal(
+    author: Author,
+    definition: FieldDefinition,
+    *,
+    act: str,
+    at: datetime,
+    changes: Mapping[str, Change],
+) -> None:
+    journal_record(
+        author=author,
+        act=f"custom_field.{act}",
+        subject=Subject("custom_field", definition.pk, definition.public_id),
+        at=at,
+        changes=changes,
+    )
 
 
 def custom_values_set(
