@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "import sys; from plumbline.cli.main import main; sys.exit(main())"
 SET_UP = """
@@ -12,7 +15,9 @@ import django; django.setup()
 from datetime import UTC, datetime
 from django.core.management import call_command
 from plumbline.domain.orgs.services.set_up import organization_set_up
-call_command("migrate", verbosity=0, interactive=False)
+from django.db import connections
+owner = "migrator" if "migrator" in connections.settings else "default"
+call_command("migrate", database=owner, verbosity=0, interactive=False)
 organization_set_up(
     organization_name="Example Freight", slug="freight", email="ada@freight.example", name="Ada",
     password="a plumb line hangs straight", at=datetime.now(tz=UTC),
@@ -30,11 +35,13 @@ def bare(data: Path) -> dict[str, str]:
     return {**environment, "PLUMBLINE_DATA": str(data)}
 
 
-def plumbline(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+def plumbline(
+    *words: str, data: Path, settings: Mapping[str, str] = NO_SETTINGS
+) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
         [sys.executable, "-c", COMMAND, *words],
-        env=bare(data),
+        env={**bare(data), **settings},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -43,11 +50,11 @@ def plumbline(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def organization_made(data: Path) -> None:
+def organization_made(data: Path, settings: Mapping[str, str] = NO_SETTINGS) -> None:
     """Make a database with one organization in it."""
     subprocess.run(
         [sys.executable, "-c", SET_UP],
-        env={**bare(data), "DJANGO_SETTINGS_MODULE": "plumbline.config.settings"},
+        env={**bare(data), **settings, "DJANGO_SETTINGS_MODULE": "plumbline.config.settings"},
         cwd=ROOT,
         check=True,
         timeout=180,

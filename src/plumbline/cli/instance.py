@@ -6,6 +6,7 @@ cannot be imported earlier; everything else of the command line starts without i
 
 import os
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from plumbline.cli.refusals import CommandRefused
@@ -30,3 +31,20 @@ def instance_open(work: str) -> ModuleType:
     # From here on a failure finds its log beside the data.
     os.environ["PLUMBLINE_DATA"] = str(import_module("django.conf").settings.PLUMBLINE.data)
     return import_module(work)
+
+
+def data_folder_made() -> Path:
+    """Return the data folder, made if need be, without opening the instance.
+
+    Raises:
+        CommandRefused: It cannot be made or written to.
+    """
+    environment = import_module("plumbline.config.environment")
+    mistake: type[Exception] = environment.EnvironmentMistake
+    folder = Path(os.environ.get("PLUMBLINE_DATA") or environment.data_folder_default())
+    folder = folder.expanduser().absolute()
+    try:
+        environment.data_folder_prepare(folder)
+    except mistake as error:
+        raise CommandRefused(str(error)) from None
+    return folder

@@ -36,6 +36,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "diff": Command("plumbline.cli.diff", "Say what a document would change."),
     "apply": Command("plumbline.cli.apply", "Change a cycle to what a document says."),
     "forecast": Command("plumbline.cli.forecast", "Say how likely targets are to be reached."),
+    "backup": Command("plumbline.cli.backup", "Write everything into one file."),
+    "restore": Command("plumbline.cli.restore", "Put a backup in the place of what is there."),
     "doctor": Command("plumbline.cli.doctor", "Look whether everything is as it should be."),
 }
 
