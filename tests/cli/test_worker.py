@@ -9,9 +9,14 @@ import pytest
 from plumbline.cli import worker
 from plumbline.cli.worker import Worker, due_do
 from plumbline.domain.jobs.models import JobRun
-from plumbline.domain.okrs.models import Objective
+from plumbline.domain.jobs.services import CLAIM_LASTS
+from plumbline.domain.okrs.models import KeyResultScore, Objective
+from plumbline.domain.okrs.services import progress_refreshing
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.transactions import reading_global
 from tests.databases import on_postgres
+from tests.domain.okrs.services.test_progress_refreshing import kept_limit
+from tests.world import AT as AT_WORLD
 from tests.world import World, world
 from tests.world_okrs import make_objective
 
@@ -26,6 +31,11 @@ def runs(name: str) -> list[JobRun]:
         return list(JobRun.objects.filter(name=name))
 
 
+def scored_on(world: World, at: datetime) -> int:
+    with world.reading():
+        return KeyResultScore.objects.filter(computed_on=at.date()).count()
+
+
 #: The nightly comparison reads as the keeper, who sees only what is committed.
 keeping = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -35,12 +45,11 @@ def test_the_nightly_comparison_reads_as_the_keeper(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, int]] = []
-    compare = worker.recomputation_compare
 
     def spied() -> list[object]:
         rows = Objective.objects.all()
         asked.append((rows.db, rows.count()))
-        return list(compare())
+        return list(recomputation_compare())
 
     monkeypatch.setattr(worker, "recomputation_compare", spied)
     make_objective(world)
@@ -54,7 +63,7 @@ def test_the_nightly_computing_runs_once_a_day_for_an_organization(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refreshed: list[datetime] = []
-    monkeypatch.setattr(worker, "progress_refresh", lambda *, at: refreshed.append(at))
+    monkeypatch.setattr(worker, "progress_refresh", lambda *, at, goes_on: refreshed.append(at))
     for at in (AT, AT + timedelta(seconds=5), AT + timedelta(hours=5)):
         due_do(at, log=LOG)
     assert refreshed == [AT]
@@ -76,7 +85,7 @@ def test_forgetting_comes_to_its_end(world: World) -> None:
 def test_a_failure_is_noted_and_hinders_nothing_else(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*, at: datetime) -> None:
+    def fail(*, at: datetime, goes_on: object) -> None:
         raise OSError("no space left")
 
     monkeypatch.setattr(worker, "progress_refresh", fail)
@@ -86,6 +95,53 @@ def test_a_failure_is_noted_and_hinders_nothing_else(
     assert "no space left" in nightly.last_error
     assert runs("sweep")[0].done_at is not None
     assert runs("forget")[0].done_at is not None
+
+
+@keeping
+def test_a_worker_that_is_to_end_leaves_the_rest_of_the_night_to_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress_refreshing, "AT_ONCE", 1)
+    for number in range(3):
+        kept_limit(world, f"Child {number}")
+    night = AT_WORLD + timedelta(days=1)
+    turns: list[datetime] = []
+
+    def is_over() -> bool:
+        # The round asks once before the organization's jobs, then before each turn.
+        turns.append(night)
+        return len(turns) > 2
+
+    due_do(night, log=LOG, is_over=is_over, clock=lambda: night)
+    assert scored_on(world, night) == 1
+    (run,) = runs("nightly")
+    assert run.done_at is None
+    assert run.attempts == 0, "an interruption is no attempt"
+    due_do(night + timedelta(seconds=5), log=LOG, clock=lambda: night)
+    assert scored_on(world, night) == 3
+    (run,) = runs("nightly")
+    assert run.done_at is not None
+
+
+@keeping
+def test_a_long_night_keeps_its_claim(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress_refreshing, "AT_ONCE", 1)
+    for number in range(3):
+        kept_limit(world, f"Child {number}")
+    night = AT_WORLD + timedelta(days=1)
+    now = night
+
+    def clock() -> datetime:
+        nonlocal now
+        now += CLAIM_LASTS - timedelta(minutes=1)
+        (run,) = runs("nightly")
+        assert run.claimed_until >= now, "another worker could have begun the same night"
+        return now
+
+    due_do(night, log=LOG, clock=clock)
+    assert now - night > 2 * CLAIM_LASTS
+    (run,) = runs("nightly")
+    assert run.done_at is not None
 
 
 def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,28 +6,48 @@ processes or machines never do the same thing twice, and a restart loses nothing
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
-from plumbline.domain.jobs.services import job_claim, job_end, jobs_forget
+from plumbline.domain.jobs.services import (
+    job_claim,
+    job_end,
+    job_release,
+    job_renew,
+    jobs_forget,
+)
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
-from plumbline.domain.okrs.services.recomputation import progress_refresh, recomputation_compare
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.outbox.services import outbox_deliver
 from plumbline.domain.tenancy.selectors import organizations_all
+from plumbline.domain.tenancy.statistics import statistics_refresh
 from plumbline.domain.tenancy.transactions import reading, reading_global
 from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.imports import imports_sweep
 
 if TYPE_CHECKING:
+    from plumbline.domain.jobs.models import JobRun
+    from plumbline.domain.okrs.models import Alignment
     from plumbline.domain.tenancy.models import Organization
 
 BEAT_SECONDS = 5.0
 STOP_SECONDS = 20.0
 SWEEP_MINUTES = 5
+
+SUMS_WRONG = (
+    "%s: %d objectives are stored with other sums than their parts add up to. "
+    "Type plumbline doctor --repair to put them right, and report how it came about."
+)
+LINKS_EXPOSED = (
+    "%s: %d links tell a number to people who may not see where it comes from. "
+    "Let each support only: %s."
+)
 
 
 class Worker:
@@ -50,7 +70,7 @@ class Worker:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                due_do(datetime.now(tz=UTC), log=self._log, is_over=self._stopping.is_set)
+                due_do(_now(), log=self._log, is_over=self._stopping.is_set)
             except Exception:  # noqa: BLE001 — logged, and the next round goes on
                 # A worker that dies of one failure would leave everything else undone.
                 self._log.exception("The worker failed; it goes on with the next round.")
@@ -59,85 +79,115 @@ class Worker:
         connections.close_all()
 
 
-def due_do(at: datetime, *, log: logging.Logger, is_over: Callable[[], bool] = bool) -> None:
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+class _Interrupted(Exception):
+    """The worker is to end, or another one has taken up what this one was at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What every job of one round is given: when it began, where alarms go, whether to end."""
+
+    at: datetime
+    log: logging.Logger
+    is_over: Callable[[], bool]
+    clock: Callable[[], datetime]
+
+    def goes_on(self, run: "JobRun") -> bool:
+        """Whether a long job may take its next turn; it keeps its claim meanwhile."""
+        return not self.is_over() and job_renew(run=run, at=self.clock())
+
+
+def due_do(
+    at: datetime,
+    *,
+    log: logging.Logger,
+    is_over: Callable[[], bool] = bool,
+    clock: Callable[[], datetime] = _now,
+) -> None:
     """Do everything that is due.
 
     Args:
         at: Now.
         log: Where alarms go.
-        is_over: Asked between two jobs; true ends the round early.
+        is_over: Asked between two jobs, and between two turns of a long one; true ends the round
+            early, and the next worker goes on with what is left.
+        clock: Asked in long jobs, to renew their claim.
     """
+    work = _Round(at, log, is_over, clock)
     outbox_deliver(at=at)
     with reading_global():
         organizations = organizations_all()
     for organization in organizations:
         if is_over():
             return
-        _daily(organization, at, log)
-        _sweep(organization, at, log)
-    _once("forget", None, f"{at:%Y-%m-%d}", at, lambda: jobs_forget(at=at), log)
+        _daily(organization, work)
+        _sweep(organization, work)
+    _once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
+    _once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
 
 
-def _daily(organization: "Organization", at: datetime, log: logging.Logger) -> None:
+def _daily(organization: "Organization", work: _Round) -> None:
     """Once on each day of the organization: score what moves with the days, and compare."""
-    slot = organization_day(organization, at).isoformat()
+    slot = organization_day(organization, work.at).isoformat()
 
-    def recompute() -> None:
+    def recompute(run: "JobRun") -> None:
+        def goes_on() -> bool:
+            return work.goes_on(run)
+
         with reading(organization, suspendable=True):
-            progress_refresh(at=at)
+            progress_refresh(at=work.at, goes_on=goes_on)
+        if not goes_on():
+            raise _Interrupted
         with unscoped(organization, reason=UnscopedReason.NIGHTLY_COMPARISON):
             differences = recomputation_compare()
             exposed = links_too_visible()
         if differences:
-            log.error(
-                "%s: %d objectives are stored with other sums than their parts add up to.",
-                organization.slug,
-                len(differences),
-            )
-
+            work.log.error(SUMS_WRONG, organization.slug, len(differences))
         if exposed:
-            log.warning(
-                "%s: %d links tell a number to people who may not see where it comes from, since "
-                "a team moved. Let each support only: %s.",
-                organization.slug,
-                len(exposed),
-                ", ".join(
-                    f"{link.child_objective.public_id} > {link.parent_objective.public_id}"
-                    for link in exposed
-                ),
-            )
+            work.log.warning(LINKS_EXPOSED, organization.slug, len(exposed), _ends(exposed))
 
-    _once("nightly", organization, slot, at, recompute, log)
+    _once("nightly", organization, slot, work, recompute)
 
 
-def _sweep(organization: "Organization", at: datetime, log: logging.Logger) -> None:
+def _ends(links: "Sequence[Alignment]") -> str:
+    return ", ".join(
+        f"{link.child_objective.public_id} > {link.parent_objective.public_id}" for link in links
+    )
+
+
+def _sweep(organization: "Organization", work: _Round) -> None:
     """Every few minutes: clear away what killed imports left."""
-    slot = f"{at:%Y-%m-%dT%H}:{at.minute // SWEEP_MINUTES}"
+    slot = f"{work.at:%Y-%m-%dT%H}:{work.at.minute // SWEEP_MINUTES}"
 
-    def sweep() -> None:
+    def sweep(_run: "JobRun") -> None:
         with reading(organization, suspendable=True):
-            imports_sweep(organization=organization, at=at)
+            imports_sweep(organization=organization, at=work.at)
 
-    _once("sweep", organization, slot, at, sweep, log)
+    _once("sweep", organization, slot, work, sweep)
 
 
 def _once(
     name: str,
     organization: "Organization | None",
     slot: str,
-    at: datetime,
-    act: Callable[[], object],
-    log: logging.Logger,
+    work: _Round,
+    act: "Callable[[JobRun], object]",
 ) -> None:
     """Do an act for a slot unless it was done; a failure is kept and tried again later."""
     scope = organization.public_id if organization else ""
-    run = job_claim(name=name, scope=scope, slot=slot, at=at)
+    run = job_claim(name=name, scope=scope, slot=slot, at=work.at)
     if run is None:
         return
     try:
-        act()
+        act(run)
+    except _Interrupted:
+        job_release(run=run, at=work.at)
     except Exception as error:
-        log.exception("%s of %s failed.", name, organization.slug if organization else "all")
-        job_end(run=run, at=at, error=f"{type(error).__name__}: {error}")
+        work.log.exception("%s of %s failed.", name, organization.slug if organization else "all")
+        job_end(run=run, at=work.at, error=f"{type(error).__name__}: {error}")
     else:
-        job_end(run=run, at=at)
+        job_end(run=run, at=work.at)

@@ -13,6 +13,8 @@ from plumbline.domain.jobs.services import (
     RUNS_KEPT,
     job_claim,
     job_end,
+    job_release,
+    job_renew,
     jobs_forget,
 )
 from plumbline.domain.tenancy.transactions import reading_global
@@ -83,6 +85,27 @@ def test_a_worker_that_lost_its_claim_cannot_end_the_run_of_another() -> None:
     job_end(run=slow, at=AT + CLAIM_LASTS)
     with reading_global():
         assert JobRun.objects.get().done_at is None
+
+
+@pytest.mark.django_db
+def test_a_claim_that_is_renewed_holds_on_and_one_that_was_lost_cannot_be() -> None:
+    slow = claim()
+    assert slow is not None
+    later = AT + CLAIM_LASTS - timedelta(seconds=1)
+    assert job_renew(run=slow, at=later)
+    assert claim(AT + CLAIM_LASTS) is None
+    assert claim(later + CLAIM_LASTS) is not None
+    assert not job_renew(run=slow, at=later + CLAIM_LASTS)
+
+
+@pytest.mark.django_db
+def test_a_run_that_was_interrupted_is_free_at_once_and_was_no_attempt() -> None:
+    for _ in range(ATTEMPTS_AT_MOST + 1):
+        run = claim()
+        assert run is not None
+        job_release(run=run, at=AT)
+    with reading_global():
+        assert JobRun.objects.get().attempts == 0
 
 
 @pytest.mark.django_db

@@ -44,7 +44,7 @@ from plumbline.domain.okrs.services.key_results import (
     key_result_edit,
     key_result_stop,
 )
-from plumbline.domain.okrs.services.recomputation import progress_refresh
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.values import (
     KeyResultValues,
     MetricValues,

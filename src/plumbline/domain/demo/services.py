@@ -19,7 +19,7 @@ from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
 from plumbline.domain.demo.stage import Calendar, Stage
 from plumbline.domain.demo.timeline import Timeline
-from plumbline.domain.okrs.services.recomputation import progress_refresh
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing, writing_global

@@ -56,6 +56,37 @@ def _first_claim(key: dict[str, str], at: datetime) -> JobRun | None:
     return run
 
 
+def job_renew(*, run: JobRun, at: datetime) -> bool:
+    """Keep a run that takes long for oneself for a while more.
+
+    Args:
+        run: As `job_claim` gave it.
+        at: Now.
+
+    Returns:
+        Whether it was still ours: another worker may have taken it up meanwhile.
+    """
+    return _claim_set(run, claimed_until=at + CLAIM_LASTS)
+
+
+def job_release(*, run: JobRun, at: datetime) -> None:
+    """Give a run back that was interrupted, for the next worker to go on with at once.
+
+    It counts as no attempt: a job that takes long outlives any number of restarts.
+
+    Args:
+        run: As `job_claim` gave it.
+        at: Now.
+    """
+    _claim_set(run, claimed_until=at, attempts=F("attempts") - 1)
+
+
+def _claim_set(run: JobRun, **values: object) -> bool:
+    with writing_global():
+        ours = JobRun.objects.filter(pk=run.pk, attempts=run.attempts, done_at=None)
+        return bool(ours.update(**values))
+
+
 def job_end(*, run: JobRun, at: datetime, error: str = "") -> None:
     """End a run: done, or to be tried again after a while because it failed.
 

@@ -16,6 +16,19 @@ from plumbline.engine.scoring.progress import (
 )
 from plumbline.engine.scoring.rollup import progress_scaled
 
+#: What `score_fill` puts on a score.
+SCORED_FIELDS = (
+    "current_value",
+    "current_stage",
+    "current_on",
+    "current_order",
+    "raw_progress",
+    "progress",
+    "has_data",
+    "is_breached",
+    "computed_on",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:

@@ -10,7 +10,7 @@ from plumbline.domain.okrs.selectors.explanations import (
     explanation_of_key_result,
     explanation_of_objective,
 )
-from plumbline.domain.okrs.services.recomputation import progress_refresh
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents.model import Stage
 from plumbline.engine.scoring.explain import Step, render_text

@@ -17,7 +17,8 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.services import objectives as acts
 from plumbline.domain.okrs.services.grading import grading_start
 from plumbline.domain.okrs.services.key_result_pauses import key_result_pause, key_result_resume
-from plumbline.domain.okrs.services.recomputation import progress_refresh, recomputation_compare
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import (
     PermissionRefused,
     Refused,

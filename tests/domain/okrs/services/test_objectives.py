@@ -14,7 +14,8 @@ from plumbline.domain.okrs.models import KeyResult, Objective, Style, Visibility
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
 from plumbline.domain.okrs.services import objectives as acts
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
-from plumbline.domain.okrs.services.recomputation import progress_refresh, recomputation_compare
+from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
 from tests.world import AT, TODAY, World

@@ -1,12 +1,18 @@
 """The score of one key result, computed anew from its readings and saved."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_result_contribution
 from plumbline.domain.okrs.definitions import pauses_read
-from plumbline.domain.okrs.history import key_result_history, key_result_score_history
+from plumbline.domain.okrs.history import (
+    key_result_history,
+    key_result_score_history,
+    key_result_scores_history,
+)
 from plumbline.domain.okrs.models import (
     KeyResult,
     KeyResultScore,
@@ -16,6 +22,7 @@ from plumbline.domain.okrs.models import (
     State,
 )
 from plumbline.domain.okrs.scoring import (
+    SCORED_FIELDS,
     Scored,
     engine_readings_of,
     key_result_scored,
@@ -52,16 +59,64 @@ def key_results_rescore(objective: Objective, *, at: datetime) -> Contribution:
     Returns:
         What changes in the objective's sums, for the caller to carry on.
     """
-    difference = NOTHING
     rows = KeyResultScore.objects.filter(key_result__objective=objective)
     locked = rows.select_related("key_result").select_for_update(of=("self",)).order_by("pk")
-    for score in locked:
+    scores = list(locked)
+    for score in scores:
+        score.key_result.objective = objective
+    return sum((difference for _, difference in scores_renew(scores, at=at)), NOTHING)
+
+
+def scores_renew(
+    scores: Sequence[KeyResultScore], *, at: datetime
+) -> list[tuple[KeyResultScore, Contribution]]:
+    """Compute locked scores anew and save them with their state rows (constant in queries).
+
+    Args:
+        scores: Each with its key result, objective and cycle.
+        at: Now; the day is the organization's.
+
+    Returns:
+        Each score with what changes in the sums of its objective.
+    """
+    if not scores:
+        return []
+    on = organization_day(organization_bound(), at)
+    key_results = [score.key_result for score in scores]
+    readings, pauses = _readings_by_id(key_results), _pauses_by_id(key_results)
+    renewed = []
+    for score in scores:
         key_result = score.key_result
-        key_result.objective = objective
         before = key_result_contribution(key_result, score)
-        key_result_rescore(key_result, score, at=at)
-        difference += key_result_contribution(key_result, score) - before
-    return difference
+        scored = key_result_scored(
+            key_result,
+            readings=engine_readings_of(readings[key_result.pk]),
+            pauses=pauses_read(pauses[key_result.pk]),
+            on=on,
+        )
+        score_fill(score, scored, on=on)
+        renewed.append((score, key_result_contribution(key_result, score) - before))
+    KeyResultScore.objects.bulk_update(scores, SCORED_FIELDS)
+    key_result_scores_history(scores, at=at)
+    return renewed
+
+
+def _readings_by_id(key_results: Iterable[KeyResult]) -> Mapping[int, list[Reading]]:
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for row in Reading.objects.filter(key_result__in=key_results):
+        found[row.key_result_id].append(row)
+    return found
+
+
+def _pauses_by_id(key_results: Collection[KeyResult]) -> Mapping[int, list[Pause]]:
+    """Return by key result the pauses of its own and those of its objective."""
+    own: dict[int, list[Pause]] = defaultdict(list)
+    for pause in Pause.objects.filter(key_result__in=key_results):
+        own[pause.key_result_id].append(pause)
+    of_all: dict[int, list[Pause]] = defaultdict(list)
+    for pause in Pause.objects.filter(objective__in={row.objective_id for row in key_results}):
+        of_all[pause.objective_id].append(pause)
+    return {row.pk: [*own[row.pk], *of_all[row.objective_id]] for row in key_results}
 
 
 def key_results_move(objective: Objective, state: State, *, at: datetime) -> Contribution:

@@ -1,6 +1,5 @@
-"""The nightly recomputation: what the days change, and what the deltas must have left.
+"""The nightly recomputation: what the deltas must have left.
 
-A range or limit moves with every day, check-in or not; `progress_refresh` carries that upwards.
 `recomputation_compare` computes every objective from the ground and reports each difference; a
 difference is an alarm, never silently mended.
 """
@@ -8,33 +7,21 @@ difference is an alarm, never silently mended.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from plumbline.domain.okrs.contributions import (
     COUNTING_CHILD_STATES,
     OVER_STATES,
-    key_result_contribution,
 )
-from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
-    MetricKind,
     Objective,
     ObjectiveScore,
     ObjectiveScoreState,
     State,
     Style,
 )
-from plumbline.domain.okrs.selectors.rows import key_result_locked, key_result_score_locked
-from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
-from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
-from plumbline.domain.orgs.days import organization_day
-from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.models import Organization
-from plumbline.domain.tenancy.transactions import reading, writing
 from plumbline.engine.scoring.recompute import (
     KeyResultRow,
     LinkRow,
@@ -43,51 +30,6 @@ from plumbline.engine.scoring.recompute import (
     recompute,
 )
 from plumbline.engine.scoring.rollup import RollupState
-
-#: Kinds whose progress is a share of the days that have passed.
-MOVING_KINDS = (MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST)
-
-
-def progress_refresh(*, at: datetime) -> int:
-    """Score every running range and limit for today, each in a transaction of its own.
-
-    Returns:
-        How many key results were scored anew.
-    """
-    organization = organization_bound()
-    today = organization_day(organization, at)
-    with reading(organization, suspendable=True):
-        waiting = list(
-            KeyResult.objects.filter(
-                metric_kind__in=MOVING_KINDS,
-                state__in=MEASURED_STATES,
-                objective__is_staged=False,
-            )
-            .exclude(score__computed_on=today)
-            .values_list("pk", flat=True)
-            .order_by("pk")
-        )
-    return sum(_refresh(organization, key_result_id, at=at) for key_result_id in waiting)
-
-
-def _refresh(organization: Organization, key_result_id: int, *, at: datetime) -> bool:
-    """Score one key result anew, unless it was deleted since the list was made."""
-    try:
-        with writing(organization):
-            _rescore(key_result_id, at=at)
-    except NotFound:
-        return False
-    return True
-
-
-def _rescore(key_result_id: int, *, at: datetime) -> None:
-    key_result = key_result_locked(key_result_id)
-    ancestry = ancestry_lock(key_result.objective_id)
-    score = key_result_score_locked(key_result)
-    before = key_result_contribution(key_result, score)
-    key_result_rescore(key_result, score, at=at)
-    difference = key_result_contribution(key_result, score) - before
-    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
 
 
 class Sums(NamedTuple):
