@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,11 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from plumbline.cli.refusals import FINDINGS
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.tenancy.checks import database_checks
+from plumbline.domain.tenancy.selectors import organizations_all
+from plumbline.domain.tenancy.transactions import reading, reading_global
 from plumbline.domain.tenancy.wording import wording
 
 KEY_FILE = "secret_key"
@@ -32,13 +37,17 @@ class Finding:
     message: str
 
 
-def diagnose(*, as_json: bool) -> int:
+def diagnose(*, as_json: bool, repair: bool = False) -> int:
     """Print every finding.
+
+    Args:
+        as_json: For programs.
+        repair: Put sums right that are not those of their parts, instead of telling of them only.
 
     Returns:
         0 when all is well, 1 when something is not.
     """
-    findings = list(findings_of_instance())
+    findings = list(findings_of_instance(repair=repair))
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
@@ -47,8 +56,8 @@ def diagnose(*, as_json: bool) -> int:
     return 0 if all(finding.ok for finding in findings) else FINDINGS
 
 
-def findings_of_instance() -> Iterator[Finding]:
-    """Look at everything."""
+def findings_of_instance(*, repair: bool = False) -> Iterator[Finding]:
+    """Look at everything, and put sums right if that is asked for."""
     data: Path = settings.PLUMBLINE.data
     yield Finding("settings", not settings.DEBUG, _debug_words())
     yield _private("data_folder", data)
@@ -58,7 +67,7 @@ def findings_of_instance() -> Iterator[Finding]:
         yield _private("secret_key", key)
     else:
         yield Finding("secret_key", ok=True, message="It comes from the settings.")
-    yield from _database(data)
+    yield from _database(data, repair=repair)
     yield _writable("mail_folder", Path(settings.PLUMBLINE_MAIL_FOLDER))
 
 
@@ -99,7 +108,7 @@ def _files_private(paths: Sequence[Path]) -> Finding:
     return Finding("database_files", ok=True, message="For their owner only.")
 
 
-def _database(data: Path) -> Iterator[Finding]:
+def _database(data: Path, *, repair: bool) -> Iterator[Finding]:
     connection = connections["default"]
     name = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor == "sqlite" and not name.exists():
@@ -122,6 +131,30 @@ def _database(data: Path) -> Iterator[Finding]:
         yield _writable("lock", name.parent)
         beside = (name.with_name(name.name + end) for end in ("", "-wal", "-shm"))
         yield _files_private([path for path in beside if path.exists()])
+    if not waiting:
+        yield from sums_findings(repair=repair)
+
+
+def sums_findings(*, repair: bool) -> Iterator[Finding]:
+    """Whether objectives are stored with what their parts add up to, one organization a line."""
+    with reading_global():
+        organizations = organizations_all()
+    for organization in organizations:
+        with reading(organization, suspendable=True):
+            wrong = len(recomputation_compare())
+            if wrong and repair:
+                sums_restore(at=datetime.now(tz=UTC))
+        yield _sums_finding(organization.slug, wrong, repaired=repair)
+
+
+def _sums_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
+    name = f"sums {slug}"
+    if not wrong:
+        return Finding(name, ok=True, message="Every objective adds up.")
+    found = f"{wrong} stored with other sums than their parts add up to"
+    if repaired:
+        return Finding(name, ok=True, message=f"{found}: put right, with a new state each.")
+    return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
 
 
 def _migrations_waiting() -> int:

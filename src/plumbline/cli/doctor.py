@@ -26,13 +26,17 @@ def doctor_command(
     form: Annotated[DoctorFormat, typer.Option("--format", help="How to print it.")] = (
         DoctorFormat.TEXT
     ),
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Put sums right that are not those of their parts."),
+    ] = False,
     data: DataOption = None,
 ) -> int:
-    """Look at settings, data folder, database, lock and mail.
+    """Look at settings, data folder, database, lock, mail and the sums of objectives.
 
     Exit codes: 0 all is well; 1 something is not; 2 the settings cannot be used at all.
     """
     data_folder_set(data)
     work = instance_open("plumbline.cli.diagnosis")
-    code: int = work.diagnose(as_json=form is DoctorFormat.JSON)
+    code: int = work.diagnose(as_json=form is DoctorFormat.JSON, repair=repair)
     return code

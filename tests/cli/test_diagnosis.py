@@ -1,0 +1,51 @@
+"""The doctor compares stored sums with their parts, and puts them right when told to."""
+
+from plumbline.cli.diagnosis import Finding, sums_findings
+from plumbline.domain.okrs.models import Objective, ObjectiveScore
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from tests.world import World, world
+from tests.world_okrs import first_key_result, make_check_in, make_objective, progress_of
+
+__all__ = ["world"]
+
+
+def spoiled(world: World) -> Objective:
+    """Make an objective half way to its end, and spoil its sums behind everybody's back."""
+    objective = make_objective(world)
+    make_check_in(world, first_key_result(world, objective), "50")
+    with world.writing():
+        ObjectiveScore.objects.filter(objective=objective).update(weighted_sum=7, progress=0)
+    return objective
+
+
+def found(world: World, *, repair: bool) -> Finding:
+    name = f"sums {world.organization.slug}"
+    (finding,) = (one for one in sums_findings(repair=repair) if one.check == name)
+    return finding
+
+
+def test_sums_that_add_up_are_well(world: World) -> None:
+    make_objective(world)
+    assert found(world, repair=False).ok
+    assert found(world, repair=True).message == "Every objective adds up."
+
+
+def test_sums_that_do_not_add_up_are_told_of_with_what_to_type_and_left_alone(
+    world: World,
+) -> None:
+    objective = spoiled(world)
+    finding = found(world, repair=False)
+    assert not finding.ok
+    assert finding.message.startswith("1 stored with other sums")
+    assert "plumbline doctor --repair" in finding.message
+    assert progress_of(world, objective) == 0
+
+
+def test_a_repair_puts_them_right(world: World) -> None:
+    objective = spoiled(world)
+    assert found(world, repair=True).ok
+    assert progress_of(world, objective) is not None
+    assert progress_of(world, objective) != 0
+    with world.reading():
+        assert recomputation_compare() == []
+    assert found(world, repair=False).message == "Every objective adds up."
