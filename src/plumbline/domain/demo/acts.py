@@ -9,6 +9,7 @@ from plumbline.domain.demo.entries import key_result_events_enter
 from plumbline.domain.demo.metrics import decimal_of, key_result_content_values
 from plumbline.domain.demo.stage import QUARTER_DAYS, Stage
 from plumbline.domain.demo.timeline import Timeline
+from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.grading import (
@@ -166,9 +167,14 @@ def _end(stage: Stage, key: str) -> End:
 
 
 def _rank(stage: Stage, team: str, keys: list[str], at: datetime) -> None:
+    ordered = [stage.objectives[key] for key in keys]
+    ranks = dict(
+        Objective.objects.filter(pk__in=[row.pk for row in ordered]).values_list("pk", "rank")
+    )
     objectives_rank(
         actor=stage.viewer(stage.lead_of(team), at),
-        ordered=[stage.objectives[key] for key in keys],
+        ordered=ordered,
+        expected=[ranks[row.pk] for row in ordered],
         at=at,
     )
 

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, Style
+from plumbline.domain.okrs.models import (
+    Adjustment,
+    KeyResult,
+    MetricKind,
+    Objective,
+    State,
+    Style,
+)
 from plumbline.domain.okrs.services.adjustments import (
     key_result_adjust,
     key_result_adjust_scope,
@@ -30,6 +37,7 @@ from tests.world_okrs import (
     activate,
     first_key_result,
     key_results_of,
+    limit,
     make_check_in,
     make_key_result,
     make_objective,
@@ -213,6 +221,43 @@ def test_a_baseline_that_was_to_be_measured_is_entered_once_by_the_owner(world: 
             )
     assert known.value.message.id == "okrs.key_result.baseline_known"
     assert progress_of(world, objective) == Decimal("0.5")
+
+
+def baseline_refused(world: World, key_result: KeyResult) -> str:
+    """Try to enter a baseline; nothing may change."""
+    before = everything(world)
+    with world.reading(), pytest.raises(Refused) as refused:
+        key_result_baseline_set(
+            actor=world.system, key_result=key_result, baseline=Decimal(20), on=TODAY, at=AT
+        )
+    assert everything(world) == before
+    return refused.value.message.id
+
+
+@pytest.mark.parametrize("state", [State.STOPPED, State.PAUSED, State.DRAFT])
+def test_what_takes_no_values_takes_no_baseline(world: World, state: State) -> None:
+    objective = make_objective(world, key_results=1, active=False)
+    open_metric = metric(baseline=None, target="100", baseline_by=TODAY + DAY)
+    key_result = make_key_result(world, objective, metric=open_metric)
+    activate(world, objective)
+    with world.writing():
+        KeyResult.objects.filter(pk=key_result.pk).update(state=state)
+    assert baseline_refused(world, key_result) == "okrs.key_result.baseline_not_measured"
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [
+        limit("60"),
+        metric(MetricKind.MILESTONE, None, None),
+        metric(baseline=None, target="100", accumulates=True),
+    ],
+)
+def test_a_baseline_that_nobody_waits_for_is_refused(world: World, measured: MetricValues) -> None:
+    objective = make_objective(world, key_results=0, active=False)
+    key_result = make_key_result(world, objective, metric=measured)
+    activate(world, objective)
+    assert baseline_refused(world, key_result) == "okrs.key_result.baseline_not_awaited"
 
 
 def test_nobody_hands_an_objective_to_where_they_could_not_have_put_it(world: World) -> None:

@@ -110,7 +110,7 @@ def start_grading(who: Viewer, row: Objective) -> object:
 
 
 def rank(who: Viewer, row: Objective) -> None:
-    objectives_rank(actor=who, ordered=[row], at=AT)
+    objectives_rank(actor=who, ordered=[row], expected=[row.rank], at=AT)
 
 
 def link(who: Viewer, row: Objective) -> object:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from plumbline.domain.okrs.lifecycle import RUNNING_STATES
-from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, State
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES, RUNNING_STATES
+from plumbline.domain.okrs.models import Adjustment, KeyResult, MetricKind, Objective, State
 from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
@@ -35,6 +35,9 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import decimal_canonical
+
+#: Kinds that start from a baseline.
+BASELINE_KINDS = (MetricKind.INCREASE, MetricKind.DECREASE)
 
 
 def objective_adjust(
@@ -157,15 +160,15 @@ def key_result_baseline_set(
     """Enter the baseline that was still to be measured; its owner may, and no reason is asked.
 
     Raises:
-        Refused: The baseline is known already: adjust it.
+        Refused: The baseline is known already or none was to be measured: adjust it; or the key
+            result takes no values.
         PermissionRefused: The actor may not check in on it.
         ValidationRefused: The baseline equals the target, or another value cannot stand.
     """
     with writing(organization_bound()):
         key_result = key_result_locked(key_result.pk)
         author = key_result_permit(actor, Act.CHECK_IN, key_result)
-        if key_result.baseline is not None:
-            raise Refused("okrs.key_result.baseline_known")
+        _baseline_awaited(key_result)
         before = snapshot(key_result, KEY_RESULT_FIELDS)
         values = key_result_values(key_result)
         values = replace(values, metric=replace(values.metric, baseline=baseline))
@@ -180,6 +183,17 @@ def key_result_baseline_set(
             recorded_at=at,
         ).save()
         return key_result
+
+
+def _baseline_awaited(key_result: KeyResult) -> None:
+    """Refuse a baseline where none is waited for."""
+    if key_result.state not in MEASURED_STATES:
+        state = State(key_result.state).label
+        raise Refused("okrs.key_result.baseline_not_measured", state=state)
+    if key_result.baseline is not None:
+        raise Refused("okrs.key_result.baseline_known")
+    if key_result.metric_kind not in BASELINE_KINDS or key_result.baseline_by is None:
+        raise Refused("okrs.key_result.baseline_not_awaited")
 
 
 def _complete(objective: Objective) -> None:
