@@ -39,6 +39,8 @@ FIRST_PAGES = 2  # the first page brings scripts, rules and Inter, the second th
 NOT_PAGES = {
     "start": "leads on",
     "organization": "leads on",
+    "my-team": "leads on",
+    "my-team": "leads on",
     "health": "a word for machines",
     "sign-in-link": "leads on",
     "sign-out": "takes a POST",
@@ -148,6 +150,9 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
     yield from (f"{home}/plan", f"{home}/plan/new")
+    page.goto(f"{home}/team")
+    team = first(page, "/teams/")
+    yield from (team, f"{team}?as_of={TODAY}")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")
     page.goto(outcome)

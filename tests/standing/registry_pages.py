@@ -87,6 +87,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "title": "Loads are found at first sight", "team": "@team claims", "cycle": "@cycle",
             "visibility": "organization"}),
     ),
+    "/o/{slug}/team": (Ask(ok=302),),
+    "/o/{slug}/teams/{team}": (
+        Ask(at={"team": "team claims"}),
+        Ask(at={"team": "team freight"}, query="?cycle={cycle}"),
+        Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
+    ),
     "/o/{slug}/objectives/{objective}": (
         Ask(at={"objective": "objective open"}),
         Ask(at={"objective": "objective above"}),

@@ -25,6 +25,7 @@ class Entry(StrEnum):
     """The entries of the side bar."""
 
     MY_WEEK = "my_week"
+    TEAM = "team"
     COMPANY = "company"
     PLAN = "plan"
     PEOPLE = "people"
@@ -92,6 +93,13 @@ def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
             count=waiting,
             count_id=WEEK_COUNT_ID,
             key="w",
+        ),
+        NavEntry(
+            label=_("Team"),
+            url=reverse("my-team", args=[visit.slug]),
+            icon="users",
+            current=current is Entry.TEAM,
+            key="t",
         ),
         NavEntry(
             label=_("Company"),

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
-from plumbline.web.okrs import company, key_results, objective_writing, objectives, plan
+from plumbline.web.okrs import company, key_results, objective_writing, objectives, plan, team
 from plumbline.web.orgs import people, tokens
 from plumbline.web.transfer import imports
 
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<str:secret>", invitations.accept, name="invitation"),
     path("o/<slug:slug>/", my_week.start, name="organization"),
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
+    path("o/<slug:slug>/team", team.mine, name="my-team"),
+    path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
     path("o/<slug:slug>/company", company.tree, name="company"),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),

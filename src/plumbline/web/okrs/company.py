@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -19,12 +18,20 @@ from plumbline.domain.okrs.selectors.company import (
 )
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.nodes import Places, objective_node
-from plumbline.web.okrs.written import day_before, day_with_year
+from plumbline.web.okrs.standing import (
+    StandingRow,
+    cycle_span_words,
+    lead_words,
+    standing_rows,
+    trouble_words,
+)
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit, tenant_page
@@ -79,6 +86,8 @@ class CompanyPage:
 
     Attributes:
         lead: How much is checked in.
+        standing: Counts by style and attainment; empty below one objective and where nothing
+            counts yet.
         trouble: What is stale, overdue, breached, or what comes first; empty when nothing does.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
@@ -87,6 +96,7 @@ class CompanyPage:
     lead: str
     trouble: str
     cycle_words: str
+    standing: tuple[StandingRow, ...]
     under: Link | None
     tree: TreePart
     priorities: tuple[PriorityLine, ...]
@@ -142,61 +152,19 @@ def _tree_part(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreePart:
 
 def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyPage:
     counts = company_counts(viewer=visit.viewer, cycle=cycle, at=visit.at, as_of=as_of.day)
+    under = _under(visit, as_of)
     return CompanyPage(
         lead=lead_words(counts),
         trouble=trouble_words(counts) or _next_words(counts, part),
-        cycle_words=_("%(cycle)s, %(start)s to %(end)s")
-        % {
-            "cycle": cycle.name,
-            "start": day_before(cycle.start, cycle.end),
-            "end": day_with_year(cycle.end),
-        },
-        under=_under(visit, as_of),
+        cycle_words=cycle_span_words(cycle),
+        standing=() if under else _standing(visit, cycle, as_of),
+        under=under,
         tree=part,
         priorities=_priorities(visit, cycle, as_of),
-        cycles=_cycles(visit, cycle),
+        cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
     )
-
-
-def lead_words(counts: CompanyCounts) -> str:
-    """Write how much of what runs is checked in, or how much is over and graded."""
-    if not counts.key_results and counts.closed and not counts.graded:
-        return ngettext(
-            "%(count)d key result is closed", "%(count)d key results are closed", counts.closed
-        ) % {"count": counts.closed}
-    if not counts.key_results and counts.closed:
-        return ngettext(
-            "%(graded)d of %(count)d key result graded",
-            "%(graded)d of %(count)d key results graded",
-            counts.closed,
-        ) % {"graded": counts.graded, "count": counts.closed}
-    if not counts.key_results:
-        return _("No key results run yet")
-    return ngettext(
-        "%(fresh)d of %(count)d key result is checked in",
-        "%(fresh)d of %(count)d key results are checked in",
-        counts.key_results,
-    ) % {"fresh": counts.fresh, "count": counts.key_results}
-
-
-def trouble_words(counts: CompanyCounts) -> str:
-    """Write what needs a word from its owner, zeros left out; empty when nothing does."""
-    parts = (
-        (counts.due, ngettext("%d due now", "%d due now", counts.due)),
-        (counts.stale, ngettext("%d stale", "%d stale", counts.stale)),
-        (counts.overdue, ngettext("%d overdue", "%d overdue", counts.overdue)),
-        (
-            counts.no_data,
-            ngettext("%d without a check-in yet", "%d without a check-in yet", counts.no_data),
-        ),
-        (
-            counts.breached,
-            ngettext("%d guardrail breached", "%d guardrails breached", counts.breached),
-        ),
-    )
-    return ", ".join(words % count for count, words in parts if count)
 
 
 def _next_words(counts: CompanyCounts, part: TreePart) -> str:
@@ -204,6 +172,24 @@ def _next_words(counts: CompanyCounts, part: TreePart) -> str:
     if counts.key_results or counts.closed or not part.nodes:
         return ""
     return _("Drafts are activated on their own page")
+
+
+def _standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[StandingRow, ...]:
+    """Count the organization's own objectives, and with them those of all teams."""
+    figures = team_figures(
+        viewer=visit.viewer,
+        team=company_team(viewer=visit.viewer),
+        cycle=cycle,
+        at=visit.at,
+        as_of=as_of.day,
+    )
+    return standing_rows(
+        figures,
+        own=_("%(organization)s’s own") % {"organization": visit.organization_name},
+        inside="",
+        below=_("With all teams, each once"),
+        below_inside="",
+    )
 
 
 def _under(visit: Visit, as_of: AsOf) -> Link | None:
@@ -228,8 +214,8 @@ def _priorities(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[PriorityLine
     )
 
 
-def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
-    url = reverse("company", args=[visit.slug])
+def cycle_links(visit: Visit, chosen: "Cycle", url: str) -> tuple[Link, ...]:
+    """Return the cycles that a page can be switched to."""
     return tuple(
         Link(
             cycle.name,

@@ -55,13 +55,14 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Key results by status."""
+    """Key results by status; `unsaid` are those of which no chance has been computed yet."""
 
     on_track: int = 0
     at_risk: int = 0
     off_track: int = 0
     stale: int = 0
     no_data: int = 0
+    unsaid: int = 0
 
     @property
     def shown(self) -> tuple[tuple[Sign, int, str | Promise], ...]:
@@ -72,6 +73,7 @@ class Counts:
             (Sign.OFF_TRACK, self.off_track, COUNT_WORDS[Sign.OFF_TRACK]),
             (Sign.STALE, self.stale, COUNT_WORDS[Sign.STALE]),
             (Sign.NO_DATA, self.no_data, COUNT_WORDS[Sign.NO_DATA]),
+            (Sign.TOO_EARLY, self.unsaid, COUNT_WORDS[Sign.TOO_EARLY]),
         )
         return tuple(pair for pair in pairs if pair[1])
 
@@ -162,4 +164,5 @@ COUNT_WORDS = {
     Sign.OFF_TRACK: gettext_lazy("off track"),
     Sign.STALE: gettext_lazy("stale"),
     Sign.NO_DATA: gettext_lazy("no data"),
+    Sign.TOO_EARLY: gettext_lazy("without a status yet"),
 }

@@ -82,9 +82,9 @@ def confidence(confidence: Confidence) -> Context:
 
 
 @register.inclusion_tag("ui/counts.html")
-def counts(counts: Counts) -> Context:
-    """Glyph and number by status."""
-    return {"counts": counts}
+def counts(counts: Counts, worded: bool = False) -> Context:
+    """Glyph and number by status; `worded` writes out what otherwise is only spoken."""
+    return {"counts": counts, "worded": worded}
 
 
 @register.inclusion_tag("ui/state_badge.html")

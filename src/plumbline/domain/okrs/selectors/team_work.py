@@ -1,0 +1,200 @@
+"""What a team works on: its objectives by rank, what moved in a week, what nobody speaks of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import Reading, State
+from plumbline.domain.okrs.scoring import engine_readings_of
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLevel
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
+from plumbline.domain.okrs.selectors.rows_at import (
+    key_results_at,
+    objective_key,
+    objectives_at,
+    objectives_read,
+    pauses_at,
+    spans_at,
+)
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.engine.scoring.decimals import exactly
+from plumbline.engine.scoring.readings import Reading as Effective
+from plumbline.engine.scoring.readings import readings_effective
+from plumbline.engine.scoring.staleness import CheckInState
+
+WEEK = timedelta(days=7)
+RUNNING = (State.ACTIVE, State.GRADING)
+QUIET = (CheckInState.OVERDUE, CheckInState.STALE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A key result with a value from the last seven days.
+
+    Attributes:
+        change: By how much the value differs from the one that stood a week ago, or from the
+            baseline where none did, in the metric's unit; of a staged milestone in stages;
+            `None` where there was nothing to compare with.
+        is_first: Whether no value stood before.
+    """
+
+    facts: KeyResultFacts
+    objective: Name
+    change: Decimal | None
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A key result that is stale or overdue."""
+
+    facts: KeyResultFacts
+    objective: Name
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """What happened in the seven days up to the day shown, newest first, and what did not.
+
+    The most overdue comes first among what is quiet.
+    """
+
+    moved: tuple[Moved, ...]
+    quiet: tuple[Quiet, ...]
+
+
+def team_objectives(
+    *,
+    viewer: Actor,
+    team: Team,
+    cycle: Cycle,
+    at: datetime,
+    as_of: date | None = None,
+    after: str | None = None,
+    limit: int = 25,
+) -> TreeLevel:
+    """Return a team's own objectives that the viewer sees, by rank; at most 11 queries.
+
+    Personal ones belong to a person, not to the team.
+
+    Raises:
+        NotFound: The page before ended with an objective that is gone.
+    """
+    moment = moment_of(at=at, as_of=as_of)
+    rows = _own(viewer, team, cycle, moment)
+    level = rows if after is None else rows.filter(_behind(rows, after, moment))
+    page = objectives_read(level.order_by("order", "objective_id")[: limit + 1], moment)
+    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment)
+    return TreeLevel(
+        cycle=Name(cycle.public_id, cycle.name),
+        as_of=as_of,
+        nodes=nodes,
+        after=nodes[-1].public_id if len(page) > limit else None,
+    )
+
+
+def team_week(
+    *, viewer: Actor, team: Team, cycle: Cycle, at: datetime, as_of: date | None = None
+) -> TeamWeek:
+    """Return what moved and what is stale of the objectives that run; at most 6 queries.
+
+    Only what the viewer sees.
+    """
+    moment = moment_of(at=at, as_of=as_of)
+    own = _own(viewer, team, cycle, moment).filter(state__in=RUNNING)
+    key = objective_key(moment, "public_id")
+    names = {
+        pk: Name(public_id, title)
+        for pk, public_id, title in own.values_list("objective_id", key, "title")
+    }
+    found = _facts(names, cycle, moment)
+    since = moment.day - WEEK
+    fresh = {
+        pk: pair
+        for pk, pair in found.items()
+        if pair[0].current_on is not None and pair[0].current_on > since
+    }
+    readings = _readings(fresh, moment)
+    moved = [
+        _moved(facts, objective, readings[pk], since)
+        for pk, (facts, objective) in fresh.items()
+        if readings.get(pk)
+    ]
+    quiet = [
+        Quiet(facts, objective) for facts, objective in found.values() if facts.check_in in QUIET
+    ]
+    return TeamWeek(
+        moved=tuple(sorted(moved, key=lambda each: each.facts.current_on or since, reverse=True)),
+        quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
+    )
+
+
+def _own(viewer: Actor, team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
+    rows = objectives_at(viewer, moment)
+    return rows.filter(cycle=cycle, team=team.pk, is_personal=False)
+
+
+def _behind(rows: QuerySet[Any], after: str, moment: Moment) -> Q:
+    """Return the condition of standing behind the objective a page ended with."""
+    found = rows.filter(**{objective_key(moment, "public_id"): after})
+    key = found.values_list("order", "objective_id").first()
+    if key is None:
+        raise NotFound("okrs.objective.not_found")
+    order, objective_id = key
+    return Q(order__gt=order) | Q(order=order, objective_id__gt=objective_id)
+
+
+def _facts(
+    names: Mapping[int, Name], cycle: Cycle, moment: Moment
+) -> dict[int, tuple[KeyResultFacts, Name]]:
+    """Return the key results that run, by id, each with its objective."""
+    span = spans_at({cycle.pk}, moment)[cycle.pk]
+    pauses = pauses_at(list(names), moment)
+    found = {}
+    for objective_id, rows in key_results_at(list(names), moment).items():
+        for row in rows:
+            if State(row.fields.state) in RUNNING:
+                facts = key_result_facts(row, span, pauses.of(row.subject), moment)
+                found[row.subject.pk] = (facts, names[objective_id])
+    return found
+
+
+def _readings(key_results: Collection[int], moment: Moment) -> Mapping[int, tuple[Effective, ...]]:
+    """Return the values that stand, oldest first, by key result (one query)."""
+    by_key_result: dict[int, list[Reading]] = defaultdict(list)
+    for row in Reading.objects.filter(moment.known(), key_result__in=list(key_results)):
+        by_key_result[row.key_result_id].append(row)
+    return {
+        pk: readings_effective(engine_readings_of(rows), on=moment.day)
+        for pk, rows in by_key_result.items()
+    }
+
+
+def _moved(
+    facts: KeyResultFacts, objective: Name, readings: Iterable[Effective], since: date
+) -> Moved:
+    *earlier, last = readings
+    before = next((each for each in reversed(earlier) if each.on <= since), None)
+    return Moved(
+        facts=facts,
+        objective=objective,
+        change=_change(facts, before, last),
+        is_first=before is None,
+    )
+
+
+@exactly
+def _change(facts: KeyResultFacts, before: Effective | None, last: Effective) -> Decimal | None:
+    if last.stage is not None:
+        return Decimal(last.stage - (before.stage or 0 if before else 0))
+    was = facts.metric.baseline if before is None else before.value
+    return None if last.value is None or was is None else last.value - was

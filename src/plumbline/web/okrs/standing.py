@@ -1,0 +1,130 @@
+"""How a team or the organization stands, in words: counts by style, attainment, check-ins."""
+
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.selectors.company import CompanyCounts
+from plumbline.domain.okrs.selectors.team import Figures, StyleFigures, TeamFigures
+from plumbline.engine.documents.model import Style
+from plumbline.web.okrs.written import day_before, day_with_year, percent
+from plumbline.web.ui.signs import STYLE_WORDS, Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRow:
+    """Some objectives, counted.
+
+    Attributes:
+        label: Which ones: a set of them, or a style.
+        is_style: Whether it is a part of the set above it.
+        objectives: How many, in words.
+        attainment: How much of the bar of their style they have reached; says so when not scored.
+        left_out: How many are not scored and left out, in words; empty for none.
+    """
+
+    label: str
+    is_style: bool
+    objectives: str
+    counts: Counts
+    attainment: str
+    left_out: str
+
+
+def standing_rows(
+    figures: TeamFigures, *, own: str, inside: str, below: str, below_inside: str
+) -> tuple[StandingRow, ...]:
+    """Return each set of objectives with its styles; sets that add nothing are left out.
+
+    Args:
+        figures: What was counted.
+        own: What the objectives of the team itself are called.
+        inside: The same with what is for the team alone.
+        below: What the set of it and all teams below it is called.
+        below_inside: The same with what is for the team alone.
+    """
+    sets: list[tuple[str, Figures | None]] = [(own, figures.own), (inside, figures.own_inside)]
+    if figures.is_deep:
+        sets += [(below, figures.below), (below_inside, figures.below_inside)]
+    return tuple(
+        row for label, found in sets if found is not None for row in _set_rows(label, found)
+    )
+
+
+def _set_rows(label: str, found: Figures) -> tuple[StandingRow, ...]:
+    if len(found.styles) == 1:
+        style = _style_words(found.styles[0])
+        return (_row(f"{label} · {style}", found.styles[0], is_style=False),)
+    parts = (_row(_style_words(part), part, is_style=True) for part in found.styles)
+    return (_row(label, found.whole, is_style=False), *parts)
+
+
+def _row(label: str, figures: StyleFigures, *, is_style: bool) -> StandingRow:
+    count = figures.objectives
+    without = count - figures.scored
+    return StandingRow(
+        label=label,
+        is_style=is_style,
+        objectives=ngettext("%(count)d objective", "%(count)d objectives", count)
+        % {"count": count},
+        counts=Counts(**asdict(figures.counts)),
+        attainment=_("not scored") if figures.attainment is None else percent(figures.attainment),
+        left_out=ngettext("%(count)d not scored", "%(count)d not scored", without)
+        % {"count": without}
+        if without and figures.scored
+        else "",
+    )
+
+
+def _style_words(figures: StyleFigures) -> str:
+    return str(STYLE_WORDS[Style(figures.style)]) if figures.style else _("No style")
+
+
+def lead_words(counts: CompanyCounts) -> str:
+    """Write how much of what runs is checked in, or how much is over and graded."""
+    if not counts.key_results and counts.closed and not counts.graded:
+        return ngettext(
+            "%(count)d key result is closed", "%(count)d key results are closed", counts.closed
+        ) % {"count": counts.closed}
+    if not counts.key_results and counts.closed:
+        return ngettext(
+            "%(graded)d of %(count)d key result graded",
+            "%(graded)d of %(count)d key results graded",
+            counts.closed,
+        ) % {"graded": counts.graded, "count": counts.closed}
+    if not counts.key_results:
+        return _("No key results run yet")
+    return ngettext(
+        "%(fresh)d of %(count)d key result is checked in",
+        "%(fresh)d of %(count)d key results are checked in",
+        counts.key_results,
+    ) % {"fresh": counts.fresh, "count": counts.key_results}
+
+
+def trouble_words(counts: CompanyCounts) -> str:
+    """Write what needs a word from its owner, zeros left out; empty when nothing does."""
+    parts = (
+        (counts.due, ngettext("%d due now", "%d due now", counts.due)),
+        (counts.stale, ngettext("%d stale", "%d stale", counts.stale)),
+        (counts.overdue, ngettext("%d overdue", "%d overdue", counts.overdue)),
+        (
+            counts.no_data,
+            ngettext("%d without a check-in yet", "%d without a check-in yet", counts.no_data),
+        ),
+        (
+            counts.breached,
+            ngettext("%d guardrail breached", "%d guardrails breached", counts.breached),
+        ),
+    )
+    return ", ".join(words % count for count, words in parts if count)
+
+
+def cycle_span_words(cycle: Cycle) -> str:
+    """Write a cycle with its first and last day."""
+    return _("%(cycle)s, %(start)s to %(end)s") % {
+        "cycle": cycle.name,
+        "start": day_before(cycle.start, cycle.end),
+        "end": day_with_year(cycle.end),
+    }

@@ -1,0 +1,322 @@
+"""The page of a team: counts first, then its objectives by rank, what moved, what is silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plumbline.charts.words import MINUS
+from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.selectors.facts import TreeLevel
+from plumbline.domain.okrs.selectors.team import TeamFigures, team_figures, team_of_viewer
+from plumbline.domain.okrs.selectors.team_work import (
+    Moved,
+    Quiet,
+    TeamWeek,
+    team_objectives,
+    team_week,
+)
+from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
+from plumbline.engine.documents.model import MetricKind
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.company import PAGE, Link, TreePart, cycle_links
+from plumbline.web.okrs.nodes import Places, objective_node
+from plumbline.web.okrs.standing import (
+    StandingRow,
+    cycle_span_words,
+    lead_words,
+    standing_rows,
+    trouble_words,
+)
+from plumbline.web.okrs.written import (
+    check_in_sign,
+    measure,
+    number_alone,
+    person_shown,
+    value_now,
+)
+from plumbline.web.ui.chart_words import day_written
+from plumbline.web.ui.notices import Empty
+from plumbline.web.ui.signs import Confidence, PersonName, StatusSign
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
+    from plumbline.domain.orgs.models import Team
+
+MOST_LINES = 12  # of what moved and of what is silent; the rest is in the objectives
+MOST_TEAMS = 40  # that are listed to switch to; of more only the nearest are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekLine:
+    """A key result in one of the lists beside the objectives.
+
+    Attributes:
+        change: By how much it moved, signed; empty in the list of what is silent.
+        was: What it stands at now and since when.
+    """
+
+    title: str
+    url: str
+    objective: str
+    owner: PersonName | None
+    change: str = ""
+    was: str = ""
+    confidence: Confidence | None = None
+    status: StatusSign | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekShown:
+    """What moved and what is silent; `…_more` says how many further ones there are."""
+
+    moved: tuple[WeekLine, ...]
+    moved_more: str
+    quiet: tuple[WeekLine, ...]
+    quiet_more: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLink:
+    """A team to switch to, by how deep it lies."""
+
+    name: str
+    url: str
+    depth: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPage:
+    """Everything the template says.
+
+    Attributes:
+        lead: How much of its own is checked in.
+        trouble: What is stale, overdue or breached; empty when nothing is.
+        above: The teams above it, the company first.
+        others: Teams to switch to.
+        is_near: Whether only the nearest teams are among them.
+        standing: Counts by style and attainment.
+        people: Who belongs to it, its leads first.
+    """
+
+    name: str
+    lead: str
+    trouble: str
+    cycle_words: str
+    above: tuple[Link, ...]
+    others: tuple[TeamLink, ...]
+    is_near: bool
+    cycles: tuple[Link, ...]
+    standing: tuple[StandingRow, ...]
+    objectives: TreePart
+    week: WeekShown
+    people: tuple[tuple[PersonName, str], ...]
+    as_of: AsOf
+    empty: Empty | None
+
+
+@require_safe
+@tenant_page
+def mine(visit: Visit) -> HttpResponse:
+    """Lead to the team the viewer looks at first."""
+    team = team_of_viewer(viewer=visit.viewer)
+    return redirect("team", visit.slug, team.public_id)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def detail(visit: Visit, team: str) -> HttpResponse:
+    """Show a team, or with htmx the next page of its objectives."""
+    as_of = as_of_asked(visit)
+    row = team_get(viewer=visit.viewer, public_id=team)
+    if visit.cycle is None:
+        context = {"frame": frame_for(visit, Entry.TEAM), "may_import": False}
+        return render(visit.request, "okrs/company_empty.html", context)
+    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
+    part = _objectives(visit, row, cycle, as_of)
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(visit.request, "okrs/company.html#tree_part", {"part": part})
+    page = _page(visit, row, cycle, as_of, part)
+    frame = frame_for(
+        visit, Entry.TEAM, context=page.name, context_url=_url(visit, team), as_of=as_of.words
+    )
+    return render(visit.request, "okrs/team.html", {"frame": frame, "page": page})
+
+
+def _url(visit: Visit, public_id: str) -> str:
+    return reverse("team", args=[visit.slug, public_id])
+
+
+def _objectives(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> TreePart:
+    after = visit.request.GET.get("after") or None
+    level: TreeLevel = team_objectives(
+        viewer=visit.viewer,
+        team=team,
+        cycle=cycle,
+        at=visit.at,
+        as_of=as_of.day,
+        after=after,
+        limit=PAGE,
+    )
+    places = Places(visit.slug, as_of)
+    query = as_of.query(cycle=cycle.public_id, after=level.after or "")
+    return TreePart(
+        nodes=tuple(replace(objective_node(node, places), open=False) for node in level.nodes),
+        list_id="objectives",
+        label=team.name,
+        is_further=after is not None,
+        more_url=_url(visit, team.public_id) + query if level.after else "",
+        more_id=f"more_{level.after}" if level.after else "",
+    )
+
+
+def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePart) -> TeamPage:
+    viewer, at, day = visit.viewer, visit.at, as_of.day
+    figures = team_figures(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
+    week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
+    nodes = teams_tree(viewer=viewer, as_of=day)
+    here = next((node for node in nodes if node.id == team.pk), None)
+    others = _near(nodes, here)
+    return TeamPage(
+        name=here.name if here else team.name,
+        lead=lead_words(figures.check_ins),
+        trouble=trouble_words(figures.check_ins),
+        cycle_words=cycle_span_words(cycle),
+        above=_above(visit, nodes, here, as_of),
+        others=tuple(_team_link(visit, node, team, as_of) for node in others),
+        is_near=len(others) < len(nodes),
+        cycles=cycle_links(visit, cycle, _url(visit, team.public_id)),
+        standing=_standing(figures),
+        objectives=part,
+        week=_week(visit, week, as_of),
+        people=_people(visit, team, as_of),
+        as_of=as_of,
+        empty=None if part.nodes else _empty(visit),
+    )
+
+
+def _near(nodes: Sequence[TeamNode], here: TeamNode | None) -> Sequence[TeamNode]:
+    """Return the teams to switch to: all, or of many those above, beside and just below."""
+    if len(nodes) <= MOST_TEAMS or here is None:
+        return nodes[:MOST_TEAMS]
+    near = [
+        node
+        for node in nodes
+        if here.path.startswith(node.path) or node.parent_id in (here.id, here.parent_id)
+    ]
+    return near[:MOST_TEAMS]
+
+
+def _above(
+    visit: Visit, nodes: Sequence[TeamNode], here: TeamNode | None, as_of: AsOf
+) -> tuple[Link, ...]:
+    return tuple(
+        Link(node.name, _url(visit, node.public_id) + as_of.query())
+        for node in nodes
+        if here is not None and node.id != here.id and here.path.startswith(node.path)
+    )
+
+
+def _team_link(visit: Visit, node: TeamNode, team: "Team", as_of: AsOf) -> TeamLink:
+    url = _url(visit, node.public_id) + as_of.query(cycle=visit.request.GET.get("cycle", ""))
+    return TeamLink(node.name, url, min(node.depth, 5), node.id == team.pk)
+
+
+def _standing(figures: TeamFigures) -> tuple[StandingRow, ...]:
+    told = figures.own_inside is not None
+    if not figures.below.whole.objectives and not told:
+        return ()
+    return standing_rows(
+        figures,
+        own=_("Own, as everyone sees them") if told else _("Own"),
+        inside=_("Own, as the team sees them"),
+        below=_("With sub-teams, each once"),
+        below_inside=_("With sub-teams, as the team sees them"),
+    )
+
+
+def _week(visit: Visit, week: TeamWeek, as_of: AsOf) -> WeekShown:
+    places = Places(visit.slug, as_of)
+    return WeekShown(
+        moved=tuple(_moved_line(each, places) for each in week.moved[:MOST_LINES]),
+        moved_more=_more_words(len(week.moved)),
+        quiet=tuple(_quiet_line(each, places) for each in week.quiet[:MOST_LINES]),
+        quiet_more=_more_words(len(week.quiet)),
+    )
+
+
+def _more_words(count: int) -> str:
+    return _("%(count)d more") % {"count": count - MOST_LINES} if count > MOST_LINES else ""
+
+
+def _moved_line(moved: Moved, places: Places) -> WeekLine:
+    facts = moved.facts
+    return WeekLine(
+        title=facts.title,
+        url=places.key_result(facts),
+        objective=moved.objective.name,
+        owner=person_shown(facts.owner),
+        change=change_words(moved),
+        was=_("now %(value)s, on %(day)s")
+        % {
+            "value": value_now(facts),
+            "day": day_written(facts.current_on) if facts.current_on else "",
+        },
+        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+    )
+
+
+def _quiet_line(quiet: Quiet, places: Places) -> WeekLine:
+    facts = quiet.facts
+    return WeekLine(
+        title=facts.title,
+        url=places.key_result(facts),
+        objective=quiet.objective.name,
+        owner=person_shown(facts.owner),
+        status=check_in_sign(facts.check_in, facts.checked_in_on, places.on),
+    )
+
+
+def change_words(moved: Moved) -> str:
+    """Write by how much a key result moved: "−0.9 days", "+4 points", "no change"."""
+    metric, change = moved.facts.metric, moved.change
+    if change is None:
+        return _("first value")
+    if not change:
+        return _("no change")
+    sign = "+" if change > 0 else MINUS
+    if metric.kind is MetricKind.MILESTONE and not metric.stages:
+        return _("reached") if change > 0 else _("not reached any more")
+    if metric.stages:
+        count = int(abs(change))
+        words = ngettext("%(change)s stage", "%(change)s stages", count)
+    elif metric.unit == "%":
+        words = ngettext("%(change)s point", "%(change)s points", 1 if abs(change) == 1 else 2)
+    else:
+        return sign + measure(abs(change), metric)
+    return words % {"change": sign + number_alone(abs(change))}
+
+
+def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:
+    members = team_members(viewer=visit.viewer, on=visit.today, team=team, as_of=as_of.day)
+    return tuple((PersonName(each.name), _("leads") if each.is_lead else "") for each in members)
+
+
+def _empty(visit: Visit) -> Empty:
+    return Empty(
+        words=_("No objectives in this cycle. Start from a company objective or from what hurts."),
+        url=reverse("company", args=[visit.slug]),
+        action=_("To the company’s objectives"),
+    )
