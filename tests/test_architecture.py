@@ -204,10 +204,7 @@ def test_no_function_is_too_long_to_read() -> None:
 def views_of_pages() -> set[str]:
     """The functions behind the addresses of pages, without what is wrapped around them."""
     found = {inspect.unwrap(entry.callback) for entry in urlpatterns}
-    return {
-        f"{Path(inspect.getfile(view)).relative_to(ROOT)}::{view.__name__}"
-        for view in found
-    }
+    return {f"{Path(inspect.getfile(view)).relative_to(ROOT)}::{view.__name__}" for view in found}
 
 
 def test_views_hold_no_rules_of_their_own() -> None:

@@ -5,30 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0003_staged_cycles'),
-        ('tenancy', '0001_organizations'),
+        ("cycles", "0003_staged_cycles"),
+        ("tenancy", "0001_organizations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cycle',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.cycle'),
+            model_name="cycle",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cycles.cycle",
+            ),
         ),
         migrations.AlterField(
-            model_name='cyclestate',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.cycle'),
+            model_name="cyclestate",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cycles.cycle",
+            ),
         ),
         migrations.AlterField(
-            model_name='cyclestate',
-            name='subject',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='states', to='cycles.cycle'),
+            model_name="cyclestate",
+            name="subject",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="states",
+                to="cycles.cycle",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cycle',
-            index=models.Index(fields=['organization', 'parent'], name='cycle_of_parent'),
+            model_name="cycle",
+            index=models.Index(fields=["organization", "parent"], name="cycle_of_parent"),
         ),
     ]
