@@ -112,6 +112,7 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
 _CODE = re.compile(
     r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?\.?"
 )
+_LETTERS_OF_A_CODE = 2
 _SENTENCE = 3
 """Words of a cell on average that make a column one of sentences."""
 
@@ -191,7 +192,13 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
         column = meanings.get(meaning)
         if column is None or not _holds_codes(rows, column):
             continue
-        behind = [m for m in _WORDED if m in meanings and meanings[m] > column]
+        behind = [
+            m
+            for m in _WORDED
+            if m in meanings
+            and meanings[m] > column
+            and (m is not Meaning.TARGET or _words_a_cell(rows, meanings[m]) >= _SENTENCE)
+        ]
         worded = min(behind, key=lambda m: meanings[m], default=None)
         if worded is not None:
             meanings[meaning] = meanings.pop(worded)
@@ -236,9 +243,22 @@ def _numbers_again(rows: Sequence[Sequence[str]], column: int | None) -> bool:
 
 
 def _holds_codes(rows: Sequence[Sequence[str]], column: int) -> bool:
-    """Return whether all filled cells of a column are codes."""
-    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-    return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
+    """Return whether all filled cells of a column are codes: "KR1", "1.2", "B", never "Grow"."""
+    cells = _filled(rows, column)
+    return bool(cells) and all(
+        _CODE.fullmatch(cell) and (len(cell) <= _LETTERS_OF_A_CODE or any(map(str.isdigit, cell)))
+        for cell in cells
+    )
+
+
+def _words_a_cell(rows: Sequence[Sequence[str]], column: int) -> float:
+    """Return how many words the filled cells of a column hold on average."""
+    cells = _filled(rows, column)
+    return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _filled(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
 
 
 def _plain(heading: str) -> str:

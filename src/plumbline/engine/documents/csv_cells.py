@@ -31,6 +31,11 @@ _FIELDS = {
     Meaning.NOTE: "note",
 }
 _NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
+_NO_NUMBER = re.compile(
+    r"(?i)[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*|[+-]?(?:nan|inf(?:inity)?)"
+    r"|[+-]?[\d.,]+e[+-]?\d+"
+)
+"""What was meant as a number and is none that can be reached."""
 _TOTAL = re.compile(
     r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
     r"|(?:gesamt|zwischen)?summe|gesamt|durchschnitt|mittelwert|total general|suma|promedio|media"
@@ -97,11 +102,7 @@ class CsvCells:
             return False
         for meaning in _NUMBERS:
             cell = self._cell(row, self.mapping.column(meaning))
-            if (
-                cell
-                and value_read(cell)[0] is None
-                and re.fullmatch(r"[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*", cell)
-            ):
+            if cell and value_read(cell)[0] is None and _NO_NUMBER.fullmatch(cell):
                 self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
                 return False
         for meaning in (Meaning.START, Meaning.DUE):

@@ -22,7 +22,7 @@ from plumbline.engine.documents.model import (
     State,
     Style,
 )
-from plumbline.engine.documents.numbers_in_text import decimal_read, numbers_read
+from plumbline.engine.documents.numbers_in_text import OUT_OF_REACH, decimal_read, numbers_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.titles import CleanTitle
@@ -306,8 +306,9 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         try:
             value = decimal_read(digits)[0]
         except ArithmeticError:
-            return None, None, None
-        return (-value if text.strip()[0] in "-−" else value), None, None
+            value = OUT_OF_REACH
+        if value < OUT_OF_REACH:
+            return (-value if text.strip()[0] in "-−" else value), None, None
     return None, None, None
 
 

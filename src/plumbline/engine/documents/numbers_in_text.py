@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plumbline.engine.documents.scalars import WHOLE_DIGITS_LIMIT
+
 LONGEST_TEXT = 2000
 """Characters that are looked at; what is longer is no title."""
 
@@ -141,10 +143,15 @@ class TextNumber:
     magnitude: int = 0
 
 
+OUT_OF_REACH = Decimal(10) ** WHOLE_DIGITS_LIMIT
+"""The least amount that no measure can hold."""
+
+
 def numbers_read(text: str) -> tuple[TextNumber, ...]:
     """Find every number that may measure something, in order.
 
-    Left out are dates, quarters, versions, tiers, ordinals and names with a number in them.
+    Left out are dates, quarters, versions, tiers, ordinals and names with a number in them, and
+    numbers with more digits than a measure may have.
 
     Args:
         text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
@@ -163,6 +170,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
         for match in _NUMBER.finditer(masked)
         if not _is_name(text, match)
     ]
+    found = [number for number in found if abs(number.value) < OUT_OF_REACH]
     taken = [(number.start, number.end) for number in found]
     for match in _HYPHENATED_WORD.finditer(masked):
         found.append(_word(match, match["word"], match["unit"]))

@@ -1,6 +1,7 @@
 """The one entry for every document: decides what a text is and has it read."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from plumbline.engine.documents.csv_reader import csv_read
@@ -11,6 +12,7 @@ from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.scalars import shown
 from plumbline.engine.documents.source import Source, decode
 from plumbline.engine.documents.structured_reader import structured_read
+from plumbline.engine.documents.validation import standing_still
 from plumbline.engine.documents.yaml_nodes import yaml_nodes
 from plumbline.engine.documents.yaml_reader import is_plumbline, plumbline_read
 from plumbline.engine.messages import Message
@@ -55,8 +57,16 @@ def document_read(data: bytes, *, name: str | None = None, kind: str | None = No
     if stated in ("yaml", "json"):
         return _structured(source, stated)
     if stated == "csv":
-        return csv_read(source, name=name)
-    return markdown_read(source, name=name)
+        return _looked_over(csv_read(source, name=name))
+    return _looked_over(markdown_read(source, name=name))
+
+
+def _looked_over(result: ReadResult) -> ReadResult:
+    """Add what cannot be true together in a document of another shape than ours."""
+    if result.document is None:
+        return result
+    problems = (*result.problems, *standing_still(result.document))
+    return replace(result, problems=tuple(sorted(problems, key=lambda p: (p.line, p.column))))
 
 
 def _structured(source: Source, kind: str) -> ReadResult:
@@ -73,7 +83,7 @@ def _structured(source: Source, kind: str) -> ReadResult:
         return ReadResult(kind=kind, document=None, problems=(problem,), declined=declined)
     if isinstance(root, Mapping) and is_plumbline(root):
         return plumbline_read(source, root)
-    return structured_read(source, root, kind)
+    return _looked_over(structured_read(source, root, kind))
 
 
 def _nodes(source: Source, kind: str) -> tuple[Node | None, str]:

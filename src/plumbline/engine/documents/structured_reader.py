@@ -20,6 +20,7 @@ from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.structured_items import Item, items_find, meanings_of, section_texts
 from plumbline.engine.documents.structured_values import (
     amount_read,
+    amount_trouble,
     current_read,
     day_read,
     links_read,
@@ -197,6 +198,11 @@ class _Builder:
         current, undated = current_read(item, self.source)
         if undated is not None:
             self._report(undated, "documents.format.undated", value=shown(undated.text))
+        for meaning in (KeyMeaning.BASELINE, KeyMeaning.TARGET):
+            node = item.fields.get(meaning)
+            trouble = amount_trouble(node)
+            if trouble is not None and node is not None:
+                self._report(node, trouble.id, **trouble.params)
         links: tuple[Link, ...] = ()
         if item.parent is not None:
             links = links_read(item.fields.get(KeyMeaning.PARENT), self.source)

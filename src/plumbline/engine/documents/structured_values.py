@@ -13,6 +13,7 @@ from plumbline.engine.documents.scalars import Unreadable, day_parse, number_par
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.structured_items import Item, meanings_of
+from plumbline.engine.messages import Message
 
 _OPERATORS: tuple[tuple[tuple[str, ...], MetricKind], ...] = (
     (("at_least", "at least", ">=", "≥", "stay above", "should stay above"), MetricKind.AT_LEAST),
@@ -23,6 +24,7 @@ _OPERATORS: tuple[tuple[tuple[str, ...], MetricKind], ...] = (
         MetricKind.DECREASE,
     ),
 )
+_OUT_OF_REACH = frozenset({"documents.yaml.number_finite", "documents.yaml.number_limits"})
 _UNITS_OF_TYPES = {"percent": "%", "percentage": "%", "percentages": "%", "%": "%"}
 
 
@@ -43,6 +45,17 @@ def amount_read(node: Node | None) -> Amount | None:
     except Unreadable:
         numbers = numbers_read(node.text)
     return Amount(numbers[0].value, numbers[0].unit) if len(numbers) == 1 else None
+
+
+def amount_trouble(node: Node | None) -> Message | None:
+    """Return why a value that was meant as a number is none; `None` when it is one, or prose."""
+    if not isinstance(node, Scalar) or node.is_null or amount_read(node) is not None:
+        return None
+    try:
+        number_parse(node.text.strip())
+    except Unreadable as error:
+        return error.message if error.message.id in _OUT_OF_REACH else None
+    return None
 
 
 def day_read(node: Node | None) -> date | None:

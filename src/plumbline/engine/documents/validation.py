@@ -45,6 +45,21 @@ def document_problems(document: Document) -> Iterator[Problem]:
     yield from alignment_problems(document)
 
 
+def standing_still(document: Document) -> Iterator[Problem]:
+    """Yield the metrics that lead nowhere, for documents whose other rules are not ours."""
+    for objective in document.objectives:
+        for key_result in objective.key_results:
+            metric = key_result.metric
+            target = None if metric is None else metric.target
+            if metric is not None and target is not None and target == metric.baseline:
+                yield _no_way_to_go({**key_result.spans, **metric.spans}, target)
+
+
+def _no_way_to_go(spans: Spans, target: Decimal) -> Problem:
+    value = number_format(target)
+    return problem_at(spans, ("target",), "documents.yaml.target_baseline", value=value)
+
+
 def _priority_problems(document: Document) -> Iterator[Problem]:
     """Yield priorities named twice, and objectives that name one the document does not list."""
     known: set[str] = set()
@@ -83,8 +98,7 @@ def _metric_problems(metric: Metric) -> Iterator[Problem]:
     """Yield what is impossible in a metric."""
     kind = metric.kind
     if metric.target is not None and metric.target == metric.baseline:
-        value = number_format(metric.target)
-        yield problem_at(metric.spans, ("target",), "documents.yaml.target_baseline", value=value)
+        yield _no_way_to_go(metric.spans, metric.target)
     elif metric.relative_target is not None and metric.relative_target == 0:
         yield problem_at(metric.spans, ("relative_target",), "documents.yaml.target_no_change")
     elif _is_backwards(metric):
