@@ -320,8 +320,7 @@ def _grade(score: str | None) -> Grade | None:
     if ratio and Decimal(ratio.group(2)) > 0:
         value = Decimal(ratio.group(1).replace(",", ".")) / Decimal(ratio.group(2))
     else:
-        match = re.fullmatch(r"\s*[~≈]?(\d{1,4}(?:[.,]\d{1,4})?)\s*(%?)\s*", score)
-        if match is None:
+        if (match := re.fullmatch(r"\s*[~≈]?(\d{1,4}(?:[.,]\d{1,4})?)\s*(%?)\s*", score)) is None:
             return None
         value = Decimal(match.group(1).replace(",", "."))
         value = value / 100 if match.group(2) else value
