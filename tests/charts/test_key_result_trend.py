@@ -15,7 +15,8 @@ from plumbline.charts import (
     TargetStep,
     straight_pace,
 )
-from tests.charts.drawings import assert_snapshot, marked, texts
+from plumbline.charts.labels import Box, text_width
+from tests.charts.drawings import SVG, assert_snapshot, marked, parsed, texts
 
 START, END, TODAY = date(2026, 10, 1), date(2026, 12, 31), date(2026, 11, 23)
 MEASURED = (
@@ -73,6 +74,78 @@ def test_lines_carry_their_names_directly() -> None:
     for words in ("12.9", "Target 8 days", "baseline 19 days", "today", "days"):
         assert words in said
     assert any(words.startswith("expected pace, 12.") for words in said)
+
+
+def boxes_of(svg: str, *, within: str) -> list[Box]:
+    """Return where the labels with some words stand, as wide as they are estimated."""
+    found = []
+    for element in parsed(svg).iter(f"{SVG}text"):
+        said = element.text or ""
+        if within not in said:
+            continue
+        size = 14.0 if "pl-last" in element.get("class", "") else 12.0
+        width = text_width(said, size)
+        x, y = float(element.get("x", "0")), float(element.get("y", "0"))
+        left = x - {"end": width, "middle": width / 2}.get(element.get("text-anchor", ""), 0.0)
+        found.append(Box(left, y - size * 0.85, left + width, y + size * 0.25))
+    return found
+
+
+def axis_boxes(svg: str) -> list[Box]:
+    """Return where the days below the axis stand."""
+    return [box for month in ("Oct", "Nov", "Dec") for box in boxes_of(svg, within=month)]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_baseline_on_the_axis_does_not_stand_on_the_days(narrow: bool) -> None:
+    draft = replace(
+        TREND,
+        points=(),
+        unit="workshops",
+        baseline=Decimal(0),
+        targets=(TargetStep(START, Decimal(12)),),
+        pace=straight_pace(Decimal(0), Decimal(12), START, END),
+        today=date(2026, 9, 20),
+    )
+    drawing = draft.svg(narrow=narrow)
+    for label in boxes_of(drawing, within="baseline"):
+        assert not any(label.overlap(day) for day in axis_boxes(drawing))
+    assert narrow or boxes_of(drawing, within="baseline 0 workshops")
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("kept", ["0", "2", "5"])
+def test_the_name_of_a_stepped_pace_does_not_stand_among_the_days(narrow: bool, kept: str) -> None:
+    steps = (START, date(2026, 11, 1), date(2026, 12, 1), END)
+    values = ("0", "0", kept, "12")
+    pace = tuple(Point(day, Decimal(value)) for day, value in zip(steps, values, strict=True))
+    phased = replace(
+        TREND,
+        points=(),
+        baseline=None,
+        pace=pace,
+        targets=(TargetStep(START, Decimal(kept)), TargetStep(date(2026, 12, 1), Decimal(12))),
+    )
+    drawing = phased.svg(narrow=narrow)
+    for label in boxes_of(drawing, within="expected pace"):
+        assert not any(label.overlap(day) for day in axis_boxes(drawing))
+
+
+@pytest.mark.parametrize("side", ["allowed_high", "allowed_low"])
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("last", ["5.8", "5.95", "5.97", "6", "6.03", "6.05", "6.6"])
+def test_the_last_value_does_not_cross_a_limit(narrow: bool, last: str, side: str) -> None:
+    values = ("5.2", "5.4", last)
+    points = tuple(
+        Point(day, Decimal(value)) for (day, _), value in zip(MEASURED[3:], values, strict=True)
+    )
+    bare = replace(TREND, points=points, baseline=None, targets=(), pace=())
+    limit = {side: Decimal(6)}
+    guard = replace(bare, **limit)  # type: ignore[arg-type]  # one of the two limits
+    drawing = guard.svg(narrow=narrow)
+    y = float(marked(drawing, "pl-limit")[0].get("y1", "0"))
+    (label,) = [box for box in boxes_of(drawing, within=last) if box.bottom - box.top > 15]
+    assert not label.top < y < label.bottom
 
 
 def test_there_are_at_most_five_gridlines() -> None:

@@ -26,6 +26,7 @@ SMALL = 11.5
 NORMAL = 12.0
 LARGE = 14.0
 TICK_GAP = 10.0
+AXIS_GAP = 4.0  # below the axis of days, where its texts begin
 
 
 class TrendDrawing:
@@ -228,12 +229,16 @@ class TrendDrawing:
         return place_labels(wanted, self.area, self._line_boxes())
 
     def _line_boxes(self) -> list[Box]:
-        """Everything drawn as a line, as small boxes that labels keep clear of."""
+        """What labels keep clear of: both axes with their texts, and lines as small boxes."""
         trend = self.trend
         runs = measured_runs(trend.points, trend.cadence_days)
         lines = [within_scale(run, self.days, self.values) for run in runs]
         boxes = [Box(x - 3, y - 3, x + 3, y + 3) for line in lines for x, y in line]
         boxes.append(Box(0, 24, self.days.left - 4, self.height))
+        boxes.append(Box(0, self.values.bottom + AXIS_GAP, self.width, self.height))
+        ends = (trend.allowed_low, trend.allowed_high)
+        for y in (self.values.place(value) for value in ends if value is not None):
+            boxes.append(Box(self.days.left, y - 1.5, self.days.right, y + 1.5))
         lines += [within_scale(trend.pace, self.days, self.values), tuple(self._target_corners())]
         lines += [tuple(self._place(fan.day, fan.middle) for fan in trend.forecast)]
         for line in lines:
@@ -253,6 +258,10 @@ class TrendDrawing:
             Place(x + 9, y + 16),
             Place(x - 9, y - 8, "end"),
             Place(x - 9, y + 18, "end"),
+            Place(x + 9, y - 18),
+            Place(x + 9, y + 30),
+            Place(x - 9, y - 22, "end"),
+            Place(x - 9, y + 32, "end"),
         ]
         text = self.words.number(last.value)
         return [Label(text, "pl-last", places, needed=True, size=LARGE)]
@@ -313,7 +322,7 @@ class TrendDrawing:
             return []
         y = self.values.place(baseline)
         value = self.words.with_unit(baseline, self.trend.unit)
-        shifts = ((0, -8), (0, 16), (40, -8), (40, 16), (80, 16))
+        shifts = ((0, -8), (0, 16), (40, -8), (40, 16), (80, 16), (80, -8), (130, -8))
         places = [Place(self.days.left + right, y + down) for right, down in shifts]
         return [Label(self.words.baseline.format(value=value), "pl-label-text", places)]
 
