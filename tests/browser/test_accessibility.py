@@ -46,6 +46,8 @@ NOT_PAGES = {
     "sign-out": "takes a POST",
     "password-reset-confirm": "needs a link from a mail; the page of an invitation has its form",
     "objective-activate": "takes a POST",
+    "objective-submit": "takes a POST",
+    "objective-accept": "takes a POST",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",

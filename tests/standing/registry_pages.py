@@ -8,6 +8,7 @@ from tests.standing.scene import DOCUMENT, INSIDERS
 ADMIN = frozenset({"ada"})
 LEADERS = frozenset({"ada", "carl", "lena"})
 OWNER = frozenset({"mia"})
+MANAGER = frozenset({"max"})  # of mia, and so what a lead would be to what is private
 OUTSIDERS = EVERYBODY - INSIDERS
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
@@ -28,6 +29,19 @@ _CHECK_IN = {
 _CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
 _OWN = "it is one's own file, and what becomes of it is decided once"
+
+#: What a key result says, and why it joins one that runs.
+_KEY_RESULT = {
+    "title": "Loads that are found at once",
+    "kind": "increase",
+    "unit": "%",
+    "baseline": "40",
+    "target": "70",
+    "weight": "1",
+    "cadence": "weekly",
+    "owner": "@mia",
+}
+_REASON = {"reason": "The law changed", "effective_on": "2026-03-02"}
 
 _BEFORE = "it serves people before they are anywhere"
 _SECRET = "its secret is its own key, and stands for one account"
@@ -105,6 +119,47 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
             body={"version": "2"}, changes=True),
     ),
+    "/o/{slug}/objectives/{objective}/edit": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective open"}, by=LEADERS),
+        Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "2", "title": "Better drafts", "cycle": "@cycle",
+                                "team": "@team claims", "owner": "@mia",
+                                "visibility": "organization"}),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
+            body={"version": "2", "title": "Better words"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, body={"version": "2", "title": "Better words"}),
+    ),
+    "/o/{slug}/objectives/{objective}/submit": (
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}, changes=True),
+    ),
+    "/o/{slug}/objectives/{objective}/accept": (
+        Ask(method="POST", at={"objective": "objective proposed"}, ok=302, by=LEADERS,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}, changes=True),
+    ),
+    "/o/{slug}/objectives/{objective}/delete": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}, changes=True),
+    ),
+    "/o/{slug}/objectives/{objective}/key-results/new": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body=_KEY_RESULT),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body={**_KEY_RESULT, **_REASON}),
+    ),
     "/o/{slug}/objectives/{objective}/explanation": (
         Ask(at={"objective": "objective above"}),
         Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
@@ -113,6 +168,22 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"key_result": "key result open"}),
         Ask(at={"key_result": "key result team"}, by=IN_CLAIMS, refused=404),
         Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+    ),
+    "/o/{slug}/key-results/{key_result}/edit": (
+        Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),
+        Ask(at={"key_result": "key result private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={**_KEY_RESULT, "version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "2"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/delete": (
+        Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),
+        Ask(at={"key_result": "key result private"}, by=NOBODY, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, by=NOBODY, hidden=OUTSIDERS,
+            changes=True, body={"version": "2"}),
     ),
     "/o/{slug}/key-results/{key_result}/explanation": (
         Ask(at={"key_result": "key result open"}),

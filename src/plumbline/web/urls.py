@@ -4,7 +4,16 @@ from django.urls import URLPattern, path
 
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
-from plumbline.web.okrs import company, key_results, objective_writing, objectives, plan, team
+from plumbline.web.okrs import (
+    company,
+    key_result_writing,
+    key_results,
+    objective_editing,
+    objective_writing,
+    objectives,
+    plan,
+    team,
+)
 from plumbline.web.orgs import people, tokens
 from plumbline.web.transfer import imports
 
@@ -42,7 +51,42 @@ urlpatterns: list[URLPattern] = [
         objectives.explanation,
         name="objective-explanation",
     ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/edit",
+        objective_editing.edit,
+        name="objective-edit",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/submit",
+        objective_editing.submit,
+        name="objective-submit",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/accept",
+        objective_editing.accept,
+        name="objective-accept",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/delete",
+        objective_editing.delete,
+        name="objective-delete",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/key-results/new",
+        key_result_writing.new,
+        name="key-result-new",
+    ),
     path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/edit",
+        key_result_writing.edit,
+        name="key-result-edit",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/delete",
+        key_result_writing.delete,
+        name="key-result-delete",
+    ),
     path(
         "o/<slug:slug>/key-results/<str:key_result>/explanation",
         key_results.explanation,

@@ -17,8 +17,9 @@ from plumbline.domain.okrs.selectors.explanations import explanation_of_key_resu
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.orgs.rights import Act
-from plumbline.engine.documents.model import Cadence, MetricKind, State
+from plumbline.engine.documents.model import Cadence, MetricKind
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
 from plumbline.web.okrs.explaining import explain_tree
@@ -40,7 +41,6 @@ from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSig
 from plumbline.web.visits import Visit, tenant_page
 
 CHECK_INS = 8
-NOT_YET_RUNNING = frozenset({State.PROPOSED, State.DRAFT, State.IN_REVIEW})
 WIDE_BAR = 168.0
 
 
@@ -90,6 +90,7 @@ class KeyResultPage:
     children: tuple[LinkLine, ...]
     adjustments: tuple[AdjustmentLine, ...]
     measured: tuple[tuple[str, str], ...]
+    acts: KeyResultActs
     as_of: AsOf
 
 
@@ -160,6 +161,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         measured=_measured(details),
+        acts=key_result_acts_offered(visit, details),
         as_of=as_of,
     )
 
@@ -187,7 +189,7 @@ def _sentence(facts: KeyResultFacts) -> str:
     """Write where it stands; of what does not run yet, what comes first."""
     if facts.metric.kind is None:
         return _("Nothing says yet how it is measured.")
-    if state_of(facts.state) in NOT_YET_RUNNING and not facts.has_data:
+    if state_of(facts.state) in PLANNED and not facts.has_data:
         return _("Check-ins begin once its objective is active.")
     return finding(facts)
 

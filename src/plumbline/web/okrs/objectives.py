@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plumbline.charts import ProgressBar, Sparkline
-from plumbline.domain.okrs.selectors.details import ObjectiveDetails, Point, objective_details
+from plumbline.charts import ProgressBar
+from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.objectives import objective_get
-from plumbline.domain.okrs.selectors.points import points_of_key_results
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
@@ -25,52 +23,34 @@ from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.okrs.nodes import Places, key_results_words, mean_confidence, objective_bar
-from plumbline.web.okrs.trends import sparkline
+from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
 from plumbline.web.okrs.written import (
     check_in_sign,
-    key_result_sign,
     number_alone,
     percent,
     person_shown,
-    progress_bar,
     reason_label,
     state_of,
-    value_and_target,
     visibility_of,
 )
+from plumbline.web.posted import version_sent
 from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
 from plumbline.web.visits import Visit, tenant_page
 
 CONFLICT = 409
 WIDE_BAR = 168.0
-NARROW_BAR = 88.0
 ACTIVATED_FROM = frozenset({State.DRAFT, State.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyResultRow:
-    """A key result in the table of its objective."""
-
-    title: str
-    url: str
-    words: str
-    sparkline: Sparkline | None
-    bar: ProgressBar | None
-    value: str
-    status: StatusSign | None
-    confidence: Confidence | None
-    is_guardrail: bool
-    state: StateBadge | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotBegun:
-    """Why a draft that was to begin did not.
+    """Why an act on it was not done.
 
     Attributes:
         lacks: What is missing, a line each part.
@@ -83,11 +63,10 @@ class NotBegun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """The button that lets a draft begin, and why it did not."""
+    """The button that lets a draft begin."""
 
     url: str
     version: int
-    refused: NotBegun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +103,8 @@ class ObjectivePage:
     adjustments: tuple[AdjustmentLine, ...]
     facts: tuple[tuple[str, str], ...]
     activation: Activation | None
+    refused: NotBegun
+    acts: ObjectiveActs
     as_of: AsOf
 
 
@@ -131,7 +112,7 @@ class ObjectivePage:
 @tenant_page
 def detail(visit: Visit, objective: str) -> HttpResponse:
     """Show an objective."""
-    return _rendered(visit, objective)
+    return objective_shown(visit, objective)
 
 
 @require_POST
@@ -141,14 +122,14 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
     row = objective_get(viewer=visit.viewer, public_id=objective)
     try:
         objective_activate(
-            actor=visit.viewer, objective=row, expected=_version(visit.request), at=visit.at
+            actor=visit.viewer, objective=row, expected=version_sent(visit.request), at=visit.at
         )
     except ValidationRefused as refused:
         lacking = NotBegun(lacks=lacks_words(visit.viewer, row, refused))
-        return _rendered(visit, objective, refused=lacking, status=UNPROCESSABLE)
+        return objective_shown(visit, objective, refused=lacking, status=UNPROCESSABLE)
     except StaleVersion:
         changed = _("Somebody changed it meanwhile. Look at it again, then activate it.")
-        return _rendered(visit, objective, refused=NotBegun(reason=changed), status=CONFLICT)
+        return objective_shown(visit, objective, refused=NotBegun(reason=changed), status=CONFLICT)
     return redirect("objective", visit.slug, objective)
 
 
@@ -189,29 +170,26 @@ def _further(visit: Visit, details: ObjectiveDetails, as_of: AsOf) -> dict[str, 
     }
 
 
-def _rendered(
+def objective_shown(
     visit: Visit, public_id: str, *, refused: NotBegun = NotBegun(), status: int = 200
 ) -> HttpResponse:
+    """Render the page of an objective, and what was refused on it."""
     as_of = as_of_asked(visit, keep=())
     details = objective_details(
         viewer=visit.viewer, public_id=public_id, at=visit.at, as_of=as_of.day
     )
     page = _page(visit, details, as_of, refused)
-    frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
+    entry = Entry.PLAN if state_of(details.facts.state) in PLANNED else Entry.COMPANY
+    frame = frame_for(visit, entry, context=page.team, as_of=as_of.words)
     context = {"frame": frame, "page": page}
     return render(visit.request, "okrs/objective.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    """Return the version the form was opened on; what is no number is older than any."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegun) -> ObjectivePage:
     node = details.facts
     places = Places(visit.slug, as_of)
     own = [visit.slug, node.public_id]
+    acts = objective_acts_offered(visit, details)
     return ObjectivePage(
         title=node.title,
         why=node.why,
@@ -228,62 +206,25 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         confidence=mean_confidence(node.mean_confidence),
         status=check_in_sign(node.check_in, None, as_of.shown),
         explain_url=reverse("objective-explanation", args=own) + as_of.query(),
-        key_results=_rows(visit, node, places),
+        key_results=key_result_rows(visit, node, places, acts),
         parents=tuple(link_line(link, places) for link in details.parents),
         children=tuple(link_line(link, places) for link in details.children),
         contributions=_contributions(details),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
-        activation=_activation(visit, details, refused),
+        activation=_activation(visit, details),
+        refused=refused,
+        acts=acts,
         as_of=as_of,
     )
 
 
-def _activation(visit: Visit, details: ObjectiveDetails, refused: NotBegun) -> Activation | None:
+def _activation(visit: Visit, details: ObjectiveDetails) -> Activation | None:
     may = Act.ACTIVATE in details.acts and details.as_of is None
     if not may or state_of(details.facts.state) not in ACTIVATED_FROM:
         return None
     url = reverse("objective-activate", args=[visit.slug, details.facts.public_id])
-    return Activation(url=url, version=details.facts.version, refused=refused)
-
-
-def _rows(visit: Visit, node: TreeNode, places: Places) -> tuple[KeyResultRow, ...]:
-    points = points_of_key_results(
-        viewer=visit.viewer,
-        key_results=[facts.public_id for facts in node.key_results],
-        at=visit.at,
-        as_of=places.as_of.day,
-    )
-    ordered = sorted(node.key_results, key=lambda facts: facts.is_guardrail)
-    return tuple(
-        _row(facts, points.get(facts.public_id, ()), places, state_of(node.state))
-        for facts in ordered
-    )
-
-
-def _row(
-    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, within: State
-) -> KeyResultRow:
-    """Return a key result as a row; the state of its objective is not said again."""
-    owner = facts.owner.name if facts.owner else _("nobody owns it yet")
-    weight = (
-        _("adds nothing to progress")
-        if facts.is_guardrail
-        else _("weight %(weight)s") % {"weight": number_alone(facts.weight)}
-    )
-    state = state_of(facts.state)
-    return KeyResultRow(
-        title=facts.title,
-        url=places.key_result(facts),
-        words=f"{owner} · {weight}",
-        sparkline=sparkline(facts, points, on=places.on),
-        bar=progress_bar(facts, width=NARROW_BAR) if facts.metric.kind else None,
-        value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
-        status=key_result_sign(facts, places.on),
-        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
-        is_guardrail=facts.is_guardrail,
-        state=None if state in (State.ACTIVE, within) else StateBadge(state),
-    )
+    return Activation(url=url, version=details.facts.version)
 
 
 def _place(node: TreeNode) -> str:

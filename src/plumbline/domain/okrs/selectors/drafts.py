@@ -10,7 +10,13 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
-from plumbline.domain.okrs.permissions import key_result_thing, objective_thing, participants
+from plumbline.domain.okrs.permissions import (
+    key_result_permit,
+    key_result_thing,
+    objective_permit,
+    objective_thing,
+    participants,
+)
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.objectives import objectives_visible, with_key_results
@@ -200,6 +206,18 @@ def key_result_rights(viewer: Actor, objective: Objective) -> KeyResultRights:
             edits.add(row.public_id)
     adds = permitted(viewer, Act.CREATE, key_result_thing(fresh, participant_ids=owners))
     return KeyResultRights(adds, frozenset(edits))
+
+
+def adding_permit(viewer: Actor, objective: Objective) -> None:
+    """Refuse those who may add no key result to an objective, whether it is planned or runs.
+
+    Raises:
+        PermissionRefused: They see the objective, but may not add to it.
+    """
+    if objective.state in EDITABLE_STATES:
+        key_result_permit(viewer, Act.CREATE, KeyResult(objective=objective))
+    else:
+        objective_permit(viewer, Act.ADJUST, objective)
 
 
 def owners_offered(*, viewer: Actor) -> tuple[Name, ...]:

@@ -1,0 +1,47 @@
+"""A form that was opened on an older state: both versions are shown, and nothing typed is lost."""
+
+from collections.abc import Mapping
+
+from django.forms import ChoiceField, Form
+from django.utils.translation import gettext as _
+
+CONFLICT = 409
+
+
+def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> None:
+    """Say at each field what stands there now, and let the next save know of it.
+
+    Args:
+        form: A bound form with a field `version`.
+        version: The version that stands now.
+        now: What stands now, as a fresh form would show it.
+    """
+    typed = {name: form[name].value() for name in form.fields if name in now}
+    form.data = {**form.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
+    form.add_error(
+        None,
+        _(
+            "Somebody changed this meanwhile. Nothing of yours is saved yet, and all of it is "
+            "still here. What stands now is said below; save again to put yours in its place."
+        ),
+    )
+    for name, shown in now.items():
+        if name in typed and _plain(typed[name]) != _plain(shown):
+            form.add_error(name, _("Now it says: %(words)s") % {"words": _words(form, name, shown)})
+
+
+def _plain(value: object) -> str:
+    """Return a value as a form sends it, for comparing."""
+    if value in (None, False):
+        return ""
+    return "on" if value is True else str(value).replace("\r\n", "\n").strip()
+
+
+def _words(form: Form, name: str, shown: object) -> str:
+    """Write what stands at a field; an option by its words."""
+    field = form.fields[name]
+    if isinstance(field, ChoiceField):
+        shown = dict(field.choices).get(shown, shown)  # type: ignore[arg-type]
+    if isinstance(shown, bool):
+        return _("yes") if shown else _("no")
+    return str(shown or "").strip() or "–"

@@ -1,0 +1,166 @@
+"""Changing what an objective says, and moving a draft on or out of the way."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.objectives import (
+    objective_accept,
+    objective_delete,
+    objective_edit,
+    objective_submit,
+)
+from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.web.form_conflicts import CONFLICT, conflict_show
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.acts import PLANNED
+from plumbline.web.okrs.objective_forms import (
+    ObjectiveForm,
+    WordingForm,
+    offers_for,
+    place_refused,
+    words_now,
+)
+from plumbline.web.okrs.objectives import NotBegun, objective_shown
+from plumbline.web.okrs.written import state_of
+from plumbline.web.posted import version_sent
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def edit(visit: Visit, objective: str) -> HttpResponse:
+    """Change what an objective says; once it runs, its words alone."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    objective_permit(visit.viewer, Act.EDIT, row)
+    if visit.request.method != "POST":
+        return _edit_page(visit, row, _form(visit, row))
+    form = _form(visit, row, visit.request.POST)
+    if not form.is_valid():
+        return _edit_page(visit, row, form, status=UNPROCESSABLE)
+    try:
+        _save(visit, row, form)
+    except StaleVersion as stale:
+        now = words_now(objective_values(stale.current))
+        conflict_show(form, version=stale.current.version, now=now)
+        return _edit_page(visit, row, form, status=CONFLICT)
+    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
+        place_refused(form, refused)
+        return _edit_page(visit, row, form, status=UNPROCESSABLE)
+    messages.success(visit.request, _("Saved."))
+    return redirect("objective", visit.slug, objective)
+
+
+@require_POST
+@tenant_page
+def submit(visit: Visit, objective: str) -> HttpResponse:
+    """Hand a draft in for review."""
+    return _moved(visit, objective, objective_submit, _("It is in review."))
+
+
+@require_POST
+@tenant_page
+def accept(visit: Visit, objective: str) -> HttpResponse:
+    """Take a proposed objective among the drafts of the team."""
+    return _moved(visit, objective, objective_accept, _("It is a draft of the team now."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def delete(visit: Visit, objective: str) -> HttpResponse:
+    """Ask, then throw a draft away."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    objective_permit(visit.viewer, Act.DELETE, row)
+    if visit.request.method != "POST":
+        return _delete_page(visit, row)
+    try:
+        objective_delete(
+            actor=visit.viewer,
+            objective=row,
+            expected=version_sent(visit.request),
+            at=visit.at,
+        )
+    except StaleVersion:
+        return _delete_page(visit, row, status=CONFLICT)
+    messages.success(visit.request, _("“%(title)s” is deleted.") % {"title": row.title})
+    return redirect("plan", visit.slug)
+
+
+def _form(visit: Visit, row: "Objective", sent: QueryDict | None = None) -> WordingForm:
+    values = objective_values(row)
+    initial = {**words_now(values), "version": row.version}
+    if state_of(row.state) not in PLANNED:
+        return WordingForm(sent, initial=initial)
+    return ObjectiveForm(sent, offers=offers_for(visit), initial=initial)
+
+
+def _save(visit: Visit, row: "Objective", form: WordingForm) -> None:
+    objective_edit(
+        actor=visit.viewer,
+        objective=row,
+        values=form.values(visit.viewer, objective_values(row)),
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+
+
+def _moved(visit: Visit, objective: str, move: Callable[..., object], words: str) -> HttpResponse:
+    """Do an act that needs nothing but the button; what has changed meanwhile is shown first."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    try:
+        move(
+            actor=visit.viewer,
+            objective=row,
+            expected=version_sent(visit.request),
+            at=visit.at,
+        )
+    except StaleVersion:
+        changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
+        return objective_shown(visit, objective, refused=changed, status=CONFLICT)
+    messages.success(visit.request, words)
+    return redirect("objective", visit.slug, objective)
+
+
+def _edit_page(
+    visit: Visit, row: "Objective", form: WordingForm, *, status: int = 200
+) -> HttpResponse:
+    entry = Entry.PLAN if state_of(row.state) in PLANNED else Entry.COMPANY
+    context = {
+        "frame": frame_for(visit, entry, context=row.team.name if row.team else ""),
+        "form": form,
+        "title": row.title,
+        "is_whole": isinstance(form, ObjectiveForm),
+        "back": reverse("objective", args=[visit.slug, row.public_id]),
+    }
+    return render(visit.request, "okrs/objective_edit.html", context, status=status)
+
+
+def _delete_page(visit: Visit, row: "Objective", *, status: int = 200) -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "title": row.title,
+        "version": row.version,
+        "is_stale": status == CONFLICT,
+        "back": reverse("objective", args=[visit.slug, row.public_id]),
+    }
+    return render(visit.request, "okrs/delete.html", context, status=status)

@@ -1,0 +1,93 @@
+"""Key results in the table of their objective."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.charts import ProgressBar, Sparkline
+from plumbline.domain.okrs.selectors.details import Point
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.points import points_of_key_results
+from plumbline.engine.documents.model import State
+from plumbline.web.okrs.acts import ObjectiveActs
+from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.trends import sparkline
+from plumbline.web.okrs.written import (
+    key_result_sign,
+    number_alone,
+    progress_bar,
+    state_of,
+    value_and_target,
+)
+from plumbline.web.ui.signs import Confidence, StateBadge, StatusSign
+from plumbline.web.visits import Visit
+
+NARROW_BAR = 88.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultRow:
+    """A key result in the table of its objective."""
+
+    title: str
+    url: str
+    words: str
+    sparkline: Sparkline | None
+    bar: ProgressBar | None
+    value: str
+    status: StatusSign | None
+    confidence: Confidence | None
+    is_guardrail: bool
+    state: StateBadge | None
+    edit_url: str = ""
+
+
+def key_result_rows(
+    visit: Visit, node: TreeNode, places: Places, acts: ObjectiveActs
+) -> tuple[KeyResultRow, ...]:
+    """Return the key results of an objective, guardrails last."""
+    points = points_of_key_results(
+        viewer=visit.viewer,
+        key_results=[facts.public_id for facts in node.key_results],
+        at=visit.at,
+        as_of=places.as_of.day,
+    )
+    ordered = sorted(node.key_results, key=lambda facts: facts.is_guardrail)
+    rows = (
+        _row(facts, points.get(facts.public_id, ()), places, state_of(node.state))
+        for facts in ordered
+    )
+    edits = acts.key_results.edits
+    return tuple(
+        replace(row, edit_url=reverse("key-result-edit", args=[visit.slug, facts.public_id]))
+        if facts.public_id in edits
+        else row
+        for row, facts in zip(rows, ordered, strict=True)
+    )
+
+
+def _row(
+    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, within: State
+) -> KeyResultRow:
+    """Return a key result as a row; the state of its objective is not said again."""
+    owner = facts.owner.name if facts.owner else _("nobody owns it yet")
+    weight = (
+        _("adds nothing to progress")
+        if facts.is_guardrail
+        else _("weight %(weight)s") % {"weight": number_alone(facts.weight)}
+    )
+    state = state_of(facts.state)
+    return KeyResultRow(
+        title=facts.title,
+        url=places.key_result(facts),
+        words=f"{owner} · {weight}",
+        sparkline=sparkline(facts, points, on=places.on),
+        bar=progress_bar(facts, width=NARROW_BAR) if facts.metric.kind else None,
+        value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
+        status=key_result_sign(facts, places.on),
+        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+        is_guardrail=facts.is_guardrail,
+        state=None if state in (State.ACTIVE, within) else StateBadge(state),
+    )
