@@ -101,6 +101,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "title": "Loads are found at first sight", "team": "@team claims", "cycle": "@cycle",
             "visibility": "organization"}),
     ),
+    "/o/{slug}/find": (
+        Ask(),
+        Ask(query="?q=heron"),
+        Ask(query="?q=heron&in=objectives&page=2"),
+    ),
     "/o/{slug}/team": (Ask(ok=302),),
     "/o/{slug}/teams/{team}": (
         Ask(at={"team": "team claims"}),

@@ -51,6 +51,13 @@ LOOKING = (
     ("/o/{slug}/company", "?after={objective_private}"),
     ("/o/{slug}/my-week", "?open={key_result_private}"),
     ("/o/{slug}/people", f"?search={PLANTED}"),
+    ("/o/{slug}/find", f"?q={PLANTED}"),
+    ("/o/{slug}/find", f"?q={PLANTED.upper()}"),
+    ("/o/{slug}/find", f"?q={PLANTED[:3]}"),
+    ("/o/{slug}/find", f"?q={PLANTED}&in=objectives"),
+    ("/o/{slug}/find", f"?q={PLANTED}&in=key-results"),
+    ("/o/{slug}/find", "?q=%25"),
+    ("/o/{slug}/find", "?q=the+plan&in=objectives"),
 )
 
 

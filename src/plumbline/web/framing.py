@@ -22,7 +22,7 @@ WEEK_COUNT_ID = "my_week_count"
 
 
 class Entry(StrEnum):
-    """The entries of the side bar."""
+    """The entries of the side bar, and the page that stands beside them all."""
 
     MY_WEEK = "my_week"
     TEAM = "team"
@@ -30,6 +30,7 @@ class Entry(StrEnum):
     PLAN = "plan"
     PEOPLE = "people"
     SETTINGS = "settings"
+    FIND = "find"
 
 
 def frame_for(
@@ -71,6 +72,8 @@ def frame_for(
         tabs=tabs,
         cycle=None if visit.cycle is None else cycle_ruler(visit.cycle, visit),
         cycle_words="" if visit.cycle is None else cycle_words(visit.cycle, visit),
+        find_url=reverse("find", args=[visit.slug]),
+        is_finding=current is Entry.FIND,
         as_of=as_of,
         theme=theme,
     )

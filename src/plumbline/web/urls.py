@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from plumbline.web import find
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.okrs import (
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<str:secret>", invitations.accept, name="invitation"),
     path("o/<slug:slug>/", my_week.start, name="organization"),
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
+    path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/team", team.mine, name="my-team"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
     path("o/<slug:slug>/company", company.tree, name="company"),

@@ -197,7 +197,10 @@ def test_what_moved_in_seven_days_is_told_with_its_sign(
 ) -> None:
     objective = make_objective(world, active=False, key_results=1)
     days = make_key_result(
-        world, objective, "Days", metric=metric(MetricKind.DECREASE, baseline="19", target="8", unit="days")
+        world,
+        objective,
+        "Days",
+        metric=metric(MetricKind.DECREASE, baseline="19", target="8", unit="days"),
     )
     make_key_result(world, objective, "Quiet")
     activate(world, objective)

@@ -1,0 +1,153 @@
+"""Finding objectives and key results by the words of their titles, as far as the viewer sees them.
+
+Words are looked for literally: what the database takes for a wildcard is a letter like others.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from plumbline.domain.okrs.models import KeyResult, Objective, State
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.orgs.viewers import Actor
+
+#: Further words narrow nothing: nobody types them to find something.
+MOST_WORDS = 8
+MOST_CHARACTERS = 200
+
+_RUNNING = (State.ACTIVE, State.GRADING, State.PAUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An objective or key result that was found.
+
+    Attributes:
+        within: The objective of a key result, the team of an objective; empty for a personal one.
+        cycle: What its cycle is called.
+    """
+
+    public_id: str
+    title: str
+    within: str
+    cycle: str
+    owner: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Some of what was found; `is_more` when there is more behind it."""
+
+    rows: tuple[Hit, ...]
+    is_more: bool
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words that somebody looks for; signs that no text holds are left out."""
+    kept = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cs") else sign
+        for sign in text[:MOST_CHARACTERS]
+    )
+    return tuple(kept.split()[:MOST_WORDS])
+
+
+def objectives_found(
+    *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
+) -> Hits:
+    """Return objectives whose title holds all words, running ones of late cycles first (one query).
+
+    Args:
+        viewer: Who asks; what they may not see is not found.
+        words: From `words_of`; nothing is found by none.
+        first: How many to leave out, of the pages before.
+        limit: Objectives of a page.
+    """
+    if not words:
+        return Hits((), is_more=False)
+    rows = Objective.objects.filter(visible_to(viewer), _holds(words))
+    rows = rows.select_related("team", "cycle", "owner")
+    page = _page(rows, "state", ("-cycle__start", "title", "pk"), first, limit)
+    return Hits(
+        tuple(
+            Hit(
+                public_id=row.public_id,
+                title=row.title,
+                within=row.team.name if row.team else "",
+                cycle=row.cycle.name,
+                owner=row.owner.name if row.owner else "",
+                state=State(row.state),
+            )
+            for row in page[:limit]
+        ),
+        is_more=len(page) > limit,
+    )
+
+
+def key_results_found(
+    *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
+) -> Hits:
+    """Return key results of visible objectives whose title holds all words (one query).
+
+    Args:
+        viewer: Who asks; what they may not see is not found.
+        words: From `words_of`; nothing is found by none.
+        first: How many to leave out, of the pages before.
+        limit: Key results of a page.
+    """
+    if not words:
+        return Hits((), is_more=False)
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    rows = KeyResult.objects.filter(_holds(words), objective__in=seen)
+    rows = rows.select_related("objective__cycle", "owner")
+    order = ("-objective__cycle__start", "title", "pk")
+    page = _page(rows, "state", order, first, limit)
+    return Hits(
+        tuple(
+            Hit(
+                public_id=row.public_id,
+                title=row.title,
+                within=row.objective.title,
+                cycle=row.objective.cycle.name,
+                owner=row.owner.name if row.owner else "",
+                state=State(row.state),
+            )
+            for row in page[:limit]
+        ),
+        is_more=len(page) > limit,
+    )
+
+
+def _page(
+    rows: QuerySet[Any], state: str, order: tuple[str, ...], first: int, limit: int
+) -> list[Any]:
+    """Return a page and one row more, what runs before what does not."""
+    runs = Case(
+        When(**{f"{state}__in": _RUNNING}, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return list(rows.order_by(runs, *order)[first : first + limit + 1])
+
+
+def _holds(words: tuple[str, ...]) -> Q:
+    """Return the condition that the title holds every word."""
+    condition = Q()
+    for word in words:
+        condition &= _holds_word(word)
+    return condition
+
+
+def _holds_word(word: str) -> Q:
+    """Return the condition that the title holds a word, whatever its case.
+
+    SQLite tells upper from lower case apart outside the Latin alphabet's first letters, so a word
+    with others is looked for in each of its usual spellings.
+    """
+    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    condition = Q()
+    for spelling in sorted(spellings):
+        condition |= Q(title__icontains=spelling)
+    return condition

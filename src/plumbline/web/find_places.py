@@ -1,0 +1,132 @@
+"""The pages and acts that "Find or do…" leads to, as far as the viewer may use them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.okrs.selectors.drafts import writes
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.web.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page or an act.
+
+    Attributes:
+        words: What it is called.
+        also: Further words by which it is found.
+        icon: Of `plumbline.web.ui.icons.ICONS`.
+    """
+
+    words: str
+    also: str
+    url: str
+    icon: str
+
+
+def places_of(visit: Visit) -> tuple[Place, ...]:
+    """Return every place that the viewer may go to, acts first."""
+    return (*_acts(visit), *_pages(visit))
+
+
+def _acts(visit: Visit) -> tuple[Place, ...]:
+    slug, viewer = [visit.slug], visit.viewer
+    acts = [
+        (
+            True,
+            Place(
+                _("Check in"),
+                _("update value confidence week"),
+                reverse("my-week", args=slug),
+                "calendar-check",
+            ),
+        ),
+        (
+            writes(viewer),
+            Place(
+                _("Write an objective"),
+                _("new draft propose goal create"),
+                reverse("objective-new", args=slug),
+                "plus",
+            ),
+        ),
+        (
+            import_permitted(viewer),
+            Place(
+                _("Bring a document"),
+                _("import upload file markdown yaml csv"),
+                reverse("import", args=slug),
+                "file-import",
+            ),
+        ),
+        (
+            permitted(viewer, Act.MANAGE, Thing(kind=Kind.PERSON)),
+            Place(
+                _("Add or invite a person"),
+                _("member colleague account"),
+                f"{reverse('people', args=slug)}#add_title",
+                "user-plus",
+            ),
+        ),
+    ]
+    return tuple(place for may, place in acts if may)
+
+
+def _pages(visit: Visit) -> tuple[Place, ...]:
+    slug, viewer = [visit.slug], visit.viewer
+    own_token = Thing(kind=Kind.TOKEN, person_id=viewer.person_id)
+    pages = [
+        (True, Place(_("My week"), _("due home"), reverse("my-week", args=slug), "calendar-check")),
+        (True, Place(_("Team"), _("my team"), reverse("my-team", args=slug), "users")),
+        (
+            True,
+            Place(
+                _("Company"),
+                _("tree organization objectives"),
+                reverse("company", args=slug),
+                "building",
+            ),
+        ),
+        (True, Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil")),
+        (True, Place(_("People"), _("members roles"), reverse("people", args=slug), "users")),
+        (
+            permitted(viewer, Act.CREATE, own_token),
+            Place(
+                _("Settings"),
+                _("tokens programs api keys"),
+                reverse("tokens", args=slug),
+                "settings",
+            ),
+        ),
+        (
+            True,
+            Place(
+                _("Preferences"),
+                _("name colours dark light theme language account"),
+                reverse("preferences"),
+                "adjustments-horizontal",
+            ),
+        ),
+        (
+            True,
+            Place(
+                _("Organizations"), _("switch change another"), reverse("organizations"), "world"
+            ),
+        ),
+    ]
+    return tuple(place for may, place in pages if may)
+
+
+def places_found(visit: Visit, words: tuple[str, ...]) -> tuple[Place, ...]:
+    """Return the places whose words hold all that is looked for; all of them for nothing."""
+    asked = [word.casefold() for word in words]
+    return tuple(
+        place
+        for place in places_of(visit)
+        if all(word in f"{place.words} {place.also}".casefold() for word in asked)
+    )
