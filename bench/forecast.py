@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.forecast_fit import model_fit
 from bench.forecast_measures import Tally
-from bench.forecast_report import coverage_line, figures_print, timing_print
+from bench.forecast_report import SHOWN_WEEKS, coverage_line, figures_print, timing_print
 from bench.forecast_rivals import (
     Learned,
     Sight,
@@ -58,7 +58,7 @@ def main() -> int:
     )
     parser.add_argument("--series", type=Path, required=True, help="folder of CSV files")
     parser.add_argument("--part", choices=PARTS, action="append", help="all without it")
-    parser.add_argument("--most", type=int, default=300, help="windows of each kind in a fit")
+    parser.add_argument("--most", type=int, default=200, help="windows of each kind in a fit")
     parser.add_argument("--jobs", type=int, default=2, help="processes that fit")
     options = parser.parse_args()
     windows = windows_read(options.series)
@@ -134,7 +134,8 @@ def measured(
             fold = case.window.fold
             said = predicted(case.seen, models[fold][case.window.kind])
             _count(tallies[FORECAST], case, said.reaches(1.0))
-            _count_distribution(tallies[FORECAST], case, said, is_scored=not some_missing)
+            is_scored = not some_missing and case.seen.week in SHOWN_WEEKS
+            _count_distribution(tallies[FORECAST], case, said, is_scored=is_scored)
             for name, rule in rules[fold].items():
                 _count(tallies[name], case, rule(case.seen))
         figures_print(title + (", 30 % missing" if some_missing else ""), FORECAST, tallies)
@@ -191,7 +192,7 @@ def _count_distribution(tally: Tally, case: Case, said: Mixture, *, is_scored: b
     window, way = case.window, case.window.way(case.target)
     end = (window.values[-1] - window.values[0]) / way
     below = said.stays_below(end)
-    score = _ranked_score(said, end) * abs(way) / window.usual if is_scored else 0.0
+    score = _ranked_score(said, end) * abs(way) / window.usual if is_scored else None
     inside = INSIDE_80[0] <= below <= INSIDE_80[1]
     tally.add_distribution(window.stratum, window.series, score, inside)
 

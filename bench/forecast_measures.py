@@ -9,7 +9,7 @@ from statistics import fmean
 
 CLIPPED_AT = 0.01
 BINS = 10
-RESAMPLES = 300
+RESAMPLES = 200
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Sums:
     log_loss: float = 0.0
     by_week: dict[int, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0, 0.0]))
     bins: list[list[float]] = field(default_factory=lambda: [[0, 0.0, 0.0] for _ in range(BINS)])
+    scored: int = 0
     crps: float = 0.0
     covered: float = 0.0
 
@@ -47,10 +48,14 @@ class Tally:
         of_bin[1] += chance
         of_bin[2] += is_hit
 
-    def add_distribution(self, stratum: str, series: str, crps: float, covered: bool) -> None:
-        """Count what was said of the end value."""
+    def add_distribution(
+        self, stratum: str, series: str, crps: float | None, covered: bool
+    ) -> None:
+        """Count what was said of the end value; its score where one was taken."""
         sums = self.parts[stratum][series]
-        sums.crps += crps
+        if crps is not None:
+            sums.scored += 1
+            sums.crps += crps
         sums.covered += covered
 
     def mean(self, what: Callable[[Iterable[Sums]], float]) -> float:
@@ -74,7 +79,8 @@ def log_loss(parts: Iterable[Sums]) -> float:
 
 def crps(parts: Iterable[Sums]) -> float:
     """Mean ranked probability score of the end value, in usual weekly changes."""
-    return _per_forecast(parts, lambda sums: sums.crps)
+    held = list(parts)
+    return sum(sums.crps for sums in held) / max(1, sum(sums.scored for sums in held))
 
 
 def covered(parts: Iterable[Sums]) -> float:
