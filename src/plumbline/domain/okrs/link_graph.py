@@ -92,6 +92,8 @@ def _side(
     A node on the stack waits for those beyond it; one met again there would be a loop, which no
     link may close, and is passed over.
     """
+    if start in known or not edges.get(start):
+        return known.setdefault(start, _Side())
     stack, entered = [start], set()
     while stack:
         node = stack[-1]
@@ -110,13 +112,20 @@ def _side(
     return known[start]
 
 
-def links_above(objective_ids: Iterable[int]) -> set[Edge]:
-    """Return every link above some objectives (level by level, a query for 500 ids of each)."""
+def links_above(objective_ids: Iterable[int], *, contributing: bool = False) -> set[Edge]:
+    """Return every link above some objectives, level by level (a query for 500 ids of each).
+
+    Args:
+        objective_ids: Where to start.
+        contributing: Only links that contribute, and only what they lead to.
+    """
     found: set[Edge] = set()
     seen = set(objective_ids)
     frontier = seen
     while frontier:
         edges = {edge for part in parts(sorted(frontier)) for edge in edges_above(part)}
+        if contributing:
+            edges = {edge for edge in edges if edge.weight is not None}
         found |= edges
         frontier = {edge.parent_id for edge in edges} - seen
         seen = seen | frontier
