@@ -35,7 +35,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-rail-switch]")) toggleRail();
 });
 document.addEventListener("plumbline:rail", toggleRail);
-const MENUS = ".pl-person[open], .pl-nav-more > details[open], .pl-as-of[open]";
+const MENUS = ".pl-person[open], .pl-nav-more > details[open], .pl-as-of[open], .pl-teams[open]";
 // A menu that was opened closes when the person goes on elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(MENUS)) {
