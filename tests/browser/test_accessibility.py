@@ -40,7 +40,6 @@ NOT_PAGES = {
     "start": "leads on",
     "organization": "leads on",
     "my-team": "leads on",
-    "my-team": "leads on",
     "health": "a word for machines",
     "sign-in-link": "leads on",
     "sign-out": "takes a POST",

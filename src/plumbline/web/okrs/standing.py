@@ -1,16 +1,19 @@
 """How a team or the organization stands, in words: counts by style, attainment, check-ins."""
 
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.selectors.company import CompanyCounts
 from plumbline.domain.okrs.selectors.team import Figures, StyleFigures, TeamFigures
 from plumbline.engine.documents.model import Style
 from plumbline.web.okrs.written import day_before, day_with_year, percent
 from plumbline.web.ui.signs import STYLE_WORDS, Counts
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,7 @@ def trouble_words(counts: CompanyCounts) -> str:
     return ", ".join(words % count for count, words in parts if count)
 
 
-def cycle_span_words(cycle: Cycle) -> str:
+def cycle_span_words(cycle: "Cycle") -> str:
     """Write a cycle with its first and last day."""
     return _("%(cycle)s, %(start)s to %(end)s") % {
         "cycle": cycle.name,
