@@ -54,9 +54,8 @@ def answer(line: bytes) -> Said:
     days = [_day(day, "days") for day in _list(asked, "days")]
     # Without a today every point is known.
     today = _day(asked["today"], "today") if asked.get("today") is not None else date.max
-    has_stages = _flag(asked, "stages")
     try:
-        forecast = key_result_forecast(history, today=today, days=days, has_stages=has_stages)
+        forecast = key_result_forecast(history, today=today, days=days)
     except HistoryRefused as refused:
         raise LineRefused(WORDS[refused.refusal]) from None
     said = _said(given, forecast)
@@ -107,6 +106,7 @@ def _history(asked: Said) -> History:
         accumulates=accumulates,
         readings=_points(asked),
         share=1.0 if share is None else share,
+        has_stages=_flag(asked, "stages"),
         pauses=[_pause(pair) for pair in _list(asked, "pauses")],
     )
 

@@ -46,12 +46,11 @@ def forecast(
     *,
     today: date = END,
     days: Sequence[date] = (),
-    has_stages: bool = False,
     **fields: Any,  # noqa: ANN401 — as above
 ) -> Forecast:
     """The forecast of such a history."""
     asked = history(readings, **fields)
-    return key_result_forecast(asked, today=today, days=days, has_stages=has_stages)
+    return key_result_forecast(asked, today=today, days=days)
 
 
 def chance(readings: Sequence[tuple[date, float]], **fields: Any) -> float:  # noqa: ANN401

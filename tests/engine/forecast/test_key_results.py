@@ -133,6 +133,11 @@ def test_after_the_end_the_last_reading_decides() -> None:
 
 def test_one_reading_on_the_last_day_is_enough() -> None:
     assert forecast([(END, 21.0)]).chance == 1
+    assert forecast([(START, 21.0)], end=START).chance == 1
+
+
+def test_a_baseline_is_no_reading_even_if_the_last_day_is_the_first() -> None:
+    assert forecast([], end=START).silence is Silence.TOO_EARLY
 
 
 def test_limits_and_ranges_are_about_the_last_day() -> None:

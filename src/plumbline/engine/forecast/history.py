@@ -53,8 +53,7 @@ class History:
     """A key result with its readings; numbers are floats in the metric's unit.
 
     Attributes:
-        kind: How values turn into success; a milestone is forecast only when it has stages, its
-            values being the shares reached.
+        kind: How values turn into success; the values of a milestone are the shares reached.
         start: Its first day, when the baseline held.
         end: Its last day; the event is about the value on this day.
         baseline: `None` while unknown; a milestone's is 0.
@@ -65,6 +64,7 @@ class History:
         readings: Day and value in any order. Of several for one day the last one given counts.
         share: Part of the way from baseline to target that counts as success, above 0 and at
             most 1: 0.7 for an aspirational objective. Limits and ranges are met or not.
+        has_stages: Whether a milestone is reached in stages.
         pauses: Stretches `since <= day < until` in which time did not count, not overlapping.
     """
 
@@ -78,6 +78,7 @@ class History:
     accumulates: bool = False
     readings: Sequence[tuple[date, float]] = ()
     share: float = 1.0
+    has_stages: bool = False
     pauses: Sequence[tuple[date, date]] = ()
 
 
@@ -92,7 +93,7 @@ class Scaled:
         way: What one way is in the metric's unit; negative when values are to fall.
         first_on: Day of the first point.
         last_on: Day of the last reading, or of the first point.
-        last: Its value in the metric's unit.
+        settled: The value on the last day, in the metric's unit; `None` before it is known.
     """
 
     path: Path
@@ -101,7 +102,7 @@ class Scaled:
     way: float
     first_on: date
     last_on: date
-    last: float
+    settled: float | None
 
 
 def history_check(history: History) -> None:
@@ -157,7 +158,8 @@ def history_scale(history: History, *, today: date) -> Scaled | None:
     Returns:
         `None` when there is nothing to start from, or nowhere to go.
     """
-    ordered = sorted(readings_held(history.readings, end=history.end, today=today).items())
+    held = readings_held(history.readings, end=history.end, today=today)
+    ordered = sorted(held.items())
     early = [point for point in ordered if point[0] <= history.start]
     later = ordered[len(early) :]
     if early:
@@ -171,15 +173,14 @@ def history_scale(history: History, *, today: date) -> Scaled | None:
     way = _way(history, first, [value for _, value in ordered])
     if way is None:
         return None
-    last_on, last = later[-1] if later else (first_on, first)
     return Scaled(
         path=_path(history, first_on, first, way, later),
         points=1 + len(later),
         first=first,
         way=way,
         first_on=first_on,
-        last_on=last_on,
-        last=last,
+        last_on=later[-1][0] if later else first_on,
+        settled=held.get(history.end),
     )
 
 

@@ -93,9 +93,7 @@ class Forecast:
     model: str = MODEL
 
 
-def key_result_forecast(
-    history: History, *, today: date, days: Sequence[date] = (), has_stages: bool = False
-) -> Forecast:
+def key_result_forecast(history: History, *, today: date, days: Sequence[date] = ()) -> Forecast:
     """Say how likely a key result is to reach its target, and where its value will stand.
 
     The same readings give the same answer in whatever order they come. Silence since the last
@@ -105,13 +103,12 @@ def key_result_forecast(
         history: The key result and its readings.
         today: Readings of later days are not known yet.
         days: Further days to draw the fan on.
-        has_stages: Of a milestone, whether it is reached in stages.
 
     Raises:
         HistoryRefused: The history makes no sense.
     """
     if history.kind is MetricKind.MILESTONE:
-        if not has_stages:
+        if not history.has_stages:
             history_check(history)
             return Forecast(None, Silence.PASS_OR_FAIL, 0)
         history = replace(history, baseline=0.0, target=1.0, accumulates=True)
@@ -119,17 +116,16 @@ def key_result_forecast(
     scaled = history_scale(history, today=today)
     if scaled is None:
         return Forecast(None, Silence.NO_BASELINE, 0)
-    if scaled.points < MIN_POINTS_FOR_CHANCE and scaled.last_on < history.end:
+    if scaled.points < MIN_POINTS_FOR_CHANCE and scaled.settled is None:
         return Forecast(None, Silence.TOO_EARLY, scaled.points)
-    settled = scaled.last if scaled.last_on >= history.end else None
     asked = sorted(day for day in set(days) if scaled.last_on < day <= history.end)
     fans = tuple(_fan(history, scaled, day) for day in asked)
-    if settled is not None:
+    if scaled.settled is not None:
         return Forecast(
-            chance=float(is_met(history, settled)),
+            chance=float(is_met(history, scaled.settled)),
             silence=None,
             points=scaled.points,
-            end=Fan(history.end, *[settled] * 5),
+            end=Fan(history.end, *[scaled.settled] * 5),
             fans=fans,
         )
     mixture = distribution(history, scaled, history.end)
