@@ -8,7 +8,12 @@ from django.db import DatabaseError, transaction
 
 from plumbline.domain.journal.models import JournalEntry, JournalSeal, JournalText, Source
 from plumbline.domain.journal.recording import Author, Change, Subject, text_hash, value_plain
-from plumbline.domain.journal.services import journal_record, journal_text_erase
+from plumbline.domain.journal.services import (
+    journal_insert,
+    journal_prepare,
+    journal_record,
+    journal_text_erase,
+)
 from plumbline.domain.tenancy.errors import OrganizationNotBound
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing
@@ -53,6 +58,38 @@ def test_plain_values_are_kept_as_they_were_and_are(north: Organization) -> None
         "target": {"old": "1.5", "new": "2"},
         "due_on": {"old": "2026-03-31", "new": None},
     }
+
+
+def test_entries_made_ready_before_say_what_one_by_one_would_have_said(
+    north: Organization,
+) -> None:
+    said = (
+        {},
+        {"weight": Change(1, 2), "due_on": Change(date(2026, 3, 31), None)},
+        {"name": Change(None, "Mia Member", personal=True, about_person_id=7)},
+    )
+    with writing(north):
+        for changes in said:
+            record(**changes)
+        before = set(JournalEntry.objects.values_list("pk", flat=True))
+        journal_insert(
+            journal_prepare(
+                author=ADA, act="objective.adjust", subject=THING, at=AT, changes=changes
+            )
+            for changes in said
+        )
+        names = [field.attname for field in JournalEntry._meta.concrete_fields[1:]]
+        entries = list(JournalEntry.objects.order_by("pk").values("pk", *names))
+        texts = JournalText.objects.values_list("entry_id", "field", "text")
+    kept = [[entry for entry in entries if (entry["pk"] in before) is old] for old in (True, False)]
+    for one, other in zip(*kept, strict=True):
+        assert one["organization_id"] == other["organization_id"] == north.pk
+        assert one["changes"].keys() == other["changes"].keys()
+        if "name" not in one["changes"]:
+            assert {**one, "pk": 0} == {**other, "pk": 0}
+    with reading(north):
+        told = [(kept[side][2]["pk"], "name", "Mia Member") for side in (0, 1)]
+        assert sorted(texts) == told
 
 
 def test_personal_text_is_kept_beside_the_entry_and_hashed_in_it(north: Organization) -> None:

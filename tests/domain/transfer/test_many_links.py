@@ -33,8 +33,8 @@ from tests.world import World
 
 PARENTS = 25
 CHILDREN = 200
-#: Three links for each child, however many: one statement for each hundred or so rows.
-QUERIES_OF_THE_SWITCH = 90
+#: Three links for each child, however many: one statement for each five hundred.
+QUERIES_OF_THE_SWITCH = 32
 LATER = NOW + timedelta(hours=1)
 
 
@@ -94,6 +94,17 @@ def test_six_hundred_links_to_what_is_here_are_made_by_few_statements(
         assert JournalEntry.objects.filter(act="objective.align").count() == CHILDREN * 3
         assert recomputation_compare() == []
     assert asked[1] <= QUERIES_OF_THE_SWITCH, asked
+
+
+def test_more_parents_than_one_statement_can_name_get_their_numbers(world: World) -> None:
+    many = 510
+    bring_in(world, HEAD + "".join(objective(f"p{n}", key_results=0) for n in range(many)))
+    children = (objective(f"c{n}", supports=f"{{id: p{n}, weight: 1}}") for n in range(many))
+    batch = bring_in(world, HEAD + "".join(children), at=LATER)
+    assert batch.problems == []
+    with world.reading():
+        assert Objective.objects.filter(score__weight_sum=1000).count() == many * 2
+        assert recomputation_compare() == []
 
 
 def test_links_of_an_import_leave_the_sums_that_links_made_one_by_one_leave(world: World) -> None:

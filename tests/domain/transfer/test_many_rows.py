@@ -12,8 +12,8 @@ from tests.domain.transfer.killed_import import document
 from tests.world import World
 
 OBJECTIVES = 500
-#: One for each hundred or so journal entries and rows that get their new team, and a few more.
-QUERIES_OF_THE_SWITCH = 60
+#: However many rows: they are staged with their new team, cycle and people.
+QUERIES_OF_THE_SWITCH = 30
 
 
 def test_fifteen_hundred_rows_come_in_and_the_switch_asks_little(

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.domain.transfer.plan_values import ImportPlan
 from tests.domain.transfer.documents import CLAIMS, bring_in, plan_of
 from tests.world import World
@@ -166,3 +169,31 @@ def test_characters_that_no_name_may_hold_do_not_stop_an_import(world: World) ->
         lower = Objective.objects.get(document_key="claims-before-calls")
         assert (lower.owner.name, lower.team.name) == ("Kim Unknown", "Night Shift")
         assert lower.cycle.name == "2026-Q4"
+
+
+PERSONAL = """\
+plumbline: 1
+cycle: {name: 2026-Q4, start: 2026-10-01, end: 2026-12-31}
+objectives:
+  - {id: calm, title: Mia answers calmly, personal: true, owner: mia@freight.example}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "is_personal"), [("ada", True), ("carl", True), ("mia", None), ("lena", False)]
+)
+def test_a_personal_objective_of_another_is_brought_by_admins_and_champions_only(
+    world: World, who: str, is_personal: bool | None
+) -> None:
+    if is_personal is None:
+        with pytest.raises(PermissionRefused):
+            plan_of(world, PERSONAL, who=who)
+        return
+    plan = plan_of(world, PERSONAL, who=who)
+    assert [planned.is_personal for planned in plan.objectives] == [is_personal]
+    assert ("transfer.owner.personal_other" in ids(plan)) is not is_personal
+
+
+def test_whoever_imports_brings_personal_objectives_of_their_own(world: World) -> None:
+    plan = plan_of(world, PERSONAL.replace("mia", "lena"), who="lena")
+    assert [planned.is_personal for planned in plan.objectives] == [True]

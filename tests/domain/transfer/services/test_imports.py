@@ -13,6 +13,7 @@ from plumbline.domain.okrs.models import (
     KeyResultScoreState,
     Objective,
     State,
+    Visibility,
 )
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.models import Person
@@ -24,6 +25,7 @@ from plumbline.domain.transfer.services import imports
 from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
 from tests.world import World
+from tests.world_okrs import make_link, make_objective
 
 
 @pytest.fixture(params=[True, False], ids=["in one turn", "in several turns"])
@@ -182,6 +184,21 @@ def test_a_refused_undo_names_no_title_the_actor_may_not_see(world: World) -> No
         titles = [str(one.params.get("title")) for one in obstacles]
     assert seen == {"transfer.undo.changed", "transfer.undo.unseen"}
     assert not any("Mid-size hauliers" in title for title in titles)
+
+
+def test_an_undo_takes_a_hidden_supporter_s_link_along_without_a_word(world: World) -> None:
+    batch = bring_in(world, CLAIMS, who="ada")
+    with world.reading():
+        imported = Objective.objects.filter(import_batch=batch.public_id).earliest("pk")
+    private = make_objective(
+        world, "Nobody may know", visibility=Visibility.PRIVATE, cycle=imported.cycle, at=NOW
+    )
+    make_link(world, private, imported)
+    with world.reading():
+        assert import_obstacles(viewer=world.viewer("ada", at=NOW), batch=batch) == ()
+        done = import_undo(actor=world.viewer("ada", at=NOW), batch=batch, at=NOW)
+        assert done.state == ImportState.UNDONE
+        assert not Alignment.objects.filter(child_objective=private).exists()
 
 
 def test_an_undo_is_refused_once_something_was_changed(world: World) -> None:
