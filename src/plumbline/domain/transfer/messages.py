@@ -39,6 +39,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.owner.personal": _(
         "A personal objective needs its owner. It comes in as an objective of {team}."
     ),
+    "transfer.owner.personal_other": _(
+        "Personal objectives are written by their owner, an admin or a champion. It comes in as an "
+        "objective of {team}."
+    ),
     "transfer.owner.private": _(
         "A private objective without an owner would be seen by nobody. It becomes yours."
     ),

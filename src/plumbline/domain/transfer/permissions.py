@@ -20,8 +20,13 @@ def import_permitted(viewer: Actor, team: Team | None = None) -> bool:
     return any(permitted(viewer, Act.IMPORT, thing) for thing in things)
 
 
+def import_anywhere_permitted(viewer: Actor) -> bool:
+    """Whether somebody may import for anybody, as an admin or champion does."""
+    return permitted(viewer, Act.IMPORT, Thing(kind=Kind.DOCUMENT, team_path=""))
+
+
 def import_undo_permitted(viewer: Actor, batch: "ImportBatch") -> bool:
     """Whether somebody may take an import back: whoever did it, or an admin or champion."""
     if viewer.person_id is not None and viewer.person_id == batch.actor_id:
         return import_permitted(viewer)
-    return permitted(viewer, Act.IMPORT, Thing(kind=Kind.DOCUMENT, team_path=""))
+    return import_anywhere_permitted(viewer)

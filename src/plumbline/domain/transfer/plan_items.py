@@ -57,6 +57,7 @@ class ItemPlanner:
     on: date
     at: datetime
     importer: Person | None = None
+    imports_for_others: bool = False
 
     def __post_init__(self) -> None:
         self._ids: set[str] = set()
@@ -69,10 +70,7 @@ class ItemPlanner:
         item = self._styled(self._identified(item))
         owner = self._objective_owner(item)
         state = State(item.state.value) if item.state else self.target.state
-        is_personal = item.personal and owner is not None
-        if item.personal and not is_personal:
-            team_name = self.teams.default.name
-            notes.add(item.spans, ("personal",), "transfer.owner.personal", team=team_name)
+        is_personal = item.personal and self._may_be_personal(item, owner)
         team = (
             None
             if is_personal and item.team is None
@@ -102,6 +100,19 @@ class ItemPlanner:
             problems=notes.row_problems(),
         )
         return planned, row
+
+    def _may_be_personal(self, item: documents.Objective, owner: PlannedPerson | None) -> bool:
+        """Whether somebody's personal objective may come in; noted when it may not.
+
+        People write their own; for others only whoever may import anywhere does.
+        """
+        own = owner is not None and owner.person is not None and owner.person == self.importer
+        if own or (owner is not None and self.imports_for_others):
+            return True
+        message = "transfer.owner.personal" if owner is None else "transfer.owner.personal_other"
+        team_name = self.teams.default.name
+        self.notes.add(item.spans, ("personal",), message, team=team_name)
+        return False
 
     def key_result(
         self, item: documents.KeyResult, parent: PlannedObjective, place: int

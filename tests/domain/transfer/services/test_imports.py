@@ -190,8 +190,9 @@ def test_an_undo_takes_a_hidden_supporter_s_link_along_without_a_word(world: Wor
     batch = bring_in(world, CLAIMS, who="ada")
     with world.reading():
         imported = Objective.objects.filter(import_batch=batch.public_id).earliest("pk")
+        cycle = imported.cycle
     private = make_objective(
-        world, "Nobody may know", visibility=Visibility.PRIVATE, cycle=imported.cycle, at=NOW
+        world, "Nobody may know", visibility=Visibility.PRIVATE, cycle=cycle, at=NOW
     )
     make_link(world, private, imported)
     with world.reading():

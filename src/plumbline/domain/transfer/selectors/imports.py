@@ -90,7 +90,7 @@ def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...
     objectives = Objective.objects.filter(import_batch=batch.public_id)
     missing = int(batch.counts.get("objectives", 0)) - objectives.count()
     found = [Message("transfer.undo.gone", {"count": missing})] if missing else []
-    touched = list(_touched(batch))
+    touched = list(_touched(batch, viewer))
     asked = {objective for _, objective, _ in touched}
     seen = Objective.objects.filter(visible_to(viewer), pk__in=asked)
     visible = set(seen.values_list("pk", flat=True))
@@ -108,8 +108,12 @@ def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...
 Touched = tuple[str, int, str]
 
 
-def _touched(batch: ImportBatch) -> Iterator[Touched]:
-    """Yield what was changed after an import, whoever may see it."""
+def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
+    """Yield what was changed after an import, whoever may see it.
+
+    That something out of the viewer's sight supports what came in is no obstacle, since nobody
+    may learn of it: such a link goes with its end, as when a draft is deleted.
+    """
     objectives = Objective.objects.filter(import_batch=batch.public_id)
     ids = objectives.values("pk")
     changed = objectives.exclude(version=1)
@@ -119,7 +123,9 @@ def _touched(batch: ImportBatch) -> Iterator[Touched]:
     yield from _titled("changed", parts, "objective_id", "title")
     checked = CheckIn.objects.filter(key_result__objective__in=ids, imported_on=None)
     yield from _titled("checked_in", checked, "key_result__objective_id", "key_result__title")
-    ties = Alignment.objects.filter(parent_objective__in=ids).exclude(child_objective__in=ids)
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    ties = Alignment.objects.filter(parent_objective__in=ids, child_objective__in=seen)
+    ties = ties.exclude(child_objective__in=ids)
     yield from _titled("linked", ties, "parent_objective_id", "parent_objective__title")
     later = Alignment.objects.filter(child_objective__in=ids).exclude(
         created_at=batch.done_at, is_removed=False

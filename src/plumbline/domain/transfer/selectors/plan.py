@@ -17,7 +17,7 @@ from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.viewers import Actor, SystemActor
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.transfer.permissions import import_anywhere_permitted, import_permitted
 from plumbline.domain.transfer.plan_items import ItemPlanner, row_left_out
 from plumbline.domain.transfer.plan_links import LinkPlanner, end_here, pairs_plan
 from plumbline.domain.transfer.plan_notes import Notes, problems_joined
@@ -83,6 +83,7 @@ def import_plan(
         on=on,
         at=at,
         importer=Person.objects.filter(pk=viewer.person_id).first(),
+        imports_for_others=isinstance(viewer, SystemActor) or import_anywhere_permitted(viewer),
     )
     return _Assembly(viewer, bare, document, cycle, planner, notes).plan()
 
