@@ -207,6 +207,7 @@ def test_a_key_result_whose_baseline_is_to_be_measured_has_a_value_and_no_data(
             CheckInValues(effective_on=TODAY + timedelta(days=1), value=Decimal(1)),
         ),
         ("effective_on", CheckInValues(effective_on=date(2025, 12, 31), value=Decimal(1))),
+        ("note", CheckInValues(effective_on=TODAY, value=Decimal(1), note="a" * 20_001)),
         (
             "evidence_link",
             CheckInValues(effective_on=TODAY, value=Decimal(1), evidence_link="javascript:alert()"),

@@ -18,6 +18,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "checkins.not_a_link": _(
         "This is no link; it starts with https:// and has at most 1,000 characters."
     ),
+    "checkins.text_too_long": _(
+        "This is longer than {most} characters. Shorten it, or link to where it stands."
+    ),
     "checkins.stage_bounds": _("Enter a whole number of stages, 0 to {most}."),
     "checkins.corrected_already": _(
         "This check-in has been corrected already. Correct the later one."

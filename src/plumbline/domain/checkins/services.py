@@ -34,6 +34,7 @@ from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
 
 CONFIDENCE_BOUNDS = (1, 10)
 LINK_LENGTH = 1000
+TEXT_LENGTH = 20_000  # as much as the API takes of any text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,9 @@ def _check(key_result: KeyResult, values: CheckInValues, *, at: datetime) -> Non
         errors["effective_on"] = [Message("checkins.in_the_future", {"today": today})]
     elif values.effective_on < start:
         errors["effective_on"] = [Message("checkins.before_the_start", {"start": start})]
+    for name in ("note", "evidence_text"):
+        if len(getattr(values, name)) > TEXT_LENGTH:
+            errors[name] = [Message("checkins.text_too_long", {"most": TEXT_LENGTH})]
     link = values.evidence_link
     if link and (not link.startswith(("https://", "http://")) or len(link) > LINK_LENGTH):
         errors["evidence_link"] = [Message("checkins.not_a_link")]
