@@ -112,6 +112,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"team": "team freight"}, query="?cycle={cycle}"),
         Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
     ),
+    "/o/{slug}/teams/{team}/explanation": (
+        Ask(at={"team": "team claims"}),
+        Ask(at={"team": "team freight"}, query="?set=below&cycle={cycle}"),
+        Ask(at={"team": "team claims"}, query="?set=own-inside", by=IN_CLAIMS - {"max"},
+            refused=404),
+    ),
     "/o/{slug}/objectives/{objective}": (
         Ask(at={"objective": "objective open"}),
         Ask(at={"objective": "objective above"}),

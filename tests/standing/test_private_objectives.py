@@ -80,13 +80,16 @@ def exported(scene: Scene, name: str) -> str:
 
 @pytest.mark.parametrize("name", CAST)
 def test_it_is_found_only_by_whom_it_is_for(scene: Scene, name: str) -> None:
-    # Its ids are in addresses that were asked for, so the planted word alone betrays it.
-    found = [
-        what
-        for what, answer in asked(scene, name)
-        if PLANTED
-        in answer.content.decode().replace(f"={PLANTED}", "").replace(f'value="{PLANTED}"', "")
-    ]
+    # Its ids are in addresses that were asked for, so the planted word alone betrays it; what a
+    # page says back of the words that were looked for is no find.
+    said_back = (f"={PLANTED}", f'value="{PLANTED}"', f"Find: {PLANTED}", f"“{PLANTED}”")
+    found = []
+    for what, answer in asked(scene, name):
+        told = answer.content.decode()
+        for words in said_back:
+            told = told.replace(words, "")
+        if PLANTED in told:
+            found.append(what)
     assert bool(found) == (name in INSIDERS), found
     assert (PLANTED in exported(scene, name)) == (name in INSIDERS)
 

@@ -14,6 +14,7 @@ from plumbline.web.okrs import (
     objectives,
     plan,
     team,
+    team_explanations,
 )
 from plumbline.web.orgs import people, tokens
 from plumbline.web.transfer import imports
@@ -39,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/team", team.mine, name="my-team"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
+    path(
+        "o/<slug:slug>/teams/<str:team>/explanation",
+        team_explanations.explanation,
+        name="team-explanation",
+    ),
     path("o/<slug:slug>/company", company.tree, name="company"),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),

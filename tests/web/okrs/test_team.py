@@ -42,7 +42,8 @@ def team(world: World, name: str = "claims") -> str:
 def rows(page: Page) -> list[str]:
     """Return the rows of the counts, in words."""
     table = page.html.partition("<tbody>")[2].partition("</tbody>")[0]
-    return [Page(row).text.replace("\u202f", " ") for row in table.split("</tr>") if "<tr" in row]
+    told = [Page(row).text.replace("\u202f", " ") for row in table.split("</tr>") if "<tr" in row]
+    return [row.partition(" Explain ")[0] for row in told]
 
 
 def test_everybody_of_the_organization_sees_it_and_a_stranger_does_not(
@@ -207,9 +208,8 @@ def test_what_moved_in_seven_days_is_told_with_its_sign(
     make_check_in(world, first_key_result(world, objective), "10")
     make_check_in(world, days, "13.8")
     clock(AT + WEEK)
-    later = {"on": (AT + WEEK).date(), "at": AT + WEEK}
-    make_check_in(world, first_key_result(world, objective), "14", **later)
-    make_check_in(world, days, "12.9", **later)
+    for result, value in ((first_key_result(world, objective), "14"), (days, "12.9")):
+        make_check_in(world, result, value, on=(AT + WEEK).date(), at=AT + WEEK)
     text = Page(browser_of(world, "vic").get(team(world)).text).text
     assert "+4 points" in text
     assert "−0.9" in text
@@ -217,6 +217,33 @@ def test_what_moved_in_seven_days_is_told_with_its_sign(
     clock(AT + WEEK + WEEK)
     text = Page(browser_of(world, "vic").get(team(world)).text).text
     assert "No check-in in the last seven days." in text
+
+
+def test_an_attainment_explains_itself_objective_by_objective(
+    world: World, browser_of: BrowserOf
+) -> None:
+    aspirational = make_objective(world, "Aspirational", style=Style.ASPIRATIONAL)
+    make_check_in(world, first_key_result(world, aspirational), "35")
+    make_objective(world, "Learning", style=Style.LEARNING)
+    make_objective(world, "Hidden", visibility=Visibility.PRIVATE)
+    make_objective(world, "Inside", visibility=Visibility.TEAM)
+    browser = browser_of(world, "vic")
+    page = Page(browser.get(team(world)).text)
+    address = next(a["href"] for a in page.all("a") if "/explanation" in a.get("href", ""))
+    whole = Page(browser.get(address).text.replace("\u202f", " "))
+    assert "The mean over 1 objective that is scored." in whole.text
+    assert "35 % of the way ÷ bar of 70 %, at most 100 %" in whole.text
+    assert "A learning objective is left out." in whole.text
+    assert "Hidden" not in whole.text
+    assert "Inside" not in whole.text
+    part = browser.get(address, headers=HTMX).text
+    assert "<title>" not in part
+    assert "50" in part
+    inside = address.replace("set=own", "set=own-inside")
+    assert browser.get(inside).status_code == 404
+    assert ">Inside<" in browser_of(world, "mia").get(inside).text
+    with_sub_teams = f"{team(world, 'freight')}/explanation?set=below"
+    assert "Aspirational" in browser.get(with_sub_teams).text
 
 
 def test_silence_is_listed_the_longest_first(

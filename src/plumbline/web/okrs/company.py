@@ -30,6 +30,7 @@ from plumbline.web.okrs.standing import (
     cycle_span_words,
     lead_words,
     standing_rows,
+    team_explanation_url,
     trouble_words,
 )
 from plumbline.web.ui.notices import Empty
@@ -176,9 +177,10 @@ def _next_words(counts: CompanyCounts, part: TreePart) -> str:
 
 def _standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[StandingRow, ...]:
     """Count the organization's own objectives, and with them those of all teams."""
+    company = company_team(viewer=visit.viewer)
     figures = team_figures(
         viewer=visit.viewer,
-        team=company_team(viewer=visit.viewer),
+        team=company,
         cycle=cycle,
         at=visit.at,
         as_of=as_of.day,
@@ -189,6 +191,7 @@ def _standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[StandingRow, .
         inside="",
         below=_("With all teams, each once"),
         below_inside="",
+        explain=team_explanation_url(visit.slug, company.public_id, cycle.public_id, as_of),
     )
 
 

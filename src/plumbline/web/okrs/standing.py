@@ -1,19 +1,26 @@
 """How a team or the organization stands, in words: counts by style, attainment, check-ins."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.okrs.selectors.company import CompanyCounts
 from plumbline.domain.okrs.selectors.team import Figures, StyleFigures, TeamFigures
 from plumbline.engine.documents.model import Style
+from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_before, day_with_year, percent
 from plumbline.web.ui.signs import STYLE_WORDS, Counts
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
+
+
+#: The sets of objectives that figures are of, as addresses name them.
+OWN, OWN_INSIDE, BELOW, BELOW_INSIDE = "own", "own-inside", "below", "below-inside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class StandingRow:
         objectives: How many, in words.
         attainment: How much of the bar of their style they have reached; says so when not scored.
         left_out: How many are not scored and left out, in words; empty for none.
+        explain_url: How the attainment came to be; empty for a style.
     """
 
     label: str
@@ -34,10 +42,17 @@ class StandingRow:
     counts: Counts
     attainment: str
     left_out: str
+    explain_url: str = ""
 
 
 def standing_rows(
-    figures: TeamFigures, *, own: str, inside: str, below: str, below_inside: str
+    figures: TeamFigures,
+    *,
+    own: str,
+    inside: str,
+    below: str,
+    below_inside: str,
+    explain: Callable[[str], str],
 ) -> tuple[StandingRow, ...]:
     """Return each set of objectives with its styles; sets that add nothing are left out.
 
@@ -47,24 +62,36 @@ def standing_rows(
         inside: The same with what is for the team alone.
         below: What the set of it and all teams below it is called.
         below_inside: The same with what is for the team alone.
+        explain: Where it stands how the attainment of a set came to be, by the set's key.
     """
-    sets: list[tuple[str, Figures | None]] = [(own, figures.own), (inside, figures.own_inside)]
+    sets: list[tuple[str, str, Figures | None]] = [
+        (OWN, own, figures.own),
+        (OWN_INSIDE, inside, figures.own_inside),
+    ]
     if figures.is_deep:
-        sets += [(below, figures.below), (below_inside, figures.below_inside)]
+        sets += [
+            (BELOW, below, figures.below),
+            (BELOW_INSIDE, below_inside, figures.below_inside),
+        ]
     return tuple(
-        row for label, found in sets if found is not None for row in _set_rows(label, found)
+        row
+        for key, label, found in sets
+        if found is not None
+        for row in _set_rows(label, found, explain(key))
     )
 
 
-def _set_rows(label: str, found: Figures) -> tuple[StandingRow, ...]:
+def _set_rows(label: str, found: Figures, explain_url: str) -> tuple[StandingRow, ...]:
     if len(found.styles) == 1:
         style = _style_words(found.styles[0])
-        return (_row(f"{label} · {style}", found.styles[0], is_style=False),)
+        return (_row(f"{label} · {style}", found.styles[0], explain_url=explain_url),)
     parts = (_row(_style_words(part), part, is_style=True) for part in found.styles)
-    return (_row(label, found.whole, is_style=False), *parts)
+    return (_row(label, found.whole, explain_url=explain_url), *parts)
 
 
-def _row(label: str, figures: StyleFigures, *, is_style: bool) -> StandingRow:
+def _row(
+    label: str, figures: StyleFigures, *, is_style: bool = False, explain_url: str = ""
+) -> StandingRow:
     count = figures.objectives
     without = count - figures.scored
     return StandingRow(
@@ -78,11 +105,18 @@ def _row(label: str, figures: StyleFigures, *, is_style: bool) -> StandingRow:
         % {"count": without}
         if without and figures.scored
         else "",
+        explain_url=explain_url if figures.attainment is not None else "",
     )
 
 
 def _style_words(figures: StyleFigures) -> str:
     return str(STYLE_WORDS[Style(figures.style)]) if figures.style else _("No style")
+
+
+def team_explanation_url(slug: str, team: str, cycle: str, as_of: AsOf) -> Callable[[str], str]:
+    """Return where it stands how the attainment of each set of a team came to be."""
+    url = reverse("team-explanation", args=[slug, team])
+    return lambda key: url + as_of.query(cycle=cycle, set=key)
 
 
 def lead_words(counts: CompanyCounts) -> str:

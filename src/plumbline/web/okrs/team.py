@@ -35,6 +35,7 @@ from plumbline.web.okrs.standing import (
     cycle_span_words,
     lead_words,
     standing_rows,
+    team_explanation_url,
     trouble_words,
 )
 from plumbline.web.okrs.written import (
@@ -198,7 +199,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         others=tuple(_team_link(visit, node, team, as_of) for node in others),
         is_near=len(others) < len(nodes),
         cycles=cycle_links(visit, cycle, _url(visit, team.public_id)),
-        standing=_standing(figures),
+        standing=_standing(visit, figures, team, cycle, as_of),
         objectives=part,
         week=_week(visit, week, as_of),
         people=_people(visit, team, as_of),
@@ -234,7 +235,9 @@ def _team_link(visit: Visit, node: TeamNode, team: "Team", as_of: AsOf) -> TeamL
     return TeamLink(node.name, url, min(node.depth, 5), node.id == team.pk)
 
 
-def _standing(figures: TeamFigures) -> tuple[StandingRow, ...]:
+def _standing(
+    visit: Visit, figures: TeamFigures, team: "Team", cycle: "Cycle", as_of: AsOf
+) -> tuple[StandingRow, ...]:
     told = figures.own_inside is not None
     if not figures.below.whole.objectives and not told:
         return ()
@@ -244,6 +247,7 @@ def _standing(figures: TeamFigures) -> tuple[StandingRow, ...]:
         inside=_("Own, as the team sees them"),
         below=_("With sub-teams, each once"),
         below_inside=_("With sub-teams, as the team sees them"),
+        explain=team_explanation_url(visit.slug, team.public_id, cycle.public_id, as_of),
     )
 
 

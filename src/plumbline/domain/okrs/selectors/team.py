@@ -136,7 +136,7 @@ def team_figures(
     objectives = objectives_counted(team, cycle, moment)
     found = objective_groups(objectives, moment)
     results = key_result_groups(objectives, team, cycle, moment)
-    sees = _sees_inside(viewer, team)
+    sees = sees_inside(viewer, team)
     own, below = (_figures(found, results, own=own, inside=False) for own in (True, False))
     own_inside, below_inside = (
         _figures(found, results, own=own, inside=True) if sees else None for own in (True, False)
@@ -150,7 +150,7 @@ def team_figures(
     )
 
 
-def _sees_inside(viewer: Actor, team: Team) -> bool:
+def sees_inside(viewer: Actor, team: Team) -> bool:
     """Whether everything that is visible to the team alone is visible to the viewer."""
     if isinstance(viewer, SystemActor):
         return True

@@ -97,15 +97,19 @@ def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
+def reached(moment: Moment) -> Any:  # noqa: ANN401  # an expression of either kind
+    """Return the stored progress of an objective as an expression of `objectives_counted`."""
+    if not moment.is_past:
+        return F("score__progress")
+    scores = ObjectiveScoreState.objects.filter(
+        moment.in_force, subject__objective=OuterRef("subject_id")
+    )
+    return Subquery(scores.values("progress")[:1])
+
+
 def objective_groups(objectives: QuerySet[Any], moment: Moment) -> list[ObjectiveGroup]:
     """Count objectives that are alike (one query)."""
-    progress: Any = F("score__progress")
-    if moment.is_past:
-        scores = ObjectiveScoreState.objects.filter(
-            moment.in_force, subject__objective=OuterRef("subject_id")
-        )
-        progress = Subquery(scores.values("progress")[:1])
-    rows = objectives.annotate(reached=progress, is_running=_flag(Q(state__in=RUNNING)))
+    rows = objectives.annotate(reached=reached(moment), is_running=_flag(Q(state__in=RUNNING)))
     keys = ("style", "is_own", "is_inside", "is_running", "reached")
     groups = rows.order_by().values_list(*keys).annotate(count=Count("pk"))
     return [ObjectiveGroup(*group) for group in groups]
