@@ -78,7 +78,7 @@ def log_loss(parts: Iterable[Sums]) -> float:
 
 
 def crps(parts: Iterable[Sums]) -> float:
-    """Mean ranked probability score of the end value, in usual weekly changes."""
+    """Mean ranked probability score of the end value, in usual changes of thirteen weeks."""
     held = list(parts)
     return sum(sums.crps for sums in held) / max(1, sum(sums.scored for sums in held))
 

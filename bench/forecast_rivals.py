@@ -54,12 +54,12 @@ def pace_light(seen: Sight) -> float:
 
 def light_key(seen: Sight) -> Hashable:
     """What a recalibrated light tells apart."""
-    return pace_light(seen), seen.week
+    return pace_light(seen), seen.week, seen.kind
 
 
 def ratio_key(seen: Sight) -> Hashable:
     """What the pace ratio in bins tells apart."""
-    return sum(pace_ratio(seen) >= edge for edge in RATIO_BINS), seen.week
+    return sum(pace_ratio(seen) >= edge for edge in RATIO_BINS), seen.week, seen.kind
 
 
 def kind_key(seen: Sight) -> Hashable:

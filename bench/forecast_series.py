@@ -9,9 +9,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
-from statistics import pvariance
+from statistics import fmean, pvariance
 
 WEEKS = 13
 EARLIER = 39
@@ -35,7 +35,8 @@ class Window:
         values: 14 of them, the first one at the start.
         targets: Each one is a case.
         rises: Whether the targets lie above the start.
-        usual: Mean absolute change from week to week in the weeks before, to scale errors with.
+        usual: Mean absolute change over thirteen weeks before the start (of totals: of the sums of
+            thirteen weeks), to scale errors with.
     """
 
     source: str
@@ -95,10 +96,9 @@ def _windows(source: str, series: str, values: Sequence[float]) -> Iterator[Wind
             return
         before, inside = values[start - EARLIER : start], values[start : start + WEEKS + 1]
         if pvariance(before) > 0 and pvariance(inside) > 0:
-            usual = sum(abs(b - a) for a, b in pairwise(before)) / (EARLIER - 1)
-            yield from _level(source, series, start, before, inside, usual)
+            yield from _level(source, series, start, before, inside)
             if min(*before, *inside) > 0:
-                yield from _total(source, series, start, before, inside, usual)
+                yield from _total(source, series, start, before, inside)
         start -= WEEKS + 1
 
 
@@ -108,7 +108,6 @@ def _level(
     start: int,
     before: Sequence[float],
     inside: Sequence[float],
-    usual: float,
 ) -> Iterator[Window]:
     rises = _hash(series, str(start)) % 2 == 0
     sign = 1 if rises else -1
@@ -117,6 +116,7 @@ def _level(
     targets = tuple(inside[0] + sign * change for change in asked if change > 0)
     targets = tuple(target for target in targets if target != inside[0])
     if targets:
+        usual = fmean(map(abs, changes))
         yield Window(source, series, start, LEVEL, tuple(inside), targets, rises, usual)
 
 
@@ -126,13 +126,13 @@ def _total(
     start: int,
     before: Sequence[float],
     inside: Sequence[float],
-    usual: float,
 ) -> Iterator[Window]:
     running = [0.0, *accumulate(before)]
     sums = [b - a for a, b in zip(running, running[WEEKS:], strict=False)]
     ratios = [b / a for a, b in zip(sums, sums[WEEKS:], strict=False)]
     targets = tuple(sums[-1] * quantile(ratios, share) for share in QUANTILES)
     values = (0.0, *accumulate(inside[1:]))
+    usual = fmean(abs(b - a) for a, b in zip(sums, sums[WEEKS:], strict=False))
     yield Window(source, series, start, TOTAL, values, targets, True, usual)
 
 
