@@ -76,7 +76,7 @@ PICTURES = (
     ),
     Picture(
         "import",
-        (("link", "Plan"), ("button", "Read the example")),
+        (("link", "Plan"), ("link", "Bring a document"), ("button", "Read the example")),
         until="Nothing is written until you confirm.",
         height=800,
     ),

@@ -47,6 +47,10 @@ NOT_PAGES = {
     "objective-activate": "takes a POST",
     "objective-submit": "takes a POST",
     "objective-accept": "takes a POST",
+    "objective-grading": "takes a POST",
+    "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
+    "key-result-delete": "asks as the page of an objective does",
+    "objective-link-remove": "takes a POST",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
@@ -159,10 +163,15 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     outcome = first(page, "/imports/")
     page.goto(outcome)
     for objective in (first(page, "/objectives/"), last(page, "/objectives/")):
-        yield from (objective, f"{objective}/explanation")
+        yield from (objective, f"{objective}/explanation", f"{objective}/edit")
+    yield f"{objective}/delete"  # the last one is a draft
+    objective = first(page, "/objectives/")
+    yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
+    yield f"{objective}/key-results/new"
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")
     yield from (key_result, f"{key_result}/explanation", f"{key_result}/check-ins")
+    yield from (f"{key_result}/edit", f"{key_result}/adjust", f"{key_result}/pause-or-stop")
     page.goto(key_result)
     yield first(page, "/correct$")
     page.goto(f"{home}/people")

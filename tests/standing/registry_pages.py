@@ -27,6 +27,7 @@ _CHECK_IN = {
 
 #: A correction names the one entry that it corrects, which can be corrected once.
 _CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
+_LINK = "a link stands or it does not; what is gone already is not found"
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
@@ -42,6 +43,15 @@ _KEY_RESULT = {
     "owner": "@mia",
 }
 _REASON = {"reason": "The law changed", "effective_on": "2026-03-02"}
+
+#: Where an objective is put that runs.
+_PLACE = {
+    "cycle": "@cycle",
+    "team": "@team claims",
+    "owner": "@mia",
+    "style": "aspirational",
+    "visibility": "organization",
+}
 
 _BEFORE = "it serves people before they are anywhere"
 _SECRET = "its secret is its own key, and stands for one account"
@@ -135,7 +145,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"objective": "objective open"}, by=LEADERS),
         Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
         Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
-            changes=True, body={"version": "2", "title": "Better drafts", "cycle": "@cycle",
+            changes=True, body={"version": "1", "title": "Better drafts", "cycle": "@cycle",
                                 "team": "@team claims", "owner": "@mia",
                                 "visibility": "organization"}),
         Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
@@ -171,6 +181,54 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={**_KEY_RESULT, **_REASON}),
     ),
+    "/o/{slug}/objectives/{objective}/adjust": (
+        Ask(at={"objective": "objective open"}, by=LEADERS),
+        Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
+            body={**_PLACE, **_REASON, "version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True,
+            body={**_PLACE, **_REASON, "visibility": "private", "version": "2"}),
+    ),
+    "/o/{slug}/objectives/{objective}/pause-or-stop": (
+        Ask(at={"objective": "objective open"}, by=LEADERS),
+        Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
+            body={**_REASON, "decision": "pause", "version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True,
+            body={**_REASON, "decision": "stop", "version": "2"}),
+    ),
+    "/o/{slug}/objectives/{objective}/links": (
+        Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, query="?q=heron", by=OWNER | MANAGER,
+            hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body={"parent": "@objective beside"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body={"parent": "@objective beside"}),
+    ),
+    "/o/{slug}/objectives/{objective}/links/{parent}/remove": (
+        Ask(method="POST", at={"objective": "objective open", "parent": "objective above"}, ok=302,
+            by=LEADERS | OWNER, changes=True, alone=_LINK),
+        Ask(method="POST", at={"objective": "objective private", "parent": "objective above"},
+            ok=302, by=OWNER | MANAGER, hidden=OUTSIDERS, changes=True, alone=_LINK),
+        Ask(method="POST", at={"objective": "objective paused", "parent": "objective private"},
+            ok=302, by=OWNER, hidden=OUTSIDERS, changes=True, alone=_LINK),
+    ),
+    "/o/{slug}/objectives/{objective}/grading": (
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, body={"version": "2"}),
+    ),
+    "/o/{slug}/objectives/{objective}/grade": (
+        Ask(at={"objective": "objective open"}, by=NOBODY),  # nothing of the scene is over
+        Ask(at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, by=NOBODY, body={"version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}),
+    ),
     "/o/{slug}/objectives/{objective}/explanation": (
         Ask(at={"objective": "objective above"}),
         Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
@@ -186,7 +244,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
             changes=True, body={**_KEY_RESULT, "version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
-            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "2"}),
+            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "1"}),
     ),
     "/o/{slug}/key-results/{key_result}/delete": (
         Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),
@@ -195,6 +253,23 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True, body={"version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, by=NOBODY, hidden=OUTSIDERS,
             changes=True, body={"version": "2"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/adjust": (
+        Ask(at={"key_result": "key result open"}, by=LEADERS),
+        Ask(at={"key_result": "key result private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=LEADERS, changes=True,
+            body={**_KEY_RESULT, **_REASON, "version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, **_REASON, "version": "1"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/pause-or-stop": (
+        Ask(at={"key_result": "key result open"}, by=LEADERS),
+        Ask(at={"key_result": "key result private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=LEADERS, changes=True,
+            body={**_REASON, "decision": "pause", "version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True,
+            body={**_REASON, "decision": "stop", "version": "1"}),
     ),
     "/o/{slug}/key-results/{key_result}/explanation": (
         Ask(at={"key_result": "key result open"}),

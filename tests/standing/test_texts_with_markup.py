@@ -24,7 +24,7 @@ HERE = set(routes())
 PAGES = [
     (route, ask)
     for route, ask in each_ask(ROUTES)
-    if route in HERE and ask.method == "GET" and not ask.public
+    if route in HERE and ask.method == "GET" and ask.by and not ask.public
 ]
 
 

@@ -27,7 +27,9 @@ def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> Non
     )
     for name, shown in now.items():
         if name in typed and _plain(typed[name]) != _plain(shown):
-            form.add_error(name, _("Now it says: %(words)s") % {"words": _words(form, name, shown)})
+            form.add_error(
+                name, _("Now it says: %(words)s") % {"words": words_at(form, name, shown)}
+            )
 
 
 def _plain(value: object) -> str:
@@ -37,7 +39,7 @@ def _plain(value: object) -> str:
     return "on" if value is True else str(value).replace("\r\n", "\n").strip()
 
 
-def _words(form: Form, name: str, shown: object) -> str:
+def words_at(form: Form, name: str, shown: object) -> str:
     """Write what stands at a field; an option by its words."""
     field = form.fields[name]
     if isinstance(field, ChoiceField):

@@ -6,9 +6,13 @@ from plumbline.web import find
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.okrs import (
+    adjusting,
     company,
+    deciding,
+    grading,
     key_result_writing,
     key_results,
+    linking,
     objective_editing,
     objective_writing,
     objectives,
@@ -84,7 +88,37 @@ urlpatterns: list[URLPattern] = [
         key_result_writing.new,
         name="key-result-new",
     ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/adjust",
+        adjusting.objective,
+        name="objective-adjust",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/pause-or-stop",
+        deciding.objective,
+        name="objective-decide",
+    ),
+    path("o/<slug:slug>/objectives/<str:objective>/links", linking.links, name="objective-links"),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/links/<str:parent>/remove",
+        linking.remove,
+        name="objective-link-remove",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/grading", grading.start, name="objective-grading"
+    ),
+    path("o/<slug:slug>/objectives/<str:objective>/grade", grading.grade, name="objective-grade"),
     path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/adjust",
+        adjusting.key_result,
+        name="key-result-adjust",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/pause-or-stop",
+        deciding.key_result,
+        name="key-result-decide",
+    ),
     path(
         "o/<slug:slug>/key-results/<str:key_result>/edit",
         key_result_writing.edit,

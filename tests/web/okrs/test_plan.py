@@ -100,7 +100,7 @@ def test_drafts_that_are_private_are_in_no_list_and_no_count(
     for who in ("lena", "carl", "vic"):
         text = browser_of(world, who).get(PLAN).text
         assert "Secret merger" not in text
-        assert "0 objectives are being written" in text
+        assert "Nothing is being written" in text
 
 
 def test_whoever_writes_for_teams_sees_which_have_not_started(

@@ -12,6 +12,7 @@ from decimal import Decimal
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
 from plumbline.domain.okrs.models import (
+    BetterState,
     Cadence,
     Dimension,
     Indicator,
@@ -31,6 +32,7 @@ from plumbline.engine.documents import model as documents
 # The words a value may take come along: interfaces read no models.
 __all__ = [
     "THOUSANDTHS",
+    "BetterState",
     "Cadence",
     "Dimension",
     "Indicator",

@@ -1,6 +1,5 @@
 """What the viewer may do to an objective or key result, as its page offers it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,6 +14,7 @@ from plumbline.web.visits import Visit
 
 PLANNED = frozenset({State.PROPOSED, State.DRAFT, State.IN_REVIEW})
 RUNNING = frozenset({State.ACTIVE, State.PAUSED})
+GRADING_ACTS = frozenset({Act.GRADE_SELF, Act.GRADE_FINAL})
 NO_RIGHTS = KeyResultRights(adds=False, edits=frozenset())
 
 
@@ -24,7 +24,7 @@ class ObjectiveActs:
 
     Attributes:
         version: The version that a button alone acts on.
-        submit_url: Takes a POST, like `accept_url`.
+        submit_url: Takes a POST, like `accept_url` and `grading_url`.
         key_results: What may be done to its key results.
     """
 
@@ -32,8 +32,11 @@ class ObjectiveActs:
     edit_url: str = ""
     submit_url: str = ""
     accept_url: str = ""
-    delete_url: str = ""
     add_url: str = ""
+    adjust_url: str = ""
+    links_url: str = ""
+    grading_url: str = ""
+    grade_url: str = ""
     key_results: KeyResultRights = NO_RIGHTS
 
 
@@ -42,7 +45,7 @@ class KeyResultActs:
     """Where the acts on a key result are done; an empty address is not the viewer's to do."""
 
     edit_url: str = ""
-    delete_url: str = ""
+    adjust_url: str = ""
 
 
 def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> ObjectiveActs:
@@ -63,8 +66,13 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         edit_url=where("objective-edit", if_=Act.EDIT in acts),
         submit_url=where("objective-submit", if_=Act.SUBMIT in acts),
         accept_url=where("objective-accept", if_=Act.ACCEPT in acts),
-        delete_url=where("objective-delete", if_=planned and Act.DELETE in acts),
         add_url=where("key-result-new", if_=adds),
+        adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
+        links_url=where("objective-links", if_=Act.ALIGN in acts),
+        grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),
+        grade_url=where(
+            "objective-grade", if_=state is State.GRADING and bool(acts & GRADING_ACTS)
+        ),
         key_results=rights,
     )
 
@@ -78,10 +86,13 @@ def key_result_acts_offered(visit: Visit, details: KeyResultDetails) -> KeyResul
     """Return what the page of a key result offers; of a past day nothing."""
     if details.as_of is not None:
         return KeyResultActs()
+    state, acts = state_of(details.facts.state), details.acts
     own = [visit.slug, details.facts.public_id]
-    acts: Collection[Act] = details.acts
-    planned = state_of(details.facts.state) in PLANNED
+
+    def where(name: str, *, if_: bool) -> str:
+        return reverse(name, args=own) if if_ else ""
+
     return KeyResultActs(
-        edit_url=reverse("key-result-edit", args=own) if Act.EDIT in acts else "",
-        delete_url=reverse("key-result-delete", args=own) if planned and Act.DELETE in acts else "",
+        edit_url=where("key-result-edit", if_=Act.EDIT in acts),
+        adjust_url=where("key-result-adjust", if_=state in RUNNING and Act.ADJUST in acts),
     )

@@ -19,6 +19,7 @@ from plumbline.engine.documents.model import Stage
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
+from plumbline.web.okrs.reason_forms import DayField, ReasonForm
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards
@@ -70,18 +71,6 @@ class NumberField(forms.CharField):
 
     def run_validators(self, value: Decimal | None) -> None:
         """Leave bounds to the domain."""
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed."""
-
-    def __init__(self, label: "Words", *, help_text: "Words" = "", required: bool = False) -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=required,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        )
 
 
 class StagesField(forms.CharField):
@@ -163,7 +152,12 @@ class MeasureForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(
-        required=False, choices=[("", ""), *((each.value, each.label) for each in MetricKind)]
+        label=gettext_lazy("How is it measured?"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Not decided yet")),
+            *((each.value, each.label) for each in MetricKind),
+        ],
     )
     unit = forms.CharField(
         label=gettext_lazy("Unit"),
@@ -296,20 +290,6 @@ class NewKeyResultForm(KeyResultForm):
     """A key result that is not there yet."""
 
     version = None  # type: ignore[assignment]  # Django drops a field that is None here
-
-
-class ReasonForm(forms.Form):
-    """Why something that runs is changed, and from which day on."""
-
-    use_required_attribute = False
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why, for those it touches"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why: everybody who is affected reads it.")},
-    )
-    effective_on = DayField(gettext_lazy("It holds from"), required=True)
 
 
 class ScopeForm(NewKeyResultForm, ReasonForm):

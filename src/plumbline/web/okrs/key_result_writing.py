@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from plumbline.domain.okrs.permissions import key_result_permit
+from plumbline.domain.okrs.permissions import key_result_acts, key_result_permit
 from plumbline.domain.okrs.selectors.drafts import adding_permit, owners_offered
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
 from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
@@ -186,10 +186,18 @@ def _edit_page(
         "frame": frame_for(visit, entry, context=team.name if team else ""),
         "form": form,
         "title": row.title,
+        "delete_url": _delete_url(visit, row),
         "is_whole": isinstance(form, MeasureForm),
         "back": reverse("key-result", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/key_result_edit.html", context, status=status)
+
+
+def _delete_url(visit: Visit, row: "KeyResult") -> str:
+    """Return where a draft is thrown away; empty where it is not the viewer's to do."""
+    if state_of(row.state) not in PLANNED or Act.DELETE not in key_result_acts(visit.viewer, row):
+        return ""
+    return reverse("key-result-delete", args=[visit.slug, row.public_id])
 
 
 def _delete_page(visit: Visit, row: "KeyResult", *, status: int = 200) -> HttpResponse:

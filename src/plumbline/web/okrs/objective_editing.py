@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import (
     objective_accept,
@@ -149,10 +149,18 @@ def _edit_page(
         "frame": frame_for(visit, entry, context=row.team.name if row.team else ""),
         "form": form,
         "title": row.title,
+        "delete_url": _delete_url(visit, row),
         "is_whole": isinstance(form, ObjectiveForm),
         "back": reverse("objective", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/objective_edit.html", context, status=status)
+
+
+def _delete_url(visit: Visit, row: "Objective") -> str:
+    """Return where a draft is thrown away; empty where it is not the viewer's to do."""
+    if state_of(row.state) not in PLANNED or Act.DELETE not in objective_acts(visit.viewer, row):
+        return ""
+    return reverse("objective-delete", args=[visit.slug, row.public_id])
 
 
 def _delete_page(visit: Visit, row: "Objective", *, status: int = 200) -> HttpResponse:

@@ -122,9 +122,15 @@ class ObjectiveForm(WordingForm):
         help_text=gettext_lazy("One person, who answers for it."),
     )
     style = forms.ChoiceField(
-        required=False, choices=[("", ""), *((style.value, style.label) for style in Style)]
+        label=gettext_lazy("How will it be judged?"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Not decided yet")),
+            *((style.value, style.label) for style in Style),
+        ],
     )
     visibility = forms.ChoiceField(
+        label=gettext_lazy("Who will see it?"),
         choices=[(each.value, each.label) for each in Visibility],
         error_messages={"required": gettext_lazy("Say who may see it.")},
     )
@@ -146,11 +152,15 @@ class ObjectiveForm(WordingForm):
 
     def values(self, viewer: Viewer, before: ObjectiveValues) -> ObjectiveValues:
         """Return `before` with what was typed and chosen."""
+        return self.placed(viewer, super().values(viewer, before))
+
+    def placed(self, viewer: Viewer, before: ObjectiveValues) -> ObjectiveValues:
+        """Return `before` with what was chosen."""
         given = self.cleaned_data
         team, owner = given["team"], given["owner"]
         is_personal = team == PERSONAL
         return replace(
-            super().values(viewer, before),
+            before,
             cycle=cycle_get(viewer=viewer, public_id=given["cycle"]),
             team=None if is_personal else team_get(viewer=viewer, public_id=team),
             is_personal=is_personal,

@@ -16,6 +16,7 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_create
 from plumbline.domain.okrs.values import ObjectiveValues, Visibility
+from plumbline.domain.orgs.selectors.teams import teams_tree
 from plumbline.domain.tenancy.errors import (
     DomainError,
     NotFound,
@@ -71,10 +72,17 @@ def _beginning(visit: Visit) -> dict[str, object]:
     """Return what a fresh form shows: the team that was asked for, oneself, everybody sees it."""
     return {
         "cycle": visit.cycle.public_id if visit.cycle else "",
-        "team": visit.request.GET.get("team", PERSONAL),
+        "team": visit.request.GET.get("team") or _own_team(visit),
         "owner": visit.viewer.person_public_id,
         "visibility": Visibility.ORGANIZATION.value,
     }
+
+
+def _own_team(visit: Visit) -> str:
+    """Return the first team that one belongs to, or that there is none."""
+    mine = visit.viewer.member_team_ids
+    teams = (team.public_id for team in teams_tree(viewer=visit.viewer) if team.id in mine)
+    return next(teams, PERSONAL)
 
 
 def _written(visit: Visit, form: NewObjectiveForm) -> "Objective":

@@ -115,6 +115,8 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
 
 
 def _lead(found: DraftsPage) -> str:
+    if not found.total:
+        return _("Nothing is being written")
     return ngettext(
         "%(count)d objective is being written",
         "%(count)d objectives are being written",

@@ -1,0 +1,161 @@
+"""Open changes to what runs: what stands today beside what shall, with a reason."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
+from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
+from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
+from plumbline.domain.okrs.values import key_result_values, objective_values
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.web.form_conflicts import CONFLICT, conflict_show
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.adjusting_forms import (
+    AdjustKeyResultForm,
+    AdjustObjectiveForm,
+    facts_today,
+)
+from plumbline.web.okrs.key_result_forms import measure_now
+from plumbline.web.okrs.key_result_writing import owners_of
+from plumbline.web.okrs.objective_forms import offers_for, place_refused, words_now
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import KeyResult, Objective
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def objective(visit: Visit, objective: str) -> HttpResponse:
+    """Adjust owner, team, cycle, style or visibility of an objective that runs."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    objective_permit(visit.viewer, Act.ADJUST, row)
+    if visit.request.method != "POST":
+        return _objective_page(visit, row, _objective_form(visit, row))
+    form = _objective_form(visit, row, visit.request.POST)
+    if not form.is_valid():
+        return _objective_page(visit, row, form, status=UNPROCESSABLE)
+    try:
+        _objective_save(visit, row, form)
+    except StaleVersion as stale:
+        now = words_now(objective_values(stale.current))
+        conflict_show(form, version=stale.current.version, now=now)
+        return _objective_page(visit, row, form, status=CONFLICT)
+    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
+        place_refused(form, refused)
+        return _objective_page(visit, row, form, status=UNPROCESSABLE)
+    return _adjusted(visit, "objective", objective)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def key_result(visit: Visit, key_result: str) -> HttpResponse:
+    """Adjust what a key result that runs measures, its weight, owner or last day."""
+    row = key_result_get(viewer=visit.viewer, public_id=key_result)
+    key_result_permit(visit.viewer, Act.ADJUST, row)
+    if visit.request.method != "POST":
+        return _key_result_page(visit, row, _key_result_form(visit, row))
+    form = _key_result_form(visit, row, visit.request.POST)
+    if not form.is_valid():
+        return _key_result_page(visit, row, form, status=UNPROCESSABLE)
+    try:
+        _key_result_save(visit, row, form)
+    except StaleVersion as stale:
+        now = measure_now(key_result_values(stale.current))
+        conflict_show(form, version=stale.current.version, now=now)
+        return _key_result_page(visit, row, form, status=CONFLICT)
+    except (ValidationRefused, Refused) as refused:
+        form.refused(refused)
+        return _key_result_page(visit, row, form, status=UNPROCESSABLE)
+    return _adjusted(visit, "key-result", key_result)
+
+
+def _adjusted(visit: Visit, page: str, public_id: str) -> HttpResponse:
+    messages.success(visit.request, _("Adjusted. What stood before stays in its history."))
+    return redirect(page, visit.slug, public_id)
+
+
+def _objective_form(
+    visit: Visit, row: "Objective", sent: QueryDict | None = None
+) -> AdjustObjectiveForm:
+    now = words_now(objective_values(row))
+    initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
+    return AdjustObjectiveForm(sent, offers=offers_for(visit), initial=initial)
+
+
+def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> None:
+    objective_adjust(
+        actor=visit.viewer,
+        objective=row,
+        values=form.values(visit.viewer, objective_values(row)),
+        reason=form.cleaned_data["reason"],
+        effective_on=form.cleaned_data["effective_on"],
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+
+
+def _key_result_form(
+    visit: Visit, row: "KeyResult", sent: QueryDict | None = None
+) -> AdjustKeyResultForm:
+    now = measure_now(key_result_values(row))
+    initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
+    return AdjustKeyResultForm(sent, owners=owners_of(visit), initial=initial)
+
+
+def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> None:
+    key_result_adjust(
+        actor=visit.viewer,
+        key_result=row,
+        values=form.values(visit.viewer, key_result_values(row)),
+        reason=form.cleaned_data["reason"],
+        effective_on=form.cleaned_data["effective_on"],
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+
+
+def _objective_page(
+    visit: Visit, row: "Objective", form: AdjustObjectiveForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        **_context(form, words_now(objective_values(row)), row.title),
+        "frame": frame_for(visit, Entry.COMPANY, context=row.team.name if row.team else ""),
+        "is_objective": True,
+        "back": reverse("objective", args=[visit.slug, row.public_id]),
+        "decide_url": reverse("objective-decide", args=[visit.slug, row.public_id]),
+        "add_url": reverse("key-result-new", args=[visit.slug, row.public_id]),
+    }
+    return render(visit.request, "okrs/adjust.html", context, status=status)
+
+
+def _key_result_page(
+    visit: Visit, row: "KeyResult", form: AdjustKeyResultForm, *, status: int = 200
+) -> HttpResponse:
+    team = row.objective.team
+    context = {
+        **_context(form, measure_now(key_result_values(row)), row.title),
+        "frame": frame_for(visit, Entry.COMPANY, context=team.name if team else ""),
+        "decide_url": reverse("key-result-decide", args=[visit.slug, row.public_id]),
+        "back": reverse("key-result", args=[visit.slug, row.public_id]),
+    }
+    return render(visit.request, "okrs/adjust.html", context, status=status)
+
+
+def _context(form: forms.Form, now: dict[str, object], title: str) -> dict[str, object]:
+    return {"form": form, "today": facts_today(form, now), "title": title}

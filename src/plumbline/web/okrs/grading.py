@@ -1,0 +1,231 @@
+"""The end of an objective: first whether the better state is true, then the score."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plumbline.domain.okrs.permissions import objective_acts
+from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.grading import (
+    GradeValues,
+    grade_close,
+    grade_propose,
+    grading_start,
+)
+from plumbline.domain.okrs.values import BetterState
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import (
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.engine.documents.model import Style
+from plumbline.web.form_conflicts import CONFLICT, conflict_show
+from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.acts import GRADING_ACTS
+from plumbline.web.okrs.key_result_forms import NumberField
+from plumbline.web.okrs.objective_forms import VersionField
+from plumbline.web.okrs.objectives import NotBegun, objective_shown
+from plumbline.web.okrs.written import measure_typed, percent
+from plumbline.web.posted import version_sent
+from plumbline.web.ui.controls import Choice, RadioCards
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+
+
+class GradeForm(forms.Form):
+    """What is said at the end."""
+
+    use_required_attribute = False
+
+    better_state = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in BetterState],
+        error_messages={"required": gettext_lazy("Say first whether the better state is true.")},
+    )
+    score = NumberField(
+        gettext_lazy("Score"), help_text=gettext_lazy("0 to 1. Empty: the progress stands.")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why it differs from the progress"), required=False, max_length=2000
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("A commitment that was missed needs one."),
+    )
+    learned = forms.CharField(
+        label=gettext_lazy("What was learned?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows it?"), required=False, max_length=2000
+    )
+    version = VersionField()
+
+    def values(self) -> GradeValues:
+        """Return what was typed."""
+        given = self.cleaned_data
+        return GradeValues(
+            better_state=BetterState(given["better_state"]),
+            score=given["score"],
+            reason=given["reason"],
+            note=given["note"],
+            learned=given["learned"],
+            evidence=given["evidence"],
+        )
+
+    def answer_cards(self) -> RadioCards:
+        """Whether the better state is true, as cards."""
+        return RadioCards(
+            name="better_state",
+            label=_("Is the better state true?"),
+            chosen=str(self["better_state"].value() or ""),
+            errors=[str(error) for error in self["better_state"].errors],
+            choices=(
+                Choice(value="yes", label=_("Yes")),
+                Choice(value="partly", label=_("Partly")),
+                Choice(value="no", label=_("No")),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradePage:
+    """Everything the template says.
+
+    Attributes:
+        is_answered: Whether the better state was judged; the score is hidden before.
+        progress: Where it stands, in words; empty while unanswered.
+        proposed: The owner's own score; empty where there is none.
+    """
+
+    title: str
+    back: str
+    is_answered: bool
+    is_learning: bool
+    progress: str
+    proposed: str
+    may_propose: bool
+    may_close: bool
+    form: GradeForm
+
+
+@require_POST
+@tenant_page
+def start(visit: Visit, objective: str) -> HttpResponse:
+    """Close the books of an objective: from now on it waits for its grade."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    try:
+        grading_start(
+            actor=visit.viewer,
+            objective=row,
+            expected=version_sent(visit.request),
+            at=visit.at,
+        )
+    except StaleVersion:
+        changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
+        return objective_shown(visit, objective, refused=changed, status=CONFLICT)
+    return redirect("objective", visit.slug, objective)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def grade(visit: Visit, objective: str) -> HttpResponse:
+    """Ask for the better state, then show the score and take the grade."""
+    row = _to_grade(visit, objective)
+    if visit.request.method != "POST":
+        return _page(visit, row, GradeForm(initial=_said(visit, row)))
+    form = GradeForm(visit.request.POST)
+    if not form.is_valid():
+        return _page(visit, row, form, status=UNPROCESSABLE)
+    try:
+        _save(visit, row, form)
+    except StaleVersion as stale:
+        conflict_show(form, version=stale.current.version, now={})
+        return _page(visit, row, form, status=CONFLICT)
+    except (ValidationRefused, Refused) as refused:
+        refusal_show(form, refused)
+        return _page(visit, row, form, status=UNPROCESSABLE)
+    messages.success(visit.request, _("The grade is kept."))
+    return redirect("objective", visit.slug, objective)
+
+
+def _to_grade(visit: Visit, objective: str) -> "Objective":
+    """Return an objective that the viewer may grade now.
+
+    Raises:
+        NotFound: It is not for the viewer.
+        PermissionRefused: They see it, but have no grade to give.
+    """
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    if not objective_acts(visit.viewer, row) & GRADING_ACTS:
+        raise PermissionRefused("orgs.refused")
+    return row
+
+
+def _said(visit: Visit, row: "Objective") -> dict[str, object]:
+    """Return what was said already; the answer just given comes with the address."""
+    return {
+        "better_state": row.better_state or visit.request.GET.get("better_state", ""),
+        "score": "" if row.self_score is None else measure_typed(row.self_score),
+        "reason": row.grade_reason,
+        "note": row.grade_note,
+        "learned": row.learned,
+        "evidence": row.learned_evidence,
+        "version": row.version,
+    }
+
+
+def _save(visit: Visit, row: "Objective", form: GradeForm) -> None:
+    give = grade_close if "close" in visit.request.POST else grade_propose
+    give(
+        actor=visit.viewer,
+        objective=row,
+        values=form.values(),
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+
+
+def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200) -> HttpResponse:
+    details = objective_details(viewer=visit.viewer, public_id=row.public_id, at=visit.at)
+    answered = str(form["better_state"].value() or "") in BetterState.values
+    proposed = details.self_score
+    page = GradePage(
+        title=row.title,
+        back=reverse("objective", args=[visit.slug, row.public_id]),
+        is_answered=answered,
+        is_learning=row.style == Style.LEARNING,
+        progress=_progress(details) if answered else "",
+        proposed="" if proposed is None or not answered else measure_typed(proposed),
+        may_propose=Act.GRADE_SELF in details.acts,
+        may_close=Act.GRADE_FINAL in details.acts,
+        form=form,
+    )
+    frame = frame_for(visit, Entry.COMPANY, context=row.team.name if row.team else "")
+    context = {"frame": frame, "page": page}
+    return render(visit.request, "okrs/grade.html", context, status=status)
+
+
+def _progress(details: ObjectiveDetails) -> str:
+    progress = details.facts.progress
+    if progress is None:
+        return _("It is not scored.")
+    return _("It came %(share)s of the way.") % {"share": percent(progress)}

@@ -1,0 +1,85 @@
+"""An owner writes an objective, a lead lets it begin, both work by it: by visible labels."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Instance
+from tests.browser.steps import PASSWORD, organization_set_up
+
+pytestmark = [pytest.mark.browser]
+
+TITLE = "Passengers arrive rested, whatever the weather"
+RESULT = "Passengers who say they arrived rested"
+
+
+def invited(page: Page, name: str, email: str) -> str:
+    """Add a member and return the link that lets them in."""
+    page.get_by_role("link", name="People").first.click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_role("button", name="Add", exact=True).click()
+    return page.get_by_label("Link to hand over").input_value()
+
+
+def objective_written(page: Page) -> None:
+    """Propose an objective to the company, with one key result; a first try lacks its title."""
+    page.get_by_role("link", name="Plan").first.click()
+    page.get_by_role("link", name="Write an objective").click()
+    page.get_by_label("Why?").fill("They take the train when a crossing was rough")
+    page.get_by_label("Team", exact=True).select_option(label="Lantern Ferries")
+    page.get_by_role("radio", name="Committed").check(force=True)
+    page.get_by_role("button", name="Write the draft").click()
+    expect(page.get_by_text("Say what will be better.")).to_be_visible()
+    page.get_by_label("What will be better?").fill(TITLE)
+    page.get_by_role("button", name="Write the draft").click()
+    expect(page.get_by_text("It is proposed to the lead of the team.")).to_be_visible()
+    page.get_by_role("link", name="Add a key result").click()
+    page.get_by_label("What will be different?").fill(RESULT)
+    expect(page.get_by_label("Target", exact=True)).to_be_hidden()
+    page.get_by_role("radio", name="Increase").check(force=True)
+    page.get_by_label("Baseline", exact=True).fill("40")
+    page.get_by_label("Target", exact=True).fill("60")
+    page.get_by_label("Unit").fill("%")
+    page.get_by_role("button", name="Add the key result").click()
+    expect(page.get_by_role("link", name=RESULT, exact=True)).to_be_visible()
+
+
+def objective_begun(page: Page) -> None:
+    """Accept the proposal and activate it."""
+    page.get_by_role("link", name="Plan").first.click()
+    expect(page.get_by_text("Nothing is missing")).to_be_visible()
+    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("button", name="Activate").click()
+    expect(page.get_by_text("Active", exact=True)).to_be_visible()
+
+
+def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
+    instance: Instance, visitor: Callable[[], Page]
+) -> None:
+    lead = visitor()
+    organization_set_up(lead, instance)
+    link = invited(lead, "Max Pier", "max@example.org")
+    owner = visitor()
+    owner.goto(link)
+    owner.get_by_label("password", exact=False).first.fill(PASSWORD)
+    owner.get_by_role("button", name="Join").click()
+    objective_written(owner)
+    objective_begun(lead)
+
+    owner.get_by_role("link", name="My week").first.click()
+    row = owner.get_by_role("listitem").filter(has_text=RESULT)
+    row.get_by_label("Value now").fill("50")
+    row.get_by_role("radio", name="7", exact=True).check(force=True)
+    row.get_by_role("button", name="Save").click()
+    expect(owner.get_by_role("heading", level=1)).to_contain_text("one done")
+
+    lead.get_by_role("link", name=RESULT, exact=True).click()
+    lead.get_by_role("link", name="Adjust…").click()
+    lead.get_by_label("Target", exact=True).fill("80")
+    lead.get_by_label("Why, for those it touches").fill("More boats than we thought")
+    lead.get_by_role("button", name="Adjust", exact=True).click()
+    expect(lead.get_by_text("Adjusted. What stood before stays in its history.")).to_be_visible()
+    expect(lead.get_by_text("25 %").first).to_be_visible()

@@ -1,0 +1,201 @@
+"""Open changes to what runs: adjusting, pausing, resuming, stopping, each with a reason."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, State, Style, Visibility
+from tests.web.conftest import BrowserOf
+from tests.web.okrs.test_key_result_writing import typed
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import first_key_result, make_objective, stored
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+EVERYBODY = ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+ON = "2026-03-02"
+
+
+def of(objective: Objective, part: str = "") -> str:
+    return f"/o/freight/objectives/{objective.public_id}{part}"
+
+
+def at(key_result: KeyResult, part: str = "") -> str:
+    return f"/o/freight/key-results/{key_result.public_id}{part}"
+
+
+def placed(world: World, objective: Objective, **further: str) -> dict[str, str]:
+    return {
+        "cycle": objective.cycle.public_id,
+        "team": world.teams["claims"].public_id,
+        "owner": world.person("mia").public_id,
+        "style": "committed",
+        "visibility": "organization",
+        "reason": "The law changed",
+        "effective_on": ON,
+        "version": str(stored(world, objective).version),
+        **further,
+    }
+
+
+def adjustments(world: World) -> list[Adjustment]:
+    with world.reading():
+        return list(Adjustment.objects.order_by("pk"))
+
+
+def test_only_who_may_adjust_is_offered_it(world: World, browser_of: BrowserOf) -> None:
+    running = make_objective(world)
+    row = first_key_result(world, running)
+    for page in (of(running), at(row)):
+        for on, part in (("", "/adjust"), ("/adjust", "/pause-or-stop")):
+            url = page + part
+            shown = {who: browser_of(world, who).get(page + on).text for who in EVERYBODY}
+            offered = {who for who in EVERYBODY if url in shown[who]}
+            assert offered == {"ada", "carl", "lena"}, url
+            assert browser_of(world, "mia").get(url).status_code == 403
+            assert browser_of(world, "lena").get(url).status_code == 200
+    draft = make_objective(world, "Draft", active=False)
+    assert of(draft, "/adjust") not in browser_of(world, "lena").get(of(draft)).text
+    assert browser_of(world, "lena").get(of(draft, "/adjust")).status_code == 403
+
+
+def test_a_target_is_adjusted_with_old_beside_new(world: World, browser_of: BrowserOf) -> None:
+    row = first_key_result(world, make_objective(world))
+    lena = browser_of(world, "lena")
+    page = Page(lena.get(at(row, "/adjust")).text)
+    assert "Today" in page.text
+    assert "Target 100" in page.text
+    sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
+    sent |= {"reason": "The law changed", "effective_on": ON}
+    answer = lena.post(at(row, "/adjust"), sent, follow=True)
+    assert "target 100 → 80" in Page(answer.text).text
+    assert "“The law changed” Lena" in Page(answer.text).text
+    with world.reading():
+        now = KeyResult.objects.get()
+    assert (now.target, now.weight, now.title, now.cadence) == (
+        Decimal(80),
+        3000,
+        row.title,
+        row.cadence,
+    )
+
+
+def test_an_objective_changes_hands_style_and_visibility(
+    world: World, browser_of: BrowserOf
+) -> None:
+    running = make_objective(world)
+    sent = placed(
+        world,
+        running,
+        owner=world.person("max").public_id,
+        style="aspirational",
+        visibility="team",
+    )
+    answer = browser_of(world, "lena").post(of(running, "/adjust"), sent, follow=True)
+    assert "Adjusted." in answer.text
+    row = stored(world, running)
+    assert (row.owner, row.style, row.visibility, row.title) == (
+        world.person("max"),
+        Style.ASPIRATIONAL,
+        Visibility.TEAM,
+        running.title,
+    )
+    assert [each.reason for each in adjustments(world)] == ["The law changed"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"reason": " "}, "Say why"),
+        ({"effective_on": ""}, "required"),
+        ({"style": "committed"}, "Nothing is different."),
+        ({"owner": ""}, "Choose one person who owns this objective."),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(
+    world: World, browser_of: BrowserOf, wrong: dict[str, str], said: str
+) -> None:
+    running = make_objective(world)
+    sent = placed(world, running, **{"reason": "Kept words", "style": "learning", **wrong})
+    answer = browser_of(world, "lena").post(of(running, "/adjust"), sent)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "reason" in wrong or "Kept words" in answer.text
+    assert adjustments(world) == []
+
+
+def test_two_people_adjust_and_neither_loses_work(world: World, browser_of: BrowserOf) -> None:
+    running = make_objective(world)
+    first = placed(world, running, style="learning")
+    second = placed(world, running, style="aspirational")
+    assert browser_of(world, "carl").post(of(running, "/adjust"), first).status_code == 302
+    answer = browser_of(world, "lena").post(of(running, "/adjust"), second)
+    assert answer.status_code == 409
+    assert "Now it says: Learning" in answer.text
+    assert "The law changed" in answer.text
+    assert stored(world, running).style == Style.LEARNING
+
+
+def decided(
+    world: World, thing: Objective | KeyResult, choice: str, **further: str
+) -> dict[str, str]:
+    with world.reading():
+        version = type(thing).objects.get(pk=thing.pk).version
+    return {
+        "decision": choice,
+        "reason": "Peak season",
+        "effective_on": ON,
+        "version": str(version),
+        **further,
+    }
+
+
+def test_an_objective_pauses_goes_on_and_stops(world: World, browser_of: BrowserOf) -> None:
+    running = make_objective(world)
+    lena, url = browser_of(world, "lena"), of(running, "/pause-or-stop")
+    assert 'value="resume"' not in lena.get(url).text
+    answer = lena.post(url, decided(world, running, "pause"), follow=True)
+    assert "It is paused." in answer.text
+    assert "Peak season" in answer.text
+    assert stored(world, running).state == State.PAUSED
+    assert 'value="pause"' not in lena.get(url).text
+    lena.post(url, decided(world, running, "resume", reason=""))
+    assert stored(world, running).state == State.ACTIVE
+    lena.post(url, decided(world, running, "stop"))
+    row = stored(world, running)
+    assert (row.state, row.state_reason) == (State.STOPPED, "Peak season")
+    assert lena.get(url).status_code == 403
+
+
+def test_one_key_result_pauses_goes_on_and_stops(world: World, browser_of: BrowserOf) -> None:
+    row = first_key_result(world, make_objective(world, key_results=2))
+    lena, url = browser_of(world, "lena"), at(row, "/pause-or-stop")
+    states = []
+    for decision in ("pause", "resume", "stop"):
+        assert lena.post(url, decided(world, row, decision)).status_code == 302
+        with world.reading():
+            states.append(KeyResult.objects.get(pk=row.pk).state)
+    assert states == [State.PAUSED, State.ACTIVE, State.STOPPED]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said", "status"),
+    [
+        ({"reason": ""}, "Say why", 422),
+        ({"effective_on": "2026-04-01"}, "This day has not come yet.", 422),
+        ({"decision": ""}, "Choose what becomes of it.", 422),
+        ({"decision": "resume"}, "Choose what becomes of it.", 422),
+        ({"version": "99"}, "Somebody changed this meanwhile.", 409),
+    ],
+)
+def test_nothing_is_decided_where_something_is_wrong(
+    world: World, browser_of: BrowserOf, wrong: dict[str, str], said: str, status: int
+) -> None:
+    running = make_objective(world)
+    row = first_key_result(world, running)
+    for thing, url in ((running, of(running, "/pause-or-stop")), (row, at(row, "/pause-or-stop"))):
+        answer = browser_of(world, "lena").post(url, decided(world, thing, "pause", **wrong))
+        assert answer.status_code == status
+        assert said in answer.text
+    assert stored(world, running).state == State.ACTIVE

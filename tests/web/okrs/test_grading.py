@@ -1,0 +1,126 @@
+"""The end of an objective: the better state first, then the score, then the final grade."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.domain.okrs.models import Objective, State, Style
+from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import first_key_result, make_check_in, make_objective, stored
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+EVERYBODY = ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+
+
+def url(objective: Objective, part: str = "/grade") -> str:
+    return f"/o/freight/objectives/{objective.public_id}{part}"
+
+
+def sent(world: World, objective: Objective, **further: str) -> dict[str, str]:
+    return {
+        "better_state": "partly",
+        "score": "",
+        "note": "",
+        "version": str(stored(world, objective).version),
+        **further,
+    }
+
+
+def grading(world: World, browser_of: BrowserOf, style: Style = Style.ASPIRATIONAL) -> Objective:
+    """Return an objective half of the way whose grading has started."""
+    objective = make_objective(world, style=style)
+    make_check_in(world, first_key_result(world, objective), "50")
+    mia = browser_of(world, "mia")
+    assert "Start grading" in mia.get(url(objective, "")).text
+    version = {"version": str(stored(world, objective).version)}
+    assert mia.post(url(objective, "/grading"), version).status_code == 302
+    assert stored(world, objective).state == State.GRADING
+    return objective
+
+
+def test_grading_starts_once_and_by_whom_it_is_for(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world)
+    version = {"version": str(objective.version)}
+    for who in ("max", "vic", "dee"):
+        assert browser_of(world, who).post(url(objective, "/grading"), version).status_code == 403
+    old = browser_of(world, "mia").post(url(objective, "/grading"), {"version": "99"})
+    assert old.status_code == 409
+    assert stored(world, objective).state == State.ACTIVE
+
+
+def test_the_score_is_shown_only_after_the_answer(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of)
+    mia = browser_of(world, "mia")
+    before = Page(mia.get(url(objective)).text).text
+    assert "Is the better state true?" in before
+    assert "50 %" not in before
+    after = Page(mia.get(url(objective), {"better_state": "partly"}).text).text
+    assert "It came 50 % of the way." in after
+
+
+def test_the_owner_proposes_and_the_lead_closes(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of)
+    mia, lena = browser_of(world, "mia"), browser_of(world, "lena")
+    own = sent(world, objective, score="0.6", reason="A late result", keep="1")
+    assert mia.post(url(objective), own).status_code == 302
+    row = stored(world, objective)
+    assert (row.self_score, row.state) == (Decimal("0.6"), State.GRADING)
+    closing = sent(world, objective, score="0.6", reason="A late result", close="1")
+    assert mia.post(url(objective), closing).status_code == 403
+    page = Page(lena.get(url(objective)).text).text
+    assert "Its owner gives it 0.6." in page
+    assert lena.post(url(objective), closing).status_code == 302
+    row = stored(world, objective)
+    assert (row.final_score, row.state, row.better_state) == (
+        Decimal("0.6"),
+        State.CLOSED,
+        "partly",
+    )
+    assert lena.get(url(objective)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("style", "wrong", "right"),
+    [
+        (Style.COMMITTED, {}, {"note": "The ferry was late"}),
+        (Style.ASPIRATIONAL, {"score": "0.9"}, {"score": "0.9", "reason": "A late result"}),
+        (Style.LEARNING, {}, {"learned": "Nobody calls at night", "evidence": "The log"}),
+        (Style.ASPIRATIONAL, {"better_state": ""}, {}),
+        (Style.ASPIRATIONAL, {"score": "7"}, {"score": "0.5"}),
+    ],
+)
+def test_what_a_style_asks_for_is_asked(
+    world: World,
+    browser_of: BrowserOf,
+    style: Style,
+    wrong: dict[str, str],
+    right: dict[str, str],
+) -> None:
+    objective = grading(world, browser_of, style)
+    lena = browser_of(world, "lena")
+    answer = lena.post(url(objective), sent(world, objective, close="1", **wrong))
+    assert answer.status_code == 422
+    assert Page(answer.text).all("div", "pl-field-error")
+    assert stored(world, objective).state == State.GRADING
+    assert lena.post(url(objective), sent(world, objective, close="1", **right)).status_code == 302
+    assert stored(world, objective).state == State.CLOSED
+
+
+def test_an_older_page_grades_nothing(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of)
+    answer = browser_of(world, "lena").post(
+        url(objective), sent(world, objective, close="1", version="1")
+    )
+    assert answer.status_code == 409
+    assert stored(world, objective).state == State.GRADING
+
+
+def test_only_who_may_grade_comes_to_the_page(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of)
+    may = {
+        who for who in EVERYBODY if browser_of(world, who).get(url(objective)).status_code == 200
+    }
+    assert may == {"ada", "carl", "lena", "mia"}
