@@ -34,7 +34,7 @@ from tests.world import World
 PARENTS = 25
 CHILDREN = 200
 #: Three links for each child, however many: one statement for each five hundred.
-QUERIES_OF_THE_SWITCH = 32
+QUERIES_OF_THE_SWITCH = 36
 LATER = NOW + timedelta(hours=1)
 
 

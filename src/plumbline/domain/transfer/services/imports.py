@@ -22,7 +22,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
-from plumbline.domain.transfer.score_book import score_book
+from plumbline.domain.transfer.score_book import ScoreBook, score_book
 from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services.clearing import (
     created_clear,
@@ -116,17 +116,8 @@ def import_document(
         with writing(organization):
             _permit(actor)
             batch = _preparing(actor, file, batch, at)
-        system = import_actor(actor, organization)
         try:
-            staging = Staging(
-                plan=plan,
-                book=book,
-                batch=batch,
-                landing=_landing(system, plan, batch, at),
-                organization=organization,
-                system=system,
-                progress=progress or _silently,
-            )
+            staging = _staging(actor, plan, book, batch, progress or _silently, at=at)
             staging.write()
             switch = Switch(staging, actor)
             with writing(organization):
@@ -183,6 +174,28 @@ def _preparing(
     row.content = None
     row.save()
     return row
+
+
+def _staging(
+    actor: Actor,
+    plan: ImportPlan,
+    book: ScoreBook,
+    batch: ImportBatch,
+    progress: Progress,
+    *,
+    at: datetime,
+) -> Staging:
+    organization = organization_bound()
+    system = import_actor(actor, organization)
+    return Staging(
+        plan=plan,
+        book=book,
+        batch=batch,
+        landing=_landing(system, plan, batch, at),
+        organization=organization,
+        system=system,
+        progress=progress,
+    )
 
 
 def _landing(actor: SystemActor, plan: ImportPlan, batch: ImportBatch, at: datetime) -> Landing:
