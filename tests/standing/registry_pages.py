@@ -252,7 +252,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
             changes=True, body={"version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, by=NOBODY, hidden=OUTSIDERS,
-            changes=True, body={"version": "2"}),
+            changes=True, body={"version": "1"}),
     ),
     "/o/{slug}/key-results/{key_result}/adjust": (
         Ask(at={"key_result": "key result open"}, by=LEADERS),

@@ -7,7 +7,7 @@ from tests.web.conftest import BrowserOf
 from tests.web.okrs.test_plan import typed
 from tests.web.ui.pieces import Page
 from tests.world import World
-from tests.world_okrs import make_objective, stored
+from tests.world_okrs import make_key_result, make_objective, stored
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -149,3 +149,19 @@ def test_a_private_draft_does_not_exist_for_others(world: World, browser_of: Bro
     for who in ("lena", "carl", "vic", "dee"):
         for part in ("edit", "delete"):
             assert browser_of(world, who).get(url(draft, part)).status_code == 404
+
+
+def test_an_owner_who_left_stays_until_another_one_is_chosen(
+    world: World, browser_of: BrowserOf
+) -> None:
+    gone = world.make_person("Gone")
+    draft = make_objective(world, active=False, key_results=0, owner=gone)
+    row = make_key_result(world, draft, owner=gone)
+    with world.writing():
+        gone.active = False
+        gone.save(update_fields=["active"])
+    lena = browser_of(world, "lena")
+    chosen = f'<option value="{gone.public_id}" selected>Gone</option>'
+    for page in (url(draft, "edit"), f"/o/freight/key-results/{row.public_id}/edit"):
+        assert chosen in lena.get(page).text
+    assert f'value="{gone.public_id}"' not in lena.get("/o/freight/plan/new").text

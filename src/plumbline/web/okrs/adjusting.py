@@ -95,7 +95,7 @@ def _objective_form(
 ) -> AdjustObjectiveForm:
     now = words_now(objective_values(row))
     initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
-    return AdjustObjectiveForm(sent, offers=offers_for(visit), initial=initial)
+    return AdjustObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
 def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> None:
@@ -115,7 +115,7 @@ def _key_result_form(
 ) -> AdjustKeyResultForm:
     now = measure_now(key_result_values(row))
     initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
-    return AdjustKeyResultForm(sent, owners=owners_of(visit), initial=initial)
+    return AdjustKeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
 def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> None:

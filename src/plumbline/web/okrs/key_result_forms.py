@@ -1,6 +1,6 @@
 """What is asked of a key result: its words, how it is measured, whose it is."""
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -335,8 +335,3 @@ def _stage_typed(stage: Stage) -> str:
     if stage.share is None:
         return stage.title
     return f"{stage.title} | {measure_typed(stage.share * _HUNDRED)}"
-
-
-def owner_options(names: Sequence[tuple[str, str]]) -> Options:
-    """Return people as options, nobody first."""
-    return [("", _("Nobody yet")), *names]

@@ -32,9 +32,8 @@ from plumbline.web.okrs.key_result_forms import (
     NewKeyResultForm,
     ScopeForm,
     measure_now,
-    owner_options,
 )
-from plumbline.web.okrs.objective_forms import named
+from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import version_sent
 from plumbline.web.visits import Visit, tenant_page
@@ -83,8 +82,7 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
     except (ValidationRefused, Refused) as refused:
         _refuse(form, refused)
         return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    messages.success(visit.request, _("Saved."))
-    return redirect("key-result", visit.slug, key_result)
+    return _saved(visit, key_result)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,9 +106,10 @@ def delete(visit: Visit, key_result: str) -> HttpResponse:
     return redirect("objective", visit.slug, row.objective.public_id)
 
 
-def owners_of(visit: Visit) -> list[tuple[str, str]]:
-    """Return who can own a key result, as options."""
-    return [*owner_options(named(owners_offered(viewer=visit.viewer)))]
+def owners_of(visit: Visit, row: "KeyResult | None" = None) -> Options:
+    """Return who can own a key result, as options; whoever owns it stays among them."""
+    options = [("", _("Nobody yet")), *named(owners_offered(viewer=visit.viewer))]
+    return kept(options, row.owner if row else None)
 
 
 def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> None:
@@ -145,7 +144,7 @@ def _edit_form(
     initial = {**measure_now(key_result_values(row)), "version": row.version}
     if state_of(row.state) not in PLANNED:
         return KeyResultWordingForm(sent, initial=initial)
-    return KeyResultForm(sent, owners=owners_of(visit), initial=initial)
+    return KeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
 def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> None:
@@ -191,6 +190,11 @@ def _edit_page(
         "back": reverse("key-result", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/key_result_edit.html", context, status=status)
+
+
+def _saved(visit: Visit, key_result: str) -> HttpResponse:
+    messages.success(visit.request, _("Saved."))
+    return redirect("key-result", visit.slug, key_result)
 
 
 def _delete_url(visit: Visit, row: "KeyResult") -> str:

@@ -67,8 +67,7 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
     except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
         place_refused(form, refused)
         return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    messages.success(visit.request, _("Saved."))
-    return redirect("objective", visit.slug, objective)
+    return _saved(visit, objective)
 
 
 @require_POST
@@ -111,7 +110,7 @@ def _form(visit: Visit, row: "Objective", sent: QueryDict | None = None) -> Word
     initial = {**words_now(values), "version": row.version}
     if state_of(row.state) not in PLANNED:
         return WordingForm(sent, initial=initial)
-    return ObjectiveForm(sent, offers=offers_for(visit), initial=initial)
+    return ObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
 def _save(visit: Visit, row: "Objective", form: WordingForm) -> None:
@@ -154,6 +153,11 @@ def _edit_page(
         "back": reverse("objective", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/objective_edit.html", context, status=status)
+
+
+def _saved(visit: Visit, objective: str) -> HttpResponse:
+    messages.success(visit.request, _("Saved."))
+    return redirect("objective", visit.slug, objective)
 
 
 def _delete_url(visit: Visit, row: "Objective") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -18,6 +19,10 @@ from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRef
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+    from plumbline.domain.orgs.models import Person, Team
 
 PERSONAL = "personal"
 TITLE_CHARACTERS = 500
@@ -36,20 +41,39 @@ class Offers:
     parents: Options = ()
 
 
-def offers_for(visit: Visit, *, with_parents: bool = False) -> Offers:
-    """Return the cycles, teams and people an objective can name, and what it can support."""
+def offers_for(
+    visit: Visit, row: "Objective | None" = None, *, with_parents: bool = False
+) -> Offers:
+    """Return the cycles, teams and people an objective can name, and what it can support.
+
+    Args:
+        visit: Who is there.
+        row: The objective as it is: its owner and team stay on offer, whatever became of them.
+        with_parents: Whether it can be tied to another one.
+    """
+    owners = named(owners_offered(viewer=visit.viewer))
     viewer = visit.viewer
     parents = parents_offered(viewer=viewer) if with_parents else ()
     return Offers(
         cycles=[(cycle.public_id, cycle.name) for cycle in cycles_list(viewer=viewer)],
-        teams=[
-            *((team.public_id, _INDENT * team.depth + team.name)
-              for team in teams_tree(viewer=viewer)),
-            (PERSONAL, _("No team: it is personal")),
-        ],
-        owners=[("", _("Nobody yet")), *named(owners_offered(viewer=viewer))],
+        teams=kept(
+            [
+                *((team.public_id, _INDENT * team.depth + team.name)
+                  for team in teams_tree(viewer=viewer)),
+                (PERSONAL, _("No team: it is personal")),
+            ],
+            row.team if row else None,
+        ),
+        owners=kept([("", _("Nobody yet")), *owners], row.owner if row else None),
         parents=[("", _("Nothing yet")), *named(parents)],
     )  # fmt: skip
+
+
+def kept(options: Options, now: "Person | Team | None") -> Options:
+    """Return options with the present choice among them, though nobody new would be offered it."""
+    if now is None or now.public_id in dict(options):
+        return options
+    return [*options, (now.public_id, now.name)]
 
 
 def named(names: Sequence[Name]) -> Options:
