@@ -1,6 +1,6 @@
 """How good the default forecast is, beside what else could be shown.
 
-    python -m bench.forecast --series DIR                   everything, half an hour
+    python -m bench.forecast --series DIR                   everything, ten minutes or more
     python -m bench.forecast --series DIR --part shipped    only the constants as shipped
 
 The protocol is in `bench/forecast_series.py`. Figures are means over the strata (file x kind), with
