@@ -63,7 +63,7 @@ def test_plain_values_are_kept_as_they_were_and_are(north: Organization) -> None
 def test_entries_made_ready_before_say_what_one_by_one_would_have_said(
     north: Organization,
 ) -> None:
-    said = (
+    said: tuple[dict[str, Change], ...] = (
         {},
         {"weight": Change(1, 2), "due_on": Change(date(2026, 3, 31), None)},
         {"name": Change(None, "Mia Member", personal=True, about_person_id=7)},
