@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from plumbline.engine.scoring.decimals import NumberRefused
-from plumbline.web.checkins.typed import number_read
+from plumbline.web.typed_numbers import number_read
 
 
 @pytest.mark.parametrize(
