@@ -36,16 +36,14 @@ def places_of(visit: Visit) -> tuple[Place, ...]:
 
 def _acts(visit: Visit) -> tuple[Place, ...]:
     slug, viewer = [visit.slug], visit.viewer
+    check_in = Place(
+        _("Check in"),
+        _("update value confidence week"),
+        reverse("my-week", args=slug),
+        "calendar-check",
+    )
     acts = [
-        (
-            True,
-            Place(
-                _("Check in"),
-                _("update value confidence week"),
-                reverse("my-week", args=slug),
-                "calendar-check",
-            ),
-        ),
+        (True, check_in),
         (
             writes(viewer),
             Place(
@@ -78,48 +76,40 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
 
 
 def _pages(visit: Visit) -> tuple[Place, ...]:
-    slug, viewer = [visit.slug], visit.viewer
-    own_token = Thing(kind=Kind.TOKEN, person_id=viewer.person_id)
-    pages = [
-        (True, Place(_("My week"), _("due home"), reverse("my-week", args=slug), "calendar-check")),
-        (True, Place(_("Team"), _("my team"), reverse("my-team", args=slug), "users")),
-        (
-            True,
-            Place(
-                _("Company"),
-                _("tree organization objectives"),
-                reverse("company", args=slug),
-                "building",
-            ),
+    slug = [visit.slug]
+    return (
+        Place(_("My week"), _("due home"), reverse("my-week", args=slug), "calendar-check"),
+        Place(_("Team"), _("my team"), reverse("my-team", args=slug), "users"),
+        Place(
+            _("Company"),
+            _("tree organization objectives"),
+            reverse("company", args=slug),
+            "building",
         ),
-        (True, Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil")),
-        (True, Place(_("People"), _("members roles"), reverse("people", args=slug), "users")),
-        (
-            permitted(viewer, Act.CREATE, own_token),
-            Place(
-                _("Settings"),
-                _("tokens programs api keys"),
-                reverse("tokens", args=slug),
-                "settings",
-            ),
+        Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil"),
+        Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
+        *_settings(visit),
+    )
+
+
+def _settings(visit: Visit) -> tuple[Place, ...]:
+    own_token = Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
+    tokens = Place(
+        _("Settings"),
+        _("tokens programs api keys"),
+        reverse("tokens", args=[visit.slug]),
+        "settings",
+    )
+    return (
+        *((tokens,) if permitted(visit.viewer, Act.CREATE, own_token) else ()),
+        Place(
+            _("Preferences"),
+            _("name colours dark light theme language account"),
+            reverse("preferences"),
+            "adjustments-horizontal",
         ),
-        (
-            True,
-            Place(
-                _("Preferences"),
-                _("name colours dark light theme language account"),
-                reverse("preferences"),
-                "adjustments-horizontal",
-            ),
-        ),
-        (
-            True,
-            Place(
-                _("Organizations"), _("switch change another"), reverse("organizations"), "world"
-            ),
-        ),
-    ]
-    return tuple(place for may, place in pages if may)
+        Place(_("Organizations"), _("switch change another"), reverse("organizations"), "world"),
+    )
 
 
 def places_found(visit: Visit, words: tuple[str, ...]) -> tuple[Place, ...]:
