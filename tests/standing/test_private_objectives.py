@@ -22,7 +22,7 @@ from plumbline.domain.okrs.values import (
     key_result_values,
     objective_values,
 )
-from plumbline.domain.transfer.export import document_export
+from plumbline.domain.transfer.selectors.export import document_export
 from tests.standing.asks import Ask, ask_send, each_ask
 from tests.standing.registry import ROUTES
 from tests.standing.routes import routes

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from plumbline.domain.transfer.plan import import_plan
 from plumbline.domain.transfer.plan_people import people_key
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.domain.transfer.selectors import import_read
+from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.engine.documents.columns import ColumnMapping
 from plumbline.engine.documents.csv_reader import columns_read, csv_read
 from plumbline.engine.documents.model import Document, KeyResult, Objective
