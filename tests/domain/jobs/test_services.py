@@ -1,11 +1,14 @@
 """What is due is done once, whoever asks and however often."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
 
+from plumbline.domain.jobs import services
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import (
     ATTEMPTS_AT_MOST,
@@ -28,11 +31,19 @@ def claim(at: datetime = AT) -> JobRun | None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_claimers_at_once_one_gets_the_slot() -> None:
-    barrier, won = threading.Barrier(2), []
+def test_of_two_claimers_at_once_one_gets_the_slot(monkeypatch: pytest.MonkeyPatch) -> None:
+    both_have_looked, won = threading.Barrier(2), []
+    writing_global = services.writing_global
+
+    @contextmanager
+    def writing_late() -> Iterator[None]:
+        both_have_looked.wait(timeout=30)
+        with writing_global():
+            yield
+
+    monkeypatch.setattr(services, "writing_global", writing_late)
 
     def try_it() -> None:
-        barrier.wait()
         run = claim()
         if run is not None:
             won.append(run)
