@@ -13,7 +13,8 @@ from tests.databases import databases_made, empty_database
 _LOOPBACK = ("127.", "::1", "localhost")
 
 #: What takes its time: every address as everybody, whole commands, the example organization, every
-#: right, kills, damaged documents. `make check` leaves it to `make test`, so that the quick suite stays quick.
+#: right, kills, damaged documents. `make check` leaves it to `make test`, so that the quick suite
+#: stays quick.
 THOROUGH = (
     "tests/api/test_fuzz.py",
     "tests/cli/",

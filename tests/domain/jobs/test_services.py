@@ -20,7 +20,7 @@ from plumbline.domain.jobs.services import (
     job_renew,
     jobs_forget,
 )
-from plumbline.domain.tenancy.transactions import reading_global
+from plumbline.domain.tenancy.transactions import reading_global, writing_global
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 DAY = "2026-11-20"
@@ -33,7 +33,6 @@ def claim(at: datetime = AT) -> JobRun | None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_claimers_at_once_one_gets_the_slot(monkeypatch: pytest.MonkeyPatch) -> None:
     both_have_looked, won = threading.Barrier(2), []
-    writing_global = services.writing_global
 
     @contextmanager
     def writing_late() -> Iterator[None]:
