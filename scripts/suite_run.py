@@ -66,7 +66,12 @@ PHASES = (
         "PostgreSQL",
         postgresql_is_present,
     ),
-    Phase("Chromium", (*PYTEST, "-m", "browser"), "Chromium", chromium_is_present),
+    Phase(
+        "Chromium",
+        (*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser"),
+        "Chromium",
+        chromium_is_present,
+    ),
     Phase("Wheel alone", (sys.executable, "scripts/wheel_check.py")),
 )
 
