@@ -53,6 +53,18 @@ def instance_open() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def database_settle() -> None:
+    """Let the database learn what was built, as it does by itself within minutes of daily work."""
+    from django.db import connections  # noqa: PLC0415 — after setup only
+
+    from plumbline.domain.tenancy.statistics import statistics_refresh  # noqa: PLC0415
+
+    statistics_refresh()
+    if "migrator" in connections:
+        with connections["migrator"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
 def database_size() -> int:
     """Return the bytes of the SQLite file with its log, or 0 on another database."""
     folder = Path(os.environ["PLUMBLINE_DATA"])

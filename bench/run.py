@@ -12,7 +12,7 @@ import resource
 import sys
 from time import perf_counter
 
-from bench.instance import instance_open
+from bench.instance import database_settle, instance_open
 
 
 def main() -> int:
@@ -29,6 +29,7 @@ def main() -> int:
     built = organization_built(size)
     sums_fill(built)
     built_in = perf_counter() - begun
+    database_settle()
     lines = []
     for line in everything(built):
         print(f"  {line.act}: p50 {line.p50:.1f} ms, p95 {line.p95:.1f} ms", file=sys.stderr)
