@@ -23,7 +23,7 @@ def table(results: Sequence[Mapping[str, Any]]) -> str:
 
 def _run(result: Mapping[str, Any]) -> str:
     title = (
-        f"### {result['database']}, {result['size']:,} objectives\n\n"
+        f"## {result['database']}, {result['size']:,} objectives\n\n"
         f"Built in {result['built_seconds']:.0f} s; {result['memory_mb']} MB at most; "
         f"{result['machine']}.\n\n"
         "| act | p50 | p95 | of it CPU here | queries | floor | ratio | goal p95 |\n"
