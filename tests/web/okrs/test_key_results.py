@@ -160,16 +160,16 @@ def test_check_ins_come_by_eight_and_the_older_ones_on_their_own(
     key_result = active(world)
     for number in range(10):
         make_check_in(
-            world, key_result, str(number), on=TODAY - (10 - number) * DAY, note=f"n{number}"
+            world, key_result, str(number), on=TODAY - (10 - number) * DAY, note=f"Note {number}."
         )
     browser = browser_of(world, "vic")
     first = browser.get(url(key_result))
-    assert "n9" in first.text
-    assert "n1" not in first.text
+    assert "Note 9." in first.text
+    assert "Note 1." not in first.text
     older = next(a["href"] for a in Page(first.text).all("a") if "after=" in a.get("href", ""))
     part = browser.get(older, headers=HTMX).text
-    assert "n1" in part
-    assert "n9" not in part
+    assert "Note 1." in part
+    assert "Note 9." not in part
     assert "<title>" not in part
     assert "Newest" in browser.get(older).text
 
