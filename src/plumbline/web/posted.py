@@ -1,6 +1,11 @@
-"""What a form without fields of its own sends along."""
+"""What a request sends along with a form."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+
+
+def form_sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent; `None` while its page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def version_sent(request: HttpRequest) -> int:

@@ -1,10 +1,11 @@
 """Open changes to what runs: what stands today beside what shall, with a reason."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,15 +16,7 @@ from plumbline.domain.okrs.selectors.objectives import key_result_get, objective
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import (
-    NotFound,
-    PermissionRefused,
-    Refused,
-    StaleVersion,
-    ValidationRefused,
-)
-from plumbline.web.form_conflicts import CONFLICT, conflict_show
-from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.adjusting_forms import (
     AdjustKeyResultForm,
@@ -33,6 +26,7 @@ from plumbline.web.okrs.adjusting_forms import (
 from plumbline.web.okrs.key_result_forms import measure_now
 from plumbline.web.okrs.key_result_writing import owners_of
 from plumbline.web.okrs.objective_forms import offers_for, place_refused, words_now
+from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -45,21 +39,14 @@ def objective(visit: Visit, objective: str) -> HttpResponse:
     """Adjust owner, team, cycle, style or visibility of an objective that runs."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.ADJUST, row)
-    if visit.request.method != "POST":
-        return _objective_page(visit, row, _objective_form(visit, row))
-    form = _objective_form(visit, row, visit.request.POST)
-    if not form.is_valid():
-        return _objective_page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _objective_save(visit, row, form)
-    except StaleVersion as stale:
-        now = words_now(objective_values(stale.current))
-        conflict_show(form, version=stale.current.version, now=now)
-        return _objective_page(visit, row, form, status=CONFLICT)
-    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
-        place_refused(form, refused)
-        return _objective_page(visit, row, form, status=UNPROCESSABLE)
-    return _adjusted(visit, "objective", objective)
+    return form_answer(
+        _objective_form(visit, row),
+        page=partial(_objective_page, visit, row),
+        save=partial(_objective_save, visit, row),
+        now=lambda stands: words_now(objective_values(stands)),
+        refuse=place_refused,
+        refusals=CHOSEN,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,37 +55,23 @@ def key_result(visit: Visit, key_result: str) -> HttpResponse:
     """Adjust what a key result that runs measures, its weight, owner or last day."""
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.ADJUST, row)
-    if visit.request.method != "POST":
-        return _key_result_page(visit, row, _key_result_form(visit, row))
-    form = _key_result_form(visit, row, visit.request.POST)
-    if not form.is_valid():
-        return _key_result_page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _key_result_save(visit, row, form)
-    except StaleVersion as stale:
-        now = measure_now(key_result_values(stale.current))
-        conflict_show(form, version=stale.current.version, now=now)
-        return _key_result_page(visit, row, form, status=CONFLICT)
-    except (ValidationRefused, Refused) as refused:
-        form.refused(refused)
-        return _key_result_page(visit, row, form, status=UNPROCESSABLE)
-    return _adjusted(visit, "key-result", key_result)
+    return form_answer(
+        _key_result_form(visit, row),
+        page=partial(_key_result_page, visit, row),
+        save=partial(_key_result_save, visit, row),
+        now=lambda stands: measure_now(key_result_values(stands)),
+        refuse=AdjustKeyResultForm.refused,
+    )
 
 
-def _adjusted(visit: Visit, page: str, public_id: str) -> HttpResponse:
-    messages.success(visit.request, _("Adjusted. What stood before stays in its history."))
-    return redirect(page, visit.slug, public_id)
-
-
-def _objective_form(
-    visit: Visit, row: "Objective", sent: QueryDict | None = None
-) -> AdjustObjectiveForm:
+def _objective_form(visit: Visit, row: "Objective") -> AdjustObjectiveForm:
     now = words_now(objective_values(row))
     initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
+    sent = form_sent(visit.request)
     return AdjustObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
-def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> None:
+def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> HttpResponse:
     objective_adjust(
         actor=visit.viewer,
         objective=row,
@@ -108,17 +81,17 @@ def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    return _adjusted(visit, "objective", row.public_id)
 
 
-def _key_result_form(
-    visit: Visit, row: "KeyResult", sent: QueryDict | None = None
-) -> AdjustKeyResultForm:
+def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
     now = measure_now(key_result_values(row))
     initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
+    sent = form_sent(visit.request)
     return AdjustKeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
-def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> None:
+def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> HttpResponse:
     key_result_adjust(
         actor=visit.viewer,
         key_result=row,
@@ -128,6 +101,12 @@ def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) 
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    return _adjusted(visit, "key-result", row.public_id)
+
+
+def _adjusted(visit: Visit, page: str, public_id: str) -> HttpResponse:
+    messages.success(visit.request, _("Adjusted. What stood before stays in its history."))
+    return redirect(page, visit.slug, public_id)
 
 
 def _objective_page(

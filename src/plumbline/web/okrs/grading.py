@@ -1,6 +1,7 @@
 """The end of an objective: first whether the better state is true, then the score."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -23,22 +24,17 @@ from plumbline.domain.okrs.services.grading import (
 )
 from plumbline.domain.okrs.values import BetterState
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import (
-    PermissionRefused,
-    Refused,
-    StaleVersion,
-    ValidationRefused,
-)
+from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
 from plumbline.engine.documents.model import Style
-from plumbline.web.form_conflicts import CONFLICT, conflict_show
-from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.form_answers import form_answer
+from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import GRADING_ACTS
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import VersionField
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import measure_typed, percent
-from plumbline.web.posted import version_sent
+from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit, tenant_page
 
@@ -150,21 +146,11 @@ def start(visit: Visit, objective: str) -> HttpResponse:
 def grade(visit: Visit, objective: str) -> HttpResponse:
     """Ask for the better state, then show the score and take the grade."""
     row = _to_grade(visit, objective)
-    if visit.request.method != "POST":
-        return _page(visit, row, GradeForm(initial=_said(visit, row)))
-    form = GradeForm(visit.request.POST)
-    if not form.is_valid():
-        return _page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _save(visit, row, form)
-    except StaleVersion as stale:
-        conflict_show(form, version=stale.current.version, now={})
-        return _page(visit, row, form, status=CONFLICT)
-    except (ValidationRefused, Refused) as refused:
-        refusal_show(form, refused)
-        return _page(visit, row, form, status=UNPROCESSABLE)
-    messages.success(visit.request, _("The grade is kept."))
-    return redirect("objective", visit.slug, objective)
+    return form_answer(
+        GradeForm(form_sent(visit.request), initial=_said(visit, row)),
+        page=partial(_page, visit, row),
+        save=partial(_save, visit, row),
+    )
 
 
 def _to_grade(visit: Visit, objective: str) -> "Objective":
@@ -193,7 +179,7 @@ def _said(visit: Visit, row: "Objective") -> dict[str, object]:
     }
 
 
-def _save(visit: Visit, row: "Objective", form: GradeForm) -> None:
+def _save(visit: Visit, row: "Objective", form: GradeForm) -> HttpResponse:
     give = grade_close if "close" in visit.request.POST else grade_propose
     give(
         actor=visit.viewer,
@@ -202,6 +188,8 @@ def _save(visit: Visit, row: "Objective", form: GradeForm) -> None:
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    messages.success(visit.request, _("The grade is kept."))
+    return redirect("objective", visit.slug, row.public_id)
 
 
 def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200) -> HttpResponse:

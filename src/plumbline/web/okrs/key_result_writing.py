@@ -1,9 +1,10 @@
 """Writing key results: a new one, what one says, and throwing a draft away."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +21,10 @@ from plumbline.domain.okrs.services.key_results import (
 )
 from plumbline.domain.okrs.values import Cadence, KeyResultValues, key_result_values
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
-from plumbline.web.form_conflicts import CONFLICT, conflict_show
-from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.domain.tenancy.errors import DomainError, StaleVersion
+from plumbline.web.form_answers import form_answer
+from plumbline.web.form_conflicts import CONFLICT
+from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.key_result_forms import (
@@ -35,7 +37,7 @@ from plumbline.web.okrs.key_result_forms import (
 )
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.okrs.written import state_of
-from plumbline.web.posted import version_sent
+from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -48,18 +50,12 @@ def new(visit: Visit, objective: str) -> HttpResponse:
     """Add a key result to an objective; once it runs, with a reason."""
     above = objective_get(viewer=visit.viewer, public_id=objective)
     adding_permit(visit.viewer, above)
-    if visit.request.method != "POST":
-        return _new_page(visit, above, _new_form(visit, above))
-    form = _new_form(visit, above, visit.request.POST)
-    if not form.is_valid():
-        return _new_page(visit, above, form, status=UNPROCESSABLE)
-    try:
-        _add(visit, above, form)
-    except (ValidationRefused, Refused) as refused:
-        form.refused(refused)
-        return _new_page(visit, above, form, status=UNPROCESSABLE)
-    messages.success(visit.request, _("The key result is added."))
-    return redirect("objective", visit.slug, objective)
+    return form_answer(
+        _new_form(visit, above),
+        page=partial(_new_page, visit, above),
+        save=partial(_add, visit, above),
+        refuse=NewKeyResultForm.refused,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,21 +64,13 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
     """Change what a key result says; once it runs, its words alone."""
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.EDIT, row)
-    if visit.request.method != "POST":
-        return _edit_page(visit, row, _edit_form(visit, row))
-    form = _edit_form(visit, row, visit.request.POST)
-    if not form.is_valid():
-        return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _save(visit, row, form)
-    except StaleVersion as stale:
-        now = measure_now(key_result_values(stale.current))
-        conflict_show(form, version=stale.current.version, now=now)
-        return _edit_page(visit, row, form, status=CONFLICT)
-    except (ValidationRefused, Refused) as refused:
-        _refuse(form, refused)
-        return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    return _saved(visit, key_result)
+    return form_answer(
+        _edit_form(visit, row),
+        page=partial(_edit_page, visit, row),
+        save=partial(_save, visit, row),
+        now=lambda stands: measure_now(key_result_values(stands)),
+        refuse=_refuse,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,22 +100,24 @@ def owners_of(visit: Visit, row: "KeyResult | None" = None) -> Options:
     return kept(options, row.owner if row else None)
 
 
-def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> None:
+def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> HttpResponse:
     values = form.values(visit.viewer, KeyResultValues(title=""))
-    if not isinstance(form, ScopeForm):
+    if isinstance(form, ScopeForm):
+        key_result_adjust_scope(
+            actor=visit.viewer,
+            objective=above,
+            values=values,
+            reason=form.cleaned_data["reason"],
+            effective_on=form.cleaned_data["effective_on"],
+            at=visit.at,
+        )
+    else:
         key_result_create(actor=visit.viewer, objective=above, values=values, at=visit.at)
-        return
-    key_result_adjust_scope(
-        actor=visit.viewer,
-        objective=above,
-        values=values,
-        reason=form.cleaned_data["reason"],
-        effective_on=form.cleaned_data["effective_on"],
-        at=visit.at,
-    )
+    messages.success(visit.request, _("The key result is added."))
+    return redirect("objective", visit.slug, above.public_id)
 
 
-def _new_form(visit: Visit, above: "Objective", sent: QueryDict | None = None) -> NewKeyResultForm:
+def _new_form(visit: Visit, above: "Objective") -> NewKeyResultForm:
     kind = NewKeyResultForm if state_of(above.state) in PLANNED else ScopeForm
     initial: dict[str, object] = {
         "effective_on": visit.today.isoformat(),
@@ -135,19 +125,18 @@ def _new_form(visit: Visit, above: "Objective", sent: QueryDict | None = None) -
         "weight": "1",
         "cadence": Cadence.WEEKLY.value,
     }
-    return kind(sent, owners=owners_of(visit), initial=initial)
+    return kind(form_sent(visit.request), owners=owners_of(visit), initial=initial)
 
 
-def _edit_form(
-    visit: Visit, row: "KeyResult", sent: QueryDict | None = None
-) -> KeyResultWordingForm:
+def _edit_form(visit: Visit, row: "KeyResult") -> KeyResultWordingForm:
+    sent = form_sent(visit.request)
     initial = {**measure_now(key_result_values(row)), "version": row.version}
     if state_of(row.state) not in PLANNED:
         return KeyResultWordingForm(sent, initial=initial)
     return KeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
-def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> None:
+def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpResponse:
     key_result_edit(
         actor=visit.viewer,
         key_result=row,
@@ -155,9 +144,11 @@ def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> None:
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    messages.success(visit.request, _("Saved."))
+    return redirect("key-result", visit.slug, row.public_id)
 
 
-def _refuse(form: KeyResultWordingForm, refused: ValidationRefused | Refused) -> None:
+def _refuse(form: KeyResultWordingForm, refused: DomainError) -> None:
     if isinstance(form, MeasureForm):
         form.refused(refused)
     else:
@@ -190,11 +181,6 @@ def _edit_page(
         "back": reverse("key-result", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/key_result_edit.html", context, status=status)
-
-
-def _saved(visit: Visit, key_result: str) -> HttpResponse:
-    messages.success(visit.request, _("Saved."))
-    return redirect("key-result", visit.slug, key_result)
 
 
 def _delete_url(visit: Visit, row: "KeyResult") -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,22 +21,23 @@ from plumbline.domain.okrs.selectors.links import link_get
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.wording import wording
-from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.form_answers import form_answer
+from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.histories import LinkLine, link_line
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.objective_forms import Options, named
+from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
 
 SEARCH_CHARACTERS = 200
-CONFLICT = 409
 
 
 class LinkForm(forms.Form):
@@ -96,18 +98,11 @@ def links(visit: Visit, objective: str) -> HttpResponse:
     """Show what an objective supports, find another one and tie to it."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.ALIGN, row)
-    form = _form(visit, row)
-    if visit.request.method != "POST":
-        return _page(visit, row, form)
-    if not form.is_valid():
-        return _page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _tie(visit, row, form)
-    except (ValidationRefused, Refused) as refused:
-        refusal_show(form, refused)
-        return _page(visit, row, form, status=UNPROCESSABLE)
-    messages.success(visit.request, _("The link is made."))
-    return redirect("objective", visit.slug, objective)
+    return form_answer(
+        _form(visit, row, form_sent(visit.request)),
+        page=partial(_page, visit, row),
+        save=partial(_tie, visit, row),
+    )
 
 
 @require_POST
@@ -125,15 +120,14 @@ def remove(visit: Visit, objective: str, parent: str) -> HttpResponse:
     return redirect("objective-links", visit.slug, objective)
 
 
-def _form(visit: Visit, row: "Objective") -> LinkForm:
-    sent = visit.request.POST if "parent" in visit.request.POST else None
+def _form(visit: Visit, row: "Objective", sent: QueryDict | None = None) -> LinkForm:
     search = (visit.request.GET if sent is None else sent).get("q", "")
     search = search.strip()[:SEARCH_CHARACTERS]
     offered = parents_offered(viewer=visit.viewer, text=search, without=row.public_id)
     return LinkForm(sent, offered=named(offered), initial={"q": search})
 
 
-def _tie(visit: Visit, row: "Objective", form: LinkForm) -> None:
+def _tie(visit: Visit, row: "Objective", form: LinkForm) -> HttpResponse:
     given = form.cleaned_data
     above = objective_get(viewer=visit.viewer, public_id=given["parent"])
     align(
@@ -143,6 +137,8 @@ def _tie(visit: Visit, row: "Objective", form: LinkForm) -> None:
         weight=given["weight"],
         at=visit.at,
     )
+    messages.success(visit.request, _("The link is made."))
+    return redirect("objective", visit.slug, row.public_id)
 
 
 def _page(visit: Visit, row: "Objective", form: LinkForm, *, status: int = 200) -> HttpResponse:

@@ -1,10 +1,11 @@
 """Changing what an objective says, and moving a draft on or out of the way."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,15 +21,9 @@ from plumbline.domain.okrs.services.objectives import (
 )
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import (
-    NotFound,
-    PermissionRefused,
-    Refused,
-    StaleVersion,
-    ValidationRefused,
-)
-from plumbline.web.form_conflicts import CONFLICT, conflict_show
-from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.domain.tenancy.errors import StaleVersion
+from plumbline.web.form_answers import CHOSEN, form_answer
+from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.objective_forms import (
@@ -40,7 +35,7 @@ from plumbline.web.okrs.objective_forms import (
 )
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import state_of
-from plumbline.web.posted import version_sent
+from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -53,21 +48,14 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
     """Change what an objective says; once it runs, its words alone."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.EDIT, row)
-    if visit.request.method != "POST":
-        return _edit_page(visit, row, _form(visit, row))
-    form = _form(visit, row, visit.request.POST)
-    if not form.is_valid():
-        return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    try:
-        _save(visit, row, form)
-    except StaleVersion as stale:
-        now = words_now(objective_values(stale.current))
-        conflict_show(form, version=stale.current.version, now=now)
-        return _edit_page(visit, row, form, status=CONFLICT)
-    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
-        place_refused(form, refused)
-        return _edit_page(visit, row, form, status=UNPROCESSABLE)
-    return _saved(visit, objective)
+    return form_answer(
+        _form(visit, row),
+        page=partial(_edit_page, visit, row),
+        save=partial(_save, visit, row),
+        now=lambda stands: words_now(objective_values(stands)),
+        refuse=place_refused,
+        refusals=CHOSEN,
+    )
 
 
 @require_POST
@@ -105,15 +93,15 @@ def delete(visit: Visit, objective: str) -> HttpResponse:
     return redirect("plan", visit.slug)
 
 
-def _form(visit: Visit, row: "Objective", sent: QueryDict | None = None) -> WordingForm:
-    values = objective_values(row)
+def _form(visit: Visit, row: "Objective") -> WordingForm:
+    values, sent = objective_values(row), form_sent(visit.request)
     initial = {**words_now(values), "version": row.version}
     if state_of(row.state) not in PLANNED:
         return WordingForm(sent, initial=initial)
     return ObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
-def _save(visit: Visit, row: "Objective", form: WordingForm) -> None:
+def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
     objective_edit(
         actor=visit.viewer,
         objective=row,
@@ -121,6 +109,8 @@ def _save(visit: Visit, row: "Objective", form: WordingForm) -> None:
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    messages.success(visit.request, _("Saved."))
+    return redirect("objective", visit.slug, row.public_id)
 
 
 def _moved(visit: Visit, objective: str, move: Callable[..., object], words: str) -> HttpResponse:
@@ -153,11 +143,6 @@ def _edit_page(
         "back": reverse("objective", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/objective_edit.html", context, status=status)
-
-
-def _saved(visit: Visit, objective: str) -> HttpResponse:
-    messages.success(visit.request, _("Saved."))
-    return redirect("objective", visit.slug, objective)
 
 
 def _delete_url(visit: Visit, row: "Objective") -> str:

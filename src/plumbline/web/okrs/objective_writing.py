@@ -1,6 +1,7 @@
 """Writing objectives: a new one, and what a draft says."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,15 +18,9 @@ from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_create
 from plumbline.domain.okrs.values import ObjectiveValues, Visibility
 from plumbline.domain.orgs.selectors.teams import teams_tree
-from plumbline.domain.tenancy.errors import (
-    DomainError,
-    NotFound,
-    PermissionRefused,
-    Refused,
-    ValidationRefused,
-)
+from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.wording import wording
-from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.objective_forms import (
     PERSONAL,
@@ -33,6 +28,7 @@ from plumbline.web.okrs.objective_forms import (
     offers_for,
     place_refused,
 )
+from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -55,17 +51,14 @@ def new(visit: Visit) -> HttpResponse:
     if visit.cycle is None:
         return redirect("plan", visit.slug)
     offers = offers_for(visit, with_parents=True)
-    if visit.request.method != "POST":
-        return _new_page(visit, NewObjectiveForm(offers=offers, initial=_beginning(visit)))
-    form = NewObjectiveForm(visit.request.POST, offers=offers)
-    if not form.is_valid():
-        return _new_page(visit, form, status=UNPROCESSABLE)
-    try:
-        written = _written(visit, form)
-    except (ValidationRefused, Refused, NotFound, PermissionRefused) as refused:
-        place_refused(form, refused)
-        return _new_page(visit, form, status=UNPROCESSABLE)
-    return redirect("objective", visit.slug, written.public_id)
+    form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=_beginning(visit))
+    return form_answer(
+        form,
+        page=partial(_new_page, visit),
+        save=partial(_save, visit),
+        refuse=place_refused,
+        refusals=CHOSEN,
+    )
 
 
 def _beginning(visit: Visit) -> dict[str, object]:
@@ -85,7 +78,7 @@ def _own_team(visit: Visit) -> str:
     return next(teams, PERSONAL)
 
 
-def _written(visit: Visit, form: NewObjectiveForm) -> "Objective":
+def _save(visit: Visit, form: NewObjectiveForm) -> HttpResponse:
     viewer, given = visit.viewer, form.cleaned_data
     cycle = cycle_get(viewer=viewer, public_id=given["cycle"])
     values = form.values(viewer, ObjectiveValues(title="", cycle=cycle))
@@ -95,7 +88,7 @@ def _written(visit: Visit, form: NewObjectiveForm) -> "Objective":
     messages.success(visit.request, words)
     if given["parent"]:
         _support(visit, objective, given["parent"])
-    return objective
+    return redirect("objective", visit.slug, objective.public_id)
 
 
 def _support(visit: Visit, objective: "Objective", parent: str) -> None:

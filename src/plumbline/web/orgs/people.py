@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from plumbline.domain.orgs.selectors.directory import (
 )
 from plumbline.domain.orgs.selectors.people import PAGE_SIZE, person_get
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
-from plumbline.domain.orgs.services.adding import AddedPerson, person_add, person_invite_at
+from plumbline.domain.orgs.services.adding import person_add, person_invite_at
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import (
     Refused,
@@ -33,6 +34,8 @@ from plumbline.domain.tenancy.errors import (
     ValidationRefused,
 )
 from plumbline.http.public_links import public_link
+from plumbline.web.form_answers import form_answer
+from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.orgs.people_forms import ROLE_WORDS, InviteForm, PersonForm
@@ -40,7 +43,6 @@ from plumbline.web.ui.notices import Pages
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
 
-CONFLICT = 409
 SEARCH_CHARACTERS = 200
 
 SIGN_IN_WORDS: Mapping[SignInState, Promise] = {
@@ -82,17 +84,7 @@ def people(visit: Visit) -> HttpResponse:
         return _page(visit)
     manage_permit(visit.viewer, Kind.PERSON)
     form = _person_form(visit, sent=True)
-    if not form.is_valid():
-        return _page(visit, form=form, status=UNPROCESSABLE)
-    try:
-        added = _add(visit, form)
-    except (ValidationRefused, Refused) as refused:
-        refusal_show(form, refused)
-        return _page(visit, form=form, status=UNPROCESSABLE)
-    if added.invitation is not None:
-        return _page(visit, handed=_handed(added.person.name, added.invitation))
-    messages.success(visit.request, _("%(name)s is added.") % {"name": added.person.name})
-    return redirect("people", visit.slug)
+    return form_answer(form, page=partial(_page, visit), save=partial(_add, visit))
 
 
 @never_cache
@@ -125,10 +117,10 @@ def invite(visit: Visit, person: str) -> HttpResponse:
     return _page(visit, handed=_handed(invited.name, issued))
 
 
-def _add(visit: Visit, form: PersonForm) -> AddedPerson:
+def _add(visit: Visit, form: PersonForm) -> HttpResponse:
     given = form.cleaned_data
     team = team_get(viewer=visit.viewer, public_id=given["team"]) if given["team"] else None
-    return person_add(
+    added = person_add(
         actor=visit.viewer,
         name=given["name"],
         email=given["email"],
@@ -138,6 +130,10 @@ def _add(visit: Visit, form: PersonForm) -> AddedPerson:
         at=visit.at,
         link=_invitation_link if given["invite"] else None,
     )
+    if added.invitation is not None:
+        return _page(visit, handed=_handed(added.person.name, added.invitation))
+    messages.success(visit.request, _("%(name)s is added.") % {"name": added.person.name})
+    return redirect("people", visit.slug)
 
 
 def _invitation_link(secret: str) -> str:
@@ -160,8 +156,8 @@ def _person_form(visit: Visit, *, sent: bool = False) -> PersonForm:
 
 def _page(
     visit: Visit,
-    *,
     form: PersonForm | None = None,
+    *,
     handed: Handed | None = None,
     status: int = 200,
 ) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from django import forms
@@ -23,9 +24,9 @@ from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.tokens import TokenFacts, own_tokens
 from plumbline.domain.orgs.services.tokens import token_create, token_revoke
 from plumbline.domain.orgs.viewers import Thing
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
-from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.posted import form_sent
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit, tenant_page
 
@@ -101,25 +102,8 @@ class TokenLine:
 def tokens(visit: Visit) -> HttpResponse:
     """List one's own tokens and make another; its secret is shown this once."""
     permit(visit.viewer, Act.VIEW, Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id))
-    if visit.request.method != "POST":
-        return _page(visit, TokenForm())
-    form = TokenForm(visit.request.POST)
-    if not form.is_valid():
-        return _page(visit, form, status=UNPROCESSABLE)
-    lasts = form.cleaned_data["lasts"]
-    try:
-        issued = token_create(
-            actor=visit.viewer,
-            person=person_get(viewer=visit.viewer, public_id=visit.viewer.person_public_id),
-            name=form.cleaned_data["name"],
-            scopes=REACHES[form.cleaned_data["reach"]],
-            at=visit.at,
-            expires_at=None if lasts == _NEVER else visit.at + timedelta(days=int(lasts)),
-        )
-    except (ValidationRefused, Refused) as refused:
-        refusal_show(form, refused)
-        return _page(visit, form, status=UNPROCESSABLE)
-    return _page(visit, TokenForm(), secret=issued.secret)
+    form = TokenForm(form_sent(visit.request))
+    return form_answer(form, page=partial(_page, visit), save=partial(_create, visit))
 
 
 @require_POST
@@ -131,6 +115,19 @@ def revoke(visit: Visit, token: str) -> HttpResponse:
         visit.request, _("The token “%(name)s” works no longer.") % {"name": ended.name}
     )
     return redirect("tokens", visit.slug)
+
+
+def _create(visit: Visit, form: TokenForm) -> HttpResponse:
+    lasts = form.cleaned_data["lasts"]
+    issued = token_create(
+        actor=visit.viewer,
+        person=person_get(viewer=visit.viewer, public_id=visit.viewer.person_public_id),
+        name=form.cleaned_data["name"],
+        scopes=REACHES[form.cleaned_data["reach"]],
+        at=visit.at,
+        expires_at=None if lasts == _NEVER else visit.at + timedelta(days=int(lasts)),
+    )
+    return _page(visit, TokenForm(), secret=issued.secret)
 
 
 def _page(visit: Visit, form: TokenForm, *, secret: str = "", status: int = 200) -> HttpResponse:
