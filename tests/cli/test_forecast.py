@@ -95,7 +95,8 @@ def test_every_kind_is_understood() -> None:
     assert answered(kind="at_most", target=30)["chance"] > 0.5
     assert answered(kind="at_least", target=1, baseline=None)["chance"] > 0.5
     assert answered(kind="range", low=0, high=40)["chance"] > 0.5
-    assert answered(kind="milestone")["silence"] == "pass_or_fail"
+    assert answered(kind="milestone", points=[["2026-01-08", 0]])["silence"] == "pass_or_fail"
+    assert answered(kind="milestone", points=[["2026-01-08", 1]])["chance"] == 1
     stages = [["2026-01-08", 0.25], ["2026-01-29", 0.5]]
     assert 0 < answered(kind="milestone", stages=True, points=stages)["chance"] < 1
     assert answered(share=0.7)["chance"] > answered()["chance"]

@@ -167,6 +167,15 @@ def test_a_milestone_has_a_chance_only_by_its_stages() -> None:
     assert chance(weekly([0.5, 1.0]), has_stages=True, **milestone) == 1
 
 
+def test_a_milestone_that_was_passed_or_missed_is_certain() -> None:
+    milestone: dict[str, Any] = {"baseline": None, "target": None, "kind": MetricKind.MILESTONE}
+    assert chance(weekly([0.0, 1.0]), **milestone) == 1
+    assert chance(weekly([1.0]), has_stages=True, **milestone) == 1
+    assert chance([(END, 0.0)], **milestone) == 0
+    assert forecast(weekly([1.0, 0.0]), **milestone).silence is Silence.PASS_OR_FAIL
+    assert forecast(weekly([0.5]), has_stages=True, **milestone).silence is Silence.TOO_EARLY
+
+
 def test_a_constant_series_is_told_from_one_that_moves() -> None:
     still = forecast(weekly([10.0] * 6))
     assert still.chance is not None

@@ -4,11 +4,11 @@
 (with `share`, that part of the way). For `at_most`, `at_least` and a range: the value on the last
 day is inside, the limit included; whether it was inside on the days before is what progress says.
 For a milestone with stages: all of them are reached by the last day. One that is only passed or
-not has no chance: there is nothing on its way that could be read.
+not has no chance until it is: there is nothing on its way that could be read.
 
-**What is certain.** A reading on the last day (or later) settles it. A total that has reached its
-target will not lose it, and one that has passed its limit has broken it. A level that has reached
-its target can fall back, so its chance stays below 1.
+**What is certain.** A reading on the last day (or later) settles it. A milestone that was passed
+stays so, a total that has reached its target will not lose it, and one that has passed its limit
+has broken it. A level that has reached its target can fall back, so its chance stays below 1.
 
 Source: how well this does, and what was tried, `docs/adr/0014-the-forecast.md`.
 """
@@ -28,6 +28,7 @@ from plumbline.engine.forecast.history import (
     held_within,
     history_check,
     history_scale,
+    readings_held,
 )
 from plumbline.engine.forecast.mixture import T4_QUANTILES, Mixture
 from plumbline.engine.forecast.prediction import predict
@@ -108,11 +109,12 @@ def key_result_forecast(history: History, *, today: date, days: Sequence[date] =
         HistoryRefused: The history makes no sense.
     """
     if history.kind is MetricKind.MILESTONE:
-        if not history.has_stages:
-            history_check(history)
-            return Forecast(None, Silence.PASS_OR_FAIL, 0)
         history = replace(history, baseline=0.0, target=1.0, accumulates=True)
     history_check(history)
+    if history.kind is MetricKind.MILESTONE:
+        told = _milestone_told(history, today)
+        if told is not None:
+            return told
     scaled = history_scale(history, today=today)
     if scaled is None:
         return Forecast(None, Silence.NO_BASELINE, 0)
@@ -136,6 +138,17 @@ def key_result_forecast(history: History, *, today: date, days: Sequence[date] =
         end=_fan_of(mixture, scaled, history.end),
         fans=fans,
     )
+
+
+def _milestone_told(history: History, today: date) -> Forecast | None:
+    """What needs no forecast: a milestone that was passed, or one without stages."""
+    held = readings_held(history.readings, end=history.end, today=today)
+    points = len(held) + (history.start not in held)
+    passed = bool(held) and held[max(held)] >= 1
+    if passed or (history.end in held and not history.has_stages):
+        reached = float(passed)
+        return Forecast(reached, None, points, end=Fan(history.end, *[reached] * 5))
+    return None if history.has_stages else Forecast(None, Silence.PASS_OR_FAIL, points)
 
 
 def distribution(history: History, scaled: Scaled, on: date) -> Mixture:
