@@ -211,10 +211,19 @@ def _write(
         corrects=corrects,
         is_withdrawal=is_withdrawal,
         progress=score.progress if score.has_data else None,
+        chance=score.chance,
+        status=score.status,
+        chance_model=score.chance_model,
     )
     check_in.save(force_insert=True)
     difference = key_result_contribution(key_result, score) - before
-    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
+    objective_id = key_result.objective_id
+    score_apply(
+        ancestry=ancestry,
+        differences={objective_id: difference},
+        at=at,
+        judged=[objective_id],
+    )
     _journal(author, check_in, values, at=at)
     return check_in
 

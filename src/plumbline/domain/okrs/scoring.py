@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.domain.okrs.chances import NO_CHANCE, Chance, chance_of, forecast_of
 from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Pause, Reading
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring import readings as engine_readings
@@ -27,16 +29,24 @@ SCORED_FIELDS = (
     "has_data",
     "is_breached",
     "computed_on",
+    "chance",
+    "status",
+    "chance_model",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What the engine says of a key result on one day."""
+    """What the engine says of a key result on one day.
+
+    Attributes:
+        chance: `None` while it is not measured: what was said of it last then stays.
+    """
 
     progress: Progress
     guardrail: GuardrailState | None
     latest: engine_readings.Reading | None
+    chance: Chance | None
 
 
 def key_result_scored(
@@ -50,12 +60,19 @@ def key_result_scored(
     entries = tuple(readings)
     definition = key_result_definition(key_result)
     effective = engine_readings.readings_effective(entries, on=on)
+    progress = key_result_progress(definition, entries, on=on, pauses=pauses)
+    chance = NO_CHANCE if key_result.is_guardrail else None
+    if chance is None and key_result.state in MEASURED_STATES:
+        style = key_result.objective.style
+        forecast = forecast_of(definition, entries, pauses=pauses, style=style, on=on)
+        chance = chance_of(forecast, has_data=progress.has_data)
     return Scored(
-        progress=key_result_progress(definition, entries, on=on, pauses=pauses),
+        progress=progress,
         guardrail=(
             guardrail_state(definition, entries, on=on) if key_result.is_guardrail else None
         ),
         latest=effective[-1] if effective else None,
+        chance=chance,
     )
 
 
@@ -71,6 +88,10 @@ def score_fill(score: KeyResultScore, scored: Scored, *, on: date) -> None:
     score.has_data = scored.progress.has_data
     score.is_breached = scored.guardrail is GuardrailState.BREACHED
     score.computed_on = on
+    if scored.chance is not None:
+        score.chance = scored.chance.chance
+        score.status = scored.chance.status
+        score.chance_model = scored.chance.model
 
 
 def engine_readings_of(rows: Iterable[Reading]) -> tuple[engine_readings.Reading, ...]:

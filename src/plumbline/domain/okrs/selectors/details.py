@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from plumbline.domain.custom_fields.selectors import custom_values
+from plumbline.domain.okrs.chances import value_of
 from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.models import KeyResult, Reading
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
@@ -35,7 +36,6 @@ from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
 from plumbline.engine.scoring.pace import expected_value
-from plumbline.engine.scoring.progress import key_result_progress
 from plumbline.engine.scoring.readings import Reading as EngineReading
 from plumbline.engine.scoring.readings import readings_effective
 
@@ -249,13 +249,7 @@ def points_of(
 ) -> tuple[Point, ...]:
     """Return the values that stand by a day, one a day, oldest first."""
     standing = readings_effective(entries, on=on)
-    return tuple(Point(entry.on, _value(definition, entry)) for entry in standing)
-
-
-def _value(definition: MetricDefinition, entry: EngineReading) -> Decimal:
-    if entry.value is not None:
-        return entry.value
-    return key_result_progress(definition, [entry], on=entry.on).counted
+    return tuple(Point(entry.on, value_of(definition, entry)) for entry in standing)
 
 
 def _expected(

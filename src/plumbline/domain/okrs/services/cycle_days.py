@@ -92,7 +92,12 @@ def _rescore(cycle: Cycle, *, at: datetime) -> None:
         objective.cycle = cycle
         ancestry = ancestry_lock(objective.pk)
         difference = key_results_rescore(objective, at=at)
-        score_apply(ancestry=ancestry, differences={objective.pk: difference}, at=at)
+        score_apply(
+            ancestry=ancestry,
+            differences={objective.pk: difference},
+            at=at,
+            judged=[objective.pk],
+        )
 
 
 def _scores_lock(objective_ids: list[int]) -> None:

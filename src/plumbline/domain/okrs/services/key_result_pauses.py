@@ -90,7 +90,13 @@ def _state_set(
     key_result_save(key_result, at=at)
     key_result_rescore(key_result, score, at=at)
     difference = key_result_contribution(key_result, score) - contributed
-    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
+    objective_id = key_result.objective_id
+    score_apply(
+        ancestry=ancestry,
+        differences={objective_id: difference},
+        at=at,
+        judged=[objective_id],
+    )
     key_result_journal(
         author,
         key_result,

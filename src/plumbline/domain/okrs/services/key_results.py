@@ -7,7 +7,7 @@ from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
 from plumbline.domain.okrs.history import key_result_history
-from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, MEASURED_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, State
 from plumbline.domain.okrs.permissions import key_result_permit
 from plumbline.domain.okrs.recording import key_result_journal
@@ -73,8 +73,14 @@ def key_result_add(
     ancestry = ancestry_lock(objective.pk)
     score = KeyResultScore(key_result=key_result)
     score_save(score, at=at)
-    difference = key_result_contribution(key_result, score) - NOTHING
-    score_apply(ancestry=ancestry, differences={objective.pk: difference}, at=at)
+    if key_result.state in MEASURED_STATES:
+        key_result_rescore(key_result, score, at=at)
+    score_apply(
+        ancestry=ancestry,
+        differences={objective.pk: key_result_contribution(key_result, score)},
+        at=at,
+        judged=[objective.pk],
+    )
     key_result_journal(
         author,
         key_result,
@@ -128,7 +134,13 @@ def key_result_change(
     key_result_save(key_result, at=at)
     key_result_rescore(key_result, score, at=at)
     difference = key_result_contribution(key_result, score) - contributed
-    score_apply(ancestry=ancestry, differences={key_result.objective_id: difference}, at=at)
+    objective_id = key_result.objective_id
+    score_apply(
+        ancestry=ancestry,
+        differences={objective_id: difference},
+        at=at,
+        judged=[objective_id],
+    )
     key_result_journal(
         author,
         key_result,
@@ -166,6 +178,7 @@ def key_result_stop(
             ancestry=ancestry,
             differences={key_result.objective_id: NOTHING - contributed},
             at=at,
+            judged=[key_result.objective_id],
         )
         key_result_journal(
             author,

@@ -49,7 +49,9 @@ def objective_change(
     if moved:
         cycle_days_check(objective)
     objective_save(objective, at=at)
-    own = key_results_rescore(objective, at=at) if moved else NOTHING
+    # An aspirational objective asks less of its key results than a committed one.
+    rescored = moved or before["style"] != after["style"]
+    own = key_results_rescore(objective, at=at) if rescored else NOTHING
     objective_links_refresh(objective=objective, ancestry=ancestry, before=seen, at=at, own=own)
 
 

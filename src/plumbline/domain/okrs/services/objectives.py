@@ -274,9 +274,12 @@ def objective_move(
         target = transition(objective.state, act)
         if target == State.ACTIVE:
             activation_check(objective)
-        ends = target == State.GRADING and pauses_end_all(objective, at=at)
+        # What begins is judged from now on; where pauses end, other days count.
+        rescore = target == State.ACTIVE
+        if target == State.GRADING:
+            rescore = bool(pauses_end_all(objective, at=at))
         return objective_state_set(
-            author, objective, target, act=act.value, reason=reason, at=at, rescore=bool(ends)
+            author, objective, target, act=act.value, reason=reason, at=at, rescore=rescore
         )
 
 
@@ -299,7 +302,7 @@ def objective_state_set(
         act: For the journal.
         reason: Kept on the objective.
         at: Now.
-        rescore: The days that count changed, so its key results are scored anew.
+        rescore: Its key results are scored anew: they begin, or other days count.
     """
     ancestry = ancestry_lock(objective.pk)
     seen = seen_by_parents(objective, ancestry)

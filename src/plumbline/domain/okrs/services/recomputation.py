@@ -1,18 +1,21 @@
 """The nightly recomputation: what the deltas must have left.
 
 `recomputation_compare` computes every objective from the ground and reports each difference; a
-difference is an alarm, never silently mended.
+difference is an alarm, never silently mended. Chances are taken as they are stored: they are what a
+model once said, and no recomputation says it again.
 """
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from plumbline.domain.okrs.contributions import (
     COUNTING_CHILD_STATES,
     OVER_STATES,
 )
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
@@ -20,8 +23,10 @@ from plumbline.domain.okrs.models import (
     ObjectiveScore,
     ObjectiveScoreState,
     State,
+    Status,
     Style,
 )
+from plumbline.domain.okrs.standings import NOT_JUDGED, standings_all
 from plumbline.engine.scoring.recompute import (
     KeyResultRow,
     LinkRow,
@@ -30,10 +35,14 @@ from plumbline.engine.scoring.recompute import (
     recompute,
 )
 from plumbline.engine.scoring.rollup import RollupState
+from plumbline.engine.scoring.statuses import Standing
 
 
 class Sums(NamedTuple):
-    """What an objective is stored with; see `ObjectiveScoreFields`."""
+    """What an objective is stored with; see `ObjectiveScoreFields`.
+
+    The last two are said by its own key results, the others add up.
+    """
 
     weight_sum: int
     weighted_sum: int
@@ -42,6 +51,8 @@ class Sums(NamedTuple):
     confidence_weight: int
     confidence_sum: int
     guardrails_breached: int
+    mean_chance: Decimal | None = None
+    status: str = Status.NOT_COMPUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +68,44 @@ def recomputation_compare() -> list[Difference]:
     """Compute the sums of every objective from its parts and compare them with what is stored.
 
     What is over keeps the number that its history ends with, whatever happens below it since.
-    Must run inside `reading` or `writing`. Five queries, whatever the size.
+    Must run inside `reading` or `writing`. Six queries, whatever the size.
     """
     computed = _computed()
+    judged = standings_all(on=None)
     # What an import is still preparing has its links last; nobody sees it yet.
     shown = ObjectiveScore.objects.filter(objective__is_staged=False)
-    stored = shown.values_list("objective_id", *Sums._fields)
-    return [
-        Difference(objective_id, Sums(*sums), computed[objective_id])
-        for objective_id, *sums in stored.iterator(chunk_size=10_000)
-        if Sums(*sums) != computed[objective_id]
-    ]
+    stored = shown.values_list("objective_id", "objective__state", "chance_model", *Sums._fields)
+    found = []
+    for objective_id, state, model, *values in stored.iterator(chunk_size=10_000):
+        sums = Sums(*values)
+        expected = computed[objective_id]
+        if state not in OVER_STATES:
+            is_judged = bool(model) and state in MEASURED_STATES
+            standing = judged.get(objective_id, NOT_JUDGED) if is_judged else None
+            expected = _said(expected, sums, standing)
+        if sums != expected:
+            found.append(Difference(objective_id, sums, expected))
+    return found
+
+
+def _said(computed: Sums, stored: Sums, standing: Standing | None) -> Sums:
+    """Complete sums by what should be said of their objective.
+
+    Silence moves with the days and is looked at every night: somebody silent may hold back what is
+    on track otherwise.
+
+    Args:
+        computed: What adds up.
+        stored: What is stored; it stands where nothing is to be judged.
+        standing: What follows from the stored chances as if nobody were silent.
+    """
+    said = (stored.mean_chance, stored.status)
+    if standing is not None and said != (standing.mean_chance, standing.status):
+        green = standing.status.value == Status.ON_TRACK
+        held_back = green and stored.status == Status.AT_RISK
+        if not held_back or stored.mean_chance != standing.mean_chance:
+            said = (standing.mean_chance, Status(standing.status.value))
+    return computed._replace(mean_chance=said[0], status=said[1])
 
 
 def _computed() -> dict[int, Sums]:

@@ -6,7 +6,7 @@ change links), objectives in ascending id, their key result, scores of objective
 of the objective, scores of key results.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,14 @@ from plumbline.domain.okrs.contributions import (
 from plumbline.domain.okrs.graph import Edge, ancestors_ordered, contributing_edges_up
 from plumbline.domain.okrs.history import objective_scores_history
 from plumbline.domain.okrs.models import Objective, ObjectiveScore
+from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused
 
 #: How often the ancestors are read again because somebody changed a link in between.
 LOCK_ATTEMPTS = 5
 
-#: What a roll-up changes; chance and status belong to who computes them.
-SUM_FIELDS = (
+#: What a roll-up changes, and what is said of an objective by its own key results.
+SCORE_FIELDS = (
     "weight_sum",
     "weighted_sum",
     "progress",
@@ -36,6 +37,9 @@ SUM_FIELDS = (
     "confidence_weight",
     "confidence_sum",
     "guardrails_breached",
+    "mean_chance",
+    "status",
+    "chance_model",
 )
 
 
@@ -101,23 +105,29 @@ def _edge_order(edge: Edge) -> tuple[int, int]:
 
 
 def score_apply(
-    *, ancestry: LockedAncestry, differences: Mapping[int, Contribution], at: datetime
+    *,
+    ancestry: LockedAncestry,
+    differences: Mapping[int, Contribution],
+    at: datetime,
+    judged: Collection[int] = (),
 ) -> list[ObjectiveScore]:
     """Add differences to objectives and carry what follows to their ancestors.
 
-    What is closed or stopped keeps its number, so that nothing passes it either.
+    What is closed or stopped keeps its number, so that nothing passes it either. A status is said
+    by an objective's own key results, so none is carried.
 
     Args:
         ancestry: The rows, locked.
         differences: What changed directly at an objective, by its id; ids outside the ancestry
             are a mistake.
         at: The instant of the change.
+        judged: Objectives of which a key result changed; these are saved already.
 
     Returns:
         The scores that changed, saved, each with its state row.
     """
     waiting = dict(differences)
-    changed = []
+    changed = standings_judge([ancestry.scores[id_] for id_ in judged], at=at) if judged else []
     for objective_id in ancestry.order:
         difference = waiting.pop(objective_id, NOTHING)
         score = ancestry.scores[objective_id]
@@ -125,7 +135,8 @@ def score_apply(
             continue
         before = (score.progress, bool(score.data_parts))
         _add(score, difference)
-        changed.append(score)
+        if score not in changed:
+            changed.append(score)
         after = (score.progress, bool(score.data_parts))
         if before == after:
             continue
@@ -180,19 +191,24 @@ def scores_save(scores: Sequence[ObjectiveScore], *, at: datetime) -> None:
     """Save locked scores and write a state row for each that changed (constant in queries)."""
     if not scores:
         return
-    _sums_write(scores)
+    _scores_write(scores)
     objective_scores_history(scores, at=at)
 
 
-def _sums_write(scores: Sequence[ObjectiveScore]) -> None:
-    """Write the sums with one plain statement for all rows.
+def _scores_write(scores: Sequence[ObjectiveScore]) -> None:
+    """Write scores with one plain statement for all rows.
 
     `bulk_update` would build a CASE for every column and row, which took a sixth of a check-in.
     """
     table = connection.ops.quote_name(ObjectiveScore._meta.db_table)
-    columns = ", ".join(f"{name} = %s" for name in SUM_FIELDS)
+    fields = [field for field in ObjectiveScore._meta.concrete_fields if field.name in SCORE_FIELDS]
+    columns = ", ".join(f"{field.column} = %s" for field in fields)
     rows = [
-        (*(getattr(score, name) for name in SUM_FIELDS), score.organization_id, score.pk)
+        (
+            *(field.get_db_prep_save(getattr(score, field.name), connection) for field in fields),
+            score.organization_id,
+            score.pk,
+        )
         for score in scores
     ]
     with connection.cursor() as cursor:
@@ -210,7 +226,7 @@ def objective_links_refresh(
     at: datetime,
     own: Contribution = NOTHING,
 ) -> None:
-    """Carry a change of the objective's own state or style to its parents.
+    """Judge an objective anew, and carry a change of its state or style to its parents.
 
     Args:
         objective: As saved now.
@@ -222,6 +238,7 @@ def objective_links_refresh(
     score = ancestry.scores[objective.pk]
     score.objective = objective
     _add(score, own)
+    standings_judge([score], at=at)
     scores_save([score], at=at)
     old_state, old_progress, old_data = before
     differences: dict[int, Contribution] = {}

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from plumbline.domain.okrs.models import ObjectiveScore
+from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.scores import scores_save
 from plumbline.domain.tenancy.context import organization_bound
@@ -25,9 +26,11 @@ def sums_restore(*, at: datetime) -> int:
         ids = sorted(wrong)
         for begin in range(0, len(ids), BATCH):
             batch = ids[begin : begin + BATCH]
-            scores = list(ObjectiveScore.objects.filter(objective_id__in=batch))
+            rows = ObjectiveScore.objects.filter(objective_id__in=batch)
+            scores = list(rows.select_related("objective"))
             for score in scores:
                 for name, value in wrong[score.objective_id]._asdict().items():
                     setattr(score, name, value)
+            standings_judge([score for score in scores if score.chance_model], at=at)
             scores_save(scores, at=at)
         return len(wrong)
