@@ -1,5 +1,6 @@
 """How often a token may call."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,8 +10,10 @@ from django.test import override_settings
 from django.utils import timezone
 
 from plumbline.api import limits
+from plumbline.api.errors import TooManyRequests
 from plumbline.api.limits import Allowances
 from plumbline.domain.accounts.models import ApiToken
+from plumbline.domain.accounts.services.allowances import Portion
 from tests.api.programs import make_program, problem_of
 from tests.world import AT, World
 
@@ -51,6 +54,36 @@ def test_two_processes_share_one_allowance(world: World, monkeypatch: pytest.Mon
         monkeypatch.setattr(limits, "ALLOWANCES", processes[number % 2])
         answers.append(program.get("/me").status_code)
     assert answers.count(200) == 40
+
+
+def test_calls_at_one_moment_waste_nothing_of_the_allowance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left, slow, until = [40], threading.Event(), AT + timedelta(minutes=1)
+
+    def take(**_asked: object) -> Portion:
+        slow.wait(timeout=0.01)  # long enough for all the others to ask too
+        calls = min(2, left[0])
+        left[0] -= calls
+        return Portion(calls=calls, until=until)
+
+    monkeypatch.setattr(limits, "allowance_take", take)
+    allowances, refused = Allowances(), list[TooManyRequests]()
+
+    def spend() -> None:
+        try:
+            allowances.spend(token_id=7, at=AT)
+        except TooManyRequests as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=spend) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == []
+    with pytest.raises(TooManyRequests):
+        allowances.spend(token_id=7, at=AT)
 
 
 def test_many_calls_cost_few_writes(world: World) -> None:

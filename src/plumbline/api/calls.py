@@ -13,13 +13,14 @@ from ninja.errors import ValidationError
 
 from plumbline.api.errors import NotAuthenticated, PreconditionFailed
 from plumbline.api.etags import Entity, version_expected
+from plumbline.api.idempotency import keyed_call
 from plumbline.api.schemas.values import Narrowing
 from plumbline.domain.accounts.selectors import TokenBearer
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for_token
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion
-from plumbline.domain.tenancy.transactions import reading
+from plumbline.domain.tenancy.transactions import reading, writing
 
 if TYPE_CHECKING:
     from plumbline.domain.tenancy.models import Organization
@@ -61,24 +62,42 @@ class ApiRequest(HttpRequest):
 def called(operation: Callable[..., Any]) -> Callable[..., Any]:
     """Run an operation in a reading phase of the organization that its token works in.
 
-    A service called by the operation ends the phase, writes and starts it again.
+    A service called by the operation ends the phase, writes and starts it again. With an
+    `Idempotency-Key` all of the operation is one writing phase instead: see `api.idempotency`.
     """
 
     @wraps(operation)
     def inside(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — any operation
         _query_check(request, kwargs)
-        with reading(request.auth.organization, suspendable=True):
-            request.call = _call(request)
-            try:
-                return operation(request, *args, **kwargs)
-            except StaleVersion as stale:
-                # Somebody wrote between our comparison and the service's own.
-                if request.call.current is None:
-                    raise
-                entity = request.call.current()
-                raise PreconditionFailed(entity.body, entity.etag) from stale
+        keyed = keyed_call(request, request.auth.token_id)
+        if keyed is None:
+            with reading(request.auth.organization, suspendable=True):
+                return _operated(operation, request, args, kwargs)
+        with writing(request.auth.organization):
+            earlier = keyed.earlier(timezone.now())
+            if earlier is not None:
+                return earlier
+            result = _operated(operation, request, args, kwargs)
+            return keyed.answered(result, kwargs.get("response"))
 
     return inside
+
+
+def _operated(
+    operation: Callable[..., Any],
+    request: ApiRequest,
+    args: tuple[object, ...],
+    kwargs: Mapping[str, object],
+) -> object:
+    request.call = _call(request)
+    try:
+        return operation(request, *args, **kwargs)
+    except StaleVersion as stale:
+        # Somebody wrote between our comparison and the service's own.
+        if request.call.current is None:
+            raise
+        entity = request.call.current()
+        raise PreconditionFailed(entity.body, entity.etag) from stale
 
 
 def _query_check(request: ApiRequest, arguments: Mapping[str, object]) -> None:

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from plumbline.api.errors import MEDIA_TYPE, Problem
+from plumbline.api.idempotency import HEADER
 
 _PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
 
@@ -70,7 +71,19 @@ class DescribedApi(NinjaAPI):
         for operations in document["paths"].values():
             for method, operation in operations.items():
                 _problems_add(method, operation["responses"])
+                _key_add(method, operation)
         return document
+
+
+def _key_add(method: str, operation: dict[str, Any]) -> None:
+    """Say that a changing call may carry a key and be sent again."""
+    if method == "get":
+        return
+    words = (
+        "1 to 200 printable characters of your choice. The same call with the same key, sent again "
+        "within 24 hours, has no second effect and gets the first answer."
+    )
+    operation.setdefault("parameters", []).append(_header(HEADER, words))
 
 
 def _problems_add(method: str, responses: dict[Any, Any]) -> None:

@@ -10,6 +10,7 @@ from plumbline.api.errors import TooManyRequests
 from plumbline.domain.accounts.services.allowances import Portion, allowance_take
 
 _MOST_TOKENS = 10_000
+_TAKING_AT_ONCE = 64
 
 
 class Allowances:
@@ -18,6 +19,7 @@ class Allowances:
     def __init__(self) -> None:
         self._lock = Lock()
         self._left: dict[int, Portion] = {}
+        self._taking = tuple(Lock() for _ in range(_TAKING_AT_ONCE))
 
     def spend(self, *, token_id: int, at: datetime) -> None:
         """Count one call.
@@ -27,7 +29,13 @@ class Allowances:
         """
         if self._spent_from_memory(token_id, at):
             return
-        # Not under the lock: a slow database must not hold up the calls of other tokens.
+        # Not under the lock of all: a slow database must not hold up the calls of other tokens.
+        # One at a time for one token: many at once would each take a portion and waste it.
+        with self._taking[token_id % _TAKING_AT_ONCE]:
+            if not self._spent_from_memory(token_id, at):
+                self._take(token_id, at)
+
+    def _take(self, token_id: int, at: datetime) -> None:
         per_window = settings.PLUMBLINE.api_calls_per_minute
         portion = allowance_take(token_id=token_id, per_window=per_window, at=at)
         if not portion.calls:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from plumbline.domain.idempotency.services import answers_forget
 from plumbline.domain.jobs.services import (
     job_claim,
     job_end,
@@ -160,12 +161,13 @@ def _ends(links: "Sequence[Alignment]") -> str:
 
 
 def _sweep(organization: "Organization", work: _Round) -> None:
-    """Every few minutes: clear away what killed imports left."""
+    """Every few minutes: clear away what killed imports left, and answers older than a day."""
     slot = f"{work.at:%Y-%m-%dT%H}:{work.at.minute // SWEEP_MINUTES}"
 
     def sweep(_run: "JobRun") -> None:
         with reading(organization, suspendable=True):
             imports_sweep(organization=organization, at=work.at)
+            answers_forget(at=work.at)
 
     _once("sweep", organization, slot, work, sweep)
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "plumbline.domain.outbox",
     "plumbline.domain.jobs",
     "plumbline.domain.accounts",
+    "plumbline.domain.idempotency",
     "plumbline.domain.orgs",
     "plumbline.domain.custom_fields",
     "plumbline.domain.cycles",

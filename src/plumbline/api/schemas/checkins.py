@@ -25,6 +25,11 @@ class CheckInOut(Output):
     source: str
     imported_on: date | None
     progress: Measure | None = Field(description="What counted after it, 0 to 1.")
+    chance: Measure | None = Field(
+        description="Of reaching the target, 0 to 1, as it was said after this check-in."
+    )
+    status: str = Field(description="What the data said after it.")
+    chance_model: str = Field(description="What said so; empty where nothing did.")
     is_standing: bool
     is_withdrawal: bool
     is_withdrawn: bool

@@ -108,7 +108,16 @@ class KeyResultOut(Output):
     checked_in_on: date | None
     check_in: CheckInState | None = Field(description="How fresh the latest check-in is.")
     check_in_due_on: date | None
-    status: str
+    chance: Measure | None = Field(
+        description="Of reaching the target, 0 to 1; null while nothing can be said."
+    )
+    status: str = Field(
+        description=(
+            "What the data says: on_track, at_risk, off_track, too_early, no_data; not_computed "
+            "for guardrails and drafts. Silence is not in it: see check_in."
+        )
+    )
+    chance_model: str = Field(description="What said chance and status; empty where nothing did.")
     tags: list[str]
     version: int
 

@@ -47,7 +47,18 @@ class ObjectiveStanding(Output):
     mean_confidence: Measure | None
     guardrails_breached: int
     check_in: CheckInState | None
-    status: str
+    mean_chance: Measure | None = Field(
+        description="Of its own key results that have a chance, by weight; 0 to 1."
+    )
+    status: str = Field(
+        description=(
+            "on_track, at_risk, off_track, too_early or no_data, by its own key results; "
+            "not_computed where it is not judged."
+        )
+    )
+    chance_model: str = Field(
+        description="What said mean chance and status; empty where nothing did."
+    )
     key_results: list[KeyResultOut]
     version: int
 

@@ -1,0 +1,6 @@
+"""Calls that may be repeated without a second effect: the first answer is kept and given again.
+
+* Models: `KeptAnswer`.
+* Services: `answer_claim`, `answer_keep` inside the transaction of the call itself, so that an
+  effect and its answer stand or fall together; `answers_forget` clears away what is past.
+"""
