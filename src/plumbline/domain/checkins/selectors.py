@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
-from plumbline.domain.okrs.models import KeyResult, Reading
+from plumbline.domain.okrs.models import KeyResult, Reading, Status
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.details import Point, points_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
@@ -40,6 +40,8 @@ class CheckInFacts:
         value: In the metric's unit; `None` for a word of confidence alone and for stages.
         stage: Stages reached, of a staged milestone.
         progress: What counted after it, 0 to 1; `None` without data.
+        chance: The chance after it, 0 to 1, as it was said then; `None` while there was none.
+        chance_model: What said so; empty where nothing did.
         deputy: Who entered it for the author.
         is_standing: False once it was corrected or withdrawn, and for a withdrawal itself.
         corrects: Public id of the check-in it replaces or withdraws.
@@ -60,6 +62,9 @@ class CheckInFacts:
     source: str
     imported_on: date | None
     progress: Decimal | None
+    chance: Decimal | None
+    status: Status
+    chance_model: str
     is_standing: bool
     is_withdrawal: bool
     is_withdrawn: bool
@@ -254,6 +259,9 @@ def _facts(row: CheckIn, known: datetime | None) -> CheckInFacts:
         source=row.source,
         imported_on=row.imported_on,
         progress=None if row.progress is None else progress_unscaled(row.progress),
+        chance=row.chance,
+        status=Status(row.status),
+        chance_model=row.chance_model,
         is_standing=replaced is None and not row.is_withdrawal,
         is_withdrawal=row.is_withdrawal,
         is_withdrawn=bool(replaced and replaced.is_withdrawal),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heappush
 
+from plumbline.domain.okrs.chances import NO_CHANCE, Chance
 from plumbline.domain.okrs.contributions import (
     NOTHING,
     Contribution,
@@ -37,11 +38,12 @@ from plumbline.engine.scoring.progress import (
 )
 from plumbline.engine.scoring.readings import Reading, readings_effective
 from plumbline.engine.scoring.rollup import progress_scaled, weight_scaled
+from plumbline.engine.scoring.statuses import Standing
 
 
 @dataclass(slots=True)
 class KeyResultStand:
-    """How a key result stood from `at` on; `progress` counts 10⁻⁹."""
+    """How a key result stood from `at` on; `progress` counts 10⁻⁹, `chance` was said then."""
 
     at: datetime
     current_value: Decimal | None = None
@@ -53,15 +55,20 @@ class KeyResultStand:
     progress: int = 0
     has_data: bool = False
     is_breached: bool = False
+    chance: Chance = NO_CHANCE
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStand:
-    """How an objective stood from `at` on, in the units of `ObjectiveScoreFields`."""
+    """How an objective stood from `at` on, in the units of `ObjectiveScoreFields`.
+
+    `standing` is what was said of it; `None` while nothing was.
+    """
 
     at: datetime
     sums: Contribution
     progress: int | None
+    standing: Standing | None = None
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from plumbline.domain.okrs.models import (
     KeyResultScoreState,
     Objective,
     State,
+    Status,
     Visibility,
 )
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -23,6 +24,7 @@ from plumbline.domain.transfer.plan_values import ImportTarget
 from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services import imports
 from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
+from plumbline.engine.forecast.key_results import MODEL
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
 from tests.world import World
 from tests.world_okrs import make_link, make_objective
@@ -80,9 +82,16 @@ def test_scores_are_known_as_they_were_after_each_check_in(world: World) -> None
     with world.reading():
         score = KeyResult.objects.get(document_key="renewals").score
         states = KeyResultScoreState.objects.filter(subject=score).order_by("valid_from")
-        assert [state.current_value for state in states] == [None, Decimal(73), Decimal(75)]
+        *then, now = states
+        assert [state.current_value for state in then] == [None, Decimal(73), Decimal(75)]
+        assert {(state.status, state.chance_model) for state in then} == {
+            (Status.NOT_COMPUTED, "")
+        }, "nobody had said anything of those days"
+        assert (now.current_value, now.chance_model) == (Decimal(75), MODEL)
+        assert now.chance is not None, "what is brought in is judged on the day of the import"
+        assert score.status == now.status != Status.NOT_COMPUTED
         assert states[0].valid_to == states[1].valid_from
-        assert states[2].valid_to is None
+        assert now.valid_to is None
 
 
 def test_each_objective_and_the_import_itself_are_journaled(world: World) -> None:

@@ -14,6 +14,7 @@ from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
+from plumbline.domain.okrs.selectors.forecasts import forecast_stored
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
@@ -34,6 +35,7 @@ from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
+from plumbline.engine.forecast.key_results import Forecast
 from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
 from plumbline.engine.scoring.pace import expected_value
 from plumbline.engine.scoring.readings import Reading as EngineReading
@@ -58,6 +60,9 @@ class KeyResultDetails:
         expected: The pace line as points to be joined (line) or held (phased); empty where no
             value is expected (ranges, limits, milestones, unknown baseline or target).
         expected_is_stepped: Whether `expected` holds from point to point.
+        forecast: What the stored chance was taken from, made again with what was known that day,
+            its fan from the last value to the last day; `None` where another model spoke, or
+            nothing says the same any more.
         targets: The target from each day on which it was set, oldest first.
         parents: What it supports; `children` what supports it.
         early_warnings: Indicators that warn of it; `warns_of` what it warns of.
@@ -81,6 +86,7 @@ class KeyResultDetails:
     readings: tuple[Point, ...]
     expected: tuple[Point, ...]
     expected_is_stepped: bool
+    forecast: Forecast | None
     targets: tuple[Point, ...]
     adjustments: tuple[AdjustmentFacts, ...]
     pauses: tuple[documents.Pause, ...]
@@ -139,6 +145,7 @@ def key_result_details(
     warned_by, warns_of = warnings_seen(viewer, subject, moment)
     links = links_seen(viewer, objective.subject, moment)
     fields = row.fields
+    entries = readings_known(subject, moment)
     return KeyResultDetails(
         facts=facts,
         objective=Name(objective.subject.public_id, objective.fields.title),
@@ -154,9 +161,10 @@ def key_result_details(
         evidence_by=fields.evidence_by,
         expected_range=_range(fields.expected_low, fields.expected_high),
         state_reason=fields.state_reason,
-        readings=points_of(definition, readings_known(subject, moment), on=moment.day),
+        readings=points_of(definition, entries, on=moment.day),
         expected=_expected(definition, pauses, moment),
         expected_is_stepped=bool(definition.checkpoints),
+        forecast=forecast_stored(row, objective, span, entries, pauses=pauses, moment=moment),
         targets=_targets(definition, adjustments),
         adjustments=adjustments,
         pauses=pauses,

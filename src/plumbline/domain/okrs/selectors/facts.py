@@ -64,7 +64,10 @@ class KeyResultFacts:
         checked_in_on: The day of the latest check-in that stands.
         check_in: How fresh that is; `None` while nobody is asked for check-ins.
         check_in_due_on: The day the next one is due; `None` when none is.
-        status: What the data says; `not_computed` for now.
+        chance: Of reaching its target, 0 to 1, 4 places, as stored; `None` while there is none.
+        status: What the data says, as stored; a pause and silence are not in it, see `check_in`.
+            `not_computed` for guardrails, drafts, and days of which nothing was said.
+        chance_model: What said so; empty where nothing did.
         version: For `expected` in services; the version of today, also for a past day.
     """
 
@@ -93,7 +96,9 @@ class KeyResultFacts:
     checked_in_on: date | None
     check_in: CheckInState | None
     check_in_due_on: date | None
+    chance: Decimal | None
     status: Status
+    chance_model: str
     tags: tuple[str, ...]
     version: int
 
@@ -109,6 +114,10 @@ class TreeNode:
         mean_confidence: Of its key results without guardrails, one decimal.
         check_in: The worst of its key results', "no data" only when no part has data; `None`
             while nobody is asked for check-ins.
+        mean_chance: Of its own key results that have a chance, 0 to 1, 4 places, as stored.
+        status: What follows from it and from silence, as stored; `not_computed` where it is not
+            judged: a draft, style learning, nothing with weight.
+        chance_model: What said so; empty where nothing did.
         key_results: In their order, stopped ones and guardrails too.
         children_count: Objectives below it that the viewer sees.
         contributes: The weight by which it counts in the parent it is listed under; `None` at
@@ -136,7 +145,9 @@ class TreeNode:
     mean_confidence: Decimal | None
     guardrails_breached: int
     check_in: CheckInState | None
+    mean_chance: Decimal | None
     status: Status
+    chance_model: str
     key_results: tuple[KeyResultFacts, ...]
     children_count: int
     contributes: Decimal | None

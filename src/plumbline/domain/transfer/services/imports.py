@@ -23,6 +23,7 @@ from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.domain.transfer.score_book import ScoreBook, score_book
+from plumbline.domain.transfer.score_standings import book_judge
 from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services.clearing import (
     created_clear,
@@ -110,6 +111,7 @@ def import_document(
     organization = organization_bound()
     is_small = plan.counts.objectives + plan.counts.key_results <= SMALL_IMPORT
     book = score_book(plan, organization=organization, at=at)
+    book_judge(plan, book, on=organization_day(organization, at), at=at)
     with ExitStack() as whole:
         if is_small:
             whole.enter_context(writing(organization))

@@ -27,6 +27,7 @@ from plumbline.domain.okrs.models import (
     Pause,
     Reading,
     ReadingSource,
+    Status,
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields
 from plumbline.domain.okrs.models.objective import GradeFields, ObjectiveFields
@@ -49,6 +50,7 @@ from plumbline.domain.transfer.score_book import (
     readings_of,
 )
 from plumbline.engine.documents import model as documents
+from plumbline.engine.forecast.key_results import MODEL
 
 StateT = TypeVar("StateT", bound=models.Model)
 
@@ -224,9 +226,16 @@ def objective_score_states(
         )
 
 
-def _objective_score_values(stand: ObjectiveStand) -> dict[str, int | None]:
+def _objective_score_values(stand: ObjectiveStand) -> dict[str, object]:
     sums = stand.sums
-    return {
+    said: dict[str, object] = {}
+    if stand.standing is not None:
+        said = {
+            "mean_chance": stand.standing.mean_chance,
+            "status": Status(stand.standing.status.value),
+            "chance_model": MODEL,
+        }
+    return said | {
         "weight_sum": sums.weight_sum,
         "weighted_sum": sums.weighted_sum,
         "progress": stand.progress,
@@ -275,6 +284,9 @@ def _key_result_score_values(stand: KeyResultStand) -> dict[str, object]:
         "progress": stand.progress,
         "has_data": stand.has_data,
         "is_breached": stand.is_breached,
+        "chance": stand.chance.chance,
+        "status": stand.chance.status,
+        "chance_model": stand.chance.model,
     }
 
 
