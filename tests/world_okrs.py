@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
-from plumbline.domain.cycles.models import Cycle, CyclePhase
+from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -59,6 +59,7 @@ def make_cycle(
     start: date = START,
     end: date = END,
     parent: Cycle | None = None,
+    kind: CycleKind = CycleKind.QUARTER,
     phase: CyclePhase = CyclePhase.ACTIVE,
     at: datetime = AT,
 ) -> Cycle:
@@ -67,7 +68,7 @@ def make_cycle(
         existing: Cycle | None = Cycle.objects.filter(name=name).first()
         if existing is not None:
             return existing
-        values = CycleValues(name=name, start=start, end=end, parent=parent)
+        values = CycleValues(name=name, start=start, end=end, parent=parent, kind=kind)
         return cycle_create(actor=world.system, values=values, at=at, phase=phase)
 
 

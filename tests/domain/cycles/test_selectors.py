@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.models import Cycle, CycleKind
 from plumbline.domain.cycles.selectors import (
+    CycleProposed,
     cycle_chosen,
     cycle_current,
     cycle_get,
     cycle_named,
+    cycle_proposed,
     cycles_list,
     quarter_of,
 )
@@ -95,3 +97,49 @@ def test_the_fiscal_quarter_of_a_day(
     on: date, month: int, name: str, start: date, end: date
 ) -> None:
     assert quarter_of(on, fiscal_year_start_month=month)[:3] == (name, start, end)
+
+
+def proposed(world: World, kind: CycleKind, on: date = TODAY) -> CycleProposed:
+    with world.reading():
+        return cycle_proposed(viewer=world.system, on=on, kind=kind)
+
+
+def test_the_first_cycle_proposed_holds_the_day(world: World) -> None:
+    quarter = proposed(world, CycleKind.QUARTER)
+    assert (quarter.name, quarter.start, quarter.end, quarter.parent) == (
+        "2026-Q1",
+        date(2026, 1, 1),
+        date(2026, 3, 31),
+        "",
+    )
+
+
+def test_the_next_cycle_lies_behind_the_last_of_its_kind_and_in_the_year_that_holds_it(
+    world: World,
+) -> None:
+    year = make_cycle(world, "2026", end=date(2026, 12, 31), kind=CycleKind.YEAR)
+    make_cycle(world, "Q1 FY26", parent=year)
+    quarter = proposed(world, CycleKind.QUARTER)
+    assert (quarter.name, quarter.start, quarter.end, quarter.parent) == (
+        "Q2 FY26",
+        date(2026, 4, 1),
+        date(2026, 6, 30),
+        year.public_id,
+    )
+
+
+def test_weeks_of_ones_own_go_on_as_long_as_before(world: World) -> None:
+    make_cycle(world, "Q1 2026", start=date(2025, 12, 29), end=date(2026, 3, 29))
+    quarter = proposed(world, CycleKind.QUARTER)
+    assert (quarter.start, quarter.end) == (date(2026, 3, 30), date(2026, 6, 28))
+
+
+def test_no_cycle_is_proposed_that_is_over(world: World) -> None:
+    make_cycle(world, "Q3 2024", start=date(2024, 7, 1), end=date(2024, 9, 30))
+    assert proposed(world, CycleKind.QUARTER).name == "Q1 2026"
+
+
+def test_a_custom_cycle_begins_behind_the_latest_and_has_no_name(world: World) -> None:
+    make_cycle(world)
+    custom = proposed(world, CycleKind.CUSTOM)
+    assert (custom.name, custom.start, custom.end) == ("", date(2026, 4, 1), date(2026, 6, 30))

@@ -178,3 +178,20 @@ def test_a_cycle_goes_forward_by_any_number_of_phases_and_back_by_one(world: Wor
                 at=LATER,
             )
         assert Cycle.objects.get().phase == CyclePhase.CLOSED
+
+
+def test_phases_of_one_step_are_moved_between_freely_and_a_closed_cycle_goes_back_to_grading(
+    world: World,
+) -> None:
+    cycle = create(world)
+    way = ("closed", "grading", "retrospective", "grading", "mid_cycle_review", "active")
+    for version, phase in enumerate(way, start=1):
+        with world.reading():
+            cycle = cycle_phase_set(
+                actor=world.system,
+                cycle=cycle,
+                phase=CyclePhase(phase),
+                expected=version,
+                at=LATER,
+            )
+        assert cycle.phase == phase

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import StagedModel, TenantModel
@@ -13,23 +14,23 @@ from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 class CycleKind(models.TextChoices):
     """How long a cycle is meant to be."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    CUSTOM = "custom"
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    HALF = "half", _("Half-year")
+    YEAR = "year", _("Year")
+    CUSTOM = "custom", _("Custom dates")
 
 
 class CyclePhase(models.TextChoices):
     """Where a cycle stands (M3); *Simple* organizations use planning, active and closing."""
 
-    PLANNING = "planning"
-    LATERAL_REVIEW = "lateral_review"
-    ACTIVE = "active"
-    MID_CYCLE_REVIEW = "mid_cycle_review"
-    GRADING = "grading"
-    RETROSPECTIVE = "retrospective"
-    CLOSED = "closed"
+    PLANNING = "planning", _("Planning")
+    LATERAL_REVIEW = "lateral_review", _("Lateral review")
+    ACTIVE = "active", _("Active")
+    MID_CYCLE_REVIEW = "mid_cycle_review", _("Mid-cycle review")
+    GRADING = "grading", _("Grading")
+    RETROSPECTIVE = "retrospective", _("Retrospective")
+    CLOSED = "closed", _("Closed")
 
 
 class CycleFields(models.Model):

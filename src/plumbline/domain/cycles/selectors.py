@@ -1,11 +1,17 @@
 """Reading cycles; everybody in the organization may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plumbline.domain.cycles.models import Cycle, CycleKind
+from plumbline.domain.cycles.periods import DAY, period_of
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+
+#: A custom cycle is proposed with as many days as a quarter has weeks of.
+CUSTOM_DAYS = 13 * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +89,69 @@ def quarter_of(on: date, *, fiscal_year_start_month: int) -> tuple[str, date, da
 
     The quarter is named after the calendar year in which its fiscal year begins, `2026-Q4`.
     """
-    offset = (on.month - fiscal_year_start_month) % 12
-    fiscal_year = on.year if on.month >= fiscal_year_start_month else on.year - 1
-    quarter = offset // 3
-    first_index = fiscal_year * 12 + (fiscal_year_start_month - 1) + quarter * 3
-    start = date(first_index // 12, first_index % 12 + 1, 1)
-    after = first_index + 3
-    end = date.fromordinal(date(after // 12, after % 12 + 1, 1).toordinal() - 1)
-    return f"{fiscal_year}-Q{quarter + 1}", start, end, CycleKind.QUARTER
+    period = period_of(CycleKind.QUARTER, on, fiscal_year_start_month=fiscal_year_start_month)
+    return period.name, period.start, period.end, period.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleProposed:
+    """The cycle that comes next, as a form offers it; `end` is its last whole day.
+
+    Attributes:
+        parent: Public id of the shortest cycle that it lies in; empty for none.
+    """
+
+    name: str
+    kind: CycleKind
+    start: date
+    end: date
+    parent: str
+
+
+def cycle_proposed(
+    *, viewer: Actor, on: date, kind: CycleKind = CycleKind.QUARTER
+) -> CycleProposed:
+    """Return the cycle of a kind that comes after those there are (one query).
+
+    It begins behind the latest of its kind and is called after it; where there is none, or the
+    next one would be over already, it is the period that holds `on`. A custom one begins behind
+    the latest cycle of all and is as long as a quarter, without a name.
+    """
+    cycles = cycles_list(viewer=viewer)
+    month = organization_bound().fiscal_year_start_month
+    name, start, end = (
+        _custom(cycles, on) if kind is CycleKind.CUSTOM else _next(kind, cycles, on, month)
+    )
+    above = [
+        cycle
+        for cycle in cycles
+        if cycle.start <= start <= end <= cycle.end and cycle.end - cycle.start > end - start
+    ]
+    parent = min(above, key=lambda cycle: cycle.end - cycle.start, default=None)
+    parent_id = "" if parent is None else parent.public_id
+    return CycleProposed(name=name, kind=kind, start=start, end=end, parent=parent_id)
+
+
+def _custom(cycles: Sequence[Cycle], on: date) -> tuple[str, date, date]:
+    last = max((cycle.end for cycle in cycles), default=on - DAY)
+    start = max(last + DAY, on)
+    return "", start, start + timedelta(days=CUSTOM_DAYS - 1)
+
+
+def _next(kind: CycleKind, cycles: Sequence[Cycle], on: date, month: int) -> tuple[str, date, date]:
+    """Return name, first and last day of the period behind the latest of a kind."""
+    alike = [cycle for cycle in cycles if cycle.kind == kind]
+    today = period_of(kind, on, fiscal_year_start_month=month)
+    if not alike:
+        return today.name, today.start, today.end
+    latest = max(alike, key=lambda cycle: cycle.end)
+    earlier = period_of(kind, latest.start, fiscal_year_start_month=month)
+    begins = latest.end + DAY
+    period = period_of(kind, begins, fiscal_year_start_month=month)
+    if period.end < on:
+        return today.name_after(latest.name, earlier), today.start, today.end
+    name = period.name_after(latest.name, earlier)
+    if begins == period.start:
+        return name, period.start, period.end
+    # The organization's own weeks: as long as the one before, right behind it.
+    return name, begins, begins + (latest.end - latest.start)

@@ -22,8 +22,17 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 
-#: The phases in their order; a cycle goes forward by any number of steps and back by one.
-PHASE_ORDER = tuple(CyclePhase)
+#: The steps of a cycle; it goes forward by any number of them and back by one. Phases of one step
+#: are one where an organization works light, and are moved between freely.
+PHASE_STEPS = {
+    CyclePhase.PLANNING: 0,
+    CyclePhase.LATERAL_REVIEW: 0,
+    CyclePhase.ACTIVE: 1,
+    CyclePhase.MID_CYCLE_REVIEW: 1,
+    CyclePhase.GRADING: 2,
+    CyclePhase.RETROSPECTIVE: 2,
+    CyclePhase.CLOSED: 3,
+}
 
 #: Longer is a mistyped year.
 DAYS_MAX = 366 * 5
@@ -126,15 +135,19 @@ def cycle_edit(
 def cycle_phase_set(
     *, actor: Actor, cycle: Cycle, phase: CyclePhase, expected: int, at: datetime
 ) -> Cycle:
-    """Move a cycle to another phase: forward as far as wanted, back by one.
+    """Move a cycle to another phase: forward as far as wanted, back by one step.
+
+    With objectives, `okrs.services.cycle_phases` does, which asks what still runs.
 
     Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor does not run cycles.
         Refused: The phase lies further back.
     """
     with writing(organization_bound()):
         author = manage_permit(actor, Kind.CYCLE)
         cycle = _locked(cycle, expected)
-        now, then = PHASE_ORDER.index(CyclePhase(cycle.phase)), PHASE_ORDER.index(phase)
+        now, then = PHASE_STEPS[CyclePhase(cycle.phase)], PHASE_STEPS[phase]
         if then < now - 1:
             raise Refused("cycles.phase_back", phase=phase.label)
         before = _snapshot(cycle)
