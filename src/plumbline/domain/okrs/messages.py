@@ -120,4 +120,20 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "Somebody else ordered these objectives meanwhile. Look at their order, then order again."
     ),
     "okrs.grade.not_grading": _("This objective is {state}. Start its grading first."),
+    "okrs.opening.refused": _("Only an admin opens what is not for their eyes."),
+    "okrs.opening.reason_missing": _("Say why: the owner of the objective reads it."),
+    "okrs.opening.nothing": _(
+        "There is nothing to open by that. Perhaps the link is wrong or the objective is gone, or "
+        "you may read it already: then just follow the link."
+    ),
+    "okrs.opening.not_found": _("You have not opened this."),
+    "okrs.mail.opening.subject": _("{admin} opened an objective in {organization}"),
+    "okrs.mail.opening.body": _(
+        "{admin} is an admin of {organization} and has opened an objective that is for your eyes, "
+        "not for theirs:\n\n{link}\n\n"
+        "Why: “{reason}”\n\n"
+        "Until {until} they can read it, with its key results and check-ins. They can change "
+        "nothing. The page of the objective keeps who opened it, when and why. If you did not "
+        "expect this, ask {admin}.\n"
+    ),
 }

@@ -3,16 +3,23 @@
 The answers are those of `orgs.rights`; this module only says what an objective or key result is
 to that table, once for one row (`objective_thing`) and once as a condition of the database
 (`visible_to`). A test holds the two against each other for every cell.
+
+What somebody opened with a reason is not *seen* by them: it can be read on its own pages
+(`readable_to`), and every list, count, search and export goes on without it.
 """
+
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
+from plumbline.domain.okrs.models import KeyResult, Objective, Opening, State, Visibility
+from plumbline.domain.okrs.models.openings import opening_stands
 from plumbline.domain.orgs import rights
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind, Role
-from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing
+from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer
+from plumbline.domain.tenancy.errors import PermissionRefused
 
 
 def visible_to(viewer: Actor) -> Q:
@@ -42,6 +49,60 @@ def _visible_by(standing: Standing) -> Q:
     tied = Q(owner_id__in=standing.report_ids | {standing.person_id}) | Exists(own_key_result)
     seen: Q = (Q(visibility=Visibility.TEAM) & team) | Q(tied)
     return seen
+
+
+def openable_by(actor: Actor) -> tuple[Visibility, ...]:
+    """Return with which visibilities the actor may open an objective not for their eyes.
+
+    For nearly everybody, for every program and every job that is none.
+    """
+    if not isinstance(actor, Viewer):
+        return ()
+    return tuple(
+        visibility
+        for visibility in Visibility
+        if permitted(
+            actor,
+            Act.OPEN,
+            Thing(
+                kind=Kind.OBJECTIVE,
+                visibility=rights.Visibility(visibility),
+                state=rights.State.ACTIVE,
+            ),
+        )
+    )
+
+
+def opening_permit(actor: Actor) -> None:
+    """Refuse whoever may open nothing.
+
+    Raises:
+        PermissionRefused: They may not.
+    """
+    if not openable_by(actor):
+        raise PermissionRefused("okrs.opening.refused")
+
+
+def readable_to(viewer: Actor, *, at: datetime) -> Q:
+    """Return the condition under which the viewer may read the pages of an objective.
+
+    Beside what they see it holds for what they opened, as long as the opening stands and they
+    may still open such things. It is for reading one thing by its id alone; what is listed,
+    counted, searched, exported or changed asks `visible_to`.
+
+    Args:
+        viewer: Who reads.
+        at: Now.
+    """
+    seen = visible_to(viewer)
+    openable = openable_by(viewer)
+    if not openable:
+        return seen
+    own = Opening.objects.filter(
+        opening_stands(at), objective_id=OuterRef("pk"), person_id=viewer.person_id
+    )
+    opened: Q = Q(is_staged=False, visibility__in=openable) & Q(Exists(own))
+    return seen | opened
 
 
 def seen_by_no_more_people(parent: Objective, *, than: Objective) -> bool:

@@ -1,8 +1,9 @@
-"""Whole days of an organization: they begin and end in its own time zone."""
+"""Days begin and end in the organization's time zone; instants are shown in a person's."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.models import Organization
 
 
@@ -21,3 +22,8 @@ def organization_day_end(organization: Organization, day: date) -> datetime:
         day + timedelta(days=1), time.min, tzinfo=ZoneInfo(organization.time_zone)
     )
     return midnight.astimezone(ZoneInfo("UTC")) - timedelta(microseconds=1)
+
+
+def zone_shown(person: Person, organization: Organization) -> ZoneInfo:
+    """Return the zone in which instants are shown to a person; days keep the organization's."""
+    return ZoneInfo(person.time_zone or organization.time_zone)

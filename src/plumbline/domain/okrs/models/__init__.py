@@ -32,6 +32,7 @@ from plumbline.domain.okrs.models.objective import (
     ObjectiveScoreState,
     ObjectiveState,
 )
+from plumbline.domain.okrs.models.openings import Opening
 
 __all__ = [
     "Adjustment",
@@ -53,6 +54,7 @@ __all__ = [
     "ObjectiveScore",
     "ObjectiveScoreState",
     "ObjectiveState",
+    "Opening",
     "Origin",
     "Pause",
     "Reading",
