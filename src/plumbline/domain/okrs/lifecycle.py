@@ -43,3 +43,6 @@ def transition(state: str, act: Act) -> State:
 
 #: Where check-ins are taken: until the grade is given, so that the last value can come in late.
 MEASURED_STATES = frozenset({State.ACTIVE, State.GRADING})
+
+#: What has begun and is not over yet.
+OPEN_STATES = RUNNING_STATES | {State.GRADING}

@@ -35,6 +35,17 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "to come."
     ),
     "okrs.cycle.others_outside": _("Further key results with days outside: {count}."),
+    "okrs.cycle.still_open": _(
+        "Objectives of {cycle} still run or wait for their grade. Say what becomes of each first."
+    ),
+    "okrs.cycle.child_open": _("“{child}” lies inside {cycle} and is not closed yet."),
+    "okrs.carry.cycle_closed": _("{cycle} is closed. Choose a cycle that is still to come."),
+    "okrs.carry.no_cycle": _("Choose the cycle in which it goes on."),
+    "okrs.carry.planned": _(
+        "“{title}” is still being planned. Put it into the other cycle by editing it."
+    ),
+    "okrs.carry.same_cycle": _("“{title}” lies in that cycle already. Choose a later one."),
+    "okrs.carry.twice": _("“{title}” was carried over into {cycle} already."),
     "okrs.page_gone": _(
         "What the page before ended with is gone. Start again from the first page."
     ),

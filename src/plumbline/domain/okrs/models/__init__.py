@@ -25,6 +25,7 @@ from plumbline.domain.okrs.models.key_result import (
     Reading,
     ReadingSource,
 )
+from plumbline.domain.okrs.models.lineage import Descent, Lineage
 from plumbline.domain.okrs.models.objective import (
     Objective,
     ObjectiveContributor,
@@ -40,6 +41,7 @@ __all__ = [
     "AlignmentState",
     "BetterState",
     "Cadence",
+    "Descent",
     "Dimension",
     "EarlyWarning",
     "Indicator",
@@ -48,6 +50,7 @@ __all__ = [
     "KeyResultScore",
     "KeyResultScoreState",
     "KeyResultState",
+    "Lineage",
     "MetricKind",
     "Objective",
     "ObjectiveContributor",
