@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Max
 
 from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.okrs.chances import Chance
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective, Reading
 from plumbline.domain.okrs.permissions import key_result_permit, visible_to
@@ -62,12 +63,14 @@ class CheckInPreview:
         progress: What would count, 0 to 1; `None` while there is no data.
         pace: Where it should be by that day; `None` for a guardrail.
         guardrail: Whether it would hold.
+        chance: What would be said of it; `None` for a guardrail.
         note_asked: Why a note is asked; `None` while it is optional.
     """
 
     progress: Decimal | None
     pace: Decimal | None
     guardrail: GuardrailState | None
+    chance: Chance | None
     note_asked: Message | None
 
 
@@ -138,6 +141,7 @@ def check_in_preview(
         progress=scored.progress.counted if scored.progress.has_data else None,
         pace=None if is_guardrail else expected_progress(definition, on=today, pauses=pauses),
         guardrail=scored.guardrail,
+        chance=None if is_guardrail else scored.chance,
         note_asked=note_asked(key_result, value=value, confidence=confidence),
     )
 

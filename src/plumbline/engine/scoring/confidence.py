@@ -11,10 +11,15 @@ from enum import StrEnum
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, exactly, round_shown
 from plumbline.engine.scoring.rollup import weight_scaled
+from plumbline.engine.scoring.statuses import Status, chance_status
 
 LOW_UP_TO = 3
 HIGH_FROM = 7
 LEAST, MOST = 1, 10
+
+
+#: A word of ten is compared with a chance in points of a hundred.
+POINTS_APART = 25
 
 
 class ConfidenceBand(StrEnum):
@@ -23,6 +28,13 @@ class ConfidenceBand(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+
+
+BAND_OF_STATUS = {
+    Status.OFF_TRACK: ConfidenceBand.LOW,
+    Status.AT_RISK: ConfidenceBand.MEDIUM,
+    Status.ON_TRACK: ConfidenceBand.HIGH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,16 @@ def confidence_band(value: int | Decimal) -> ConfidenceBand:
     if value <= LOW_UP_TO:
         return ConfidenceBand.LOW
     return ConfidenceBand.HIGH if value >= HIGH_FROM else ConfidenceBand.MEDIUM
+
+
+@exactly
+def disagrees(value: int, chance: Decimal) -> bool:
+    """Whether the owner's word and the chance (0 to 1) say different things.
+
+    They do when the band is not the one that goes with the status, or 25 points lie between them.
+    """
+    is_other = BAND_OF_STATUS[chance_status(chance)] is not confidence_band(value)
+    return is_other or abs(value * 10 - chance * 100) >= POINTS_APART
 
 
 @exactly

@@ -97,16 +97,18 @@ def preview(visit: Visit, key_result: str) -> HttpResponse:
     details = _details(visit, key_result)
     typed = typed_in(visit.request.GET)
     values, _errors = values_read(typed, today=visit.today, is_preview=True)
+    confidence = values.confidence if values else None
     found = check_in_preview(
         viewer=visit.viewer,
         public_id=key_result,
         value=values.value if values else None,
-        confidence=values.confidence if values else None,
+        confidence=confidence,
         effective_on=values.effective_on if values else visit.today,
         at=visit.at,
     )
     facts = details.facts
-    shown = previewed_row(facts, found, closed_row(visit, facts, details.readings))
+    row = closed_row(visit, facts, details.readings)
+    shown = previewed_row(facts, found, row, confidence)
     asked = wording(found.note_asked) if found.note_asked else ""
     context = {"row": shown, "note_asked": asked}
     return render(visit.request, "checkins/preview.html", context)

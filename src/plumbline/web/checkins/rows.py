@@ -6,16 +6,19 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.charts import ProgressBar, Sign
+from plumbline.charts import ProgressBar
 from plumbline.domain.checkins.openings import CheckInPreview, LatestEntry
 from plumbline.domain.okrs.selectors.details import Point
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.engine.documents.model import MetricKind
-from plumbline.engine.scoring.progress import GuardrailState
+from plumbline.engine.scoring.confidence import disagrees
+from plumbline.engine.scoring.statuses import Status
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed, needs_baseline, typed_before
+from plumbline.web.okrs.chances import disagreement_words, key_result_sign, status_sign
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
+    guardrail_sign,
     measure,
     measure_typed,
     percent,
@@ -25,7 +28,7 @@ from plumbline.web.okrs.written import (
 )
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.controls import Asked, CheckInForm, CheckInRow, ConfidenceControl, Conflict
-from plumbline.web.ui.signs import Confidence, StatusSign
+from plumbline.web.ui.signs import Confidence
 from plumbline.web.visits import Visit
 
 
@@ -93,22 +96,39 @@ def opened_row(
         progress_words=_progress_words(
             facts.progress if facts.has_data else None, None if facts.is_guardrail else facts.pace
         ),
-        status=_guardrail_sign(facts.guardrail),
+        status=None if conflict else key_result_sign(facts, visit.today),
         target=opening.target,
     )
 
 
-def previewed_row(facts: KeyResultFacts, preview: CheckInPreview, row: CheckInRow) -> CheckInRow:
+def previewed_row(
+    facts: KeyResultFacts, preview: CheckInPreview, row: CheckInRow, confidence: int | None
+) -> CheckInRow:
     """Return the row as it would stand after a value that is still being typed."""
     bar = None
+    said = None
+    if preview.chance is not None:
+        said = status_sign(
+            Status(str(preview.chance.status)), preview.chance.chance, of=_("chance")
+        )
     if not facts.is_guardrail:
         bar = ProgressBar(share=preview.progress, pace=preview.pace, words=chart_words())
     return replace(
         row,
         progress=bar,
         progress_words=_progress_words(preview.progress, preview.pace),
-        status=_guardrail_sign(preview.guardrail),
+        status=guardrail_sign(preview.guardrail) or said,
+        disagreement=_disagreement(facts, preview, confidence),
     )
+
+
+def _disagreement(facts: KeyResultFacts, preview: CheckInPreview, confidence: int | None) -> str:
+    """Write that a word and the data would say different things; empty if they do not."""
+    chance = preview.chance.chance if preview.chance else None
+    if chance is None or confidence is None or not disagrees(confidence, chance):
+        return ""
+    said = replace(facts, chance=chance, confidence=confidence)
+    return " ".join(disagreement_words(said, is_own=True))
 
 
 def _form(visit: Visit, facts: KeyResultFacts, typed: Typed, opening: Opening) -> CheckInForm:
@@ -190,14 +210,6 @@ def _progress_words(share: Decimal | None, pace: Decimal | None) -> str:
     if share is None:
         return _("no data yet, pace %(pace)s") % words
     return _("%(share)s of the way, pace %(pace)s") % {**words, "share": percent(share)}
-
-
-def _guardrail_sign(state: GuardrailState | None) -> StatusSign | None:
-    if state is GuardrailState.HOLDS:
-        return StatusSign(Sign.ON_TRACK, _("Holds"))
-    if state is GuardrailState.BREACHED:
-        return StatusSign(Sign.OFF_TRACK, _("Breached"))
-    return None
 
 
 def _conflict(facts: KeyResultFacts, entry: LatestEntry, typed: Typed) -> Conflict:

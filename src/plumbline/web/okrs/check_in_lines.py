@@ -14,6 +14,7 @@ from plumbline.domain.checkins.selectors import CheckInFacts, CheckInPage
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.documents.model import MetricKind
+from plumbline.web.okrs.chances import chance_figure
 from plumbline.web.okrs.written import number_alone
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.signs import Confidence
@@ -26,6 +27,7 @@ class CheckInLine:
     Attributes:
         value: Without its unit, which the heading says; empty for a word alone.
         change: Against the value of the day before in the list, signed; empty without one.
+        chance: The chance after it as it was said then; empty where nothing was.
         mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
         is_struck: True for what no longer stands.
         who: Who entered it, for whom, by which door, and when it was learned if later; empty
@@ -41,6 +43,7 @@ class CheckInLine:
     note: str
     evidence_text: str
     evidence_link: str
+    chance: str
     mark: str
     is_struck: bool
     who: str
@@ -103,6 +106,7 @@ def _line(
         note=facts.note,
         evidence_text=facts.evidence_text,
         evidence_link=facts.evidence_link,
+        chance="" if facts.chance is None else chance_figure(facts.chance),
         mark=_mark(facts),
         is_struck=not facts.is_standing and not facts.is_withdrawal,
         who=_who(facts, details),

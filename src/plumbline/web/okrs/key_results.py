@@ -21,13 +21,21 @@ from plumbline.engine.documents.model import Cadence, MetricKind
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.chance_explaining import chance_tree
+from plumbline.web.okrs.chances import (
+    ChanceLine,
+    chance_line,
+    disagreement,
+    key_result_sign,
+    silence_words,
+)
 from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.trends import finding, trend
 from plumbline.web.okrs.written import (
-    key_result_sign,
+    LIMITS,
     number_alone,
     percent,
     person_shown,
@@ -37,6 +45,7 @@ from plumbline.web.okrs.written import (
     state_shown,
     value_now,
 )
+from plumbline.web.ui.notices import Notice
 from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign
 from plumbline.web.visits import Visit, tenant_page
 
@@ -58,7 +67,10 @@ class KeyResultPage:
 
     Attributes:
         figure: The value now, without its unit; empty where there is none.
-        sentence: Where it stands, in one sentence.
+        chance: How likely it is to come true; `None` while there is no chance.
+        sentence: Where it stands, in one sentence, where there is no chance.
+        silence: Why there is none; empty where none is to be expected.
+        disagreement: That its owner says another thing than the data.
         meta: How it is measured, in a few words each.
         measured: How it is measured, as pairs of what and how.
         explain_url: Its calculation, for "Explain".
@@ -76,7 +88,10 @@ class KeyResultPage:
     meta: tuple[str, ...]
     figure: str
     unit: str
+    chance: ChanceLine | None
     sentence: str
+    silence: str
+    disagreement: Notice | None
     status: StatusSign | None
     confidence: Confidence | None
     bar: ProgressBar | None
@@ -114,12 +129,16 @@ def explanation(visit: Visit, key_result: str) -> HttpResponse:
     """Show how the progress of a key result came to be; with htmx the tree alone."""
     as_of = as_of_asked(visit, keep=())
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
+    details = key_result_details(
+        viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
+    )
     step = explanation_of_key_result(
         viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
     )
     context = {
         "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
         "tree": explain_tree(step, label=row.title, as_of=as_of),
+        "chance": chance_tree(details, as_of=as_of),
         "title": row.title,
         "url": reverse("key-result", args=[visit.slug, key_result]) + as_of.query(),
     }
@@ -136,6 +155,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
     own = [visit.slug, facts.public_id]
     query = as_of.query()
     may_check_in = Act.CHECK_IN in details.acts and as_of.day is None
+    chance = chance_line(facts, details.style, on=as_of.shown)
     return KeyResultPage(
         title=facts.title,
         objective_title=details.objective.name,
@@ -147,11 +167,14 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         meta=_meta(details),
         figure=_figure(facts),
         unit="" if facts.metric.kind is MetricKind.MILESTONE else facts.metric.unit,
+        chance=chance,
         sentence=_sentence(facts),
-        status=key_result_sign(facts, as_of.shown),
+        silence=silence_words(details),
+        disagreement=disagreement(facts, is_own=_is_own(visit, facts)),
+        status=_status(facts, chance, as_of),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         bar=progress_bar(facts, width=WIDE_BAR) if facts.metric.kind else None,
-        bar_words=_bar_words(details),
+        bar_words=_bar_words(details, said=chance is None),
         explain_url=reverse("key-result-explanation", args=own) + query,
         chart=trend(details, today=as_of.shown),
         stages=_stages(details),
@@ -200,7 +223,17 @@ def _figure(facts: KeyResultFacts) -> str:
     return number_alone(facts.value)
 
 
-def _bar_words(details: KeyResultDetails) -> str:
+def _status(facts: KeyResultFacts, chance: ChanceLine | None, as_of: AsOf) -> StatusSign | None:
+    """Return the sign beside the bar, unless the sentence above it bears it."""
+    return key_result_sign(facts, as_of.shown) if chance is None or chance.sign is None else None
+
+
+def _is_own(visit: Visit, facts: KeyResultFacts) -> bool:
+    return facts.owner is not None and facts.owner.public_id == visit.viewer.person_public_id
+
+
+def _bar_words(details: KeyResultDetails, *, said: bool) -> str:
+    """Write progress beside its bar; `said` where the sentence above tells it already."""
     facts = details.facts
     if facts.metric.kind is None:
         return ""
@@ -208,7 +241,12 @@ def _bar_words(details: KeyResultDetails) -> str:
         return _("A guardrail adds nothing to progress.")
     if not facts.has_data:
         return _("no data, pace is %(pace)s") % {"pace": percent(facts.pace)}
-    return _("pace is %(pace)s") % {"pace": percent(facts.pace)}
+    words = {"share": percent(facts.progress), "pace": percent(facts.pace)}
+    if said:
+        return _("pace is %(pace)s") % words
+    if facts.metric.kind in LIMITS:
+        return _("%(share)s of the days inside") % words
+    return _("%(share)s of the way, pace is %(pace)s") % words
 
 
 def _meta(details: KeyResultDetails) -> tuple[str, ...]:

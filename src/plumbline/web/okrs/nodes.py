@@ -12,10 +12,9 @@ from plumbline.charts import ProgressBar
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeNode
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.web.okrs.as_of import AsOf
+from plumbline.web.okrs.chances import key_result_sign, objective_sign
 from plumbline.web.okrs.written import (
     BAR,
-    check_in_sign,
-    key_result_sign,
     person_shown,
     progress_bar,
     state_of,
@@ -66,7 +65,7 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
         words=_objective_words(node),
         progress=objective_bar(node),
         figure=_("not scored"),
-        status=check_in_sign(node.check_in, _last_on(node), places.on),
+        status=objective_sign(node, last_on(node), places.on),
         confidence=mean_confidence(node.mean_confidence),
         state=state_shown(node.state),
         style=StyleBadge(Style(str(node.style))) if node.style else None,
@@ -142,7 +141,7 @@ def _objective_words(node: TreeNode) -> str:
     return " · ".join(parts)
 
 
-def _last_on(node: TreeNode) -> date | None:
+def last_on(node: TreeNode) -> date | None:
     """Return the oldest of the latest check-ins: the silence that the sign speaks of."""
     days = [
         facts.checked_in_on

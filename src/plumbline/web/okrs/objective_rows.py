@@ -12,10 +12,10 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.points import points_of_key_results
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.acts import ObjectiveActs
+from plumbline.web.okrs.chances import key_result_sign
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
-    key_result_sign,
     number_alone,
     progress_bar,
     state_of,

@@ -25,13 +25,20 @@ from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.chance_explaining import mean_chance_tree
+from plumbline.web.okrs.chances import ChanceLine, objective_line, objective_sign
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.lacks import lacks_words
-from plumbline.web.okrs.nodes import Places, key_results_words, mean_confidence, objective_bar
+from plumbline.web.okrs.nodes import (
+    Places,
+    key_results_words,
+    last_on,
+    mean_confidence,
+    objective_bar,
+)
 from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
 from plumbline.web.okrs.written import (
-    check_in_sign,
     number_alone,
     percent,
     person_shown,
@@ -76,7 +83,8 @@ class ObjectivePage:
     Attributes:
         place: Rank, team and cycle in one line.
         seen_by: Who sees it, in a sentence.
-        sentence: Where it stands; `figure` is its first word, set bold.
+        chance: Its status with the mean chance; `None` while there is none.
+        sentence: How much of it is measured.
         contributions: What adds to its number besides its own key results, in a sentence.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
@@ -90,6 +98,7 @@ class ObjectivePage:
     owner: PersonName | None
     seen_by: str
     is_restricted: bool
+    chance: ChanceLine | None
     sentence: str
     bar: ProgressBar | None
     bar_words: str
@@ -151,6 +160,7 @@ def explanation(visit: Visit, objective: str) -> HttpResponse:
         "tree": explain_tree(
             step, label=title, as_of=as_of, further=_further(visit, details, as_of)
         ),
+        "chance": mean_chance_tree(details.facts, as_of=as_of),
         "title": title,
         "url": reverse("objective", args=[visit.slug, objective]) + as_of.query(),
     }
@@ -190,6 +200,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
     places = Places(visit.slug, as_of)
     own = [visit.slug, node.public_id]
     acts = objective_acts_offered(visit, details)
+    chance = objective_line(node)
     return ObjectivePage(
         title=node.title,
         why=node.why,
@@ -200,11 +211,12 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         owner=person_shown(node.owner),
         seen_by=_seen_by(node, visit.organization_name),
         is_restricted=visibility_of(node.visibility) is not Visibility.ORGANIZATION,
+        chance=chance,
         sentence=_sentence(details),
         bar=objective_bar(node, width=WIDE_BAR),
         bar_words=_bar_words(node),
         confidence=mean_confidence(node.mean_confidence),
-        status=check_in_sign(node.check_in, None, as_of.shown),
+        status=None if chance else objective_sign(node, last_on(node), as_of.shown),
         explain_url=reverse("objective-explanation", args=own) + as_of.query(),
         key_results=key_result_rows(visit, node, places, acts),
         parents=tuple(link_line(link, places) for link in details.parents),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from plumbline.charts import Fan as ChartFan
 from plumbline.charts import KeyResultTrend, Sparkline, TargetStep
 from plumbline.charts import Point as ChartPoint
 from plumbline.charts.series import value_on
@@ -16,11 +17,12 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.staleness import CADENCE_DAYS
+from plumbline.web.okrs.chances import fan_value, key_result_sign
 from plumbline.web.okrs.written import (
     LIMITS,
     day_long,
-    key_result_sign,
     measure,
+    number_alone,
     percent,
     target_words,
     value_now,
@@ -99,8 +101,9 @@ def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
         return None
     low, high = limits(facts.metric)
     targets = () if facts.metric.kind in LIMITS else details.targets
+    fans = forecast_fans(details)
     return KeyResultTrend(
-        finding=pace_finding(details, today=today),
+        finding=" ".join(filter(None, [pace_finding(details, today=today), fan_finding(details)])),
         unit=facts.metric.unit or None,
         points=_points(details.readings),
         start=facts.start,
@@ -114,9 +117,44 @@ def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
         pace=_pace(details),
         allowed_low=low,
         allowed_high=high,
+        forecast=fans,
         cadence_days=CADENCE_DAYS[facts.cadence],
         words=chart_words() if details.as_of is None else chart_words_of_day(details.as_of),
     )
+
+
+def forecast_fans(details: KeyResultDetails) -> tuple[ChartFan, ...]:
+    """Return the fan from the last value to the last day; empty where nothing lies ahead."""
+    forecast = details.forecast
+    if forecast is None or not forecast.fans or not details.readings:
+        return ()
+    last = details.readings[-1]
+    begins = ChartFan(last.on, *[last.value] * 5)
+    return (
+        begins,
+        *(
+            ChartFan(
+                fan.on,
+                middle=fan_value(details, fan.median),
+                low_5=fan_value(details, fan.low50),
+                high_5=fan_value(details, fan.high50),
+                low_8=fan_value(details, fan.low80),
+                high_8=fan_value(details, fan.high80),
+            )
+            for fan in forecast.fans
+        ),
+    )
+
+
+def fan_finding(details: KeyResultDetails) -> str:
+    """Write what the outer band of the fan holds; empty without one."""
+    fans = forecast_fans(details)
+    if not fans:
+        return ""
+    return _("In 8 of 10 futures it ends between %(low)s and %(high)s.") % {
+        "low": number_alone(fans[-1].low_8),
+        "high": measure(fans[-1].high_8, details.facts.metric),
+    }
 
 
 def sparkline(facts: KeyResultFacts, points: Sequence[Point], *, on: date) -> Sparkline | None:

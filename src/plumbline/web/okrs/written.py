@@ -149,20 +149,13 @@ def progress_bar(facts: KeyResultFacts, *, width: float = BAR) -> ProgressBar | 
     return ProgressBar(share=share, pace=facts.pace, width=width, words=chart_words())
 
 
-def key_result_sign(facts: KeyResultFacts, on: date) -> StatusSign | None:
-    """Return what dates alone can say of a key result; `None` where a chance is needed.
-
-    Args:
-        facts: The key result.
-        on: The day it is shown for.
-    """
-    if state_of(facts.state) is State.PAUSED:
-        return StatusSign(Sign.PAUSED, _("Paused"))
-    if facts.guardrail is GuardrailState.HOLDS:
+def guardrail_sign(state: GuardrailState | None) -> StatusSign | None:
+    """Return whether a guardrail holds; `None` without data and for other key results."""
+    if state is GuardrailState.HOLDS:
         return StatusSign(Sign.ON_TRACK, _("Holds"))
-    if facts.guardrail is GuardrailState.BREACHED:
+    if state is GuardrailState.BREACHED:
         return StatusSign(Sign.OFF_TRACK, _("Breached"))
-    return check_in_sign(facts.check_in, facts.checked_in_on, on)
+    return None
 
 
 def check_in_sign(state: CheckInState | None, last_on: date | None, on: date) -> StatusSign | None:

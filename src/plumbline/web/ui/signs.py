@@ -17,10 +17,17 @@ HIGH_FROM = 7
 
 @dataclass(frozen=True, slots=True)
 class StatusSign:
-    """A glyph with its word: "At risk", "62 % chance", "Holds", "Stale, 11 days"."""
+    """A glyph with its word: "At risk", "62 % chance", "Holds", "Stale, 11 days".
+
+    Attributes:
+        spoken: The word of the status, where `words` is a figure; not shown.
+        of: What the figure is of, not shown where a heading says so.
+    """
 
     sign: Sign
     words: str
+    spoken: str = ""
+    of: str = ""
 
     @property
     def letter(self) -> str:
@@ -158,6 +165,13 @@ STYLE_WORDS = {
     Style.ASPIRATIONAL: gettext_lazy("Aspirational"),
     Style.LEARNING: gettext_lazy("Learning"),
 }
+STATUS_WORDS = {
+    Sign.ON_TRACK: gettext_lazy("On track"),
+    Sign.AT_RISK: gettext_lazy("At risk"),
+    Sign.OFF_TRACK: gettext_lazy("Off track"),
+    Sign.NO_DATA: gettext_lazy("No data"),
+    Sign.TOO_EARLY: gettext_lazy("Too early to say"),
+}
 COUNT_WORDS = {
     Sign.ON_TRACK: gettext_lazy("on track"),
     Sign.AT_RISK: gettext_lazy("at risk"),
@@ -166,3 +180,27 @@ COUNT_WORDS = {
     Sign.NO_DATA: gettext_lazy("no data"),
     Sign.TOO_EARLY: gettext_lazy("without a status yet"),
 }
+
+
+def status_word(sign: Sign) -> str:
+    """Write the word of a status."""
+    return str(STATUS_WORDS[sign])
+
+
+def confidence_words(value: int, *, owner: str = "") -> str:
+    """Write how sure somebody is: "You are sure: 8 of 10."; by name for others."""
+    band = Confidence(Decimal(value)).band
+    words = {"owner": owner, "value": value}
+    if owner:
+        said = {
+            "high": _("%(owner)s is sure: %(value)d of 10."),
+            "medium": _("%(owner)s is half sure: %(value)d of 10."),
+            "low": _("%(owner)s is not sure: %(value)d of 10."),
+        }
+    else:
+        said = {
+            "high": _("You are sure: %(value)d of 10."),
+            "medium": _("You are half sure: %(value)d of 10."),
+            "low": _("You are not sure: %(value)d of 10."),
+        }
+    return said[band] % words

@@ -39,10 +39,12 @@ class ExplainTree:
     Attributes:
         root: The number itself; `None` when the steps could not be read.
         as_of: The day it speaks of, written out.
+        title: What is explained, where it is not the only number of its page.
     """
 
     root: ExplainNode | None
     as_of: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ class KeyResultDetails:
         expected: The pace line as points to be joined (line) or held (phased); empty where no
             value is expected (ranges, limits, milestones, unknown baseline or target).
         expected_is_stepped: Whether `expected` holds from point to point.
+        style: How its objective is judged; empty without one.
         forecast: What the stored chance was taken from, made again with what was known that day,
             its fan from the last value to the last day; `None` where another model spoke, or
             nothing says the same any more.
@@ -86,6 +87,7 @@ class KeyResultDetails:
     readings: tuple[Point, ...]
     expected: tuple[Point, ...]
     expected_is_stepped: bool
+    style: str
     forecast: Forecast | None
     targets: tuple[Point, ...]
     adjustments: tuple[AdjustmentFacts, ...]
@@ -164,6 +166,7 @@ def key_result_details(
         readings=points_of(definition, entries, on=moment.day),
         expected=_expected(definition, pauses, moment),
         expected_is_stepped=bool(definition.checkpoints),
+        style=objective.fields.style,
         forecast=forecast_stored(row, objective, span, entries, pauses=pauses, moment=moment),
         targets=_targets(definition, adjustments),
         adjustments=adjustments,
