@@ -5,8 +5,8 @@ import pytest
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.orgs.models import Team
-from plumbline.domain.orgs.services.set_up import module_set, organization_set_up
-from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
+from plumbline.domain.orgs.services.set_up import organization_set_up
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.modules import ModuleKey, Preset
 from plumbline.domain.tenancy.selectors import organization_modules
@@ -70,13 +70,3 @@ def test_the_journal_begins_with_what_the_organization_was_set_up_as(world: Worl
         "fiscal_year_start_month": 1,
         "preset": "simple",
     }
-
-
-def test_only_an_admin_switches_modules(world: World) -> None:
-    with world.reading():
-        with pytest.raises(PermissionRefused):
-            module_set(actor=world.viewer("carl"), key=ModuleKey.MONEY, enabled=True, at=AT)
-        module_set(actor=world.viewer("ada"), key=ModuleKey.MONEY, enabled=True, at=AT)
-        assert ModuleKey.MONEY in organization_modules()
-        entry = JournalEntry.objects.get(act="organization.module_set")
-    assert entry.changes == {"money": {"old": False, "new": True}}

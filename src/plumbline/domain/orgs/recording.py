@@ -1,4 +1,4 @@
-"""Short forms for the journal entries of teams and people."""
+"""Short forms for the journal entries of organizations, teams and people."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,6 +6,25 @@ from datetime import datetime
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.tenancy.models import Organization
+
+
+def organization_record(
+    author: Author,
+    organization: Organization,
+    *,
+    act: str,
+    at: datetime,
+    changes: Mapping[str, Change],
+) -> None:
+    """Add one entry about the organization itself."""
+    journal_record(
+        author=author,
+        act=f"organization.{act}",
+        subject=Subject(kind="organization", id=organization.pk, public_id=organization.public_id),
+        at=at,
+        changes=changes,
+    )
 
 
 def team_record(

@@ -44,23 +44,25 @@ class Module:
         label: Its name in the settings.
         simple: On in the simple preset. All modules are on in the full one.
         essential: Cannot be switched off: without it there is nothing to use.
+        is_built: This version has it. The choice about one that comes later is kept until then.
     """
 
     label: Promise
     simple: bool = False
     essential: bool = False
+    is_built: bool = True
 
 
 MODULES: Final[Mapping[ModuleKey, Module]] = {
     ModuleKey.OBJECTIVES: Module(_("Objectives"), simple=True, essential=True),
     ModuleKey.CHECK_INS: Module(_("Check-ins"), simple=True, essential=True),
-    ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True),
+    ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True, is_built=False),
     ModuleKey.GRADING: Module(_("Grading"), simple=True),
-    ModuleKey.LATERAL_REVIEW: Module(_("Lateral review")),
-    ModuleKey.GOVERNANCE: Module(_("Governance")),
-    ModuleKey.MONEY: Module(_("Money")),
-    ModuleKey.FEEDBACK: Module(_("Feedback")),
-    ModuleKey.SKILLS: Module(_("Skills")),
+    ModuleKey.LATERAL_REVIEW: Module(_("Lateral review"), is_built=False),
+    ModuleKey.GOVERNANCE: Module(_("Governance"), is_built=False),
+    ModuleKey.MONEY: Module(_("Money"), is_built=False),
+    ModuleKey.FEEDBACK: Module(_("Feedback"), is_built=False),
+    ModuleKey.SKILLS: Module(_("Skills"), is_built=False),
 }
 
 

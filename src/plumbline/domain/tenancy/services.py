@@ -5,15 +5,19 @@ the act in the journal and calls them inside its own `writing`.
 """
 
 import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
 from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.tenancy.transactions import writing, writing_global
+from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 
 RESERVED_SLUGS = frozenset({"new", "api", "static", "admin", "setup"})
@@ -63,6 +67,67 @@ def organization_create(
     return organization
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationValues:
+    """What an organization says of itself.
+
+    Attributes:
+        name: As people call it.
+        slug: Its part of the address.
+        time_zone: IANA name; its days begin and end there.
+        fiscal_year_start_month: 1 for January.
+    """
+
+    name: str
+    slug: str
+    time_zone: str
+    fiscal_year_start_month: int
+
+
+def organization_write(
+    *, organization: Organization, values: OrganizationValues, expected: int
+) -> tuple[Organization, Mapping[str, tuple[object, object]]]:
+    """Changes what `organization` says of itself.
+
+    Returns:
+        The organization, and for each field that changed what stood before and what stands now.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        ValidationRefused: A value is not acceptable, or the slug is taken.
+    """
+    with writing(organization):
+        row = Organization.objects.select_for_update().get(pk=organization.pk)
+        version_check(row, expected=expected)
+        wanted = {
+            "name": one_line(values.name),
+            "slug": values.slug.strip(),
+            "time_zone": values.time_zone,
+            "fiscal_year_start_month": values.fiscal_year_start_month,
+        }
+        changed = {
+            field: (getattr(row, field), new)
+            for field, new in wanted.items()
+            if getattr(row, field) != new
+        }
+        for field, new in wanted.items():
+            setattr(row, field, new)
+        _organization_check(row)
+        if changed:
+            row.version += 1
+            _organization_save(row)
+        return row, changed
+
+
+def _organization_save(organization: Organization) -> None:
+    """Saves; of two that want one slug at the same time, the database lets one have it."""
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError as error:
+        raise ValidationRefused({"slug": [_slug_taken(organization)]}) from error
+
+
 def module_switch(*, organization: Organization, key: ModuleKey, enabled: bool) -> None:
     """Switches one module of `organization` on or off; its data is kept either way.
 
@@ -88,8 +153,8 @@ def _organization_check(organization: Organization) -> None:
         ]
     if organization.slug in RESERVED_SLUGS or organization.slug != organization.slug.lower():
         errors["slug"] = [Message("tenancy.organization.slug", {"value": organization.slug})]
-    elif Organization.objects.filter(slug=organization.slug).exists():
-        errors["slug"] = [Message("tenancy.organization.slug_taken", {"value": organization.slug})]
+    elif Organization.objects.filter(slug=organization.slug).exclude(pk=organization.pk).exists():
+        errors["slug"] = [_slug_taken(organization)]
     try:
         organization.clean_fields()
     except ValidationError as error:
@@ -97,3 +162,7 @@ def _organization_check(organization: Organization) -> None:
             errors.setdefault(field, [Message(f"tenancy.organization.{field}", {})])
     if errors:
         raise ValidationRefused(errors)
+
+
+def _slug_taken(organization: Organization) -> Message:
+    return Message("tenancy.organization.slug_taken", {"value": organization.slug})

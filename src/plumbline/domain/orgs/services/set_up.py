@@ -1,4 +1,4 @@
-"""The first act of an organization, and its switches."""
+"""The first act of an organization."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,23 +10,20 @@ from plumbline.domain.accounts.services.accounts import (
     membership_set,
 )
 from plumbline.domain.journal.models import Source
-from plumbline.domain.journal.recording import Author, Change, Subject
-from plumbline.domain.journal.services import journal_record
+from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person, Team
-from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.recording import organization_record
 from plumbline.domain.orgs.rights import Act, Kind, Role
-from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.services.memberships import membership_add
 from plumbline.domain.orgs.services.people import person_create
 from plumbline.domain.orgs.services.roles import role_grant
 from plumbline.domain.orgs.services.teams import team_create
-from plumbline.domain.orgs.viewers import Actor, SystemActor
+from plumbline.domain.orgs.viewers import SystemActor
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.models import Organization
-from plumbline.domain.tenancy.modules import ModuleKey, Preset
-from plumbline.domain.tenancy.selectors import organization_modules
-from plumbline.domain.tenancy.services import module_switch, organization_create
+from plumbline.domain.tenancy.modules import Preset
+from plumbline.domain.tenancy.services import organization_create
 from plumbline.domain.tenancy.transactions import writing, writing_global
 
 #: The key of the company's own team in documents, whatever the company is called.
@@ -114,7 +111,7 @@ def _fill(
         actor = SystemActor(
             organization_id=organization.pk, name="set-up", rights=_SET_UP_RIGHTS, source=source
         )
-        _organization_record(
+        organization_record(
             Author(source=source, account_id=account.pk),
             organization,
             act="set_up",
@@ -156,36 +153,3 @@ def _first_person(
         at=at,
     )
     return person
-
-
-def module_set(*, actor: Actor, key: ModuleKey, enabled: bool, at: datetime) -> None:
-    """Switch a module on or off; its data is kept either way.
-
-    Raises:
-        PermissionRefused: the actor may not manage modules.
-        Refused: the module is essential and was to be switched off.
-    """
-    with acting(actor) as organization:
-        author = manage_permit(actor, Kind.MODULE)
-        was = key in organization_modules()
-        module_switch(organization=organization, key=key, enabled=enabled)
-        _organization_record(
-            author, organization, act="module_set", at=at, changes={key.value: Change(was, enabled)}
-        )
-
-
-def _organization_record(
-    author: Author,
-    organization: Organization,
-    *,
-    act: str,
-    at: datetime,
-    changes: dict[str, Change],
-) -> None:
-    journal_record(
-        author=author,
-        act=f"organization.{act}",
-        subject=Subject(kind="organization", id=organization.pk, public_id=organization.public_id),
-        at=at,
-        changes=changes,
-    )
