@@ -66,7 +66,7 @@ class KeyResultTrend:
         pace: Expected pace as a broken line; empty where pace means nothing.
         allowed_low: Lower limit of the allowed side (at least, range).
         allowed_high: Upper limit of the allowed side (at most, range).
-        forecast: Days ahead in order, the first one being today; empty without a forecast.
+        forecast: Days ahead in order, beginning with the last value; empty without a forecast.
         annotations: Marks; the first to go where there is no room.
         cadence_days: Days between check-ins; two of silence break the line.
         words: What it says.
@@ -109,7 +109,10 @@ class KeyResultTrend:
         )
 
     def table(self) -> Table:
-        """A row for each check-in: day, value, expected pace and target of that day."""
+        """A row for each check-in: day, value, expected pace and target of that day.
+
+        The last day of a forecast follows with its middle and both bands.
+        """
         words = self.words
         rows = tuple(
             (
@@ -121,7 +124,29 @@ class KeyResultTrend:
             for point in self.points
         )
         columns = (words.day, words.value, words.expected, words.target_column)
-        return Table(self.name, columns, rows)
+        return Table(self.name, columns, (*rows, *self._forecast_row()))
+
+    def _forecast_row(self) -> tuple[tuple[str, ...], ...]:
+        if len(self.forecast) < 2:
+            return ()
+        last, words = self.forecast[-1], self.words
+        ends = {
+            "middle": words.with_unit(self.rounded(last.middle), self.unit),
+            "low_5": words.number(self.rounded(last.low_5)),
+            "high_5": words.number(self.rounded(last.high_5)),
+            "low_8": words.number(self.rounded(last.low_8)),
+            "high_8": words.number(self.rounded(last.high_8)),
+        }
+        day = words.format_day(last.day)
+        pace, target = self.pace_on(last.day), self.target_on(last.day)
+        return (
+            (
+                day,
+                words.forecast_row.format(**ends),
+                self._written(pace),
+                self._written(target),
+            ),
+        )
 
     def target_on(self, day: date) -> Decimal | None:
         """The target that held on a day; the first step before it began."""
@@ -136,10 +161,12 @@ class KeyResultTrend:
     def pace_on(self, day: date) -> Decimal | None:
         """Expected pace on a day, with one place at least and no more than was ever measured."""
         pace = value_on(self.pace, day)
-        if pace is None:
-            return None
+        return None if pace is None else self.rounded(pace)
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """A computed value with one place at least and no more than was ever measured."""
         measured = [-int(point.value.as_tuple().exponent) for point in self.points]
-        return half_up(pace, max([1, *measured]))
+        return half_up(value, max([1, *measured]))
 
 
 def straight_pace(baseline: Decimal, target: Decimal, start: date, end: date) -> tuple[Point, ...]:

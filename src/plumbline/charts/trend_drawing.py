@@ -294,11 +294,15 @@ class TrendDrawing:
             return []
         last = self.trend.forecast[-1]
         x = self.days.right + 6
-        middle = self.words.number(last.middle)
+        middle = self.words.number(self.trend.rounded(last.middle))
         if not self.narrow:
             middle = self.words.middle_forecast.format(value=middle)
         ends = [
-            Label(self.words.number(value), "pl-tick", [Place(x, self.values.place(value) + 4)])
+            Label(
+                self.words.number(self.trend.rounded(value)),
+                "pl-tick",
+                [Place(x, self.values.place(value) + 4)],
+            )
             for value in (last.high_8, last.low_8)
         ]
         place = Place(x, self.values.place(last.middle) + 4)

@@ -60,6 +60,10 @@ class ChartWords:
     pace: str = "expected pace"
     pace_today: str = "expected pace, {value} today"
     middle_forecast: str = "{value} middle forecast"
+    forecast_row: str = (
+        "middle forecast {middle}; 5 in 10 between {low_5} and {high_5}, "
+        "8 in 10 between {low_8} and {high_8}"
+    )
     no_check_in: str = "no check-in yet"
     first_reading: str = "No check-in yet. The line starts with the first one."
     day: str = "Day"

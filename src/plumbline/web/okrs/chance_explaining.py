@@ -14,6 +14,7 @@ from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.chances import (
     MEASURED,
     SIGNS,
+    breached_words,
     chance_figure,
     event_words,
     fan_value,
@@ -113,7 +114,7 @@ def _root_words(node: TreeNode, mean: Decimal | None) -> str:
     if mean is None:
         return _("Key results with less than half of the weight have a chance.")
     said = _("Weight × chance, added up, by the weight of those that have a chance.")
-    return " ".join([said, *held_back_words(node)])
+    return " ".join([said, *held_back_words(node), *breached_words(node)])
 
 
 def _part(facts: KeyResultFacts) -> ExplainNode:

@@ -232,7 +232,7 @@ def objective_line(node: TreeNode) -> ChanceLine | None:
     return ChanceLine(
         sign=sign,
         figure=_("%(share)s mean chance") % {"share": chance_figure(node.mean_chance)},
-        rest=" ".join(held_back_words(node)),
+        rest=" ".join([*held_back_words(node), *breached_words(node)]),
         word=status_word(sign),
     )
 
@@ -262,6 +262,16 @@ def held_back_words(node: TreeNode) -> Iterator[str]:
         yield _("%(count)d key results are silent, and silence is never on track.") % {
             "count": len(silent)
         }
+
+
+def breached_words(node: TreeNode) -> Iterator[str]:
+    """Yield how many guardrails are breached; nothing when all hold."""
+    breached = node.guardrails_breached
+    if breached:
+        words = ngettext(
+            "%(count)d guardrail is breached.", "%(count)d guardrails are breached.", breached
+        )
+        yield words % {"count": breached}
 
 
 def _is_off_track(facts: KeyResultFacts) -> bool:

@@ -26,7 +26,12 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chance_explaining import mean_chance_tree
-from plumbline.web.okrs.chances import ChanceLine, objective_line, objective_sign
+from plumbline.web.okrs.chances import (
+    ChanceLine,
+    breached_words,
+    objective_line,
+    objective_sign,
+)
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.lacks import lacks_words
@@ -212,7 +217,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         seen_by=_seen_by(node, visit.organization_name),
         is_restricted=visibility_of(node.visibility) is not Visibility.ORGANIZATION,
         chance=chance,
-        sentence=_sentence(details),
+        sentence=_sentence(details, breached_said=chance is not None),
         bar=objective_bar(node, width=WIDE_BAR),
         bar_words=_bar_words(node),
         confidence=mean_confidence(node.mean_confidence),
@@ -261,14 +266,16 @@ def _seen_by(node: TreeNode, organization: str) -> str:
     return _("Seen by its owner, their manager, and owners of its key results only")
 
 
-def _sentence(details: ObjectiveDetails) -> str:
+def _sentence(details: ObjectiveDetails, *, breached_said: bool) -> str:
+    """Write how much is measured; `breached_said` where the line above tells of guardrails."""
     node = details.facts
     counted = [facts for facts in node.key_results if not facts.is_guardrail]
     running = [facts for facts in counted if state_of(facts.state) is not State.STOPPED]
     grade = "" if details.final_score is None else number_alone(details.final_score)
     graded = _("Graded %(score)s.") % {"score": grade} if grade else ""
     data = _data_words(running, len(counted))
-    return " ".join(filter(None, [graded, data, *_guardrail_sentences(node)]))
+    breached = () if breached_said else breached_words(node)
+    return " ".join(filter(None, [graded, data, *_guardrail_sentences(node), *breached]))
 
 
 def _data_words(running: Sequence[KeyResultFacts], count: int) -> str:
@@ -294,12 +301,6 @@ def _guardrail_sentences(node: TreeNode) -> Iterator[str]:
     if holding:
         words = ngettext("%(count)d guardrail holds.", "%(count)d guardrails hold.", holding)
         yield words % {"count": holding}
-    breached = node.guardrails_breached
-    if breached:
-        words = ngettext(
-            "%(count)d guardrail is breached.", "%(count)d guardrails are breached.", breached
-        )
-        yield words % {"count": breached}
 
 
 def _bar_words(node: TreeNode) -> str:

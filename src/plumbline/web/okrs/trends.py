@@ -40,6 +40,10 @@ def finding(facts: KeyResultFacts) -> str:
         return _("%(value)s breaches the guardrail, %(limit)s.") % limits
     if facts.guardrail is GuardrailState.HOLDS:
         return _("%(value)s holds the guardrail, %(limit)s.") % limits
+    if facts.metric.kind is MetricKind.MILESTONE and not facts.metric.stages:
+        if facts.progress:
+            return _("Reached.")
+        return _("Not reached yet, due by %(day)s.") % {"day": day_long(facts.due)}
     share = {"share": percent(facts.progress), "target": target_words(facts.metric)}
     if facts.metric.kind in LIMITS:
         return _("%(share)s of the days inside, %(target)s.") % share
@@ -135,11 +139,11 @@ def forecast_fans(details: KeyResultDetails) -> tuple[ChartFan, ...]:
         *(
             ChartFan(
                 fan.on,
-                middle=fan_value(details, fan.median),
-                low_5=fan_value(details, fan.low50),
-                high_5=fan_value(details, fan.high50),
-                low_8=fan_value(details, fan.low80),
-                high_8=fan_value(details, fan.high80),
+                middle=Decimal(str(fan.median)),
+                low_5=Decimal(str(fan.low50)),
+                high_5=Decimal(str(fan.high50)),
+                low_8=Decimal(str(fan.low80)),
+                high_8=Decimal(str(fan.high80)),
             )
             for fan in forecast.fans
         ),
@@ -148,12 +152,12 @@ def forecast_fans(details: KeyResultDetails) -> tuple[ChartFan, ...]:
 
 def fan_finding(details: KeyResultDetails) -> str:
     """Write what the outer band of the fan holds; empty without one."""
-    fans = forecast_fans(details)
-    if not fans:
+    if not forecast_fans(details) or details.forecast is None or details.forecast.end is None:
         return ""
+    end = details.forecast.end
     return _("In 8 of 10 futures it ends between %(low)s and %(high)s.") % {
-        "low": number_alone(fans[-1].low_8),
-        "high": measure(fans[-1].high_8, details.facts.metric),
+        "low": number_alone(fan_value(details, end.low80)),
+        "high": measure(fan_value(details, end.high80), details.facts.metric),
     }
 
 

@@ -41,6 +41,10 @@ def chart_words() -> ChartWords:
         pace=_("expected pace"),
         pace_today=_("expected pace, {value} today"),
         middle_forecast=_("{value} middle forecast"),
+        forecast_row=_(
+            "middle forecast {middle}; 5 in 10 between {low_5} and {high_5}, "
+            "8 in 10 between {low_8} and {high_8}"
+        ),
         no_check_in=_("no check-in yet"),
         first_reading=_("No check-in yet. The line starts with the first one."),
         day=_("Day"),

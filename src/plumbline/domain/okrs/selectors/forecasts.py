@@ -57,10 +57,11 @@ def forecast_stored(
 
 
 def fan_days(last: date, end: date) -> tuple[date, ...]:
-    """Return the days to draw a fan on, evenly from behind the last value to the last day."""
+    """Return the days to draw a fan on, from behind the last value to the last day.
+
+    They stand closer together at first, where it opens.
+    """
     whole = (end - last).days
-    if whole <= 0:
-        return ()
-    steps = min(whole, FAN_DAYS)
-    days = {last + timedelta(days=max(1, whole * step // steps)) for step in range(1, steps + 1)}
-    return tuple(sorted(days))
+    steps = range(1, FAN_DAYS + 1)
+    days = {max(1, whole * step * step // FAN_DAYS**2) for step in steps} if whole > 0 else set()
+    return tuple(last + timedelta(days=day) for day in sorted(days))
