@@ -77,6 +77,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at=_objective("open")),
         Ask(at=_objective("team"), by=IN_CLAIMS, refused=404),
         Ask(at=_objective("private"), by=INSIDERS, refused=404),
+        Ask(at=_objective("opened"), by=OWNER | {"max"}, refused=404),  # no program opens
         Ask(method="PATCH", at=_objective("draft"), guarded=True, by=WRITERS, changes=True,
             body={"why": "Because"}),
         Ask(method="PATCH", at=_objective("open"), guarded=True, by=LEADERS, changes=True,
@@ -103,6 +104,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     f"{_O}/links": (
         Ask(at=_objective("open")),
         Ask(at=_objective("private"), by=INSIDERS, refused=404),
+        Ask(at=_objective("opened"), by=OWNER | {"max"}, refused=404),
     ),
     f"{_O}/parents": (
         Ask(method="POST", at=_objective("draft"), ok=201, by=WRITERS, changes=True,
@@ -136,6 +138,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at=_key_result("open")),
         Ask(at=_key_result("team"), by=IN_CLAIMS, refused=404),
         Ask(at=_key_result("private"), by=INSIDERS, refused=404),
+        Ask(at=_key_result("opened"), by=OWNER | {"max"}, refused=404),
         Ask(method="PATCH", at=_key_result("draft"), guarded=True, by=WRITERS, changes=True,
             body={"title": "Renamed"}),
         Ask(method="PATCH", at=_key_result("private"), guarded=True, by=frozenset({"max"}),
@@ -159,6 +162,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     f"{_K}/check-ins": (
         Ask(at=_key_result("open")),
         Ask(at=_key_result("private"), by=INSIDERS, refused=404),
+        Ask(at=_key_result("opened"), by=OWNER | {"max"}, refused=404),
         Ask(method="POST", at=_key_result("open"), ok=201, by=OWNER, changes=True, alone=ADDS,
             body={"value": "55", "confidence": 7}),
         Ask(method="POST", at=_key_result("private"), ok=201, by=OWNER, hidden=OUTSIDERS,

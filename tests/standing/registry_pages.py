@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from tests.standing.asks import ADDS, EVERYBODY, NOBODY, Ask
-from tests.standing.scene import DOCUMENT, INSIDERS
+from tests.standing.scene import DOCUMENT, INSIDERS, OPENED_FOR
 
 ADMIN = frozenset({"ada"})
 LEADERS = frozenset({"ada", "carl", "lena"})
 OWNER = frozenset({"mia"})
 MANAGER = frozenset({"max"})  # of mia, and so what a lead would be to what is private
 OUTSIDERS = EVERYBODY - INSIDERS
+READS_ALONE = EVERYBODY - (OPENED_FOR - ADMIN)  # for them there is nothing to change
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
@@ -133,6 +134,9 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"objective": "objective above"}),
         Ask(at={"objective": "objective team"}, by=IN_CLAIMS, refused=404),
         Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+        Ask(at={"objective": "objective opened"}, by=OPENED_FOR, refused=404),
+        Ask(at={"objective": "objective opened"}, query="?as_of=2026-03-01", by=NOBODY,
+            refused=404),
     ),
     "/o/{slug}/objectives/{objective}/activate": (
         Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS, changes=True,
@@ -144,6 +148,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective open"}, by=LEADERS),
         Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(at={"objective": "objective opened"}, by=MANAGER, hidden=READS_ALONE),
         Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
             changes=True, body={"version": "1", "title": "Better drafts", "cycle": "@cycle",
                                 "team": "@team claims", "owner": "@mia",
@@ -152,6 +157,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"version": "2", "title": "Better words"}),
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
             hidden=OUTSIDERS, changes=True, body={"version": "2", "title": "Better words"}),
+        Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=MANAGER,
+            hidden=READS_ALONE, changes=True, body={"version": "2", "title": "Better words"}),
     ),
     "/o/{slug}/objectives/{objective}/submit": (
         Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
@@ -207,6 +214,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True, alone=ADDS, body={"parent": "@objective beside"}),
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={"parent": "@objective beside"}),
+        Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=OWNER | MANAGER,
+            hidden=READS_ALONE, changes=True, alone=ADDS, body={"parent": "@objective beside"}),
     ),
     "/o/{slug}/objectives/{objective}/links/{parent}/remove": (
         Ask(method="POST", at={"objective": "objective open", "parent": "objective above"}, ok=302,
@@ -232,11 +241,13 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/objectives/{objective}/explanation": (
         Ask(at={"objective": "objective above"}),
         Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+        Ask(at={"objective": "objective opened"}, by=OPENED_FOR, refused=404),
     ),
     "/o/{slug}/key-results/{key_result}": (
         Ask(at={"key_result": "key result open"}),
         Ask(at={"key_result": "key result team"}, by=IN_CLAIMS, refused=404),
         Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+        Ask(at={"key_result": "key result opened"}, by=OPENED_FOR, refused=404),
     ),
     "/o/{slug}/key-results/{key_result}/edit": (
         Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),
@@ -274,10 +285,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/key-results/{key_result}/explanation": (
         Ask(at={"key_result": "key result open"}),
         Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+        Ask(at={"key_result": "key result opened"}, by=OPENED_FOR, refused=404),
     ),
     "/o/{slug}/key-results/{key_result}/check-ins": (
         Ask(at={"key_result": "key result open"}, by=OWNER),
         Ask(at={"key_result": "key result private"}, by=OWNER, hidden=OUTSIDERS),
+        Ask(at={"key_result": "key result opened"}, by=OWNER, hidden=READS_ALONE),
         Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=OWNER, changes=True,
             body=_CHECK_IN),
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER,
@@ -347,6 +360,18 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=ADDS,
             body={"name": "Reporting", "reach": "read", "lasts": "90"},
         ),
+    ),
+    "/o/{slug}/settings/openings": (
+        Ask(by=ADMIN),
+        Ask(query="?named={objective_private}", by=ADMIN),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"named": "@objective private", "reason": "A complaint"}),
+        Ask(method="POST", ok=422, by=ADMIN, alone="it adds nothing",
+            body={"named": "@objective open", "reason": "Nobody hides it"}),
+    ),
+    "/o/{slug}/settings/openings/{opening}/end": (
+        Ask(method="POST", at={"opening": "opening of ada"}, ok=302, by=ADMIN, refused=404,
+            changes=True, alone="it is ended once, by whoever opened it"),
     ),
     "/o/{slug}/settings/tokens/{token}/revoke": (
         Ask(method="POST", at={"token": "token of mia"}, ok=302, by=ADMIN | OWNER,

@@ -20,6 +20,7 @@ from django.test import Client
 from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.services.objectives import objective_pause
+from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.orgs.services.tokens import token_create
 from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
@@ -50,6 +51,9 @@ PLANTED = "quetzal"
 
 INSIDERS = frozenset({"mia", "max", "dee"})
 """Who may know of the private objective: owner, manager, owner of one of its key results."""
+
+OPENED_FOR = frozenset({"mia", "max", "ada"})
+"""Who may read the opened objective: owner, manager, and ada, who opened it with a reason."""
 
 
 DOCUMENT = """\
@@ -114,6 +118,7 @@ def build_scene() -> Scene:
     scene = Scene(world=make_world(), stranger=make_stranger_world())
     _people(scene)
     _private(scene, *_objectives(scene))
+    _opened(scene)
     _uploads(scene)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
@@ -231,6 +236,20 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
     make_link(world, private, above)
     make_link(world, below, private)
+
+
+def _opened(scene: Scene) -> None:
+    """Make another private objective, which ada has opened with a reason."""
+    world, ids = scene.world, scene.ids
+    objective = make_objective(world, "Heron opened", visibility=Visibility.PRIVATE)
+    ids["objective opened"] = objective.public_id
+    ids["key result opened"] = first_key_result(world, objective).public_id
+    viewer = world.viewer("ada")
+    with world.reading():
+        opening = objective_open(
+            actor=viewer, named=objective.public_id, reason="Heron complaint", at=AT, link=str
+        )
+    ids["opening of ada"] = opening.public_id
 
 
 def _uploads(scene: Scene) -> None:

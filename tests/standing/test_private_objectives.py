@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from plumbline.domain.okrs.services.adjustments import (
     objective_adjust,
 )
 from plumbline.domain.okrs.services.objectives import objective_edit, objective_pause
+from plumbline.domain.okrs.services.openings import OPENING_LASTS, objective_open
 from plumbline.domain.okrs.values import (
     KeyResultValues,
     Style,
@@ -222,3 +224,77 @@ def test_whom_it_is_for_hears_of_the_changes(scene: Scene) -> None:
     make_check_in(scene.world, result, "90", confidence=2)
     after = heard(scene, "max")
     assert before != after
+
+
+def ada_opens(scene: Scene, at: datetime = AT) -> None:
+    viewer = scene.world.viewer("ada")
+    named = scene.ids["objective private"]
+    with scene.world.reading():
+        objective_open(actor=viewer, named=named, reason=f"Why {PLANTED}", at=at, link=str)
+
+
+def told_apart(before: dict[str, tuple[int, bytes, str]], scene: Scene, name: str) -> set[str]:
+    """Return the addresses that answer somebody otherwise than before."""
+    after = heard(scene, name)
+    return {what.split(" ")[0] for what in before if before[what] != after[what]}
+
+
+#: Where an opening shows: to whoever made it, and, as history of the objective, to its owner and
+#: their manager.
+READ_BY_IT = {
+    "/o/{slug}/objectives/{objective}",
+    "/o/{slug}/objectives/{objective}/explanation",
+    "/o/{slug}/key-results/{key_result}",
+    "/o/{slug}/key-results/{key_result}/explanation",
+    "/o/{slug}/settings/openings",
+}
+TOLD_OF_IT = {"/o/{slug}/objectives/{objective}"}
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_an_opening_changes_no_byte_but_where_it_has_to_show(scene: Scene, name: str) -> None:
+    scene.program(name).get("/me")
+    before = heard(scene, name)
+    ada_opens(scene)
+    shows = {"ada": READ_BY_IT, "mia": TOLD_OF_IT, "max": TOLD_OF_IT}
+    assert told_apart(before, scene, name) == shows.get(name, set())
+
+
+def test_whoever_opened_it_finds_it_on_its_pages_alone(scene: Scene) -> None:
+    ada_opens(scene)
+    said_back = (f"={PLANTED}", f'value="{PLANTED}"', f"Find: {PLANTED}", f"“{PLANTED}”")
+    found = set()
+    for what, answer in asked(scene, "ada"):
+        told = answer.content.decode()
+        for words in said_back:
+            told = told.replace(words, "")
+        if PLANTED in told:
+            found.add(what.split(" ")[0])
+    assert found == READ_BY_IT
+    assert PLANTED not in exported(scene, "ada")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_changing_what_was_opened_changes_no_byte_beyond_its_pages(
+    scene: Scene, change: Callable[[Scene, Objective, KeyResult], None]
+) -> None:
+    ada_opens(scene)
+    scene.program("ada").get("/me")
+    before = heard(scene, "ada")
+    with scene.world.reading():
+        objective = Objective.objects.select_related("team", "cycle", "owner").get(
+            public_id=scene.ids["objective private"]
+        )
+        result = KeyResult.objects.select_related("objective__cycle", "owner").get(
+            public_id=scene.ids["key result private"]
+        )
+        change(scene, objective, result)
+    assert told_apart(before, scene, "ada") <= READ_BY_IT
+
+
+@pytest.mark.parametrize("name", ["ada", "carl"])
+def test_an_opening_that_has_expired_reads_nothing(scene: Scene, name: str) -> None:
+    scene.program(name).get("/me")
+    before = heard(scene, name)
+    ada_opens(scene, at=AT - OPENING_LASTS)
+    assert told_apart(before, scene, name) == set()

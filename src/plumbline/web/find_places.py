@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plumbline.domain.okrs.permissions import openable_by
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
@@ -69,6 +70,15 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
                 _("member colleague account"),
                 f"{reverse('people', args=slug)}#add_title",
                 "user-plus",
+            ),
+        ),
+        (
+            bool(openable_by(viewer)),
+            Place(
+                _("Open a private objective"),
+                _("admin read hidden reason"),
+                reverse("openings", args=slug),
+                "lock-open",
             ),
         ),
     ]

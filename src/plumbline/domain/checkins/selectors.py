@@ -17,7 +17,11 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_facts
-from plumbline.domain.okrs.selectors.objectives import key_result_get, key_results_visible
+from plumbline.domain.okrs.selectors.objectives import (
+    key_result_get,
+    key_result_readable,
+    key_results_visible,
+)
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, PausesAt, Span, pauses_at
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor, Viewer
@@ -102,6 +106,7 @@ def check_ins_of_key_result(
     *,
     viewer: Actor,
     key_result: str,
+    at: datetime | None = None,
     as_of: date | None = None,
     after: str | None = None,
     limit: int = 25,
@@ -111,6 +116,7 @@ def check_ins_of_key_result(
     Args:
         viewer: Who asks.
         key_result: Its public id.
+        at: Now, for a page: then what the viewer has opened may be read too.
         as_of: Only what had been recorded by the end of that day, marked as it was marked then.
         after: Where the page before ended.
         limit: Check-ins of a page.
@@ -119,7 +125,10 @@ def check_ins_of_key_result(
         NotFound: There is no such key result for the viewer; or the page before ended with a
             check-in that is gone.
     """
-    subject = key_result_get(viewer=viewer, public_id=key_result)
+    if at is None:
+        subject = key_result_get(viewer=viewer, public_id=key_result)
+    else:
+        subject = key_result_readable(viewer=viewer, public_id=key_result, at=at)
     known = None if as_of is None else organization_day_end(organization_bound(), as_of)
     rows = _rows().filter(key_result=subject)
     if known is not None:

@@ -16,7 +16,7 @@ from plumbline.domain.checkins.services import check_in_withdraw
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, key_result_details
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row, previewed_row
 from plumbline.web.checkins.saving import (
@@ -118,10 +118,12 @@ def _details(visit: Visit, key_result: str) -> KeyResultDetails:
     """Return a key result that the viewer may check in on.
 
     Raises:
-        NotFound: It is not for the viewer.
+        NotFound: It is not for the viewer, or they only opened it to read.
         PermissionRefused: They see it, but may not check in on it.
     """
     details = key_result_details(viewer=visit.viewer, public_id=key_result, at=visit.at)
+    if details.opening is not None:
+        raise NotFound("okrs.key_result.not_found")
     if Act.CHECK_IN not in details.acts:
         raise PermissionRefused("orgs.refused")
     return details

@@ -55,7 +55,8 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
     state, acts = state_of(details.facts.state), details.acts
     own = [visit.slug, details.facts.public_id]
     planned = state in PLANNED
-    rights = _key_result_rights(visit, details) if planned else NO_RIGHTS
+    seen = Act.VIEW in acts  # what is only opened is read and no more
+    rights = _key_result_rights(visit, details) if planned and seen else NO_RIGHTS
     adds = rights.adds or (state in RUNNING and Act.ADJUST in acts)
 
     def where(name: str, *, if_: bool) -> str:

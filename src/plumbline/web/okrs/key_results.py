@@ -15,8 +15,9 @@ from plumbline.domain.checkins.selectors import check_ins_of_key_result
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, key_result_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
-from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents.model import Cadence, MetricKind
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
@@ -33,6 +34,7 @@ from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.opening_words import OpeningNotice, nothing_here, opening_notice
 from plumbline.web.okrs.trends import finding, trend
 from plumbline.web.okrs.written import (
     LIMITS,
@@ -75,6 +77,7 @@ class KeyResultPage:
         measured: How it is measured, as pairs of what and how.
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
+        opening: What is said to a viewer who reads it although it is not for their eyes.
         why_not: Why there is nothing to check in; empty where it is plain.
     """
 
@@ -105,6 +108,7 @@ class KeyResultPage:
     children: tuple[LinkLine, ...]
     adjustments: tuple[AdjustmentLine, ...]
     measured: tuple[tuple[str, str], ...]
+    opening: OpeningNotice | None
     acts: KeyResultActs
     as_of: AsOf
 
@@ -115,7 +119,10 @@ class KeyResultPage:
 def detail(visit: Visit, key_result: str) -> HttpResponse:
     """Show a key result; with htmx only the page of its check-ins that was asked for."""
     as_of = as_of_asked(visit, keep=())
-    page = _page(visit, key_result, as_of)
+    try:
+        page = _page(visit, key_result, as_of)
+    except NotFound:
+        return nothing_here(visit, key_result)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/key_result.html#check_ins", {"page": page})
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
@@ -128,7 +135,7 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
 def explanation(visit: Visit, key_result: str) -> HttpResponse:
     """Show how the progress of a key result came to be; with htmx the tree alone."""
     as_of = as_of_asked(visit, keep=())
-    row = key_result_get(viewer=visit.viewer, public_id=key_result)
+    row = key_result_readable(viewer=visit.viewer, public_id=key_result, at=visit.at)
     details = key_result_details(
         viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
     )
@@ -184,6 +191,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         measured=_measured(details),
+        opening=opening_notice(visit, details.opening),
         acts=key_result_acts_offered(visit, details),
         as_of=as_of,
     )
@@ -194,6 +202,7 @@ def _check_ins(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> CheckInL
     found = check_ins_of_key_result(
         viewer=visit.viewer,
         key_result=details.facts.public_id,
+        at=visit.at,
         as_of=as_of.day,
         after=after,
         limit=CHECK_INS,

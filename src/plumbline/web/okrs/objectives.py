@@ -18,7 +18,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.form_refusals import UNPROCESSABLE
@@ -34,6 +34,7 @@ from plumbline.web.okrs.chances import (
 )
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.okrs.nodes import (
     Places,
@@ -43,6 +44,13 @@ from plumbline.web.okrs.nodes import (
     objective_bar,
 )
 from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
+from plumbline.web.okrs.opening_words import (
+    OpeningLine,
+    OpeningNotice,
+    nothing_here,
+    opening_lines,
+    opening_notice,
+)
 from plumbline.web.okrs.written import (
     number_alone,
     percent,
@@ -91,6 +99,8 @@ class ObjectivePage:
         chance: Its status with the mean chance; `None` while there is none.
         sentence: How much of it is measured.
         contributions: What adds to its number besides its own key results, in a sentence.
+        opening: What is said to a viewer who reads it although it is not for their eyes.
+        openings: Who opened it, as far as the viewer is to know.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
 
@@ -114,8 +124,11 @@ class ObjectivePage:
     parents: tuple[LinkLine, ...]
     children: tuple[LinkLine, ...]
     contributions: str
+    kin: KinPart
     adjustments: tuple[AdjustmentLine, ...]
     facts: tuple[tuple[str, str], ...]
+    opening: OpeningNotice | None
+    openings: tuple[OpeningLine, ...]
     activation: Activation | None
     refused: NotBegun
     acts: ObjectiveActs
@@ -126,7 +139,10 @@ class ObjectivePage:
 @tenant_page
 def detail(visit: Visit, objective: str) -> HttpResponse:
     """Show an objective."""
-    return objective_shown(visit, objective)
+    try:
+        return objective_shown(visit, objective)
+    except NotFound:
+        return nothing_here(visit, objective)
 
 
 @require_POST
@@ -227,8 +243,11 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         parents=tuple(link_line(link, places) for link in details.parents),
         children=tuple(link_line(link, places) for link in details.children),
         contributions=_contributions(details),
+        kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
+        opening=opening_notice(visit, details.opening),
+        openings=opening_lines(visit, details.openings),
         activation=_activation(visit, details),
         refused=refused,
         acts=acts,

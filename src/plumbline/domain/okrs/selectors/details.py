@@ -9,7 +9,7 @@ from typing import Any
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.chances import value_of
 from plumbline.domain.okrs.definitions import metric_definition
-from plumbline.domain.okrs.models import KeyResult, Reading
+from plumbline.domain.okrs.models import KeyResult, Objective, Reading
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
@@ -19,7 +19,8 @@ from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
-from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.domain.okrs.selectors.objectives import key_result_readable
+from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used, openings_told
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
@@ -31,7 +32,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     spans_at,
 )
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
@@ -67,6 +68,7 @@ class KeyResultDetails:
         targets: The target from each day on which it was set, oldest first.
         parents: What it supports; `children` what supports it.
         early_warnings: Indicators that warn of it; `warns_of` what it warns of.
+        opening: By which the viewer reads it, where it is not for their eyes otherwise.
         acts: What the viewer may do to it today.
     """
 
@@ -98,12 +100,19 @@ class KeyResultDetails:
     warns_of: tuple[Name, ...]
     contributors: tuple[Name, ...]
     custom: dict[str, object]
+    opening: OpeningFacts | None
     acts: frozenset[Act]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveDetails:
-    """Everything the page of an objective says; `facts` holds its key results."""
+    """Everything the page of an objective says; `facts` holds its key results.
+
+    Attributes:
+        opening: By which the viewer reads it, where it is not for their eyes otherwise.
+        openings: Who has opened it, as far as the viewer is to know.
+        acts: What the viewer may do to it today.
+    """
 
     facts: TreeNode
     as_of: date | None
@@ -124,6 +133,8 @@ class ObjectiveDetails:
     pauses: tuple[documents.Pause, ...]
     contributors: tuple[Name, ...]
     custom: dict[str, object]
+    opening: OpeningFacts | None
+    openings: tuple[OpeningFacts, ...]
     acts: frozenset[Act]
 
 
@@ -136,8 +147,8 @@ def key_result_details(
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
     moment = moment_of(at=at, as_of=as_of)
-    subject = key_result_get(viewer=viewer, public_id=public_id)
-    objective = objective_at(viewer, moment, subject.objective.public_id)
+    subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
+    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
     row = key_result_at(objective, subject, moment)
     span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
     pauses = pauses_at([objective.subject.pk], moment).of(subject)
@@ -148,6 +159,7 @@ def key_result_details(
     links = links_seen(viewer, objective.subject, moment)
     fields = row.fields
     entries = readings_known(subject, moment)
+    acts = key_result_acts(viewer, subject)
     return KeyResultDetails(
         facts=facts,
         objective=Name(objective.subject.public_id, objective.fields.title),
@@ -177,7 +189,8 @@ def key_result_details(
         warns_of=warns_of,
         contributors=_people(subject.contributors),
         custom=_custom(subject.custom_values_id),
-        acts=key_result_acts(viewer, subject),
+        opening=_opening(viewer, objective.subject, acts, at),
+        acts=acts,
     )
 
 
@@ -190,9 +203,10 @@ def objective_details(
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
     moment = moment_of(at=at, as_of=as_of)
-    row = objective_at(viewer, moment, public_id)
+    row = objective_at(viewer, moment, public_id, at=at)
     subject, fields = row.subject, row.fields
     links = links_seen(viewer, subject, moment)
+    acts = objective_acts(viewer, subject)
     return ObjectiveDetails(
         facts=nodes_of(viewer=viewer, rows=[row], moment=moment)[0],
         as_of=as_of,
@@ -213,8 +227,19 @@ def objective_details(
         pauses=tuple(pauses_at([subject.pk], moment).of_objective.get(subject.pk, ())),
         contributors=_people(subject.contributors),
         custom=_custom(subject.custom_values_id),
-        acts=objective_acts(viewer, subject),
+        opening=_opening(viewer, subject, acts, at),
+        openings=openings_told(viewer, subject, moment, at=at),
+        acts=acts,
     )
+
+
+def _opening(
+    viewer: Actor, objective: Objective, acts: frozenset[Act], at: datetime
+) -> OpeningFacts | None:
+    """Return the opening by which the viewer reads it; `None` for what is for their eyes."""
+    if Act.VIEW in acts or not isinstance(viewer, Viewer):
+        return None
+    return opening_used(viewer, objective, at=at)
 
 
 def _priority(priority_id: int | None, moment: Moment) -> Name | None:
@@ -224,13 +249,20 @@ def _priority(priority_id: int | None, moment: Moment) -> Name | None:
     return names_then(Priority, "title", [priority_id], moment).get(priority_id)
 
 
-def objective_at(viewer: Actor, moment: Moment, public_id: str) -> ObjectiveAt:
-    """Return one objective at a moment (one query; two for a past day).
+def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime) -> ObjectiveAt:
+    """Return one objective to be read at a moment (one query; two for a past day).
+
+    Args:
+        viewer: Who asks; of those who opened it each may read it as long as that stands.
+        moment: Of which it is shown.
+        public_id: Of the objective.
+        at: Now.
 
     Raises:
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
-    rows = objectives_at(viewer, moment).filter(**{objective_key(moment, "public_id"): public_id})
+    rows = objectives_at(viewer, moment, opened_at=at)
+    rows = rows.filter(**{objective_key(moment, "public_id"): public_id})
     found = objectives_read(rows[:1], moment)
     if not found:
         raise NotFound("okrs.objective.not_found")

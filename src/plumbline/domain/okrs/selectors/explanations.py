@@ -20,7 +20,7 @@ from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.details import key_result_at, objective_at
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import objective_names, weight_shown
-from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
@@ -57,8 +57,8 @@ def explanation_of_key_result(
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
     moment = moment_of(at=at, as_of=as_of)
-    subject = key_result_get(viewer=viewer, public_id=public_id)
-    objective = objective_at(viewer, moment, subject.objective.public_id)
+    subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
+    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
     row = key_result_at(objective, subject, moment)
     span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
     pauses = pauses_at([objective.subject.pk], moment)
@@ -74,7 +74,7 @@ def explanation_of_objective(
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
     moment = moment_of(at=at, as_of=as_of)
-    row = objective_at(viewer, moment, public_id)
+    row = objective_at(viewer, moment, public_id, at=at)
     parts = [*_key_result_parts(row, moment), *_child_parts(viewer, row.subject, moment)]
     style = documents.Style(row.fields.style) if row.fields.style else None
     return objective_progress(parts, style=style).explanation

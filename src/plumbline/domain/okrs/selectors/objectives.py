@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Objective
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.permissions import readable_to, visible_to
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
@@ -22,8 +23,12 @@ def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
 
 def key_results_visible(*, viewer: Actor) -> QuerySet[KeyResult]:
     """Return the key results of what the viewer may see, with owner, objective and score."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    return KeyResult.objects.filter(objective_id__in=seen).select_related(
+    return _key_results_of(visible_to(viewer))
+
+
+def _key_results_of(condition: Q) -> QuerySet[KeyResult]:
+    objectives = Objective.objects.filter(condition).values("pk")
+    return KeyResult.objects.filter(objective_id__in=objectives).select_related(
         "owner", "objective__team", "objective__cycle", "objective__owner", "score"
     )
 
@@ -108,7 +113,20 @@ def key_result_get(*, viewer: Actor, public_id: str) -> KeyResult:
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
     """
-    row: KeyResult | None = key_results_visible(viewer=viewer).filter(public_id=public_id).first()
+    return _key_result(visible_to(viewer), public_id)
+
+
+def key_result_readable(*, viewer: Actor, public_id: str, at: datetime) -> KeyResult:
+    """Return one key result to be read, of an objective that the viewer sees or has opened.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer may not know of it.
+    """
+    return _key_result(readable_to(viewer, at=at), public_id)
+
+
+def _key_result(condition: Q, public_id: str) -> KeyResult:
+    row: KeyResult | None = _key_results_of(condition).filter(public_id=public_id).first()
     if row is None:
         raise NotFound("okrs.key_result.not_found")
     return row

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from plumbline.domain.okrs.models import Objective, Reading
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.permissions import readable_to
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.details import Point
 from plumbline.domain.okrs.selectors.moments import moment_of
@@ -26,11 +26,11 @@ def points_of_key_results(
     milestone are no values.
     """
     moment = moment_of(at=at, as_of=as_of)
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    readable = Objective.objects.filter(readable_to(viewer, at=at)).values("pk")
     rows = Reading.objects.filter(
         moment.known(),
         key_result__public_id__in=key_results,
-        key_result__objective__in=seen,
+        key_result__objective__in=readable,
     ).select_related("key_result")
     by_key_result: dict[str, list[Reading]] = defaultdict(list)
     for row in rows:

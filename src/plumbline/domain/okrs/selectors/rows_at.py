@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value
@@ -23,7 +23,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.permissions import readable_to, visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import team_name, then
@@ -74,20 +74,29 @@ class Span:
     end: date
 
 
-def objectives_at(viewer: Actor, moment: Moment) -> QuerySet[Any]:
+def objectives_at(
+    viewer: Actor, moment: Moment, *, opened_at: datetime | None = None
+) -> QuerySet[Any]:
     """Return what the viewer may see today of the objectives of a moment, ready to be ordered.
 
     `objective_id` is the objective's, `place` and `order` are what the tree is ordered by.
+
+    Args:
+        viewer: Who asks.
+        moment: Of which the rows are.
+        opened_at: Now, where one objective is read by its id: then what the viewer has opened is
+            among them too. A list leaves it out.
     """
+    condition = visible_to(viewer) if opened_at is None else readable_to(viewer, at=opened_at)
     if moment.is_past:
-        seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+        seen = Objective.objects.filter(condition).values("pk")
         states = ObjectiveState.objects.filter(moment.in_force, subject__in=seen)
         rows = states.select_related("subject", "owner", "team")
         rows = rows.annotate(
             objective_id=F("subject_id"), team_called=then(Team, "name", moment, by="team")
         )
     else:
-        rows = Objective.objects.filter(visible_to(viewer)).select_related("owner", "team", "score")
+        rows = Objective.objects.filter(condition).select_related("owner", "team", "score")
         rows = rows.annotate(objective_id=F("pk"))
     ordered: QuerySet[Any] = rows.annotate(
         place=Coalesce(then(Team, "path", moment, by="team"), Value(NO_TEAM)),
