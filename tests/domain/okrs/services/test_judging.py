@@ -31,7 +31,7 @@ from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.okrs.values import objective_values
-from plumbline.engine.forecast.key_results import MODEL
+from plumbline.engine.forecast.key_results import MODEL, key_result_forecast
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     activate,
@@ -291,7 +291,7 @@ def another_model(monkeypatch: pytest.MonkeyPatch) -> str:
     name = "plumbline-2"
     for module in (chances, judging, progress_refreshing):
         monkeypatch.setattr(module, "MODEL", name)
-    says = chances.key_result_forecast
+    says = key_result_forecast
 
     def darker(history: object, **asked: object) -> object:
         found = says(history, **asked)  # type: ignore[arg-type]
