@@ -226,9 +226,9 @@ def main() -> int:
             version = command_run(
                 plumbline, "--version", cwd=folder, environment=bare_environment()
             )
+            seconds = demo_check(plumbline, folder)
             diagnosis = ("doctor", "--data", folder / "data")
             command_run(plumbline, *diagnosis, cwd=folder, environment=bare_environment())
-            seconds = demo_check(plumbline, folder)
         except WheelError as error:
             print(error, file=sys.stderr)
             print("The wheel does not work alone.")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plumbline import __version__
+from plumbline.cli.instance import instance_open
 from plumbline.cli.main import main
 from tests.cli.instance import COMMAND
 
@@ -135,14 +136,70 @@ def test_a_data_folder_that_cannot_be_written_is_refused_in_one_line(tmp_path: P
     assert b"--data" in result.stderr
 
 
-def test_doctor_finds_nothing_wrong_with_a_fresh_folder(tmp_path: Path) -> None:
-    result = plumbline("doctor", "--format", "json", data=tmp_path / "data")
+def instance_begun(data: Path) -> Path:
+    """Make a data folder in which somebody has written settings, and nothing else happened yet."""
+    data.mkdir(mode=0o700)
+    (data / "plumbline.env").touch(mode=0o600)
+    return data
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export"],
+        ["diff", "okrs.md"],
+        ["apply", "okrs.md"],
+        ["import", "markdown", "okrs.md"],
+        ["backup", "all.backup"],
+        ["doctor"],
+        ["doctor", "--repair"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("is_there", [True, False], ids=["empty folder", "no folder"])
+def test_a_mistyped_folder_is_told_of_and_left_as_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    is_there: bool,
+) -> None:
+    monkeypatch.delenv("PLUMBLINE_DATABASE_URL", raising=False)
+    monkeypatch.setenv("PLUMBLINE_DATA", "")  # the command sets it, and it is put back afterwards
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "okrs.md").write_text(MARKDOWN)
+    typo = tmp_path / "dtaa"
+    if is_there:
+        typo.mkdir()
+    assert main([*words, "--data", str(typo)]) == 2
+    said = capsys.readouterr().err
+    assert f"There is no instance in {typo}" in said
+    assert "--data" in said
+    assert "plumbline up" in said
+    assert said.count("\n") == 1
+    assert typo.exists() is is_there
+    assert not (is_there and list(typo.iterdir()))
+
+
+def test_a_database_named_in_the_environment_is_an_instance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PLUMBLINE_DATABASE_URL", "postgres://app@127.0.0.1:1/nowhere")
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+    # The module stands for any: where the test stands, Django has been set up already.
+    assert instance_open("plumbline.cli.refusals").USAGE == 2
+
+
+def test_doctor_finds_nothing_wrong_where_only_settings_are(tmp_path: Path) -> None:
+    data = instance_begun(tmp_path / "data")
+    result = plumbline("doctor", "--format", "json", data=data)
     assert result.returncode == 0, result.stdout
     assert all(finding["ok"] for finding in json.loads(result.stdout))
 
 
 def test_doctor_sees_a_key_that_others_may_read(tmp_path: Path) -> None:
-    plumbline("doctor", data=tmp_path / "data")
+    plumbline("doctor", data=instance_begun(tmp_path / "data"))
     (tmp_path / "data" / "secret_key").chmod(0o644)
     result = plumbline("doctor", data=tmp_path / "data")
     assert result.returncode == 1
@@ -150,7 +207,7 @@ def test_doctor_sees_a_key_that_others_may_read(tmp_path: Path) -> None:
 
 
 def test_doctor_sees_a_database_that_others_may_read(tmp_path: Path) -> None:
-    plumbline("doctor", data=tmp_path / "data")
+    plumbline("doctor", data=instance_begun(tmp_path / "data"))
     path = tmp_path / "data" / "plumbline.sqlite3"
     path.touch(mode=0o644)
     result = plumbline("doctor", data=tmp_path / "data")
@@ -160,8 +217,8 @@ def test_doctor_sees_a_database_that_others_may_read(tmp_path: Path) -> None:
     )
 
 
-def test_an_export_without_an_instance_says_what_to_do(tmp_path: Path) -> None:
-    result = plumbline("export", data=tmp_path / "data")
+def test_an_export_without_a_database_says_what_to_do(tmp_path: Path) -> None:
+    result = plumbline("export", data=instance_begun(tmp_path / "data"))
     assert result.returncode == 2
     assert b"plumbline up" in result.stderr
     assert b"Traceback" not in result.stderr
@@ -186,7 +243,7 @@ def test_output_that_cannot_be_written_ends_in_a_line_and_not_in_a_traceback(
 def test_settings_of_another_program_are_left_alone(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", COMMAND, "doctor"],
-        env={**bare(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "nobody.knows"},
+        env={**bare(instance_begun(tmp_path / "data")), "DJANGO_SETTINGS_MODULE": "nobody.knows"},
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr

@@ -26,7 +26,7 @@ def demo_command(host: HostOption = HOST, port: PortOption = PORT, data: DataOpt
     data_folder_set(data or made)
     os.environ.setdefault("PLUMBLINE_PUBLIC_URL", f"http://{host}:{port}")
     try:
-        work = instance_open("plumbline.cli.serving")
+        work = instance_open("plumbline.cli.serving", makes=True)
         code: int = work.serve(host, port, demo=True)
     except CommandRefused:
         # Nothing was served, so nobody knows of the folder: the port is taken, for one.

@@ -36,6 +36,6 @@ def restore_command(
     data_folder_set(data)
     if secrets is not None:
         secrets_restore(secrets, replace=replace)
-    work = instance_open("plumbline.cli.backup_work")
+    work = instance_open("plumbline.cli.backup_work", makes=True)
     code: int = work.restore(file, replace=replace)
     return code

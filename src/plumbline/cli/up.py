@@ -44,6 +44,6 @@ def up_command(host: HostOption = HOST, port: PortOption = PORT, data: DataOptio
     """
     data_folder_set(data)
     public_address_set(host, port)
-    work = instance_open("plumbline.cli.serving")
+    work = instance_open("plumbline.cli.serving", makes=True)
     code: int = work.serve(host, port)
     return code
