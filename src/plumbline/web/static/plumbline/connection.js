@@ -12,9 +12,12 @@ const complain = (words) => {
   toasts.append(toast);
 };
 
+// Who asked. At a swap htmx names the place that is filled, which may stand elsewhere on the page.
+const asking = ({ requestConfig, elt }) => requestConfig?.elt ?? elt;
+
 const saves = (event) => event.detail.requestConfig?.verb !== "get";
 // A preview comes with every key; the next one makes up for it.
-const isPreview = (event) => Boolean(event.detail.elt?.closest("[data-preview]"));
+const isPreview = ({ detail }) => Boolean(asking(detail)?.closest("[data-preview]"));
 
 const unanswered = (event) => {
   if (!isPreview(event)) complain(saves(event) ? toasts.dataset.unsaved : toasts.dataset.unanswered);
@@ -36,9 +39,9 @@ document.addEventListener("htmx:responseError", (event) => {
 
 // An answer that lacks the part asked for is another page, such as the one to sign in on.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { elt, xhr, isError } = event.detail;
+  const { xhr, isError } = event.detail;
   if (isError) return;
-  const part = elt.closest("[hx-select]")?.getAttribute("hx-select") ?? "";
+  const part = asking(event.detail).closest("[hx-select]")?.getAttribute("hx-select") ?? "";
   const isOther = part.startsWith("#") && !xhr.responseText.includes(`id="${part.slice(1)}"`);
   const isWhole = !part.startsWith("#") && /^\s*<!doctype/i.test(xhr.responseText);
   if (!xhr.responseText || !(isOther || isWhole)) {
