@@ -30,6 +30,7 @@ _CHECK_IN = {
 _CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
 _LINK = "a link stands or it does not; what is gone already is not found"
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
+_SWITCH = "it says on or off, whatever stood before"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
 #: What a key result says, and why it joins one that runs.
@@ -351,6 +352,22 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True,
             body={"version": "1", "email": "una@freight.example"},
         ),
+    ),
+    "/o/{slug}/settings": (Ask(),),
+    "/o/{slug}/settings/organization": (
+        Ask(by=ADMIN),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, body={
+            "version": "1", "name": "Freight AG", "slug": "freight", "time_zone": "UTC",
+            "fiscal_year_start_month": "4"}),
+    ),
+    "/o/{slug}/settings/modules": (
+        Ask(by=ADMIN),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=_SWITCH,
+            body={"preset": "full"}),
+    ),
+    "/o/{slug}/settings/modules/{module}": (
+        Ask(method="POST", at={"module": "module"}, ok=302, by=ADMIN, changes=True, alone=_SWITCH,
+            body={"money": "on"}),
     ),
     "/o/{slug}/settings/tokens": (
         Ask(),

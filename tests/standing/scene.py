@@ -142,6 +142,7 @@ def _people(scene: Scene) -> None:
     scene.ids["una"] = world.person("una").public_id
     for name, team in world.teams.items():
         scene.ids[f"team {name}"] = team.public_id
+    scene.ids["module"] = "money"
     scene.ids["slug"] = world.organization.slug
     scene.ids["own slug"] = scene.stranger.organization.slug
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.permissions import openable_by
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.web.settings_frame import settings_groups
 from plumbline.web.visits import Visit
 
 
@@ -72,15 +72,6 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
                 "user-plus",
             ),
         ),
-        (
-            bool(openable_by(viewer)),
-            Place(
-                _("Open a private objective"),
-                _("admin read hidden reason"),
-                reverse("openings", args=slug),
-                "lock-open",
-            ),
-        ),
     ]
     return tuple(place for may, place in acts if may)
 
@@ -103,20 +94,18 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
 
 
 def _settings(visit: Visit) -> tuple[Place, ...]:
-    own_token = Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
-    tokens = Place(
-        _("Settings"),
-        _("tokens programs api keys"),
-        reverse("tokens", args=[visit.slug]),
-        "settings",
-    )
+    views = (view for group in settings_groups(visit) for view in group.views)
+    slug = [visit.slug]
     return (
-        *((tokens,) if permitted(visit.viewer, Act.CREATE, own_token) else ()),
+        Place(
+            _("Settings"), _("options administration"), reverse("settings", args=slug), "settings"
+        ),
+        *(Place(v.label, v.words, reverse(v.name, args=slug), v.icon) for v in views),
         Place(
             _("Preferences"),
             _("name colours dark light theme language account"),
             reverse("preferences"),
-            "adjustments-horizontal",
+            "user",
         ),
         Place(_("Organizations"), _("switch change another"), reverse("organizations"), "world"),
     )

@@ -10,10 +10,6 @@ from django.utils.translation import gettext as _
 from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
-from plumbline.domain.okrs.permissions import openable_by
-from plumbline.domain.orgs.permissions import permitted
-from plumbline.domain.orgs.rights import Act, Kind
-from plumbline.domain.orgs.viewers import Thing
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.visits import Visit
@@ -125,31 +121,11 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
     )
     settings = NavEntry(
         label=_("Settings"),
-        url=reverse("tokens", args=[visit.slug]),
+        url=reverse("settings", args=[visit.slug]),
         icon="settings",
         current=current is Entry.SETTINGS,
     )
-    return (people, settings) if _may_have_tokens(visit) else (people,)
-
-
-def settings_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
-    """Return the views of the settings that are the viewer's.
-
-    Args:
-        visit: Who is there.
-        current: The address of the one that is shown.
-    """
-    views = (
-        (_may_have_tokens(visit), _("API tokens"), "tokens"),
-        (bool(openable_by(visit.viewer)), _("Private objectives"), "openings"),
-    )
-    shown = ((label, reverse(name, args=[visit.slug])) for may, label, name in views if may)
-    return tuple(Tab(label=label, url=url, current=url == current) for label, url in shown)
-
-
-def _may_have_tokens(visit: Visit) -> bool:
-    own_token = Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
-    return permitted(visit.viewer, Act.CREATE, own_token)
+    return (people, settings)
 
 
 def cycle_words(cycle: CycleFacts, visit: Visit) -> str:

@@ -21,7 +21,7 @@ from plumbline.web.okrs import (
     team,
     team_explanations,
 )
-from plumbline.web.orgs import people, tokens
+from plumbline.web.orgs import modules, organization, people, settings, tokens
 from plumbline.web.transfer import imports
 
 urlpatterns: list[URLPattern] = [
@@ -155,6 +155,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/people", people.people, name="people"),
     path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
+    path("o/<slug:slug>/settings", settings.start, name="settings"),
+    path(
+        "o/<slug:slug>/settings/organization", organization.settings, name="organization-settings"
+    ),
+    path("o/<slug:slug>/settings/modules", modules.modules, name="modules"),
+    path("o/<slug:slug>/settings/modules/<str:module>", modules.switch, name="module-switch"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
     path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
     path("o/<slug:slug>/settings/openings", openings.openings, name="openings"),

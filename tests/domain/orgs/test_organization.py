@@ -151,10 +151,10 @@ def test_a_preset_sets_every_module_and_the_journal_tells_what_changed(
 ) -> None:
     with world.reading():
         module_set(actor=world.viewer("ada"), key=ModuleKey.MONEY, enabled=True, at=AT)
-        module_set(actor=world.viewer("ada"), key=ModuleKey.GRADING, enabled=False, at=AT)
+        module_set(actor=world.viewer("ada"), key=ModuleKey.WEEKLY_REVIEW, enabled=False, at=AT)
         modules_preset(actor=world.viewer("ada"), preset=preset, at=AT)
         on = organization_modules()
     assert on == {key for key, enabled in preset_modules(preset).items() if enabled}
     (told,) = entries(world, "modules_preset")
-    assert told["grading"] == {"old": False, "new": True}
+    assert told["weekly_review"] == {"old": False, "new": True}
     assert ("money" in told) is (preset is Preset.SIMPLE)

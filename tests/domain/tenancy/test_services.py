@@ -78,8 +78,8 @@ def test_a_module_is_one_switch_for_one_organization(
     north: Organization, south: Organization
 ) -> None:
     module_switch(organization=north, key=ModuleKey.MONEY, enabled=True)
-    module_switch(organization=north, key=ModuleKey.GRADING, enabled=False)
-    assert modules_of(north) == (LIGHT | {ModuleKey.MONEY}) - {ModuleKey.GRADING}
+    module_switch(organization=north, key=ModuleKey.WEEKLY_REVIEW, enabled=False)
+    assert modules_of(north) == (LIGHT | {ModuleKey.MONEY}) - {ModuleKey.WEEKLY_REVIEW}
     assert modules_of(south) == LIGHT
 
 

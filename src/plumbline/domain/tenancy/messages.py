@@ -15,7 +15,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "tenancy.database.busy": _(
         "The database was busy for {seconds} seconds, so nothing was saved. Try again in a moment."
     ),
-    "tenancy.module.essential": _("Objectives and check-ins cannot be switched off."),
+    "tenancy.module.essential": _(
+        "Objectives, check-ins and grading cannot be switched off: nothing works without them."
+    ),
     "tenancy.organization.not_found": _("There is no such organization."),
     "tenancy.organization.name": _("Give the organization a name of at most 200 characters."),
     "tenancy.organization.slug": _(

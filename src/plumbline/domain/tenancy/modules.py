@@ -43,7 +43,7 @@ class Module:
     Attributes:
         label: Its name in the settings.
         simple: On in the simple preset. All modules are on in the full one.
-        essential: Cannot be switched off: without it there is nothing to use.
+        essential: Cannot be switched off: without it there is nothing to use, or no way to an end.
         is_built: This version has it. The choice about one that comes later is kept until then.
     """
 
@@ -57,7 +57,7 @@ MODULES: Final[Mapping[ModuleKey, Module]] = {
     ModuleKey.OBJECTIVES: Module(_("Objectives"), simple=True, essential=True),
     ModuleKey.CHECK_INS: Module(_("Check-ins"), simple=True, essential=True),
     ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True, is_built=False),
-    ModuleKey.GRADING: Module(_("Grading"), simple=True),
+    ModuleKey.GRADING: Module(_("Grading"), simple=True, essential=True),
     ModuleKey.LATERAL_REVIEW: Module(_("Lateral review"), is_built=False),
     ModuleKey.GOVERNANCE: Module(_("Governance"), is_built=False),
     ModuleKey.MONEY: Module(_("Money"), is_built=False),

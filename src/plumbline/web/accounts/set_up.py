@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -14,29 +13,18 @@ from django.views.decorators.http import require_http_methods
 from plumbline.domain.accounts.services.sign_in import sign_in_record
 from plumbline.domain.cycles.beginnings import Beginning, organization_begin
 from plumbline.domain.tenancy.errors import ValidationRefused
-from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+from plumbline.domain.tenancy.modules import MODULES, Preset, preset_modules
 from plumbline.domain.tenancy.selectors import organizations_few
 from plumbline.domain.tenancy.services import RESERVED_SLUGS
 from plumbline.http.first_run import set_up_is_open_to
 from plumbline.web.accounts.set_up_form import SetUpForm
 from plumbline.web.accounts.signing import session_open
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.module_words import MODULE_WORDS
 from plumbline.web.ui.controls import ModuleSwitch
 
 SLUG_CHARACTERS = 60
 FORBIDDEN = 403
-
-MODULE_WORDS = {
-    ModuleKey.OBJECTIVES: gettext_lazy("with their key results; always there"),
-    ModuleKey.CHECK_INS: gettext_lazy("weekly, with a confidence"),
-    ModuleKey.WEEKLY_REVIEW: gettext_lazy("the page that opens the meeting"),
-    ModuleKey.GRADING: gettext_lazy("at the end of the cycle"),
-    ModuleKey.LATERAL_REVIEW: gettext_lazy("challenge and agree before a cycle"),
-    ModuleKey.GOVERNANCE: gettext_lazy("policies, guidelines, audits"),
-    ModuleKey.MONEY: gettext_lazy("envelope, bets, reallocation"),
-    ModuleKey.FEEDBACK: gettext_lazy("private by default"),
-    ModuleKey.SKILLS: gettext_lazy("who can do what, who wants to learn it"),
-}
 
 
 @never_cache

@@ -21,9 +21,9 @@ from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.public_ids import ALPHABET, PUBLIC_ID_LENGTH
 from plumbline.http.public_links import public_link
 from plumbline.web.form_answers import form_answer
-from plumbline.web.framing import Entry, frame_for, settings_tabs
 from plumbline.web.okrs.opening_words import instant_written, told_words
 from plumbline.web.posted import form_sent
+from plumbline.web.settings_frame import settings_frame
 from plumbline.web.visits import Visit, tenant_page
 
 LINK_CHARACTERS = 500
@@ -104,11 +104,10 @@ def _open(visit: Visit, form: OpeningForm) -> HttpResponse:
 
 
 def _page(visit: Visit, form: OpeningForm, *, status: int = 200) -> HttpResponse:
-    url = reverse("openings", args=[visit.slug])
     context = {
-        "frame": frame_for(visit, Entry.SETTINGS, tabs=settings_tabs(visit, current=url)),
+        "frame": settings_frame(visit, "openings"),
         "form": form,
-        "url": url,
+        "url": reverse("openings", args=[visit.slug]),
         "hours": HOURS,
         "lines": _lines(visit, own_openings(viewer=visit.viewer, at=visit.at)),
     }

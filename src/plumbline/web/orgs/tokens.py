@@ -25,8 +25,8 @@ from plumbline.domain.orgs.selectors.tokens import TokenFacts, own_tokens
 from plumbline.domain.orgs.services.tokens import token_create, token_revoke
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.web.form_answers import form_answer
-from plumbline.web.framing import Entry, frame_for, settings_tabs
 from plumbline.web.posted import form_sent
+from plumbline.web.settings_frame import settings_frame
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit, tenant_page
 
@@ -132,14 +132,13 @@ def _create(visit: Visit, form: TokenForm) -> HttpResponse:
 
 def _page(visit: Visit, form: TokenForm, *, secret: str = "", status: int = 200) -> HttpResponse:
     found = own_tokens(viewer=visit.viewer, at=visit.at)
-    url = reverse("tokens", args=[visit.slug])
     context = {
-        "frame": frame_for(visit, Entry.SETTINGS, tabs=settings_tabs(visit, current=url)),
+        "frame": settings_frame(visit, "tokens"),
         "lines": [_line(visit, token) for token in found],
         "form": form,
         "reach_cards": form.reach_cards(),
         "secret": secret,
-        "url": url,
+        "url": reverse("tokens", args=[visit.slug]),
     }
     return render(visit.request, "orgs/tokens.html", context, status=status)
 

@@ -1,0 +1,139 @@
+"""The frame of the settings: their views as tabs, without a cycle, of which they know none."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.okrs.permissions import openable_by
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing
+from plumbline.web.frame import Frame, Tab
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """One view of the settings.
+
+    Attributes:
+        name: Name of its address.
+        label: Its word in the tabs.
+        words: What is done there, in one line.
+        icon: A name of `plumbline.web.ui.icons.ICONS`.
+    """
+
+    name: str
+    label: str
+    words: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsGroup:
+    """Views of one subject, with its heading."""
+
+    label: str
+    views: tuple[SettingsView, ...]
+
+
+def settings_frame(visit: Visit, current: str = "") -> Frame:
+    """Return the frame of a page of the settings.
+
+    Args:
+        visit: Who is there.
+        current: Name of the view that is shown; empty on the page that lists them.
+    """
+    frame = frame_for(
+        visit,
+        Entry.SETTINGS,
+        tabs=settings_tabs(visit, current=current),
+        context=_("Settings"),
+        context_url=reverse("settings", args=[visit.slug]),
+    )
+    return replace(frame, cycle=None, cycle_words="")
+
+
+def settings_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
+    """Return the views of the settings that are the viewer's."""
+    return tuple(
+        Tab(
+            label=view.label,
+            url=reverse(view.name, args=[visit.slug]),
+            current=view.name == current,
+        )
+        for group in settings_groups(visit)
+        for view in group.views
+    )
+
+
+def settings_groups(visit: Visit) -> tuple[SettingsGroup, ...]:
+    """Return what the viewer may see of the settings, by subject; groups without any left out."""
+    groups = (
+        (_("The organization"), _house(visit)),
+        (_("What happened"), _record(visit)),
+        (_("You"), _own(visit)),
+    )
+    found = ((label, tuple(view for may, view in views if may)) for label, views in groups)
+    return tuple(SettingsGroup(label, views) for label, views in found if views)
+
+
+_Offers = tuple[tuple[bool, SettingsView], ...]
+
+
+def _house(visit: Visit) -> _Offers:
+    return (
+        (
+            _may(visit, Act.MANAGE, Kind.ORGANIZATION),
+            SettingsView(
+                "organization-settings",
+                _("Organization"),
+                _("What it is called, its address, its time zone and fiscal year"),
+                "building",
+            ),
+        ),
+        (
+            _may(visit, Act.MANAGE, Kind.MODULE),
+            SettingsView(
+                "modules",
+                _("Modules"),
+                _("What is switched on: Simple, Full, or a choice of your own"),
+                "adjustments-horizontal",
+            ),
+        ),
+    )
+
+
+def _record(visit: Visit) -> _Offers:
+    return (
+        (
+            bool(openable_by(visit.viewer)),
+            SettingsView(
+                "openings",
+                _("Private objectives"),
+                _("Open one with a reason; its owner is told"),
+                "lock-open",
+            ),
+        ),
+    )
+
+
+def _own(visit: Visit) -> _Offers:
+    own_token = Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
+    return (
+        (
+            permitted(visit.viewer, Act.CREATE, own_token),
+            SettingsView(
+                "tokens",
+                _("API tokens"),
+                _("Let a program read, check in or write as you"),
+                "key",
+            ),
+        ),
+    )
+
+
+def _may(visit: Visit, act: Act, kind: Kind) -> bool:
+    return permitted(visit.viewer, act, Thing(kind=kind))
