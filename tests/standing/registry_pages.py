@@ -114,6 +114,34 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "visibility": "organization"}),
     ),
     "/o/{slug}/find": (
+    "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
+    "/o/{slug}/cycles/new": (
+        Ask(by=CYCLE_RUNNERS),
+        Ask(query="?kind=year", by=CYCLE_RUNNERS),
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS, body={
+            "name": "2026-Q2", "kind": "quarter", "start": "2026-04-01", "end": "2026-06-30"}),
+    ),
+    "/o/{slug}/cycles/{cycle}": (
+        Ask(at={"cycle": "cycle"}),
+        Ask(at={"cycle": "cycle"}, query="?page=2"),
+    ),
+    "/o/{slug}/cycles/{cycle}/edit": (
+        Ask(at={"cycle": "cycle"}, by=CYCLE_RUNNERS),
+        Ask(method="POST", at={"cycle": "cycle"}, ok=302, by=CYCLE_RUNNERS, changes=True, body={
+            "name": "First quarter", "kind": "quarter", "start": "2026-01-01",
+            "end": "2026-03-31", "version": "1"}),
+    ),
+    "/o/{slug}/cycles/{cycle}/phase": (
+        Ask(at={"cycle": "cycle"}, by=CYCLE_RUNNERS),
+        Ask(method="POST", at={"cycle": "cycle"}, ok=302, by=CYCLE_RUNNERS, changes=True,
+            body={"phase": "grading", "version": "1"}),
+    ),
+    "/o/{slug}/cycles/{cycle}/wrap-up": (
+        Ask(at={"cycle": "cycle"}, by=CYCLE_RUNNERS),
+        Ask(method="POST", at={"cycle": "cycle"}, ok=302, by=CYCLE_RUNNERS, changes=True, body={
+            "objective": "@objective open", "seen": "2", "fate": "grade", "version": "1",
+            "confirm": "1"}),
+    ),
         Ask(),
         Ask(query="?q=heron"),
         Ask(query="?q=heron&in=objectives&page=2"),
@@ -208,6 +236,15 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={**_REASON, "decision": "stop", "version": "2"}),
     ),
     "/o/{slug}/objectives/{objective}/links": (
+    "/o/{slug}/objectives/{objective}/carry-over": (
+        Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, by=OWNER | MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body={"into": "@cycle beside", "descent": "carried_over"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS,
+            body={"into": "@cycle beside", "descent": "carried_over"}),
+    ),
         Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective private"}, query="?q=heron", by=OWNER | MANAGER,
             hidden=OUTSIDERS),

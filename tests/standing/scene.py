@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -173,6 +174,9 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     """Make one objective of each kind, and return the one above the others."""
     world, ids = scene.world, scene.ids
     ids["cycle"] = make_cycle(world).public_id
+    # An earlier one, so that pages go on to speak of the one that everything lies in.
+    beside = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
+    ids["cycle beside"] = beside.public_id
     made = {
         "open": make_objective(world, "Heron claims settle themselves"),
         "draft": make_objective(world, "Heron drafts", active=False),

@@ -5,8 +5,11 @@ from django.urls import URLPattern, path
 from plumbline.web import find
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
+from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
+from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.okrs import (
     adjusting,
+    carrying_over,
     company,
     deciding,
     grading,
@@ -53,6 +56,12 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/company", company.tree, name="company"),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
+    path("o/<slug:slug>/cycles", overview.overview, name="cycles"),
+    path("o/<slug:slug>/cycles/new", cycle_writing.new, name="cycle-new"),
+    path("o/<slug:slug>/cycles/<str:cycle>", cycle_page.detail, name="cycle"),
+    path("o/<slug:slug>/cycles/<str:cycle>/edit", cycle_writing.edit, name="cycle-edit"),
+    path("o/<slug:slug>/cycles/<str:cycle>/phase", phases.phase, name="cycle-phase"),
+    path("o/<slug:slug>/cycles/<str:cycle>/wrap-up", wrapping_up.wrap_up, name="cycle-wrap-up"),
     path("o/<slug:slug>/objectives/<str:objective>", objectives.detail, name="objective"),
     path(
         "o/<slug:slug>/objectives/<str:objective>/activate",
@@ -98,6 +107,11 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/pause-or-stop",
         deciding.objective,
         name="objective-decide",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/carry-over",
+        carrying_over.carry_over,
+        name="objective-carry-over",
     ),
     path("o/<slug:slug>/objectives/<str:objective>/links", linking.links, name="objective-links"),
     path(

@@ -56,10 +56,17 @@ def cycle_get(*, viewer: Actor, public_id: str) -> Cycle:
         NotFound: There is none with this id.
     """
     del viewer
-    cycle: Cycle | None = Cycle.objects.filter(public_id=public_id).first()
+    rows = Cycle.objects.select_related("parent")
+    cycle: Cycle | None = rows.filter(public_id=public_id).first()
     if cycle is None:
         raise NotFound("cycles.not_found")
     return cycle
+
+
+def cycles_inside(*, viewer: Actor, cycle: Cycle) -> list[Cycle]:
+    """Return the cycles that lie directly in one, the earliest first (one query)."""
+    del viewer
+    return list(Cycle.objects.filter(parent=cycle).order_by("start", "end", "pk"))
 
 
 def cycle_named(*, viewer: Actor, name: str) -> Cycle | None:

@@ -14,6 +14,7 @@ from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
 from plumbline.domain.okrs.models import (
     BetterState,
     Cadence,
+    Descent,
     Dimension,
     Indicator,
     KeyResult,
@@ -34,6 +35,7 @@ __all__ = [
     "THOUSANDTHS",
     "BetterState",
     "Cadence",
+    "Descent",
     "Dimension",
     "Indicator",
     "KeyResultValues",

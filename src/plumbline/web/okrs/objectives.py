@@ -34,6 +34,7 @@ from plumbline.web.okrs.chances import (
 )
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.okrs.nodes import (
     Places,
@@ -123,6 +124,7 @@ class ObjectivePage:
     parents: tuple[LinkLine, ...]
     children: tuple[LinkLine, ...]
     contributions: str
+    kin: KinPart
     adjustments: tuple[AdjustmentLine, ...]
     facts: tuple[tuple[str, str], ...]
     opening: OpeningNotice | None
@@ -241,6 +243,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         parents=tuple(link_line(link, places) for link in details.parents),
         children=tuple(link_line(link, places) for link in details.children),
         contributions=_contributions(details),
+        kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
         opening=opening_notice(visit, details.opening),

@@ -22,6 +22,7 @@ from plumbline.domain.okrs.selectors.drafts import (
 )
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.engine.documents.model import Visibility
+from plumbline.web.cycles.places import plan_tabs
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.company import Link
 from plumbline.web.okrs.nodes import key_results_words
@@ -77,7 +78,7 @@ class PlanPage:
 @tenant_page
 def drafts(visit: Visit) -> HttpResponse:
     """List what is being written for a cycle."""
-    frame = frame_for(visit, Entry.PLAN)
+    frame = frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=False))
     if visit.cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)

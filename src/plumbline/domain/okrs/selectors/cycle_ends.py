@@ -24,6 +24,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.permissions import objective_acts, visible_to
 from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.lineage import carries_on
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.orgs.rights import Act
@@ -50,6 +51,7 @@ class OpenObjective:
         starts_grading: Whether the viewer may start its grading.
         grades: Whether the viewer may grade it, finally or for themselves.
         stops: Whether the viewer may stop it.
+        carries_over: Whether the viewer may let it go on in another cycle.
         goes_on_in: Cycles into which it was carried over already, as far as the viewer sees.
     """
 
@@ -65,6 +67,7 @@ class OpenObjective:
     starts_grading: bool
     grades: bool
     stops: bool
+    carries_over: bool
     goes_on_in: tuple[str, ...]
 
 
@@ -249,6 +252,7 @@ def _open(
         starts_grading=runs and Act.GRADE_START in acts,
         grades=not runs and bool(acts & {Act.GRADE_FINAL, Act.GRADE_SELF}),
         stops=runs and Act.STOP in acts,
+        carries_over=carries_on(viewer, row),
         goes_on_in=further.get(row.pk, ()),
     )
 

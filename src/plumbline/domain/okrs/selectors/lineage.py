@@ -1,11 +1,14 @@
 """What an objective goes on with, and what goes on with it, as far as the viewer sees them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.cycles.selectors import cycles_list
-from plumbline.domain.okrs.models import Descent, Lineage, Objective
+from plumbline.domain.okrs.going_on import key_result_going_on
+from plumbline.domain.okrs.models import Descent, KeyResult, Lineage, Objective, State
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.drafts import creates, writes
 from plumbline.domain.okrs.selectors.facts import Name
@@ -30,25 +33,37 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class LineageSeen:
-    """The earlier objective, and the later ones in the order in which they were made."""
+    """The earlier objective, and the later ones in the order in which they were made.
+
+    Attributes:
+        carries_on: Whether the viewer may let it go on elsewhere.
+    """
 
     earlier: Kin | None
     later: tuple[Kin, ...]
+    carries_on: bool
 
 
 def lineage_seen(*, viewer: Actor, public_id: str) -> LineageSeen:
-    """Return the next of kin of an objective that the viewer sees (two queries)."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    """Return the next of kin of an objective that the viewer sees (three queries)."""
+    rows = Objective.objects.filter(visible_to(viewer))
+    objective = (
+        rows.select_related("team", "owner", "cycle", "priority")
+        .filter(public_id=public_id)
+        .first()
+    )
+    seen = rows.values("pk")
     before = (
         Lineage.objects.filter(objective__public_id=public_id, source__in=seen)
         .select_related("source__cycle")
         .first()
     )
     after = Lineage.objects.filter(source__public_id=public_id, objective__in=seen)
-    rows = after.select_related("objective__cycle").order_by("pk")
+    further = after.select_related("objective__cycle").order_by("pk")
     return LineageSeen(
         earlier=None if before is None else _kin(before.source, before),
-        later=tuple(_kin(row.objective, row) for row in rows),
+        later=tuple(_kin(row.objective, row) for row in further),
+        carries_on=objective is not None and carries_on(viewer, objective),
     )
 
 
@@ -73,6 +88,53 @@ def next_cycle(cycles: Sequence[Cycle], after: Cycle) -> Cycle | None:
     behind = [cycle for cycle in cycles if cycle.start > after.end]
     alike = [cycle for cycle in behind if cycle.kind == after.kind]
     return next(iter(alike or behind), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoingOn:
+    """A key result where it would go on.
+
+    Attributes:
+        stands_at: Its present value; `None` where it has none.
+        baseline: Where it would begin; `None` where it has no baseline, or begins anew.
+        target: What it would aim at; `None` for one that is still to be set.
+        is_reached: Whether its target is reached, so that it needs a new one.
+    """
+
+    title: str
+    kind: str
+    unit: str
+    stands_at: Decimal | None
+    baseline: Decimal | None
+    target: Decimal | None
+    is_reached: bool
+
+
+def key_results_going_on(
+    *, viewer: Actor, public_ids: Sequence[str]
+) -> Mapping[str, tuple[GoingOn, ...]]:
+    """Return how the key results of objectives would be carried over, by objective (one query)."""
+    seen = Objective.objects.filter(visible_to(viewer), public_id__in=public_ids).values("pk")
+    rows = KeyResult.objects.filter(objective__in=seen).exclude(state=State.STOPPED)
+    found: dict[str, list[GoingOn]] = defaultdict(list)
+    for row in rows.select_related("objective__cycle", "owner", "score").order_by("rank", "pk"):
+        found[row.objective.public_id].append(_going_on(row))
+    return {public_id: tuple(lines) for public_id, lines in found.items()}
+
+
+def _going_on(row: KeyResult) -> GoingOn:
+    metric = key_result_going_on(row, Descent.CARRIED_OVER).metric
+    had_target = row.target is not None or row.relative_target is not None
+    has_target = metric.target is not None or metric.relative_target is not None
+    return GoingOn(
+        title=row.title,
+        kind=row.metric_kind,
+        unit=row.unit,
+        stands_at=row.score.current_value,
+        baseline=metric.baseline,
+        target=metric.target,
+        is_reached=had_target and not has_target,
+    )
 
 
 def _kin(objective: Objective, lineage: Lineage) -> Kin:

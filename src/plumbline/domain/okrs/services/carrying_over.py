@@ -8,14 +8,13 @@ from decimal import Decimal
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.journal.recording import Change
-from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.going_on import key_result_going_on, staying
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     Descent,
     KeyResult,
     Lineage,
-    MetricKind,
     Objective,
     State,
 )
@@ -32,21 +31,14 @@ from plumbline.domain.okrs.services.key_results import key_result_create
 from plumbline.domain.okrs.services.objectives import objective_create
 from plumbline.domain.okrs.values import (
     THOUSANDTHS,
-    KeyResultValues,
-    MetricValues,
     ObjectiveValues,
-    key_result_values,
     objective_values,
 )
-from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.transactions import writing
-from plumbline.engine.scoring.metrics import metric_resolve
-
-_FROM_BASELINE = frozenset({MetricKind.INCREASE, MetricKind.DECREASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +129,15 @@ def _carry(
     for row in rows.select_related("owner", "score").order_by("rank", "pk"):
         row.objective = source
         key_results[row.pk] = key_result_create(
-            actor=actor, objective=made, values=key_result_carried(row, cycle, descent), at=at
+            actor=actor,
+            objective=made,
+            values=key_result_going_on(
+                row,
+                descent,
+                same_cycle=source.cycle_id == cycle.pk,
+                custom=_custom(row.custom_values_id),
+            ),
+            at=at,
         )
     Lineage(objective=made, source=source, descent=descent, created_at=at).save()
     changes = {"source": Change(new=source.public_id)}
@@ -167,56 +167,11 @@ def _objective_values(source: Objective, cycle: Cycle) -> ObjectiveValues:
     return replace(
         values,
         cycle=cycle,
-        owner=values.owner if source.is_personal else _staying(values.owner),
+        owner=values.owner if source.is_personal else staying(values.owner),
         priority=None if priority is None or priority.is_archived else priority,
         document_key="" if source.cycle_id == cycle.pk else values.document_key,
         custom=_custom(source.custom_values_id),
     )
-
-
-def key_result_carried(row: KeyResult, cycle: Cycle, descent: Descent) -> KeyResultValues:
-    """Return what a key result says where it goes on.
-
-    Args:
-        row: With its objective, owner and score fetched.
-        cycle: Where it goes on.
-        descent: Whether it begins where it stands, or as it was written.
-    """
-    values = key_result_values(row)
-    metric = replace(values.metric, checkpoints=(), baseline_by=None)
-    if descent is Descent.CARRIED_OVER:
-        metric = _from_where_it_stands(row, metric)
-    return replace(
-        values,
-        owner=_staying(values.owner),
-        metric=metric,
-        rank=None,
-        start=None,
-        due=None,
-        evidence_by=None,
-        document_key="" if row.objective.cycle_id == cycle.pk else values.document_key,
-        custom=_custom(row.custom_values_id),
-    )
-
-
-def _from_where_it_stands(row: KeyResult, metric: MetricValues) -> MetricValues:
-    """Let a level begin at its present value; a total begins anew, and so does a milestone."""
-    value = row.score.current_value
-    if metric.kind not in _FROM_BASELINE or metric.accumulates or value is None:
-        return metric
-    target = metric_resolve(key_result_definition(row)).target
-    if target is not None and not _is_ahead(metric.kind, value, target):
-        target = None
-    return replace(metric, baseline=value, target=target, relative_target=None)
-
-
-def _is_ahead(kind: MetricKind | None, value: Decimal, target: Decimal) -> bool:
-    return value < target if kind is MetricKind.INCREASE else value > target
-
-
-def _staying(owner: Person | None) -> Person | None:
-    """Return an owner who is still there; what nobody owns lacks an owner in the drafts."""
-    return owner if owner is not None and owner.active else None
 
 
 def _custom(value_set_id: int | None) -> Mapping[str, object] | None:
