@@ -9,6 +9,7 @@ ADMIN = frozenset({"ada"})
 LEADERS = frozenset({"ada", "carl", "lena"})
 OWNER = frozenset({"mia"})
 MANAGER = frozenset({"max"})  # of mia, and so what a lead would be to what is private
+CYCLE_RUNNERS = frozenset({"ada", "carl"})
 OUTSIDERS = EVERYBODY - INSIDERS
 READS_ALONE = EVERYBODY - (OPENED_FOR - ADMIN)  # for them there is nothing to change
 BRINGER = frozenset({"lena"})
@@ -113,7 +114,6 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "title": "Loads are found at first sight", "team": "@team claims", "cycle": "@cycle",
             "visibility": "organization"}),
     ),
-    "/o/{slug}/find": (
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (
         Ask(by=CYCLE_RUNNERS),
@@ -142,6 +142,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "objective": "@objective open", "seen": "2", "fate": "grade", "version": "1",
             "confirm": "1"}),
     ),
+    "/o/{slug}/find": (
         Ask(),
         Ask(query="?q=heron"),
         Ask(query="?q=heron&in=objectives&page=2"),
@@ -235,7 +236,6 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True,
             body={**_REASON, "decision": "stop", "version": "2"}),
     ),
-    "/o/{slug}/objectives/{objective}/links": (
     "/o/{slug}/objectives/{objective}/carry-over": (
         Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective private"}, by=OWNER | MANAGER, hidden=OUTSIDERS),
@@ -245,6 +245,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, alone=ADDS,
             body={"into": "@cycle beside", "descent": "carried_over"}),
     ),
+    "/o/{slug}/objectives/{objective}/links": (
         Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective private"}, query="?q=heron", by=OWNER | MANAGER,
             hidden=OUTSIDERS),
