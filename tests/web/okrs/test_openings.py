@@ -1,6 +1,7 @@
 """The page that opens a private objective, and what its pages say while it is open."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -187,10 +188,12 @@ def test_the_owner_and_their_manager_find_it_in_the_history(
     for name in ("mia", "max"):
         page = Page(browser_of(world, name).get(of(private)).text)
         assert f"Ada opened it and can read it until {UNTIL}. “{REASON}”" in page.text
+        assert f"Open to Ada until {UNTIL}" in page.text
         assert "You opened this" not in page.text
     clock(AT + OPENING_LASTS)
     page = Page(browser_of(world, "mia").get(of(private)).text)
     assert f"Ada opened it and could read it until {UNTIL}. “{REASON}”" in page.text
+    assert "Open to Ada" not in page.text
 
 
 def test_a_past_day_knows_nothing_of_what_was_opened_since(
@@ -230,10 +233,13 @@ def test_an_address_with_nothing_behind_it_leads_an_admin_on_whether_or_not_ther
     ):
         pages = set()
         for public_id in (there, "zzzzzzzzzzzz"):
-            answer = ada.get(f"/o/freight/{kind}/{public_id}")
+            here = f"/o/freight/{kind}/{public_id}"
+            answer = ada.get(here)
             assert answer.status_code == 404
-            assert f"{OPENINGS}?named={public_id}" in answer.text
+            assert f"{OPENINGS}?{urlencode({'named': here})}" in answer.text
             pages.add(without_tokens(answer.text).replace(public_id, ""))
         assert len(pages) == 1
-        assert f'value="{there}"' in ada.get(f"{OPENINGS}?named={there}").text
+        page = Page(ada.get(f"{OPENINGS}?named=/o/freight/{kind}/{there}").text)
+        (field,) = [each for each in page.all("input") if each.get("name") == "named"]
+        assert field["value"] == f"/o/freight/{kind}/{there}"
         assert OPENINGS not in browser_of(world, "carl").get(f"/o/freight/{kind}/{there}").text

@@ -122,7 +122,7 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     try:
         page = _page(visit, key_result, as_of)
     except NotFound:
-        return nothing_here(visit, key_result)
+        return nothing_here(visit)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/key_result.html#check_ins", {"page": page})
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)

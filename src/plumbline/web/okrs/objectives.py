@@ -142,7 +142,7 @@ def detail(visit: Visit, objective: str) -> HttpResponse:
     try:
         return objective_shown(visit, objective)
     except NotFound:
-        return nothing_here(visit, objective)
+        return nothing_here(visit)
 
 
 @require_POST
@@ -247,7 +247,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
         opening=opening_notice(visit, details.opening),
-        openings=opening_lines(visit, details.openings),
+        openings=opening_lines(visit, details.openings, used=details.opening),
         activation=_activation(visit, details),
         refused=refused,
         acts=acts,

@@ -37,11 +37,16 @@ class OpeningNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningLine:
-    """One opening in the history of an objective."""
+    """One opening in the history of an objective.
+
+    Attributes:
+        open_to: To whom it is open now, for the line that says who sees it; empty once it is over.
+    """
 
     day: str
     words: str
     reason: str
+    open_to: str
 
 
 def instant_written(at: datetime, zone: ZoneInfo) -> str:
@@ -70,9 +75,17 @@ def told_words(opening: OpeningFacts) -> str:
     return _("%(person)s was told by mail.") % {"person": opening.told.name}
 
 
-def opening_lines(visit: Visit, openings: Iterable[OpeningFacts]) -> tuple[OpeningLine, ...]:
-    """Return the openings of an objective as lines of its page."""
-    found = tuple(openings)
+def opening_lines(
+    visit: Visit, openings: Iterable[OpeningFacts], *, used: OpeningFacts | None
+) -> tuple[OpeningLine, ...]:
+    """Return the openings of an objective as lines of its page.
+
+    Args:
+        visit: Who is there.
+        openings: What they are to know.
+        used: The one by which they read the page, which `opening_notice` tells of.
+    """
+    found = [each for each in openings if used is None or each.public_id != used.public_id]
     if not found:
         return ()
     zone = zone_of(viewer=visit.viewer)
@@ -90,16 +103,17 @@ def _line(opening: OpeningFacts, zone: ZoneInfo) -> OpeningLine:
         day=day_written(opening.opened_at.astimezone(zone)),
         words=words % named,
         reason=opening.reason,
+        open_to=_("Open to %(person)s until %(until)s") % named if opening.is_standing else "",
     )
 
 
-def nothing_here(visit: Visit, public_id: str) -> HttpResponse:
+def nothing_here(visit: Visit) -> HttpResponse:
     """Answer for what is not there or not for the viewer's eyes, which nothing tells apart.
 
     Whoever may open things is shown where, whether or not there is anything.
     """
     open_url = ""
     if openable_by(visit.viewer):
-        query = urlencode({"named": public_id})
+        query = urlencode({"named": visit.request.path})
         open_url = f"{reverse('openings', args=[visit.slug])}?{query}"
     return render(visit.request, "404.html", {"open_url": open_url}, status=404)
