@@ -54,6 +54,7 @@ NOT_PAGES = {
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
+    "opening-end": "takes a POST",
     "import-confirm": "takes a POST",
     "import-text": "a text to keep",
     "import-undo": "takes a POST",
@@ -176,6 +177,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield first(page, "/correct$")
     page.goto(f"{home}/people")
     yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
+    yield f"{home}/settings/openings"
     yield from (f"{home}/import", outcome)
     yield from ("/preferences", "/organizations", f"{home}/objectives/nothing")
 
