@@ -39,6 +39,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "Objectives of {cycle} still run or wait for their grade. Say what becomes of each first."
     ),
     "okrs.cycle.child_open": _("“{child}” lies inside {cycle} and is not closed yet."),
+    "okrs.team.still_runs": _(
+        "Objectives of {team} still run or wait for their grade. Grade, stop or move them first."
+    ),
+    "okrs.hand_over.to_nobody": _("Choose somebody else, who is still there."),
     "okrs.carry.cycle_closed": _("{cycle} is closed. Choose a cycle that is still to come."),
     "okrs.carry.no_cycle": _("Choose the cycle in which it goes on."),
     "okrs.carry.planned": _(

@@ -44,11 +44,20 @@ class TeamMoved:
     loosened_hidden: int
 
 
-def team_place(*, actor: Actor, team: Team, parent: Team, at: datetime) -> TeamMoved:
+def team_place(
+    *, actor: Actor, team: Team, parent: Team, at: datetime, expected: int | None = None
+) -> TeamMoved:
     """Place a team, with everything below it, under another one.
 
     A contributing link whose parent would come to be seen by people who may not see the child
     supports only from then on; what is over keeps its number.
+
+    Args:
+        actor: Who moves it.
+        team: Which one.
+        parent: The team above from now on.
+        at: Now.
+        expected: The version the move was decided on; `None` for whichever stands.
 
     Raises:
         PermissionRefused: The actor may not manage teams.
@@ -63,7 +72,7 @@ def team_place(*, actor: Actor, team: Team, parent: Team, at: datetime) -> TeamM
         # Before the team's own lock: whoever gives an objective to another team holds it first.
         rows = Objective.objects.filter(pk__in=ends).order_by("pk")
         list(rows.select_for_update(of=("self",)).values_list("pk"))
-        moved = team_move(actor=actor, team=team, parent=parent, at=at)
+        moved = team_move(actor=actor, team=team, parent=parent, at=at, expected=expected)
         exposed = [link for link in _again(links) if _tells_too_much(link)]
         _loosen(author, exposed, at=at)
         seen = set(

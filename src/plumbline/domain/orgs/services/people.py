@@ -143,16 +143,20 @@ def _update_permit(actor: Actor, person: Person, *, house_matters: bool) -> Auth
     return permit(actor, Act.MANAGE, thing)
 
 
-def person_deactivate(*, actor: Actor, person: Person, at: datetime) -> Person:
+def person_deactivate(
+    *, actor: Actor, person: Person, at: datetime, expected: int | None = None
+) -> Person:
     """Let a person act here no longer; at once, and with every token. What they did stays.
 
     Raises:
         PermissionRefused: the actor may not manage people.
+        StaleVersion: somebody else changed them since version `expected`.
         Refused: nobody would be admin any more.
     """
     with acting(actor) as organization:
         author = manage_permit(actor, Kind.PERSON)
         person = person_locked(person)
+        version_check(person, expected=person.version if expected is None else expected)
         if not person.active:
             return person
         if person.role_grants.filter(role=Role.ADMIN.value).exists():
@@ -166,15 +170,19 @@ def person_deactivate(*, actor: Actor, person: Person, at: datetime) -> Person:
         return person
 
 
-def person_reactivate(*, actor: Actor, person: Person, at: datetime) -> Person:
+def person_reactivate(
+    *, actor: Actor, person: Person, at: datetime, expected: int | None = None
+) -> Person:
     """Let a person act here again.
 
     Raises:
         PermissionRefused: the actor may not manage people.
+        StaleVersion: somebody else changed them since version `expected`.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.PERSON)
         person = person_locked(person)
+        version_check(person, expected=person.version if expected is None else expected)
         if person.active:
             return person
         person.active = True

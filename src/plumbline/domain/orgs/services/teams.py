@@ -122,8 +122,17 @@ def team_update(
         return team
 
 
-def team_move(*, actor: Actor, team: Team, parent: Team, at: datetime) -> Team:
+def team_move(
+    *, actor: Actor, team: Team, parent: Team, at: datetime, expected: int | None = None
+) -> Team:
     """Place a team, with everything below it, under another one.
+
+    Args:
+        actor: who moves it.
+        team: which one.
+        parent: the team above from now on.
+        at: now.
+        expected: the version the move was decided on; None for whichever stands.
 
     Raises:
         PermissionRefused: the actor may not manage teams.
@@ -134,6 +143,7 @@ def team_move(*, actor: Actor, team: Team, parent: Team, at: datetime) -> Team:
         tree_lock()
         team = _locked(team)
         if team.parent_id is None:
+        version_check(team, expected=team.version if expected is None else expected)
             raise Refused("orgs.team.root")
         subtree = list(Team.objects.filter(path__startswith=team.path).order_by("depth", "id"))
         parent = placeable_below(parent, height=subtree[-1].depth - team.depth)
@@ -158,18 +168,20 @@ def team_move(*, actor: Actor, team: Team, parent: Team, at: datetime) -> Team:
         return moved
 
 
-def team_archive(*, actor: Actor, team: Team, at: datetime) -> Team:
+def team_archive(*, actor: Actor, team: Team, at: datetime, expected: int | None = None) -> Team:
     """Put a team away: its history stays, nothing new can be planned for it.
 
     Raises:
         PermissionRefused: the actor may not manage teams.
         Refused: it is the company, or teams below it are still in use.
+        StaleVersion: somebody else changed it since version `expected`.
     """
     with acting(actor) as organization:
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
         team = _locked(team)
         if team.parent_id is None:
+        version_check(team, expected=team.version if expected is None else expected)
             raise Refused("orgs.team.root")
         if Team.objects.filter(parent=team, archived_on=None).exists():
             raise Refused("orgs.team.has_teams")
@@ -182,18 +194,20 @@ def team_archive(*, actor: Actor, team: Team, at: datetime) -> Team:
         return team
 
 
-def team_restore(*, actor: Actor, team: Team, at: datetime) -> Team:
+def team_restore(*, actor: Actor, team: Team, at: datetime, expected: int | None = None) -> Team:
     """Bring an archived team back.
 
     Raises:
         PermissionRefused: the actor may not manage teams.
         Refused: the team above is archived.
+        StaleVersion: somebody else changed it since version `expected`.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
         team = _locked(team)
         if team.archived_on is None:
+        version_check(team, expected=team.version if expected is None else expected)
             return team
         if Team.objects.filter(pk=team.parent_id).exclude(archived_on=None).exists():
             raise Refused("orgs.team.archived")

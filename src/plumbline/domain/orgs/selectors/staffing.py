@@ -1,0 +1,77 @@
+"""Who belongs to teams, from when to when; and how many, for the whole tree at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from plumbline.domain.orgs.days import organization_day_end
+from plumbline.domain.orgs.models import Person, Team, TeamMembership, TeamMembershipState
+from plumbline.domain.orgs.permissions import permit
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.history import as_of as recorded_as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """How many belong to a team, and who leads it."""
+
+    people: int
+    leads: tuple[str, ...]
+
+
+def teams_staffed(*, viewer: Actor, on: date, as_of: date | None = None) -> Mapping[int, Staff]:
+    """Return how many people each team has and who leads it, by the team's row (two queries).
+
+    Args:
+        viewer: Who asks.
+        on: Today.
+        as_of: What was known at the end of this day about that day; `None` for now.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    day = as_of or on
+    current = (Q(until=None) | Q(until__gt=day)) & Q(since__lte=day)
+    rows: QuerySet[Any] = TeamMembership.objects.filter(current, person__active=True)
+    if as_of is not None:
+        end = organization_day_end(organization_bound(), as_of)
+        rows = TeamMembershipState.objects.filter(current, recorded_as_of(end))
+    counts = dict(rows.order_by().values_list("team_id").annotate(count=Count("pk")))
+    leads: dict[int, list[str]] = defaultdict(list)
+    named = rows.filter(is_lead=True).annotate(called=F("person__name"))
+    for team_id, name in named.order_by("called", "pk").values_list("team_id", "called"):
+        leads[team_id].append(name)
+    return {team_id: Staff(count, tuple(leads[team_id])) for team_id, count in counts.items()}
+
+
+def team_memberships(*, viewer: Actor, team: Team, on: date) -> Sequence[TeamMembership]:
+    """Return who belongs to a team now or later, with their people, leads first (one query)."""
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    rows = TeamMembership.objects.filter(Q(until=None) | Q(until__gt=on), team=team)
+    return list(rows.select_related("person").order_by("-is_lead", "person__name", "pk"))
+
+
+def person_memberships(*, viewer: Actor, person: Person) -> Sequence[TeamMembership]:
+    """Return all the teams somebody belongs or belonged to, the latest first (one query)."""
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    rows = TeamMembership.objects.filter(person=person).select_related("team")
+    return list(rows.order_by(F("until").desc(nulls_first=True), "-since", "pk"))
+
+
+def membership_get(*, viewer: Actor, team: Team, person: Person, on: date) -> TeamMembership:
+    """Return the membership of a person in a team that lasts or begins later (one query).
+
+    Raises:
+        NotFound: They do not belong to it.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    rows = TeamMembership.objects.filter(Q(until=None) | Q(until__gt=on), team=team, person=person)
+    found: TeamMembership | None = rows.select_related("person", "team").order_by("pk").first()
+    if found is None:
+        raise NotFound("orgs.membership.none")
+    return found
