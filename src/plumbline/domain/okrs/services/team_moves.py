@@ -61,6 +61,7 @@ def team_place(
 
     Raises:
         PermissionRefused: The actor may not manage teams.
+        StaleVersion: Somebody else changed it meanwhile.
         Refused: It would lie below itself or too deep, is the company, or goes to an archived team.
     """
     with writing(organization_bound()):

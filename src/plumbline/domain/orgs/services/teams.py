@@ -136,14 +136,15 @@ def team_move(
 
     Raises:
         PermissionRefused: the actor may not manage teams.
+        StaleVersion: somebody else changed it meanwhile.
         Refused: it would lie below itself or too deep, is the company, or goes to an archived team.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
         team = _locked(team)
-        if team.parent_id is None:
         version_check(team, expected=team.version if expected is None else expected)
+        if team.parent_id is None:
             raise Refused("orgs.team.root")
         subtree = list(Team.objects.filter(path__startswith=team.path).order_by("depth", "id"))
         parent = placeable_below(parent, height=subtree[-1].depth - team.depth)
@@ -173,15 +174,15 @@ def team_archive(*, actor: Actor, team: Team, at: datetime, expected: int | None
 
     Raises:
         PermissionRefused: the actor may not manage teams.
-        Refused: it is the company, or teams below it are still in use.
         StaleVersion: somebody else changed it since version `expected`.
+        Refused: it is the company, or teams below it are still in use.
     """
     with acting(actor) as organization:
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
         team = _locked(team)
-        if team.parent_id is None:
         version_check(team, expected=team.version if expected is None else expected)
+        if team.parent_id is None:
             raise Refused("orgs.team.root")
         if Team.objects.filter(parent=team, archived_on=None).exists():
             raise Refused("orgs.team.has_teams")
@@ -199,15 +200,15 @@ def team_restore(*, actor: Actor, team: Team, at: datetime, expected: int | None
 
     Raises:
         PermissionRefused: the actor may not manage teams.
-        Refused: the team above is archived.
         StaleVersion: somebody else changed it since version `expected`.
+        Refused: the team above is archived.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         tree_lock()
         team = _locked(team)
-        if team.archived_on is None:
         version_check(team, expected=team.version if expected is None else expected)
+        if team.archived_on is None:
             return team
         if Team.objects.filter(pk=team.parent_id).exclude(archived_on=None).exists():
             raise Refused("orgs.team.archived")
