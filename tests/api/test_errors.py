@@ -1,6 +1,8 @@
 """Refusals that no operation has a say in."""
 
+import io
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -62,6 +64,31 @@ def test_a_body_that_is_not_an_object_is_refused(world: World, body: bytes) -> N
 def test_a_body_that_is_too_large_is_refused(world: World) -> None:
     answer = make_program(world, "mia").post("/objectives", {"title": "x" * 3_000_000})
     problem_of(answer, 413, "too-large")
+
+
+class BrokenBody(io.BytesIO):
+    """What is left of a body whose sender has gone."""
+
+    def read(self, *_size: object) -> bytes:
+        raise ConnectionError("The body breaks off.")
+
+
+@pytest.mark.parametrize("key", [{}, {"Idempotency-Key": "key-1"}], ids=["plain", "with a key"])
+def test_a_body_that_breaks_off_is_refused_and_no_failure_of_ours(
+    world: World, key: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Authorization": f"Bearer {make_token(world, 'lena')}", **key}
+    line: dict[str, Any] = {"wsgi.input": BrokenBody()}
+    answer = Client(raise_request_exception=False).post(
+        "/api/v1/objectives",
+        b'{"title": "x"}',
+        content_type="application/json",
+        headers=headers,
+        **line,
+    )
+    assert answer.status_code == 400, answer.content
+    assert json.loads(answer.content)["type"] == "urn:plumbline:problem:bad-request"
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800", "x" * 501, "   ", ""])

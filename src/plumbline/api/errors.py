@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.core.exceptions import RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -292,6 +292,10 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(400, "bad-request", gettext("The body is not JSON in UTF-8."))
 
 
+def _broken_off(_request: HttpRequest, _error: UnreadablePostError) -> HttpResponse:
+    return problem(400, "bad-request", gettext("The body broke off before its end."))
+
+
 def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
     logger.exception("The database cannot be used.", exc_info=error)
     return _domain(request, DatabaseUnusable())
@@ -310,6 +314,7 @@ def _handlers() -> Mapping[type[Exception], Callable[[HttpRequest, Any], HttpRes
         ValidationError: _invalid,
         AuthenticationError: lambda request, _: unauthenticated(request),
         RequestDataTooBig: _too_big,
+        UnreadablePostError: _broken_off,
         HttpError: _unreadable,
         Http404: lambda request, _: _own(request, AddressNotFound()),
         OperationalError: _database,

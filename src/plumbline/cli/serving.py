@@ -145,7 +145,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 1,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": "plumbline.cli.connections.ConnectionWorker",
             "graceful_timeout": STOP_SECONDS,
             "timeout": 120,
             "loglevel": "warning",

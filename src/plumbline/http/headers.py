@@ -11,9 +11,9 @@ CONTENT_SECURITY_POLICY: Final = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-HSTS_SECONDS: Final = 365 * 24 * 3600
+STRICT_TRANSPORT_SECURITY: Final = f"max-age={365 * 24 * 3600}; includeSubDomains"
 
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -36,12 +36,10 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers with the headers set."""
         response = self._get_response(request)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.headers[name] = value
         if request.is_secure():
-            response.headers["Strict-Transport-Security"] = (
-                f"max-age={HSTS_SECONDS}; includeSubDomains"
-            )
+            response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
         if isinstance(response, HttpResponse):
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

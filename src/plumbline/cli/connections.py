@@ -1,0 +1,184 @@
+"""How connections are served: gunicorn's threaded worker, with the patience and manners of ours.
+
+Each of few threads serves one connection, so nobody may keep one by sending or reading slowly. A
+body that breaks off is refused: cut short it would look like what somebody meant to write.
+"""
+
+import contextlib
+import socket
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # it has no types
+
+from plumbline.http.headers import HEADERS, STRICT_TRANSPORT_SECURITY
+
+if TYPE_CHECKING:
+    from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
+
+    from gunicorn.workers.gthread import TConn
+
+HEAD_SECONDS: Final = 15.0
+"""Within which the head of a request has to come."""
+PIECE_BYTES: Final = 65_536
+PIECE_SECONDS: Final = 30.0
+"""How long a piece of a body may take: about 2 kB a second are asked for."""
+ANSWER_SECONDS: Final = 120.0
+"""How long a client may take to fetch an answer once it is ready."""
+DISCARDED_BYTES: Final = 64_000_000
+DISCARDING_SECONDS: Final = 10.0
+"""How much of a body that nobody read is taken off the line, and how long that may take.
+
+A client that is still sending when the connection closes sees a broken connection instead of the
+answer, and so does the next request that it sends over the same one.
+"""
+
+
+class Deadlines:
+    """Until when which client has to have done its part; one thread looks after all of them."""
+
+    def __init__(self) -> None:
+        self._at: dict[socket.socket, float] = {}
+
+    def begin(self, client: socket.socket, seconds: float) -> None:
+        """Give a client that much time from now on, whatever it had."""
+        self._at[client] = time.monotonic() + seconds
+
+    def end(self, client: socket.socket) -> None:
+        """Wait for nothing more of it."""
+        self._at.pop(client, None)
+
+    def enforce(self, at: float) -> None:
+        """Shut connections whose time is over: whatever waits for one of them ends at once."""
+        for client, deadline in self._at.copy().items():
+            if deadline <= at:
+                self.end(client)
+                with contextlib.suppress(OSError):  # it has gone by itself
+                    client.shutdown(socket.SHUT_RDWR)
+
+
+class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Answers what never reaches Django with its headers, and reads what no view has read."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self._deadlines = Deadlines()
+
+    def murder_pending(self) -> None:
+        """Close what waits too long; gunicorn asks for it every second."""
+        super().murder_pending()
+        self._deadlines.enforce(time.monotonic())
+
+    def handle(self, conn: "TConn") -> object:
+        """Serve one request of a connection, in a thread."""
+        self._deadlines.begin(conn.sock, HEAD_SECONDS)
+        try:
+            return super().handle(conn)
+        finally:
+            self._deadlines.end(conn.sock)
+
+    def handle_request(self, req: object, conn: "TConn") -> object:
+        """Let the application answer, whose head has been read."""
+        self._deadlines.end(conn.sock)
+        return super().handle_request(req, conn)
+
+    def load_wsgi(self) -> None:
+        """Set our patience around the application."""
+        super().load_wsgi()
+        application: WSGIApplication = self.wsgi  # type: ignore[has-type]  # gunicorn's
+
+        def patient(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+            client: socket.socket = environ["gunicorn.socket"]
+            environ["wsgi.input"] = WholeBody(environ, self._deadlines, client)
+            answer = application(environ, start)
+            self._deadlines.begin(client, ANSWER_SECONDS)
+            return answer
+
+        self.wsgi = patient
+
+    def handle_error(
+        self, req: object, client: socket.socket, addr: object, exc: BaseException
+    ) -> None:
+        """Answer a request that is no HTTP, or too long to be read: 400, 414, 431."""
+        super().handle_error(req, _AnswerWithHeaders(client), addr, exc)
+
+    def _keepalive_after(self, conn: "TConn", keepalive: object) -> bool:
+        """Whether the connection can take another request, once the answer is written."""
+        deadline = time.monotonic() + DISCARDING_SECONDS
+        read = conn.parser.finish_body(deadline=deadline, max_bytes=DISCARDED_BYTES)
+        return bool(keepalive and read)
+
+
+class WholeBody:
+    """A body of which reading fails where it breaks off, instead of ending early."""
+
+    def __init__(
+        self, environ: "WSGIEnvironment", deadlines: Deadlines, client: socket.socket
+    ) -> None:
+        self._source: InputStream = environ["wsgi.input"]
+        announced = environ.get("CONTENT_LENGTH") or "0"
+        self._missing = int(announced) if announced.isdecimal() else 0
+        self._deadlines = deadlines
+        self._client = client
+
+    def read(self, size: int) -> bytes:
+        """Read that many bytes, or what is left.
+
+        Raises:
+            ConnectionError: The client left, or took too long.
+        """
+        wanted = min(size, self._missing)
+        pieces = []
+        while wanted > 0:
+            part = min(wanted, PIECE_BYTES)
+            with self._waiting():
+                piece = self._source.read(part)
+            pieces.append(self._noted(piece, complete=len(piece) == part))
+            wanted -= part
+        return b"".join(pieces)
+
+    def readline(self, size: int) -> bytes:
+        """Read to the end of a line, or that many bytes.
+
+        Raises:
+            ConnectionError: The client left, or took too long.
+        """
+        wanted = min(size, self._missing)
+        with self._waiting():
+            line = self._source.readline(wanted)
+        return self._noted(line, complete=line.endswith(b"\n") or len(line) == wanted)
+
+    @contextlib.contextmanager
+    def _waiting(self) -> Iterator[None]:
+        self._deadlines.begin(self._client, PIECE_SECONDS)
+        try:
+            yield
+        finally:
+            self._deadlines.end(self._client)
+
+    def _noted(self, piece: bytes, *, complete: bool) -> bytes:
+        self._missing -= len(piece)
+        if not complete:
+            raise ConnectionError("The body breaks off.")
+        return piece
+
+
+class _AnswerWithHeaders:
+    """A socket that adds the security headers behind the status line of what is sent."""
+
+    def __init__(self, client: socket.socket) -> None:
+        self._client = client
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — whatever a socket has
+        return getattr(self._client, name)
+
+    def sendall(self, answer: bytes) -> None:
+        """Send an answer that stands in one piece, as gunicorn's own do."""
+        headers = {**HEADERS, "Cache-Control": "no-store"}
+        if settings.PLUMBLINE.tls:
+            headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        status, _, rest = answer.partition(b"\r\n")
+        self._client.sendall(b"".join((status, b"\r\n", lines.encode("latin-1"), rest)))
