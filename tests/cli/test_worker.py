@@ -151,4 +151,4 @@ def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPa
     began = time.monotonic()
     one.stop()
     assert time.monotonic() - began < 2
-    assert not one._thread.is_alive()
+    assert not any(thread.is_alive() for thread in one._threads)

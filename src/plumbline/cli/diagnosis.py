@@ -14,6 +14,8 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from plumbline.cli.refusals import FINDINGS
+from plumbline.domain.okrs.services.counting import counts_compare
+from plumbline.domain.okrs.services.counts_refreshing import counts_forget, counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.tenancy.checks import database_checks
@@ -42,7 +44,8 @@ def diagnose(*, as_json: bool, repair: bool = False) -> int:
 
     Args:
         as_json: For programs.
-        repair: Put sums right that are not those of their parts, instead of telling of them only.
+        repair: Put sums and counts right that are not those of their parts, instead of telling of
+            them only.
 
     Returns:
         0 when all is well, 1 when something is not.
@@ -133,6 +136,7 @@ def _database(data: Path, *, repair: bool) -> Iterator[Finding]:
         yield _files_private([path for path in beside if path.exists()])
     if not waiting:
         yield from sums_findings(repair=repair)
+        yield from counts_findings(repair=repair)
 
 
 def sums_findings(*, repair: bool) -> Iterator[Finding]:
@@ -154,6 +158,30 @@ def _sums_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
     found = f"{wrong} stored with other sums than their parts add up to"
     if repaired:
         return Finding(name, ok=True, message=f"{found}: put right, with a new state each.")
+    return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
+
+
+def counts_findings(*, repair: bool) -> Iterator[Finding]:
+    """Whether the counts of teams are those of their objectives, one organization a line."""
+    at = datetime.now(tz=UTC)
+    with reading_global():
+        organizations = organizations_all()
+    for organization in organizations:
+        with reading(organization, suspendable=True):
+            wrong = len(counts_compare(at=at))
+            if wrong and repair:
+                counts_forget(at=at)
+                counts_refresh(at=at)
+        yield _counts_finding(organization.slug, wrong, repaired=repair)
+
+
+def _counts_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
+    name = f"counts {slug}"
+    if not wrong:
+        return Finding(name, ok=True, message="Every team is counted as it is.")
+    found = f"{wrong} kept otherwise than their objectives say"
+    if repaired:
+        return Finding(name, ok=True, message=f"{found}: counted anew.")
     return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
 
 

@@ -1,7 +1,8 @@
-"""The worker: delivers mail, computes what every new day changes, clears away what was left.
+"""The worker: delivers mail, computes what every new day changes, keeps counts up to date.
 
-It is one thread beside those that serve. Whatever it does is claimed first, so that several
-processes or machines never do the same thing twice, and a restart loses nothing.
+It is two threads beside those that serve: one for what may take long, one that counts within a
+second what has changed. What the first does is claimed before, so that several processes or
+machines never do the same thing twice; of those that count, one writes. A restart loses nothing.
 """
 
 import logging
@@ -22,6 +23,8 @@ from plumbline.domain.jobs.services import (
     jobs_forget,
 )
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
+from plumbline.domain.okrs.services.counting import counts_compare
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.days import organization_day
@@ -38,12 +41,17 @@ if TYPE_CHECKING:
     from plumbline.domain.tenancy.models import Organization
 
 BEAT_SECONDS = 5.0
+COUNTS_BEAT_SECONDS = 0.5
 STOP_SECONDS = 20.0
 SWEEP_MINUTES = 5
 
 SUMS_WRONG = (
     "%s: %d objectives are stored with other sums than their parts add up to. "
     "Type plumbline doctor --repair to put them right, and report how it came about."
+)
+COUNTS_WRONG = (
+    "%s: %d counts of teams are kept otherwise than their objectives say. "
+    "Type plumbline doctor --repair to count anew, and report how it came about."
 )
 LINKS_EXPOSED = (
     "%s: %d links tell a number to people who may not see where it comes from. "
@@ -52,32 +60,59 @@ LINKS_EXPOSED = (
 
 
 class Worker:
-    """A thread that does what is due, every few seconds, until it is stopped."""
+    """Threads that do what is due, beat by beat, until they are stopped."""
 
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="plumbline-worker")
+        self._threads = [
+            threading.Thread(target=self._due, name="plumbline-worker"),
+            threading.Thread(target=self._counts, name="plumbline-counts"),
+        ]
 
     def start(self) -> None:
         """Begin to work."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Finish what is under way and end."""
         self._stopping.set()
-        self._thread.join(timeout=STOP_SECONDS)
+        for thread in self._threads:
+            thread.join(timeout=STOP_SECONDS)
 
-    def _run(self) -> None:
+    def _due(self) -> None:
+        self._beat(
+            lambda: due_do(_now(), log=self._log, is_over=self._stopping.is_set), BEAT_SECONDS
+        )
+
+    def _counts(self) -> None:
+        self._beat(lambda: counts_keep(_now(), is_over=self._stopping.is_set), COUNTS_BEAT_SECONDS)
+
+    def _beat(self, act: Callable[[], None], seconds: float) -> None:
         while not self._stopping.is_set():
             try:
-                due_do(_now(), log=self._log, is_over=self._stopping.is_set)
+                act()
             except Exception:  # noqa: BLE001 — logged, and the next round goes on
                 # A worker that dies of one failure would leave everything else undone.
                 self._log.exception("The worker failed; it goes on with the next round.")
                 connections.close_all()
-            self._stopping.wait(BEAT_SECONDS)
+            self._stopping.wait(seconds)
         connections.close_all()
+
+
+def counts_keep(at: datetime, *, is_over: Callable[[], bool] = bool) -> None:
+    """Count what has changed in any organization.
+
+    Args:
+        at: Now.
+        is_over: Asked between two turns; true ends the round early.
+    """
+    with reading_global():
+        organizations = organizations_all()
+    for organization in organizations:
+        with reading(organization, suspendable=True):
+            counts_refresh(at=at, goes_on=lambda: not is_over())
 
 
 def _now() -> datetime:
@@ -145,9 +180,12 @@ def _daily(organization: "Organization", work: _Round) -> None:
             raise _Interrupted
         with unscoped(organization, reason=UnscopedReason.NIGHTLY_COMPARISON):
             differences = recomputation_compare()
+            miscounted = counts_compare(at=work.clock())
             exposed = links_too_visible()
         if differences:
             work.log.error(SUMS_WRONG, organization.slug, len(differences))
+        if miscounted:
+            work.log.error(COUNTS_WRONG, organization.slug, len(miscounted))
         if exposed:
             work.log.warning(LINKS_EXPOSED, organization.slug, len(exposed), _ends(exposed))
 

@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from plumbline.domain.okrs.contributions import OVER_STATES
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
+    CountsMark,
     KeyResult,
     KeyResultScore,
     KeyResultScoreState,
@@ -31,7 +33,12 @@ from plumbline.domain.okrs.models.alignment import AlignmentFields
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
 from plumbline.domain.okrs.scoring import engine_readings_of, pauses_of
+from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally
+from plumbline.domain.okrs.selectors.team_tallies import Part, PartTallies, team_tallies
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.okrs.services.counting import counts_compare
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.history import versioned_values
@@ -66,6 +73,35 @@ class Organization(Acts):
         super().__init__()
         #: The sums that objectives ended with, by their id.
         self.ended: dict[int, dict[str, Any]] = {}
+        with self.world.reading():
+            counts_refresh(at=self.at)
+
+    @rule(turns=st.integers(1, 3))
+    def some_counts_are_refreshed(self, turns: int) -> None:
+        left = iter(range(turns))
+        with self.world.reading():
+            counts_refresh(at=self.at, goes_on=lambda: next(left, None) is not None)
+
+    @rule()
+    def refreshed_counts_are_those_of_the_rows(self) -> None:
+        with self.world.reading():
+            counts_refresh(at=self.at)
+            assert not CountsMark.objects.exists()
+            now = moment_of(at=self.at, as_of=None)
+            then = moment_of(at=self.at, as_of=now.day)
+            for team in self.world.teams.values():
+                for cycle in self.cycles:
+                    kept, counted = (
+                        team_tallies(team, cycle, moment, at=self.at, with_inside=True)
+                        for moment in (now, then)
+                    )
+                    for audience in (False, True):
+                        assert _parts(kept[audience]) == _parts(counted[audience])
+
+    @invariant()
+    def what_is_not_marked_is_kept_as_it_is(self) -> None:
+        with self.world.reading():
+            assert counts_compare(at=self.at) == []
 
     @invariant()
     def sums_are_those_of_the_parts(self) -> None:
@@ -131,6 +167,10 @@ class Organization(Acts):
                     for as_of in (None, today)
                 )
                 assert now.nodes == then.nodes
+
+
+def _parts(found: PartTallies) -> dict[Part, Tally]:
+    return {part: tally for part, tally in found.tallies.items() if tally != NOTHING}
 
 
 def test_the_laws_hold_after_any_sequence_of_acts(world: World) -> None:

@@ -11,14 +11,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.cycles.selectors import cycle_get, cycles_list
-from plumbline.domain.okrs.selectors.company import (
-    CompanyCounts,
-    company_counts,
-    priorities_served,
-)
+from plumbline.domain.okrs.selectors.company import priorities_served
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
-from plumbline.domain.okrs.selectors.team import team_figures
+from plumbline.domain.okrs.selectors.team import CheckInCounts, TeamFigures, team_figures
 from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
@@ -39,6 +35,7 @@ from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
+    from plumbline.domain.orgs.models import Team
 
 PAGE = 25
 
@@ -152,13 +149,17 @@ def _tree_part(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreePart:
 
 
 def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyPage:
-    counts = company_counts(viewer=visit.viewer, cycle=cycle, at=visit.at, as_of=as_of.day)
+    company = company_team(viewer=visit.viewer)
+    figures = team_figures(
+        viewer=visit.viewer, team=company, cycle=cycle, at=visit.at, as_of=as_of.day
+    )
+    counts = figures.check_ins_below
     under = _under(visit, as_of)
     return CompanyPage(
         lead=lead_words(counts),
         trouble=trouble_words(counts) or _next_words(counts, part),
         cycle_words=cycle_span_words(cycle),
-        standing=() if under else company_standing(visit, cycle, as_of),
+        standing=() if under else _standing(visit, figures, company, cycle, as_of),
         under=under,
         tree=part,
         priorities=_priorities(visit, cycle, as_of),
@@ -168,7 +169,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     )
 
 
-def _next_words(counts: CompanyCounts, part: TreePart) -> str:
+def _next_words(counts: CheckInCounts, part: TreePart) -> str:
     """Write how what stands there begins to run; empty once something runs or is over."""
     if counts.key_results or counts.closed or not part.nodes:
         return ""
@@ -179,12 +180,14 @@ def company_standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[Standin
     """Count the organization's own objectives, and with them those of all teams."""
     company = company_team(viewer=visit.viewer)
     figures = team_figures(
-        viewer=visit.viewer,
-        team=company,
-        cycle=cycle,
-        at=visit.at,
-        as_of=as_of.day,
+        viewer=visit.viewer, team=company, cycle=cycle, at=visit.at, as_of=as_of.day
     )
+    return _standing(visit, figures, company, cycle, as_of)
+
+
+def _standing(
+    visit: Visit, figures: TeamFigures, company: "Team", cycle: "Cycle", as_of: AsOf
+) -> tuple[StandingRow, ...]:
     return standing_rows(
         figures,
         own=_("%(organization)s’s own") % {"organization": visit.organization_name},

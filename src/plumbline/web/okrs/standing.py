@@ -8,8 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.okrs.selectors.company import CompanyCounts
-from plumbline.domain.okrs.selectors.team import Figures, StyleFigures, TeamFigures
+from plumbline.domain.okrs.selectors.team import (
+    CheckInCounts,
+    Figures,
+    StyleFigures,
+    TeamFigures,
+)
 from plumbline.engine.documents.model import Style
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_before, day_with_year, percent
@@ -119,7 +123,7 @@ def team_explanation_url(slug: str, team: str, cycle: str, as_of: AsOf) -> Calla
     return lambda key: url + as_of.query(cycle=cycle, set=key)
 
 
-def lead_words(counts: CompanyCounts) -> str:
+def lead_words(counts: CheckInCounts) -> str:
     """Write how much of what runs is checked in, or how much is over and graded."""
     if not counts.key_results and counts.closed and not counts.graded:
         return ngettext(
@@ -140,7 +144,7 @@ def lead_words(counts: CompanyCounts) -> str:
     ) % {"fresh": counts.fresh, "count": counts.key_results}
 
 
-def trouble_words(counts: CompanyCounts) -> str:
+def trouble_words(counts: CheckInCounts) -> str:
     """Write what needs a word from its owner, zeros left out; empty when nothing does."""
     parts = (
         (counts.due, ngettext("%d due now", "%d due now", counts.due)),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
-from plumbline.domain.okrs.selectors.company import CompanyCounts, company_counts
+from plumbline.domain.okrs.selectors.team import CheckInCounts, team_figures
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     activate,
@@ -22,11 +22,17 @@ DAY = timedelta(days=1)
 
 def counted(
     world: World, who: str = "vic", *, days: int = 0, as_of: date | None = None
-) -> CompanyCounts:
+) -> CheckInCounts:
     viewer = world.viewer(who)
     cycle = make_cycle(world)
     with world.reading():
-        return company_counts(viewer=viewer, cycle=cycle, at=AT + days * DAY, as_of=as_of)
+        return team_figures(
+            viewer=viewer,
+            team=world.teams["company"],
+            cycle=cycle,
+            at=AT + days * DAY,
+            as_of=as_of,
+        ).check_ins_below
 
 
 def test_key_results_are_counted_by_how_their_check_ins_stand(world: World) -> None:

@@ -8,8 +8,9 @@ import pytest
 from plumbline.domain.cycles.services import CycleValues, cycle_edit
 from plumbline.domain.okrs.models import Alignment, KeyResult, KeyResultState
 from plumbline.domain.okrs.models.key_result import KeyResultFields
-from plumbline.domain.okrs.selectors.company import company_counts, priorities_served
+from plumbline.domain.okrs.selectors.company import priorities_served
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
+from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.values import key_result_values, objective_values
@@ -182,7 +183,13 @@ def test_a_cycle_of_a_past_day_has_the_days_it_had_then(world: World) -> None:
     viewer, cycle = world.viewer("vic"), make_cycle(world)
 
     def due(as_of: date | None) -> object:
-        counts = company_counts(viewer=viewer, cycle=objective.cycle, at=NOW, as_of=as_of)
+        counts = team_figures(
+            viewer=viewer,
+            team=world.teams["company"],
+            cycle=objective.cycle,
+            at=NOW,
+            as_of=as_of,
+        ).check_ins_below
         page = objective_details(viewer=viewer, public_id=objective.public_id, at=NOW, as_of=as_of)
         return counts, page.facts.cycle.name, page.facts.key_results[0].due
 

@@ -15,6 +15,7 @@ from plumbline.domain.okrs.models.choices import (
     Theme,
     Visibility,
 )
+from plumbline.domain.okrs.models.counts import CountsBook, CountsMark, TeamCounts
 from plumbline.domain.okrs.models.key_result import (
     EarlyWarning,
     KeyResult,
@@ -41,6 +42,8 @@ __all__ = [
     "AlignmentState",
     "BetterState",
     "Cadence",
+    "CountsBook",
+    "CountsMark",
     "Descent",
     "Dimension",
     "EarlyWarning",
@@ -65,6 +68,7 @@ __all__ = [
     "State",
     "Status",
     "Style",
+    "TeamCounts",
     "Theme",
     "Visibility",
 ]

@@ -6,35 +6,20 @@ so there are two sets of figures; the second is told apart only where it differs
 private objectives enter none.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import QuerySet
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import Status, Style
-from plumbline.domain.okrs.selectors.company import CompanyCounts
-from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.team_groups import (
-    ObjectiveGroup,
-    ResultGroup,
-    closed_counts,
-    key_result_groups,
-    objective_groups,
-    objectives_counted,
-)
+from plumbline.domain.okrs.models import Style
+from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.tallies import Tally, tally_sum
+from plumbline.domain.okrs.selectors.team_tallies import ByAudience, Part, team_tallies
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.viewers import Actor, SystemActor, Viewer
-from plumbline.engine.documents import model as documents
-from plumbline.engine.scoring.rollup import attainment, progress_unscaled
-from plumbline.engine.scoring.staleness import CheckInState
-from plumbline.engine.scoring.teams import mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +38,37 @@ class StatusCounts:
     stale: int = 0
     no_data: int = 0
     unsaid: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInCounts:
+    """Key results that run, by how their check-ins stand.
+
+    Attributes:
+        objectives: Objectives that run.
+        key_results: Their active key results without guardrails.
+        fresh: Of these, checked in within their cadence.
+        due: Of these, due or in the days of grace.
+        stale: More than the days of grace late, less than two cadences.
+        overdue: Two cadences without a word.
+        no_data: Never checked in.
+        guardrails: Guardrails, which are counted nowhere else.
+        breached: Of these, breached.
+        closed: Closed key results without guardrails; counted only when none runs any more.
+        graded: Of these, with a final score.
+    """
+
+    objectives: int
+    key_results: int
+    fresh: int
+    due: int
+    stale: int
+    overdue: int
+    no_data: int
+    guardrails: int
+    breached: int
+    closed: int = 0
+    graded: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +109,20 @@ class TeamFigures:
         below: Of the set of distinct objectives of the team and all teams below it, for everyone.
         below_inside: The same with what is for the team alone; `None` as above.
         check_ins: How the check-ins of its own key results stand, for everyone.
+        check_ins_below: The same with those of all teams below it.
+        counted_at: What was recorded by then is in the figures for everyone; `None` of a past
+            day, and where there is nothing to count.
+        counted_inside_at: The same of those with what is for the team alone.
     """
 
     own: Figures
     own_inside: Figures | None
     below: Figures
     below_inside: Figures | None
-    check_ins: CompanyCounts
+    check_ins: CheckInCounts
+    check_ins_below: CheckInCounts
+    counted_at: datetime | None = field(default=None, compare=False)
+    counted_inside_at: datetime | None = field(default=None, compare=False)
 
     @property
     def is_deep(self) -> bool:
@@ -123,7 +146,9 @@ def team_of_viewer(*, viewer: Viewer) -> Team:
 def team_figures(
     *, viewer: Actor, team: Team, cycle: Cycle, at: datetime, as_of: date | None = None
 ) -> TeamFigures:
-    """Return how a team stands in a cycle; at most five queries, six of a past day.
+    """Return how a team stands in a cycle.
+
+    Two queries where its counts are kept ready; else, and of a past day, six more at most.
 
     Args:
         viewer: Who asks; decides only whether they are told what is for the team alone.
@@ -133,20 +158,20 @@ def team_figures(
         as_of: What was recorded by the end of that day, under today's rights.
     """
     moment = moment_of(at=at, as_of=as_of)
-    objectives = objectives_counted(team, cycle, moment)
-    found = objective_groups(objectives, moment)
-    results = key_result_groups(objectives, team, cycle, moment)
-    sees = sees_inside(viewer, team)
-    own, below = (_figures(found, results, own=own, inside=False) for own in (True, False))
+    found = team_tallies(team, cycle, moment, at=at, with_inside=sees_inside(viewer, team))
+    own, below = (_figures(found, own=own, inside=False) for own in (True, False))
     own_inside, below_inside = (
-        _figures(found, results, own=own, inside=True) if sees else None for own in (True, False)
+        _figures(found, own=own, inside=True) if True in found else None for own in (True, False)
     )
     return TeamFigures(
         own=own,
         own_inside=None if own_inside == own else own_inside,
         below=below,
         below_inside=None if below_inside == below else below_inside,
-        check_ins=_check_ins(found, results, objectives, moment),
+        check_ins=_check_ins(found, own=True),
+        check_ins_below=_check_ins(found, own=False),
+        counted_at=found[False].counted_at,
+        counted_inside_at=_last_counted(found),
     )
 
 
@@ -162,102 +187,66 @@ def sees_inside(viewer: Actor, team: Team) -> bool:
     )
 
 
-def _figures(
-    objectives: Iterable[ObjectiveGroup],
-    results: Iterable[ResultGroup],
-    *,
-    own: bool,
-    inside: bool,
-) -> Figures:
-    """Put figures together from the groups that belong to a set."""
-    found: dict[str, list[ObjectiveGroup]] = defaultdict(list)
-    counts: dict[str, list[ResultGroup]] = defaultdict(list)
-    for group in objectives:
-        if (group.is_own or not own) and (inside or not group.is_inside):
-            found[group.style].append(group)
-    for result in results:
-        belongs = (result.is_own or not own) and (inside or not result.is_inside)
-        if belongs and not result.is_guardrail:
-            counts[result.style].append(result)
+def _figures(found: ByAudience, *, own: bool, inside: bool) -> Figures:
+    """Put the figures of a set together from its parts."""
+    parts = list(_parts(found, own=own, inside=inside))
     order = [style.value for style in Style] + [""]
+    styles = (
+        (style, tally_sum(tally for part, tally in parts if part.style == style)) for style in order
+    )
     return Figures(
-        styles=tuple(
-            _style_figures(style, found[style], counts[style]) for style in order if found[style]
-        ),
-        whole=_style_figures(
-            "",
-            [each for groups in found.values() for each in groups],
-            [each for groups in counts.values() for each in groups],
-        ),
+        styles=tuple(_style_figures(style, tally) for style, tally in styles if tally.objectives),
+        whole=_style_figures("", tally_sum(tally for _, tally in parts)),
     )
 
 
-def _style_figures(
-    style: str, objectives: Iterable[ObjectiveGroup], results: Iterable[ResultGroup]
-) -> StyleFigures:
-    shares: list[Decimal] = []
-    total = 0
-    for group in objectives:
-        total += group.count
-        if group.progress is None or not group.style:
+def _parts(found: ByAudience, *, own: bool, inside: bool) -> Iterable[tuple[Part, Tally]]:
+    """Yield the parts of a set: the team's own or all, with what it alone sees or without."""
+    for is_inside, of_audience in found.items():
+        if is_inside and not inside:
             continue
-        share = attainment(progress_unscaled(group.progress), documents.Style(group.style))
-        if share is not None:
-            shares += [share] * group.count
+        for part, tally in of_audience.tallies.items():
+            if part.is_own or not own:
+                yield part, tally
+
+
+def _style_figures(style: str, tally: Tally) -> StyleFigures:
     return StyleFigures(
         style=Style(style) if style else None,
-        objectives=total,
-        scored=len(shares),
-        attainment=mean(shares),
-        counts=_status_counts(results),
-    )
-
-
-def _status_counts(results: Iterable[ResultGroup]) -> StatusCounts:
-    counts: Counter[str] = Counter()
-    for group in results:
-        counts[_told(group)] += group.count
-    return StatusCounts(**counts)
-
-
-def _told(group: ResultGroup) -> str:
-    """Return what is said of a key result: silence overrides its status."""
-    if group.check_in in (CheckInState.STALE, CheckInState.OVERDUE):
-        return "stale"
-    if group.check_in is CheckInState.NO_DATA:
-        return "no_data"
-    told = {Status.ON_TRACK: "on_track", Status.AT_RISK: "at_risk", Status.OFF_TRACK: "off_track"}
-    return told.get(Status(group.status), "unsaid")
-
-
-def _check_ins(
-    found: Iterable[ObjectiveGroup],
-    results: Iterable[ResultGroup],
-    objectives: QuerySet[Any],
-    moment: Moment,
-) -> CompanyCounts:
-    """Count how check-ins stand; what is over is asked for only when nothing runs (one query)."""
-    states: Counter[CheckInState] = Counter()
-    guardrails: Counter[bool] = Counter()
-    for group in results:
-        if not group.is_own or group.is_inside:
-            continue
-        if group.is_guardrail:
-            guardrails[group.is_breached] += group.count
-        else:
-            states[group.check_in] += group.count
-    over = {"closed": 0, "graded": 0} if states.total() else closed_counts(objectives, moment)
-    return CompanyCounts(
-        objectives=sum(
-            each.count for each in found if each.is_own and each.is_running and not each.is_inside
+        objectives=tally.objectives,
+        scored=tally.scored,
+        attainment=tally.attainment,
+        counts=StatusCounts(
+            on_track=tally.on_track,
+            at_risk=tally.at_risk,
+            off_track=tally.off_track,
+            stale=tally.stale + tally.overdue,
+            no_data=tally.no_data,
+            unsaid=tally.unsaid,
         ),
-        key_results=states.total(),
-        fresh=states[CheckInState.FRESH],
-        due=states[CheckInState.DUE],
-        stale=states[CheckInState.STALE],
-        overdue=states[CheckInState.OVERDUE],
-        no_data=states[CheckInState.NO_DATA],
-        guardrails=guardrails.total(),
-        breached=guardrails[True],
-        **over,
     )
+
+
+def _check_ins(found: ByAudience, *, own: bool) -> CheckInCounts:
+    """Count how check-ins stand, for everyone; what is over is told only when nothing runs."""
+    tally = tally_sum(tally for _, tally in _parts(found, own=own, inside=False))
+    runs = bool(tally.key_results)
+    return CheckInCounts(
+        objectives=tally.running,
+        key_results=tally.key_results,
+        fresh=tally.fresh,
+        due=tally.due,
+        stale=tally.stale,
+        overdue=tally.overdue,
+        no_data=tally.no_data,
+        guardrails=tally.guardrails,
+        breached=tally.breached,
+        closed=0 if runs else tally.closed,
+        graded=0 if runs else tally.graded,
+    )
+
+
+def _last_counted(found: ByAudience) -> datetime | None:
+    """Return what instant the figures with what a team alone sees are of."""
+    instants = [each.counted_at for each in found.values() if each.counted_at is not None]
+    return max(instants, default=None)

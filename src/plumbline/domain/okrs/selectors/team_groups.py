@@ -1,12 +1,12 @@
-"""What counts of a team, grouped by everything that its figures depend on.
+"""What counts of teams, grouped by everything that their figures depend on.
 
 The database counts what is alike, so that the figures of a whole organization are put together from
-a few groups and not from its objectives one by one.
+groups and not from its objectives one by one.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -44,13 +44,19 @@ COUNTED = (State.ACTIVE, State.PAUSED, State.GRADING, State.CLOSED)
 RUNNING = (State.ACTIVE, State.GRADING)
 
 
+class Place(NamedTuple):
+    """Where something is counted: in which team, seen by the team alone or not, in which style."""
+
+    team_id: int
+    is_inside: bool
+    style: str
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectiveGroup:
     """Objectives that are alike in all that counts."""
 
-    style: str
-    is_own: bool
-    is_inside: bool
+    place: Place
     is_running: bool
     progress: int | None
     count: int
@@ -58,11 +64,9 @@ class ObjectiveGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """Key results that are alike in all that counts."""
+    """Key results that run and are alike in all that counts."""
 
-    style: str
-    is_own: bool
-    is_inside: bool
+    place: Place
     is_guardrail: bool
     is_breached: bool
     check_in: CheckInState
@@ -70,25 +74,48 @@ class ResultGroup:
     count: int
 
 
-def objectives_counted(team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
-    """Return what counts of a team and those below it; `objective` is the key of each."""
-    rows: QuerySet[Any]
+@dataclass(frozen=True, slots=True)
+class ClosedGroup:
+    """Closed key results, and those of them that have a final score."""
+
+    place: Place
+    closed: int
+    graded: int
+
+
+def objectives_of(team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
+    """Return what counts of a team and those below it; see `objectives_counted`.
+
+    Of what a team keeps to itself only this one's is among it.
+    """
     if moment.is_past:
         seen = Q(subject__visibility=Visibility.ORGANIZATION) | Q(
             subject__visibility=Visibility.TEAM, subject__team=team.pk
         )
-        rows = ObjectiveState.objects.filter(moment.in_force, seen, subject__is_staged=False)
-        rows = rows.annotate(
-            objective=F("subject_id"), place=then(Team, "path", moment, by="team")
-        ).filter(place__contains=f"/{team.pk}/")
-        inside = Q(subject__visibility=Visibility.TEAM)
+        # A path is made of ids, so it is the path of then that says who was in it.
+        rows = objectives_counted(cycle, moment).filter(seen)
+        there: QuerySet[Any] = rows.annotate(path_then=then(Team, "path", moment, by="team"))
+        return there.filter(path_then__contains=f"/{team.pk}/")
+    seen = Q(visibility=Visibility.ORGANIZATION) | Q(visibility=Visibility.TEAM, team=team.pk)
+    return objectives_counted(cycle, moment).filter(seen, team__path__startswith=team.path)
+
+
+def objectives_counted(cycle: Cycle, moment: Moment) -> QuerySet[Any]:
+    """Return what counts of a cycle; `objective` is the key of each.
+
+    `is_inside` says whether its team alone sees it. Private and personal ones count nowhere.
+    """
+    rows: QuerySet[Any]
+    if moment.is_past:
+        rows = ObjectiveState.objects.filter(moment.in_force, subject__is_staged=False)
+        rows = rows.annotate(objective=F("subject_id"))
+        visibility = "subject__visibility"
     else:
-        seen = Q(visibility=Visibility.ORGANIZATION) | Q(visibility=Visibility.TEAM, team=team.pk)
-        rows = Objective.objects.filter(seen, is_staged=False, team__path__startswith=team.path)
-        rows = rows.annotate(objective=F("pk"))
-        inside = Q(visibility=Visibility.TEAM)
+        rows = Objective.objects.filter(is_staged=False).annotate(objective=F("pk"))
+        visibility = "visibility"
+    rows = rows.exclude(**{visibility: Visibility.PRIVATE})
     found: QuerySet[Any] = rows.filter(cycle=cycle, is_personal=False, state__in=COUNTED).annotate(
-        is_own=_flag(Q(team=team.pk)), is_inside=_flag(inside)
+        is_inside=_flag(Q(**{visibility: Visibility.TEAM}))
     )
     return found
 
@@ -107,29 +134,34 @@ def reached(moment: Moment) -> Any:  # noqa: ANN401  # an expression of either k
     return Subquery(scores.values("progress")[:1])
 
 
+_PLACE = ("team_id", "is_inside", "style")
+
+
 def objective_groups(objectives: QuerySet[Any], moment: Moment) -> list[ObjectiveGroup]:
     """Count objectives that are alike (one query)."""
     rows = objectives.annotate(reached=reached(moment), is_running=_flag(Q(state__in=RUNNING)))
-    keys = ("style", "is_own", "is_inside", "is_running", "reached")
+    keys = (*_PLACE, "is_running", "reached")
     groups = rows.order_by().values_list(*keys).annotate(count=Count("pk"))
-    return [ObjectiveGroup(*group) for group in groups]
+    return [
+        ObjectiveGroup(Place(team_id, bool(is_inside), style), bool(is_running), progress, count)
+        for team_id, is_inside, style, is_running, progress, count in groups
+    ]
 
 
 _FACTS = ("is_guardrail", "cadence", "start", "due", "checked_in_on", "is_breached", "stands")
-_PLACE = ("style", "is_own", "is_inside")
+_RESULT_PLACE = ("of_team", "of_inside", "of_style")
 
 
-def key_result_groups(
-    objectives: QuerySet[Any], team: Team, cycle: Cycle, moment: Moment
-) -> list[ResultGroup]:
+def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -> list[ResultGroup]:
     """Count key results that run and are alike (two queries; one more of a past day)."""
-    rows = _key_results(objectives, team, moment)
+    rows = _running(objectives, moment)
     span = spans_at({cycle.pk}, moment)[cycle.pk] if moment.is_past else None
     lasts = Span("", "", cycle.start, cycle.end) if span is None else span
     paused = Exists(_pauses(moment))
-    alike = rows.filter(~paused).order_by().values(*_PLACE, *_FACTS).annotate(count=Count("pk"))
+    keys = (*_RESULT_PLACE, *_FACTS)
+    alike = rows.filter(~paused).order_by().values(*keys).annotate(count=Count("pk"))
     groups = [_result_group(row, row["count"], moment, lasts) for row in alike]
-    singles = list(rows.filter(paused).values("key_result", "objective_key", *_PLACE, *_FACTS))
+    singles = list(rows.filter(paused).values("key_result", "objective_key", *keys))
     if singles:
         pauses = pauses_at({row["objective_key"] for row in singles}, moment)
         for row in singles:
@@ -141,38 +173,56 @@ def key_result_groups(
     return groups
 
 
-def _key_results(objectives: QuerySet[Any], team: Team, moment: Moment) -> QuerySet[Any]:
-    """Return key results that run, under the names of _PLACE and _FACTS."""
-    running = objectives.filter(state__in=RUNNING).values("objective")
+def closed_groups(objectives: QuerySet[Any], moment: Moment) -> list[ClosedGroup]:
+    """Count closed key results of closed objectives (one query)."""
+    rows = _key_results(objectives.filter(state=State.CLOSED), moment)
+    groups = rows.filter(state=State.CLOSED, is_guardrail=False).order_by()
+    counts = groups.values_list(*_RESULT_PLACE).annotate(
+        closed=Count("pk"), graded=Count("final_score")
+    )
+    return [
+        ClosedGroup(Place(team_id, bool(is_inside), style), closed, graded)
+        for team_id, is_inside, style, closed, graded in counts
+    ]
+
+
+def _key_results(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+    """Return key results of objectives, under the names of _RESULT_PLACE."""
+    of = objectives.values("objective")
     rows: QuerySet[Any]
-    if not moment.is_past:
-        rows = KeyResult.objects.filter(objective__in=running, state__in=RUNNING)
-        rows = rows.annotate(
-            key_result=F("pk"),
-            objective_key=F("objective_id"),
-            style=F("objective__style"),
-            is_own=_flag(Q(objective__team=team.pk)),
-            is_inside=_flag(Q(objective__visibility=Visibility.TEAM)),
-            checked_in_on=F("score__checked_in_on"),
-            is_breached=F("score__is_breached"),
-            stands=F("score__status"),
+    if moment.is_past:
+        rows = KeyResultState.objects.filter(
+            moment.in_force,
+            _in_force("subject__objective__states", moment),
+            subject__objective__in=of,
         )
-        return rows
-    joined = _in_force("subject__score__states", moment) & _in_force(
-        "subject__objective__states", moment
+        objective, fields = "subject__objective", "subject__objective__states"
+    else:
+        rows = KeyResult.objects.filter(objective__in=of)
+        objective = fields = "objective"
+    found: QuerySet[Any] = rows.annotate(
+        of_team=F(f"{fields}__team_id"),
+        of_inside=_flag(Q(**{f"{objective}__visibility": Visibility.TEAM})),
+        of_style=F(f"{fields}__style"),
     )
-    rows = KeyResultState.objects.filter(moment.in_force, joined, state__in=RUNNING)
-    rows = rows.filter(subject__objective__in=running).annotate(
-        key_result=F("subject_id"),
-        objective_key=F("subject__objective_id"),
-        style=F("subject__objective__states__style"),
-        is_own=_flag(Q(subject__objective__states__team=team.pk)),
-        is_inside=_flag(Q(subject__objective__visibility=Visibility.TEAM)),
-        checked_in_on=F("subject__score__states__checked_in_on"),
-        is_breached=F("subject__score__states__is_breached"),
-        stands=F("subject__score__states__status"),
+    return found
+
+
+def _running(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+    """Return key results that run, under the names of _RESULT_PLACE and _FACTS."""
+    rows = _key_results(objectives.filter(state__in=RUNNING), moment).filter(state__in=RUNNING)
+    own, score = "", "score"
+    if moment.is_past:
+        own, score = "subject__", "subject__score__states"
+        rows = rows.filter(_in_force(score, moment))
+    found: QuerySet[Any] = rows.annotate(
+        key_result=F(f"{own}pk"),
+        objective_key=F(f"{own}objective_id"),
+        checked_in_on=F(f"{score}__checked_in_on"),
+        is_breached=F(f"{score}__is_breached"),
+        stands=F(f"{score}__status"),
     )
-    return rows
+    return found
 
 
 def _in_force(path: str, moment: Moment) -> Q:
@@ -205,24 +255,10 @@ def _result_group(
         pauses=pauses,
     )
     return ResultGroup(
-        style=row["style"],
-        is_own=bool(row["is_own"]),
-        is_inside=bool(row["is_inside"]),
+        place=Place(row["of_team"], bool(row["of_inside"]), row["of_style"]),
         is_guardrail=row["is_guardrail"],
         is_breached=bool(row["is_breached"]),
         check_in=state,
         status=row["stands"] or Status.NOT_COMPUTED,
         count=count,
     )
-
-
-def closed_counts(objectives: QuerySet[Any], moment: Moment) -> dict[str, int]:
-    """Count closed key results, and those of them that have a final score."""
-    over = objectives.filter(state=State.CLOSED, is_own=True, is_inside=False).values("objective")
-    rows: QuerySet[Any]
-    if moment.is_past:
-        rows = KeyResultState.objects.filter(moment.in_force, subject__objective__in=over)
-    else:
-        rows = KeyResult.objects.filter(objective__in=over)
-    rows = rows.filter(state=State.CLOSED, is_guardrail=False)
-    return rows.aggregate(closed=Count("pk"), graded=Count("final_score"))

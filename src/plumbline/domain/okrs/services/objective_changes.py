@@ -8,6 +8,7 @@ from plumbline.domain.okrs.contributions import NOTHING
 from plumbline.domain.okrs.history import objective_history
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
+from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
 from plumbline.domain.okrs.services.scores import LockedAncestry, objective_links_refresh
 from plumbline.domain.okrs.services.writing_values import (
@@ -17,6 +18,9 @@ from plumbline.domain.okrs.services.writing_values import (
     snapshot,
 )
 from plumbline.domain.orgs.viewers import Actor
+
+#: Where an objective is counted, and for whom.
+COUNTED_BY = ("team_id", "cycle_id", "visibility", "is_personal")
 
 
 def objective_change(
@@ -48,6 +52,9 @@ def objective_change(
     moved = before["cycle_id"] != after["cycle_id"]
     if moved:
         cycle_days_check(objective)
+    if adjusted(before, after, COUNTED_BY):
+        # Where it was counted until now, which only the row still knows.
+        counts_mark([objective.pk], at=at)
     objective_save(objective, at=at)
     # An aspirational objective asks less of its key results than a committed one.
     rescored = moved or before["style"] != after["style"]
@@ -56,10 +63,11 @@ def objective_change(
 
 
 def objective_save(objective: Objective, *, at: datetime) -> None:
-    """Save a changed objective under its next version, with its state row."""
+    """Save a changed objective under its next version, with its state row; mark its counts."""
     objective.version += 1
     objective.save()
     objective_history(objective, at=at)
+    counts_mark([objective.pk], at=at)
 
 
 def seen_by_parents(objective: Objective, ancestry: LockedAncestry) -> tuple[str, int | None, bool]:

@@ -22,6 +22,7 @@ from plumbline.domain.okrs.contributions import (
 from plumbline.domain.okrs.graph import Edge, ancestors_ordered, contributing_edges_up
 from plumbline.domain.okrs.history import objective_scores_history
 from plumbline.domain.okrs.models import Objective, ObjectiveScore
+from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused
 
@@ -113,6 +114,7 @@ def score_apply(
 ) -> list[ObjectiveScore]:
     """Add differences to objectives and carry what follows to their ancestors.
 
+    Counts are marked for all of them: without any difference too, a key result may count elsewhere.
     What is closed or stopped keeps its number, so that nothing passes it either. A status is said
     by an objective's own key results, so none is carried.
 
@@ -147,6 +149,7 @@ def score_apply(
     if waiting:
         raise ProgrammingMistake(f"Differences for objectives that are not locked: {set(waiting)}")
     scores_save(changed, at=at)
+    counts_mark({*differences, *judged, *(score.objective_id for score in changed)}, at=at)
     return changed
 
 

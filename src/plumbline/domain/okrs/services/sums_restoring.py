@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from plumbline.domain.okrs.models import ObjectiveScore
+from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.scores import scores_save
@@ -33,4 +34,5 @@ def sums_restore(*, at: datetime) -> int:
                     setattr(score, name, value)
             standings_judge([score for score in scores if score.chance_model], at=at)
             scores_save(scores, at=at)
+            counts_mark(batch, at=at)
         return len(wrong)

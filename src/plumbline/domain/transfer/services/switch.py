@@ -20,6 +20,7 @@ from plumbline.domain.journal.services import (
 )
 from plumbline.domain.okrs.models import EarlyWarning, Objective, ObjectiveState
 from plumbline.domain.okrs.services.alignment_bulk import links_show
+from plumbline.domain.okrs.services.counts_marking import counts_mark_import
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.viewing import viewer_system
 from plumbline.domain.orgs.services.staged_people import people_show
@@ -96,6 +97,7 @@ class Switch:
         outward = (pair for pair in self._plan.pairs if pair.is_outward)
         EarlyWarning.objects.bulk_create(staging.warning(pair) for pair in outward)
         Objective.objects.filter(import_batch=landing.batch).update(is_staged=False)
+        counts_mark_import(landing.batch, at=self._at)
         self._links_outward()
         self._journal()
 

@@ -1,0 +1,160 @@
+"""The tallies of a team and those below it: as they are kept ready, or else counted now.
+
+Kept counts are taken only where they tell of today and of all but the last moments. Where they do
+not (nobody has counted yet, a new day has just begun, no worker runs), a page counts for itself and
+writes nothing: it is slower then, never wrong.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import CountsBook, CountsMark, TeamCounts
+from plumbline.domain.okrs.models.counts import of_other_days
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.tallies import (
+    NOTHING,
+    TALLY_FIELDS,
+    Tally,
+    tallies_counted,
+)
+from plumbline.domain.okrs.selectors.team_groups import objectives_of
+from plumbline.domain.orgs.models import Team
+
+#: So long a change may wait before a page counts for itself; a worker counts within a second.
+PATIENCE = timedelta(seconds=5)
+
+
+class Part(NamedTuple):
+    """A part of what a team and those below it have."""
+
+    is_own: bool
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTallies:
+    """What everyone sees, or what a team alone sees, part by part.
+
+    Attributes:
+        counted_at: What was recorded by then is in them; `None` where nothing was counted.
+    """
+
+    tallies: Mapping[Part, Tally]
+    counted_at: datetime | None
+
+
+#: By whether the team alone sees it.
+ByAudience = Mapping[bool, PartTallies]
+
+
+def team_tallies(
+    team: Team, cycle: Cycle, moment: Moment, *, at: datetime, with_inside: bool
+) -> ByAudience:
+    """Return the tallies of a team and those below it: two queries where they are kept.
+
+    Args:
+        team: The team.
+        cycle: The cycle.
+        moment: A past day is always counted from what was recorded then.
+        at: Now.
+        with_inside: Whether to tell what the team alone sees too.
+    """
+    audiences = {False, True} if with_inside else {False}
+    kept = {} if moment.is_past else _kept(team, cycle, audiences, on=moment.day, at=at)
+    return {**kept, **_counted(team, cycle, moment, audiences - kept.keys(), at=at)}
+
+
+def _counted(
+    team: Team, cycle: Cycle, moment: Moment, audiences: Collection[bool], *, at: datetime
+) -> ByAudience:
+    """Count for the audiences asked for (six queries at most)."""
+    if not audiences:
+        return {}
+    objectives = objectives_of(team, cycle, moment).filter(is_inside__in=audiences)
+    found = tallies_counted(objectives, cycle, moment)
+    parts: dict[bool, dict[Part, Tally]] = {audience: {} for audience in audiences}
+    for place, tally in found.items():
+        part = Part(place.team_id == team.pk, place.style)
+        of_audience = parts[place.is_inside]
+        of_audience[part] = of_audience.get(part, NOTHING) + tally
+    counted_at = None if moment.is_past else at
+    return {audience: PartTallies(tallies, counted_at) for audience, tallies in parts.items()}
+
+
+def _kept(
+    team: Team, cycle: Cycle, audiences: Collection[bool], *, on: date, at: datetime
+) -> ByAudience:
+    """Read what is kept, as far as it can be told today."""
+    waiting = _waiting_since(team, cycle)
+    if waiting is None:
+        return {}
+    rows = list(_kept_rows(team, cycle, on))
+    return {
+        audience: _part_tallies([row for row in rows if row.is_inside is audience], since)
+        for audience, since in waiting.items()
+        if audience in audiences
+        and (since is None or at - since <= PATIENCE)
+        and not any(row.turned for row in rows if row.is_inside is audience)
+    }
+
+
+def _waiting_since(team: Team, cycle: Cycle) -> Mapping[bool, datetime | None] | None:
+    """Return since when a change waits to be counted, by audience; `None`: nothing is kept."""
+    marks = CountsMark.objects.filter(cycle_id=cycle.pk)
+    below = Team.objects.filter(path__startswith=team.path).values("pk")
+    everyone = _oldest(marks.filter(is_inside=False, team_id__in=below))
+    inside = _oldest(marks.filter(is_inside=True, team_id=team.pk))
+    found = CountsBook.objects.values_list(Subquery(everyone), Subquery(inside)).first()
+    return None if found is None else dict(zip((False, True), found, strict=True))
+
+
+def _oldest(marks: QuerySet[CountsMark]) -> QuerySet[Any]:
+    return marks.order_by().values("cycle_id").annotate(oldest=Min("made_at")).values("oldest")
+
+
+class _KeptRow(NamedTuple):
+    is_own: bool
+    is_inside: bool
+    style: str
+    counted_at: datetime
+    turned: int
+    tally: Tally
+
+
+def _kept_rows(team: Team, cycle: Cycle, on: date) -> Iterator[_KeptRow]:
+    """Yield the sums of what is kept of a team and those below it (one query)."""
+    own = Q(team=team.pk)
+    of_all = Q(is_inside=False, team__path__startswith=team.path)
+    rows = TeamCounts.objects.filter(of_all | Q(own, is_inside=True), cycle=cycle)
+    sums = rows.annotate(is_own=ExpressionWrapper(own, output_field=BooleanField())).order_by()
+    values = sums.values_list("is_own", "is_inside", "style").annotate(
+        last=Max("counted_at"),
+        turned=Count("pk", filter=of_other_days(on)),
+        **{f"{name}_sum": Sum(name) for name in TALLY_FIELDS},
+    )
+    for is_own, is_inside, style, counted_at, turned, *numbers in values:
+        tally = Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+        yield _KeptRow(bool(is_own), is_inside, style, counted_at, turned, tally)
+
+
+def _part_tallies(rows: Collection[_KeptRow], since: datetime | None) -> PartTallies:
+    instants = [row.counted_at for row in rows]
+    counted_at = max(instants, default=None)
+    if since is not None and counted_at is not None:
+        counted_at = min(counted_at, since)
+    return PartTallies({Part(row.is_own, row.style): row.tally for row in rows}, counted_at)
