@@ -196,25 +196,9 @@ def _write(
         score_save(score, at=at)
     else:
         key_result_rescore(key_result, score, at=at)
-    check_in = CheckIn(
-        key_result=key_result,
-        effective_on=values.effective_on,
-        recorded_at=at,
-        reading=reading,
-        confidence=values.confidence,
-        note=values.note.strip(),
-        evidence_text=values.evidence_text.strip(),
-        evidence_link=values.evidence_link,
-        author_id=author.deputy_for_person_id or author.person_id,
-        deputy_id=author.person_id if author.deputy_for_person_id else None,
-        source=_source(author),
-        corrects=corrects,
-        is_withdrawal=is_withdrawal,
-        progress=score.progress if score.has_data else None,
-        chance=score.chance,
-        status=score.status,
-        chance_model=score.chance_model,
-    )
+    check_in = _entry(author, score, values, at=at)
+    check_in.reading, check_in.corrects = reading, corrects
+    check_in.is_withdrawal = is_withdrawal
     check_in.save(force_insert=True)
     difference = key_result_contribution(key_result, score) - before
     objective_id = key_result.objective_id
@@ -226,6 +210,28 @@ def _write(
     )
     _journal(author, check_in, values, at=at)
     return check_in
+
+
+def _entry(
+    author: Author, score: KeyResultScore, values: CheckInValues, *, at: datetime
+) -> CheckIn:
+    """Return an entry with what somebody said, and how the key result stands with it."""
+    return CheckIn(
+        key_result=score.key_result,
+        effective_on=values.effective_on,
+        recorded_at=at,
+        confidence=values.confidence,
+        note=values.note.strip(),
+        evidence_text=values.evidence_text.strip(),
+        evidence_link=values.evidence_link,
+        author_id=author.deputy_for_person_id or author.person_id,
+        deputy_id=author.person_id if author.deputy_for_person_id else None,
+        source=_source(author),
+        progress=score.progress if score.has_data else None,
+        chance=score.chance,
+        status=score.status,
+        chance_model=score.chance_model,
+    )
 
 
 def _reading(

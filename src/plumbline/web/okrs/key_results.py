@@ -160,8 +160,6 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
     facts = details.facts
     places = Places(visit.slug, as_of)
     own = [visit.slug, facts.public_id]
-    query = as_of.query()
-    may_check_in = Act.CHECK_IN in details.acts and as_of.day is None
     chance = chance_line(facts, details.style, on=as_of.shown)
     return KeyResultPage(
         title=facts.title,
@@ -182,10 +180,10 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         bar=progress_bar(facts, width=WIDE_BAR) if facts.metric.kind else None,
         bar_words=_bar_words(details, said=chance is None),
-        explain_url=reverse("key-result-explanation", args=own) + query,
+        explain_url=reverse("key-result-explanation", args=own) + as_of.query(),
         chart=trend(details, today=as_of.shown),
         stages=_stages(details),
-        check_in_url=reverse("check-in-record", args=own) if may_check_in else "",
+        check_in_url=_check_in_url(visit, details),
         check_ins=_check_ins(visit, details, as_of),
         parents=tuple(link_line(link, places, own=facts.public_id) for link in details.parents),
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
@@ -195,6 +193,13 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         acts=key_result_acts_offered(visit, details),
         as_of=as_of,
     )
+
+
+def _check_in_url(visit: Visit, details: KeyResultDetails) -> str:
+    """Return where to check in; empty when the viewer may not, and for a past day."""
+    if Act.CHECK_IN not in details.acts or details.as_of is not None:
+        return ""
+    return reverse("check-in-record", args=[visit.slug, details.facts.public_id])
 
 
 def _check_ins(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> CheckInLines:

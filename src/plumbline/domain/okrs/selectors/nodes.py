@@ -91,9 +91,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
         key_result_facts(part, span, around.pauses.of(part.subject), moment)
         for part in around.key_results.get(subject.pk, ())
     )
-    links = around.parents.get(subject.pk, [])
-    weights = [weight for parent, weight, _ in links if parent == under and weight is not None]
-    others = {parent: name for parent, _, name in links if parent != under}
+    contributes, others = _above(around.parents.get(subject.pk, []), under)
     progress = score.progress if score else None
     has_data = bool(score and score.data_parts)
     return TreeNode(
@@ -121,10 +119,19 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
         chance_model=score.chance_model if score else "",
         key_results=key_results,
         children_count=around.children.get(subject.pk, 0),
-        contributes=weight_shown(weights[0]) if weights else None,
-        other_parents=tuple(others.values()),
+        contributes=contributes,
+        other_parents=others,
         version=subject.version,
     )
+
+
+def _above(
+    links: Sequence[tuple[int, int | None, Name]], under: int | None
+) -> tuple[Decimal | None, tuple[Name, ...]]:
+    """Return the weight that counts in the parent it is listed under, and its other parents."""
+    weights = [weight for parent, weight, _ in links if parent == under and weight is not None]
+    others = {parent: name for parent, _, name in links if parent != under}
+    return weight_shown(weights[0]) if weights else None, tuple(others.values())
 
 
 def key_result_facts(
