@@ -12,10 +12,13 @@ import pytest
 from django.db import connection
 
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
-from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Opening, Visibility
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_resume
+from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.tenancy.errors import DomainError, Refused
 from plumbline.domain.tenancy.transactions import writing
 from tests.databases import on_postgres
@@ -170,3 +173,20 @@ def test_a_pause_and_a_check_in_below_leave_the_sums_right(world: World) -> None
         raised = together(pausing, checking_in(world, first_key_result(world, low), value))
         assert all(isinstance(error, DomainError) for error in raised)
         assert unharmed(world)
+
+
+def test_one_admin_who_asks_twice_at_once_makes_one_opening_and_one_mail(world: World) -> None:
+    for number in range(ROUNDS):
+        private = make_objective(world, f"Plan {number}", visibility=Visibility.PRIVATE)
+        ada = world.viewer("ada")
+
+        def opening(named: str = private.public_id, actor: Viewer = ada) -> None:
+            with writing(world.organization):
+                objective_open(
+                    actor=actor, named=named, reason="A complaint", at=AT, link=lambda id_: id_
+                )
+
+        assert together(opening, opening) == []
+        with writing(world.organization):
+            assert Opening.objects.filter(objective=private).count() == 1
+        assert OutboxMessage.objects.filter(body_text__contains=private.public_id).count() == 1

@@ -1,11 +1,19 @@
 """The condition of the database and the table of rights say the same about who sees what."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from itertools import product
 
 import pytest
 
-from plumbline.domain.okrs.models import Objective, State, Visibility
-from plumbline.domain.okrs.permissions import objective_thing, participants, visible_to
+from plumbline.domain.okrs.models import Objective, Opening, State, Visibility
+from plumbline.domain.okrs.permissions import (
+    objective_thing,
+    participants,
+    readable_to,
+    visible_to,
+)
+from plumbline.domain.okrs.services.openings import OPENING_LASTS
 from plumbline.domain.orgs.models import Deputy
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
@@ -99,3 +107,35 @@ def test_a_service_sees_what_the_table_grants_it(world: World, objectives: list[
         for objective in Objective.objects.select_related("team"):
             thing = objective_thing(objective, participant_ids=participants(objective.pk))
             assert (objective.pk in seen) is permitted(viewer, Act.VIEW, thing)
+
+
+def test_what_is_opened_is_read_by_whom_the_table_lets_open_it_and_by_nobody_else(
+    world: World, objectives: list[Objective]
+) -> None:
+    answers = set()
+    for viewer in everybody(world):
+        with world.writing():
+            Opening.objects.all().delete()
+            for objective in objectives:
+                Opening.objects.create(
+                    objective=objective,
+                    person_id=viewer.person_id,
+                    reason="A complaint",
+                    opened_at=AT,
+                    expires_at=AT + OPENING_LASTS,
+                )
+        with world.reading():
+            read = set(readable_ids(viewer, AT))
+            late = set(readable_ids(viewer, AT + OPENING_LASTS))
+            for objective in Objective.objects.select_related("team"):
+                thing = objective_thing(objective, participant_ids=participants(objective.pk))
+                seen = permitted(viewer, Act.VIEW, thing)
+                opens = permitted(viewer, Act.OPEN, thing)
+                assert (objective.pk in read) is (seen or opens), (viewer, objective)
+                assert (objective.pk in late) is seen, (viewer, objective)
+                answers.add((objective.visibility, seen, opens))
+    assert {(Visibility.PRIVATE, False, True), (Visibility.PRIVATE, False, False)} <= answers
+
+
+def readable_ids(viewer: Viewer, at: datetime) -> Iterable[int]:
+    return Objective.objects.filter(readable_to(viewer, at=at)).values_list("pk", flat=True)
