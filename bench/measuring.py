@@ -11,6 +11,7 @@ from itertools import count
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from bench import floors
 from bench.building import AT, START, Built, history_lengthen
@@ -22,6 +23,7 @@ from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.journal.models import Source
 from plumbline.domain.okrs.models import KeyResult, ObjectiveScore
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.orgs.selectors.viewing import viewer_for, viewer_of
@@ -54,6 +56,7 @@ class Line:
 def everything(built: Built) -> Iterator[Line]:
     """Measure all acts, cheapest set-up first; sums are compared before histories grow long."""
     yield from _check_ins(built)
+    yield from _counts(built)
     yield from _trees(built)
     yield from _pages(built)
     yield _list(built)
@@ -134,6 +137,23 @@ def _viewer(built: Built) -> Viewer:
     account = Account.objects.get(email="bench@example.org")
     with reading(built.organization):
         return viewer_for(account=account, organization=built.organization, at=AT)
+
+
+def _counts(built: Built) -> Iterator[Line]:
+    """Measure what the worker does beside check-ins, and leave counts as it would leave them."""
+
+    def refresh() -> None:
+        with reading(built.organization, suspendable=True):
+            counts_refresh(at=timezone.now())
+
+    def checked_in(row: KeyResult, number: int) -> Callable[[], object]:
+        _check_in(built, row, 9000 + number)()
+        return refresh
+
+    refresh()
+    rows = _samples(built, built.levels[-1], RUNS)
+    acts = (checked_in(row, number) for number, row in enumerate(rows))
+    yield _line("counts brought up to date behind a check-in", timed(acts), None)
 
 
 def _trees(built: Built) -> Iterator[Line]:

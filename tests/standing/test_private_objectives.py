@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from plumbline.domain.okrs.services.adjustments import (
     key_result_adjust_scope,
     objective_adjust,
 )
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.objectives import objective_edit, objective_pause
 from plumbline.domain.okrs.services.openings import OPENING_LASTS, objective_open
 from plumbline.domain.okrs.values import (
@@ -215,6 +216,29 @@ def test_changing_it_changes_no_byte_of_what_others_hear(scene: Scene, name: str
             change(scene, objective, result)
     after = heard(scene, name)
     assert [what for what in before if before[what] != after[what]] == []
+
+
+def test_changing_it_moves_neither_counts_nor_the_time_they_are_of(scene: Scene) -> None:
+    def refresh(minutes_ago: int) -> None:
+        with scene.world.reading():
+            counts_refresh(at=AT - timedelta(minutes=minutes_ago))
+
+    def counted() -> list[bytes]:
+        pages = (("/o/{slug}/company", {}), ("/o/{slug}/teams/{team}", {"team": "team claims"}))
+        answers = (ask_send(scene, route, Ask(at=at), "fin") for route, at in pages)
+        return [_CHANGING.sub(b"", answer.content) for answer in answers]
+
+    refresh(minutes_ago=20)
+    before = counted()
+    for change in CHANGES:
+        with scene.world.reading():
+            objective = Objective.objects.get(public_id=scene.ids["objective private"])
+            result = KeyResult.objects.get(public_id=scene.ids["key result private"])
+            change(scene, objective, result)
+    assert counted() == before
+    refresh(minutes_ago=10)
+    assert counted() == before
+    assert any(b"as of " in page for page in before)
 
 
 def test_whom_it_is_for_hears_of_the_changes(scene: Scene) -> None:

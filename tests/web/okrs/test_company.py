@@ -1,13 +1,16 @@
 """The page of the organization: counts, tree, priorities, the past."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import Style, Visibility
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.values import MetricValues
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.web.okrs.company import PAGE
 from tests.databases import on_postgres
@@ -302,3 +305,17 @@ def test_an_attack_in_a_title_is_shown_as_text(world: World, browser_of: Browser
         assert "<script>x()" not in text, path
         assert "&lt;img src=x onerror=alert(1)&gt;" in text, path
     assert "{{7*7}}" in browser.get(COMPANY).text
+
+
+def test_counts_that_are_kept_say_of_which_instant_they_are(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    make_objective(world)
+    assert "as of " not in browser_of(world, "vic").get(COMPANY).text  # just counted
+    with world.reading():
+        counts_refresh(at=AT)
+    assert f"as of {AT:%H:%M:%S}" in browser_of(world, "vic").get(COMPANY).text
+    with world.writing():
+        Person.objects.filter(pk=world.person("mia").pk).update(time_zone="Pacific/Kiritimati")
+    theirs = AT.astimezone(ZoneInfo("Pacific/Kiritimati"))
+    assert f"as of {theirs:%H:%M:%S}" in browser_of(world, "mia").get(COMPANY).text

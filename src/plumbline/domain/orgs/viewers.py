@@ -48,6 +48,7 @@ class Viewer(Standing):
         absent: standings of the people this person is deputy for today.
         scopes: what the API token used allows; None when no token was used.
         source: by which door the request came in.
+        time_zone: in which instants are shown to them; empty for the organization's.
     """
 
     organization_id: int = field(kw_only=True)
@@ -56,6 +57,7 @@ class Viewer(Standing):
     absent: tuple[Standing, ...] = field(kw_only=True, default=())
     scopes: frozenset[TokenScope] | None = field(kw_only=True, default=None)
     source: Source = field(kw_only=True, default=Source.PAGE)
+    time_zone: str = field(kw_only=True, default="")
 
     @property
     def standings(self) -> tuple[Standing, ...]:

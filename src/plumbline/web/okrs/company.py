@@ -23,6 +23,7 @@ from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
     StandingRow,
+    counted_words,
     cycle_span_words,
     lead_words,
     standing_rows,
@@ -86,6 +87,7 @@ class CompanyPage:
         lead: How much is checked in.
         standing: Counts by style and attainment; empty below one objective and where nothing
             counts yet.
+        counted: Of which instant they are; empty for just now.
         trouble: What is stale, overdue, breached, or what comes first; empty when nothing does.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
@@ -95,6 +97,7 @@ class CompanyPage:
     trouble: str
     cycle_words: str
     standing: tuple[StandingRow, ...]
+    counted: str
     under: Link | None
     tree: TreePart
     priorities: tuple[PriorityLine, ...]
@@ -160,6 +163,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
         trouble=trouble_words(counts) or _next_words(counts, part),
         cycle_words=cycle_span_words(cycle),
         standing=() if under else _standing(visit, figures, company, cycle, as_of),
+        counted=counted_words(visit, figures.counted_at),
         under=under,
         tree=part,
         priorities=_priorities(visit, cycle, as_of),
@@ -189,6 +193,7 @@ def _standing(
     visit: Visit, figures: TeamFigures, company: "Team", cycle: "Cycle", as_of: AsOf
 ) -> tuple[StandingRow, ...]:
     return standing_rows(
+        visit,
         figures,
         own=_("%(organization)s’s own") % {"organization": visit.organization_name},
         inside="",

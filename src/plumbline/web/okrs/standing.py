@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,10 +16,14 @@ from plumbline.domain.okrs.selectors.team import (
     StyleFigures,
     TeamFigures,
 )
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.selectors.zones import zone_of
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents.model import Style
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_before, day_with_year, percent
 from plumbline.web.ui.signs import STYLE_WORDS, Counts
+from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
@@ -38,6 +44,7 @@ class StandingRow:
         attainment: How much of the bar of their style they have reached; says so when not scored.
         left_out: How many are not scored and left out, in words; empty for none.
         explain_url: How the attainment came to be; empty for a style.
+        counted: Of which instant it is, where that is another one than of the rows for everyone.
     """
 
     label: str
@@ -47,9 +54,11 @@ class StandingRow:
     attainment: str
     left_out: str
     explain_url: str = ""
+    counted: str = ""
 
 
 def standing_rows(
+    visit: Visit,
     figures: TeamFigures,
     *,
     own: str,
@@ -61,6 +70,7 @@ def standing_rows(
     """Return each set of objectives with its styles; sets that add nothing are left out.
 
     Args:
+        visit: Who reads it.
         figures: What was counted.
         own: What the objectives of the team itself are called.
         inside: The same with what is for the team alone.
@@ -68,33 +78,55 @@ def standing_rows(
         below_inside: The same with what is for the team alone.
         explain: Where it stands how the attainment of a set came to be, by the set's key.
     """
-    sets: list[tuple[str, str, Figures | None]] = [
-        (OWN, own, figures.own),
-        (OWN_INSIDE, inside, figures.own_inside),
+    later = figures.counted_inside_at
+    counted = "" if later == figures.counted_at else counted_words(visit, later)
+    sets: list[tuple[str, str, Figures | None, str]] = [
+        (OWN, own, figures.own, ""),
+        (OWN_INSIDE, inside, figures.own_inside, counted),
     ]
     if figures.is_deep:
         sets += [
-            (BELOW, below, figures.below),
-            (BELOW_INSIDE, below_inside, figures.below_inside),
+            (BELOW, below, figures.below, ""),
+            (BELOW_INSIDE, below_inside, figures.below_inside, counted),
         ]
     return tuple(
         row
-        for key, label, found in sets
+        for key, label, found, words in sets
         if found is not None
-        for row in _set_rows(label, found, explain(key))
+        for row in _set_rows(label, found, explain(key), words)
     )
 
 
-def _set_rows(label: str, found: Figures, explain_url: str) -> tuple[StandingRow, ...]:
+def counted_words(visit: Visit, counted_at: datetime | None) -> str:
+    """Write of which instant counts are that are kept ready; empty for those of just now."""
+    if counted_at is None:
+        return ""
+    instant = counted_at.astimezone(zone_of(viewer=visit.viewer))
+    # Translators: Django's time format: "H:i:s" gives 14:05:09.
+    time = date_format(instant, _("H:i:s"))
+    if organization_day(organization_bound(), counted_at) == visit.today:
+        return _("as of %(time)s") % {"time": time}
+    return _("as of %(day)s, %(time)s") % {"day": day_with_year(instant.date()), "time": time}
+
+
+def _set_rows(
+    label: str, found: Figures, explain_url: str, counted: str
+) -> tuple[StandingRow, ...]:
     if len(found.styles) == 1:
-        style = _style_words(found.styles[0])
-        return (_row(f"{label} · {style}", found.styles[0], explain_url=explain_url),)
+        style = found.styles[0]
+        label = f"{label} · {_style_words(style)}"
+        return (_row(label, style, explain_url=explain_url, counted=counted),)
     parts = (_row(_style_words(part), part, is_style=True) for part in found.styles)
-    return (_row(label, found.whole, explain_url=explain_url), *parts)
+    return (_row(label, found.whole, explain_url=explain_url, counted=counted), *parts)
 
 
 def _row(
-    label: str, figures: StyleFigures, *, is_style: bool = False, explain_url: str = ""
+    label: str,
+    figures: StyleFigures,
+    *,
+    is_style: bool = False,
+    explain_url: str = "",
+    counted: str = "",
 ) -> StandingRow:
     count = figures.objectives
     without = count - figures.scored
@@ -110,6 +142,7 @@ def _row(
         if without and figures.scored
         else "",
         explain_url=explain_url if figures.attainment is not None else "",
+        counted=counted,
     )
 
 

@@ -32,6 +32,7 @@ from plumbline.web.okrs.company import PAGE, Link, TreePart, cycle_links
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
     StandingRow,
+    counted_words,
     cycle_span_words,
     lead_words,
     standing_rows,
@@ -108,6 +109,7 @@ class TeamPage:
         others: Teams to switch to.
         is_near: Whether only the nearest teams are among them.
         standing: Counts by style and attainment.
+        counted: Of which instant they are; empty for just now.
         people: Who belongs to it, its leads first.
     """
 
@@ -120,6 +122,7 @@ class TeamPage:
     is_near: bool
     cycles: tuple[Link, ...]
     standing: tuple[StandingRow, ...]
+    counted: str
     objectives: TreePart
     week: WeekShown
     people: tuple[tuple[PersonName, str], ...]
@@ -200,6 +203,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         is_near=len(others) < len(nodes),
         cycles=cycle_links(visit, cycle, _url(visit, team.public_id)),
         standing=_standing(visit, figures, team, cycle, as_of),
+        counted=counted_words(visit, figures.counted_at),
         objectives=part,
         week=_week(visit, week, as_of),
         people=_people(visit, team, as_of),
@@ -242,6 +246,7 @@ def _standing(
     if not figures.below.whole.objectives and not told:
         return ()
     return standing_rows(
+        visit,
         figures,
         own=_("Own, as everyone sees them") if told else _("Own"),
         inside=_("Own, as the team sees them"),

@@ -110,8 +110,8 @@ class TeamFigures:
         below_inside: The same with what is for the team alone; `None` as above.
         check_ins: How the check-ins of its own key results stand, for everyone.
         check_ins_below: The same with those of all teams below it.
-        counted_at: What was recorded by then is in the figures for everyone; `None` of a past
-            day, and where there is nothing to count.
+        counted_at: What was recorded by then is in the figures for everyone; `None` where that
+            is everything: they were counted for this very page.
         counted_inside_at: The same of those with what is for the team alone.
     """
 

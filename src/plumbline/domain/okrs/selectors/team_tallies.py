@@ -51,7 +51,8 @@ class PartTallies:
     """What everyone sees, or what a team alone sees, part by part.
 
     Attributes:
-        counted_at: What was recorded by then is in them; `None` where nothing was counted.
+        counted_at: What was recorded by then is in them; `None` where they were counted for this
+            very page, and where there is nothing to count.
     """
 
     tallies: Mapping[Part, Tally]
@@ -76,12 +77,10 @@ def team_tallies(
     """
     audiences = {False, True} if with_inside else {False}
     kept = {} if moment.is_past else _kept(team, cycle, audiences, on=moment.day, at=at)
-    return {**kept, **_counted(team, cycle, moment, audiences - kept.keys(), at=at)}
+    return {**kept, **_counted(team, cycle, moment, audiences - kept.keys())}
 
 
-def _counted(
-    team: Team, cycle: Cycle, moment: Moment, audiences: Collection[bool], *, at: datetime
-) -> ByAudience:
+def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[bool]) -> ByAudience:
     """Count for the audiences asked for (six queries at most)."""
     if not audiences:
         return {}
@@ -92,8 +91,7 @@ def _counted(
         part = Part(place.team_id == team.pk, place.style)
         of_audience = parts[place.is_inside]
         of_audience[part] = of_audience.get(part, NOTHING) + tally
-    counted_at = None if moment.is_past else at
-    return {audience: PartTallies(tallies, counted_at) for audience, tallies in parts.items()}
+    return {audience: PartTallies(tallies, None) for audience, tallies in parts.items()}
 
 
 def _kept(

@@ -105,6 +105,7 @@ def viewer_of(
         absent=absent,
         scopes=scopes,
         source=source,
+        time_zone=person.time_zone,
     )
 
 

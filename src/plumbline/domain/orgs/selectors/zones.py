@@ -2,12 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from plumbline.domain.orgs.days import zone_shown
-from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
 
 
 def zone_of(*, viewer: Viewer) -> ZoneInfo:
-    """Return the zone in which instants are shown to the viewer (one query)."""
-    return zone_shown(Person.objects.get(pk=viewer.person_id), organization_bound())
+    """Return the zone in which instants are shown to the viewer; days keep the organization's."""
+    return ZoneInfo(viewer.time_zone or organization_bound().time_zone)
