@@ -407,6 +407,30 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"module": "module"}, ok=302, by=ADMIN, changes=True, alone=_SWITCH,
             body={"money": "on"}),
     ),
+    "/o/{slug}/settings/roles": (
+        Ask(),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"person": "mia", "role": "auditor"}),
+    ),
+    "/o/{slug}/settings/roles/{person}/{role}/take": (
+        Ask(at={"person": "vic", "role": "role of vic"}, by=ADMIN),
+        Ask(method="POST", at={"person": "vic", "role": "role of vic"}, ok=302, by=ADMIN,
+            changes=True, alone="a role is taken once; what is gone already is not found"),
+    ),
+    "/o/{slug}/settings/rights": (
+        Ask(),
+        Ask(query="?role=auditor"),
+    ),
+    "/o/{slug}/settings/deputies": (
+        Ask(by=WRITERS),
+        Ask(method="POST", ok=302, by=WRITERS, changes=True, alone=ADDS,
+            body={"person": "una", "starts_on": "2026-03-02", "ends_on": "2026-03-09"}),
+    ),
+    "/o/{slug}/settings/deputies/end": (
+        Ask(method="POST", ok=302, by=ADMIN | MANAGER | OWNER, refused=404, changes=True,
+            alone="it names the one deputy that it ends",
+            body={"person": "@carl", "acts_for": "@mia", "starts_on": "2026-04-01"}),
+    ),
     "/o/{slug}/settings/tokens": (
         Ask(),
         Ask(

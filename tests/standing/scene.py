@@ -30,6 +30,7 @@ from plumbline.domain.transfer.services.imports import import_file_keep
 from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
+from tests.standing.scene_settings import settings_made
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
     activate,
@@ -121,6 +122,7 @@ def build_scene() -> Scene:
     _private(scene, *_objectives(scene))
     _opened(scene)
     _uploads(scene)
+    settings_made(scene.world, scene.ids)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
     return scene
@@ -143,7 +145,6 @@ def _people(scene: Scene) -> None:
     scene.ids["una"] = world.person("una").public_id
     for name, team in world.teams.items():
         scene.ids[f"team {name}"] = team.public_id
-    scene.ids["module"] = "money"
     scene.ids["slug"] = world.organization.slug
     scene.ids["own slug"] = scene.stranger.organization.slug
 

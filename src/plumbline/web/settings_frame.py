@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plumbline.domain.okrs.permissions import openable_by
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.selectors.roles import deputizable
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.web.frame import Frame, Tab
 from plumbline.web.framing import Entry, frame_for
@@ -103,6 +104,15 @@ def _house(visit: Visit) -> _Offers:
                 "adjustments-horizontal",
             ),
         ),
+        (
+            _may(visit, Act.VIEW, Kind.ROLE),
+            SettingsView(
+                "roles",
+                _("Roles"),
+                _("Who has which role, and who may do what"),
+                "users",
+            ),
+        ),
     )
 
 
@@ -122,7 +132,17 @@ def _record(visit: Visit) -> _Offers:
 
 def _own(visit: Visit) -> _Offers:
     own_token = Thing(kind=Kind.TOKEN, person_id=visit.viewer.person_id)
+    oneself = Thing(kind=Kind.PERSON, person_id=visit.viewer.person_id)
     return (
+        (
+            permitted(visit.viewer, Act.DEPUTIZE, oneself) or deputizable(viewer=visit.viewer),
+            SettingsView(
+                "deputies",
+                _("Deputies"),
+                _("Who acts for you while you are away, and for whom you act"),
+                "user-plus",
+            ),
+        ),
         (
             permitted(visit.viewer, Act.CREATE, own_token),
             SettingsView(

@@ -24,7 +24,16 @@ from plumbline.web.okrs import (
     team,
     team_explanations,
 )
-from plumbline.web.orgs import modules, organization, people, settings, tokens
+from plumbline.web.orgs import (
+    deputies,
+    modules,
+    organization,
+    people,
+    rights,
+    roles,
+    settings,
+    tokens,
+)
 from plumbline.web.transfer import imports
 
 urlpatterns: list[URLPattern] = [
@@ -175,6 +184,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/settings/modules", modules.modules, name="modules"),
     path("o/<slug:slug>/settings/modules/<str:module>", modules.switch, name="module-switch"),
+    path("o/<slug:slug>/settings/roles", roles.roles, name="roles"),
+    path("o/<slug:slug>/settings/roles/<str:person>/<str:role>/take", roles.take, name="role-take"),
+    path("o/<slug:slug>/settings/rights", rights.rights, name="rights"),
+    path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
+    path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
     path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
     path("o/<slug:slug>/settings/openings", openings.openings, name="openings"),

@@ -14,6 +14,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.field": _("{reason}"),
     "orgs.person.not_here": _("You are not a member of this organization."),
     "orgs.person.not_found": _("There is no such person."),
+    "orgs.person.nobody": _(
+        "Nobody here is called “{named}”. Type a whole name or an e-mail address."
+    ),
+    "orgs.person.several": _("Several people are called “{named}”. Type an e-mail address."),
     "orgs.person.email_taken": _("{email} already belongs to somebody in this organization."),
     "orgs.person.email_missing": _("Give the person an e-mail address before inviting them."),
     "orgs.person.claimed": _("Somebody already signs in as this person."),
@@ -38,6 +42,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.role.last_admin": _("Somebody must be admin. Make another person admin first."),
     "orgs.role.unknown": _("“{role}” is not a role that can be given."),
     "orgs.role.service": _("A service has what its token allows, and no roles."),
+    "orgs.deputy.not_found": _("There is no such deputy any more."),
     "orgs.deputy.order": _("The last day cannot be before the first."),
     "orgs.deputy.self": _("A deputy is somebody else."),
     "orgs.deputy.own": _("Name somebody else: nobody makes themself a deputy."),
