@@ -30,6 +30,8 @@ _CHECK_IN = {
 #: A correction names the one entry that it corrects, which can be corrected once.
 _CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
 _LINK = "a link stands or it does not; what is gone already is not found"
+_SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
+_ALL_OF_IT = "whatever is theirs when it is read changes hands, each on the version it has then"
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
 _SWITCH = "it says on or off, whatever stood before"
 _OWN = "it is one's own file, and what becomes of it is decided once"
@@ -152,6 +154,41 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"team": "team claims"}),
         Ask(at={"team": "team freight"}, query="?cycle={cycle}"),
         Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
+    ),
+    "/o/{slug}/teams": (
+        Ask(),
+        Ask(query="?under={team_freight}&closed=1"),
+        Ask(query="?as_of=2026-03-01"),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"name": "Pricing", "parent": "@team freight", "cadence": "weekly"}),
+    ),
+    "/o/{slug}/teams/{team}/manage": (
+        Ask(at={"team": "team claims"}, by=ADMIN),
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=ADMIN, changes=True, body={
+            "name": "Calm claims", "level": "Squad", "key": "claims", "cadence": "weekly",
+            "version": "1"}),
+    ),
+    "/o/{slug}/teams/{team}/move": (
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=ADMIN, changes=True,
+            body={"parent": "@team finance", "version": "1"}),
+    ),
+    "/o/{slug}/teams/{team}/join": (
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"person": "@dee", "since": "2026-03-02"}),
+    ),
+    "/o/{slug}/teams/{team}/close": (
+        Ask(method="POST", at={"team": "team finance"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/teams/{team}/restore": (
+        Ask(method="POST", at={"team": "team closed"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "2"}),
+    ),
+    "/o/{slug}/teams/{team}/members/{person}": (
+        Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
+            changes=True, alone=_SWITCH, body={"lead": "1"}),
+        Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
+            changes=True, alone=_SWITCH, body={"leave": "1", "last_day": "2026-03-31"}),
     ),
     "/o/{slug}/teams/{team}/explanation": (
         Ask(at={"team": "team claims"}),
@@ -380,6 +417,32 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(query="?search=m"),
         Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
             body={"name": "New Person"}),
+    ),
+    "/o/{slug}/people/{person}": (
+        Ask(at={"person": "mia"}),
+        Ask(at={"person": "una"}),
+        Ask(method="POST", at={"person": "mia"}, ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"team": "@team finance", "since": "2026-03-02"}),
+    ),
+    "/o/{slug}/people/{person}/edit": (
+        Ask(at={"person": "mia"}, by=ADMIN | OWNER),
+        Ask(method="POST", at={"person": "mia"}, ok=302, by=ADMIN | OWNER, changes=True, body={
+            "name": "Mia Moor", "email": "mia@freight.example", "manager": "@max",
+            "version": "1"}),
+    ),
+    "/o/{slug}/people/{person}/hand-over": (
+        Ask(at={"person": "mia"}, by=LEADERS | OWNER | MANAGER),
+        Ask(method="POST", at={"person": "mia"}, ok=302, by=LEADERS | OWNER | MANAGER,
+            changes=True, alone=_ALL_OF_IT, body={"to": "@dee", "reason": "She left"}),
+    ),
+    "/o/{slug}/people/{person}/deactivate": (
+        Ask(at={"person": "mia"}, by=ADMIN),
+        Ask(method="POST", at={"person": "mia"}, ok=302, by=ADMIN, changes=True,
+            body={"to": "@dee", "reason": "She left", "version": "1"}),
+    ),
+    "/o/{slug}/people/{person}/reactivate": (
+        Ask(method="POST", at={"person": "gone"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "2"}),
     ),
     "/o/{slug}/people/{person}/invite": (
         Ask(at={"person": "una"}, by=ADMIN),

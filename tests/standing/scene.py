@@ -22,6 +22,8 @@ from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.services.objectives import objective_pause
 from plumbline.domain.okrs.services.openings import objective_open
+from plumbline.domain.orgs.services.people import person_deactivate
+from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.orgs.services.tokens import token_create
 from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
@@ -119,6 +121,7 @@ def build_scene() -> Scene:
     """Build both organizations, through the services."""
     scene = Scene(world=make_world(), stranger=make_stranger_world())
     _people(scene)
+    _gone(scene)
     _private(scene, *_objectives(scene))
     _opened(scene)
     _uploads(scene)
@@ -147,6 +150,17 @@ def _people(scene: Scene) -> None:
         scene.ids[f"team {name}"] = team.public_id
     scene.ids["slug"] = world.organization.slug
     scene.ids["own slug"] = scene.stranger.organization.slug
+
+
+def _gone(scene: Scene) -> None:
+    """Close a team, and let somebody go."""
+    world, ids = scene.world, scene.ids
+    team = world.make_team("Closed")
+    person = world.make_person("Gone", claimed=False)
+    with world.reading():
+        team_archive(actor=world.system, team=team, at=AT)
+        person_deactivate(actor=world.system, person=person, at=AT)
+    ids["team closed"], ids["gone"] = team.public_id, person.public_id
 
 
 def _session(world: World, name: str) -> str:

@@ -29,9 +29,14 @@ from plumbline.web.orgs import (
     modules,
     organization,
     people,
+    person,
+    person_changing,
     rights,
     roles,
     settings,
+    team_managing,
+    team_members,
+    teams,
     tokens,
 )
 from plumbline.web.transfer import imports
@@ -56,7 +61,18 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/team", team.mine, name="my-team"),
+    path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
+    path("o/<slug:slug>/teams/<str:team>/manage", team_managing.manage, name="team-manage"),
+    path("o/<slug:slug>/teams/<str:team>/move", team_managing.move, name="team-move"),
+    path("o/<slug:slug>/teams/<str:team>/join", team_managing.join, name="team-join"),
+    path("o/<slug:slug>/teams/<str:team>/close", team_managing.close, name="team-close"),
+    path("o/<slug:slug>/teams/<str:team>/restore", team_managing.restore, name="team-restore"),
+    path(
+        "o/<slug:slug>/teams/<str:team>/members/<str:person>",
+        team_members.change,
+        name="team-member",
+    ),
     path(
         "o/<slug:slug>/teams/<str:team>/explanation",
         team_explanations.explanation,
@@ -177,7 +193,24 @@ urlpatterns: list[URLPattern] = [
         name="check-in-withdraw",
     ),
     path("o/<slug:slug>/people", people.people, name="people"),
+    path("o/<slug:slug>/people/<str:person>", person.person, name="person"),
+    path("o/<slug:slug>/people/<str:person>/edit", person_changing.edit, name="person-edit"),
     path("o/<slug:slug>/people/<str:person>/invite", people.invite, name="person-invite"),
+    path(
+        "o/<slug:slug>/people/<str:person>/hand-over",
+        person_changing.hand_over,
+        name="person-hand-over",
+    ),
+    path(
+        "o/<slug:slug>/people/<str:person>/deactivate",
+        person_changing.deactivate,
+        name="person-deactivate",
+    ),
+    path(
+        "o/<slug:slug>/people/<str:person>/reactivate",
+        person_changing.reactivate,
+        name="person-reactivate",
+    ),
     path("o/<slug:slug>/settings", settings.start, name="settings"),
     path(
         "o/<slug:slug>/settings/organization", organization.settings, name="organization-settings"

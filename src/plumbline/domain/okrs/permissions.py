@@ -8,11 +8,13 @@ What somebody opened with a reason is not *seen* by them: it can be read on its 
 (`readable_to`), and every list, count, search and export goes on without it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, Opening, State, Visibility
 from plumbline.domain.okrs.models.openings import opening_stands
 from plumbline.domain.orgs import rights
@@ -206,3 +208,30 @@ def key_result_acts(
     owners = participants(key_result.objective_id) if participant_ids is None else participant_ids
     thing = key_result_thing(key_result, participant_ids=owners)
     return frozenset(act for act in Act if permitted(viewer, act, thing))
+
+
+def objective_changes_hands(actor: Actor, objective: Objective, *, to_id: int | None) -> bool:
+    """Tell whether the actor may give an objective another owner.
+
+    They must hold the act by which it changes in its state before, and still hold it after: nobody
+    hands a thing to where they could not have put it themselves.
+
+    Args:
+        actor: Who would hand it over.
+        objective: With its team fetched.
+        to_id: Whose it would be; `None` for anybody's.
+    """
+    act = act_of_handing_over(State(objective.state))
+    if act is None or objective.is_personal:
+        return False
+    # Owning one of its key results lets nobody change the objective.
+    before = objective_thing(objective, participant_ids=frozenset())
+    after = replace(before, owner_id=to_id)
+    return permitted(actor, act, before) and permitted(actor, act, after)
+
+
+def act_of_handing_over(state: State) -> Act | None:
+    """Return the act by which something gets another owner in a state; `None` where it cannot."""
+    if state in EDITABLE_STATES:
+        return Act.EDIT
+    return Act.ADJUST if state in RUNNING_STATES else None

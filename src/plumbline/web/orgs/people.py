@@ -39,6 +39,7 @@ from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.orgs.people_forms import ROLE_WORDS, InviteForm, PersonForm
+from plumbline.web.orgs.places import people_tabs
 from plumbline.web.ui.notices import Pages
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
@@ -67,6 +68,7 @@ class PersonLine:
     """One person as the list shows them."""
 
     name: PersonName
+    url: str
     email: str
     teams: str
     roles: str
@@ -173,7 +175,7 @@ def _page(
     )
     manages = _manages(visit)
     context = {
-        "frame": frame_for(visit, Entry.PEOPLE),
+        "frame": frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=False)),
         "lines": [_line(visit, row, manages=manages) for row in found.rows],
         "total": found.total,
         "search": search,
@@ -187,7 +189,7 @@ def _page(
 
 def _invite_page(visit: Visit, form: InviteForm, name: str, status: int = 200) -> HttpResponse:
     context = {
-        "frame": frame_for(visit, Entry.PEOPLE),
+        "frame": frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=False)),
         "form": form,
         "name": name,
         "back": reverse("people", args=[visit.slug]),
@@ -200,6 +202,7 @@ def _line(visit: Visit, row: DirectoryRow, *, manages: bool) -> PersonLine:
     lead = _("%(team)s (leads)")
     return PersonLine(
         name=PersonName(row.name),
+        url=reverse("person", args=[visit.slug, row.public_id]),
         email=row.email,
         teams=", ".join(lead % {"team": team} if team in row.leads else team for team in row.teams),
         roles=", ".join(str(ROLE_WORDS[role]) for role in row.roles if role in ROLE_WORDS),

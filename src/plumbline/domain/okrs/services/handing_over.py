@@ -6,8 +6,13 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
-from plumbline.domain.okrs.models import KeyResult, Objective
-from plumbline.domain.okrs.permissions import key_result_acts, objective_acts, visible_to
+from plumbline.domain.okrs.models import KeyResult, Objective, State
+from plumbline.domain.okrs.permissions import (
+    act_of_handing_over,
+    key_result_acts,
+    objective_changes_hands,
+    visible_to,
+)
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.services.key_results import key_result_edit
 from plumbline.domain.okrs.services.objectives import objective_edit
@@ -15,7 +20,6 @@ from plumbline.domain.okrs.services.scores import ancestry_lock
 from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person
-from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.services.people import person_deactivate
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -129,12 +133,12 @@ def _key_results(actor: Actor, person: Person) -> QuerySet[KeyResult]:
 def _objective_handed(
     actor: Actor, row: Objective, to: Person, reason: str, today: date, at: datetime
 ) -> bool:
-    acts = objective_acts(actor, row)
+    if not objective_changes_hands(actor, row, to_id=to.pk):
+        return False
     values = replace(objective_values(row), owner=to)
-    if row.state in EDITABLE_STATES and Act.EDIT in acts:
+    if row.state in EDITABLE_STATES:
         objective_edit(actor=actor, objective=row, values=values, expected=row.version, at=at)
-        return True
-    if row.state in RUNNING_STATES and Act.ADJUST in acts:
+    else:
         objective_adjust(
             actor=actor,
             objective=row,
@@ -144,19 +148,18 @@ def _objective_handed(
             expected=row.version,
             at=at,
         )
-        return True
-    return False
+    return True
 
 
 def _key_result_handed(
     actor: Actor, row: KeyResult, to: Person, reason: str, today: date, at: datetime
 ) -> bool:
-    acts = key_result_acts(actor, row)
+    if act_of_handing_over(State(row.state)) not in key_result_acts(actor, row):
+        return False
     values = replace(key_result_values(row), owner=to)
-    if row.state in EDITABLE_STATES and Act.EDIT in acts:
+    if row.state in EDITABLE_STATES:
         key_result_edit(actor=actor, key_result=row, values=values, expected=row.version, at=at)
-        return True
-    if row.state in RUNNING_STATES and Act.ADJUST in acts:
+    else:
         key_result_adjust(
             actor=actor,
             key_result=row,
@@ -166,5 +169,4 @@ def _key_result_handed(
             expected=row.version,
             at=at,
         )
-        return True
-    return False
+    return True

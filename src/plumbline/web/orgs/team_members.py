@@ -1,0 +1,51 @@
+"""One member of a team: who leads it, and who leaves it when."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.selectors.people import person_get
+from plumbline.domain.orgs.selectors.staffing import membership_get
+from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.domain.orgs.services.memberships import membership_end, membership_lead_set
+from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.web.orgs.team_forms import LeaveForm
+from plumbline.web.own_paths import own_path
+from plumbline.web.visits import Visit, tenant_page
+
+_DAY = timedelta(days=1)
+
+
+@require_POST
+@tenant_page
+def change(visit: Visit, team: str, person: str) -> HttpResponse:
+    """Let a member lead, lead no longer, or leave; then go back to where the button stood."""
+    manage_permit(visit.viewer, Kind.TEAM)
+    row = team_get(viewer=visit.viewer, public_id=team)
+    who = person_get(viewer=visit.viewer, public_id=person)
+    membership = membership_get(viewer=visit.viewer, team=row, person=who, on=visit.today)
+    sent = visit.request.POST
+    try:
+        if "leave" in sent:
+            form = LeaveForm(sent)
+            last = form.cleaned_data["last_day"] if form.is_valid() else visit.today
+            membership_end(
+                actor=visit.viewer, membership=membership, until=last + _DAY, at=visit.at
+            )
+        else:
+            is_lead = "lead" in sent
+            membership_lead_set(
+                actor=visit.viewer, membership=membership, is_lead=is_lead, at=visit.at
+            )
+        messages.success(visit.request, _("Saved. Pages of past days keep what was then."))
+    except Refused as refused:
+        messages.error(visit.request, wording(refused.message))
+    back = own_path(sent.get("back", ""))
+    return redirect(back) if back else redirect("team-manage", visit.slug, row.public_id)
