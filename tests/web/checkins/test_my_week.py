@@ -79,10 +79,15 @@ def test_every_person_has_a_week_and_a_stranger_has_none(
 
 def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
     text = browser_of(world, "ada").get(WEEK).text
-    assert "Nothing is due yet. Bring your first objectives: a Markdown" in text
+    assert "Nothing is due yet. Write your first objective, or bring a Markdown" in text
+    assert "/o/freight/plan/new" in text
     assert "/o/freight/import" in text
+    text = browser_of(world, "mia").get(WEEK).text
+    assert "Write your first objective" in text
+    assert 'href="/o/freight/import"' not in text
     text = browser_of(world, "vic").get(WEEK).text
     assert "or the lead of a team brings the first objectives." in text
+    assert "/o/freight/plan/new" not in text
     assert "/o/freight/import" not in text
     make_objective(world)
     text = browser_of(world, "vic").get(WEEK).text

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.checkins.openings import LatestEntry, latest_entries
 from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
+from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
@@ -223,25 +224,35 @@ def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) ->
             url=reverse("company", args=[visit.slug]),
             action=_("See the objectives"),
         )
-    if not mine and not import_permitted(visit.viewer):
-        return Empty(
-            words=_(
-                "Nothing is due yet. An admin, an OKR champion or the lead of a team brings the "
-                "first objectives."
-            )
-        )
     if not mine:
-        return Empty(
-            words=_(
-                "Nothing is due yet. Bring your first objectives: a Markdown, YAML, JSON or CSV "
-                "document. You see what was read before anything is written."
-            ),
-            url=reverse("import", args=[visit.slug]),
-            action=_("Bring a document"),
-        )
+        return _beginning(visit)
     if due:
         return None
     days = [row.facts.check_in_due_on for row in mine if row.facts.check_in_due_on]
     if not days:
         return Empty(words=_("Nothing more is due in this cycle."))
     return Empty(words=_("Nothing due until %(day)s.") % {"day": day_full(min(days))})
+
+
+def _beginning(visit: Visit) -> Empty:
+    """Return the first step of an organization that has no objectives yet, as far as one may go."""
+    if not writes(visit.viewer):
+        return Empty(
+            words=_(
+                "Nothing is due yet. An admin, an OKR champion or the lead of a team brings the "
+                "first objectives."
+            )
+        )
+    new_url, action = reverse("objective-new", args=[visit.slug]), _("Write your first objective")
+    if not import_permitted(visit.viewer):
+        return Empty(words=_("Nothing is due yet."), url=new_url, action=action)
+    return Empty(
+        words=_(
+            "Nothing is due yet. Write your first objective, or bring a Markdown, YAML, JSON or "
+            "CSV document: you see what was read before anything is written."
+        ),
+        url=new_url,
+        action=action,
+        other_url=reverse("import", args=[visit.slug]),
+        other_action=_("Bring a document"),
+    )

@@ -41,11 +41,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Empty:
-    """A place with nothing in it: one line that teaches, one action."""
+    """A place with nothing in it: one line that teaches, one action, at most one other way."""
 
     words: str
     url: str = ""
     action: str = ""
+    other_url: str = ""
+    other_action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
