@@ -224,7 +224,10 @@ def test_changing_it_moves_neither_counts_nor_the_time_they_are_of(scene: Scene)
             counts_refresh(at=AT - timedelta(minutes=minutes_ago))
 
     def counted() -> list[bytes]:
-        pages = (("/o/{slug}/company", {}), ("/o/{slug}/teams/{team}", {"team": "team claims"}))
+        pages: tuple[tuple[str, dict[str, str]], ...] = (
+            ("/o/{slug}/company", {}),
+            ("/o/{slug}/teams/{team}", {"team": "team claims"}),
+        )
         answers = (ask_send(scene, route, Ask(at=at), "fin") for route, at in pages)
         return [_CHANGING.sub(b"", answer.content) for answer in answers]
 

@@ -1,20 +1,23 @@
 """What every page under `/o/<slug>/` begins with: who is asking, where, and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from plumbline.domain.cycles.selectors import CycleFacts, cycle_chosen
+from plumbline.domain.cycles.selectors import CycleFacts, cycle_among, cycle_facts, cycles_list
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
 
 P = ParamSpec("P")
 
@@ -32,6 +35,8 @@ class Visit:
         today: The organization's day.
         cycle: The cycle the page speaks of: the one asked for with `?cycle=`, else the running
             one; `None` before there is any.
+        cycle_row: The same, for selectors to narrow by.
+        cycles: All cycles, the latest first.
         modules: What is switched on.
     """
 
@@ -42,6 +47,8 @@ class Visit:
     at: datetime
     today: date
     cycle: CycleFacts | None
+    cycle_row: "Cycle | None"
+    cycles: "Sequence[Cycle]"
     modules: frozenset[ModuleKey]
 
 
@@ -72,6 +79,8 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     at = timezone.now()
     today = organization_day(organization, at)
     viewer = viewer_for(account=request.user, organization=organization, at=at)  # type: ignore[arg-type]  # signed in, or the middleware had sent them away
+    cycles = cycles_list(viewer=viewer)
+    cycle = cycle_among(cycles, on=today, public_id=request.GET.get("cycle"))
     return Visit(
         request=request,
         slug=slug,
@@ -79,6 +88,8 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
         viewer=viewer,
         at=at,
         today=today,
-        cycle=cycle_chosen(viewer=viewer, on=today, public_id=request.GET.get("cycle")),
+        cycle=None if cycle is None else cycle_facts(cycle),
+        cycle_row=cycle,
+        cycles=cycles,
         modules=organization_modules(),
     )

@@ -26,14 +26,22 @@ class CycleFacts:
 
 
 def cycle_chosen(*, viewer: Actor, on: date, public_id: str | None) -> CycleFacts | None:
-    """Return the cycle a page was asked for, else the current one, else `None`.
+    """Return the cycle a page was asked for, else the current one, else `None` (one query)."""
+    cycle = cycle_among(cycles_list(viewer=viewer), on=on, public_id=public_id)
+    return None if cycle is None else cycle_facts(cycle)
+
+
+def cycle_among(cycles: Sequence[Cycle], *, on: date, public_id: str | None) -> Cycle | None:
+    """Return of all cycles the one a page was asked for, else the current one, else `None`.
 
     An id that no cycle has (a stale bookmark) falls back to the current one.
     """
-    asked = Cycle.objects.filter(public_id=public_id).first() if public_id else None
-    cycle = asked or cycle_current(viewer=viewer, on=on)
-    if cycle is None:
-        return None
+    asked = (cycle for cycle in cycles if cycle.public_id == public_id)
+    return next(asked, None) or _current(cycles, on)
+
+
+def cycle_facts(cycle: Cycle) -> CycleFacts:
+    """Return what a page needs of a cycle."""
     return CycleFacts(
         public_id=cycle.public_id,
         name=cycle.name,
@@ -46,7 +54,7 @@ def cycle_chosen(*, viewer: Actor, on: date, public_id: str | None) -> CycleFact
 def cycles_list(*, viewer: Actor) -> list[Cycle]:
     """Return all cycles, the latest first."""
     del viewer  # cycles are no secret inside the organization
-    return list(Cycle.objects.order_by("-start", "end", "pk"))
+    return list(Cycle.objects.select_related("parent").order_by("-start", "end", "pk"))
 
 
 def cycle_get(*, viewer: Actor, public_id: str) -> Cycle:
@@ -81,14 +89,16 @@ def cycle_current(*, viewer: Actor, on: date) -> Cycle | None:
 
     The shortest one that holds the day; else the next to come; else the last that was.
     """
-    del viewer
-    cycles: list[Cycle] = list(Cycle.objects.order_by("start", "pk"))
-    running = [cycle for cycle in cycles if cycle.start <= on <= cycle.end]
+    return _current(cycles_list(viewer=viewer), on)
+
+
+def _current(cycles: Sequence[Cycle], on: date) -> Cycle | None:
+    by_start = sorted(cycles, key=lambda cycle: (cycle.start, cycle.pk))
+    running = [cycle for cycle in by_start if cycle.start <= on <= cycle.end]
     if running:
         return min(running, key=lambda cycle: (cycle.end - cycle.start, cycle.start))
-    ahead = [cycle for cycle in cycles if cycle.start > on]
-    fallback: Cycle | None = ahead[0] if ahead else (cycles[-1] if cycles else None)
-    return fallback
+    ahead = [cycle for cycle in by_start if cycle.start > on]
+    return ahead[0] if ahead else (by_start[-1] if by_start else None)
 
 
 def quarter_of(on: date, *, fiscal_year_start_month: int) -> tuple[str, date, date, CycleKind]:

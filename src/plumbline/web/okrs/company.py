@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plumbline.domain.cycles.selectors import cycle_get, cycles_list
 from plumbline.domain.okrs.selectors.company import priorities_served
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
@@ -113,10 +112,10 @@ def tree(visit: Visit) -> HttpResponse:
     """Show the tree of a cycle, or with htmx only the level or page asked for."""
     as_of = as_of_asked(visit, keep=("cycle", "under"))
     frame = frame_for(visit, Entry.COMPANY, as_of=as_of.words)
-    if visit.cycle is None:
+    cycle = visit.cycle_row
+    if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)
-    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
     part = _tree_part(visit, cycle, as_of)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/company.html#tree_part", {"part": part})
@@ -233,7 +232,7 @@ def cycle_links(visit: Visit, chosen: "Cycle", url: str) -> tuple[Link, ...]:
             f"{url}?cycle={cycle.public_id}",
             cycle.public_id == chosen.public_id,
         )
-        for cycle in cycles_list(viewer=visit.viewer)
+        for cycle in visit.cycles
     )
 
 

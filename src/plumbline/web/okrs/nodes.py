@@ -82,16 +82,16 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
 
 def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") -> OkrNode:
     """Return a key result as a row of the tree; the state of its objective is not said again."""
-    words = _("guardrail") if facts.is_guardrail else value_and_target(facts)
+    stands_at = value_and_target(facts)
     return OkrNode(
         key=facts.public_id,
         title=facts.title,
         url=places.key_result(facts),
         is_objective=False,
         owner=person_shown(facts.owner),
-        words=words,
+        words=_("guardrail") if facts.is_guardrail else stands_at,
         progress=progress_bar(facts) if facts.metric.kind else None,
-        figure=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
+        figure=stands_at if facts.metric.kind else _("no metric yet"),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         state=None if str(facts.state) == str(within) else state_shown(facts.state),

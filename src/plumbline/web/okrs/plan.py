@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from plumbline.domain.cycles.selectors import cycle_get, cycles_list
 from plumbline.domain.okrs.selectors.drafts import (
     PAGE_SIZE,
     DraftFacts,
@@ -79,10 +78,10 @@ class PlanPage:
 def drafts(visit: Visit) -> HttpResponse:
     """List what is being written for a cycle."""
     frame = frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=False))
-    if visit.cycle is None:
+    cycle = visit.cycle_row
+    if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)
-    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
     asked = visit.request.GET.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
     found = drafts_page(viewer=visit.viewer, cycle=cycle, page=number)
@@ -168,7 +167,7 @@ def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
     url = reverse("plan", args=[visit.slug])
     return tuple(
         Link(cycle.name, f"{url}?cycle={cycle.public_id}", cycle.pk == chosen.pk)
-        for cycle in cycles_list(viewer=visit.viewer)
+        for cycle in visit.cycles
     )
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts.words import MINUS
-from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.team import TeamFigures, team_figures, team_of_viewer
 from plumbline.domain.okrs.selectors.team_work import (
@@ -145,10 +144,10 @@ def detail(visit: Visit, team: str) -> HttpResponse:
     """Show a team, or with htmx the next page of its objectives."""
     as_of = as_of_asked(visit)
     row = team_get(viewer=visit.viewer, public_id=team)
-    if visit.cycle is None:
+    cycle = visit.cycle_row
+    if cycle is None:
         context = {"frame": frame_for(visit, Entry.TEAM), "may_import": False}
         return render(visit.request, "okrs/company_empty.html", context)
-    cycle = cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id)
     part = _objectives(visit, row, cycle, as_of)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/company.html#tree_part", {"part": part})

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.selectors.team_parts import (
     AttainmentExplained,
     AttainmentPart,
@@ -37,13 +36,14 @@ def explanation(visit: Visit, team: str) -> HttpResponse:
     """Show how an attainment came to be; with htmx the tree alone."""
     as_of = as_of_asked(visit, keep=("cycle", "set"))
     row = team_get(viewer=visit.viewer, public_id=team)
-    if visit.cycle is None:
+    cycle = visit.cycle_row
+    if cycle is None:
         raise NotFound("orgs.team.not_found")
     asked = visit.request.GET.get("set", "")
     found = team_attainment_explained(
         viewer=visit.viewer,
         team=row,
-        cycle=cycle_get(viewer=visit.viewer, public_id=visit.cycle.public_id),
+        cycle=cycle,
         at=visit.at,
         with_sub_teams=asked in (BELOW, BELOW_INSIDE),
         as_team_sees=asked in (OWN_INSIDE, BELOW_INSIDE),
@@ -53,7 +53,7 @@ def explanation(visit: Visit, team: str) -> HttpResponse:
         "frame": frame_for(visit, Entry.TEAM, context=row.name, as_of=as_of.words),
         "tree": _tree(found, row.name, Places(visit.slug, as_of), as_of),
         "title": row.name,
-        "url": reverse("team", args=[visit.slug, team]) + as_of.query(cycle=visit.cycle.public_id),
+        "url": reverse("team", args=[visit.slug, team]) + as_of.query(cycle=cycle.public_id),
     }
     part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(visit.request, f"okrs/explanation.html{part}", context)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plumbline.charts import ChartWords
@@ -30,7 +32,18 @@ def day_written(day: date) -> str:
 
 
 def chart_words() -> ChartWords:
-    """The words of all charts in the language of the running request."""
+    """The words of all charts in the language of the running request.
+
+    A page asks for every number it writes, so they are looked up once for each language; numbers
+    and days are written in the language of the moment.
+    """
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str | None) -> ChartWords:
+    """Look the words up in the running language, which is the one named."""
+    del language  # only the key
     return ChartWords(
         today=_("today"),
         baseline=_("baseline {value}"),

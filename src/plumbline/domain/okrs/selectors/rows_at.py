@@ -170,6 +170,13 @@ def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:
     return {cycle.pk: Span(cycle.public_id, cycle.name, cycle.start, cycle.end) for cycle in cycles}
 
 
+def span_at(cycle: Cycle, moment: Moment) -> Span:
+    """Return one cycle as it was at a moment (no query for now, one for a past day)."""
+    if moment.is_past:
+        return spans_at({cycle.pk}, moment)[cycle.pk]
+    return Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
+
+
 @dataclass(frozen=True, slots=True)
 class PausesAt:
     """The pauses of some objectives and their key results."""

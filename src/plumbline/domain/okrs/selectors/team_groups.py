@@ -34,7 +34,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
-from plumbline.domain.okrs.selectors.rows_at import Span, pauses_at, spans_at
+from plumbline.domain.okrs.selectors.rows_at import Span, pauses_at, span_at
 from plumbline.domain.orgs.models import Team
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.staleness import CheckInState, check_in_state
@@ -155,12 +155,11 @@ _RESULT_PLACE = ("of_team", "of_inside", "of_style")
 def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -> list[ResultGroup]:
     """Count key results that run and are alike (two queries; one more of a past day)."""
     rows = _running(objectives, moment)
-    span = spans_at({cycle.pk}, moment)[cycle.pk] if moment.is_past else None
-    lasts = Span("", "", cycle.start, cycle.end) if span is None else span
+    span = span_at(cycle, moment)
     paused = Exists(_pauses(moment))
     keys = (*_RESULT_PLACE, *_FACTS)
     alike = rows.filter(~paused).order_by().values(*keys).annotate(count=Count("pk"))
-    groups = [_result_group(row, row["count"], moment, lasts) for row in alike]
+    groups = [_result_group(row, row["count"], moment, span) for row in alike]
     singles = list(rows.filter(paused).values("key_result", "objective_key", *keys))
     if singles:
         pauses = pauses_at({row["objective_key"] for row in singles}, moment)
@@ -169,7 +168,7 @@ def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -
                 *pauses.of_key_result.get(row["key_result"], ()),
                 *pauses.of_objective.get(row["objective_key"], ()),
             )
-            groups.append(_result_group(row, 1, moment, lasts, stops))
+            groups.append(_result_group(row, 1, moment, span, stops))
     return groups
 
 

@@ -21,7 +21,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     objectives_at,
     objectives_read,
     pauses_at,
-    spans_at,
+    span_at,
 )
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
@@ -157,7 +157,7 @@ def _facts(
     names: Mapping[int, Name], cycle: Cycle, moment: Moment
 ) -> dict[int, tuple[KeyResultFacts, Name]]:
     """Return the key results that run, by id, each with its objective."""
-    span = spans_at({cycle.pk}, moment)[cycle.pk]
+    span = span_at(cycle, moment)
     pauses = pauses_at(list(names), moment)
     found = {}
     for objective_id, rows in key_results_at(list(names), moment).items():
