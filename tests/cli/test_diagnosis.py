@@ -1,9 +1,10 @@
-"""The doctor compares stored sums with their parts, and puts them right when told to."""
+"""The doctor compares stored sums and counts with their parts, and puts them right when told to."""
 
-from plumbline.cli.diagnosis import Finding, sums_findings
-from plumbline.domain.okrs.models import Objective, ObjectiveScore
+from plumbline.cli.diagnosis import Finding, counts_findings, sums_findings
+from plumbline.domain.okrs.models import Objective, ObjectiveScore, TeamCounts
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
-from tests.world import World, world
+from tests.world import AT, World, world
 from tests.world_okrs import first_key_result, make_check_in, make_objective, progress_of
 
 __all__ = ["world"]
@@ -49,3 +50,23 @@ def test_a_repair_puts_them_right(world: World) -> None:
     with world.reading():
         assert recomputation_compare() == []
     assert found(world, repair=False).message == "Every objective adds up."
+
+
+def test_counts_that_are_kept_wrong_are_told_of_and_counted_anew(world: World) -> None:
+    def told(*, repair: bool) -> Finding:
+        name = f"counts {world.organization.slug}"
+        (finding,) = (one for one in counts_findings(repair=repair) if one.check == name)
+        return finding
+
+    make_objective(world)
+    with world.reading():
+        counts_refresh(at=AT)
+    with world.writing():
+        # Of no day, or they would wait to be counted anew by themselves.
+        TeamCounts.objects.update(objectives=7, day=None)
+    assert not told(repair=False).ok
+    assert "plumbline doctor --repair" in told(repair=False).message
+    assert told(repair=True).ok
+    assert told(repair=False).message == "Every team is counted as it is."
+    with world.reading():
+        assert TeamCounts.objects.get().objectives == 1

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plumbline.cli import worker
-from plumbline.cli.worker import Worker, due_do
+from plumbline.cli.worker import Worker, counts_keep, due_do
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import CLAIM_LASTS
-from plumbline.domain.okrs.models import KeyResultScore, Objective
+from plumbline.domain.okrs.models import CountsMark, KeyResultScore, Objective, TeamCounts
 from plumbline.domain.okrs.services import progress_refreshing
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.transactions import reading_global
@@ -144,8 +144,32 @@ def test_a_long_night_keeps_its_claim(world: World, monkeypatch: pytest.MonkeyPa
     assert run.done_at is not None
 
 
+@keeping
+def test_what_changed_is_counted_and_what_is_counted_wrong_is_an_alarm_of_the_night(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_objective(world)
+    counts_keep(AT_WORLD)
+    with world.reading():
+        assert TeamCounts.objects.get().objectives == 1
+        assert not CountsMark.objects.exists()
+    with world.writing():
+        TeamCounts.objects.update(objectives=7)
+    due_do(AT_WORLD, log=LOG, clock=lambda: AT_WORLD)
+    assert "1 counts of teams are kept otherwise" in caplog.text
+
+
+@keeping
+def test_counting_that_is_to_end_counts_no_further(world: World) -> None:
+    make_objective(world)
+    counts_keep(AT_WORLD, is_over=lambda: True)
+    with world.reading():
+        assert not TeamCounts.objects.exists()
+
+
 def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "due_do", lambda *_arguments, **_words: None)
+    for act in ("due_do", "counts_keep"):
+        monkeypatch.setattr(worker, act, lambda *_arguments, **_words: None)
     one = Worker(LOG)
     one.start()
     began = time.monotonic()
