@@ -75,17 +75,7 @@ def viewer_of(
 ) -> Viewer:
     """Return a person of the bound organization as a viewer (four queries)."""
     today = organization_day(organization, at)
-    absent_ids = tuple(
-        Deputy.objects.filter(
-            person_id=person.pk,
-            starts_on__lte=today,
-            ends_on__gte=today,
-            acts_for__active=True,
-        )
-        .order_by("acts_for_id")
-        .values_list("acts_for_id", flat=True)
-        .distinct()
-    )
+    absent_ids = _absent_ids(person, today)
     facts = _facts_of((person.pk, *absent_ids), today)
     absent = tuple(_standing(facts[absent_id]) for absent_id in absent_ids)
     own = _standing(facts[person.pk])
@@ -107,6 +97,15 @@ def viewer_of(
         source=source,
         time_zone=person.time_zone,
     )
+
+
+def _absent_ids(person: Person, today: date) -> tuple[int, ...]:
+    """Return the ids of the people that a person is deputy for (one query)."""
+    deputies = Deputy.objects.filter(
+        person_id=person.pk, starts_on__lte=today, ends_on__gte=today, acts_for__active=True
+    )
+    ids = deputies.order_by("acts_for_id").values_list("acts_for_id", flat=True)
+    return tuple(ids.distinct())
 
 
 def viewer_system(
