@@ -120,7 +120,7 @@ def test_people_and_teams_are_listed_for_those_who_build_upon_them(world: World)
     names = [item["name"] for item in first["items"] + second["items"]]
     assert names == sorted(names)
     assert len(set(names)) == len(world.people)
-    teams = body_of(program.get("/teams"))
+    teams = body_of(program.get("/teams"))["items"]
     assert {team["name"] for team in teams} >= {"Freight", "Claims", "Finance"}
     claims = next(team for team in teams if team["name"] == "Claims")
     assert claims["parent"]["name"] == "Freight"

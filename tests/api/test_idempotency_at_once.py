@@ -51,7 +51,7 @@ headers = {"Authorization": f"Bearer {token}"}
 def program():
     return Client(SERVER_NAME="127.0.0.1")
 
-team = program().get("/api/v1/teams", headers=headers).json()[0]["id"]
+team = program().get("/api/v1/teams", headers=headers).json()["items"][0]["id"]
 body = json.dumps({"title": "Once", "cycle": cycle, "team": team})
 barrier, answers = threading.Barrier(TIMES), []
 

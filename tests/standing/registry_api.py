@@ -8,6 +8,9 @@ from tests.standing.scene import INSIDERS
 LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is champion
 WRITERS = LEADERS | {"mia"}  # mia owns everything
 OWNER = frozenset({"mia"})
+ADMIN = frozenset({"ada"})
+CYCLE_RUNNERS = frozenset({"ada", "carl"})
+_SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
 OUTSIDERS = EVERYBODY - INSIDERS
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
 MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
@@ -44,12 +47,63 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/openapi.json": (Ask(public="it describes the product, not an organization"),),
     "/api/v1/organization": (Ask(stranger=200),),
     "/api/v1/me": (Ask(stranger=200),),
-    "/api/v1/teams": (Ask(stranger=200),),
-    "/api/v1/teams/{team}": (Ask(at={"team": "team claims"}),),
-    "/api/v1/people": (Ask(stranger=200),),
-    "/api/v1/people/{person}": (Ask(at={"person": "mia"}),),
-    "/api/v1/cycles": (Ask(stranger=200),),
-    "/api/v1/cycles/{cycle}": (Ask(at={"cycle": "cycle"}),),
+    "/api/v1/teams": (
+        Ask(stranger=200),
+        Ask(query="?archived=true&limit=2", stranger=200),
+        Ask(method="POST", ok=201, by=ADMIN, stranger=422, changes=True, alone=ADDS,
+            body={"name": "Pricing", "parent": "@team freight"}),
+    ),
+    "/api/v1/teams/{team}": (
+        Ask(at={"team": "team claims"}),
+        Ask(method="PATCH", at={"team": "team claims"}, guarded=True, by=ADMIN, changes=True,
+            body={"name": "Calm claims"}),
+    ),
+    "/api/v1/teams/{team}/close": (
+        Ask(method="POST", at={"team": "team finance"}, guarded=True, by=ADMIN, changes=True),
+    ),
+    "/api/v1/teams/{team}/restore": (
+        Ask(method="POST", at={"team": "team closed"}, guarded=True, by=ADMIN, changes=True),
+    ),
+    "/api/v1/teams/{team}/members": (
+        Ask(at={"team": "team claims"}),
+        Ask(method="POST", at={"team": "team claims"}, ok=201, by=ADMIN, changes=True, alone=ADDS,
+            body={"person": "@dee"}),
+    ),
+    "/api/v1/teams/{team}/members/{person}": (
+        Ask(method="PATCH", at={"team": "team claims", "person": "mia"}, by=ADMIN, changes=True,
+            alone=_SWITCH, body={"is_lead": True, "until": "2026-12-31"}),
+    ),
+    "/api/v1/people": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, by=ADMIN, stranger=422, changes=True, alone=ADDS,
+            body={"name": "Nia New", "email": "nia@freight.example", "manager": "@max"}),
+    ),
+    "/api/v1/people/{person}": (
+        Ask(at={"person": "mia"}),
+        Ask(method="PATCH", at={"person": "mia"}, guarded=True, by=ADMIN | OWNER, changes=True,
+            body={"name": "Mia Moor"}),
+    ),
+    "/api/v1/people/{person}/deactivate": (
+        Ask(method="POST", at={"person": "una"}, guarded=True, by=ADMIN, changes=True),
+    ),
+    "/api/v1/people/{person}/reactivate": (
+        Ask(method="POST", at={"person": "gone"}, guarded=True, by=ADMIN, changes=True),
+    ),
+    "/api/v1/cycles": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, stranger=422, changes=True, alone=ADDS,
+            body={"name": "2026-01", "start": "2026-01-01", "end": "2026-01-31", "kind": "month",
+                  "parent": "@cycle"}),
+    ),
+    "/api/v1/cycles/{cycle}": (
+        Ask(at={"cycle": "cycle"}),
+        Ask(method="PATCH", at={"cycle": "cycle"}, guarded=True, by=CYCLE_RUNNERS, changes=True,
+            body={"name": "First quarter"}),
+    ),
+    "/api/v1/cycles/{cycle}/phase": (
+        Ask(method="POST", at={"cycle": "cycle"}, guarded=True, by=CYCLE_RUNNERS, changes=True,
+            body={"phase": "grading"}),
+    ),
     "/api/v1/objectives": (
         Ask(stranger=200),
         Ask(query="?cycle={cycle}&team={team_claims}&owner={mia}&text=e", stranger=422),

@@ -4,7 +4,16 @@ from plumbline import __version__
 from plumbline.api.calls import called
 from plumbline.api.described import DescribedApi
 from plumbline.api.errors import problem_handlers_add
-from plumbline.api.routers import alignment, check_ins, cycles, key_results, objectives, orgs
+from plumbline.api.routers import (
+    alignment,
+    check_ins,
+    cycles,
+    key_results,
+    objectives,
+    orgs,
+    people,
+    teams,
+)
 from plumbline.api.tokens import TokenAuth
 
 api = DescribedApi(
@@ -22,5 +31,5 @@ api = DescribedApi(
 )
 problem_handlers_add(api)
 api.add_decorator(called)
-for _router in (orgs, cycles, objectives, key_results, alignment, check_ins):
+for _router in (orgs, teams, people, cycles, objectives, key_results, alignment, check_ins):
     api.add_router("", _router.router)

@@ -1,16 +1,19 @@
 """Pages of lists: continued behind their last item, refused rather than cut short."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
 from plumbline.api.schemas.values import Narrowing, Output, PublicId
+from plumbline.domain.tenancy.errors import NotFound
 
 PAGE_SIZE = 50
 PAGE_SIZE_MAX = 200
 
 Item = TypeVar("Item", bound=BaseModel)
+Row = TypeVar("Row")
 
 
 class PageQuery(Narrowing):
@@ -39,3 +42,27 @@ def page_link(request: HttpRequest, response: HttpResponse, after: str | None) -
     query["after"] = after
     address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     response.headers["Link"] = f'<{address}>; rel="next"'
+
+
+def part_of(
+    rows: Sequence[Row], query: PageQuery, *, public_id: Callable[[Row], str]
+) -> tuple[Sequence[Row], str | None]:
+    """Return one page of a list that is read whole, and what the next one is asked for with.
+
+    Args:
+        rows: All there is, in order.
+        query: Which part.
+        public_id: Of a row.
+
+    Raises:
+        NotFound: What the page before ended with is gone.
+    """
+    first = 0
+    if query.after is not None:
+        ids = [public_id(row) for row in rows]
+        if query.after not in ids:
+            raise NotFound("okrs.page_gone")
+        first = ids.index(query.after) + 1
+    part = rows[first : first + query.limit]
+    ended = first + query.limit >= len(rows)
+    return part, None if ended else public_id(part[-1])

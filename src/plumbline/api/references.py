@@ -50,6 +50,46 @@ def person_named(viewer: Viewer, public_id: str | None) -> "Person | None":
     return _named("owner", lambda: person_get(viewer=viewer, public_id=public_id))
 
 
+def needed_team_named(viewer: Viewer, public_id: str, *, field: str) -> "Team":
+    """Return the team that a body names in a field that needs one.
+
+    Raises:
+        ValidationRefused: There is none with this id.
+    """
+    return _named(field, lambda: team_get(viewer=viewer, public_id=public_id))
+
+
+def needed_person_named(viewer: Viewer, public_id: str, *, field: str) -> "Person":
+    """Return the person that a body names in a field that needs one.
+
+    Raises:
+        ValidationRefused: There is none with this id.
+    """
+    return _named(field, lambda: person_get(viewer=viewer, public_id=public_id))
+
+
+def manager_named(viewer: Viewer, public_id: str | None) -> "Person | None":
+    """Return the manager that a body names, if it names one.
+
+    Raises:
+        ValidationRefused: There is none with this id.
+    """
+    if public_id is None:
+        return None
+    return needed_person_named(viewer, public_id, field="manager")
+
+
+def parent_cycle_named(viewer: Viewer, public_id: str | None) -> "Cycle | None":
+    """Return the cycle that a body names as the one around, if it names one.
+
+    Raises:
+        ValidationRefused: There is none with this id.
+    """
+    if public_id is None:
+        return None
+    return _named("parent", lambda: cycle_get(viewer=viewer, public_id=public_id))
+
+
 def priority_named(viewer: Viewer, public_id: str | None) -> "Priority | None":
     """Return the priority that a body names, if it names one.
 

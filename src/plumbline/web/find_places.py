@@ -88,7 +88,14 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
             "building",
         ),
         Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil"),
+        Place(
+            _("Cycles"),
+            _("quarter phase close carry over grade next"),
+            reverse("cycles", args=slug),
+            "calendar-check",
+        ),
         Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
+        Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
         *_settings(visit),
     )
 

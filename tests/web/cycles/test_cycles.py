@@ -232,7 +232,7 @@ def test_the_page_of_a_cycle_that_runs_counts_by_style_and_state(
     text = Page(browser_of(world, "vic").get(of(cycle)).text).text
     assert "1 objective runs" in text
     assert "Aspirational" in text
-    assert "1 still runs or waits for its grade" in text
+    assert "1 that you see still runs or waits for its grade" in text
     assert "Hidden" not in text
     assert of(cycle, "phase") not in browser_of(world, "vic").get(of(cycle)).text
     assert of(cycle, "wrap-up") in browser_of(world, "carl").get(of(cycle)).text

@@ -52,6 +52,18 @@ class CycleValues:
     mid_cycle_review_on: date | None = None
 
 
+def cycle_values(cycle: Cycle) -> CycleValues:
+    """Return what a cycle is now, to be changed with `dataclasses.replace`."""
+    return CycleValues(
+        name=cycle.name,
+        start=cycle.start,
+        end=cycle.end,
+        kind=CycleKind(cycle.kind),
+        parent=cycle.parent,
+        mid_cycle_review_on=cycle.mid_cycle_review_on,
+    )
+
+
 def cycle_create(
     *,
     actor: Actor,

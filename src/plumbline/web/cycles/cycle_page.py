@@ -30,7 +30,7 @@ from plumbline.web.cycles.lines import (
     open_line,
     style_rows,
 )
-from plumbline.web.cycles.places import plan_tabs, runs_cycles
+from plumbline.web.cycles.places import runs_cycles
 from plumbline.web.cycles.words import (
     MAIN_PHASES,
     PLANNED,
@@ -43,6 +43,7 @@ from plumbline.web.cycles.words import (
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import Link, company_standing
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.okrs.standing import StandingRow
 from plumbline.web.okrs.written import day_with_year
 from plumbline.web.paging import page_asked, pages_of
@@ -69,7 +70,7 @@ class CyclePage:
         misses: Commitments that were missed, with why; `misses_more` says how many more.
         learned: What was learned; `learned_more` says how much more.
         ended: What is over, with its grade.
-        facts: What it is, as name and words.
+        facts: What it is, in a few words each.
         inside: The cycles that lie in it.
     """
 
@@ -88,9 +89,10 @@ class CyclePage:
     learned_more: str
     ended: tuple[EndedLine, ...]
     pages: Pages | None
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
     parent: Link | None
     inside: tuple[Link, ...]
+    cycles_url: str
     objectives_url: str
     drafts_url: str
     phase_url: str
@@ -142,6 +144,7 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         facts=_facts(row),
         parent=_link(visit, row.parent) if row.parent else None,
         inside=tuple(_link(visit, each) for each in inside),
+        cycles_url=reverse("cycles", args=[visit.slug]),
         objectives_url=f"{reverse('company', args=[visit.slug])}?cycle={row.public_id}",
         drafts_url=f"{reverse('plan', args=[visit.slug])}?cycle={row.public_id}",
         phase_url=reverse("cycle-phase", args=own) if runs else "",
@@ -205,8 +208,8 @@ def _standing(visit: Visit, row: "Cycle") -> tuple[StandingRow, ...]:
 
 def _open_title(total: int) -> str:
     return ngettext(
-        "%(count)d still runs or waits for its grade",
-        "%(count)d still run or wait for their grade",
+        "%(count)d that you see still runs or waits for its grade",
+        "%(count)d that you see still run or wait for their grade",
         total,
     ) % {"count": total}
 
@@ -219,13 +222,13 @@ def _more(count: int) -> str:
     )
 
 
-def _facts(row: "Cycle") -> tuple[tuple[str, str], ...]:
-    facts = [
-        (_("Length"), str(row.get_kind_display())),
-        (_("Phase"), phase_words(row)),
-    ]
+def _facts(row: "Cycle") -> tuple[str, ...]:
+    facts = [str(row.get_kind_display())]
+    if CyclePhase(row.phase) not in MAIN_PHASES:
+        facts.append(phase_words(row))
     if row.mid_cycle_review_on:
-        facts.append((_("Mid-cycle review"), day_with_year(row.mid_cycle_review_on)))
+        day = day_with_year(row.mid_cycle_review_on)
+        facts.append(_("mid-cycle review on %(day)s") % {"day": day})
     return tuple(facts)
 
 

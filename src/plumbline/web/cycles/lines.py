@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.charts.words import half_up
 from plumbline.domain.okrs.selectors.cycle_ends import EndedObjective, OpenObjective
 from plumbline.domain.okrs.values import BetterState, State
 from plumbline.domain.okrs.values import Style as StoredStyle
@@ -73,6 +74,9 @@ class StyleRow:
     is_whole: bool = False
 
 
+#: A grade is shown with as many decimals; its own page tells all of them.
+SCORE_PLACES = 2
+
 #: States as the table of a cycle puts them together.
 _COLUMNS = (
     PLANNED,
@@ -136,7 +140,7 @@ def ended_line(visit: Visit, row: EndedObjective) -> EndedLine:
         style=_style(row.style),
         state=StateBadge(StateWord.STOPPED) if stopped else None,
         better=str(BetterState(row.better_state).label) if row.better_state else "",
-        score="" if row.score is None else number_alone(row.score),
+        score="" if row.score is None else number_alone(half_up(row.score, SCORE_PLACES)),
         note=row.note,
         learned=row.learned,
         learned_evidence=row.learned_evidence,

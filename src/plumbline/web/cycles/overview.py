@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from plumbline.domain.cycles.selectors import cycles_list
 from plumbline.domain.cycles.values import CyclePhase
 from plumbline.domain.okrs.selectors.cycle_ends import cycles_counted
-from plumbline.web.cycles.places import plan_tabs, runs_cycles
+from plumbline.web.cycles.places import runs_cycles
 from plumbline.web.cycles.words import counts_words, days_words, phase_words
 from plumbline.web.framing import Entry, cycle_ruler, frame_for
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
 

@@ -20,7 +20,6 @@ from plumbline.domain.okrs.services.cycle_phases import cycle_move
 from plumbline.domain.okrs.values import State
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
-from plumbline.web.cycles.places import plan_tabs
 from plumbline.web.cycles.words import (
     MAIN_PHASES,
     PLANNED,
@@ -32,6 +31,7 @@ from plumbline.web.cycles.words import (
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.objective_forms import VersionField
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit, tenant_page

@@ -22,10 +22,10 @@ from plumbline.web.cycles.fates import (
     preview_of,
     wrap_up_form,
 )
-from plumbline.web.cycles.places import plan_tabs
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.visits import Visit, tenant_page
 

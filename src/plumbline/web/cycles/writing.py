@@ -17,10 +17,10 @@ from plumbline.domain.okrs.services.cycle_days import cycle_change
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.web.cycles.forms import CycleEditForm, CycleForm, cycle_now, parents_for
-from plumbline.web.cycles.places import plan_tabs
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.company import Link
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 

@@ -21,10 +21,10 @@ from plumbline.domain.okrs.selectors.drafts import (
 )
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.engine.documents.model import Visibility
-from plumbline.web.cycles.places import plan_tabs
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.company import Link
 from plumbline.web.okrs.nodes import key_results_words
+from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.okrs.written import (
     day_before,
     day_with_year,

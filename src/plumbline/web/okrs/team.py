@@ -23,7 +23,10 @@ from plumbline.domain.okrs.selectors.team_work import (
     team_objectives,
     team_week,
 )
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
+from plumbline.domain.orgs.viewers import Thing
 from plumbline.engine.documents.model import MetricKind
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -110,6 +113,7 @@ class TeamPage:
         standing: Counts by style and attainment.
         counted: Of which instant they are; empty for just now.
         people: Who belongs to it, its leads first.
+        manage_url: Where the team is changed; empty where it is not the viewer's to do.
     """
 
     name: str
@@ -125,6 +129,7 @@ class TeamPage:
     objectives: TreePart
     week: WeekShown
     people: tuple[tuple[PersonName, str], ...]
+    manage_url: str
     as_of: AsOf
     empty: Empty | None
 
@@ -206,6 +211,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         objectives=part,
         week=_week(visit, week, as_of),
         people=_people(visit, team, as_of),
+        manage_url=_manage_url(visit, team, as_of),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
     )
@@ -320,6 +326,13 @@ def change_words(moved: Moved) -> str:
 def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:
     members = team_members(viewer=visit.viewer, on=visit.today, team=team, as_of=as_of.day)
     return tuple((PersonName(each.name), _("leads") if each.is_lead else "") for each in members)
+
+
+def _manage_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
+    may = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.TEAM))
+    return (
+        reverse("team-manage", args=[visit.slug, team.public_id]) if may and not as_of.day else ""
+    )
 
 
 def _empty(visit: Visit) -> Empty:

@@ -1,6 +1,7 @@
 """One member of a team: who leads it, and who leaves it when."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +21,9 @@ from plumbline.web.orgs.team_forms import LeaveForm
 from plumbline.web.own_paths import own_path
 from plumbline.web.visits import Visit, tenant_page
 
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import TeamMembership
+
 _DAY = timedelta(days=1)
 
 
@@ -31,21 +35,21 @@ def change(visit: Visit, team: str, person: str) -> HttpResponse:
     row = team_get(viewer=visit.viewer, public_id=team)
     who = person_get(viewer=visit.viewer, public_id=person)
     membership = membership_get(viewer=visit.viewer, team=row, person=who, on=visit.today)
-    sent = visit.request.POST
     try:
-        if "leave" in sent:
-            form = LeaveForm(sent)
-            last = form.cleaned_data["last_day"] if form.is_valid() else visit.today
-            membership_end(
-                actor=visit.viewer, membership=membership, until=last + _DAY, at=visit.at
-            )
-        else:
-            is_lead = "lead" in sent
-            membership_lead_set(
-                actor=visit.viewer, membership=membership, is_lead=is_lead, at=visit.at
-            )
+        _change(visit, membership)
         messages.success(visit.request, _("Saved. Pages of past days keep what was then."))
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
-    back = own_path(sent.get("back", ""))
+    back = own_path(visit.request.POST.get("back", ""))
     return redirect(back) if back else redirect("team-manage", visit.slug, row.public_id)
+
+
+def _change(visit: Visit, membership: "TeamMembership") -> None:
+    sent, actor = visit.request.POST, visit.viewer
+    if "leave" not in sent:
+        is_lead = "lead" in sent
+        membership_lead_set(actor=actor, membership=membership, is_lead=is_lead, at=visit.at)
+        return
+    form = LeaveForm(sent)
+    last = form.cleaned_data["last_day"] if form.is_valid() else visit.today
+    membership_end(actor=actor, membership=membership, until=last + _DAY, at=visit.at)

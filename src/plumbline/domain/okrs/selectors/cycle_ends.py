@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.lifecycle import OPEN_STATES, RUNNING_STATES
@@ -35,6 +35,8 @@ from plumbline.engine.scoring.rollup import progress_unscaled
 PAGE_SIZE = 50
 #: So many misses, and so many lessons, are told on the page of a cycle.
 TOLD_MAX = 20
+#: Teams from the top down, each in its own order; what is personal stands behind them all.
+_IN_ORDER = (F("team__path").asc(nulls_last=True), "rank", "pk")
 OVER_STATES = frozenset({State.CLOSED, State.STOPPED})
 
 StateCounts = Mapping[State, int]
@@ -157,7 +159,7 @@ def cycle_open(*, viewer: Actor, cycle: Cycle, page: int = 1, size: int = PAGE_S
     total = rows.count()
     number, pages = _place(page, total, size)
     first = (number - 1) * size
-    found = list(rows.order_by("team__path", "rank", "pk")[first : first + size])
+    found = list(rows.order_by(*_IN_ORDER)[first : first + size])
     owners = _participants(found)
     further = _goes_on(viewer, found)
     return OpenPage([_open(viewer, row, owners, further) for row in found], total, number, pages)
@@ -169,7 +171,7 @@ def cycle_ended(*, viewer: Actor, cycle: Cycle, page: int = 1, size: int = PAGE_
     total = rows.count()
     number, pages = _place(page, total, size)
     first = (number - 1) * size
-    found = rows.order_by("team__path", "rank", "pk")[first : first + size]
+    found = rows.order_by(*_IN_ORDER)[first : first + size]
     return EndedPage([_ended(row) for row in found], total, number, pages)
 
 
@@ -181,7 +183,7 @@ def cycle_misses(*, viewer: Actor, cycle: Cycle) -> Told:
     rows = objectives_visible(viewer=viewer).filter(
         cycle=cycle, state=State.CLOSED, style=Style.COMMITTED, final_score__isnull=False
     )
-    scores = rows.order_by("team__path", "rank", "pk").values_list("pk", "final_score")
+    scores = rows.order_by(*_IN_ORDER).values_list("pk", "final_score")
     missed = [pk for pk, score in scores if score is not None and score < COMMITTED_FROM]
     shown = missed[:TOLD_MAX]
     found = {row.pk: row for row in rows.filter(pk__in=shown)}
@@ -191,7 +193,7 @@ def cycle_misses(*, viewer: Actor, cycle: Cycle) -> Told:
 def cycle_learned(*, viewer: Actor, cycle: Cycle) -> Told:
     """Return what was learned, as far as the viewer sees it (two queries)."""
     rows = objectives_visible(viewer=viewer).filter(cycle=cycle, state=State.CLOSED)
-    rows = rows.exclude(learned="").order_by("team__path", "rank", "pk")
+    rows = rows.exclude(learned="").order_by(*_IN_ORDER)
     total = rows.count()
     return Told([_ended(row) for row in rows[:TOLD_MAX]], total)
 

@@ -27,6 +27,7 @@ class TeamNode:
         name: what it is, or was then, called.
         level: the organization's word for its level.
         key: its name in documents.
+        cadence: how often its key results are measured unless they say otherwise.
         path: ids from the root to the team.
         depth: 0 for the company.
         archived_on: the day it was put away.
@@ -38,6 +39,7 @@ class TeamNode:
     name: str
     level: str
     key: str
+    cadence: str
     path: str
     depth: int
     archived_on: date | None
@@ -169,6 +171,7 @@ def _node(fields: Team | TeamState, team_id: int, public_id: str) -> TeamNode:
         name=fields.name,
         level=fields.level,
         key=fields.key,
+        cadence=fields.cadence,
         path=fields.path,
         depth=fields.path.count("/") - 2,
         archived_on=fields.archived_on,
