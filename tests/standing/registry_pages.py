@@ -14,6 +14,7 @@ OUTSIDERS = EVERYBODY - INSIDERS
 READS_ALONE = EVERYBODY - (OPENED_FOR - ADMIN)  # for them there is nothing to change
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
+WATCHERS = frozenset({"ada", "aud"})  # they read the journal
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
 WRITERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # the others only read
 
@@ -493,6 +494,14 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=ADMIN | MANAGER | OWNER, refused=404, changes=True,
             alone="it names the one deputy that it ends",
             body={"person": "@carl", "acts_for": "@mia", "starts_on": "2026-04-01"}),
+    ),
+    "/o/{slug}/settings/journal": (
+        Ask(by=WATCHERS, refused=404),
+        Ask(query="?text=heron&kind=objective&last=2026-03-02", by=WATCHERS, refused=404),
+    ),
+    "/o/{slug}/settings/journal.csv": (
+        Ask(by=WATCHERS, refused=404),
+        Ask(query="?kind=objective", by=WATCHERS, refused=404),
     ),
     "/o/{slug}/settings/tokens": (
         Ask(),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",
     "plumbline.domain.transfer",
+    "plumbline.domain.chronicle",
     "plumbline.domain.demo",
     "plumbline.web",
     "plumbline.web.ui",

@@ -119,6 +119,15 @@ def _house(visit: Visit) -> _Offers:
 def _record(visit: Visit) -> _Offers:
     return (
         (
+            _may(visit, Act.VIEW, Kind.JOURNAL),
+            SettingsView(
+                "journal",
+                _("Journal"),
+                _("Every change and every sign-in: who, what and when"),
+                "history",
+            ),
+        ),
+        (
             bool(openable_by(visit.viewer)),
             SettingsView(
                 "openings",

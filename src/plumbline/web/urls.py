@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from plumbline.web import find
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
+from plumbline.web.chronicle import journal
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.okrs import (
@@ -222,6 +223,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/rights", rights.rights, name="rights"),
     path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
     path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
+    path("o/<slug:slug>/settings/journal", journal.journal, name="journal"),
+    path("o/<slug:slug>/settings/journal.csv", journal.export, name="journal-export"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),
     path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
     path("o/<slug:slug>/settings/openings", openings.openings, name="openings"),

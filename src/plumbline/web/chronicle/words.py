@@ -1,0 +1,141 @@
+"""The codes of the journal in people's words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.domain.journal.models import Source
+
+KIND_WORDS: Final[Mapping[str, Promise]] = {
+    "account": _("Sign-in and account"),
+    "objective": _("Objective"),
+    "key_result": _("Key result"),
+    "check_in": _("Check-in"),
+    "cycle": _("Cycle"),
+    "strategy": _("Strategy"),
+    "priority": _("Priority"),
+    "person": _("Person"),
+    "team": _("Team"),
+    "organization": _("Organization"),
+    "custom_field": _("Custom field"),
+    "token": _("API token"),
+    "import": _("Import"),
+    "message": _("Mail"),
+    "job": _("Job"),
+}
+
+ACT_WORDS: Final[Mapping[str, Promise]] = {
+    "account.sign_in": _("signed in"),
+    "account.sign_in_refused": _("was refused to sign in"),
+    "account.sign_in_link": _("got a link to sign in"),
+    "account.sign_out": _("signed out"),
+    "account.password_change": _("changed the password"),
+    "account.password_reset": _("set a new password"),
+    "account.preferences": _("changed the preferences"),
+    "account.disable": _("disabled the account"),
+    "account.enable": _("enabled the account"),
+    "account.sessions_end": _("ended all sessions"),
+    "check_in.record": _("checked in"),
+    "check_in.correct": _("corrected a check-in"),
+    "check_in.withdraw": _("took a check-in back"),
+    "import.create": _("brought in a document"),
+    "import.undo": _("took an import back"),
+    "job.retry": _("had it run again"),
+    "message.resend": _("sent it again"),
+    "objective.open": _("opened a private objective, with a reason"),
+    "objective.opening_end": _("closed a private objective again"),
+    "objective.import": _("brought in"),
+    "organization.set_up": _("set up the organization"),
+    "organization.module_set": _("switched a module"),
+    "organization.modules_preset": _("set all modules by a preset"),
+    "person.claim": _("accepted the invitation"),
+    "person.deputy_set": _("named a deputy of"),
+    "person.deputy_end": _("ended a deputy of"),
+    "person.role_grant": _("gave a role to"),
+    "person.role_revoke": _("took a role from"),
+    "strategy.write": _("wrote the strategy"),
+    "team_membership.add": _("added to a team:"),
+    "team_membership.end": _("took out of a team:"),
+    "team_membership.lead_set": _("settled who leads, of"),
+}
+
+#: By the verb alone, whatever it was done to.
+VERB_WORDS: Final[Mapping[str, Promise]] = {
+    "accept": _("took up"),
+    "activate": _("activated"),
+    "adjust": _("adjusted"),
+    "align": _("linked"),
+    "archive": _("archived"),
+    "baseline": _("measured the baseline of"),
+    "carried_over": _("carried over"),
+    "cloned": _("cloned"),
+    "close": _("closed"),
+    "create": _("added"),
+    "deactivate": _("deactivated"),
+    "delete": _("threw away"),
+    "edit": _("edited"),
+    "grade_final": _("graded"),
+    "grade_self": _("proposed the grade of"),
+    "grade_start": _("began grading"),
+    "invite": _("invited"),
+    "loosen": _("let a link support only, of"),
+    "move": _("moved"),
+    "order": _("put in order"),
+    "pause": _("paused"),
+    "phase": _("moved to another phase"),
+    "propose": _("proposed"),
+    "rank": _("ranked"),
+    "reactivate": _("reactivated"),
+    "restore": _("took into use again"),
+    "resume": _("resumed"),
+    "revoke": _("revoked"),
+    "stop": _("stopped"),
+    "submit": _("handed in"),
+    "unalign": _("unlinked"),
+    "update": _("changed"),
+}
+
+SOURCE_WORDS: Final[Mapping[Source, Promise]] = {
+    Source.API: _("through the API"),
+    Source.CLI: _("at the command line"),
+    Source.IMPORT: _("by an import"),
+}
+"""Doors that are worth saying; a page and Plumbline itself go without."""
+
+FIELD_WORDS: Final[Mapping[str, Promise]] = {
+    "owner_id": _("owner"),
+    "team_id": _("team"),
+    "cycle_id": _("cycle"),
+    "priority_id": _("priority"),
+    "parent": _("above"),
+    "fiscal_year_start_month": _("fiscal year begins in month"),
+    "is_lead": _("leads"),
+    "is_archived": _("archived"),
+    "is_required": _("required"),
+    "is_personal": _("personal"),
+    "is_service": _("service"),
+    "slug": _("address"),
+    "why": _("why"),
+    "state_reason": _("reason"),
+    "expires_at": _("until"),
+    "effective_on": _("true on"),
+}
+
+
+def act_words(act: str) -> str:
+    """Return what was done; a code nobody has words for reads as its own words."""
+    verb = act.rpartition(".")[2]
+    words = ACT_WORDS.get(act) or VERB_WORDS.get(verb)
+    return str(words) if words else verb.replace("_", " ")
+
+
+def kind_words(kind: str) -> str:
+    """Return what something is."""
+    return str(KIND_WORDS[kind]) if kind in KIND_WORDS else kind.replace("_", " ")
+
+
+def field_words(name: str) -> str:
+    """Return what a field is called."""
+    return str(FIELD_WORDS[name]) if name in FIELD_WORDS else name.replace("_", " ")
