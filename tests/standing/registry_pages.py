@@ -495,6 +495,28 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone="it names the one deputy that it ends",
             body={"person": "@carl", "acts_for": "@mia", "starts_on": "2026-04-01"}),
     ),
+    "/o/{slug}/settings/fields": (
+        Ask(by=ADMIN),
+        Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=ADDS,
+            body={"subject": "objective", "label": "Budget", "kind": "number"}),
+    ),
+    "/o/{slug}/settings/fields/{field}": (
+        Ask(at={"field": "field"}, by=ADMIN),
+        Ask(method="POST", at={"field": "field"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "1", "label": "Region", "choices": "north"}),
+    ),
+    "/o/{slug}/settings/fields/{field}/move": (
+        Ask(method="POST", at={"field": "field"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "1", "to": "down"}),
+    ),
+    "/o/{slug}/settings/fields/{field}/archive": (
+        Ask(method="POST", at={"field": "field"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/settings/fields/{field}/restore": (
+        Ask(method="POST", at={"field": "field put away"}, ok=302, by=ADMIN, changes=True,
+            body={"version": "2"}),
+    ),
     "/o/{slug}/settings/journal": (
         Ask(by=WATCHERS, refused=404),
         Ask(query="?text=heron&kind=objective&last=2026-03-02", by=WATCHERS, refused=404),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
+from plumbline.domain.custom_fields.services import field_archive, field_define
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
 from tests.world import AT, World
@@ -12,6 +14,21 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
     ids["module"] = "money"
     ids["role of vic"] = Role.VIEWER.value
     with world.reading():
+        made = {
+            key: field_define(
+                actor=world.system,
+                subject=FieldSubject.OBJECTIVE,
+                key=key,
+                label=f"Heron {key}",
+                kind=FieldKind.CHOICE,
+                choices=["north", "south"],
+                at=AT,
+            )
+            for key in ("area", "side", "gone")
+        }
+        ids["field"] = made["area"].public_id
+        ids["field put away"] = made["gone"].public_id
+        field_archive(actor=world.system, definition=made["gone"], expected=1, at=AT)
         deputy_set(
             actor=world.system,
             person=world.person("carl"),

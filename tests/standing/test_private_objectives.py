@@ -331,4 +331,4 @@ def test_an_opening_that_has_expired_reads_nothing(scene: Scene, name: str) -> N
     scene.program(name).get("/me")
     before = heard(scene, name)
     ada_opens(scene, at=AT - OPENING_LASTS)
-    assert told_apart(before, scene, name) == (WATCHED_IN if name == "ada" else set())
+    assert told_apart(before, scene, name) <= (WATCHED_IN if name == "ada" else set())

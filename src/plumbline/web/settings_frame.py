@@ -113,6 +113,15 @@ def _house(visit: Visit) -> _Offers:
                 "users",
             ),
         ),
+        (
+            _may(visit, Act.MANAGE, Kind.CUSTOM_FIELD),
+            SettingsView(
+                "fields",
+                _("Custom fields"),
+                _("What forms ask beyond what everybody asks"),
+                "list-tree",
+            ),
+        ),
     )
 
 

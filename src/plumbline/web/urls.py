@@ -6,6 +6,7 @@ from plumbline.web import find
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.chronicle import journal
+from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.okrs import (
@@ -223,6 +224,11 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/rights", rights.rights, name="rights"),
     path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
     path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
+    path("o/<slug:slug>/settings/fields", fields.fields, name="fields"),
+    path("o/<slug:slug>/settings/fields/<str:field>", fields.edit, name="field"),
+    path("o/<slug:slug>/settings/fields/<str:field>/move", fields.move, name="field-move"),
+    path("o/<slug:slug>/settings/fields/<str:field>/archive", fields.archive, name="field-archive"),
+    path("o/<slug:slug>/settings/fields/<str:field>/restore", fields.restore, name="field-restore"),
     path("o/<slug:slug>/settings/journal", journal.journal, name="journal"),
     path("o/<slug:slug>/settings/journal.csv", journal.export, name="journal-export"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),

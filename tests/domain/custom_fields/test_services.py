@@ -12,11 +12,17 @@ from plumbline.domain.custom_fields.models import (
     FieldValue,
     ValueSet,
 )
-from plumbline.domain.custom_fields.selectors import custom_values, field_definitions
+from plumbline.domain.custom_fields.selectors import (
+    custom_values,
+    field_definitions,
+    fields_lacking,
+)
 from plumbline.domain.custom_fields.services import (
     custom_values_set,
     field_archive,
     field_define,
+    field_edit,
+    field_move,
     field_restore,
 )
 from plumbline.domain.journal.models import JournalEntry
@@ -219,3 +225,98 @@ def test_an_archived_field_is_asked_for_no_longer_and_keeps_its_values(world: Wo
         told = [entry.changes.get("is_archived") for entry in acts.order_by("pk")]
     assert read(world, values) == {"area": "north", "cost": Decimal(13)}
     assert told == [None, {"old": False, "new": True}, {"old": True, "new": False}]
+
+
+def edit(world: World, definition: FieldDefinition, **changed: object) -> FieldDefinition:
+    given: dict[str, object] = {
+        "label": definition.label,
+        "choices": definition.choices,
+        "is_required": definition.is_required,
+        "expected": definition.version,
+    }
+    with world.reading():
+        return field_edit(
+            actor=world.viewer("ada"),
+            definition=definition,
+            at=AT,
+            **{**given, **changed},  # type: ignore[arg-type]  # by name
+        )
+
+
+def test_an_admin_changes_what_a_field_is_called_and_asks(world: World) -> None:
+    area = define(world, FieldKind.CHOICE, choices=CHOICES)
+    changed = edit(world, area, label=" Region ", choices=["north", "east"], is_required=True)
+    assert (changed.label, changed.choices, changed.is_required) == (
+        "Region", ["north", "east"], True)  # fmt: skip
+    assert (changed.key, changed.kind, changed.version) == ("area", "choice", 2)
+    with world.reading():
+        entry = JournalEntry.objects.get(act="custom_field.edit")
+    assert entry.changes["choices"] == {"old": ["north", "south"], "new": ["north", "east"]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"label": ""}, "label"), ({"label": "x" * 121}, "label"), ({"choices": []}, "choices")],
+)
+def test_a_change_that_cannot_stand_is_refused(
+    world: World, changed: dict[str, object], field: str
+) -> None:
+    area = define(world, FieldKind.CHOICE, choices=CHOICES)
+    with pytest.raises(ValidationRefused) as refused:
+        edit(world, area, **changed)
+    assert set(refused.value.field_errors) == {field}
+
+
+def test_the_second_of_two_writers_of_a_field_is_told(world: World) -> None:
+    area = define(world, FieldKind.TEXT)
+    edit(world, area, label="First")
+    with pytest.raises(StaleVersion):
+        edit(world, area, label="Second", expected=1)
+    with world.reading(), pytest.raises(PermissionRefused):
+        field_edit(actor=world.viewer("carl"), definition=area, label="Mine", choices=[],
+                   is_required=False, expected=2, at=AT)  # fmt: skip
+
+
+def test_a_choice_that_is_gone_stays_where_it_was_made(world: World) -> None:
+    area = define(world, FieldKind.CHOICES, choices=CHOICES)
+    made = set_values(world, {"area": ["south", "north"]})
+    edit(world, area, choices=["north"])
+    again = set_values(world, {"area": ["south"]}, made)
+    assert read(world, again) == {"area": ["south"]}
+    with pytest.raises(ValidationRefused):
+        set_values(world, {"area": ["south"]})
+
+
+def test_fields_change_places_and_stop_at_the_ends(world: World) -> None:
+    rows = [define(world, FieldKind.TEXT, key=key) for key in ("a", "b", "c")]
+    other = define(world, FieldKind.TEXT, key="z", subject=FieldSubject.KEY_RESULT)
+    ada = world.viewer("ada")
+
+    def order() -> list[str]:
+        found = field_definitions(viewer=ada, subject=FieldSubject.OBJECTIVE)
+        return [row.key for row in found]
+
+    with world.reading():
+        moved = field_move(actor=ada, definition=rows[2], up=True, expected=1, at=AT)
+        assert order() == ["a", "c", "b"]
+        moved = field_move(actor=ada, definition=moved, up=True, expected=moved.version, at=AT)
+        assert order() == ["c", "a", "b"]
+        field_move(actor=ada, definition=moved, up=True, expected=moved.version, at=AT)
+        field_move(actor=ada, definition=other, up=False, expected=1, at=AT)
+        assert order() == ["c", "a", "b"]
+        with pytest.raises(StaleVersion):
+            field_move(actor=ada, definition=rows[0], up=False, expected=1, at=AT)
+        with pytest.raises(PermissionRefused):
+            field_move(actor=world.viewer("carl"), definition=moved, up=False, expected=3, at=AT)
+        assert JournalEntry.objects.filter(act="custom_field.order").count() == 2
+
+
+def test_what_is_required_and_empty_is_lacking(world: World) -> None:
+    area = edit(world, define(world, FieldKind.TEXT), is_required=True)
+    define(world, FieldKind.TEXT, key="note")
+    filled = set_values(world, {"area": "north"})
+    empty = set_values(world, {"note": "x"})
+    with world.reading():
+        lacking = fields_lacking(FieldSubject.OBJECTIVE, [filled.pk, empty.pk, None])
+        assert lacking == {filled.pk: [], empty.pk: [area], None: [area]}
+        assert fields_lacking(FieldSubject.KEY_RESULT, [None]) == {}

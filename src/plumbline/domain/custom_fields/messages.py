@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
+    "custom_fields.not_found": _("There is no such field any more."),
+    "custom_fields.required": _("Fill in “{label}”: every one that is active says it."),
     "custom_fields.key_taken": _("There is a field with the key “{key}” already."),
     "custom_fields.choices_missing": _("Name at least one choice."),
     "custom_fields.unknown": _("There is no custom field “{key}”. An admin can define it."),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
@@ -14,20 +15,24 @@ YES, NO = "yes", "no"
 class FieldKind(models.TextChoices):
     """What a custom field holds."""
 
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    LINK = "link"
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Day")
+    CHOICE = "choice", _("One choice")
+    CHOICES = "choices", _("Several choices")
+    YES_NO = "yes_no", _("Yes or no")
+    LINK = "link", _("Link")
+
+
+#: Kinds that offer choices.
+CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 
 
 class FieldSubject(models.TextChoices):
     """What a custom field is added to."""
 
-    OBJECTIVE = "objective"
-    KEY_RESULT = "key_result"
+    OBJECTIVE = "objective", _("Objectives")
+    KEY_RESULT = "key_result", _("Key results")
 
 
 class FieldDefinition(TenantModel):

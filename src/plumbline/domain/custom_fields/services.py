@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from plumbline.domain.custom_fields.models import (
+    CHOOSING,
     NO,
     YES,
     FieldDefinition,
@@ -19,7 +20,7 @@ from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.services.acting import row_check
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
 from plumbline.domain.tenancy.texts import holds_nul, nul_refused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
@@ -51,7 +52,7 @@ def field_define(
         author = manage_permit(actor, Kind.CUSTOM_FIELD)
         if FieldDefinition.objects.filter(subject=subject, key=key).exists():
             raise ValidationRefused({"key": [Message("custom_fields.key_taken", {"key": key})]})
-        if kind in (FieldKind.CHOICE, FieldKind.CHOICES) and not choices:
+        if kind in CHOOSING and not choices:
             raise ValidationRefused({"choices": [Message("custom_fields.choices_missing")]})
         definition = FieldDefinition(
             subject=subject,
@@ -68,6 +69,80 @@ def field_define(
         changes = {name: Change(None, value) for name, value in said.items()}
         _journal(author, definition, act="create", at=at, changes=changes)
         return definition
+
+
+def field_edit(
+    *,
+    actor: Actor,
+    definition: FieldDefinition,
+    label: str,
+    choices: Sequence[str],
+    is_required: bool,
+    expected: int,
+    at: datetime,
+) -> FieldDefinition:
+    """Change what a custom field is called, offers and asks; what it holds stays what it is.
+
+    A choice that is offered no longer stays wherever it was chosen.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        PermissionRefused: The actor may not manage custom fields.
+        ValidationRefused: A value cannot stand, or a choice field would have no choices.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CUSTOM_FIELD)
+        row: FieldDefinition = FieldDefinition.objects.select_for_update().get(pk=definition.pk)
+        version_check(row, expected=expected)
+        if row.kind in CHOOSING and not choices:
+            raise ValidationRefused({"choices": [Message("custom_fields.choices_missing")]})
+        wanted = {
+            "label": label.strip(),
+            "choices": list(choices) if row.kind in CHOOSING else [],
+            "is_required": is_required,
+        }
+        changes = {name: Change(getattr(row, name), value) for name, value in wanted.items()}
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        row_check(row)
+        row.version += 1
+        row.save()
+        _journal(author, row, act="edit", at=at, changes=changes)
+        return row
+
+
+def field_move(
+    *, actor: Actor, definition: FieldDefinition, up: bool, expected: int, at: datetime
+) -> FieldDefinition:
+    """Let a custom field change places with the one before, or after, it in forms and on pages.
+
+    Raises:
+        StaleVersion: Somebody else changed or moved it since version `expected`.
+        PermissionRefused: The actor may not manage custom fields.
+    """
+    with writing(organization_bound()):
+        author = manage_permit(actor, Kind.CUSTOM_FIELD)
+        in_use = FieldDefinition.objects.select_for_update().filter(
+            subject=definition.subject, is_archived=False
+        )
+        rows: list[FieldDefinition] = list(in_use.order_by("rank", "pk"))
+        place = next((i for i, row in enumerate(rows) if row.pk == definition.pk), None)
+        if place is None:
+            raise NotFound("custom_fields.not_found")
+        row = rows[place]
+        version_check(row, expected=expected)
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(rows):
+            return row
+        before = row.rank
+        rows[place], rows[other] = rows[other], rows[place]
+        for rank, each in enumerate(rows, start=1):
+            if each.rank != rank or each in (row, rows[place]):
+                each.rank = rank
+                each.version += 1
+                each.save()
+        _journal(author, row, act="order", at=at, changes={"rank": Change(before, row.rank)})
+        return row
 
 
 def field_archive(
@@ -153,6 +228,7 @@ def custom_values_set(
         definition.key: definition
         for definition in FieldDefinition.objects.filter(subject=subject, is_archived=False)
     }
+    stand = _standing(value_set)
     errors: dict[str, list[Message]] = {}
     rows: list[tuple[FieldDefinition, int, str]] = []
     for key, value in values.items():
@@ -161,7 +237,8 @@ def custom_values_set(
             errors[f"custom.{key}"] = [Message("custom_fields.unknown", {"key": key})]
             continue
         try:
-            rows += [(definition, place, text) for place, text in value_texts(definition, value)]
+            texts = value_texts(definition, value, kept=stand.get(definition.pk, frozenset()))
+            rows += [(definition, place, text) for place, text in texts]
         except ValueRefused as refused:
             errors[f"custom.{key}"] = [refused.message]
     if errors:
@@ -177,6 +254,15 @@ def custom_values_set(
     return value_set
 
 
+def _standing(value_set: ValueSet | None) -> Mapping[int, frozenset[str]]:
+    """Return the texts of a set by field: a choice that was made stays possible where it stands."""
+    found: dict[int, set[str]] = {}
+    if value_set is not None:
+        for definition_id, text in value_set.values.values_list("definition_id", "text"):
+            found.setdefault(definition_id, set()).add(text)
+    return {definition_id: frozenset(texts) for definition_id, texts in found.items()}
+
+
 class ValueRefused(ValueError):
     """A value that its field cannot hold."""
 
@@ -185,8 +271,15 @@ class ValueRefused(ValueError):
         self.message = message
 
 
-def value_texts(definition: FieldDefinition, value: object) -> Iterable[tuple[int, str]]:
+def value_texts(
+    definition: FieldDefinition, value: object, *, kept: frozenset[str] = frozenset()
+) -> Iterable[tuple[int, str]]:
     """Return the canonical texts of a value with their places; nothing for an empty one.
+
+    Args:
+        definition: The field.
+        value: What it shall hold.
+        kept: Texts that it holds already; a choice among them may stay.
 
     Raises:
         ValueRefused: The field cannot hold the value.
@@ -195,10 +288,10 @@ def value_texts(definition: FieldDefinition, value: object) -> Iterable[tuple[in
         return ()
     several = definition.kind == FieldKind.CHOICES
     parts = value if several and isinstance(value, list | tuple) else [value]
-    return [(place, _text(definition, part)) for place, part in enumerate(parts)]
+    return [(place, _text(definition, part, kept)) for place, part in enumerate(parts)]
 
 
-def _text(definition: FieldDefinition, value: object) -> str:
+def _text(definition: FieldDefinition, value: object, kept: frozenset[str]) -> str:
     kind = definition.kind
     if kind == FieldKind.NUMBER:
         return _number(value)
@@ -209,7 +302,7 @@ def _text(definition: FieldDefinition, value: object) -> str:
     text = str(value)
     if holds_nul(text):
         raise ValueRefused(nul_refused())
-    if kind in (FieldKind.CHOICE, FieldKind.CHOICES) and text not in definition.choices:
+    if kind in CHOOSING and text not in definition.choices and text not in kept:
         raise ValueRefused(
             Message(
                 "custom_fields.not_a_choice",

@@ -18,6 +18,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import Stage
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.form_refusals import refusal_show
+from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
 from plumbline.web.okrs.reason_forms import DayField, ReasonForm
 from plumbline.web.okrs.written import measure_typed
@@ -107,7 +108,7 @@ def _stage(line: str) -> Stage:
     return Stage(title=title.strip(), share=percent / _HUNDRED)
 
 
-class KeyResultWordingForm(forms.Form):
+class KeyResultWordingForm(CustomPart):
     """What of a key result changes freely at any time."""
 
     use_required_attribute = False
@@ -143,6 +144,7 @@ class KeyResultWordingForm(forms.Form):
             cadence=Cadence(given["cadence"]),
             evidence_counts=given["evidence_counts"],
             tags=given["tags"],
+            custom=self.custom_given(),
         )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.permissions import key_result_acts, key_result_permit
 from plumbline.domain.okrs.selectors.drafts import adding_permit, owners_offered
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
@@ -27,6 +28,7 @@ from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED
+from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.key_result_forms import (
     KeyResultForm,
     KeyResultWordingForm,
@@ -51,7 +53,7 @@ def new(visit: Visit, objective: str) -> HttpResponse:
     above = objective_get(viewer=visit.viewer, public_id=objective)
     adding_permit(visit.viewer, above)
     return form_answer(
-        _new_form(visit, above),
+        custom_ask(_new_form(visit, above), visit.viewer, FieldSubject.KEY_RESULT),
         page=partial(_new_page, visit, above),
         save=partial(_add, visit, above),
         refuse=NewKeyResultForm.refused,
@@ -65,10 +67,10 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.EDIT, row)
     return form_answer(
-        _edit_form(visit, row),
+        custom_ask(_edit_form(visit, row), visit.viewer, FieldSubject.KEY_RESULT, row),
         page=partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
-        now=lambda stands: measure_now(key_result_values(stands)),
+        now=lambda stands: {**measure_now(key_result_values(stands)), **custom_now(stands)},
         refuse=_refuse,
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts import KeyResultTrend, ProgressBar
 from plumbline.domain.checkins.selectors import check_ins_of_key_result
+from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, key_result_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
@@ -31,6 +32,7 @@ from plumbline.web.okrs.chances import (
     silence_words,
 )
 from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
+from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.nodes import Places
@@ -75,6 +77,7 @@ class KeyResultPage:
         disagreement: That its owner says another thing than the data.
         meta: How it is measured, in a few words each.
         measured: How it is measured, as pairs of what and how.
+        custom: Custom values: what, how, and where a link leads.
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
         opening: What is said to a viewer who reads it although it is not for their eyes.
@@ -108,6 +111,7 @@ class KeyResultPage:
     children: tuple[LinkLine, ...]
     adjustments: tuple[AdjustmentLine, ...]
     measured: tuple[tuple[str, str], ...]
+    custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
     acts: KeyResultActs
     as_of: AsOf
@@ -189,6 +193,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         measured=_measured(details),
+        custom=custom_words(visit.viewer, FieldSubject.KEY_RESULT, details.custom),
         opening=opening_notice(visit, details.opening),
         acts=key_result_acts_offered(visit, details),
         as_of=as_of,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import (
@@ -26,6 +27,7 @@ from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED
+from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.objective_forms import (
     ObjectiveForm,
     WordingForm,
@@ -49,10 +51,10 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.EDIT, row)
     return form_answer(
-        _form(visit, row),
+        custom_ask(_form(visit, row), visit.viewer, FieldSubject.OBJECTIVE, row),
         page=partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
-        now=lambda stands: words_now(objective_values(stands)),
+        now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},
         refuse=place_refused,
         refusals=CHOSEN,
     )

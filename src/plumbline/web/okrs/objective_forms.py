@@ -17,6 +17,7 @@ from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRefused
 from plumbline.web.form_refusals import refusal_show
+from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit
 
@@ -110,7 +111,7 @@ class VersionField(forms.IntegerField):
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=10**9)
 
 
-class WordingForm(forms.Form):
+class WordingForm(CustomPart):
     """The words of an objective, which change freely at any time."""
 
     use_required_attribute = False
@@ -132,7 +133,13 @@ class WordingForm(forms.Form):
         """Return `before` with what was typed."""
         del viewer
         given = self.cleaned_data
-        return replace(before, title=given["title"], why=given["why"], tags=given["tags"])
+        return replace(
+            before,
+            title=given["title"],
+            why=given["why"],
+            tags=given["tags"],
+            custom=self.custom_given(),
+        )
 
 
 class ObjectiveForm(WordingForm):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.selectors.drafts import creates, writing_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
@@ -22,6 +23,7 @@ from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.custom_part import custom_ask
 from plumbline.web.okrs.objective_forms import (
     PERSONAL,
     NewObjectiveForm,
@@ -53,7 +55,7 @@ def new(visit: Visit) -> HttpResponse:
     offers = offers_for(visit, with_parents=True)
     form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=_beginning(visit))
     return form_answer(
-        form,
+        custom_ask(form, visit.viewer, FieldSubject.OBJECTIVE),
         page=partial(_new_page, visit),
         save=partial(_save, visit),
         refuse=place_refused,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts import ProgressBar
+from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
@@ -32,6 +33,7 @@ from plumbline.web.okrs.chances import (
     objective_line,
     objective_sign,
 )
+from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.kin import KinPart, kin_part
@@ -127,6 +129,7 @@ class ObjectivePage:
     kin: KinPart
     adjustments: tuple[AdjustmentLine, ...]
     facts: tuple[tuple[str, str], ...]
+    custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
     openings: tuple[OpeningLine, ...]
     activation: Activation | None
@@ -246,6 +249,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
+        custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),
         openings=opening_lines(visit, details.openings, used=details.opening),
         activation=_activation(visit, details),

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from plumbline.domain.custom_fields.models import FieldSubject
-from plumbline.domain.custom_fields.services import custom_values_set
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
 from plumbline.domain.okrs.history import key_result_history
@@ -16,6 +14,7 @@ from plumbline.domain.okrs.selectors.rows import (
     key_result_score_locked,
     objective_locked,
 )
+from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.writing_values import (
@@ -64,10 +63,7 @@ def key_result_add(
     key_result.rank = KeyResult.objects.filter(objective=objective).count() + 1
     key_result_set(key_result, values)
     key_result_check(key_result, complete=complete)
-    if values.custom is not None:
-        key_result.custom_values = custom_values_set(
-            value_set=None, subject=FieldSubject.KEY_RESULT, values=values.custom
-        )
+    custom = custom_write(key_result, values.custom)
     key_result.save(force_insert=True)
     key_result_history(key_result, at=at)
     ancestry = ancestry_lock(objective.pk)
@@ -86,9 +82,12 @@ def key_result_add(
         key_result,
         act="create",
         at=at,
-        changes=changes_between(
-            {}, snapshot(key_result, KEY_RESULT_FIELDS), about_person_id=key_result.owner_id
-        ),
+        changes={
+            **changes_between(
+                {}, snapshot(key_result, KEY_RESULT_FIELDS), about_person_id=key_result.owner_id
+            ),
+            **custom,
+        },
     )
     return key_result
 
@@ -125,12 +124,7 @@ def key_result_change(
     planned = key_result.state in EDITABLE_STATES
     if act == "edit" and not planned and adjusted(before, after, KEY_RESULT_ADJUSTED):
         raise Refused("okrs.key_result.adjust_instead", state=State(key_result.state).label)
-    if values.custom is not None:
-        key_result.custom_values = custom_values_set(
-            value_set=key_result.custom_values,
-            subject=FieldSubject.KEY_RESULT,
-            values=values.custom,
-        )
+    custom = custom_write(key_result, values.custom)
     key_result_save(key_result, at=at)
     key_result_rescore(key_result, score, at=at)
     difference = key_result_contribution(key_result, score) - contributed
@@ -146,7 +140,10 @@ def key_result_change(
         key_result,
         act=act,
         at=at,
-        changes=changes_between(before, after, about_person_id=key_result.owner_id),
+        changes={
+            **changes_between(before, after, about_person_id=key_result.owner_id),
+            **custom,
+        },
     )
     return key_result
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from plumbline.domain.custom_fields.models import FieldSubject
-from plumbline.domain.custom_fields.services import custom_values_set
+from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
+from plumbline.domain.custom_fields.selectors import fields_lacking
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.history import objective_history
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
@@ -18,6 +18,7 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
 from plumbline.domain.okrs.services.objective_changes import (
     objective_change,
@@ -72,10 +73,7 @@ def objective_create(
             objective.origin = Origin.BOTTOM_UP
         objective_check(objective)
         author = objective_permit(actor, Act.PROPOSE if proposed else Act.CREATE, objective)
-        if values.custom is not None:
-            objective.custom_values = custom_values_set(
-                value_set=None, subject=FieldSubject.OBJECTIVE, values=values.custom
-            )
+        custom = custom_write(objective, values.custom)
         objective.save(force_insert=True)
         objective_history(objective, at=at)
         score_create(objective, at=at)
@@ -84,9 +82,12 @@ def objective_create(
             objective,
             act="propose" if proposed else "create",
             at=at,
-            changes=changes_between(
-                {}, snapshot(objective, OBJECTIVE_FIELDS), about_person_id=objective.owner_id
-            ),
+            changes={
+                **changes_between(
+                    {}, snapshot(objective, OBJECTIVE_FIELDS), about_person_id=objective.owner_id
+                ),
+                **custom,
+            },
         )
         return objective
 
@@ -115,19 +116,17 @@ def objective_edit(
         if objective.state not in EDITABLE_STATES and adjusted(before, after, OBJECTIVE_ADJUSTED):
             raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
         objective_permit(actor, Act.EDIT, objective)
-        if values.custom is not None:
-            objective.custom_values = custom_values_set(
-                value_set=objective.custom_values,
-                subject=FieldSubject.OBJECTIVE,
-                values=values.custom,
-            )
+        custom = custom_write(objective, values.custom)
         objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         objective_journal(
             author,
             objective,
             act="edit",
             at=at,
-            changes=changes_between(before, after, about_person_id=objective.owner_id),
+            changes={
+                **changes_between(before, after, about_person_id=objective.owner_id),
+                **custom,
+            },
         )
         return objective
 
@@ -343,13 +342,23 @@ def activation_check(objective: Objective) -> None:
     key_results = list(KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED))
     if not key_results:
         errors["key_results"] = [Message("okrs.objective.key_results_missing")]
+    own = objective.custom_values_id
+    for field in fields_lacking(FieldSubject.OBJECTIVE, [own]).get(own, ()):
+        errors[f"custom.{field.key}"] = [_lacking(field)]
+    sets = [key_result.custom_values_id for key_result in key_results]
+    lacking = fields_lacking(FieldSubject.KEY_RESULT, sets)
     for key_result in key_results:
         key_result.objective = objective
         problems = _key_result_problems(key_result)
+        problems += map(_lacking, lacking.get(key_result.custom_values_id, ()))
         if problems:
             errors[f"key_results.{key_result.public_id}"] = problems
     if errors:
         raise ValidationRefused(errors)
+
+
+def _lacking(field: FieldDefinition) -> Message:
+    return Message("custom_fields.required", {"label": field.label})
 
 
 def _key_result_problems(key_result: KeyResult) -> list[Message]:

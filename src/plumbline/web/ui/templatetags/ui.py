@@ -6,7 +6,7 @@ Every tag takes one typed argument; `plumbline.web.ui.gallery` shows each in all
 from collections.abc import Mapping, Sequence
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxSelectMultiple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -131,6 +131,7 @@ def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Cont
     return {
         "field": bound,
         "widget": bound.as_widget(attrs=attributes),
+        "is_group": isinstance(bound.field.widget, CheckboxSelectMultiple),
         "is_check": _widget_class(bound) == "form-check-input",
         "aside_url": aside_url,
         "aside_words": aside_words,

@@ -1,0 +1,1 @@
+"""The custom fields of the organization: defining them, and filling them in."""
