@@ -17,7 +17,8 @@ def person(world: World, name: str, act: str = "") -> str:
 
 
 def changed(program: Program, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    return body_of(program.patch(path, body, If_Match=program.etag(path)))
+    said: dict[str, Any] = body_of(program.patch(path, body, If_Match=program.etag(path)))
+    return said
 
 
 def test_teams_come_in_pages_each_behind_the_one_above(world: World) -> None:

@@ -51,6 +51,12 @@ NOT_PAGES = {
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
     "objective-link-remove": "takes a POST",
+    "team-move": "takes a POST",
+    "team-join": "takes a POST",
+    "team-close": "takes a POST",
+    "team-restore": "takes a POST",
+    "team-member": "takes a POST",
+    "person-reactivate": "takes a POST",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
@@ -168,6 +174,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{objective}/delete"  # the last one is a draft
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
+    yield f"{objective}/carry-over"
     yield f"{objective}/key-results/new"
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")
@@ -175,7 +182,15 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (f"{key_result}/edit", f"{key_result}/adjust", f"{key_result}/pause-or-stop")
     page.goto(key_result)
     yield first(page, "/correct$")
+    page.goto(f"{home}/cycles")
+    cycle = first(page, "/cycles/(?!new)")
+    yield from (f"{home}/cycles", f"{home}/cycles/new", cycle, f"{cycle}/edit", f"{cycle}/phase")
+    yield f"{cycle}/wrap-up"
+    page.goto(f"{home}/teams")
+    yield from (f"{home}/teams", first(page, "/manage$"))
     page.goto(f"{home}/people")
+    person = first(page, r"/people/\w+$")
+    yield from (person, f"{person}/edit", f"{person}/hand-over", f"{person}/deactivate")
     yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
     yield f"{home}/settings/openings"
     yield from (f"{home}/import", outcome)

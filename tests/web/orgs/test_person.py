@@ -108,6 +108,7 @@ def test_somebody_changes_their_own_name_but_neither_address_nor_manager(
         ({"email": "max@freight.example"}, "already belongs to somebody"),
         ({"manager": "@una"}, "Somebody cannot manage themself"),
         ({"name": ""}, "Say what the person is called."),
+        ({"time_zone": "Harbour time"}, "is not a time zone"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(

@@ -1,6 +1,5 @@
 """What the page of one person asks."""
 
-import zoneinfo
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,10 +33,14 @@ class PersonEditForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     manager = forms.ChoiceField(label=gettext_lazy("Manager"), required=False)
-    time_zone = forms.ChoiceField(
+    time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
         required=False,
-        help_text=gettext_lazy("For reminders and times of day; numbers keep the organization's."),
+        max_length=64,
+        help_text=gettext_lazy(
+            "Such as Europe/Berlin, for reminders and times of day. Empty: as the organization."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     version = VersionField()
@@ -51,10 +54,8 @@ class PersonEditForm(forms.Form):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
         as_here = ("", _("As the organization"))
         self.fields["manager"].choices = [("", _("Nobody")), *managers]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["time_zone"].choices = [as_here, ("UTC", "UTC"), *((z, z) for z in zones)]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["language"].choices = [as_here, *settings.LANGUAGES]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["email"].disabled = self.fields["manager"].disabled = not whole
 
