@@ -47,6 +47,43 @@ def test_a_list_of_objectives_with_texts_as_key_results_is_read() -> None:
     assert first.spans["title"].line == 7
 
 
+@pytest.mark.parametrize("kind", ["json", "yaml"])
+def test_a_key_that_stands_twice_is_told_with_its_place(kind: str) -> None:
+    text = (
+        '{"objectives": [{"title": "Calm", "title": "Loud",\n'
+        '"key_results": [{"title": "Calls",\n"target": 12, "target": 13}]}],\n'
+        '"objectives": [{"title": "Lost", "krs": ["Gone"]}]}'
+    )
+    if kind == "yaml":
+        text = text.replace('"', "")
+    result = document_read(text.encode(), kind=kind)
+    assert [(p.line, p.message.id, p.message.params["key"]) for p in result.problems] == [
+        (1, "documents.yaml.key_repeated", "title"),
+        (3, "documents.yaml.key_repeated", "target"),
+        (4, "documents.yaml.key_repeated", "objectives"),
+    ]
+    assert result.document is not None
+    assert _outline(result.document) == [("Calm", ["Calls"])]
+
+
+def test_a_key_below_an_alias_is_told_once() -> None:
+    text = (
+        "objectives:\n- title: A\n  krs: &k [{title: B, target: 1, target: 2}]\n"
+        "- {title: C, krs: *k}\n"
+    )
+    result = document_read(text.encode(), kind="yaml")
+    assert [(p.line, p.column) for p in result.problems] == [(3, 34)]
+
+
+@pytest.mark.parametrize("value", ["½", "1½", "②"])
+def test_a_number_that_no_digits_write_is_told(value: str) -> None:
+    text = f"objectives:\n- title: A\n  krs:\n  - {{title: B, target: {value}}}\n"
+    result = document_read(text.encode(), kind="yaml")
+    (problem,) = result.problems
+    assert problem.line == 4
+    assert problem.message.id in {"documents.yaml.number_expected", "documents.yaml.number_unit"}
+
+
 def test_values_as_texts_become_numbers_with_their_units() -> None:
     document = _document(
         """

@@ -208,6 +208,7 @@ CYCLE = "cycle: {name: Q, start: 2026-10-01, end: 2026-12-31}\n"
         ("fields: [1]", "fields_expected"),
         ("tags: [{a: 1}]", "text_expected"),
         ("title: again", "key_repeated"),
+        ("fields: {a: {b: 1, b: 2}}", "key_repeated"),
     ],
 )
 def test_an_impossible_value_is_told_with_its_place(line: str, message_id: str) -> None:
@@ -261,6 +262,10 @@ def test_an_unknown_version_is_declined() -> None:
         ("plumbline: 1\nwhy: *nobody\n", 2),
         ("plumbline: 1\nwhy: a\x01b\n", 2),
         ("plumbline: 1\n? [a]\n: b\n", 2),
+        ('plumbline: 1\norganization: "Freight\nobjectives: []\n', 2),
+        ('plumbline: 1\norganization: "Freight\nobjectives:\n  - title: "A"\n', 2),
+        ("plumbline: 1\norganization: 'Freight\nobjectives:\n  - title: 'A'\n", 2),
+        ('plumbline: 1\norganization: "two\n  lines"\nobjectives: "A" "B"\n', 4),
     ],
 )
 def test_broken_yaml_is_declined_with_its_line(text: str, line: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
+from plumbline.engine.documents.digits import is_odd_number
 from plumbline.engine.documents.drafts import ObjectiveDraft, day_read, value_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
@@ -102,7 +103,9 @@ class CsvCells:
             return False
         for meaning in _NUMBERS:
             cell = self._cell(row, self.mapping.column(meaning))
-            if cell and value_read(cell)[0] is None and _NO_NUMBER.fullmatch(cell):
+            if not cell or value_read(cell)[0] is not None:
+                continue
+            if is_odd_number(cell) or _NO_NUMBER.fullmatch(cell):
                 self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
                 return False
         for meaning in (Meaning.START, Meaning.DUE):

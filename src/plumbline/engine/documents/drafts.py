@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from plumbline.engine.documents.digits import digits_plain
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.metrics_in_text import change_places, metric_read
 from plumbline.engine.documents.model import (
@@ -275,6 +276,7 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     Returns:
         Value, unit as written and the kind that a limit sign asks for; `None` where not stated.
     """
+    text = digits_plain(text)
     if _PLAIN.fullmatch(text):
         return Decimal(text), None, None
     if _EXAMPLE.match(text):

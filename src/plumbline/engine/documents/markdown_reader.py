@@ -8,7 +8,7 @@ from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, start
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind, blocks_read
 from plumbline.engine.documents.markdown.finds import Meaning
-from plumbline.engine.documents.markdown.lines import front_matter_read
+from plumbline.engine.documents.markdown.lines import LONGEST_LINE, front_matter_read, lines_cut
 from plumbline.engine.documents.markdown.meaning import meaning_read
 from plumbline.engine.documents.markdown.sections import speaks_of_okrs
 from plumbline.engine.documents.metrics_in_text import metric_read
@@ -36,7 +36,7 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     root, meaning = _understood(source, believed=speaks_of_okrs(told))
     starts_taken(meaning.objectives)
     if not any(objective.clean.title for objective in meaning.objectives):
-        return _declined(meaning)
+        return _declined(source, meaning)
     headings = [b.text.text for b in root.walk() if b.kind is BlockKind.HEADING]
     told_first = [
         *(front.get(key, "") for key in ("cycle", "quarter", "period", "title")),
@@ -55,7 +55,12 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
         document=document,
         problems=tuple(
             sorted(
-                (*meaning.problems, *several, *_untaken(source, meaning.objectives)),
+                (
+                    *meaning.problems,
+                    *several,
+                    *_untaken(source, meaning.objectives),
+                    *_cut(source),
+                ),
                 key=lambda problem: (problem.line, problem.column),
             )
         ),
@@ -83,12 +88,17 @@ def _understood(source: Source, *, believed: bool) -> tuple[Block, Meaning]:
     return root, meaning
 
 
-def _declined(meaning: Meaning) -> ReadResult:
+def _declined(source: Source, meaning: Meaning) -> ReadResult:
     """Return the reading of a text without OKRs."""
     return ReadResult(
         kind="markdown",
         document=None,
-        problems=tuple(meaning.problems),
+        problems=tuple(
+            sorted(
+                (*meaning.problems, *_cut(source)),
+                key=lambda problem: (problem.line, problem.column),
+            )
+        ),
         left_out=tuple(meaning.left_out),
         declined=Message("documents.markdown.no_okrs"),
     )
@@ -117,6 +127,13 @@ def _untaken(source: Source, objectives: list[ObjectiveDraft]) -> Iterator[Probl
                 column=column,
                 message=Message("documents.yaml.day_unknown", {"value": unknown}),
             )
+
+
+def _cut(source: Source) -> Iterator[Problem]:
+    """Yield the lines whose end was not read."""
+    for line in lines_cut(source):
+        message = Message("documents.markdown.line_cut", {"limit": LONGEST_LINE})
+        yield Problem(line=line, column=LONGEST_LINE + 1, message=message)
 
 
 def _several_cycles(source: Source, objectives: list[ObjectiveDraft]) -> tuple[Problem, ...]:

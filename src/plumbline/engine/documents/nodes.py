@@ -1,5 +1,6 @@
 """The shape of a YAML or JSON text: scalars, sequences and mappings with where they stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plumbline.engine.messages import Message
@@ -90,3 +91,19 @@ def entries_mapping(start: int, end: int, entries: list[tuple[Scalar, Node]]) ->
             seen.add(key.text)
             kept.append((key, value))
     return Mapping(start, end, tuple(kept), tuple(repeated))
+
+
+def repeated_keys(root: Node) -> Iterator[Scalar]:
+    """Yield the keys that stand again in their mapping, each once however it is referred to."""
+    told: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting.extend(node.items)
+        elif isinstance(node, Mapping):
+            waiting.extend(value for _, value in node.entries)
+            for key in node.repeated:
+                if key.start not in told:
+                    told.add(key.start)
+                    yield key

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plumbline.engine.documents.digits import digits_plain, is_odd_number
 from plumbline.engine.documents.scalars import WHOLE_DIGITS_LIMIT
 
 LONGEST_TEXT = 2000
@@ -156,7 +157,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     Args:
         text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
     """
-    text = text[:LONGEST_TEXT]
+    text = digits_plain(text[:LONGEST_TEXT])
     if not _DIGIT.search(text) and not _WORD_NUMBER.search(text):
         return ()
     masked = _masked(text)
@@ -192,8 +193,11 @@ def _masked(text: str) -> str:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Return whether the digits are glued to letters, as in `P0`, `3D` or `2FA`."""
+    """Return whether digits are glued to letters or odd numbers: `P0`, `3D`, `2FA`, `1½`, `10²`."""
+    before = text[: match.start("digits")][-1:]
     behind = text[match.end() : match.end() + 1]
+    if is_odd_number(before) or (is_odd_number(behind) and not match["unit"]):
+        return True  # behind a unit it is the number of a footnote
     if behind > "\u2e80" or match["counter"] or text[match.end() - 1] > "\u2e80":
         return False  # scripts without spaces between words
     return behind.isalpha() or behind == "_"

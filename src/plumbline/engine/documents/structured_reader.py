@@ -12,7 +12,7 @@ from plumbline.engine.documents.model import (
     Link,
     Objective,
 )
-from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
+from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence, repeated_keys
 from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
 from plumbline.engine.documents.scalars import Unreadable, limits_check, shown
 from plumbline.engine.documents.source import Source
@@ -47,6 +47,7 @@ def structured_read(source: Source, root: Node | None, kind: str) -> ReadResult:
         declined = Message("documents.format.no_okrs")
         return ReadResult(kind=kind, document=None, declined=declined)
     builder = _Builder(source)
+    builder.repeated(root)
     objectives = builder.objectives(found.items)
     if not objectives:
         declined = Message("documents.format.no_okrs")
@@ -93,6 +94,11 @@ class _Builder:
     source: Source
     problems: list[Problem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def repeated(self, root: Node) -> None:
+        """Note keys that stand twice."""
+        for key in repeated_keys(root):
+            self._report(key, "documents.yaml.key_repeated", key=shown(key.text))
 
     def objectives(self, items: list[Item]) -> tuple[Objective, ...]:
         """Return the objectives with their key results, in order of the text."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from plumbline.engine.documents.digits import is_odd_number
 from plumbline.engine.documents.key_words import KeyMeaning
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import CheckIn, Link, Metric, MetricKind
@@ -54,7 +55,8 @@ def amount_trouble(node: Node | None) -> Message | None:
     try:
         number_parse(node.text.strip())
     except Unreadable as error:
-        return error.message if error.message.id in _OUT_OF_REACH else None
+        is_meant = error.message.id in _OUT_OF_REACH or is_odd_number(node.text)
+        return error.message if is_meant else None
     return None
 
 

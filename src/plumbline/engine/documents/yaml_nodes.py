@@ -163,9 +163,16 @@ def yaml_nodes_full(text: str) -> Node | None:
 
 def _events(text: str) -> Iterator[Event]:
     """Yield the events of a text, with the library's errors turned into our own."""
+    quoted = None
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            if isinstance(event, ScalarEvent) and event.style in ("'", '"'):
+                quoted = event
+            yield event
     except MarkedYAMLError as error:
+        opened = _quote_left_open(text, error, quoted)
+        if opened is not None:
+            raise BrokenText(opened, Message("documents.yaml.quote_open")) from error
         mark = error.problem_mark or error.context_mark
         offset = min(mark.index, len(text)) if mark is not None else 0
         reason = (error.problem or error.context or "").replace("\n", " ")
@@ -180,3 +187,24 @@ def _events(text: str) -> Iterator[Event]:
         raise BrokenText(
             0, Message("documents.yaml.broken", {"reason": type(error).__name__})
         ) from error
+
+
+def _quote_left_open(text: str, error: MarkedYAMLError, quoted: ScalarEvent | None) -> int | None:
+    """Return where the quote opens that an error comes from; `None` when it comes from none.
+
+    The scanner notices a quote that is not closed far below it: at the end of the text, or in the
+    line in which the next quote, meant to open one, has closed it.
+
+    Args:
+        text: The whole text.
+        error: What the library says.
+        quoted: The last value in quotes before it.
+    """
+    opening, noticed = error.context_mark, error.problem_mark
+    if opening is not None and error.context == "while scanning a quoted scalar":
+        return int(opening.index)
+    if quoted is None or noticed is None:
+        return None
+    start, end = quoted.start_mark, quoted.end_mark
+    follows = not text[end.index : noticed.index].strip(" ")
+    return int(start.index) if start.line < end.line and follows else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from plumbline.engine.documents.format_records import Key, Kind, Record
 from plumbline.engine.documents.format_table import DOCUMENT, VERSION
 from plumbline.engine.documents.model import Document
-from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
+from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence, repeated_keys
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.scalars import (
     Unreadable,
@@ -170,6 +170,8 @@ class _Reader:
         if key.kind is Kind.FIELDS:
             if not isinstance(node, Mapping):
                 raise Unreadable(Message("documents.yaml.fields_expected", {"key": key.name}))
+            for repeated in repeated_keys(node):
+                self.report(repeated, "documents.yaml.key_repeated", key=shown(repeated.text))
             return _free(node)
         if not isinstance(node, Scalar):
             raise Unreadable(Message("documents.yaml.scalar_expected", {"key": key.name}))

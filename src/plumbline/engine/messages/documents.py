@@ -30,6 +30,9 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.too_many": "The document holds more than {limit} values. Split it.",
     "documents.yaml.too_deep": "Values are nested more than {limit} levels deep.",
     "documents.yaml.broken": "This is not valid YAML: {reason}.",
+    "documents.yaml.quote_open": (
+        "The quote that opens here is not closed in its line. Close it behind the text."
+    ),
     "documents.yaml.character": "The character {code} is not allowed in YAML. Remove it.",
     "documents.yaml.several": "A second document starts here. Keep one document in each file.",
     "documents.yaml.alias_unknown": "The alias *{name} has no anchor &{name} before it.",
@@ -143,6 +146,9 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.markdown.orphan": (
         'The key result "{title}" stands under no objective. Put it below one.'
+    ),
+    "documents.markdown.line_cut": (
+        "This line is very long: only its first {limit} characters were read. Break it up."
     ),
     "documents.markdown.left_out_definition": '"{title}" explains what OKRs are.',
     "documents.markdown.left_out_contents": '"{title}" is a table of contents.',

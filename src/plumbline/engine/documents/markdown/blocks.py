@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plumbline.engine.documents.labels import Label, label_read
-from plumbline.engine.documents.markdown.lines import Line, columns_taken, lines_read
+from plumbline.engine.documents.markdown.lines import LONGEST_LINE, Line, columns_taken, lines_read
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.traced import Traced
@@ -258,7 +258,7 @@ class _Scanner:
             and (self.quoted or not line.quoted)
             and self._continues(last, line, words.text)
         ):
-            if len(last.text) < 6000:
+            if len(last.text) < LONGEST_LINE:
                 last.text = last.text.join(text)
             last.last_line = line.number
             return

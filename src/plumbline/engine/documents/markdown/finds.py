@@ -143,9 +143,10 @@ class Finds(Shape):
         if holder is not None and self._says_something(clean):
             holder.initiatives.append(clean)
 
-    def _leave_out(self, block: Block, reason: str) -> None:
-        """Remember lines that were passed over."""
-        last = max([block.last_line, *(child.last_line for child in block.walk())])
+    def _leave_out(self, block: Block, reason: str, *, alone: bool = False) -> None:
+        """Remember lines that were passed over: of a block `alone`, without those below it."""
+        below = () if alone else block.walk()
+        last = max([block.last_line, *(child.last_line for child in below)])
         words = block.text.text.strip(" *_:#|")
         title = self.cleans[block].title or words if block in self.cleans else words
         self.found.left_out.append(

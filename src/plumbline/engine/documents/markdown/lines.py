@@ -8,6 +8,12 @@ from plumbline.engine.documents.markdown.html_lists import HtmlLists
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.traced import Traced
 
+LONGEST_LINE = 6000
+"""Characters of a line that are read; no text of OKRs is that long."""
+
+_EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,")
+"""A picture within the text, as exports of word processors have them."""
+
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 _QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?")
 
@@ -81,9 +87,24 @@ def lines_read(source: Source, *, fenced: bool = False) -> Iterator[Line]:
             quoted = True
             offset += quote.end()
             raw = raw[quote.end() :]
-        line = Traced.of(raw[:6000], offset)
+        line = Traced.of(raw[:LONGEST_LINE], offset)
         for piece in html.pieces(line) if "<" in raw or html.is_open else (line,):
             yield Line(number, piece, quoted)
+
+
+def lines_cut(source: Source) -> Iterator[int]:
+    """Yield the numbers of lines that are too long to be read to their end, pictures aside."""
+    if not any(_is_long(source, number) for number in range(1, len(source.line_starts) + 1)):
+        return
+    for number in dict.fromkeys(line.number for line in lines_read(source)):
+        if _is_long(source, number) and not _EMBEDDED.search(source.line(number)):
+            yield number
+
+
+def _is_long(source: Source, number: int) -> bool:
+    starts = source.line_starts
+    end = starts[number] if number < len(starts) else len(source.text)
+    return end - starts[number - 1] > LONGEST_LINE and len(source.line(number)) > LONGEST_LINE
 
 
 def _comments_blanked(text: str) -> str:

@@ -313,6 +313,8 @@ class _Walk(ItemWalk):
             self._leave_out(block, "definition")
             return replace(scope, objective=None, key_result=None, mode="")
         if plural or not near or self._label(near[0]) in STRUCTURAL:
+            if clean.title and not plural:
+                self._leave_out(block, "placeholder", alone=True)
             self._visit(
                 block.children, replace(inner, mode="objectives", objective=None, key_result=None)
             )
