@@ -517,6 +517,25 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"field": "field put away"}, ok=302, by=ADMIN, changes=True,
             body={"version": "2"}),
     ),
+    "/o/{slug}/settings/jobs": (
+        Ask(by=ADMIN, refused=404),
+        Ask(query="?only=failed", by=ADMIN, refused=404),
+    ),
+    "/o/{slug}/settings/jobs/retry": (
+        Ask(method="POST", ok=302, by=ADMIN, refused=404, changes=True,
+            body={"job": "nightly", "slot": "2026-03-01", "version": "1"}),
+    ),
+    "/o/{slug}/settings/mail": (
+        Ask(by=ADMIN, refused=404),
+        Ask(query="?state=waiting&to=mia", by=ADMIN, refused=404),
+    ),
+    "/o/{slug}/settings/mail/{message}": (
+        Ask(at={"message": "message to mia"}, by=ADMIN, refused=404),
+    ),
+    "/o/{slug}/settings/mail/{message}/resend": (
+        Ask(method="POST", at={"message": "message to mia"}, ok=302, by=ADMIN, refused=404,
+            changes=True, body={"version": "0"}),
+    ),
     "/o/{slug}/settings/journal": (
         Ask(by=WATCHERS, refused=404),
         Ask(query="?text=heron&kind=objective&last=2026-03-02", by=WATCHERS, refused=404),

@@ -1,17 +1,27 @@
 """What the settings show and change, for the standing tests."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_archive, field_define
+from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
+from plumbline.domain.outbox.models import OutboxMessage
 from tests.world import AT, World
 
 
 def settings_made(world: World, ids: dict[str, str]) -> None:
     """Make what the pages of the settings lead to, and name it."""
     ids["module"] = "money"
+    run = job_claim(
+        name="nightly",
+        scope=world.organization.public_id,
+        slot="2026-03-01",
+        at=AT - timedelta(days=1),
+    )
+    assert run is not None
+    job_end(run=run, at=AT - timedelta(days=1), error="Heron: it went wrong")
     ids["role of vic"] = Role.VIEWER.value
     with world.reading():
         made = {
@@ -37,3 +47,6 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
             ends_on=date(2026, 4, 9),
             at=AT,
         )
+    message = OutboxMessage.objects.latest("pk")  # it tells her of that
+    OutboxMessage.objects.filter(pk=message.pk).update(not_before=AT + timedelta(days=1))
+    ids["message to mia"] = message.public_id

@@ -278,6 +278,8 @@ READ_BY_IT = {
 TOLD_OF_IT = {"/o/{slug}/objectives/{objective}"}
 #: Where whoever watches the admins reads that one of them opened something, without what it was.
 WATCHED_IN = {"/o/{slug}/settings/journal", "/o/{slug}/settings/journal.csv"}
+#: Where whoever looks after the mail sees that somebody is told, and nothing of what.
+SENT_FROM = {"/o/{slug}/settings/mail"}
 
 
 @pytest.mark.parametrize("name", CAST)
@@ -286,7 +288,7 @@ def test_an_opening_changes_no_byte_but_where_it_has_to_show(scene: Scene, name:
     before = heard(scene, name)
     ada_opens(scene)
     shows = {
-        "ada": READ_BY_IT | WATCHED_IN,
+        "ada": READ_BY_IT | WATCHED_IN | SENT_FROM,
         "aud": WATCHED_IN,
         "mia": TOLD_OF_IT,
         "max": TOLD_OF_IT,
@@ -331,4 +333,4 @@ def test_an_opening_that_has_expired_reads_nothing(scene: Scene, name: str) -> N
     scene.program(name).get("/me")
     before = heard(scene, name)
     ada_opens(scene, at=AT - OPENING_LASTS)
-    assert told_apart(before, scene, name) <= (WATCHED_IN if name == "ada" else set())
+    assert told_apart(before, scene, name) <= (WATCHED_IN | SENT_FROM if name == "ada" else set())

@@ -7,7 +7,7 @@ machines never do the same thing twice; of those that count, one writes. A resta
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from plumbline.domain.jobs.services import (
     job_end,
     job_release,
     job_renew,
+    jobs_asked,
     jobs_forget,
 )
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
@@ -125,12 +126,21 @@ class _Interrupted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """What every job of one round is given: when it began, where alarms go, whether to end."""
+    """What every job of one round is given.
+
+    Attributes:
+        at: When it began.
+        log: Where alarms go.
+        is_over: Whether to end.
+        clock: Tells the time in long jobs.
+        asked: Slots that people asked to have run again, by name and scope.
+    """
 
     at: datetime
     log: logging.Logger
     is_over: Callable[[], bool]
     clock: Callable[[], datetime]
+    asked: Mapping[tuple[str, str], Sequence[str]]
 
     def goes_on(self, run: "JobRun") -> bool:
         """Whether a long job may take its next turn; it keeps its claim meanwhile."""
@@ -153,7 +163,7 @@ def due_do(
             early, and the next worker goes on with what is left.
         clock: Asked in long jobs, to renew their claim.
     """
-    work = _Round(at, log, is_over, clock)
+    work = _Round(at, log, is_over, clock, jobs_asked())
     outbox_deliver(at=at)
     with reading_global():
         organizations = organizations_all()
@@ -217,17 +227,32 @@ def _once(
     work: _Round,
     act: "Callable[[JobRun], object]",
 ) -> None:
-    """Do an act for a slot unless it was done; a failure is kept and tried again later."""
+    """Do an act for a slot, and for those people asked for again, unless it was done.
+
+    A failure is kept and tried again later.
+    """
     scope = organization.public_id if organization else ""
-    run = job_claim(name=name, scope=scope, slot=slot, at=work.at)
-    if run is None:
-        return
+    for each in dict.fromkeys((slot, *work.asked.get((name, scope), ()))):
+        run = job_claim(name=name, scope=scope, slot=each, at=work.at)
+        if run is not None:
+            _run(run, organization, work, act)
+
+
+def _run(
+    run: "JobRun",
+    organization: "Organization | None",
+    work: _Round,
+    act: "Callable[[JobRun], object]",
+) -> None:
+    """Do an act for a claimed run and write down how it ended."""
     try:
         act(run)
     except _Interrupted:
         job_release(run=run, at=work.at)
     except Exception as error:
-        work.log.exception("%s of %s failed.", name, organization.slug if organization else "all")
+        work.log.exception(
+            "%s of %s failed.", run.name, organization.slug if organization else "all"
+        )
         job_end(run=run, at=work.at, error=f"{type(error).__name__}: {error}")
     else:
         job_end(run=run, at=work.at)

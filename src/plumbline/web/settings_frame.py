@@ -137,6 +137,18 @@ def _record(visit: Visit) -> _Offers:
             ),
         ),
         (
+            _may(visit, Act.VIEW, Kind.MESSAGE),
+            SettingsView(
+                "mail", _("Mail"), _("What waits, was sent, or could not be delivered"), "mail"
+            ),
+        ),
+        (
+            _may(visit, Act.VIEW, Kind.JOB),
+            SettingsView(
+                "jobs", _("Jobs"), _("What runs by itself, and whether it went well"), "refresh"
+            ),
+        ),
+        (
             bool(openable_by(visit.viewer)),
             SettingsView(
                 "openings",

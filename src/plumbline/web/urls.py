@@ -9,6 +9,7 @@ from plumbline.web.chronicle import journal
 from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import writing as cycle_writing
+from plumbline.web.house import jobs, mail
 from plumbline.web.okrs import (
     adjusting,
     carrying_over,
@@ -229,6 +230,11 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/fields/<str:field>/move", fields.move, name="field-move"),
     path("o/<slug:slug>/settings/fields/<str:field>/archive", fields.archive, name="field-archive"),
     path("o/<slug:slug>/settings/fields/<str:field>/restore", fields.restore, name="field-restore"),
+    path("o/<slug:slug>/settings/jobs", jobs.jobs, name="jobs"),
+    path("o/<slug:slug>/settings/jobs/retry", jobs.retry, name="job-retry"),
+    path("o/<slug:slug>/settings/mail", mail.mail, name="mail"),
+    path("o/<slug:slug>/settings/mail/<str:message>", mail.message, name="mail-message"),
+    path("o/<slug:slug>/settings/mail/<str:message>/resend", mail.resend, name="mail-resend"),
     path("o/<slug:slug>/settings/journal", journal.journal, name="journal"),
     path("o/<slug:slug>/settings/journal.csv", journal.export, name="journal-export"),
     path("o/<slug:slug>/settings/tokens", tokens.tokens, name="tokens"),

@@ -9,9 +9,8 @@ import pytest
 from django.db import connections
 
 from plumbline.domain.jobs import services
-from plumbline.domain.jobs.models import JobRun
+from plumbline.domain.jobs.models import ATTEMPTS_AT_MOST, JobRun
 from plumbline.domain.jobs.services import (
-    ATTEMPTS_AT_MOST,
     CLAIM_LASTS,
     RUNS_KEPT,
     job_claim,

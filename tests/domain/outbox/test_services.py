@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 from pytest_django import Settings
 
-from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.outbox.selectors import outbox_list
-from plumbline.domain.outbox.services import ATTEMPTS_AT_MOST, outbox_deliver, outbox_write
+from plumbline.domain.outbox.services import outbox_deliver, outbox_write
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing, writing_global
 from tests.databases import on_postgres

@@ -47,6 +47,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.deputy.self": _("A deputy is somebody else."),
     "orgs.deputy.own": _("Name somebody else: nobody makes themself a deputy."),
     "orgs.deputy.twice": _("They already are deputy from this day on."),
+    "orgs.job.not_found": _("There is no such run any more."),
+    "orgs.job.moved_on": _("It went on meanwhile: look at it again."),
+    "orgs.message.not_found": _("There is no such message."),
+    "orgs.message.moved_on": _("The message went on meanwhile: look at it again."),
     "orgs.mail.invitation.subject": _("You are invited to {organization}"),
     "orgs.mail.invitation.body": _(
         "{organization} sets its objectives and key results in Plumbline and would like you to "

@@ -260,6 +260,14 @@ _HOUSE = (
         _STATELESS,
         _ANYBODY,
     ),
+    Grant(
+        (Role.ADMIN,),
+        (Act.VIEW, Act.MANAGE),
+        (Kind.JOB, Kind.MESSAGE),
+        _NONE,
+        _STATELESS,
+        _ANYBODY,
+    ),
     Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
     Grant((Role.MEMBER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
     Grant((Role.MANAGER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _MANAGER),
@@ -361,8 +369,8 @@ def allowed(
 _READ_ACTS = frozenset({Act.VIEW, Act.EXPORT})
 _CHECK_IN_ACTS = frozenset({Act.CHECK_IN, Act.COMMENT})
 #: Never through a token, whoever owns it: a leaked secret must not be able to beget another one,
-#: to raise anybody's rights or to open what is private.
-_NEVER_BY_TOKEN = frozenset({Kind.TOKEN, Kind.ROLE})
+#: to raise anybody's rights, to open what is private, or to send mail that holds a secret again.
+_NEVER_BY_TOKEN = frozenset({Kind.TOKEN, Kind.ROLE, Kind.MESSAGE})
 
 
 def scopes_allow(scopes: Iterable[TokenScope], act: Act, kind: Kind) -> bool:

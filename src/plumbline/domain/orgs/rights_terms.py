@@ -66,6 +66,8 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     CUSTOM_FIELD = "custom_field"
     DOCUMENT = "document"
+    JOB = "job"  # what Plumbline does by itself
+    MESSAGE = "message"  # mail that waits or was sent
 
 
 class Visibility(StrEnum):

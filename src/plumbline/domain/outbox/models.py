@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.public_ids import PublicIdField
 
+ATTEMPTS_AT_MOST = 12
+"""With doubling waits from one minute: about three days, as mail servers themselves try."""
+
 
 class OutboxKind(models.TextChoices):
     """How a message travels."""
@@ -23,7 +26,10 @@ class OutboxMessage(models.Model):
     account, not to an organization. Pages read it through `outbox_list`, which demands one.
 
     Attributes:
+        is_open: Whether the people who look after the organization's mail may read the words; those
+            of any other message are for whom it is to alone.
         attempts: How often a delivery has begun; the number that a claim compares and raises.
+        attempts_allowed: How many attempts there are before it is left to a person.
         claimed_until: Until then the worker that began an attempt has it for itself.
         not_before: No attempt earlier than this.
     """
@@ -42,9 +48,11 @@ class OutboxMessage(models.Model):
     subject = models.CharField(max_length=250)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
+    is_open = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    attempts_allowed = models.PositiveSmallIntegerField(default=ATTEMPTS_AT_MOST)
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)

@@ -7,16 +7,13 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
-from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.tenancy.transactions import reading_global, writing_global
 
 CLAIM_LASTS = timedelta(minutes=5)
 """Longer than any mail server takes; a worker killed in between delays its message by this."""
-
-ATTEMPTS_AT_MOST = 12
-"""With doubling waits from one minute: about three days, as mail servers themselves try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ def outbox_write(
     at: datetime,
     body_html: str = "",
     organization: Organization | None = None,
+    is_open: bool = False,
 ) -> OutboxMessage:
     """Puts one mail into the outbox, in the caller's transaction: no commit, no mail.
 
@@ -45,6 +43,8 @@ def outbox_write(
         at: Now.
         body_html: The same in HTML, or empty.
         organization: On whose behalf; None for an account's own mail, such as a password reset.
+        is_open: Whether the organization's admins may read its words in the outbox (secrets are
+            hidden from them all the same). Nothing that could be private may be.
 
     Raises:
         ValidationError: The address is none.
@@ -57,10 +57,47 @@ def outbox_write(
         created_at=at,
         not_before=at,
         organization=organization,
+        is_open=is_open,
     )
     message.full_clean(validate_unique=False)
     message.save(force_insert=True)
     return message
+
+
+def outbox_retry(*, message: OutboxMessage, expected: int, at: datetime) -> bool:
+    """Lets a message that was not delivered be tried again at once.
+
+    Args:
+        message: Which one.
+        expected: How many attempts had begun when it was looked at.
+        at: Now.
+
+    Returns:
+        Whether it still waits as it was looked at, and nobody is sending it right now.
+    """
+    with writing_global():
+        waiting = OutboxMessage.objects.filter(
+            Q(claimed_until__isnull=True) | Q(claimed_until__lte=at),
+            pk=message.pk,
+            attempts=expected,
+            sent_at__isnull=True,
+        )
+        tried = waiting.update(not_before=at, attempts_allowed=max(ATTEMPTS_AT_MOST, expected + 1))
+    return bool(tried)
+
+
+def outbox_copy(*, message: OutboxMessage, at: datetime) -> OutboxMessage:
+    """Puts a message that was sent into the outbox once more, to the same address."""
+    with writing_global():
+        return outbox_write(
+            to=message.to,
+            subject=message.subject,
+            body_text=message.body_text,
+            body_html=message.body_html,
+            organization=message.organization,
+            is_open=message.is_open,
+            at=at,
+        )
 
 
 def outbox_deliver(*, at: datetime, limit: int = 100) -> Delivery:
@@ -91,7 +128,7 @@ def outbox_deliver(*, at: datetime, limit: int = 100) -> Delivery:
 
 
 def _claimable(at: datetime) -> Q:
-    return Q(attempts__lt=ATTEMPTS_AT_MOST) & (
+    return Q(attempts__lt=F("attempts_allowed")) & (
         Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
     )
 

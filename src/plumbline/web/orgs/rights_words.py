@@ -45,6 +45,8 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.JOURNAL: _("The journal"),
     Kind.CUSTOM_FIELD: _("Custom fields"),
     Kind.DOCUMENT: _("Documents of OKRs"),
+    Kind.JOB: _("Jobs"),
+    Kind.MESSAGE: _("Mail"),
 }
 
 ACT_WORDS: Final[Mapping[Act, Promise]] = {

@@ -85,6 +85,7 @@ def _absent_tell(deputy: Deputy, organization: Organization, at: datetime) -> No
                 ends_on=formats.date_format(deputy.ends_on),
             ),
             organization=organization,
+            is_open=True,
             at=at,
         )
 

@@ -226,5 +226,6 @@ def _invitation_mail(organization: Organization, person: Person, link: str, at: 
                 organization=organization.name, link=link, days=INVITATION_LASTS.days
             ),
             organization=organization,
+            is_open=True,
             at=at,
         )

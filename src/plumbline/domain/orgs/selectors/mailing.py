@@ -1,0 +1,162 @@
+"""The outbox of an organization, as those who look after it may read it.
+
+A mail is for whom it is to. Who looks after the mail sees that it waits, was sent or failed, and
+reads the words only of such as say nothing private (`OutboxMessage.is_open`); whatever could let
+somebody in is hidden there too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import F, Q, QuerySet
+
+from plumbline.domain.orgs.permissions import permit
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing, Viewer
+from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.outbox.selectors import outbox_list
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.transactions import reading_global
+
+MESSAGES_A_PAGE = 50
+HIDDEN = "•••"
+"""Stands where something is for the recipient alone."""
+
+#: Addresses of pages, and anything as long and mixed as a secret is.
+_SECRETS = re.compile(r"\w+://\S+|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}", re.IGNORECASE)
+
+
+class MailState(StrEnum):
+    """How a message stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """One message.
+
+    Attributes:
+        public_id: in addresses.
+        to: the address.
+        subject: empty where it is for the recipient alone.
+        body: its words without secrets; empty where they are for the recipient alone.
+        is_open: whether words are shown.
+        state: how it stands.
+        created_at: when it was written.
+        sent_at: when it was handed to the mail server.
+        next_at: when it is tried next, of one that waits.
+        attempts: how many have begun; sent back with a request for another.
+        error: why the latest attempt failed.
+    """
+
+    public_id: str
+    to: str
+    subject: str
+    body: str
+    is_open: bool
+    state: MailState
+    created_at: datetime
+    sent_at: datetime | None
+    next_at: datetime | None
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailPage:
+    """Some messages; pass `after` on for older ones, `None` where there are none."""
+
+    messages: Sequence[MailFacts]
+    after: str | None
+
+
+def mail_page(
+    *, viewer: Viewer, state: MailState | None = None, to: str = "", after: str = ""
+) -> MailPage:
+    """Return messages of the organization, newest first (at most two queries).
+
+    Args:
+        viewer: who asks.
+        state: only those that stand so.
+        to: letters that the address must hold.
+        after: public id of the message that the page before ended with; what is none begins anew.
+    """
+    found = _messages(viewer)
+    if state is not None:
+        found = found.filter(_standing(state))
+    if to:
+        found = found.filter(to__icontains=to)
+    with reading_global():
+        last = found.filter(public_id=after).first() if after else None
+        if last is not None:
+            found = found.filter(pk__lt=last.pk)
+        rows = list(found[: MESSAGES_A_PAGE + 1])
+    shown = rows[:MESSAGES_A_PAGE]
+    goes_on = len(rows) > MESSAGES_A_PAGE
+    return MailPage(
+        messages=[mail_facts(row) for row in shown],
+        after=shown[-1].public_id if goes_on else None,
+    )
+
+
+def mail_get(*, viewer: Viewer, public_id: str) -> OutboxMessage:
+    """Return one message of the organization.
+
+    Raises:
+        NotFound: there is none.
+    """
+    with reading_global():
+        found = _messages(viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("orgs.message.not_found")
+    return found
+
+
+def mail_facts(message: OutboxMessage) -> MailFacts:
+    """Return a message as those who look after the mail may read it."""
+    state = _state(message)
+    return MailFacts(
+        public_id=message.public_id,
+        to=message.to,
+        subject=secrets_hidden(message.subject) if message.is_open else "",
+        body=secrets_hidden(message.body_text) if message.is_open else "",
+        is_open=message.is_open,
+        state=state,
+        created_at=message.created_at,
+        sent_at=message.sent_at,
+        next_at=message.not_before if state is MailState.WAITING else None,
+        attempts=message.attempts,
+        error="" if message.sent_at else message.last_error,
+    )
+
+
+def secrets_hidden(text: str) -> str:
+    """Return a text without links and without anything that looks like a secret."""
+    return _SECRETS.sub(HIDDEN, text)
+
+
+def _messages(viewer: Viewer) -> QuerySet[OutboxMessage]:
+    permit(viewer, Act.VIEW, Thing(kind=Kind.MESSAGE))
+    return outbox_list(organization=organization_bound())
+
+
+def _standing(state: MailState) -> Q:
+    if state is MailState.SENT:
+        return Q(sent_at__isnull=False)
+    waiting = Q(sent_at__isnull=True)
+    given_up = Q(attempts__gte=F("attempts_allowed"))
+    return waiting & (given_up if state is MailState.FAILED else ~given_up)
+
+
+def _state(message: OutboxMessage) -> MailState:
+    if message.sent_at is not None:
+        return MailState.SENT
+    given_up = message.attempts >= message.attempts_allowed
+    return MailState.FAILED if given_up else MailState.WAITING

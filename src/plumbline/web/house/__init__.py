@@ -1,0 +1,1 @@
+"""What Plumbline does by itself: jobs, and the mail it sends."""

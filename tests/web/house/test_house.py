@@ -1,0 +1,157 @@
+"""The pages of jobs and mail."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.jobs.models import JobRun
+from plumbline.domain.jobs.services import job_claim, job_end, jobs_asked
+from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
+from plumbline.domain.outbox.services import outbox_write
+from plumbline.domain.tenancy.transactions import writing_global
+from plumbline.web.house.jobs import JOBS
+from tests.web.conftest import BrowserOf
+from tests.world import AT, World
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+JOBS_PAGE = "/o/freight/settings/jobs"
+MAIL = "/o/freight/settings/mail"
+OTHERS = ("carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
+
+
+def run_failed(
+    world: World, error: str = "OSError: <disk> full", slot: str = "2026-03-02"
+) -> JobRun:
+    made = job_claim(name="nightly", scope=world.organization.public_id, slot=slot, at=AT)
+    assert made is not None
+    job_end(run=made, at=AT, error=error)
+    return made
+
+
+def write(world: World, *, body: str = "Hello", is_open: bool = True) -> OutboxMessage:
+    with writing_global():
+        return outbox_write(
+            to="mia@freight.example",
+            subject="Welcome <aboard>",
+            body_text=body,
+            organization=world.organization,
+            is_open=is_open,
+            at=AT,
+        )
+
+
+def test_only_admins_find_them(world: World, browser_of: BrowserOf) -> None:
+    message = write(world)
+    run_failed(world)
+    again = {"job": "nightly", "slot": "2026-03-02", "version": "1"}
+    for who in OTHERS:
+        browser = browser_of(world, who)
+        for url in (JOBS_PAGE, MAIL, f"{MAIL}/{message.public_id}"):
+            assert browser.get(url).status_code == 404, (who, url)
+        assert browser.post(f"{JOBS_PAGE}/retry", again).status_code == 404, who
+        url = f"{MAIL}/{message.public_id}/resend"
+        assert browser.post(url, {"version": "0"}).status_code == 404, who
+        start = browser.get("/o/freight/settings").text
+        assert JOBS_PAGE not in start
+        assert MAIL not in start
+    assert jobs_asked() == {}
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_nothing_ran_and_no_mail_yet(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    text = browser.get(JOBS_PAGE).text
+    assert "Nothing ran yet." in text
+    assert all(str(label) in text for label, _about, _rhythm in JOBS.values())
+    assert "No mail yet." in browser.get(MAIL).text
+    assert "Nothing failed." in browser.get(JOBS_PAGE, {"only": "failed"}).text
+
+
+def test_what_failed_says_why_and_is_run_again(world: World, browser_of: BrowserOf) -> None:
+    run_failed(world)
+    browser = browser_of(world, "ada")
+    text = browser.get(JOBS_PAGE).text
+    assert "1 run failed" in text
+    assert "OSError: &lt;disk&gt; full" in text
+    sent = {"job": "nightly", "slot": "2026-03-02", "version": "1"}
+    assert browser.post(f"{JOBS_PAGE}/retry", sent)["Location"] == JOBS_PAGE
+    assert jobs_asked() == {("nightly", world.organization.public_id): ["2026-03-02"]}
+    again = browser.get(JOBS_PAGE).text
+    assert "It runs again within a few seconds." in again
+    assert "Waits for a worker" in again
+    assert browser.post(f"{JOBS_PAGE}/retry", sent).status_code == 409
+    assert browser.post(f"{JOBS_PAGE}/retry", {**sent, "slot": "none"}).status_code == 404
+
+
+def test_the_list_of_runs_asks_as_much_for_fifty_as_for_one(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    run_failed(world)
+    browser.get(JOBS_PAGE)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(JOBS_PAGE)
+    for number in range(60):
+        run_failed(world, slot=f"slot {number}")
+    with CaptureQueriesContext(connection) as many:
+        browser.get(JOBS_PAGE)
+    assert len(many) == len(few)
+    assert len(few) <= 26
+
+
+def test_a_message_is_shown_as_text_without_its_link(world: World, browser_of: BrowserOf) -> None:
+    message = write(world, body="Join <b>us</b>:\nhttps://okr.example/invitations/s3cret")
+    browser = browser_of(world, "ada")
+    listed = browser.get(MAIL).text
+    assert "Welcome &lt;aboard&gt;" in listed
+    text = browser.get(f"{MAIL}/{message.public_id}").text
+    assert "Join &lt;b&gt;us&lt;/b&gt;:\n•••" in text
+    assert "s3cret" not in text + listed
+
+
+def test_words_for_the_recipient_alone_are_on_no_page(world: World, browser_of: BrowserOf) -> None:
+    message = write(world, body="The quetzal plan", is_open=False)
+    browser = browser_of(world, "ada")
+    for url in (MAIL, f"{MAIL}/{message.public_id}", f"{MAIL}?to=mia"):
+        text = browser.get(url).text
+        assert "quetzal" not in text
+        assert "aboard" not in text
+        assert "mia@freight.example" in text
+    assert "nobody but the recipient reads them here" in text or "recipient alone" in text
+
+
+def test_mail_is_narrowed_and_sent_again(world: World, browser_of: BrowserOf) -> None:
+    message = write(world)
+    OutboxMessage.objects.update(attempts=ATTEMPTS_AT_MOST, last_error="SMTPException: no")
+    browser = browser_of(world, "ada")
+    failed = browser.get(MAIL, {"state": "failed"}).text
+    assert "Given up" in failed
+    assert "SMTPException: no" in failed
+    assert "No such message." in browser.get(MAIL, {"state": "sent"}).text
+    assert browser.get(MAIL, {"state": "odd"}).status_code == 200
+    url = f"{MAIL}/{message.public_id}"
+    assert "Try again now" in browser.get(url).text
+    assert browser.post(f"{url}/resend", {"version": "0"}).status_code == 409
+    sent = {"version": str(ATTEMPTS_AT_MOST)}
+    assert browser.post(f"{url}/resend", sent)["Location"] == MAIL
+    message.refresh_from_db()
+    assert message.attempts_allowed == ATTEMPTS_AT_MOST + 1
+
+
+def test_the_list_of_mail_asks_as_much_for_fifty_as_for_one(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    write(world)
+    browser.get(MAIL)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(MAIL)
+    for _ in range(60):
+        write(world)
+    with CaptureQueriesContext(connection) as many:
+        text = browser.get(MAIL).text
+    assert len(many) == len(few)
+    assert len(few) <= 20
+    older = text.partition('rel="next" href="')[2].partition('"')[0]
+    assert browser.get(older).text.count("data-row") == 11
