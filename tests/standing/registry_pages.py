@@ -14,6 +14,7 @@ OUTSIDERS = EVERYBODY - INSIDERS
 READS_ALONE = EVERYBODY - (OPENED_FOR - ADMIN)  # for them there is nothing to change
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
+STRATEGISTS = frozenset({"ada", "carl"})  # who set it up is its champion too
 WATCHERS = frozenset({"ada", "aud"})  # they read the journal
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
 WRITERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # the others only read
@@ -106,6 +107,30 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(),
         Ask(query="?cycle={cycle}&under={objective_above}"),
         Ask(query="?as_of=2026-03-01"),
+    ),
+    "/o/{slug}/strategy": (Ask(),),
+    "/o/{slug}/strategy/edit": (
+        Ask(by=STRATEGISTS),
+        Ask(method="POST", ok=302, by=STRATEGISTS, changes=True,
+            body={"version": "1", "mission": "Freight that arrives"}),
+    ),
+    "/o/{slug}/strategy/priorities/new": (
+        Ask(by=STRATEGISTS),
+        Ask(method="POST", ok=302, by=STRATEGISTS, changes=True, alone=ADDS,
+            body={"title": "Arrive on time", "horizon": "year"}),
+    ),
+    "/o/{slug}/strategy/priorities/{priority}": (
+        Ask(at={"priority": "priority"}, by=STRATEGISTS),
+        Ask(method="POST", at={"priority": "priority"}, ok=302, by=STRATEGISTS, changes=True,
+            body={"version": "1", "title": "Arrive early", "horizon": "year"}),
+    ),
+    "/o/{slug}/strategy/priorities/{priority}/archive": (
+        Ask(method="POST", at={"priority": "priority"}, ok=302, by=STRATEGISTS, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/strategy/priorities/{priority}/restore": (
+        Ask(method="POST", at={"priority": "priority put away"}, ok=302, by=STRATEGISTS,
+            changes=True, body={"version": "2"}),
     ),
     "/o/{slug}/plan": (
         Ask(),
@@ -534,7 +559,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/settings/mail/{message}/resend": (
         Ask(method="POST", at={"message": "message to mia"}, ok=302, by=ADMIN, refused=404,
-            changes=True, body={"version": "0"}),
+            changes=True, body={"version": "1"}),
     ),
     "/o/{slug}/settings/journal": (
         Ask(by=WATCHERS, refused=404),

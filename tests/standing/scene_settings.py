@@ -8,6 +8,7 @@ from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
 from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
 from tests.world import AT, World
 
 
@@ -24,6 +25,11 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
     job_end(run=run, at=AT - timedelta(days=1), error="Heron: it went wrong")
     ids["role of vic"] = Role.VIEWER.value
     with world.reading():
+        for name in ("priority", "priority put away"):
+            values = PriorityValues(title=f"Heron {name}", why="Heron why")
+            priority = priority_create(actor=world.system, values=values, at=AT)
+            ids[name] = priority.public_id
+        priority_archive(actor=world.system, priority=priority, expected=1, at=AT)
         made = {
             key: field_define(
                 actor=world.system,

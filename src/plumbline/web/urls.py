@@ -42,6 +42,7 @@ from plumbline.web.orgs import (
     teams,
     tokens,
 )
+from plumbline.web.strategy import strategy
 from plumbline.web.transfer import imports
 
 urlpatterns: list[URLPattern] = [
@@ -82,6 +83,20 @@ urlpatterns: list[URLPattern] = [
         name="team-explanation",
     ),
     path("o/<slug:slug>/company", company.tree, name="company"),
+    path("o/<slug:slug>/strategy", strategy.strategy, name="strategy"),
+    path("o/<slug:slug>/strategy/edit", strategy.edit, name="strategy-edit"),
+    path("o/<slug:slug>/strategy/priorities/new", strategy.new, name="priority-new"),
+    path("o/<slug:slug>/strategy/priorities/<str:priority>", strategy.priority, name="priority"),
+    path(
+        "o/<slug:slug>/strategy/priorities/<str:priority>/archive",
+        strategy.archive,
+        name="priority-archive",
+    ),
+    path(
+        "o/<slug:slug>/strategy/priorities/<str:priority>/restore",
+        strategy.restore,
+        name="priority-restore",
+    ),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
     path("o/<slug:slug>/cycles", overview.overview, name="cycles"),

@@ -51,7 +51,7 @@ def test_only_admins_find_them(world: World, browser_of: BrowserOf) -> None:
             assert browser.get(url).status_code == 404, (who, url)
         assert browser.post(f"{JOBS_PAGE}/retry", again).status_code == 404, who
         url = f"{MAIL}/{message.public_id}/resend"
-        assert browser.post(url, {"version": "0"}).status_code == 404, who
+        assert browser.post(url, {"version": "1"}).status_code == 404, who
         start = browser.get("/o/freight/settings").text
         assert JOBS_PAGE not in start
         assert MAIL not in start
@@ -132,8 +132,8 @@ def test_mail_is_narrowed_and_sent_again(world: World, browser_of: BrowserOf) ->
     assert browser.get(MAIL, {"state": "odd"}).status_code == 200
     url = f"{MAIL}/{message.public_id}"
     assert "Try again now" in browser.get(url).text
-    assert browser.post(f"{url}/resend", {"version": "0"}).status_code == 409
-    sent = {"version": str(ATTEMPTS_AT_MOST)}
+    assert browser.post(f"{url}/resend", {"version": "1"}).status_code == 409
+    sent = {"version": str(ATTEMPTS_AT_MOST + 1)}
     assert browser.post(f"{url}/resend", sent)["Location"] == MAIL
     message.refresh_from_db()
     assert message.attempts_allowed == ATTEMPTS_AT_MOST + 1

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
@@ -12,8 +13,8 @@ from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 class Horizon(models.TextChoices):
     """How far a priority reaches."""
 
-    YEAR = "year"
-    MULTI_YEAR = "multi_year"
+    YEAR = "year", _("This year")
+    MULTI_YEAR = "multi_year", _("Several years")
 
 
 class Statement(TenantModel):

@@ -5,9 +5,20 @@ from datetime import date
 
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor
-from plumbline.domain.strategy.models import Priority, PriorityState, Statement
+from plumbline.domain.strategy.models import Horizon, Priority, PriorityState, Statement
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.history import as_of as recorded_as_of
+
+__all__ = [
+    "Horizon",
+    "PriorityThen",
+    "priorities_all",
+    "priorities_list",
+    "priorities_then",
+    "priority_get",
+    "statement_get",
+]
 
 
 def statement_get(*, viewer: Actor) -> Statement:
@@ -20,6 +31,25 @@ def priorities_list(*, viewer: Actor) -> list[Priority]:
     """Return the priorities in use, in their order."""
     del viewer
     return list(Priority.objects.filter(is_archived=False).order_by("rank", "pk"))
+
+
+def priorities_all(*, viewer: Actor) -> list[Priority]:
+    """Return every priority, those that were put away too, in their order."""
+    del viewer
+    return list(Priority.objects.order_by("is_archived", "rank", "pk"))
+
+
+def priority_get(*, viewer: Actor, public_id: str) -> Priority:
+    """Return one priority.
+
+    Raises:
+        NotFound: There is none.
+    """
+    del viewer
+    found: Priority | None = Priority.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("strategy.priority.not_found")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,8 @@ def _archived_set(
 def _fill(priority: Priority, values: PriorityValues) -> None:
     if not values.title.strip():
         raise ValidationRefused({"title": [Message("strategy.title_missing")]})
+    if values.starts_on and values.ends_on and values.ends_on < values.starts_on:
+        raise ValidationRefused({"ends_on": [Message("strategy.order")]})
     priority.title = values.title.strip()
     priority.why = values.why.strip()
     priority.horizon = values.horizon

@@ -95,9 +95,8 @@ def resend(visit: Visit, message: str) -> HttpResponse:
     """Try a message again at once, or send it once more."""
     manage_permit(visit.viewer, Kind.MESSAGE)
     row = mail_get(viewer=visit.viewer, public_id=message)
-    sent = message_resend(
-        actor=visit.viewer, message=row, expected=version_sent(visit.request), at=visit.at
-    )
+    expected = version_sent(visit.request) - 1  # forms count from 1, attempts from 0
+    sent = message_resend(actor=visit.viewer, message=row, expected=expected, at=visit.at)
     words = _("The message to %(address)s goes out within a few seconds.")
     messages.success(visit.request, words % {"address": sent.to})
     return redirect("mail", visit.slug)

@@ -29,6 +29,7 @@ from plumbline.web.okrs.standing import (
     team_explanation_url,
     trouble_words,
 )
+from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit, tenant_page
@@ -111,7 +112,8 @@ class CompanyPage:
 def tree(visit: Visit) -> HttpResponse:
     """Show the tree of a cycle, or with htmx only the level or page asked for."""
     as_of = as_of_asked(visit, keep=("cycle", "under"))
-    frame = frame_for(visit, Entry.COMPANY, as_of=as_of.words)
+    tabs = company_tabs(visit, current="company")
+    frame = frame_for(visit, Entry.COMPANY, tabs=tabs, as_of=as_of.words)
     cycle = visit.cycle_row
     if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}

@@ -33,6 +33,7 @@ from plumbline.web.okrs.objective_forms import (
     WordingForm,
     offers_for,
     place_refused,
+    priority_ask,
     words_now,
 )
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
@@ -51,7 +52,12 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.EDIT, row)
     return form_answer(
-        custom_ask(_form(visit, row), visit.viewer, FieldSubject.OBJECTIVE, row),
+        custom_ask(
+            priority_ask(_form(visit, row), visit.viewer, row.priority),
+            visit.viewer,
+            FieldSubject.OBJECTIVE,
+            row,
+        ),
         page=partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},

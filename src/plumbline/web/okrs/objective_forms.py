@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from plumbline.domain.okrs.values import ObjectiveValues, Style, Visibility
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.strategy.selectors import priorities_list, priority_get
 from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRefused
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.okrs.custom_part import CustomPart
@@ -24,12 +25,14 @@ from plumbline.web.visits import Visit
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
     from plumbline.domain.orgs.models import Person, Team
+    from plumbline.domain.strategy.models import Priority
 
 PERSONAL = "personal"
 TITLE_CHARACTERS = 500
 _INDENT = "\u2003"  # an em space: options of a select keep no others
 
 Options = Sequence[tuple[str, str]]
+F = TypeVar("F", bound=forms.Form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,15 +134,22 @@ class WordingForm(CustomPart):
 
     def values(self, viewer: Viewer, before: ObjectiveValues) -> ObjectiveValues:
         """Return `before` with what was typed."""
-        del viewer
         given = self.cleaned_data
         return replace(
             before,
             title=given["title"],
             why=given["why"],
             tags=given["tags"],
+            priority=self._priority(viewer, before),
             custom=self.custom_given(),
         )
+
+    def _priority(self, viewer: Viewer, before: ObjectiveValues) -> "Priority | None":
+        """Return the priority that was chosen; the present one where none could be."""
+        if "priority" not in self.fields:
+            return before.priority
+        chosen = self.cleaned_data["priority"]
+        return priority_get(viewer=viewer, public_id=chosen) if chosen else None
 
 
 class ObjectiveForm(WordingForm):
@@ -261,11 +271,32 @@ class NewObjectiveForm(ObjectiveForm):
         self._offer("parent", offers.parents)
 
 
+def priority_ask(form: F, viewer: Viewer, now: "Priority | None" = None) -> F:
+    """Let a form ask which priority an objective serves, where there are any.
+
+    Args:
+        form: As it was made.
+        viewer: Who is asked.
+        now: The one it serves; it stays on offer though it was put away.
+    """
+    offered = [(each.public_id, each.title) for each in priorities_list(viewer=viewer)]
+    if now is not None and now.public_id not in dict(offered):
+        offered.append((now.public_id, now.title))
+    if offered:
+        form.fields["priority"] = forms.ChoiceField(
+            label=_("Which priority does it serve?"),
+            required=False,
+            choices=[("", _("None of them")), *offered],
+        )
+    return form
+
+
 def words_now(values: ObjectiveValues) -> dict[str, object]:
     """Return what an objective says, as a form shows it."""
     return {
         "title": values.title,
         "why": values.why,
+        "priority": "" if values.priority is None else values.priority.public_id,
         "tags": ", ".join(values.tags),
         "cycle": values.cycle.public_id,
         "team": PERSONAL if values.team is None else values.team.public_id,

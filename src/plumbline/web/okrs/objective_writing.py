@@ -29,6 +29,7 @@ from plumbline.web.okrs.objective_forms import (
     NewObjectiveForm,
     offers_for,
     place_refused,
+    priority_ask,
 )
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
@@ -55,7 +56,7 @@ def new(visit: Visit) -> HttpResponse:
     offers = offers_for(visit, with_parents=True)
     form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=_beginning(visit))
     return form_answer(
-        custom_ask(form, visit.viewer, FieldSubject.OBJECTIVE),
+        custom_ask(priority_ask(form, visit.viewer), visit.viewer, FieldSubject.OBJECTIVE),
         page=partial(_new_page, visit),
         save=partial(_save, visit),
         refuse=place_refused,

@@ -1,0 +1,1 @@
+"""Mission, vision, strategy and its priorities as pages."""
