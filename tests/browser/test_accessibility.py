@@ -192,7 +192,16 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     person = first(page, r"/people/\w+$")
     yield from (person, f"{person}/edit", f"{person}/hand-over", f"{person}/deactivate")
     yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
-    yield f"{home}/settings/openings"
+    settings = f"{home}/settings"
+    yield from (settings, f"{settings}/openings", f"{settings}/organization", f"{settings}/modules")
+    yield from (f"{settings}/roles", f"{settings}/rights", f"{settings}/deputies")
+    yield from (f"{settings}/fields", f"{settings}/journal", f"{settings}/jobs", f"{settings}/mail")
+    page.goto(f"{settings}/roles")
+    yield first(page, "/take$")
+    page.goto(f"{settings}/mail")
+    yield first(page, r"/mail/\w+$")
+    strategy = f"{home}/strategy"
+    yield from (strategy, f"{strategy}/edit", f"{strategy}/priorities/new")
     yield from (f"{home}/import", outcome)
     yield from ("/preferences", "/organizations", f"{home}/objectives/nothing")
 
