@@ -39,8 +39,8 @@ from plumbline.web.chronicle.words import (
     field_words,
     kind_words,
 )
+from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
-from plumbline.web.okrs.reason_forms import DayField
 from plumbline.web.settings_frame import settings_frame
 from plumbline.web.visits import Visit, tenant_page
 

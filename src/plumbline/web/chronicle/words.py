@@ -6,8 +6,6 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.domain.journal.models import Source
-
 KIND_WORDS: Final[Mapping[str, Promise]] = {
     "account": _("Sign-in and account"),
     "objective": _("Objective"),
@@ -97,10 +95,10 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "update": _("changed"),
 }
 
-SOURCE_WORDS: Final[Mapping[Source, Promise]] = {
-    Source.API: _("through the API"),
-    Source.CLI: _("at the command line"),
-    Source.IMPORT: _("by an import"),
+SOURCE_WORDS: Final[Mapping[str, Promise]] = {
+    "api": _("through the API"),
+    "cli": _("at the command line"),
+    "import": _("by an import"),
 }
 """Doors that are worth saying; a page and Plumbline itself go without."""
 

@@ -11,8 +11,8 @@ from plumbline.domain.cycles.selectors import cycle_get, cycles_list
 from plumbline.domain.cycles.services import CycleValues
 from plumbline.domain.cycles.values import CycleKind
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.web.day_field import DayField
 from plumbline.web.okrs.objective_forms import VersionField
-from plumbline.web.okrs.reason_forms import DayField
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle

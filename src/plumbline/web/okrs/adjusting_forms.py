@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.okrs.values import KeyResultValues, ObjectiveValues
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.engine.documents.model import State
+from plumbline.web.day_field import DayField
 from plumbline.web.form_conflicts import words_at
 from plumbline.web.okrs.key_result_forms import MeasureForm
 from plumbline.web.okrs.objective_forms import ObjectiveForm, VersionField
-from plumbline.web.okrs.reason_forms import DayField, ReasonForm
+from plumbline.web.okrs.reason_forms import ReasonForm
 from plumbline.web.ui.controls import Choice, RadioCards
 
 

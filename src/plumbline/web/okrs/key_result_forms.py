@@ -17,10 +17,11 @@ from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import Stage
 from plumbline.engine.scoring.decimals import NumberRefused
+from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
-from plumbline.web.okrs.reason_forms import DayField, ReasonForm
+from plumbline.web.okrs.reason_forms import ReasonForm
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards

@@ -163,7 +163,6 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
     )
     facts = details.facts
     places = Places(visit.slug, as_of)
-    own = [visit.slug, facts.public_id]
     chance = chance_line(facts, details.style, on=as_of.shown)
     return KeyResultPage(
         title=facts.title,
@@ -184,7 +183,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         bar=progress_bar(facts, width=WIDE_BAR) if facts.metric.kind else None,
         bar_words=_bar_words(details, said=chance is None),
-        explain_url=reverse("key-result-explanation", args=own) + as_of.query(),
+        explain_url=_explain_url(visit, facts, as_of),
         chart=trend(details, today=as_of.shown),
         stages=_stages(details),
         check_in_url=_check_in_url(visit, details),
@@ -198,6 +197,11 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         acts=key_result_acts_offered(visit, details),
         as_of=as_of,
     )
+
+
+def _explain_url(visit: Visit, facts: KeyResultFacts, as_of: AsOf) -> str:
+    own = [visit.slug, facts.public_id]
+    return reverse("key-result-explanation", args=own) + as_of.query()
 
 
 def _check_in_url(visit: Visit, details: KeyResultDetails) -> str:

@@ -26,8 +26,8 @@ from plumbline.domain.orgs.selectors.roles import (
 from plumbline.domain.orgs.services.deputies import deputy_end, deputy_set
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.web.day_field import DayField
 from plumbline.web.form_answers import CHOSEN, form_answer
-from plumbline.web.okrs.reason_forms import DayField
 from plumbline.web.posted import form_sent
 from plumbline.web.settings_frame import settings_frame
 from plumbline.web.ui.signs import PersonName

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.web.day_field import DayField
 from plumbline.web.okrs.objective_forms import Options, VersionField
-from plumbline.web.okrs.reason_forms import DayField
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person

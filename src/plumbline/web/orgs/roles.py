@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -34,6 +35,9 @@ from plumbline.web.settings_frame import settings_frame
 from plumbline.web.ui.notices import Pages
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import Person
 
 
 class GiveForm(forms.Form):
@@ -90,30 +94,34 @@ def take(visit: Visit, person: str, role: str) -> HttpResponse:
     holder = person_get(viewer=visit.viewer, public_id=person)
     if role not in roles_given(viewer=visit.viewer, person=holder):
         raise NotFound("orgs.person.not_found")
-    taken = Role(role)
-    form = forms.Form(form_sent(visit.request))
+    return form_answer(
+        forms.Form(form_sent(visit.request)),
+        page=partial(_take_page, visit, holder, Role(role)),
+        save=partial(_taken, visit, holder, Role(role)),
+    )
 
-    def page(form: forms.Form, *, status: int = 200) -> HttpResponse:
-        context = {
-            "frame": settings_frame(visit, "roles"),
-            "form": form,
-            "name": holder.name,
-            "role": ROLE_WORDS[taken],
-            "about": ROLE_ABOUT[taken],
-            "is_own": holder.pk == visit.viewer.person_id,
-            "is_admin": taken is Role.ADMIN,
-            "back": reverse("roles", args=[visit.slug]),
-        }
-        return render(visit.request, "orgs/role_take.html", context, status=status)
 
-    def save(_form: forms.Form) -> HttpResponse:
-        role_revoke(actor=visit.viewer, person=holder, role=taken, at=visit.at)
-        words = _("%(name)s: no longer %(role)s.")
-        said = words % {"name": holder.name, "role": ROLE_WORDS[taken]}
-        messages.success(visit.request, said)
-        return redirect("roles", visit.slug)
+def _taken(visit: Visit, holder: "Person", role: Role, _form: forms.Form) -> HttpResponse:
+    role_revoke(actor=visit.viewer, person=holder, role=role, at=visit.at)
+    said = {"name": holder.name, "role": ROLE_WORDS[role]}
+    messages.success(visit.request, _("%(name)s: no longer %(role)s.") % said)
+    return redirect("roles", visit.slug)
 
-    return form_answer(form, page=page, save=save)
+
+def _take_page(
+    visit: Visit, holder: "Person", role: Role, form: forms.Form, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "frame": settings_frame(visit, "roles"),
+        "form": form,
+        "name": holder.name,
+        "role": ROLE_WORDS[role],
+        "about": ROLE_ABOUT[role],
+        "is_own": holder.pk == visit.viewer.person_id,
+        "is_admin": role is Role.ADMIN,
+        "back": reverse("roles", args=[visit.slug]),
+    }
+    return render(visit.request, "orgs/role_take.html", context, status=status)
 
 
 def _give(visit: Visit, form: GiveForm) -> HttpResponse:

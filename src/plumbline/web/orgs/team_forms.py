@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.okrs.values import Cadence
 from plumbline.domain.orgs.selectors.teams import TeamNode
+from plumbline.web.day_field import DayField
 from plumbline.web.okrs.objective_forms import Options, VersionField
-from plumbline.web.okrs.reason_forms import DayField
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Team

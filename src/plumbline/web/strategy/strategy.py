@@ -32,9 +32,9 @@ from plumbline.domain.strategy.services import (
     priority_restore,
     statement_write,
 )
+from plumbline.web.day_field import DayField
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.okrs.reason_forms import DayField
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.visits import Visit, tenant_page
