@@ -1,6 +1,8 @@
 """The form of the first run: three questions, and who answers them."""
 
+import zoneinfo
 from datetime import date
+from functools import cache
 
 from django import forms
 from django.utils.formats import date_format
@@ -11,11 +13,21 @@ from plumbline.domain.cycles.beginnings import FirstCycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.tenancy.modules import SIMPLE_BELOW_PEOPLE, Preset
 from plumbline.web.accounts.passwords import NewPasswordField
-from plumbline.web.time_zones import time_zone_choices
 from plumbline.web.ui.controls import Choice, RadioCards
 
 THIS_QUARTER = "quarter"
 OTHER_DATES = "other"
+
+
+@cache
+def time_zone_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Return the time zones that people live in, by region, UTC first."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for zone in sorted(zoneinfo.available_timezones()):
+        region, slash, place = zone.partition("/")
+        if slash and region not in {"Etc", "SystemV"}:
+            regions.setdefault(region, []).append((zone, place.replace("_", " ")))
+    return [("UTC", "UTC"), *regions.items()]
 
 
 class DayInput(forms.DateInput):

@@ -1,6 +1,5 @@
 """What the organization says of itself, and the form that changes it."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django import forms
@@ -23,7 +22,6 @@ from plumbline.http.public_links import public_link
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
 from plumbline.web.settings_frame import settings_frame
-from plumbline.web.time_zones import time_zone_choices
 from plumbline.web.visits import Visit, tenant_page
 
 FIELDS = ("name", "slug", "time_zone", "fiscal_year_start_month")
@@ -47,12 +45,15 @@ class OrganizationForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the organization an address.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
-        choices=time_zone_choices,
+        max_length=64,
         help_text=gettext_lazy(
-            "Days begin and end there. What is due, late or over is counted anew once you save."
+            "Such as Europe/Berlin. Days begin and end there: what is due, late or over is counted "
+            "anew once you save."
         ),
+        error_messages={"required": gettext_lazy("Name a time zone, such as Europe/Berlin.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     fiscal_year_start_month = forms.TypedChoiceField(
         label=gettext_lazy("The fiscal year begins in"),
@@ -61,23 +62,9 @@ class OrganizationForm(forms.Form):
         help_text=gettext_lazy("Cycles that are proposed follow it; those there are keep theirs."),
     )
 
-    def __init__(
-        self, data: Mapping[str, object] | None = None, *, initial: Mapping[str, object]
-    ) -> None:
-        """Offer the zone that stands as well, however rare: else another one would be chosen."""
-        super().__init__(data, initial=dict(initial))
-        zone, offered = initial["time_zone"], time_zone_choices()
-        if not any(zone in _zones(*group) for group in offered):
-            self.fields["time_zone"].choices = [(zone, zone), *offered]  # type: ignore[attr-defined]  # a ChoiceField
-
     def values(self) -> OrganizationValues:
         """What was typed, for the service."""
         return OrganizationValues(**{field: self.cleaned_data[field] for field in FIELDS})
-
-
-def _zones(value: str, inner: str | list[tuple[str, str]]) -> set[str]:
-    """Return the zones of a group of options, or the one of a single option."""
-    return {value} if isinstance(inner, str) else {zone for zone, _words in inner}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

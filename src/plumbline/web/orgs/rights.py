@@ -16,13 +16,17 @@ from plumbline.web.visits import Visit, tenant_page
 @require_safe
 @tenant_page
 def rights(visit: Visit) -> HttpResponse:
-    """Show the table, or what it grants to one role."""
+    """Show the table, or what it grants to one role; of long parts only the one asked for."""
     permit(visit.viewer, Act.VIEW, Thing(kind=Kind.ROLE))
     asked = visit.request.GET.get("role", "")
     role = Role(asked) if asked in SHOWN_ROLES else None
+    about = visit.request.GET.get("about", "")
     context = {
         "frame": settings_frame(visit, "roles"),
-        "groups": rights_groups(role),
+        "groups": [
+            (group, bool(role) or not group.is_long or group.kind == about)
+            for group in rights_groups(role)
+        ],
         "role": role,
         "role_words": ALL_ROLE_WORDS[role] if role else "",
         "roles": [(each.value, ALL_ROLE_WORDS[each]) for each in SHOWN_ROLES],

@@ -128,6 +128,7 @@ class RightLine:
 class RightGroup:
     """Everything that may be done to one kind of thing."""
 
+    kind: Kind
     label: str
     lines: tuple[RightLine, ...]
 
@@ -145,7 +146,7 @@ def rights_groups(role: Role | None = None) -> tuple[RightGroup, ...]:
 @cache
 def _groups(role: Role | None, _language: str) -> tuple[RightGroup, ...]:
     found = ((kind, tuple(_lines(kind, role))) for kind in Kind)
-    return tuple(RightGroup(str(KIND_WORDS[kind]), lines) for kind, lines in found if lines)
+    return tuple(RightGroup(kind, str(KIND_WORDS[kind]), lines) for kind, lines in found if lines)
 
 
 def _lines(kind: Kind, role: Role | None) -> Iterable[RightLine]:
