@@ -17,6 +17,8 @@ from plumbline.domain.tenancy.context import organization_bound
 #: Deeper or wider graphs are refused when a link is made, so that a check-in stays short.
 LEVELS_MAX = 20
 ANCESTORS_MAX = 200
+#: SQLite takes no more than 500 terms in one list of values.
+STARTS_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,17 @@ def walk_up(objective_id: int) -> Iterator[list[Edge]]:
 
 
 def contributing_edges_up(objective_ids: Collection[int]) -> list[Edge]:
-    """Return every contributing link above objectives, in one query whatever the levels.
+    """Return every contributing link above objectives, in one query for hundreds of them.
 
     Links that loop or go too high were refused when they were made; a loop would still end here.
     """
+    ids = list(objective_ids)
+    starts = range(0, len(ids), STARTS_AT_ONCE)
+    found = (_contributing_edges_up(ids[start : start + STARTS_AT_ONCE]) for start in starts)
+    return list(dict.fromkeys(edge for edges in found for edge in edges))
+
+
+def _contributing_edges_up(objective_ids: list[int]) -> list[Edge]:
     links = connection.ops.quote_name(Alignment._meta.db_table)
     contributes = "a.organization_id = %s AND NOT a.is_removed AND a.weight IS NOT NULL"
     starts = ", ".join(["(CAST(%s AS BIGINT))"] * len(objective_ids))

@@ -7,30 +7,28 @@ removed, which everything that reads links leaves out.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 
-from django.db import transaction
-
 from plumbline.domain.journal.recording import Change, Subject
 from plumbline.domain.journal.services import PreparedEntry, journal_insert, journal_prepare
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, link_contribution
-from plumbline.domain.okrs.graph import ANCESTORS_MAX, LEVELS_MAX, ancestors_ordered
+from plumbline.domain.okrs.graph import ANCESTORS_MAX, LEVELS_MAX
 from plumbline.domain.okrs.link_graph import LinkFault, LinkGraph, links_above, parts
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
     KeyResult,
     Objective,
-    ObjectiveScore,
     State,
 )
 from plumbline.domain.okrs.permissions import objective_thing, visible_to
 from plumbline.domain.okrs.services.alignment import PARENT_STATES, End, links_lock
 from plumbline.domain.okrs.services.alignment_rules import contribution_check
-from plumbline.domain.okrs.services.scores import LOCK_ATTEMPTS, LockedAncestry, score_apply
+from plumbline.domain.okrs.services.ancestries import ancestries_lock, objectives_locked
+from plumbline.domain.okrs.services.scores import score_apply
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor, SystemActor
@@ -198,42 +196,7 @@ def _parents_add(links: Iterable[LinkStaged], *, at: datetime) -> None:
             parent_id: Contribution(*map(sum, zip(*added, strict=True)))
             for parent_id, added in adding.items()
         }
-        score_apply(ancestry=_ancestry_lock(sums), differences=sums, at=at)
-
-
-class _LinksChanged(Exception):
-    """A link above was made or removed while its objectives were being locked."""
-
-
-def _ancestry_lock(objective_ids: Collection[int]) -> LockedAncestry:
-    """Do what `scores.ancestry_lock` does, for more objectives than one statement can name.
-
-    Raises:
-        Refused: Others keep changing the links above.
-    """
-    for _attempt in range(LOCK_ATTEMPTS):
-        try:
-            with transaction.atomic():
-                return _ancestry_locked(objective_ids)
-        except _LinksChanged:
-            continue
-    raise Refused("okrs.alignment.changing")
-
-
-def _ancestry_locked(objective_ids: Collection[int]) -> LockedAncestry:
-    edges = links_above(objective_ids, contributing=True)
-    order = ancestors_ordered(objective_ids, edges)
-    scores: dict[int, ObjectiveScore] = {}
-    for part in parts(sorted(order)):
-        rows = ObjectiveScore.objects.filter(objective_id__in=part).select_for_update()
-        scores |= {score.objective_id: score for score in rows.order_by("objective_id")}
-    if len(scores) < len(order) or links_above(objective_ids, contributing=True) != edges:
-        raise _LinksChanged
-    for part in parts(sorted(order)):
-        objectives = Objective.objects.only("organization", "state", "style").in_bulk(part)
-        for objective_id, objective in objectives.items():
-            scores[objective_id].objective = objective
-    return LockedAncestry(scores=scores, edges=tuple(edges), order=tuple(order))
+        score_apply(ancestry=ancestries_lock(sums), differences=sums, at=at)
 
 
 class _Check:
@@ -247,7 +210,7 @@ class _Check:
         inner: Iterable[tuple[int, int]],
     ) -> None:
         ids = sorted({link.row.parent_objective_id for link in links})
-        self._parents = _locked(ids)
+        self._parents = objectives_locked(ids)
         self._seen = _seen(viewer, ids)
         self._gone = _gone(links)
         above = ((edge.child_id, edge.parent_id) for edge in links_above(ids))
@@ -288,15 +251,6 @@ class _Check:
             raise Refused("okrs.alignment.too_large", levels=LEVELS_MAX, ancestors=ANCESTORS_MAX)
         if fault is not None:
             raise Refused("okrs.alignment.itself")
-
-
-def _locked(ids: list[int]) -> dict[int, Objective]:
-    """Return objectives with their teams, locked in ascending id."""
-    found: dict[int, Objective] = {}
-    for part in parts(ids):
-        rows = Objective.objects.select_related("team").filter(pk__in=part).order_by("pk")
-        found |= {row.pk: row for row in rows.select_for_update(of=("self",))}
-    return found
 
 
 def _seen(viewer: Actor, ids: list[int]) -> set[int]:

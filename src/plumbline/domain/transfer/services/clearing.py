@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import PROTECT, ManyToOneRel, ProtectedError, QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import ValueSet
@@ -12,7 +12,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
-from plumbline.domain.tenancy.models import Organization, StagedModel
+from plumbline.domain.tenancy.models import Organization, StagedModel, TenantModel
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.transfer.models import ImportBatch
 
@@ -89,16 +89,41 @@ def objectives_delete(objective_ids: Iterable[int]) -> None:
 def created_clear(batch: ImportBatch) -> None:
     """Delete what an import made beside its objectives, as far as nobody uses it by now."""
     created: dict[str, list[int]] = batch.created
-    unclaimed = Person.objects.filter(account=None, version=1)
-    steps: tuple[tuple[str, Callable[[int], object]], ...] = (
-        ("person", lambda pk: unclaimed.filter(pk=pk).delete()),
-        ("team", lambda pk: Team.objects.filter(pk=pk, version=1).delete()),
-        ("priority", lambda pk: Priority.objects.filter(pk=pk, version=1).delete()),
-        ("cycle", lambda pk: Cycle.objects.filter(pk=pk, version=1).delete()),
+    people = created.get("person", [])
+    for start in range(0, len(people), ROWS_AT_ONCE):
+        _people_delete(people[start : start + ROWS_AT_ONCE])
+    # There are few of these, and a team has to go before the one above it.
+    steps: tuple[tuple[str, type[TenantModel]], ...] = (
+        ("team", Team),
+        ("priority", Priority),
+        ("cycle", Cycle),
     )
-    for kind, delete in steps:
+    for kind, model in steps:
         for pk in reversed(created.get(kind, [])):
-            try:
-                delete(pk)
-            except ProtectedError:
-                continue
+            _unless_used(model.objects.filter(pk=pk, version=1))
+
+
+def _people_delete(ids: list[int]) -> None:
+    """Delete people who cannot sign in and were never edited, except those who are referred to."""
+    unclaimed = Person.objects.filter(account=None, version=1)
+    used: set[int] = set()
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT:
+            rows = relation.related_model._base_manager.filter(
+                **{f"{relation.field.name}__in": ids}
+            )
+            used |= set(rows.values_list(relation.field.attname, flat=True).distinct())
+    free = sorted(set(ids) - used)
+    if not _unless_used(unclaimed.filter(pk__in=free)):
+        # What goes along with one of them is protected in its turn.
+        for pk in free:
+            _unless_used(unclaimed.filter(pk=pk))
+
+
+def _unless_used(rows: QuerySet[Any]) -> bool:
+    """Delete all of some rows, or none when something refers to one of them; return which."""
+    try:
+        rows.delete()
+    except ProtectedError:
+        return False
+    return True

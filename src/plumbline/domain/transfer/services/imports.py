@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from plumbline.domain.cycles.services import CycleValues, cycle_stage
 from plumbline.domain.journal.recording import Change, Subject
 from plumbline.domain.journal.services import journal_record
-from plumbline.domain.okrs.models import Alignment, Objective
-from plumbline.domain.okrs.services.alignment import alignment_remove
+from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.services.counts_marking import counts_mark_import
+from plumbline.domain.okrs.services.links_withdrawing import links_withdraw
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.viewers import Actor, SystemActor
@@ -301,9 +301,7 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
             raise Refused("transfer.undo.refused", first=wording(obstacles[0]))
         system = import_actor(actor, organization)
         own = Objective.objects.filter(import_batch=row.public_id)
-        outwards = Alignment.objects.filter(child_objective__in=own.values("pk"), is_removed=False)
-        for link in outwards.exclude(parent_objective__in=own.values("pk")):
-            alignment_remove(actor=system, link=link, at=at)
+        links_withdraw(actor=system, own=own, at=at)
         counts_mark_import(row.public_id, at=at)
         objectives_delete(own.values_list("pk", flat=True))
         row.state, row.undone_at, row.cycle = ImportState.UNDONE, at, None
