@@ -1,5 +1,8 @@
 """A refusal that no view deals with becomes a page that says what is kept and what to do."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -76,3 +79,73 @@ def test_htmx_is_told_in_a_sentence_and_keeps_what_was_typed(
     assert "data-complaint" in said
     assert "nothing was saved" in page.text
     assert "What you typed is still here." in page.text
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """Return what always fails so, whatever it is given."""
+
+    def fail(*_values: object, **_more: object) -> None:
+        raise error
+
+    return fail
+
+
+ERRORS = [DatabaseBusy(20), OperationalError("database or disk is full")]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=["busy", "full"])
+@pytest.mark.parametrize("path", ["/sign-in", "/o/freight/my-week"])
+def test_a_database_that_is_busy_outside_of_a_view_is_answered_by_the_same_page(
+    world: World,
+    browser_of: BrowserOf,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    path: str,
+) -> None:
+    browser = browser_of(world, "mia")
+    monkeypatch.setattr("plumbline.http.session_age.session_begin", raising(error))
+    answer = browser.post(path, TYPED)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "1"
+    assert "nosniff" in answer["X-Content-Type-Options"]
+    page = Page(answer.text)
+    assert "nothing was saved" in page.text
+    assert "disk is full" not in page.text
+    assert len(page.all("h1")) == len(page.all("main")) == 1
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=["busy", "full"])
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+def test_what_fails_once_a_view_has_answered_is_not_said_to_be_unsaved(
+    world: World,
+    browser_of: BrowserOf,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    htmx: dict[str, str],
+) -> None:
+    key_result = first_key_result(world, make_objective(world))
+    browser = browser_of(world, "mia")
+    browser.get("/o/freight/my-week")
+    session = browser.session
+    session["seen_at"] = (datetime.now(tz=UTC) - timedelta(days=1)).isoformat()
+    session["began_at"] = session["seen_at"]
+    session.save()
+    monkeypatch.setattr("plumbline.http.sessions.writing_global", raising(error))
+    url = f"/o/freight/key-results/{key_result.public_id}/check-ins"
+    answer = browser.post(url, TYPED, headers=htmx)
+    assert answer.status_code == 503
+    page = Page(answer.text)
+    assert "nothing was saved" not in page.text
+    assert "may be saved or not" in page.text
+    with world.reading():
+        assert CheckIn.objects.exists()
+
+
+def test_any_other_failure_outside_of_a_view_stays_one(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browser_of(world, "mia")
+    monkeypatch.setattr("plumbline.http.session_age.session_begin", raising(ZeroDivisionError()))
+    answer = browser.get("/o/freight/my-week")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in Page(answer.text).text

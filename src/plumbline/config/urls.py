@@ -6,3 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("plumbline.api.urls")),
     path("", include("plumbline.web.urls")),
 ]
+
+#: Django asks for it by this name.
+handler500 = "plumbline.web.refusals.server_error"

@@ -1,12 +1,14 @@
 """Refusals of the domain as pages: what happened, what is kept, what to do."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views import defaults
 
 from plumbline.domain.tenancy.errors import (
     DatabaseBusy,
@@ -25,6 +27,8 @@ STATUS = {
     StaleVersion: 409,
     ValidationRefused: 422,
 }
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 RETRY_AFTER_SECONDS = 1
 """When it is worth trying again where the database is busy or away, as in the API."""
@@ -46,6 +50,10 @@ class RefusalMiddleware:
         """Pass the request on."""
         return self._get_response(request)
 
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Note that a view is asked: what fails outside of it later may have been saved."""
+        request.reached_view = True  # type: ignore[attr-defined]  # for `server_error`
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal, or a database that is away, into its page; the rest is the 500 page's."""
         if isinstance(error, OperationalError):
@@ -66,9 +74,26 @@ class RefusalMiddleware:
         return render(request, "refused.html", {"sentences": sentences}, status=status)
 
 
-def _unavailable(request: HttpRequest, error: DatabaseBusy | DatabaseUnusable) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what failed outside of views: the session could not be read or kept, for one.
+
+    Where a view has answered already, what it was sent may be saved all the same.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        error = DatabaseUnusable()
+    if not isinstance(error, DatabaseBusy | DatabaseUnusable):
+        return defaults.server_error(request)
+    has_written = request.method not in SAFE and getattr(request, "reached_view", False)
+    return _unavailable(request, error, is_uncertain=has_written)
+
+
+def _unavailable(
+    request: HttpRequest, error: DatabaseBusy | DatabaseUnusable, *, is_uncertain: bool = False
+) -> HttpResponse:
     """Say that nothing was saved and to try again; htmx leaves the page and what was typed."""
-    part = "#complaint" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
-    response = render(request, f"503.html{part}", {"sentence": wording(error.message)}, status=503)
+    part = "#complaint" if getattr(request, "htmx", False) else ""
+    told = {"sentence": wording(error.message), "is_uncertain": is_uncertain}
+    response = render(request, f"503.html{part}", told, status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
