@@ -75,8 +75,8 @@ def restore(source: Path, *, replace: bool) -> int:
     present = _organizations()
     if present and not replace:
         raise CommandRefused(
-            f"There are {counted(present, 'organization')} here already. Add --replace to put the "
-            "backup in their place; what is there now is kept in a file."
+            f"This instance holds {counted(present, 'organization')} already. Add --replace to put "
+            "the backup in its place; what is there now is kept in a file."
         )
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as place:
         manifest = archive_unpack(source, Path(place), kind="data")

@@ -35,7 +35,13 @@ AsOption = Annotated[
     str | None,
     typer.Option("--as", help="E-mail address of whoever does it; needed with several admins."),
 ]
-CycleOption = Annotated[str | None, typer.Option("--cycle", help="Name of the cycle.")]
+CycleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cycle",
+        help="Name of the cycle; else the one a document names, else the current one.",
+    ),
+]
 TeamOption = Annotated[str | None, typer.Option("--team", help="Key or name of the team.")]
 
 
@@ -63,6 +69,7 @@ def command_run(name: str, function: Callable[..., Any], arguments: Sequence[str
         return end.exit_code
     except _MISTYPED as error:
         words = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
+        words = words.replace("Value error, ", "")  # says nothing to whoever mistyped
         raise CommandRefused(f"{words}. Type plumbline {name} --help.") from None
     return code if isinstance(code, int) else 0
 
