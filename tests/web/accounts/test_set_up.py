@@ -59,6 +59,14 @@ def test_the_answers_make_an_organization_and_sign_its_first_person_in(client: C
     assert {"organization.set_up", "cycle.create", "account.sign_in"} <= acts
 
 
+def test_what_this_version_does_not_have_yet_is_not_promised(client: Client) -> None:
+    page = client.get("/set-up", headers={"host": "127.0.0.1:8000"}).content.decode()
+    here, later = page.split("Come with a later version")[:2]
+    assert "Grading" in here
+    assert "Governance" not in here.split("What you will see")[-1]
+    assert "Governance" in later
+
+
 def test_the_other_button_leads_on_to_the_import(client: Client) -> None:
     assert answer(client, bring="yes")["Location"] == "/o/fellside-freight/import"
 

@@ -85,12 +85,15 @@ def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200
         "form": form,
         "size_cards": form.size_cards(),
         "cycle_cards": form.cycle_cards(at.date()),
-        "presets": [(preset.value, _switches(preset)) for preset in Preset],
+        "presets": [
+            (preset.value, _switches(preset, is_built=True), _switches(preset, is_built=False))
+            for preset in Preset
+        ],
     }
     return render(request, "accounts/set_up.html", context, status=status)
 
 
-def _switches(preset: Preset) -> list[ModuleSwitch]:
+def _switches(preset: Preset, *, is_built: bool) -> list[ModuleSwitch]:
     return [
         ModuleSwitch(
             name=f"{preset.value}_{key.value}",
@@ -99,4 +102,5 @@ def _switches(preset: Preset) -> list[ModuleSwitch]:
             is_on=is_on,
         )
         for key, is_on in preset_modules(preset).items()
+        if MODULES[key].is_built is is_built
     ]

@@ -13,6 +13,7 @@ from plumbline.domain.cycles.beginnings import FirstCycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.tenancy.modules import SIMPLE_BELOW_PEOPLE, Preset
 from plumbline.web.accounts.passwords import NewPasswordField
+from plumbline.web.day_field import DayField
 from plumbline.web.ui.controls import Choice, RadioCards
 
 THIS_QUARTER = "quarter"
@@ -28,15 +29,6 @@ def time_zone_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
         if slash and region not in {"Etc", "SystemV"}:
             regions.setdefault(region, []).append((zone, place.replace("_", " ")))
     return [("UTC", "UTC"), *regions.items()]
-
-
-class DayInput(forms.DateInput):
-    """A day as browsers ask for it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SetUpForm(forms.Form):
@@ -60,8 +52,8 @@ class SetUpForm(forms.Form):
     cycle_name = forms.CharField(
         label=gettext_lazy("What you call it"), max_length=80, required=False
     )
-    cycle_start = forms.DateField(label=gettext_lazy("First day"), required=False, widget=DayInput)
-    cycle_end = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DayInput)
+    cycle_start = DayField(gettext_lazy("First day"))
+    cycle_end = DayField(gettext_lazy("Last day"))
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=200,
@@ -124,7 +116,10 @@ class SetUpForm(forms.Form):
                 Choice(
                     value=Preset.FULL.value,
                     label=_("%(people)d or more") % {"people": SIMPLE_BELOW_PEOPLE},
-                    words=_("Full: adds review across teams, governance, money, feedback."),
+                    words=_(
+                        "Full: also what later versions bring, such as review across teams, "
+                        "governance, money, feedback."
+                    ),
                 ),
             ),
         )
