@@ -52,6 +52,8 @@ def test_the_list_comes_in_pages(world: World) -> None:
     [
         ({"name": ""}, "name"),
         ({"end": "2026-03-31"}, "end"),
+        ({"end": "9999-12-31"}, "end"),
+        ({"start": "0001-01-01"}, "start"),
         ({"parent": "abcdefghijkm"}, "parent"),
         ({"kind": "fortnight"}, "kind"),
     ],

@@ -3,6 +3,10 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy
+
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -10,8 +14,16 @@ if TYPE_CHECKING:
     Words: TypeAlias = str | _StrPromise
 
 
+_FAR = gettext_lazy("Choose a day between the years 1900 and 2999.")
+
+
 class DayField(forms.DateField):
-    """A day, chosen or typed."""
+    """A day, chosen or typed, with which can be reckoned."""
+
+    default_validators = [  # noqa: RUF012 — Django's own shape
+        MinValueValidator(FIRST_DAY, _FAR),
+        MaxValueValidator(LAST_DAY, _FAR),
+    ]
 
     def __init__(self, label: "Words", *, help_text: "Words" = "", required: bool = False) -> None:
         super().__init__(

@@ -153,6 +153,8 @@ def test_a_relative_target_is_a_change_in_percent() -> None:
         ("{kind: rise}", "choice"),
         ("{baseline_by: 2026-02-30}", "day_unknown"),
         ("{baseline_by: 30.11.2026}", "day_expected"),
+        ("{baseline_by: 0001-01-01}", "day_far"),
+        ("{baseline_by: 9999-12-31}", "day_far"),
         ("{targett: 3}", "key_unknown_near"),
         ("{zzz: 3}", "key_unknown"),
         ("{target: 3, target: 4}", "key_repeated"),

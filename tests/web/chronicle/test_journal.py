@@ -88,6 +88,8 @@ def test_it_is_narrowed_and_says_what_it_could_not_read(
         ({"actor": "Nobody"}, "Nobody here is called “Nobody”."),
         ({"kind": "nothing"}, "Select a valid choice."),
         ({"first": "yesterday"}, "Enter a valid date."),
+        ({"first": "0001-01-01"}, "Choose a day between the years 1900 and 2999."),
+        ({"last": "9999-12-31"}, "Choose a day between the years 1900 and 2999."),
     ):
         for url in (JOURNAL, EXPORT):
             answer = browser.get(url, asked)

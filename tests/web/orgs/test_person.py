@@ -138,6 +138,12 @@ def test_somebody_joins_a_team_from_their_page_and_goes_back_there(
         membership = TeamMembership.objects.select_related("team").get(person=world.person("una"))
     assert (membership.team, membership.since) == (team, date(2026, 3, 1))
     member = f"/o/freight/teams/{team.public_id}/members/{world.person('una').public_id}"
+    for no_day in ("9999-12-31", "0001-01-01", "tomorrow", "2026-02-30"):
+        refused = browser.post(
+            member, {"leave": "1", "last_day": no_day, "back": of(world, "una")}, follow=True
+        )
+        assert refused.status_code == 200
+        assert "until" not in Page(refused.text).text, "they stay"
     answer = browser.post(
         member, {"leave": "1", "last_day": "2026-03-01", "back": of(world, "una")}
     )

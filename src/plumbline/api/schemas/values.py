@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from plumbline.domain.tenancy.public_ids import ALPHABET, PUBLIC_ID_LENGTH
 from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 from plumbline.engine.scoring.decimals import (
     MAX_TEXT_LENGTH,
     NumberRefused,
@@ -105,11 +106,17 @@ def _day(value: object) -> object:
     return value
 
 
+def _day_near(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError("day_far", "Send a day between the years 1900 and 2999.")
+    return day
+
+
 _PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 # Coming in, values have the very types that the description names: a number of seconds is no day,
 # and "yes" no truth.
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_day_near)]
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 

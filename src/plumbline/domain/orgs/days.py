@@ -1,10 +1,14 @@
 """Days begin and end in the organization's time zone; instants are shown in a person's."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.models import Organization
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
+
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+"""The edges of what can be reckoned with."""
 
 
 def organization_day(organization: Organization, at: datetime) -> date:
@@ -16,8 +20,11 @@ def organization_day_end(organization: Organization, day: date) -> datetime:
     """Return the last instant of a day of the organization (aware UTC).
 
     It is one microsecond before the next midnight, the smallest step both databases keep, so that
-    a state row that begins at midnight belongs to the new day.
+    a state row that begins at midnight belongs to the new day. A day out of all reach ends at the
+    edge of what can be reckoned with.
     """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return LATEST if day > LAST_DAY else EARLIEST
     midnight = datetime.combine(
         day + timedelta(days=1), time.min, tzinfo=ZoneInfo(organization.time_zone)
     )

@@ -24,6 +24,7 @@ from plumbline.engine.documents.model import (
     Style,
 )
 from plumbline.engine.documents.numbers_in_text import OUT_OF_REACH, decimal_read, numbers_read
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.titles import CleanTitle
@@ -359,9 +360,10 @@ def day_read(text: str | None) -> date | None:
     if parts is None:
         return None
     try:
-        return date(*parts)
+        day = date(*parts)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def state_read(text: str | None) -> State | None:

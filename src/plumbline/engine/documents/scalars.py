@@ -8,6 +8,8 @@ from plumbline.engine.messages import Message
 
 WHOLE_DIGITS_LIMIT = 18
 DECIMAL_PLACES_LIMIT = 12
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days that anything can be about; a day before and one behind can always be reckoned with."""
 
 _NUMBER = re.compile(r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,6}))?\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -160,9 +162,13 @@ def day_parse(text: str) -> date:
     if not _DAY.match(text):
         raise Unreadable(Message("documents.yaml.day_expected", {"value": shown(text)}))
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Unreadable(Message("documents.yaml.day_unknown", {"value": shown(text)})) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        params = {"value": shown(text), "first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise Unreadable(Message("documents.yaml.day_far", params))
+    return day
 
 
 def moment_parse(text: str) -> datetime:

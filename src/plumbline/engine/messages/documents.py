@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.integer_expected": "{value} is no whole number.",
     "documents.yaml.day_expected": "{value} is no day. Write it like 2026-11-15.",
     "documents.yaml.day_unknown": "{value} is not in the calendar.",
+    "documents.yaml.day_far": "{value} is not between the years {first} and {last}.",
     "documents.yaml.moment_expected": (
         "{value} is no moment with its offset. Write it like 2026-11-15T09:30:00Z."
     ),

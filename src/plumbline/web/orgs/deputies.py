@@ -67,7 +67,7 @@ class DeputyEndForm(forms.Form):
 
     person = forms.CharField(max_length=12)
     acts_for = forms.CharField(max_length=12)
-    starts_on = forms.DateField()
+    starts_on = DayField(gettext_lazy("First day"), required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

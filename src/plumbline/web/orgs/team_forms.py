@@ -125,7 +125,7 @@ class MemberForm(forms.Form):
 class LeaveForm(forms.Form):
     """The last day of a member in a team."""
 
-    last_day = forms.DateField()
+    last_day = DayField(gettext_lazy("Last day"))
 
 
 def team_options(teams: Sequence[TeamNode]) -> Options:

@@ -1,6 +1,6 @@
 """One member of a team: who leads it, and who leaves it when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -35,21 +35,23 @@ def change(visit: Visit, team: str, person: str) -> HttpResponse:
     row = team_get(viewer=visit.viewer, public_id=team)
     who = person_get(viewer=visit.viewer, public_id=person)
     membership = membership_get(viewer=visit.viewer, team=row, person=who, on=visit.today)
+    form = LeaveForm(visit.request.POST)
     try:
-        _change(visit, membership)
-        messages.success(visit.request, _("Saved. Pages of past days keep what was then."))
+        if form.is_valid():
+            _change(visit, membership, last=form.cleaned_data["last_day"] or visit.today)
+            messages.success(visit.request, _("Saved. Pages of past days keep what was then."))
+        else:
+            messages.error(visit.request, " ".join(map(str, form.errors["last_day"])))
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
     back = own_path(visit.request.POST.get("back", ""))
     return redirect(back) if back else redirect("team-manage", visit.slug, row.public_id)
 
 
-def _change(visit: Visit, membership: "TeamMembership") -> None:
+def _change(visit: Visit, membership: "TeamMembership", *, last: date) -> None:
     sent, actor = visit.request.POST, visit.viewer
     if "leave" not in sent:
         is_lead = "lead" in sent
         membership_lead_set(actor=actor, membership=membership, is_lead=is_lead, at=visit.at)
         return
-    form = LeaveForm(sent)
-    last = form.cleaned_data["last_day"] if form.is_valid() else visit.today
     membership_end(actor=actor, membership=membership, until=last + _DAY, at=visit.at)
