@@ -3,7 +3,9 @@
 Tests that know of no database run once, beside SQLite. A part that this machine cannot run is left
 out and named at the very end, so that nobody takes a partial run for a whole one. With
 `--require-all`, or with `CI=true` in the environment, a part left out is a failure. Where
-`make check` has just passed, `--after-check` leaves out what it ran: the quick tests on SQLite.
+`make check` has just passed, `--after-check` leaves out what it ran, the quick tests on SQLite, and
+asks the tests of single pages of SQLite alone, so that a change is judged within twenty minutes;
+services, selectors, API, rights, tenancy and privacy are asked of both databases every time.
 """
 
 import argparse
@@ -12,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.system_install import chromium_is_present, postgresql_is_present
@@ -76,9 +78,11 @@ PHASES = (
 )
 
 
+ON_BOTH_ALWAYS = "not browser and not without_database and not single_page"
 AFTER_CHECK = (
     Phase(SQLITE, (*BOTH_CORES, "thorough and not browser")),
-    *(phase for phase in PHASES if phase.name != SQLITE),
+    replace(PHASES[1], command=(*CLUSTER, *BOTH_CORES, ON_BOTH_ALWAYS)),
+    *PHASES[2:],
 )
 """What is left to run where `make check` has passed."""
 

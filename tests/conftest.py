@@ -33,6 +33,13 @@ THOROUGH = (
 #: What knows of no database and so runs once, whichever there are. A test in there that asks for
 #: one ends the run.
 WITHOUT_DATABASE = ("tests/charts/", "tests/engine/", "tests/scripts/")
+#: What a page says, sends along and accepts: the same on any database that gives the same rows.
+SINGLE_PAGES = (
+    "tests/web/",
+    "tests/standing/test_headers_of_routes.py",
+    "tests/standing/test_requests_that_are_forged.py",
+    "tests/standing/test_texts_with_markup.py",
+)
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -43,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(root).as_posix()
         if place.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
+        if place.startswith(SINGLE_PAGES):
+            item.add_marker(pytest.mark.single_page)
         if place.startswith(WITHOUT_DATABASE):
             asked = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
             if asked or item.get_closest_marker("django_db"):
