@@ -10,11 +10,9 @@ from plumbline.engine.documents.drafts import (
     ObjectiveDraft,
     day_read,
     document_of,
-    state_read,
-    style_read,
     value_read,
 )
-from plumbline.engine.documents.model import MetricKind, State, Style
+from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.titles import title_clean
 
@@ -58,17 +56,6 @@ def test_a_cell_without_a_number_gives_none(cell: str) -> None:
 )
 def test_days_are_read_or_none(text: str | None, day: date | None) -> None:
     assert day_read(text) == day
-
-
-def test_health_is_no_state_but_active() -> None:
-    assert state_read("On track") is State.ACTIVE
-    assert state_read("dropped") is State.STOPPED
-    assert state_read("purple") is None
-
-
-def test_goal_types_name_the_style() -> None:
-    assert style_read("Aspirational Goal") is Style.ASPIRATIONAL
-    assert style_read("Goal") is None
 
 
 def test_columns_overrule_what_the_title_says() -> None:

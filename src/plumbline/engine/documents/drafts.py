@@ -20,13 +20,12 @@ from plumbline.engine.documents.model import (
     Metric,
     MetricKind,
     Objective,
-    State,
-    Style,
 )
 from plumbline.engine.documents.numbers_in_text import OUT_OF_REACH, decimal_read, numbers_read
 from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
+from plumbline.engine.documents.states_in_text import state_read, style_read
 from plumbline.engine.documents.titles import CleanTitle
 from plumbline.engine.documents.units_in_text import unit_of
 
@@ -364,41 +363,3 @@ def day_read(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None
-
-
-def state_read(text: str | None) -> State | None:
-    """Return the state that a status names; health such as "on track" is no state but active."""
-    if not text:
-        return None
-    plain = text.strip().lower().replace("-", " ").replace("_", " ")
-    for words, state in (
-        (
-            r"closed|done|complete[d]?|accomplished|achieved|finished|abgeschlossen|erreicht",
-            State.CLOSED,
-        ),
-        (r"cancel+ed|dropped|stopped|abandoned|archived|abgebrochen", State.STOPPED),
-        (r"postponed|paused|on hold|pausiert", State.PAUSED),
-        (r"draft|not started|entwurf|created|planned", State.DRAFT),
-        (
-            r"on track|at risk|behind|off track|active|ongoing|in progress|blocked|aktiv",
-            State.ACTIVE,
-        ),
-    ):
-        if re.fullmatch(words, plain):
-            return state
-    return None
-
-
-def style_read(text: str | None) -> Style | None:
-    """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
-    plain = (text or "").lower()
-    for word, style in (
-        ("aspirational", Style.ASPIRATIONAL),
-        ("moonshot", Style.ASPIRATIONAL),
-        ("committed", Style.COMMITTED),
-        ("roofshot", Style.COMMITTED),
-        ("learning", Style.LEARNING),
-    ):
-        if word in plain:
-            return style
-    return None

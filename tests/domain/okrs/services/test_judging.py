@@ -49,7 +49,7 @@ from tests.world_okrs import (
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 HOUR = timedelta(hours=1)
-#: Values of four weeks, the last one of today, on the way from 0 to 100: steadily ahead, and nowhere.
+#: Values of four weeks, the last one of today, from 0 to 100: steadily ahead, and nowhere.
 AHEAD = ("86", "101", "117", "132")
 BEHIND = ("1", "2", "1", "3")
 

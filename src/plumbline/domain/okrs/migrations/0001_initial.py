@@ -651,7 +651,6 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="descendants",
                         to="okrs.objective",
@@ -669,9 +668,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-                "indexes": [
-                    models.Index(fields=["organization", "source"], name="lineage_of_source")
-                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("objective", models.F("source")), _negated=True),

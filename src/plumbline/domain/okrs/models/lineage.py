@@ -28,9 +28,7 @@ class Lineage(TenantModel):
     objective = models.OneToOneField(
         Objective, on_delete=models.CASCADE, db_index=False, related_name="lineage"
     )
-    source = models.ForeignKey(
-        Objective, on_delete=models.CASCADE, db_index=False, related_name="descendants"
-    )
+    source = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="descendants")
     descent = models.CharField(max_length=16, choices=Descent.choices)
     created_at = models.DateTimeField()
 
@@ -39,9 +37,6 @@ class Lineage(TenantModel):
             models.CheckConstraint(
                 condition=~Q(objective=F("source")), name="lineage_not_from_itself"
             ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["organization", "source"], name="lineage_of_source"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,43 @@
+"""States and styles, read out of the words that documents have for them."""
+
+import re
+
+from plumbline.engine.documents.model import State, Style
+
+
+def state_read(text: str | None) -> State | None:
+    """Return the state that a status names; health such as "on track" is no state but active."""
+    if not text:
+        return None
+    plain = text.strip().lower().replace("-", " ").replace("_", " ")
+    for words, state in (
+        (
+            r"closed|done|complete[d]?|accomplished|achieved|finished|abgeschlossen|erreicht",
+            State.CLOSED,
+        ),
+        (r"cancel+ed|dropped|stopped|abandoned|archived|abgebrochen", State.STOPPED),
+        (r"postponed|paused|on hold|pausiert", State.PAUSED),
+        (r"draft|not started|entwurf|created|planned", State.DRAFT),
+        (
+            r"on track|at risk|behind|off track|active|ongoing|in progress|blocked|aktiv",
+            State.ACTIVE,
+        ),
+    ):
+        if re.fullmatch(words, plain):
+            return state
+    return None
+
+
+def style_read(text: str | None) -> Style | None:
+    """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
+    plain = (text or "").lower()
+    for word, style in (
+        ("aspirational", Style.ASPIRATIONAL),
+        ("moonshot", Style.ASPIRATIONAL),
+        ("committed", Style.COMMITTED),
+        ("roofshot", Style.COMMITTED),
+        ("learning", Style.LEARNING),
+    ):
+        if word in plain:
+            return style
+    return None
