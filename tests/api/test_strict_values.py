@@ -28,3 +28,12 @@ def test_a_value_of_another_type_is_refused_where_it_stands(
     body = {"objective": objective.public_id, "title": "Fewer late loads", name: value}
     said = problem_of(make_program(world, "mia").post("/key-results", body), 422, "invalid")
     assert [error["pointer"].split("/")[1] for error in said["errors"]] == [name]
+
+
+@pytest.mark.parametrize("half", ["\ud800", "1\udfff", "{\ud800}"])
+def test_half_a_character_in_a_number_is_refused_where_it_stands(world: World, half: str) -> None:
+    objective = make_objective(world, active=False)
+    metric = {"kind": "increase", "baseline": "0", "target": half}
+    body = {"objective": objective.public_id, "title": "Fewer late loads", "metric": metric}
+    said = problem_of(make_program(world, "mia").post("/key-results", body), 422, "invalid")
+    assert [error["pointer"] for error in said["errors"]] == ["/metric/target"]

@@ -75,10 +75,10 @@ def _measure(value: object) -> object:
     try:
         return decimal_parse(text)
     except NumberRefused as refused:
-        # Handed over as a parameter: the sentence may quote braces that somebody typed.
-        raise PydanticCustomError(
-            "number_refused", "{reason}", {"reason": wording(refused.message)}
-        ) from refused
+        # Handed over as a parameter: the sentence may quote braces that somebody typed, and half a
+        # character, which no answer can carry.
+        reason = wording(refused.message).encode(errors="replace").decode()
+        raise PydanticCustomError("number_refused", "{reason}", {"reason": reason}) from refused
 
 
 _PLAIN_NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
