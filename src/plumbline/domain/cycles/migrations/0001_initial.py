@@ -193,13 +193,6 @@ class Migration(migrations.Migration):
                         fields=["organization", "subject", "valid_from"], name="cycle_state_history"
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="cycle_state_one_open",
-                    )
-                ],
             },
         ),
     ]

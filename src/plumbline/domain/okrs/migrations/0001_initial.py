@@ -950,13 +950,6 @@ class Migration(migrations.Migration):
                         name="objective_state_by_cycle",
                     ),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="objective_state_one_open",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1664,13 +1657,6 @@ class Migration(migrations.Migration):
                         name="key_result_state_history",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="key_result_state_one_open",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1739,13 +1725,6 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["organization", "subject", "valid_from"],
                         name="objective_score_history",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="objective_score_state_one_open",
                     )
                 ],
             },
@@ -1919,13 +1898,6 @@ class Migration(migrations.Migration):
                         name="alignment_state_history",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="alignment_state_one_open",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2006,13 +1978,6 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["organization", "subject", "valid_from"],
                         name="key_result_score_history",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="key_result_score_state_one_open",
                     )
                 ],
             },

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("tenancy", "0001_organizations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -530,13 +530,6 @@ class Migration(migrations.Migration):
                         name="orgs_team_state_history",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="orgs_team_state_one_open",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -598,13 +591,6 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["organization", "subject", "valid_from"],
                         name="orgs_membership_state_history",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="orgs_membership_state_one_open",
                     )
                 ],
             },

@@ -153,13 +153,6 @@ class Migration(migrations.Migration):
                         name="priority_state_history",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("valid_to__isnull", True)),
-                        fields=("organization", "subject"),
-                        name="priority_state_one_open",
-                    )
-                ],
             },
         ),
     ]
