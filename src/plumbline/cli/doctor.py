@@ -28,7 +28,9 @@ def doctor_command(
     ),
     repair: Annotated[
         bool,
-        typer.Option("--repair", help="Put sums and counts right that are not those of their parts."),
+        typer.Option(
+            "--repair", help="Put sums and counts right that are not those of their parts."
+        ),
     ] = False,
     data: DataOption = None,
 ) -> int:
