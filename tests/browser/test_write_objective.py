@@ -1,9 +1,10 @@
 """An owner writes an objective, a lead lets it begin, both work by it: by visible labels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Instance
 from tests.browser.steps import PASSWORD, organization_set_up
@@ -23,6 +24,25 @@ def invited(page: Page, name: str, email: str) -> str:
     return page.get_by_label("Link to hand over").input_value()
 
 
+IMPATIENT = "button => { button.click(); setTimeout(() => button.click(), 20); }"
+"""Clicks again before an answer can have come."""
+
+
+@contextmanager
+def sent_once(page: Page) -> Iterator[None]:
+    """Whatever is clicked meanwhile, only one form is sent."""
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.url)
+
+    page.on("request", note)
+    yield
+    page.remove_listener("request", note)
+    assert len(sent) == 1, sent
+
+
 def objective_written(page: Page) -> None:
     """Propose an objective to the company, with one key result."""
     page.get_by_role("link", name="Plan").first.click()
@@ -31,8 +51,9 @@ def objective_written(page: Page) -> None:
     page.get_by_label("Team", exact=True).select_option(label="Lantern Ferries")
     page.get_by_role("radio", name="Committed").check(force=True)
     page.get_by_label("What will be better?").fill(TITLE)
-    page.get_by_role("button", name="Write the draft").click()
-    expect(page.get_by_text("It is proposed to the lead of the team.")).to_be_visible()
+    with sent_once(page):
+        page.get_by_role("button", name="Write the draft").evaluate(IMPATIENT)
+        expect(page.get_by_text("It is proposed to the lead of the team.")).to_be_visible()
     page.get_by_role("link", name="Add a key result").click()
     page.get_by_label("What will be different?").fill(RESULT)
     expect(page.get_by_label("Target", exact=True)).to_be_hidden()
