@@ -40,7 +40,15 @@ SINGLE_PAGES = (
     "tests/standing/test_requests_that_are_forged.py",
     "tests/standing/test_texts_with_markup.py",
 )
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+#: Where tests run commands as processes on data folders of their own, whatever the run is on.
+OWN_PROCESSES = ("tests/cli/",)
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "postgres"}
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    """Return whether a test uses the database of the run, by a fixture or by its mark."""
+    asked = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,9 +61,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if place.startswith(SINGLE_PAGES):
             item.add_marker(pytest.mark.single_page)
         if place.startswith(WITHOUT_DATABASE):
-            asked = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-            if asked or item.get_closest_marker("django_db"):
+            if asks_for_database(item):
                 raise pytest.UsageError(f"{item.nodeid} asks for a database; tests/domain has one.")
+            item.add_marker(pytest.mark.without_database)
+        if place.startswith(OWN_PROCESSES) and not asks_for_database(item):
             item.add_marker(pytest.mark.without_database)
 
 
