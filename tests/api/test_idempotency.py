@@ -10,6 +10,7 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.idempotency.models import KeptAnswer
 from plumbline.domain.idempotency.services import ANSWERS_KEPT, answers_forget
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.orgs.services.people import person_deactivate
 from tests.api.programs import Program, body_of, make_program, problem_of
 from tests.world import AT, World
 from tests.world_okrs import first_key_result, make_cycle, make_objective
@@ -170,3 +171,13 @@ def test_answers_are_forgotten_after_a_day(
         assert answers_forget(at=at) == 0
         assert answers_forget(at=at + ANSWERS_KEPT) == 1
     assert objectives(world) == 2
+
+
+def test_somebody_who_is_here_no_longer_is_told_nothing_again(
+    world: World, draft: dict[str, object]
+) -> None:
+    program = make_program(world, "lena")
+    written(program, draft, "key-1")
+    with world.reading():
+        person_deactivate(actor=world.viewer("ada"), person=world.person("lena"), at=AT)
+    problem_of(written(program, draft, "key-1"), 401, "unauthenticated")

@@ -74,6 +74,7 @@ def called(operation: Callable[..., Any]) -> Callable[..., Any]:
             with reading(request.auth.organization, suspendable=True):
                 return _operated(operation, request, args, kwargs)
         with writing(request.auth.organization):
+            _call(request)  # refuses somebody who is here no longer, also what they once were told
             earlier = keyed.earlier(timezone.now())
             if earlier is not None:
                 return earlier

@@ -8,9 +8,7 @@ from plumbline.domain.accounts.models import Invitation
 from plumbline.domain.accounts.selectors import memberships_of
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.joining import person_claim, person_invite
-from plumbline.domain.orgs.services.people import (
-    person_deactivate,
-)
+from plumbline.domain.orgs.services.people import person_deactivate, person_update
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.tenancy.errors import (
     DomainError,
@@ -70,6 +68,25 @@ def test_a_later_invitation_takes_the_place_of_an_earlier_one(world: World) -> N
     with pytest.raises(Refused, match=r"invitation\.invalid"):
         person_claim(secret=first.secret, at=AT, name="Una", password=PASSWORD)
     assert person_claim(secret=second.secret, at=AT, name="Una", password=PASSWORD).is_claimed
+
+
+def test_an_invitation_to_a_wrong_address_ends_when_the_address_is_put_right(world: World) -> None:
+    with world.reading():
+        una, ada = world.person("una"), world.viewer("ada")
+        issued = person_invite(actor=ada, person=una, at=AT, link=link)
+        person_update(
+            actor=ada,
+            person=una,
+            expected=una.version,
+            at=AT,
+            name=una.name,
+            email="una.right@freight.example",
+            manager=una.manager,
+            time_zone=una.time_zone,
+            language=una.language,
+        )
+    with pytest.raises(Refused, match=r"invitation\.invalid"):
+        person_claim(secret=issued.secret, at=AT, name="Una", password=PASSWORD)
 
 
 def test_a_weak_password_leaves_the_invitation_good(world: World) -> None:

@@ -90,6 +90,22 @@ def test_a_deputy_of_an_admin_does_not_administer(world: World) -> None:
     assert permitted(world.viewer("dee"), Act.MANAGE, Thing(kind=Kind.CYCLE))
 
 
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        (Act.DEPUTIZE, Kind.PERSON),
+        (Act.VIEW, Kind.JOURNAL),
+        (Act.EXPORT, Kind.JOURNAL),
+        (Act.MANAGE, Kind.PERSON),
+    ],
+)
+def test_what_only_an_admin_may_is_not_stood_in_for(world: World, act: Act, kind: Kind) -> None:
+    stand_in(world, "ada")
+    of_another = Thing(kind=kind, person_id=world.person("mia").pk)
+    assert permitted(world.viewer("ada"), act, of_another)
+    assert not permitted(world.viewer("dee"), act, of_another)
+
+
 def test_a_deputy_makes_no_tokens_in_the_absent_persons_name(world: World) -> None:
     stand_in(world, "lena")
     tokens = Thing(kind=Kind.TOKEN, person_id=world.person("lena").pk)

@@ -3,8 +3,18 @@
 Higher apps describe their things as a `Thing` and call the same functions.
 """
 
+from collections.abc import Collection
+
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.orgs.rights import Act, Kind, Relation, Role, allowed, scopes_allow
+from plumbline.domain.orgs.rights import (
+    NOT_DEPUTIZED,
+    Act,
+    Kind,
+    Relation,
+    Role,
+    allowed,
+    scopes_allow,
+)
 from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer, relations_of
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 
@@ -14,11 +24,12 @@ def standing_granting(viewer: Viewer, act: Act, thing: Thing) -> Standing | None
 
     The viewer's own comes first; only then those of the people they are deputy for, each asked
     with the absent person's own roles and ties, so that a deputy has exactly their acts: no more
-    than the absent person, and nothing that is granted for being oneself.
+    than the absent person, nothing that is granted for being oneself, and nothing that only an
+    admin may.
     """
     if viewer.scopes is not None and not scopes_allow(viewer.scopes, act, thing.kind):
         return None
-    if _stands(viewer, act, thing, frozenset()):
+    if _stands(viewer, act, thing, frozenset(), viewer.roles):
         return viewer
     deputies_may = allowed(
         {Role.DEPUTY}, act, thing.kind, thing.visibility, thing.state, {Relation.DEPUTY}
@@ -26,14 +37,21 @@ def standing_granting(viewer: Viewer, act: Act, thing: Thing) -> Standing | None
     if not deputies_may:
         return None
     for absent in viewer.absent:
-        if _stands(absent, act, thing, frozenset({Relation.SELF})):
+        roles = absent.roles - NOT_DEPUTIZED
+        if _stands(absent, act, thing, frozenset({Relation.SELF}), roles):
             return absent
     return None
 
 
-def _stands(standing: Standing, act: Act, thing: Thing, without: frozenset[Relation]) -> bool:
+def _stands(
+    standing: Standing,
+    act: Act,
+    thing: Thing,
+    without: frozenset[Relation],
+    roles: Collection[Role],
+) -> bool:
     return allowed(
-        standing.roles,
+        roles,
         act,
         thing.kind,
         thing.visibility,

@@ -199,3 +199,11 @@ def test_nothing_is_done_unless_all_can_be(world: World, case: str) -> None:
             at=LATER,
         )
     assert stored(world, first).state == State.ACTIVE
+
+
+def test_only_what_is_in_the_cycle_is_decided_about(world: World) -> None:
+    elsewhere = make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30))
+    moved = make_objective(world, "Moved on", cycle=elsewhere)
+    with pytest.raises(NotFound):
+        wrap_up(world, {"Moved on": Fate.STOP}, moved, reason="It is over")
+    assert stored(world, moved).state == State.ACTIVE

@@ -9,6 +9,7 @@ from plumbline.domain.okrs.services.team_closing import team_close
 from plumbline.domain.orgs.models import Team, TeamMembership
 from plumbline.domain.orgs.selectors.staffing import teams_staffed
 from plumbline.domain.orgs.selectors.teams import teams_tree
+from plumbline.domain.orgs.services.memberships import membership_end
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused, StaleVersion
 from tests.world import AT, TODAY, World
 from tests.world_okrs import make_objective
@@ -35,6 +36,17 @@ def test_its_members_leave_and_the_day_before_still_shows_them(world: World) -> 
         names = [node.name for node in teams_tree(viewer=world.system)]
         assert "Claims" not in names
         assert world.teams["claims"].pk not in teams_staffed(viewer=world.system, on=TODAY)
+
+
+def test_who_was_to_leave_later_leaves_with_the_team(world: World) -> None:
+    with world.reading():
+        membership = TeamMembership.objects.get(team=world.teams["claims"])
+        later = TODAY + timedelta(days=28)
+        membership_end(actor=world.system, membership=membership, until=later, at=AT)
+    close(world)
+    with world.reading():
+        membership.refresh_from_db()
+    assert membership.until == TODAY
 
 
 def test_it_stays_while_something_of_it_runs(world: World) -> None:

@@ -26,7 +26,7 @@ from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
@@ -97,7 +97,7 @@ def cycle_wrap_up(
     Raises:
         StaleVersion: Somebody else changed the cycle or one of the objectives meanwhile.
         PermissionRefused: The actor does not run cycles, or may not do this to one of them.
-        NotFound: One of them is not for the actor's eyes.
+        NotFound: One of them is not in the cycle, or not for the actor's eyes.
         Refused: One cannot be carried over, or the state of one does not allow it.
         ValidationRefused: The reason is missing, or the cycle to carry over into.
     """
@@ -107,7 +107,7 @@ def cycle_wrap_up(
         row: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
         version_check(row, expected=expected)
         _decidable(decided, into, reason)
-        found = _found_locked(actor, decided)
+        found = _found_locked(actor, row, decided)
         going_on = [objective for each, objective in found if each.fate is Fate.CARRY_OVER]
         carried: tuple[Carried, ...] = ()
         if into is not None and going_on:
@@ -144,11 +144,19 @@ def _refuse_open(cycle: Cycle) -> None:
         raise Refused("okrs.cycle.still_open", cycle=cycle.name)
 
 
-def _found_locked(actor: Actor, decided: Sequence[Decided]) -> list[tuple[Decided, Objective]]:
-    """Return what was decided about with its objectives, all locked in the order of everybody."""
-    ids = [each.public_id for each in decided]
-    rows = Objective.objects.filter(visible_to(actor), public_id__in=ids).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk"))
+def _found_locked(
+    actor: Actor, cycle: Cycle, decided: Sequence[Decided]
+) -> list[tuple[Decided, Objective]]:
+    """Return what was decided about with its objectives, all locked in the order of everybody.
+
+    Raises:
+        NotFound: One is not in the cycle, or not for the actor's eyes.
+    """
+    ids = {each.public_id for each in decided}
+    rows = Objective.objects.filter(visible_to(actor), public_id__in=ids, cycle=cycle)
+    found = rows.order_by("pk").select_for_update(of=("self",)).values_list("pk")
+    if len(found) < len(ids):
+        raise NotFound("okrs.objective.not_found")
     return [(each, objective_get(viewer=actor, public_id=each.public_id)) for each in decided]
 
 

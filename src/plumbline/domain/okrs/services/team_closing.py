@@ -7,6 +7,8 @@ no longer there. What is private or personal is its owner's alone and never stan
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from plumbline.domain.okrs.lifecycle import OPEN_STATES
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.orgs.days import organization_day
@@ -33,8 +35,8 @@ def team_close(*, actor: Actor, team: Team, expected: int, at: datetime) -> Team
         if _runs(closed):
             raise Refused("okrs.team.still_runs", team=closed.name)
         today = organization_day(organization_bound(), at)
-        memberships = TeamMembership.objects.filter(team=closed, until=None).order_by("pk")
-        for membership in memberships:
+        still = Q(until=None) | Q(until__gt=today)
+        for membership in TeamMembership.objects.filter(still, team=closed).order_by("pk"):
             until = max(today, membership.since)
             membership_end(actor=actor, membership=membership, until=until, at=at)
         return closed

@@ -108,7 +108,7 @@ def person_update(
         Refused: somebody would manage themself.
         ValidationRefused: a value cannot stand, or the address is taken.
     """
-    with acting(actor):
+    with acting(actor) as organization:
         person = person_locked(person)
         address = email_normalized(email)
         manager_id = manager.pk if manager else None
@@ -128,6 +128,9 @@ def person_update(
         )
         changes["time_zone"] = Change(person.time_zone, time_zone)
         changes["language"] = Change(person.language, language)
+        if address != person.email:
+            # Whoever reads the old address must not become this person.
+            invitation_withdraw(organization=organization, person_public_id=person.public_id, at=at)
         person.name, person.email, person.manager = wanted["name"], address, manager
         person.time_zone, person.language = time_zone, language
         _person_check(person)

@@ -79,15 +79,14 @@ def role_write(*, author: Author, person: Person, role: Role, at: datetime) -> R
 def another_admin_check(person: Person) -> None:
     """Refuse an act that would leave nobody who can sign in and administer.
 
-    The grants are locked: of two admins who leave at once, one stays.
+    The grants are locked, then read anew: of two admins who leave at once, one stays. PostgreSQL
+    would give the joined person as they were before the wait.
 
     Raises:
         Refused: the person is the last admin.
     """
-    admins = set(
-        RoleGrant.objects.select_for_update(of=("self",))
-        .filter(role=Role.ADMIN.value, person__active=True, person__account__is_active=True)
-        .values_list("person_id", flat=True)
-    )
-    if admins == {person.pk}:
+    grants = RoleGrant.objects.filter(role=Role.ADMIN.value)
+    list(grants.select_for_update().order_by("pk").values_list("pk"))
+    active = grants.filter(person__active=True, person__account__is_active=True)
+    if set(active.values_list("person_id", flat=True)) == {person.pk}:
         raise Refused("orgs.role.last_admin")
