@@ -109,10 +109,9 @@ def person_update(
         ValidationRefused: a value cannot stand, or the address is taken.
     """
     with acting(actor) as organization:
-        person = person_locked(person)
-        address = email_normalized(email)
+        person, address = person_locked(person), email_normalized(email)
         manager_id = manager.pk if manager else None
-        house_matters = address != person.email or manager_id != person.manager_id
+        house_matters = (address, manager_id) != (person.email, person.manager_id)
         author = _update_permit(actor, person, house_matters=house_matters)
         version_check(person, expected=expected)
         if manager is not None:
