@@ -58,6 +58,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "This objective is {state}. Only drafts can be deleted; stop it with a reason instead."
     ),
     "okrs.key_result.not_found": _("There is no such key result, or it is not for your eyes."),
+    "okrs.key_result.hands": _(
+        "Whoever owns it would read its objective, which not everybody sees. Ask the owner of the "
+        "objective to name somebody else."
+    ),
     "okrs.key_result.owner_missing": _("“{title}” needs one person who owns it."),
     "okrs.key_result.adjust_scope": _(
         "The objective is {state}. A key result joins it by an adjustment, with a reason."

@@ -230,6 +230,21 @@ def objective_changes_hands(actor: Actor, objective: Objective, *, to_id: int | 
     return permitted(actor, act, before) and permitted(actor, act, after)
 
 
+def key_result_changes_hands(actor: Actor, key_result: KeyResult) -> bool:
+    """Tell whether the actor may name another owner of a key result.
+
+    Whoever owns a key result reads its objective. So where not everybody does, owning it oneself
+    is not enough: it takes somebody who may change it for another reason.
+    """
+    act = act_of_handing_over(State(key_result.state))
+    if act is None:
+        return False
+    thing = key_result_thing(key_result, participant_ids=participants(key_result.objective_id))
+    if thing.visibility is not rights.Visibility.ORGANIZATION:
+        thing = replace(thing, key_result_owner_id=None)
+    return permitted(actor, act, thing)
+
+
 def act_of_handing_over(state: State) -> Act | None:
     """Return the act by which something gets another owner in a state; `None` where it cannot."""
     if state in EDITABLE_STATES:

@@ -9,7 +9,7 @@ import pytest
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject, ValueSet
 from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.okrs.models import KeyResult, KeyResultState, MetricKind, State
+from plumbline.domain.okrs.models import KeyResult, KeyResultState, MetricKind, State, Visibility
 from plumbline.domain.okrs.services.key_results import (
     key_result_create,
     key_result_delete,
@@ -18,7 +18,13 @@ from plumbline.domain.okrs.services.key_results import (
 )
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.values import KeyResultValues, key_result_values
-from plumbline.domain.tenancy.errors import DomainError, NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import (
+    DomainError,
+    NotFound,
+    PermissionRefused,
+    Refused,
+    ValidationRefused,
+)
 from plumbline.engine.documents import model as documents
 from tests.world import AT, World
 from tests.world_okrs import (
@@ -241,3 +247,28 @@ def test_one_that_is_gone_is_not_found(world: World) -> None:
     delete(world, key_result)
     with pytest.raises(NotFound):
         delete(world, key_result)
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.TEAM])
+def test_who_only_owns_a_key_result_lets_nobody_else_read_its_objective(
+    world: World, visibility: Visibility
+) -> None:
+    draft = make_objective(world, visibility=visibility, active=False, key_results=0)
+    row = make_key_result(world, draft, owner=world.person("dee"))
+    vic = world.person("vic")
+
+    def handed(by: str) -> KeyResult:
+        with world.reading():
+            now = KeyResult.objects.select_related("owner").get(pk=row.pk)
+            values = replace(key_result_values(now), owner=vic)
+            return key_result_edit(
+                actor=world.viewer(by),
+                key_result=now,
+                values=values,
+                expected=now.version,
+                at=AT,
+            )
+
+    with pytest.raises(PermissionRefused, match="hands"):
+        handed("dee")
+    assert handed("mia").owner == vic

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
-from plumbline.domain.okrs.models import KeyResult, Objective, State
+from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import (
-    act_of_handing_over,
-    key_result_acts,
+    key_result_changes_hands,
     objective_changes_hands,
     visible_to,
 )
@@ -154,7 +153,7 @@ def _objective_handed(
 def _key_result_handed(
     actor: Actor, row: KeyResult, to: Person, reason: str, today: date, at: datetime
 ) -> bool:
-    if act_of_handing_over(State(row.state)) not in key_result_acts(actor, row):
+    if not key_result_changes_hands(actor, row):
         return False
     values = replace(key_result_values(row), owner=to)
     if row.state in EDITABLE_STATES:

@@ -7,7 +7,7 @@ from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
 from plumbline.domain.okrs.history import key_result_history
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, MEASURED_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, State
-from plumbline.domain.okrs.permissions import key_result_permit
+from plumbline.domain.okrs.permissions import key_result_changes_hands, key_result_permit
 from plumbline.domain.okrs.recording import key_result_journal
 from plumbline.domain.okrs.selectors.rows import (
     key_result_locked,
@@ -30,7 +30,7 @@ from plumbline.domain.okrs.values import KeyResultValues
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
@@ -100,13 +100,16 @@ def key_result_edit(
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
         Refused: It runs, and a target, baseline, weight, owner or date would change: adjust it.
-        PermissionRefused: The actor may not edit it.
+        PermissionRefused: The actor may not edit it, or not let somebody else read its objective.
         ValidationRefused: A value cannot stand.
     """
     with writing(organization_bound()):
         key_result = key_result_locked(key_result.pk)
         author = key_result_permit(actor, Act.EDIT, key_result)
         version_check(key_result, expected=expected)
+        is_handed = key_result.state in EDITABLE_STATES and values.owner != key_result.owner
+        if is_handed and not key_result_changes_hands(actor, key_result):
+            raise PermissionRefused("okrs.key_result.hands")
         return key_result_change(author, key_result, values, act="edit", at=at)
 
 
