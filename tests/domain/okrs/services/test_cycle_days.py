@@ -77,6 +77,24 @@ def test_the_days_that_something_was_graded_by_stand(world: World) -> None:
     assert change(world, "carl", replace(VALUES, name="First quarter")).end == END
 
 
+def test_what_is_private_stands_in_nobodys_way_and_keeps_its_days_and_its_grade(
+    world: World,
+) -> None:
+    hidden = make_objective(
+        world, "Secret", visibility=Visibility.PRIVATE, key_results=0, active=False
+    )
+    own = make_key_result(world, hidden, "Hidden result", due=END)
+    done = make_objective(world, "Done", visibility=Visibility.PRIVATE)
+    with world.writing():
+        Objective.objects.filter(pk=done.pk).update(state=State.CLOSED)
+    before = progress_of(world, done)
+    assert change(world, "carl", replace(VALUES, end=END - DAY)).end == END - DAY
+    with world.reading():
+        own.refresh_from_db()
+    assert own.due == END
+    assert progress_of(world, done) == before
+
+
 def test_what_was_stopped_keeps_its_number_and_is_in_nobodys_way(world: World) -> None:
     key_result = with_limit(world)
     with world.writing():
@@ -114,7 +132,7 @@ def test_key_results_with_days_outside_are_named_and_nothing_changes(world: Worl
         f"Due at the end {number}" for number in range(5)
     ]
     assert [(message.id, message.params) for message in said[5:]] == [
-        ("okrs.cycle.others_outside", {"count": 3})
+        ("okrs.cycle.others_outside", {"count": 2})
     ]
     with world.reading():
         cycle = Cycle.objects.get()

@@ -1,17 +1,17 @@
 """Changing a cycle together with what depends on its days.
 
 `cycles` knows nothing of objectives, so a change of a cycle that has any goes through here: no key
-result is left with days outside, and what is measured over the cycle is scored anew.
+result that is shared is left with days outside, and what is measured over the cycle is scored anew.
 """
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.services import CycleValues, cycle_edit
 from plumbline.domain.okrs.graph import edges_above
-from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveScore, State
+from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveScore, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment import links_lock
@@ -50,17 +50,28 @@ def cycle_change(
         return changed
 
 
+def _shared(cycle: Cycle) -> QuerySet[Objective]:
+    """Return the objectives of a cycle that are not somebody's own.
+
+    What is private or personal never stands in the way: the answer to whoever runs cycles would
+    tell of it. It keeps the days that it has.
+    """
+    return Objective.objects.filter(cycle=cycle, is_personal=False, is_staged=False).exclude(
+        visibility=Visibility.PRIVATE
+    )
+
+
 def key_results_outside(cycle: Cycle) -> list[KeyResult]:
-    """Return the key results of a cycle that name days outside it; stopped ones keep theirs."""
+    """Return the shared key results of a cycle with days outside it; stopped ones keep theirs."""
     outside = Q()
     for name in ("start", "due", "evidence_by"):
         outside |= Q(**{f"{name}__lt": cycle.start}) | Q(**{f"{name}__gt": cycle.end})
-    rows = KeyResult.objects.filter(outside, objective__cycle=cycle)
+    rows = KeyResult.objects.filter(outside, objective__in=_shared(cycle))
     return list(rows.exclude(state=State.STOPPED).order_by("pk"))
 
 
 def _refuse_graded(cycle: Cycle) -> None:
-    if Objective.objects.filter(cycle=cycle, state=State.CLOSED).exists():
+    if _shared(cycle).filter(state=State.CLOSED).exists():
         raise Refused("okrs.cycle.graded", cycle=cycle.name)
 
 
@@ -84,8 +95,8 @@ def _outside(title: str, start: date, end: date) -> Message:
 
 def _rescore(cycle: Cycle, *, at: datetime) -> None:
     """Score the key results of a cycle anew and carry what follows upwards."""
-    rows = Objective.objects.filter(cycle=cycle).exclude(state=State.STOPPED).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
+    moving = Objective.objects.filter(cycle=cycle).exclude(state__in=(State.STOPPED, State.CLOSED))
+    ids = list(moving.order_by("pk").values_list("pk", flat=True))
     objectives = [objective_locked(objective_id) for objective_id in ids]
     _scores_lock(ids)
     for objective in objectives:
