@@ -43,6 +43,12 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "Objectives of {team} still run or wait for their grade. Grade, stop or move them first."
     ),
     "okrs.hand_over.to_nobody": _("Choose somebody else, who is still there."),
+    "okrs.objective.cycle_closed": _(
+        "{cycle} is closed: nothing begins in it any more. Choose a cycle that is still open."
+    ),
+    "okrs.objective.team_closed": _(
+        "{team} is closed: nothing is planned for it any more. Choose another team."
+    ),
     "okrs.carry.cycle_closed": _("{cycle} is closed. Choose a cycle that is still to come."),
     "okrs.carry.no_cycle": _("Choose the cycle in which it goes on."),
     "okrs.carry.planned": _(

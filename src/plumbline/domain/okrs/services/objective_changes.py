@@ -15,6 +15,7 @@ from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_FIELDS,
     adjusted,
     cycle_days_check,
+    place_check,
     snapshot,
 )
 from plumbline.domain.orgs.viewers import Actor
@@ -52,6 +53,8 @@ def objective_change(
     moved = before["cycle_id"] != after["cycle_id"]
     if moved:
         cycle_days_check(objective)
+    if moved or before["team_id"] != after["team_id"]:
+        place_check(objective)
     if adjusted(before, after, COUNTED_BY):
         # Where it was counted until now, which only the row still knows.
         counts_mark([objective.pk], at=at)

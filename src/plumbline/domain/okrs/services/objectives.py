@@ -39,6 +39,7 @@ from plumbline.domain.okrs.services.writing_values import (
     key_result_check,
     objective_check,
     objective_set,
+    place_check,
     snapshot,
 )
 from plumbline.domain.okrs.values import ObjectiveValues
@@ -73,6 +74,7 @@ def objective_create(
             objective.origin = Origin.BOTTOM_UP
         objective_check(objective)
         author = objective_permit(actor, Act.PROPOSE if proposed else Act.CREATE, objective)
+        place_check(objective)
         custom = custom_write(objective, values.custom)
         objective.save(force_insert=True)
         objective_history(objective, at=at)
@@ -272,6 +274,7 @@ def objective_move(
         version_check(objective, expected=expected)
         target = transition(objective.state, act)
         if target == State.ACTIVE:
+            place_check(objective)
             activation_check(objective)
         # What begins is judged from now on; where pauses end, other days count.
         rescore = target == State.ACTIVE

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.journal.recording import Change
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
@@ -16,6 +17,7 @@ from plumbline.domain.okrs.values import (
     MetricValues,
     ObjectiveValues,
 )
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import decimal_canonical
@@ -210,6 +212,25 @@ def objective_check(objective: Objective) -> None:
     team = None if objective.is_personal else objective.team
     if team and team.parent_id is None and objective.visibility != Visibility.ORGANIZATION:
         errors.setdefault("visibility", []).append(Message("okrs.objective.company_is_open"))
+    _raise(errors)
+
+
+def place_check(objective: Objective) -> None:
+    """Refuse to begin anything in a cycle, or for a team, that is closed.
+
+    What lies there already stays as it is: this is asked where something comes or begins.
+
+    Raises:
+        ValidationRefused: At the cycle or the team.
+    """
+    errors: dict[str, list[Message]] = {}
+    # Read anew: whoever calls may hold them as they were before they were closed.
+    cycle = Cycle.objects.filter(pk=objective.cycle_id, phase=CyclePhase.CLOSED).first()
+    if cycle is not None:
+        errors["cycle"] = [Message("okrs.objective.cycle_closed", {"cycle": cycle.name})]
+    team = Team.objects.filter(pk=objective.team_id).exclude(archived_on=None).first()
+    if team is not None:
+        errors["team"] = [Message("okrs.objective.team_closed", {"team": team.name})]
     _raise(errors)
 
 
