@@ -153,6 +153,23 @@ def test_only_an_admin_invites_makes_and_deactivates(world: World, name: str) ->
     assert una.active
 
 
+def test_who_gets_another_manager_is_told_where_they_are_reached_now(world: World) -> None:
+    mia, ada = world.person("mia"), world.person("ada")
+    reached = mia.email
+    changed(world, "mia", "ada", manager=ada, email="elsewhere@freight.example")
+    mail = OutboxMessage.objects.get()
+    assert mail.to == reached
+    assert "Ada" in mail.body_text
+    assert "private objectives" in mail.body_text
+
+
+def test_nobody_is_told_of_what_lets_nobody_read_more(world: World) -> None:
+    changed(world, "mia", "mia", name="Mia Maria")
+    changed(world, "una", "ada", manager=world.person("ada"))
+    changed(world, "lena", "ada", manager=None)
+    assert not OutboxMessage.objects.exists()
+
+
 def test_the_last_admin_cannot_go(world: World) -> None:
     ada, carl = world.person("ada"), world.person("carl")
     actor = world.viewer("ada")

@@ -62,6 +62,11 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "{deputy} was named your deputy from {starts_on} to {ends_on}: until then they see what "
         "you see and may do what you may do. If this is wrong, end it on your own page.\n"
     ),
+    "orgs.mail.manager.subject": _("You have another manager in {organization}"),
+    "orgs.mail.manager.body": _(
+        "{manager} is your manager there from now on, and sees your private objectives. If this is "
+        "wrong, say so to those who look after people.\n"
+    ),
     "orgs.set_up.done": _("This organization is already set up. Sign in instead."),
     "orgs.console.nobody": _("Nobody in this organization has the address {email}."),
     "orgs.console.no_admin": _(

@@ -3,18 +3,23 @@
 import zoneinfo
 from datetime import datetime
 
+from django.utils import translation
+
 from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.accounts.services.accounts import membership_set
 from plumbline.domain.accounts.services.invitations import invitation_withdraw
 from plumbline.domain.journal.recording import Author, Change
+from plumbline.domain.orgs.messages import MESSAGES
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.permissions import manage_permit, permit, permitted
 from plumbline.domain.orgs.recording import person_record, personal_change
 from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
 from plumbline.domain.orgs.services.roles import another_admin_check
-from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.orgs.viewers import Actor, SystemActor, Thing
+from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 
@@ -89,7 +94,7 @@ def person_update(
     """Change what is known of a person.
 
     Everybody may change their own name, time zone and language; address and manager are the
-    admin's to change.
+    admin's to change. Who gets another manager is told: that one reads their private objectives.
 
     Args:
         actor: who changes it.
@@ -116,26 +121,60 @@ def person_update(
         version_check(person, expected=expected)
         if manager is not None:
             _manager_check(person, manager)
-        wanted = {"name": name.strip(), "email": address}
-        changes = {
-            field: personal_change(person, old=getattr(person, field) or None, new=new or None)
-            for field, new in wanted.items()
-        }
-        old_manager = Person.objects.filter(pk=person.manager_id).first()
-        changes["manager"] = Change(
-            old_manager.public_id if old_manager else None, manager.public_id if manager else None
-        )
-        changes["time_zone"] = Change(person.time_zone, time_zone)
-        changes["language"] = Change(person.language, language)
+        changes = _changes(person, name.strip(), address, manager, time_zone, language)
         if address != person.email:
             # Whoever reads the old address must not become this person.
             invitation_withdraw(organization=organization, person_public_id=person.public_id, at=at)
-        person.name, person.email, person.manager = wanted["name"], address, manager
+        if manager is not None and manager_id != person.manager_id:
+            _manager_tell(actor, person, manager, organization, at)
+        person.name, person.email, person.manager = name.strip(), address, manager
         person.time_zone, person.language = time_zone, language
         _person_check(person)
         _changed(person)
         person_record(author=author, act="update", person=person, at=at, changes=changes)
         return person
+
+
+def _changes(
+    person: Person,
+    name: str,
+    address: str,
+    manager: Person | None,
+    time_zone: str,
+    language: str,
+) -> dict[str, Change]:
+    """Return what the journal keeps of a change, before it is made."""
+    old = person.manager
+    return {
+        "name": personal_change(person, old=person.name or None, new=name or None),
+        "email": personal_change(person, old=person.email or None, new=address or None),
+        "manager": Change(old.public_id if old else None, manager.public_id if manager else None),
+        "time_zone": Change(person.time_zone, time_zone),
+        "language": Change(person.language, language),
+    }
+
+
+def _manager_tell(
+    actor: Actor, person: Person, manager: Person, organization: Organization, at: datetime
+) -> None:
+    """Tell somebody who reads their private objectives from now on, as `opening` an objective does.
+
+    The mail goes where they are reached now: an address that changes along with their manager is
+    no way around it.
+    """
+    if isinstance(actor, SystemActor) or not person.is_claimed or not person.email:
+        return
+    with translation.override(person.language or organization.language):
+        outbox_write(
+            to=person.email,
+            subject=str(MESSAGES["orgs.mail.manager.subject"]).format(
+                organization=organization.name
+            ),
+            body_text=str(MESSAGES["orgs.mail.manager.body"]).format(manager=manager.name),
+            organization=organization,
+            is_open=True,
+            at=at,
+        )
 
 
 def _update_permit(actor: Actor, person: Person, *, house_matters: bool) -> Author:
