@@ -112,9 +112,10 @@ def test_statuses_are_told_in_their_order_and_silence_overrides_them(
         with world.writing():
             KeyResultScore.objects.filter(key_result=result).update(status=status)
     browser = browser_of(world, "vic")
-    assert rows(Page(browser.get(team(world)).text)) == [
-        "Own · Committed 1 objective 2 on track 1 at risk 1 off track 50 %"
-    ]
+    page = Page(browser.get(team(world)).text)
+    assert page.text.index("2 on track, 1 at risk, 1 off track") < page.text.index("Where it")
+    assert "4 of 4 key results are checked in." in page.text
+    assert rows(page) == ["Own · Committed 1 objective 2 on track 1 at risk 1 off track 50 %"]
     clock(AT + timedelta(days=11))
     assert rows(Page(browser.get(team(world)).text)) == ["Own · Committed 1 objective 4 stale 50 %"]
 

@@ -25,9 +25,9 @@ from plumbline.web.okrs.standing import (
     counted_words,
     cycle_span_words,
     lead_words,
+    line_words,
     standing_rows,
     team_explanation_url,
-    trouble_words,
 )
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
@@ -84,11 +84,11 @@ class CompanyPage:
     """Everything the template says.
 
     Attributes:
-        lead: How much is checked in.
+        lead: How many key results have which status; without any, how much is checked in.
         standing: Counts by style and attainment; empty below one objective and where nothing
             counts yet.
         counted: Of which instant they are; empty for just now.
-        trouble: What is stale, overdue, breached, or what comes first; empty when nothing does.
+        trouble: What is checked in, stale, overdue, breached, or what comes first; may be empty.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
     """
@@ -157,11 +157,11 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     figures = team_figures(
         viewer=visit.viewer, team=company, cycle=cycle, at=visit.at, as_of=as_of.day
     )
-    counts = figures.check_ins_below
+    counts, statuses = figures.check_ins_below, figures.below.whole.counts
     under = _under(visit, as_of)
     return CompanyPage(
-        lead=lead_words(counts),
-        trouble=trouble_words(counts) or _next_words(counts, part),
+        lead=lead_words(counts, statuses),
+        trouble=line_words(counts, statuses) or _next_words(counts, part),
         cycle_words=cycle_span_words(cycle),
         standing=() if under else _standing(visit, figures, company, cycle, as_of),
         counted=counted_words(visit, figures.counted_at),

@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.charts import Sign
 from plumbline.domain.okrs.selectors.team import (
     CheckInCounts,
     Figures,
+    StatusCounts,
     StyleFigures,
     TeamFigures,
 )
@@ -22,7 +24,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents.model import Style
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_before, day_with_year, percent
-from plumbline.web.ui.signs import STYLE_WORDS, Counts
+from plumbline.web.ui.signs import COUNT_WORDS, STYLE_WORDS, Counts
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -156,8 +158,30 @@ def team_explanation_url(slug: str, team: str, cycle: str, as_of: AsOf) -> Calla
     return lambda key: url + as_of.query(cycle=cycle, set=key)
 
 
-def lead_words(counts: CheckInCounts) -> str:
-    """Write how much of what runs is checked in, or how much is over and graded."""
+def lead_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
+    """Write how many key results have which status, zeros left out.
+
+    Where none has one yet, how much of what runs is checked in, or how much is over and graded.
+    """
+    return _status_words(statuses) or _check_in_words(counts)
+
+
+def line_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
+    """Write what stands below the lead: what it leaves unsaid of the check-ins, and the trouble."""
+    said = _check_in_words(counts) if _status_words(statuses) else ""
+    return ", ".join(filter(None, (said, trouble_words(counts))))
+
+
+def _status_words(statuses: StatusCounts) -> str:
+    parts = (
+        (statuses.on_track, Sign.ON_TRACK),
+        (statuses.at_risk, Sign.AT_RISK),
+        (statuses.off_track, Sign.OFF_TRACK),
+    )
+    return ", ".join(f"{count} {COUNT_WORDS[sign]}" for count, sign in parts if count)
+
+
+def _check_in_words(counts: CheckInCounts) -> str:
     if not counts.key_results and counts.closed and not counts.graded:
         return ngettext(
             "%(count)d key result is closed", "%(count)d key results are closed", counts.closed

@@ -37,13 +37,13 @@ from plumbline.web.okrs.standing import (
     counted_words,
     cycle_span_words,
     lead_words,
+    line_words,
     standing_rows,
     team_explanation_url,
-    trouble_words,
 )
 from plumbline.web.okrs.written import (
     check_in_sign,
-    measure,
+    distance,
     number_alone,
     person_shown,
     value_now,
@@ -105,8 +105,8 @@ class TeamPage:
     """Everything the template says.
 
     Attributes:
-        lead: How much of its own is checked in.
-        trouble: What is stale, overdue or breached; empty when nothing is.
+        lead: How many of its own have which status; without any, how much is checked in.
+        trouble: What is checked in, stale, overdue or breached; may be empty.
         above: The teams above it, the company first.
         others: Teams to switch to.
         is_near: Whether only the nearest teams are among them.
@@ -193,14 +193,15 @@ def _objectives(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> Tree
 def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePart) -> TeamPage:
     viewer, at, day = visit.viewer, visit.at, as_of.day
     figures = team_figures(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
+    counts, statuses = figures.check_ins, figures.own.whole.counts
     week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
     nodes = teams_tree(viewer=viewer, as_of=day)
     here = next((node for node in nodes if node.id == team.pk), None)
     others = _near(nodes, here)
     return TeamPage(
         name=here.name if here else team.name,
-        lead=lead_words(figures.check_ins),
-        trouble=trouble_words(figures.check_ins),
+        lead=lead_words(counts, statuses),
+        trouble=line_words(counts, statuses),
         cycle_words=cycle_span_words(cycle),
         above=_above(visit, nodes, here, as_of),
         others=tuple(_team_link(visit, node, team, as_of) for node in others),
@@ -316,11 +317,8 @@ def change_words(moved: Moved) -> str:
     if metric.stages:
         count = int(abs(change))
         words = ngettext("%(change)s stage", "%(change)s stages", count)
-    elif metric.unit == "%":
-        words = ngettext("%(change)s point", "%(change)s points", 1 if abs(change) == 1 else 2)
-    else:
-        return sign + measure(abs(change), metric)
-    return words % {"change": sign + number_alone(abs(change))}
+        return words % {"change": sign + number_alone(abs(change))}
+    return sign + distance(abs(change), metric)
 
 
 def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:

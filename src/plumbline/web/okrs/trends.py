@@ -21,6 +21,7 @@ from plumbline.web.okrs.chances import fan_value, key_result_sign
 from plumbline.web.okrs.written import (
     LIMITS,
     day_long,
+    distance,
     measure,
     number_alone,
     percent,
@@ -69,7 +70,7 @@ def pace_finding(details: KeyResultDetails, *, today: date) -> str:
     ahead = facts.value - expected
     if facts.metric.kind is MetricKind.DECREASE:
         ahead = -ahead
-    words = {"gap": measure(half_up(abs(ahead), 1), facts.metric)}
+    words = {"gap": distance(half_up(abs(ahead), 1), facts.metric)}
     if not half_up(abs(ahead), 1):
         return _("Just where pace expects it.")
     return (

@@ -48,6 +48,14 @@ def measure(value: Decimal, metric: Metric) -> str:
     return chart_words().with_unit(value, metric.unit)
 
 
+def distance(value: Decimal, metric: Metric) -> str:
+    """Write how far two values of a metric are apart: of percentages in points, not in percent."""
+    if metric.unit != "%":
+        return measure(value, metric)
+    words = ngettext("%(change)s point", "%(change)s points", 1 if value == 1 else 2)
+    return words % {"change": number_alone(value)}
+
+
 def measure_typed(value: Decimal) -> str:
     """Write a value as a person would type it into a field: no grouping, no unit."""
     text = number_format(format(value.normalize(), "f"), use_l10n=True, force_grouping=False)
