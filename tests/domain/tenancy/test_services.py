@@ -6,7 +6,7 @@ import pytest
 
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
-from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_for
+from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset
 from plumbline.domain.tenancy.selectors import organization_get, organization_modules
 from plumbline.domain.tenancy.services import module_switch, organization_create
 from plumbline.domain.tenancy.transactions import reading, writing
@@ -38,13 +38,6 @@ def test_an_organization_starts_light() -> None:
 def test_the_full_preset_has_every_module() -> None:
     made = organization_create(name="F", slug="freight", at=AT, preset=Preset.FULL)
     assert modules_of(made) == set(MODULES)
-
-
-@pytest.mark.parametrize(
-    ("people", "preset"), [(1, Preset.SIMPLE), (49, Preset.SIMPLE), (50, Preset.FULL)]
-)
-def test_small_organizations_are_proposed_the_simple_preset(people: int, preset: Preset) -> None:
-    assert preset_for(people) is preset
 
 
 @pytest.mark.parametrize(

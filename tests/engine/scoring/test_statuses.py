@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.engine.scoring.statuses import (
     Standing,
     StandingPart,
@@ -12,7 +11,6 @@ from plumbline.engine.scoring.statuses import (
     chance_status,
     key_result_status,
     objective_standing,
-    status_on_day,
 )
 
 GOODNESS = (Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK)
@@ -51,16 +49,6 @@ def test_the_chance_says_the_status_of_a_key_result(chance: str, status: Status)
 def test_without_a_chance_it_is_too_early_and_without_data_there_is_none() -> None:
     assert key_result_status(None, has_data=True) is Status.TOO_EARLY
     assert key_result_status(None, has_data=False) is Status.NO_DATA
-
-
-@pytest.mark.parametrize("status", [*GOODNESS, Status.TOO_EARLY])
-def test_a_pause_and_silence_come_before_what_the_chance_says(status: Status) -> None:
-    assert status_on_day(status, CheckInState.FRESH, is_paused=False) is status
-    assert status_on_day(status, CheckInState.DUE, is_paused=False) is status
-    assert status_on_day(status, None, is_paused=False) is status
-    assert status_on_day(status, CheckInState.STALE, is_paused=False) is Status.STALE
-    assert status_on_day(status, CheckInState.OVERDUE, is_paused=False) is Status.OVERDUE
-    assert status_on_day(status, CheckInState.OVERDUE, is_paused=True) is Status.PAUSED
 
 
 def test_the_mean_chance_is_weighted() -> None:

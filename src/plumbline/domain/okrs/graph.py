@@ -5,7 +5,7 @@ loop all the same.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -30,10 +30,6 @@ class Edge:
     weight: int | None
 
 
-class GraphTooLarge(Exception):
-    """A walk passed `LEVELS_MAX` levels or `ANCESTORS_MAX` objectives."""
-
-
 def edges_above(objective_ids: Iterable[int]) -> list[Edge]:
     """Return the links that start at the given objectives or their key results (one query)."""
     return _edges(Alignment.objects.filter(child_objective__in=objective_ids))
@@ -44,28 +40,6 @@ def _edges(links: QuerySet[Alignment]) -> list[Edge]:
         "child_objective_id", "parent_objective_id", "weight"
     )
     return [Edge(child, parent, weight) for child, parent, weight in rows]
-
-
-def walk_up(objective_id: int) -> Iterator[list[Edge]]:
-    """Yield the links above an objective, one list a level, as many as on the longest way up.
-
-    An objective that is reached on ways of different length stands on each of their levels.
-
-    Raises:
-        GraphTooLarge: More than `LEVELS_MAX` levels or `ANCESTORS_MAX` ancestors.
-    """
-    seen: set[int] = set()
-    frontier = {objective_id}
-    for _level in range(LEVELS_MAX + 1):
-        edges = edges_above(frontier)
-        if not edges:
-            return
-        yield edges
-        frontier = {edge.parent_id for edge in edges}
-        seen |= frontier
-        if len(seen) > ANCESTORS_MAX:
-            raise GraphTooLarge
-    raise GraphTooLarge
 
 
 def contributing_edges_up(objective_ids: Collection[int]) -> list[Edge]:

@@ -69,8 +69,3 @@ MODULES: Final[Mapping[ModuleKey, Module]] = {
 def preset_modules(preset: Preset) -> Mapping[ModuleKey, bool]:
     """Returns for each module whether `preset` switches it on."""
     return {key: preset is Preset.FULL or module.simple for key, module in MODULES.items()}
-
-
-def preset_for(people: int) -> Preset:
-    """Returns the preset that set-up proposes to an organization of so many people."""
-    return Preset.SIMPLE if people < SIMPLE_BELOW_PEOPLE else Preset.FULL

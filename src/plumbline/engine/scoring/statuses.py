@@ -84,21 +84,6 @@ def key_result_status(chance: Decimal | None, *, has_data: bool) -> Status:
     return Status.TOO_EARLY if has_data else Status.NO_DATA
 
 
-def status_on_day(status: Status, state: CheckInState | None, *, is_paused: bool) -> Status:
-    """What is shown of a key result on a day: a pause and silence come before its chance.
-
-    Args:
-        status: What the data says.
-        state: Where it stands with its check-ins; `None` where none are asked for.
-        is_paused: Whether work on it is paused on that day.
-    """
-    if is_paused:
-        return Status.PAUSED
-    if state is CheckInState.OVERDUE:
-        return Status.OVERDUE
-    return Status.STALE if state is CheckInState.STALE else status
-
-
 @exactly
 def objective_standing(parts: Iterable[StandingPart], *, guardrail_breached: bool) -> Standing:
     """Judge an objective by the chances of its own key results.

@@ -1,6 +1,5 @@
 """Reading objectives: one, a tree of them, those of a person; as they are and as they were."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,16 +69,6 @@ class ObjectiveFilter:
         return condition
 
 
-def objective_list(
-    *, viewer: Actor, narrowed: ObjectiveFilter | None = None
-) -> QuerySet[Objective]:
-    """Return the visible objectives in the order of teams and ranks, with their key results."""
-    rows = objectives_visible(viewer=viewer)
-    if narrowed is not None:
-        rows = rows.filter(narrowed.condition())
-    return with_key_results(rows).order_by("team__path", "rank", "pk")
-
-
 def with_key_results(rows: QuerySet[Objective]) -> QuerySet[Objective]:
     """Fetch the key results of objectives with their owners and scores (one query more)."""
     key_results = KeyResult.objects.select_related("owner", "score").order_by("rank", "pk")
@@ -97,14 +86,6 @@ def objective_get(*, viewer: Actor, public_id: str) -> Objective:
     if objective is None:
         raise NotFound("okrs.objective.not_found")
     return objective
-
-
-def objectives_by_key(
-    *, viewer: Actor, cycle: Cycle | None, keys: Sequence[str]
-) -> QuerySet[Objective]:
-    """Return the visible objectives that have these ids in documents."""
-    rows = objectives_visible(viewer=viewer).filter(document_key__in=keys)
-    return rows if cycle is None else rows.filter(cycle=cycle)
 
 
 def key_result_get(*, viewer: Actor, public_id: str) -> KeyResult:
