@@ -71,7 +71,8 @@ class RefusalMiddleware:
             sentences = [
                 wording(message) for messages in error.field_errors.values() for message in messages
             ]
-        return render(request, "refused.html", {"sentences": sentences}, status=status)
+        context = {"sentences": sentences, "was_sent": request.method not in SAFE}
+        return render(request, "refused.html", context, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

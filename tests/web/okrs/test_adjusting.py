@@ -154,18 +154,26 @@ def decided(
 def test_an_objective_pauses_goes_on_and_stops(world: World, browser_of: BrowserOf) -> None:
     running = make_objective(world)
     lena, url = browser_of(world, "lena"), of(running, "/pause-or-stop")
-    assert 'value="resume"' not in lena.get(url).text
+    offered = lena.get(url).text
+    assert 'value="resume"' not in offered
+    assert "Not asked where it goes on." not in offered
     answer = lena.post(url, decided(world, running, "pause"), follow=True)
     assert "It is paused." in answer.text
     assert "Peak season" in answer.text
     assert stored(world, running).state == State.PAUSED
-    assert 'value="pause"' not in lena.get(url).text
+    offered = lena.get(url).text
+    assert 'value="pause"' not in offered
+    assert "Not asked where it goes on." in offered
     lena.post(url, decided(world, running, "resume", reason=""))
     assert stored(world, running).state == State.ACTIVE
     lena.post(url, decided(world, running, "stop"))
     row = stored(world, running)
     assert (row.state, row.state_reason) == (State.STOPPED, "Peak season")
-    assert lena.get(url).status_code == 403
+    gone = lena.get(url)
+    assert gone.status_code == 403
+    assert "what you entered" not in gone.text
+    sent = lena.post(url, decided(world, running, "pause"))
+    assert (sent.status_code, "what you entered" in sent.text) == (403, True)
 
 
 def test_one_key_result_pauses_goes_on_and_stops(world: World, browser_of: BrowserOf) -> None:

@@ -43,6 +43,15 @@ def test_the_counts_come_first_and_every_row_has_its_line(
     assert "Import 2 objectives and 3 key results" in text
 
 
+def test_nothing_is_said_of_what_needs_a_look_where_nothing_does(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    text = shown(browser, preview_of(browser, many(2)))
+    assert "2 key results were read whole." in text
+    assert "need a look" not in text
+
+
 def test_a_problem_stands_below_its_row_and_in_the_list(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -92,7 +92,6 @@ class DecideForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Not asked where it goes on."),
     )
     effective_on = DayField(
         gettext_lazy("From"),
@@ -110,6 +109,8 @@ class DecideForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.offered = offered
+        if Decision.RESUME in offered:
+            self.fields["reason"].help_text = _("Not asked where it goes on.")
         self.fields["decision"].choices = [(each.value, each.value) for each in offered]  # type: ignore[attr-defined]  # a ChoiceField
 
     def decision_cards(self) -> RadioCards:

@@ -190,8 +190,11 @@ def _whole_words(whole: int, doubtful: int) -> str:
     words = ngettext(
         "%(whole)d key result was read whole", "%(whole)d key results were read whole", whole
     )
+    said = words % {"whole": whole}
+    if not doubtful:
+        return f"{said}."
     needs = ngettext("%(doubtful)d needs a look", "%(doubtful)d need a look", doubtful)
-    return f"{words % {'whole': whole}}, {needs % {'doubtful': doubtful}}."
+    return f"{said}, {needs % {'doubtful': doubtful}}."
 
 
 def _page_of(
