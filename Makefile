@@ -108,7 +108,7 @@ check-reference: $(VENV)/.dev
 check-docs: docs
 
 unit: $(VENV)/.dev frontend translations ## The quick tests only, on SQLite
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not thorough" $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --maxschedchunk 8 -m "not browser and not thorough" $(ARGS)
 
 coverage: $(VENV)/.dev frontend translations ## Say which branches no test takes
 	@$(BIN)/coverage erase

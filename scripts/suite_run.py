@@ -21,8 +21,8 @@ from scripts.system_install import chromium_is_present, postgresql_is_present
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q")
-#: A core that has nothing left takes over what waits for the other one.
-BOTH_CORES = (*PYTEST, "-n", "auto", "--dist", "worksteal", "-m")
+#: Few at a time, in their order: neither core waits at the end for much that the other one holds.
+BOTH_CORES = (*PYTEST, "-n", "auto", "--maxschedchunk", "8", "-m")
 CLUSTER = (sys.executable, "scripts/postgres_cluster.py", "--")
 
 
