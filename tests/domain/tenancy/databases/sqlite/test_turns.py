@@ -20,6 +20,8 @@ from plumbline.domain.tenancy.errors import DatabaseBusy
 
 WRITE_SECONDS = 2.0
 THREADS = 8
+#: So many of everybody's acts, at least, are looked at for how they were shared.
+ACTS_TO_JUDGE_BY = 90
 
 # A process that takes the turn, says so, and then waits to be killed.
 HOLDER = """
@@ -32,7 +34,8 @@ HOLDER = """
     time.sleep(60)
 """
 
-# A process that writes for a while through Django's own atomic(), like any part of the product.
+# A process that writes for a while, once told to, through Django's own atomic(), like any part of
+# the product.
 WRITER = """
     import os, sys, threading, time
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.domain.tenancy.databases.sqlite.settings_file"
@@ -54,6 +57,8 @@ WRITER = """
         threading.Thread(target=write, args=[f"{sys.argv[1]}-{n}"])
         for n in range(int(sys.argv[2]))
     ]
+    print("ready", flush=True)
+    sys.stdin.readline()
     for thread in threads: thread.start()
     for thread in threads: thread.join()
 """
@@ -62,6 +67,7 @@ WRITER = """
 def python(program: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program), *arguments],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -197,13 +203,22 @@ def test_threads_and_processes_write_in_fair_shares_and_never_meet_a_lock(tmp_pa
         python(WRITER, name, threads, str(WRITE_SECONDS), PLUMBLINE_TEST_FILE=str(database))
         for name, threads in (("server", str(THREADS)), ("import", "1"))
     ]
+    assert [waits_for(writer) for writer in writers] == ["ready", "ready"]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
     for writer in writers:
         _out, errors = writer.communicate(timeout=60)
         assert (writer.returncode, errors) == (0, "")
     with sqlite3.connect(database) as connection:
-        rows = connection.execute("SELECT writer FROM act").fetchall()
+        rows = connection.execute("SELECT writer FROM act ORDER BY id").fetchall()
     connection.close()
-    acts = Counter(writer for (writer,) in rows)
-    assert len(acts) == THREADS + 1
-    # The two processes start some tenths of a second apart: that is all the difference allowed.
+    order = [writer for (writer,) in rows]
+    assert len(set(order)) == THREADS + 1
+    # The processes start and end at different moments: shares are fair while everybody writes.
+    firsts = [order.index(writer) for writer in set(order)]
+    lasts = [len(order) - 1 - order[::-1].index(writer) for writer in set(order)]
+    acts = Counter(order[max(firsts) : min(lasts) + 1])
+    assert sum(acts.values()) >= ACTS_TO_JUDGE_BY, acts
     assert min(acts.values()) >= 0.6 * max(acts.values()), acts
