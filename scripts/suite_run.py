@@ -71,7 +71,7 @@ PHASES = (
     ),
     Phase(
         "Chromium",
-        (*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser"),
+        (*PYTEST, "-n", "auto", "--maxschedchunk", "1", "-m", "browser"),
         "Chromium",
         chromium_is_present,
     ),

@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,25 +46,24 @@ def _free_port() -> int:
         return port
 
 
-@pytest.fixture
-def instance(tmp_path: Path) -> Iterator[Instance]:
-    """An empty instance on a data folder of its own, from `plumbline up` to SIGTERM."""
-    port = _free_port()
+def _server(data: Path, port: int) -> subprocess.Popen[str]:
+    """Start `plumbline up` on a data folder."""
     environment = {name: text for name, text in os.environ.items() if "DJANGO" not in name}
-    process = subprocess.Popen(
-        [
-            str(Path(sys.executable).with_name("plumbline")),
-            "up",
-            "--data",
-            str(tmp_path / "data"),
-            "--port",
-            str(port),
-        ],
+    command = Path(sys.executable).with_name("plumbline")
+    return subprocess.Popen(
+        [str(command), "up", "--data", str(data), "--port", str(port)],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+@contextmanager
+def _serving(data: Path) -> Iterator[Instance]:
+    """An instance on a data folder, from `plumbline up` to SIGTERM."""
+    port = _free_port()
+    process = _server(data, port)
     try:
         started = Instance(f"http://127.0.0.1:{port}", _link_of(process), process)
         yield started
@@ -72,6 +73,24 @@ def instance(tmp_path: Path) -> Iterator[Instance]:
         process.wait(timeout=30)
         assert process.stdout is not None
         process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an instance that was started once and never set up."""
+    data = tmp_path_factory.mktemp("empty") / "data"
+    with _serving(data):
+        pass
+    return data
+
+
+@pytest.fixture
+def instance(empty_data: Path, tmp_path: Path) -> Iterator[Instance]:
+    """An empty instance on a data folder of its own, made ready once for all tests."""
+    data = tmp_path / "data"
+    shutil.copytree(empty_data, data)
+    with _serving(data) as started:
+        yield started
 
 
 def _link_of(process: subprocess.Popen[str]) -> str:
