@@ -195,10 +195,29 @@ def test_a_key_result_whose_baseline_is_to_be_measured_has_a_value_and_no_data(
         )
 
 
+def test_confidence_alone_is_a_check_in_once_there_is_a_value(world: World) -> None:
+    key_result = first_key_result(world, make_objective(world))
+    make_check_in(world, key_result, "60", on=TODAY - timedelta(days=7), confidence=8)
+    with world.reading():
+        values = CheckInValues(effective_on=TODAY, confidence=4)
+        check_in_record(actor=world.system, key_result=key_result, values=values, at=AT)
+    found = score(world, key_result)
+    assert (found.current_value, found.confidence, found.checked_in_on) == (60, 4, TODAY)
+
+
+def test_a_note_says_why_there_is_no_value_yet(world: World) -> None:
+    key_result = first_key_result(world, make_objective(world))
+    with world.reading():
+        values = CheckInValues(effective_on=TODAY, confidence=4, note="We count from Monday on.")
+        check_in_record(actor=world.system, key_result=key_result, values=values, at=AT)
+    assert score(world, key_result).checked_in_on == TODAY
+
+
 @pytest.mark.parametrize(
     ("field", "values"),
     [
         ("value", CheckInValues(effective_on=TODAY)),
+        ("value", CheckInValues(effective_on=TODAY, confidence=9)),  # about nothing
         ("value", CheckInValues(effective_on=TODAY, value=Decimal("NaN"))),
         ("confidence", CheckInValues(effective_on=TODAY, confidence=11)),
         ("confidence", CheckInValues(effective_on=TODAY, confidence=0)),

@@ -11,6 +11,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "checkins.not_measured": _(
         "This key result is {state}. Check-ins begin when its objective is active."
     ),
+    "checkins.value_first": _("Enter the value, or say in a note why there is none yet."),
     "checkins.empty": _("Enter the value now, how sure you are, or a note."),
     "checkins.confidence_bounds": _("Choose 1 to 10."),
     "checkins.in_the_future": _("This day has not come yet. Choose {today} or earlier."),

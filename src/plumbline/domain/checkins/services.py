@@ -84,6 +84,7 @@ def check_in_record(
         key_result, author = _open(actor, key_result)
         _refuse_unseen(key_result, seen)
         _check(key_result, values, at=at)
+        _refuse_confidence_alone(key_result, values)
         return _write(author, key_result, values, None, at=at)
 
 
@@ -164,6 +165,18 @@ def _check(key_result: KeyResult, values: CheckInValues, *, at: datetime) -> Non
         errors["evidence_link"] = [Message("checkins.not_a_link")]
     if errors:
         raise ValidationRefused(errors)
+
+
+def _refuse_confidence_alone(key_result: KeyResult, values: CheckInValues) -> None:
+    """Confidence about nothing would count as looked at: a first check-in needs more than that.
+
+    Raises:
+        ValidationRefused: There is no value now or earlier, and no note that says why.
+    """
+    if values.value is None and not values.note.strip():
+        known = KeyResultScore.objects.filter(key_result=key_result, current_on__isnull=False)
+        if not known.exists():
+            raise ValidationRefused({"value": [Message("checkins.value_first")]})
 
 
 def _value_errors(key_result: KeyResult, value: Decimal) -> dict[str, list[Message]]:
