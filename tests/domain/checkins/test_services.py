@@ -202,7 +202,7 @@ def test_confidence_alone_is_a_check_in_once_there_is_a_value(world: World) -> N
         values = CheckInValues(effective_on=TODAY, confidence=4)
         check_in_record(actor=world.system, key_result=key_result, values=values, at=AT)
     found = score(world, key_result)
-    assert (found.current_value, found.confidence, found.checked_in_on) == (60, 4, TODAY)
+    assert (found.current_value, found.confidence, found.checked_in_on) == (Decimal(60), 4, TODAY)
 
 
 def test_a_note_says_why_there_is_no_value_yet(world: World) -> None:

@@ -142,6 +142,21 @@ def test_a_cycle_lies_inside_the_one_above_it(world: World) -> None:
     assert refused_edit(world, quarter, outside) == {"parent": ["cycles.outside_parent"]}
 
 
+def test_no_cycle_begins_in_one_that_is_closed(world: World) -> None:
+    year = create(world, YEAR)
+    with world.reading():
+        year = cycle_phase_set(
+            actor=world.system,
+            cycle=year,
+            phase=CyclePhase.CLOSED,
+            expected=year.version,
+            at=AT,
+        )
+    with pytest.raises(ValidationRefused) as refused:
+        create(world, parent=year)
+    assert list(refused.value.field_errors) == ["parent"]
+
+
 def test_a_cycle_does_not_shrink_away_from_those_inside_it(world: World) -> None:
     year = create(world, YEAR)
     create(world, parent=year)

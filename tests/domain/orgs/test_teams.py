@@ -21,6 +21,7 @@ from plumbline.domain.orgs.services.memberships import (
     membership_end,
     membership_lead_set,
 )
+from plumbline.domain.orgs.services.people import person_deactivate
 from plumbline.domain.orgs.services.teams import (
     team_archive,
     team_create,
@@ -249,6 +250,26 @@ def test_members_of_a_team_can_be_read_as_they_were(world: World) -> None:
 def test_somebody_belongs_to_a_team_once_at_a_time(world: World) -> None:
     with pytest.raises(Refused, match="twice"):
         world.make_membership(world.person("mia"), world.teams["claims"])
+
+
+def test_whoever_is_about_to_leave_a_team_comes_back_on_that_day_at_the_earliest(
+    world: World,
+) -> None:
+    dee, team = world.person("dee"), world.teams["claims"]
+    leaving = world.make_membership(dee, team, since=TODAY)
+    with world.reading():
+        membership_end(actor=world.system, membership=leaving, until=TODAY + WEEK, at=AT)
+    with pytest.raises(Refused, match="twice"):
+        world.make_membership(dee, team, since=TODAY + WEEK - timedelta(days=1))
+    assert world.make_membership(dee, team, since=TODAY + WEEK).pk
+
+
+def test_who_is_deactivated_joins_no_team(world: World) -> None:
+    dee = world.person("dee")
+    with world.reading():
+        person_deactivate(actor=world.system, person=dee, at=AT)
+    with pytest.raises(Refused, match="inactive"):
+        world.make_membership(dee, world.teams["claims"])
 
 
 def test_a_membership_does_not_end_before_it_began(world: World) -> None:

@@ -14,6 +14,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "cycles.too_long": _("A cycle lasts five years at most. Check the years."),
     "cycles.outside_parent": _("A cycle lies inside the one above it, here “{parent}”."),
     "cycles.outside_child": _("“{child}” lies inside this cycle; its days would be outside."),
+    "cycles.parent_closed": _("“{parent}” is closed. Nothing begins in it any more."),
     "cycles.parent_loop": _("A cycle cannot lie inside itself, or inside one that lies in it."),
     "cycles.phase_back": _("A cycle goes back by one phase at a time; {phase} is further."),
 }

@@ -194,6 +194,8 @@ def _fill(cycle: Cycle, values: CycleValues) -> None:
         errors["end"] = [Message("cycles.too_long")]
     if values.parent and _is_above(cycle, values.parent):
         errors["parent"] = [Message("cycles.parent_loop")]
+    elif values.parent and not cycle.pk and values.parent.phase == CyclePhase.CLOSED:
+        errors["parent"] = [Message("cycles.parent_closed", {"parent": values.parent.name})]
     elif values.parent and not (
         values.parent.start <= values.start <= values.end <= values.parent.end
     ):

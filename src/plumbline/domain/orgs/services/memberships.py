@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.models import (
@@ -40,16 +42,20 @@ def membership_add(
 
     Raises:
         PermissionRefused: the actor may not manage teams.
-        Refused: they belong to it already, or the team is archived.
+        Refused: they belong to it on one of these days already, they are deactivated, or the team
+            is archived.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         if Team.objects.filter(pk=team.pk).exclude(archived_on=None).exists():
             raise Refused("orgs.team.archived")
+        if Person.objects.filter(pk=person.pk, active=False).exists():
+            raise Refused("orgs.person.inactive")
         membership = TeamMembership(person=person, team=team, since=since, is_lead=is_lead)
         row_check(membership)
         twice = Refused("orgs.membership.twice")
-        if TeamMembership.objects.filter(person=person, team=team, until=None).exists():
+        lasting = Q(until=None) | Q(until__gt=since)
+        if TeamMembership.objects.filter(lasting, person=person, team=team).exists():
             raise twice
         row_insert(membership, taken=twice)
         changes = {
