@@ -196,6 +196,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield first(page, "/correct$")
     page.goto(f"{home}/cycles")
     cycle = first(page, "/cycles/(?!new)")
+    yield f"{home}/export"
     yield from (f"{home}/cycles", f"{home}/cycles/new", cycle, f"{cycle}/edit", f"{cycle}/phase")
     yield f"{cycle}/wrap-up"
     page.goto(f"{home}/teams")

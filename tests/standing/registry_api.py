@@ -100,6 +100,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="PATCH", at={"cycle": "cycle"}, guarded=True, by=CYCLE_RUNNERS, changes=True,
             body={"name": "First quarter"}),
     ),
+    "/api/v1/cycles/{cycle}/export": (
+        Ask(at={"cycle": "cycle"}, query="?format=markdown"),
+        Ask(at={"cycle": "cycle"}, query="?team={team_claims}", stranger=404),
+    ),
     "/api/v1/cycles/{cycle}/phase": (
         Ask(method="POST", at={"cycle": "cycle"}, guarded=True, by=CYCLE_RUNNERS, changes=True,
             body={"phase": "grading"}),

@@ -417,6 +417,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"check_in": "check-in private"}, ok=302, by=OWNER,
             hidden=OUTSIDERS, changes=True, alone=_ONCE),
     ),
+    "/o/{slug}/export": (Ask(),),
+    "/o/{slug}/export/file": (
+        Ask(query="?cycle={cycle}&format=xlsx"),
+        Ask(query="?cycle={cycle}&team={team_claims}&format=csv"),
+    ),
     "/o/{slug}/import": (
         Ask(by=LEADERS),
         Ask(method="POST", ok=302, by=LEADERS, changes=True, alone=ADDS,

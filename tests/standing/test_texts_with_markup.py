@@ -63,7 +63,9 @@ def test_markup_is_shown_as_it_was_written(hostile: Scene, route: str, ask: Ask)
     name = min(ask.by)
     answer = ask_send(hostile, route, ask, name)
     assert answer.status_code == ask.ok
-    if route.startswith(API):
+    if answer.headers.get("Content-Disposition", "").startswith("attachment;"):
+        assert not answer.headers["Content-Type"].startswith("text/html")  # never shown as a page
+    elif route.startswith(API):
         assert answer.headers["Content-Type"].partition(";")[0] == "application/json"
     elif answer.headers["Content-Type"].startswith("text/html"):
         said = answer.content.decode()

@@ -8,6 +8,7 @@ from plumbline.api.routers import (
     alignment,
     check_ins,
     cycles,
+    exports,
     key_results,
     objectives,
     orgs,
@@ -31,5 +32,15 @@ api = DescribedApi(
 )
 problem_handlers_add(api)
 api.add_decorator(called)
-for _router in (orgs, teams, people, cycles, objectives, key_results, alignment, check_ins):
+for _router in (
+    orgs,
+    teams,
+    people,
+    cycles,
+    exports,
+    objectives,
+    key_results,
+    alignment,
+    check_ins,
+):
     api.add_router("", _router.router)

@@ -37,7 +37,7 @@ def document_bytes(file: str) -> bytes:
         raise CommandRefused(f"{file} cannot be read: {error.strerror or error}.") from None
 
 
-def document_write(text: str, output: Path | None) -> None:
+def document_write(content: bytes, output: Path | None) -> None:
     """Write a document to a file, whole or not at all, or to the output.
 
     A new file is readable for its owner alone, because private objectives may stand in it; one
@@ -47,7 +47,6 @@ def document_write(text: str, output: Path | None) -> None:
     Raises:
         CommandRefused: It cannot be written.
     """
-    content = text.encode()
     try:
         if output is None or str(output) == PIPED:
             _pass_on(content)

@@ -14,39 +14,37 @@ from plumbline.domain.transfer.selectors.difference import (
     FieldChange,
     document_diff,
 )
-from plumbline.domain.transfer.selectors.export import document_export
+from plumbline.domain.transfer.selectors.export_files import ExportForm, export_file
 from plumbline.domain.transfer.selectors.ties import problems_here
 from plumbline.domain.transfer.services.apply import document_apply
-from plumbline.engine.documents.json_writer import document_json
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import Problem, ReadResult
-from plumbline.engine.documents.yaml_writer import document_dump
 from plumbline.engine.messages import render
 
 _SIGNS = {ChangeKind.CREATE: "+", ChangeKind.CHANGE: "~", ChangeKind.MISSING: "?"}
 
 
-def export_text(
+def export_bytes(
     *,
     organization: str | None,
     cycle: str | None,
     team: str | None,
     email: str | None,
-    as_json: bool,
-) -> str:
-    """Return a cycle as the text of a document.
+    form: str,
+) -> bytes:
+    """Return a cycle as the content of a file.
 
     Raises:
         CommandRefused: There is no such cycle or team, or it may not be exported.
     """
     with desk(organization, email, datetime.now(tz=UTC)) as place, refusals_in_words():
-        document = document_export(
+        return export_file(
             viewer=place.viewer,
             cycle=cycle_found(place, cycle),
+            form=ExportForm(form),
             team=team_found(place, team) if team else None,
-        )
-    return document_json(document) if as_json else document_dump(document)
+        ).content
 
 
 def diff_run(

@@ -1,5 +1,6 @@
 """`plumbline export`: a cycle as a document."""
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from plumbline.cli.document_files import document_write
 from plumbline.cli.instance import instance_open
+from plumbline.cli.refusals import CommandRefused
 from plumbline.cli.typing_in import (
     AsOption,
     CycleOption,
@@ -23,6 +25,9 @@ from plumbline.cli.typing_in import (
 class ExportFormat(StrEnum):
     """In which form a document is written."""
 
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "markdown"
     YAML = "yaml"
     JSON = "json"
 
@@ -49,14 +54,16 @@ def export_command(
 
     What is written can be imported again elsewhere, history included.
     """
+    if form is ExportFormat.XLSX and output is None and sys.stdout.isatty():
+        raise CommandRefused("A workbook is no text for a terminal. Name a file: --output FILE.")
     data_folder_set(data)
     work = instance_open("plumbline.cli.document_work")
-    text: str = work.export_text(
+    content: bytes = work.export_bytes(
         organization=organization,
         cycle=cycle,
         team=team,
         email=person,
-        as_json=form is ExportFormat.JSON,
+        form=form.value,
     )
-    document_write(text, output)
+    document_write(content, output)
     return 0

@@ -24,12 +24,14 @@ class SettingsView:
         label: Its word in the tabs.
         words: What is done there, in one line.
         icon: A name of `plumbline.web.ui.icons.ICONS`.
+        is_elsewhere: Listed among the settings, but its page belongs to another entry.
     """
 
     name: str
     label: str
     words: str
     icon: str
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ def settings_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
         )
         for group in settings_groups(visit)
         for view in group.views
+        if not view.is_elsewhere
     )
 
 
 def settings_groups(visit: Visit) -> tuple[SettingsGroup, ...]:
     """Return what the viewer may see of the settings, by subject; groups without any left out."""
     groups = (
-        (_("The organization"), _house(visit)),
+        (_("The organization"), (*_house(visit), *_taking_out(visit))),
         (_("What happened"), _record(visit)),
         (_("You"), _own(visit)),
     )
@@ -120,6 +123,21 @@ def _house(visit: Visit) -> _Offers:
                 _("Custom fields"),
                 _("What forms ask beyond what everybody asks"),
                 "list-tree",
+            ),
+        ),
+    )
+
+
+def _taking_out(visit: Visit) -> _Offers:
+    return (
+        (
+            _may(visit, Act.EXPORT, Kind.DOCUMENT),
+            SettingsView(
+                "export",
+                _("Export"),
+                _("A cycle as XLSX, CSV, Markdown, YAML or JSON"),
+                "download",
+                is_elsewhere=True,
             ),
         ),
     )

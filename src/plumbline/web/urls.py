@@ -43,7 +43,7 @@ from plumbline.web.orgs import (
     tokens,
 )
 from plumbline.web.strategy import strategy
-from plumbline.web.transfer import imports
+from plumbline.web.transfer import exports, imports
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -256,6 +256,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/tokens/<str:token>/revoke", tokens.revoke, name="token-revoke"),
     path("o/<slug:slug>/settings/openings", openings.openings, name="openings"),
     path("o/<slug:slug>/settings/openings/<str:opening>/end", openings.end, name="opening-end"),
+    path("o/<slug:slug>/export", exports.choices, name="export"),
+    path("o/<slug:slug>/export/file", exports.file, name="export-file"),
     path("o/<slug:slug>/import", imports.start, name="import"),
     path("o/<slug:slug>/imports/<str:upload>", imports.preview, name="import-preview"),
     path("o/<slug:slug>/imports/<str:upload>/confirm", imports.confirm, name="import-confirm"),

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.refused": _("Only admins, OKR champions and leads of a team can import documents."),
+    "transfer.export.cell_too_long": _(
+        "A text on the sheet “{sheet}”, column “{column}”, is longer than a cell of a workbook "
+        "holds. Choose another format."
+    ),
     "transfer.nothing": _("There is nothing to import: everything in it is here already."),
     "transfer.declined": _("No objectives or key results were found in this document."),
     "transfer.nul": _(

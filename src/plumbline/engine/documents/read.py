@@ -1,6 +1,7 @@
 """The one entry for every document: decides what a text is and has it read."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -12,6 +13,8 @@ from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.scalars import shown
 from plumbline.engine.documents.source import Source, decode
 from plumbline.engine.documents.structured_reader import structured_read
+from plumbline.engine.documents.tables.csv_form import csv_nodes, is_plumbline_csv
+from plumbline.engine.documents.tables.markdown_form import is_plumbline_markdown, markdown_nodes
 from plumbline.engine.documents.validation import standing_still
 from plumbline.engine.documents.yaml_nodes import yaml_nodes
 from plumbline.engine.documents.yaml_reader import is_plumbline, plumbline_read
@@ -53,12 +56,33 @@ def document_read(data: bytes, *, name: str | None = None, kind: str | None = No
     if not source.text.strip():
         empty = Message("documents.format.empty")
         return ReadResult(kind=stated or "text", document=None, declined=empty)
+    own = _own_table(source, stated)
+    if own is not None:
+        return own
     stated = stated or ("yaml" if kind == "plumbline" else _kind_guess(source))
     if stated in ("yaml", "json"):
         return _structured(source, stated)
     if stated == "csv":
         return _looked_over(csv_read(source, name=name))
     return _looked_over(markdown_read(source, name=name))
+
+
+def _own_table(source: Source, stated: str | None) -> ReadResult | None:
+    """Read a document that Plumbline wrote as a table or as Markdown; `None` when it is neither."""
+    if stated in (None, "csv") and is_plumbline_csv(source.text):
+        root, problems = csv_nodes(source)
+    elif stated in (None, "markdown") and is_plumbline_markdown(source.text):
+        root, problems = markdown_nodes(source)
+    else:
+        return None
+    return nodes_read(source, root, problems)
+
+
+def nodes_read(source: Source, root: Mapping, problems: Iterable[Problem]) -> ReadResult:
+    """Read our own format from nodes; `problems` are what was wrong before it came to that."""
+    result = plumbline_read(source, root)
+    found = sorted((*problems, *result.problems), key=lambda p: (p.line, p.column))
+    return replace(result, problems=tuple(found))
 
 
 def _looked_over(result: ReadResult) -> ReadResult:

@@ -62,7 +62,7 @@ def _block_lines(node: object, record: Record) -> Iterator[str]:
         elif key.kind is Kind.FIELDS:
             yield f"{key.name}:"
             for name, field in _pairs(value):
-                yield f"{_INDENT}{text_format(str(name))}: {_free(field)}"
+                yield f"{_INDENT}{text_format(str(name))}: {free_format(field)}"
         else:
             yield f"{key.name}: {value_format(key, value, node)}"
 
@@ -143,15 +143,15 @@ def scalar_format(value: object, *, in_flow: bool = False) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
-def _free(value: object) -> str:
+def free_format(value: object) -> str:
     """Write a value of a free field on one line, nested ones in brackets."""
     if value is None:
         return "null"
     if isinstance(value, Mapping):
-        pairs = (f"{text_format(str(k), in_flow=True)}: {_free(v)}" for k, v in value.items())
+        pairs = (f"{text_format(str(k), in_flow=True)}: {free_format(v)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_free(item) for item in value) + "]"
+        return "[" + ", ".join(free_format(item) for item in value) + "]"
     if isinstance(value, float):
         return number_format(Decimal(repr(value)))
     if isinstance(value, Decimal) and value == value.to_integral_value():

@@ -204,4 +204,12 @@ MESSAGES: dict[str, str] = {
         "Check in with them after the import."
     ),
     "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
+    "documents.table.heading_unknown": "No column is called {heading}. It is passed over.",
+    "documents.table.heading_twice": "The column {heading} stands twice. The first one counts.",
+    "documents.table.kind_unknown": "{kind} is no kind of row. Write one of: {kinds}.",
+    "documents.table.parent_unknown": "{kind} belongs to {of}, which is not in the document.",
+    "documents.table.no_parent": "{kind} stands before anything that it can belong to.",
+    "documents.table.line_unknown": (
+        "This is no heading, value or row of a table, and is passed over: {text}"
+    ),
 }

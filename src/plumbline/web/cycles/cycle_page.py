@@ -95,6 +95,7 @@ class CyclePage:
     cycles_url: str
     objectives_url: str
     drafts_url: str
+    export_url: str
     phase_url: str
     edit_url: str
     wrap_up_url: str
@@ -147,6 +148,7 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         cycles_url=reverse("cycles", args=[visit.slug]),
         objectives_url=f"{reverse('company', args=[visit.slug])}?cycle={row.public_id}",
         drafts_url=f"{reverse('plan', args=[visit.slug])}?cycle={row.public_id}",
+        export_url=f"{reverse('export', args=[visit.slug])}?cycle={row.public_id}",
         phase_url=reverse("cycle-phase", args=own) if runs else "",
         edit_url=reverse("cycle-edit", args=own) if runs else "",
         wrap_up_url=reverse("cycle-wrap-up", args=own) if runs and open_.total else "",

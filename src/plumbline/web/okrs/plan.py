@@ -66,6 +66,7 @@ class PlanPage:
     cycle_words: str
     new_url: str
     import_url: str
+    export_url: str
     lines: tuple[DraftLine, ...]
     not_started: tuple[Link, ...]
     cycles: tuple[Link, ...]
@@ -104,6 +105,7 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
         },
         new_url=new_url and new_url + query,
         import_url=reverse("import", args=[visit.slug]) if importing else "",
+        export_url=f"{reverse('export', args=[visit.slug])}?cycle={cycle.public_id}",
         lines=tuple(_line(visit, draft) for draft in found.drafts),
         not_started=tuple(
             Link(team.name, f"{new_url}{query}&team={team.public_id}") for team in missing
