@@ -10,7 +10,7 @@ from itertools import count
 
 from django.conf import settings
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from bench import floors
@@ -180,19 +180,21 @@ def _trees(built: Built) -> Iterator[Line]:
 
 
 def _pages(built: Built) -> Iterator[Line]:
-    """Measure the tree page over HTTP: Django's test client, middleware and template included."""
-    try:
-        address = reverse("company", kwargs={"slug": built.organization.slug})
-    except NoReverseMatch:
-        return
+    """Measure pages of a whole cycle over HTTP, middleware and template included."""
+    pages = (
+        ("page of the tree", "company", ""),
+        ("the same as of a past day", "company", f"?as_of={DAY}"),
+        ("page of the map", "map", ""),
+        ("the map as of a past day", "map", f"?as_of={DAY}"),
+    )
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     client.force_login(Account.objects.get(email="bench@example.org"))
-    for act, query in (("page of the tree", ""), ("the same as of a past day", f"?as_of={DAY}")):
-        if client.get(address + query).status_code != 200:
-            raise RuntimeError(
-                f"{address}{query} answered {client.get(address + query).status_code}"
-            )
-        yield _line(f"{act} (HTTP)", repeated(partial(client.get, address + query), RUNS), None)
+    for act, name, query in pages:
+        address = reverse(name, kwargs={"slug": built.organization.slug}) + query
+        status = client.get(address).status_code
+        if status != 200:
+            raise RuntimeError(f"{address} answered {status}")
+        yield _line(f"{act} (HTTP)", repeated(partial(client.get, address), RUNS), None)
 
 
 def _list(built: Built) -> Line:

@@ -173,6 +173,8 @@ def first(page: Page, pattern: str) -> str:
 def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
+    page.goto(f"{home}/map")
+    yield from (f"{home}/map", first(page, r"\?focus="), f"{home}/map?form=list&colour=confidence")
     yield from (f"{home}/plan", f"{home}/plan/new")
     page.goto(f"{home}/team")
     team = first(page, "/teams/")

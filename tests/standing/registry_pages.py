@@ -108,6 +108,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(query="?cycle={cycle}&under={objective_above}"),
         Ask(query="?as_of=2026-03-01"),
     ),
+    "/o/{slug}/map": (
+        Ask(),
+        Ask(query="?cycle={cycle}&focus={objective_above}&colour=confidence"),
+        Ask(query="?as_of=2026-03-01&colour=check-in&form=list"),
+    ),
     "/o/{slug}/strategy": (Ask(),),
     "/o/{slug}/strategy/edit": (
         Ask(by=STRATEGISTS),

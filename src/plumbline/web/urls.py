@@ -12,6 +12,7 @@ from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.house import jobs, mail
 from plumbline.web.okrs import (
     adjusting,
+    alignment_map,
     carrying_over,
     company,
     deciding,
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
         name="team-explanation",
     ),
     path("o/<slug:slug>/company", company.tree, name="company"),
+    path("o/<slug:slug>/map", alignment_map.show, name="map"),
     path("o/<slug:slug>/strategy", strategy.strategy, name="strategy"),
     path("o/<slug:slug>/strategy/edit", strategy.edit, name="strategy-edit"),
     path("o/<slug:slug>/strategy/priorities/new", strategy.new, name="priority-new"),

@@ -57,6 +57,7 @@ class PriorityThen:
     """A priority as it was at a time; `id` is the row, never shown."""
 
     id: int
+    public_id: str
     title: str
     why: str
 
@@ -69,11 +70,14 @@ def priorities_then(*, viewer: Actor, as_of: date | None = None) -> list[Priorit
         as_of: The day whose end counts; None for now.
     """
     if as_of is None:
-        return [PriorityThen(row.pk, row.title, row.why) for row in priorities_list(viewer=viewer)]
+        return [
+            PriorityThen(row.pk, row.public_id, row.title, row.why)
+            for row in priorities_list(viewer=viewer)
+        ]
     end = organization_day_end(organization_bound(), as_of)
     shown = Priority.objects.values("pk")  # not what an import still prepares
     states = PriorityState.objects.filter(recorded_as_of(end), is_archived=False, subject__in=shown)
     return [
-        PriorityThen(state.subject_id, state.title, state.why)
-        for state in states.order_by("rank", "subject_id")
+        PriorityThen(state.subject_id, state.subject.public_id, state.title, state.why)
+        for state in states.select_related("subject").order_by("rank", "subject_id")
     ]

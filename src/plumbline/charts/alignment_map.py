@@ -1,0 +1,380 @@
+"""The map of an alignment: columns by level, a curve from every child to each of its parents."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plumbline.charts import svg
+from plumbline.charts.alignment_layout import Room, Spot, laid_out
+from plumbline.charts.alignment_marks import Mark, line_class, mark_shape
+from plumbline.charts.definition import Table
+from plumbline.charts.labels import shortened, text_width
+from plumbline.charts.sign import Sign, sign_shape
+
+TITLE, META = 14.0, 12.0  # font sizes
+TITLE_LINE, META_LINE = 18.0, 16.0
+TITLE_LINES = 3
+# How wide letters are beside what widths are estimated by: titles are in another face, and what
+# is cut is lost.
+SERIF, SANS = 0.9, 0.93
+GLYPH_ROOM = 20.0
+COLUMN, FIRST_COLUMN = 206.0, 164.0
+GAP = 44.0
+STRAIGHT = 16.0
+HEADING = 30.0
+MARGIN = 4.0
+FOLD_HEIGHT = 28.0
+CONTROL = 24.0
+COUNT_ROOM = 22.0
+
+
+class Tone(StrEnum):
+    """How a box is drawn: like all, on the way of the focus, or around what is looked for."""
+
+    PLAIN = "plain"
+    PATH = "path"
+    AROUND = "around"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapNode:
+    """One objective or priority.
+
+    Attributes:
+        key: Names it in links and folds.
+        under: The box it is drawn under.
+        meta: The line below its title; it says in words what shape and colour say.
+        url: Where it leads.
+        spoken: All of it in one sentence, for who does not see it.
+        mark: Status or freshness as a shape, confidence as a pill; `None` for a priority.
+        counts: How many of each status stand below a priority.
+        fold_url: Folds what is below it; empty where nothing is shown there.
+        fold_spoken: What that link does, in words.
+    """
+
+    key: str
+    level: int
+    under: str | None
+    title: str
+    meta: str
+    url: str
+    spoken: str
+    mark: Mark | None = None
+    counts: tuple[tuple[Sign, int], ...] = ()
+    is_priority: bool = False
+    is_focus: bool = False
+    is_unserved: bool = False
+    tone: Tone = Tone.PLAIN
+    fold_url: str = ""
+    fold_spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFold:
+    """A count that stands for what is hidden, and the way to it.
+
+    Attributes:
+        under: The box whose children it stands for; `None` for what stands at the top.
+        words: How many there are.
+        counts: How many of each status, for the pill.
+        url: Shows them; empty where nothing can be shown.
+        spoken: The same in one sentence.
+    """
+
+    under: str | None
+    level: int
+    words: str
+    counts: tuple[tuple[Sign, int], ...]
+    url: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """A curve from a parent to a child: on the way of the focus or not, counted or not."""
+
+    child: str
+    parent: str
+    contributes: bool = False
+    is_on_path: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentMap:
+    """A map ready to be drawn.
+
+    Attributes:
+        name: The accessible name of the whole.
+        nodes: In reading order.
+        headings: What stands above the column of each level.
+    """
+
+    name: str
+    nodes: tuple[MapNode, ...]
+    folds: tuple[MapFold, ...]
+    links: tuple[MapLink, ...]
+    headings: Mapping[int, str]
+
+    def svg(self, *, narrow: bool = False) -> str:
+        """Draw it as one complete `<svg>`: curves first, so that no text is crossed out.
+
+        Args:
+            narrow: Makes no difference: a phone is shown the list instead.
+        """
+        del narrow
+        rooms, lines = self._rooms()
+        spots, height = laid_out(rooms)
+        columns = max((spot.column for spot in spots.values()), default=0) + 1
+        ends = {node.key: _text_end(node, spots[node.key], lines[node.key]) for node in self.nodes}
+        parts = [self._headings(rooms)]
+        parts += [
+            _curve(link, spots, ends, kept=self._kept(link)) for link in self._ordered_links()
+        ]
+        parts += [_stub(fold, spots, ends) for fold in self.folds if fold.under is not None]
+        parts += [_node(node, spots[node.key], lines[node.key]) for node in self._reading()]
+        parts += [_fold(fold, spots[_fold_key(fold)]) for fold in self.folds]
+        width, tall = _left(columns) - GAP + MARGIN, height + HEADING + 2 * MARGIN
+        return svg.element(
+            "svg",
+            *parts,
+            xmlns="http://www.w3.org/2000/svg",
+            class_="pl-chart pl-map",
+            viewbox=f"0 0 {svg.coordinate(width)} {svg.coordinate(tall)}",
+            width=width,
+            height=tall,
+            role="group",
+            aria_label=self.name,
+        )
+
+    def table(self) -> Table:
+        """A row for each box, with all that is said of it."""
+        return Table(self.name, (self.name,), tuple((node.spoken,) for node in self.nodes))
+
+    def _rooms(self) -> tuple[list[Room], dict[str, tuple[str, ...]]]:
+        """Return what every box needs, each fold behind the children it stands for, and titles."""
+        rooms, lines = [], {}
+        for node in self.nodes:
+            wrapped = title_lines(node.title, _words_room(node, _width(node.level, self._first)))
+            lines[node.key] = wrapped
+            meta = META_LINE if node.meta or node.counts else 0.0
+            tall = max(CONTROL, len(wrapped) * TITLE_LINE + meta + 4)
+            rooms.append(Room(node.key, node.level, tall, node.under))
+        for fold in self.folds:
+            rooms.append(Room(_fold_key(fold), fold.level, FOLD_HEIGHT, fold.under))
+        return rooms, lines
+
+    def _reading(self) -> Iterable[MapNode]:
+        """Yield every box and then what is drawn under it, as the keyboard goes through them."""
+        below: dict[str | None, list[MapNode]] = defaultdict(list)
+        for node in self.nodes:
+            below[node.under].append(node)
+        waiting = below[None][::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += below[node.key][::-1]
+
+    @property
+    def _first(self) -> int:
+        return min((node.level for node in self.nodes), default=0)
+
+    def _ordered_links(self) -> Iterable[MapLink]:
+        """The way of the focus is drawn last, above the others."""
+        return sorted(self.links, key=lambda link: link.is_on_path)
+
+    def _kept(self, link: MapLink) -> bool:
+        """Whether the child is drawn under this parent; every other one is a further parent."""
+        return any(node.key == link.child and node.under == link.parent for node in self.nodes)
+
+    def _headings(self, rooms: Sequence[Room]) -> str:
+        levels = sorted({room.level for room in rooms})
+        return "".join(
+            svg.words(
+                shortened(self.headings[level], META, _width(level, self._first)),
+                x=_left(column),
+                y=MARGIN + META,
+                class_="pl-map-heading",
+            )
+            for column, level in enumerate(levels)
+            if level in self.headings
+        )
+
+
+def title_lines(title: str, width: float) -> tuple[str, ...]:
+    """Break a title into at most three lines; what does not fit there ends in an ellipsis."""
+    width, lines = width / SERIF, [""]
+    for word in title.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, TITLE) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > TITLE_LINES:
+        lines[TITLE_LINES - 1 :] = [" ".join(lines[TITLE_LINES - 1 :])]
+    return tuple(shortened(line, TITLE, width) for line in lines)
+
+
+def _words_room(node: MapNode, width: float) -> float:
+    """Return how wide the words of a box may be, beside its mark and what folds it."""
+    return width - (0 if node.is_priority else GLYPH_ROOM) - (CONTROL + 4 if node.fold_url else 0)
+
+
+def _width(level: int, first: int) -> float:
+    return FIRST_COLUMN if level == first else COLUMN
+
+
+def _left(column: int) -> float:
+    """Return where a column begins; one behind the last is where the drawing ends, and a gap."""
+    return MARGIN + (column and FIRST_COLUMN + GAP + (column - 1) * (COLUMN + GAP))
+
+
+def _right(column: int) -> float:
+    return _left(column + 1) - GAP
+
+
+def _down(y: float) -> float:
+    return y + HEADING + MARGIN
+
+
+def _fold_key(fold: MapFold) -> str:
+    return f"fold of {fold.under or ''}"
+
+
+def _text_end(node: MapNode, spot: Spot, lines: Sequence[str]) -> float:
+    """Return where the words of a box end and its connector begins."""
+    left = _left(spot.column) + (0.0 if node.is_priority else GLYPH_ROOM)
+    widths = [text_width(line, TITLE) * SERIF for line in lines]
+    widths += [text_width(node.meta, META)] if len(lines) == 1 else []
+    widths.append(len(node.counts) * COUNT_ROOM * 1.4)
+    return min(left + max(widths) + 8, _right(spot.column))
+
+
+def _node(node: MapNode, spot: Spot, lines: Sequence[str]) -> str:
+    left, top = _left(spot.column), _down(spot.top)
+    text_left = left if node.is_priority else left + GLYPH_ROOM
+    parts = [
+        svg.element("title", svg.text_escape(node.spoken)),
+        svg.element(
+            "rect",
+            x=left - 4,
+            y=top,
+            width=_right(spot.column) - left + 4 - (CONTROL + 4 if node.fold_url else 0),
+            height=spot.height,
+            rx=6,
+            class_="pl-map-box",
+        ),
+    ]
+    parts += [
+        svg.words(line, x=text_left, y=top + 15 + number * TITLE_LINE, class_="pl-map-title")
+        for number, line in enumerate(lines)
+    ]
+    if node.meta:
+        room = _right(spot.column) - text_left
+        room -= CONTROL + 4 if node.fold_url and len(lines) == 1 else 0  # beside, not above it
+        below = top + 14 + len(lines) * TITLE_LINE
+        words = shortened(node.meta, META * SANS, room)
+        parts.append(svg.words(words, x=text_left, y=below, class_="pl-map-meta"))
+    if node.counts:
+        parts += _counts(node.counts, text_left + 5, top + 10 + len(lines) * TITLE_LINE)
+    if node.mark is not None:
+        parts.append(mark_shape(node.mark, left + 6, top + 10.5))
+    classes = f"pl-map-node pl-map-{node.tone.value}"
+    classes += " pl-map-focus" if node.is_focus else ""
+    classes += " pl-map-priority" if node.is_priority else ""
+    classes += " pl-map-unserved" if node.is_unserved else ""
+    link = svg.element(
+        "a", *parts, href=node.url, class_=classes, aria_label=node.spoken, data_map_node=node.key
+    )
+    return link + (_control(node, spot) if node.fold_url else "")
+
+
+def _control(node: MapNode, spot: Spot) -> str:
+    """Draw the way to fold what is below: a minus in a circle, 24 px to hit."""
+    x, y = _right(spot.column) - CONTROL / 2, _down(spot.middle)
+    return svg.element(
+        "a",
+        svg.element("title", svg.text_escape(node.fold_spoken)),
+        svg.element("circle", cx=x, cy=y, r=CONTROL / 2, class_="pl-map-reach"),
+        svg.element("circle", cx=x, cy=y, r=8, class_="pl-map-knob"),
+        svg.element("line", x1=x - 4, y1=y, x2=x + 4, y2=y, class_="pl-map-knob-sign"),
+        href=node.fold_url,
+        class_="pl-map-control",
+        aria_label=node.fold_spoken,
+        data_map_fold=node.key,
+    )
+
+
+def _curve(
+    link: MapLink, spots: Mapping[str, Spot], ends: Mapping[str, float], *, kept: bool
+) -> str:
+    """Draw a link: straight out of the parent, one curve, straight into the child."""
+    parent, child = spots[link.parent], spots[link.child]
+    column = _turn(parent, child, spots.values())
+    begin, turn = ends[link.parent], _right(column) + STRAIGHT / 2
+    end = _left(column + 1) - STRAIGHT
+    y1, y2, middle = _down(parent.middle), _down(child.middle), (turn + end) / 2
+    numbers = [
+        svg.coordinate(value) for value in (begin, y1, turn, middle, y2, end, _left(child.column))
+    ]
+    x1, up, bend, half, down, out, x2 = numbers
+    path = f"M{x1} {up}H{bend}C{half} {up} {half} {down} {out} {down}H{float(x2) - 8:g}"
+    class_ = line_class(
+        contributes=link.contributes, is_further=not kept, is_on_path=link.is_on_path
+    )
+    dot = svg.element("circle", cx=begin + 3, cy=y1, r=3, class_=f"{class_} pl-map-dot")
+    return svg.element("path", d=path, class_=class_, fill="none") + dot * link.contributes
+
+
+def _turn(parent: Spot, child: Spot, spots: Iterable[Spot]) -> int:
+    """Return behind which column a link turns: where its straight parts cross fewest boxes."""
+    between = [spot for spot in spots if parent.column < spot.column < child.column]
+
+    def crossed(column: int) -> int:
+        return sum(
+            abs((parent if spot.column <= column else child).middle - spot.middle) < spot.height / 2
+            for spot in between
+        )
+
+    return min(range(parent.column, child.column), key=crossed)
+
+
+def _stub(fold: MapFold, spots: Mapping[str, Spot], ends: Mapping[str, float]) -> str:
+    """Draw the line from a box to the count of what is hidden below it."""
+    link = MapLink(_fold_key(fold), str(fold.under))
+    return _curve(link, spots, ends, kept=True)
+
+
+def _counts(counts: Iterable[tuple[Sign, int]], left: float, middle: float) -> Iterable[str]:
+    """Draw a shape and a number for each status, from left to right."""
+    for sign, count in counts:
+        yield sign_shape(sign, left, middle, 9)
+        yield svg.words(str(count), x=left + 8, y=middle + 4, class_="pl-map-fold-words")
+        left += 22 + text_width(str(count), META)
+
+
+def _fold(fold: MapFold, spot: Spot) -> str:
+    left, top = _left(spot.column), _down(spot.top)
+    room = _right(spot.column) - left
+    shown = fold.counts[: int((room - text_width(fold.words, META) - 30) // COUNT_ROOM)]
+    parts = [
+        svg.element("title", svg.text_escape(fold.spoken)),
+        svg.element(
+            "rect", x=left, y=top, width=room, height=spot.height, rx=14, class_="pl-map-fold-box"
+        ),
+        svg.words(fold.words, x=left + 12, y=top + 18, class_="pl-map-fold-words"),
+    ]
+    parts += _counts(shown, left + 12 + text_width(fold.words, META) + 14, top + 14)
+    if not fold.url:
+        return svg.element("g", *parts, class_="pl-map-fold")
+    x, y = left + room - 14, top + 14
+    parts.append(svg.element("line", x1=x - 4, y1=y, x2=x + 4, y2=y, class_="pl-map-knob-sign"))
+    parts.append(svg.element("line", x1=x, y1=y - 4, x2=x, y2=y + 4, class_="pl-map-knob-sign"))
+    return svg.element(
+        "a",
+        *parts,
+        href=fold.url,
+        class_="pl-map-fold",
+        aria_label=fold.spoken,
+        data_map_open=fold.under or "",
+    )
