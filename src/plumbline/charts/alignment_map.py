@@ -8,17 +8,20 @@ from enum import StrEnum
 from plumbline.charts import svg
 from plumbline.charts.alignment_layout import Room, Spot, laid_out
 from plumbline.charts.alignment_marks import Mark, line_class, mark_shape
+from plumbline.charts.alignment_words import (
+    META,
+    META_LINE,
+    SERIF,
+    TITLE,
+    TITLE_LINE,
+    Words,
+    words_of,
+)
 from plumbline.charts.definition import Table
 from plumbline.charts.labels import shortened, text_width
 from plumbline.charts.sign import Sign, sign_shape
 
-TITLE, META = 14.0, 12.0  # font sizes
-TITLE_LINE, META_LINE = 18.0, 16.0
-TITLE_LINES = 3
-# How wide letters are beside what widths are estimated by: titles are in another face, and what
-# is cut is lost.
-SERIF, SANS = 0.9, 0.93
-GLYPH_ROOM = 20.0
+GLYPH_ROOM = 22.0
 COLUMN, FIRST_COLUMN = 206.0, 164.0
 GAP = 44.0
 STRAIGHT = 16.0
@@ -123,16 +126,16 @@ class AlignmentMap:
             narrow: Makes no difference: a phone is shown the list instead.
         """
         del narrow
-        rooms, lines = self._rooms()
+        rooms, words = self._rooms()
         spots, height = laid_out(rooms)
         columns = max((spot.column for spot in spots.values()), default=0) + 1
-        ends = {node.key: _text_end(node, spots[node.key], lines[node.key]) for node in self.nodes}
+        ends = {node.key: _text_end(node, spots[node.key], words[node.key]) for node in self.nodes}
         parts = [self._headings(rooms)]
         parts += [
             _curve(link, spots, ends, kept=self._kept(link)) for link in self._ordered_links()
         ]
         parts += [_stub(fold, spots, ends) for fold in self.folds if fold.under is not None]
-        parts += [_node(node, spots[node.key], lines[node.key]) for node in self._reading()]
+        parts += [_node(node, spots[node.key], words[node.key]) for node in self._reading()]
         parts += [_fold(fold, spots[_fold_key(fold)]) for fold in self.folds]
         width, tall = _left(columns) - GAP + MARGIN, height + HEADING + 2 * MARGIN
         return svg.element(
@@ -151,18 +154,18 @@ class AlignmentMap:
         """A row for each box, with all that is said of it."""
         return Table(self.name, (self.name,), tuple((node.spoken,) for node in self.nodes))
 
-    def _rooms(self) -> tuple[list[Room], dict[str, tuple[str, ...]]]:
-        """Return what every box needs, each fold behind the children it stands for, and titles."""
-        rooms, lines = [], {}
+    def _rooms(self) -> tuple[list[Room], dict[str, Words]]:
+        """Return what every box needs, each fold behind the children it stands for, and words."""
+        rooms, words = [], {}
         for node in self.nodes:
-            wrapped = title_lines(node.title, _words_room(node, _width(node.level, self._first)))
-            lines[node.key] = wrapped
-            meta = META_LINE if node.meta or node.counts else 0.0
-            tall = max(CONTROL, len(wrapped) * TITLE_LINE + meta + 4)
+            width = _words_room(node, _width(node.level, self._first))
+            found = words_of(node.title, node.meta, width)
+            words[node.key] = found
+            tall = max(CONTROL, found.height + 4 + META_LINE * bool(node.counts))
             rooms.append(Room(node.key, node.level, tall, node.under))
         for fold in self.folds:
             rooms.append(Room(_fold_key(fold), fold.level, FOLD_HEIGHT, fold.under))
-        return rooms, lines
+        return rooms, words
 
     def _reading(self) -> Iterable[MapNode]:
         """Yield every box and then what is drawn under it, as the keyboard goes through them."""
@@ -201,20 +204,6 @@ class AlignmentMap:
         )
 
 
-def title_lines(title: str, width: float) -> tuple[str, ...]:
-    """Break a title into at most three lines; what does not fit there ends in an ellipsis."""
-    width, lines = width / SERIF, [""]
-    for word in title.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, TITLE) <= width or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > TITLE_LINES:
-        lines[TITLE_LINES - 1 :] = [" ".join(lines[TITLE_LINES - 1 :])]
-    return tuple(shortened(line, TITLE, width) for line in lines)
-
-
 def _words_room(node: MapNode, width: float) -> float:
     """Return how wide the words of a box may be, beside its mark and what folds it."""
     return width - (0 if node.is_priority else GLYPH_ROOM) - (CONTROL + 4 if node.fold_url else 0)
@@ -241,16 +230,16 @@ def _fold_key(fold: MapFold) -> str:
     return f"fold of {fold.under or ''}"
 
 
-def _text_end(node: MapNode, spot: Spot, lines: Sequence[str]) -> float:
+def _text_end(node: MapNode, spot: Spot, words: Words) -> float:
     """Return where the words of a box end and its connector begins."""
     left = _left(spot.column) + (0.0 if node.is_priority else GLYPH_ROOM)
-    widths = [text_width(line, TITLE) * SERIF for line in lines]
-    widths += [text_width(node.meta, META)] if len(lines) == 1 else []
+    widths = [text_width(line, TITLE * SERIF) for line in words.title]
+    widths += [text_width(line, META) for line in words.meta]
     widths.append(len(node.counts) * COUNT_ROOM * 1.4)
     return min(left + max(widths) + 8, _right(spot.column))
 
 
-def _node(node: MapNode, spot: Spot, lines: Sequence[str]) -> str:
+def _node(node: MapNode, spot: Spot, words: Words) -> str:
     left, top = _left(spot.column), _down(spot.top)
     text_left = left if node.is_priority else left + GLYPH_ROOM
     parts = [
@@ -265,18 +254,16 @@ def _node(node: MapNode, spot: Spot, lines: Sequence[str]) -> str:
             class_="pl-map-box",
         ),
     ]
+    below = top + len(words.title) * TITLE_LINE
     parts += [
         svg.words(line, x=text_left, y=top + 15 + number * TITLE_LINE, class_="pl-map-title")
-        for number, line in enumerate(lines)
+        for number, line in enumerate(words.title)
     ]
-    if node.meta:
-        room = _right(spot.column) - text_left
-        room -= CONTROL + 4 if node.fold_url and len(lines) == 1 else 0  # beside, not above it
-        below = top + 14 + len(lines) * TITLE_LINE
-        words = shortened(node.meta, META * SANS, room)
-        parts.append(svg.words(words, x=text_left, y=below, class_="pl-map-meta"))
-    if node.counts:
-        parts += _counts(node.counts, text_left + 5, top + 10 + len(lines) * TITLE_LINE)
+    parts += [
+        svg.words(line, x=text_left, y=below + 14 + number * META_LINE, class_="pl-map-meta")
+        for number, line in enumerate(words.meta)
+    ]
+    parts += _counts(node.counts, text_left + 5, top + words.height + 10)
     if node.mark is not None:
         parts.append(mark_shape(node.mark, left + 6, top + 10.5))
     classes = f"pl-map-node pl-map-{node.tone.value}"

@@ -7,7 +7,7 @@ from plumbline.charts import svg
 from plumbline.charts.definition import Table
 from plumbline.charts.sign import Sign, sign_shape
 
-BOX, WIDE_BOX = 20.0, 26.0
+BOX, WIDE_BOX = 20.0, 24.0
 
 
 class Freshness(StrEnum):
@@ -43,9 +43,9 @@ def mark_shape(mark: Mark, x: float, y: float, size: float = 11.0) -> str:
     if isinstance(mark, Pill):
         shape = svg.element(
             "rect",
-            x=x - 12,
+            x=x - 11,
             y=y - 8,
-            width=24,
+            width=22,
             height=16,
             rx=8,
             class_=f"pl-map-pill pl-map-pill-{mark.band}",
