@@ -14,6 +14,7 @@ from plumbline.web.ui.signs import (
     StatusSign,
     StyleBadge,
 )
+from plumbline.web.ui.templatetags.ui import unbroken
 from tests.web.ui.pieces import drawn
 
 
@@ -92,3 +93,15 @@ def test_an_unclaimed_person_is_marked_in_words() -> None:
 
 def test_a_person_without_a_name_has_no_initial() -> None:
     assert PersonName("  ").initial == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("from 35 % to 90 %", "from 35\u00a0% to 90\u00a0%"),
+        ("20% less", "20% less"),
+        ("what % is", "what % is"),
+    ],
+)
+def test_a_number_and_its_percent_sign_stay_on_one_line(typed: str, shown: str) -> None:
+    assert unbroken(typed) == shown

@@ -135,7 +135,7 @@ class MapWriter:
         hidden = self.facts.view.parents_hidden.get(key, 0)
         if hidden:
             words = ngettext("+%(count)d parent", "+%(count)d parents", hidden)
-            parts.append(words % {"count": hidden})
+            parts.append((words % {"count": hidden}).replace(" ", "\N{NO-BREAK SPACE}"))
         parts.append(restricted_words(objective.visibility))
         return parts
 

@@ -1,4 +1,5 @@
-// Runs before the first paint: the chosen theme and the folded side bar, without a flash.
+// Runs before the first paint: the chosen theme, the folded side bar and, on a phone, folded
+// trees, without a flash.
 (() => {
   const root = document.documentElement;
   root.dataset.script = "";
@@ -10,4 +11,14 @@
   } catch {
     // Storage is refused: the system's theme and the open bar stay.
   }
+  // A phone shows the objectives of a tree first; their key results unfold.
+  if (!window.matchMedia("(max-width: 47.99rem)").matches) return;
+  const OPEN = ".pl-tree-fold[open]";
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node instanceof Element);
+    for (const element of added) {
+      if (element.matches(OPEN)) element.removeAttribute("open");
+      for (const fold of element.querySelectorAll(OPEN)) fold.removeAttribute("open");
+    }
+  }).observe(root, { childList: true, subtree: true });
 })();

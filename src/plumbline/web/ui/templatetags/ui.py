@@ -3,6 +3,7 @@
 Every tag takes one typed argument; `plumbline.web.ui.gallery` shows each in all its states.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django import template
@@ -29,7 +30,14 @@ from plumbline.web.ui.trees import ExplainTree, ImportTree, OkrNode
 register = template.Library()
 
 GLYPH = 12.0
+PERCENT_APART = re.compile(r"(?<=\d) %")
 Context = Mapping[str, object]
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """Keep a number and its percent sign on one line; people type a plain space between them."""
+    return PERCENT_APART.sub("\N{NO-BREAK SPACE}%", text)
 
 
 @register.inclusion_tag("ui/icon.html")
