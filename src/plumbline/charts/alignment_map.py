@@ -270,9 +270,7 @@ def _node(node: MapNode, spot: Spot, words: Words) -> str:
     classes += " pl-map-focus" if node.is_focus else ""
     classes += " pl-map-priority" if node.is_priority else ""
     classes += " pl-map-unserved" if node.is_unserved else ""
-    link = svg.element(
-        "a", *parts, href=node.url, class_=classes, aria_label=node.spoken, data_map_node=node.key
-    )
+    link = svg.element("a", *parts, href=node.url, class_=classes, data_map_node=node.key)
     return link + (_control(node, spot) if node.fold_url else "")
 
 
@@ -362,6 +360,5 @@ def _fold(fold: MapFold, spot: Spot) -> str:
         *parts,
         href=fold.url,
         class_="pl-map-fold",
-        aria_label=fold.spoken,
         data_map_open=fold.under or "",
     )
