@@ -1,12 +1,14 @@
 """Documents through the command line: in, out, compared, applied; and bad ones refused."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from plumbline.cli.main import main
 from tests.cli.instance import organization_made, plumbline
+from tests.engine.workbooks.books import OKRS, book_of
 
 DOCUMENT = """\
 plumbline: 1
@@ -134,3 +136,24 @@ def test_a_document_in_another_encoding_is_read_or_refused_in_words(
     words = capsys.readouterr()
     assert code in (0, 1)
     assert "Größe zählt" in words.out
+
+
+def test_a_workbook_is_tried_without_an_instance_and_its_sheet_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "okrs.xlsx"
+    wrong: list[Sequence[object]] = [*OKRS, [None, "Calls by night", "Mia", "12..4", 2]]
+    path.write_bytes(book_of({"Q4": OKRS, "Q5": wrong}))
+    assert main(["import", "xlsx", str(path), "--dry-run", "--sheet", "Q5"]) == 1
+    assert "sheet Q5, row 4, column 4" in capsys.readouterr().out
+    assert main(["import", "xlsx", str(path), "--dry-run", "--sheet", "Q6"]) == 2
+    assert "There is no sheet Q6. There are: Q4, Q5." in capsys.readouterr().out
+
+
+def test_an_export_as_a_workbook_comes_in_again_elsewhere(data: Path, tmp_path: Path) -> None:
+    path, book = tmp_path / "okrs.yaml", tmp_path / "okrs.xlsx"
+    path.write_text(DOCUMENT)
+    plumbline("import", "yaml", str(path), data=data)
+    out = ("export", "--cycle", "2026-Q4", "--format", "xlsx", "--output", str(book))
+    assert plumbline(*out, data=data).returncode == 0
+    assert plumbline("diff", str(book), data=data).returncode == 0

@@ -18,9 +18,9 @@ from plumbline.domain.transfer.selectors.export_files import ExportForm, export_
 from plumbline.domain.transfer.selectors.ties import problems_here
 from plumbline.domain.transfer.services.apply import document_apply
 from plumbline.engine.documents.model import Document
-from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.messages import render
+from plumbline.engine.workbooks.read import file_read
 
 _SIGNS = {ChangeKind.CREATE: "+", ChangeKind.CHANGE: "~", ChangeKind.MISSING: "?"}
 
@@ -102,7 +102,7 @@ def _read(content: bytes, name: str) -> tuple[ReadResult, Document]:
     Raises:
         CommandRefused: Nothing was found in it; what is wrong with it has been told.
     """
-    result = document_read(content, name=name)
+    result = file_read(content, name=name)
     if result.document is None:
         _tell(result.problems)
         reason = render(result.declined) if result.declined else "Nothing was found in it."

@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plumbline.cli.counting import counted
+from plumbline.cli.problem_places import problem_place
 from plumbline.cli.refusals import FINDINGS, USAGE
 from plumbline.cli.terminal import one_line
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
 from plumbline.engine.documents.outline import canonical, outline
-from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.messages import render
+from plumbline.engine.workbooks.read import file_read
 
 
-def dry_run(content: bytes, *, name: str, kind: str, as_json: bool) -> int:
+def dry_run(content: bytes, *, name: str, kind: str, as_json: bool, sheet: str = "") -> int:
     """Print what was read.
 
     Args:
@@ -22,11 +23,12 @@ def dry_run(content: bytes, *, name: str, kind: str, as_json: bool) -> int:
         name: Its name; titles and cycles may stand in it.
         kind: One of the reader's kinds.
         as_json: As JSON instead of a readable tree.
+        sheet: Of a workbook the sheet; empty for the first with OKRs.
 
     Returns:
         0 read, 1 read with problems, 2 nothing found.
     """
-    result = document_read(content, name=name, kind=kind)
+    result = file_read(content, name=name, kind=kind, sheet=sheet)
     if as_json:
         print(json.dumps(outline(result), ensure_ascii=False, indent=2))
     else:
@@ -40,7 +42,7 @@ def _text(result: ReadResult) -> Iterator[str]:
     """Yield the tree, each problem below the line it is about."""
     problems: dict[int, list[str]] = defaultdict(list)
     for problem in result.problems:
-        place = f"line {problem.line}, column {problem.column}"
+        place = problem_place(result, problem)
         problems[problem.line].append(f"! {place}: {render(problem.message)}")
     if result.document is not None:
         objectives = result.document.objectives

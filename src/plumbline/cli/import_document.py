@@ -27,6 +27,7 @@ class DocumentKind(StrEnum):
     YAML = "yaml"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 class OutputFormat(StrEnum):
@@ -69,6 +70,9 @@ def import_command(
         ImportedStyle | None,
         typer.Option("--style", help="Style of what states none; none without it."),
     ] = None,
+    sheet: Annotated[
+        str, typer.Option("--sheet", help="Of a workbook; the first with OKRs without it.")
+    ] = "",
     state: Annotated[
         ImportedState,
         typer.Option(
@@ -90,13 +94,15 @@ def import_command(
     """
     content = document_bytes(file)
     if dry:
-        return dry_run(content, name=file, kind=kind.value, as_json=output is OutputFormat.JSON)
+        as_json = output is OutputFormat.JSON
+        return dry_run(content, name=file, kind=kind.value, sheet=sheet, as_json=as_json)
     data_folder_set(data)
     work = instance_open("plumbline.cli.import_work")
     code: int = work.import_run(
         content,
         name=file,
         kind=kind.value,
+        sheet=sheet,
         organization=organization,
         cycle=cycle,
         team=team,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from plumbline.cli.counting import counted
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
+from plumbline.cli.problem_places import place_words
 from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
 from plumbline.domain.okrs.values import State, Style
 from plumbline.domain.orgs.selectors.people import people_by_name, person_by_email
@@ -16,7 +17,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
 from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.domain.transfer.services.imports import ImportFile, import_document
-from plumbline.engine.documents.read import document_read
+from plumbline.engine.workbooks.read import file_read
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person
@@ -27,6 +28,7 @@ def import_run(
     *,
     name: str,
     kind: str,
+    sheet: str,
     organization: str | None,
     cycle: str | None,
     team: str | None,
@@ -45,7 +47,7 @@ def import_run(
         CommandRefused: It cannot be imported.
     """
     at = datetime.now(tz=UTC)
-    result = document_read(content, name=name, kind=kind)
+    result = file_read(content, name=name, kind=kind, sheet=sheet)
     with desk(organization, email, at) as place:
         target = _target(place, cycle=cycle, team=team, owner=owner, style=style, state=state)
         with refusals_in_words():
@@ -123,4 +125,6 @@ def _summary(plan: ImportPlan, problems: list[dict[str, object]]) -> None:
             were = "were here already and were left as they are"
         print(f"{counted(counts.duplicates, 'objective')} {were}.")
     for problem in problems:
-        print(f"! line {problem['line']}, column {problem['column']}: {problem['message']}")
+        sheet = str(problem.get("sheet", ""))
+        place = place_words(int(str(problem["line"])), int(str(problem["column"])), sheet)
+        print(f"! {place}: {problem['message']}")

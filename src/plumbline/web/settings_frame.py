@@ -135,7 +135,7 @@ def _taking_out(visit: Visit) -> _Offers:
             SettingsView(
                 "export",
                 _("Export"),
-                _("A cycle as XLSX, CSV, Markdown, YAML or JSON"),
+                _("A cycle as XLSX, CSV, Markdown, YAML or JSON, to be imported again"),
                 "download",
                 is_elsewhere=True,
             ),

@@ -8,7 +8,7 @@ from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
 from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.domain.transfer.services.imports import ImportFile, import_document
-from plumbline.engine.documents.read import document_read
+from plumbline.engine.workbooks.read import file_read
 from tests.world import World
 
 #: After the cycle of `CLAIMS` has run for some weeks.
@@ -68,7 +68,7 @@ def plan_of(
 ) -> ImportPlan:
     """Read a text and plan its import."""
     data = text.encode() if isinstance(text, str) else text
-    result = document_read(data, name=name)
+    result = file_read(data, name=name)
     viewer = world.viewer(who, at=at, source=Source.CLI)
     with world.reading():
         return import_plan(viewer=viewer, result=result, target=target, at=at)

@@ -49,6 +49,13 @@ def csv_read(
     rows = _rows(source)
     if isinstance(rows, Message):
         return ReadResult(kind="csv", document=None, declined=rows)
+    return table_read(source, rows, mapping=mapping, name=name)
+
+
+def table_read(
+    source: Source, rows: Sequence[Row], *, mapping: ColumnMapping | None, name: str | None
+) -> ReadResult:
+    """Read a table that was split into its rows already; see `csv_read`."""
     header = _header_index(rows)
     if header is None and mapping is not None:
         header = 0
@@ -76,7 +83,12 @@ def csv_read(
 def columns_read(source: Source) -> tuple[tuple[str, ...], ColumnMapping]:
     """Return the headings of a table and the guess what they mean, for a person to correct."""
     rows = _rows(source)
-    if isinstance(rows, Message) or not rows:
+    return ((), ColumnMapping()) if isinstance(rows, Message) else table_columns(rows)
+
+
+def table_columns(rows: Sequence[Row]) -> tuple[tuple[str, ...], ColumnMapping]:
+    """Return headings and guess for a table that was split into its rows already."""
+    if not rows:
         return (), ColumnMapping()
     header = _header_index(rows) or 0
     return tuple(rows[header].cells), _guessed(rows, header)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
-from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.messages import render
 
 
@@ -23,7 +23,8 @@ def outline(result: ReadResult) -> dict[str, object]:
     Returns:
         `objectives` and `key_results` (counts), `items` (kind, title, parent_title, line,
         metric) and `problems` (line, column, message); a reason to decline is a problem of
-        line 1 when there is no other.
+        line 1 when there is no other. In a workbook a problem names its `sheet`, and its line is
+        a row.
     """
     items: list[dict[str, Any]] = []
     document = result.document
@@ -41,10 +42,7 @@ def outline(result: ReadResult) -> dict[str, object]:
             for key_result in objective.key_results
         ]
     items.sort(key=lambda item: (item["line"] is None, item["line"] or 0))
-    problems = [
-        {"line": problem.line, "column": problem.column, "message": render(problem.message)}
-        for problem in result.problems
-    ]
+    problems = [_problem(result, problem) for problem in result.problems]
     if result.declined is not None:
         problems.append({"line": 1, "column": 1, "message": render(result.declined)})
     return {
@@ -53,6 +51,14 @@ def outline(result: ReadResult) -> dict[str, object]:
         "items": items,
         "problems": problems,
     }
+
+
+def _problem(result: ReadResult, problem: Problem) -> dict[str, Any]:
+    cell = result.cell(problem.line, problem.column)
+    message = render(problem.message)
+    if cell is None:
+        return {"line": problem.line, "column": problem.column, "message": message}
+    return {"line": cell.row, "column": cell.column, "message": message, "sheet": cell.sheet}
 
 
 def _with_results(objective: Objective) -> Iterator[Objective | KeyResult]:

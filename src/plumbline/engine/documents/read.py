@@ -63,8 +63,8 @@ def document_read(data: bytes, *, name: str | None = None, kind: str | None = No
     if stated in ("yaml", "json"):
         return _structured(source, stated)
     if stated == "csv":
-        return _looked_over(csv_read(source, name=name))
-    return _looked_over(markdown_read(source, name=name))
+        return looked_over(csv_read(source, name=name))
+    return looked_over(markdown_read(source, name=name))
 
 
 def _own_table(source: Source, stated: str | None) -> ReadResult | None:
@@ -85,7 +85,7 @@ def nodes_read(source: Source, root: Mapping, problems: Iterable[Problem]) -> Re
     return replace(result, problems=tuple(found))
 
 
-def _looked_over(result: ReadResult) -> ReadResult:
+def looked_over(result: ReadResult) -> ReadResult:
     """Add what cannot be true together in a document of another shape than ours."""
     if result.document is None:
         return result
@@ -107,7 +107,7 @@ def _structured(source: Source, kind: str) -> ReadResult:
         return ReadResult(kind=kind, document=None, problems=(problem,), declined=declined)
     if isinstance(root, Mapping) and is_plumbline(root):
         return plumbline_read(source, root)
-    return _looked_over(structured_read(source, root, kind))
+    return looked_over(structured_read(source, root, kind))
 
 
 def _nodes(source: Source, kind: str) -> tuple[Node | None, str]:

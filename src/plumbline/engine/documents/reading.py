@@ -25,16 +25,44 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLines:
+    """Which lines of a text are the rows of a sheet: row n is line `first` + n - 1."""
+
+    name: str
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCell:
+    """A cell of a workbook; row and column from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """What spreadsheets call it, such as `C5`."""
+        letters, left = "", self.column
+        while left:
+            left, rest = divmod(left - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{self.row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
     """The outcome of reading one text.
 
     Attributes:
         kind: `"plumbline"` for our own format in YAML or JSON, else `"yaml"`, `"json"`,
-            `"markdown"` or `"csv"`.
+            `"markdown"`, `"csv"` or `"xlsx"`.
         document: What was understood; `None` when no objective or key result was found.
         problems: What needs a look, in order of line.
         left_out: What was passed over on purpose.
         declined: Why nothing can be imported, when `document` is `None`.
+        sheets: Of a workbook the sheets that were read; columns are those of the sheet then.
     """
 
     kind: str
@@ -42,3 +70,11 @@ class ReadResult:
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     declined: Message | None = None
+    sheets: tuple[SheetLines, ...] = ()
+
+    def cell(self, line: int, column: int) -> SheetCell | None:
+        """Return which cell of a workbook a place is; `None` when none was read."""
+        above = [sheet for sheet in self.sheets if sheet.first <= line]
+        if not above:
+            return None
+        return SheetCell(sheet=above[-1].name, row=line - above[-1].first + 1, column=column)

@@ -204,11 +204,38 @@ MESSAGES: dict[str, str] = {
         "Check in with them after the import."
     ),
     "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
+    "documents.xlsx.broken": (
+        "The workbook is broken. Open it in a spreadsheet program and save it again as XLSX."
+    ),
+    "documents.xlsx.password": (
+        "The workbook has a password, or is in the old XLS format. Save it as XLSX without one."
+    ),
+    "documents.xlsx.macros": "The workbook holds macros. Save it as XLSX, which holds none.",
+    "documents.xlsx.links": (
+        "The workbook takes values from other files. Put the values in place of the links and "
+        "save it again."
+    ),
+    "documents.xlsx.entities": (
+        "The workbook declares entities, which no spreadsheet program does. It was not read."
+    ),
+    "documents.xlsx.unpacked": (
+        "The workbook, or a part of it, unpacks to more than {limit} MB or is packed far "
+        "too densely. Keep only the sheets with OKRs."
+    ),
+    "documents.xlsx.cells": (
+        "The workbook has more than {limit} cells. Keep only the sheets with OKRs."
+    ),
+    "documents.xlsx.rows": "A sheet has more than {limit} rows. Split it by cycle or team.",
+    "documents.xlsx.empty": "No sheet of the workbook holds anything.",
+    "documents.xlsx.sheet_unknown": "There is no sheet {sheet}. There are: {sheets}.",
     "documents.table.heading_unknown": "No column is called {heading}. It is passed over.",
     "documents.table.heading_twice": "The column {heading} stands twice. The first one counts.",
     "documents.table.kind_unknown": "{kind} is no kind of row. Write one of: {kinds}.",
     "documents.table.parent_unknown": "{kind} belongs to {of}, which is not in the document.",
     "documents.table.no_parent": "{kind} stands before anything that it can belong to.",
+    "documents.table.parent_missing": (
+        "{kind} does not say what it belongs to. Write the id of it into the column {column}."
+    ),
     "documents.table.line_unknown": (
         "This is no heading, value or row of a table, and is passed over: {text}"
     ),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.web.transfer.import_preview import counts_words
 from plumbline.web.transfer.import_reading import ImportReading
 from plumbline.web.transfer.import_words import import_lines, rows_with_problems
@@ -20,7 +21,7 @@ def import_check_text(reading: ImportReading) -> str:
     told = {id(problem) for row in rows for problem in row.problems}
     lines = [f"{reading.name}: {counts_words(plan)}", ""]
     lines += [wording(message) for message in plan.refusals]
-    for line in import_lines(rows, with_teams=True):
+    for line in import_lines(rows, result=plan.result, with_teams=True):
         title = " ".join("".join(word.text for word in line.words).split())
         understood = " ".join(part for part in (line.kind, line.understood) if part)
         owner = line.owner.name if line.owner else _("nobody")
@@ -28,8 +29,14 @@ def import_check_text(reading: ImportReading) -> str:
         lines.append(f"{line.line or 0:>6}  {indent}{title}  [{understood}; {owner}]")
         lines += [f"{'':>6}  {indent}! {problem}" for problem in line.problems]
     rest = [problem for problem in plan.problems if id(problem) not in told]
-    lines += [f"{problem.line:>6}  ! {wording(problem.message)}" for problem in rest]
+    lines += [f"{_line(plan.result, problem):>6}  ! {wording(problem.message)}" for problem in rest]
     if plan.left_out:
         lines += ["", _("Left out:")]
         lines += [f"{one.first:>6}–{one.last}  {wording(one.message)}" for one in plan.left_out]
     return "\n".join([*lines, ""])
+
+
+def _line(result: ReadResult, problem: Problem) -> int:
+    """Return the line of a problem, in a workbook the row of its sheet."""
+    cell = result.cell(problem.line, problem.column)
+    return cell.row if cell else problem.line

@@ -23,6 +23,8 @@ NOBODY = "nobody"
 """Stands for leaving things without an owner; no public id reads so."""
 PERSON = "person-"
 COLUMN = "column-"
+COLUMNS_OF = "columns-of"
+"""Names the sheet whose columns were chosen."""
 KEY_CHARACTERS = 12
 _MEANINGS = {meaning.value: meaning for meaning in Meaning}
 
@@ -38,6 +40,7 @@ class ImportChoices:
         style: For objectives that state none; empty to leave it open.
         state: For objectives that state none; empty for drafts.
         people: Public id of a person by `match_key`.
+        sheet: Name of the sheet of a workbook; empty for the first with OKRs.
         columns: Meaning by number of the column, from 0; empty to go by the headings.
         page: Which page of rows, from 1.
     """
@@ -47,6 +50,7 @@ class ImportChoices:
     owner: str = ""
     style: str = ""
     state: str = ""
+    sheet: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[int, str] = field(default_factory=dict)
     page: int = 1
@@ -59,6 +63,7 @@ class ImportChoices:
             "owner": self.owner,
             "style": self.style,
             "state": self.state,
+            "sheet": self.sheet,
         }
         pairs |= {f"{PERSON}{key}": value for key, value in self.people.items()}
         chosen = {name: value for name, value in pairs.items() if value}
@@ -87,12 +92,15 @@ def choices_of(sent: QueryDict) -> ImportChoices:
     """Read the choices out of a query; what makes no sense counts as not chosen."""
     given = {name: str(value) for name, value in sent.items() if value or name.startswith(COLUMN)}
     page, state, style = (given.get(name, "") for name in ("page", "state", "style"))
+    sheet = given.get("sheet", "")
+    is_same_sheet = given.get(COLUMNS_OF, sheet) == sheet  # columns of another mean nothing here
     return ImportChoices(
         cycle=given.get("cycle", ""),
         team=given.get("team", ""),
         owner=given.get("owner", ""),
         style=style if style in Style else "",
         state=state if state in IMPORT_STATES[1:] else "",
+        sheet=sheet,
         people={
             name.removeprefix(PERSON): value
             for name, value in given.items()
@@ -101,7 +109,7 @@ def choices_of(sent: QueryDict) -> ImportChoices:
         columns={
             int(name.removeprefix(COLUMN)): value
             for name, value in given.items()
-            if name.startswith(COLUMN) and _is_number(name.removeprefix(COLUMN))
+            if is_same_sheet and name.startswith(COLUMN) and _is_number(name.removeprefix(COLUMN))
         },
         page=int(page) if _is_number(page) else 1,
     )

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.tenancy.wording import wording
-from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
+from plumbline.engine.workbooks.read import file_read
 
-ACCEPTED = ".md,.mdx,.markdown,.txt,.yaml,.yml,.json,.csv,.tsv"
+ACCEPTED = ".md,.mdx,.markdown,.txt,.yaml,.yml,.json,.csv,.tsv,.xlsx"
 NO_COLUMNS = "documents.csv.no_columns"
 """Why a table is declined whose headings say nothing; the preview lets a person say."""
 MEGABYTE = 1_000_000
@@ -25,7 +25,7 @@ class ImportForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=gettext_lazy("Markdown, YAML, JSON or CSV, at most 5 MB."),
+        help_text=gettext_lazy("Markdown, YAML, JSON, CSV or XLSX, at most 5 MB."),
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste a text"),
@@ -55,7 +55,7 @@ class ImportForm(forms.Form):
     def _take(self, name: str, data: bytes) -> None:
         self.document_name, self.document_data = name, data
         field = "file" if name else "text"
-        for sentence in declined_sentences(document_read(data, name=name or None)):
+        for sentence in declined_sentences(file_read(data, name=name or None)):
             self.add_error(field, sentence)
 
 

@@ -20,6 +20,7 @@ from plumbline.domain.transfer.selectors import import_list, import_obstacles, i
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.transfer.import_preview import both_words
+from plumbline.web.transfer.import_problems import kept_problem
 from plumbline.web.transfer.import_reading import file_words
 from plumbline.web.ui.notices import Problem
 from plumbline.web.visits import Visit
@@ -134,10 +135,7 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
         objectives_more=max(0, int(batch.counts.get("objectives", 0)) - len(shown)),
         unclaimed=_unclaimed(visit, unclaimed[:SHOWN]),
         unclaimed_more=max(0, len(unclaimed) - SHOWN),
-        problems=tuple(
-            Problem(head="", words=each["message"], line=each["line"])
-            for each in batch.problems[:SHOWN]
-        ),
+        problems=tuple(kept_problem(each) for each in batch.problems[:SHOWN]),
         problems_more=max(0, len(batch.problems) - SHOWN),
         obstacles=tuple(
             wording(each) for each in import_obstacles(viewer=visit.viewer, batch=batch)

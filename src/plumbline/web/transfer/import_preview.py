@@ -17,6 +17,7 @@ from plumbline.domain.transfer.plan_values import (
 from plumbline.engine.documents.model import Visibility
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
+from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
 from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
@@ -81,6 +82,7 @@ class PreviewPage:
     matches_more: int
     left_out: tuple[tuple[int, int, str], ...]
     left_out_more: int
+    sheets: tuple[Option, ...]
     columns: tuple[ColumnChoice, ...]
     columns_open: bool
     seen: str
@@ -105,7 +107,7 @@ def preview_page(
         changed=changed,
         tree=ImportTree(
             caption=_title(plan, reading.name),
-            lines=import_lines(shown, with_teams=len(plan.teams) > 1),
+            lines=import_lines(shown, result=plan.result, with_teams=len(plan.teams) > 1),
         ),
         pages=pages,
         where=where_of(visit.viewer, plan, choices),
@@ -120,9 +122,10 @@ def preview_page(
         matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
         left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
+        sheets=_sheets(reading),
         columns=columns,
         columns_open=bool(plan.refusals or choices.columns),
-        seen=replace(choices, columns=columns_chosen(columns)).fingerprint(),
+        seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
     )
 
 
@@ -172,6 +175,7 @@ def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
     kinds = {
         "markdown": _("A Markdown document of %(lines)d lines."),
         "csv": _("A table of %(lines)d lines."),
+        "xlsx": _("A sheet of %(lines)d rows."),
         "json": _("A JSON document of %(lines)d lines."),
         "yaml": _("A YAML document of %(lines)d lines."),
         "plumbline": _("An OKR document of %(lines)d lines in Plumbline’s own format."),
@@ -234,6 +238,18 @@ def _people_words(plan: ImportPlan) -> str:
     }
 
 
+def _seen(choices: ImportChoices, columns: Sequence[ColumnChoice], *, sheet: str) -> str:
+    """Return what tells these choices from others, once every select of the page is sent."""
+    return replace(choices, columns=columns_chosen(columns), sheet=sheet).fingerprint()
+
+
+def _sheets(reading: ImportReading) -> tuple[Option, ...]:
+    """Return the sheets to choose from; none where there is no choice."""
+    if len(reading.sheets) < 2:
+        return ()
+    return tuple(Option(name, name, name == reading.sheet) for name in reading.sheets)
+
+
 def _left_out(plan: ImportPlan) -> tuple[tuple[int, int, str], ...]:
     return tuple(
         (each.first, each.last, wording(each.message)) for each in plan.left_out[:LEFT_OUT_SHOWN]
@@ -258,11 +274,7 @@ def _seen_by(visit: Visit, plan: ImportPlan) -> str:
 def _problems(plan: ImportPlan, rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
     titles = {id(problem): row.title for row in rows for problem in row.problems}
     return tuple(
-        Problem(
-            head=_short(titles.get(id(problem), "")),
-            words=wording(problem.message),
-            line=problem.line,
-        )
+        placed_problem(plan.result, problem, head=_short(titles.get(id(problem), "")))
         for problem in plan.problems[:PROBLEMS_SHOWN]
     )
 

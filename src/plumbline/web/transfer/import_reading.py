@@ -15,6 +15,7 @@ from plumbline.engine.documents.csv_reader import columns_read, csv_read
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source, decode
+from plumbline.engine.workbooks.read import is_for_workbooks, workbook_read
 from plumbline.web.transfer.import_choices import ImportChoices, import_target, match_key
 from plumbline.web.visits import Visit
 
@@ -32,6 +33,7 @@ class ImportReading:
         lines: How many lines it has.
         headings: Of a table; empty for what is none.
         mapping: What its columns hold.
+        sheets: Sheets of a workbook to choose from, `sheet` being the one that was read.
     """
 
     name: str
@@ -40,6 +42,8 @@ class ImportReading:
     headings: tuple[str, ...]
     mapping: ColumnMapping
     plan: ImportPlan
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -> ImportReading:
@@ -49,7 +53,10 @@ def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -
         NotFound: The file is no longer kept, or something chosen is not there.
     """
     result = import_read(batch=batch)
-    source = decode(bytes(batch.content or b""))
+    data = bytes(batch.content or b"")
+    if is_for_workbooks(data, name=batch.file_name or None, kind=batch.kind or None):
+        return _workbook_reading(visit, batch, data, choices)
+    source = decode(data)
     headings: tuple[str, ...] = ()
     mapping = ColumnMapping()
     if result.kind == "csv" and isinstance(source, Source):
@@ -64,6 +71,28 @@ def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -
         headings=headings,
         mapping=mapping,
         plan=_plan(visit, result, choices),
+    )
+
+
+def _workbook_reading(
+    visit: Visit, batch: "ImportBatch", data: bytes, choices: ImportChoices
+) -> ImportReading:
+    name = batch.file_name or None
+    read = workbook_read(data, name=name, sheet=choices.sheet)
+    if read.names and not read.sheet:
+        read = workbook_read(data, name=name)  # an address names a sheet that is not there
+    mapping = choices.mapping(read.guess)
+    if choices.columns and read.headings:
+        read = workbook_read(data, name=name, sheet=read.sheet, mapping=mapping)
+    return ImportReading(
+        name=file_words(batch.file_name),
+        kind=read.result.kind,
+        lines=read.lines,
+        headings=read.headings,
+        mapping=mapping,
+        plan=_plan(visit, read.result, choices),
+        sheets=read.names,
+        sheet=read.sheet,
     )
 
 

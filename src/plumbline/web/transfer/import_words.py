@@ -15,6 +15,7 @@ from plumbline.domain.transfer.plan_values import (
     PlanRow,
 )
 from plumbline.engine.documents.model import MetricKind, State, Style
+from plumbline.engine.documents.reading import ReadResult
 from plumbline.web.ui.chart_words import chart_words, day_written
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.ui.trees import ImportLine, Word
@@ -53,12 +54,20 @@ def rows_with_problems(plan: ImportPlan) -> tuple[PlanRow, ...]:
     return tuple(rows)
 
 
-def import_lines(rows: Sequence[PlanRow], *, with_teams: bool) -> tuple[ImportLine, ...]:
-    """Return rows of a plan as the tree shows them; the team only where there are several."""
+def import_lines(
+    rows: Sequence[PlanRow], *, result: ReadResult, with_teams: bool
+) -> tuple[ImportLine, ...]:
+    """Return rows of a plan as the tree shows them.
+
+    Args:
+        rows: Of the plan.
+        result: What they were read from; in a workbook a line is the row of its sheet.
+        with_teams: Name the team, where there are several.
+    """
     words = chart_words()
     lasts = [following.kind == "objective" for following in rows[1:]] + [True]
     return tuple(
-        _line(row, _understood(row, words, with_teams=with_teams), is_last=last)
+        _line(row, result, _understood(row, words, with_teams=with_teams), is_last=last)
         for row, last in zip(rows, lasts, strict=False)
     )
 
@@ -71,13 +80,16 @@ def _understood(row: PlanRow, words: ChartWords, *, with_teams: bool) -> tuple[s
     return metric_words(row, words)
 
 
-def _line(row: PlanRow, understood: tuple[str, str], *, is_last: bool) -> ImportLine:
+def _line(
+    row: PlanRow, result: ReadResult, understood: tuple[str, str], *, is_last: bool
+) -> ImportLine:
+    cell = result.cell(row.line, 1)
     is_objective = row.kind == "objective"
     problems = [wording(problem.message) for problem in row.problems]
     if row.left_out is not None:
         problems.append(wording(row.left_out))
     return ImportLine(
-        line=row.line,
+        line=cell.row if cell else row.line,
         is_objective=is_objective,
         words=title_pieces(row),
         kind=understood[0],

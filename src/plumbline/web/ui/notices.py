@@ -27,6 +27,7 @@ class Problem:
         words: What it means and what to do.
         line: Line from 1; `None` when it concerns the whole.
         column: Column from 1; `None` when it concerns the line.
+        cell: Sheet and cell, in words, where `line` is a row of a workbook.
         url: Where it can be mended; empty for none.
         url_words: The words of that link.
     """
@@ -35,6 +36,7 @@ class Problem:
     words: str = ""
     line: int | None = None
     column: int | None = None
+    cell: str = ""
     url: str = ""
     url_words: str = ""
 

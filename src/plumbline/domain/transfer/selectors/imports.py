@@ -13,9 +13,9 @@ from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted
-from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.messages import Message
+from plumbline.engine.workbooks.read import file_read
 
 #: How many obstacles are named at most; one is enough to refuse.
 OBSTACLES_NAMED = 20
@@ -75,7 +75,7 @@ def import_read(*, batch: ImportBatch) -> ReadResult:
     """
     if batch.content is None:
         raise NotFound("transfer.batch.not_read")
-    return document_read(bytes(batch.content), name=batch.file_name, kind=batch.kind or None)
+    return file_read(bytes(batch.content), name=batch.file_name, kind=batch.kind or None)
 
 
 def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...]:

@@ -227,15 +227,18 @@ def _landing(actor: SystemActor, plan: ImportPlan, batch: ImportBatch, at: datet
 def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
     batch.state, batch.done_at, batch.alive_at = ImportState.DONE, at, at
     batch.counts = asdict(plan.counts)
-    batch.problems = [
-        {
-            "line": problem.line,
-            "column": problem.column,
-            "message": wording(problem.message),
-        }
-        for problem in (*plan.problems, *later)
-    ][:PROBLEMS_KEPT]
+    problems = [*plan.problems, *later][:PROBLEMS_KEPT]
+    batch.problems = [_kept(plan, problem) for problem in problems]
     batch.save()
+
+
+def _kept(plan: ImportPlan, problem: Problem) -> dict[str, object]:
+    """Return a problem as it is kept; in a workbook its line is the row of a sheet."""
+    words = wording(problem.message)
+    cell = plan.result.cell(problem.line, problem.column)
+    if cell is None:
+        return {"line": problem.line, "column": problem.column, "message": words}
+    return {"line": cell.row, "column": cell.column, "message": words, "sheet": cell.sheet}
 
 
 def import_clear(*, organization: Organization, batch: ImportBatch) -> int:

@@ -57,11 +57,13 @@ class InRow:
         return name_read(next(found, ""))
 
 
-def rows_nodes(source: Source, rows: Sequence[InRow]) -> tuple[Mapping, list[Problem]]:
+def rows_nodes(
+    source: Source, rows: Sequence[InRow], *, by_place: bool = True
+) -> tuple[Mapping, list[Problem]]:
     """Return the document that rows tell, and the rows that belong nowhere.
 
     A row hangs on the one that it names by id, and where it names none on the nearest possible
-    one above.
+    one above; without `by_place`, as on sheets of their own, it must name one.
     """
     problems: list[Problem] = []
     root = next((row for row in rows if row.kind.record.name == DOCUMENT.name), None)
@@ -75,9 +77,9 @@ def rows_nodes(source: Source, rows: Sequence[InRow]) -> tuple[Mapping, list[Pro
     for row in rows:
         if row is root:
             continue
-        parent = _parent(row, by_id, nearest)
+        parent = _parent(row, by_id, nearest if by_place else {DOCUMENT.name: root})
         if parent is None:
-            problems.append(_homeless(source, row))
+            problems.append(_homeless(source, row, by_place=by_place))
             continue
         parent.children.append(row)
         nearest[row.kind.record.name] = row
@@ -101,10 +103,13 @@ def _parent(
     return named or next((by_id[n, row.of] for n in possible if (n, row.of) in by_id), None)
 
 
-def _homeless(source: Source, row: InRow) -> Problem:
+def _homeless(source: Source, row: InRow, *, by_place: bool) -> Problem:
     line, column = source.position(row.of_start if row.of else row.start)
     words = {"kind": row.kind.word, "of": shown(row.of)}
     message_id = "documents.table.parent_unknown" if row.of else "documents.table.no_parent"
+    if not row.of and not by_place:
+        words["column"] = row.kind.of_heading
+        message_id = "documents.table.parent_missing"
     return Problem(line=line, column=column, message=Message(message_id, words))
 
 

@@ -1,0 +1,129 @@
+"""The sheets of a workbook, their cells as people see them and as exact values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from plumbline.engine.documents.scalars import number_format
+from plumbline.engine.documents.tables.cells import Cell, CellKind
+from plumbline.engine.workbooks.package import WorkbookRefused, package_check
+
+COLUMNS_LIMIT = 200
+"""Columns behind it are not read; no table of OKRs has as many."""
+ROWS_LIMIT = 50_000
+PERCENT_PLACES = 6
+_CARRIAGE_RETURN = "_x000D_"
+"""What some programs leave of a line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a cell holds, and how a person sees it: `38%`, `2026-10-01`, `TRUE`."""
+
+    cell: Cell
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; row number n stands at place n - 1 of `rows`, empty rows are empty."""
+
+    name: str
+    is_hidden: bool
+    rows: Sequence[Sequence[Held | None]]
+
+
+def sheets_read(data: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook that hold anything.
+
+    A formula counts as the value that was last computed for it.
+
+    Raises:
+        WorkbookRefused: See `package_check`; or the sheets cannot be read.
+    """
+    package_check(data)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            sheets = [
+                Sheet(sheet.title, sheet.sheet_state != "visible", _rows(sheet))
+                for sheet in book.worksheets
+            ]
+        finally:
+            book.close()
+    except WorkbookRefused:
+        raise
+    # The library takes a file for what it says it is, so a broken one raises whatever it may.
+    except Exception as error:
+        raise WorkbookRefused("documents.xlsx.broken") from error
+    found = tuple(sheet for sheet in sheets if sheet.rows)
+    if not found:
+        raise WorkbookRefused("documents.xlsx.empty")
+    return found
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Sequence[Sequence[Held | None]]:
+    """Return the rows up to the last filled one.
+
+    Raises:
+        WorkbookRefused: There are more than are read.
+    """
+    sheet.reset_dimensions()  # what the file says of its size may be anything
+    rows: list[Sequence[Held | None]] = []
+    last = 0
+    for row in sheet.iter_rows(max_col=COLUMNS_LIMIT):  # type: ignore[misc]  # the stubs are off
+        cells = _trimmed(list(_held(row)))
+        rows.append(cells)
+        if cells:
+            last = len(rows)
+    if last > ROWS_LIMIT:
+        raise WorkbookRefused("documents.xlsx.rows", limit=ROWS_LIMIT)
+    return rows[:last]
+
+
+def _held(row: Sequence[object]) -> Iterator[Held | None]:
+    for cell in row:
+        value = getattr(cell, "value", None)
+        yield None if value is None or value == "" else _cell_read(cell, value)
+
+
+def _trimmed(cells: list[Held | None]) -> Sequence[Held | None]:
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def _cell_read(cell: object, value: object) -> Held:
+    if isinstance(value, bool):
+        word = "true" if value else "false"
+        return Held(Cell(word, CellKind.BOOLEAN), word.upper())
+    if isinstance(value, int | float):
+        return _number(Decimal(repr(value)), str(getattr(cell, "number_format", "")))
+    if isinstance(value, datetime):
+        moment = value.replace(tzinfo=None)
+        if (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0):
+            return _day(moment.date())
+        return Held(Cell(moment.isoformat(), CellKind.MOMENT), moment.strftime("%Y-%m-%d %H:%M"))
+    if isinstance(value, date):
+        return _day(value)
+    text = str(value)
+    return Held(Cell(text), text.replace(_CARRIAGE_RETURN, ""))
+
+
+def _number(number: Decimal, form: str) -> Held:
+    if not number.is_finite():
+        return Held(Cell(""), "")
+    text = number_format(number)
+    if "%" in form:
+        share = number_format(round(number * 100, PERCENT_PLACES))
+        return Held(Cell(text, CellKind.PERCENT), f"{share}%")
+    return Held(Cell(text, CellKind.NUMBER), text)
+
+
+def _day(day: date) -> Held:
+    return Held(Cell(day.isoformat(), CellKind.DAY), day.isoformat())
