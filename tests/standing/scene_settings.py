@@ -8,6 +8,7 @@ from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
 from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
 from tests.world import AT, World
 
@@ -24,6 +25,7 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
     assert run is not None
     job_end(run=run, at=AT - timedelta(days=1), error="Heron: it went wrong")
     ids["role of vic"] = Role.VIEWER.value
+    mia = world.viewer("mia")
     with world.reading():
         for name in ("priority", "priority put away"):
             values = PriorityValues(title=f"Heron {name}", why="Heron why")
@@ -52,6 +54,13 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
             starts_on=date(2026, 4, 1),  # not yet: today nobody acts for anybody
             ends_on=date(2026, 4, 9),
             at=AT,
+        )
+        weekly_answers_write(
+            actor=mia,
+            team=world.teams["claims"],
+            words=WeeklyWords(shipped="Heron answers", learn_next="Heron wants to know"),
+            expected=1,
+            at=AT - timedelta(days=7),
         )
     message = OutboxMessage.objects.latest("pk")  # it tells her of that
     OutboxMessage.objects.filter(pk=message.pk).update(not_before=AT + timedelta(days=1))

@@ -4,6 +4,7 @@ import pytest
 
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.reviews.models import WeeklyAnswers
 from tests.standing.asks import Ask, ask_send, each_ask
 from tests.standing.registry import ROUTES
 from tests.standing.routes import API, routes
@@ -46,6 +47,9 @@ def hostile(scene: Scene) -> Scene:
             result.unit = MARKUP[0][:20]
             result.tags = list(MARKUP)
             result.save()
+        for answers in WeeklyAnswers.objects.all():
+            answers.shipped, answers.learn_next = "".join(MARKUP), "".join(MARKUP)
+            answers.save()
         for row in (*Person.objects.all(), *Team.objects.all()):
             row.name = f"{row.name} {''.join(MARKUP)}"
             row.save()

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",
+    "plumbline.domain.reviews",
     "plumbline.domain.transfer",
     "plumbline.domain.chronicle",
     "plumbline.domain.demo",

@@ -43,6 +43,7 @@ from plumbline.web.orgs import (
     teams,
     tokens,
 )
+from plumbline.web.reviews import weekly_answers
 from plumbline.web.strategy import strategy
 from plumbline.web.transfer import exports, imports
 
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/teams/<str:team>/members/<str:person>",
         team_members.change,
         name="team-member",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/weekly-answers",
+        weekly_answers.weekly_answers,
+        name="weekly-answers",
     ),
     path(
         "o/<slug:slug>/teams/<str:team>/explanation",

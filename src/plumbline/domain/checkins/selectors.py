@@ -89,6 +89,7 @@ class MyCheckIn:
     """A key result that the viewer is asked to check in on.
 
     Attributes:
+        team_id: The row of the team; never shown.
         for_person: Whom the viewer stands in for; `None` for their own.
         is_done: Whether nothing is due this week.
         sparkline: The latest values that stand, oldest first.
@@ -97,6 +98,7 @@ class MyCheckIn:
     facts: KeyResultFacts
     objective: Name
     team: Name | None
+    team_id: int | None
     for_person: Name | None
     is_done: bool
     sparkline: tuple[Point, ...]
@@ -214,6 +216,7 @@ def _asked(
         facts=facts,
         objective=Name(objective.public_id, objective.title),
         team=team_name(objective.team),
+        team_id=objective.team_id,
         for_person=None if row.owner_id == viewer.person_id else person_name(row.owner),
         is_done=facts.check_in is CheckInState.FRESH,
         sparkline=lines[row.pk],

@@ -89,6 +89,7 @@ _PUBLIC_KINDS = (
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
     Kind.DOCUMENT,
+    Kind.WEEKLY_ANSWERS,
 )
 #: Kinds that are the admin's alone to change.
 _ADMINISTERED = (
@@ -268,7 +269,7 @@ _HOUSE = (
         _STATELESS,
         _ANYBODY,
     ),
-    Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
+    Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON, Kind.WEEKLY_ANSWERS), _NONE, _STATELESS, _SELF),
     Grant((Role.MEMBER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
     Grant((Role.MANAGER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _MANAGER),
     Grant((Role.ADMIN,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _ANYBODY),

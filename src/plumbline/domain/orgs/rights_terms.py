@@ -66,6 +66,7 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     CUSTOM_FIELD = "custom_field"
     DOCUMENT = "document"
+    WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent
 

@@ -20,6 +20,7 @@ from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
 from plumbline.web.framing import WEEK_COUNT_ID
 from plumbline.web.okrs.written import day_full, day_long, number_alone
+from plumbline.web.reviews.weekly_answers import QuestionsLine, question_lines
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import Confidence
@@ -57,6 +58,7 @@ class WeekPage:
         later: What is not due yet.
         waiting: How many are due, as the navigation says it.
         empty: Shown in place of rows when there is nothing to do.
+        questions: Asked once a week behind the last key result, for each team.
     """
 
     head: str
@@ -65,6 +67,7 @@ class WeekPage:
     later: tuple[CheckInRow, ...]
     waiting: int
     empty: Empty | None
+    questions: tuple[QuestionsLine, ...] = ()
     count_id: str = WEEK_COUNT_ID
 
     @property
@@ -99,6 +102,7 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
         later=tuple(rows[len(ordered) :]),
         waiting=len(due),
         empty=_empty(visit, mine, due),
+        questions=question_lines(visit, mine),
     )
 
 

@@ -54,6 +54,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "person.role_grant": _("gave a role to"),
     "person.role_revoke": _("took a role from"),
     "strategy.write": _("wrote the strategy"),
+    "weekly_answers.write": _("answered the three questions for"),
     "team_membership.add": _("added to a team:"),
     "team_membership.end": _("took out of a team:"),
     "team_membership.lead_set": _("settled who leads, of"),

@@ -48,6 +48,7 @@ from plumbline.web.okrs.written import (
     person_shown,
     value_now,
 )
+from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import Confidence, PersonName, StatusSign
@@ -112,6 +113,8 @@ class TeamPage:
         is_near: Whether only the nearest teams are among them.
         standing: Counts by style and attainment.
         counted: Of which instant they are; empty for just now.
+        answers: What people answered to the three questions of the week.
+        answer_url: Where the viewer answers; empty where they do not belong to the team.
         people: Who belongs to it, its leads first.
         manage_url: Where the team is changed; empty where it is not the viewer's to do.
     """
@@ -128,6 +131,8 @@ class TeamPage:
     counted: str
     objectives: TreePart
     week: WeekShown
+    answers: Sequence[AnswersShown]
+    answer_url: str
     people: tuple[tuple[PersonName, str], ...]
     manage_url: str
     as_of: AsOf
@@ -211,6 +216,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         counted=counted_words(visit, figures.counted_at),
         objectives=part,
         week=_week(visit, week, as_of),
+        answers=answers_shown(visit, team, as_of=day),
+        answer_url=_answer_url(visit, team, as_of),
         people=_people(visit, team, as_of),
         manage_url=_manage_url(visit, team, as_of),
         as_of=as_of,
@@ -324,6 +331,12 @@ def change_words(moved: Moved) -> str:
 def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:
     members = team_members(viewer=visit.viewer, on=visit.today, team=team, as_of=as_of.day)
     return tuple((PersonName(each.name), _("leads") if each.is_lead else "") for each in members)
+
+
+def _answer_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
+    if team.pk not in visit.viewer.visible_team_ids or as_of.day:
+        return ""
+    return reverse("weekly-answers", args=[visit.slug, team.public_id])
 
 
 def _manage_url(visit: Visit, team: "Team", as_of: AsOf) -> str:

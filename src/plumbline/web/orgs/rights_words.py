@@ -45,6 +45,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.JOURNAL: _("The journal"),
     Kind.CUSTOM_FIELD: _("Custom fields"),
     Kind.DOCUMENT: _("Documents of OKRs"),
+    Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),
 }

@@ -1,0 +1,1 @@
+"""The weekly look back: what people answer once a week, for each team they work in."""

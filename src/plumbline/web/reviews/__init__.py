@@ -1,0 +1,1 @@
+"""The weekly look back as pages."""
