@@ -27,6 +27,7 @@ from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, Team, TeamMembership
 from plumbline.domain.orgs.selectors.viewing import viewer_for
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.reviews.models import WeeklyAnswers
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.models import Organization
@@ -250,3 +251,9 @@ def test_a_build_that_fails_leaves_nothing_behind() -> None:
         demo_organization_build(at=AT, progress=killed)
     assert not Organization.objects.exists()
     assert not Account.objects.exists()
+
+
+def test_a_team_reads_what_was_answered_this_week_and_the_last(shown: Viewer) -> None:
+    answers = list(WeeklyAnswers.objects.filter(team__key="claims-intake").order_by("week"))
+    assert [bool(row.blockers) for row in answers] == [False, True]
+    assert answers[1].week - answers[0].week == timedelta(weeks=1)

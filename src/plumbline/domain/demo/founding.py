@@ -9,7 +9,8 @@ from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.cycles.models import CycleKind, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create, cycle_phase_set
 from plumbline.domain.demo.content import company, strategy
-from plumbline.domain.demo.content.model import DeputyContent, PersonContent
+from plumbline.domain.demo.content.model import DeputyContent, PersonContent, WeeklyContent
+from plumbline.domain.demo.content.weekly import WEEKLY
 from plumbline.domain.demo.stage import QUARTER_DAYS, Calendar, Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.journal.models import Source
@@ -23,6 +24,7 @@ from plumbline.domain.orgs.services.roles import role_grant
 from plumbline.domain.orgs.services.set_up import COMPANY_TEAM_KEY, organization_set_up
 from plumbline.domain.orgs.services.teams import team_create
 from plumbline.domain.orgs.viewers import SystemActor
+from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import (
     PriorityValues,
     priority_create,
@@ -241,3 +243,25 @@ def _deputy(stage: Stage, deputy: DeputyContent, at: datetime) -> None:
         at=at,
     )
     stage.viewers_forget()
+
+
+def weekly_answers_enter(stage: Stage, timeline: Timeline) -> None:
+    """Enter what some answered to the three questions of a week."""
+    for content in WEEKLY:
+        day = stage.calendar.today - timedelta(weeks=content.weeks_ago)
+        timeline.enter(day, partial(_weekly_answers, stage, content))
+
+
+def _weekly_answers(stage: Stage, content: WeeklyContent, at: datetime) -> None:
+    weekly_answers_write(
+        actor=stage.viewer(content.person, at),
+        team=stage.teams[content.team],
+        words=WeeklyWords(
+            shipped=content.shipped,
+            effect=content.effect,
+            learn_next=content.learn_next,
+            blockers=content.blockers,
+        ),
+        expected=1,
+        at=at,
+    )

@@ -14,6 +14,7 @@ from plumbline.domain.demo.founding import (
     company_found,
     cycles_enter,
     deputies_enter,
+    weekly_answers_enter,
 )
 from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
@@ -92,6 +93,7 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     """Enter the whole story."""
     cycles_enter(stage, timeline)
     deputies_enter(stage, timeline)
+    weekly_answers_enter(stage, timeline)
     for cycle, contents in CYCLES.items():
         start = stage.calendar.quarter_start(QUARTERS.get(cycle, YEAR_BEGINS))
         for content in contents:
