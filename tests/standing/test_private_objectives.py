@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.http import HttpResponse
@@ -105,6 +107,14 @@ def heard(scene: Scene, name: str) -> Told:
     return told
 
 
+def words_of(body: bytes) -> str:
+    """Return what an answer says; a workbook is a packed folder of texts."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with ZipFile(BytesIO(body)) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist())
+
+
 def betrayed(told: Told) -> set[str]:
     """Return the addresses whose answers hold the planted word.
 
@@ -114,7 +124,7 @@ def betrayed(told: Told) -> set[str]:
     said_back = (f"={PLANTED}", f'value="{PLANTED}"', f"Find: {PLANTED}", f"“{PLANTED}”")
     found = set()
     for what, (_status, body, _tag) in told.items():
-        text = body.decode()
+        text = words_of(body)
         for words in said_back:
             text = text.replace(words, "")
         if PLANTED in text:
