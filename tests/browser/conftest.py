@@ -22,7 +22,14 @@ __all__ = ["browser"]
 SET_UP_LINK = re.compile(r"http://\S+/set-up\S*")
 START_SECONDS = 120
 # What some visitors came for: a page that is refused, a server that was stopped or is busy.
-EXPECTED = ("status of 404", "status of 503", "Status Error Code 503", "ERR_CONNECTION", "htmx:")
+EXPECTED = (
+    "status of 404",
+    "status of 503",
+    "Status Error Code 503",
+    "ERR_CONNECTION",
+    "ERR_INTERNET",
+    "htmx:",
+)
 
 
 @dataclass(frozen=True)

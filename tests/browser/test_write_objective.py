@@ -12,6 +12,7 @@ from tests.browser.steps import PASSWORD, organization_set_up
 pytestmark = [pytest.mark.browser]
 
 TITLE = "Passengers arrive rested, whatever the weather"
+WHY = "They take the train when a crossing was rough"
 RESULT = "Passengers who say they arrived rested"
 
 
@@ -43,14 +44,33 @@ def sent_once(page: Page) -> Iterator[None]:
     assert len(sent) == 1, sent
 
 
-def objective_written(page: Page) -> None:
+def lost_and_found(page: Page) -> Page:
+    """Lose the connection while typing, then the tab, and go on in another one."""
+    expect(page.get_by_text("What you type is kept for you")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_label("Why?").fill(WHY)
+    expect(page.get_by_text("Not kept at the moment")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("What you type is kept for you")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.close()
+    other.get_by_role("link", name="Go on").click()
+    expect(other.get_by_label("What will be better?")).to_have_value(TITLE)
+    expect(other.get_by_label("Why?")).to_have_value(WHY)
+    expect(other.get_by_role("radio", name="Committed")).to_be_checked()
+    return other
+
+
+def objective_written(page: Page) -> Page:
     """Propose an objective to the company, with one key result."""
     page.get_by_role("link", name="Plan").first.click()
     page.get_by_role("link", name="Write an objective").click()
-    page.get_by_label("Why?").fill("They take the train when a crossing was rough")
+    page.get_by_label("Why?").fill("They take the train")
     page.get_by_label("Team", exact=True).select_option(label="Lantern Ferries")
     page.get_by_role("radio", name="Committed").check(force=True)
     page.get_by_label("What will be better?").fill(TITLE)
+    page = lost_and_found(page)
     with sent_once(page):
         page.get_by_role("button", name="Write the draft").evaluate(IMPATIENT)
         expect(page.get_by_text("It is proposed to the lead of the team.")).to_be_visible()
@@ -63,6 +83,7 @@ def objective_written(page: Page) -> None:
     page.get_by_label("Unit").fill("%")
     page.get_by_role("button", name="Add the key result").click()
     expect(page.get_by_role("link", name=RESULT, exact=True)).to_be_visible()
+    return page
 
 
 def objective_begun(page: Page) -> None:
@@ -85,7 +106,7 @@ def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
     owner.goto(link)
     owner.get_by_label("password", exact=False).first.fill(PASSWORD)
     owner.get_by_role("button", name="Join").click()
-    objective_written(owner)
+    owner = objective_written(owner)
     objective_begun(lead)
 
     owner.get_by_role("link", name="My week").first.click()

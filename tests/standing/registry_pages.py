@@ -49,6 +49,9 @@ _KEY_RESULT = {
     "cadence": "weekly",
     "owner": "@mia",
 }
+#: A pause in typing; only the one who types ever sees what is kept.
+_KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
+_OWN_SHEET = "it is one's own sheet, and the last that was typed into it counts"
 _REASON = {"reason": "The law changed", "effective_on": "2026-03-02"}
 
 #: Where an objective is put that runs.
@@ -146,6 +149,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=WRITERS, changes=True, alone=ADDS, body={
             "title": "Loads are found at first sight", "team": "@team claims", "cycle": "@cycle",
             "visibility": "organization"}),
+        Ask(method="POST", ok=204, by=WRITERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (
@@ -262,6 +266,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, body={"version": "2", "title": "Better words"}),
         Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=MANAGER,
             hidden=READS_ALONE, changes=True, body={"version": "2", "title": "Better words"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=204, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
     "/o/{slug}/objectives/{objective}/submit": (
         Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
@@ -290,6 +296,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True, alone=ADDS, body=_KEY_RESULT),
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={**_KEY_RESULT, **_REASON}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=204, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
     "/o/{slug}/objectives/{objective}/adjust": (
         Ask(at={"objective": "objective open"}, by=LEADERS),
@@ -368,6 +376,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True, body={**_KEY_RESULT, "version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
             hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=204, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
     "/o/{slug}/key-results/{key_result}/delete": (
         Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),

@@ -23,6 +23,7 @@ from plumbline.domain.jobs.services import (
     jobs_asked,
     jobs_forget,
 )
+from plumbline.domain.jottings.services import jottings_clear
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
@@ -216,6 +217,7 @@ def _sweep(organization: "Organization", work: _Round) -> None:
         with reading(organization, suspendable=True):
             imports_sweep(organization=organization, at=work.at)
             answers_forget(at=work.at)
+            jottings_clear(at=work.at)
 
     _once("sweep", organization, slot, work, sweep)
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "plumbline.domain.accounts",
     "plumbline.domain.idempotency",
     "plumbline.domain.orgs",
+    "plumbline.domain.jottings",
     "plumbline.domain.custom_fields",
     "plumbline.domain.cycles",
     "plumbline.domain.strategy",

@@ -19,6 +19,7 @@ from plumbline.engine.documents.model import Stage
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import refusal_show
+from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
 from plumbline.web.okrs.reason_forms import ReasonForm
@@ -109,7 +110,7 @@ def _stage(line: str) -> Stage:
     return Stage(title=title.strip(), share=percent / _HUNDRED)
 
 
-class KeyResultWordingForm(CustomPart):
+class KeyResultWordingForm(CustomPart, JottedForm):
     """What of a key result changes freely at any time."""
 
     use_required_attribute = False

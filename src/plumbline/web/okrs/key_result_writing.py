@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.custom_fields.selectors import FieldSubject
+from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import key_result_acts, key_result_permit
 from plumbline.domain.okrs.selectors.drafts import adding_permit, owners_offered
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
@@ -23,10 +24,10 @@ from plumbline.domain.okrs.services.key_results import (
 from plumbline.domain.okrs.values import Cadence, KeyResultValues, key_result_values
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import DomainError, StaleVersion
-from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.key_result_forms import (
@@ -52,8 +53,10 @@ def new(visit: Visit, objective: str) -> HttpResponse:
     """Add a key result to an objective; once it runs, with a reason."""
     above = objective_get(viewer=visit.viewer, public_id=objective)
     adding_permit(visit.viewer, above)
-    return form_answer(
+    return jotted_answer(
+        visit,
         custom_ask(_new_form(visit, above), visit.viewer, FieldSubject.KEY_RESULT),
+        place=Place("key-result-new", above.public_id),
         page=partial(_new_page, visit, above),
         save=partial(_add, visit, above),
         refuse=NewKeyResultForm.refused,
@@ -66,8 +69,10 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
     """Change what a key result says; once it runs, its words alone."""
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.EDIT, row)
-    return form_answer(
+    return jotted_answer(
+        visit,
         custom_ask(_edit_form(visit, row), visit.viewer, FieldSubject.KEY_RESULT, row),
+        place=Place("key-result-edit", row.public_id),
         page=partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**measure_now(key_result_values(stands)), **custom_now(stands)},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.custom_fields.selectors import FieldSubject
+from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import (
@@ -23,9 +24,10 @@ from plumbline.domain.okrs.services.objectives import (
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import StaleVersion
-from plumbline.web.form_answers import CHOSEN, form_answer
+from plumbline.web.form_answers import CHOSEN
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.objective_forms import (
@@ -51,13 +53,15 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
     """Change what an objective says; once it runs, its words alone."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.EDIT, row)
-    return form_answer(
+    return jotted_answer(
+        visit,
         custom_ask(
             priority_ask(_form(visit, row), visit.viewer, row.priority),
             visit.viewer,
             FieldSubject.OBJECTIVE,
             row,
         ),
+        place=Place("objective-edit", row.public_id),
         page=partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},

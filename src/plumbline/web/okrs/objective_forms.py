@@ -18,6 +18,7 @@ from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.strategy.selectors import priorities_list, priority_get
 from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRefused
 from plumbline.web.form_refusals import refusal_show
+from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.visits import Visit
@@ -114,7 +115,7 @@ class VersionField(forms.IntegerField):
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=10**9)
 
 
-class WordingForm(CustomPart):
+class WordingForm(CustomPart, JottedForm):
     """The words of an objective, which change freely at any time."""
 
     use_required_attribute = False

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.selectors.drafts import creates, writing_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.alignment import End, align
@@ -21,8 +22,9 @@ from plumbline.domain.okrs.values import ObjectiveValues, Visibility
 from plumbline.domain.orgs.selectors.teams import teams_tree
 from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.wording import wording
-from plumbline.web.form_answers import CHOSEN, form_answer
+from plumbline.web.form_answers import CHOSEN
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.custom_part import custom_ask
 from plumbline.web.okrs.objective_forms import (
     PERSONAL,
@@ -36,6 +38,8 @@ from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
+
+NEW_OBJECTIVE = Place("objective-new")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +59,10 @@ def new(visit: Visit) -> HttpResponse:
         return redirect("plan", visit.slug)
     offers = offers_for(visit, with_parents=True)
     form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=_beginning(visit))
-    return form_answer(
+    return jotted_answer(
+        visit,
         custom_ask(priority_ask(form, visit.viewer), visit.viewer, FieldSubject.OBJECTIVE),
+        place=NEW_OBJECTIVE,
         page=partial(_new_page, visit),
         save=partial(_save, visit),
         refuse=place_refused,

@@ -22,8 +22,10 @@ from plumbline.domain.okrs.selectors.drafts import (
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.engine.documents.model import Visibility
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.jottings import JottingLine, jotting_lines
 from plumbline.web.okrs.company import Link
 from plumbline.web.okrs.nodes import key_results_words
+from plumbline.web.okrs.objective_writing import NEW_OBJECTIVE
 from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.okrs.written import (
     day_before,
@@ -67,6 +69,7 @@ class PlanPage:
     new_url: str
     import_url: str
     export_url: str
+    jottings: tuple[JottingLine, ...]
     lines: tuple[DraftLine, ...]
     not_started: tuple[Link, ...]
     cycles: tuple[Link, ...]
@@ -106,6 +109,7 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
         new_url=new_url and new_url + query,
         import_url=reverse("import", args=[visit.slug]) if importing else "",
         export_url=f"{reverse('export', args=[visit.slug])}?cycle={cycle.public_id}",
+        jottings=jotting_lines(visit, NEW_OBJECTIVE, new_url) if new_url else (),
         lines=tuple(_line(visit, draft) for draft in found.drafts),
         not_started=tuple(
             Link(team.name, f"{new_url}{query}&team={team.public_id}") for team in missing

@@ -1,0 +1,73 @@
+// What is typed into a form is kept at each pause, so that nothing hangs on the tab or the connection.
+const PAUSE = 800; // as long as one looks up between two words
+const AGAIN = 5_000; // until a server that did not answer is asked once more
+
+for (const form of document.querySelectorAll("form[data-jotting]")) {
+  const line = form.querySelector("[data-jotting-said]");
+  let timer = 0;
+  let isOpen = false; // something stands in the form that is not kept
+  let isSent = false;
+  let asked = null;
+
+  const say = (which) => {
+    if (line.textContent !== line.dataset[which]) line.textContent = line.dataset[which];
+  };
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, wait);
+  };
+  const fields = () => {
+    const sent = new URLSearchParams(new FormData(form));
+    sent.set("sheet_act", "keep");
+    return sent;
+  };
+
+  const keep = async () => {
+    clearTimeout(timer);
+    if (!isOpen || isSent) return;
+    isOpen = false;
+    asked?.abort();
+    const call = new AbortController();
+    asked = call;
+    try {
+      const answer = await fetch(location.pathname, {
+        method: "POST",
+        body: fields(),
+        redirect: "manual",
+        keepalive: document.visibilityState === "hidden", // the tab may be closing
+        signal: call.signal,
+      });
+      if (answer.ok) say("kept");
+      else if (answer.type === "opaqueredirect") say("signedOut");
+      else if (answer.status < 500) say("refused");
+      else throw new Error(String(answer.status));
+      if (!answer.ok) isOpen = true;
+    } catch {
+      if (call.signal.aborted) return; // a later pause, or the form itself, is on its way
+      isOpen = true;
+      say("waiting");
+      later(AGAIN);
+    }
+  };
+
+  const typed = () => {
+    isOpen = true;
+    later(PAUSE);
+  };
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  form.addEventListener("submit", () => {
+    isSent = true;
+    clearTimeout(timer);
+    asked?.abort();
+  });
+  addEventListener("online", keep);
+  document.addEventListener("visibilitychange", keep);
+  addEventListener("pageshow", () => {
+    isSent = false;
+  });
+  // Whoever leaves with words that could not be kept is asked whether they mean it.
+  addEventListener("beforeunload", (event) => {
+    if (isOpen && !isSent && line.textContent && line.textContent !== line.dataset.kept) event.preventDefault();
+  });
+}
