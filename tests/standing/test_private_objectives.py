@@ -86,7 +86,10 @@ def exported(scene: Scene, name: str) -> str:
         return repr(document_export(viewer=viewer, cycle=cycle))
 
 
-_CHANGING = re.compile(rb'(?:name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]*"')
+#: Tokens and the name of the sheet that a form is kept under are drawn anew at every visit.
+_CHANGING = re.compile(
+    rb'(?:name="csrfmiddlewaretoken" value=|"X-CSRFToken": |name="sheet" value=)"[^"]*"'
+)
 
 
 Told = dict[str, tuple[int, bytes, str]]
