@@ -12,6 +12,8 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create
+from plumbline.domain.discussion.models import Comment
+from plumbline.domain.discussion.services.comments import CommentValues, comment_write
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
@@ -210,4 +212,26 @@ def make_link(
             parent=End(parent),
             weight=None if weight is None else Decimal(weight),
             at=at,
+        )
+
+
+def make_comment(
+    world: World,
+    objective: Objective,
+    text: str = "Does a phone call count?",
+    *,
+    by: str = "mia",
+    key_result: KeyResult | None = None,
+    reply_to: Comment | None = None,
+    is_question: bool = False,
+    at: datetime = AT,
+) -> Comment:
+    """Let somebody of the cast say something."""
+    viewer = world.viewer(by)
+    values = CommentValues(
+        text=text, is_question=is_question, reply_to=reply_to.public_id if reply_to else ""
+    )
+    with world.reading():
+        return comment_write(
+            actor=viewer, objective=objective, key_result=key_result, values=values, at=at
         )

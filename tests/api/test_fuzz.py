@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from plumbline.api.application import api
 from tests.api.programs import ROOT, Program, make_program
 from tests.world import World
-from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective
+from tests.world_okrs import (
+    first_key_result,
+    make_check_in,
+    make_comment,
+    make_cycle,
+    make_objective,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +99,7 @@ def known_ids(world: World) -> dict[str, str]:
         "parent": running.public_id,
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,
+        "comment": make_comment(world, running).public_id,
         "cycle": make_cycle(world).public_id,
         "team": world.teams["claims"].public_id,
         "person": world.person("mia").public_id,

@@ -57,6 +57,7 @@ NOT_PAGES = {
     "team-restore": "takes a POST",
     "team-member": "takes a POST",
     "person-reactivate": "takes a POST",
+    "comment-take-back": "takes a POST",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
@@ -188,7 +189,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{objective}/delete"  # the last one is a draft
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
-    yield f"{objective}/carry-over"
+    yield from (f"{objective}/carry-over", f"{objective}/discussion")
     yield f"{objective}/key-results/new"
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")
@@ -196,6 +197,9 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (f"{key_result}/edit", f"{key_result}/adjust", f"{key_result}/pause-or-stop")
     page.goto(key_result)
     yield first(page, "/correct$")
+    yield f"{key_result}/discussion"
+    comment_write(page, key_result)
+    yield first(page, r"/comments/\w+$")
     page.goto(f"{home}/cycles")
     cycle = first(page, "/cycles/(?!new)")
     yield f"{home}/export"
@@ -219,6 +223,14 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (strategy, f"{strategy}/edit", f"{strategy}/priorities/new")
     yield from (f"{home}/import", outcome)
     yield from ("/preferences", "/organizations", f"{home}/objectives/nothing")
+
+
+def comment_write(page: Page, thing: str) -> None:
+    """Ask a question about a key result, so that its discussion is not empty."""
+    page.goto(f"{thing}/discussion")
+    page.get_by_label("Comment").fill("Does a **night crossing** count? See https://a.example")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("link", name="Edit your comment")).to_be_visible()
 
 
 def last(page: Page, pattern: str) -> str:

@@ -38,6 +38,7 @@ from tests.world_okrs import (
     activate,
     first_key_result,
     make_check_in,
+    make_comment,
     make_cycle,
     make_key_result,
     make_link,
@@ -223,6 +224,7 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
         world, first_key_result(world, made["open"]), "40", note="Heron notes", confidence=6
     )
     ids["check-in open"] = check_in.public_id
+    ids["comment open"] = make_comment(world, made["open"], "Heron words").public_id
     return made["above"], made["paused"]
 
 
@@ -254,6 +256,8 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     ids["key result private"] = ids["key result private mia"]
     result = first_key_result(world, private)
     ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
+    ids["comment private"] = make_comment(world, private, f"Words {PLANTED}").public_id
+    make_comment(world, private, f"More {PLANTED}", key_result=result)
     make_link(world, private, above)
     make_link(world, below, private)
 

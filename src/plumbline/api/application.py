@@ -7,6 +7,7 @@ from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
     check_ins,
+    comments,
     cycles,
     exports,
     key_results,
@@ -21,10 +22,10 @@ api = DescribedApi(
     title="Plumbline",
     version=__version__,
     description=(
-        "Objectives, key results and check-ins of one organization, as the person of your token "
-        "sees them.\n\nMeasures, weights and ratios are exact decimals, sent as text. Days are "
-        "whole days of the organization. What you may not see answers like what is not there. "
-        "Whatever changes something that is there wants its `ETag` in `If-Match`."
+        "Objectives, key results, check-ins and comments of one organization, as the person of "
+        "your token sees them.\n\nMeasures, weights and ratios are exact decimals, sent as text. "
+        "Days are whole days of the organization. What you may not see answers like what is not "
+        "there. Whatever changes something that is there wants its `ETag` in `If-Match`."
     ),
     auth=TokenAuth(),
     docs_url=None,
@@ -42,5 +43,6 @@ for _router in (
     key_results,
     alignment,
     check_ins,
+    comments,
 ):
     api.add_router("", _router.router)

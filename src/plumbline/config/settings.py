@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",
+    "plumbline.domain.discussion",
     "plumbline.domain.reviews",
     "plumbline.domain.transfer",
     "plumbline.domain.chronicle",

@@ -9,6 +9,7 @@ from plumbline.web.chronicle import journal
 from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import writing as cycle_writing
+from plumbline.web.discussion import changing, discussion
 from plumbline.web.house import jobs, mail
 from plumbline.web.okrs import (
     adjusting,
@@ -174,7 +175,23 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/grading", grading.start, name="objective-grading"
     ),
     path("o/<slug:slug>/objectives/<str:objective>/grade", grading.grade, name="objective-grade"),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/discussion",
+        discussion.objective,
+        name="objective-discussion",
+    ),
     path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/discussion",
+        discussion.key_result,
+        name="key-result-discussion",
+    ),
+    path("o/<slug:slug>/comments/<str:comment>", changing.edit, name="comment"),
+    path(
+        "o/<slug:slug>/comments/<str:comment>/take-back",
+        changing.take_back,
+        name="comment-take-back",
+    ),
     path(
         "o/<slug:slug>/key-results/<str:key_result>/adjust",
         adjusting.key_result,

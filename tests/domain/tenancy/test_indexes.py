@@ -27,6 +27,7 @@ THROWN_AWAY = {
     "okrs.Alignment": "either of its ends",
     "okrs.Reading": "its key result",
     "checkins.CheckIn": "its key result",
+    "discussion.Comment": "its objective",
     "custom_fields.ValueSet": "the thing it belongs to",
 }
 

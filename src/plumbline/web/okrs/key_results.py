@@ -20,6 +20,8 @@ from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents.model import Cadence, MetricKind
+from plumbline.web.discussion.discussion import key_result_talk
+from plumbline.web.discussion.lines import Talk
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -81,6 +83,7 @@ class KeyResultPage:
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
         opening: What is said to a viewer who reads it although it is not for their eyes.
+        talk: What was said about it; `None` for a past day, and for who opened it with a reason.
         why_not: Why there is nothing to check in; empty where it is plain.
     """
 
@@ -113,6 +116,7 @@ class KeyResultPage:
     measured: tuple[tuple[str, str], ...]
     custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
+    talk: Talk | None
     acts: KeyResultActs
     as_of: AsOf
 
@@ -140,9 +144,7 @@ def explanation(visit: Visit, key_result: str) -> HttpResponse:
     """Show how the progress of a key result came to be; with htmx the tree alone."""
     as_of = as_of_asked(visit, keep=())
     row = key_result_readable(viewer=visit.viewer, public_id=key_result, at=visit.at)
-    details = key_result_details(
-        viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
-    )
+    details = _details(visit, key_result, as_of)
     step = explanation_of_key_result(
         viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
     )
@@ -157,10 +159,14 @@ def explanation(visit: Visit, key_result: str) -> HttpResponse:
     return render(visit.request, f"okrs/explanation.html{part}", context)
 
 
-def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
-    details = key_result_details(
+def _details(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultDetails:
+    return key_result_details(
         viewer=visit.viewer, public_id=public_id, at=visit.at, as_of=as_of.day
     )
+
+
+def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
+    details = _details(visit, public_id, as_of)
     facts = details.facts
     places = Places(visit.slug, as_of)
     chance = chance_line(facts, details.style, on=as_of.shown)
@@ -194,6 +200,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         measured=_measured(details),
         custom=custom_words(visit.viewer, FieldSubject.KEY_RESULT, details.custom),
         opening=opening_notice(visit, details.opening),
+        talk=None if as_of.day or details.opening else key_result_talk(visit, details),
         acts=key_result_acts_offered(visit, details),
         as_of=as_of,
     )

@@ -22,6 +22,8 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
+from plumbline.web.discussion.discussion import objective_talk
+from plumbline.web.discussion.lines import Talk
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
@@ -103,6 +105,7 @@ class ObjectivePage:
         contributions: What adds to its number besides its own key results, in a sentence.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         openings: Who opened it, as far as the viewer is to know.
+        talk: What was said about it; `None` for a past day, and for who opened it with a reason.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
 
@@ -132,6 +135,7 @@ class ObjectivePage:
     custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
     openings: tuple[OpeningLine, ...]
+    talk: Talk | None
     activation: Activation | None
     refused: NotBegun
     acts: ObjectiveActs
@@ -252,6 +256,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),
         openings=opening_lines(visit, details.openings, used=details.opening),
+        talk=None if as_of.day or details.opening else objective_talk(visit, details),
         activation=_activation(visit, details),
         refused=refused,
         acts=acts,

@@ -10,6 +10,7 @@ from plumbline.domain.accounts.models import ApiToken
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import FieldDefinition
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.discussion.models import Comment
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
@@ -102,6 +103,7 @@ def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
     key_results = KeyResult.objects.filter(pk__in=_numbers(entries, "key_result"))
     _add(names, "key_result", key_results.filter(objective__in=seen.values("pk")), "title")
     _check_ins_add(names, entries, seen)
+    _comments_add(names, entries, seen)
     for kind, model, label in _HOUSE:
         ids = _numbers(entries, kind) | _mentioned(entries, NUMBERED, kind)
         spoken = _mentioned_ids(entries, kind)
@@ -158,6 +160,17 @@ def _check_ins_add(
         names.by_number["check_in", check_in.pk] = Named(
             "key_result", result.public_id, result.title
         )
+
+
+def _comments_add(names: Names, entries: Sequence[JournalEntry], seen: QuerySet[Objective]) -> None:
+    """A comment is called as what it is about, whose page shows it."""
+    rows = Comment.objects.filter(
+        pk__in=_numbers(entries, "comment"), objective__in=seen.values("pk")
+    )
+    for comment in rows.select_related("objective", "key_result"):
+        kind = "objective" if comment.key_result is None else "key_result"
+        subject = comment.key_result or comment.objective
+        names.by_number["comment", comment.pk] = Named(kind, subject.public_id, subject.title)
 
 
 def _add(names: Names, kind: str, rows: Iterable[Any], label: str) -> None:

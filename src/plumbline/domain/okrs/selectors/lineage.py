@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.cycles.selectors import cycles_list
@@ -45,25 +48,23 @@ class LineageSeen:
 
 
 def lineage_seen(*, viewer: Actor, public_id: str) -> LineageSeen:
-    """Return the next of kin of an objective that the viewer sees (three queries)."""
+    """Return the next of kin of an objective that the viewer may read (two queries)."""
     rows = Objective.objects.filter(visible_to(viewer))
-    objective = (
-        rows.select_related("team", "owner", "cycle", "priority")
-        .filter(public_id=public_id)
-        .first()
-    )
     seen = rows.values("pk")
-    before = (
-        Lineage.objects.filter(objective__public_id=public_id, source__in=seen)
-        .select_related("source__cycle")
-        .first()
-    )
-    after = Lineage.objects.filter(source__public_id=public_id, objective__in=seen)
-    further = after.select_related("objective__cycle").order_by("pk")
+    found = Objective.objects.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk"))))
+    found = found.select_related("team", "owner", "cycle", "priority")
+    objective: Any = found.filter(public_id=public_id).first()
+    if objective is None:
+        return LineageSeen(None, (), carries_on=False)
+    own = Q(objective_id=objective.pk, source__in=seen)
+    own |= Q(source_id=objective.pk, objective__in=seen)
+    kin = Lineage.objects.filter(own).select_related("source__cycle", "objective__cycle")
+    ties = list(kin.order_by("pk"))
+    before = [_kin(row.source, row) for row in ties if row.objective_id == objective.pk]
     return LineageSeen(
-        earlier=None if before is None else _kin(before.source, before),
-        later=tuple(_kin(row.objective, row) for row in further),
-        carries_on=objective is not None and carries_on(viewer, objective),
+        earlier=before[0] if before else None,
+        later=tuple(_kin(row.objective, row) for row in ties if row.source_id == objective.pk),
+        carries_on=objective.is_seen and carries_on(viewer, objective),
     )
 
 

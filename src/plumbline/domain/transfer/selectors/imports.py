@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.discussion.models import Comment
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person
@@ -123,6 +124,8 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
     yield from _titled("changed", parts, "objective_id", "title")
     checked = CheckIn.objects.filter(key_result__objective__in=ids, imported_on=None)
     yield from _titled("checked_in", checked, "key_result__objective_id", "key_result__title")
+    said = Comment.objects.filter(objective__in=ids)
+    yield from _titled("commented", said, "objective_id", "objective__title")
     seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     ties = Alignment.objects.filter(parent_objective__in=ids, child_objective__in=seen)
     ties = ties.exclude(child_objective__in=ids)

@@ -1,0 +1,1 @@
+"""What people say to each other about an objective or a key result."""

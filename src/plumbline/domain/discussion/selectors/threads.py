@@ -1,0 +1,305 @@
+"""Reading the discussion of an objective or key result: threads of it, or comment by comment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from plumbline.domain.discussion.models import Comment
+from plumbline.domain.discussion.permissions import is_own
+from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.permissions import key_result_acts, objective_acts, visible_to
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.names import team_name
+from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.errors import NotFound
+
+THREADS_OF_A_PAGE = 20
+
+_WAITS = Q(is_question=True, taken_back_at=None, answered=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFacts:
+    """Somebody whom a comment mentions, and how it calls them."""
+
+    person: Name
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentFacts:
+    """One comment.
+
+    Attributes:
+        objective: What it hangs on.
+        key_result: What it is about, where that is not the objective itself.
+        text: Empty once it was taken back.
+        reply_to: Public id of the comment that begins its thread; `None` where it begins one.
+        is_answered: Of a question whether somebody else has answered it.
+        is_own: Whether the viewer wrote it, and so may change it as long as they may comment.
+    """
+
+    public_id: str
+    objective: Name
+    key_result: Name | None
+    author: Name
+    text: str
+    mentions: tuple[MentionFacts, ...]
+    reply_to: str | None
+    is_question: bool
+    is_answered: bool
+    created_at: datetime
+    edited_at: datetime | None
+    is_taken_back: bool
+    is_own: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment and its answers, oldest first."""
+
+    comment: CommentFacts
+    replies: tuple[CommentFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """A page of what was said about a thing, the thread that began last on top.
+
+    Attributes:
+        subject: What it is about; `objective` what that hangs on.
+        total: Threads in all.
+        number: Which page it is, from 1, of `pages`.
+        questions: How many questions wait for an answer, on all pages.
+        may_comment: Whether the viewer may say something.
+    """
+
+    subject: Name
+    objective: Name
+    team: Name | None
+    is_of_key_result: bool
+    threads: tuple[Thread, ...]
+    total: int
+    number: int
+    pages: int
+    questions: int
+    may_comment: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPage:
+    """Comments, newest first; pass `after` on for the next page, `None` on the last one."""
+
+    comments: tuple[CommentFacts, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a discussion is about, as its page knows it.
+
+    Attributes:
+        objective: What it hangs on.
+        key_result: What it is about, where that is not the objective itself.
+        may_comment: Whether the viewer may say something.
+    """
+
+    objective: Name
+    team: Name | None
+    key_result: Name | None = None
+    may_comment: bool = False
+
+
+def discussion_of_objective(
+    *, viewer: Viewer, public_id: str, page: int = 1, size: int = THREADS_OF_A_PAGE
+) -> Discussion:
+    """Return what was said about an objective itself.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer does not see it.
+    """
+    row = objective_get(viewer=viewer, public_id=public_id)
+    subject = Subject(
+        objective=Name(row.public_id, row.title),
+        team=team_name(row.team),
+        may_comment=Act.COMMENT in objective_acts(viewer, row),
+    )
+    return discussion_of(viewer=viewer, subject=subject, page=page, size=size)
+
+
+def discussion_of_key_result(
+    *, viewer: Viewer, public_id: str, page: int = 1, size: int = THREADS_OF_A_PAGE
+) -> Discussion:
+    """Return what was said about a key result.
+
+    Raises:
+        NotFound: There is none with this id, or the viewer does not see it.
+    """
+    row = key_result_get(viewer=viewer, public_id=public_id)
+    subject = Subject(
+        objective=Name(row.objective.public_id, row.objective.title),
+        team=team_name(row.objective.team),
+        key_result=Name(row.public_id, row.title),
+        may_comment=Act.COMMENT in key_result_acts(viewer, row),
+    )
+    return discussion_of(viewer=viewer, subject=subject, page=page, size=size)
+
+
+def discussion_of(
+    *, viewer: Viewer, subject: Subject, page: int = 1, size: int = THREADS_OF_A_PAGE
+) -> Discussion:
+    """Return what was said about a thing: one query where nothing was, five at most.
+
+    Nothing was said to a viewer who does not see the objective, whatever else they may read of it.
+
+    Args:
+        viewer: Who asks.
+        subject: About what, read for the same viewer.
+        page: From 1; a page that is not there is the last one.
+        size: How many threads a page holds.
+    """
+    rows = _seen(viewer).filter(objective__public_id=subject.objective.public_id)
+    if subject.key_result is None:
+        rows = rows.filter(key_result=None)
+    else:
+        rows = rows.filter(key_result__public_id=subject.key_result.public_id)
+    answers = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
+    begun = rows.filter(reply_to=None).filter(Q(taken_back_at__isnull=True) | Q(Exists(answers)))
+    counted = _told(begun).aggregate(total=Count("pk"), questions=Count("pk", filter=_WAITS))
+    total = counted["total"]
+    pages = max(1, -(-total // size))
+    number = min(max(page, 1), pages)
+    first = (number - 1) * size
+    order = _told(begun).order_by("-created_at", "-pk")
+    shown = list(order[first : first + size]) if total else []
+    replies = _replies(viewer, shown)
+    return Discussion(
+        subject=subject.key_result or subject.objective,
+        objective=subject.objective,
+        team=subject.team,
+        is_of_key_result=subject.key_result is not None,
+        threads=tuple(Thread(_facts(row, viewer), replies.get(row.pk, ())) for row in shown),
+        total=total,
+        number=number,
+        pages=pages,
+        questions=counted["questions"],
+        may_comment=subject.may_comment,
+    )
+
+
+def comments_of(
+    *,
+    viewer: Viewer,
+    objective: Objective,
+    key_result: KeyResult | None = None,
+    after: str | None = None,
+    limit: int = 25,
+) -> CommentPage:
+    """Return comments one by one, newest first, without those that were taken back.
+
+    Args:
+        viewer: Who asks.
+        objective: What they hang on.
+        key_result: What they are about, where that is not the objective itself.
+        after: Where the page before ended.
+        limit: Comments of a page.
+
+    Raises:
+        NotFound: The page before ended with a comment that is gone.
+    """
+    rows = _seen(viewer).filter(
+        objective=objective, key_result=key_result, taken_back_at__isnull=True
+    )
+    if after is not None:
+        last = rows.filter(public_id=after).first()
+        if last is None:
+            raise NotFound("discussion.not_found")
+        rows = rows.filter(
+            Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
+        )
+    found = list(_told(rows).order_by("-created_at", "-pk")[: limit + 1])
+    part = found[:limit]
+    return CommentPage(
+        comments=tuple(_facts(row, viewer) for row in part),
+        after=part[-1].public_id if len(found) > limit else None,
+    )
+
+
+def comment_get(*, viewer: Viewer, public_id: str) -> Comment:
+    """Return a comment on what the viewer sees.
+
+    Raises:
+        NotFound: There is none with this id, or it is not for the viewer's eyes.
+    """
+    rows = _told(_seen(viewer)).filter(public_id=public_id, taken_back_at__isnull=True)
+    comment: Comment | None = rows.first()
+    if comment is None:
+        raise NotFound("discussion.not_found")
+    return comment
+
+
+def comment_facts(*, viewer: Viewer, public_id: str) -> CommentFacts:
+    """Return a comment as it is shown.
+
+    Raises:
+        NotFound: There is none with this id, or it is not for the viewer's eyes.
+    """
+    return _facts(comment_get(viewer=viewer, public_id=public_id), viewer)
+
+
+def _replies(viewer: Viewer, begun: Iterable[Comment]) -> Mapping[int, tuple[CommentFacts, ...]]:
+    ids = [row.pk for row in begun]
+    if not ids:
+        return {}
+    found: dict[int, tuple[CommentFacts, ...]] = defaultdict(tuple)
+    rows = Comment.objects.filter(reply_to_id__in=ids, taken_back_at__isnull=True)
+    for row in _told(rows).order_by("created_at", "pk"):
+        if row.reply_to is not None:  # none without: they were asked for by it
+            found[row.reply_to.pk] += (_facts(row, viewer),)
+    return found
+
+
+def _seen(viewer: Viewer) -> QuerySet[Comment]:
+    """Return the comments on all that the viewer sees."""
+    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
+    return Comment.objects.filter(objective__in=seen)
+
+
+def _told(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Fetch all that a comment is shown with (two queries)."""
+    others = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
+    answered = Exists(others.exclude(author=OuterRef("author")))
+    return (
+        rows.annotate(answered=answered)
+        .select_related("author", "objective__team", "key_result", "reply_to")
+        .prefetch_related("mentions__person")
+    )
+
+
+def _facts(row: Comment, viewer: Viewer) -> CommentFacts:
+    key_result = row.key_result
+    return CommentFacts(
+        public_id=row.public_id,
+        objective=Name(row.objective.public_id, row.objective.title),
+        key_result=Name(key_result.public_id, key_result.title) if key_result else None,
+        author=Name(row.author.public_id, row.author.name),
+        text=row.text,
+        mentions=tuple(
+            MentionFacts(Name(each.person.public_id, each.person.name), each.written)
+            for each in row.mentions.all()
+        ),
+        reply_to=row.reply_to.public_id if row.reply_to else None,
+        is_question=row.is_question,
+        is_answered=bool(row.answered),  # type: ignore[attr-defined]  # annotated by `_told`
+        created_at=row.created_at,
+        edited_at=row.edited_at,
+        is_taken_back=row.taken_back_at is not None,
+        is_own=is_own(viewer, row),
+        version=row.version,
+    )

@@ -1,0 +1,129 @@
+"""All that was said about an objective or a key result, and saying something."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.discussion.selectors.threads import (
+    THREADS_OF_A_PAGE,
+    Discussion,
+    Subject,
+    discussion_of,
+    discussion_of_key_result,
+    discussion_of_objective,
+)
+from plumbline.domain.discussion.services.comments import comment_write
+from plumbline.domain.okrs.selectors.details import KeyResultDetails, ObjectiveDetails
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
+from plumbline.domain.orgs.rights import Act
+from plumbline.web.discussion.forms import CommentForm
+from plumbline.web.discussion.lines import Talk, talk_of, talk_url
+from plumbline.web.form_answers import form_answer
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.paging import page_asked, pages_of
+from plumbline.web.posted import form_sent
+from plumbline.web.visits import Visit, tenant_page
+
+THREADS_BESIDE = 5
+"""How many threads stand on the page of a thing; the others have a page of their own."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def objective(visit: Visit, objective: str) -> HttpResponse:
+    """Show what was said about an objective, or add to it."""
+    read = partial(discussion_of_objective, viewer=visit.viewer, public_id=objective)
+
+    def save(form: CommentForm) -> HttpResponse:
+        comment_write(
+            actor=visit.viewer,
+            objective=objective_get(viewer=visit.viewer, public_id=objective),
+            values=form.values(),
+            at=visit.at,
+        )
+        return _back(visit, form, "objective", objective)
+
+    return _answered(visit, read, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def key_result(visit: Visit, key_result: str) -> HttpResponse:
+    """Show what was said about a key result, or add to it."""
+    read = partial(discussion_of_key_result, viewer=visit.viewer, public_id=key_result)
+
+    def save(form: CommentForm) -> HttpResponse:
+        row = key_result_get(viewer=visit.viewer, public_id=key_result)
+        comment_write(
+            actor=visit.viewer,
+            objective=row.objective,
+            key_result=row,
+            values=form.values(),
+            at=visit.at,
+        )
+        return _back(visit, form, "key-result", key_result)
+
+    return _answered(visit, read, save)
+
+
+def objective_talk(visit: Visit, details: ObjectiveDetails) -> Talk:
+    """Return what stands of a discussion on the page of its objective."""
+    facts = details.facts
+    subject = Subject(
+        objective=Name(facts.public_id, facts.title),
+        team=facts.team,
+        may_comment=Act.COMMENT in details.acts,
+    )
+    return _beside(visit, subject)
+
+
+def key_result_talk(visit: Visit, details: KeyResultDetails) -> Talk:
+    """Return what stands of a discussion on the page of its key result."""
+    facts = details.facts
+    subject = Subject(
+        objective=details.objective,
+        team=details.team,
+        key_result=Name(facts.public_id, facts.title),
+        may_comment=Act.COMMENT in details.acts,
+    )
+    return _beside(visit, subject)
+
+
+def _beside(visit: Visit, subject: Subject) -> Talk:
+    return talk_of(visit, discussion_of(viewer=visit.viewer, subject=subject, size=THREADS_BESIDE))
+
+
+def _answered(
+    visit: Visit,
+    read: Callable[..., Discussion],
+    save: Callable[[CommentForm], HttpResponse],
+) -> HttpResponse:
+    form = CommentForm(form_sent(visit.request))
+    return form_answer(form, page=partial(_page, visit, read), save=save)
+
+
+def _page(
+    visit: Visit, read: Callable[..., Discussion], form: CommentForm, *, status: int = 200
+) -> HttpResponse:
+    found = read(page=page_asked(visit.request))
+    name = "key-result" if found.is_of_key_result else "objective"
+    context = {
+        "frame": frame_for(visit, Entry.COMPANY, context=found.team.name if found.team else ""),
+        "talk": talk_of(visit, found, form=form, is_whole_page=True),
+        "title": found.subject.name,
+        "is_voice": not found.is_of_key_result,
+        "back": reverse(name, args=[visit.slug, found.subject.public_id]),
+        "pages": pages_of(found, size=THREADS_OF_A_PAGE, url=talk_url(visit, found)),
+    }
+    return render(visit.request, "discussion/discussion.html", context, status=status)
+
+
+def _back(visit: Visit, form: CommentForm, name: str, public_id: str) -> HttpResponse:
+    """Go back to where the comment was written."""
+    shown = name if form.cleaned_data["from_page"] else f"{name}-discussion"
+    return redirect(reverse(shown, args=[visit.slug, public_id]) + "#discussion")
