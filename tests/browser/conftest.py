@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -73,6 +74,8 @@ def _serving(data: Path) -> Iterator[Instance]:
     process = _server(data, port)
     try:
         started = Instance(f"http://127.0.0.1:{port}", _link_of(process), process)
+        # Before its first answer it does not know yet how to stop.
+        urlopen(f"{started.address}/health", timeout=START_SECONDS).close()
         yield started
         started.stop()
     finally:
