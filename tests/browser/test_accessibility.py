@@ -228,9 +228,10 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
 def comment_write(page: Page, thing: str) -> None:
     """Ask a question about a key result, so that its discussion is not empty."""
     page.goto(f"{thing}/discussion")
-    page.get_by_label("Comment").fill("Does a **night crossing** count? See https://a.example")
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("link", name="Edit your comment")).to_be_visible()
+    talk = page.locator("#discussion")
+    talk.get_by_label("Comment").fill("Does a **night crossing** count? See https://a.example")
+    talk.get_by_role("button", name="Send").click()
+    expect(talk.get_by_role("link", name="Edit your comment")).to_be_visible()
 
 
 def last(page: Page, pattern: str) -> str:
