@@ -69,6 +69,7 @@ NOT_PAGES = {
     "field-archive": "takes a POST",
     "field-restore": "takes a POST",
     "journal-export": "a file",
+    "export-file": "a file",
     "job-retry": "takes a POST",
     "mail-resend": "takes a POST",
     "priority": "asks as the form of a new one does",
