@@ -85,7 +85,11 @@ def check(path: str, method: str, status: int, content: bytes, media: str) -> No
     if not described:
         assert content == b""
         return
-    schema = described[media.partition(";")[0]]["schema"]
+    kind = media.partition(";")[0]
+    schema = described[kind]["schema"]
+    if not kind.endswith("json"):
+        assert content, "a file that holds something, in its own form"
+        return
     jsonschema.validate(json.loads(content), {**schema, "components": DOCUMENT["components"]})
 
 

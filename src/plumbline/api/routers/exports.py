@@ -10,7 +10,7 @@ from plumbline.api.references import team_named
 from plumbline.api.schemas.exports import ExportQuery
 from plumbline.api.schemas.values import PublicId
 from plumbline.domain.cycles.selectors import cycle_get
-from plumbline.domain.transfer.selectors.export_files import export_file
+from plumbline.domain.transfer.selectors.export_files import export_file, export_media_types
 
 router = Router(tags=["Cycles"])
 Id = Annotated[PublicId, Path()]
@@ -19,7 +19,10 @@ _FILE = {
     "responses": {
         "200": {
             "description": "The file.",
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+            "content": {
+                media: {"schema": {"type": "object" if media == "application/json" else "string"}}
+                for media in export_media_types()
+            },
         }
     }
 }

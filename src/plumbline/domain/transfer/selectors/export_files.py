@@ -69,6 +69,11 @@ _FORMS: Final[Mapping[ExportForm, _Form]] = {
 }
 
 
+def export_media_types() -> tuple[str, ...]:
+    """Return the media type of each form, without its parameters."""
+    return tuple(form.content_type.partition(";")[0] for form in _FORMS.values())
+
+
 def export_file(
     *, viewer: Actor, cycle: Cycle, form: ExportForm, team: Team | None = None
 ) -> ExportFile:
