@@ -3,9 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.discussion.models import Comment, Mention
-from plumbline.domain.discussion.selectors.naming import MENTIONS_AT_MOST
+from plumbline.domain.discussion.selectors.naming import (
+    LOOKED_UP_AT_MOST,
+    MENTIONS_AT_MOST,
+    mentioned_in,
+)
 from plumbline.domain.discussion.selectors.threads import (
     comment_get,
     comments_of,
@@ -180,6 +186,7 @@ def test_whoever_sees_it_no_longer_cannot_change_what_they_said_there(world: Wor
         ("@Ann Berg knows", {"Ann Berg"}),
         ("@Ann Lund knows", {"Ann Lund"}),
         ("@Bo knows", {"Bo Holm"}),
+        ("@Özlem, @łukasz and @ÉLODIE know", {"Özlem Kaya", "Łukasz Ost", "Élodie Roux"}),
     ],
 )
 def test_an_at_before_a_name_or_an_address_mentions(
@@ -187,6 +194,8 @@ def test_an_at_before_a_name_or_an_address_mentions(
 ) -> None:
     for name in ("Ann Berg", "Ann Lund", "Bo Holm"):
         world.make_person(name, claimed=False)
+    for number, name in enumerate(("Özlem Kaya", "Łukasz Ost", "Élodie Roux")):
+        world.make_person(name, email=f"p{number}@freight.example", claimed=False)
     assert mentioned(world, make_comment(world, make_objective(world), text)) == names
 
 
@@ -208,6 +217,19 @@ def test_only_people_who_may_read_it_are_mentioned(world: World) -> None:
 def test_no_words_or_too_many_are_refused(world: World, text: str) -> None:
     with pytest.raises(ValidationRefused):
         make_comment(world, make_objective(world), text)
+
+
+def test_a_word_behind_an_at_is_looked_up_once_and_not_without_end(world: World) -> None:
+    objective = make_objective(world, visibility=Visibility.PRIVATE)
+
+    def queries(text: str) -> int:
+        with world.reading(), CaptureQueriesContext(connection) as asked:
+            mentioned_in(text, objective, at=AT)
+        return len(asked)
+
+    assert queries("@Max " * 900) == queries("@Max")
+    with pytest.raises(ValidationRefused):
+        queries(" ".join(f"@nobody{number}" for number in range(LOOKED_UP_AT_MOST + 1)))
 
 
 def test_a_crowd_is_not_called_together(world: World) -> None:

@@ -18,6 +18,7 @@ from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
+    Refused,
     StaleVersion,
     ValidationRefused,
 )
@@ -31,6 +32,8 @@ WORDS = WeeklyWords(
     learn_next="Who drives at night",
     blockers="",
 )
+
+WORDS_LATER = WeeklyWords(shipped="Three depots load at night")
 
 
 def answer(
@@ -109,6 +112,35 @@ def test_the_team_reads_the_answers_of_its_week_and_keeps_those_of_others(world:
     ]
     assert [each.shipped for each in later] == ["A week later"]
     assert past == told
+
+
+def test_a_past_day_knows_only_the_answers_written_by_its_end(world: World) -> None:
+    answer(world)
+    viewer, team = world.viewer("vic"), world.teams["claims"]
+    wednesday = AT + timedelta(days=2)
+    with world.reading():
+        on_the_day = weekly_answers_told(viewer=viewer, team=team, at=wednesday, as_of=TODAY)
+        weekly_answers_write(
+            actor=world.viewer("mia"), team=team, words=WORDS_LATER, expected=2, at=wednesday
+        )
+        afterwards = weekly_answers_told(viewer=viewer, team=team, at=wednesday, as_of=TODAY)
+    assert [each.shipped for each in on_the_day] == ["Two depots load at night"]
+    assert afterwards == ()
+
+
+def test_what_was_asked_on_sunday_night_is_answered_on_monday_for_its_own_week(
+    world: World,
+) -> None:
+    team, viewer = world.teams["claims"], world.viewer("mia")
+    with world.reading():
+        row = weekly_answers_write(
+            actor=viewer, team=team, words=WORDS, expected=1, at=AT + WEEK, week=TODAY
+        )
+        assert row.week == TODAY
+        with pytest.raises(Refused):
+            weekly_answers_write(
+                actor=viewer, team=team, words=WORDS, expected=1, at=AT + 2 * WEEK, week=TODAY
+            )
 
 
 def test_answers_are_changed_within_their_week_and_a_second_writer_learns_it(world: World) -> None:

@@ -126,7 +126,7 @@ def test_a_priority_that_nobody_serves_stays_visible(
     page = Page(browser_of(world, "vic").get(MAP).text)
     assert "Cold chain" in page.text
     assert "nobody serves it" in page.text
-    assert "0 of 3 objectives lead up to a priority" in page.text
+    assert "0 of the 3 objectives you see lead up to a priority" in page.text
 
 
 def test_an_empty_map_says_where_to_begin(world: World, browser_of: BrowserOf) -> None:

@@ -44,8 +44,10 @@ def jotting_keep(
         Refused: It is longer than `CHARACTERS`, or the sheet has no proper name.
     """
     length = sum(len(text) for texts in fields.values() for text in texts)
-    if length > CHARACTERS or not _is_name(sheet):
+    if length > CHARACTERS:
         raise Refused("jottings.too_long")
+    if not _is_name(sheet):
+        raise Refused("jottings.no_name")
     with acting(actor):
         Jotting.objects.update_or_create(
             person_id=actor.person_id,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from plumbline.domain.checkins.selectors import MyCheckIn
 from plumbline.domain.okrs.selectors.facts import Name
-from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.days import organization_day, organization_day_end
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind
@@ -27,12 +27,14 @@ class WeeklyQuestions:
     Attributes:
         team_public_id: In addresses.
         team: What it is called.
+        week: The Monday of the week it is about.
         answers: What they answered this week; `None` while they did not.
         learn_last: What they last wanted to learn; empty if they said nothing of late.
     """
 
     team_public_id: str
     team: str
+    week: date
     answers: WeeklyAnswers | None
     learn_last: str
 
@@ -89,11 +91,14 @@ def weekly_answers_told(
         viewer: Who asks; whoever may see the team may read them.
         team: Which team.
         at: Now.
-        as_of: A day of another week; answers are those that stand now.
+        as_of: A day of another week; answers that were written or changed after it are left out,
+            since their earlier words are not kept.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.WEEKLY_ANSWERS))
     week = week_of(as_of or organization_day(organization_bound(), at))
     rows = WeeklyAnswers.objects.filter(team=team, week=week).select_related("person")
+    if as_of is not None:
+        rows = rows.filter(written_at__lte=organization_day_end(organization_bound(), as_of))
     return tuple(
         AnswersTold(
             person=row.person.name,
@@ -120,12 +125,13 @@ def _questions(
     for row in rows.order_by("week"):
         if row.week == week:
             now[row.team_id] = row
-        else:
+        elif row.learn_next:
             before[row.team_id] = row.learn_next
     return tuple(
         WeeklyQuestions(
             team_public_id=team.public_id,
             team=team.name,
+            week=week,
             answers=now.get(pk),
             learn_last=before.get(pk, ""),
         )

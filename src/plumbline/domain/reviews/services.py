@@ -1,7 +1,7 @@
 """Writing the answers to the three questions of a week."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -15,7 +15,12 @@ from plumbline.domain.orgs.viewers import Thing, Viewer
 from plumbline.domain.reviews.models import WeeklyAnswers
 from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.errors import (
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
@@ -46,7 +51,13 @@ class WeeklyWords:
 
 
 def weekly_answers_write(
-    *, actor: Viewer, team: Team, words: WeeklyWords, expected: int, at: datetime
+    *,
+    actor: Viewer,
+    team: Team,
+    words: WeeklyWords,
+    expected: int,
+    at: datetime,
+    week: date | None = None,
 ) -> WeeklyAnswers:
     """Write one's own answers for a team in the running week, or change them.
 
@@ -55,11 +66,14 @@ def weekly_answers_write(
         team: For which team.
         words: The answers.
         expected: The version that was read; 1 while there is none.
-        at: Now; the week is that of the organization's day.
+        at: Now; the running week is that of the organization's day.
+        week: The Monday of the week they were asked for; whoever was asked on Sunday night may
+            answer on Monday. `None` is the running week.
 
     Raises:
         PermissionRefused: They belong neither to the team nor to one below it, or answer nothing,
             as a service does.
+        Refused: The week is neither the running nor the last one.
         StaleVersion: The answers were written elsewhere since version `expected`.
         ValidationRefused: Nothing is answered, or an answer is too long.
     """
@@ -70,7 +84,7 @@ def weekly_answers_write(
             raise PermissionRefused("reviews.not_in_team")
         told = words.told()
         _check(told)
-        row = _row(actor, team, at)
+        row = _row(actor, team, _week(week, at))
         version_check(row, expected=expected)
         changes = {
             name: Change(getattr(row, name), text, personal=True, about_person_id=actor.person_id)
@@ -95,9 +109,15 @@ def _check(told: dict[str, str]) -> None:
         raise ValidationRefused(too_long)
 
 
-def _row(actor: Viewer, team: Team, at: datetime) -> WeeklyAnswers:
-    """Return the answers of the running week, locked, or unsaved ones."""
-    week = week_of(organization_day(organization_bound(), at))
+def _week(asked: date | None, at: datetime) -> date:
+    running = week_of(organization_day(organization_bound(), at))
+    if asked is not None and asked not in (running, running - timedelta(weeks=1)):
+        raise Refused("reviews.week_over")
+    return asked or running
+
+
+def _row(actor: Viewer, team: Team, week: date) -> WeeklyAnswers:
+    """Return the answers of a week, locked, or unsaved ones."""
     found: WeeklyAnswers | None = (
         WeeklyAnswers.objects.select_for_update()
         .filter(person_id=actor.person_id, team=team, week=week)

@@ -175,12 +175,12 @@ def _lead(facts: AlignmentFacts) -> str:
     has_priorities = Tier.PRIORITY in facts.tiers.values()
     words = (
         ngettext(
-            "%(led)d of %(total)d objective leads up to a priority",
-            "%(led)d of %(total)d objectives lead up to a priority",
+            "%(led)d of the %(total)d objective you see leads up to a priority",
+            "%(led)d of the %(total)d objectives you see lead up to a priority",
             facts.total,
         )
         if has_priorities and facts.total
-        else ngettext("%(total)d objective", "%(total)d objectives", facts.total)
+        else ngettext("%(total)d objective you see", "%(total)d objectives you see", facts.total)
     )
     return words % {"led": facts.led, "total": facts.total}
 

@@ -198,6 +198,10 @@ class MapWriter:
             spoken=f"{spoken}: {said}" if said else spoken,
         )
 
+    def _hidden(self, parent: str | None) -> str:
+        """Write how what is folded below a box stands."""
+        return counts_words(counts_by_sign(self.facts.folded[parent]))
+
     def _unfolding(self, fold: Fold) -> str:
         """Return where the hidden ones are shown: here, or in the list of the branch."""
         if fold.parent is None:
@@ -226,7 +230,7 @@ class MapWriter:
             items = [self._item(nodes[key], level(key)) for key in under[parent]]
             if parent in rest:
                 fold = rest[parent]
-                items.append(ListItem(title=fold.words, url=fold.url, words=_said(fold)))
+                items.append(ListItem(title=fold.words, url=fold.url, words=self._hidden(parent)))
             return tuple(items)
 
         return level(None)
@@ -248,10 +252,6 @@ class MapWriter:
             fold_url=node.fold_url,
             children=children,
         )
-
-
-def _said(fold: MapFold) -> str:
-    return fold.spoken.partition(": ")[2]
 
 
 def _owner(objective: TreeNode) -> str:

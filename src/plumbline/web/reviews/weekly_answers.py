@@ -65,6 +65,7 @@ class WeeklyAnswersForm(forms.Form):
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    week = forms.DateField(widget=forms.HiddenInput, required=False)
     shipped = _question("shipped")
     effect = _question(
         "effect", gettext_lazy("Name the number that moved, or say that none did yet.")
@@ -155,8 +156,9 @@ def _now(row: "WeeklyAnswers") -> Mapping[str, object]:
 
 def _initial(asked: WeeklyQuestions) -> dict[str, object]:
     if asked.answers is None:
-        return {"version": 1, "shipped": asked.learn_last}
-    return {"version": asked.answers.version, **_now(asked.answers)}
+        return {"week": asked.week.isoformat(), "version": 1, "shipped": asked.learn_last}
+    version = asked.answers.version
+    return {"week": asked.week.isoformat(), "version": version, **_now(asked.answers)}
 
 
 def _save(visit: Visit, team: "Team", form: WeeklyAnswersForm) -> HttpResponse:
@@ -166,6 +168,7 @@ def _save(visit: Visit, team: "Team", form: WeeklyAnswersForm) -> HttpResponse:
         words=form.words(),
         expected=form.cleaned_data["version"],
         at=visit.at,
+        week=form.cleaned_data["week"],
     )
     saved = _("Your answers for %(team)s are in. The team reads them on its page.")
     messages.success(visit.request, saved % {"team": team.name})

@@ -33,6 +33,7 @@ def choices(visit: Visit) -> HttpResponse:
 @tenant_page
 def file(visit: Visit) -> HttpResponse:
     """Hand out a cycle as a file."""
+    permit(visit.viewer, Act.EXPORT, Thing(kind=Kind.DOCUMENT))
     form = ExportChoicesForm(visit, is_asked=True)
     if not form.is_valid():
         return _page(visit, form, status=UNPROCESSABLE)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.journal.models import Source
 from plumbline.domain.okrs.models import Objective, Visibility
@@ -19,6 +21,9 @@ from plumbline.engine.messages import Message
 
 MENTIONS_AT_MOST = 10
 """Each one is asked whether they may read it, and told."""
+
+LOOKED_UP_AT_MOST = 40
+"""Different words behind an @, whether anybody is called so or not; each is a question."""
 
 #: How many people of one first name are looked through for the one that is meant.
 _CANDIDATES = 200
@@ -49,14 +54,14 @@ def mentioned_in(text: str, objective: Objective, *, at: datetime) -> tuple[Name
     Raises:
         ValidationRefused: Too many, or a name that several people have.
     """
+    looking = _Looking(objective, at)
     found: dict[int, Named] = {}
     for match in _AT.finditer(text):
-        named = _named(text[match.end() :], objective, at)
+        named = looking.named(text[match.end() :])
         if named is not None:
             found.setdefault(named.person.pk, named)
-    if len(found) > MENTIONS_AT_MOST:
-        message = Message("discussion.too_many_named", {"most": MENTIONS_AT_MOST})
-        raise ValidationRefused({"text": [message]})
+        if len(found) > MENTIONS_AT_MOST:
+            raise _too_many()
     return tuple(found.values())
 
 
@@ -70,32 +75,79 @@ def reads(person: Person, objective: Objective, *, at: datetime) -> bool:
     return Objective.objects.filter(visible_to(viewer), pk=objective.pk).exists()
 
 
+def _too_many() -> ValidationRefused:
+    message = Message("discussion.too_many_named", {"most": MENTIONS_AT_MOST})
+    return ValidationRefused({"text": [message]})
+
+
 def _active() -> QuerySet[Person]:
     return Person.objects.filter(active=True, is_service=False)
 
 
-def _named(rest: str, objective: Objective, at: datetime) -> Named | None:
-    """Return whom the text behind an @ begins with."""
-    address = _EMAIL.match(rest)
-    if address is not None:
-        person = _active().filter(email__iexact=address[0]).first()
-        if person is not None and reads(person, objective, at=at):
-            return Named(person, address[0])
-        return None
-    typed = list(_words(rest))
-    if not typed:
-        return None
-    people = _active().filter(name__istartswith=typed[0][0])[:_CANDIDATES]
-    ranked = [(_agreement(person.name, typed), person) for person in people]
-    best = max((count for count, _ in ranked), default=0)
-    if best == 0:
-        return None
-    meant = [p for count, p in ranked if count == best and reads(p, objective, at=at)]
-    whole = [person for person in meant if len(_WORD.findall(person.name)) == best]
-    written = rest[: typed[best - 1][1]]
-    if len(meant) > 1 and len(whole) != 1:
-        raise ValidationRefused({"text": [Message("discussion.name_shared", {"name": written})]})
-    return Named((whole or meant)[0], written) if meant else None
+class _Looking:
+    """The people of one text: what was looked up once is not looked up again.
+
+    A comment is written while other writers wait, so its text must not decide how long that is.
+    """
+
+    def __init__(self, objective: Objective, at: datetime) -> None:
+        self._objective = objective
+        self._at = at
+        self._people: dict[str, list[Person]] = {}
+        self._readers: dict[int, bool] = {}
+
+    def named(self, rest: str) -> Named | None:
+        """Return whom the text behind an @ begins with."""
+        address = _EMAIL.match(rest)
+        if address is not None:
+            people = self._looked_up(address[0], Q(email__iexact=address[0]))
+            meant = [person for person in people if self._reads(person)]
+            return Named(meant[0], address[0]) if meant else None
+        typed = list(_words(rest))
+        if not typed:
+            return None
+        people = self._looked_up(typed[0][0], _begins(typed[0][0]))
+        ranked = [(_agreement(person.name, typed), person) for person in people]
+        best = max((count for count, _ in ranked), default=0)
+        if best == 0:
+            return None
+        written = rest[: typed[best - 1][1]]
+        return self._one_of([person for count, person in ranked if count == best], best, written)
+
+    def _one_of(self, people: list[Person], words: int, written: str) -> Named | None:
+        """Return the one who is meant, of people whose names begin with the same words."""
+        shared = ValidationRefused({"text": [Message("discussion.name_shared", {"name": written})]})
+        whole = [person for person in people if len(_WORD.findall(person.name)) == words]
+        if len(people) > MENTIONS_AT_MOST and len(whole) != 1:
+            raise shared
+        meant = [person for person in (whole if len(whole) == 1 else people) if self._reads(person)]
+        whole = [person for person in meant if person in whole]
+        if len(meant) > 1 and len(whole) != 1:
+            raise shared
+        return Named((whole or meant)[0], written) if meant else None
+
+    def _looked_up(self, written: str, narrowed: Q) -> list[Person]:
+        key = written.casefold()
+        if key not in self._people:
+            if len(self._people) == LOOKED_UP_AT_MOST:
+                raise _too_many()
+            people = _active().filter(narrowed).order_by("name", "pk")
+            self._people[key] = list(people[:_CANDIDATES])
+        return self._people[key]
+
+    def _reads(self, person: Person) -> bool:
+        if person.pk not in self._readers:
+            self._readers[person.pk] = reads(person, self._objective, at=self._at)
+        return self._readers[person.pk]
+
+
+def _begins(word: str) -> Q:
+    """Return what finds names by their first word, however it is capitalized.
+
+    SQLite folds the letters of English only, so the others are asked for as they may be written.
+    """
+    forms = {word, word.lower(), word.capitalize(), word.upper()}
+    return reduce(or_, (Q(name__istartswith=form) for form in sorted(forms)))
 
 
 def _words(rest: str) -> Iterator[tuple[str, int]]:
@@ -105,7 +157,7 @@ def _words(rest: str) -> Iterator[tuple[str, int]]:
         match = _WORD.match(rest, position)
         if match is None:
             return
-        yield match[0].casefold(), match.end()
+        yield match[0], match.end()
         if rest[match.end() : match.end() + 1] != " ":
             return
         position = match.end() + 1
@@ -115,7 +167,7 @@ def _agreement(name: str, typed: list[tuple[str, int]]) -> int:
     """Count with how many whole words of a name the typed words begin."""
     count = 0
     for own, (word, _) in zip(_WORD.findall(name.casefold()), typed, strict=False):
-        if own != word:
+        if own != word.casefold():
             break
         count += 1
     return count
