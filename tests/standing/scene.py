@@ -29,6 +29,7 @@ from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.transactions import reading
 from plumbline.domain.transfer.services.imports import import_file_keep
+from plumbline.http.session_age import session_begin
 from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
@@ -167,6 +168,9 @@ def _gone(scene: Scene) -> None:
 def _session(world: World, name: str) -> str:
     client = Client()
     client.force_login(world.account(name))
+    session = client.session
+    session_begin(session, at=AT)  # as a sign-in does, so that no visit has to
+    session.save()
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 

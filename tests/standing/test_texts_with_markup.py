@@ -1,5 +1,7 @@
 """Whatever people write stays text: nothing of it becomes part of a page."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from plumbline.domain.okrs.models import KeyResult, Objective
@@ -8,7 +10,7 @@ from plumbline.domain.reviews.models import WeeklyAnswers
 from tests.standing.asks import Ask, ask_send, each_ask
 from tests.standing.registry import ROUTES
 from tests.standing.routes import API, routes
-from tests.standing.scene import Scene
+from tests.standing.scene import Scene, undone
 
 MARKUP = (
     "<script>plumb()</script>",
@@ -29,10 +31,10 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def hostile(scene: Scene) -> Scene:
+@pytest.fixture(scope="module")
+def built_hostile(built: Scene) -> Scene:
     """The scene with markup in every text that a person can write."""
-    world = scene.world
+    scene, world = built, built.world
     with world.writing():
         for number, objective in enumerate(Objective.objects.all()):
             text = MARKUP[number % len(MARKUP)]
@@ -62,6 +64,13 @@ def hostile(scene: Scene) -> Scene:
     return scene
 
 
+@pytest.fixture
+def hostile(built_hostile: Scene) -> Iterator[Scene]:
+    """The same, whatever other tests did to it."""
+    with undone():
+        yield built_hostile
+
+
 @pytest.mark.parametrize(("route", "ask"), PAGES)
 def test_markup_is_shown_as_it_was_written(hostile: Scene, route: str, ask: Ask) -> None:
     name = min(ask.by)
@@ -77,9 +86,9 @@ def test_markup_is_shown_as_it_was_written(hostile: Scene, route: str, ask: Ask)
         assert 'href="javascript:' not in said
 
 
-def test_a_link_that_is_no_link_is_refused(scene: Scene) -> None:
-    answer = scene.program("mia").post(
-        f"/key-results/{scene.ids['key result open']}/check-ins",
+def test_a_link_that_is_no_link_is_refused(hostile: Scene) -> None:
+    answer = hostile.program("mia").post(
+        f"/key-results/{hostile.ids['key result open']}/check-ins",
         {"value": "45", "evidence_link": "javascript:plumb()"},
     )
     assert answer.status_code == 422
