@@ -1,6 +1,7 @@
 """What an export is asked with: which cycle, whose objectives, and in which form."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -31,14 +32,31 @@ _WORDS = {
 }
 
 
+_CYCLE_WORDS: Final = {
+    "required": gettext_lazy("Choose the cycle."),
+    "invalid_choice": gettext_lazy("There is no such cycle. Choose one of the list."),
+}
+_TEAM_WORDS: Final = {
+    "invalid_choice": gettext_lazy("There is no such team. Choose one of the list."),
+}
+_FORMAT_WORDS: Final = {
+    "required": gettext_lazy("Choose a format."),
+    "invalid_choice": gettext_lazy("There is no such format. Choose one of these."),
+}
+
+
 class ExportChoicesForm(forms.Form):
     """The choices of the page; each has a default, so that one press is enough."""
 
     use_required_attribute = False
 
-    cycle = forms.ChoiceField(label=gettext_lazy("Cycle"))
-    team = forms.ChoiceField(label=gettext_lazy("Objectives of"), required=False)
-    format = forms.ChoiceField(choices=[(form.value, form.value) for form in ExportForm])
+    cycle = forms.ChoiceField(label=gettext_lazy("Cycle"), error_messages=_CYCLE_WORDS)
+    team = forms.ChoiceField(
+        label=gettext_lazy("Objectives of"), required=False, error_messages=_TEAM_WORDS
+    )
+    format = forms.ChoiceField(
+        choices=[(form.value, form.value) for form in ExportForm], error_messages=_FORMAT_WORDS
+    )
 
     def __init__(self, visit: Visit, *, is_asked: bool) -> None:
         """Offer what the viewer may see; `is_asked` takes what the address says."""
