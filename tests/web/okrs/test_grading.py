@@ -57,8 +57,27 @@ def test_the_score_is_shown_only_after_the_answer(world: World, browser_of: Brow
     before = Page(mia.get(url(objective)).text).text
     assert "Is the better state true?" in before
     assert "50 %" not in before
+    assert "How its key results ended" not in before
     after = Page(mia.get(url(objective), {"better_state": "partly"}).text).text
-    assert "It came 50 % of the way." in after
+    assert "It came 50 % of the way: short of 0.7." in after
+    assert "from 0.7 on it is healthy" in after
+    assert first_key_result(world, objective).title in after
+
+
+def test_an_answer_that_the_score_belies_is_said_on_both_pages(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = grading(world, browser_of)
+    lena = browser_of(world, "lena")
+    disagree = "the key results measured something else"
+    assert disagree not in lena.get(url(objective), {"better_state": "no"}).text
+    closing = sent(
+        world, objective, better_state="no", score="0.8", reason="A late result", close="1"
+    )
+    assert lena.post(url(objective), closing).status_code == 302
+    page = Page(lena.get(url(objective, "")).text).text
+    assert "Graded 0.8: healthy." in page
+    assert disagree in page
 
 
 def test_the_owner_proposes_and_the_lead_closes(world: World, browser_of: BrowserOf) -> None:

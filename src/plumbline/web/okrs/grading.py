@@ -29,9 +29,13 @@ from plumbline.engine.documents.model import Style
 from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.okrs.acts import GRADING_ACTS
+from plumbline.web.okrs.acts import GRADING_ACTS, ObjectiveActs
+from plumbline.web.okrs.as_of import as_of_asked
+from plumbline.web.okrs.grades import grade_remark_words, grade_words, style_of, style_rule
 from plumbline.web.okrs.key_result_forms import NumberField
+from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.objective_forms import VersionField
+from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import measure_typed, percent
 from plumbline.web.posted import form_sent, version_sent
@@ -62,7 +66,6 @@ class GradeForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("A commitment that was missed needs one."),
     )
     learned = forms.CharField(
         label=gettext_lazy("What was learned?"),
@@ -110,6 +113,9 @@ class GradePage:
         is_answered: Whether the better state was judged; the score is hidden before.
         progress: Where it stands, in words; empty while unanswered.
         proposed: The owner's own score; empty where there is none.
+        rule: How its style is judged.
+        remarks: What the score does not say: a guardrail breached, key results that are weak.
+        key_results: How each ended; none while unanswered.
     """
 
     title: str
@@ -118,6 +124,9 @@ class GradePage:
     is_learning: bool
     progress: str
     proposed: str
+    rule: str
+    remarks: tuple[str, ...]
+    key_results: tuple[KeyResultRow, ...]
     may_propose: bool
     may_close: bool
     form: GradeForm
@@ -194,8 +203,10 @@ def _save(visit: Visit, row: "Objective", form: GradeForm) -> HttpResponse:
 
 def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200) -> HttpResponse:
     details = objective_details(viewer=visit.viewer, public_id=row.public_id, at=visit.at)
-    answered = str(form["better_state"].value() or "") in BetterState.values
+    better = str(form["better_state"].value() or "")
+    answered = better in BetterState.values
     proposed = details.self_score
+    score = details.facts.progress if proposed is None else proposed
     page = GradePage(
         title=row.title,
         back=reverse("objective", args=[visit.slug, row.public_id]),
@@ -203,6 +214,9 @@ def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200)
         is_learning=row.style == Style.LEARNING,
         progress=_progress(details) if answered else "",
         proposed="" if proposed is None or not answered else measure_typed(proposed),
+        rule=style_rule(style_of(details)),
+        remarks=grade_remark_words(details, better, score),
+        key_results=_key_results(visit, details) if answered else (),
         may_propose=Act.GRADE_SELF in details.acts,
         may_close=Act.GRADE_FINAL in details.acts,
         form=form,
@@ -212,8 +226,18 @@ def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200)
     return render(visit.request, "okrs/grade.html", context, status=status)
 
 
+def _key_results(visit: Visit, details: ObjectiveDetails) -> tuple[KeyResultRow, ...]:
+    places = Places(visit.slug, as_of_asked(visit, keep=()))
+    return key_result_rows(visit, details.facts, places, ObjectiveActs())
+
+
 def _progress(details: ObjectiveDetails) -> str:
+    """Write how far it came, and what that means in its style."""
     progress = details.facts.progress
     if progress is None:
         return _("It is not scored.")
-    return _("It came %(share)s of the way.") % {"share": percent(progress)}
+    share = {"share": percent(progress)}
+    meaning = grade_words(style_of(details), progress)
+    if not meaning:
+        return _("It came %(share)s of the way.") % share
+    return _("It came %(share)s of the way: %(meaning)s.") % {**share, "meaning": meaning}

@@ -37,6 +37,7 @@ from plumbline.web.okrs.chances import (
 )
 from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.explaining import explain_tree
+from plumbline.web.okrs.grades import grade_remark_words, graded_words
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import lacks_words
@@ -299,8 +300,7 @@ def _sentence(details: ObjectiveDetails, *, breached_said: bool) -> str:
     node = details.facts
     counted = [facts for facts in node.key_results if not facts.is_guardrail]
     running = [facts for facts in counted if state_of(facts.state) is not State.STOPPED]
-    grade = "" if details.final_score is None else number_alone(details.final_score)
-    graded = _("Graded %(score)s.") % {"score": grade} if grade else ""
+    graded = graded_words(details)
     data = _data_words(running, len(counted))
     breached = () if breached_said else breached_words(node)
     return " ".join(filter(None, [graded, data, *_guardrail_sentences(node), *breached]))
@@ -361,6 +361,10 @@ def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
         (
             _("Final score"),
             "" if details.final_score is None else number_alone(details.final_score),
+        ),
+        (
+            _("Beside the score"),
+            " ".join(grade_remark_words(details, str(details.better_state), details.final_score)),
         ),
         (_("Note"), details.grade_note),
         (_("Learned"), details.learned),
