@@ -42,7 +42,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapNode:
-    """One objective or priority.
+    """One objective, priority or key result.
 
     Attributes:
         key: Names it in links and folds.
@@ -66,6 +66,7 @@ class MapNode:
     mark: Mark | None = None
     counts: tuple[tuple[Sign, int], ...] = ()
     is_priority: bool = False
+    is_key_result: bool = False
     is_focus: bool = False
     is_unserved: bool = False
     tone: Tone = Tone.PLAIN
@@ -269,6 +270,7 @@ def _node(node: MapNode, spot: Spot, words: Words) -> str:
     classes = f"pl-map-node pl-map-{node.tone.value}"
     classes += " pl-map-focus" if node.is_focus else ""
     classes += " pl-map-priority" if node.is_priority else ""
+    classes += " pl-map-key-result" if node.is_key_result else ""
     classes += " pl-map-unserved" if node.is_unserved else ""
     link = svg.element("a", *parts, href=node.url, class_=classes, data_map_node=node.key)
     return link + (_control(node, spot) if node.fold_url else "")

@@ -85,6 +85,14 @@ def test_a_focus_shows_its_ways_its_key_results_and_the_way_out(
     assert "Of claims, result 1" in page.text
     assert f'href="/o/freight/objectives/{team.public_id}"' in text
     assert "Whole map" in page.text
+    result = first_key_result(world, team).public_id
+    box = (
+        f'href="/o/freight/key-results/{result}" class="pl-map-node pl-map-path pl-map-key-result"'
+    )
+    assert box in text  # in the column behind the focus
+    assert "Key results · " in page.text
+    alone = make_objective(world, "Alone", cycle=team.cycle)
+    assert browser_of(world, "vic").get(f"{MAP}?focus={alone.public_id}").status_code == 200
     assert browser_of(world, "vic").get(f"{MAP}?focus=nothing").status_code == 404
 
 

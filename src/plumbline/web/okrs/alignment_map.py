@@ -134,7 +134,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf) -> MapPage:
         as_of=as_of.day,
     )
     drawn = _drawn(visit, cycle, facts, asked, as_of)
-    links = drawn.picture.links
+    links = facts.view.links
     under = facts.view.under
     return MapPage(
         lead=_lead(facts),
@@ -188,6 +188,8 @@ def _lead(facts: AlignmentFacts) -> str:
 def _shown_words(facts: AlignmentFacts, asked: MapAsked) -> str:
     shown = len(facts.objectives)
     found = sum(facts.counts.values())
+    if asked.is_filtered and not found:
+        return _("None is what you look for.")
     if asked.is_filtered:
         words = ngettext(
             "%(found)d objective is what you look for; %(shown)d drawn with what is above.",

@@ -13,6 +13,7 @@ from plumbline.domain.okrs.selectors.alignment_map import AlignmentFacts, Tier
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.map_asked import Colour, MapAsked
+from plumbline.web.okrs.map_key_results import key_result_boxes
 from plumbline.web.okrs.map_marks import counts_by_sign, counts_words, mark_of
 from plumbline.web.okrs.nodes import Places, restricted_words
 from plumbline.web.okrs.written import percent, state_shown
@@ -68,15 +69,29 @@ class MapWriter:
 
     def drawn(self) -> Drawn:
         """Return the picture and the list."""
-        nodes = {key: self._node(key) for key in self.facts.view.nodes}
+        boxes = self._key_results()
+        nodes: dict[str, MapNode] = {}
+        for key in self.facts.view.nodes:
+            nodes[key] = self._node(key)
+            if key == self.asked.focus:
+                nodes |= {box.key: box for box in boxes}
+        focus_links = (MapLink(box.key, self.asked.focus, is_on_path=True) for box in boxes)
         picture = AlignmentMap(
             name=self.name,
             nodes=tuple(nodes.values()),
             folds=tuple(self._fold(fold) for fold in self.facts.view.folds),
-            links=tuple(self._link(link) for link in self.facts.view.links),
-            headings=self._headings(),
+            links=(*(self._link(link) for link in self.facts.view.links), *focus_links),
+            headings=self._headings(boxes),
         )
         return Drawn(picture, self._items(nodes, picture.folds))
+
+    def _key_results(self) -> tuple[MapNode, ...]:
+        """Return the key results of the objective in focus, in the column behind it."""
+        focus = self.facts.objectives.get(self.asked.focus)
+        if focus is None:
+            return ()
+        level = self.facts.levels[self.asked.focus] + 1
+        return key_result_boxes(focus, level, self.asked.colour, self.places)
 
     def _node(self, key: str) -> MapNode:
         facts, view = self.facts, self.facts.view
@@ -214,11 +229,15 @@ class MapWriter:
             return self.places.below(objective)
         return self.asked.focused(fold.parent) if not is_asked else self.strategy_url
 
-    def _headings(self) -> dict[int, str]:
+    def _headings(self, boxes: tuple[MapNode, ...]) -> dict[int, str]:
         tiers: dict[int, set[Tier]] = defaultdict(set)
         for key in self.facts.view.nodes:
             tiers[self.facts.levels[key]].add(self.facts.tiers[key])
-        return {level: _heading(found) for level, found in tiers.items()}
+        headings = {level: _heading(found) for level, found in tiers.items()}
+        for level in {box.level for box in boxes}:
+            said = (_("Key results"), headings.get(level, ""))
+            headings[level] = " · ".join(words for words in said if words)
+        return headings
 
     def _items(self, nodes: dict[str, MapNode], folds: tuple[MapFold, ...]) -> tuple[ListItem, ...]:
         under: dict[str | None, list[str]] = defaultdict(list)
@@ -236,6 +255,9 @@ class MapWriter:
         return level(None)
 
     def _item(self, node: MapNode, children: tuple[ListItem, ...]) -> ListItem:
+        if node.is_key_result:
+            mark = MarkSample(node.mark) if node.mark else None
+            return ListItem(title=node.title, url=node.url, mark=mark, words=node.meta)
         objective = self.facts.objectives.get(node.key)
         said = mark_of(objective, self.asked.colour, self.places)[1] if objective else ""
         parts = self._parts(node.key, objective)

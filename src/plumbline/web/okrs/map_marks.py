@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -78,18 +79,27 @@ def mark_of(node: TreeNode, colour: Colour, places: Places) -> tuple[Mark | None
             "value": sure.written
         }
     if colour is Colour.CHECK_IN:
-        return _freshness(node, places)
+        return freshness_of(node.check_in, last_on(node), places.on)
     sign = objective_sign(node, last_on(node), places.on)
     if sign is None:
         return None, ""
     return sign.sign, f"{sign.spoken or ''} {sign.words} {sign.of}".strip()
 
 
-def _freshness(node: TreeNode, places: Places) -> tuple[Mark | None, str]:
-    if node.check_in is None:
+def freshness_of(
+    state: CheckInState | None, last: date | None, on: date
+) -> tuple[Mark | None, str]:
+    """Return the mark of how fresh a check-in is and what it says in words.
+
+    Args:
+        state: How fresh it is; `None` while nobody is asked.
+        last: The day of the check-in.
+        on: The day it is shown for.
+    """
+    if state is None:
         return None, ""
-    mark = FRESHNESS[node.check_in]
-    silence = check_in_sign(node.check_in, last_on(node), places.on)
+    mark = FRESHNESS[state]
+    silence = check_in_sign(state, last, on)
     if silence is not None:
         return mark, silence.words
     return mark, _("Checked in") if mark is Freshness.FRESH else _("Check-in due")

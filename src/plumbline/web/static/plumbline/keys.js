@@ -58,6 +58,13 @@ document.addEventListener("keydown", (event) => {
     goAsked = event.timeStamp;
     return;
   }
+  // A page names keys of its own beside what they do: the map its two forms.
+  const own = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+  if (own) {
+    event.preventDefault();
+    own.click();
+    return;
+  }
   if (Object.hasOwn(acts, key)) {
     event.preventDefault();
     acts[key]();

@@ -37,8 +37,18 @@ const nearest = (from, dx, dy) => {
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+// F brings what one stands on into the focus; what is there already is opened with Enter.
+const focusHere = (event, from) => {
+  if (event.key.toLowerCase() !== "f" || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!from?.dataset.mapNode || from.classList.contains("pl-map-focus")) return false;
+  event.preventDefault();
+  location.assign(from.getAttribute("href"));
+  return true;
+};
+
 const walk = (event) => {
   const from = event.target.closest("a");
+  if (focusHere(event, from)) return;
   const way = WAYS[event.key];
   if (!from || !way) return;
   event.preventDefault();
@@ -62,5 +72,5 @@ if (drawing) {
   for (const button of document.querySelectorAll("[data-map-zoom]")) {
     button.addEventListener("click", () => zoom(button.dataset.mapZoom === "in" ? STEP : 1 / STEP));
   }
-  drawing.querySelector(".pl-map-focus")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  drawing.querySelector(".pl-map-focus")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
