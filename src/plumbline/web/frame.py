@@ -66,6 +66,7 @@ class Frame:
         cycle: The ruler of the running cycle; `None` where the page speaks of none that runs.
         cycle_words: A cycle that does not run: its name, and when it begins or ended.
         find_url: Where "Find or do…" sends its `q`; empty hides the field.
+        map_url: Where `G` `M` leads; empty where there is no map.
         is_finding: Whether the page is that one, which holds the field itself.
         as_of: The past day the page speaks of, already written out; empty for today.
         theme: What the person chose; the browser's own choice goes first.
@@ -84,6 +85,7 @@ class Frame:
     cycle: CycleRuler | None = None
     cycle_words: str = ""
     find_url: str = ""
+    map_url: str = ""
     is_finding: bool = False
     as_of: str = ""
     preferences_url: str = ""

@@ -70,6 +70,7 @@ def frame_for(
         cycle=None if visit.cycle is None else cycle_ruler(visit.cycle, visit),
         cycle_words="" if visit.cycle is None else cycle_words(visit.cycle, visit),
         find_url=reverse("find", args=[visit.slug]),
+        map_url=reverse("map", args=[visit.slug]),
         is_finding=current is Entry.FIND,
         as_of=as_of,
         theme=theme,
