@@ -198,7 +198,7 @@ def test_an_objective_says_status_mean_chance_and_what_holds_it_back(
     assert "On track, 90 %" in text
     tree = shown("/o/freight/company")
     assert re.search(r"At risk, 4\d % mean chance", tree)
-    assert "1 on track" in tree
+    assert "1 of 2 key results is on track" in tree
     assert "1 off track" in tree
 
 

@@ -113,7 +113,9 @@ def test_statuses_are_told_in_their_order_and_silence_overrides_them(
             KeyResultScore.objects.filter(key_result=result).update(status=status)
     browser = browser_of(world, "vic")
     page = Page(browser.get(team(world)).text)
-    assert page.text.index("2 on track, 1 at risk, 1 off track") < page.text.index("Where it")
+    assert page.text.index(
+        "2 of 4 key results are on track, 1 at risk, 1 off track"
+    ) < page.text.index("Where it")
     assert "4 of 4 key results are checked in." in page.text
     assert rows(page) == ["Own · Committed 1 objective 2 on track 1 at risk 1 off track 50 %"]
     clock(AT + timedelta(days=11))

@@ -159,26 +159,31 @@ def team_explanation_url(slug: str, team: str, cycle: str, as_of: AsOf) -> Calla
 
 
 def lead_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
-    """Write how many key results have which status, zeros left out.
+    """Write how many of all key results that run are on track, and how many are not.
 
-    Where none has one yet, how much of what runs is checked in, or how much is over and graded.
+    Where none has a status yet, how much of what runs is checked in, or how much is over and
+    graded. The silent ones are part of the whole: a few that are on track are not all.
     """
-    return _status_words(statuses) or _check_in_words(counts)
+    return _status_words(statuses, counts.key_results) or _check_in_words(counts)
 
 
 def line_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
     """Write what stands below the lead: what it leaves unsaid of the check-ins, and the trouble."""
-    said = _check_in_words(counts) if _status_words(statuses) else ""
+    said = _check_in_words(counts) if _status_words(statuses, counts.key_results) else ""
     return ", ".join(filter(None, (said, trouble_words(counts))))
 
 
-def _status_words(statuses: StatusCounts) -> str:
-    parts = (
-        (statuses.on_track, Sign.ON_TRACK),
-        (statuses.at_risk, Sign.AT_RISK),
-        (statuses.off_track, Sign.OFF_TRACK),
+def _status_words(statuses: StatusCounts, running: int) -> str:
+    parts = ((statuses.at_risk, Sign.AT_RISK), (statuses.off_track, Sign.OFF_TRACK))
+    others = [f"{count} {COUNT_WORDS[sign]}" for count, sign in parts if count]
+    if not others and not statuses.on_track:
+        return ""
+    first = ngettext(
+        "%(count)d of %(whole)d key results is on track",
+        "%(count)d of %(whole)d key results are on track",
+        statuses.on_track,
     )
-    return ", ".join(f"{count} {COUNT_WORDS[sign]}" for count, sign in parts if count)
+    return ", ".join([first % {"count": statuses.on_track, "whole": running}, *others])
 
 
 def _check_in_words(counts: CheckInCounts) -> str:
