@@ -209,6 +209,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "version": "1"}),
     ),
     "/o/{slug}/teams/{team}/move": (
+        Ask(at={"team": "team claims"}, by=ADMIN),
+        Ask(at={"team": "team claims"}, query="?parent={team_finance}", by=ADMIN),
         Ask(method="POST", at={"team": "team claims"}, ok=302, by=ADMIN, changes=True,
             body={"parent": "@team finance", "version": "1"}),
     ),

@@ -41,6 +41,7 @@ from plumbline.web.orgs import (
     settings,
     team_managing,
     team_members,
+    team_moving,
     teams,
     tokens,
 )
@@ -71,7 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
     path("o/<slug:slug>/teams/<str:team>/manage", team_managing.manage, name="team-manage"),
-    path("o/<slug:slug>/teams/<str:team>/move", team_managing.move, name="team-move"),
+    path("o/<slug:slug>/teams/<str:team>/move", team_moving.move, name="team-move"),
     path("o/<slug:slug>/teams/<str:team>/join", team_managing.join, name="team-join"),
     path("o/<slug:slug>/teams/<str:team>/close", team_managing.close, name="team-close"),
     path("o/<slug:slug>/teams/<str:team>/restore", team_managing.restore, name="team-restore"),

@@ -99,6 +99,34 @@ def test_a_team_is_moved_and_the_past_stays(world: World, browser_of: BrowserOf)
     assert browser.post(of(world, "claims", "move"), wrong).status_code == 422
 
 
+def test_what_a_move_changes_is_shown_before_it_is_made_and_it_is_taken_back(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    finance, freight = (world.teams[team].public_id for team in ("finance", "freight"))
+    url = of(world, "claims", "move")
+    assert "Show what would change" in browser.get(url).text
+    shown = Page(browser.get(f"{url}?parent={finance}").text).text
+    assert "Move Claims below Finance?" in shown
+    assert "today, 2 March 2026" in shown
+    assert shown.index("Who sees more") < shown.index("Mia") < shown.index("Who sees less")
+    assert stored_team(world, "claims").parent == world.teams["freight"], "only shown"
+    assert "It lies there already." in browser.get(f"{url}?parent={freight}").text
+    sent = {"parent": finance, "version": "1", "tree": "1"}
+    answer = browser.post(url, sent)
+    assert answer["Location"] == f"{TEAMS}?moved={world.teams['claims'].public_id}&from={freight}"
+    tree = browser.get(answer["Location"]).text
+    assert "Claims lies below Finance." in tree
+    assert "Move Claims back below Freight" in tree
+    stale = browser.post(url, sent)
+    assert stale.status_code == 409
+    assert "Show what would change" in stale.text
+    back = browser.post(url, sent | {"parent": freight, "version": "2", "undo": "1"})
+    assert back["Location"] == TEAMS
+    assert stored_team(world, "claims").parent == world.teams["freight"]
+    assert "Move Claims back" not in browser.get(answer["Location"]).text
+
+
 def test_the_tree_of_a_past_day_is_as_it_was_then(world: World, browser_of: BrowserOf) -> None:
     later = AT + timedelta(days=3)
     with world.reading():

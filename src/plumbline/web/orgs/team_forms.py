@@ -99,6 +99,21 @@ class TeamMoveForm(forms.Form):
         self.fields["parent"].choices = team_options(teams)  # type: ignore[attr-defined]  # a ChoiceField
 
 
+def move_form(
+    data: Mapping[str, object] | None = None, *, team: "Team", nodes: Sequence[TeamNode]
+) -> TeamMoveForm:
+    """Return the form that moves a team, offering what does not lie below it.
+
+    Args:
+        data: What was sent; `None` to show where it lies now.
+        team: With the team above it fetched.
+        nodes: The whole tree.
+    """
+    now = team.parent.public_id if team.parent else ""
+    offered = [node for node in nodes if not node.path.startswith(team.path)]
+    return TeamMoveForm(data, teams=offered, initial={"parent": now, "version": team.version})
+
+
 class MemberForm(forms.Form):
     """Who joins a team, and from when."""
 

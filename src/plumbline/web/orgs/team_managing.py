@@ -10,12 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.okrs.selectors.drafts import owners_offered
 from plumbline.domain.okrs.services.team_closing import team_close
-from plumbline.domain.okrs.services.team_moves import TeamMoved, team_place
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.selectors.people import person_get
@@ -32,7 +30,13 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.objective_forms import named
 from plumbline.web.okrs.written import day_with_year
 from plumbline.web.orgs.places import people_tabs
-from plumbline.web.orgs.team_forms import MemberForm, TeamEditForm, TeamMoveForm, team_now
+from plumbline.web.orgs.team_forms import (
+    MemberForm,
+    TeamEditForm,
+    TeamMoveForm,
+    move_form,
+    team_now,
+)
 from plumbline.web.posted import version_sent
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
@@ -79,13 +83,13 @@ class ManagePage:
 @tenant_page
 def manage(visit: Visit, team: str) -> HttpResponse:
     """Show what can be changed of a team, and change what it is called."""
-    row = _managed(visit, team)
+    row = team_managed(visit, team)
     if visit.request.method != "POST":
-        return _page(visit, row)
+        return manage_page(visit, row)
     form = TeamEditForm(visit.request.POST)
     return form_answer(
         form,
-        page=lambda form, *, status=200: _page(visit, row, edit=form, status=status),
+        page=lambda form, *, status=200: manage_page(visit, row, edit=form, status=status),
         save=partial(_rename, visit, row),
         now=team_now,
     )
@@ -93,26 +97,12 @@ def manage(visit: Visit, team: str) -> HttpResponse:
 
 @require_POST
 @tenant_page
-def move(visit: Visit, team: str) -> HttpResponse:
-    """Place a team, with all below it, under another one."""
-    row = _managed(visit, team)
-    return form_answer(
-        _move_form(visit, row, sent=True),
-        page=lambda form, *, status=200: _page(visit, row, move=form, status=status),
-        save=partial(_move, visit, row),
-        now=lambda stands: {"parent": stands.parent.public_id if stands.parent else ""},
-        refusals=CHOSEN,
-    )
-
-
-@require_POST
-@tenant_page
 def join(visit: Visit, team: str) -> HttpResponse:
     """Let somebody belong to a team."""
-    row = _managed(visit, team)
+    row = team_managed(visit, team)
     return form_answer(
         _member_form(visit, sent=True),
-        page=lambda form, *, status=200: _page(visit, row, member=form, status=status),
+        page=lambda form, *, status=200: manage_page(visit, row, member=form, status=status),
         save=partial(_join, visit, row),
         refusals=CHOSEN,
     )
@@ -122,7 +112,7 @@ def join(visit: Visit, team: str) -> HttpResponse:
 @tenant_page
 def close(visit: Visit, team: str) -> HttpResponse:
     """Close a team; its history stays, and its members leave it."""
-    row = _managed(visit, team)
+    row = team_managed(visit, team)
     act = partial(team_close, actor=visit.viewer, team=row, at=visit.at)
     return _done(visit, row, act, _("%(team)s is closed. What it did stays readable."))
 
@@ -131,12 +121,18 @@ def close(visit: Visit, team: str) -> HttpResponse:
 @tenant_page
 def restore(visit: Visit, team: str) -> HttpResponse:
     """Bring a closed team back."""
-    row = _managed(visit, team)
+    row = team_managed(visit, team)
     act = partial(team_restore, actor=visit.viewer, team=row, at=visit.at)
     return _done(visit, row, act, _("%(team)s is back. Say who belongs to it."))
 
 
-def _managed(visit: Visit, public_id: str) -> "Team":
+def team_managed(visit: Visit, public_id: str) -> "Team":
+    """Return a team to whoever manages teams.
+
+    Raises:
+        NotFound: There is no such team.
+        PermissionRefused: The viewer manages no teams.
+    """
     manage_permit(visit.viewer, Kind.TEAM)
     return team_get(viewer=visit.viewer, public_id=public_id)
 
@@ -147,11 +143,11 @@ def _done(visit: Visit, row: "Team", act: Callable[..., object], words: str) -> 
         act(expected=version_sent(visit.request))
     except Refused as refused:
         complaint = wording(refused.message)
-        return _page(visit, row, complaint=complaint, status=UNPROCESSABLE)
+        return manage_page(visit, row, complaint=complaint, status=UNPROCESSABLE)
     except StaleVersion:
         complaint = _("Somebody changed it meanwhile. Look at it again first.")
         now = team_get(viewer=visit.viewer, public_id=row.public_id)
-        return _page(visit, now, complaint=complaint, status=CONFLICT)
+        return manage_page(visit, now, complaint=complaint, status=CONFLICT)
     messages.success(visit.request, words % {"team": row.name})
     return redirect("team-manage", visit.slug, row.public_id)
 
@@ -172,31 +168,6 @@ def _rename(visit: Visit, row: "Team", form: TeamEditForm) -> HttpResponse:
     return redirect("team-manage", visit.slug, row.public_id)
 
 
-def _move(visit: Visit, row: "Team", form: TeamMoveForm) -> HttpResponse:
-    moved = team_place(
-        actor=visit.viewer,
-        team=row,
-        parent=team_get(viewer=visit.viewer, public_id=form.cleaned_data["parent"]),
-        expected=form.cleaned_data["version"],
-        at=visit.at,
-    )
-    messages.success(visit.request, _moved_words(moved))
-    return redirect("team-manage", visit.slug, row.public_id)
-
-
-def _moved_words(moved: TeamMoved) -> str:
-    words = _("Moved. Pages of past days show it where it was.")
-    loosened = len(moved.loosened) + moved.loosened_hidden
-    if not loosened:
-        return words
-    told = ngettext(
-        "%(count)d link only supports from now on: its number would have told too much.",
-        "%(count)d links only support from now on: their numbers would have told too much.",
-        loosened,
-    )
-    return f"{words} {told % {'count': loosened}}"
-
-
 def _join(visit: Visit, row: "Team", form: MemberForm) -> HttpResponse:
     given = form.cleaned_data
     person = person_get(viewer=visit.viewer, public_id=given["person"])
@@ -214,24 +185,13 @@ def _join(visit: Visit, row: "Team", form: MemberForm) -> HttpResponse:
     return redirect("team-manage", visit.slug, row.public_id)
 
 
-def _move_form(visit: Visit, row: "Team", *, sent: bool = False) -> TeamMoveForm:
-    nodes = [node for node in teams_tree(viewer=visit.viewer) if not _is_below(node.path, row)]
-    now = row.parent.public_id if row.parent else ""
-    data = visit.request.POST if sent else None
-    return TeamMoveForm(data, teams=nodes, initial={"parent": now, "version": row.version})
-
-
-def _is_below(path: str, row: "Team") -> bool:
-    return path.startswith(row.path)
-
-
 def _member_form(visit: Visit, *, sent: bool = False) -> MemberForm:
     people = named(owners_offered(viewer=visit.viewer))
     data = visit.request.POST if sent else None
     return MemberForm(data, people=people, initial={"since": visit.today.isoformat()})
 
 
-def _page(
+def manage_page(
     visit: Visit,
     row: "Team",
     *,
@@ -241,6 +201,7 @@ def _page(
     complaint: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """Show what can be changed of a team; what was refused stands at its form."""
     is_company = row.parent is None
     own = [visit.slug, row.public_id]
     members = team_memberships(viewer=visit.viewer, team=row, on=visit.today)
@@ -252,7 +213,9 @@ def _page(
         is_company=is_company,
         members=tuple(_member(visit, row, each) for each in members),
         edit=edit or TeamEditForm(initial={**team_now(row), "version": row.version}),
-        move=None if is_company else move or _move_form(visit, row),
+        move=None
+        if is_company
+        else move or move_form(team=row, nodes=teams_tree(viewer=visit.viewer)),
         member=member or _member_form(visit),
         urls={name: reverse(f"team-{name}", args=own) for name in _ACTS},
         today=visit.today.isoformat(),

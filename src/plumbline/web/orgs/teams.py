@@ -43,6 +43,9 @@ class TeamLine:
         below_url: Shows what lies below it, where that is not listed.
         below: How much that is, in words.
         change_url: Where it is changed; empty where it is not the viewer's to do.
+        move_url: Shows what a move would change; empty for the company and what is closed.
+        place: The team as a place to drop others on; empty where none can lie below it.
+        rank: How deep it really lies in what is shown, 1 for the top.
         closed: Since when it is closed, in words.
     """
 
@@ -55,7 +58,20 @@ class TeamLine:
     below_url: str
     below: str
     change_url: str
+    move_url: str
+    place: str
+    rank: int
     closed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveUndo:
+    """The way back of a team that was just moved: a POST to `url`."""
+
+    words: str
+    url: str
+    parent: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +89,7 @@ class TeamsPage:
     closed_url: str
     url: str
     form: TeamForm | None
+    undo: MoveUndo | None
     as_of: AsOf
 
 
@@ -117,10 +134,27 @@ def _page(visit: Visit, form: TeamForm | None = None, *, status: int = 200) -> H
         else "",
         url=url,
         form=(form or TeamForm(teams=there)) if may else None,
+        undo=_undo(visit, there) if may else None,
         as_of=as_of,
     )
     frame = frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=True), as_of=as_of.words)
     return render(visit.request, "orgs/teams.html", {"frame": frame, "page": page}, status=status)
+
+
+def _undo(visit: Visit, nodes: Sequence[TeamNode]) -> MoveUndo | None:
+    """Return the way back that the address names, where both teams are there and apart."""
+    sent = visit.request.GET
+    named = {node.public_id: node for node in nodes}
+    moved, before = named.get(sent.get("moved", "")), named.get(sent.get("from", ""))
+    if moved is None or before is None or moved.parent_id in (None, before.id):
+        return None
+    return MoveUndo(
+        words=_("Move %(team)s back below %(parent)s")
+        % {"team": moved.name, "parent": before.name},
+        url=reverse("team-move", args=[visit.slug, moved.public_id]),
+        parent=before.public_id,
+        version=team_get(viewer=visit.viewer, public_id=moved.public_id).version,
+    )
 
 
 def _under(visit: Visit, nodes: Sequence[TeamNode]) -> TeamNode | None:
@@ -168,6 +202,7 @@ def _line(
 ) -> TeamLine:
     own = [visit.slug, node.public_id]
     people = 0 if staff is None else staff.people
+    is_open = may and node.archived_on is None
     return TeamLine(
         name=node.name,
         url=reverse("team", args=own) + as_of.query(),
@@ -182,6 +217,9 @@ def _line(
         else "",
         below=ngettext("%(count)d team below", "%(count)d teams below", below) % {"count": below},
         change_url=reverse("team-manage", args=own) if may else "",
+        move_url=reverse("team-move", args=own) if is_open and node.parent_id else "",
+        place=node.public_id if is_open else "",
+        rank=depth + 1,
         closed=_("closed on %(day)s") % {"day": day_with_year(node.archived_on)}
         if node.archived_on
         else "",

@@ -31,6 +31,7 @@ ICONS: tuple[str, ...] = (
     "file-text",
     "flag",
     "gavel",
+    "grip-vertical",
     "hand-stop",
     "history",
     "inbox",

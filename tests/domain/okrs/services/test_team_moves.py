@@ -10,6 +10,7 @@ import plumbline
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Alignment, AlignmentState, Objective, Visibility
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
+from plumbline.domain.okrs.selectors.team_links import links_loosened_by_move
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.team_moves import TeamMoved, team_place
 from plumbline.domain.orgs.models import Team
@@ -51,6 +52,9 @@ def test_a_link_that_would_tell_more_supports_only_and_the_numbers_follow(world:
     link = make_link(world, low, middle, weight="1")
     kept = make_link(world, middle, top, weight="1")
     make_check_in(world, first_key_result(world, low), "100")
+    with world.reading():
+        places = {"team": world.teams["claims"], "parent": world.teams["finance"]}
+        assert links_loosened_by_move(viewer=world.system, **places) == 1
     moved = claims_to_finance(world)
     assert moved.team.parent == world.teams["finance"]
     assert moved.loosened == (link,)

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
-
 from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, link_contribution
 from plumbline.domain.okrs.graph import Edge
 from plumbline.domain.okrs.history import alignment_history
-from plumbline.domain.okrs.models import Alignment, Objective, Visibility
-from plumbline.domain.okrs.permissions import seen_by_no_more_people, visible_to
+from plumbline.domain.okrs.models import Alignment, Objective
+from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.team_links import links_again, links_concerned, tells_too_much
 from plumbline.domain.okrs.services.alignment import links_lock
 from plumbline.domain.okrs.services.scores import LockedAncestry, ancestry_lock, score_apply
 from plumbline.domain.orgs.models import Team
@@ -67,14 +66,14 @@ def team_place(
     with writing(organization_bound()):
         author = manage_permit(actor, Kind.TEAM)
         links_lock()
-        links = _links_concerned(team)
+        links = links_concerned(team)
         ends = {link.child_objective_id for link in links}
         ends |= {link.parent_objective_id for link in links}
         # Before the team's own lock: whoever gives an objective to another team holds it first.
         rows = Objective.objects.filter(pk__in=ends).order_by("pk")
         list(rows.select_for_update(of=("self",)).values_list("pk"))
         moved = team_move(actor=actor, team=team, parent=parent, at=at, expected=expected)
-        exposed = [link for link in _again(links) if _tells_too_much(link)]
+        exposed = [link for link in links_again(links) if tells_too_much(link)]
         _loosen(author, exposed, at=at)
         seen = set(
             Objective.objects.filter(visible_to(actor), pk__in=ends).values_list("pk", flat=True)
@@ -83,34 +82,6 @@ def team_place(
             link for link in exposed if {link.child_objective_id, link.parent_objective_id} <= seen
         ]
         return TeamMoved(moved, tuple(told), len(exposed) - len(told))
-
-
-def _links_concerned(team: Team) -> list[Alignment]:
-    """Return the contributing links whose team-visible child may come to be seen by others."""
-    path = Team.objects.filter(pk=team.pk).values_list("path", flat=True).first()
-    if path is None:
-        return []
-    below = Team.objects.filter(path__startswith=path).values("pk")
-    links = Alignment.objects.filter(
-        Q(child_objective__team__in=below) | Q(parent_objective__team__in=below),
-        is_removed=False,
-        weight__isnull=False,
-        child_objective__visibility=Visibility.TEAM,
-    )
-    return list(links.order_by("pk"))
-
-
-def _again(links: Sequence[Alignment]) -> list[Alignment]:
-    """Read links behind the locks, with the teams where they lie now."""
-    rows = Alignment.objects.filter(
-        pk__in=[link.pk for link in links], is_removed=False, weight__isnull=False
-    )
-    ends = rows.select_related("child_objective__team", "parent_objective__team")
-    return list(ends.order_by("pk"))
-
-
-def _tells_too_much(link: Alignment) -> bool:
-    return not seen_by_no_more_people(link.parent_objective, than=link.child_objective)
 
 
 def _loosen(author: Author, links: Sequence[Alignment], *, at: datetime) -> None:

@@ -1,0 +1,68 @@
+"""The links that a move of a team concerns, before it is made and while it is."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from plumbline.domain.okrs.models import Alignment, Visibility
+from plumbline.domain.okrs.permissions import seen_by_no_more_people
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.viewers import Actor
+
+
+def links_concerned(team: Team) -> list[Alignment]:
+    """Return the contributing links whose team-visible child may come to be seen by others.
+
+    For the move itself: nothing is narrowed to a viewer. Two queries.
+    """
+    path = Team.objects.filter(pk=team.pk).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    below = Team.objects.filter(path__startswith=path).values("pk")
+    links = Alignment.objects.filter(
+        Q(child_objective__team__in=below) | Q(parent_objective__team__in=below),
+        is_removed=False,
+        weight__isnull=False,
+        child_objective__visibility=Visibility.TEAM,
+    )
+    return list(links.order_by("pk"))
+
+
+def links_again(links: Sequence[Alignment]) -> list[Alignment]:
+    """Read links anew with the teams of their ends where they lie now (one query)."""
+    rows = Alignment.objects.filter(
+        pk__in=[link.pk for link in links], is_removed=False, weight__isnull=False
+    )
+    ends = rows.select_related("child_objective__team", "parent_objective__team")
+    return list(ends.order_by("pk"))
+
+
+def tells_too_much(link: Alignment) -> bool:
+    """Tell whether a link's number reaches people who may not see where it comes from."""
+    return not seen_by_no_more_people(link.parent_objective, than=link.child_objective)
+
+
+def links_loosened_by_move(*, viewer: Actor, team: Team, parent: Team) -> int:
+    """Return how many links would support only, were a team placed under another (3 queries).
+
+    It is the number that the move itself tells afterwards.
+
+    Args:
+        viewer: Who asks; they manage teams.
+        team: Which one would move.
+        parent: The team above it from then on.
+
+    Raises:
+        PermissionRefused: The viewer may not manage teams.
+    """
+    manage_permit(viewer, Kind.TEAM)
+    above = f"{parent.path}{team.pk}/"
+    links = links_again(links_concerned(team))
+    for link in links:
+        for end in (link.child_objective.team, link.parent_objective.team):
+            # These rows are of this reading alone and never saved.
+            if end is not None and end.path.startswith(team.path):
+                end.path = above + end.path.removeprefix(team.path)
+    return sum(tells_too_much(link) for link in links)
