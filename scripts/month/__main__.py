@@ -18,7 +18,7 @@ from scripts.picture_take import CHROMIUM_ARGUMENTS
 from scripts.system_install import CHROMIUM_NAMES
 from scripts.wheel_check import free_port
 
-CHAMPION = "Dana"
+CHAMPION = ("Dana", "dana@example.org")
 OWNERS = (
     ("Lena", "lena@example.org"),
     ("Felix", "felix@example.org"),
@@ -59,13 +59,13 @@ def month(weeks: int, first: date, pictures: Path, house: House) -> Stumbles:
         people: list[Worker] = []
         for week in range(1, weeks + 1):
             with house.open_at(datetime.combine(today, MONDAY_AT)):
-                people = people or _arrived(crew)
+                people = people or [crew.arrived(*who) for who in (CHAMPION, *OWNERS)]
                 for worker, (step, sure) in zip(people[1:], MOVES, strict=True):
                     print(f"{today}  {worker.name}: {worker.week_start()}", flush=True)
                     worker.picture(pictures / f"{today}-{worker.name}.png")
                     worker.check_ins(step, sure)
                     worker.questions(week)
-                print(f"{today}  {CHAMPION}: {people[0].week_start()}", flush=True)
+                print(f"{today}  {people[0].name}: {people[0].week_start()}", flush=True)
                 _read(people[0], pictures, today)
             today += timedelta(days=7)
         browser.close()
@@ -73,10 +73,6 @@ def month(weeks: int, first: date, pictures: Path, house: House) -> Stumbles:
     print(f"{done} check-ins, {sum(worker.answered for worker in people)} weeks answered,")
     print(f"{len(house.mails())} mails sent.")
     return stumbles
-
-
-def _arrived(crew: Crew) -> list[Worker]:
-    return [crew.champion(CHAMPION), *(crew.owner(name, email) for name, email in OWNERS)]
 
 
 def _read(worker: Worker, pictures: Path, today: date) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from scripts.month.serving import House, MonthError
 
@@ -66,6 +66,7 @@ class Worker:
     """Somebody at a desk: signed in once, there every Monday."""
 
     name: str
+    email: str
     page: Page
     stumbles: Stumbles
     checked_in: int = 0
@@ -80,7 +81,17 @@ class Worker:
     def week_start(self) -> str:
         """Come to the page of the week; return its first line."""
         self.go("My week")
+        if self.page.get_by_role("button", name="Sign in", exact=True).count():
+            self.sign_in()  # nobody stays signed in for ever
+            self.go("My week")
         return self.page.get_by_role("heading", level=1).inner_text()
+
+    def sign_in(self) -> None:
+        """Type e-mail and password on the page that asks for them."""
+        self.page.get_by_label("E-mail").fill(self.email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_role("link", name="My week").first.wait_for()
 
     def check_ins(self, step: Decimal, sure: int) -> None:
         """Check in on all that is due, a little further each time.
@@ -89,10 +100,10 @@ class Worker:
             step: The share of the last value that is added; an owner without one keeps it.
             sure: Confidence, 1 to 10.
         """
-        while (value := self.page.get_by_label("Value now")).count():
-            last = value.first.input_value()
-            row = self.page.locator("li", has=value.first).last
-            value.first.fill(further(last, step))
+        while (value := self._open_value()) is not None:
+            row = self.page.locator("li", has=value).last
+            if value.evaluate("field => field.tagName") == "INPUT":
+                value.fill(further(value.input_value(), step))
             row.get_by_role("radio", name=str(sure), exact=True).check(force=True)
             note = row.get_by_label("Note")
             if note.count():
@@ -103,6 +114,14 @@ class Worker:
                 "head => document.querySelector('h1').innerText !== head", arg=before
             )
             self.checked_in += 1
+
+    def _open_value(self) -> Locator | None:
+        """Return the field of the row that stands open; of stages what was reached stays."""
+        for label in ("Value now", "Reached so far", "Reached"):
+            field = self.page.get_by_label(label)
+            if field.count():
+                return field.first
+        return None
 
     def questions(self, week: int) -> None:
         """Answer the three questions, where they are asked."""
@@ -140,15 +159,7 @@ class Crew:
         self._stumbles.watch(page, self._day)
         return page
 
-    def champion(self, name: str) -> Worker:
-        """Return whoever the example signs in by its link."""
-        page = self._window()
-        page.goto(self._house.first_link)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.get_by_role("link", name="My week").first.wait_for()
-        return Worker(name, page, self._stumbles)
-
-    def owner(self, name: str, email: str) -> Worker:
+    def arrived(self, name: str, email: str) -> Worker:
         """Return somebody who sets a password by the link of a mail and signs in with it.
 
         Raises:
@@ -163,11 +174,9 @@ class Crew:
             label.fill(PASSWORD)
         page.get_by_role("button", name="Save the new password").click()
         page.goto(f"{self._house.address}/sign-in")
-        page.get_by_label("E-mail").fill(email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.get_by_role("link", name="My week").first.wait_for()
-        return Worker(name, page, self._stumbles)
+        worker = Worker(name, email, page, self._stumbles)
+        worker.sign_in()
+        return worker
 
     def _link_for(self, email: str) -> str:
         until = time.monotonic() + MAIL_SECONDS

@@ -64,6 +64,18 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/teams/{team}/restore": (
         Ask(method="POST", at={"team": "team closed"}, guarded=True, by=ADMIN, changes=True),
     ),
+    "/api/v1/teams/{team}/weekly-answers": (
+        Ask(at={"team": "team claims"}),
+        Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
+    ),
+    "/api/v1/teams/{team}/weekly-answers/mine": (
+        Ask(at={"team": "team claims"}, by=OWNER),
+        Ask(method="PUT", at={"team": "team claims"}, guarded=True, by=OWNER, changes=True,
+            body={"shipped": "Two depots load at night"}),
+    ),
+    "/api/v1/search": (Ask(query="?text=heron&limit=2", stranger=200),),
+    "/api/v1/strategy": (Ask(stranger=200), Ask(query="?archived=true", stranger=200)),
+    "/api/v1/strategy/priorities/{priority}": (Ask(at={"priority": "priority"}),),
     "/api/v1/teams/{team}/members": (
         Ask(at={"team": "team claims"}),
         Ask(method="POST", at={"team": "team claims"}, ok=201, by=ADMIN, changes=True, alone=ADDS,
@@ -236,6 +248,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"check_in": "check-in private"}, guarded=True, ok=201, by=OWNER,
             hidden=OUTSIDERS, changes=True, body={"value": "41"}),
     ),
+    f"{_O}/grading": _act("open", LEADERS | OWNER, private=OWNER | {"max"}),
+    # Nothing of the scene is over.
+    f"{_O}/grade": _act("open", frozenset(), better_state="yes"),
+    f"{_O}/close": _act("open", frozenset(), better_state="yes"),
     f"{_O}/comments": (
         Ask(at=_objective("open")),
         Ask(at=_objective("private"), by=INSIDERS, refused=404),

@@ -10,11 +10,15 @@ from plumbline.api.routers import (
     comments,
     cycles,
     exports,
+    grading,
     key_results,
     objectives,
     orgs,
     people,
+    search,
+    strategy,
     teams,
+    weekly_answers,
 )
 from plumbline.api.tokens import TokenAuth
 
@@ -40,9 +44,13 @@ for _router in (
     cycles,
     exports,
     objectives,
+    grading,
     key_results,
     alignment,
     check_ins,
     comments,
+    weekly_answers,
+    strategy,
+    search,
 ):
     api.add_router("", _router.router)

@@ -73,7 +73,7 @@ def objective_create(request: ApiRequest, response: HttpResponse, body: Objectiv
         proposed=body.proposed,
     )
     response.headers["Location"] = f"{request.path}/{row.public_id}"
-    return Status(201, _answer(request, response, row.public_id))
+    return Status(201, objective_answer(request, response, row.public_id))
 
 
 @router.get(
@@ -84,7 +84,7 @@ def objective_create(request: ApiRequest, response: HttpResponse, body: Objectiv
 )
 def objective_get(request: ApiRequest, response: HttpResponse, objective: Id) -> object:
     """One objective with its key results."""
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.patch(
@@ -98,7 +98,7 @@ def objective_edit(
 ) -> object:
     """Change what an objective says; once it runs, its wording only."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_edit(
         actor=call.viewer,
         objective=shown.row,
@@ -106,7 +106,7 @@ def objective_edit(
         expected=expected,
         at=call.at,
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.delete(
@@ -118,7 +118,7 @@ def objective_edit(
 def objective_delete(request: ApiRequest, objective: Id) -> Status[None]:
     """Throw a draft away; what ran is stopped instead, and kept."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_delete(actor=call.viewer, objective=shown.row, expected=expected, at=call.at)
     return Status(204, None)
 
@@ -132,11 +132,11 @@ def objective_delete(request: ApiRequest, objective: Id) -> Status[None]:
 def objective_activate(request: ApiRequest, response: HttpResponse, objective: Id) -> object:
     """Let it begin: from now on its numbers count."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_activate(
         actor=call.viewer, objective=shown.row, expected=expected, at=call.at
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -148,9 +148,9 @@ def objective_activate(request: ApiRequest, response: HttpResponse, objective: I
 def objective_accept(request: ApiRequest, response: HttpResponse, objective: Id) -> object:
     """Take a proposed objective among the team's drafts."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_accept(actor=call.viewer, objective=shown.row, expected=expected, at=call.at)
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -162,9 +162,9 @@ def objective_accept(request: ApiRequest, response: HttpResponse, objective: Id)
 def objective_submit(request: ApiRequest, response: HttpResponse, objective: Id) -> object:
     """Hand a draft in for review."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_submit(actor=call.viewer, objective=shown.row, expected=expected, at=call.at)
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -178,7 +178,7 @@ def objective_pause(
 ) -> object:
     """Stop the clock of an active objective, with a reason."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_pause(
         actor=call.viewer,
         objective=shown.row,
@@ -187,7 +187,7 @@ def objective_pause(
         expected=expected,
         at=call.at,
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -201,7 +201,7 @@ def objective_resume(
 ) -> object:
     """Let the clock of a paused objective run again."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_resume(
         actor=call.viewer,
         objective=shown.row,
@@ -209,7 +209,7 @@ def objective_resume(
         expected=expected,
         at=call.at,
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -223,7 +223,7 @@ def objective_stop(
 ) -> object:
     """Drop it in mid-cycle, with a reason; it is kept and leaves every mean."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     services.objective_stop(
         actor=call.viewer,
         objective=shown.row,
@@ -231,7 +231,7 @@ def objective_stop(
         expected=expected,
         at=call.at,
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 @router.post(
@@ -245,7 +245,7 @@ def objective_adjust(
 ) -> object:
     """Change owner, team, cycle, style or visibility of a running objective, with a reason."""
     call = request.call
-    shown, expected = _guarded(call, objective)
+    shown, expected = objective_guarded(call, objective)
     adjustments.objective_adjust(
         actor=call.viewer,
         objective=shown.row,
@@ -255,7 +255,7 @@ def objective_adjust(
         expected=expected,
         at=call.at,
     )
-    return _answer(request, response, objective)
+    return objective_answer(request, response, objective)
 
 
 def objective_entity(call: Call, public_id: str) -> Entity:
@@ -268,13 +268,14 @@ def objective_entity(call: Call, public_id: str) -> Entity:
     return Entity(ObjectiveOut.of(shown), shown.row.version)
 
 
-def _guarded(call: Call, public_id: str) -> tuple[ObjectiveShown, int]:
+def objective_guarded(call: Call, public_id: str) -> tuple[ObjectiveShown, int]:
     """Return an objective to be changed and the version that the client decided on."""
     shown = objective_shown(viewer=call.viewer, public_id=public_id, at=call.at)
     return shown, call.expected(lambda: objective_entity(call, public_id))
 
 
-def _answer(request: ApiRequest, response: HttpResponse, public_id: str) -> object:
+def objective_answer(request: ApiRequest, response: HttpResponse, public_id: str) -> object:
+    """Answer with an objective as it is now."""
     return entity_answer(request, response, objective_entity(request.call, public_id))
 
 

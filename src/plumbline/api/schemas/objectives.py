@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from plumbline.api.schemas.grading import GradeOut, grade_of
 from plumbline.api.schemas.key_results import KeyResultOut
 from plumbline.api.schemas.values import (
     Day,
@@ -71,6 +72,7 @@ class ObjectiveOut(ObjectiveStanding):
     state_reason: str
     created_at: datetime
     activated_at: datetime | None
+    grade: GradeOut | None = Field(description="What was said at the end; null before.")
 
     @classmethod
     def of(cls, shown: ObjectiveShown) -> "ObjectiveOut":
@@ -83,6 +85,7 @@ class ObjectiveOut(ObjectiveStanding):
             state_reason=row.state_reason,
             created_at=row.created_at,
             activated_at=row.activated_at,
+            grade=grade_of(row),
         )
 
 
