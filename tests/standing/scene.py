@@ -34,6 +34,7 @@ from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
 from tests.standing.scene_settings import settings_made
+from tests.standing.statements import unscoped
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
     activate,
@@ -320,14 +321,21 @@ _WRITTEN = re.compile(r'\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.
 
 
 class Changes:
-    """Whether anything is different from the scene at rest."""
+    """Whether anything is different from the scene at rest.
+
+    Attributes:
+        strays: The statements that named no organization where they had to.
+    """
 
     def __init__(self, scene: Scene) -> None:
+        self.strays: list[str] = []
         self._scene = scene
         self._tables: set[str] = set()
 
     def note(self, execute: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401 — Django's own signature
         """Let a statement through and remember which tables it writes."""
+        if unscoped(sql):
+            self.strays.append(sql)
         if statement_writes(sql):
             named = _WRITTEN.findall(sql)
             assert named, f"which table is written? {sql}"

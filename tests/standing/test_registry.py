@@ -72,6 +72,11 @@ def test_a_method_without_a_row_is_not_allowed(scene: Scene, route: str) -> None
         assert response.status_code in {405} | nothing, (method, path, response.status_code)
 
 
+def test_no_row_lets_reading_change_anything() -> None:
+    """What the rows say is held against the answers in `test_rights_of_routes`."""
+    assert [route for route, ask in each_ask(ROUTES) if ask.method == "GET" and ask.changes] == []
+
+
 def test_no_row_takes_a_server_error_for_an_answer() -> None:
     for route, ask in each_ask(ROUTES):
         assert max(ask.ok, ask.refused, ask.stranger, ask.anonymous or 0) < SERVER_ERROR, route

@@ -42,7 +42,18 @@ def test_a_change_without_a_version_is_refused(scene: Scene, route: str, ask: As
     assert changes.found() == []
 
 
-@pytest.mark.parametrize("tag", ['"999-0123456789abcdef"', "nonsense", 'W/"1-0123456789abcdef"'])
+#: What is no version at all is refused before any database is asked.
+IS_NONE = pytest.mark.single_page
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '"999-0123456789abcdef"',
+        pytest.param("nonsense", marks=IS_NONE),
+        pytest.param('W/"1-0123456789abcdef"', marks=IS_NONE),
+    ],
+)
 @pytest.mark.parametrize(("route", "ask"), GUARDED)
 def test_a_change_of_an_older_state_is_refused_with_the_present_one(
     scene: Scene, route: str, ask: Ask, tag: str
@@ -55,7 +66,10 @@ def test_a_change_of_an_older_state_is_refused_with_the_present_one(
     assert changes.found() == []
 
 
-@pytest.mark.parametrize("version", ["999", "nonsense", ""])
+@pytest.mark.parametrize(
+    "version",
+    ["999", pytest.param("nonsense", marks=IS_NONE), pytest.param("", marks=IS_NONE)],
+)
 @pytest.mark.parametrize(("route", "ask"), FORMS)
 def test_a_form_that_was_opened_on_an_older_state_changes_nothing(
     scene: Scene, route: str, ask: Ask, version: str
@@ -69,10 +83,12 @@ def test_a_form_that_was_opened_on_an_older_state_changes_nothing(
 
 def test_no_change_is_lost_however_two_writers_mix(scene: Scene) -> None:
     path = f"/objectives/{scene.ids['objective draft']}"
-    turns_of_the_first = list(combinations(range(8), 4))  # 70 ways to mix four steps with four
-    for turns in turns_of_the_first:
+    # 70 ways to mix four steps with four, and half of them are the others with the names changed:
+    # mia has the first step.
+    others_of_mia = list(combinations(range(1, 8), 3))
+    for turns in others_of_mia:
         with undone():
-            kept = _mixed(scene, path, set(turns))
+            kept = _mixed(scene, path, {0, *turns})
             final = body_of(scene.program("mia").get(path))["why"]
             assert final.split() == kept, turns
 

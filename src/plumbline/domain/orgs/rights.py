@@ -12,6 +12,7 @@ the act by one of these relations.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.orgs.rights_terms import Act, Kind, Relation, Role, State, Visibility
@@ -312,17 +313,14 @@ def table() -> Mapping[Cell, frozenset[Relation]]:
     person really has it is asked with the absent person's own roles and relations.
     """
     filled: dict[Cell, frozenset[Relation]] = {}
+    there_are = frozenset(combinations())
     for grant in GRANTS:
-        for role in grant.roles:
-            for act, kind, visibility, state in combinations():
-                if (
-                    act in grant.acts
-                    and kind in grant.kinds
-                    and visibility in grant.visibilities
-                    and state in grant.states
-                ):
-                    cell = (role, act, kind, visibility, state)
-                    filled[cell] = filled.get(cell, frozenset()) | frozenset(grant.by)
+        by = frozenset(grant.by)
+        for question in product(grant.acts, grant.kinds, grant.visibilities, grant.states):
+            if question in there_are:
+                for role in grant.roles:
+                    cell = (role, *question)
+                    filled[cell] = filled.get(cell, frozenset()) | by
     for (role, act, kind, visibility, state), by in list(filled.items()):
         if role not in NOT_DEPUTIZED and by - {Relation.SELF}:
             filled[(Role.DEPUTY, act, kind, visibility, state)] = frozenset({Relation.DEPUTY})

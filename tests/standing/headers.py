@@ -1,0 +1,26 @@
+"""The headers that every answer carries, whatever it says."""
+
+from django.http import HttpResponse
+
+from plumbline.http.headers import CONTENT_SECURITY_POLICY
+from tests.standing.asks import Ask
+
+_WANTED = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def headers_missing(answer: HttpResponse, ask: Ask) -> dict[str, str | None]:
+    """Return the headers that are not as they have to be, with what they are instead."""
+    found = {key: answer.headers.get(key) for key in _WANTED}
+    missing = {key: value for key, value in found.items() if value != _WANTED[key]}
+    if "Set-Cookie" in answer.headers:
+        missing["Set-Cookie"] = answer.headers["Set-Cookie"]
+    # Nothing that a person was shown stays with whoever uses the machine or proxy next.
+    kept = answer.headers.get("Cache-Control", "")
+    if "public" in kept and not ask.public:
+        missing["Cache-Control"] = kept
+    return missing
