@@ -1,6 +1,6 @@
 """The headers that every answer carries, whatever it says."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from plumbline.http.headers import CONTENT_SECURITY_POLICY
 from tests.standing.asks import Ask
@@ -13,7 +13,7 @@ _WANTED = {
 }
 
 
-def headers_missing(answer: HttpResponse, ask: Ask) -> dict[str, str | None]:
+def headers_missing(answer: HttpResponseBase, ask: Ask) -> dict[str, str | None]:
     """Return the headers that are not as they have to be, with what they are instead."""
     found = {key: answer.headers.get(key) for key in _WANTED}
     missing = {key: value for key, value in found.items() if value != _WANTED[key]}
