@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.okrs.selectors.objectives import key_result_get
+from plumbline.web.checkins.beside import beside_week
 from plumbline.web.checkins.saving import baseline_save, check_in_save
 from plumbline.web.checkins.typed import typed_in
 from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
@@ -54,5 +55,9 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
     page = week_page(visit, asked)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "checkins/my_week.html#week", {"page": page}, status=status)
-    context = {"frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting), "page": page}
+    context = {
+        "frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting),
+        "page": page,
+        "beside": beside_week(visit),
+    }
     return render(visit.request, "checkins/my_week.html", context, status=status)

@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plumbline.charts.words import MINUS
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.team import TeamFigures, team_figures, team_of_viewer
 from plumbline.domain.okrs.selectors.team_work import (
-    Moved,
-    Quiet,
     TeamWeek,
     team_objectives,
     team_week,
@@ -27,10 +22,10 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
 from plumbline.domain.orgs.viewers import Thing
-from plumbline.engine.documents.model import MetricKind
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import PAGE, Link, TreePart, cycle_links
+from plumbline.web.okrs.moves import WeekLine, moved_line, quiet_line
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
     StandingRow,
@@ -41,17 +36,9 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
-from plumbline.web.okrs.written import (
-    check_in_sign,
-    distance,
-    number_alone,
-    person_shown,
-    value_now,
-)
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
-from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.notices import Empty
-from plumbline.web.ui.signs import Confidence, PersonName, StatusSign
+from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -60,25 +47,6 @@ if TYPE_CHECKING:
 
 MOST_LINES = 12  # of what moved and of what is silent; the rest is in the objectives
 MOST_TEAMS = 40  # that are listed to switch to; of more only the nearest are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekLine:
-    """A key result in one of the lists beside the objectives.
-
-    Attributes:
-        change: By how much it moved, signed; empty in the list of what is silent.
-        was: What it stands at now and since when.
-    """
-
-    title: str
-    url: str
-    objective: str
-    owner: PersonName | None
-    change: str = ""
-    was: str = ""
-    confidence: Confidence | None = None
-    status: StatusSign | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,60 +240,15 @@ def _standing(
 def _week(visit: Visit, week: TeamWeek, as_of: AsOf) -> WeekShown:
     places = Places(visit.slug, as_of)
     return WeekShown(
-        moved=tuple(_moved_line(each, places) for each in week.moved[:MOST_LINES]),
+        moved=tuple(moved_line(each, places) for each in week.moved[:MOST_LINES]),
         moved_more=_more_words(len(week.moved)),
-        quiet=tuple(_quiet_line(each, places) for each in week.quiet[:MOST_LINES]),
+        quiet=tuple(quiet_line(each, places) for each in week.quiet[:MOST_LINES]),
         quiet_more=_more_words(len(week.quiet)),
     )
 
 
 def _more_words(count: int) -> str:
     return _("%(count)d more") % {"count": count - MOST_LINES} if count > MOST_LINES else ""
-
-
-def _moved_line(moved: Moved, places: Places) -> WeekLine:
-    facts = moved.facts
-    return WeekLine(
-        title=facts.title,
-        url=places.key_result(facts),
-        objective=moved.objective.name,
-        owner=person_shown(facts.owner),
-        change=change_words(moved),
-        was=_("now %(value)s, on %(day)s")
-        % {
-            "value": value_now(facts),
-            "day": day_written(facts.current_on) if facts.current_on else "",
-        },
-        confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
-    )
-
-
-def _quiet_line(quiet: Quiet, places: Places) -> WeekLine:
-    facts = quiet.facts
-    return WeekLine(
-        title=facts.title,
-        url=places.key_result(facts),
-        objective=quiet.objective.name,
-        owner=person_shown(facts.owner),
-        status=check_in_sign(facts.check_in, facts.checked_in_on, places.on),
-    )
-
-
-def change_words(moved: Moved) -> str:
-    """Write by how much a key result moved: "−0.9 days", "+4 points", "no change"."""
-    metric, change = moved.facts.metric, moved.change
-    if change is None:
-        return _("first value")
-    if not change:
-        return _("no change")
-    sign = "+" if change > 0 else MINUS
-    if metric.kind is MetricKind.MILESTONE and not metric.stages:
-        return _("reached") if change > 0 else _("not reached any more")
-    if metric.stages:
-        count = int(abs(change))
-        words = ngettext("%(change)s stage", "%(change)s stages", count)
-        return words % {"change": sign + number_alone(abs(change))}
-    return sign + distance(abs(change), metric)
 
 
 def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:

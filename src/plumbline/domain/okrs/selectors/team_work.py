@@ -16,6 +16,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLeve
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.rows_at import (
+    Span,
     key_results_at,
     objective_key,
     objectives_at,
@@ -116,24 +117,13 @@ def team_week(
         pk: Name(public_id, title)
         for pk, public_id, title in own.values_list("objective_id", key, "title")
     }
-    found = _facts(names, cycle, moment)
-    since = moment.day - WEEK
-    fresh = {
-        pk: pair
-        for pk, pair in found.items()
-        if pair[0].current_on is not None and pair[0].current_on > since
-    }
-    readings = _readings(fresh, moment)
-    moved = [
-        _moved(facts, objective, readings[pk], since)
-        for pk, (facts, objective) in fresh.items()
-        if readings.get(pk)
-    ]
+    found = facts_running(names, dict.fromkeys(names, span_at(cycle, moment)), moment)
     quiet = [
         Quiet(facts, objective) for facts, objective in found.values() if facts.check_in in QUIET
     ]
+    since = moment.day - WEEK
     return TeamWeek(
-        moved=tuple(sorted(moved, key=lambda each: each.facts.current_on or since, reverse=True)),
+        moved=moves_since(since, found, moment),
         quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
     )
 
@@ -153,19 +143,46 @@ def _behind(rows: QuerySet[Any], after: str, moment: Moment) -> Q:
     return Q(order__gt=order) | Q(order=order, objective_id__gt=objective_id)
 
 
-def _facts(
-    names: Mapping[int, Name], cycle: Cycle, moment: Moment
+FactsOf = Mapping[int, tuple[KeyResultFacts, Name]]
+
+
+def facts_running(
+    names: Mapping[int, Name], spans: Mapping[int, Span], moment: Moment
 ) -> dict[int, tuple[KeyResultFacts, Name]]:
-    """Return the key results that run, by id, each with its objective."""
-    span = span_at(cycle, moment)
+    """Return the key results that run, by id, each with its objective; two queries.
+
+    Args:
+        names: The objectives by id; the caller has asked whether they may be seen.
+        spans: The cycle of each.
+        moment: When.
+    """
     pauses = pauses_at(list(names), moment)
     found = {}
     for objective_id, rows in key_results_at(list(names), moment).items():
         for row in rows:
             if State(row.fields.state) in RUNNING:
-                facts = key_result_facts(row, span, pauses.of(row.subject), moment)
+                pause = pauses.of(row.subject)
+                facts = key_result_facts(row, spans[objective_id], pause, moment)
                 found[row.subject.pk] = (facts, names[objective_id])
     return found
+
+
+def moves_since(since: date, found: FactsOf, moment: Moment) -> tuple[Moved, ...]:
+    """Return which key results got a value after a day, the newest first (one query)."""
+    fresh = {
+        pk: pair
+        for pk, pair in found.items()
+        if pair[0].current_on is not None and pair[0].current_on > since
+    }
+    if not fresh:
+        return ()
+    readings = _readings(fresh, moment)
+    moved = [
+        _moved(facts, objective, readings[pk], since)
+        for pk, (facts, objective) in fresh.items()
+        if readings.get(pk)
+    ]
+    return tuple(sorted(moved, key=lambda each: each.facts.current_on or since, reverse=True))
 
 
 def _readings(key_results: Collection[int], moment: Moment) -> Mapping[int, tuple[Effective, ...]]:

@@ -1,0 +1,111 @@
+"""What waits for somebody: grades, proposals, drafts of a cycle that runs already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from plumbline.domain.okrs.models import Objective, State
+from plumbline.domain.okrs.permissions import objective_acts, visible_to
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.names import team_name
+from plumbline.domain.okrs.selectors.objectives import with_key_results
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
+
+#: So many are told one by one; more come as these are done.
+NEEDS_UP_TO = 6
+
+
+class NeedKind(StrEnum):
+    """What is to be done."""
+
+    GRADE_START = "grade_start"
+    GRADE_SELF = "grade_self"
+    GRADE_FINAL = "grade_final"
+    ACCEPT = "accept"
+    ACTIVATE = "activate"
+    FINISH = "finish"  # a draft of one's own, while its cycle runs
+
+
+#: What must still be the viewer's to do, so that nobody is sent where they are refused.
+_ACTS = {
+    NeedKind.GRADE_START: Act.GRADE_START,
+    NeedKind.GRADE_SELF: Act.GRADE_SELF,
+    NeedKind.GRADE_FINAL: Act.GRADE_FINAL,
+    NeedKind.ACCEPT: Act.ACCEPT,
+    NeedKind.ACTIVATE: Act.ACTIVATE,
+    NeedKind.FINISH: Act.EDIT,
+}
+_OVER = (State.ACTIVE, State.PAUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that waits for the viewer.
+
+    Attributes:
+        cycle: What its cycle is called.
+    """
+
+    kind: NeedKind
+    objective: Name
+    team: Name | None
+    owner: Name | None
+    cycle: str
+
+
+def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
+    """Return what waits for the viewer, what is over first; two queries.
+
+    As an owner: to end what its cycle has left behind, to say whether the better state is true, to
+    finish a draft while its cycle runs. As a lead: proposals, what is in review, final grades.
+
+    Args:
+        viewer: Who asks; what they may not do is not asked of them.
+        at: Now; a cycle is over from the organization's day after its last.
+    """
+    today = organization_day(organization_bound(), at)
+    runs = Q(cycle__start__lte=today, cycle__end__gte=today)
+    over = Q(state__in=_OVER, cycle__end__lt=today)
+    asked = over | Q(state=State.GRADING, better_state="") | (Q(state=State.DRAFT) & runs)
+    wanted = Q(owner=viewer.person_id) & asked
+    if viewer.led_team_paths:
+        led = reduce(or_, (Q(team__path__startswith=path) for path in viewer.led_team_paths))
+        asked = Q(state__in=(State.PROPOSED, State.IN_REVIEW), cycle__end__gte=today)
+        asked |= Q(state=State.GRADING) & ~Q(better_state="")
+        wanted |= led & Q(is_personal=False) & asked
+    rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
+    rows = rows.select_related("team", "cycle", "owner")
+    found = rows.order_by("cycle__end", "pk")[: NEEDS_UP_TO * 2]
+    return tuple(_needs(viewer, found))[:NEEDS_UP_TO]
+
+
+def _needs(viewer: Viewer, rows: Iterable[Objective]) -> Iterable[Need]:
+    for row in rows:
+        kind = _kind(row)
+        owners = frozenset(part.owner_id for part in row.key_results.all() if part.owner_id)
+        if _ACTS[kind] in objective_acts(viewer, row, participant_ids=owners):
+            yield Need(
+                kind=kind,
+                objective=Name(row.public_id, row.title),
+                team=team_name(row.team),
+                owner=Name(row.owner.public_id, row.owner.name) if row.owner else None,
+                cycle=row.cycle.name,
+            )
+
+
+def _kind(row: Objective) -> NeedKind:
+    if row.state == State.GRADING:
+        return NeedKind.GRADE_FINAL if row.better_state else NeedKind.GRADE_SELF
+    if row.state == State.PROPOSED:
+        return NeedKind.ACCEPT
+    if row.state == State.IN_REVIEW:
+        return NeedKind.ACTIVATE
+    return NeedKind.FINISH if row.state == State.DRAFT else NeedKind.GRADE_START

@@ -1,0 +1,131 @@
+"""Beside the check-ins of a week: what needs its reader, what changed, what they own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
+from plumbline.domain.okrs.selectors.around import around
+from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
+from plumbline.web.okrs.as_of import as_of_asked
+from plumbline.web.okrs.moves import WeekLine, moved_line
+from plumbline.web.okrs.nodes import Places, objective_node
+from plumbline.web.okrs.written import day_long
+from plumbline.web.ui.trees import OkrNode
+from plumbline.web.visits import Visit
+
+#: Who was away longer is told of a week; what is older stands on the pages themselves.
+AT_MOST = timedelta(days=7)
+_LOOKED, _BEFORE = "week_looked_on", "week_looked_before"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One thing that waits for the reader."""
+
+    icon: str
+    title: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Everything beside the week.
+
+    Attributes:
+        changed_head: Since which day.
+        owned: The objectives the reader owns that run.
+    """
+
+    needs: tuple[NeedLine, ...]
+    changed_head: str
+    changed: tuple[WeekLine, ...]
+    owned: tuple[OkrNode, ...]
+
+
+def beside_week(visit: Visit) -> Beside:
+    """Return what stands beside the week of the viewer."""
+    since = looked_before(visit)
+    found = around(viewer=visit.viewer, at=visit.at, since=since - timedelta(days=1))
+    places = Places(visit.slug, as_of_asked(visit, keep=()))
+    return Beside(
+        needs=tuple(_needs(visit)),
+        changed_head=_("Changed since %(day)s") % {"day": _day(since, visit.today)},
+        changed=tuple(moved_line(each, places) for each in found.moved),
+        owned=tuple(
+            replace(objective_node(node, places), children=(), below_url="", owner=None)
+            for node in found.owned
+        ),
+    )
+
+
+def looked_before(visit: Visit) -> date:
+    """Return the day before today on which the week was looked at, a week ago at most.
+
+    The browser's session keeps it, so a second look on the same day tells the same.
+    """
+    session, today = visit.request.session, visit.today
+    if session.get(_LOOKED) != today.isoformat():
+        session[_BEFORE] = session.get(_LOOKED, "")
+        session[_LOOKED] = today.isoformat()
+    before = session.get(_BEFORE)
+    earliest = today - AT_MOST
+    return max(date.fromisoformat(before), earliest) if before else earliest
+
+
+def _day(since: date, today: date) -> str:
+    """Write the day by its name, as long as there is one such day since."""
+    # Translators: Django's date format: "l" gives Thursday.
+    return date_format(since, _("l")) if today - since < AT_MOST else day_long(since)
+
+
+def _needs(visit: Visit) -> Iterator[NeedLine]:
+    for question in questions_waiting(viewer=visit.viewer):
+        yield _question_line(visit, question)
+    for need in needs_of(viewer=visit.viewer, at=visit.at):
+        yield _need_line(visit, need)
+
+
+def _question_line(visit: Visit, question: Question) -> NeedLine:
+    about = question.key_result
+    page = (
+        reverse("key-result", args=[visit.slug, about.public_id])
+        if about
+        else reverse("objective", args=[visit.slug, question.objective.public_id])
+    )
+    return NeedLine(
+        icon="message-question",
+        title=_("%(name)s asks about “%(title)s”")
+        % {"name": question.author, "title": (about or question.objective).name},
+        words=_("“%(text)s” An answer is required.") % {"text": question.text},
+        url=f"{page}#comment-{question.public_id}",
+    )
+
+
+def _need_line(visit: Visit, need: Need) -> NeedLine:
+    kind = need.kind
+    grades = kind in (NeedKind.GRADE_SELF, NeedKind.GRADE_FINAL)
+    where = "objective-grade" if grades else "objective"
+    who = need.owner.name if need.owner else _("Nobody")
+    words = {
+        NeedKind.GRADE_START: _("%(cycle)s is over. Start its grading.") % {"cycle": need.cycle},
+        NeedKind.GRADE_SELF: _("Say whether the better state is true, then grade it."),
+        NeedKind.GRADE_FINAL: _("%(name)s has graded it. Give the final grade.") % {"name": who},
+        NeedKind.ACCEPT: _("%(name)s proposes it. Take it among the drafts, or say why not.")
+        % {"name": who},
+        NeedKind.ACTIVATE: _("It is in review for %(cycle)s. Activate it, or say what is missing.")
+        % {"cycle": need.cycle},
+        NeedKind.FINISH: _("Still a draft, and %(cycle)s runs.") % {"cycle": need.cycle},
+    }
+    icon = "clipboard-check" if grades or kind is NeedKind.GRADE_START else "pencil"
+    return NeedLine(
+        icon=icon,
+        title=need.objective.name,
+        words=words[kind],
+        url=reverse(where, args=[visit.slug, need.objective.public_id]),
+    )

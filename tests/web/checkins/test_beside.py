@@ -1,0 +1,80 @@
+"""Beside the check-ins: what needs its reader, what changed near them, what they own."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.services.grading import GradeValues, grade_propose, grading_start
+from plumbline.domain.okrs.values import BetterState
+from tests.web.conftest import BrowserOf
+from tests.web.moments import Clock
+from tests.web.ui.pieces import Page
+from tests.world import AT, World
+from tests.world_okrs import first_key_result, make_check_in, make_comment, make_objective, stored
+
+WEEK = "/o/freight/my-week"
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def needs(world: World, browser_of: BrowserOf, who: str) -> str:
+    """What the part says that waits for somebody."""
+    text = Page(browser_of(world, who).get(WEEK).text).text
+    return text.split("Needs you", 1)[1].split("Changed since")[0]
+
+
+def test_a_grade_waits_first_for_the_owner_then_for_the_lead(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Loads are found")
+    make_check_in(world, first_key_result(world, objective), "50")
+    assert "Nothing waits for you." in needs(world, browser_of, "mia")
+    lena, mia = world.viewer("lena"), world.viewer("mia")
+    version = stored(world, objective).version
+    with world.reading():
+        grading_start(actor=lena, objective=objective, expected=version, at=AT)
+    said = needs(world, browser_of, "mia")
+    assert "Loads are found Say whether the better state is true" in said
+    assert "Nothing waits for you." in needs(world, browser_of, "lena")
+    version = stored(world, objective).version
+    grade = GradeValues(better_state=BetterState.PARTLY, note="The ferry was late")
+    with world.reading():
+        grade_propose(actor=mia, objective=objective, values=grade, expected=version, at=AT)
+    assert "Nothing waits for you." in needs(world, browser_of, "mia")
+    assert "Mia has graded it. Give the final grade." in needs(world, browser_of, "lena")
+
+
+def test_what_a_cycle_left_behind_and_what_was_never_begun_is_named(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    left = make_objective(world, "Left behind")
+    make_objective(world, "Not begun", active=False)
+    assert "Not begun Still a draft" in needs(world, browser_of, "mia")
+    clock(datetime.combine(left.cycle.end + timedelta(days=1), time(12), tzinfo=UTC))
+    assert "Left behind" in needs(world, browser_of, "mia")
+    assert "is over. Start its grading." in needs(world, browser_of, "mia")
+
+
+def test_a_question_waits_until_somebody_answers(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, "Loads are found")
+    asked = make_comment(world, objective, "Do calls count?", by="lena", is_question=True)
+    said = needs(world, browser_of, "mia")
+    assert "Lena asks about “Loads are found” “Do calls count?” An answer is required." in said
+    assert "Nothing waits for you." in needs(world, browser_of, "lena")
+    make_comment(world, objective, "They do.", by="mia", reply_to=asked)
+    assert "Nothing waits for you." in needs(world, browser_of, "mia")
+
+
+def test_values_of_others_near_ones_objectives_are_told_and_nothing_hidden(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Loads are found", team=world.teams["freight"])
+    make_check_in(world, first_key_result(world, objective), "50", on=AT.date())
+    secret = make_objective(world, "Sold", visibility=Visibility.PRIVATE)
+    make_check_in(world, first_key_result(world, secret), "50", on=AT.date())
+    lena = Page(browser_of(world, "lena").get(WEEK).text).text
+    assert f"{first_key_result(world, objective).title} +50" in lena
+    assert first_key_result(world, secret).title not in lena
+    mia = Page(browser_of(world, "mia").get(WEEK).text).text.split("Changed since")[1]
+    assert "No value near your objectives." in mia
+    assert "Objectives you own" in Page(browser_of(world, "mia").get(WEEK).text).text
