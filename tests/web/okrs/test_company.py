@@ -1,6 +1,6 @@
 """The page of the organization: counts, tree, priorities, the past."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -319,3 +319,13 @@ def test_counts_that_are_kept_say_of_which_instant_they_are(
         Person.objects.filter(pk=world.person("mia").pk).update(time_zone="Pacific/Kiritimati")
     theirs = AT.astimezone(ZoneInfo("Pacific/Kiritimati"))
     assert f"as of {theirs:%H:%M:%S}" in browser_of(world, "mia").get(COMPANY).text
+
+
+def test_a_cycle_that_is_over_says_what_still_waits_for_its_grade(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    objective = make_objective(world, "Left behind")
+    browser = browser_of(world, "vic")
+    assert "is over:" not in browser.get(COMPANY).text
+    clock(datetime.combine(objective.cycle.end + timedelta(days=1), time(12), tzinfo=UTC))
+    assert "is over: 1 objective waits for its grade." in browser.get(COMPANY).text

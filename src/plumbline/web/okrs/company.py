@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from plumbline.domain.okrs.lifecycle import OPEN_STATES
 from plumbline.domain.okrs.selectors.company import priorities_served
+from plumbline.domain.okrs.selectors.cycle_ends import cycles_counted
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.team import CheckInCounts, TeamFigures, team_figures
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Team
 
 PAGE = 25
+OVER_UP_TO = 4  # cycles that are over and looked through for what waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class CompanyPage:
         trouble: What is checked in, stale, overdue, breached, or what comes first; may be empty.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
+        left_behind: Cycles that are over and still wait for grades, each with how many.
     """
 
     lead: str
@@ -102,6 +107,7 @@ class CompanyPage:
     tree: TreePart
     priorities: tuple[PriorityLine, ...]
     cycles: tuple[Link, ...]
+    left_behind: tuple[Link, ...]
     as_of: AsOf
     empty: Empty | None
 
@@ -169,6 +175,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
         tree=part,
         priorities=_priorities(visit, cycle, as_of),
         cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
+        left_behind=() if as_of.day or under else _left_behind(visit),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
     )
@@ -235,6 +242,32 @@ def cycle_links(visit: Visit, chosen: "Cycle", url: str) -> tuple[Link, ...]:
             cycle.public_id == chosen.public_id,
         )
         for cycle in visit.cycles
+    )
+
+
+def _left_behind(visit: Visit) -> tuple[Link, ...]:
+    """Return the latest cycles that are over while objectives of theirs are not (one query)."""
+    over = [cycle for cycle in visit.cycles if cycle.end < visit.today]
+    over = sorted(over, key=lambda cycle: cycle.end, reverse=True)[:OVER_UP_TO]
+    if not over:
+        return ()
+    counts = cycles_counted(viewer=visit.viewer, cycles=over)
+    waiting = {
+        cycle: sum(counts.get(cycle.pk, {}).get(state, 0) for state in OPEN_STATES)
+        for cycle in over
+    }
+    return tuple(
+        Link(
+            ngettext(
+                "%(cycle)s is over: %(count)d objective waits for its grade.",
+                "%(cycle)s is over: %(count)d objectives wait for their grade.",
+                count,
+            )
+            % {"cycle": cycle.name, "count": count},
+            reverse("cycle", args=[visit.slug, cycle.public_id]),
+        )
+        for cycle, count in waiting.items()
+        if count
     )
 
 
