@@ -1,13 +1,13 @@
 """An organization of any size, inserted in bulk: the rows that the services would have left.
 
 A forest of eight trees, each objective with eight children that contribute to it, every tenth
-also to a second parent; four key results each. Every tenth key result has ten check-ins, the
-others have one. The journal is left empty: no measured act reads it. Sums are put in place by the
+also to a second parent; four key results each. How many check-ins, teams and people there are says
+the shape. The journal is left empty: no measured act reads it. Sums are put in place by the
 recomputation and compared with the parts at the end.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -49,16 +49,36 @@ from plumbline.domain.tenancy.transactions import writing
 
 BRANCHES = 8
 KEY_RESULTS = 4
-CHECK_INS = 10
-DETAILED = 10
-TEAMS = 25
-PEOPLE = 50
 TODAY = date(2026, 11, 22)
 AT = datetime.combine(TODAY, time(10), tzinfo=UTC)
 START = TODAY - timedelta(days=56)
 WRITTEN = datetime.combine(START, time(8), tzinfo=UTC)
 WEIGHT = 1000
 PROGRESS_OF_ONE = 10**7  # of a metric from 0 to 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How many there are of what.
+
+    Attributes:
+        check_ins: The most that a key result has, evenly over eight weeks.
+        detailed: Every so manieth key result has all of them; the others have one.
+    """
+
+    teams: int = 25
+    people: int = 50
+    check_ins: int = 10
+    detailed: int = 10
+
+    def moment(self, number: int) -> datetime:
+        """Return when a key result was checked in for the time of that number."""
+        return WRITTEN + timedelta(days=50 // self.check_ins * (number + 1), hours=1)
+
+    @property
+    def last(self) -> int:
+        """The number of the last check-in."""
+        return self.check_ins - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +90,12 @@ class Built:
     teams: Sequence[Team]
     people: Sequence[Person]
     levels: Sequence[Sequence[int]]
+    shape: Shape = field(default_factory=Shape)
 
 
-def organization_built(size: int) -> Built:
+def organization_built(size: int, shape: Shape | None = None) -> Built:
     """Build an organization with `size` objectives."""
+    shape = shape or Shape()
     made = organization_set_up(
         organization_name="Bench",
         slug="bench",
@@ -90,9 +112,9 @@ def organization_built(size: int) -> Built:
         )
         teams = [
             team_create(actor=actor, name=f"Team {n}", parent=made.team, at=WRITTEN)
-            for n in range(TEAMS)
+            for n in range(shape.teams)
         ]
-        people = [_person(actor, teams[n % TEAMS], n) for n in range(PEOPLE)]
+        people = [_person(actor, teams[n % shape.teams], n) for n in range(shape.people)]
         cycle = cycle_create(
             actor=actor,
             values=CycleValues(name="2026-Q4", start=START, end=START + timedelta(days=90)),
@@ -101,9 +123,9 @@ def organization_built(size: int) -> Built:
         )
         objectives = _objectives(size, cycle, teams, people)
         _links(objectives)
-        _key_results(objectives, people)
+        _key_results(objectives, people, shape)
         levels = _levels(objectives)
-    return Built(made.organization, cycle, teams, people, levels)
+    return Built(made.organization, cycle, teams, people, levels, shape)
 
 
 def parent_place(place: int) -> int | None:
@@ -126,10 +148,10 @@ def _objectives(
         Objective(
             title=f"The better state number {place} is true",
             why="Because it is measured.",
-            owner=people[place % PEOPLE],
-            team=teams[place % TEAMS],
+            owner=people[place % len(people)],
+            team=teams[place % len(teams)],
             cycle=cycle,
-            rank=place // TEAMS + 1,
+            rank=place // len(teams) + 1,
             style=Style.ASPIRATIONAL,
             state=State.ACTIVE,
             document_key=f"objective-{place}",
@@ -168,12 +190,12 @@ def _pairs(size: int) -> Iterator[tuple[int, int]]:
             yield place, second
 
 
-def _key_results(objectives: Sequence[Objective], people: Sequence[Person]) -> None:
+def _key_results(objectives: Sequence[Objective], people: Sequence[Person], shape: Shape) -> None:
     key_results = rows_insert(
         KeyResult(
             objective=objective,
             title=f"Key result {number} of {objective.document_key} from 0 % to 100 %",
-            owner=people[(place + number) % PEOPLE],
+            owner=people[(place + number) % len(people)],
             metric_kind=MetricKind.INCREASE,
             unit="%",
             baseline=Decimal(0),
@@ -187,21 +209,21 @@ def _key_results(objectives: Sequence[Objective], people: Sequence[Person]) -> N
         for number in range(KEY_RESULTS)
     )
     history_insert(key_results, KeyResultFields, KeyResultState, at=WRITTEN)
-    _check_ins(key_results)
+    _check_ins(key_results, shape)
 
 
-def _check_ins(key_results: Sequence[KeyResult]) -> None:
-    """Give every tenth key result ten check-ins and the others one."""
+def _check_ins(key_results: Sequence[KeyResult], shape: Shape) -> None:
+    """Give every so manieth key result all check-ins and the others one."""
     entries = [
         (row, number)
         for place, row in enumerate(key_results)
-        for number in (range(CHECK_INS) if place % DETAILED == 0 else (CHECK_INS - 1,))
+        for number in (range(shape.check_ins) if place % shape.detailed == 0 else (shape.last,))
     ]
     readings = rows_insert(
         Reading(
             key_result=row,
-            effective_on=_moment(number).date(),
-            recorded_at=_moment(number),
+            effective_on=shape.moment(number).date(),
+            recorded_at=shape.moment(number),
             value=Decimal(_value(row, number)),
         )
         for row, number in entries
@@ -209,8 +231,8 @@ def _check_ins(key_results: Sequence[KeyResult]) -> None:
     rows_insert(
         CheckIn(
             key_result=row,
-            effective_on=_moment(number).date(),
-            recorded_at=_moment(number),
+            effective_on=shape.moment(number).date(),
+            recorded_at=shape.moment(number),
             reading=reading,
             confidence=1 + (row.pk + number) % 10,
             author_id=row.owner_id,
@@ -218,12 +240,14 @@ def _check_ins(key_results: Sequence[KeyResult]) -> None:
         )
         for (row, number), reading in zip(entries, readings, strict=True)
     )
-    _scores(key_results, entries)
+    _scores(key_results, entries, shape)
 
 
-def _scores(key_results: Sequence[KeyResult], entries: Sequence[tuple[KeyResult, int]]) -> None:
+def _scores(
+    key_results: Sequence[KeyResult], entries: Sequence[tuple[KeyResult, int]], shape: Shape
+) -> None:
     """Insert the present scores, and what each was after every check-in before."""
-    scores = rows_insert(_score(row, CHECK_INS - 1) for row in key_results)
+    scores = rows_insert(_score(row, shape.last, shape) for row in key_results)
     of = {score.key_result_id: score for score in scores}
     steps: dict[int, list[int | None]] = {row.pk: [None] for row in key_results}
     for row, number in entries:
@@ -232,10 +256,10 @@ def _scores(key_results: Sequence[KeyResult], entries: Sequence[tuple[KeyResult,
     for row in key_results:
         ends_with: list[int | None] = [*steps[row.pk], None]
         for step, following in pairwise(ends_with):
-            then = KeyResultScore() if step is None else _score(row, step)
+            then = KeyResultScore() if step is None else _score(row, step, shape)
             then.pk = of[row.pk].pk
-            begins = WRITTEN if step is None else _moment(step)
-            ends = None if following is None else _moment(following)
+            begins = WRITTEN if step is None else shape.moment(step)
+            ends = None if following is None else shape.moment(following)
             states.append((then, begins, ends))
     history_insert(
         [then for then, _, _ in states],
@@ -246,29 +270,25 @@ def _scores(key_results: Sequence[KeyResult], entries: Sequence[tuple[KeyResult,
     )
 
 
-def _score(row: KeyResult, number: int) -> KeyResultScore:
+def _score(row: KeyResult, number: int, shape: Shape) -> KeyResultScore:
     """Return the score that the engine gives a metric from 0 to 100 after a check-in."""
     value = _value(row, number)
     return KeyResultScore(
         key_result=row,
         current_value=Decimal(value),
-        current_on=_moment(number).date(),
+        current_on=shape.moment(number).date(),
         current_order=float(value),
         confidence=1 + (row.pk + number) % 10,
-        checked_in_on=_moment(number).date(),
+        checked_in_on=shape.moment(number).date(),
         raw_progress=Decimal(value) / 100,
         progress=value * PROGRESS_OF_ONE,
         has_data=True,
-        computed_on=_moment(number).date(),
+        computed_on=shape.moment(number).date(),
     )
 
 
 def _value(row: KeyResult, number: int) -> int:
     return (row.pk % 10) + number * (3 + row.pk % 6)
-
-
-def _moment(number: int) -> datetime:
-    return WRITTEN + timedelta(days=5 * (number + 1), hours=1)
 
 
 def _levels(objectives: Sequence[Objective]) -> list[list[int]]:
@@ -301,7 +321,7 @@ def history_lengthen(built: Built, rows: int) -> None:
 def sums_fill(built: Built) -> None:
     """Add all sums up, as of the last check-in, and refuse to go on if one is wrong."""
     with writing(built.organization):
-        sums_restore(at=_moment(CHECK_INS - 1))
+        sums_restore(at=built.shape.moment(built.shape.last))
         wrong = recomputation_compare()
     if wrong:
         raise RuntimeError(f"{len(wrong)} sums do not fit their parts, such as {wrong[0]}")

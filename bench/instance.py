@@ -12,6 +12,13 @@ from scripts.postgres_cluster import cluster
 
 #: The roles as `scripts/postgres_cluster.py` names them, and as Plumbline asks for them.
 ROLES = ("", "_MIGRATOR", "_KEEPER")
+#: What a server of this size is given beyond what tests need; bulk loading writes no log twice.
+SERVER = {
+    "shared_buffers": "1GB",
+    "max_wal_size": "8GB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 @contextmanager
@@ -31,7 +38,7 @@ def instance_environment(database: str) -> Iterator[dict[str, str]]:
         if database == "sqlite":
             yield environment
             return
-        with cluster() as addresses:
+        with cluster(SERVER) as addresses:
             yield environment | _addresses(addresses)
 
 

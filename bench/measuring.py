@@ -10,11 +10,11 @@ from itertools import count
 
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from bench import floors
-from bench.building import AT, START, Built, history_lengthen
+from bench.building import AT, Built, history_lengthen
+from bench.pages import DAY, addresses
 from bench.timing import Figures, repeated, timed
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.accounts.scopes import TokenScope
@@ -26,6 +26,7 @@ from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.viewing import viewer_for, viewer_of
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.transactions import reading, writing
@@ -36,8 +37,6 @@ RUNS = 20
 FULL_RUNS = 3
 #: State rows behind each root: a few busy years.
 HISTORY_ROWS = 20_000
-#: A day in the past, between two check-ins.
-DAY = START + timedelta(days=33)
 DAY_END = AT.replace(hour=23, minute=59) - timedelta(days=23)
 
 
@@ -103,8 +102,8 @@ def _samples(built: Built, objective_ids: Sequence[int], wanted: int) -> list[Ke
 
 
 def _check_in(built: Built, row: KeyResult, number: int) -> Callable[[], object]:
-    owner = next(person for person in built.people if person.pk == row.owner_id)
     with reading(built.organization):
+        owner = Person.objects.get(pk=row.owner_id)
         viewer = viewer_of(person=owner, organization=built.organization, at=AT, source=Source.PAGE)
     values = CheckInValues(
         effective_on=AT.date(), value=Decimal(60 + number % 30), confidence=7, note="As planned."
@@ -180,17 +179,10 @@ def _trees(built: Built) -> Iterator[Line]:
 
 
 def _pages(built: Built) -> Iterator[Line]:
-    """Measure pages of a whole cycle over HTTP, middleware and template included."""
-    pages = (
-        ("page of the tree", "company", ""),
-        ("the same as of a past day", "company", f"?as_of={DAY}"),
-        ("page of the map", "map", ""),
-        ("the map as of a past day", "map", f"?as_of={DAY}"),
-    )
+    """Measure pages over HTTP, middleware and template included."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     client.force_login(Account.objects.get(email="bench@example.org"))
-    for act, name, query in pages:
-        address = reverse(name, kwargs={"slug": built.organization.slug}) + query
+    for act, address in addresses(built):
         status = client.get(address).status_code
         if status != 200:
             raise RuntimeError(f"{address} answered {status}")

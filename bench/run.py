@@ -19,16 +19,16 @@ def main() -> int:
     """Build, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m bench.run")
     parser.add_argument("--size", type=int, required=True)
-    size = parser.parse_args().size
+    parser.add_argument("--people", type=int, required=True)
+    options = parser.parse_args()
     instance_open()
     # Models can be imported only now.
-    from bench.building import organization_built, sums_fill  # noqa: PLC0415
     from bench.measuring import everything  # noqa: PLC0415
+    from bench.sizes import organization_of_size  # noqa: PLC0415
     from plumbline.cli.serving import memory_settle  # noqa: PLC0415
 
     begun = perf_counter()
-    built = organization_built(size)
-    sums_fill(built)
+    built = organization_of_size(options.size, people=options.people)
     built_in = perf_counter() - begun
     database_settle()
     memory_settle()  # as the server does before its first answer

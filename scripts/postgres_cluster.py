@@ -67,8 +67,11 @@ def binaries() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[dict[str, str]]:
+def cluster(settings: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
     """Starts a cluster; yields the environment that leads to it; stops and deletes it.
+
+    Args:
+        settings: Of the server, beside and before those that make it fast.
 
     Raises:
         ClusterMistake: PostgreSQL is missing or does not start.
@@ -84,7 +87,7 @@ def cluster() -> Iterator[dict[str, str]]:
         data = folder / "data"
         _initialize(bin_folder, data, password, owner)
         port = _free_port()
-        server = _start(bin_folder, data, port, owner)
+        server = _start(bin_folder, data, port, owner, FAST | dict(settings or {}))
         _wait(bin_folder, server, port, folder / "log")
         _roles_create(bin_folder, port, password)
         yield _environment(port, password)
@@ -139,9 +142,13 @@ def _initialize(
 
 
 def _start(
-    bin_folder: Path, data: Path, port: int, owner: pwd.struct_passwd | None
+    bin_folder: Path,
+    data: Path,
+    port: int,
+    owner: pwd.struct_passwd | None,
+    settings: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
-    options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (data.parent / "log").open("wb") as log:
         server: subprocess.Popen[bytes] = subprocess.Popen(
             [

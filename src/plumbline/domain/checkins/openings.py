@@ -10,7 +10,7 @@ from django.db.models import Max
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.chances import Chance
 from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
-from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective, Reading
+from plumbline.domain.okrs.models import KeyResult, MetricKind, Reading
 from plumbline.domain.okrs.permissions import key_result_permit, visible_to
 from plumbline.domain.okrs.scoring import engine_readings_of, key_result_scored, pauses_of
 from plumbline.domain.okrs.selectors.facts import Name
@@ -76,9 +76,8 @@ class CheckInPreview:
 
 def latest_entries(*, viewer: Viewer, key_results: Collection[str]) -> Mapping[str, LatestEntry]:
     """Return the latest entry of each key result by public id (one query); none, no key."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     entries = CheckIn.objects.filter(
-        key_result__public_id__in=key_results, key_result__objective__in=seen
+        visible_to(viewer, of="key_result__objective"), key_result__public_id__in=key_results
     )
     newest = entries.order_by().values("key_result").annotate(newest=Max("pk")).values("newest")
     rows = CheckIn.objects.filter(pk__in=newest)

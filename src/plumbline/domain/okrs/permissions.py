@@ -24,32 +24,41 @@ from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, V
 from plumbline.domain.tenancy.errors import PermissionRefused
 
 
-def visible_to(viewer: Actor) -> Q:
+def visible_to(viewer: Actor, *, of: str = "") -> Q:
     """Return the condition under which an objective is seen by the viewer (A2).
 
     Staged objectives are seen by nobody.
+
+    Args:
+        viewer: Who asks.
+        of: The path to the objective in a query of other rows, such as `subject`. A few rows that
+            are found by an index are asked by this path: a subquery of everything the viewer sees
+            may be read wholly for them.
     """
+    at = f"{of}__" if of else ""
+    shown = Q(**{f"{at}is_staged": False})
     if isinstance(viewer, SystemActor):
-        return Q(is_staged=False)
-    condition = Q(visibility=Visibility.ORGANIZATION)
+        return shown
+    condition = Q(**{f"{at}visibility": Visibility.ORGANIZATION})
     for standing in (viewer, *viewer.absent):
-        condition |= _visible_by(standing)
-    seen: Q = Q(is_staged=False) & condition
+        condition |= _visible_by(standing, at)
+    seen: Q = shown & condition
     return seen
 
 
-def _visible_by(standing: Standing) -> Q:
+def _visible_by(standing: Standing, at: str) -> Q:
     """Return what one person sees beyond the organization-visible."""
-    team = Q(team_id__in=standing.visible_team_ids)
+    team = Q(**{f"{at}team_id__in": standing.visible_team_ids})
     for path in standing.led_team_paths:
-        team |= Q(team__path__startswith=path)
+        team |= Q(**{f"{at}team__path__startswith": path})
     if Role.CHAMPION in standing.roles:
         team = Q()
     own_key_result = KeyResult.objects.filter(
-        objective_id=OuterRef("pk"), owner_id=standing.person_id
+        objective_id=OuterRef(f"{at}pk"), owner_id=standing.person_id
     )
-    tied = Q(owner_id__in=standing.report_ids | {standing.person_id}) | Exists(own_key_result)
-    seen: Q = (Q(visibility=Visibility.TEAM) & team) | Q(tied)
+    owners = standing.report_ids | {standing.person_id}
+    tied = Q(**{f"{at}owner_id__in": owners}) | Exists(own_key_result)
+    seen: Q = (Q(**{f"{at}visibility": Visibility.TEAM}) & team) | Q(tied)
     return seen
 
 
@@ -85,7 +94,7 @@ def opening_permit(actor: Actor) -> None:
         raise PermissionRefused("okrs.opening.refused")
 
 
-def readable_to(viewer: Actor, *, at: datetime) -> Q:
+def readable_to(viewer: Actor, *, at: datetime, of: str = "") -> Q:
     """Return the condition under which the viewer may read the pages of an objective.
 
     Beside what they see it holds for what they opened, as long as the opening stands and they
@@ -95,15 +104,17 @@ def readable_to(viewer: Actor, *, at: datetime) -> Q:
     Args:
         viewer: Who reads.
         at: Now.
+        of: The path to the objective; see `visible_to`.
     """
-    seen = visible_to(viewer)
+    seen, path = visible_to(viewer, of=of), f"{of}__" if of else ""
     openable = openable_by(viewer)
     if not openable:
         return seen
     own = Opening.objects.filter(
-        opening_stands(at), objective_id=OuterRef("pk"), person_id=viewer.person_id
+        opening_stands(at), objective_id=OuterRef(f"{path}pk"), person_id=viewer.person_id
     )
-    opened: Q = Q(is_staged=False, visibility__in=openable) & Q(Exists(own))
+    which = {f"{path}is_staged": False, f"{path}visibility__in": openable}
+    opened: Q = Q(**which) & Q(Exists(own))
     return seen | opened
 
 

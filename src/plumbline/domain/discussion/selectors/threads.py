@@ -267,8 +267,7 @@ def _replies(viewer: Viewer, begun: Iterable[Comment]) -> Mapping[int, tuple[Com
 
 def _seen(viewer: Viewer) -> QuerySet[Comment]:
     """Return the comments on all that the viewer sees."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    return Comment.objects.filter(objective__in=seen)
+    return Comment.objects.filter(visible_to(viewer, of="objective"))
 
 
 def _told(rows: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -223,9 +223,10 @@ def _participants(rows: Sequence[Objective]) -> Mapping[int, frozenset[int]]:
 def _goes_on(viewer: Actor, rows: Sequence[Objective]) -> Mapping[int, tuple[str, ...]]:
     """Return in which cycles objectives go on, by their ids (one query)."""
     further: dict[int, list[str]] = defaultdict(list)
-    later = Objective.objects.filter(visible_to(viewer)).values("pk")
     lineages = Lineage.objects.filter(
-        source__in=[row.pk for row in rows], descent=Descent.CARRIED_OVER, objective__in=later
+        visible_to(viewer, of="objective"),
+        source__in=[row.pk for row in rows],
+        descent=Descent.CARRIED_OVER,
     )
     for source, name in lineages.order_by("pk").values_list("source_id", "objective__cycle__name"):
         further[source].append(name)

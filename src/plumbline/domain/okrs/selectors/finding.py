@@ -99,8 +99,7 @@ def key_results_found(
     """
     if not words:
         return Hits((), is_more=False)
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    rows = KeyResult.objects.filter(_holds(words), objective__in=seen)
+    rows = KeyResult.objects.filter(_holds(words), visible_to(viewer, of="objective"))
     rows = rows.select_related("objective__cycle", "owner")
     order = ("-objective__cycle__start", "title", "pk")
     page = _page(rows, "state", order, first, limit)

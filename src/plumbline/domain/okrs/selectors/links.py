@@ -122,14 +122,13 @@ def link_get(
     Raises:
         NotFound: There is none, or the viewer may not know of one of its ends.
     """
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     rows = Alignment.objects.filter(
+        visible_to(viewer, of="child_objective"),
+        visible_to(viewer, of="parent_objective"),
         _end("child_key_result", child_key_result) & _end("parent_key_result", parent_key_result),
         is_removed=False,
         child_objective__public_id=child,
-        child_objective__in=seen,
         parent_objective__public_id=parent,
-        parent_objective__in=seen,
     )
     link: Alignment | None = rows.first()
     if link is None:
@@ -154,12 +153,12 @@ def warnings_seen(
 def _indicators(viewer: Actor, moment: Moment, **tie: KeyResult) -> tuple[Name, ...]:
     """Return the key results of a moment with this tie, as far as the viewer sees them."""
     of = "subject__" if moment.is_past else ""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    narrowed = {f"{of}objective__in": seen} | {f"{of}{name}": to for name, to in tie.items()}
+    seen = visible_to(viewer, of=f"{of}objective")
+    narrowed = {f"{of}{name}": to for name, to in tie.items()}
     rows: QuerySet[Any] = (
-        KeyResult.objects.filter(**narrowed)
+        KeyResult.objects.filter(seen, **narrowed)
         if not moment.is_past
-        else (KeyResultState.objects.filter(moment.in_force, **narrowed))
+        else (KeyResultState.objects.filter(moment.in_force, seen, **narrowed))
     )
     ordered = rows.order_by("rank", f"{of}pk").values_list(f"{of}public_id", "title")
     return tuple(Name(*row) for row in ordered)

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
-from plumbline.domain.okrs.models import Objective, State, Status, Style, Visibility
+from plumbline.domain.okrs.models import State, Status, Style, Visibility
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.permissions import visible_to
@@ -287,7 +287,7 @@ def objective_names(viewer: Actor, ids: Iterable[int], moment: Moment) -> Mappin
 def _children_counts(viewer: Actor, ids: Sequence[int], moment: Moment) -> Mapping[int, int]:
     """Count the objectives below each that the viewer sees (one query)."""
     child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    links = links_at(moment, parent_objective__in=ids, child_objective__in=seen)
+    seen = visible_to(viewer, of=link_key(moment, "child_objective"))
+    links = links_at(moment, parent_objective__in=ids).filter(seen)
     counts = links.values(parent).annotate(found=Count(child, distinct=True))
     return dict(counts.order_by().values_list(parent, "found"))

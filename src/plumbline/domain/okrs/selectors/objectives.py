@@ -22,12 +22,11 @@ def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
 
 def key_results_visible(*, viewer: Actor) -> QuerySet[KeyResult]:
     """Return the key results of what the viewer may see, with owner, objective and score."""
-    return _key_results_of(visible_to(viewer))
+    return _key_results_of(visible_to(viewer, of="objective"))
 
 
 def _key_results_of(condition: Q) -> QuerySet[KeyResult]:
-    objectives = Objective.objects.filter(condition).values("pk")
-    return KeyResult.objects.filter(objective_id__in=objectives).select_related(
+    return KeyResult.objects.filter(condition).select_related(
         "owner", "objective__team", "objective__cycle", "objective__owner", "score"
     )
 
@@ -94,7 +93,7 @@ def key_result_get(*, viewer: Actor, public_id: str) -> KeyResult:
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
     """
-    return _key_result(visible_to(viewer), public_id)
+    return _key_result(visible_to(viewer, of="objective"), public_id)
 
 
 def key_result_readable(*, viewer: Actor, public_id: str, at: datetime) -> KeyResult:
@@ -103,7 +102,7 @@ def key_result_readable(*, viewer: Actor, public_id: str, at: datetime) -> KeyRe
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
     """
-    return _key_result(readable_to(viewer, at=at), public_id)
+    return _key_result(readable_to(viewer, at=at, of="objective"), public_id)
 
 
 def _key_result(condition: Q, public_id: str) -> KeyResult:

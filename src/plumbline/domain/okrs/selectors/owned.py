@@ -57,7 +57,7 @@ def owned_by(*, viewer: Actor, person: Person) -> Owned:
     seen = Objective.objects.filter(visible_to(viewer))
     objectives = seen.filter(owner=person, state__in=_CURRENT).select_related("cycle", "team")
     key_results = KeyResult.objects.filter(
-        objective__in=seen.values("pk"), owner=person, state__in=_CURRENT
+        visible_to(viewer, of="objective"), owner=person, state__in=_CURRENT
     ).select_related("objective__cycle", "objective__team")
     first = list(objectives.order_by("-cycle__start", "rank", "pk")[:NAMED_MAX])
     parts = list(

@@ -87,10 +87,13 @@ def objectives_at(
         opened_at: Now, where one objective is read by its id: then what the viewer has opened is
             among them too. A list leaves it out.
     """
-    condition = visible_to(viewer) if opened_at is None else readable_to(viewer, at=opened_at)
+    of = "subject" if moment.is_past else ""
+    if opened_at is None:
+        condition = visible_to(viewer, of=of)
+    else:
+        condition = readable_to(viewer, at=opened_at, of=of)
     if moment.is_past:
-        seen = Objective.objects.filter(condition).values("pk")
-        states = ObjectiveState.objects.filter(moment.in_force, subject__in=seen)
+        states = ObjectiveState.objects.filter(moment.in_force, condition)
         rows = states.select_related("subject", "owner", "team")
         rows = rows.annotate(
             objective_id=F("subject_id"), team_called=then(Team, "name", moment, by="team")

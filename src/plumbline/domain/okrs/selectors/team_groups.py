@@ -153,15 +153,20 @@ _RESULT_PLACE = ("of_team", "of_inside", "of_style")
 
 
 def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -> list[ResultGroup]:
-    """Count key results that run and are alike (two queries; one more of a past day)."""
+    """Count key results that run and are alike, those with pauses one by one.
+
+    Two queries (one more of a past day); two more where anything ever paused.
+    """
     rows = _running(objectives, moment)
     span = span_at(cycle, moment)
-    paused = Exists(_pauses(moment))
     keys = (*_RESULT_PLACE, *_FACTS)
-    alike = rows.filter(~paused).order_by().values(*keys).annotate(count=Count("pk"))
+    any_paused = Pause.objects.filter(moment.known()).exists()
+    paused = Exists(_pauses(moment))
+    unpaused = rows.filter(~paused) if any_paused else rows
+    alike = unpaused.order_by().values(*keys).annotate(count=Count("pk"))
     groups = [_result_group(row, row["count"], moment, span) for row in alike]
-    singles = list(rows.filter(paused).values("key_result", "objective_key", *keys))
-    if singles:
+    if any_paused:
+        singles = list(rows.filter(paused).values("key_result", "objective_key", *keys))
         pauses = pauses_at({row["objective_key"] for row in singles}, moment)
         for row in singles:
             stops = (

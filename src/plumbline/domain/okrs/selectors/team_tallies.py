@@ -114,11 +114,17 @@ def _kept(
 def _waiting_since(team: Team, cycle: Cycle) -> Mapping[bool, datetime | None] | None:
     """Return since when a change waits to be counted, by audience; `None`: nothing is kept."""
     marks = CountsMark.objects.filter(cycle_id=cycle.pk)
-    below = Team.objects.filter(path__startswith=team.path).values("pk")
-    everyone = _oldest(marks.filter(is_inside=False, team_id__in=below))
+    everyone = _oldest(marks.filter(_below(team), is_inside=False))
     inside = _oldest(marks.filter(is_inside=True, team_id=team.pk))
     found = CountsBook.objects.values_list(Subquery(everyone), Subquery(inside)).first()
     return None if found is None else dict(zip((False, True), found, strict=True))
+
+
+def _below(team: Team) -> Q:
+    """Return the condition of a mark on a team or one below it; below the company all are."""
+    if team.parent_id is None:
+        return Q()
+    return Q(team_id__in=Team.objects.filter(path__startswith=team.path).values("pk"))
 
 
 def _oldest(marks: QuerySet[CountsMark]) -> QuerySet[Any]:
@@ -137,7 +143,9 @@ class _KeptRow(NamedTuple):
 def _kept_rows(team: Team, cycle: Cycle, on: date) -> Iterator[_KeptRow]:
     """Yield the sums of what is kept of a team and those below it (one query)."""
     own = Q(team=team.pk)
-    of_all = Q(is_inside=False, team__path__startswith=team.path)
+    of_all = Q(is_inside=False)
+    if team.parent_id is not None:
+        of_all &= Q(team__path__startswith=team.path)
     rows = TeamCounts.objects.filter(of_all | Q(own, is_inside=True), cycle=cycle)
     sums = rows.annotate(is_own=ExpressionWrapper(own, output_field=BooleanField())).order_by()
     values = sums.values_list("is_own", "is_inside", "style").annotate(
