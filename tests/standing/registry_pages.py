@@ -64,6 +64,7 @@ _PLACE = {
 }
 
 _BEFORE = "it serves people before they are anywhere"
+_HELP = "it says how the program works, and nothing of anybody"
 _SECRET = "its secret is its own key, and stands for one account"
 
 PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
@@ -79,6 +80,10 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", public=_SECRET, at={"secret": "token of mia"}, ok=410),
     ),
     "/sign-out": (Ask(method="POST", public="it ends one's own session", ok=302),),
+    "/help": (Ask(public=_HELP), Ask(public=_HELP, query="?q=week")),
+    "/help/{topic}": (
+        Ask(public=_HELP, at={"topic": "help topic"}),
+    ),
     "/organizations": (Ask(public="it lists one's own organizations"),),
     "/password-reset": (
         Ask(public=_BEFORE),
@@ -179,6 +184,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "objective": "@objective open", "seen": "2", "fate": "grade", "version": "1",
             "confirm": "1"}),
     ),
+    "/o/{slug}/help": (Ask(), Ask(query="?q=check-in")),
+    "/o/{slug}/help/{topic}": (Ask(at={"topic": "help topic"}),),
     "/o/{slug}/find": (
         Ask(),
         Ask(query="?q=heron"),

@@ -152,6 +152,7 @@ def _people(scene: Scene) -> None:
     for name, team in world.teams.items():
         scene.ids[f"team {name}"] = team.public_id
     scene.ids["slug"] = world.organization.slug
+    scene.ids["help topic"] = "my-week"
     scene.ids["own slug"] = scene.stranger.organization.slug
 
 

@@ -15,6 +15,8 @@ from tests.world import World
 OPEN = {
     "start",
     "health",
+    "help-outside",
+    "help-outside-topic",
     "set-up",
     "sign-in",
     "sign-in-link",

@@ -10,6 +10,7 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.web.help_topics.pages import TOPICS
 from plumbline.web.settings_frame import settings_groups
 from plumbline.web.visits import Visit
 
@@ -97,6 +98,19 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
         *_settings(visit),
+        Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
+    )
+
+
+def _help(visit: Visit) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            _("Help: %(subject)s") % {"subject": topic.title},
+            str(topic.also),
+            reverse("help-topic", args=[visit.slug, key]),
+            "help",
+        )
+        for key, topic in TOPICS.items()
     )
 
 
@@ -119,10 +133,14 @@ def _settings(visit: Visit) -> tuple[Place, ...]:
 
 
 def places_found(visit: Visit, words: tuple[str, ...]) -> tuple[Place, ...]:
-    """Return the places whose words hold all that is looked for; all of them for nothing."""
+    """Return the places whose words hold all that is looked for, the help of them last.
+
+    For nothing, all of them without the help.
+    """
     asked = [word.casefold() for word in words]
+    places = (*places_of(visit), *_help(visit)) if asked else places_of(visit)
     return tuple(
         place
-        for place in places_of(visit)
+        for place in places
         if all(word in f"{place.words} {place.also}".casefold() for word in asked)
     )

@@ -27,6 +27,7 @@ class NavEntry:
         count: What waits there; `None` or 0 shows nothing.
         key: The letter that goes there after `G`; empty for none.
         count_id: Id of the element with the count, where answers to htmx bring a new one.
+        is_help: Whether it opens the help of the page, in a panel where there are scripts.
     """
 
     label: str
@@ -36,6 +37,7 @@ class NavEntry:
     count: int | None = None
     key: str = ""
     count_id: str = ""
+    is_help: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class Frame:
         cycle_words: A cycle that does not run: its name, and when it begins or ended.
         find_url: Where "Find or do…" sends its `q`; empty hides the field.
         map_url: Where `G` `M` leads; empty where there is no map.
+        help_url: The help of the page; empty where there is none.
         is_finding: Whether the page is that one, which holds the field itself.
         as_of: The past day the page speaks of, already written out; empty for today.
         theme: What the person chose; the browser's own choice goes first.
@@ -86,6 +89,7 @@ class Frame:
     cycle_words: str = ""
     find_url: str = ""
     map_url: str = ""
+    help_url: str = ""
     is_finding: bool = False
     as_of: str = ""
     preferences_url: str = ""

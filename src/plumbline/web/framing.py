@@ -11,6 +11,7 @@ from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
+from plumbline.web.help_topics.pages import topic_of_page
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.visits import Visit
 
@@ -28,6 +29,7 @@ class Entry(StrEnum):
     PEOPLE = "people"
     SETTINGS = "settings"
     FIND = "find"
+    HELP = "help"
 
 
 def frame_for(
@@ -71,6 +73,7 @@ def frame_for(
         cycle_words="" if visit.cycle is None else cycle_words(visit.cycle, visit),
         find_url=reverse("find", args=[visit.slug]),
         map_url=reverse("map", args=[visit.slug]),
+        help_url=help_url(visit),
         is_finding=current is Entry.FIND,
         as_of=as_of,
         theme=theme,
@@ -126,7 +129,22 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
         icon="settings",
         current=current is Entry.SETTINGS,
     )
-    return (people, settings)
+    help_of_page = NavEntry(
+        label=_("Help"),
+        url=help_url(visit),
+        icon="help",
+        current=current is Entry.HELP,
+        key="h",
+        is_help=current is not Entry.HELP,
+    )
+    return (people, settings, help_of_page)
+
+
+def help_url(visit: Visit) -> str:
+    """Return where the help of the page that is asked for stands."""
+    match = visit.request.resolver_match
+    topic = topic_of_page(match.url_name if match else None)
+    return reverse("help-topic", args=[visit.slug, topic])
 
 
 def cycle_words(cycle: CycleFacts, visit: Visit) -> str:

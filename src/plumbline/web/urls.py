@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.web import find
+from plumbline.web import find, helping
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.chronicle import journal
@@ -56,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-in/link/<str:secret>", sign_in.sign_in_link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("help", helping.outside, name="help-outside"),
+    path("help/<slug:topic>", helping.outside_topic, name="help-outside-topic"),
     path("organizations", start.organizations, name="organizations"),
     path("preferences", preferences.preferences, name="preferences"),
     path("password-reset", password_resets.request_reset, name="password-reset"),
@@ -68,6 +70,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/", my_week.start, name="organization"),
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/find", find.find, name="find"),
+    path("o/<slug:slug>/help", helping.index, name="help"),
+    path("o/<slug:slug>/help/<slug:topic>", helping.topic, name="help-topic"),
     path("o/<slug:slug>/team", team.mine, name="my-team"),
     path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),

@@ -33,6 +33,7 @@ ICONS: tuple[str, ...] = (
     "gavel",
     "grip-vertical",
     "hand-stop",
+    "help",
     "history",
     "inbox",
     "info-circle",

@@ -1,0 +1,102 @@
+"""Which subject of the help each page has. A page that is not here has none: a test names it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from plumbline.web.help_topics import topics_house, topics_week, topics_writing
+from plumbline.web.help_topics.topic import Topic
+
+TOPICS: Final[Mapping[str, Topic]] = {
+    **topics_week.TOPICS,
+    **topics_writing.TOPICS,
+    **topics_house.TOPICS,
+}
+"""All subjects by their part of the address, in the order in which they are listed."""
+
+FIRST: Final = "my-week"
+
+_PAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "my-week": ("my-week",),
+    "check-in": ("check-in-record", "check-in-correct"),
+    "weekly-questions": ("weekly-answers",),
+    "find": ("find",),
+    "team": ("team",),
+    "team-tree": ("teams", "team-manage", "team-move"),
+    "company": ("company",),
+    "map": ("map",),
+    "strategy": ("strategy", "strategy-edit", "priority-new", "priority"),
+    "numbers": ("team-explanation", "objective-explanation", "key-result-explanation"),
+    "help": ("help", "help-topic", "help-outside", "help-outside-topic"),
+    "plan": ("plan",),
+    "write": (
+        "objective-new",
+        "objective-edit",
+        "objective-delete",
+        "key-result-new",
+        "key-result-edit",
+        "key-result-delete",
+    ),
+    "objective": ("objective",),
+    "key-result": ("key-result",),
+    "adjust": ("objective-adjust", "key-result-adjust"),
+    "pause-or-stop": ("objective-decide", "key-result-decide"),
+    "carry-over": ("objective-carry-over",),
+    "links": ("objective-links",),
+    "grade": ("objective-grade",),
+    "discussion": ("objective-discussion", "key-result-discussion", "comment"),
+    "cycles": ("cycles", "cycle-new", "cycle-edit"),
+    "cycle": ("cycle", "cycle-phase", "cycle-wrap-up"),
+    "export": ("export",),
+    "import": ("import", "import-preview"),
+    "people": ("people", "person-invite"),
+    "person": ("person", "person-edit", "person-hand-over", "person-deactivate"),
+    "settings": ("settings",),
+    "organization": ("organization-settings",),
+    "modules": ("modules",),
+    "roles": ("roles", "role-take", "rights"),
+    "deputies": ("deputies",),
+    "fields": ("fields", "field"),
+    "journal": ("journal",),
+    "mail": ("mail", "mail-message"),
+    "jobs": ("jobs",),
+    "tokens": ("tokens",),
+    "openings": ("openings",),
+    "set-up": ("set-up",),
+    "sign-in": (
+        "sign-in",
+        "sign-in-link",
+        "password-reset",
+        "password-reset-confirm",
+        "invitation",
+    ),
+    "preferences": ("preferences", "organizations"),
+}
+
+TOPIC_OF_PAGE: Final[Mapping[str, str]] = {
+    page: topic for topic, pages in _PAGES.items() for page in pages
+}
+"""The subject of each page, by the name of its address."""
+
+
+def topic_of_page(page: str | None) -> str:
+    """Return the subject of a page by the name of its address; the first one for none."""
+    return TOPIC_OF_PAGE.get(page or "", FIRST)
+
+
+def topics_found(asked: str) -> tuple[tuple[str, Topic], ...]:
+    """Return the subjects that hold all words, those that have one in their title first."""
+    words = asked.casefold().split()
+    hits = [
+        (key, topic) for key, topic in TOPICS.items() if all(word in _text(topic) for word in words)
+    ]
+    return tuple(sorted(hits, key=lambda hit: not _is_named(hit[1], words)))
+
+
+def _text(topic: Topic) -> str:
+    keys = (f"{key} {words}" for key, words in topic.keys)
+    parts = (topic.title, topic.purpose, *topic.acts, topic.also, *keys)
+    return " ".join(map(str, parts)).casefold()
+
+
+def _is_named(topic: Topic, words: list[str]) -> bool:
+    return any(word in str(topic.title).casefold() for word in words)

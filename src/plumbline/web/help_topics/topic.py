@@ -1,0 +1,29 @@
+"""What the help says of one subject."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One subject of the help, in the reader's language once it is written out.
+
+    Attributes:
+        title: What it is about.
+        purpose: What its pages are for, in one or two sentences.
+        acts: The three things one does there.
+        keys: Keys that do something there, each with what it does.
+        guide: The how-to guide of the documentation: the name of its file without the ending;
+            empty where there is none.
+        also: Further words by which it is found.
+    """
+
+    title: Words
+    purpose: Words
+    acts: tuple[Words, Words, Words]
+    keys: tuple[tuple[str, Words], ...] = ()
+    guide: str = ""
+    also: Words = ""

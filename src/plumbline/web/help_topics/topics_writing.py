@@ -1,0 +1,208 @@
+"""What the help says of writing objectives, changing what runs, and of cycles."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.web.help_topics.topic import Topic
+
+TOPICS: Final[Mapping[str, Topic]] = {
+    "plan": Topic(
+        title=_("Plan"),
+        purpose=_(
+            "What is being written for a cycle, with what each draft lacks before it can begin, "
+            "and which teams have not started."
+        ),
+        acts=(
+            _("Choose “New objective”, or go on with a draft."),
+            _("Open a draft to see what it lacks, and activate it when nothing does."),
+            _("Bring a document with OKRs, or go to the cycles."),
+        ),
+        keys=(("G P", _("to the plan")),),
+        guide="write-objectives",
+        also=_("draft new proposal"),
+    ),
+    "write": Topic(
+        title=_("Writing objectives and key results"),
+        purpose=_(
+            "An objective says what will be better, a key result how one will see it. What you "
+            "type is kept whenever you pause; nobody else sees it."
+        ),
+        acts=(
+            _("Say what will be better and why; only the first sentence has to be there."),
+            _("Add key results: choose how each is measured, where it begins and where it ends."),
+            _("Choose who will see it: a sentence says who that is."),
+        ),
+        guide="write-objectives",
+        also=_("draft style visibility owner metric baseline target delete edit"),
+    ),
+    "objective": Topic(
+        title=_("An objective"),
+        purpose=_(
+            "Everything of one objective: why it matters, its key results with progress, chance "
+            "and confidence, what it supports, and what was said about it."
+        ),
+        acts=(
+            _("Read its key results; open one for its trend and check-ins."),
+            _("Edit a draft, or adjust what runs with a reason; both are offered if you may."),
+            _("Ask and answer in the discussion below."),
+        ),
+        guide="write-objectives",
+        also=_("activate accept review guardrail"),
+    ),
+    "key-result": Topic(
+        title=_("A key result"),
+        purpose=_(
+            "How one measure stands: its trend with target, expected pace and forecast, and every "
+            "check-in with note and evidence."
+        ),
+        acts=(
+            _("“Check in” if it is yours; “Correct” replaces an entry."),
+            _("“Explain” shows how progress and chance came to be."),
+            _("“Show as table” below the chart gives the same numbers as text."),
+        ),
+        guide="read-the-tree",
+        also=_("trend chart check-ins"),
+    ),
+    "adjust": Topic(
+        title=_("Adjusting what runs"),
+        purpose=_(
+            "What runs changes openly: target, baseline, weight, owner and visibility change with "
+            "a reason, and what stood before stays in the history."
+        ),
+        acts=(
+            _("Change what shall be; what stands today is beside it."),
+            _("Give the reason: everybody who sees it reads it."),
+            _("Say from which day on it holds."),
+        ),
+        guide="write-objectives",
+        also=_("change target reason"),
+    ),
+    "pause-or-stop": Topic(
+        title=_("Pausing and stopping"),
+        purpose=_(
+            "A pause stops the clock until it goes on. What is stopped is dropped for good, is "
+            "kept, and leaves every mean."
+        ),
+        acts=(
+            _("Choose whether it pauses, goes on or stops."),
+            _("Give the reason, and the day."),
+            _("A key result can pause or stop alone, on its own page."),
+        ),
+        guide="write-objectives",
+        also=_("drop resume"),
+    ),
+    "carry-over": Topic(
+        title=_("Carrying over and cloning"),
+        purpose=_(
+            "An objective goes on in another cycle: carried over it begins where it stands, cloned "
+            "it begins as it was written."
+        ),
+        acts=(
+            _("Choose the cycle, and whether it is carried over or cloned."),
+            _("See where each key result begins; what has reached its target needs a new one."),
+            _("Both pages name each other afterwards."),
+        ),
+        guide="close-a-cycle",
+        also=_("next cycle copy clone"),
+    ),
+    "links": Topic(
+        title=_("What supports what"),
+        purpose=_(
+            "A link says that an objective serves another one. It supports and adds nothing, or "
+            "contributes: then its progress counts above with a weight."
+        ),
+        acts=(
+            _("Search words of the title and choose “Make the link”."),
+            _("Give a weight only if its progress shall count above."),
+            _("Remove a link that no longer holds."),
+        ),
+        guide="write-objectives",
+        also=_("alignment parent contribute support weight"),
+    ),
+    "grade": Topic(
+        title=_("Grading"),
+        purpose=_(
+            "At the end of a cycle the owner says whether the better state is true, and only then "
+            "sees the score; whoever leads gives the final grade."
+        ),
+        acts=(
+            _("Answer first: is the better state true?"),
+            _("Keep the score, or give another one with a reason."),
+            _("A missed commitment needs a note, a learning objective what was learned."),
+        ),
+        guide="write-objectives",
+        also=_("score final close"),
+    ),
+    "discussion": Topic(
+        title=_("Discussions"),
+        purpose=_(
+            "Comments and questions about an objective or a key result. Whoever sees the thing "
+            "reads them, and nobody else."
+        ),
+        acts=(
+            _("Write and send; “An answer is required” makes it a question that waits."),
+            _("Answer in a thread; mention somebody with @ and their name."),
+            _("Edit or take back what you wrote yourself."),
+        ),
+        guide="discuss",
+        also=_("comment question mention thread"),
+    ),
+    "cycles": Topic(
+        title=_("Cycles"),
+        purpose=_(
+            "The quarters, years or other stretches of time that objectives belong to: which run, "
+            "which come, which are over."
+        ),
+        acts=(
+            _("Open a cycle to see how it stands."),
+            _("Champions make the next one: its name and days are filled in."),
+            _("Champions change name, days and place of one by “Edit”."),
+        ),
+        guide="run-a-cycle",
+        also=_("quarter year new fiscal"),
+    ),
+    "cycle": Topic(
+        title=_("One cycle"),
+        purpose=_(
+            "Where a cycle stands: its phase, its objectives by style and state, what still runs "
+            "or waits for its grade, and the grades once it is closed."
+        ),
+        acts=(
+            _("Read the counts and open what still waits."),
+            _("Champions move it to another phase by “Move on…”."),
+            _("Champions say what becomes of each objective, and then close it."),
+        ),
+        guide="close-a-cycle",
+        also=_("phase planning active closed wrap up"),
+    ),
+    "export": Topic(
+        title=_("Export"),
+        purpose=_(
+            "Everybody may take out what they may see: a cycle, or the objectives of one team in "
+            "it, as XLSX, CSV, Markdown, YAML or JSON."
+        ),
+        acts=(
+            _("Choose the cycle, and whose objectives."),
+            _("Choose a format: all of them hold the same."),
+            _("Download; each can be imported again."),
+        ),
+        guide="export-okrs",
+        also=_("download file xlsx csv yaml json markdown"),
+    ),
+    "import": Topic(
+        title=_("Import"),
+        purpose=_(
+            "OKRs from a Markdown, YAML, JSON, CSV or XLSX file. Nothing is written before you "
+            "have seen what was read and confirmed it."
+        ),
+        acts=(
+            _("Choose a file or paste a text, and “Read it”."),
+            _("Look at the preview: what was understood stands beside each line, problems below."),
+            _("Confirm; “Undo this import” takes it back."),
+        ),
+        guide="import-okrs",
+        also=_("upload document file"),
+    ),
+}
