@@ -180,7 +180,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     page.goto(f"{home}/team")
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
-    yield from (f"{home}/help", f"{home}/help/map", "/help/sign-in")
+    yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")
