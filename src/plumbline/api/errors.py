@@ -27,6 +27,7 @@ from plumbline.domain.tenancy.errors import (
     DomainError,
     NotFound,
     PermissionRefused,
+    TooManyAtOnce,
     ValidationRefused,
 )
 from plumbline.domain.tenancy.wording import wording
@@ -229,6 +230,9 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(422, "invalid", detail, errors=_field_errors(error))
     if isinstance(error, DatabaseBusy):
         return problem(503, "busy", detail, code=code, headers={"Retry-After": "1"})
+    if isinstance(error, TooManyAtOnce):
+        wait = {"Retry-After": str(error.retry_after)}
+        return problem(429, "too-many-requests", detail, code=code, headers=wait)
     if isinstance(error, DatabaseUnusable):
         return problem(503, "unusable", detail, code=code, headers={"Retry-After": "1"})
     return problem(409, "refused", detail, code=code)

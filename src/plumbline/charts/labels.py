@@ -157,7 +157,13 @@ def _options(label: Label, lines: list[str], area: Box) -> Iterable[tuple[int, P
 
 
 def _cost(box: Box, occupied: Iterable[Box]) -> float:
-    return sum(box.overlap(other) for other in occupied)
+    # Nearly all of them are apart, and hundreds are asked for each place.
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    return sum(
+        box.overlap(other)
+        for other in occupied
+        if other.left < right and other.right > left and other.top < bottom and other.bottom > top
+    )
 
 
 def _is_wide(character: str) -> bool:

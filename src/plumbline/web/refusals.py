@@ -17,6 +17,7 @@ from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
     StaleVersion,
+    TooManyAtOnce,
     ValidationRefused,
 )
 from plumbline.domain.tenancy.wording import wording
@@ -26,6 +27,7 @@ STATUS = {
     PermissionRefused: 403,
     StaleVersion: 409,
     ValidationRefused: 422,
+    TooManyAtOnce: 429,
 }
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -72,7 +74,10 @@ class RefusalMiddleware:
                 wording(message) for messages in error.field_errors.values() for message in messages
             ]
         context = {"sentences": sentences, "was_sent": request.method not in SAFE}
-        return render(request, "refused.html", context, status=status)
+        answer = render(request, "refused.html", context, status=status)
+        if isinstance(error, TooManyAtOnce):
+            answer["Retry-After"] = str(error.retry_after)
+        return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

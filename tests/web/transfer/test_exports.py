@@ -1,8 +1,11 @@
 """The page that takes a cycle out: found from where it is looked for, and one press away."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.transfer.export_places import EXPORTS_AT_ONCE, export_place
 from plumbline.domain.transfer.selectors.export_files import ExportForm
 from plumbline.engine.documents.read import document_read
 from tests.web.conftest import BrowserOf
@@ -72,3 +75,18 @@ def test_a_choice_that_was_not_offered_is_refused_at_its_field(
     answer = browser_of(world, "mia").get(FILE, asked)
     assert answer.status_code == 422
     assert said in answer.text
+
+
+def test_while_others_export_it_asks_to_come_again(
+    world: World, browser_of: BrowserOf, cycle: Cycle
+) -> None:
+    browser = browser_of(world, "mia")
+    asked = {"cycle": cycle.public_id, "format": "json"}
+    with ExitStack() as others:
+        for _ in range(EXPORTS_AT_ONCE):
+            others.enter_context(export_place())
+        answer = browser.get(FILE, asked)
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert "Others are exporting right now" in answer.text
+    assert browser.get(FILE, asked).status_code == 200

@@ -102,3 +102,17 @@ class DatabaseUnusable(DomainError):
 
     def __init__(self) -> None:
         super().__init__("tenancy.database.unusable")
+
+
+class TooManyAtOnce(DomainError):
+    """As much of this as the server bears is being done for others; it may be asked for again.
+
+    Attributes:
+        retry_after: In how many seconds that is worth trying.
+    """
+
+    code = "too_many"
+
+    def __init__(self, message_id: str, *, retry_after: int) -> None:
+        super().__init__(message_id)
+        self.retry_after = retry_after

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.refused": _("Only admins, OKR champions and leads of a team can import documents."),
+    "transfer.export.too_many": _(
+        "Others are exporting right now, and each export takes much memory. "
+        "Try again in a few seconds."
+    ),
     "transfer.export.cell_too_long": _(
         "A text on the sheet “{sheet}”, column “{column}”, is longer than a cell of a workbook "
         "holds. Choose another format."

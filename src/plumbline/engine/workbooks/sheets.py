@@ -76,8 +76,9 @@ def _rows(sheet: ReadOnlyWorksheet) -> Sequence[Sequence[Held | None]]:
     sheet.reset_dimensions()  # what the file says of its size may be anything
     rows: list[Sequence[Held | None]] = []
     last = 0
-    for row in sheet.iter_rows(max_col=COLUMNS_LIMIT):  # type: ignore[misc]  # the stubs are off
-        cells = _trimmed(list(_held(row)))
+    # Asked for a width, the library fills every row up to it.
+    for row in sheet.iter_rows():  # type: ignore[misc]  # the stubs are off
+        cells = _trimmed(list(_held(row[:COLUMNS_LIMIT])))
         rows.append(cells)
         if cells:
             last = len(rows)

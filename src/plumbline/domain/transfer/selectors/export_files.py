@@ -11,6 +11,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.transfer.export_places import export_place
 from plumbline.domain.transfer.selectors.export import document_export
 from plumbline.engine.documents.json_writer import document_json
 from plumbline.engine.documents.model import Document
@@ -88,15 +89,17 @@ def export_file(
     Raises:
         PermissionRefused: The viewer may not export.
         Refused: A text is too long for a cell of a workbook.
+        TooManyAtOnce: Others are being written right now.
     """
     chosen = _FORMS[form]
-    document = document_export(viewer=viewer, cycle=cycle, team=team)
-    try:
-        content = chosen.write(document)
-    except CellTooLong as found:
-        raise Refused(
-            "transfer.export.cell_too_long", sheet=found.sheet, column=found.heading
-        ) from None
+    with export_place():
+        document = document_export(viewer=viewer, cycle=cycle, team=team)
+        try:
+            content = chosen.write(document)
+        except CellTooLong as found:
+            raise Refused(
+                "transfer.export.cell_too_long", sheet=found.sheet, column=found.heading
+            ) from None
     parts = (document.organization or "", cycle.name, team.key if team else "")
     name = slugify("-".join(part for part in parts if part)) or "okrs"
     return ExportFile(
