@@ -25,6 +25,8 @@ START_SECONDS = 120
 # What some visitors came for: a page that is refused, a server that was stopped or is busy.
 EXPECTED = (
     "status of 404",
+    "status of 409",
+    "status of 422",
     "status of 503",
     "Status Error Code 503",
     "ERR_CONNECTION",
