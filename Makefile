@@ -18,7 +18,7 @@ CHECKS := check-style check-types check-imports check-templates check-texts chec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install frontend demo run test check full bench docs translations wheel lock unit \
-	bench-large coverage reference picture month hooks clean FORCE $(CHECKS)
+	bench-large coverage reference picture looks month hooks clean FORCE $(CHECKS)
 
 help: ## Show what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -126,6 +126,9 @@ bench: install ## Measure import, check-ins and pages on both databases
 
 bench-large: install ## Measure 100,000 objectives, 200,000 people and 5 million check-ins on PostgreSQL
 	$(BIN)/python -m bench --size 100000 --database postgres --write
+
+looks: $(VENV)/.dev frontend ## Take a picture of every page, full and empty, in four looks
+	$(BIN)/python -m scripts.looks_take
 
 month: $(VENV)/.dev frontend translations ## Let the example live for weeks and list what went wrong
 	$(BIN)/python -m scripts.month $(ARGS)
