@@ -138,7 +138,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf) -> MapPage:
     under = facts.view.under
     return MapPage(
         lead=_lead(facts),
-        shown_words=f"{cycle_span_words(cycle)}. {_shown_words(facts, asked)}",
+        shown_words=f"{cycle_span_words(cycle)}. {_shown_words(facts, asked)}".strip(),
         picture=drawn.picture,
         items=drawn.items,
         form=asked.form.value,
@@ -172,6 +172,8 @@ def _drawn(
 
 def _lead(facts: AlignmentFacts) -> str:
     """Write the first line: how much of the work leads up to the strategy."""
+    if not facts.total:
+        return _("Nothing to draw yet")
     has_priorities = Tier.PRIORITY in facts.tiers.values()
     words = (
         ngettext(
@@ -179,7 +181,7 @@ def _lead(facts: AlignmentFacts) -> str:
             "%(led)d of the %(total)d objectives you see lead up to a priority",
             facts.total,
         )
-        if has_priorities and facts.total
+        if has_priorities
         else ngettext("%(total)d objective you see", "%(total)d objectives you see", facts.total)
     )
     return words % {"led": facts.led, "total": facts.total}
@@ -188,6 +190,8 @@ def _lead(facts: AlignmentFacts) -> str:
 def _shown_words(facts: AlignmentFacts, asked: MapAsked) -> str:
     shown = len(facts.objectives)
     found = sum(facts.counts.values())
+    if not facts.total:
+        return ""
     if asked.is_filtered and not found:
         return _("None is what you look for.")
     if asked.is_filtered:

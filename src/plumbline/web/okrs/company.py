@@ -200,6 +200,8 @@ def company_standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[Standin
 def _standing(
     visit: Visit, figures: TeamFigures, company: "Team", cycle: "Cycle", as_of: AsOf
 ) -> tuple[StandingRow, ...]:
+    if not figures.below.whole.objectives:
+        return ()
     return standing_rows(
         visit,
         figures,
