@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from plumbline.domain.discussion.models import Comment, Mention
-from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
@@ -38,13 +37,14 @@ def questions_waiting(*, viewer: Viewer) -> tuple[Question, ...]:
     Those on objectives and key results they own, and those that mention them, as long as nobody but
     the asker has answered.
     """
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     replies = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
     mentioned = Mention.objects.filter(comment=OuterRef("pk"), person=viewer.person_id)
     of_key_result = Q(key_result__owner=viewer.person_id)
     mine = of_key_result | Q(key_result=None, objective__owner=viewer.person_id)
     rows = (
-        Comment.objects.filter(is_question=True, taken_back_at__isnull=True, objective__in=seen)
+        Comment.objects.filter(
+            visible_to(viewer, of="objective"), is_question=True, taken_back_at__isnull=True
+        )
         .exclude(author=viewer.person_id)
         .filter(mine | Exists(mentioned))
         .exclude(Exists(replies.exclude(author=OuterRef("author"))))
