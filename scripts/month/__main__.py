@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when nothing was wrong with any page, 1 when something was, 2 when it could not be run.
     """
     parser = argparse.ArgumentParser(prog="python -m scripts.month", description=__doc__)
-    parser.add_argument("--weeks", type=int, default=5)
+    parser.add_argument("--weeks", type=int, default=6)
     parser.add_argument("--first", type=date.fromisoformat, default=_next_monday())
     parser.add_argument("--pictures", type=Path, default=Path("build/month"))
     asked = parser.parse_args(arguments)
