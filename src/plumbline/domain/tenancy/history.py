@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from plumbline.domain.tenancy.rows_writing import rows_write
+
 StateT = TypeVar("StateT", bound=models.Model)
 
 
@@ -91,8 +93,8 @@ def states_record(
 ) -> None:
     """Do what `state_record` does for many rows of one table, in at most four queries.
 
-    What is closed or rewritten is named by its subject and by being open, never by its own id:
-    SQLite would rather read all history of the organization than look up two ids.
+    What is closed is named by its subject and by being open, never by its own id: SQLite would
+    rather read all history of the organization than look up two ids.
     """
     by_id = {row.pk: row for row in rows}
     states: QuerySet[Any] = state_model._default_manager.filter(valid_to=None)
@@ -110,8 +112,7 @@ def states_record(
             closed.append(state.subject_id)
     if rewritten:
         names = [field.name for field in versioned._meta.local_fields]
-        subjects = [state.subject_id for state in rewritten]
-        states.filter(subject_id__in=subjects).bulk_update(rewritten, names)
+        rows_write(rewritten, names)
     if closed:
         states.filter(subject_id__in=closed).update(valid_to=at)
     state_model._default_manager.bulk_create(

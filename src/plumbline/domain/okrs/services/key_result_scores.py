@@ -31,6 +31,7 @@ from plumbline.domain.okrs.scoring import (
 )
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_writing import rows_write
 
 
 def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: datetime) -> Scored:
@@ -96,7 +97,7 @@ def scores_renew(
         )
         score_fill(score, scored, on=on)
         renewed.append((score, key_result_contribution(key_result, score) - before))
-    KeyResultScore.objects.bulk_update(scores, SCORED_FIELDS)
+    rows_write(scores, SCORED_FIELDS)
     key_result_scores_history(scores, at=at)
     return renewed
 

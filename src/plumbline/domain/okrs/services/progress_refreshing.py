@@ -27,7 +27,7 @@ from plumbline.engine.forecast.key_results import MODEL
 MOVING_KINDS = (MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST)
 
 #: Key results of one turn: some 40 ms of computing on SQLite, where a turn may last 100.
-AT_ONCE = 12
+AT_ONCE = 36
 
 #: A key result that waits: its id and that of its objective.
 Waiting = tuple[int, int]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from plumbline.domain.okrs.contributions import (
     NOTHING,
@@ -25,6 +25,7 @@ from plumbline.domain.okrs.models import Objective, ObjectiveScore
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused
+from plumbline.domain.tenancy.rows_writing import rows_write
 
 #: How often the ancestors are read again because somebody changed a link in between.
 LOCK_ATTEMPTS = 5
@@ -194,31 +195,8 @@ def scores_save(scores: Sequence[ObjectiveScore], *, at: datetime) -> None:
     """Save locked scores and write a state row for each that changed (constant in queries)."""
     if not scores:
         return
-    _scores_write(scores)
+    rows_write(scores, SCORE_FIELDS)
     objective_scores_history(scores, at=at)
-
-
-def _scores_write(scores: Sequence[ObjectiveScore]) -> None:
-    """Write scores with one plain statement for all rows.
-
-    `bulk_update` would build a CASE for every column and row, which took a sixth of a check-in.
-    """
-    table = connection.ops.quote_name(ObjectiveScore._meta.db_table)
-    fields = [field for field in ObjectiveScore._meta.concrete_fields if field.name in SCORE_FIELDS]
-    columns = ", ".join(f"{field.column} = %s" for field in fields)
-    rows = [
-        (
-            *(field.get_db_prep_save(getattr(score, field.name), connection) for field in fields),
-            score.organization_id,
-            score.pk,
-        )
-        for score in scores
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET {columns} WHERE organization_id = %s AND id = %s",  # noqa: S608 — names of our own columns
-            rows,
-        )
 
 
 def objective_links_refresh(
