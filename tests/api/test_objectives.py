@@ -193,3 +193,12 @@ def test_a_private_objective_is_not_there_for_others(world: World) -> None:
     problem_of(make_program(world, "lena").get(path), 404, "not-found")
     assert make_program(world, "max").get(path).status_code == 200
     assert body_of(make_program(world, "lena").get("/objectives"))["items"] == []
+
+
+def test_a_program_that_takes_compressed_answers_gets_tags_to_change_by(world: World) -> None:
+    program = make_program(world, "mia")
+    path = f"/objectives/{make_objective(world, active=False).public_id}"
+    answer = program.get(path, Accept_Encoding="gzip")
+    assert not answer.headers["ETag"].startswith("W/")
+    changed = program.patch(path, {"why": "It pays"}, If_Match=answer.headers["ETag"])
+    assert changed.status_code == 200

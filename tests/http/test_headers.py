@@ -49,6 +49,7 @@ urlpatterns = [
     path("forbidden", forbidden),
     path("suspicious", suspicious),
     path("failing", failing),
+    path("help", plain, name="help-outside"),  # pages of errors lead there
 ]
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]

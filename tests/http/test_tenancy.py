@@ -48,6 +48,7 @@ urlpatterns = [
     path("o/<slug:slug>/switch", switch),
     path("o/<slug:slug>/stray", stray),
     path("elsewhere", outside),
+    path("help", outside, name="help-outside"),  # pages of errors lead there
 ]
 
 pytestmark = [
