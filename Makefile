@@ -120,8 +120,9 @@ full: check test ## check and test, with ten times the examples of every propert
 	PLUMBLINE_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser/test_accessibility.py
 	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
 
-bench: install ## Measure import, check-ins and pages on both databases
+bench: install $(VENV)/.dev ## Measure acts on both databases, and pages in Chromium
 	$(BIN)/python -m bench --size 1000 --size 10000 --write $(ARGS)
+	$(BIN)/python -m bench pages --write
 	$(BIN)/python -m bench --size 500 --people 500 --database sqlite --write
 
 bench-large: install ## Measure 100,000 objectives, 200,000 people and 5 million check-ins on PostgreSQL

@@ -5,12 +5,11 @@ python -m bench --size 1000 --size 10000 --write also into docs/benchmarks.md
 python -m bench --database sqlite --size 500 --people 500
 python -m bench --database postgres --size 100000   with 200,000 people, 5.2 million check-ins
 python -m bench writers                          eight threads and an import on SQLite
+python -m bench pages                            weight, LCP, TBT and CLS of the pages, in Chromium
 """
 
 import argparse
 import json
-import os
-import platform
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.instance import instance_environment
+from bench.machine import machine_words
 from bench.report import page_write, table
 from scripts.postgres_cluster import ClusterMistake
 
@@ -33,6 +33,9 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     if options.what == "writers":
         return _child("sqlite", ["bench.writers"]).returncode
+    if options.what == "pages":
+        command = [sys.executable, "-m", "bench.visits", *(["--write"] if options.write else [])]
+        return subprocess.run(command, timeout=SECONDS_MOST, check=False).returncode
     databases = DATABASES if options.database == "both" else (options.database,)
     results = []
     for size in options.size or [1000]:
@@ -54,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="?", choices=("acts", "writers"), default="acts")
+    parser.add_argument("what", nargs="?", choices=("acts", "writers", "pages"), default="acts")
     parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
     parser.add_argument("--people", type=int, default=0, help="people; of itself 50, or 200,000")
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="both")
@@ -71,7 +74,7 @@ def _run(database: str, size: int, people: int) -> dict[str, Any]:
         "database": database,
         "size": size,
         "people": people,
-        "machine": _machine(),
+        "machine": machine_words(),
         **found,
     }
 
@@ -87,14 +90,6 @@ def _child(database: str, module: Sequence[str]) -> subprocess.CompletedProcess[
             timeout=SECONDS_MOST,
             check=False,
         )
-
-
-def _machine() -> str:
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    return (
-        f"{os.cpu_count()} cores ({platform.machine()}), load {load}, "
-        f"Python {platform.python_version()}"
-    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Every page in a real browser: nothing axe objects to, no report of the policy, little to load.
 
+Nor does anything move while it comes; how long it takes on a slow machine is for `make bench`.
 Two looks are walked by default; `PLUMBLINE_ALL_LOOKS=1` walks all of them, as `make full` does.
 """
 
@@ -34,6 +35,13 @@ LOOKS = (
 FEW_LOOKS = 2
 FIRST_VISIT_BYTES = 250_000
 LATER_VISIT_BYTES = 30_000
+MOST_SHIFTED = 0.1  # CLS, summed over the whole visit
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.shifted += entry.value;
+})).observe({type: "layout-shift", buffered: true});
+"""
 FIRST_PAGES = 2  # the first page brings scripts, rules and Inter, the second the serif face
 
 NOT_PAGES = {
@@ -313,12 +321,16 @@ def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
     seen: set[str] = set()
     for state, paths in ((None, open_to_all), (signed_in, addresses)):
         context = context_of(browser, size, scheme, state)
+        context.add_init_script(SHIFTS)
         page = context.new_page()
         loaded = weighed(page)
         for number, path in enumerate(paths):
             page.goto(instance.address + path)
             # Nothing is fetched once a page has loaded, but faces that a rule asks for late.
             page.evaluate("document.fonts.ready")
+            shifted = page.evaluate("window.shifted")
+            if shifted > MOST_SHIFTED:
+                faults.append(f"{path}: moved by {shifted:.3f} while it came")
             seen.add(resolve(urlsplit(path).path).url_name or "")
             faults += violations(page)
             if is_too_wide(page):
