@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "plumbline.domain.reviews",
     "plumbline.domain.transfer",
     "plumbline.domain.chronicle",
+    "plumbline.domain.notify",
     "plumbline.domain.demo",
     "plumbline.web",
     "plumbline.web.ui",

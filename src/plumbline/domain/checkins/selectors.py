@@ -179,13 +179,29 @@ def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
     return tuple(sorted(asked, key=lambda row: CHECK_IN_ORDER.index(row.facts.check_in or _LAST)))
 
 
+@dataclass(frozen=True, slots=True)
+class CheckInsWaiting:
+    """How many check-ins somebody is asked for; `due` counts those that are overdue too."""
+
+    due: int
+    overdue: int
+
+
 def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
     """Return how many of `my_check_ins` are due; two queries, since every page asks."""
+    return my_check_ins_waiting(viewer=viewer, at=at).due
+
+
+def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
+    """Return how many of `my_check_ins` are due, and how many overdue (two queries)."""
     moment = moment_of(at=at, as_of=None)
     key_results = list(_asked_of(viewer))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
-    asked = (_facts_now(row, pauses, moment) for row in key_results)
-    return sum(facts.check_in is not CheckInState.FRESH for facts in asked)
+    states = [_facts_now(row, pauses, moment).check_in for row in key_results]
+    return CheckInsWaiting(
+        due=sum(state is not CheckInState.FRESH for state in states),
+        overdue=sum(state is CheckInState.OVERDUE for state in states),
+    )
 
 
 def _asked_of(viewer: Viewer) -> QuerySet[KeyResult]:

@@ -28,6 +28,8 @@ class OutboxMessage(models.Model):
     Attributes:
         is_open: Whether the people who look after the organization's mail may read the words; those
             of any other message are for whom it is to alone.
+        unsubscribe_url: Where a POST, or a person, stops mails of its kind; empty for mail that is
+            no subscription.
         attempts: How often a delivery has begun; the number that a claim compares and raises.
         attempts_allowed: How many attempts there are before it is left to a person.
         claimed_until: Until then the worker that began an attempt has it for itself.
@@ -49,6 +51,7 @@ class OutboxMessage(models.Model):
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
     is_open = models.BooleanField(default=False)
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

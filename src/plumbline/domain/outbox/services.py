@@ -33,6 +33,7 @@ def outbox_write(
     body_html: str = "",
     organization: Organization | None = None,
     is_open: bool = False,
+    unsubscribe_url: str = "",
 ) -> OutboxMessage:
     """Puts one mail into the outbox, in the caller's transaction: no commit, no mail.
 
@@ -45,6 +46,7 @@ def outbox_write(
         organization: On whose behalf; None for an account's own mail, such as a password reset.
         is_open: Whether the organization's admins may read its words in the outbox (secrets are
             hidden from them all the same). Nothing that could be private may be.
+        unsubscribe_url: Where one click stops mails of this kind (RFC 8058); empty for none.
 
     Raises:
         ValidationError: The address is none.
@@ -58,6 +60,7 @@ def outbox_write(
         not_before=at,
         organization=organization,
         is_open=is_open,
+        unsubscribe_url=unsubscribe_url,
     )
     message.full_clean(validate_unique=False)
     message.save(force_insert=True)
@@ -96,6 +99,7 @@ def outbox_copy(*, message: OutboxMessage, at: datetime) -> OutboxMessage:
             body_html=message.body_html,
             organization=message.organization,
             is_open=message.is_open,
+            unsubscribe_url=message.unsubscribe_url,
             at=at,
         )
 
@@ -145,11 +149,12 @@ def _outbox_claim(message: OutboxMessage, *, at: datetime) -> bool:
 
 def _send(message: OutboxMessage) -> str:
     """Hands `message` to the mail transport; returns the error in words, or nothing."""
+    headers = {"Message-ID": f"<{message.public_id}@plumbline.invalid>"}
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.body_text,
-        to=[message.to],
-        headers={"Message-ID": f"<{message.public_id}@plumbline.invalid>"},
+        subject=message.subject, body=message.body_text, to=[message.to], headers=headers
     )
     if message.body_html:
         mail.attach_alternative(message.body_html, "text/html")

@@ -1,0 +1,1 @@
+"""What people follow, what they are told of it, and by which way."""

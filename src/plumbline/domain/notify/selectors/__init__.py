@@ -1,0 +1,1 @@
+"""Reading the inbox, and who follows what."""

@@ -1,0 +1,130 @@
+"""Whom an event is for. Each answer takes a fixed number of queries, however many people there are.
+
+It says whom an event concerns; whether they may see it today is asked apart (`told_of`).
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.discussion.models import Comment
+from plumbline.domain.discussion.selectors.naming import reads
+from plumbline.domain.notify.models import Follow
+from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, TeamMembership
+
+
+def objective_followers(objective: Objective, *, with_team: bool = False) -> frozenset[int]:
+    """Return who follows an objective (four queries).
+
+    By themselves: who owns it or one of its key results, contributes, or commented on it.
+
+    Args:
+        objective: Which.
+        with_team: Whoever follows its team too.
+    """
+    co_owners = KeyResult.objects.filter(objective=objective, owner__isnull=False)
+    people = _of_themselves(objective, Q()) | set(co_owners.values_list("owner_id", flat=True))
+    wanted = Q(objective=objective)
+    if with_team and objective.team_id is not None:
+        wanted |= Q(team_id=objective.team_id)
+    said = _said(wanted)
+    people |= said["team", True] | said["objective", True]
+    return frozenset(people - said["objective", False])
+
+
+def key_result_followers(key_result: KeyResult) -> frozenset[int]:
+    """Return who follows a key result, or its objective (three queries).
+
+    Owners of other key results of the objective do so only where they say it.
+    """
+    objective = key_result.objective
+    people = _of_themselves(objective, Q(key_result=None) | Q(key_result=key_result))
+    said = _said(Q(objective=objective) | Q(key_result=key_result))
+    people = (people | said["objective", True]) - said["objective", False]
+    if key_result.owner_id is not None:
+        people.add(key_result.owner_id)
+    return frozenset((people | said["key_result", True]) - said["key_result", False])
+
+
+def cycle_followers(cycle: Cycle) -> frozenset[int]:
+    """Return who follows a cycle; by themselves the champions (two queries)."""
+    said = _said(Q(cycle=cycle))
+    return frozenset((_champions() | said["cycle", True]) - said["cycle", False])
+
+
+def approvers(objective: Objective, *, but: int | None, today: date) -> frozenset[int]:
+    """Return for whose yes an objective waits (two queries).
+
+    The leads of its team; where it has none beside the one who asks, those of the nearest team
+    above that has; else the champions. Of a private one it is the owner's manager.
+
+    Args:
+        objective: With owner and team fetched.
+        but: Whoever asks.
+        today: The organization's day.
+    """
+    if objective.visibility == Visibility.PRIVATE:
+        manager = objective.owner.manager_id if objective.owner else None
+        return frozenset({manager} if manager is not None else ())
+    if objective.is_personal or objective.team is None:
+        return frozenset()
+    rows = TeamMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        team_id__in=(*objective.team.ancestor_ids, objective.team_id),
+        is_lead=True,
+        since__lte=today,
+        person__active=True,
+    ).exclude(person_id=but)
+    leads = list(rows.values_list("team__depth", "person_id"))
+    deepest = max((depth for depth, _ in leads), default=None)
+    if deepest is None:
+        return frozenset(_champions())
+    return frozenset(person for depth, person in leads if depth == deepest)
+
+
+def told_of(
+    person_ids: Collection[int], *, objective: Objective | None, at: datetime
+) -> list[Person]:
+    """Return whom of some people an event may be told.
+
+    They are here, can sign in, and see what it is about today. Where not everybody does, each is
+    asked: those are few.
+    """
+    people = Person.objects.filter(
+        pk__in=person_ids, active=True, is_service=False, account__is_active=True
+    ).order_by("pk")
+    if objective is None:
+        return list(people)
+    return [person for person in people if reads(person, objective, at=at)]
+
+
+def _of_themselves(objective: Objective, comments: Q) -> set[int]:
+    """Return owner, contributors and who commented (two queries)."""
+    helping = ObjectiveContributor.objects.filter(objective=objective)
+    people = set(helping.values_list("person_id", flat=True))
+    said = Comment.objects.filter(comments, objective=objective, taken_back_at__isnull=True)
+    people |= set(said.values_list("author_id", flat=True).distinct())
+    if objective.owner_id is not None:
+        people.add(objective.owner_id)
+    return people
+
+
+def _said(wanted: Q) -> dict[tuple[str, bool], set[int]]:
+    """Return who said they follow, or do not, by what they said it of (one query)."""
+    found: dict[tuple[str, bool], set[int]] = {
+        (thing, is_on): set()
+        for thing in ("objective", "key_result", "team", "cycle")
+        for is_on in (True, False)
+    }
+    for row in Follow.objects.filter(wanted):
+        thing = next(name for name, _ in found if getattr(row, f"{name}_id") is not None)
+        found[thing, row.is_on].add(row.person_id)
+    return found
+
+
+def _champions() -> set[int]:
+    grants = RoleGrant.objects.filter(role=GrantedRole.CHAMPION)
+    return set(grants.values_list("person_id", flat=True))

@@ -1,0 +1,204 @@
+"""Reading an inbox. Every line is asked for by the rights of the moment it is shown at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from plumbline.domain.notify.choices import NoticeKind
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.errors import NotFound
+
+LINES_A_PAGE = 30
+COUNTED_AT_MOST = 100
+"""The frame shows "99+" beyond: nobody reads the difference, and every page counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a line is about, as pages link to it: `objective`, `key_result` or `cycle`."""
+
+    kind: str
+    public_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts:
+    """One line of an inbox.
+
+    Attributes:
+        about: None for a reminder, which is about the person's week.
+        is_restricted: Whether what it is about is not for everybody.
+        comment: Public id of what was said, where it is one comment.
+        act: The latest act, as the journal calls it.
+        actor: Who did it; None for Plumbline itself.
+        count: How many events it stands for.
+    """
+
+    public_id: str
+    kind: NoticeKind
+    about: About | None
+    is_restricted: bool
+    comment: str | None
+    act: str
+    actor: Name | None
+    count: int
+    at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Some lines: what is unread first, then by time, the latest first.
+
+    Attributes:
+        unread: How many are unread, of the kind asked for.
+        total: How many there are; `number` says which page this is, from 1, of `pages`.
+    """
+
+    lines: Sequence[NoticeFacts]
+    unread: int
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRows:
+    """Lines, the latest first; pass `after` on for the next ones, `None` where there are none."""
+
+    lines: Sequence[NoticeFacts]
+    after: str | None
+
+
+def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
+    """Return what the viewer was told and may still see: their own lines, by today's rights."""
+    seen = Objective.objects.filter(visible_to(viewer), pk=OuterRef("objective_id"))
+    rows: QuerySet[Notice] = Notice.objects.filter(
+        Q(objective=None) | Exists(seen),
+        Q(comment=None) | Q(comment__taken_back_at=None),
+        person_id=viewer.person_id,
+    )
+    return rows
+
+
+def inbox_unread(*, viewer: Viewer) -> int:
+    """Return how many lines are unread, at most `COUNTED_AT_MOST`; one query, for every page."""
+    unread = notices_seen(viewer).filter(in_inbox=True, read_at=None)
+    return len(unread.values_list("pk", flat=True)[:COUNTED_AT_MOST])
+
+
+def inbox_page(*, viewer: Viewer, kind: NoticeKind | None = None, page: int = 1) -> InboxPage:
+    """Return a page of the viewer's inbox (three queries).
+
+    Args:
+        viewer: Whose it is.
+        kind: Only such events.
+        page: From 1; a page that is not there is the last one.
+    """
+    rows = _inbox(viewer, kind)
+    total, unread = rows.count(), rows.filter(read_at=None).count()
+    pages = max(1, -(-total // LINES_A_PAGE))
+    number = min(max(page, 1), pages)
+    first = (number - 1) * LINES_A_PAGE
+    order = _unread_first(rows)
+    shown = _fetched(order)[first : first + LINES_A_PAGE] if total else ()
+    return InboxPage(
+        lines=[notice_facts(row) for row in shown],
+        unread=unread,
+        total=total,
+        number=number,
+        pages=pages,
+    )
+
+
+def notices_list(
+    *,
+    viewer: Viewer,
+    kind: NoticeKind | None = None,
+    unread: bool = False,
+    after: str | None = None,
+    limit: int = 25,
+) -> NoticeRows:
+    """Return lines by time, the latest first.
+
+    Args:
+        viewer: Whose they are.
+        kind: Only such events.
+        unread: Only what is unread.
+        after: Where the page before ended.
+        limit: Lines of a page.
+
+    Raises:
+        NotFound: The page before ended with a line that is gone.
+    """
+    rows = _inbox(viewer, kind)
+    if unread:
+        rows = rows.filter(read_at=None)
+    if after is not None:
+        last = notice_get(viewer=viewer, public_id=after)
+        rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+    found = list(_fetched(rows.order_by("-at", "-pk"))[: limit + 1])
+    shown = found[:limit]
+    return NoticeRows(
+        lines=[notice_facts(row) for row in shown],
+        after=shown[-1].public_id if len(found) > limit else None,
+    )
+
+
+def notice_get(*, viewer: Viewer, public_id: str) -> Notice:
+    """Return one line of the viewer's own inbox.
+
+    Raises:
+        NotFound: There is none, or what it is about is not for their eyes any more.
+    """
+    rows = notices_seen(viewer).filter(in_inbox=True, public_id=public_id)
+    row: Notice | None = _fetched(rows).first()
+    if row is None:
+        raise NotFound("notify.not_found")
+    return row
+
+
+def notice_facts(row: Notice) -> NoticeFacts:
+    """Return a line, fetched with what it is about."""
+    return NoticeFacts(
+        public_id=row.public_id,
+        kind=NoticeKind(row.kind),
+        about=_about(row),
+        is_restricted=row.objective is not None and row.objective.visibility != "organization",
+        comment=row.comment.public_id if row.comment else None,
+        act=row.act,
+        actor=Name(row.actor.public_id, row.actor.name) if row.actor else None,
+        count=row.count,
+        at=row.at,
+        read_at=row.read_at,
+    )
+
+
+def _about(row: Notice) -> About | None:
+    if row.key_result is not None:
+        return About("key_result", row.key_result.public_id, row.key_result.title)
+    if row.objective is not None:
+        return About("objective", row.objective.public_id, row.objective.title)
+    if row.cycle is not None:
+        return About("cycle", row.cycle.public_id, row.cycle.name)
+    return None
+
+
+def _inbox(viewer: Viewer, kind: NoticeKind | None) -> QuerySet[Notice]:
+    rows = notices_seen(viewer).filter(in_inbox=True)
+    return rows.filter(kind=kind) if kind is not None else rows
+
+
+def _unread_first(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    return rows.alias(is_read=Q(read_at__isnull=False)).order_by("is_read", "-at", "-pk")
+
+
+def _fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    return rows.select_related("objective", "key_result", "cycle", "comment", "actor")

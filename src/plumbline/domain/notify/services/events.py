@@ -1,0 +1,231 @@
+"""From an entry of the journal to what it means for whom."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.checkins.openings import CONFIDENCE_FALL
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.discussion.models import Comment
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.notify.choices import NoticeKind
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.selectors.audiences import (
+    approvers,
+    cycle_followers,
+    key_result_followers,
+    objective_followers,
+)
+from plumbline.domain.okrs.models import KeyResult, Objective, Status
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.context import organization_bound
+
+_WORSE: Final = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+_CHANGES: Final = frozenset(
+    {"activate", "adjust", "pause", "resume", "stop", "grade_start", "close"}
+)
+_OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One event, and whom it is for.
+
+    Attributes:
+        event: Names it, so that nobody is told twice.
+        act: As the journal calls it.
+        objective: What it hangs on.
+        audience: Person to the kind of event that it is for them.
+    """
+
+    event: str
+    act: str
+    at: datetime
+    actor_id: int | None
+    audience: Mapping[int, NoticeKind]
+    objective: Objective | None = None
+    key_result: KeyResult | None = None
+    cycle: Cycle | None = None
+    comment: Comment | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    audience: dict[int, NoticeKind] = field(default_factory=dict)
+    objective: Objective | None = None
+    key_result: KeyResult | None = None
+    cycle: Cycle | None = None
+    comment: Comment | None = None
+
+    def add(self, people: frozenset[int] | set[int], kind: NoticeKind) -> None:
+        """Tell people; whoever is told already hears the more personal thing only."""
+        for person in people:
+            self.audience.setdefault(person, kind)
+
+
+def happening_of(entry: JournalEntry) -> Happening | None:
+    """Return what an entry means for whom; `None` where that is nothing any more.
+
+    It takes at most ten queries, whatever the organization's size.
+    """
+    found = _READERS[entry.subject_kind](entry)
+    if found is None:
+        return None
+    return Happening(
+        event=f"journal:{entry.pk}",
+        act=entry.act,
+        at=entry.at,
+        actor_id=entry.actor_person_id,
+        audience=found.audience,
+        objective=found.objective,
+        key_result=found.key_result,
+        cycle=found.cycle,
+        comment=found.comment,
+    )
+
+
+def _objective(entry: JournalEntry) -> _Found | None:
+    rows = Objective.objects.select_related("team", "owner").filter(is_staged=False)
+    objective = rows.filter(pk=entry.subject_id).first()
+    if objective is None:
+        return None
+    found, verb = _Found(objective=objective), _verb(entry)
+    _owner_add(found, entry, objective.owner_id)
+    if verb in ("propose", "submit"):
+        today = organization_day(organization_bound(), entry.at)
+        asked = approvers(objective, but=entry.actor_person_id, today=today)
+        found.add(asked, NoticeKind.APPROVAL)
+    if verb in _CHANGES:
+        found.add(objective_followers(objective, with_team=True), NoticeKind.CHANGE)
+    if verb == "open":
+        told = Person.objects.filter(public_id=_new(entry, "told")).values_list("pk", flat=True)
+        owner = {objective.owner_id} if objective.owner_id is not None else set()
+        found.add(owner | set(told), NoticeKind.OPENED)
+    return found
+
+
+def _key_result(entry: JournalEntry) -> _Found | None:
+    row = _key_result_row(entry.subject_id)
+    if row is None:
+        return None
+    found = _Found(objective=row.objective, key_result=row)
+    _owner_add(found, entry, row.owner_id)
+    if _verb(entry) in _CHANGES:
+        found.add(key_result_followers(row), NoticeKind.CHANGE)
+    return found
+
+
+def _check_in(entry: JournalEntry) -> _Found | None:
+    check_in = CheckIn.objects.filter(pk=entry.subject_id).first()
+    row = _key_result_row(check_in.key_result_id) if check_in is not None else None
+    if check_in is None or row is None:
+        return None
+    found = _Found(objective=row.objective, key_result=row)
+    kind = NoticeKind.WORSENED if _worsened(check_in) else NoticeKind.CHECK_IN
+    found.add(key_result_followers(row), kind)
+    return found
+
+
+def _worsened(check_in: CheckIn) -> bool:
+    """Say whether an entry says something worse than the one that stood before it."""
+    if check_in.corrects_id is not None:
+        return False
+    earlier = CheckIn.objects.filter(
+        key_result_id=check_in.key_result_id,
+        pk__lt=check_in.pk,
+        corrected_by=None,
+        is_withdrawal=False,
+    )
+    before = earlier.order_by("-pk").first()
+    if before is None:
+        return False
+    if before.status in _WORSE and check_in.status in _WORSE:
+        ranks = [_WORSE.index(Status(each.status)) for each in (before, check_in)]
+        if ranks[1] > ranks[0]:
+            return True
+    if before.confidence is None or check_in.confidence is None:
+        return False
+    return bool(before.confidence - check_in.confidence >= CONFIDENCE_FALL)
+
+
+def _comment(entry: JournalEntry) -> _Found | None:
+    rows = Comment.objects.select_related(
+        "objective__team", "objective__owner", "key_result", "reply_to"
+    )
+    comment = rows.filter(pk=entry.subject_id, taken_back_at__isnull=True).first()
+    if comment is None:
+        return None
+    row = comment.key_result
+    found = _Found(objective=comment.objective, key_result=row, comment=comment)
+    mentioned = set(comment.mentions.values_list("person_id", flat=True))
+    if _verb(entry) == "edit":
+        named = (NoticeKind.MENTION, NoticeKind.QUESTION)
+        told = Notice.objects.filter(comment=comment, person__in=mentioned, kind__in=named)
+        found.add(mentioned - set(told.values_list("person_id", flat=True)), NoticeKind.MENTION)
+        return found
+    begun = comment.reply_to
+    if comment.is_question:
+        asked = row.owner_id if row is not None and row.owner_id else comment.objective.owner_id
+        found.add(mentioned or ({asked} if asked else set()), NoticeKind.QUESTION)
+    if begun is not None and begun.is_question:
+        found.add({begun.author_id}, NoticeKind.ANSWER)
+    found.add(mentioned, NoticeKind.MENTION)
+    if row is None:
+        found.add(objective_followers(comment.objective), NoticeKind.COMMENT)
+    else:
+        row.objective = comment.objective
+        found.add(key_result_followers(row), NoticeKind.COMMENT)
+    return found
+
+
+def _cycle(entry: JournalEntry) -> _Found | None:
+    cycle = Cycle.objects.filter(pk=entry.subject_id).first()
+    if cycle is None:
+        return None
+    found = _Found(cycle=cycle)
+    found.add(cycle_followers(cycle), NoticeKind.CYCLE)
+    return found
+
+
+_READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
+    "objective": _objective,
+    "key_result": _key_result,
+    "check_in": _check_in,
+    "comment": _comment,
+    "cycle": _cycle,
+}
+
+#: The acts that anybody may have to be told of.
+ACTS: Final = (
+    *(f"objective.{verb}" for verb in sorted(_CHANGES | _OWNED | {"submit", "open"})),
+    *(f"key_result.{verb}" for verb in sorted(_CHANGES | _OWNED)),
+    "check_in.record",
+    "check_in.correct",
+    "check_in.withdraw",
+    "comment.write",
+    "comment.edit",
+    "cycle.phase",
+)
+
+
+def _owner_add(found: _Found, entry: JournalEntry, owner_id: int | None) -> None:
+    """Tell the new owner, if they still are."""
+    if _verb(entry) in _OWNED and owner_id is not None and _new(entry, "owner_id") == owner_id:
+        found.add({owner_id}, NoticeKind.OWNER)
+
+
+def _key_result_row(key_result_id: int | None) -> KeyResult | None:
+    rows = KeyResult.objects.select_related("objective__team", "objective__owner")
+    row: KeyResult | None = rows.filter(pk=key_result_id, objective__is_staged=False).first()
+    return row
+
+
+def _verb(entry: JournalEntry) -> str:
+    return entry.act.partition(".")[2]
+
+
+def _new(entry: JournalEntry, name: str) -> object:
+    return (entry.changes.get(name) or {}).get("new")

@@ -1,0 +1,101 @@
+"""Reading what is new in the journal and telling people of it, turn by turn."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+
+from plumbline.domain.journal.models import JournalEntry, Source
+from plumbline.domain.notify.models import Follow, ReadingMark
+from plumbline.domain.notify.services.events import ACTS, Happening, happening_of
+from plumbline.domain.notify.services.telling import happening_tell
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import writing
+
+FIRST_LOOK: Final = timedelta(days=7)
+"""So far back an inbox begins, where none was kept before."""
+
+SETTLED: Final = timedelta(minutes=5)
+"""An entry is as old as the act it tells of, and commits with it: by then every one has, so that
+one that was begun earlier and committed later is not passed over."""
+
+TURN: Final = 20
+"""So many entries are told while other writers wait."""
+
+_DONE_KEPT: Final = 200
+_LOOKED_THROUGH: Final = timedelta(hours=1)
+_FOLLOWED: Final = frozenset({"objective.create", "objective.propose"})
+
+
+def journal_tell(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Tell people of what happened since the journal was read last (two queries if nothing did).
+
+    A turn is all told or not at all, and nobody is told of one event twice: a worker that is
+    killed takes nothing away, and two of them do each turn once.
+
+    Args:
+        at: Now.
+        goes_on: Asked between two turns; false leaves the rest to the next round.
+
+    Returns:
+        How many entries were read.
+    """
+    total = 0
+    while True:
+        mark = ReadingMark.objects.first()
+        if mark is not None and not _is_long(mark, at) and not _unread(mark, at).exists():
+            return total
+        read = _turn(at)
+        total += read
+        if read < TURN or not goes_on():
+            return total
+
+
+def _unread(mark: ReadingMark | None, at: datetime) -> QuerySet[JournalEntry]:
+    since = mark.since if mark is not None else at - FIRST_LOOK
+    entries = JournalEntry.objects.filter(at__gt=since, act__in=ACTS)
+    if mark is not None and mark.done:
+        entries = entries.exclude(pk__in=mark.done)
+    return entries.exclude(source=Source.IMPORT).order_by("at", "pk")
+
+
+def _turn(at: datetime) -> int:
+    with writing(organization_bound()):
+        # The first turn of all is counted by the constraint: of two writers one begins anew.
+        ReadingMark.objects.get_or_create(defaults={"since": at - FIRST_LOOK})
+        mark = ReadingMark.objects.select_for_update().get()
+        entries = list(_unread(mark, at)[:TURN])
+        for entry in entries:
+            happening = happening_of(entry)
+            if happening is not None:
+                _writer_follows(happening)
+                happening_tell(happening, at=at)
+        mark.done = [*mark.done, *(entry.pk for entry in entries)]
+        if len(entries) < TURN and _is_long(mark, at):
+            _settle(mark, at)
+        mark.save(update_fields=["since", "done"])
+        return len(entries)
+
+
+def _is_long(mark: ReadingMark, at: datetime) -> bool:
+    """Say whether what has to be looked through at each beat has grown."""
+    return len(mark.done) > _DONE_KEPT or mark.since < at - _LOOKED_THROUGH
+
+
+def _settle(mark: ReadingMark, at: datetime) -> None:
+    """Let go of the entries that are old enough for nothing to come before them any more."""
+    since = max(mark.since, at - SETTLED)
+    kept = JournalEntry.objects.filter(pk__in=mark.done, at__gt=since)
+    mark.since, mark.done = since, list(kept.values_list("pk", flat=True))
+
+
+def _writer_follows(happening: Happening) -> None:
+    """Whoever writes an objective follows it, unless they said otherwise."""
+    if happening.act not in _FOLLOWED or happening.actor_id is None:
+        return
+    own = Follow.objects.filter(objective=happening.objective, person_id=happening.actor_id)
+    if not own.exists():
+        Follow(
+            objective=happening.objective, person_id=happening.actor_id, since=happening.at
+        ).save(force_insert=True)

@@ -1,0 +1,188 @@
+"""What goes out by mail: one mail for all that is due for a person, by the rights of today."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.utils import formats, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.journal.models import Source
+from plumbline.domain.notify.models import Notice, NoticeRhythm
+from plumbline.domain.notify.selectors.inbox import NoticeFacts, notice_facts, notices_seen
+from plumbline.domain.notify.services.choosing import stop_token
+from plumbline.domain.notify.words import notice_words
+from plumbline.domain.orgs.days import zone_shown
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.selectors.viewing import viewer_of
+from plumbline.domain.outbox.services import outbox_write
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.texts import one_line
+from plumbline.domain.tenancy.transactions import writing
+
+LINES_A_MAIL: Final = 30
+"""Longer mails are not read; the rest is in the inbox, and the mail says so."""
+
+PEOPLE_A_ROUND: Final = 50
+
+#: Makes an absolute address from a page's name and what its path needs.
+Link = Callable[..., str]
+
+
+def notices_mail(*, at: datetime, link: Link, goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Send what is due, one mail a person; one query where nothing is.
+
+    A mail and the mark that it is sent are one transaction, so nobody gets the same twice.
+
+    Args:
+        at: Now.
+        link: Makes the addresses in the mail.
+        goes_on: Asked between two people; false leaves the rest to the next round.
+
+    Returns:
+        How many mails were written.
+    """
+    due = Notice.objects.filter(mail_due_at__lte=at).order_by("person_id")
+    people = list(due.values_list("person_id", flat=True).distinct()[:PEOPLE_A_ROUND])
+    mails = 0
+    for person_id in people:
+        if not goes_on():
+            break
+        mails += _mail(person_id, at=at, link=link)
+    return mails
+
+
+def _mail(person_id: int, *, at: datetime, link: Link) -> int:
+    organization = organization_bound()
+    with writing(organization):
+        person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+        due = Notice.objects.filter(person=person, mail_due_at__lte=at)
+        ids = list(due.values_list("pk", flat=True))
+        Notice.objects.filter(pk__in=ids).update(mail_due_at=None)
+        if not _is_reached(person):
+            return 0
+        viewer = viewer_of(person=person, organization=organization, at=at, source=Source.SYSTEM)
+        rows = notices_seen(viewer).filter(pk__in=ids, read_at=None)
+        fetched = rows.select_related("objective", "key_result", "cycle", "comment", "actor")
+        lines = [notice_facts(row) for row in fetched.order_by("-at", "-pk")]
+        if not lines:
+            return 0
+        with translation.override(person.language or organization.language):
+            _write(person, organization, lines, at=at, link=link)
+        return 1
+
+
+def _is_reached(person: Person) -> bool:
+    """Say whether a mail may go to somebody: they are here, were invited and came, and want it."""
+    if not person.active or person.is_service or not person.email or person.account is None:
+        return False
+    stopped = NoticeRhythm.objects.filter(person=person, mail_stopped=True).exists()
+    return person.account.is_active and not stopped
+
+
+def _write(
+    person: Person,
+    organization: Organization,
+    lines: Sequence[NoticeFacts],
+    *,
+    at: datetime,
+    link: Link,
+) -> None:
+    stop = link("mail-stop", stop_token(person))
+    slug = organization.slug
+    shown = [
+        (_said(line), _when(line, person, organization), _url(line, slug, link)) for line in lines
+    ]
+    more = len(shown) - LINES_A_MAIL
+    del shown[LINES_A_MAIL:]
+    texts = {
+        "greeting": _("In %(organization)s, for %(name)s:")
+        % {"organization": one_line(organization.name), "name": one_line(person.name)},
+        "more": ngettext("%(count)d more in the inbox.", "%(count)d more in the inbox.", more)
+        % {"count": more}
+        if more > 0
+        else "",
+        "inbox": link("inbox", slug),
+        "choose": link("inbox-settings", slug),
+        "stop": stop,
+    }
+    outbox_write(
+        to=person.email,
+        subject=_subject(lines, organization),
+        body_text=_text(shown, texts),
+        body_html=_html(shown, texts),
+        organization=organization,
+        unsubscribe_url=stop,
+        at=at,
+    )
+
+
+def _subject(lines: Sequence[NoticeFacts], organization: Organization) -> str:
+    if len(lines) == 1:
+        return f"{_said(lines[0])} ({organization.name})"
+    return ngettext(
+        "%(count)d notification from %(organization)s",
+        "%(count)d notifications from %(organization)s",
+        len(lines),
+    ) % {"count": len(lines), "organization": organization.name}
+
+
+def _said(line: NoticeFacts) -> str:
+    """Say what happened; a title that is not for everybody does not leave the instance."""
+    words = notice_words(
+        line.kind, act=line.act, who=line.actor.name if line.actor else "", count=line.count
+    )
+    if line.about is None or line.is_restricted:
+        return one_line(words)
+    return one_line(f"{words}: {line.about.title}")
+
+
+def _when(line: NoticeFacts, person: Person, organization: Organization) -> str:
+    # Translators: Django's date format: "j F, H:i" gives 23 November, 17:30.
+    return formats.date_format(line.at.astimezone(zone_shown(person, organization)), _("j F, H:i"))
+
+
+def _url(line: NoticeFacts, slug: str, link: Link) -> str:
+    if line.about is None:
+        return link("my-week", slug)
+    return link(line.about.kind.replace("_", "-"), slug, line.about.public_id)
+
+
+def _text(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
+    parts = [texts["greeting"]]
+    parts += [f"{said}\n{when}\n{url}" for said, when, url in shown]
+    parts += [texts["more"]] if texts["more"] else []
+    parts.append(_("Your inbox: %(url)s") % {"url": texts["inbox"]})
+    parts.append(
+        _("Choose what comes by mail: %(url)s") % {"url": texts["choose"]}
+        + "\n"
+        + _("Stop these mails: %(url)s") % {"url": texts["stop"]}
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
+    """The same words as the text, with links in place of addresses and nothing to load."""
+    rows = format_html_join(
+        "\n",
+        '<li><a href="{}">{}</a><br>{}</li>',
+        ((url, said, when) for said, when, url in shown),
+    )
+    return format_html(
+        "<!doctype html>\n<html><body>\n<p>{}</p>\n<ul>\n{}\n</ul>\n<p>{}</p>\n"
+        '<p><a href="{}">{}</a></p>\n'
+        '<p><small><a href="{}">{}</a> · <a href="{}">{}</a></small></p>\n'
+        "</body></html>\n",
+        texts["greeting"],
+        rows,
+        texts["more"],
+        texts["inbox"],
+        _("Open the inbox"),
+        texts["choose"],
+        _("Choose what comes by mail"),
+        texts["stop"],
+        _("Stop these mails"),
+    )

@@ -1,0 +1,85 @@
+"""Reminders of check-ins: a line in the inbox of whoever is asked for one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from plumbline.domain.checkins.selectors import my_check_ins_waiting
+from plumbline.domain.journal.models import Source
+from plumbline.domain.notify.choices import NoticeKind, RemindFrom
+from plumbline.domain.notify.models import Notice, NoticeSource
+from plumbline.domain.notify.services.telling import ways_of
+from plumbline.domain.okrs.lifecycle import MEASURED_STATES
+from plumbline.domain.okrs.models import KeyResult
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.selectors.viewing import viewer_of
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import writing
+
+REMINDED_AGAIN: Final = timedelta(days=7)
+"""Whoever read a reminder is left in peace for a week, unless more has become due."""
+
+FOLD: Final = "due"
+
+
+def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Remind people of the check-ins they are asked for; once a day for each is enough.
+
+    Who has nothing due any more finds the reminder read. It is one turn for each owner of what
+    runs, each for itself, so that no writer waits long.
+
+    Args:
+        at: Now.
+        goes_on: Asked between two people; false leaves the rest.
+
+    Returns:
+        How many people were reminded.
+    """
+    owners = KeyResult.objects.filter(state__in=MEASURED_STATES, objective__is_staged=False)
+    people = Person.objects.filter(
+        pk__in=owners.values("owner_id"), active=True, is_service=False, account__is_active=True
+    )
+    reminded = 0
+    for person in people.order_by("pk"):
+        if not goes_on():
+            break
+        reminded += _remind(person, at)
+    return reminded
+
+
+def _remind(person: Person, at: datetime) -> int:
+    organization = organization_bound()
+    viewer = viewer_of(person=person, organization=organization, at=at, source=Source.SYSTEM)
+    ways = ways_of([person])
+    waiting = my_check_ins_waiting(viewer=viewer, at=at)
+    overdue_only = ways.rhythm(person).remind_from == RemindFrom.OVERDUE
+    count = waiting.overdue if overdue_only else waiting.due
+    event = f"due:{organization_day(organization, at).isoformat()}"
+    way, due = ways.way(person, NoticeKind.DUE), ways.mail_due(person, NoticeKind.DUE, at=at)
+    with writing(organization):
+        own = Notice.objects.select_for_update().filter(person=person, kind=NoticeKind.DUE)
+        latest = own.order_by("-at", "-pk").first()
+        if not count:
+            own.filter(read_at=None).update(read_at=at, mail_due_at=None)
+            return 0
+        if latest is not None and latest.read_at is None:
+            own.filter(pk=latest.pk).update(count=count)
+            return 0
+        recent = latest is not None and latest.at > at - REMINDED_AGAIN and latest.count >= count
+        told = NoticeSource.objects.filter(person=person, event=event).exists()
+        if recent or told or not (way.in_inbox or due):
+            return 0
+        notice = Notice(
+            person=person,
+            kind=NoticeKind.DUE,
+            fold=FOLD,
+            act="check_in.due",
+            count=count,
+            at=at,
+            in_inbox=way.in_inbox,
+            mail_due_at=due,
+        )
+        notice.save(force_insert=True)
+        NoticeSource(notice=notice, person=person, event=event).save(force_insert=True)
+        return 1

@@ -1,0 +1,154 @@
+"""Writing one event into the inboxes of those it is for: once for each, folded into what waits."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from plumbline.domain.notify.choices import ALWAYS, DEFAULTS, FOLDED, MailWay, NoticeKind, Way
+from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm, NoticeSource
+from plumbline.domain.notify.rhythms import mail_due
+from plumbline.domain.notify.selectors.audiences import told_of
+from plumbline.domain.notify.services.events import Happening
+from plumbline.domain.orgs.days import zone_shown
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.context import organization_bound
+
+MAILED_WITHIN = timedelta(days=1)
+"""What is older is in the inbox, but no news any more: a worker that was off sends no flood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What some people chose: by person and kind, and by person."""
+
+    choices: dict[tuple[int, str], Way]
+    rhythms: dict[int, NoticeRhythm]
+
+    def way(self, person: Person, kind: NoticeKind) -> Way:
+        """Return by which ways somebody is told of a kind of event."""
+        if kind in ALWAYS:
+            return DEFAULTS[kind]
+        return self.choices.get((person.pk, kind)) or DEFAULTS[kind]
+
+    def rhythm(self, person: Person) -> NoticeRhythm:
+        """Return when what is collected for somebody goes out."""
+        return self.rhythms.get(person.pk) or NoticeRhythm(person_id=person.pk)
+
+    def mail_due(self, person: Person, kind: NoticeKind, *, at: datetime) -> datetime | None:
+        """Return when an event of a kind goes out to somebody; `None` for never."""
+        return mail_due(
+            self.way(person, kind).mail,
+            rhythm=self.rhythm(person),
+            zone=zone_shown(person, organization_bound()),
+            at=at,
+        )
+
+
+def ways_of(people: Collection[Person]) -> Ways:
+    """Return what people chose (two queries)."""
+    ids = [person.pk for person in people]
+    choices = {
+        (row.person_id, row.kind): Way(row.in_inbox, MailWay(row.mail))
+        for row in NoticeChoice.objects.filter(person__in=ids)
+    }
+    rhythms = {row.person_id: row for row in NoticeRhythm.objects.filter(person__in=ids)}
+    return Ways(choices, rhythms)
+
+
+def happening_tell(happening: Happening, *, at: datetime) -> int:
+    """Tell an event to those it is for, inside the caller's `writing`.
+
+    Nobody hears of their own acts, nobody twice, and nobody of what they do not see today.
+
+    Args:
+        happening: The event.
+        at: Now.
+
+    Returns:
+        How many people were told.
+    """
+    audience = {
+        person: kind for person, kind in happening.audience.items() if person != happening.actor_id
+    }
+    if not audience:
+        return 0
+    told = NoticeSource.objects.filter(event=happening.event, person__in=audience)
+    fresh = audience.keys() - set(told.values_list("person_id", flat=True))
+    people = told_of(fresh, objective=happening.objective, at=at)
+    if not people:
+        return 0
+    ways, lines = ways_of(people), _lines(people, happening, audience)
+    sources = []
+    for person in people:
+        notice = _told(person, audience[person.pk], happening, ways, lines, at=at)
+        if notice is not None:
+            sources.append(NoticeSource(notice=notice, person=person, event=happening.event))
+    NoticeSource.objects.bulk_create(sources)
+    return len(sources)
+
+
+def _told(
+    person: Person,
+    kind: NoticeKind,
+    happening: Happening,
+    ways: Ways,
+    lines: dict[tuple[int, str], Notice],
+    *,
+    at: datetime,
+) -> Notice | None:
+    way = ways.way(person, kind)
+    due = None
+    if happening.at > at - MAILED_WITHIN:
+        due = ways.mail_due(person, kind, at=at)
+    if not way.in_inbox and due is None:
+        return None
+    fold = _fold(kind, happening)
+    line = lines.get((person.pk, fold)) if fold else None
+    if line is not None:
+        return _folded(line, happening, due)
+    notice = Notice(
+        person=person,
+        kind=kind,
+        objective=happening.objective,
+        key_result=happening.key_result,
+        cycle=happening.cycle,
+        comment=happening.comment,
+        fold=fold,
+        act=happening.act,
+        actor_id=happening.actor_id,
+        at=happening.at,
+        in_inbox=way.in_inbox,
+        mail_due_at=due,
+    )
+    notice.save(force_insert=True)
+    return notice
+
+
+def _folded(line: Notice, happening: Happening, due: datetime | None) -> Notice:
+    """Let an unread line stand for one event more; it is about what all of them are about."""
+    line.count += 1
+    if line.key_result_id != (happening.key_result.pk if happening.key_result else None):
+        line.key_result = None
+    line.comment = None
+    if happening.at >= line.at:
+        line.at, line.act, line.actor_id = happening.at, happening.act, happening.actor_id
+    line.mail_due_at = min(filter(None, (line.mail_due_at, due)), default=None)
+    line.save(update_fields=["count", "key_result", "comment", "at", "act", "actor", "mail_due_at"])
+    return line
+
+
+def _fold(kind: NoticeKind, happening: Happening) -> str:
+    if kind not in FOLDED or happening.objective is None:
+        return ""
+    return f"{kind.value}:{happening.objective.pk}"
+
+
+def _lines(
+    people: Sequence[Person], happening: Happening, audience: dict[int, NoticeKind]
+) -> dict[tuple[int, str], Notice]:
+    """Return the unread lines that the event may fold into (one query)."""
+    folds = {_fold(audience[person.pk], happening) for person in people} - {""}
+    rows = Notice.objects.select_for_update().filter(
+        person__in=people, fold__in=folds, read_at__isnull=True
+    )
+    return {(row.person_id, row.fold): row for row in rows} if folds else {}

@@ -1,0 +1,70 @@
+"""What a notification says, in the active language; the thing it is about stands beside it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.notify.choices import NoticeKind
+
+_ONE: Final[Mapping[str, Callable[[], str]]] = {
+    NoticeKind.MENTION: lambda: _("%(who)s mentions you"),
+    NoticeKind.QUESTION: lambda: _("%(who)s asks you a question"),
+    NoticeKind.ANSWER: lambda: _("%(who)s answers your question"),
+    NoticeKind.OWNER: lambda: _("%(who)s made you the owner"),
+    NoticeKind.OPENED: lambda: _("%(who)s, an admin, opened it and gave a reason"),
+    NoticeKind.WORSENED: lambda: _("%(who)s checked in: it looks worse than before"),
+    NoticeKind.COMMENT: lambda: _("%(who)s wrote a comment"),
+    "objective.propose": lambda: _("%(who)s proposes an objective to your team"),
+    "objective.submit": lambda: _("%(who)s handed it in for review"),
+    "objective.activate": lambda: _("%(who)s activated it"),
+    "objective.adjust": lambda: _("%(who)s adjusted it"),
+    "objective.pause": lambda: _("%(who)s paused it"),
+    "objective.resume": lambda: _("%(who)s resumed it"),
+    "objective.stop": lambda: _("%(who)s stopped it"),
+    "objective.grade_start": lambda: _("%(who)s began to grade it"),
+    "objective.close": lambda: _("%(who)s graded and closed it"),
+    "key_result.adjust": lambda: _("%(who)s adjusted the key result"),
+    "key_result.pause": lambda: _("%(who)s paused the key result"),
+    "key_result.resume": lambda: _("%(who)s resumed the key result"),
+    "key_result.stop": lambda: _("%(who)s stopped the key result"),
+    "check_in.record": lambda: _("%(who)s checked in"),
+    "check_in.correct": lambda: _("%(who)s corrected a check-in"),
+    "check_in.withdraw": lambda: _("%(who)s withdrew a check-in"),
+    "cycle.phase": lambda: _("%(who)s moved the cycle on"),
+}
+
+_MANY: Final[Mapping[str, Callable[[int], str]]] = {
+    NoticeKind.OWNER: lambda count: ngettext(
+        "You became owner of %(count)d thing here",
+        "You became owner of %(count)d things here",
+        count,
+    ),
+    NoticeKind.WORSENED: lambda count: ngettext(
+        "%(count)d check-in looks worse than before",
+        "%(count)d check-ins look worse than before",
+        count,
+    ),
+    NoticeKind.CHANGE: lambda count: ngettext("%(count)d change", "%(count)d changes", count),
+    NoticeKind.COMMENT: lambda count: ngettext("%(count)d comment", "%(count)d comments", count),
+    NoticeKind.CHECK_IN: lambda count: ngettext("%(count)d check-in", "%(count)d check-ins", count),
+}
+
+
+def notice_words(kind: str, *, act: str, who: str, count: int) -> str:
+    """Say what happened.
+
+    Args:
+        kind: Of the event.
+        act: The latest act, as the journal calls it.
+        who: Did it; empty for Plumbline itself.
+        count: How many events it stands for; of a reminder, how many check-ins.
+    """
+    if kind == NoticeKind.DUE:
+        return ngettext(
+            "%(count)d check-in of yours is due", "%(count)d check-ins of yours are due", count
+        ) % {"count": count}
+    if count > 1 and kind in _MANY:
+        return _MANY[kind](count) % {"count": count}
+    return (_ONE.get(kind) or _ONE[act])() % {"who": who or "Plumbline"}
