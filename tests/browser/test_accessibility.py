@@ -65,6 +65,12 @@ NOT_PAGES = {
     "team-member": "takes a POST",
     "person-reactivate": "takes a POST",
     "comment-take-back": "takes a POST",
+    "inbox-read-all": "takes a POST",
+    "inbox-unread-again": "takes a POST",
+    "notice-open": "takes a POST",
+    "notice-mark": "takes a POST",
+    "follow": "takes a POST",
+    "mail-stop": "needs a link from a mail; it is one button",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
@@ -184,6 +190,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
     page.goto(f"{home}/map")
     yield from (f"{home}/map", first(page, r"\?focus="), f"{home}/map?form=list&colour=confidence")
+    yield from (f"{home}/inbox", f"{home}/inbox/settings")
     yield from (f"{home}/plan", f"{home}/plan/new")
     page.goto(f"{home}/team")
     team = first(page, "/teams/")

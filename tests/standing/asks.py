@@ -34,6 +34,7 @@ class Ask:
         changes: Whether an answer `ok` leaves a change behind, and any other leaves none.
         public: Why it is nobody's: no organization stands behind the address. Whom it serves is
             not asked then; everything else is.
+        without_token: Why it is taken from a form that no page of ours showed.
     """
 
     method: str = "GET"
@@ -50,6 +51,7 @@ class Ask:
     anonymous: int | None = None
     changes: bool = False
     public: str = ""
+    without_token: str = ""
 
     def expected(self, name: str) -> int:
         """Return the answer that somebody of the cast must get."""

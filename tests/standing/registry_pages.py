@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from plumbline.domain.notify.choices import NoticeKind
 from tests.standing.asks import ADDS, EVERYBODY, NOBODY, Ask
 from tests.standing.scene import DOCUMENT, INSIDERS, OPENED_FOR
 
@@ -65,7 +66,18 @@ _PLACE = {
 
 _BEFORE = "it serves people before they are anywhere"
 _HELP = "it says how the program works, and nothing of anybody"
+_ONE_CLICK = "a mail program sends it (RFC 8058), and the secret stands in its address"
+_OWN_LINE = "it is one's own line of the inbox, and read or unread as was said last"
 _SECRET = "its secret is its own key, and stands for one account"
+
+#: All that the form of the notifications holds; the version is that of who never chose before.
+TOLD = {
+    "version": "0",
+    "digest_hour": "7",
+    "weekly_on": "4",
+    "remind_from": "overdue",
+    **{f"mail_{kind}": "never" for kind in NoticeKind.values if kind != "opened"},
+}
 
 PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/": (Ask(public="it sends everybody on", ok=302, anonymous=302),),
@@ -93,6 +105,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(public=_SECRET, at={"account": "mia", "token": "mia"}, ok=410),
         Ask(method="POST", public=_SECRET, at={"account": "mia", "token": "mia"}, ok=410),
     ),
+    "/stop-mail/{token}": (
+        Ask(public=_SECRET, at={"token": "token of mia"}, ok=404),
+        Ask(method="POST", public=_SECRET, at={"token": "token of mia"}, ok=404,
+            without_token=_ONE_CLICK),
+    ),
     "/invitations/{secret}": (
         Ask(public=_SECRET, at={"secret": "token of mia"}, ok=410),
         Ask(method="POST", public=_SECRET, at={"secret": "token of mia"}, ok=410),
@@ -110,6 +127,40 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=frozenset({"mia"}), hidden=OUTSIDERS, changes=True,
             body={"key_result": "@key result private", **_CHECK_IN,
                   "version": "@check-in private"}),
+    ),
+    "/o/{slug}/inbox": (
+        Ask(),
+        Ask(query="?kind=change&page=2"),
+        Ask(query="?read=2026-03-02T09:00:00%2B00:00&count=2"),
+    ),
+    "/o/{slug}/inbox/read": (
+        # Of cycles nobody was told, so there is nothing to change.
+        Ask(method="POST", ok=302, alone=_OWN_LINE, body={"kind": "cycle"}),
+    ),
+    "/o/{slug}/inbox/unread": (
+        Ask(method="POST", query="?read=2026-03-02T09:00:00%2B00:00", ok=302, alone=_OWN_LINE),
+    ),
+    "/o/{slug}/inbox/settings": (
+        Ask(),
+        Ask(method="POST", ok=302, changes=True, body=TOLD),
+    ),
+    "/o/{slug}/inbox/{notice}/open": (
+        Ask(method="POST", at={"notice": "notice open"}, ok=302, by=OWNER,
+            hidden=EVERYBODY - OWNER, changes=True, alone=_OWN_LINE),
+        Ask(method="POST", at={"notice": "notice private"}, ok=302, by=OWNER,
+            hidden=EVERYBODY - OWNER, changes=True, alone=_OWN_LINE),
+    ),
+    "/o/{slug}/inbox/{notice}/mark": (
+        Ask(method="POST", at={"notice": "notice private"}, body={"read": "1"}, ok=302, by=OWNER,
+            hidden=EVERYBODY - OWNER, changes=True, alone=_OWN_LINE),
+    ),
+    "/o/{slug}/follow": (
+        Ask(method="POST", ok=302, changes=True, alone=_OWN_LINE,
+            body={"kind": "team", "thing": "@team claims", "follow": "1"}),
+        Ask(method="POST", ok=302, by=INSIDERS, hidden=OUTSIDERS, changes=True, alone=_OWN_LINE,
+            body={"kind": "objective", "thing": "@objective private", "follow": "0"}),
+        Ask(method="POST", ok=302, by=INSIDERS, hidden=OUTSIDERS, changes=True, alone=_OWN_LINE,
+            body={"kind": "key_result", "thing": "@key result private", "follow": "1"}),
     ),
     "/o/{slug}/company": (
         Ask(),

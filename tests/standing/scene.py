@@ -19,6 +19,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.services.objectives import objective_pause
 from plumbline.domain.okrs.services.openings import objective_open
@@ -129,6 +131,7 @@ def build_scene() -> Scene:
     _opened(scene)
     _uploads(scene)
     settings_made(scene.world, scene.ids)
+    _told(scene)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]
     return scene
@@ -280,6 +283,17 @@ def _opened(scene: Scene) -> None:
             actor=viewer, named=objective.public_id, reason="Heron complaint", at=AT, link=str
         )
     ids["opening of ada"] = opening.public_id
+
+
+def _told(scene: Scene) -> None:
+    """Let everybody be told of what was made, mia of the private objective too."""
+    with scene.world.reading():
+        while journal_tell(at=AT):
+            pass
+        own = Notice.objects.filter(person=scene.world.person("mia"), read_at=None)
+        for name in ("open", "private"):
+            about = own.filter(objective__public_id=scene.ids[f"objective {name}"])
+            scene.ids[f"notice {name}"] = about.order_by("pk")[0].public_id
 
 
 def _uploads(scene: Scene) -> None:

@@ -24,6 +24,10 @@ from plumbline.domain.jobs.services import (
     jobs_forget,
 )
 from plumbline.domain.jottings.services import jottings_clear
+from plumbline.domain.notify.services.inbox import notices_forget
+from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.notify.services.mailing import notices_mail
+from plumbline.domain.notify.services.reminding import reminders_write
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
@@ -36,6 +40,7 @@ from plumbline.domain.tenancy.statistics import statistics_refresh
 from plumbline.domain.tenancy.transactions import reading, reading_global
 from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.http.public_links import public_link
 
 if TYPE_CHECKING:
     from plumbline.domain.jobs.models import JobRun
@@ -171,10 +176,29 @@ def due_do(
     for organization in organizations:
         if is_over():
             return
+        _notify(organization, work)
         _daily(organization, work)
         _sweep(organization, work)
     _once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
     _once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
+
+
+def _notify(organization: "Organization", work: _Round) -> None:
+    """Tell people what happened since the last round, and send what is due of it.
+
+    It is no run of a job: each turn is whole by itself, and the next round goes on after it. A
+    failure is logged, so that it keeps nobody from the other jobs.
+    """
+
+    def goes_on() -> bool:
+        return not work.is_over()
+
+    try:
+        with reading(organization, suspendable=True):
+            journal_tell(at=work.at, goes_on=goes_on)
+            notices_mail(at=work.at, link=public_link, goes_on=goes_on)
+    except Exception:
+        work.log.exception("Telling people of %s failed.", organization.slug)
 
 
 def _daily(organization: "Organization", work: _Round) -> None:
@@ -200,7 +224,14 @@ def _daily(organization: "Organization", work: _Round) -> None:
         if exposed:
             work.log.warning(LINKS_EXPOSED, organization.slug, len(exposed), _ends(exposed))
 
+    def remind(run: "JobRun") -> None:
+        with reading(organization, suspendable=True):
+            reminders_write(at=work.at, goes_on=lambda: work.goes_on(run))
+        if work.is_over():
+            raise _Interrupted
+
     _once("nightly", organization, slot, work, recompute)
+    _once("reminders", organization, slot, work, remind)
 
 
 def _ends(links: "Sequence[Alignment]") -> str:
@@ -218,6 +249,7 @@ def _sweep(organization: "Organization", work: _Round) -> None:
             imports_sweep(organization=organization, at=work.at)
             answers_forget(at=work.at)
             jottings_clear(at=work.at)
+            notices_forget(at=work.at)
 
     _once("sweep", organization, slot, work, sweep)
 

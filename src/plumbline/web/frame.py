@@ -10,6 +10,7 @@ from typing import Literal
 from plumbline.charts import CycleRuler
 
 MOST_ENTRIES = 6
+UNREAD_AT_MOST = 100
 BOTTOM_TABS = 4  # a phone shows these and "More"
 
 Theme = Literal["system", "light", "dark"]
@@ -72,6 +73,10 @@ class Frame:
         help_url: The help of the page; empty where there is none.
         is_finding: Whether the page is that one, which holds the field itself.
         as_of: The past day the page speaks of, already written out; empty for today.
+        inbox_url: Where what the person was told is read; empty hides the bell.
+        inbox_settings_url: Where they choose what they are told.
+        unread: How much of it is unread, at most `UNREAD_AT_MOST`.
+        is_inbox: Whether the page is the inbox.
         theme: What the person chose; the browser's own choice goes first.
     """
 
@@ -93,6 +98,10 @@ class Frame:
     is_finding: bool = False
     as_of: str = ""
     preferences_url: str = ""
+    inbox_url: str = ""
+    inbox_settings_url: str = ""
+    unread: int = 0
+    is_inbox: bool = False
     theme: Theme = "system"
 
     def __post_init__(self) -> None:
@@ -103,6 +112,13 @@ class Frame:
         """
         if len(self.nav) > MOST_ENTRIES:
             raise ValueError(f"the navigation has at most {MOST_ENTRIES} entries")
+
+    @property
+    def unread_words(self) -> str:
+        """How many are unread, as the bell shows it; empty where none are."""
+        if self.unread >= UNREAD_AT_MOST:
+            return f"{UNREAD_AT_MOST - 1}+"
+        return str(self.unread) if self.unread else ""
 
     @property
     def bottom(self) -> tuple[NavEntry, ...]:

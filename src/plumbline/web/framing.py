@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
+from plumbline.domain.notify.selectors.inbox import inbox_unread
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
 from plumbline.web.help_topics.pages import topic_of_page
 from plumbline.web.ui.chart_words import chart_words
@@ -20,7 +21,7 @@ WEEK_COUNT_ID = "my_week_count"
 
 
 class Entry(StrEnum):
-    """The entries of the side bar, and the page that stands beside them all."""
+    """The entries of the side bar, and the pages that stand beside them all."""
 
     MY_WEEK = "my_week"
     TEAM = "team"
@@ -30,6 +31,7 @@ class Entry(StrEnum):
     SETTINGS = "settings"
     FIND = "find"
     HELP = "help"
+    INBOX = "inbox"
 
 
 def frame_for(
@@ -64,6 +66,10 @@ def frame_for(
         home_url=reverse("my-week", args=[visit.slug]),
         sign_out_url=reverse("sign-out"),
         preferences_url=reverse("preferences"),
+        inbox_url=reverse("inbox", args=[visit.slug]),
+        inbox_settings_url=reverse("inbox-settings", args=[visit.slug]),
+        unread=inbox_unread(viewer=visit.viewer),
+        is_inbox=current is Entry.INBOX,
         nav=_nav(visit, current, waiting),
         foot=_foot(visit, current),
         context=context,

@@ -183,6 +183,16 @@ def _own(visit: Visit) -> _Offers:
     oneself = Thing(kind=Kind.PERSON, person_id=visit.viewer.person_id)
     return (
         (
+            permitted(visit.viewer, Act.EDIT, oneself),
+            SettingsView(
+                "inbox-settings",
+                _("What I am told"),
+                _("Which events come to your inbox, and which by mail, and when"),
+                "bell",
+                is_elsewhere=True,
+            ),
+        ),
+        (
             permitted(visit.viewer, Act.DEPUTIZE, oneself) or deputizable(viewer=visit.viewer),
             SettingsView(
                 "deputies",

@@ -11,6 +11,7 @@ from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.discussion import changing, discussion
 from plumbline.web.house import jobs, mail
+from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
     adjusting,
     alignment_map,
@@ -66,12 +67,20 @@ urlpatterns: list[URLPattern] = [
         password_resets.confirm,
         name="password-reset-confirm",
     ),
+    path("stop-mail/<str:token>", stopping.stop, name="mail-stop"),
     path("invitations/<str:secret>", invitations.accept, name="invitation"),
     path("o/<slug:slug>/", my_week.start, name="organization"),
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/help", helping.index, name="help"),
     path("o/<slug:slug>/help/<slug:topic>", helping.topic, name="help-topic"),
+    path("o/<slug:slug>/inbox", inbox.inbox, name="inbox"),
+    path("o/<slug:slug>/inbox/read", inbox.read_all, name="inbox-read-all"),
+    path("o/<slug:slug>/inbox/unread", inbox.unread_again, name="inbox-unread-again"),
+    path("o/<slug:slug>/inbox/settings", choosing.settings, name="inbox-settings"),
+    path("o/<slug:slug>/inbox/<str:notice>/open", inbox.open_thing, name="notice-open"),
+    path("o/<slug:slug>/inbox/<str:notice>/mark", inbox.mark, name="notice-mark"),
+    path("o/<slug:slug>/follow", following.follow, name="follow"),
     path("o/<slug:slug>/team", team.mine, name="my-team"),
     path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "notify.not_found": _("There is no such notification, or it is not for your eyes any more."),
+    "notify.thing_unknown": _("Only objectives, key results, teams and cycles are followed."),
     "notify.kind_unknown": _("There is no such kind of event."),
     "notify.always": _(
         "Of what an admin opens you are always told, here and by mail; nobody chooses otherwise."

@@ -53,6 +53,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "organization.module_set": _("switched a module"),
     "organization.modules_preset": _("set all modules by a preset"),
     "person.claim": _("accepted the invitation"),
+    "person.notifications": _("chose what comes to the inbox and by mail, for"),
     "person.deputy_set": _("named a deputy of"),
     "person.deputy_end": _("ended a deputy of"),
     "person.role_grant": _("gave a role to"),

@@ -41,6 +41,7 @@ from plumbline.web.cycles.words import (
     phase_words,
 )
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import Link, company_standing
 from plumbline.web.okrs.plan_tabs import plan_tabs
@@ -111,6 +112,7 @@ def detail(visit: Visit, cycle: str) -> HttpResponse:
     context = {
         "frame": frame_for(of_it, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
         "page": _page(visit, row),
+        "follow": follow_button(visit, "cycle", row.public_id),
     }
     return render(visit.request, "cycles/cycle.html", context)
 

@@ -38,6 +38,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("scores what moves with the days and compares every sum with its parts"),
         gettext_lazy("once on each day of the organization"),
     ),
+    "reminders": (
+        gettext_lazy("Reminders"),
+        gettext_lazy("tells people which of their check-ins are due"),
+        gettext_lazy("once on each day of the organization"),
+    ),
     "sweep": (
         gettext_lazy("Clearing away"),
         gettext_lazy("removes what imports that were killed left behind"),

@@ -23,6 +23,7 @@ from plumbline.engine.documents.model import Cadence, MetricKind
 from plumbline.web.discussion.discussion import key_result_talk
 from plumbline.web.discussion.lines import Talk
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chance_explaining import chance_tree
@@ -134,7 +135,9 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/key_result.html#check_ins", {"page": page})
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
-    return render(visit.request, "okrs/key_result.html", {"frame": frame, "page": page})
+    follow = None if as_of.day else follow_button(visit, "key_result", key_result)
+    context = {"frame": frame, "page": page, "follow": follow}
+    return render(visit.request, "okrs/key_result.html", context)
 
 
 @require_safe

@@ -26,6 +26,7 @@ from plumbline.web.discussion.discussion import objective_talk
 from plumbline.web.discussion.lines import Talk
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chance_explaining import mean_chance_tree
@@ -220,7 +221,8 @@ def objective_shown(
     page = _page(visit, details, as_of, refused)
     entry = Entry.PLAN if state_of(details.facts.state) in PLANNED else Entry.COMPANY
     frame = frame_for(visit, entry, context=page.team, as_of=as_of.words)
-    context = {"frame": frame, "page": page}
+    follow = None if as_of.day else follow_button(visit, "objective", public_id)
+    context = {"frame": frame, "page": page, "follow": follow}
     return render(visit.request, "okrs/objective.html", context, status=status)
 
 

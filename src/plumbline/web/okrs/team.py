@@ -23,6 +23,7 @@ from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import PAGE, Link, TreePart, cycle_links
 from plumbline.web.okrs.moves import WeekLine, moved_line, quiet_line
@@ -133,7 +134,9 @@ def detail(visit: Visit, team: str) -> HttpResponse:
     frame = frame_for(
         visit, Entry.TEAM, context=page.name, context_url=_url(visit, team), as_of=as_of.words
     )
-    return render(visit.request, "okrs/team.html", {"frame": frame, "page": page})
+    follow = None if as_of.day else follow_button(visit, "team", row.public_id)
+    context = {"frame": frame, "page": page, "follow": follow}
+    return render(visit.request, "okrs/team.html", context)
 
 
 def _url(visit: Visit, public_id: str) -> str:

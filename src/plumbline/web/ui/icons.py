@@ -10,6 +10,7 @@ ICONS: tuple[str, ...] = (
     "arrow-back-up",
     "arrow-right",
     "arrow-up",
+    "bell",
     "book",
     "building",
     "calendar-check",

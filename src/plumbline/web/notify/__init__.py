@@ -1,0 +1,1 @@
+"""The inbox, what people follow, and what they want to be told."""
