@@ -95,8 +95,10 @@ def _filled(scene: Scene, value: object) -> object:
 
 def _tag(scene: Scene, route: str, path: str, name: str | None) -> str:
     """Return the tag of what would be changed; a made-up one for whom it is not there."""
-    thing = path if route.endswith("}") else path.rpartition("/")[0]
-    return scene.program(name).get(thing).headers.get("ETag", '"1-0123456789abcdef"')
+    program = scene.program(name)
+    if not route.endswith(("}", "-settings")):
+        path = path.rpartition("/")[0]
+    return program.get(path).headers.get("ETag", '"1-0123456789abcdef"')
 
 
 def each_ask(rows: Mapping[str, tuple[Ask, ...]]) -> Iterator[tuple[str, Ask]]:

@@ -11,6 +11,7 @@ OWNER = frozenset({"mia"})
 ADMIN = frozenset({"ada"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
+_OWN_LINE = "it is one's own, and how it stands is as was said last"
 OUTSIDERS = EVERYBODY - INSIDERS
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
 MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
@@ -281,6 +282,32 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True),
         Ask(method="DELETE", at={"comment": "comment private"}, guarded=True, ok=204, by=OWNER,
             hidden=OUTSIDERS, changes=True),
+    ),
+    "/api/v1/notifications": (
+        Ask(stranger=200),
+        Ask(query="?unread=true&kind=comment", stranger=200),
+    ),
+    "/api/v1/notifications/read": (
+        # Of cycles nobody was told, so there is nothing to change.
+        Ask(method="POST", alone=_OWN_LINE, stranger=200, body={"kind": "cycle"}),
+    ),
+    "/api/v1/notifications/{notice}": (
+        Ask(method="PATCH", at={"notice": "notice open"}, by=OWNER, hidden=EVERYBODY - OWNER,
+            changes=True, alone=_OWN_LINE, body={"read": True}),
+        Ask(method="PATCH", at={"notice": "notice private"}, by=OWNER, hidden=EVERYBODY - OWNER,
+            changes=True, alone=_OWN_LINE, body={"read": True}),
+    ),
+    "/api/v1/following": (
+        Ask(query="?kind=team&id={team_claims}"),
+        Ask(query="?kind=objective&id={objective_private}", by=INSIDERS, refused=404),
+        Ask(method="PUT", changes=True, alone=_OWN_LINE,
+            body={"kind": "team", "id": "@team claims", "following": True}),
+        Ask(method="PUT", by=INSIDERS, hidden=OUTSIDERS, changes=True, alone=_OWN_LINE,
+            body={"kind": "key_result", "id": "@key result private", "following": True}),
+    ),
+    "/api/v1/notification-settings": (
+        Ask(stranger=200),
+        Ask(method="PATCH", guarded=True, changes=True, stranger=200, body={"digest_hour": 7}),
     ),
     f"{_C}/withdraw": (
         Ask(method="POST", at={"check_in": "check-in open"}, guarded=True, ok=201, by=OWNER,

@@ -12,6 +12,7 @@ from plumbline.api.routers import (
     exports,
     grading,
     key_results,
+    notifications,
     objectives,
     orgs,
     people,
@@ -52,5 +53,6 @@ for _router in (
     weekly_answers,
     strategy,
     search,
+    notifications,
 ):
     api.add_router("", _router.router)

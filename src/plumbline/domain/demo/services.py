@@ -19,6 +19,7 @@ from plumbline.domain.demo.founding import (
 from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
 from plumbline.domain.demo.stage import Calendar, Stage
+from plumbline.domain.demo.talking import talk_enter
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.orgs.days import organization_day
@@ -99,3 +100,4 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
         for content in contents:
             objective_enter(stage, timeline, content, cycle=cycle, start=start)
         ranks_enter(stage, timeline, contents, start=start)
+    talk_enter(stage, timeline)

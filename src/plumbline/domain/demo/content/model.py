@@ -345,3 +345,22 @@ class ObjectiveContent:
     dropped: Dropped | None = None
     graded: Graded | None = None
     rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkContent:
+    """Something that somebody says about an objective, or about one of its key results.
+
+    Attributes:
+        days_ago: Days before today.
+        reply_to: Key of what it answers; empty for nothing.
+    """
+
+    key: str
+    person: str
+    objective: str
+    days_ago: int
+    text: str
+    key_result: str = ""
+    reply_to: str = ""
+    is_question: bool = False
