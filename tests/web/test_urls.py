@@ -24,6 +24,7 @@ OPEN = {
     "password-reset",
     "password-reset-confirm",
     "invitation",
+    "mail-stop",
 }
 
 

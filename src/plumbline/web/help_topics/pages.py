@@ -19,6 +19,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "my-week": ("my-week",),
     "check-in": ("check-in-record", "check-in-correct"),
     "weekly-questions": ("weekly-answers",),
+    "inbox": ("inbox", "inbox-settings", "mail-stop"),
     "find": ("find",),
     "team": ("team",),
     "team-tree": ("teams", "team-manage", "team-move"),

@@ -60,6 +60,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="check-in",
         also=_("shipped blocked learn answers"),
     ),
+    "inbox": Topic(
+        title=_("The inbox"),
+        purpose=_(
+            "What you were told: what is for you alone, and what moves at the things you own, "
+            "comment on or follow."
+        ),
+        acts=(
+            _("Choose a line: it leads to what it is about, and is read."),
+            _("“Mark all as read” can be taken back."),
+            _("“What I am told” says what comes here, what by mail, and when."),
+        ),
+        guide="follow",
+        also=_("notifications follow digest mail reminder unread bell"),
+    ),
     "find": Topic(
         title=_("Find or do"),
         purpose=_("One field for everything you may see, and for what you may do."),
