@@ -42,7 +42,7 @@ class SettingsValues:
 def notice_settings_save(
     *, actor: Viewer, values: SettingsValues, expected: int, at: datetime
 ) -> NoticeSettings:
-    """Save what somebody wants to be told of.
+    """Save what somebody wants to be told of; what stands already changes nothing.
 
     It holds for what happens from now on; with the mail stopped, nothing goes out that waits.
 
@@ -64,6 +64,8 @@ def notice_settings_save(
         before = _stored(person)
         if before.version != expected:
             raise StaleVersion("tenancy.version.stale", current=before)
+        if _stands_already(values, before):
+            return before
         _kinds_save(person, values, before)
         NoticeRhythm.objects.update_or_create(
             person=person,
@@ -154,6 +156,14 @@ def _check(values: SettingsValues) -> None:
 def _stored(person: Person) -> NoticeSettings:
     own = {row.kind: row for row in NoticeChoice.objects.filter(person=person)}
     return settings_of(NoticeRhythm.objects.filter(person=person).first(), own)
+
+
+def _stands_already(values: SettingsValues, before: NoticeSettings) -> bool:
+    ways = {each.kind: Way(each.in_inbox, each.mail) for each in before.kinds}
+    names = ("digest_hour", "weekly_on", "remind_from", "mail_stopped")
+    return all(getattr(values, name) == getattr(before, name) for name in names) and all(
+        ways[kind] == way for kind, way in values.kinds.items()
+    )
 
 
 def _kinds_save(person: Person, values: SettingsValues, before: NoticeSettings) -> None:
