@@ -28,6 +28,7 @@ THROWN_AWAY = {
     "okrs.Reading": "its key result",
     "checkins.CheckIn": "its key result",
     "discussion.Comment": "its objective",
+    "notify.Notice": "an old line of an inbox, or the objective that it is about",
     "custom_fields.ValueSet": "the thing it belongs to",
 }
 

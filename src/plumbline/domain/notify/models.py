@@ -37,8 +37,12 @@ class Follow(TenantModel):
     key_result = models.ForeignKey(
         "okrs.KeyResult", null=True, on_delete=models.CASCADE, related_name="+"
     )
-    team = models.ForeignKey("orgs.Team", null=True, on_delete=models.CASCADE, related_name="+")
-    cycle = models.ForeignKey("cycles.Cycle", null=True, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(
+        "orgs.Team", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    cycle = models.ForeignKey(
+        "cycles.Cycle", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
     is_on = models.BooleanField(default=True)
     since = models.DateTimeField()
 
@@ -53,6 +57,14 @@ class Follow(TenantModel):
                 )
                 for thing in _THINGS
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", thing],
+                condition=Q(**{f"{thing}__isnull": False}),
+                name=f"follow_of_{thing}",
+            )
+            for thing in ("team", "cycle")
         ]
 
     def __str__(self) -> str:
@@ -88,7 +100,9 @@ class Notice(TenantModel):
     key_result = models.ForeignKey(
         "okrs.KeyResult", null=True, on_delete=models.CASCADE, related_name="+"
     )
-    cycle = models.ForeignKey("cycles.Cycle", null=True, on_delete=models.CASCADE, related_name="+")
+    cycle = models.ForeignKey(
+        "cycles.Cycle", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
     comment = models.ForeignKey(
         "discussion.Comment", null=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -188,7 +202,9 @@ class NoticeRhythm(TenantModel):
         version: For changes by two tabs.
     """
 
-    person = models.OneToOneField("orgs.Person", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        "orgs.Person", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
     digest_hour = models.PositiveSmallIntegerField(
         default=DIGEST_HOUR, validators=[MaxValueValidator(23)]
     )
@@ -199,6 +215,7 @@ class NoticeRhythm(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "person"], name="notice_rhythm_once"),
             models.CheckConstraint(
                 condition=Q(digest_hour__lte=23, weekly_on__lte=6), name="notice_rhythm_in_time"
             ),
