@@ -24,7 +24,7 @@ def rows_write(rows: Sequence[TenantModel], names: Collection[str]) -> None:
     meta = type(rows[0])._meta
     fields = [field for field in meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     values = [
         (
             *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
