@@ -85,7 +85,7 @@ def tallies_counted(
 ) -> Mapping[Place, Tally]:
     """Count objectives with their key results, place by place.
 
-    Five queries at most, six of a past day, however much there is.
+    Six queries at most, seven of a past day, however much there is.
 
     Args:
         objectives: Rows of `objectives_counted`, narrowed.

@@ -81,7 +81,7 @@ def team_tallies(
 
 
 def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[bool]) -> ByAudience:
-    """Count for the audiences asked for (six queries at most)."""
+    """Count for the audiences asked for (seven queries at most)."""
     if not audiences:
         return {}
     objectives = objectives_of(team, cycle, moment).filter(is_inside__in=audiences)

@@ -38,7 +38,7 @@ class CountsDifference:
 
 
 def tallies_by_key(keys: Collection[Key], *, at: datetime) -> Mapping[Key, Mapping[str, Tally]]:
-    """Count teams in cycles by style; at most five queries a cycle.
+    """Count teams in cycles by style; at most six queries a cycle.
 
     Args:
         keys: What to count; a team or cycle that is gone has nothing.
