@@ -188,6 +188,8 @@ def first(page: Page, pattern: str) -> str:
 def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
+    yield f"{home}/objectives"
+    yield batch_tried(page, home)
     page.goto(f"{home}/map")
     yield from (f"{home}/map", first(page, r"\?focus="), f"{home}/map?form=list&colour=confidence")
     yield from (f"{home}/inbox", f"{home}/inbox/settings")
@@ -240,6 +242,19 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (strategy, f"{strategy}/edit", f"{strategy}/priorities/new")
     yield from (f"{home}/import", outcome)
     yield from ("/preferences", "/organizations", f"{home}/objectives/nothing")
+
+
+def batch_tried(page: Page, home: str) -> str:
+    """Try an act out on two objectives and return where its preview stands."""
+    page.goto(f"{home}/objectives")
+    for row in page.get_by_role("checkbox", name=re.compile("^Choose (?!all)")).all()[:2]:
+        row.check()
+    page.get_by_label("With the chosen").select_option("Add a tag")
+    page.get_by_role("button", name="Go on with the chosen").click()
+    page.get_by_label("Tag").fill("calm")
+    page.get_by_role("button", name="Look at what will happen").click()
+    expect(page.get_by_role("heading", name="2 of 2 will change")).to_be_visible()
+    return page.url
 
 
 def comment_write(page: Page, thing: str) -> None:

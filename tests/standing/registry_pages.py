@@ -37,6 +37,7 @@ _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so la
 _ALL_OF_IT = "whatever is theirs when it is read changes hands, each on the version it has then"
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
 _SWITCH = "it says on or off, whatever stood before"
+_OWN_BATCH = "it is one's own, each row is tried out on the version it was chosen on"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
 #: What a key result says, and why it joins one that runs.
@@ -376,6 +377,19 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
             hidden=OUTSIDERS, changes=True,
             body={**_REASON, "decision": "stop", "version": "2"}),
+    ),
+    "/o/{slug}/objectives": (
+        Ask(),
+        Ask(query="?owner={mia}&state=planned&sort=title"),
+        Ask(method="POST", ok=302, by=WRITERS, changes=True, alone=ADDS,
+            body={"row": "@objective open", "act": "owner", "query": ""}),
+    ),
+    "/o/{slug}/bulk/{batch}": (
+        Ask(at={"batch": "batch of lena"}, query="?act=owner", by=BRINGER,
+            hidden=EVERYBODY - BRINGER),
+        Ask(method="POST", at={"batch": "batch of lena"}, ok=302, by=BRINGER,
+            hidden=EVERYBODY - BRINGER, changes=True, alone=_OWN_BATCH,
+            body={"step": "try", "act": "tag_add", "value": "calm"}),
     ),
     "/o/{slug}/objectives/{objective}/carry-over": (
         Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),

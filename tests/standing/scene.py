@@ -19,9 +19,11 @@ from django.http import QueryDict
 from django.test import Client
 
 from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.bulk.services.batches import batch_choose
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective, Visibility
+from plumbline.domain.okrs.selectors.listing import objectives_chosen
 from plumbline.domain.okrs.services.objectives import objective_pause
 from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.orgs.services.people import person_deactivate
@@ -130,6 +132,7 @@ def build_scene() -> Scene:
     _private(scene, *_objectives(scene))
     _opened(scene)
     _uploads(scene)
+    _batch(scene)
     settings_made(scene.world, scene.ids)
     _told(scene)
     scene.at_rest = fingerprint(scene)
@@ -305,6 +308,16 @@ def _uploads(scene: Scene) -> None:
     path = f"/o/{ids['slug']}/imports/{ids['import of lena']}/confirm"
     answer = scene.browser("lena").post(path, {"seen": ids["choices"]})
     assert answer.status_code == FOUND, answer.content
+
+
+def _batch(scene: Scene) -> None:
+    """Let lena choose what she sees of the open objective."""
+    world = scene.world
+    with world.reading():
+        viewer = world.viewer("lena")
+        chosen = objectives_chosen(viewer=viewer, public_ids=[scene.ids["objective open"]])
+        batch = batch_choose(actor=viewer, objectives=chosen, at=AT)
+    scene.ids["batch of lena"] = batch.public_id
 
 
 def _upload(scene: Scene, document: str) -> str:

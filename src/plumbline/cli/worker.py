@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from plumbline.domain.bulk.services.going_on import batch_go_on, batches_forget, batches_waiting
 from plumbline.domain.idempotency.services import answers_forget
 from plumbline.domain.jobs.services import (
     job_claim,
@@ -179,6 +180,7 @@ def due_do(
         _notify(organization, work)
         _daily(organization, work)
         _sweep(organization, work)
+        _bulk(organization, work)
     _once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
     _once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
 
@@ -250,8 +252,26 @@ def _sweep(organization: "Organization", work: _Round) -> None:
             answers_forget(at=work.at)
             jottings_clear(at=work.at)
             notices_forget(at=work.at)
+            batches_forget(at=work.at)
 
     _once("sweep", organization, slot, work, sweep)
+
+
+def _bulk(organization: "Organization", work: _Round) -> None:
+    """Go on with what somebody does to so many objectives that no page could wait for it."""
+    with reading(organization):
+        waiting = batches_waiting()
+    for public_id, slot in waiting:
+
+        def go_on(run: "JobRun", public_id: str = public_id) -> None:
+            with reading(organization, suspendable=True):
+                through = batch_go_on(
+                    public_id=public_id, clock=work.clock, goes_on=lambda: work.goes_on(run)
+                )
+            if not through:
+                raise _Interrupted
+
+        _once("bulk", organization, slot, work, go_on)
 
 
 def _once(

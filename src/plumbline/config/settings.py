@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "plumbline.domain.idempotency",
     "plumbline.domain.orgs",
     "plumbline.domain.jottings",
+    "plumbline.domain.bulk",
     "plumbline.domain.custom_fields",
     "plumbline.domain.cycles",
     "plumbline.domain.strategy",

@@ -15,6 +15,8 @@ from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
     adjusting,
     alignment_map,
+    all_objectives,
+    bulk,
     carrying_over,
     company,
     deciding,
@@ -128,6 +130,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/cycles/<str:cycle>/edit", cycle_writing.edit, name="cycle-edit"),
     path("o/<slug:slug>/cycles/<str:cycle>/phase", phases.phase, name="cycle-phase"),
     path("o/<slug:slug>/cycles/<str:cycle>/wrap-up", wrapping_up.wrap_up, name="cycle-wrap-up"),
+    path("o/<slug:slug>/objectives", all_objectives.all_objectives, name="objectives"),
+    path("o/<slug:slug>/bulk/<str:batch>", bulk.bulk, name="bulk"),
     path("o/<slug:slug>/objectives/<str:objective>", objectives.detail, name="objective"),
     path(
         "o/<slug:slug>/objectives/<str:objective>/activate",

@@ -20,6 +20,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "This objective is {state}. Owner, team, cycle, style and visibility change by an "
         "adjustment, with a reason."
     ),
+    "okrs.objective.went_on": _(
+        "Something came of it since: a value, an adjustment or a key result."
+    ),
     "okrs.objective.not_paused": _("This objective is {state}, not paused."),
     "okrs.objective.company_is_open": _(
         "Objectives of the whole organization are seen by everyone in it."

@@ -48,6 +48,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("removes what imports that were killed left behind"),
         gettext_lazy("every five minutes"),
     ),
+    "bulk": (
+        gettext_lazy("Long changes"),
+        gettext_lazy("do to many objectives what somebody chose, or take it back"),
+        gettext_lazy("when somebody chose more than a page can wait for"),
+    ),
     "statistics": (
         gettext_lazy("Statistics"),
         gettext_lazy("let the database know how much there is of what"),

@@ -69,6 +69,7 @@ class PlanPage:
     new_url: str
     import_url: str
     export_url: str
+    list_url: str
     jottings: tuple[JottingLine, ...]
     lines: tuple[DraftLine, ...]
     not_started: tuple[Link, ...]
@@ -109,6 +110,9 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
         new_url=new_url and new_url + query,
         import_url=reverse("import", args=[visit.slug]) if importing else "",
         export_url=f"{reverse('export', args=[visit.slug])}?cycle={cycle.public_id}",
+        list_url=f"{reverse('objectives', args=[visit.slug])}{query}&state=planned"
+        if new_url
+        else "",
         jottings=jotting_lines(visit, NEW_OBJECTIVE, new_url) if new_url else (),
         lines=tuple(_line(visit, draft) for draft in found.drafts),
         not_started=tuple(

@@ -14,7 +14,12 @@ def company_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
         visit: Who is there.
         current: Name of the address that is shown.
     """
-    views = (("company", _("Objectives")), ("map", _("Map")), ("strategy", _("Strategy")))
+    views = (
+        ("company", _("Objectives")),
+        ("objectives", _("All as a list")),
+        ("map", _("Map")),
+        ("strategy", _("Strategy")),
+    )
     return tuple(
         Tab(label=label, url=reverse(name, args=[visit.slug]), current=name == current)
         for name, label in views

@@ -1,0 +1,56 @@
+"""What the worker does about batches: go on with the long ones, and forget."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from plumbline.domain.bulk.models import Batch, BatchState
+from plumbline.domain.bulk.services.turns import turns_take
+from plumbline.domain.journal.models import Source
+from plumbline.domain.orgs.selectors.viewing import viewer_of
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import writing
+
+KEPT_FOR: Final = timedelta(days=1)
+"""So long it can be taken back. A deleted draft is kept for no longer than that."""
+
+_WORKED_ON = (BatchState.TRYING, BatchState.DOING, BatchState.UNDOING)
+
+
+def batches_waiting() -> tuple[tuple[str, str], ...]:
+    """Return what is being worked on, the oldest first, and the slot of that job (one query)."""
+    rows = Batch.objects.filter(state__in=_WORKED_ON, person__active=True).order_by("pk")
+    return tuple(
+        (public_id, f"{public_id}:{asked_at:%Y%m%dT%H%M%S%f}")
+        for public_id, asked_at in rows.values_list("public_id", "asked_at")
+    )
+
+
+def batch_go_on(
+    *, public_id: str, clock: Callable[[], datetime], goes_on: Callable[[], bool]
+) -> bool:
+    """Work on a batch under the rights its owner has now; tell whether it is through.
+
+    Args:
+        public_id: Of the batch.
+        clock: Tells the time of each turn.
+        goes_on: Asked between two turns.
+    """
+    batch = Batch.objects.select_related("person").filter(public_id=public_id).first()
+    if batch is None:
+        return True
+    actor = viewer_of(
+        person=batch.person,
+        organization=organization_bound(),
+        at=clock(),
+        source=Source.PAGE,
+    )
+    return turns_take(actor=actor, batch=batch, clock=clock, goes_on=goes_on)
+
+
+def batches_forget(*, at: datetime) -> int:
+    """Delete what was chosen longer ago than `KEPT_FOR`; say how many."""
+    with writing(organization_bound()):
+        old = Batch.objects.filter(chosen_at__lte=at - KEPT_FOR)
+        _gone, each = old.delete()
+    return int(each.get("bulk.Batch", 0))

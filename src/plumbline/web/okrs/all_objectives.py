@@ -1,0 +1,177 @@
+"""All objectives in one list, to look through, and to choose those that one act is done to."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.bulk.acts import Wanted
+from plumbline.domain.bulk.selectors import BulkAct
+from plumbline.domain.bulk.services.batches import MOST, batch_choose, batch_try
+from plumbline.domain.okrs.selectors.drafts import writes
+from plumbline.domain.okrs.selectors.listing import (
+    PAGE_SIZE,
+    ListedPage,
+    objectives_chosen,
+    objectives_listed,
+    objectives_matching,
+    progress_shown,
+)
+from plumbline.domain.tenancy.errors import PermissionRefused, Refused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.model import Style, Visibility
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.bulk_forms import PLAIN
+from plumbline.web.okrs.list_forms import ListForm
+from plumbline.web.okrs.written import percent, state_of, visibility_of
+from plumbline.web.paging import page_asked, pages_of
+from plumbline.web.strategy.tabs import company_tabs
+from plumbline.web.ui.notices import Empty, Pages
+from plumbline.web.ui.signs import PersonName, StateBadge, StyleBadge
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+
+
+#: Fields that stand folded.
+FOLDED = frozenset({"style", "visibility", "tag", "sort"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveLine:
+    """One objective of the list."""
+
+    public_id: str
+    title: str
+    url: str
+    owner: PersonName | None
+    team: str
+    cycle: str
+    state: StateBadge
+    style: StyleBadge | None
+    seen_by: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """Everything the template says.
+
+    Attributes:
+        acts: What can be done to the chosen, as value and words; empty for whoever only reads.
+        is_narrowed_more: Whether the folded part of the filter says something.
+        query: What the list is narrowed by, to be sent along with a choice.
+    """
+
+    lead: str
+    form: ListForm
+    is_narrowed_more: bool
+    lines: tuple[ObjectiveLine, ...]
+    total: int
+    acts: tuple[tuple[str, str], ...]
+    query: str
+    url: str
+    pages: Pages | None
+    empty: Empty | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def all_objectives(visit: Visit) -> HttpResponse:
+    """List objectives, or go on to an act on those that were chosen."""
+    if visit.request.method != "POST":
+        return _page(visit)
+    if not writes(visit.viewer):
+        raise PermissionRefused("orgs.refused")
+    try:
+        batch = batch_choose(actor=visit.viewer, objectives=_chosen(visit), at=visit.at)
+    except Refused as refused:
+        messages.error(visit.request, wording(refused.message))
+        url = reverse("objectives", args=[visit.slug])
+        return redirect(f"{url}?{_form(visit).query()}")
+    act = visit.request.POST.get("act", "")
+    if act in PLAIN:
+        wanted = Wanted(act=BulkAct(act))
+        batch_try(actor=visit.viewer, batch=batch, wanted=wanted, at=visit.at)
+    url = reverse("bulk", args=[visit.slug, batch.public_id])
+    return redirect(url if act in PLAIN else f"{url}?act={quote(act)}")
+
+
+def _form(visit: Visit) -> ListForm:
+    """Return what the list is narrowed by: by its address, or by what is sent with a choice."""
+    sent = visit.request.POST.get("query")
+    return ListForm(visit.request.GET if sent is None else QueryDict(sent), visit=visit)
+
+
+def _chosen(visit: Visit) -> "list[Objective]":
+    post = visit.request.POST
+    if "all" not in post:
+        return objectives_chosen(viewer=visit.viewer, public_ids=post.getlist("row")[:MOST])
+    matching = objectives_matching(viewer=visit.viewer, asked=_form(visit).asked(visit))
+    return list(matching[: MOST + 1])
+
+
+def _page(visit: Visit) -> HttpResponse:
+    form = _form(visit)
+    found = objectives_listed(
+        viewer=visit.viewer, asked=form.asked(visit), page=page_asked(visit.request)
+    )
+    url, query = reverse("objectives", args=[visit.slug]), form.query()
+    may = writes(visit.viewer)
+    page = ListPage(
+        lead=_lead(found),
+        form=form,
+        is_narrowed_more=bool(form.given().keys() & FOLDED),
+        lines=tuple(_line(visit, row) for row in found.rows),
+        total=found.total,
+        acts=tuple((act.value, str(act.label)) for act in BulkAct) if may else (),
+        query=query,
+        url=url,
+        pages=pages_of(found, size=PAGE_SIZE, url=f"{url}?{query}" if query else url),
+        empty=None if found.rows else _empty(url, narrowed=bool(query)),
+    )
+    tabs = company_tabs(visit, current="objectives")
+    context = {"frame": frame_for(visit, Entry.COMPANY, tabs=tabs), "page": page}
+    return render(visit.request, "okrs/all_objectives.html", context)
+
+
+def _lead(found: ListedPage) -> str:
+    return ngettext("%(count)d objective", "%(count)d objectives", found.total) % {
+        "count": found.total
+    }
+
+
+def _empty(url: str, *, narrowed: bool) -> Empty:
+    if narrowed:
+        return Empty(words=_("No objective matches."), url=url, action=_("Show all"))
+    return Empty(words=_("No objective is there yet, as far as you may see."))
+
+
+def _line(visit: Visit, row: "Objective") -> ObjectiveLine:
+    progress = progress_shown(row)
+    return ObjectiveLine(
+        public_id=row.public_id,
+        title=row.title,
+        url=reverse("objective", args=[visit.slug, row.public_id]),
+        owner=PersonName(row.owner.name) if row.owner else None,
+        team=row.team.name if row.team else _("Personal"),
+        cycle=row.cycle.name,
+        state=StateBadge(state_of(row.state)),
+        style=StyleBadge(Style(row.style)) if row.style else None,
+        seen_by=_seen_by(row),
+        progress="" if progress is None else percent(progress),
+    )
+
+
+def _seen_by(row: "Objective") -> str:
+    """Return who sees it, where that is not everybody."""
+    everyone = visibility_of(row.visibility) is Visibility.ORGANIZATION
+    return "" if everyone else row.get_visibility_display()

@@ -1,0 +1,119 @@
+"""How the list of all objectives is narrowed and sorted."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.selectors.listing import ListAsked, Sorting
+from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter
+from plumbline.domain.okrs.values import State, Style, Visibility
+from plumbline.domain.orgs.selectors.people import person_get
+from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.web.okrs.objective_forms import offers_for
+from plumbline.web.visits import Visit
+
+ANY = ""
+NOBODY = "nobody"
+PLANNED = "planned"
+RUNNING = "running"
+OVER = "over"
+
+#: Groups of states that people ask for, beside each single one.
+STATE_GROUPS = {
+    PLANNED: (State.PROPOSED, State.DRAFT, State.IN_REVIEW),
+    RUNNING: (State.ACTIVE, State.PAUSED, State.GRADING),
+    OVER: (State.CLOSED, State.STOPPED),
+}
+
+
+class ListForm(forms.Form):
+    """What the list shows; whatever cannot be is as if it were not asked."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(label=gettext_lazy("Words in the title"), required=False, max_length=100)
+    cycle = forms.ChoiceField(label=gettext_lazy("Cycle"), required=False)
+    team = forms.ChoiceField(label=gettext_lazy("Team and below"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    style = forms.ChoiceField(label=gettext_lazy("Judged as"), required=False)
+    visibility = forms.ChoiceField(label=gettext_lazy("Seen by"), required=False)
+    tag = forms.CharField(label=gettext_lazy("Tag"), required=False, max_length=100)
+    sort = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False)
+
+    def __init__(self, data: QueryDict, *, visit: Visit) -> None:
+        super().__init__(data)
+        offers = offers_for(visit)
+        teams = [option for option in offers.teams if option[0] != "personal"]
+        owners = [("", _("Anybody")), (NOBODY, _("Nobody yet")), *offers.owners[1:]]
+        self._offer("cycle", [("", _("Any cycle")), *offers.cycles])
+        self._offer("team", [("", _("Any team")), *teams])
+        self._offer("owner", owners)
+        self._offer("state", _states())
+        styles = [(each.value, str(each.label)) for each in Style]
+        self._offer("style", [("", _("Any")), *styles])
+        seen = [(each.value, str(each.label)) for each in Visibility]
+        self._offer("visibility", [("", _("Any")), *seen])
+        self._offer("sort", _sortings())
+
+    def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        self.fields[name].choices = options  # type: ignore[attr-defined]  # a ChoiceField
+
+    def given(self) -> dict[str, str]:
+        """Return what narrows the list, by field; what cannot be is left out."""
+        self.is_valid()
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
+
+    def query(self) -> str:
+        """Return the same as the query of an address, without its question mark."""
+        return urlencode(self.given())
+
+    def asked(self, visit: Visit) -> ListAsked:
+        """Return the filter and order for the selector."""
+        given, viewer = self.given(), visit.viewer
+        owner = given.get("owner", "")
+        by_name = owner and owner != NOBODY
+        state = given.get("state", "")
+        states = STATE_GROUPS.get(state) or ([State(state)] if state else [])
+        return ListAsked(
+            among=ObjectiveFilter(
+                cycle=(
+                    cycle_get(viewer=viewer, public_id=given["cycle"]) if "cycle" in given else None
+                ),
+                team=team_get(viewer=viewer, public_id=given["team"]) if "team" in given else None,
+                with_sub_teams=True,
+                owner_id=person_get(viewer=viewer, public_id=owner).pk if by_name else None,
+                states=frozenset(each.value for each in states),
+                text=given.get("q", ""),
+            ),
+            style=given.get("style", ""),
+            visibility=given.get("visibility", ""),
+            without_owner=owner == NOBODY,
+            tag=given.get("tag", ""),
+            sorting=Sorting(given.get("sort", Sorting.PLACE)),
+        )
+
+
+def _states() -> list[tuple[str, str]]:
+    return [
+        ("", _("Any state")),
+        (PLANNED, _("Being planned")),
+        (RUNNING, _("Running")),
+        (OVER, _("Over")),
+        *((each.value, str(each.label)) for each in State),
+    ]
+
+
+def _sortings() -> list[tuple[str, str]]:
+    return [
+        (Sorting.PLACE, _("Cycle and team")),
+        (Sorting.TITLE, _("Title")),
+        (Sorting.OWNER, _("Owner")),
+        (Sorting.STATE, _("State")),
+        (Sorting.PROGRESS, _("Progress, least first")),
+    ]
