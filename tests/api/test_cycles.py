@@ -88,3 +88,20 @@ def test_a_cycle_does_not_close_over_what_is_open(world: World) -> None:
     assert program.etag(of(cycle)) == tag
     moved = program.post(of(cycle, "/phase"), {"phase": "grading"}, If_Match=tag)
     assert body_of(moved)["phase"] == "grading"
+
+
+def test_patterns_of_names_change_one_by_one_and_say_what_is_wrong(world: World) -> None:
+    program = make_program(world, "carl")
+    names = "/cycle-names"
+    for sent in ({"quarter": "FY{fy2} Q{n}"}, {"year": "FY{fy}"}):
+        said = body_of(program.patch(names, sent, If_Match=program.etag(names)))
+    assert said == {
+        "month": "",
+        "quarter": "FY{fy2} Q{n}",
+        "half": "",
+        "year": "FY{fy}",
+        "version": 3,
+    }
+    wrong = program.patch(names, {"half": "H{n}"}, If_Match=program.etag(names))
+    [error] = problem_of(wrong, 422, "invalid")["errors"]
+    assert error["pointer"] == "/half"

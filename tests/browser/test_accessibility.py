@@ -219,8 +219,8 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     comment_write(page, key_result)
     yield first(page, r"/comments/\w+$")
     page.goto(f"{home}/cycles")
-    cycle = first(page, "/cycles/(?!new)")
-    yield f"{home}/export"
+    cycle = first(page, "/cycles/(?!new|names)")
+    yield from (f"{home}/export", f"{home}/cycles/names")
     yield from (f"{home}/cycles", f"{home}/cycles/new", cycle, f"{cycle}/edit", f"{cycle}/phase")
     yield f"{cycle}/wrap-up"
     page.goto(f"{home}/teams")

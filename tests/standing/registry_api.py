@@ -108,6 +108,11 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"name": "2026-01", "start": "2026-01-01", "end": "2026-01-31", "kind": "month",
                   "parent": "@cycle"}),
     ),
+    "/api/v1/cycle-names": (
+        Ask(stranger=200),
+        Ask(method="PATCH", guarded=True, by=CYCLE_RUNNERS, stranger=200, changes=True,
+            body={"quarter": "FY{fy2} Q{n}"}),
+    ),
     "/api/v1/cycles/{cycle}": (
         Ask(at={"cycle": "cycle"}),
         Ask(method="PATCH", at={"cycle": "cycle"}, guarded=True, by=CYCLE_RUNNERS, changes=True,

@@ -215,6 +215,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS, body={
             "name": "2026-Q2", "kind": "quarter", "start": "2026-04-01", "end": "2026-06-30"}),
     ),
+    "/o/{slug}/cycles/names": (
+        Ask(by=CYCLE_RUNNERS),
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, body={
+            "quarter": "FY{fy2} Q{n}", "year": "FY{fy}", "version": "1"}),
+    ),
     "/o/{slug}/cycles/{cycle}": (
         Ask(at={"cycle": "cycle"}),
         Ask(at={"cycle": "cycle"}, query="?page=2"),

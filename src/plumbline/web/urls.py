@@ -8,6 +8,7 @@ from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.chronicle import journal
 from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
+from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.discussion import changing, discussion
 from plumbline.web.house import jobs, mail
@@ -126,6 +127,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
     path("o/<slug:slug>/cycles", overview.overview, name="cycles"),
     path("o/<slug:slug>/cycles/new", cycle_writing.new, name="cycle-new"),
+    path("o/<slug:slug>/cycles/names", cycle_naming.naming, name="cycle-naming"),
     path("o/<slug:slug>/cycles/<str:cycle>", cycle_page.detail, name="cycle"),
     path("o/<slug:slug>/cycles/<str:cycle>/edit", cycle_writing.edit, name="cycle-edit"),
     path("o/<slug:slug>/cycles/<str:cycle>/phase", phases.phase, name="cycle-phase"),

@@ -276,3 +276,22 @@ def test_the_page_asks_as_much_for_many_objectives_as_for_few(
     with CaptureQueriesContext(connection) as many:
         browser.get(of(cycle))
     assert len(many) == len(few) <= 45
+
+
+def test_patterns_of_names_are_looked_at_then_saved_and_used(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "carl")
+    url = f"{CYCLES}/names"
+    assert url in browser.get(CYCLES).text
+    assert "2026-Q1 · 2026-Q2" in Page(browser.get(url).text).text
+    sent = {"version": "1", "quarter": "FY{fy2} Q{n}", "year": "", "half": "", "month": "{n}"}
+    looked = Page(browser.post(url, sent | {"look": "1"}).text).text
+    assert "FY26 Q1 · FY26 Q2 · FY26 Q3" in looked
+    assert "Say where the year stands, such as {fy}: names have to differ." in looked
+    refused = browser.post(url, sent)
+    assert refused.status_code == 422
+    assert browser.post(url, sent | {"month": ""}).status_code == 302
+    assert 'value="FY26 Q' in browser.get(NEW).text
+    assert browser.post(url, sent | {"month": ""}).status_code == 409
+    assert "names" not in browser_of(world, "vic").get(CYCLES).text.split("<main")[1]

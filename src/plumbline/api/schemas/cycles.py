@@ -1,11 +1,14 @@
 """Cycles, coming in and going out."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
 from plumbline.api.schemas.values import Day, Input, Output, Patch, PublicId, Ref, Text
-from plumbline.domain.cycles.values import CycleKind, CyclePhase
+from plumbline.domain.cycles.values import PATTERN_CHARACTERS, CycleKind, CyclePhase
+
+Pattern = Annotated[str, Field(max_length=PATTERN_CHARACTERS)]
 
 
 class CycleOut(Output):
@@ -48,3 +51,22 @@ class PhaseIn(Input):
     """Where the cycle goes: any phase ahead, or one step back."""
 
     phase: CyclePhase
+
+
+class CycleNamesOut(Output):
+    """By which patterns cycles that are proposed are called; empty for the usual names."""
+
+    month: str
+    quarter: str
+    half: str
+    year: str
+    version: int
+
+
+class CycleNamesPatch(Patch):
+    """Patterns that change: they hold {fy}, {fy2}, {year}, {year2}, {n} and {n2}."""
+
+    month: Pattern = ""
+    quarter: Pattern = Field(default="", examples=["FY{fy2} Q{n}"])
+    half: Pattern = ""
+    year: Pattern = ""

@@ -94,3 +94,26 @@ class CycleState(TenantModel, StateFields, CycleFields):
                 fields=["organization", "subject", "valid_from"], name="cycle_state_history"
             ),
         ]
+
+
+PATTERN_CHARACTERS = 60
+
+
+class CycleNaming(TenantModel):
+    """By which patterns an organization names its cycles; one row, or none for the usual names."""
+
+    month = models.CharField(max_length=PATTERN_CHARACTERS, blank=True)
+    quarter = models.CharField(max_length=PATTERN_CHARACTERS, blank=True)
+    half = models.CharField(max_length=PATTERN_CHARACTERS, blank=True)
+    year = models.CharField(max_length=PATTERN_CHARACTERS, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization"], name="cycle_naming_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.quarter

@@ -1,10 +1,11 @@
 """Reading cycles; everybody in the organization may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plumbline.domain.cycles.models import Cycle, CycleKind
+from plumbline.domain.cycles.models import Cycle, CycleKind, CycleNaming
+from plumbline.domain.cycles.naming import name_by_pattern, names_ahead
 from plumbline.domain.cycles.periods import DAY, period_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -12,6 +13,8 @@ from plumbline.domain.tenancy.errors import NotFound
 
 #: A custom cycle is proposed with as many days as a quarter has weeks of.
 CUSTOM_DAYS = 13 * 7
+#: How many names are shown of each pattern.
+NAMES_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +131,10 @@ class CycleProposed:
 def cycle_proposed(
     *, viewer: Actor, on: date, kind: CycleKind = CycleKind.QUARTER
 ) -> CycleProposed:
-    """Return the cycle of a kind that comes after those there are (one query).
+    """Return the cycle of a kind that comes after those there are (two queries).
 
-    It begins behind the latest of its kind and is called after it; where there is none, or the
+    It begins behind the latest of its kind and is called by the organization's pattern, else after
+    that one; where there is none, or the
     next one would be over already, it is the period that holds `on`. A custom one begins behind
     the latest cycle of all and is as long as a quarter, without a name.
     """
@@ -139,6 +143,11 @@ def cycle_proposed(
     name, start, end = (
         _custom(cycles, on) if kind is CycleKind.CUSTOM else _next(kind, cycles, on, month)
     )
+    if kind is not CycleKind.CUSTOM:
+        pattern = getattr(cycle_naming(viewer=viewer), kind.value)
+        period = period_of(kind, start, fiscal_year_start_month=month)
+        if pattern:
+            name = name_by_pattern(pattern, period, fiscal_year_start_month=month)
     above = [
         cycle
         for cycle in cycles
@@ -147,6 +156,35 @@ def cycle_proposed(
     parent = min(above, key=lambda cycle: cycle.end - cycle.start, default=None)
     parent_id = "" if parent is None else parent.public_id
     return CycleProposed(name=name, kind=kind, start=start, end=end, parent=parent_id)
+
+
+def cycle_naming(*, viewer: Actor) -> CycleNaming:
+    """Return by which patterns cycles are named; empty ones where nobody said (one query)."""
+    del viewer
+    found: CycleNaming | None = CycleNaming.objects.first()
+    return found or CycleNaming()
+
+
+def cycle_names_ahead(*, patterns: Mapping[CycleKind, str], on: date) -> dict[CycleKind, list[str]]:
+    """Return what the cycles of each kind would be called from a day on.
+
+    Args:
+        patterns: For each kind one that can stand, or an empty one for the usual names.
+        on: The first cycle is the one that holds this day.
+    """
+    month = organization_bound().fiscal_year_start_month
+    return {
+        kind: list(
+            names_ahead(
+                pattern,
+                kind,
+                period_of(kind, on, fiscal_year_start_month=month),
+                count=NAMES_AHEAD,
+                fiscal_year_start_month=month,
+            )
+        )
+        for kind, pattern in patterns.items()
+    }
 
 
 def _custom(cycles: Sequence[Cycle], on: date) -> tuple[str, date, date]:

@@ -8,12 +8,22 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from plumbline.domain.cycles.models import Cycle, CycleFields, CycleKind, CyclePhase, CycleState
+from plumbline.domain.cycles.models import (
+    Cycle,
+    CycleFields,
+    CycleKind,
+    CycleNaming,
+    CyclePhase,
+    CycleState,
+)
+from plumbline.domain.cycles.naming import pattern_problem
+from plumbline.domain.cycles.periods import MONTHS
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.recording import organization_record
 from plumbline.domain.orgs.rights import Kind
-from plumbline.domain.orgs.services.acting import row_check
+from plumbline.domain.orgs.services.acting import row_check, row_insert
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
@@ -262,3 +272,49 @@ def _record(
             if before.get(name) != value
         },
     )
+
+
+def cycle_naming_set(
+    *, actor: Actor, patterns: Mapping[CycleKind, str], expected: int, at: datetime
+) -> CycleNaming:
+    """Say how the cycles of each kind are called from now on; those there are keep their names.
+
+    Args:
+        actor: Who says so.
+        patterns: For each kind but custom ones a pattern of `naming`; empty for the usual names.
+        expected: The version it was prepared on; 1 where nobody has said anything yet.
+        at: Now.
+
+    Raises:
+        PermissionRefused: The actor does not run cycles.
+        StaleVersion: Somebody else changed it since version `expected`.
+        ValidationRefused: A pattern cannot stand.
+        Refused: Somebody else was the first to say it, at this very moment.
+    """
+    organization = organization_bound()
+    with writing(organization):
+        author = manage_permit(actor, Kind.CYCLE)
+        wanted = {kind.value: patterns[kind].strip() for kind in MONTHS}
+        wrong = {kind.value: pattern_problem(wanted[kind.value], kind) for kind in MONTHS}
+        refusals = {name: [problem] for name, problem in wrong.items() if problem}
+        if refusals:
+            raise ValidationRefused(refusals)
+        row = CycleNaming.objects.select_for_update().first() or CycleNaming()
+        version_check(row, expected=expected)
+        changes = {
+            name: Change(getattr(row, name) or None, pattern or None)
+            for name, pattern in wanted.items()
+            if getattr(row, name) != pattern
+        }
+        if not changes:
+            return row
+        for name, pattern in wanted.items():
+            setattr(row, name, pattern)
+        row.version += 1
+        row_check(row)
+        if row.pk is None:
+            row_insert(row, taken=Refused("cycles.naming_twice"))
+        else:
+            row.save()
+        organization_record(author, organization, act="name_cycles", at=at, changes=changes)
+        return row

@@ -56,11 +56,12 @@ class CycleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CyclesPage:
-    """Everything the template says; `new_url` is empty for who makes none."""
+    """Everything the template says; `new_url` and `naming_url` are empty for who makes none."""
 
     lead: str
     groups: tuple[CycleGroup, ...]
     new_url: str
+    naming_url: str
     all_url: str
     empty: Empty | None
 
@@ -95,6 +96,7 @@ def _page(visit: Visit) -> CyclesPage:
         lead=_lead(visit, groups[0][2]),
         groups=_groups(visit, groups),
         new_url=new_url,
+        naming_url=reverse("cycle-naming", args=[visit.slug]) if new_url else "",
         all_url=f"{url}?all" if len(shown) < len(past) else "",
         empty=None if cycles else Empty(words=empty, url=new_url, action=_("Make the first cycle")),
     )

@@ -45,7 +45,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "links": ("objective-links",),
     "grade": ("objective-grade",),
     "discussion": ("objective-discussion", "key-result-discussion", "comment"),
-    "cycles": ("cycles", "cycle-new", "cycle-edit"),
+    "cycles": ("cycles", "cycle-new", "cycle-edit", "cycle-naming"),
     "cycle": ("cycle", "cycle-phase", "cycle-wrap-up"),
     "export": ("export",),
     "import": ("import", "import-preview"),
