@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -27,8 +28,11 @@ from plumbline.web.okrs.plan_tabs import plan_tabs
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-def _pattern_field(label: object) -> forms.CharField:
+
+def _pattern_field(label: "StrPromise") -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(
         label=label, required=False, max_length=PATTERN_CHARACTERS, widget=widget
@@ -96,7 +100,8 @@ def _page(visit: Visit, form: NamingForm, *, status: int = 200) -> HttpResponse:
         shown = {kind: form.cleaned_data.get(kind.value) for kind in NAMED_KINDS}
     else:
         shown = {kind: form.initial[kind.value] for kind in NAMED_KINDS}
-    patterns = {kind: pattern for kind, pattern in shown.items() if pattern is not None}
+    patterns = {kind: pattern for kind, pattern in shown.items() if pattern}
+    # An empty pattern promises nothing: the next name follows the cycle before.
     ahead = cycle_names_ahead(patterns=patterns, on=visit.today)
     context = {
         "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
