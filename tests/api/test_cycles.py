@@ -2,9 +2,11 @@
 
 import pytest
 
-from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.models import Cycle, CycleKind
+from plumbline.domain.cycles.services import cycle_naming_set
+from plumbline.domain.cycles.values import NAMED_KINDS
 from tests.api.programs import body_of, make_program, problem_of
-from tests.world import World
+from tests.world import AT, World
 from tests.world_okrs import make_cycle, make_objective
 
 SECOND = {"name": "2026-Q2", "start": "2026-04-01", "end": "2026-06-30"}
@@ -90,18 +92,13 @@ def test_a_cycle_does_not_close_over_what_is_open(world: World) -> None:
     assert body_of(moved)["phase"] == "grading"
 
 
-def test_patterns_of_names_change_one_by_one_and_say_what_is_wrong(world: World) -> None:
-    program = make_program(world, "carl")
-    names = "/cycle-names"
-    for sent in ({"quarter": "FY{fy2} Q{n}"}, {"year": "FY{fy}"}):
-        said = body_of(program.patch(names, sent, If_Match=program.etag(names)))
-    assert said == {
-        "month": "",
-        "quarter": "FY{fy2} Q{n}",
-        "half": "",
-        "year": "FY{fy}",
-        "version": 3,
-    }
-    wrong = program.patch(names, {"half": "H{n}"}, If_Match=program.etag(names))
-    [error] = problem_of(wrong, 422, "invalid")["errors"]
-    assert error["pointer"] == "/half"
+def test_programs_read_how_cycles_are_called(world: World) -> None:
+    with world.reading():
+        cycle_naming_set(
+            actor=world.system,
+            patterns=dict.fromkeys(NAMED_KINDS, "") | {CycleKind.QUARTER: "FY{fy2} Q{n}"},
+            expected=1,
+            at=AT,
+        )
+    said = body_of(make_program(world, "vic").get("/cycle-names"))
+    assert said == {"month": "", "quarter": "FY{fy2} Q{n}", "half": "", "year": "", "version": 2}

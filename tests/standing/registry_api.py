@@ -110,8 +110,6 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/cycle-names": (
         Ask(stranger=200),
-        Ask(method="PATCH", guarded=True, by=CYCLE_RUNNERS, stranger=200, changes=True,
-            body={"quarter": "FY{fy2} Q{n}"}),
     ),
     "/api/v1/cycles/{cycle}": (
         Ask(at={"cycle": "cycle"}),

@@ -15,7 +15,6 @@ from plumbline.api.references import parent_cycle_named
 from plumbline.api.schemas.cycles import (
     CycleIn,
     CycleNamesOut,
-    CycleNamesPatch,
     CycleOut,
     CyclePatch,
     PhaseIn,
@@ -25,10 +24,8 @@ from plumbline.domain.cycles import selectors
 from plumbline.domain.cycles.services import (
     CycleValues,
     cycle_create,
-    cycle_naming_set,
     cycle_values,
 )
-from plumbline.domain.cycles.values import NAMED_KINDS
 from plumbline.domain.okrs.services.cycle_days import cycle_change
 from plumbline.domain.okrs.services.cycle_phases import cycle_move
 
@@ -112,22 +109,6 @@ def move(request: ApiRequest, response: HttpResponse, cycle: Id, body: PhaseIn) 
 def names_get(request: ApiRequest, response: HttpResponse) -> object:
     """How cycles that are proposed are called."""
     return entity_answer(request, response, _names(request.call))
-
-
-@router.patch(
-    "/cycle-names", response=CycleNamesOut, operation_id="cycle_names_edit", openapi_extra=GUARDED
-)
-def names_edit(request: ApiRequest, response: HttpResponse, body: CycleNamesPatch) -> object:
-    """Say how cycles are called from now on; those there are keep their names."""
-    call = request.call
-    expected = call.expected(lambda: _names(call))
-    stands = selectors.cycle_naming(viewer=call.viewer)
-    patterns = {
-        kind: getattr(body if kind.value in body.model_fields_set else stands, kind.value)
-        for kind in NAMED_KINDS
-    }
-    cycle_naming_set(actor=call.viewer, patterns=patterns, expected=expected, at=call.at)
-    return entity_answer(request, response, _names(call))
 
 
 def _names(call: Call) -> Entity:

@@ -1,14 +1,11 @@
 """Cycles, coming in and going out."""
 
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field
 
 from plumbline.api.schemas.values import Day, Input, Output, Patch, PublicId, Ref, Text
-from plumbline.domain.cycles.values import PATTERN_CHARACTERS, CycleKind, CyclePhase
-
-Pattern = Annotated[str, Field(max_length=PATTERN_CHARACTERS)]
+from plumbline.domain.cycles.values import CycleKind, CyclePhase
 
 
 class CycleOut(Output):
@@ -61,12 +58,3 @@ class CycleNamesOut(Output):
     half: str
     year: str
     version: int
-
-
-class CycleNamesPatch(Patch):
-    """Patterns that change: they hold {fy}, {fy2}, {year}, {year2}, {n} and {n2}."""
-
-    month: Pattern = ""
-    quarter: Pattern = Field(default="", examples=["FY{fy2} Q{n}"])
-    half: Pattern = ""
-    year: Pattern = ""

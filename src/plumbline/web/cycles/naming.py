@@ -29,10 +29,10 @@ from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django.utils.functional import _StrPromise
 
 
-def _pattern_field(label: "StrPromise") -> forms.CharField:
+def _pattern_field(label: "_StrPromise") -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(
         label=label, required=False, max_length=PATTERN_CHARACTERS, widget=widget
