@@ -7,7 +7,9 @@ what it is about.
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
+from plumbline.domain.attachments.services import Upload
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
@@ -215,6 +217,18 @@ def make_link(
         )
 
 
+def make_upload(name: str, data: bytes) -> Upload:
+    """Make a file as it comes in."""
+    return Upload(name=name, file=BytesIO(data), size=len(data))
+
+
+def file_of(world: World, comment: Comment) -> str:
+    """Return the public id of the one file that hangs on a comment."""
+    with world.reading():
+        public_id: str = comment.attached.get().attachment.public_id
+    return public_id
+
+
 def make_comment(
     world: World,
     objective: Objective,
@@ -224,12 +238,16 @@ def make_comment(
     key_result: KeyResult | None = None,
     reply_to: Comment | None = None,
     is_question: bool = False,
+    files: tuple[Upload, ...] = (),
     at: datetime = AT,
 ) -> Comment:
     """Let somebody of the cast say something."""
     viewer = world.viewer(by)
     values = CommentValues(
-        text=text, is_question=is_question, reply_to=reply_to.public_id if reply_to else ""
+        text=text,
+        is_question=is_question,
+        reply_to=reply_to.public_id if reply_to else "",
+        files=files,
     )
     with world.reading():
         return comment_write(

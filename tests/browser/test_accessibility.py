@@ -71,6 +71,8 @@ NOT_PAGES = {
     "notice-mark": "takes a POST",
     "follow": "takes a POST",
     "mail-stop": "needs a link from a mail; it is one button",
+    "attachment": "a file",
+    "attachment-remove": "takes a POST",
     "check-in-preview": "a part of the check-in",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",

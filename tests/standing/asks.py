@@ -35,6 +35,7 @@ class Ask:
         public: Why it is nobody's: no organization stands behind the address. Whom it serves is
             not asked then; everything else is.
         without_token: Why it is taken from a form that no page of ours showed.
+        is_foreign_file: Whether the answer is a file that somebody handed in.
     """
 
     method: str = "GET"
@@ -52,6 +53,7 @@ class Ask:
     changes: bool = False
     public: str = ""
     without_token: str = ""
+    is_foreign_file: bool = False
 
     def expected(self, name: str) -> int:
         """Return the answer that somebody of the cast must get."""

@@ -476,6 +476,16 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"comment": "comment private"}, ok=302, by=OWNER, hidden=OUTSIDERS,
             changes=True, body={"text": "Other words", "version": "1"}),
     ),
+    "/o/{slug}/files/{attachment}": (
+        Ask(at={"attachment": "file open"}, is_foreign_file=True),
+        Ask(at={"attachment": "file private"}, by=INSIDERS, refused=404, is_foreign_file=True),
+    ),
+    "/o/{slug}/files/{attachment}/remove": (
+        Ask(method="POST", at={"attachment": "file open"}, ok=302, by=OWNER, changes=True,
+            body={"version": "1"}),
+        Ask(method="POST", at={"attachment": "file private"}, ok=302, by=OWNER, hidden=OUTSIDERS,
+            changes=True, body={"version": "1"}),
+    ),
     "/o/{slug}/comments/{comment}/take-back": (
         Ask(method="POST", at={"comment": "comment open"}, ok=302, by=OWNER, changes=True,
             body={"version": "1"}),

@@ -42,6 +42,7 @@ from tests.standing.statements import unscoped
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
     activate,
+    file_of,
     first_key_result,
     make_check_in,
     make_comment,
@@ -49,6 +50,7 @@ from tests.world_okrs import (
     make_key_result,
     make_link,
     make_objective,
+    make_upload,
     stored,
 )
 
@@ -236,7 +238,9 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
         world, first_key_result(world, made["open"]), "40", note="Heron notes", confidence=6
     )
     ids["check-in open"] = check_in.public_id
-    ids["comment open"] = make_comment(world, made["open"], "Heron words").public_id
+    file = make_upload("heron.txt", b"Heron file")
+    comment = make_comment(world, made["open"], "Heron words", files=(file,))
+    ids["comment open"], ids["file open"] = comment.public_id, file_of(world, comment)
     return made["above"], made["paused"]
 
 
@@ -268,7 +272,9 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     ids["key result private"] = ids["key result private mia"]
     result = first_key_result(world, private)
     ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
-    ids["comment private"] = make_comment(world, private, f"Words {PLANTED}").public_id
+    file = make_upload(f"{PLANTED}.txt", PLANTED.encode())
+    comment = make_comment(world, private, f"Words {PLANTED}", files=(file,))
+    ids["comment private"], ids["file private"] = comment.public_id, file_of(world, comment)
     make_comment(world, private, f"More {PLANTED}", key_result=result)
     make_link(world, private, above)
     make_link(world, below, private)

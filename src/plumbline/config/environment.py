@@ -116,6 +116,15 @@ class Environment(BaseSettings):
             "it the answer is 429 with `Retry-After`."
         ),
     )
+    attachment_megabytes: int = Field(
+        default=2_000,
+        ge=0,
+        le=1_000_000,
+        description=(
+            "How many megabytes the attached files of one organization may take together; they "
+            "lie in the database. 0: none can be attached."
+        ),
+    )
     debug: bool = Field(
         default=False,
         description="Detailed error pages, for development only: they show data to anybody.",

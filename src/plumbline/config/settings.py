@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "plumbline.domain.accounts",
     "plumbline.domain.idempotency",
     "plumbline.domain.orgs",
+    "plumbline.domain.attachments",
     "plumbline.domain.jottings",
     "plumbline.domain.bulk",
     "plumbline.domain.custom_fields",

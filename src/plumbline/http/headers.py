@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 CONTENT_SECURITY_POLICY: Final = (
@@ -11,6 +11,10 @@ CONTENT_SECURITY_POLICY: Final = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+FOREIGN_FILE_POLICY: Final = (
+    "default-src 'none'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of files that people handed in: whatever is in them, nothing runs and nothing is loaded."""
 STRICT_TRANSPORT_SECURITY: Final = f"max-age={365 * 24 * 3600}; includeSubDomains"
 
 HEADERS: Final = {
@@ -21,6 +25,10 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+class ForeignFileResponse(FileResponse):
+    """A file that somebody handed in; it is shown in a sandbox, if at all."""
 
 
 class SecurityHeadersMiddleware:
@@ -38,6 +46,8 @@ class SecurityHeadersMiddleware:
         response = self._get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if isinstance(response, ForeignFileResponse):
+            response.headers["Content-Security-Policy"] = FOREIGN_FILE_POLICY
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
         if isinstance(response, HttpResponse):

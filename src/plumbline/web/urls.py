@@ -10,7 +10,7 @@ from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
-from plumbline.web.discussion import changing, discussion
+from plumbline.web.discussion import attached, changing, discussion
 from plumbline.web.house import jobs, mail
 from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
@@ -207,6 +207,8 @@ urlpatterns: list[URLPattern] = [
         name="key-result-discussion",
     ),
     path("o/<slug:slug>/comments/<str:comment>", changing.edit, name="comment"),
+    path("o/<slug:slug>/files/<str:attachment>", attached.download, name="attachment"),
+    path("o/<slug:slug>/files/<str:attachment>/remove", attached.remove, name="attachment-remove"),
     path(
         "o/<slug:slug>/comments/<str:comment>/take-back",
         changing.take_back,

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from plumbline.domain.cycles.selectors import CycleFacts, cycle_among, cycle_facts, cycles_list
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +55,15 @@ class Visit:
 
 
 def tenant_page(
-    view: Callable[Concatenate[Visit, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[Visit, P], R],
+) -> Callable[..., R]:
     """Turn a view of a `Visit` into a view of a request under `/o/<slug>/`.
 
     The middleware has bound the organization and opened a reading phase by then.
     """
 
     @wraps(view)
-    def of_request(
-        request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def of_request(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> R:
         return view(visit_of(request, slug), *args, **kwargs)
 
     return of_request

@@ -27,6 +27,7 @@ THROWN_AWAY = {
     "okrs.Alignment": "either of its ends",
     "okrs.Reading": "its key result",
     "checkins.CheckIn": "its key result",
+    "attachments.Attachment": "the comment it hangs on",
     "discussion.Comment": "its objective",
     "notify.Notice": "an old line of an inbox, or the objective that it is about",
     "custom_fields.ValueSet": "the thing it belongs to",

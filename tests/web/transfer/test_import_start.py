@@ -7,7 +7,7 @@ from django.test import Client
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.web.transfer.import_example import EXAMPLE
-from plumbline.web.transfer.uploads import BODY_LIMIT_BYTES
+from plumbline.web.uploads import BODY_LIMIT_BYTES
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import IMPORT, SUPPORT, confirm, hand_in, preview_of, shown
 from tests.world import World

@@ -66,6 +66,25 @@ class Comment(TenantModel):
         return f"comment {self.public_id}"
 
 
+class CommentAttachment(TenantModel):
+    """That a file hangs on a comment; whoever may read the comment may have it."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="attached")
+    attachment = models.ForeignKey(
+        "attachments.Attachment", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "attachment"], name="comment_attachment_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} on {self.comment_id}"
+
+
 class Mention(TenantModel):
     """A person whom a comment mentions; they could read it when it was written.
 

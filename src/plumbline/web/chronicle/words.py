@@ -45,6 +45,8 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "comment.write": _("wrote a comment"),
     "comment.edit": _("edited a comment"),
     "comment.take_back": _("took a comment back"),
+    "comment.attach": _("attached a file to a comment"),
+    "comment.detach": _("took a file away from a comment"),
     "import.create": _("brought in a document"),
     "import.undo": _("took an import back"),
     "job.retry": _("had it run again"),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.discussion.permissions import own_permit
-from plumbline.domain.discussion.selectors.threads import comment_get
+from plumbline.domain.discussion.selectors.threads import comment_files, comment_get
 from plumbline.domain.discussion.services.comments import comment_edit, comment_take_back
 from plumbline.domain.tenancy.errors import StaleVersion
 from plumbline.web.discussion.forms import EditForm
+from plumbline.web.discussion.lines import file_lines
 from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
@@ -34,7 +35,7 @@ def edit(visit: Visit, comment: str) -> HttpResponse:
     form = EditForm(form_sent(visit.request), initial={"text": row.text, "version": row.version})
     return form_answer(
         form,
-        page=partial(_page, visit, row),
+        page=partial(edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {"text": stands.text},
     )
@@ -51,7 +52,7 @@ def take_back(visit: Visit, comment: str) -> HttpResponse:
         )
     except StaleVersion as stale:
         stands = {"text": stale.current.text, "version": stale.current.version}
-        return _page(visit, row, EditForm(initial=stands), status=CONFLICT, is_stale=True)
+        return edit_page(visit, row, EditForm(initial=stands), status=CONFLICT, is_stale=True)
     messages.success(visit.request, _("Your comment is taken back."))
     return redirect(_url(visit, row))
 
@@ -67,13 +68,16 @@ def _save(visit: Visit, row: "Comment", form: EditForm) -> HttpResponse:
     return redirect(_url(visit, row))
 
 
-def _page(
+def edit_page(
     visit: Visit, row: "Comment", form: EditForm, *, status: int = 200, is_stale: bool = False
 ) -> HttpResponse:
+    """Show the form of one's own comment, with its files."""
     own = [visit.slug, row.public_id]
     context = {
         "frame": frame_for(visit, Entry.COMPANY),
         "form": form,
+        "version": form["version"].value(),
+        "files": [each for each in file_lines(visit, comment_files(row)) if each.name],
         "is_stale": is_stale,
         "title": row.key_result.title if row.key_result else row.objective.title,
         "back": _url(visit, row),

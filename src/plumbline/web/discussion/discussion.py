@@ -6,8 +6,10 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.domain.attachments.services import FILE_LIMIT_BYTES, file_too_large
 from plumbline.domain.discussion.selectors.threads import (
     THREADS_OF_A_PAGE,
     Discussion,
@@ -24,15 +26,41 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.web.discussion.forms import CommentForm
 from plumbline.web.discussion.lines import Talk, talk_of, talk_url
 from plumbline.web.form_answers import form_answer
+from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
+from plumbline.web.uploads import files_skipped, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 THREADS_BESIDE = 5
 """How many threads stand on the page of a thing; the others have a page of their own."""
 
 
+BODY_LIMIT_BYTES = 64_000_000
+"""Six of the largest files; one that is larger is passed over, and what was typed is read."""
+CONTENT_TOO_LARGE = 413
+
+
+@tenant_page
+def _too_large(visit: Visit, objective: str = "", key_result: str = "") -> HttpResponse:
+    """Answer a body that was not read: the form again, with the reason at the field."""
+    of = discussion_of_objective if objective else discussion_of_key_result
+    form = CommentForm({})
+    form.errors.clear()
+    form.add_error(
+        "attachments", _("These files together are too large. Attach one after the other.")
+    )
+    read = partial(of, viewer=visit.viewer, public_id=objective or key_result)
+    return _page(visit, read, form, status=CONTENT_TOO_LARGE)
+
+
+_bounded = upload_bounded(
+    too_large=_too_large, limit_bytes=BODY_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES
+)
+
+
+@_bounded
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def objective(visit: Visit, objective: str) -> HttpResponse:
@@ -51,6 +79,7 @@ def objective(visit: Visit, objective: str) -> HttpResponse:
     return _answered(visit, read, save)
 
 
+@_bounded
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def key_result(visit: Visit, key_result: str) -> HttpResponse:
@@ -103,14 +132,22 @@ def _answered(
     read: Callable[..., Discussion],
     save: Callable[[CommentForm], HttpResponse],
 ) -> HttpResponse:
-    form = CommentForm(form_sent(visit.request))
-    return form_answer(form, page=partial(_page, visit, read), save=save)
+    sent = form_sent(visit.request)
+    form = CommentForm(sent, None if sent is None else visit.request.FILES)
+    page = partial(_page, visit, read)
+    too_large = files_skipped(visit.request) if form.is_bound else []
+    if too_large:
+        refusal_show(form, file_too_large(too_large[0]))
+        return page(form, status=CONTENT_TOO_LARGE)
+    return form_answer(form, page=page, save=save)
 
 
 def _page(
     visit: Visit, read: Callable[..., Discussion], form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     found = read(page=page_asked(visit.request))
+    if form.is_bound and form.errors and form.files and "attachments" not in form.errors:
+        form.add_error("attachments", _("Choose the files once more. What you typed is kept."))
     name = "key-result" if found.is_of_key_result else "objective"
     context = {
         "frame": frame_for(visit, Entry.COMPANY, context=found.team.name if found.team else ""),

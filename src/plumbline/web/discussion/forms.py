@@ -1,8 +1,14 @@
 """What is asked of a comment."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy
 
+from plumbline.domain.attachments.kinds import ENDINGS
+from plumbline.domain.attachments.services import Upload
 from plumbline.domain.discussion.services.comments import TEXT_LENGTH, CommentValues
 
 
@@ -22,6 +28,33 @@ class TextField(forms.CharField):
         )
 
 
+class FilesInput(forms.FileInput):
+    """A control that takes several files; dropping and pasting is added by `attaching.js`."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files to attach, any number of them; each is looked at by the service."""
+
+    def __init__(self) -> None:
+        endings = sorted(f".{ending}" for kind in ENDINGS.values() for ending in kind)
+        super().__init__(
+            label=gettext_lazy("Files"),
+            required=False,
+            allow_empty_file=True,
+            widget=FilesInput(attrs={"accept": ",".join(endings)}),
+            help_text=gettext_lazy(
+                "Pictures, PDF, texts and office documents, at most 10 MB each."
+            ),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # noqa: ANN401 — Django's own signature
+        """Return all files instead of the last one."""
+        files = data if isinstance(data, Sequence) else [data] if data else []
+        return [super(FilesField, self).clean(each, initial) for each in files]
+
+
 class CommentForm(forms.Form):
     """A new comment, or an answer to one.
 
@@ -31,6 +64,7 @@ class CommentForm(forms.Form):
     use_required_attribute = False
 
     text = TextField()
+    attachments = FilesField()
     is_question = forms.BooleanField(label=gettext_lazy("An answer is required"), required=False)
     reply_to = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     from_page = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -41,6 +75,10 @@ class CommentForm(forms.Form):
             text=self.cleaned_data["text"],
             is_question=self.cleaned_data["is_question"],
             reply_to=self.cleaned_data["reply_to"],
+            files=tuple(
+                Upload(name=file.name, file=file, size=file.size)
+                for file in self.cleaned_data["attachments"]
+            ),
         )
 
 

@@ -4,18 +4,37 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.attachments.selectors import AttachmentFacts
 from plumbline.domain.discussion.selectors.threads import CommentFacts, Discussion
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.web.discussion.forms import CommentForm
 from plumbline.web.discussion.rendering import comment_html
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that hangs on a comment.
+
+    Attributes:
+        name: Empty once it was taken away.
+        size: In words.
+        url: Hands it out.
+        remove_url: Takes it away, for its author.
+    """
+
+    name: str
+    size: str
+    url: str
+    remove_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +46,7 @@ class CommentLine:
         asks: Of a question whether an answer is still required; empty for anything else.
         html: Its words; empty once they were taken back.
         edit_url: Where its author changes it or takes it back; empty for everybody else.
+        files: What hangs on it.
     """
 
     key: str
@@ -35,6 +55,7 @@ class CommentLine:
     asks: str
     html: SafeString | str
     edit_url: str
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +171,20 @@ def _line(
         if facts.is_taken_back
         else comment_html(facts.text, [each.written for each in facts.mentions]),
         edit_url=reverse("comment", args=[visit.slug, facts.public_id]) if own else "",
+        files=() if facts.is_taken_back else file_lines(visit, facts.attachments),
+    )
+
+
+def file_lines(visit: Visit, files: Iterable[AttachmentFacts]) -> tuple[FileLine, ...]:
+    """Return files for a page; of those that were taken away only that they were there."""
+    return tuple(
+        FileLine(
+            name=each.name,
+            size=filesizeformat(each.size),
+            url=reverse("attachment", args=[visit.slug, each.public_id]),
+            remove_url=reverse("attachment-remove", args=[visit.slug, each.public_id]),
+        )
+        for each in files
     )
 
 

@@ -28,8 +28,8 @@ from plumbline.web.transfer.import_form import ImportForm, too_large_words
 from plumbline.web.transfer.import_outcome import earlier_imports, outcome_page
 from plumbline.web.transfer.import_preview import preview_page
 from plumbline.web.transfer.import_reading import file_words, import_reading
-from plumbline.web.transfer.uploads import upload_bounded
 from plumbline.web.ui.notices import Step
+from plumbline.web.uploads import upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from plumbline.domain.discussion.models import Comment
+from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
+from plumbline.domain.discussion.models import Comment, CommentAttachment
 from plumbline.domain.discussion.permissions import is_own
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts, visible_to
@@ -50,6 +51,7 @@ class CommentFacts:
     author: Name
     text: str
     mentions: tuple[MentionFacts, ...]
+    attachments: tuple[AttachmentFacts, ...]
     reply_to: str | None
     is_question: bool
     is_answered: bool
@@ -154,7 +156,7 @@ def discussion_of_key_result(
 def discussion_of(
     *, viewer: Viewer, subject: Subject, page: int = 1, size: int = THREADS_OF_A_PAGE
 ) -> Discussion:
-    """Return what was said about a thing: one query where nothing was, five at most.
+    """Return what was said about a thing: one query where nothing was, seven at most.
 
     Nothing was said to a viewer who does not see the objective, whatever else they may read of it.
 
@@ -253,6 +255,31 @@ def comment_facts(*, viewer: Viewer, public_id: str) -> CommentFacts:
     return _facts(comment_get(viewer=viewer, public_id=public_id), viewer)
 
 
+def comment_files(comment: Comment) -> tuple[AttachmentFacts, ...]:
+    """Return the files of a comment that was read for the viewer."""
+    return attachment_facts(each.attachment for each in comment.attached.all())
+
+
+def attached_get(*, viewer: Viewer, public_id: str) -> CommentAttachment:
+    """Return a file, with its comment, that hangs on what the viewer sees today.
+
+    Raises:
+        NotFound: There is none with this id, it was taken away, or it is not for the viewer's eyes.
+    """
+    rows = CommentAttachment.objects.filter(
+        visible_to(viewer, of="comment__objective"),
+        comment__taken_back_at__isnull=True,
+        attachment__public_id=public_id,
+        attachment__removed_at__isnull=True,
+    )
+    found: CommentAttachment | None = rows.select_related(
+        "attachment", "comment__objective", "comment__key_result"
+    ).first()
+    if found is None:
+        raise NotFound("attachments.not_found")
+    return found
+
+
 def _replies(viewer: Viewer, begun: Iterable[Comment]) -> Mapping[int, tuple[CommentFacts, ...]]:
     ids = [row.pk for row in begun]
     if not ids:
@@ -271,13 +298,18 @@ def _seen(viewer: Viewer) -> QuerySet[Comment]:
 
 
 def _told(rows: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Fetch all that a comment is shown with (two queries)."""
+    """Fetch all that a comment is shown with (three queries)."""
     others = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
     answered = Exists(others.exclude(author=OuterRef("author")))
     return (
         rows.annotate(answered=answered)
         .select_related("author", "objective__team", "key_result", "reply_to")
-        .prefetch_related("mentions__person")
+        .prefetch_related(
+            "mentions__person",
+            Prefetch(
+                "attached", CommentAttachment.objects.select_related("attachment").order_by("pk")
+            ),
+        )
     )
 
 
@@ -293,6 +325,7 @@ def _facts(row: Comment, viewer: Viewer) -> CommentFacts:
             MentionFacts(Name(each.person.public_id, each.person.name), each.written)
             for each in row.mentions.all()
         ),
+        attachments=comment_files(row),
         reply_to=row.reply_to.public_id if row.reply_to else None,
         is_question=row.is_question,
         is_answered=bool(row.answered),  # type: ignore[attr-defined]  # annotated by `_told`

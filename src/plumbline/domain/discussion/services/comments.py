@@ -1,9 +1,20 @@
 """Writing a comment, changing its words, taking it back; the journal keeps every wording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from plumbline.domain.discussion.models import Comment, Mention
+from django.db.models import Exists, OuterRef, QuerySet
+
+from plumbline.domain.attachments.models import Attachment
+from plumbline.domain.attachments.services import (
+    Looked,
+    Upload,
+    attachments_remove,
+    attachments_store,
+    uploads_looked,
+)
+from plumbline.domain.discussion.models import Comment, CommentAttachment, Mention
 from plumbline.domain.discussion.permissions import comment_permit, own_permit
 from plumbline.domain.discussion.selectors.naming import mentioned_in
 from plumbline.domain.journal.recording import Author, Change, Subject
@@ -29,11 +40,13 @@ class CommentValues:
         text: Plain text, in which a little Markdown and @ before a name mean something.
         reply_to: Public id of a comment of the same discussion that it answers; empty for none.
         is_question: Whether an answer is required; of an answer it is ignored.
+        files: What hangs on it.
     """
 
     text: str
     reply_to: str = ""
     is_question: bool = False
+    files: tuple[Upload, ...] = ()
 
 
 def comment_write(
@@ -56,9 +69,11 @@ def comment_write(
     Raises:
         NotFound: The actor may not know of it.
         PermissionRefused: They may only read.
-        ValidationRefused: No words or too many, or a name that several people have.
+        ValidationRefused: No words or too many, a name that several people have, or a file that is
+            not taken.
         Refused: What it answers is gone.
     """
+    looked = uploads_looked(values.files)
     with acting(actor):
         if key_result is not None:
             key_result = key_result_locked(key_result.pk)
@@ -78,6 +93,7 @@ def comment_write(
         comment.save(force_insert=True)
         _mentions_set(comment, at)
         _journal(author, comment, "write", old=None, at=at)
+        _attach(actor, author, comment, looked, at)
         return comment
 
 
@@ -120,8 +136,85 @@ def comment_take_back(*, actor: Viewer, comment: Comment, expected: int, at: dat
         comment.taken_back_at = at
         version_save(comment, expected=expected, update_fields=("text", "taken_back_at"))
         comment.mentions.all().delete()
+        _detach(author, comment, _attached(comment), at)
         _journal(author, comment, "take_back", old=old, at=at)
         return comment
+
+
+def comment_detach(
+    *, actor: Viewer, comment: Comment, attachment: Attachment, expected: int, at: datetime
+) -> Comment:
+    """Take a file away from one's own comment; that one was there stays.
+
+    Raises:
+        NotFound: It is gone, or not for the actor's eyes.
+        PermissionRefused: Somebody else wrote the comment.
+        Refused: The comment was taken back.
+        StaleVersion: It changed meanwhile.
+    """
+    with acting(actor):
+        comment, author = _own(actor, comment, expected)
+        rows = _attached(comment).filter(pk=attachment.pk, removed_at__isnull=True)
+        if not rows.exists():
+            raise NotFound("attachments.not_found")
+        version_save(comment, expected=expected, update_fields=())
+        _detach(author, comment, rows, at)
+        return comment
+
+
+def attachments_sweep() -> int:
+    """Let go of the files whose comment was thrown away with its objective.
+
+    Returns:
+        How many there were.
+    """
+    held = CommentAttachment.objects.filter(attachment=OuterRef("pk"))
+    rows = Attachment.objects.exclude(Exists(held))
+    count = rows.count()
+    if count:
+        rows.delete()
+    return count
+
+
+def _attached(comment: Comment) -> QuerySet[Attachment]:
+    held = CommentAttachment.objects.filter(comment=comment)
+    rows: QuerySet[Attachment] = Attachment.objects.filter(pk__in=held.values("attachment"))
+    return rows
+
+
+def _attach(
+    actor: Viewer, author: Author, comment: Comment, looked: tuple[Looked, ...], at: datetime
+) -> None:
+    if not looked:
+        return
+    attachments_sweep()  # makes room before it is asked for
+    rows = attachments_store(actor=actor, looked=looked, at=at)
+    for row in rows:
+        CommentAttachment(comment=comment, attachment=row).save(force_insert=True)
+    _files_journal(author, comment, "attach", [(None, row.name) for row in rows], at)
+
+
+def _detach(author: Author, comment: Comment, rows: QuerySet[Attachment], at: datetime) -> None:
+    names = attachments_remove(attachments=rows, at=at)
+    _files_journal(author, comment, "detach", [(name, None) for name in names], at)
+
+
+def _files_journal(
+    author: Author,
+    comment: Comment,
+    act: str,
+    names: Sequence[tuple[str | None, str | None]],
+    at: datetime,
+) -> None:
+    for old, new in names:
+        change = Change(old, new, personal=True, about_person_id=comment.author_id)
+        journal_record(
+            author=author,
+            act=f"comment.{act}",
+            subject=Subject("comment", comment.pk, comment.public_id),
+            at=at,
+            changes={"file": change},
+        )
 
 
 def _own(actor: Viewer, comment: Comment, expected: int) -> tuple[Comment, Author]:

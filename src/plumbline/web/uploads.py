@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -22,8 +24,45 @@ _CHUNK_BYTES = 65_536
 View = Callable[..., HttpResponse]
 
 
-def upload_bounded(too_large: View) -> Callable[[View], View]:
+class _Skipping(FileUploadHandler):
+    """Lets files go past that are too large, so that the rest of the form is read all the same."""
+
+    def __init__(self, request: HttpRequest, limit_bytes: int) -> None:
+        super().__init__(request)
+        self._limit_bytes = limit_bytes
+        self._taken = 0
+        self.skipped: list[str] = []
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
+        """Begin to count."""
+        super().new_file(*args, **kwargs)
+        self._taken = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Hand the bytes on until they are too many."""
+        self._taken += len(raw_data)
+        if self._taken > self._limit_bytes:
+            self.skipped.append(self.file_name or "")
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to those who keep it."""
+
+
+def files_skipped(request: HttpRequest) -> list[str]:
+    """Return how the files are called that were too large to be kept."""
+    handlers = [each for each in request.upload_handlers if isinstance(each, _Skipping)]
+    return [name for each in handlers for name in each.skipped]
+
+
+def upload_bounded(
+    too_large: View, *, limit_bytes: int = BODY_LIMIT_BYTES, file_bytes: int | None = None
+) -> Callable[[View], View]:
     """Guard a view that takes a file: a body that is too large is answered by `too_large`.
+
+    With `file_bytes` a file that is larger is passed over while the body is read; the view asks
+    `files_skipped`.
 
     The forgery check reads the whole body, so the size is asked for before it; every request that
     reaches the guarded view has passed both.
@@ -36,7 +75,9 @@ def upload_bounded(too_large: View) -> Callable[[View], View]:
         @wraps(view)
         def bounded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             try:
-                if _announced_bytes(request) <= BODY_LIMIT_BYTES:
+                if file_bytes is not None:
+                    request.upload_handlers.insert(0, _Skipping(request, file_bytes))
+                if _announced_bytes(request) <= limit_bytes:
                     return checked(request, *args, **kwargs)
             except RequestDataTooBig:
                 pass  # pasted text is held in memory, of which Django grants less than to a file
