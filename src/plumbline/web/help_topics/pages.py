@@ -37,6 +37,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-edit",
         "key-result-delete",
     ),
+    "many": ("objectives", "bulk"),
     "objective": ("objective",),
     "key-result": ("key-result",),
     "adjust": ("objective-adjust", "key-result-adjust"),

@@ -37,6 +37,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="write-objectives",
         also=_("draft style visibility owner metric baseline target delete edit"),
     ),
+    "many": Topic(
+        title=_("Many objectives at once"),
+        purpose=_(
+            "Every objective you may see as a list, to narrow, sort and change together: tried out "
+            "first, and taken back as one for a day."
+        ),
+        acts=(
+            _("Narrow the list; its address keeps what you chose."),
+            _("Tick objectives, choose what is to be done, and look at what would happen to each."),
+            _("Do it; “Undo” takes the whole back, but what somebody touched since."),
+        ),
+        guide="change-many-objectives",
+        also=_("bulk list all filter tag owner"),
+    ),
     "objective": Topic(
         title=_("An objective"),
         purpose=_(
