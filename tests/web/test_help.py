@@ -28,6 +28,7 @@ NO_PAGES = {
     "check-in-preview",
     "journal-export",
     "export-file",
+    "attachment",
     "import-text",
 }
 
