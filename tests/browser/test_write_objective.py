@@ -83,7 +83,22 @@ def objective_written(page: Page) -> Page:
     page.get_by_label("Unit").fill("%")
     page.get_by_role("button", name="Add the key result").click()
     expect(page.get_by_role("link", name=RESULT, exact=True)).to_be_visible()
+    written_in_place(page)
     return page
+
+
+def written_in_place(page: Page) -> None:
+    """Change a weight in its row: left by Esc it stays as it was, by Enter it is saved."""
+    opener = page.get_by_role("link", name="edit the weight")
+    field = page.get_by_label("Weight", exact=True)
+    for key, stands in (("Escape", "weight 1"), ("Enter", "weight 3")):
+        opener.press("Enter")
+        expect(field).to_be_focused()
+        field.fill("3")
+        field.press(key)
+        expect(field).to_be_hidden()
+        expect(opener).to_contain_text(stands)
+        expect(opener).to_be_focused()
 
 
 def objective_begun(page: Page) -> None:

@@ -209,7 +209,10 @@ def _keep(visit: Visit, form: JottedForm, place: Place, sheet: str) -> None:
 
 
 def _drop(visit: Visit) -> HttpResponse:
-    if jotting_forget(actor=visit.viewer, sheet=visit.request.POST.get(SHEET, "")):
+    is_forgotten = jotting_forget(actor=visit.viewer, sheet=visit.request.POST.get(SHEET, ""))
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return HttpResponse(status=KEPT)  # left by a key, in place: there is no page to say it on
+    if is_forgotten:
         messages.success(visit.request, _("What you had typed is thrown away."))
     return redirect(visit.request.path)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
-from plumbline.domain.okrs.models import Lineage, Objective, Visibility
+from plumbline.domain.okrs.models import Lineage, Objective, State, Visibility
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
@@ -13,6 +13,7 @@ from tests.world_okrs import (
     first_key_result,
     make_check_in,
     make_cycle,
+    make_key_result,
     make_objective,
 )
 
@@ -94,3 +95,41 @@ def test_a_draft_is_cloned_and_not_carried_over(world: World, browser_of: Browse
     page = browser_of(world, "lena").get(of(draft)).text
     assert 'value="cloned" checked' in page
     assert 'value="carried_over"' not in page
+
+
+def test_team_owner_and_the_key_results_that_come_along_are_chosen(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "A calm claim", active=False)
+    left = make_key_result(world, objective, "Left behind")
+    taken = make_key_result(world, objective, "Taken along")
+    finance, max_ = world.teams["finance"], world.person("max")
+    sent = {
+        "into": next_cycle(world).public_id,
+        "descent": "cloned",
+        "team": finance.public_id,
+        "owner": max_.public_id,
+        "key_results": [taken.public_id],
+    }
+    page = browser_of(world, "carl").get(of(objective)).text
+    assert f'value="{left.public_id}"' in page
+    assert browser_of(world, "carl").post(of(objective), sent).status_code == 302
+    with world.reading():
+        made = Lineage.objects.select_related("objective").get(source=objective).objective
+        assert (made.team_id, made.owner_id) == (finance.pk, max_.pk)
+        assert [each.title for each in made.key_results.all()] == [taken.title]
+
+
+def test_what_one_may_not_decide_elsewhere_is_refused_or_proposed_there(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "A calm claim")
+    sent = {
+        "into": next_cycle(world).public_id,
+        "descent": "cloned",
+        "team": world.teams["finance"].public_id,
+        "owner": world.person("mia").public_id,
+    }
+    assert browser_of(world, "mia").post(of(objective), sent).status_code == 302
+    with world.reading():
+        assert Lineage.objects.get(source=objective).objective.state == State.PROPOSED

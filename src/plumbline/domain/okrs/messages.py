@@ -106,6 +106,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.field_refused": _("{reason}"),
     "okrs.reason_missing": _("Say why: everybody who is affected reads it."),
     "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
+    "okrs.part_not_writable": _("This cannot be written here any more. Load the page again."),
     "okrs.adjustment.not_running": _("This is {state}. Edit it; only what runs is adjusted."),
     "okrs.adjustment.nothing_changed": _("Nothing is different. Change a value, or close this."),
     "okrs.alignment.itself": _("An objective cannot support itself."),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, ObjectiveDetails
 from plumbline.domain.okrs.selectors.drafts import KeyResultRights, key_result_rights
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.documents.model import State
+from plumbline.web.jottings import JottingLine, jotting_lines
 from plumbline.web.okrs.written import state_of
 from plumbline.web.visits import Visit
 
@@ -24,11 +26,14 @@ class ObjectiveActs:
 
     Attributes:
         version: The version that a button alone acts on.
+        is_whole: All of it is edited freely; else its words alone.
         submit_url: Takes a POST, like `accept_url` and `grading_url`.
         key_results: What may be done to its key results.
+        jottings: What the viewer typed into it and did not save.
     """
 
     version: int = 0
+    is_whole: bool = False
     edit_url: str = ""
     submit_url: str = ""
     accept_url: str = ""
@@ -38,14 +43,22 @@ class ObjectiveActs:
     grading_url: str = ""
     grade_url: str = ""
     key_results: KeyResultRights = NO_RIGHTS
+    jottings: tuple[JottingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultActs:
-    """Where the acts on a key result are done; an empty address is not the viewer's to do."""
+    """Where the acts on a key result are done; an empty address is not the viewer's to do.
 
+    Attributes:
+        is_whole: All of it is edited freely; else its words alone.
+        jottings: What the viewer typed into it and did not save.
+    """
+
+    is_whole: bool = False
     edit_url: str = ""
     adjust_url: str = ""
+    jottings: tuple[JottingLine, ...] = ()
 
 
 def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> ObjectiveActs:
@@ -62,12 +75,19 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
     def where(name: str, *, if_: bool) -> str:
         return reverse(name, args=own) if if_ else ""
 
+    edit_url = where("objective-edit", if_=Act.EDIT in acts)
+    add_url = where("key-result-new", if_=adds)
     return ObjectiveActs(
         version=details.facts.version,
-        edit_url=where("objective-edit", if_=Act.EDIT in acts),
+        is_whole=planned,
+        edit_url=edit_url,
+        jottings=(
+            *_jottings(visit, "objective-edit", own[-1], edit_url),
+            *_jottings(visit, "key-result-new", own[-1], add_url),
+        ),
         submit_url=where("objective-submit", if_=Act.SUBMIT in acts),
         accept_url=where("objective-accept", if_=Act.ACCEPT in acts),
-        add_url=where("key-result-new", if_=adds),
+        add_url=add_url,
         adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
         links_url=where("objective-links", if_=Act.ALIGN in acts),
         grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),
@@ -76,6 +96,11 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         ),
         key_results=rights,
     )
+
+
+def _jottings(visit: Visit, name: str, public_id: str, url: str) -> tuple[JottingLine, ...]:
+    """Return what was typed on the page that edits something, or in place, and not saved."""
+    return jotting_lines(visit, Place(name, public_id), url) if url else ()
 
 
 def _key_result_rights(visit: Visit, details: ObjectiveDetails) -> KeyResultRights:
@@ -93,7 +118,10 @@ def key_result_acts_offered(visit: Visit, details: KeyResultDetails) -> KeyResul
     def where(name: str, *, if_: bool) -> str:
         return reverse(name, args=own) if if_ else ""
 
+    edit_url = where("key-result-edit", if_=Act.EDIT in acts)
     return KeyResultActs(
-        edit_url=where("key-result-edit", if_=Act.EDIT in acts),
+        is_whole=state in PLANNED,
+        edit_url=edit_url,
+        jottings=_jottings(visit, "key-result-edit", own[-1], edit_url),
         adjust_url=where("key-result-adjust", if_=state in RUNNING and Act.ADJUST in acts),
     )

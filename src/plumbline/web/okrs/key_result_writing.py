@@ -30,6 +30,14 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
+from plumbline.web.okrs.in_place import (
+    ADDED,
+    KEY_RESULT_PARTS,
+    part_asked,
+    part_narrow,
+    part_page,
+    part_saved,
+)
 from plumbline.web.okrs.key_result_forms import (
     KeyResultForm,
     KeyResultWordingForm,
@@ -57,7 +65,9 @@ def new(visit: Visit, objective: str) -> HttpResponse:
         visit,
         custom_ask(_new_form(visit, above), visit.viewer, FieldSubject.KEY_RESULT),
         place=Place("key-result-new", above.public_id),
-        page=partial(_new_page, visit, above),
+        page=partial(part_page, visit, ADDED)
+        if _in_place(visit)
+        else partial(_new_page, visit, above),
         save=partial(_add, visit, above),
         refuse=NewKeyResultForm.refused,
     )
@@ -66,14 +76,16 @@ def new(visit: Visit, objective: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def edit(visit: Visit, key_result: str) -> HttpResponse:
-    """Change what a key result says; once it runs, its words alone."""
+    """Change what a key result says, whole or in part; once it runs, its words alone."""
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.EDIT, row)
+    form = custom_ask(_edit_form(visit, row), visit.viewer, FieldSubject.KEY_RESULT, row)
+    part = part_asked(visit, KEY_RESULT_PARTS, form)
     return jotted_answer(
         visit,
-        custom_ask(_edit_form(visit, row), visit.viewer, FieldSubject.KEY_RESULT, row),
+        part_narrow(form, part),
         place=Place("key-result-edit", row.public_id),
-        page=partial(_edit_page, visit, row),
+        page=partial(part_page, visit, part) if part.name else partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**measure_now(key_result_values(stands)), **custom_now(stands)},
         refuse=_refuse,
@@ -107,6 +119,11 @@ def owners_of(visit: Visit, row: "KeyResult | None" = None) -> Options:
     return kept(options, row.owner if row else None)
 
 
+def _in_place(visit: Visit) -> bool:
+    """Whether it is written on the page of its objective, or on its own, not on that of a form."""
+    return bool(visit.request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
+
+
 def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> HttpResponse:
     values = form.values(visit.viewer, KeyResultValues(title=""))
     if isinstance(form, ScopeForm):
@@ -120,6 +137,8 @@ def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> HttpRespon
         )
     else:
         key_result_create(actor=visit.viewer, objective=above, values=values, at=visit.at)
+    if _in_place(visit):
+        return part_saved()
     messages.success(visit.request, _("The key result is added."))
     return redirect("objective", visit.slug, above.public_id)
 
@@ -151,6 +170,8 @@ def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpRes
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    if _in_place(visit):
+        return part_saved()
     messages.success(visit.request, _("Saved."))
     return redirect("key-result", visit.slug, row.public_id)
 

@@ -51,6 +51,7 @@ from plumbline.web.okrs.written import (
     state_of,
     state_shown,
     value_now,
+    way_words,
 )
 from plumbline.web.ui.notices import Notice
 from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign
@@ -85,6 +86,7 @@ class KeyResultPage:
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         talk: What was said about it; `None` for a past day, and for who opened it with a reason.
+        way: From where to where it goes, and by when.
         why_not: Why there is nothing to check in; empty where it is plain.
     """
 
@@ -119,6 +121,7 @@ class KeyResultPage:
     opening: OpeningNotice | None
     talk: Talk | None
     acts: KeyResultActs
+    way: str
     as_of: AsOf
 
 
@@ -205,6 +208,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         opening=opening_notice(visit, details.opening),
         talk=None if as_of.day or details.opening else key_result_talk(visit, details),
         acts=key_result_acts_offered(visit, details),
+        way=way_words(facts),
         as_of=as_of,
     )
 

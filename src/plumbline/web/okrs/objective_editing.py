@@ -30,6 +30,13 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
+from plumbline.web.okrs.in_place import (
+    OBJECTIVE_PARTS,
+    part_asked,
+    part_narrow,
+    part_page,
+    part_saved,
+)
 from plumbline.web.okrs.objective_forms import (
     ObjectiveForm,
     WordingForm,
@@ -50,19 +57,21 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def edit(visit: Visit, objective: str) -> HttpResponse:
-    """Change what an objective says; once it runs, its words alone."""
+    """Change what an objective says, whole or in part; once it runs, its words alone."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.EDIT, row)
+    form = custom_ask(
+        priority_ask(_form(visit, row), visit.viewer, row.priority),
+        visit.viewer,
+        FieldSubject.OBJECTIVE,
+        row,
+    )
+    part = part_asked(visit, OBJECTIVE_PARTS, form)
     return jotted_answer(
         visit,
-        custom_ask(
-            priority_ask(_form(visit, row), visit.viewer, row.priority),
-            visit.viewer,
-            FieldSubject.OBJECTIVE,
-            row,
-        ),
+        part_narrow(form, part),
         place=Place("objective-edit", row.public_id),
-        page=partial(_edit_page, visit, row),
+        page=partial(part_page, visit, part) if part.name else partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},
         refuse=place_refused,
@@ -121,6 +130,8 @@ def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return part_saved()
     messages.success(visit.request, _("Saved."))
     return redirect("objective", visit.slug, row.public_id)
 

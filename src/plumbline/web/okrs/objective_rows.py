@@ -20,6 +20,7 @@ from plumbline.web.okrs.written import (
     progress_bar,
     state_of,
     value_and_target,
+    way_words,
 )
 from plumbline.web.ui.signs import Confidence, StateBadge, StatusSign
 from plumbline.web.visits import Visit
@@ -29,11 +30,19 @@ NARROW_BAR = 88.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultRow:
-    """A key result in the table of its objective."""
+    """A key result in the table of its objective.
 
+    Attributes:
+        way: From where to where it goes, and by when.
+        edit_url: Where it is written; empty where the viewer may not, or it runs.
+    """
+
+    key: str
     title: str
     url: str
-    words: str
+    owner: str
+    weight: str
+    way: str
     sparkline: Sparkline | None
     bar: ProgressBar | None
     value: str
@@ -80,9 +89,12 @@ def _row(
     )
     state = state_of(facts.state)
     return KeyResultRow(
+        key=facts.public_id,
         title=facts.title,
         url=places.key_result(facts),
-        words=f"{owner} · {weight}",
+        owner=owner,
+        weight=weight,
+        way=way_words(facts),
         sparkline=sparkline(facts, points, on=places.on),
         bar=progress_bar(facts, width=NARROW_BAR) if facts.metric.kind else None,
         value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),

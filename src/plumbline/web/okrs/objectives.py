@@ -19,6 +19,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
+from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
@@ -96,6 +97,20 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of it besides, and may be written in place.
+
+    Attributes:
+        serves: The priority that it serves; empty without one.
+        can_serve: Whether the viewer may say which one.
+    """
+
+    serves: str
+    can_serve: bool
+    tags: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectivePage:
     """Everything the template says.
 
@@ -141,6 +156,7 @@ class ObjectivePage:
     activation: Activation | None
     refused: NotBegun
     acts: ObjectiveActs
+    told: Told
     as_of: AsOf
 
 
@@ -263,8 +279,15 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         activation=_activation(visit, details),
         refused=refused,
         acts=acts,
+        told=_told(visit, details, acts),
         as_of=as_of,
     )
+
+
+def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
+    serves = details.priority.name if details.priority else ""
+    can_serve = bool(acts.edit_url) and bool(priorities_list(viewer=visit.viewer))
+    return Told(serves=serves, can_serve=can_serve, tags=", ".join(details.facts.tags))
 
 
 def _activation(visit: Visit, details: ObjectiveDetails) -> Activation | None:
@@ -356,7 +379,6 @@ def _contributions(details: ObjectiveDetails) -> str:
 def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
     answers = {"yes": _("yes"), "partly": _("partly"), "no": _("no")}
     pairs = (
-        (_("Serves"), details.priority.name if details.priority else ""),
         (_("Contributors"), ", ".join(name.name for name in details.contributors)),
         (reason_label(state_of(details.facts.state)), details.state_reason),
         (_("Is the better state true?"), answers.get(str(details.better_state), "")),

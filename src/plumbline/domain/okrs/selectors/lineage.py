@@ -102,6 +102,7 @@ class GoingOn:
         is_reached: Whether its target is reached, so that it needs a new one.
     """
 
+    public_id: str
     title: str
     kind: str
     unit: str
@@ -128,6 +129,7 @@ def _going_on(row: KeyResult) -> GoingOn:
     had_target = row.target is not None or row.relative_target is not None
     has_target = metric.target is not None or metric.relative_target is not None
     return GoingOn(
+        public_id=row.public_id,
         title=row.title,
         kind=row.metric_kind,
         unit=row.unit,

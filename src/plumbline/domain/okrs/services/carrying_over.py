@@ -34,6 +34,7 @@ from plumbline.domain.okrs.values import (
     ObjectiveValues,
     objective_values,
 )
+from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -56,10 +57,40 @@ class Carried:
     key_results: Mapping[int, KeyResult]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What was chosen for one that goes on.
+
+    Attributes:
+        team: Whose it will be; `None`: nobody's, it is personal.
+        owner: Who answers for it; `None`: nobody yet.
+        key_results: Public ids of those that come along.
+    """
+
+    team: Team | None
+    owner: Person | None
+    key_results: frozenset[str]
+
+
 def objective_carry_over(
-    *, actor: Actor, objective: Objective, cycle: Cycle, descent: Descent, at: datetime
+    *,
+    actor: Actor,
+    objective: Objective,
+    cycle: Cycle,
+    descent: Descent,
+    at: datetime,
+    choices: Choices | None = None,
 ) -> Objective:
     """Write a draft in another cycle that goes on with an objective; see `objectives_carry_over`.
+
+    Args:
+        actor: Who carries it over.
+        objective: What is gone on with.
+        cycle: Where to.
+        descent: Carried over, or cloned.
+        at: Now.
+        choices: Whose it will be and what comes along; by default all of it, and it stays whose
+            it is.
 
     Raises:
         NotFound: The actor may not know of the objective.
@@ -68,7 +99,12 @@ def objective_carry_over(
         ValidationRefused: A value cannot stand any more.
     """
     carried = objectives_carry_over(
-        actor=actor, objectives=[objective], cycle=cycle, descent=descent, at=at
+        actor=actor,
+        objectives=[objective],
+        cycle=cycle,
+        descent=descent,
+        at=at,
+        choices=choices,
     )
     return carried[0].objective
 
@@ -80,6 +116,7 @@ def objectives_carry_over(
     cycle: Cycle,
     descent: Descent,
     at: datetime,
+    choices: Choices | None = None,
 ) -> tuple[Carried, ...]:
     """Write drafts that go on with objectives, all or none, and tie them as those were tied.
 
@@ -95,6 +132,7 @@ def objectives_carry_over(
         cycle: Where to.
         descent: Carried over, or cloned.
         at: Now.
+        choices: For each of them; `None`: all of it comes along and stays whose it is.
 
     Raises:
         NotFound: The actor may not know of one of them.
@@ -108,7 +146,8 @@ def objectives_carry_over(
         if cycle.phase == CyclePhase.CLOSED:
             raise Refused("okrs.carry.cycle_closed", cycle=cycle.name)
         carried = tuple(
-            _carry(actor, objective_locked(row.pk), cycle, descent, at=at) for row in objectives
+            _carry(actor, objective_locked(row.pk), cycle, descent, choices, at=at)
+            for row in objectives
         )
         for each in carried:
             _tie(actor, each, at=at)
@@ -116,16 +155,24 @@ def objectives_carry_over(
 
 
 def _carry(
-    actor: Actor, source: Objective, cycle: Cycle, descent: Descent, *, at: datetime
+    actor: Actor,
+    source: Objective,
+    cycle: Cycle,
+    descent: Descent,
+    choices: Choices | None,
+    *,
+    at: datetime,
 ) -> Carried:
     author = objective_permit(actor, Act.VIEW, source)
     if descent is Descent.CARRIED_OVER:
         _carriable(actor, source, cycle)
-    values = _objective_values(source, cycle)
+    values = _chosen(_objective_values(source, cycle), choices)
     proposed = not creates(actor, values)
     made = objective_create(actor=actor, values=values, at=at, proposed=proposed)
     key_results = {}
     rows = KeyResult.objects.filter(objective=source).exclude(state=State.STOPPED)
+    if choices is not None:
+        rows = rows.filter(public_id__in=choices.key_results)
     for row in rows.select_related("owner", "score").order_by("rank", "pk"):
         row.objective = source
         key_results[row.pk] = key_result_create(
@@ -143,6 +190,19 @@ def _carry(
     changes = {"source": Change(new=source.public_id)}
     objective_journal(author, made, act=descent.value, at=at, changes=changes)
     return Carried(made, source, key_results)
+
+
+def _chosen(values: ObjectiveValues, choices: Choices | None) -> ObjectiveValues:
+    """Return values with the team and owner that were chosen; nobody who left is taken along."""
+    if choices is None:
+        return values
+    team, owner = choices.team, choices.owner
+    return replace(
+        values,
+        team=team,
+        is_personal=team is None,
+        owner=owner if team is None else staying(owner),
+    )
 
 
 def _carriable(actor: Actor, source: Objective, cycle: Cycle) -> None:

@@ -2,7 +2,7 @@
 const PAUSE = 800; // as long as one looks up between two words
 const AGAIN = 5_000; // until a server that did not answer is asked once more
 
-for (const form of document.querySelectorAll("form[data-jotting]")) {
+const watch = (form) => {
   const line = form.querySelector("[data-jotting-said]");
   let timer = 0;
   let isOpen = false; // something stands in the form that is not kept
@@ -24,13 +24,13 @@ for (const form of document.querySelectorAll("form[data-jotting]")) {
 
   const keep = async () => {
     clearTimeout(timer);
-    if (!isOpen || isSent) return;
+    if (!isOpen || isSent || !form.isConnected) return;
     isOpen = false;
     asked?.abort();
     const call = new AbortController();
     asked = call;
     try {
-      const answer = await fetch(location.pathname, {
+      const answer = await fetch(form.dataset.jotting || location.pathname, {
         method: "POST",
         body: fields(),
         redirect: "manual",
@@ -61,13 +61,28 @@ for (const form of document.querySelectorAll("form[data-jotting]")) {
     clearTimeout(timer);
     asked?.abort();
   });
+  form.addEventListener("htmx:sendError", () => {
+    isSent = false;
+    typed();
+  });
   addEventListener("online", keep);
   document.addEventListener("visibilitychange", keep);
   addEventListener("pageshow", () => {
     isSent = false;
   });
+  // In place, whoever leaves keeps nothing, and what is refused comes back as a form of its own.
+  form.addEventListener("plumbline:left", () => {
+    isSent = true;
+    clearTimeout(timer);
+    asked?.abort();
+  });
   // Whoever leaves with words that could not be kept is asked whether they mean it.
   addEventListener("beforeunload", (event) => {
-    if (isOpen && !isSent && line.textContent && line.textContent !== line.dataset.kept) event.preventDefault();
+    if (form.isConnected && isOpen && !isSent && line.textContent && line.textContent !== line.dataset.kept) event.preventDefault();
   });
-}
+};
+
+for (const form of document.querySelectorAll("form[data-jotting]")) watch(form);
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt.matches?.("form[data-in-place]")) watch(detail.elt);
+});

@@ -41,6 +41,10 @@ const acts = {
   "/": () => document.querySelector("[data-find]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
   "[": () => document.dispatchEvent(new CustomEvent("plumbline:rail")),
+  e: () => {
+    const here = document.activeElement.closest("[data-row], [data-place]") ?? document;
+    (here.querySelector("[data-in-place-open]") ?? document.querySelector("[data-in-place-open]"))?.click();
+  },
   j: () => move(1),
   k: () => move(-1),
 };

@@ -1,0 +1,135 @@
+"""Writing a part of an objective or key result where it stands on its page."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.domain.okrs.models import KeyResult, Objective
+from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import make_key_result, make_objective, stored
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+HTMX = {"HX-Request": "true"}
+
+
+def edit_url(objective: Objective, part: str) -> str:
+    return f"/o/freight/objectives/{objective.public_id}/edit?part={part}"
+
+
+def test_a_part_is_opened_and_saved_alone_and_the_rest_stays(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, "Old words", active=False)
+    before = stored(world, draft)
+    mia = browser_of(world, "mia")
+    part = mia.get(edit_url(draft, "title"), headers=HTMX).text
+    assert "Old words" in part
+    assert 'name="why"' not in part
+    sent = {"title": "New words", "version": str(before.version)}
+    answer = mia.post(edit_url(draft, "title"), sent, headers=HTMX)
+    assert (answer.status_code, answer["HX-Trigger"]) == (204, "plumbline:saved")
+    after = stored(world, draft)
+    assert after.title == "New words"
+    for field in ("why", "owner", "team", "cycle", "style", "visibility", "tags", "priority"):
+        assert getattr(after, field) == getattr(before, field), field
+
+
+def test_what_is_refused_comes_back_at_its_field_and_is_kept(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, active=False)
+    mia = browser_of(world, "mia")
+    sent = {"title": " ", "version": str(stored(world, draft).version), "sheet": "0123456789ab"}
+    answer = mia.post(edit_url(draft, "title"), sent, headers=HTMX)
+    assert answer.status_code == 422
+    assert "Say what will be better." in answer.text
+    page = f"/o/freight/objectives/{draft.public_id}"
+    assert "You typed something that is not saved yet" in mia.get(page).text
+    left = mia.post(edit_url(draft, "title"), {**sent, "sheet_act": "drop"}, headers=HTMX)
+    assert left.status_code == 204
+    assert "You typed something that is not saved yet" not in mia.get(page).text
+
+
+def test_on_a_conflict_both_values_are_shown_and_one_is_chosen(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, "First", active=False)
+    version = str(stored(world, draft).version)
+    for who, title, status in (("lena", "Theirs", 204), ("mia", "Mine", 422)):
+        sent = {"title": title, "version": version}
+        answer = browser_of(world, who).post(edit_url(draft, "title"), sent, headers=HTMX)
+        assert answer.status_code == status
+    text = Page(answer.text).text
+    assert "Now it says: Theirs" in text
+    assert "Put mine in its place" in text
+    assert "Keep what stands" in text
+    again = {"title": "Mine", "version": str(stored(world, draft).version)}
+    assert browser_of(world, "mia").post(
+        edit_url(draft, "title"), again, headers=HTMX
+    ).status_code == 204  # fmt: skip
+    assert stored(world, draft).title == "Mine"
+
+
+def test_of_what_runs_words_are_written_in_place_and_the_rest_is_adjusted(
+    world: World, browser_of: BrowserOf
+) -> None:
+    running = make_objective(world)
+    lena = browser_of(world, "lena")
+    page = lena.get(f"/o/freight/objectives/{running.public_id}").text
+    assert "part=title" in page
+    assert "part=owner" not in page
+    assert "Adjust…" in page
+    assert lena.get(edit_url(running, "owner"), headers=HTMX).status_code == 409
+    assert "part=" not in browser_of(world, "vic").get(page_of(running)).text
+
+
+def page_of(objective: Objective) -> str:
+    return f"/o/freight/objectives/{objective.public_id}"
+
+
+def row_of(world: World, key_result: KeyResult) -> KeyResult:
+    with world.reading():
+        row: KeyResult = KeyResult.objects.select_related("owner").get(pk=key_result.pk)
+        return row
+
+
+def test_a_key_result_is_added_below_the_last_one(world: World, browser_of: BrowserOf) -> None:
+    draft = make_objective(world, active=False)
+    url = f"/o/freight/objectives/{draft.public_id}/key-results/new"
+    mia = browser_of(world, "mia")
+    assert "<html" not in mia.get(url, headers=HTMX).text
+    sent = {"title": "Calls answered", "weight": "1", "cadence": "weekly"}
+    refused = mia.post(url, {**sent, "title": ""}, headers=HTMX)
+    assert refused.status_code == 422
+    assert "Say what will be different." in refused.text
+    assert mia.post(url, sent, headers=HTMX).status_code == 204
+    assert "Calls answered" in mia.get(page_of(draft)).text
+
+
+def test_how_a_key_result_is_measured_is_written_in_its_row(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, active=False)
+    key_result = make_key_result(world, draft)
+    before = row_of(world, key_result)
+    url = f"/o/freight/key-results/{key_result.public_id}/edit?part=measure"
+    mia = browser_of(world, "mia")
+    assert url in mia.get(page_of(draft)).text
+    sent = {
+        "kind": "decrease",
+        "unit": "days",
+        "baseline": "19",
+        "target": "8",
+        "version": str(before.version),
+    }
+    wrong = mia.post(url, {**sent, "target": "many"}, headers=HTMX)
+    assert wrong.status_code == 422
+    assert 'value="many"' in wrong.text
+    assert mia.post(url, sent, headers=HTMX).status_code == 204
+    after = row_of(world, key_result)
+    assert (after.baseline, after.target) == (Decimal(19), Decimal(8))
+    assert after.unit == "days"
+    assert (after.title, after.owner, after.weight) == (before.title, before.owner, before.weight)
