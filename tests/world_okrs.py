@@ -14,6 +14,9 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import Side
+from plumbline.domain.dependencies.services.dependencies import DependencyValues, dependency_ask
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.discussion.services.comments import CommentValues, comment_write
 from plumbline.domain.okrs.models import (
@@ -253,3 +256,33 @@ def make_comment(
         return comment_write(
             actor=viewer, objective=objective, key_result=key_result, values=values, at=at
         )
+
+
+def make_dependency(
+    world: World,
+    waiting: KeyResult | Team,
+    delivering: KeyResult | Team,
+    title: str = "An interface that tells the state of a claim",
+    *,
+    needed_by: date = date(2026, 3, 16),
+    by: str | None = None,
+    at: datetime = AT,
+) -> Dependency:
+    """Ask for something, as somebody of the cast or as the system; mia stands for a team."""
+    values = DependencyValues(title=title, needed_by=needed_by)
+    actor = world.system if by is None else world.viewer(by, at=at)
+    with world.reading():
+        return dependency_ask(
+            actor=actor,
+            waiting=side_of(world, waiting),
+            delivering=side_of(world, delivering),
+            values=values,
+            at=at,
+        )
+
+
+def side_of(world: World, thing: KeyResult | Team) -> Side:
+    """Return a key result or a team as a side of a dependency."""
+    if isinstance(thing, KeyResult):
+        return Side(key_result=thing)
+    return Side(team=thing, person=world.person("mia"))

@@ -17,6 +17,7 @@ from tests.world_okrs import (
     make_check_in,
     make_comment,
     make_cycle,
+    make_dependency,
     make_objective,
 )
 
@@ -104,6 +105,7 @@ def known_ids(world: World) -> dict[str, str]:
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,
         "comment": make_comment(world, running).public_id,
+        "dependency": make_dependency(world, result, world.teams["freight"]).public_id,
         "cycle": make_cycle(world).public_id,
         "team": world.teams["claims"].public_id,
         "person": world.person("mia").public_id,

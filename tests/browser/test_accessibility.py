@@ -220,6 +220,8 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{key_result}/discussion"
     comment_write(page, key_result)
     yield first(page, r"/comments/\w+$")
+    yield from (f"{key_result}/dependencies/new", dependency_ask(page, key_result))
+    yield from (f"{team}/dependencies", f"{team}/dependencies/new")
     page.goto(f"{home}/cycles")
     cycle = first(page, "/cycles/(?!new|names)")
     yield from (f"{home}/export", f"{home}/cycles/names")
@@ -265,6 +267,17 @@ def comment_write(page: Page, thing: str) -> None:
     talk.get_by_label("Comment").fill("Does a **night crossing** count? See https://a.example")
     talk.get_by_role("button", name="Send").click()
     expect(talk.get_by_role("link", name="Edit your comment")).to_be_visible()
+
+
+def dependency_ask(page: Page, key_result: str) -> str:
+    """Ask the company for something that a key result needs; return where that stands."""
+    page.goto(f"{key_result}/dependencies/new")
+    page.get_by_label("From whom").select_option(index=1)
+    page.get_by_label("What is needed").fill("A list of the crossings")
+    page.get_by_label("Needed by").fill(TODAY.isoformat())
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A list of the crossings")
+    return page.url
 
 
 def last(page: Page, pattern: str) -> str:

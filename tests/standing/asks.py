@@ -92,6 +92,8 @@ def ask_send(scene: Scene, route: str, ask: Ask, name: str | None) -> HttpRespon
 
 
 def _filled(scene: Scene, value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _filled(scene, each) for key, each in value.items()}
     return scene.ids[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
 

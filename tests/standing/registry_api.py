@@ -19,6 +19,7 @@ MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
 _O = "/api/v1/objectives/{objective}"
 _K = "/api/v1/key-results/{key_result}"
 _C = "/api/v1/check-ins/{check_in}"
+_D = "/api/v1/dependencies/{dependency}"
 
 
 def _objective(name: str) -> dict[str, str]:
@@ -39,6 +40,16 @@ def _act(
             method="POST", at=_objective("private"), guarded=True, by=private, hidden=OUTSIDERS,
             changes=True, body=body,
         ),
+    )  # fmt: skip
+
+
+def _step(**body: object) -> tuple[Ask, ...]:
+    """Return the rows of an act on a dependency; mia owns both sides of these."""
+    return (
+        Ask(method="POST", at={"dependency": "dependency open"}, guarded=True, by=WRITERS,
+            changes=True, body=body),
+        Ask(method="POST", at={"dependency": "dependency private"}, guarded=True, by=OWNER,
+            hidden=OUTSIDERS, changes=True, body=body),
     )  # fmt: skip
 
 
@@ -313,6 +324,26 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         # What stands already, so that sam changes nothing of sam's either.
         Ask(method="PATCH", guarded=True, stranger=200, body={"digest_hour": 8}),
     ),
+    "/api/v1/dependencies": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, by=WRITERS, stranger=422, changes=True, alone=ADDS,
+            body={"title": "A list", "needed_by": "2030-03-20",
+                  "waiting": {"key_result": "@key result open"},
+                  "delivering": {"team": "@team freight"}}),
+    ),
+    _D: (
+        Ask(at={"dependency": "dependency open"}),
+        Ask(at={"dependency": "dependency private"}, by=INSIDERS, refused=404),
+    ),
+    f"{_D}/history": (
+        Ask(at={"dependency": "dependency open"}),
+        Ask(at={"dependency": "dependency private"}, by=INSIDERS, refused=404),
+    ),
+    f"{_D}/accept": _step(),
+    f"{_D}/decline": _step(reason="No hands left"),
+    f"{_D}/deliver": _step(),
+    f"{_D}/move": _step(needed_by="2030-04-20", reason="It can wait"),
+    f"{_D}/withdraw": _step(reason="It is here already"),
     f"{_C}/withdraw": (
         Ask(method="POST", at={"check_in": "check-in open"}, guarded=True, ok=201, by=OWNER,
             changes=True),

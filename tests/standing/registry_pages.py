@@ -51,6 +51,8 @@ _KEY_RESULT = {
     "cadence": "weekly",
     "owner": "@mia",
 }
+#: What one side needs of another.
+_NEED = {"title": "A list of depots", "delivering": "@side freight", "needed_by": "2026-03-20"}
 #: A pause in typing; only the one who types ever sees what is kept.
 _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
 _OWN_SHEET = "it is one's own sheet, and the last that was typed into it counts"
@@ -491,6 +493,30 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"version": "1"}),
         Ask(method="POST", at={"comment": "comment private"}, ok=302, by=OWNER, hidden=OUTSIDERS,
             changes=True, body={"version": "1"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/dependencies/new": (
+        Ask(at={"key_result": "key result open"}, by=LEADERS | OWNER),
+        Ask(at={"key_result": "key result private"}, by=OWNER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body=_NEED),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_NEED),
+    ),
+    "/o/{slug}/teams/{team}/dependencies": (Ask(at={"team": "team claims"}),),
+    "/o/{slug}/teams/{team}/dependencies/new": (
+        Ask(at={"team": "team claims"}, by=LEADERS),
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=LEADERS, changes=True,
+            alone=ADDS, body=_NEED),
+    ),
+    "/o/{slug}/dependencies/{dependency}": (
+        Ask(at={"dependency": "dependency open"}),
+        Ask(at={"dependency": "dependency private"}, by=INSIDERS, refused=404),
+        Ask(method="POST", at={"dependency": "dependency open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"act": "withdraw", "version": "1"}),
+        Ask(method="POST", at={"dependency": "dependency promised"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"act": "accept", "version": "1"}),
+        Ask(method="POST", at={"dependency": "dependency private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True, body={"act": "withdraw", "version": "1"}),
     ),
     "/o/{slug}/key-results/{key_result}/edit": (
         Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),

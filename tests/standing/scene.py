@@ -47,6 +47,7 @@ from tests.world_okrs import (
     make_check_in,
     make_comment,
     make_cycle,
+    make_dependency,
     make_key_result,
     make_link,
     make_objective,
@@ -203,6 +204,7 @@ def make_secret(scene: Scene, name: str, scopes: frozenset[TokenScope] = EVERY_S
 def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     """Make one objective of each kind, and return the one above the others."""
     world, ids = scene.world, scene.ids
+    ids["side freight"] = f"team:{world.teams['freight'].public_id}"
     ids["cycle"] = make_cycle(world).public_id
     # An earlier one, so that pages go on to speak of the one that everything lies in.
     beside = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
@@ -241,6 +243,11 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     file = make_upload("heron.txt", b"Heron file")
     comment = make_comment(world, made["open"], "Heron words", files=(file,))
     ids["comment open"], ids["file open"] = comment.public_id, file_of(world, comment)
+    waiting, giving = (first_key_result(world, made[name]) for name in ("open", "above"))
+    for name in ("open", "promised"):
+        row = make_dependency(world, waiting, giving, f"Heron needs {name}")
+        ids[f"dependency {name}"] = row.public_id
+    make_dependency(world, world.teams["claims"], waiting, "Heron needs more")
     return made["above"], made["paused"]
 
 
@@ -276,6 +283,9 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     comment = make_comment(world, private, f"Words {PLANTED}", files=(file,))
     ids["comment private"], ids["file private"] = comment.public_id, file_of(world, comment)
     make_comment(world, private, f"More {PLANTED}", key_result=result)
+    depends = make_dependency(world, result, first_key_result(world, above), f"A {PLANTED} need")
+    ids["dependency private"] = depends.public_id
+    make_dependency(world, world.teams["claims"], result, f"Another {PLANTED} need")
     make_link(world, private, above)
     make_link(world, below, private)
 

@@ -9,6 +9,7 @@ from plumbline.api.routers import (
     check_ins,
     comments,
     cycles,
+    dependencies,
     exports,
     grading,
     key_results,
@@ -54,5 +55,6 @@ for _router in (
     strategy,
     search,
     notifications,
+    dependencies,
 ):
     api.add_router("", _router.router)

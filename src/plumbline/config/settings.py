@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",
     "plumbline.domain.discussion",
+    "plumbline.domain.dependencies",
     "plumbline.domain.reviews",
     "plumbline.domain.transfer",
     "plumbline.domain.chronicle",

@@ -10,6 +10,7 @@ from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
+from plumbline.web.dependencies import asking, dependency, team_list
 from plumbline.web.discussion import attached, changing, discussion
 from plumbline.web.house import jobs, mail
 from plumbline.web.notify import choosing, following, inbox, stopping
@@ -205,6 +206,26 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/key-results/<str:key_result>/discussion",
         discussion.key_result,
         name="key-result-discussion",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/dependencies/new",
+        asking.key_result,
+        name="key-result-dependency-new",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/dependencies",
+        team_list.dependencies,
+        name="team-dependencies",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/dependencies/new",
+        asking.team,
+        name="team-dependency-new",
+    ),
+    path(
+        "o/<slug:slug>/dependencies/<str:dependency>",
+        dependency.dependency,
+        name="dependency",
     ),
     path("o/<slug:slug>/comments/<str:comment>", changing.edit, name="comment"),
     path("o/<slug:slug>/files/<str:attachment>", attached.download, name="attachment"),

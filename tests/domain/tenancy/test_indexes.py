@@ -30,6 +30,7 @@ THROWN_AWAY = {
     "attachments.Attachment": "the comment it hangs on",
     "discussion.Comment": "its objective",
     "notify.Notice": "an old line of an inbox, or the objective that it is about",
+    "dependencies.Dependency": "either of its sides",
     "custom_fields.ValueSet": "the thing it belongs to",
 }
 

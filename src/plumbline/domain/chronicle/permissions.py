@@ -14,6 +14,8 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce, Substr
 
 from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
@@ -24,7 +26,7 @@ from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.tenancy.public_ids import PUBLIC_ID_LENGTH
 
 #: Kinds of things that hang on an objective, and so are seen by whom it is.
-CONTENT: Final = frozenset({"objective", "key_result", "check_in", "comment"})
+CONTENT: Final = frozenset({"objective", "key_result", "check_in", "comment", "dependency"})
 
 #: That somebody opened what is private to others: told to whoever watches, without what it was.
 OPENING_ACTS: Final = frozenset({"objective.open", "objective.opening_end"})
@@ -60,6 +62,7 @@ def _about_what_is_seen(viewer: Actor) -> Q:
     key_results = KeyResult.objects.filter(pk=subject, objective__in=seen.values("pk"))
     check_ins = CheckIn.objects.filter(pk=subject, key_result__objective__in=seen.values("pk"))
     comments = Comment.objects.filter(pk=subject, objective__in=seen.values("pk"))
+    dependencies = Dependency.objects.filter(dependencies_seen(viewer), pk=subject)
     condition: Q = (
         ~Q(subject_kind__in=CONTENT)
         | Q(act__in=OPENING_ACTS)
@@ -67,6 +70,7 @@ def _about_what_is_seen(viewer: Actor) -> Q:
         | (Q(subject_kind="key_result") & Q(Exists(key_results)))
         | (Q(subject_kind="check_in") & Q(Exists(check_ins)))
         | (Q(subject_kind="comment") & Q(Exists(comments)))
+        | (Q(subject_kind="dependency") & Q(Exists(dependencies)))
     )
     return condition
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.demo.acts import objective_enter, ranks_enter
 from plumbline.domain.demo.content.plot import CYCLES
+from plumbline.domain.demo.depending import dependencies_enter
 from plumbline.domain.demo.founding import (
     PLANNING_DAYS,
     QUARTERS,
@@ -95,6 +96,7 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     cycles_enter(stage, timeline)
     deputies_enter(stage, timeline)
     weekly_answers_enter(stage, timeline)
+    dependencies_enter(stage, timeline)
     for cycle, contents in CYCLES.items():
         start = stage.calendar.quarter_start(QUARTERS.get(cycle, YEAR_BEGINS))
         for content in contents:

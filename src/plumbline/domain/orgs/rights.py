@@ -104,6 +104,8 @@ _ADMINISTERED = (
 )
 
 
+_DEPENDING = (Act.ASK, Act.ANSWER)
+
 _ANYBODY = (Relation.ANY,)
 _OWNER = (Relation.OWNER,)
 _CO_OWNERS = (Relation.OWNER, Relation.KEY_RESULT_OWNER)
@@ -253,6 +255,18 @@ _HOUSE = (
         (Role.CHAMPION,), (Act.MANAGE,), (Kind.CYCLE, Kind.PRIORITY), _NONE, _STATELESS, _ANYBODY
     ),
     Grant((Role.TEAM_LEAD,), (Act.MANAGE,), (Kind.PRIORITY,), _NONE, _STATELESS, _LEAD),
+    # A side of a dependency. Whoever sees both sides sees it; see `dependencies.permissions`.
+    Grant(_EVERYBODY, (Act.VIEW,), (Kind.DEPENDENCY,), _NONE, _STATELESS, _ANYBODY),
+    Grant((Role.MEMBER,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _CO_OWNERS),
+    Grant((Role.TEAM_LEAD,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _LEAD),
+    Grant(
+        (Role.CHAMPION, Role.SERVICE),
+        _DEPENDING,
+        (Kind.DEPENDENCY,),
+        _NONE,
+        _STATELESS,
+        _ANYBODY,
+    ),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant(
         (Role.ADMIN, Role.AUDITOR),

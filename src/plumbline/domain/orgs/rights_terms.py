@@ -41,6 +41,8 @@ class Act(StrEnum):
     COMMENT = "comment"
     SHARE = "share"
     ALIGN = "align"
+    ASK = "ask"  # another side for something by a day; move the day, withdraw it
+    ANSWER = "answer"  # accept, decline or deliver what is asked
     IMPORT = "import"
     EXPORT = "export"
     DEPUTIZE = "deputize"
@@ -66,6 +68,7 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     CUSTOM_FIELD = "custom_field"
     DOCUMENT = "document"
+    DEPENDENCY = "dependency"  # one side of it: the one that waits, or the one that delivers
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent

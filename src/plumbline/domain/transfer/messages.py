@@ -128,6 +128,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.undo.unseen": _("Something of it that you may not see was changed since."),
     "transfer.undo.changed": _("“{title}” was changed since."),
     "transfer.undo.commented": _("“{title}” was commented on since."),
+    "transfer.undo.depended": _("“{title}” waits for something, or something waits for it."),
     "transfer.undo.checked_in": _("“{title}” was checked in on since."),
     "transfer.undo.linked": _("“{title}” is linked to something that came later."),
     "transfer.undo.gone": _("{count} of its objectives are gone."),

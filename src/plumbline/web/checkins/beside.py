@@ -12,6 +12,7 @@ from plumbline.domain.discussion.selectors.questions import Question, questions_
 from plumbline.domain.okrs.selectors.around import around
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
 from plumbline.web.okrs.as_of import as_of_asked
+from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.written import day_long
@@ -87,6 +88,8 @@ def _day(since: date, today: date) -> str:
 def _needs(visit: Visit) -> Iterator[NeedLine]:
     for question in questions_waiting(viewer=visit.viewer):
         yield _question_line(visit, question)
+    for line in needing_lines(visit):
+        yield NeedLine(line.icon, line.title, line.sentence, line.url)
     for need in needs_of(viewer=visit.viewer, at=visit.at):
         yield _need_line(visit, need)
 

@@ -49,6 +49,7 @@ VALUE_CHARACTERS = 300  # a longer text is cut on the page and whole in the expo
 #: Where a thing is shown.
 _PAGES = {
     "objective": "objective",
+    "dependency": "dependency",
     "key_result": "key-result",
     "team": "team",
 }

@@ -47,6 +47,12 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "grade": ("objective-grade",),
     "discussion": ("objective-discussion", "key-result-discussion", "comment"),
     "cycles": ("cycles", "cycle-new", "cycle-edit", "cycle-naming"),
+    "dependencies": (
+        "dependency",
+        "key-result-dependency-new",
+        "team-dependencies",
+        "team-dependency-new",
+    ),
     "cycle": ("cycle", "cycle-phase", "cycle-wrap-up"),
     "export": ("export",),
     "import": ("import", "import-preview"),

@@ -163,6 +163,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="discuss",
         also=_("comment question mention thread"),
     ),
+    "dependencies": Topic(
+        title=_("Dependencies"),
+        purpose=_(
+            "What one key result or team needs of another one by a day, with an owner on both "
+            "sides. Whoever does not see both sides never learns of it."
+        ),
+        acts=(
+            _("Ask on the page of a key result or a team: what, from whom, by when."),
+            _("Accept what is asked, or decline it with a reason; say when it is delivered."),
+            _("Whoever waits asks for another day, or withdraws it."),
+        ),
+        guide="depend-on-others",
+        also=_("wait blocked deliver promise needed late"),
+    ),
     "cycles": Topic(
         title=_("Cycles"),
         purpose=_(

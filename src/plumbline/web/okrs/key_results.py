@@ -36,6 +36,7 @@ from plumbline.web.okrs.chances import (
 )
 from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
 from plumbline.web.okrs.custom_part import custom_words
+from plumbline.web.okrs.dependency_lines import DependencyPart, key_result_part
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.nodes import Places
@@ -84,6 +85,7 @@ class KeyResultPage:
         custom: Custom values: what, how, and where a link leads.
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
+        depends: What it waits for, and what others wait for from it.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         talk: What was said about it; `None` for a past day, and for who opened it with a reason.
         way: From where to where it goes, and by when.
@@ -115,6 +117,7 @@ class KeyResultPage:
     check_ins: CheckInLines
     parents: tuple[LinkLine, ...]
     children: tuple[LinkLine, ...]
+    depends: DependencyPart
     adjustments: tuple[AdjustmentLine, ...]
     measured: tuple[tuple[str, str], ...]
     custom: tuple[tuple[str, str, str], ...]
@@ -202,6 +205,7 @@ def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
         check_ins=_check_ins(visit, details, as_of),
         parents=tuple(link_line(link, places, own=facts.public_id) for link in details.parents),
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
+        depends=key_result_part(visit, details, as_of),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         measured=_measured(details),
         custom=custom_words(visit.viewer, FieldSubject.KEY_RESULT, details.custom),

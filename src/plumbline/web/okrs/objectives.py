@@ -38,6 +38,7 @@ from plumbline.web.okrs.chances import (
     objective_sign,
 )
 from plumbline.web.okrs.custom_part import custom_words
+from plumbline.web.okrs.dependency_lines import DependencyPart, objective_part
 from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.grades import grade_remark_words, graded_words
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
@@ -120,6 +121,7 @@ class ObjectivePage:
         chance: Its status with the mean chance; `None` while there is none.
         sentence: How much of it is measured.
         contributions: What adds to its number besides its own key results, in a sentence.
+        depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         openings: Who opened it, as far as the viewer is to know.
         talk: What was said about it; `None` for a past day, and for who opened it with a reason.
@@ -147,6 +149,7 @@ class ObjectivePage:
     children: tuple[LinkLine, ...]
     contributions: str
     kin: KinPart
+    depends: DependencyPart
     adjustments: tuple[AdjustmentLine, ...]
     facts: tuple[tuple[str, str], ...]
     custom: tuple[tuple[str, str, str], ...]
@@ -270,6 +273,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         children=tuple(link_line(link, places) for link in details.children),
         contributions=_contributions(details),
         kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
+        depends=objective_part(visit, node.public_id, as_of),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
         facts=_facts(details),
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),

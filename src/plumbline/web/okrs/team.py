@@ -26,6 +26,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import PAGE, Link, TreePart, cycle_links
+from plumbline.web.okrs.dependency_lines import DependencyPart, team_part
 from plumbline.web.okrs.moves import WeekLine, moved_line, quiet_line
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
@@ -84,6 +85,7 @@ class TeamPage:
         counted: Of which instant they are; empty for just now.
         answers: What people answered to the three questions of the week.
         answer_url: Where the viewer answers; empty where they do not belong to the team.
+        depends: What it waits for and what is awaited from it, the open ones.
         people: Who belongs to it, its leads first.
         manage_url: Where the team is changed; empty where it is not the viewer's to do.
     """
@@ -102,6 +104,7 @@ class TeamPage:
     week: WeekShown
     answers: Sequence[AnswersShown]
     answer_url: str
+    depends: DependencyPart
     people: tuple[tuple[PersonName, str], ...]
     manage_url: str
     as_of: AsOf
@@ -189,6 +192,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         week=_week(visit, week, as_of),
         answers=answers_shown(visit, team, as_of=day),
         answer_url=_answer_url(visit, team, as_of),
+        depends=team_part(visit, team, as_of),
         people=_people(visit, team, as_of),
         manage_url=_manage_url(visit, team, as_of),
         as_of=as_of,

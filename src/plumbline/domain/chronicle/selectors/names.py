@@ -10,6 +10,8 @@ from plumbline.domain.accounts.models import ApiToken
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import FieldDefinition
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import KeyResult, Objective
@@ -104,6 +106,9 @@ def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
     _add(names, "key_result", key_results.filter(objective__in=seen.values("pk")), "title")
     _check_ins_add(names, entries, seen)
     _comments_add(names, entries, seen)
+    asked = _numbers(entries, "dependency")
+    dependencies = Dependency.objects.filter(dependencies_seen(viewer), pk__in=asked)
+    _add(names, "dependency", dependencies if asked else (), "title")
     for kind, model, label in _HOUSE:
         ids = _numbers(entries, kind) | _mentioned(entries, NUMBERED, kind)
         spoken = _mentioned_ids(entries, kind)

@@ -72,6 +72,25 @@ class WeeklyContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DependencyContent:
+    """What one key result needs of another; days are counted from the first of this quarter.
+
+    Attributes:
+        reason: Why it was declined.
+    """
+
+    title: str
+    waiting: str
+    delivering: str
+    asked: int
+    needed_by: int
+    accepted: int | None = None
+    declined: int | None = None
+    delivered: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityContent:
     """A strategic priority."""
 

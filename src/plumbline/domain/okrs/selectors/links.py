@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -43,9 +45,10 @@ class _Link:
 
 
 def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen:
-    """Return the links whose other end the viewer sees (four queries at most)."""
-    upwards = _links(moment, child_objective=objective)
-    downwards = _links(moment, parent_objective=objective)
+    """Return the links whose other end the viewer sees (three queries at most)."""
+    found = _links(moment, objective)
+    upwards = [link for link in found if link.child_id == objective.pk]
+    downwards = [link for link in found if link.parent_id == objective.pk]
     ids = {link.parent_id for link in upwards} | {link.child_id for link in downwards}
     others = _others(viewer, ids, moment)
     return LinksSeen(
@@ -62,13 +65,14 @@ def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen
     )
 
 
-def _links(moment: Moment, **end: Objective) -> list[_Link]:
+def _links(moment: Moment, objective: Objective) -> list[_Link]:
     paths = [link_key(moment, f"{side}_{name}") for side in _SIDES for name in _END]
     titles = {
         f"{side}_title": then(KeyResult, "title", moment, by=link_key(moment, f"{side}_key_result"))
         for side in _SIDES
     }
-    rows = links_at(moment, **end).annotate(**titles).order_by("pk")
+    ends = (Q(**{link_key(moment, f"{side}_objective"): objective}) for side in _SIDES)
+    rows = links_at(moment).filter(reduce(or_, ends)).annotate(**titles).order_by("pk")
     return [
         _Link(child, _name(child_key, child_title), parent, _name(parent_key, parent_title), weight)
         for child, child_key, parent, parent_key, child_title, parent_title, weight in (

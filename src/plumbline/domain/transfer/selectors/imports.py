@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
@@ -126,6 +128,10 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
     yield from _titled("checked_in", checked, "key_result__objective_id", "key_result__title")
     said = Comment.objects.filter(objective__in=ids)
     yield from _titled("commented", said, "objective_id", "objective__title")
+    for side in ("waiting_key_result", "delivering_key_result"):
+        own = {f"{side}__objective__in": ids}
+        asked = Dependency.objects.filter(dependencies_seen(viewer), **own)
+        yield from _titled("depended", asked, f"{side}__objective_id", f"{side}__title")
     seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     ties = Alignment.objects.filter(parent_objective__in=ids, child_objective__in=seen)
     ties = ties.exclude(child_objective__in=ids)

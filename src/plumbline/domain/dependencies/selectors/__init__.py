@@ -1,0 +1,1 @@
+"""Reading dependencies, as far as the viewer sees both sides."""

@@ -1,0 +1,18 @@
+"""How far the two sides of a dependency are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PromiseState(models.TextChoices):
+    """How far the two sides are; that something is late is told from its day."""
+
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    DELIVERED = "delivered", _("Delivered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+#: What somebody still waits for.
+OPEN_STATES = frozenset({PromiseState.ASKED, PromiseState.ACCEPTED})

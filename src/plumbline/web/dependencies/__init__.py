@@ -1,0 +1,1 @@
+"""Pages of dependencies: what waits for what, asking and answering."""
