@@ -135,7 +135,7 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     """Show a key result; with htmx only the page of its check-ins that was asked for."""
     as_of = as_of_asked(visit, keep=())
     try:
-        page = _page(visit, key_result, as_of)
+        page = _page(visit, _details(visit, key_result, as_of), as_of)
     except NotFound:
         return nothing_here(visit)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -174,8 +174,7 @@ def _details(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultDetails:
     )
 
 
-def _page(visit: Visit, public_id: str, as_of: AsOf) -> KeyResultPage:
-    details = _details(visit, public_id, as_of)
+def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage:
     facts = details.facts
     places = Places(visit.slug, as_of)
     chance = chance_line(facts, details.style, on=as_of.shown)

@@ -1,13 +1,11 @@
 """The page of an objective: where it stands, its key results, what it hangs together with."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -15,14 +13,13 @@ from plumbline.charts import ProgressBar
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
-from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
-from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.discussion.discussion import objective_talk
 from plumbline.web.discussion.lines import Talk
 from plumbline.web.form_refusals import UNPROCESSABLE
@@ -33,25 +30,30 @@ from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chance_explaining import mean_chance_tree
 from plumbline.web.okrs.chances import (
     ChanceLine,
-    breached_words,
     objective_line,
     objective_sign,
 )
 from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.dependency_lines import DependencyPart, objective_part
 from plumbline.web.okrs.explaining import explain_tree
-from plumbline.web.okrs.grades import grade_remark_words, graded_words
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.okrs.nodes import (
     Places,
-    key_results_words,
     last_on,
     mean_confidence,
     objective_bar,
 )
 from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
+from plumbline.web.okrs.objective_words import (
+    bar_words,
+    contributions_words,
+    facts_told,
+    place_words,
+    seen_by_words,
+    sentence_of,
+)
 from plumbline.web.okrs.opening_words import (
     OpeningLine,
     OpeningNotice,
@@ -60,10 +62,7 @@ from plumbline.web.okrs.opening_words import (
     opening_notice,
 )
 from plumbline.web.okrs.written import (
-    number_alone,
-    percent,
     person_shown,
-    reason_label,
     state_of,
     visibility_of,
 )
@@ -248,7 +247,6 @@ def objective_shown(
 def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegun) -> ObjectivePage:
     node = details.facts
     places = Places(visit.slug, as_of)
-    own = [visit.slug, node.public_id]
     acts = objective_acts_offered(visit, details)
     chance = objective_line(node)
     return ObjectivePage(
@@ -256,26 +254,26 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         why=node.why,
         state=StateBadge(state_of(node.state)),
         style=StyleBadge(Style(str(node.style)) if node.style else None),
-        place=_place(node),
+        place=place_words(node),
         team=node.team.name if node.team else "",
         owner=person_shown(node.owner),
-        seen_by=_seen_by(node, visit.organization_name),
+        seen_by=seen_by_words(node, visit.organization_name),
         is_restricted=visibility_of(node.visibility) is not Visibility.ORGANIZATION,
         chance=chance,
-        sentence=_sentence(details, breached_said=chance is not None),
+        sentence=sentence_of(details, breached_said=chance is not None),
         bar=objective_bar(node, width=WIDE_BAR),
-        bar_words=_bar_words(node),
+        bar_words=bar_words(node),
         confidence=mean_confidence(node.mean_confidence),
         status=None if chance else objective_sign(node, last_on(node), as_of.shown),
-        explain_url=reverse("objective-explanation", args=own) + as_of.query(),
+        explain_url=_explain_url(visit, node, as_of),
         key_results=key_result_rows(visit, node, places, acts),
         parents=tuple(link_line(link, places) for link in details.parents),
         children=tuple(link_line(link, places) for link in details.children),
-        contributions=_contributions(details),
+        contributions=contributions_words(details),
         kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
         depends=objective_part(visit, node.public_id, as_of),
         adjustments=tuple(adjustment_line(each) for each in details.adjustments),
-        facts=_facts(details),
+        facts=facts_told(details),
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),
         openings=opening_lines(visit, details.openings, used=details.opening),
@@ -286,6 +284,11 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         told=_told(visit, details, acts),
         as_of=as_of,
     )
+
+
+def _explain_url(visit: Visit, node: TreeNode, as_of: AsOf) -> str:
+    own = [visit.slug, node.public_id]
+    return reverse("objective-explanation", args=own) + as_of.query()
 
 
 def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
@@ -300,101 +303,3 @@ def _activation(visit: Visit, details: ObjectiveDetails) -> Activation | None:
         return None
     url = reverse("objective-activate", args=[visit.slug, details.facts.public_id])
     return Activation(url=url, version=details.facts.version)
-
-
-def _place(node: TreeNode) -> str:
-    team = node.team.name if node.team else _("Personal")
-    if node.rank is None or node.team is None:
-        return f"{team} · {node.cycle.name}"
-    return _("Rank %(rank)d in %(team)s · %(cycle)s") % {
-        "rank": node.rank,
-        "team": team,
-        "cycle": node.cycle.name,
-    }
-
-
-def _seen_by(node: TreeNode, organization: str) -> str:
-    visibility = visibility_of(node.visibility)
-    if visibility is Visibility.ORGANIZATION:
-        return _("Everyone at %(organization)s sees it") % {"organization": organization}
-    if visibility is Visibility.TEAM and node.team:
-        return _(
-            "Seen by %(team)s, the teams below it, their leads, and owners of its key results"
-        ) % {"team": node.team.name}
-    return _("Seen by its owner, their manager, and owners of its key results only")
-
-
-def _sentence(details: ObjectiveDetails, *, breached_said: bool) -> str:
-    """Write how much is measured; `breached_said` where the line above tells of guardrails."""
-    node = details.facts
-    counted = [facts for facts in node.key_results if not facts.is_guardrail]
-    running = [facts for facts in counted if state_of(facts.state) is not State.STOPPED]
-    graded = graded_words(details)
-    data = _data_words(running, len(counted))
-    breached = () if breached_said else breached_words(node)
-    return " ".join(filter(None, [graded, data, *_guardrail_sentences(node), *breached]))
-
-
-def _data_words(running: Sequence[KeyResultFacts], count: int) -> str:
-    """Write how much of an objective is measured; what was stopped counts no more."""
-    if not count:
-        return _("No key results yet.")
-    if not running:
-        return ngettext("Its key result was stopped.", "Its key results were stopped.", count)
-    key_results = key_results_words(len(running))
-    measured = sum(facts.has_data for facts in running)
-    if not measured:
-        return _("%(key_results)s, none with data yet.") % {"key_results": key_results}
-    if measured == len(running):
-        return _("%(key_results)s with data.") % {"key_results": key_results}
-    return _("%(key_results)s, %(measured)d of them with data.") % {
-        "key_results": key_results,
-        "measured": measured,
-    }
-
-
-def _guardrail_sentences(node: TreeNode) -> Iterator[str]:
-    holding = sum(facts.guardrail is GuardrailState.HOLDS for facts in node.key_results)
-    if holding:
-        words = ngettext("%(count)d guardrail holds.", "%(count)d guardrails hold.", holding)
-        yield words % {"count": holding}
-
-
-def _bar_words(node: TreeNode) -> str:
-    if node.progress is None:
-        return _("Not scored.")
-    pace = percent(node.pace) if node.pace is not None else "–"
-    if not node.has_data:  # the bar says so itself
-        return _("pace is %(pace)s") % {"pace": pace}
-    return _("of the way, pace is %(pace)s") % {"pace": pace}
-
-
-def _contributions(details: ObjectiveDetails) -> str:
-    counted = [link for link in details.children if link.weight is not None]
-    if not counted:
-        return _("None counted: progress comes from its own key results alone.")
-    return ngettext(
-        "%(count)d objective below counts in its progress.",
-        "%(count)d objectives below count in its progress.",
-        len(counted),
-    ) % {"count": len(counted)}
-
-
-def _facts(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
-    answers = {"yes": _("yes"), "partly": _("partly"), "no": _("no")}
-    pairs = (
-        (_("Contributors"), ", ".join(name.name for name in details.contributors)),
-        (reason_label(state_of(details.facts.state)), details.state_reason),
-        (_("Is the better state true?"), answers.get(str(details.better_state), "")),
-        (
-            _("Final score"),
-            "" if details.final_score is None else number_alone(details.final_score),
-        ),
-        (
-            _("Beside the score"),
-            " ".join(grade_remark_words(details, str(details.better_state), details.final_score)),
-        ),
-        (_("Note"), details.grade_note),
-        (_("Learned"), details.learned),
-    )
-    return tuple((what, how) for what, how in pairs if how)
