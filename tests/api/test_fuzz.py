@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbline.api.application import api
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.strategy.services import PriorityValues, priority_create
 from tests.api.programs import ROOT, Program, make_program
-from tests.world import World
+from tests.world import AT, World
 from tests.world_okrs import (
     first_key_result,
     make_check_in,
@@ -99,12 +102,21 @@ def known_ids(world: World) -> dict[str, str]:
     objective = make_objective(world, active=False)
     running = make_objective(world, "Running")
     result = first_key_result(world, running)
+    comment = make_comment(world, running, by="lena")
+    with world.reading():
+        trust = PriorityValues(title="Trust")
+        priority = priority_create(actor=world.system, values=trust, at=AT)
+        while journal_tell(at=AT):
+            pass
+        told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "objective": objective.public_id,
         "parent": running.public_id,
+        "priority": priority.public_id,
+        "notice": told.public_id,
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,
-        "comment": make_comment(world, running).public_id,
+        "comment": comment.public_id,
         "dependency": make_dependency(world, result, world.teams["freight"]).public_id,
         "cycle": make_cycle(world).public_id,
         "team": world.teams["claims"].public_id,

@@ -31,6 +31,15 @@ CONDITIONAL: Final[dict[str, Any]] = {
 }
 """For operations that return one thing with its tag."""
 
+CONDITIONAL_FOR_SOME: Final[dict[str, Any]] = {
+    **CONDITIONAL,
+    "responses": {
+        **CONDITIONAL["responses"],
+        "403": _problem("It is there, but only some have one of their own."),
+    },
+}
+"""The same, of what only some who know of it may read."""
+
 GUARDED: Final[dict[str, Any]] = {
     "parameters": [
         _header("If-Match", "The ETag of the state that you decided on.", required=True)

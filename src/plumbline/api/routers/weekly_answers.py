@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from ninja import Path, Query, Router
 
 from plumbline.api.calls import ApiRequest, Call
-from plumbline.api.described import CONDITIONAL, GUARDED
+from plumbline.api.described import CONDITIONAL_FOR_SOME, GUARDED
 from plumbline.api.etags import Entity, entity_answer
 from plumbline.api.schemas.values import Day, Narrowing, PublicId
 from plumbline.api.schemas.weekly_answers import (
@@ -42,7 +42,7 @@ def weekly_answers_list(request: ApiRequest, team: Id, query: Query[WeekQuery]) 
     "/teams/{team}/weekly-answers/mine",
     response=OwnAnswersOut,
     operation_id="weekly_answers_get",
-    openapi_extra=CONDITIONAL,
+    openapi_extra=CONDITIONAL_FOR_SOME,
 )
 def weekly_answers_get(request: ApiRequest, response: HttpResponse, team: Id) -> object:
     """What one answered for a team this week, empty before; with what one wanted to learn."""
