@@ -284,3 +284,23 @@ def test_what_cannot_be_asked_is_refused_at_its_field(
         ask(from_, Side(team=world.teams["freight"]))
     with world.reading():
         assert Dependency.objects.get().delivering_person == world.person("lena")
+
+
+@pytest.mark.parametrize("side", ["waiting", "delivering"])
+def test_no_closed_team_and_nobody_who_left_stands_for_a_side(
+    world: World, waiting: KeyResult, side: str
+) -> None:
+    team, person = world.teams["finance"], world.person("max")
+    other = Side(key_result=waiting)
+
+    def refused_at(thing: Side) -> set[str]:
+        sides = {"waiting": other, "delivering": other, side: thing}
+        values = DependencyValues(title="Help", needed_by=DUE)
+        with world.reading(), pytest.raises(ValidationRefused) as refused:
+            dependency_ask(actor=world.system, values=values, at=AT, **sides)
+        return set(refused.value.field_errors)
+
+    person.active = False
+    assert refused_at(Side(team=team, person=person)) == {f"{side}_person"}
+    team.archived_on = TODAY
+    assert refused_at(Side(team=team)) == {side}

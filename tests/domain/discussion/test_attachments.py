@@ -77,6 +77,8 @@ def had_by(world: World, who: str, row: Attachment) -> bytes:
         (open_document("text-template"), None),
         (packed("setup.exe"), None),
         (b"PK\x03\x04 broken", None),
+        # An end within the end, behind which a list of any length would be read.
+        (packed("xl/workbook.xml")[:-6] + b"PK\x05\x06\0\0", None),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
         (b"\xef\xbb\xbf \n<!doctype html><p>", None),
         (b"<script>alert(1)</script>", None),

@@ -111,7 +111,9 @@ def _part_names(file: IO[bytes]) -> frozenset[str]:
     end = tail.rfind(_DIRECTORY_END)
     listed = int.from_bytes(tail[end + 12 : end + 16], "little")
     is_wide = _WIDE_LOCATOR in tail[max(0, end - _WIDE_LOCATOR_BYTES) : end]
-    if end < 0 or is_wide or listed > _DIRECTORY_LIMIT_BYTES:
+    # What is no whole end, as in one whose numbers spell another, is read elsewhere by `zipfile`.
+    is_whole = end >= 0 and len(tail) - end >= _DIRECTORY_END_BYTES
+    if not is_whole or is_wide or listed > _DIRECTORY_LIMIT_BYTES:
         return frozenset()
     try:
         with zipfile.ZipFile(file) as archive:

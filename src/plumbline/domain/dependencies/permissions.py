@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
+from plumbline.domain.okrs.models import KeyResult, Visibility
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.permissions import permit, permitted
@@ -39,10 +39,9 @@ class Side:
 
 def dependencies_seen(viewer: Actor) -> Q:
     """Return the condition under which the viewer sees a dependency."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     condition = Q()
     for side in ("waiting_key_result", "delivering_key_result"):
-        condition &= Q(**{side: None}) | Q(**{f"{side}__objective__in": seen})
+        condition &= Q(**{side: None}) | visible_to(viewer, of=f"{side}__objective")
     return condition
 
 

@@ -55,7 +55,8 @@ def dependencies(visit: Visit, team: str) -> HttpResponse:
     as_of = as_of_asked(visit, keep=("show",))
     seen = dependencies_of_team(viewer=visit.viewer, team=row, at=visit.at, as_of=as_of.day)
     show = visit.request.GET.get("show", OPEN)
-    may_ask = as_of.day is None and asks_for(visit.viewer, Side(team=row))
+    is_open = as_of.day is None and row.archived_on is None
+    may_ask = is_open and asks_for(visit.viewer, Side(team=row))
     ask_url = reverse("team-dependency-new", args=[visit.slug, team]) if may_ask else ""
     page = TeamDependenciesPage(
         team=row.name,

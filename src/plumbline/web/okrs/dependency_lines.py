@@ -104,7 +104,8 @@ def team_part(visit: Visit, team: "Team", as_of: AsOf) -> DependencyPart:
     """Return the open dependencies of a team, and where all of them stand."""
     seen = dependencies_of_team(viewer=visit.viewer, team=team, at=visit.at, as_of=as_of.day)
     ask_url = ""
-    if as_of.day is None and asks_for(visit.viewer, Side(team=team)):
+    is_open = as_of.day is None and team.archived_on is None
+    if is_open and asks_for(visit.viewer, Side(team=team)):
         ask_url = reverse("team-dependency-new", args=[visit.slug, team.public_id])
     any_ = seen.taken or seen.given
     all_url = reverse("team-dependencies", args=[visit.slug, team.public_id]) if any_ else ""

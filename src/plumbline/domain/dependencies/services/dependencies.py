@@ -226,6 +226,10 @@ def _side(actor: Actor, side: Side, name: str, at: datetime) -> Side:
     if (side.key_result is None) == (side.team is None):
         raise ValidationRefused({name: [Message("dependencies.one_end", {})]})
     if side.team is not None:
+        if side.team.archived_on is not None:
+            raise ValidationRefused({name: [Message("orgs.team.archived", {})]})
+        if side.person is not None and not side.person.active:
+            raise ValidationRefused({f"{name}_person": [Message("orgs.person.inactive", {})]})
         return Side(team=side.team, person=side.person or _lead(side.team, name, at))
     if side.person is not None:
         raise ValidationRefused({f"{name}_person": [Message("dependencies.person_of_team", {})]})
