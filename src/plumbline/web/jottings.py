@@ -29,6 +29,7 @@ from plumbline.web.visits import Visit
 
 SHEET: Final = "sheet"
 ACT: Final = "sheet_act"
+KEEP: Final = "keep"
 KEPT = 204
 
 
@@ -96,7 +97,7 @@ def jotted_answer(
         refusals: As for `form_answer`.
     """
     act = visit.request.POST.get(ACT, "")
-    if act == "keep":
+    if act == KEEP:
         return _keep_answer(visit, form, place)
     if act == "drop":
         return _drop(visit)
@@ -203,7 +204,8 @@ def _keep_quietly(visit: Visit, form: JottedForm, place: Place, sheet: str) -> s
 
 
 def _keep(visit: Visit, form: JottedForm, place: Place, sheet: str) -> None:
-    sent = visit.request.POST
+    # What a part leaves out is in its data as it stands; a box that is left out would be off.
+    sent = form.data if isinstance(form.data, QueryDict) else visit.request.POST
     fields = {name: sent.getlist(name) for name in form.fields if name in sent}
     jotting_keep(actor=visit.viewer, place=place, sheet=sheet, fields=fields, at=visit.at)
 

@@ -8,7 +8,7 @@ from plumbline.domain.okrs.models import KeyResult, Objective
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
-from tests.world_okrs import make_key_result, make_objective, stored
+from tests.world_okrs import make_key_result, make_objective, metric, stored
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -51,6 +51,28 @@ def test_what_is_refused_comes_back_at_its_field_and_is_kept(
     left = mia.post(edit_url(draft, "title"), {**sent, "sheet_act": "drop"}, headers=HTMX)
     assert left.status_code == 204
     assert "You typed something that is not saved yet" not in mia.get(page).text
+
+
+def test_a_part_that_is_kept_and_gone_on_with_leaves_every_other_box_as_it_is(
+    world: World, browser_of: BrowserOf
+) -> None:
+    key_result = make_key_result(
+        world, make_objective(world, active=False), metric=metric(accumulates=True)
+    )
+    version = str(row_of(world, key_result).version)
+    url = f"/o/freight/key-results/{key_result.public_id}/edit"
+    mia = browser_of(world, "mia")
+    opened = mia.get(f"{url}?part=title", headers=HTMX).text
+    assert '<input type="hidden" name="part" value="title">' in opened
+    for sheet, sent, part, status in (
+        ("0123456789ab", {"title": "Half a ti", "part": "title", "sheet_act": "keep"}, "", 204),
+        ("0123456789ac", {"title": " "}, "?part=title", 422),
+    ):
+        headers = HTMX if part else {}
+        answer = mia.post(url + part, {**sent, "version": version, "sheet": sheet}, headers=headers)
+        assert answer.status_code == status
+        boxes = Page(mia.get(f"{url}?sheet={sheet}").text).all("input")
+        assert ["checked" in box for box in boxes if box.get("name") == "accumulates"] == [True]
 
 
 def test_on_a_conflict_both_values_are_shown_and_one_is_chosen(

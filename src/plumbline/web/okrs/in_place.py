@@ -16,7 +16,7 @@ from django.shortcuts import render
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.form_refusals import UNPROCESSABLE
-from plumbline.web.jottings import SHEET, JottedForm
+from plumbline.web.jottings import ACT, KEEP, SHEET, JottedForm
 from plumbline.web.okrs.custom_part import PREFIX
 from plumbline.web.visits import Visit
 
@@ -77,8 +77,14 @@ def part_asked(visit: Visit, parts: Parts, form: forms.Form) -> Part:
     Raises:
         Refused: It cannot be written any more: what is written about began meanwhile.
     """
-    name = visit.request.GET.get(PART, "")
-    if not name or not visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    sent = visit.request.POST
+    if sent.get(ACT) == KEEP:
+        name = sent.get(PART, "")  # kept while it is typed: there is no page to be put anywhere
+    elif visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        name = visit.request.GET.get(PART, "")
+    else:
+        name = ""
+    if not name:
         return Part()
     custom = (field for field in form.fields if field.startswith(PREFIX))
     wanted = custom if name == CUSTOM else parts.get(name, ())
