@@ -8,6 +8,7 @@ import pytest
 
 from plumbline.domain.dependencies.models import Dependency, DependencyState
 from plumbline.domain.dependencies.permissions import Side
+from plumbline.domain.dependencies.selectors import dependencies
 from plumbline.domain.dependencies.selectors.dependencies import (
     dependencies_needing,
     dependencies_of_key_result,
@@ -236,16 +237,19 @@ def test_a_team_has_its_own_and_those_of_its_key_results_each_once_in_counts(
 
 
 def test_it_needs_those_who_promised_and_those_who_were_declined(
-    world: World, waiting: KeyResult, giving: KeyResult
+    world: World, waiting: KeyResult, giving: KeyResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dependencies, "NEEDING_UP_TO", 1)
     row = make_dependency(world, waiting, giving)
+    further = make_dependency(world, waiting, giving, "More", needed_by=DUE + timedelta(days=1))
 
     def needed(name: str) -> int:
         viewer = world.viewer(name)
         with world.reading():
             return len(dependencies_needing(viewer=viewer, at=AT))
 
-    assert (needed("dee"), needed("max"), needed("mia")) == (1, 0, 0)
+    assert (needed("dee"), needed("max"), needed("mia")) == (1, 0, 0)  # one is told at a time
+    act(world, dependency_withdraw, further, by="mia", expected=1)
     act(world, dependency_decline, row, by="dee", expected=1, reason="No")
     assert (needed("dee"), needed("mia")) == (0, 1)
     act(world, dependency_withdraw, row, by="mia", expected=2)

@@ -35,6 +35,8 @@ from plumbline.domain.tenancy.errors import NotFound
 
 #: How long before its day a promise is remembered.
 REMINDED_BEFORE = timedelta(days=14)
+#: How many are told beside the week: anybody may ask anybody, and the page stays a page.
+NEEDING_UP_TO = 12
 #: How far a circle of waiting is followed: what is longer nobody untangles in one talk.
 STEPS_AT_MOST = 20
 
@@ -109,6 +111,8 @@ def dependencies_page(
 def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFacts, ...]:
     """Return what waits for a word or a deed of the viewer themselves, the nearest day first.
 
+    No more than `NEEDING_UP_TO`; what is done makes room for the next.
+
     What is asked of them, what they promised from a fortnight before its day on, and what was
     declined to them.
     """
@@ -122,7 +126,7 @@ def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFact
     mine = delivers & (Q(state=PromiseState.ASKED) | near)
     mine |= waits & Q(state=PromiseState.DECLINED)
     rows = Dependency.objects.filter(mine, dependencies_seen(viewer))
-    found = list(rows.select_related(*_FETCHED).order_by("needed_by", "pk"))
+    found = list(rows.select_related(*_FETCHED).order_by("needed_by", "pk")[:NEEDING_UP_TO])
     return _facts_of(viewer, found, moment)
 
 
