@@ -25,6 +25,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from tests.world import AT, World
 from tests.world_okrs import (
@@ -227,6 +228,14 @@ def test_a_long_batch_is_left_to_the_worker_which_takes_turns(
         go_on = partial(batch_go_on, public_id=batch.public_id, clock=lambda: LATER)
         assert not go_on(goes_on=lambda: False)
     assert outcomes(world, batch) == ["will", "will", "open", "open"]
+    carl = world.person("carl").pk
+    with world.writing():
+        Person.objects.filter(pk=carl).update(active=False)
+    with world.reading():
+        assert go_on(goes_on=lambda: True)
+    assert outcomes(world, batch) == ["will", "will", "open", "open"]
+    with world.writing():
+        Person.objects.filter(pk=carl).update(active=True)
     with world.reading():
         assert go_on(goes_on=lambda: True)
         assert batches_waiting() == ()

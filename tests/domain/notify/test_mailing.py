@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
-from plumbline.domain.notify.choices import MailWay
-from plumbline.domain.notify.models import Notice, NoticeRhythm
+from plumbline.domain.notify.choices import MailWay, NoticeKind
+from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm
 from plumbline.domain.notify.rhythms import mail_due
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.notify.services.mailing import notices_mail
@@ -112,3 +112,31 @@ def test_a_digest_comes_at_the_hour_of_the_readers_own_day(
     at = datetime.fromisoformat(now).replace(tzinfo=UTC)
     found = mail_due(way, rhythm=NoticeRhythm(), zone=ZoneInfo("Europe/Berlin"), at=at)
     assert found == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+def test_what_only_went_out_by_mail_takes_in_nothing_more_and_hides_nothing(world: World) -> None:
+    objective = asked(world)
+    with world.writing():
+        Notice.objects.all().delete()
+        choice = {"person": world.person("mia"), "kind": NoticeKind.COMMENT}
+        NoticeChoice(**choice, in_inbox=False, mail=MailWay.AT_ONCE).save()
+
+    def commented() -> None:
+        make_comment(world, objective, by="max")
+        with world.reading():
+            journal_tell(at=AT)
+
+    commented()
+    send(world)
+    commented()
+    assert [message.subject.partition(":")[0] for message in send(world)] == [
+        "Max wrote a comment",
+        "Max wrote a comment",
+    ]
+    commented()
+    with world.writing():
+        NoticeChoice.objects.update(in_inbox=True, mail=MailWay.NEVER)
+    commented()
+    with world.reading():
+        line = Notice.objects.get(read_at=None)
+        assert (line.in_inbox, line.count) == (True, 2)

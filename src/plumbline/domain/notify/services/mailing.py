@@ -68,6 +68,8 @@ def _mail(person_id: int, *, at: datetime, link: Link) -> int:
         rows = notices_seen(viewer).filter(pk__in=ids, read_at=None)
         fetched = rows.select_related("objective", "key_result", "cycle", "comment", "actor")
         lines = [notice_facts(row) for row in fetched.order_by("-at", "-pk")]
+        # Nobody reads it elsewhere: left unread, it would hold back the next one, or count for it.
+        Notice.objects.filter(pk__in=ids, in_inbox=False, read_at=None).update(read_at=at)
         if not lines:
             return 0
         with translation.override(person.language or organization.language):

@@ -105,7 +105,7 @@ def _told(
     fold = _fold(kind, happening)
     line = lines.get((person.pk, fold)) if fold else None
     if line is not None:
-        return _folded(line, happening, due)
+        return _folded(line, happening, due, in_inbox=way.in_inbox)
     notice = Notice(
         person=person,
         kind=kind,
@@ -124,16 +124,29 @@ def _told(
     return notice
 
 
-def _folded(line: Notice, happening: Happening, due: datetime | None) -> Notice:
+def _folded(line: Notice, happening: Happening, due: datetime | None, *, in_inbox: bool) -> Notice:
     """Let an unread line stand for one event more; it is about what all of them are about."""
     line.count += 1
+    # Whoever chose the inbox since finds it there, though the line began as one of a mail alone.
+    line.in_inbox = line.in_inbox or in_inbox
     if line.key_result_id != (happening.key_result.pk if happening.key_result else None):
         line.key_result = None
     line.comment = None
     if happening.at >= line.at:
         line.at, line.act, line.actor_id = happening.at, happening.act, happening.actor_id
     line.mail_due_at = min(filter(None, (line.mail_due_at, due)), default=None)
-    line.save(update_fields=["count", "key_result", "comment", "at", "act", "actor", "mail_due_at"])
+    line.save(
+        update_fields=[
+            "count",
+            "key_result",
+            "comment",
+            "at",
+            "act",
+            "actor",
+            "in_inbox",
+            "mail_due_at",
+        ]
+    )
     return line
 
 
