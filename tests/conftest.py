@@ -36,8 +36,10 @@ THOROUGH = (
 #: What knows of no database and so runs once, whichever there are. A test in there that asks for
 #: one ends the run.
 WITHOUT_DATABASE = ("tests/charts/", "tests/engine/", "tests/scripts/")
-#: What a page says, sends along and accepts: the same on any database that gives the same rows.
+#: What a page or the example says, sends along and accepts: the same on any database that gives the
+#: same rows.
 SINGLE_PAGES = (
+    "tests/domain/demo/",
     "tests/web/",
     "tests/standing/test_headers_of_routes.py",
     "tests/standing/test_requests_that_are_forged.py",
