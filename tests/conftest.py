@@ -36,10 +36,19 @@ THOROUGH = (
 #: What knows of no database and so runs once, whichever there are. A test in there that asks for
 #: one ends the run.
 WITHOUT_DATABASE = ("tests/charts/", "tests/engine/", "tests/scripts/")
-#: What a page or the example says, sends along and accepts: the same on any database that gives the
-#: same rows.
-SINGLE_PAGES = (
+#: What is made of rows, or asks a table of our own, and so is the same on any database: the
+#: example, exports, the plan of an import, laws of sums, rights of acts.
+ALIKE = (
     "tests/domain/demo/",
+    "tests/domain/okrs/test_laws.py",
+    "tests/domain/okrs/services/test_rights_of_acts.py",
+    "tests/domain/transfer/selectors/",
+    "tests/domain/transfer/test_many_links.py",
+    "tests/domain/transfer/test_many_rows.py",
+    "tests/domain/transfer/test_many_undone.py",
+)
+#: What a page says, sends along and accepts: the same on any database that gives the same rows.
+SINGLE_PAGES = (
     "tests/web/",
     "tests/standing/test_headers_of_routes.py",
     "tests/standing/test_requests_that_are_forged.py",
@@ -63,6 +72,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(root).as_posix()
         if place.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
+        if place.startswith(ALIKE):
+            item.add_marker(pytest.mark.alike)
         if place.startswith(SINGLE_PAGES):
             item.add_marker(pytest.mark.single_page)
         if place.startswith(WITHOUT_DATABASE):

@@ -51,10 +51,11 @@ def test_check_and_what_follows_it_are_everything() -> None:
     makefile = (ROOT / "Makefile").read_text()
     assert f'-m "{quick}"' in makefile
     (after,) = [phase.command[-1] for phase in AFTER_CHECK if phase.name == "SQLite"]
-    assert after == "thorough and not browser"
+    assert after == "thorough and not browser and not every_person"
     assert [phase.name for phase in AFTER_CHECK] == [phase.name for phase in PHASES]
     whole, short = PHASES[1].command, AFTER_CHECK[1].command
-    assert short == (*whole[:-1], f"{whole[-1]} and not single_page")
+    left = "and not single_page and not alike and not every_person"
+    assert short == (*whole[:-1], f"{whole[-1]} {left}")
     assert AFTER_CHECK[2:] == PHASES[2:]
 
 

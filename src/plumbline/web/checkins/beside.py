@@ -68,10 +68,12 @@ def beside_week(visit: Visit) -> Beside:
 def looked_before(visit: Visit) -> date:
     """Return the day before today on which the week was looked at, a week ago at most.
 
-    The browser's session keeps it, so a second look on the same day tells the same.
+    The browser's session keeps it, so a second look on the same day tells the same; a page that a
+    browser fetches ahead was not looked at.
     """
     session, today = visit.request.session, visit.today
-    if session.get(_LOOKED) != today.isoformat():
+    looks = visit.request.method == "GET" and "Sec-Purpose" not in visit.request.headers
+    if looks and session.get(_LOOKED) != today.isoformat():
         session[_BEFORE] = session.get(_LOOKED, "")
         session[_LOOKED] = today.isoformat()
     before = session.get(_BEFORE)

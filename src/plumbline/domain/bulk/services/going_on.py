@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from plumbline.domain.bulk.models import Batch, BatchState
+from plumbline.domain.bulk.models import Batch, BatchRow, BatchState
 from plumbline.domain.bulk.services.turns import turns_take
 from plumbline.domain.journal.models import Source
 from plumbline.domain.orgs.selectors.viewing import viewer_of
@@ -55,3 +55,14 @@ def batches_forget(*, at: datetime) -> int:
         old = Batch.objects.filter(chosen_at__lte=at - KEPT_FOR)
         _gone, each = old.delete()
     return int(each.get("bulk.Batch", 0))
+
+
+def files_kept() -> frozenset[int]:
+    """Return the ids of the files that hang on deleted drafts which can still be put back."""
+    rows = BatchRow.objects.exclude(kept=[]).values_list("kept", flat=True)
+    return frozenset(
+        row["fields"]["attachment"]
+        for kept in rows.iterator()
+        for row in kept
+        if row["model"] == "discussion.commentattachment"
+    )

@@ -18,7 +18,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import State
 from plumbline.domain.okrs.permissions import objective_permit
-from plumbline.domain.okrs.selectors.rows import key_result_locked
+from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person, Team, TeamMembership
 from plumbline.domain.orgs.rights import Act
@@ -60,6 +60,7 @@ def dependency_ask(
         Refused: A side is over, waits for itself, or it is asked for already.
     """
     with acting(actor):
+        _lock_in_order(waiting, delivering)
         waiting = _side(actor, waiting, "waiting", at)
         # Naming somebody for a team gives nobody the right to ask in its name.
         author = ask_permit(actor, Side(waiting.key_result, waiting.team))
@@ -219,6 +220,13 @@ def _step(
         dependency_history(row, at=at)
         _journal(author, row, act.value, at, **changes)
         return row
+
+
+def _lock_in_order(*sides: Side) -> None:
+    """Lock what both sides hang on in one order, so that two who ask each other do not wait."""
+    results = [side.key_result for side in sides if side.key_result is not None]
+    for objective_id in sorted({row.objective_id for row in results}):
+        objective_locked(objective_id)
 
 
 def _side(actor: Actor, side: Side, name: str, at: datetime) -> Side:

@@ -1,6 +1,6 @@
 """Writing a comment, changing its words, taking it back; the journal keeps every wording."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,9 @@ from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_lo
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.engine.messages import Message
 
@@ -162,18 +164,20 @@ def comment_detach(
         return comment
 
 
-def attachments_sweep() -> int:
+def attachments_sweep(*, kept: Collection[int] = ()) -> int:
     """Let go of the files whose comment was thrown away with its objective.
+
+    Args:
+        kept: Ids of files that may still be put back with what they hung on.
 
     Returns:
         How many there were.
     """
     held = CommentAttachment.objects.filter(attachment=OuterRef("pk"))
-    rows = Attachment.objects.exclude(Exists(held))
-    count = rows.count()
-    if count:
-        rows.delete()
-    return count
+    with writing(organization_bound()):
+        rows = Attachment.objects.exclude(Exists(held)).exclude(pk__in=kept)
+        _gone, each = rows.delete()
+    return int(each.get("attachments.Attachment", 0))
 
 
 def _attached(comment: Comment) -> QuerySet[Attachment]:
@@ -187,7 +191,6 @@ def _attach(
 ) -> None:
     if not looked:
         return
-    attachments_sweep()  # makes room before it is asked for
     rows = attachments_store(actor=actor, looked=looked, at=at)
     for row in rows:
         CommentAttachment(comment=comment, attachment=row).save(force_insert=True)

@@ -1,9 +1,11 @@
 """Reading what is new in the journal and telling people of it, turn by turn."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from plumbline.domain.journal.models import JournalEntry, Source
@@ -23,6 +25,7 @@ one that was begun earlier and committed later is not passed over."""
 TURN: Final = 20
 """So many entries are told while other writers wait."""
 
+_log = logging.getLogger(__name__)
 _DONE_KEPT: Final = 200
 _LOOKED_THROUGH: Final = timedelta(hours=1)
 _FOLLOWED: Final = frozenset({"objective.create", "objective.propose"})
@@ -67,15 +70,26 @@ def _turn(at: datetime) -> int:
         mark = ReadingMark.objects.select_for_update().get()
         entries = list(_unread(mark, at)[:TURN])
         for entry in entries:
-            happening = happening_of(entry)
-            if happening is not None:
-                _writer_follows(happening)
-                happening_tell(happening, at=at)
+            _tell(entry, at)
         mark.done = [*mark.done, *(entry.pk for entry in entries)]
         if len(entries) < TURN and _is_long(mark, at):
             _settle(mark, at)
         mark.save(update_fields=["since", "done"])
         return len(entries)
+
+
+def _tell(entry: JournalEntry, at: datetime) -> None:
+    """Tell of one entry; one that cannot be told is passed over and logged, and holds nobody up."""
+    try:
+        with transaction.atomic():
+            happening = happening_of(entry)
+            if happening is not None:
+                _writer_follows(happening)
+                happening_tell(happening, at=at)
+    except OperationalError:
+        raise  # the database is busy or gone: the whole turn is read again
+    except Exception:  # noqa: BLE001 — logged; the others are told
+        _log.exception("Nobody was told of journal entry %s (%s).", entry.pk, entry.act)
 
 
 def _is_long(mark: ReadingMark, at: datetime) -> bool:

@@ -21,6 +21,8 @@ from plumbline.domain.tenancy.context import organization_bound
 
 #: So many are told one by one; more come as these are done.
 NEEDS_UP_TO = 6
+#: So many are asked whether they are the viewer's to do; most are.
+LOOKED_THROUGH = 30
 
 
 class NeedKind(StrEnum):
@@ -83,7 +85,7 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         wanted |= led & Q(is_personal=False) & asked
     rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
     rows = rows.select_related("team", "cycle", "owner")
-    found = rows.order_by("cycle__end", "pk")[: NEEDS_UP_TO * 2]
+    found = rows.order_by("cycle__end", "pk")[:LOOKED_THROUGH]
     return tuple(_needs(viewer, found))[:NEEDS_UP_TO]
 
 
