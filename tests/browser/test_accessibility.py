@@ -277,7 +277,7 @@ def dependency_ask(page: Page, key_result: str) -> str:
     page.get_by_label("Needed by").fill(TODAY.isoformat())
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A list of the crossings")
-    return page.url
+    return urlsplit(page.url).path
 
 
 def last(page: Page, pattern: str) -> str:
@@ -320,8 +320,8 @@ class Relative:
     def goto(self, path: str) -> None:
         self._page.goto(self._address + path)
 
-    def locator(self, selector: str) -> object:
-        return self._page.locator(selector)
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._page, name)
 
 
 WALKED = LOOKS if os.environ.get("PLUMBLINE_ALL_LOOKS") else LOOKS[:FEW_LOOKS]

@@ -165,6 +165,8 @@ const aim = () => {
   ghost.style.transform = `translate(${drag.x + 14}px, ${drag.y + 10}px)`;
 };
 
+const forget = () => setTimeout(() => { dragged = false; });
+
 const drop = (words) => {
   if (!drag) return;
   cancelAnimationFrame(drag.frame);
@@ -173,8 +175,8 @@ const drop = (words) => {
   const { begun } = drag;
   drag = null;
   if (!begun) return;
-  dragged = true;
-  setTimeout(() => { dragged = false; }); // the click that ends a drag is none
+  dragged = true; // the click that ends a drag is none
+  if (words !== "escape") forget();
   if (!words && moved?.over) put(moved.over);
   else stop(table.dataset.left);
 };
@@ -217,7 +219,8 @@ if (rows.length > 1) {
   table.addEventListener("keydown", keyed);
   table.addEventListener("pointerdown", pressed);
   table.addEventListener("pointermove", pulled);
-  table.addEventListener("pointerup", () => drop());
+  // After Escape the button is still down; letting go of it later is no click either.
+  addEventListener("pointerup", () => (drag ? drop() : forget()));
   table.addEventListener("pointercancel", () => drop("left"));
   // Also without dragging: a press on the handle picks up, one on a row chooses the place.
   table.addEventListener("click", (event) => {
@@ -235,7 +238,7 @@ if (rows.length > 1) {
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drag?.begun) drop("left");
+    if (event.key === "Escape" && drag?.begun) drop("escape");
   });
   // A page that comes back from the cache of the browser begins anew.
   addEventListener("pageshow", () => stop());
