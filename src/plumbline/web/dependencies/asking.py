@@ -116,7 +116,7 @@ def _sides(visit: Visit, results: list[tuple[str, str]]) -> Choices:
         (f"team:{node.public_id}", _INDENT * node.depth + node.name)
         for node in teams_tree(viewer=visit.viewer)
     ]
-    groups: list[tuple[str, object]] = [("", "–")]
+    groups: list[tuple[str, object]] = [("", _("Choose a team or a key result"))]
     if results:
         groups.append((_("Key results"), results))
     return [*groups, (_("Teams"), teams)]
