@@ -93,6 +93,9 @@ NOT_PAGES = {
     "import-confirm": "takes a POST",
     "import-text": "a text to keep",
     "import-undo": "takes a POST",
+    "view-delete": "takes a POST",
+    "view-put-back": "takes a POST",
+    "view-default": "takes a POST",
 }
 
 TODAY = datetime.now(tz=UTC).date()  # a real server has the real day
@@ -190,6 +193,9 @@ def first(page: Page, pattern: str) -> str:
 def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
+    yield f"{home}/objectives?state=planned"
+    yield view_saved(page, home)
+    yield f"{home}/views/new/objectives?state=planned"
     yield f"{home}/objectives"
     yield batch_tried(page, home)
     page.goto(f"{home}/map")
@@ -258,6 +264,14 @@ def batch_tried(page: Page, home: str) -> str:
     page.locator("[name=value]").fill("calm")
     page.locator("button[value=try]").click()
     return page.locator("form.pl-bulkbar").get_attribute("action") or ""
+
+
+def view_saved(page: Page, home: str) -> str:
+    """Save a view and return where it is changed."""
+    page.goto(f"{home}/views/new/objectives?state=planned")
+    page.get_by_label("Name").fill("What is coming")
+    page.get_by_role("button", name="Save the view").click()
+    return page.get_by_role("link", name="Change this view").get_attribute("href") or ""
 
 
 def comment_write(page: Page, thing: str) -> None:

@@ -38,6 +38,8 @@ _ALL_OF_IT = "whatever is theirs when it is read changes hands, each on the vers
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
 _SWITCH = "it says on or off, whatever stood before"
 _OWN_BATCH = "it is one's own, each row is tried out on the version it was chosen on"
+_OWN_PAGE = "it says with what one's own page opens, and the last choice counts"
+_BACK = "it is thrown away or it is there; what is there already is not found"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
 #: What a key result says, and why it joins one that runs.
@@ -390,6 +392,35 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(query="?owner={mia}&state=planned&sort=title"),
         Ask(method="POST", ok=302, by=WRITERS, changes=True, alone=ADDS,
             body={"row": "@objective open", "act": "owner", "query": ""}),
+    ),
+    "/o/{slug}/views/new/{page}": (
+        Ask(at={"page": "page of views"}, query="?state=planned"),
+        Ask(method="POST", at={"page": "page of views"}, ok=302, changes=True, alone=ADDS,
+            body={"name": "Planned", "query": "state=planned"}),
+    ),
+    "/o/{slug}/views/{view}": (
+        Ask(at={"view": "view of lena"}, by=BRINGER, refused=404),
+        Ask(at={"view": "view of all"}),
+        Ask(method="POST", at={"view": "view of lena"}, ok=302, by=BRINGER, refused=404,
+            changes=True, body={"name": "Other words", "version": "1"}),
+        Ask(method="POST", at={"view": "view of all"}, ok=302, by=STRATEGISTS, changes=True,
+            body={"name": "Other words", "version": "1"}),
+    ),
+    "/o/{slug}/views/{view}/delete": (
+        Ask(method="POST", at={"view": "view of lena"}, ok=302, by=BRINGER, refused=404,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"view": "view of all"}, ok=302, by=STRATEGISTS, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/views/{view}/put-back": (
+        Ask(method="POST", at={"view": "view gone"}, ok=302, by=STRATEGISTS, changes=True,
+            alone=_BACK),
+    ),
+    "/o/{slug}/views/{view}/default": (
+        Ask(method="POST", at={"view": "view of lena"}, ok=302, by=BRINGER, refused=404,
+            changes=True, alone=_OWN_PAGE, body={"default": "1"}),
+        Ask(method="POST", at={"view": "view of all"}, ok=302, changes=True, alone=_OWN_PAGE,
+            body={"default": "1"}),
     ),
     "/o/{slug}/bulk/{batch}": (
         Ask(at={"batch": "batch of lena"}, query="?act=owner", by=BRINGER,

@@ -33,6 +33,8 @@ from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.transactions import reading
 from plumbline.domain.transfer.services.imports import import_file_keep
+from plumbline.domain.views.models import ViewPage
+from plumbline.domain.views.services import ViewValues, view_delete, view_save
 from plumbline.http.session_age import session_begin
 from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
@@ -136,6 +138,7 @@ def build_scene() -> Scene:
     _opened(scene)
     _uploads(scene)
     _batch(scene)
+    _views(scene)
     settings_made(scene.world, scene.ids)
     _told(scene)
     scene.at_rest = fingerprint(scene)
@@ -334,6 +337,25 @@ def _batch(scene: Scene) -> None:
         chosen = objectives_chosen(viewer=viewer, public_ids=[scene.ids["objective open"]])
         batch = batch_choose(actor=viewer, objectives=chosen, at=AT)
     scene.ids["batch of lena"] = batch.public_id
+
+
+def _views(scene: Scene) -> None:
+    """Let lena save a view of her own, and carl two for everybody, one of them thrown away."""
+    world, ids = scene.world, scene.ids
+    ids["page of views"] = "objectives"
+    for key, name in (("view of lena", "lena"), ("view of all", "carl"), ("view gone", "carl")):
+        viewer = world.viewer(name)
+        values = ViewValues(
+            page=ViewPage.OBJECTIVES,
+            name=f"Heron {key}",
+            query=f"q={key}",
+            is_shared=name == "carl",
+        )
+        with world.reading():
+            view = view_save(actor=viewer, values=values, at=AT)
+            if key == "view gone":
+                view_delete(actor=viewer, view=view, expected=view.version, at=AT)
+        ids[key] = view.public_id
 
 
 def _upload(scene: Scene, document: str) -> str:

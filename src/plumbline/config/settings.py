@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "plumbline.domain.orgs",
     "plumbline.domain.attachments",
     "plumbline.domain.jottings",
+    "plumbline.domain.views",
     "plumbline.domain.bulk",
     "plumbline.domain.custom_fields",
     "plumbline.domain.cycles",

@@ -10,8 +10,10 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.views.selectors import views_list
 from plumbline.web.help_topics.pages import TOPICS
 from plumbline.web.settings_frame import settings_groups
+from plumbline.web.views.chips import view_url
 from plumbline.web.visits import Visit
 
 
@@ -33,7 +35,7 @@ class Place:
 
 def places_of(visit: Visit) -> tuple[Place, ...]:
     """Return every place that the viewer may go to, acts first."""
-    return (*_acts(visit), *_pages(visit))
+    return (*_acts(visit), *_views(visit), *_pages(visit))
 
 
 def _acts(visit: Visit) -> tuple[Place, ...]:
@@ -77,6 +79,19 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
     return tuple(place for may, place in acts if may)
 
 
+def _views(visit: Visit) -> tuple[Place, ...]:
+    """Return the saved views (one query)."""
+    return tuple(
+        Place(
+            _("View: %(name)s") % {"name": each.name},
+            str(each.page.label),
+            view_url(visit, each),
+            "eye",
+        )
+        for each in views_list(viewer=visit.viewer)
+    )
+
+
 def _pages(visit: Visit) -> tuple[Place, ...]:
     slug = [visit.slug]
     return (
@@ -88,6 +103,13 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
             reverse("company", args=slug),
             "building",
         ),
+        Place(
+            _("All objectives"),
+            _("list filter saved views many bulk"),
+            reverse("objectives", args=slug),
+            "list-tree",
+        ),
+        Place(_("Map"), _("alignment saved views"), reverse("map", args=slug), "target-arrow"),
         Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil"),
         Place(
             _("Cycles"),

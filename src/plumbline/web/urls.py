@@ -53,6 +53,7 @@ from plumbline.web.orgs import (
 from plumbline.web.reviews import weekly_answers
 from plumbline.web.strategy import strategy
 from plumbline.web.transfer import exports, imports
+from plumbline.web.views import saving as views
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -110,6 +111,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/company", company.tree, name="company"),
     path("o/<slug:slug>/map", alignment_map.show, name="map"),
+    path("o/<slug:slug>/views/new/<str:page>", views.new, name="view-new"),
+    path("o/<slug:slug>/views/<str:view>", views.change, name="view"),
+    path("o/<slug:slug>/views/<str:view>/delete", views.delete, name="view-delete"),
+    path("o/<slug:slug>/views/<str:view>/put-back", views.put_back, name="view-put-back"),
+    path("o/<slug:slug>/views/<str:view>/default", views.default, name="view-default"),
     path("o/<slug:slug>/strategy", strategy.strategy, name="strategy"),
     path("o/<slug:slug>/strategy/edit", strategy.edit, name="strategy-edit"),
     path("o/<slug:slug>/strategy/priorities/new", strategy.new, name="priority-new"),

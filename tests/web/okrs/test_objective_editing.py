@@ -1,5 +1,7 @@
 """Changing what an objective says, handing it in, accepting it, throwing a draft away."""
 
+import re
+
 import pytest
 
 from plumbline.domain.okrs.models import Objective, State, Visibility
@@ -134,6 +136,10 @@ def test_a_draft_is_deleted_once_that_is_confirmed(world: World, browser_of: Bro
     answer = mia.post(url(draft, "delete"), {"version": version}, follow=True)
     assert "“Short life” is deleted." in answer.text
     assert not exists(world, draft)
+    undo = re.search(r'action="(/o/freight/bulk/\w+\?step=undo)"', answer.text)
+    assert undo
+    mia.post(undo.group(1))
+    assert exists(world, draft)
 
 
 def test_what_runs_is_not_deleted(world: World, browser_of: BrowserOf) -> None:

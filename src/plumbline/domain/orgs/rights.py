@@ -90,6 +90,7 @@ _PUBLIC_KINDS = (
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
     Kind.DOCUMENT,
+    Kind.SHARED_VIEW,
     Kind.WEEKLY_ANSWERS,
 )
 #: Kinds that are the admin's alone to change.
@@ -263,6 +264,16 @@ _HOUSE = (
         (Role.CHAMPION, Role.SERVICE),
         _DEPENDING,
         (Kind.DEPENDENCY,),
+        _NONE,
+        _STATELESS,
+        _ANYBODY,
+    ),
+    # One's own view is nobody else's; everybody's is in the hands of those who run the house.
+    Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
+    Grant(
+        (Role.ADMIN, Role.CHAMPION),
+        (Act.MANAGE,),
+        (Kind.SHARED_VIEW,),
         _NONE,
         _STATELESS,
         _ANYBODY,

@@ -69,6 +69,8 @@ class Kind(StrEnum):
     CUSTOM_FIELD = "custom_field"
     DOCUMENT = "document"
     DEPENDENCY = "dependency"  # one side of it: the one that waits, or the one that delivers
+    SAVED_VIEW = "saved_view"  # one's own: what a page is narrowed and sorted by
+    SHARED_VIEW = "shared_view"  # the same for the whole organization
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent

@@ -38,6 +38,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-delete",
     ),
     "many": ("objectives", "bulk"),
+    "views": ("view-new", "view"),
     "objective": ("objective",),
     "key-result": ("key-result",),
     "adjust": ("objective-adjust", "key-result-adjust"),

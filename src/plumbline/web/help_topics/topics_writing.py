@@ -51,6 +51,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="change-many-objectives",
         also=_("bulk list all filter tag owner"),
     ),
+    "views": Topic(
+        title=_("Saved views"),
+        purpose=_(
+            "What you look for on the list of all objectives or on the map, kept under a name: the "
+            "filter, the order and the form, never what was found."
+        ),
+        acts=(
+            _("Narrow the list or the map, then “Save this view”; it stands above as a chip."),
+            _("“Change this view” renames it, deletes it, or lets the page open with it."),
+            _("A champion or admin can save one for everybody; each sees what they may see."),
+        ),
+        guide="save-views",
+        also=_("chip filter default name bookmark"),
+    ),
     "objective": Topic(
         title=_("An objective"),
         purpose=_(

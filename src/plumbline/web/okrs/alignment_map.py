@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from plumbline.charts.alignment_map import AlignmentMap
 from plumbline.domain.okrs.selectors.alignment_map import AlignmentFacts, Tier, alignment_map
 from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
 from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.views.selectors import ViewPage
 from plumbline.engine.documents.model import State, Style
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -31,6 +32,7 @@ from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import STYLE_WORDS, PersonName, StatusSign
 from plumbline.web.ui.trees import OkrNode
+from plumbline.web.views.chips import ViewChips, chips_of
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ class MapPage:
     focus: Focus | None
     cycles: tuple[Link, ...]
     as_of: AsOf
+    views: ViewChips
     empty: Empty | None
 
 
@@ -111,19 +114,22 @@ class MapPage:
 @tenant_page
 def show(visit: Visit) -> HttpResponse:
     """Show the map of a cycle, as a picture and as a list."""
-    as_of = as_of_asked(visit, keep=("cycle", "focus", "colour", "form"))
+    as_of = as_of_asked(visit, keep=("cycle", "focus", "colour", "form", "view"))
     tabs = company_tabs(visit, current="map")
     frame = frame_for(visit, Entry.COMPANY, tabs=tabs, as_of=as_of.words)
     cycle = visit.cycle_row
     if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)
-    page = _page(visit, cycle, as_of)
+    views = chips_of(visit, ViewPage.MAP)
+    if views.opens:
+        return redirect(views.opens)
+    page = _page(visit, cycle, as_of, views)
     return render(visit.request, "okrs/map.html", {"frame": frame, "page": page})
 
 
-def _page(visit: Visit, cycle: "Cycle", as_of: AsOf) -> MapPage:
-    asked = map_asked(visit, as_of)
+def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, views: ViewChips) -> MapPage:
+    asked = map_asked(visit, as_of, views.everything_url)
     teams = teams_tree(viewer=visit.viewer, as_of=as_of.day)
     facts = alignment_map(
         viewer=visit.viewer,
@@ -152,6 +158,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf) -> MapPage:
         focus=_focus(facts, asked, Places(visit.slug, as_of)),
         cycles=cycle_links(visit, cycle, reverse("map", args=[visit.slug])),
         as_of=as_of,
+        views=views,
         empty=None if facts.view.nodes else _empty(visit, asked),
     )
 

@@ -26,6 +26,7 @@ from plumbline.domain.okrs.selectors.listing import (
 )
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.views.selectors import ViewPage
 from plumbline.engine.documents.model import Style, Visibility
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.bulk_forms import PLAIN
@@ -35,6 +36,7 @@ from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty, Pages
 from plumbline.web.ui.signs import PersonName, StateBadge, StyleBadge
+from plumbline.web.views.chips import EVERYTHING, ViewChips, chips_of
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class ListPage:
     acts: tuple[tuple[str, str], ...]
     query: str
     url: str
+    views: ViewChips
     pages: Pages | None
     empty: Empty | None
 
@@ -88,7 +91,8 @@ class ListPage:
 def all_objectives(visit: Visit) -> HttpResponse:
     """List objectives, or go on to an act on those that were chosen."""
     if visit.request.method != "POST":
-        return _page(visit)
+        views = chips_of(visit, ViewPage.OBJECTIVES)
+        return redirect(views.opens) if views.opens else _page(visit, views)
     if not writes(visit.viewer):
         raise PermissionRefused("orgs.refused")
     try:
@@ -96,7 +100,7 @@ def all_objectives(visit: Visit) -> HttpResponse:
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
         url = reverse("objectives", args=[visit.slug])
-        return redirect(f"{url}?{_form(visit).query()}")
+        return redirect(f"{url}?{_form(visit).query() or EVERYTHING}")
     act = visit.request.POST.get("act", "")
     if act in PLAIN:
         wanted = Wanted(act=BulkAct(act))
@@ -112,17 +116,22 @@ def _form(visit: Visit) -> ListForm:
 
 
 def _chosen(visit: Visit) -> "list[Objective]":
-    post = visit.request.POST
+    post, form = visit.request.POST, _form(visit)
     if "all" not in post:
         return objectives_chosen(viewer=visit.viewer, public_ids=post.getlist("row")[:MOST])
-    matching = objectives_matching(viewer=visit.viewer, asked=_form(visit).asked(visit))
-    return list(matching[: MOST + 1])
+    if form.gone():
+        return []
+    return list(objectives_matching(viewer=visit.viewer, asked=form.asked(visit))[: MOST + 1])
 
 
-def _page(visit: Visit) -> HttpResponse:
+def _page(visit: Visit, views: ViewChips) -> HttpResponse:
     form = _form(visit)
-    found = objectives_listed(
-        viewer=visit.viewer, asked=form.asked(visit), page=page_asked(visit.request)
+    found = (
+        ListedPage((), 0, 1, 1)
+        if form.gone()
+        else objectives_listed(
+            viewer=visit.viewer, asked=form.asked(visit), page=page_asked(visit.request)
+        )
     )
     url, query = reverse("objectives", args=[visit.slug]), form.query()
     may = writes(visit.viewer)
@@ -136,7 +145,8 @@ def _page(visit: Visit) -> HttpResponse:
         query=query,
         url=url,
         pages=pages_of(found, size=PAGE_SIZE, url=f"{url}?{query}" if query else url),
-        empty=None if found.rows else _empty(url, narrowed=bool(query)),
+        views=views,
+        empty=None if found.rows else _empty(form, views),
     )
     tabs = company_tabs(visit, current="objectives")
     context = {"frame": frame_for(visit, Entry.COMPANY, tabs=tabs), "page": page}
@@ -149,8 +159,12 @@ def _lead(found: ListedPage) -> str:
     }
 
 
-def _empty(url: str, *, narrowed: bool) -> Empty:
-    if narrowed:
+def _empty(form: ListForm, views: ViewChips) -> Empty:
+    url = views.everything_url
+    if form.gone():
+        words = _("The %(names)s looked for is not there any more, or not for you to see.")
+        return Empty(words=words % {"names": form.gone()}, url=url, action=_("Show all"))
+    if form.given():
         return Empty(words=_("No objective matches."), url=url, action=_("Show all"))
     return Empty(words=_("No objective is there yet, as far as you may see."))
 

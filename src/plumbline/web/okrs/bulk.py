@@ -29,7 +29,8 @@ def bulk(visit: Visit, batch: str) -> HttpResponse:
     row = batch_own(viewer=visit.viewer, public_id=batch)
     if visit.request.method != "POST":
         return _page(visit, row)
-    step = visit.request.POST.get("step", "")
+    # A message with "Undo" says the step in its address.
+    step = visit.request.POST.get("step") or visit.request.GET.get("step", "")
     if step == "try":
         return _try(visit, row)
     try:

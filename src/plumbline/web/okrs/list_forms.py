@@ -69,6 +69,17 @@ class ListForm(forms.Form):
         self.is_valid()
         return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
 
+    def gone(self) -> str:
+        """Name the things looked for that are not on offer; then nothing can match."""
+        self.is_valid()
+        named = {"cycle": _("cycle"), "team": _("team"), "owner": _("owner")}
+        gone = [
+            words
+            for name, words in named.items()
+            if self.data.get(name) and name not in self.cleaned_data
+        ]
+        return ", ".join(gone)
+
     def query(self) -> str:
         """Return the same as the query of an address, without its question mark."""
         return urlencode(self.given())

@@ -51,9 +51,11 @@ class MapAsked:
     Attributes:
         path: The address without what it asks for.
         kept: Cycle and day, which every address keeps.
+        everything: The address that asks for nothing.
     """
 
     path: str
+    everything: str
     kept: tuple[tuple[str, str], ...]
     focus: str
     opened: tuple[str, ...]
@@ -103,7 +105,7 @@ class MapAsked:
             ("q", self.text),
         )
         query = urlencode([pair for pair in (*self.kept, *said) if pair[1]], safe=",")
-        return f"{self.path}?{query}" if query else self.path
+        return f"{self.path}?{query}" if query else self.everything
 
     def focused(self, key: str) -> str:
         """The address of the same map with something in focus, or nothing."""
@@ -131,12 +133,19 @@ class MapAsked:
         return replace(self, team="", style="", status="", text="").url
 
 
-def map_asked(visit: Visit, as_of: AsOf) -> MapAsked:
-    """Read the address; what it says that is unknown counts as not said."""
+def map_asked(visit: Visit, as_of: AsOf, everything: str) -> MapAsked:
+    """Read the address; what it says that is unknown counts as not said.
+
+    Args:
+        visit: Who is there.
+        as_of: The day the page tells of.
+        everything: The address that asks for nothing.
+    """
     said = visit.request.GET
     kept = (("cycle", said.get("cycle", "")), ("as_of", as_of.day.isoformat() if as_of.day else ""))
     return MapAsked(
         path=reverse("map", args=[visit.slug]),
+        everything=everything,
         kept=kept,
         focus=said.get("focus", ""),
         opened=_ids(said, "open"),

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.domain.bulk.services.deleting import draft_delete
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import (
     objective_accept,
-    objective_delete,
     objective_edit,
     objective_submit,
 )
@@ -48,6 +48,7 @@ from plumbline.web.okrs.objective_forms import (
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
+from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def delete(visit: Visit, objective: str) -> HttpResponse:
     if visit.request.method != "POST":
         return _delete_page(visit, row)
     try:
-        objective_delete(
+        batch = draft_delete(
             actor=visit.viewer,
             objective=row,
             expected=version_sent(visit.request),
@@ -110,7 +111,11 @@ def delete(visit: Visit, objective: str) -> HttpResponse:
         )
     except StaleVersion:
         return _delete_page(visit, row, status=CONFLICT)
-    messages.success(visit.request, _("“%(title)s” is deleted.") % {"title": row.title})
+    undo_offer(
+        visit.request,
+        _("“%(title)s” is deleted.") % {"title": row.title},
+        url=f"{reverse('bulk', args=[visit.slug, batch.public_id])}?step=undo",
+    )
     return redirect("plan", visit.slug)
 
 
@@ -181,6 +186,7 @@ def _delete_page(visit: Visit, row: "Objective", *, status: int = 200) -> HttpRe
         "title": row.title,
         "version": row.version,
         "is_stale": status == CONFLICT,
+        "comes_back": True,
         "back": reverse("objective", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/delete.html", context, status=status)

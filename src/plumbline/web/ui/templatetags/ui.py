@@ -176,10 +176,10 @@ def notice(notice: Notice) -> Context:
     return {"notice": notice}
 
 
-@register.inclusion_tag("ui/flashes.html")
-def flashes(messages: object) -> Context:
-    """What the last act had to say; takes Django's messages."""
-    return {"messages": messages}
+@register.inclusion_tag("ui/flashes.html", takes_context=True)
+def flashes(context: template.Context, messages: object) -> Context:
+    """What the last act had to say; takes Django's messages, whose tags say how to undo it."""
+    return {"messages": messages, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("ui/problem_list.html")
