@@ -93,7 +93,8 @@ _PUBLIC_KINDS = (
     Kind.SHARED_VIEW,
     Kind.WEEKLY_ANSWERS,
 )
-#: Kinds that are the admin's alone to change.
+_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW)
+#: The admin's to change; but for the last one theirs alone.
 _ADMINISTERED = (
     Kind.TEAM,
     Kind.PERSON,
@@ -102,6 +103,7 @@ _ADMINISTERED = (
     Kind.ORGANIZATION,
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
+    Kind.SHARED_VIEW,
 )
 
 
@@ -252,9 +254,7 @@ _HOUSE = (
         _ANYBODY,
     ),
     Grant((Role.TEAM_LEAD,), (Act.IMPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _LEAD),
-    Grant(
-        (Role.CHAMPION,), (Act.MANAGE,), (Kind.CYCLE, Kind.PRIORITY), _NONE, _STATELESS, _ANYBODY
-    ),
+    Grant((Role.CHAMPION,), (Act.MANAGE,), _CHAMPIONED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.TEAM_LEAD,), (Act.MANAGE,), (Kind.PRIORITY,), _NONE, _STATELESS, _LEAD),
     # A side of a dependency. Whoever sees both sides sees it; see `dependencies.permissions`.
     Grant(_EVERYBODY, (Act.VIEW,), (Kind.DEPENDENCY,), _NONE, _STATELESS, _ANYBODY),
@@ -268,16 +268,7 @@ _HOUSE = (
         _STATELESS,
         _ANYBODY,
     ),
-    # One's own view is nobody else's; everybody's is in the hands of those who run the house.
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
-    Grant(
-        (Role.ADMIN, Role.CHAMPION),
-        (Act.MANAGE,),
-        (Kind.SHARED_VIEW,),
-        _NONE,
-        _STATELESS,
-        _ANYBODY,
-    ),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant(
         (Role.ADMIN, Role.AUDITOR),

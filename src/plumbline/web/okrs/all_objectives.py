@@ -91,8 +91,7 @@ class ListPage:
 def all_objectives(visit: Visit) -> HttpResponse:
     """List objectives, or go on to an act on those that were chosen."""
     if visit.request.method != "POST":
-        views = chips_of(visit, ViewPage.OBJECTIVES)
-        return redirect(views.opens) if views.opens else _page(visit, views)
+        return _opened(visit)
     if not writes(visit.viewer):
         raise PermissionRefused("orgs.refused")
     try:
@@ -107,6 +106,12 @@ def all_objectives(visit: Visit) -> HttpResponse:
         batch_try(actor=visit.viewer, batch=batch, wanted=wanted, at=visit.at)
     url = reverse("bulk", args=[visit.slug, batch.public_id])
     return redirect(url if act in PLAIN else f"{url}?act={quote(act)}")
+
+
+def _opened(visit: Visit) -> HttpResponse:
+    """Show the list, or lead to the view that it opens with."""
+    views = chips_of(visit, ViewPage.OBJECTIVES)
+    return redirect(views.opens) if views.opens else _page(visit, views)
 
 
 def _form(visit: Visit) -> ListForm:

@@ -21,6 +21,7 @@ from plumbline.web.form_refusals import refusal_show
 from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.ui.controls import Choice, RadioCards
+from plumbline.web.version_field import VersionField as VersionField
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -106,13 +107,6 @@ class TagsField(forms.CharField):
     def run_validators(self, value: tuple[str, ...]) -> None:
         """Validate the whole text again."""
         super().run_validators(", ".join(value))
-
-
-class VersionField(forms.IntegerField):
-    """The version a form was opened on; hidden, and never older than 1."""
-
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=10**9)
 
 
 class WordingForm(CustomPart, JottedForm):

@@ -28,10 +28,10 @@ from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.frame import Frame
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.okrs.objective_forms import VersionField
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.undo_offers import undo_offer
+from plumbline.web.version_field import VersionField
 from plumbline.web.views.chips import EVERYTHING, view_url
 from plumbline.web.visits import Visit, tenant_page
 
