@@ -35,7 +35,7 @@ class Place:
 
 def places_of(visit: Visit) -> tuple[Place, ...]:
     """Return every place that the viewer may go to, acts first."""
-    return (*_acts(visit), *_views(visit), *_pages(visit))
+    return (*_acts(visit), *_pages(visit))
 
 
 def _acts(visit: Visit) -> tuple[Place, ...]:
@@ -155,12 +155,13 @@ def _settings(visit: Visit) -> tuple[Place, ...]:
 
 
 def places_found(visit: Visit, words: tuple[str, ...]) -> tuple[Place, ...]:
-    """Return the places whose words hold all that is looked for, the help of them last.
+    """Return the places whose words hold all that is looked for, views and help of them last.
 
-    For nothing, all of them without the help.
+    For nothing, all of them without views and help.
     """
     asked = [word.casefold() for word in words]
-    places = (*places_of(visit), *_help(visit)) if asked else places_of(visit)
+    more = (*_views(visit), *_help(visit)) if asked else ()
+    places = (*places_of(visit), *more)
     return tuple(
         place
         for place in places
