@@ -202,6 +202,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (f"{home}/map", first(page, r"\?focus="), f"{home}/map?form=list&colour=confidence")
     yield from (f"{home}/inbox", f"{home}/inbox/settings")
     yield from (f"{home}/plan", f"{home}/plan/new")
+    yield from (f"{home}/plan/templates", f"{home}/plan/templates/calm-releases")
     page.goto(f"{home}/team")
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")

@@ -212,6 +212,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "visibility": "organization"}),
         Ask(method="POST", ok=204, by=WRITERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
+    "/o/{slug}/plan/templates": (Ask(by=WRITERS),),
+    "/o/{slug}/plan/templates/{template}": (
+        Ask(at={"template": "template"}, by=WRITERS),
+        Ask(method="POST", at={"template": "template"}, ok=302, by=WRITERS, changes=True,
+            alone=ADDS, body={"cycle": "@cycle", "team": "@team claims"}),
+    ),
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (
         Ask(by=CYCLE_RUNNERS),

@@ -165,6 +165,7 @@ def _people(scene: Scene) -> None:
         scene.ids[f"team {name}"] = team.public_id
     scene.ids["slug"] = world.organization.slug
     scene.ids["help topic"] = "my-week"
+    scene.ids["template"] = "calm-releases"
     scene.ids["own slug"] = scene.stranger.organization.slug
 
 

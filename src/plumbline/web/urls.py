@@ -31,6 +31,7 @@ from plumbline.web.okrs import (
     objectives,
     openings,
     plan,
+    starting,
     team,
     team_explanations,
 )
@@ -132,6 +133,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
+    path("o/<slug:slug>/plan/templates", starting.templates, name="templates"),
+    path("o/<slug:slug>/plan/templates/<str:template>", starting.begin, name="template"),
     path("o/<slug:slug>/cycles", overview.overview, name="cycles"),
     path("o/<slug:slug>/cycles/new", cycle_writing.new, name="cycle-new"),
     path("o/<slug:slug>/cycles/names", cycle_naming.naming, name="cycle-naming"),

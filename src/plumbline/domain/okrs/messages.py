@@ -52,6 +52,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.objective.team_closed": _(
         "{team} is closed: nothing is planned for it any more. Choose another team."
     ),
+    "okrs.starter.not_found": _("There is no such template."),
+    "okrs.starter.owner": _(
+        "For somebody else you cannot write key results there. Choose yourself as the owner."
+    ),
     "okrs.carry.cycle_closed": _("{cycle} is closed. Choose a cycle that is still to come."),
     "okrs.carry.no_cycle": _("Choose the cycle in which it goes on."),
     "okrs.carry.planned": _(

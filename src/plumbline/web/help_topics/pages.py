@@ -37,6 +37,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-edit",
         "key-result-delete",
     ),
+    "templates": ("templates", "template"),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
     "objective": ("objective",),

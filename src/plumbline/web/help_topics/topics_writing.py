@@ -37,6 +37,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="write-objectives",
         also=_("draft style visibility owner metric baseline target delete edit"),
     ),
+    "templates": Topic(
+        title=_("Beginning from a template"),
+        purpose=_(
+            "A template is an objective with its key results, ready to be made yours. It brings "
+            "no figures: where you stand and where you want to be only you know."
+        ),
+        acts=(
+            _("Choose a template by what kind of work you do, and look at what it would measure."),
+            _("Choose cycle, team and owner: a draft is written, or proposed to the team’s lead."),
+            _("Then change its words, drop what does not fit, and give each measure its figures."),
+        ),
+        guide="write-objectives",
+        also=_("example starter begin new objective"),
+    ),
     "many": Topic(
         title=_("Many objectives at once"),
         purpose=_(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -48,6 +49,7 @@ class NewPage:
 
     form: NewObjectiveForm
     back: str
+    templates_url: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +60,7 @@ def new(visit: Visit) -> HttpResponse:
     if visit.cycle is None:
         return redirect("plan", visit.slug)
     offers = offers_for(visit, with_parents=True)
-    form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=_beginning(visit))
+    form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=beginning(visit))
     return jotted_answer(
         visit,
         custom_ask(priority_ask(form, visit.viewer), visit.viewer, FieldSubject.OBJECTIVE),
@@ -70,7 +72,7 @@ def new(visit: Visit) -> HttpResponse:
     )
 
 
-def _beginning(visit: Visit) -> dict[str, object]:
+def beginning(visit: Visit) -> dict[str, object]:
     """Return what a fresh form shows: the team that was asked for, oneself, everybody sees it."""
     return {
         "cycle": visit.cycle.public_id if visit.cycle else "",
@@ -78,6 +80,13 @@ def _beginning(visit: Visit) -> dict[str, object]:
         "owner": visit.viewer.person_public_id,
         "visibility": Visibility.ORGANIZATION.value,
     }
+
+
+def place_asked(visit: Visit) -> str:
+    """Return the cycle and team that were asked for as a query, for the next page."""
+    asked = {name: visit.request.GET.get(name) for name in ("cycle", "team")}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{query}" if query else ""
 
 
 def _own_team(visit: Visit) -> str:
@@ -111,6 +120,10 @@ def _support(visit: Visit, objective: "Objective", parent: str) -> None:
 
 
 def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> HttpResponse:
-    page = NewPage(form=form, back=reverse("plan", args=[visit.slug]))
+    page = NewPage(
+        form=form,
+        back=reverse("plan", args=[visit.slug]),
+        templates_url=reverse("templates", args=[visit.slug]) + place_asked(visit),
+    )
     context = {"frame": frame_for(visit, Entry.PLAN), "page": page}
     return render(visit.request, "okrs/objective_new.html", context, status=status)

@@ -67,6 +67,7 @@ class PlanPage:
     lead: str
     cycle_words: str
     new_url: str
+    templates_url: str
     import_url: str
     export_url: str
     list_url: str
@@ -108,6 +109,7 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
             "end": day_with_year(cycle.end),
         },
         new_url=new_url and new_url + query,
+        templates_url=new_url and reverse("templates", args=[visit.slug]) + query,
         import_url=reverse("import", args=[visit.slug]) if importing else "",
         export_url=f"{reverse('export', args=[visit.slug])}?cycle={cycle.public_id}",
         list_url=f"{reverse('objectives', args=[visit.slug])}{query}&state=planned"

@@ -1,0 +1,104 @@
+"""Beginning an objective from a template."""
+
+import pytest
+
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Style
+from plumbline.domain.okrs.starters import STARTERS, Function
+from tests.web.conftest import BrowserOf
+from tests.world import World
+from tests.world_okrs import make_cycle
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+LIST = "/o/freight/plan/templates"
+ONE = f"{LIST}/calm-releases"
+WORDS = STARTERS["calm-releases"]
+
+
+def place(world: World, **further: str) -> dict[str, str]:
+    """Return what is sent for claims and mia, changed as told."""
+    return {
+        "cycle": make_cycle(world).public_id,
+        "team": world.teams["claims"].public_id,
+        "owner": world.person("mia").public_id,
+        **further,
+    }
+
+
+def written(world: World) -> list[tuple[Objective, list[KeyResult]]]:
+    with world.reading():
+        rows = list(Objective.objects.select_related("owner", "team", "cycle"))
+        return [(row, list(row.key_results.order_by("rank"))) for row in rows]
+
+
+def test_every_function_has_one_and_each_can_be_looked_at(
+    world: World, browser_of: BrowserOf
+) -> None:
+    cycle = make_cycle(world).public_id
+    lena = browser_of(world, "lena")
+    asked = f"?cycle={cycle}"
+    assert f'href="{LIST}{asked}"' in lena.get(f"/o/freight/plan{asked}").text
+    assert f'href="{LIST}"' in lena.get("/o/freight/plan/new").text
+    page = lena.get(f"{LIST}{asked}").text
+    assert {each.function for each in STARTERS.values()} == set(Function)
+    assert all(f'href="{LIST}/{key}{asked}"' in page for key in STARTERS)
+    shown = lena.get(ONE).text
+    assert all(str(each.title) in shown for each in WORDS.key_results)
+    assert "limit to be set" in shown
+    assert lena.get(f"{LIST}/nothing").status_code == 404
+    assert LIST not in browser_of(world, "vic").get("/o/freight/plan").text
+
+
+def test_whoever_leads_begins_drafts_with_all_key_results_and_no_figures(
+    world: World, browser_of: BrowserOf
+) -> None:
+    lena, sent = browser_of(world, "lena"), place(world)
+    for key in STARTERS:
+        assert lena.post(f"{LIST}/{key}", sent).status_code == 302, key
+    found = {row.title: (row, key_results) for row, key_results in written(world)}
+    for starter in STARTERS.values():
+        row, key_results = found[str(starter.title)]
+        assert (row.why, row.state, row.style) == (starter.why, State.DRAFT, starter.style)
+        assert (row.team, row.owner) == (world.teams["claims"], world.person("mia"))
+        assert [(each.title, each.metric_kind, each.unit) for each in key_results] == [
+            (each.title, each.kind, each.unit) for each in starter.key_results
+        ]
+        assert {(each.baseline, each.target) for each in key_results} == {(None, None)}
+        guarded = any(each.is_guardrail for each in key_results)
+        assert guarded == (starter.style != Style.LEARNING)
+
+
+def test_where_one_may_not_decide_it_is_proposed_and_the_journal_says_by_whom(
+    world: World, browser_of: BrowserOf
+) -> None:
+    mia = browser_of(world, "mia")
+    above = place(world, team=world.teams["freight"].public_id)
+    for_lena = mia.post(ONE, {**above, "owner": world.person("lena").public_id})
+    assert "Choose yourself as the owner." in for_lena.text
+    assert written(world) == []
+    answer = mia.post(ONE, above)
+    ((row, key_results),) = written(world)
+    assert row.state == State.PROPOSED
+    assert len(key_results) == len(WORDS.key_results)
+    assert "It is proposed to the lead of the team." in mia.get(answer["Location"]).text
+    with world.reading():
+        acts = list(
+            JournalEntry.objects.filter(act="objective.propose").values_list(
+                "actor_person_id", flat=True
+            )
+        )
+    assert acts == [world.person("mia").pk]
+
+
+def test_what_cannot_stand_is_said_at_its_field_and_nothing_is_written(
+    world: World, browser_of: BrowserOf
+) -> None:
+    mia = browser_of(world, "mia")
+    sent = place(world)
+    for wrong in ({"team": "nowhere"}, {"team": ""}, {"cycle": "never"}, {"owner": "nobody"}):
+        refused = mia.post(ONE, {**sent, **wrong})
+        assert refused.status_code == 422, wrong
+        assert 'aria-invalid="true"' in refused.text, wrong
+    assert browser_of(world, "vic").post(ONE, sent).status_code == 403
+    assert written(world) == []
