@@ -1,7 +1,7 @@
 """Beginning an objective from a template: the list by function, and one to look at and begin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.selectors.drafts import creates
 from plumbline.domain.okrs.selectors.starters import starter_get, starters_by_function
 from plumbline.domain.okrs.services.starting import objective_start
 from plumbline.domain.okrs.starters import Starter, StarterKeyResult
@@ -72,7 +73,9 @@ class StartForm(forms.Form):
     owner = forms.ChoiceField(
         label=gettext_lazy("Owner"),
         required=False,
-        help_text=gettext_lazy("Of the objective, and at first of its key results."),
+        help_text=gettext_lazy(
+            "Of the objective, and at first of its key results. A proposal without one is yours."
+        ),
     )
 
     def __init__(
@@ -91,13 +94,19 @@ class StartForm(forms.Form):
         given = self.cleaned_data
         team, owner = given["team"], given["owner"]
         is_personal = team == PERSONAL
-        return ObjectiveValues(
+        place = ObjectiveValues(
             title="",
             cycle=cycle_get(viewer=viewer, public_id=given["cycle"]),
             team=None if is_personal else team_get(viewer=viewer, public_id=team),
             is_personal=is_personal,
             owner=person_get(viewer=viewer, public_id=owner) if owner else None,
         )
+        if place.owner is None and not creates(viewer, place):
+            # Key results of a proposal are written by whoever owns it.
+            return replace(
+                place, owner=person_get(viewer=viewer, public_id=viewer.person_public_id)
+            )
+        return place
 
 
 @require_safe
