@@ -19,6 +19,9 @@ from plumbline.domain.dependencies.permissions import Side
 from plumbline.domain.dependencies.services.dependencies import DependencyValues, dependency_ask
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.discussion.services.comments import CommentValues, comment_write
+from plumbline.domain.external_links.models import ExternalLink
+from plumbline.domain.external_links.services import external_link_add
+from plumbline.domain.notes.services import note_write
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
@@ -256,6 +259,36 @@ def make_comment(
         return comment_write(
             actor=viewer, objective=objective, key_result=key_result, values=values, at=at
         )
+
+
+def make_external_link(
+    world: World,
+    about: Objective | KeyResult,
+    title: str = "Board of the claims desk",
+    *,
+    address: str = "https://board.example/claims",
+    by: str | None = None,
+    at: datetime = AT,
+) -> ExternalLink:
+    """Link a page elsewhere, as somebody of the cast or as the system."""
+    actor = world.system if by is None else world.viewer(by, at=at)
+    with world.reading():
+        return external_link_add(actor=actor, about=about, title=title, address=address, at=at)
+
+
+def make_note(
+    world: World,
+    about: Objective | KeyResult,
+    text: str = "Ask the depots first",
+    *,
+    by: str = "mia",
+    expected: int = 0,
+    at: datetime = AT,
+) -> int:
+    """Note something for oneself; return the version that stands now."""
+    viewer = world.viewer(by, at=at)
+    with world.reading():
+        return note_write(actor=viewer, about=about, text=text, expected=expected, at=at)
 
 
 def make_dependency(

@@ -65,6 +65,7 @@ NOT_PAGES = {
     "team-member": "takes a POST",
     "person-reactivate": "takes a POST",
     "comment-take-back": "takes a POST",
+    "external-link-remove": "takes a POST",
     "inbox-read-all": "takes a POST",
     "inbox-unread-again": "takes a POST",
     "notice-open": "takes a POST",
@@ -217,14 +218,14 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
     yield from (f"{objective}/carry-over", f"{objective}/discussion")
-    yield f"{objective}/key-results/new"
+    yield from (f"{objective}/key-results/new", f"{objective}/note", f"{objective}/external-links")
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")
     yield from (key_result, f"{key_result}/explanation", f"{key_result}/check-ins")
     yield from (f"{key_result}/edit", f"{key_result}/adjust", f"{key_result}/pause-or-stop")
     page.goto(key_result)
     yield first(page, "/correct$")
-    yield f"{key_result}/discussion"
+    yield from (f"{key_result}/discussion", f"{key_result}/note", f"{key_result}/external-links")
     comment_write(page, key_result)
     yield first(page, r"/comments/\w+$")
     yield from (f"{key_result}/dependencies/new", dependency_ask(page, key_result))

@@ -55,6 +55,9 @@ _KEY_RESULT = {
 }
 #: What one side needs of another.
 _NEED = {"title": "A list of depots", "delivering": "@side freight", "needed_by": "2026-03-20"}
+#: A page elsewhere.
+_ELSEWHERE = {"title": "A board", "address": "https://board.example/depots"}
+_TAKEN_OFF = "a link is there or not, and never changes"
 #: A pause in typing; only the one who types ever sees what is kept.
 _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
 _OWN_SHEET = "it is one's own sheet, and the last that was typed into it counts"
@@ -506,6 +509,49 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=ADDS, body={"text": "Which depots?"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER | MANAGER,
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={"text": "Which depots?"}),
+    ),
+    "/o/{slug}/objectives/{objective}/external-links": (
+        Ask(at={"objective": "objective open"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, by=OWNER | MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body=_ELSEWHERE),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_ELSEWHERE),
+        Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=OWNER | MANAGER,
+            hidden=READS_ALONE, changes=True, alone=ADDS, body=_ELSEWHERE),
+    ),
+    "/o/{slug}/key-results/{key_result}/external-links": (
+        Ask(at={"key_result": "key result open"}, by=LEADERS | OWNER),
+        Ask(at={"key_result": "key result private"}, by=OWNER | MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body=_ELSEWHERE),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_ELSEWHERE),
+    ),
+    "/o/{slug}/external-links/{link}/remove": (
+        Ask(method="POST", at={"link": "link open"}, ok=302, by=LEADERS | OWNER, changes=True,
+            alone=_TAKEN_OFF),
+        Ask(method="POST", at={"link": "link private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=_TAKEN_OFF),
+    ),
+    "/o/{slug}/objectives/{objective}/note": (
+        Ask(at={"objective": "objective open"}),
+        Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+        Ask(at={"objective": "objective opened"}, by=OWNER | MANAGER, refused=404),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, changes=True,
+            body={"text": "Ask the depots", "version": "0"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=INSIDERS,
+            hidden=OUTSIDERS, changes=True, body={"text": "Ask the depots", "version": "0"}),
+        Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=OWNER | MANAGER,
+            hidden=READS_ALONE, changes=True, body={"text": "Ask the depots", "version": "0"}),
+    ),
+    "/o/{slug}/key-results/{key_result}/note": (
+        Ask(at={"key_result": "key result open"}),
+        Ask(at={"key_result": "key result private"}, by=INSIDERS, refused=404),
+        Ask(method="POST", at={"key_result": "key result open"}, ok=302, changes=True,
+            body={"text": "Ask the depots", "version": "0"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=INSIDERS,
+            hidden=OUTSIDERS, changes=True, body={"text": "Ask the depots", "version": "0"}),
     ),
     "/o/{slug}/comments/{comment}": (
         Ask(at={"comment": "comment open"}, by=OWNER),

@@ -50,8 +50,10 @@ from tests.world_okrs import (
     make_comment,
     make_cycle,
     make_dependency,
+    make_external_link,
     make_key_result,
     make_link,
+    make_note,
     make_objective,
     make_upload,
     stored,
@@ -252,6 +254,10 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
         row = make_dependency(world, waiting, giving, f"Heron needs {name}")
         ids[f"dependency {name}"] = row.public_id
     make_dependency(world, world.teams["claims"], waiting, "Heron needs more")
+    ids["link open"] = make_external_link(world, made["open"], "Heron board").public_id
+    # Everybody sees what these are about, and nobody of those who look for the word reads them.
+    make_note(world, made["above"], f"A {PLANTED} note")
+    make_note(world, giving, f"Another {PLANTED} note")
     return made["above"], made["paused"]
 
 
@@ -290,6 +296,10 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     depends = make_dependency(world, result, first_key_result(world, above), f"A {PLANTED} need")
     ids["dependency private"] = depends.public_id
     make_dependency(world, world.teams["claims"], result, f"Another {PLANTED} need")
+    for about in (private, result):
+        address = f"https://{PLANTED}.example/{PLANTED}"
+        linked = make_external_link(world, about, f"A {PLANTED} board", address=address)
+        ids["link private"] = linked.public_id
     make_link(world, private, above)
     make_link(world, below, private)
 

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "plumbline.domain.checkins",
     "plumbline.domain.discussion",
     "plumbline.domain.dependencies",
+    "plumbline.domain.external_links",
+    "plumbline.domain.notes",
     "plumbline.domain.reviews",
     "plumbline.domain.transfer",
     "plumbline.domain.chronicle",

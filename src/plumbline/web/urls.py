@@ -12,7 +12,9 @@ from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.dependencies import asking, dependency, team_list
 from plumbline.web.discussion import attached, changing, discussion
+from plumbline.web.external_links import links as external_links
 from plumbline.web.house import jobs, mail
+from plumbline.web.notes import notes
 from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
     adjusting,
@@ -210,7 +212,28 @@ urlpatterns: list[URLPattern] = [
         discussion.objective,
         name="objective-discussion",
     ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/external-links",
+        external_links.objective,
+        name="objective-external-links",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/external-links",
+        external_links.key_result,
+        name="key-result-external-links",
+    ),
+    path(
+        "o/<slug:slug>/external-links/<str:link>/remove",
+        external_links.remove,
+        name="external-link-remove",
+    ),
+    path("o/<slug:slug>/objectives/<str:objective>/note", notes.objective, name="objective-note"),
     path("o/<slug:slug>/key-results/<str:key_result>", key_results.detail, name="key-result"),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/note",
+        notes.key_result,
+        name="key-result-note",
+    ),
     path(
         "o/<slug:slug>/key-results/<str:key_result>/discussion",
         discussion.key_result,

@@ -36,7 +36,7 @@ def dependencies_enter(stage: Stage, timeline: Timeline) -> None:
 def _ask(stage: Stage, content: DependencyContent, at: datetime) -> None:
     needed_by = stage.calendar.this_start + timedelta(days=content.needed_by)
     dependency_ask(
-        actor=_owner(stage, content.waiting, at),
+        actor=owner_of(stage, content.waiting, at),
         waiting=Side(key_result=stage.key_results[content.waiting]),
         delivering=Side(key_result=stage.key_results[content.delivering]),
         values=DependencyValues(title=content.title, needed_by=needed_by),
@@ -46,14 +46,14 @@ def _ask(stage: Stage, content: DependencyContent, at: datetime) -> None:
 
 def _accept(stage: Stage, content: DependencyContent, at: datetime) -> None:
     row = _stored(content)
-    actor = _owner(stage, content.delivering, at)
+    actor = owner_of(stage, content.delivering, at)
     dependency_accept(actor=actor, dependency=row, expected=row.version, at=at)
 
 
 def _decline(stage: Stage, content: DependencyContent, at: datetime) -> None:
     row = _stored(content)
     dependency_decline(
-        actor=_owner(stage, content.delivering, at),
+        actor=owner_of(stage, content.delivering, at),
         dependency=row,
         reason=content.reason,
         expected=row.version,
@@ -63,7 +63,7 @@ def _decline(stage: Stage, content: DependencyContent, at: datetime) -> None:
 
 def _deliver(stage: Stage, content: DependencyContent, at: datetime) -> None:
     row = _stored(content)
-    actor = _owner(stage, content.delivering, at)
+    actor = owner_of(stage, content.delivering, at)
     dependency_deliver(actor=actor, dependency=row, expected=row.version, at=at)
 
 
@@ -72,7 +72,7 @@ def _stored(content: DependencyContent) -> Dependency:
     return row
 
 
-def _owner(stage: Stage, key_result: str, at: datetime) -> Viewer:
+def owner_of(stage: Stage, key_result: str, at: datetime) -> Viewer:
     """Return the owner of a key result, who stands for it."""
     owner_id = stage.key_results[key_result].owner_id
     key = next(key for key, person in stage.people.items() if person.pk == owner_id)

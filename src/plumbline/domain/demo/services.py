@@ -17,6 +17,7 @@ from plumbline.domain.demo.founding import (
     deputies_enter,
     weekly_answers_enter,
 )
+from plumbline.domain.demo.linking_elsewhere import external_links_enter
 from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
 from plumbline.domain.demo.stage import Calendar, Stage
@@ -98,6 +99,7 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     deputies_enter(stage, timeline)
     weekly_answers_enter(stage, timeline)
     dependencies_enter(stage, timeline)
+    external_links_enter(stage, timeline)
     for cycle, contents in CYCLES.items():
         start = stage.calendar.quarter_start(QUARTERS.get(cycle, YEAR_BEGINS))
         for content in contents:

@@ -106,7 +106,6 @@ _ADMINISTERED = (
     Kind.SHARED_VIEW,
 )
 
-
 _DEPENDING = (Act.ASK, Act.ANSWER)
 
 _ANYBODY = (Relation.ANY,)
@@ -115,6 +114,7 @@ _CO_OWNERS = (Relation.OWNER, Relation.KEY_RESULT_OWNER)
 _LEAD = (Relation.LEAD,)
 _MANAGER = (Relation.MANAGER,)
 _SELF = (Relation.SELF,)
+_IN_TEAM = (Relation.MEMBER_OF_TEAM,)
 _INSIDERS = (Relation.OWNER, Relation.PARTICIPANT, Relation.MEMBER_OF_TEAM)
 _SECRET_SHARERS = (Relation.OWNER, Relation.PARTICIPANT)
 
@@ -132,6 +132,7 @@ _LEADING: tuple[tuple[tuple[Act, ...], tuple[Kind, ...], tuple[State, ...]], ...
     ((Act.GRADE_FINAL,), _TEAM_CONTENT, (State.GRADING,)),
     ((Act.ALIGN,), (Kind.OBJECTIVE,), (*_PLANNED, *_RUNNING)),
     ((Act.SHARE,), (Kind.KEY_RESULT,), (*_PLANNED, *_RUNNING)),
+    ((Act.ATTACH,), _TEAM_CONTENT, _OPEN),
 )
 
 
@@ -166,20 +167,15 @@ _TALKING = (
 
 _OWNING = (
     Grant((Role.MEMBER,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _ORGANIZATION, _PROPOSED, _ANYBODY),
-    Grant(
-        (Role.MEMBER,),
-        (Act.PROPOSE,),
-        (Kind.OBJECTIVE,),
-        _TEAM,
-        _PROPOSED,
-        (Relation.MEMBER_OF_TEAM,),
-    ),
+    Grant((Role.MEMBER,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _TEAM, _PROPOSED, _IN_TEAM),
     Grant((Role.MEMBER,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _PRIVATE, _PROPOSED, _OWNER),
     Grant((Role.MEMBER,), (Act.EDIT,), (Kind.OBJECTIVE,), _ALL, _PLANNED, _OWNER),
     Grant((Role.MEMBER,), (Act.DELETE,), (Kind.OBJECTIVE,), _ALL, _DRAFTS, _OWNER),
     Grant((Role.MEMBER,), (Act.SUBMIT,), (Kind.OBJECTIVE,), _ALL, (State.DRAFT,), _OWNER),
     Grant((Role.MEMBER,), (Act.CREATE, Act.DELETE), _KEY_RESULTS, _ALL, _PLANNED, _OWNER),
     Grant((Role.MEMBER,), (Act.EDIT,), _KEY_RESULTS, _ALL, _PLANNED, _CO_OWNERS),
+    Grant((Role.MEMBER,), (Act.ATTACH,), _OBJECTIVES, _ALL, _OPEN, _OWNER),
+    Grant((Role.MEMBER,), (Act.ATTACH,), _KEY_RESULTS, _ALL, _OPEN, _CO_OWNERS),
     Grant((Role.MEMBER,), (Act.ALIGN,), _OBJECTIVES, _ALL, (*_PLANNED, *_RUNNING), _OWNER),
     Grant(
         (Role.MEMBER,),

@@ -41,6 +41,7 @@ class Act(StrEnum):
     COMMENT = "comment"
     SHARE = "share"
     ALIGN = "align"
+    ATTACH = "attach"  # an external link, and take it off
     ASK = "ask"  # another side for something by a day; move the day, withdraw it
     ANSWER = "answer"  # accept, decline or deliver what is asked
     IMPORT = "import"

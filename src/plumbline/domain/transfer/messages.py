@@ -129,6 +129,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.undo.changed": _("“{title}” was changed since."),
     "transfer.undo.commented": _("“{title}” was commented on since."),
     "transfer.undo.depended": _("“{title}” waits for something, or something waits for it."),
+    "transfer.undo.referred": _("“{title}” has an external link since."),
     "transfer.undo.checked_in": _("“{title}” was checked in on since."),
     "transfer.undo.linked": _("“{title}” is linked to something that came later."),
     "transfer.undo.gone": _("{count} of its objectives are gone."),

@@ -111,12 +111,14 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "propose": _("proposed"),
     "rank": _("ranked"),
     "reactivate": _("reactivated"),
+    "refer": _("added an external link to"),
     "restore": _("took into use again"),
     "resume": _("resumed"),
     "revoke": _("revoked"),
     "stop": _("stopped"),
     "submit": _("handed in"),
     "unalign": _("unlinked"),
+    "unrefer": _("removed an external link of"),
     "update": _("changed"),
 }
 
@@ -133,6 +135,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "cycle_id": _("cycle"),
     "priority_id": _("priority"),
     "parent": _("above"),
+    "link": _("link"),
     "month": _("name of a month"),
     "quarter": _("name of a quarter"),
     "half": _("name of a half-year"),

@@ -48,6 +48,8 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "links": ("objective-links",),
     "grade": ("objective-grade",),
     "discussion": ("objective-discussion", "key-result-discussion", "comment"),
+    "external-links": ("objective-external-links", "key-result-external-links"),
+    "notes": ("objective-note", "key-result-note"),
     "cycles": ("cycles", "cycle-new", "cycle-edit", "cycle-naming"),
     "dependencies": (
         "dependency",

@@ -102,7 +102,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("“Check in” if it is yours; “Correct” replaces an entry."),
             _("“Explain” shows how progress and chance came to be."),
-            _("“Show as table” below the chart gives the same numbers as text."),
+            _("A shared one has a scoreboard: what each team that supports it adds."),
         ),
         guide="read-the-tree",
         also=_("trend chart check-ins"),
@@ -190,6 +190,34 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ),
         guide="discuss",
         also=_("comment question mention thread"),
+    ),
+    "external-links": Topic(
+        title=_("External links"),
+        purpose=_(
+            "Pages elsewhere that belong to an objective or a key result: a board, a ticket, a "
+            "report. Whoever sees the thing sees its links."
+        ),
+        acts=(
+            _("Give each a title and an address with https:// or http://."),
+            _("Remove what no longer holds; below the list it stays in the history."),
+            _("The site that a link leads to stands beside it."),
+        ),
+        guide="link-to-elsewhere",
+        also=_("url address issue tracker board ticket"),
+    ),
+    "notes": Topic(
+        title=_("Your notes"),
+        purpose=_(
+            "What you write for yourself about an objective or a key result. Nobody else reads "
+            "it, whatever their role."
+        ),
+        acts=(
+            _("Open “Your notes” on the page of an objective or a key result, and write."),
+            _("Empty the field and keep it to remove the note."),
+            _("It is out of sight while you may not see the thing, and comes back after."),
+        ),
+        guide="discuss",
+        also=_("private personal memo remark"),
     ),
     "dependencies": Topic(
         title=_("Dependencies"),

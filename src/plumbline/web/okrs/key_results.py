@@ -20,12 +20,11 @@ from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents.model import Cadence, MetricKind
-from plumbline.web.discussion.discussion import key_result_talk
-from plumbline.web.discussion.lines import Talk
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.beside import Beside, beside_key_result
 from plumbline.web.okrs.chance_explaining import chance_tree
 from plumbline.web.okrs.chances import (
     ChanceLine,
@@ -87,7 +86,7 @@ class KeyResultPage:
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
         depends: What it waits for, and what others wait for from it.
         opening: What is said to a viewer who reads it although it is not for their eyes.
-        talk: What was said about it; `None` for a past day, and for who opened it with a reason.
+        beside: Talk, links, one's own note, and the scoreboard of a shared one.
         way: From where to where it goes, and by when.
         why_not: Why there is nothing to check in; empty where it is plain.
     """
@@ -122,7 +121,7 @@ class KeyResultPage:
     measured: tuple[tuple[str, str], ...]
     custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
-    talk: Talk | None
+    beside: Beside
     acts: KeyResultActs
     way: str
     as_of: AsOf
@@ -209,7 +208,7 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         measured=_measured(details),
         custom=custom_words(visit.viewer, FieldSubject.KEY_RESULT, details.custom),
         opening=opening_notice(visit, details.opening),
-        talk=None if as_of.day or details.opening else key_result_talk(visit, details),
+        beside=beside_key_result(visit, details, as_of),
         acts=key_result_acts_offered(visit, details),
         way=way_words(facts),
         as_of=as_of,

@@ -20,13 +20,12 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
-from plumbline.web.discussion.discussion import objective_talk
-from plumbline.web.discussion.lines import Talk
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.beside import Beside, beside_objective
 from plumbline.web.okrs.chance_explaining import mean_chance_tree
 from plumbline.web.okrs.chances import (
     ChanceLine,
@@ -123,7 +122,7 @@ class ObjectivePage:
         depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         openings: Who opened it, as far as the viewer is to know.
-        talk: What was said about it; `None` for a past day, and for who opened it with a reason.
+        beside: Talk, links, one's own note.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
 
@@ -154,7 +153,7 @@ class ObjectivePage:
     custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
     openings: tuple[OpeningLine, ...]
-    talk: Talk | None
+    beside: Beside
     activation: Activation | None
     refused: NotBegun
     acts: ObjectiveActs
@@ -277,7 +276,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),
         openings=opening_lines(visit, details.openings, used=details.opening),
-        talk=None if as_of.day or details.opening else objective_talk(visit, details),
+        beside=beside_objective(visit, details, as_of),
         activation=_activation(visit, details),
         refused=refused,
         acts=acts,

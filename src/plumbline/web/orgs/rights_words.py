@@ -72,6 +72,7 @@ ACT_WORDS: Final[Mapping[Act, Promise]] = {
     Act.COMMENT: _("comment"),
     Act.SHARE: _("share with another team"),
     Act.ALIGN: _("link to what it supports"),
+    Act.ATTACH: _("add and remove external links"),
     Act.ASK: _("ask for something, move its day, withdraw it"),
     Act.ANSWER: _("accept, decline and deliver"),
     Act.IMPORT: _("bring in"),

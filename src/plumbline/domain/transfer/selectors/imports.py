@@ -9,6 +9,7 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
+from plumbline.domain.external_links.models import ExternalLink
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person
@@ -132,6 +133,9 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
         own = {f"{side}__objective__in": ids}
         asked = Dependency.objects.filter(dependencies_seen(viewer), **own)
         yield from _titled("depended", asked, f"{side}__objective_id", f"{side}__title")
+    for place, named in (("objective", "objective"), ("key_result__objective", "key_result")):
+        referred = ExternalLink.objects.filter(**{f"{place}__in": ids})
+        yield from _titled("referred", referred, f"{place}_id", f"{named}__title")
     seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     ties = Alignment.objects.filter(parent_objective__in=ids, child_objective__in=seen)
     ties = ties.exclude(child_objective__in=ids)
