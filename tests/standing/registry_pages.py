@@ -564,12 +564,18 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/files/{attachment}": (
         Ask(at={"attachment": "file open"}, is_foreign_file=True),
         Ask(at={"attachment": "file private"}, by=INSIDERS, refused=404, is_foreign_file=True),
+        Ask(at={"attachment": "evidence open"}, is_foreign_file=True),
+        Ask(at={"attachment": "evidence private"}, by=INSIDERS, refused=404, is_foreign_file=True),
     ),
     "/o/{slug}/files/{attachment}/remove": (
         Ask(method="POST", at={"attachment": "file open"}, ok=302, by=OWNER, changes=True,
             body={"version": "1"}),
         Ask(method="POST", at={"attachment": "file private"}, ok=302, by=OWNER, hidden=OUTSIDERS,
             changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"attachment": "evidence open"}, ok=302, by=OWNER, changes=True,
+            alone=_ONCE),
+        Ask(method="POST", at={"attachment": "evidence private"}, ok=302, by=OWNER,
+            hidden=OUTSIDERS, changes=True, alone=_ONCE),
     ),
     "/o/{slug}/comments/{comment}/take-back": (
         Ask(method="POST", at={"comment": "comment open"}, ok=302, by=OWNER, changes=True,

@@ -243,9 +243,14 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
             ids[f"key result {name}"] = first_key_result(world, objective).public_id
     make_link(world, made["open"], made["above"], weight="2")
     check_in = make_check_in(
-        world, first_key_result(world, made["open"]), "40", note="Heron notes", confidence=6
+        world,
+        first_key_result(world, made["open"]),
+        "40",
+        note="Heron notes",
+        files=(make_upload("heron.png", b"\x89PNG\r\n\x1a\n"),),
+        by="mia",
     )
-    ids["check-in open"] = check_in.public_id
+    ids["check-in open"], ids["evidence open"] = check_in.public_id, file_of(world, check_in)
     file = make_upload("heron.txt", b"Heron file")
     comment = make_comment(world, made["open"], "Heron words", files=(file,))
     ids["comment open"], ids["file open"] = comment.public_id, file_of(world, comment)
@@ -288,8 +293,12 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     ids["objective private"] = private.public_id
     ids["key result private"] = ids["key result private mia"]
     result = first_key_result(world, private)
-    ids["check-in private"] = make_check_in(world, result, "40", note=f"Note {PLANTED}").public_id
     file = make_upload(f"{PLANTED}.txt", PLANTED.encode())
+    check_in = make_check_in(world, result, "40", note=f"Note {PLANTED}", files=(file,), by="mia")
+    ids["check-in private"], ids["evidence private"] = (
+        check_in.public_id,
+        file_of(world, check_in),
+    )
     comment = make_comment(world, private, f"Words {PLANTED}", files=(file,))
     ids["comment private"], ids["file private"] = comment.public_id, file_of(world, comment)
     make_comment(world, private, f"More {PLANTED}", key_result=result)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.bulk.services.going_on import (
     batch_go_on,
     batches_forget,
     batches_waiting,
     files_kept,
 )
-from plumbline.domain.discussion.services.comments import attachments_sweep
 from plumbline.domain.idempotency.services import answers_forget
 from plumbline.domain.jobs.services import (
     job_claim,
@@ -259,7 +259,7 @@ def _sweep(organization: "Organization", work: _Round) -> None:
             jottings_clear(at=work.at)
             notices_forget(at=work.at)
             batches_forget(at=work.at)
-            attachments_sweep(kept=files_kept())
+            attachments_sweep(kept=files_kept)
 
     _once("sweep", organization, slot, work, sweep)
 

@@ -1,19 +1,22 @@
 """Keeping files and letting go of them; what they hang on asks for the right and journals."""
 
 import hashlib
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
 
 from plumbline.domain.attachments.kinds import media_type
 from plumbline.domain.attachments.models import Attachment, AttachmentPiece
 from plumbline.domain.attachments.names import name_safe
 from plumbline.domain.attachments.selectors import PIECE_BYTES, bytes_kept
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.messages import Message
 
 MEGABYTE = 1_000_000
@@ -94,6 +97,29 @@ def attachments_remove(*, attachments: QuerySet[Attachment], at: datetime) -> tu
         row.name, row.sha256, row.removed_at = "", "", at
         row.save(update_fields=("name", "sha256", "removed_at"))
     return names
+
+
+def attachments_sweep(*, kept: Callable[[], Collection[int]] = frozenset) -> int:
+    """Let go of the files whose holders were thrown away, such as a comment with its objective.
+
+    Args:
+        kept: Gives the ids of files that may still be put back with what they hung on. Asked once
+            the loose ones are known, so that what is thrown away meanwhile is not among them.
+
+    Returns:
+        How many there were.
+    """
+    with writing(organization_bound()):
+        rows = Attachment.objects.all()
+        for tie in Attachment._meta.get_fields(include_hidden=True):
+            if isinstance(tie, ManyToOneRel) and tie.related_model is not AttachmentPiece:
+                held = tie.related_model.objects.filter(attachment=OuterRef("pk"))
+                rows = rows.exclude(Exists(held))
+        loose = set(rows.values_list("pk", flat=True))
+        if loose:
+            loose -= set(kept())
+        _gone, each = Attachment.objects.filter(pk__in=loose).delete()
+    return int(each.get("attachments.Attachment", 0))
 
 
 def _looked(upload: Upload) -> Looked:

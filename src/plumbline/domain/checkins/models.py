@@ -76,3 +76,25 @@ class CheckIn(TenantModel):
 
     def __str__(self) -> str:
         return f"check-in {self.public_id} on {self.effective_on}"
+
+
+class CheckInAttachment(TenantModel):
+    """That a file is evidence of a check-in; whoever may read the key result may have it.
+
+    A correction keeps the files of the entry it corrects, so one file may belong to several.
+    """
+
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="attached")
+    attachment = models.ForeignKey(
+        "attachments.Attachment", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "check_in", "attachment"], name="check_in_attachment_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} on {self.check_in_id}"

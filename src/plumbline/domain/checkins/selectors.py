@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
+from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Reading, Status
@@ -46,6 +47,7 @@ class CheckInFacts:
         progress: What counted after it, 0 to 1; `None` without data.
         chance: The chance after it, 0 to 1, as it was said then; `None` while there was none.
         chance_model: What said so; empty where nothing did.
+        attachments: Files it rests on.
         deputy: Who entered it for the author.
         is_standing: False once it was corrected or withdrawn, and for a withdrawal itself.
         corrects: Public id of the check-in it replaces or withdraws.
@@ -61,6 +63,7 @@ class CheckInFacts:
     note: str
     evidence_text: str
     evidence_link: str
+    attachments: tuple[AttachmentFacts, ...]
     author: Name | None
     deputy: Name | None
     source: str
@@ -113,7 +116,7 @@ def check_ins_of_key_result(
     after: str | None = None,
     limit: int = 25,
 ) -> CheckInPage:
-    """Return the check-ins of a key result (by public id), newest first; three queries at most.
+    """Return the check-ins of a key result (by public id), newest first; four queries at most.
 
     Args:
         viewer: Who asks.
@@ -143,7 +146,7 @@ def check_ins_of_key_result(
 
 
 def check_in_get(*, viewer: Actor, public_id: str) -> CheckIn:
-    """Return one check-in, to be corrected or withdrawn (one query).
+    """Return one check-in, to be corrected or withdrawn (two queries).
 
     Raises:
         NotFound: There is none with this id, or it is not for the viewer.
@@ -255,7 +258,10 @@ def _sparklines(
 
 
 def _rows() -> QuerySet[CheckIn]:
-    return CheckIn.objects.select_related("reading", "author", "deputy", "corrects", "corrected_by")
+    files = CheckInAttachment.objects.select_related("attachment").order_by("pk")
+    return CheckIn.objects.select_related(
+        "reading", "author", "deputy", "corrects", "corrected_by"
+    ).prefetch_related(Prefetch("attached", files))
 
 
 def _behind(rows: QuerySet[CheckIn], after: str) -> Q:
@@ -282,6 +288,7 @@ def _facts(row: CheckIn, known: datetime | None) -> CheckInFacts:
         note=row.note,
         evidence_text=row.evidence_text,
         evidence_link=row.evidence_link,
+        attachments=attachment_facts(each.attachment for each in row.attached.all()),
         author=person_name(row.author),
         deputy=person_name(row.deputy),
         source=row.source,

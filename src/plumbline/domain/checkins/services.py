@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from plumbline.domain.attachments.services import Upload, uploads_looked
+from plumbline.domain.checkins.evidence import evidence_keep, evidence_let_go, evidence_of
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
@@ -46,6 +48,7 @@ class CheckInValues:
         value: In the metric's unit; of a milestone 1 for reached and 0 for not yet, of a staged
             one the number of stages reached. `None` for a word of confidence alone.
         confidence: 1 to 10, the owner's word.
+        files: Evidence that is kept with it.
     """
 
     effective_on: date
@@ -54,6 +57,7 @@ class CheckInValues:
     note: str = ""
     evidence_text: str = ""
     evidence_link: str = ""
+    files: tuple[Upload, ...] = ()
 
 
 def check_in_record(
@@ -80,12 +84,15 @@ def check_in_record(
         PermissionRefused: The actor may not check in on it.
         ValidationRefused: A value cannot stand, at its field.
     """
+    looked = uploads_looked(values.files)
     with writing(organization_bound()):
         key_result, author = _open(actor, key_result)
         _refuse_unseen(key_result, seen)
         _check(key_result, values, at=at)
         _refuse_confidence_alone(key_result, values)
-        return _write(author, key_result, values, None, at=at)
+        check_in = _write(author, key_result, values, None, at=at)
+        evidence_keep(actor, author, check_in, looked, at)
+        return check_in
 
 
 def check_in_correct(
@@ -93,20 +100,25 @@ def check_in_correct(
 ) -> CheckIn:
     """Correct a check-in by a further entry; the wrong one stays, marked as corrected.
 
+    The correction keeps the files of the entry it corrects, besides those it brings.
+
     Raises:
         Refused: It has been corrected already, or the key result is not being measured.
         PermissionRefused: The actor may not check in on it.
         ValidationRefused: A value cannot stand, at its field.
     """
+    looked = uploads_looked(values.files)
     with writing(organization_bound()):
         key_result, author = _open(actor, check_in.key_result)
         _refuse_corrected(check_in)
         _check(key_result, values, at=at)
-        return _write(author, key_result, values, check_in, at=at)
+        correction = _write(author, key_result, values, check_in, at=at)
+        evidence_keep(actor, author, correction, looked, at)
+        return correction
 
 
 def check_in_withdraw(*, actor: Actor, check_in: CheckIn, note: str, at: datetime) -> CheckIn:
-    """Take a check-in back (undo) by a further entry without value; nothing is deleted.
+    """Take a check-in back (undo) by a further entry without value; its files alone are let go.
 
     Raises:
         Refused: It has been corrected already, or the key result is not being measured.
@@ -116,7 +128,9 @@ def check_in_withdraw(*, actor: Actor, check_in: CheckIn, note: str, at: datetim
         key_result, author = _open(actor, check_in.key_result)
         _refuse_corrected(check_in)
         values = CheckInValues(effective_on=check_in.effective_on, note=note)
-        return _write(author, key_result, values, check_in, at=at, is_withdrawal=True)
+        withdrawal = _write(author, key_result, values, check_in, at=at, is_withdrawal=True)
+        evidence_let_go(author, check_in, evidence_of(check_in), at)
+        return withdrawal
 
 
 def _open(actor: Actor, key_result: KeyResult) -> tuple[KeyResult, Author]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
 from plumbline.domain.checkins.openings import check_in_preview, latest_entries
 from plumbline.domain.checkins.selectors import check_in_facts, check_in_get
 from plumbline.domain.checkins.services import check_in_withdraw
@@ -20,18 +21,22 @@ from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row, previewed_row
 from plumbline.web.checkins.saving import (
+    CONTENT_TOO_LARGE,
     UNTRIED,
     Outcome,
     baseline_save,
     check_in_save,
     correction_save,
+    refused_status,
+    unread,
 )
-from plumbline.web.checkins.typed import Typed, typed_in, values_read
-from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.checkins.typed import Typed, typed_in, typed_sent, values_read
+from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.own_paths import own_path
 from plumbline.web.ui.controls import CheckInRow
+from plumbline.web.uploads import FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -42,12 +47,23 @@ TARGET = "check_in"
 
 @dataclass(frozen=True, slots=True)
 class CheckInPage:
-    """One open row on a page of its own; `head` says whether it corrects."""
+    """One open row on a page of its own; `head` says whether it corrects, `files` what it keeps."""
 
     head: str
     row: CheckInRow
+    files: tuple[FileLine, ...] = ()
 
 
+@vary_on_headers("HX-Request")
+@tenant_page
+def _record_unread(visit: Visit, key_result: str) -> HttpResponse:
+    """Answer a body that was not read: the form again, with the reason at the field."""
+    details = _details(visit, key_result)
+    status = CONTENT_TOO_LARGE
+    return _record_page(visit, details, typed=None, outcome=unread(), status=status)
+
+
+@upload_bounded(_record_unread, limit_bytes=FORM_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 @tenant_page
@@ -56,15 +72,25 @@ def record(visit: Visit, key_result: str) -> HttpResponse:
     details = _details(visit, key_result)
     if visit.request.method != "POST":
         return _record_page(visit, details, typed=None, outcome=UNTRIED)
-    typed = typed_in(visit.request.POST)
+    typed = typed_sent(visit.request)
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     save = baseline_save if "baseline" in visit.request.POST else check_in_save
     outcome = save(visit, row, typed)
     if outcome.is_saved:
         return _gone_to(visit, key_result)
-    return _record_page(visit, details, typed=typed, outcome=outcome, status=UNPROCESSABLE)
+    return _record_page(visit, details, typed=typed, outcome=outcome, status=refused_status(typed))
 
 
+@tenant_page
+def _correct_unread(visit: Visit, check_in: str) -> HttpResponse:
+    """Answer a body that was not read: the form again, with the reason at the field."""
+    row = check_in_get(viewer=visit.viewer, public_id=check_in)
+    details = _details(visit, row.key_result.public_id)
+    typed = _typed_of(visit, row)
+    return _correct_page(visit, details, row, typed, unread(), status=CONTENT_TOO_LARGE)
+
+
+@upload_bounded(_correct_unread, limit_bytes=FORM_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def correct(visit: Visit, check_in: str) -> HttpResponse:
@@ -73,17 +99,17 @@ def correct(visit: Visit, check_in: str) -> HttpResponse:
     details = _details(visit, row.key_result.public_id)
     if visit.request.method != "POST":
         return _correct_page(visit, details, row, _typed_of(visit, row), UNTRIED)
-    typed = typed_in(visit.request.POST)
+    typed = typed_sent(visit.request)
     outcome = correction_save(visit, row, typed)
     if outcome.is_saved:
         return _gone_to(visit, details.facts.public_id)
-    return _correct_page(visit, details, row, typed, outcome, status=UNPROCESSABLE)
+    return _correct_page(visit, details, row, typed, outcome, status=refused_status(typed))
 
 
 @require_POST
 @tenant_page
 def withdraw(visit: Visit, check_in: str) -> HttpResponse:
-    """Take an entry back; nothing is deleted."""
+    """Take an entry back; its files alone are let go."""
     row = check_in_get(viewer=visit.viewer, public_id=check_in)
     check_in_withdraw(actor=visit.viewer, check_in=row, note="", at=visit.at)
     back = own_path(visit.request.POST.get("next", ""))
@@ -179,7 +205,9 @@ def _correct_page(
     )
     row = closed_row(visit, facts, details.readings)
     row = opened_row(visit, row, facts, None, opening)
-    return _rendered(visit, CheckInPage(_("Correct a check-in"), row), status=status)
+    kept = check_in_facts(viewer=visit.viewer, public_id=check_in.public_id).attachments
+    files = tuple(each for each in file_lines(visit.slug, kept) if each.name)
+    return _rendered(visit, CheckInPage(_("Correct a check-in"), row, files), status=status)
 
 
 def _rendered(visit: Visit, page: CheckInPage, *, status: int) -> HttpResponse:

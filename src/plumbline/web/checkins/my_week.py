@@ -5,13 +5,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.web.checkins.beside import beside_week
-from plumbline.web.checkins.saving import baseline_save, check_in_save
-from plumbline.web.checkins.typed import typed_in
+from plumbline.web.checkins.saving import (
+    CONTENT_TOO_LARGE,
+    baseline_save,
+    check_in_save,
+    refused_status,
+    unread,
+)
+from plumbline.web.checkins.typed import typed_sent
 from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
-from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.uploads import FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 
@@ -22,6 +29,14 @@ def start(visit: Visit) -> HttpResponse:
     return redirect("my-week", visit.slug)
 
 
+@vary_on_headers("HX-Request")
+@tenant_page
+def _unread(visit: Visit) -> HttpResponse:
+    """Answer a body that was not read: the week again, with the reason at the field."""
+    return _rendered(visit, Asked(outcome=unread()), status=CONTENT_TOO_LARGE)
+
+
+@upload_bounded(_unread, limit_bytes=FORM_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 @tenant_page
@@ -40,7 +55,7 @@ def _save(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     key_result = key_result_get(viewer=visit.viewer, public_id=sent.get("key_result", ""))
     skipped = skipped_of(sent.get("skipped", ""))
-    typed = typed_in(sent)
+    typed = typed_sent(visit.request)
     is_baseline = "baseline" in sent
     save = baseline_save if is_baseline else check_in_save
     outcome = save(visit, key_result, typed)
@@ -48,7 +63,7 @@ def _save(visit: Visit) -> HttpResponse:
         open_key = key_result.public_id if is_baseline else ""
         return redirect(week_url(visit, open_key=open_key, skipped=skipped))
     asked = Asked(key_result.public_id, skipped, typed, outcome)
-    return _rendered(visit, asked, status=UNPROCESSABLE)
+    return _rendered(visit, asked, status=refused_status(typed))
 
 
 def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:

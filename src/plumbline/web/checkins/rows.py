@@ -15,6 +15,7 @@ from plumbline.engine.scoring.confidence import disagrees
 from plumbline.engine.scoring.statuses import Status
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed, needs_baseline, typed_before
+from plumbline.web.discussion.forms import files_accepted
 from plumbline.web.okrs.chances import disagreement_words, key_result_sign, status_sign
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
@@ -161,12 +162,22 @@ def _form(visit: Visit, facts: KeyResultFacts, typed: Typed, opening: Opening) -
         note_errors=errors.get("note", ()),
         date_errors=errors.get("effective_on", ()),
         evidence_errors=errors.get("evidence_link", ()),
+        accept=files_accepted(),
+        files_errors=_files_errors(typed, opening.outcome),
         form_errors=errors.get("", ()),
         skip_url=opening.keep_url,
         preview_url=reverse("check-in-preview", args=[visit.slug, facts.public_id]),
         submit=opening.submit,
         more_hidden=opening.hidden,
     )
+
+
+def _files_errors(typed: Typed, outcome: Outcome) -> tuple[str, ...]:
+    """Return what is wrong with the files; those that were sent have to be chosen once more."""
+    wrong = outcome.errors.get("attachments", ())
+    if wrong or not typed.files:
+        return wrong
+    return (_("Choose the files once more. What you typed is kept."),)
 
 
 def _asks(facts: KeyResultFacts) -> Asked:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from plumbline.domain.checkins.openings import LatestEntry, latest_entry, note_asked
 from plumbline.domain.checkins.services import check_in_correct, check_in_record
 from plumbline.domain.okrs.services.adjustments import key_result_baseline_set
 from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
-from plumbline.web.checkins.typed import Errors, Typed, baseline_read, values_read
+from plumbline.web.checkins.typed import Errors, Typed, baseline_read, sentences, values_read
+from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -34,6 +37,18 @@ class Outcome:
 
 
 UNTRIED = Outcome()
+CONTENT_TOO_LARGE = 413
+
+
+def refused_status(typed: Typed) -> int:
+    """Return the status of the answer to what was refused."""
+    return CONTENT_TOO_LARGE if typed.skipped else UNPROCESSABLE
+
+
+def unread() -> Outcome:
+    """Return what became of a body that was too large to be read."""
+    words = _("These files together are too large. Attach one after the other.")
+    return Outcome(errors={"attachments": (words,)})
 
 
 def check_in_save(visit: Visit, key_result: "KeyResult", typed: Typed) -> Outcome:
@@ -88,13 +103,3 @@ def baseline_save(visit: Visit, key_result: "KeyResult", typed: Typed) -> Outcom
     except Refused as refused:
         return Outcome(errors=sentences(refused))
     return Outcome(is_saved=True)
-
-
-def sentences(refused: ValidationRefused | Refused) -> Errors:
-    """Put a refusal into words by field."""
-    if isinstance(refused, ValidationRefused):
-        return {
-            name: tuple(wording(message) for message in messages)
-            for name, messages in refused.field_errors.items()
-        }
-    return {"": (wording(refused.message),)}

@@ -1,19 +1,24 @@
 """What a person typed into a check-in: kept as typed, read into values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
 
-from django.http import QueryDict
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from plumbline.domain.attachments.services import Upload, file_too_large
 from plumbline.domain.checkins.services import CheckInValues
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.typed_numbers import number_read
+from plumbline.web.uploads import files_skipped
 
 Errors = dict[str, tuple[str, ...]]
 
@@ -27,6 +32,8 @@ class Typed:
         baseline: The baseline, where it is still to be measured.
         seen: Public id of the latest entry when the form was opened.
         note_seen: Whether the page had already asked for a note.
+        files: Evidence that came along; no form can show it again.
+        skipped: How the files are called that were too large to be read.
     """
 
     value: str = ""
@@ -38,6 +45,8 @@ class Typed:
     evidence_link: str = ""
     seen: str = ""
     note_seen: bool = False
+    files: tuple[Upload, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 def typed_in(sent: QueryDict) -> Typed:
@@ -52,6 +61,16 @@ def typed_in(sent: QueryDict) -> Typed:
         evidence_link=sent.get("evidence_link", "").strip(),
         seen=sent.get("version", ""),
         note_seen=sent.get("note_seen") == "1",
+    )
+
+
+def typed_sent(request: HttpRequest) -> Typed:
+    """Read the fields and the files that a form sent."""
+    files = cast("list[UploadedFile[Any]]", request.FILES.getlist("attachments"))
+    return replace(
+        typed_in(request.POST),
+        files=tuple(Upload(name=file.name or "", file=file, size=file.size or 0) for file in files),
+        skipped=tuple(files_skipped(request)),
     )
 
 
@@ -88,6 +107,8 @@ def values_read(
     is_open = is_preview and not typed.confidence
     confidence = None if is_open else _confidence(typed.confidence, errors)
     effective_on = _day(typed.effective_on, today, errors)
+    if typed.skipped:
+        errors |= sentences(file_too_large(typed.skipped[0]))
     if errors:
         return None, errors
     return (
@@ -98,9 +119,20 @@ def values_read(
             note=typed.note,
             evidence_text=typed.evidence_text,
             evidence_link=typed.evidence_link,
+            files=typed.files,
         ),
         errors,
     )
+
+
+def sentences(refused: ValidationRefused | Refused) -> Errors:
+    """Put a refusal into words by field."""
+    if isinstance(refused, ValidationRefused):
+        return {
+            name: tuple(wording(message) for message in messages)
+            for name, messages in refused.field_errors.items()
+        }
+    return {"": (wording(refused.message),)}
 
 
 def baseline_read(typed: Typed) -> tuple[Decimal | None, Errors]:

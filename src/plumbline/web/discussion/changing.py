@@ -77,7 +77,7 @@ def edit_page(
         "frame": frame_for(visit, Entry.COMPANY),
         "form": form,
         "version": form["version"].value(),
-        "files": [each for each in file_lines(visit, comment_files(row)) if each.name],
+        "files": [each for each in file_lines(visit.slug, comment_files(row)) if each.name],
         "is_stale": is_stale,
         "title": row.key_result.title if row.key_result else row.objective.title,
         "back": _url(visit, row),

@@ -28,6 +28,11 @@ class TextField(forms.CharField):
         )
 
 
+def files_accepted() -> str:
+    """Return the endings of what is taken, as a control for files writes them."""
+    return ",".join(sorted(f".{ending}" for kind in ENDINGS.values() for ending in kind))
+
+
 class FilesInput(forms.FileInput):
     """A control that takes several files; dropping and pasting is added by `attaching.js`."""
 
@@ -38,12 +43,11 @@ class FilesField(forms.FileField):
     """Files to attach, any number of them; each is looked at by the service."""
 
     def __init__(self) -> None:
-        endings = sorted(f".{ending}" for kind in ENDINGS.values() for ending in kind)
         super().__init__(
             label=gettext_lazy("Files"),
             required=False,
             allow_empty_file=True,
-            widget=FilesInput(attrs={"accept": ",".join(endings)}),
+            widget=FilesInput(attrs={"accept": files_accepted()}),
             help_text=gettext_lazy(
                 "Pictures, PDF, texts and office documents, at most 10 MB each."
             ),

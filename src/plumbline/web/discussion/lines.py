@@ -22,7 +22,7 @@ from plumbline.web.visits import Visit
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file that hangs on a comment.
+    """A file that hangs on a comment or a check-in.
 
     Attributes:
         name: Empty once it was taken away.
@@ -171,18 +171,18 @@ def _line(
         if facts.is_taken_back
         else comment_html(facts.text, [each.written for each in facts.mentions]),
         edit_url=reverse("comment", args=[visit.slug, facts.public_id]) if own else "",
-        files=() if facts.is_taken_back else file_lines(visit, facts.attachments),
+        files=() if facts.is_taken_back else file_lines(visit.slug, facts.attachments),
     )
 
 
-def file_lines(visit: Visit, files: Iterable[AttachmentFacts]) -> tuple[FileLine, ...]:
+def file_lines(slug: str, files: Iterable[AttachmentFacts]) -> tuple[FileLine, ...]:
     """Return files for a page; of those that were taken away only that they were there."""
     return tuple(
         FileLine(
             name=each.name,
             size=filesizeformat(each.size),
-            url=reverse("attachment", args=[visit.slug, each.public_id]),
-            remove_url=reverse("attachment-remove", args=[visit.slug, each.public_id]),
+            url=reverse("attachment", args=[slug, each.public_id]),
+            remove_url=reverse("attachment-remove", args=[slug, each.public_id]),
         )
         for each in files
     )

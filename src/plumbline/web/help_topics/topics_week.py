@@ -37,6 +37,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Type the value, choose your confidence from 1 to 10, and save."),
             _("“Add evidence or another day” says where the value comes from, and when it held."),
+            _("Files go there too: they stand with the check-in, as private as the key result."),
             _("“Correct” in the list of check-ins replaces an entry; both stay readable."),
         ),
         keys=(
@@ -44,7 +45,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             ("Enter", _("save")),
         ),
         guide="check-in",
-        also=_("value confidence note evidence correct"),
+        also=_("value confidence note evidence file correct"),
     ),
     "weekly-questions": Topic(
         title=_("The three questions"),

@@ -14,6 +14,7 @@ from plumbline.domain.checkins.selectors import CheckInFacts, CheckInPage
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.documents.model import MetricKind
+from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.okrs.chances import chance_figure
 from plumbline.web.okrs.written import number_alone
 from plumbline.web.ui.chart_words import day_written
@@ -30,6 +31,7 @@ class CheckInLine:
         chance: The chance after it as it was said then; empty where nothing was.
         mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
         is_struck: True for what no longer stands.
+        files: What was attached to it.
         who: Who entered it, for whom, by which door, and when it was learned if later; empty
             where the owner entered it that day.
         correct_url: Where it can be corrected; empty when it cannot.
@@ -43,6 +45,7 @@ class CheckInLine:
     note: str
     evidence_text: str
     evidence_link: str
+    files: tuple[FileLine, ...]
     chance: str
     mark: str
     is_struck: bool
@@ -106,6 +109,7 @@ def _line(
         note=facts.note,
         evidence_text=facts.evidence_text,
         evidence_link=facts.evidence_link,
+        files=file_lines(slug, facts.attachments),
         chance="" if facts.chance is None else chance_figure(facts.chance),
         mark=_mark(facts),
         is_struck=not facts.is_standing and not facts.is_withdrawal,

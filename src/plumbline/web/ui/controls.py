@@ -133,6 +133,8 @@ class CheckInForm:
         date_errors: What is wrong with the day.
         preview_url: Says what a value would mean while it is typed; empty for never.
         submit: What the button says; "Save, next" when empty.
+        accept: Which files can be chosen as evidence; empty hides the field.
+        files_errors: What is wrong with the files.
     """
 
     url: str
@@ -159,6 +161,8 @@ class CheckInForm:
     date_errors: Sequence[str] = ()
     preview_url: str = ""
     submit: str = ""
+    accept: str = ""
+    files_errors: Sequence[str] = ()
 
     @property
     def unit_is_long(self) -> bool:
@@ -168,8 +172,9 @@ class CheckInForm:
     @property
     def has_more(self) -> bool:
         """Whether evidence or another day is said, or wrong: their fold stands open then."""
-        given = (self.evidence_text, self.evidence_link, self.evidence_errors, self.date_errors)
-        return any(given) or self.effective_on != self.today
+        given = (self.evidence_text, self.evidence_link)
+        wrong = (self.evidence_errors, self.date_errors, self.files_errors)
+        return any(given) or any(wrong) or self.effective_on != self.today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

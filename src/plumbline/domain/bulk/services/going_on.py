@@ -64,5 +64,5 @@ def files_kept() -> frozenset[int]:
         row["fields"]["attachment"]
         for kept in rows.iterator()
         for row in kept
-        if row["model"] == "discussion.commentattachment"
+        if "attachment" in row["fields"]
     )

@@ -1,10 +1,10 @@
 """Writing a comment, changing its words, taking it back; the journal keeps every wording."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from plumbline.domain.attachments.models import Attachment
 from plumbline.domain.attachments.services import (
@@ -24,9 +24,7 @@ from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_lo
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Viewer
-from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
-from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.engine.messages import Message
 
@@ -162,22 +160,6 @@ def comment_detach(
         version_save(comment, expected=expected, update_fields=())
         _detach(author, comment, rows, at)
         return comment
-
-
-def attachments_sweep(*, kept: Collection[int] = ()) -> int:
-    """Let go of the files whose comment was thrown away with its objective.
-
-    Args:
-        kept: Ids of files that may still be put back with what they hung on.
-
-    Returns:
-        How many there were.
-    """
-    held = CommentAttachment.objects.filter(attachment=OuterRef("pk"))
-    with writing(organization_bound()):
-        rows = Attachment.objects.exclude(Exists(held)).exclude(pk__in=kept)
-        _gone, each = rows.delete()
-    return int(each.get("attachments.Attachment", 0))
 
 
 def _attached(comment: Comment) -> QuerySet[Attachment]:
