@@ -247,7 +247,7 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
         first_key_result(world, made["open"]),
         "40",
         note="Heron notes",
-        files=(make_upload("heron.png", b"\x89PNG\r\n\x1a\n"),),
+        files=(make_upload("heron-count.txt", b"Heron count"),),
         by="mia",
     )
     ids["check-in open"], ids["evidence open"] = check_in.public_id, file_of(world, check_in)

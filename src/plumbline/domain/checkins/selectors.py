@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
 from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
@@ -141,12 +141,13 @@ def check_ins_of_key_result(
     if after is not None:
         rows = rows.filter(_behind(rows, after))
     page = list(rows.order_by("-effective_on", "-recorded_at", "-pk")[: limit + 1])
+    _files_fetch(page[:limit])
     found = tuple(_facts(row, known) for row in page[:limit])
     return CheckInPage(check_ins=found, after=found[-1].public_id if len(page) > limit else None)
 
 
 def check_in_get(*, viewer: Actor, public_id: str) -> CheckIn:
-    """Return one check-in, to be corrected or withdrawn (two queries).
+    """Return one check-in, to be corrected or withdrawn (one query).
 
     Raises:
         NotFound: There is none with this id, or it is not for the viewer.
@@ -258,10 +259,24 @@ def _sparklines(
 
 
 def _rows() -> QuerySet[CheckIn]:
-    files = CheckInAttachment.objects.select_related("attachment").order_by("pk")
-    return CheckIn.objects.select_related(
+    held = CheckInAttachment.objects.filter(check_in=OuterRef("pk"))
+    return CheckIn.objects.annotate(has_files=Exists(held)).select_related(
         "reading", "author", "deputy", "corrects", "corrected_by"
-    ).prefetch_related(Prefetch("attached", files))
+    )
+
+
+def _files_fetch(rows: Sequence[CheckIn]) -> None:
+    """Fetch the files of check-ins (one query, none where there are no files)."""
+    with_files = [row for row in rows if row.has_files]  # type: ignore[attr-defined]  # as above
+    files = CheckInAttachment.objects.select_related("attachment").order_by("pk")
+    prefetch_related_objects(with_files, Prefetch("attached", files))
+
+
+def _files(row: CheckIn) -> tuple[AttachmentFacts, ...]:
+    """Return the files of a check-in; most have none, for which nothing is asked."""
+    if not row.has_files:  # type: ignore[attr-defined]  # annotated by `_rows`
+        return ()
+    return attachment_facts(each.attachment for each in row.attached.all())
 
 
 def _behind(rows: QuerySet[CheckIn], after: str) -> Q:
@@ -288,7 +303,7 @@ def _facts(row: CheckIn, known: datetime | None) -> CheckInFacts:
         note=row.note,
         evidence_text=row.evidence_text,
         evidence_link=row.evidence_link,
-        attachments=attachment_facts(each.attachment for each in row.attached.all()),
+        attachments=_files(row),
         author=person_name(row.author),
         deputy=person_name(row.deputy),
         source=row.source,
