@@ -113,7 +113,7 @@ def attachments_sweep(*, kept: Callable[[], Collection[int]] = frozenset) -> int
         rows = Attachment.objects.all()
         for tie in Attachment._meta.get_fields(include_hidden=True):
             if isinstance(tie, ManyToOneRel) and tie.related_model is not AttachmentPiece:
-                held = tie.related_model.objects.filter(attachment=OuterRef("pk"))
+                held = tie.related_model._default_manager.filter(attachment=OuterRef("pk"))
                 rows = rows.exclude(Exists(held))
         loose = set(rows.values_list("pk", flat=True))
         if loose:

@@ -260,9 +260,9 @@ def _sparklines(
 
 def _rows() -> QuerySet[CheckIn]:
     held = CheckInAttachment.objects.filter(check_in=OuterRef("pk"))
-    return CheckIn.objects.annotate(has_files=Exists(held)).select_related(
-        "reading", "author", "deputy", "corrects", "corrected_by"
-    )
+    rows: QuerySet[CheckIn] = CheckIn.objects.all()
+    rows = rows.select_related("reading", "author", "deputy", "corrects", "corrected_by")
+    return rows.annotate(has_files=Exists(held))
 
 
 def _files_fetch(rows: Sequence[CheckIn]) -> None:

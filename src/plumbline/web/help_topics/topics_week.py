@@ -36,8 +36,10 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ),
         acts=(
             _("Type the value, choose your confidence from 1 to 10, and save."),
-            _("“Add evidence or another day” says where the value comes from, and when it held."),
-            _("Files go there too: they stand with the check-in, as private as the key result."),
+            _(
+                "“Add evidence or another day” says where the value comes from, with files if you "
+                "like, and when it held."
+            ),
             _("“Correct” in the list of check-ins replaces an entry; both stay readable."),
         ),
         keys=(
