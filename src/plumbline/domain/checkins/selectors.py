@@ -20,7 +20,6 @@ from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_facts
 from plumbline.domain.okrs.selectors.objectives import (
     key_result_get,
-    key_result_readable,
     key_results_visible,
 )
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, PausesAt, Span, pauses_at
@@ -111,7 +110,6 @@ def check_ins_of_key_result(
     *,
     viewer: Actor,
     key_result: str,
-    at: datetime | None = None,
     as_of: date | None = None,
     after: str | None = None,
     limit: int = 25,
@@ -121,7 +119,6 @@ def check_ins_of_key_result(
     Args:
         viewer: Who asks.
         key_result: Its public id.
-        at: Now, for a page: then what the viewer has opened may be read too.
         as_of: Only what had been recorded by the end of that day, marked as it was marked then.
         after: Where the page before ended.
         limit: Check-ins of a page.
@@ -130,12 +127,20 @@ def check_ins_of_key_result(
         NotFound: There is no such key result for the viewer; or the page before ended with a
             check-in that is gone.
     """
-    if at is None:
-        subject = key_result_get(viewer=viewer, public_id=key_result)
-    else:
-        subject = key_result_readable(viewer=viewer, public_id=key_result, at=at)
+    subject = key_result_get(viewer=viewer, public_id=key_result)
+    return check_ins_read(key_result=subject, as_of=as_of, after=after, limit=limit)
+
+
+def check_ins_read(
+    *, key_result: KeyResult, as_of: date | None, after: str | None, limit: int
+) -> CheckInPage:
+    """Return the check-ins of a key result that the viewer was found to read (two queries at most).
+
+    Raises:
+        NotFound: The page before ended with a check-in that is gone.
+    """
     known = None if as_of is None else organization_day_end(organization_bound(), as_of)
-    rows = _rows().filter(key_result=subject)
+    rows = _rows().filter(key_result=key_result)
     if known is not None:
         rows = rows.filter(recorded_at__lte=known)
     if after is not None:

@@ -24,7 +24,6 @@ from plumbline.domain.dependencies.selectors.facts import (
 )
 from plumbline.domain.dependencies.states import PromiseState
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
-from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_long, day_with_year
 from plumbline.web.visits import Visit
@@ -255,7 +254,6 @@ def _part(
 def _ask_url(visit: Visit, details: KeyResultDetails) -> str:
     if details.as_of is not None or details.opening is not None:
         return ""
-    row = key_result_get(viewer=visit.viewer, public_id=details.facts.public_id)
-    if not asks_for(visit.viewer, Side(key_result=row)):
+    if not asks_for(visit.viewer, Side(key_result=details.subject)):
         return ""
     return reverse("key-result-dependency-new", args=[visit.slug, details.facts.public_id])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts import KeyResultTrend, ProgressBar
-from plumbline.domain.checkins.selectors import check_ins_of_key_result
+from plumbline.domain.checkins.selectors import check_ins_read
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, key_result_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
@@ -229,13 +229,8 @@ def _check_in_url(visit: Visit, details: KeyResultDetails) -> str:
 
 def _check_ins(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> CheckInLines:
     after = visit.request.GET.get("after") or None
-    found = check_ins_of_key_result(
-        viewer=visit.viewer,
-        key_result=details.facts.public_id,
-        at=visit.at,
-        as_of=as_of.day,
-        after=after,
-        limit=CHECK_INS,
+    found = check_ins_read(
+        key_result=details.subject, as_of=as_of.day, after=after, limit=CHECK_INS
     )
     return check_in_lines(
         found,

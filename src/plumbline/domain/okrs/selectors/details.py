@@ -24,11 +24,15 @@ from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used,
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
+    Span,
+    key_result_now,
     key_results_at,
     objective_key,
+    objective_now,
     objectives_at,
     objectives_read,
     pauses_at,
+    span_at,
     spans_at,
 )
 from plumbline.domain.orgs.rights import Act
@@ -57,6 +61,7 @@ class KeyResultDetails:
 
     Attributes:
         facts: The key result as the tree shows it.
+        subject: Its row, for selectors and services to go on with.
         readings: The values that stand, one a day, oldest first.
         expected: The pace line as points to be joined (line) or held (phased); empty where no
             value is expected (ranges, limits, milestones, unknown baseline or target).
@@ -73,6 +78,7 @@ class KeyResultDetails:
     """
 
     facts: KeyResultFacts
+    subject: KeyResult
     objective: Name
     objective_why: str
     team: Name | None
@@ -148,9 +154,7 @@ def key_result_details(
     """
     moment = moment_of(at=at, as_of=as_of)
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
-    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
-    row = key_result_at(objective, subject, moment)
-    span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
+    objective, row, span = _read(viewer, subject, moment, at=at)
     pauses = pauses_at([objective.subject.pk], moment).of(subject)
     facts = key_result_facts(row, span, pauses, moment)
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
@@ -162,6 +166,7 @@ def key_result_details(
     acts = key_result_acts(viewer, subject)
     return KeyResultDetails(
         facts=facts,
+        subject=subject,
         objective=Name(objective.subject.public_id, objective.fields.title),
         objective_why=objective.fields.why,
         team=objective.team,
@@ -192,6 +197,18 @@ def key_result_details(
         opening=_opening(viewer, objective.subject, acts, at),
         acts=acts,
     )
+
+
+def _read(
+    viewer: Actor, subject: KeyResult, moment: Moment, *, at: datetime
+) -> tuple[ObjectiveAt, KeyResultAt, Span]:
+    """Return a key result at a moment with its objective and cycle; of now all is in its row."""
+    if not moment.is_past:
+        objective = objective_now(subject.objective)
+        return objective, key_result_now(subject), span_at(subject.objective.cycle, moment)
+    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
+    span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
+    return objective, key_result_at(objective, subject, moment), span
 
 
 def objective_details(

@@ -12,6 +12,8 @@ from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
 
+_WITH_KEY_RESULT = ("owner", "objective__team", "objective__cycle", "objective__owner", "score")
+
 
 def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
     """Return what the viewer may see, with owner, team, cycle and score fetched."""
@@ -26,9 +28,7 @@ def key_results_visible(*, viewer: Actor) -> QuerySet[KeyResult]:
 
 
 def _key_results_of(condition: Q) -> QuerySet[KeyResult]:
-    return KeyResult.objects.filter(condition).select_related(
-        "owner", "objective__team", "objective__cycle", "objective__owner", "score"
-    )
+    return KeyResult.objects.filter(condition).select_related(*_WITH_KEY_RESULT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +99,19 @@ def key_result_get(*, viewer: Actor, public_id: str) -> KeyResult:
 def key_result_readable(*, viewer: Actor, public_id: str, at: datetime) -> KeyResult:
     """Return one key result to be read, of an objective that the viewer sees or has opened.
 
+    The score of its objective is fetched too.
+
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
     """
-    return _key_result(readable_to(viewer, at=at, of="objective"), public_id)
+    return _key_result(
+        readable_to(viewer, at=at, of="objective"), public_id, and_fetch=("objective__score",)
+    )
 
 
-def _key_result(condition: Q, public_id: str) -> KeyResult:
-    row: KeyResult | None = _key_results_of(condition).filter(public_id=public_id).first()
+def _key_result(condition: Q, public_id: str, *, and_fetch: tuple[str, ...] = ()) -> KeyResult:
+    rows = _key_results_of(condition).select_related(*_WITH_KEY_RESULT, *and_fetch)
+    row: KeyResult | None = rows.filter(public_id=public_id).first()
     if row is None:
         raise NotFound("okrs.key_result.not_found")
     return row

@@ -64,6 +64,11 @@ class KeyResultAt:
     score: KeyResultScoreFields | None
 
 
+def key_result_now(row: KeyResult) -> KeyResultAt:
+    """Return a present row, with its owner and score fetched, as a key result of now."""
+    return KeyResultAt(row, row, getattr(row, "score", None))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A cycle at a moment."""
@@ -145,7 +150,7 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
     if not moment.is_past:
         present = KeyResult.objects.filter(objective__in=objective_ids)
         for row in present.select_related("owner", "score").order_by("rank", "pk"):
-            yield KeyResultAt(row, row, getattr(row, "score", None))
+            yield key_result_now(row)
         return
     found = KeyResultScoreState.objects.filter(
         moment.in_force, subject__key_result__objective__in=objective_ids
