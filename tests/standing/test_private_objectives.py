@@ -247,6 +247,7 @@ READ_BY_IT = {
     "/o/{slug}/objectives/{objective}/explanation",
     "/o/{slug}/key-results/{key_result}",
     "/o/{slug}/key-results/{key_result}/explanation",
+    "/o/{slug}/files/{attachment}",  # evidence, which stands on the page of its key result
     "/o/{slug}/settings/openings",
 }
 TOLD_OF_IT = {"/o/{slug}/objectives/{objective}"}
