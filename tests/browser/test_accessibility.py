@@ -58,6 +58,7 @@ NOT_PAGES = {
     "objective-grading": "takes a POST",
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
+    "key-result-move": "asks as the page of a link does",
     "objective-link-remove": "takes a POST",
     "team-join": "takes a POST",
     "team-close": "takes a POST",
@@ -217,7 +218,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{objective}/delete"  # the last one is a draft
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
-    yield from (f"{objective}/carry-over", f"{objective}/discussion")
+    yield from (f"{objective}/carry-over", f"{objective}/discussion", f"{objective}/key-results")
     yield from (f"{objective}/key-results/new", f"{objective}/note", f"{objective}/external-links")
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")

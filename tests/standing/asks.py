@@ -68,17 +68,17 @@ def ask_path(scene: Scene, route: str, ask: Ask) -> str:
     Raises:
         KeyError: The row does not say how to fill one of them.
     """
-    filled = {name: scene.ids[key] for name, key in ask.at.items()}
+    placed = {name: scene.ids[key] for name, key in ask.at.items()}
     if "{slug}" in route:
-        filled.setdefault("slug", scene.ids["slug"])
+        placed.setdefault("slug", scene.ids["slug"])
     query = ask.query.format_map({key.replace(" ", "_"): scene.ids[key] for key in scene.ids})
-    return route.format_map(filled) + query
+    return route.format_map(placed) + query
 
 
 def ask_send(scene: Scene, route: str, ask: Ask, name: str | None) -> HttpResponse:
     """Ask as somebody (`None`: as nobody) and return the answer."""
     path = ask_path(scene, route, ask)
-    body = {key: _filled(scene, value) for key, value in ask.body.items()}
+    body = {key: filled(scene, value) for key, value in ask.body.items()}
     if route.startswith(API):
         program = scene.program(name)
         headers = {}
@@ -91,9 +91,12 @@ def ask_send(scene: Scene, route: str, ask: Ask, name: str | None) -> HttpRespon
     return response
 
 
-def _filled(scene: Scene, value: object) -> object:
+def filled(scene: Scene, value: object) -> object:
+    """Return what a row sends, with the ids of the scene in place of their names."""
     if isinstance(value, Mapping):
-        return {key: _filled(scene, each) for key, each in value.items()}
+        return {key: filled(scene, each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [filled(scene, each) for each in value]
     return scene.ids[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
 

@@ -22,6 +22,14 @@ _C = "/api/v1/check-ins/{check_in}"
 _D = "/api/v1/dependencies/{dependency}"
 
 
+_SEEN = "the order that was seen comes along, and another one is refused"
+#: The key results of the private objective, the other way round.
+_ORDER = {
+    "seen": ["@key result private mia", "@key result private dee"],
+    "order": ["@key result private dee", "@key result private mia"],
+}
+
+
 def _objective(name: str) -> dict[str, str]:
     return {"objective": f"objective {name}"}
 
@@ -230,6 +238,25 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, body={"title": "Renamed"}),
         Ask(method="DELETE", at=_key_result("draft"), guarded=True, by=WRITERS, ok=204,
             changes=True),
+    ),
+    f"{_O}/key-results": (
+        Ask(method="PUT", at=_objective("draft"), by=WRITERS, alone=_SEEN,
+            body={"seen": ["@key result draft"], "order": ["@key result draft"]}),
+        Ask(method="PUT", at=_objective("private"), by=frozenset({"max"}), hidden=OUTSIDERS,
+            changes=True, alone=_SEEN, body=_ORDER),
+    ),
+    f"{_K}/move": (
+        Ask(method="POST", at=_key_result("draft"), guarded=True, by=WRITERS, changes=True,
+            body={"objective": "@objective proposed"}),
+        Ask(method="POST", at=_key_result("private"), guarded=True, by=frozenset(),
+            hidden=OUTSIDERS, changes=True,
+            body={"objective": "@objective beside", "reason": "Agreed"}),
+    ),
+    f"{_K}/duplicate": (
+        Ask(method="POST", at=_key_result("draft"), ok=201, by=WRITERS, changes=True, alone=ADDS,
+            body={"title": "Another"}),
+        Ask(method="POST", at=_key_result("private"), ok=201, by=frozenset({"max"}),
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body={"reason": "Agreed"}),
     ),
     f"{_K}/adjust": (
         Ask(method="POST", at=_key_result("beside"), guarded=True, by=LEADERS, changes=True,

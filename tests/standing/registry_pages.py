@@ -57,6 +57,12 @@ _KEY_RESULT = {
 _NEED = {"title": "A list of depots", "delivering": "@side freight", "needed_by": "2026-03-20"}
 #: A page elsewhere.
 _ELSEWHERE = {"title": "A board", "address": "https://board.example/depots"}
+_SEEN = "the order that was seen comes along, and another one is refused"
+#: The key results of the private objective, the other way round.
+_ORDER = {
+    "seen": ["@key result private mia", "@key result private dee"],
+    "order": ["@key result private dee", "@key result private mia"],
+}
 _TAKEN_OFF = "a link is there or not, and never changes"
 #: A pause in typing; only the one who types ever sees what is kept.
 _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
@@ -378,6 +384,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"objective": "objective private"}, ok=204, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
+    "/o/{slug}/objectives/{objective}/key-results": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, alone=_SEEN, body=_ORDER),
+    ),
     "/o/{slug}/objectives/{objective}/adjust": (
         Ask(at={"objective": "objective open"}, by=LEADERS),
         Ask(at={"objective": "objective private"}, by=MANAGER, hidden=OUTSIDERS),
@@ -616,6 +628,14 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=204, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
+    ),
+    "/o/{slug}/key-results/{key_result}/move": (
+        Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),
+        Ask(at={"key_result": "key result private"}, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"objective": "@objective proposed", "version": "1"}),
+        Ask(method="POST", at={"key_result": "key result private"}, ok=422, by=MANAGER,
+            hidden=OUTSIDERS, body={**_REASON, "objective": "@objective beside", "version": "1"}),
     ),
     "/o/{slug}/key-results/{key_result}/delete": (
         Ask(at={"key_result": "key result draft"}, by=LEADERS | OWNER),

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from tests.api.programs import body_of, problem_of
-from tests.standing.asks import Ask, ask_path, ask_send, each_ask
+from tests.standing.asks import Ask, ask_path, ask_send, each_ask, filled
 from tests.standing.registry import ROUTES
 from tests.standing.registry_api import API_ROUTES
 from tests.standing.registry_pages import PAGE_ROUTES
@@ -20,7 +20,7 @@ def sent(scene: Scene, route: str, ask: Ask, tag: str | None) -> object:
     """Send a change with a tag of one's own, or without any."""
     program = scene.program(min(ask.by))
     headers = {} if tag is None else {"If-Match": tag}
-    body = dict(ask.body) if ask.method != "DELETE" else None
+    body = filled(scene, ask.body) if ask.method != "DELETE" else None
     return program.call(ask.method, ask_path(scene, route, ask), body, headers=headers)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.viewers import Viewer
@@ -13,6 +14,7 @@ from plumbline.engine.messages import Message
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
+    from plumbline.domain.okrs.models import Objective
     from plumbline.domain.orgs.models import Person, Team
     from plumbline.domain.strategy.models import Priority
 
@@ -48,6 +50,15 @@ def person_named(viewer: Viewer, public_id: str | None) -> "Person | None":
     if public_id is None:
         return None
     return _named("owner", lambda: person_get(viewer=viewer, public_id=public_id))
+
+
+def objective_named(viewer: Viewer, public_id: str) -> "Objective":
+    """Return the objective that a body names.
+
+    Raises:
+        ValidationRefused: There is none with this id, or it is not for the viewer's eyes.
+    """
+    return _named("objective", lambda: objective_get(viewer=viewer, public_id=public_id))
 
 
 def needed_team_named(viewer: Viewer, public_id: str, *, field: str) -> "Team":

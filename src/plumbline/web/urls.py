@@ -25,6 +25,8 @@ from plumbline.web.okrs import (
     company,
     deciding,
     grading,
+    key_result_moving,
+    key_result_order,
     key_result_writing,
     key_results,
     linking,
@@ -183,6 +185,11 @@ urlpatterns: list[URLPattern] = [
         name="key-result-new",
     ),
     path(
+        "o/<slug:slug>/objectives/<str:objective>/key-results",
+        key_result_order.arrange,
+        name="key-results-arrange",
+    ),
+    path(
         "o/<slug:slug>/objectives/<str:objective>/adjust",
         adjusting.objective,
         name="objective-adjust",
@@ -281,6 +288,11 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/key-results/<str:key_result>/edit",
         key_result_writing.edit,
         name="key-result-edit",
+    ),
+    path(
+        "o/<slug:slug>/key-results/<str:key_result>/move",
+        key_result_moving.move,
+        name="key-result-move",
     ),
     path(
         "o/<slug:slug>/key-results/<str:key_result>/delete",

@@ -34,6 +34,7 @@ from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.staleness import CheckInState
 
 MOST_STEPS = 100
+MOST_KEY_RESULTS = 1000
 
 
 class Checkpoint(Output):
@@ -215,3 +216,27 @@ class KeyResultAdjust(KeyResultPatch):
 
     reason: Text
     effective_on: Day | None = Field(None, description="Today, unless said otherwise.")
+
+
+class KeyResultMove(Input):
+    """The objective that it goes to; where it runs, why, which everybody will read."""
+
+    objective: PublicId
+    reason: Text = ""
+    effective_on: Day | None = Field(None, description="Today, unless said otherwise.")
+
+
+class KeyResultDuplicate(Input):
+    """Where another one is written, and what it is called; by default as and where this one is."""
+
+    objective: PublicId | None = None
+    title: Text = ""
+    reason: Text = Field("", description="Why; asked for where the objective runs.")
+    effective_on: Day | None = Field(None, description="Today, unless said otherwise.")
+
+
+class KeyResultsOrder(Input):
+    """The key results of an objective in their new order, and in the one that was seen."""
+
+    order: list[PublicId] = Field(max_length=MOST_KEY_RESULTS)
+    seen: list[PublicId] = Field(max_length=MOST_KEY_RESULTS)

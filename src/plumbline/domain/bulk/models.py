@@ -99,6 +99,7 @@ class BatchRow(TenantModel):
 
     Attributes:
         objective: Public id. No relation: a draft may be deleted, and be put back under its id.
+        key_result: Public id of the one key result of it that was deleted; empty for all of it.
         place: Where it stands among the others, from 0; they are worked on in this order.
         version: The version it was chosen on; after the act the version that the act left.
         before: What the act took the place of, in the form of `Batch.value`.
@@ -109,6 +110,7 @@ class BatchRow(TenantModel):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, db_index=False, related_name="rows")
     objective = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    key_result = models.CharField(max_length=PUBLIC_ID_LENGTH, blank=True)
     place = models.PositiveIntegerField()
     version = models.PositiveIntegerField()
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.OPEN)

@@ -21,6 +21,7 @@ __all__ = [
     "BulkAct",
     "Outcome",
     "RowFacts",
+    "batch_key_result",
     "batch_own",
     "batch_page",
 ]
@@ -40,10 +41,12 @@ class RowFacts:
     Attributes:
         title: Empty for what was deleted, and for what is not for the viewer's eyes any more.
         objective: As it stands now; `None` like the title.
+        key_result: Public id of the one key result of it that was deleted; empty for all of it.
         why: Why it is left out or stays; `None` where there is nothing to say.
     """
 
     public_id: str
+    key_result: str
     title: str
     objective: Objective | None
     outcome: Outcome
@@ -125,6 +128,18 @@ def batch_page(*, viewer: Viewer, batch: Batch, page: int = 1) -> BatchFacts:
     )
 
 
+def batch_key_result(*, viewer: Viewer, batch: Batch) -> RowFacts | None:
+    """Return what became of the one key result that a batch deleted (two queries).
+
+    `None` of any other batch, and where its objective is not for the viewer's eyes any more.
+    """
+    row = BatchRow.objects.filter(batch=batch).exclude(key_result="").first()
+    if row is None:
+        return None
+    of = objectives_visible(viewer=viewer).filter(public_id=row.objective).first()
+    return None if of is None else _facts(row, of)
+
+
 def _facts(row: BatchRow, objective: Objective | None) -> RowFacts:
     why = Message(row.why[0], row.why[1]) if row.why else None
     if objective is None:
@@ -132,6 +147,7 @@ def _facts(row: BatchRow, objective: Objective | None) -> RowFacts:
         why = Message("bulk.unseen") if row.outcome == Outcome.REFUSED else None
     return RowFacts(
         public_id=row.objective,
+        key_result=row.key_result,
         title=objective.title if objective else _kept_title(row),
         objective=objective,
         outcome=Outcome(row.outcome),

@@ -6,6 +6,7 @@ from plumbline.domain.bulk.acts import CHANGES, STEPS, Wanted, row_act
 from plumbline.domain.bulk.models import Batch, BatchRow, BulkAct
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.okrs.services.key_results_back import key_result_put_back
 from plumbline.domain.okrs.services.objectives import objective_delete
 from plumbline.domain.okrs.services.putting_back import draft_put_back, objective_take_back
 from plumbline.domain.orgs.viewers import Viewer
@@ -31,7 +32,8 @@ def row_undo(*, actor: Viewer, batch: Batch, row: BatchRow, reason: str, at: dat
     """
     act = BulkAct(batch.act)
     if act is BulkAct.DELETE:
-        draft_put_back(actor=actor, kept=row.kept, at=at)
+        put_back = key_result_put_back if row.key_result else draft_put_back
+        put_back(actor=actor, kept=row.kept, at=at)
         return
     objective = _objective(actor, row.made or row.objective)
     if act is BulkAct.CARRY_OVER:

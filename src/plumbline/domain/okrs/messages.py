@@ -86,6 +86,25 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.key_result.stop_instead": _(
         "This key result is {state}. Only drafts can be deleted; stop it with a reason instead."
     ),
+    "okrs.key_result.order_stale": _(
+        "Somebody else ordered these key results meanwhile, added one or took one away. Look at "
+        "their order, then order again."
+    ),
+    "okrs.key_result.order_each_once": _("Name each key result of the objective once."),
+    "okrs.key_result.move_same": _("It belongs to this objective already. Choose another one."),
+    "okrs.key_result.move_states": _(
+        "A draft goes to an objective that is planned, and what runs to one that is active."
+    ),
+    "okrs.key_result.move_cycle": _(
+        "What runs stays in its cycle. Carry its objective over, or choose one of the same cycle."
+    ),
+    "okrs.key_result.move_hidden": _(
+        "“{title}” is not seen by everybody who sees this key result now. Write it there anew, or "
+        "choose another objective."
+    ),
+    "okrs.key_result.move_linked": _(
+        "A link hangs on this key result. Remove the link first, and tie it again afterwards."
+    ),
     "okrs.key_result.not_running": _("This key result is {state}; only a running one is stopped."),
     "okrs.key_result.goes_with_objective": _(
         "Its objective is {state}, and its key results with it. Only below an active one is a key "

@@ -5,7 +5,7 @@ a row by the name of a string.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +47,7 @@ __all__ = [
     "Style",
     "Theme",
     "Visibility",
+    "key_result_duplicated",
     "key_result_values",
     "metric_values",
     "objective_values",
@@ -168,6 +169,14 @@ def key_result_values(key_result: KeyResult) -> KeyResultValues:
         tags=tuple(key_result.tags),
         document_key=key_result.document_key,
     )
+
+
+def key_result_duplicated(key_result: KeyResult) -> KeyResultValues:
+    """Return what a duplicate of a key result begins with: all it says, behind the others.
+
+    It has no place, key of documents or custom values yet.
+    """
+    return replace(key_result_values(key_result), rank=None, document_key="")
 
 
 def metric_values(key_result: KeyResult) -> MetricValues:

@@ -36,6 +36,8 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-new",
         "key-result-edit",
         "key-result-delete",
+        "key-results-arrange",
+        "key-result-move",
     ),
     "templates": ("templates", "template"),
     "many": ("objectives", "bulk"),

@@ -33,9 +33,10 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("Say what will be better and why; only the first sentence has to be there."),
             _("Add key results: choose how each is measured, where it begins and where it ends."),
             _("Choose who will see it: a sentence says who that is."),
+            _("Choose “Arrange” to put key results in order, duplicate one or move one elsewhere."),
         ),
         guide="write-objectives",
-        also=_("draft style visibility owner metric baseline target delete edit"),
+        also=_("draft style visibility owner metric baseline target delete edit order duplicate"),
     ),
     "templates": Topic(
         title=_("Beginning from a template"),

@@ -38,6 +38,7 @@ class ObjectiveActs:
     submit_url: str = ""
     accept_url: str = ""
     add_url: str = ""
+    arrange_url: str = ""
     adjust_url: str = ""
     links_url: str = ""
     grading_url: str = ""
@@ -88,6 +89,7 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         submit_url=where("objective-submit", if_=Act.SUBMIT in acts),
         accept_url=where("objective-accept", if_=Act.ACCEPT in acts),
         add_url=add_url,
+        arrange_url=where("key-results-arrange", if_=Act.EDIT in acts),
         adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
         links_url=where("objective-links", if_=Act.ALIGN in acts),
         grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),

@@ -3,10 +3,19 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from plumbline.domain.bulk.selectors import Batch, BatchState, BulkAct, batch_own, batch_page
+from plumbline.domain.bulk.selectors import (
+    Batch,
+    BatchState,
+    BulkAct,
+    Outcome,
+    batch_key_result,
+    batch_own,
+    batch_page,
+)
 from plumbline.domain.bulk.services.batches import batch_do, batch_try, batch_undo
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
@@ -40,7 +49,19 @@ def bulk(visit: Visit, batch: str) -> HttpResponse:
             batch_undo(actor=visit.viewer, batch=row, at=visit.at)
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
-    return redirect("bulk", visit.slug, batch)
+    return _back_on(visit, row)
+
+
+def _back_on(visit: Visit, batch: Batch) -> HttpResponse:
+    """Show the batch, or the objective of the one key result that came back."""
+    part = batch_key_result(viewer=visit.viewer, batch=batch)
+    if part is None:
+        return redirect("bulk", visit.slug, batch.public_id)
+    if part.outcome is Outcome.UNDONE:
+        messages.success(visit.request, _("The key result is back."))
+    elif part.why is not None:
+        messages.error(visit.request, wording(part.why))
+    return redirect("objective", visit.slug, part.public_id)
 
 
 def _try(visit: Visit, batch: Batch) -> HttpResponse:

@@ -199,6 +199,8 @@ def _row_words(batch: Batch, row: RowFacts, after: str) -> str:
     """Say what happens to a row, of a change from what to what."""
     if row.outcome == Outcome.OPEN:
         return ""
+    if row.key_result:
+        return _("One key result of it: %(outcome)s") % {"outcome": row.outcome.label}
     if row.outcome == Outcome.WILL and row.objective is not None:
         change = _from_to(batch, row, after)
         if row.is_adjusted and change:

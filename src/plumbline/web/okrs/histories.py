@@ -15,6 +15,7 @@ from plumbline.web.okrs.written import number_alone, percent
 from plumbline.web.ui.chart_words import day_written
 
 FIELD_WORDS: Mapping[str, Promise] = {
+    "key_result": gettext_lazy("key result"),
     "title": gettext_lazy("title"),
     "owner": gettext_lazy("owner"),
     "team": gettext_lazy("team"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.domain.bulk.services.deleting import key_result_draft_delete
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import key_result_acts, key_result_permit
@@ -18,10 +19,14 @@ from plumbline.domain.okrs.selectors.objectives import key_result_get, objective
 from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
 from plumbline.domain.okrs.services.key_results import (
     key_result_create,
-    key_result_delete,
     key_result_edit,
 )
-from plumbline.domain.okrs.values import Cadence, KeyResultValues, key_result_values
+from plumbline.domain.okrs.values import (
+    Cadence,
+    KeyResultValues,
+    key_result_duplicated,
+    key_result_values,
+)
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import DomainError, StaleVersion
 from plumbline.web.form_conflicts import CONFLICT
@@ -49,6 +54,7 @@ from plumbline.web.okrs.key_result_forms import (
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
+from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -61,14 +67,15 @@ def new(visit: Visit, objective: str) -> HttpResponse:
     """Add a key result to an objective; once it runs, with a reason."""
     above = objective_get(viewer=visit.viewer, public_id=objective)
     adding_permit(visit.viewer, above)
+    like = _like(visit)
     return jotted_answer(
         visit,
-        custom_ask(_new_form(visit, above), visit.viewer, FieldSubject.KEY_RESULT),
+        custom_ask(_new_form(visit, above, like), visit.viewer, FieldSubject.KEY_RESULT, like),
         place=Place("key-result-new", above.public_id),
         page=partial(part_page, visit, ADDED)
         if _in_place(visit)
-        else partial(_new_page, visit, above),
-        save=partial(_add, visit, above),
+        else partial(_new_page, visit, above, like),
+        save=partial(_add, visit, above, like),
         refuse=NewKeyResultForm.refused,
     )
 
@@ -101,7 +108,7 @@ def delete(visit: Visit, key_result: str) -> HttpResponse:
     if visit.request.method != "POST":
         return _delete_page(visit, row)
     try:
-        key_result_delete(
+        batch = key_result_draft_delete(
             actor=visit.viewer,
             key_result=row,
             expected=version_sent(visit.request),
@@ -109,7 +116,11 @@ def delete(visit: Visit, key_result: str) -> HttpResponse:
         )
     except StaleVersion:
         return _delete_page(visit, row, status=CONFLICT)
-    messages.success(visit.request, _("“%(title)s” is deleted.") % {"title": row.title})
+    undo_offer(
+        visit.request,
+        _("“%(title)s” is deleted.") % {"title": row.title},
+        url=f"{reverse('bulk', args=[visit.slug, batch.public_id])}?step=undo",
+    )
     return redirect("objective", visit.slug, row.objective.public_id)
 
 
@@ -124,8 +135,17 @@ def _in_place(visit: Visit) -> bool:
     return bool(visit.request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
 
 
-def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> HttpResponse:
-    values = form.values(visit.viewer, KeyResultValues(title=""))
+def _like(visit: Visit) -> "KeyResult | None":
+    """Return the key result that a new one begins as, if it is to be a duplicate."""
+    public_id = visit.request.GET.get("like", "")
+    return key_result_get(viewer=visit.viewer, public_id=public_id) if public_id else None
+
+
+def _add(
+    visit: Visit, above: "Objective", like: "KeyResult | None", form: NewKeyResultForm
+) -> HttpResponse:
+    begun = KeyResultValues(title="") if like is None else key_result_duplicated(like)
+    values = form.values(visit.viewer, begun)
     if isinstance(form, ScopeForm):
         key_result_adjust_scope(
             actor=visit.viewer,
@@ -143,7 +163,7 @@ def _add(visit: Visit, above: "Objective", form: NewKeyResultForm) -> HttpRespon
     return redirect("objective", visit.slug, above.public_id)
 
 
-def _new_form(visit: Visit, above: "Objective") -> NewKeyResultForm:
+def _new_form(visit: Visit, above: "Objective", like: "KeyResult | None") -> NewKeyResultForm:
     kind = NewKeyResultForm if state_of(above.state) in PLANNED else ScopeForm
     initial: dict[str, object] = {
         "effective_on": visit.today.isoformat(),
@@ -151,6 +171,8 @@ def _new_form(visit: Visit, above: "Objective") -> NewKeyResultForm:
         "weight": "1",
         "cadence": Cadence.WEEKLY.value,
     }
+    if like is not None:
+        initial |= measure_now(key_result_duplicated(like))
     return kind(form_sent(visit.request), owners=owners_of(visit), initial=initial)
 
 
@@ -184,12 +206,18 @@ def _refuse(form: KeyResultWordingForm, refused: DomainError) -> None:
 
 
 def _new_page(
-    visit: Visit, above: "Objective", form: NewKeyResultForm, *, status: int = 200
+    visit: Visit,
+    above: "Objective",
+    like: "KeyResult | None",
+    form: NewKeyResultForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "frame": frame_for(visit, Entry.PLAN, context=above.team.name if above.team else ""),
         "form": form,
         "above": above.title,
+        "like": like.title if like else "",
         "back": reverse("objective", args=[visit.slug, above.public_id]),
     }
     return render(visit.request, "okrs/key_result_new.html", context, status=status)
@@ -224,6 +252,7 @@ def _delete_page(visit: Visit, row: "KeyResult", *, status: int = 200) -> HttpRe
         "title": row.title,
         "version": row.version,
         "is_stale": status == CONFLICT,
+        "comes_back": True,
         "back": reverse("key-result", args=[visit.slug, row.public_id]),
     }
     return render(visit.request, "okrs/delete.html", context, status=status)

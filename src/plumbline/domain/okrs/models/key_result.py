@@ -120,9 +120,21 @@ class KeyResult(TenantModel, KeyResultFields):
 
 
 class KeyResultState(TenantModel, StateFields, KeyResultFields):
-    """What a key result said from `valid_from` until `valid_to`."""
+    """What a key result said from `valid_from` until `valid_to`.
+
+    `left` is the objective it was below then and was moved away from since; without one, it was
+    where it is.
+    """
 
     subject = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="states")
+    left = models.ForeignKey(
+        Objective,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        db_index=False,
+        related_name="+",
+    )
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -131,6 +143,11 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="key_result_state_history"
+            ),
+            models.Index(
+                fields=["organization", "left"],
+                condition=Q(left__isnull=False),
+                name="key_result_state_left",
             ),
         ]
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.okrs.definitions import key_result_definition
-from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
 from plumbline.domain.okrs.permissions import (
     key_result_permit,
@@ -16,6 +16,7 @@ from plumbline.domain.okrs.permissions import (
     objective_permit,
     objective_thing,
     participants,
+    seen_by_no_more_people,
 )
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import person_name, team_name
@@ -27,10 +28,13 @@ from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
 from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.engine.scoring.metrics import metric_validate
 
 PAGE_SIZE = 50
 PARENTS_OFFERED = 100
+#: Of more than these the words of a title narrow the choice.
+PARENTS_LOOKED_AT = 500
 #: Nothing new is linked below what is over.
 OVER = frozenset({State.CLOSED, State.STOPPED})
 
@@ -218,6 +222,70 @@ def adding_permit(viewer: Actor, objective: Objective) -> None:
         key_result_permit(viewer, Act.CREATE, KeyResult(objective=objective))
     else:
         objective_permit(viewer, Act.ADJUST, objective)
+
+
+def adds_to(viewer: Actor, objective: Objective) -> bool:
+    """Whether the viewer may add a key result to an objective, planned or running."""
+    try:
+        adding_permit(viewer, objective)
+    except PermissionRefused:
+        return False
+    return objective.state in EDITABLE_STATES | RUNNING_STATES
+
+
+def key_results_movable(viewer: Actor, objective: Objective) -> frozenset[str]:
+    """Return the public ids of the key results that the viewer may move elsewhere (two queries).
+
+    Args:
+        viewer: Who asks; they see the objective.
+        objective: With its team fetched.
+    """
+    rows = list(KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED))
+    owners = participants(objective.pk)
+    if objective.state == State.ACTIVE:
+        may = permitted(viewer, Act.ADJUST, objective_thing(objective, participant_ids=owners))
+        return frozenset(row.public_id for row in rows if may)
+    if objective.state not in EDITABLE_STATES:
+        return frozenset()
+    for row in rows:
+        row.objective = objective
+    return frozenset(
+        row.public_id
+        for row in rows
+        if permitted(viewer, Act.DELETE, key_result_thing(row, participant_ids=owners))
+    )
+
+
+def objectives_taking(*, viewer: Actor, key_result: KeyResult, text: str = "") -> tuple[Name, ...]:
+    """Return the objectives that a key result could be moved to, its team's first (one query).
+
+    Args:
+        viewer: Who would move it; what they may not see is not offered.
+        key_result: With its objective and team fetched.
+        text: Words that stand in the title.
+    """
+    own = key_result.objective
+    rows = objectives_visible(viewer=viewer).exclude(pk=own.pk).filter(title__icontains=text)
+    if own.state in EDITABLE_STATES:
+        rows = rows.filter(state__in=EDITABLE_STATES).exclude(cycle__phase=CyclePhase.CLOSED)
+    else:
+        rows = rows.filter(state=State.ACTIVE, cycle_id=own.cycle_id)
+    ordered = rows.order_by("-cycle__start", "team__path", "rank", "pk")
+    taking = [row for row in ordered[:PARENTS_LOOKED_AT] if _takes(viewer, row, own)]
+    taking.sort(key=lambda row: row.team_id != own.team_id)
+    return tuple(
+        Name(row.public_id, f"{row.title} ({row.cycle.name})") for row in taking[:PARENTS_OFFERED]
+    )
+
+
+def _takes(viewer: Actor, objective: Objective, own: Objective) -> bool:
+    nobody: frozenset[int] = frozenset()
+    if objective.state in EDITABLE_STATES:
+        fresh = KeyResult(objective=objective)
+        thing, act = key_result_thing(fresh, participant_ids=nobody), Act.CREATE
+    else:
+        thing, act = objective_thing(objective, participant_ids=nobody), Act.ADJUST
+    return permitted(viewer, act, thing) and seen_by_no_more_people(own, than=objective)
 
 
 def owners_offered(*, viewer: Actor) -> tuple[Name, ...]:

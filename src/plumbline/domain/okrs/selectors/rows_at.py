@@ -20,6 +20,7 @@ from plumbline.domain.okrs.models import (
     ObjectiveScoreState,
     ObjectiveState,
     Pause,
+    Visibility,
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
@@ -57,11 +58,16 @@ def objective_now(row: Objective) -> ObjectiveAt:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultAt:
-    """A key result at a moment: its row today, what it said then, and how it stood."""
+    """A key result at a moment: its row today, what it said then, and how it stood.
+
+    Attributes:
+        left_id: The objective it was below then, where that is another one today.
+    """
 
     subject: KeyResult
     fields: KeyResultFields
     score: KeyResultScoreFields | None
+    left_id: int | None = None
 
 
 def key_result_now(row: KeyResult) -> KeyResultAt:
@@ -142,7 +148,7 @@ def key_results_at(
     """Return the key results of objectives by objective, in order (one query; two in the past)."""
     by_objective: dict[int, list[KeyResultAt]] = defaultdict(list)
     for row in _key_results(objective_ids, moment):
-        by_objective[row.subject.objective_id].append(row)
+        by_objective[row.left_id or row.subject.objective_id].append(row)
     return by_objective
 
 
@@ -152,13 +158,18 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
         for row in present.select_related("owner", "score").order_by("rank", "pk"):
             yield key_result_now(row)
         return
+    in_force = KeyResultState.objects.filter(moment.in_force).select_related("subject", "owner")
+    staying = in_force.filter(left=None, subject__objective__in=objective_ids)
+    # Below an objective of today that fewer people might see, its words are not told elsewhere.
+    told = {"subject__objective__visibility": Visibility.ORGANIZATION}
+    gone = in_force.filter(left__in=objective_ids, **told)
+    states = list(staying.union(gone, all=True).order_by("rank", "subject_id"))
     found = KeyResultScoreState.objects.filter(
-        moment.in_force, subject__key_result__objective__in=objective_ids
+        moment.in_force, subject__key_result__in=[state.subject_id for state in states]
     )
     scores = {score.subject.key_result_id: score for score in found.select_related("subject")}
-    states = KeyResultState.objects.filter(moment.in_force, subject__objective__in=objective_ids)
-    for state in states.select_related("subject", "owner").order_by("rank", "subject_id"):
-        yield KeyResultAt(state.subject, state, scores.get(state.subject_id))
+    for state in states:
+        yield KeyResultAt(state.subject, state, scores.get(state.subject_id), state.left_id)
 
 
 def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:

@@ -1,6 +1,9 @@
 """Writing key results: create, edit while a draft, delete, stop."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from django.db.models import Max
 
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
@@ -60,7 +63,7 @@ def key_result_add(
 ) -> KeyResult:
     """Insert a prepared key result below its locked objective and count it in."""
     objective = key_result.objective
-    key_result.rank = KeyResult.objects.filter(objective=objective).count() + 1
+    key_result.rank = rank_behind(objective)
     key_result_set(key_result, values)
     key_result_check(key_result, complete=complete)
     custom = custom_write(key_result, values.custom)
@@ -92,6 +95,12 @@ def key_result_add(
     return key_result
 
 
+def rank_behind(objective: Objective) -> int:
+    """Return the place behind all key results of a locked objective."""
+    last = KeyResult.objects.filter(objective=objective).aggregate(last=Max("rank"))["last"]
+    return (last or 0) + 1
+
+
 def key_result_edit(
     *, actor: Actor, key_result: KeyResult, values: KeyResultValues, expected: int, at: datetime
 ) -> KeyResult:
@@ -103,10 +112,13 @@ def key_result_edit(
         PermissionRefused: The actor may not edit it, or not let somebody else read its objective.
         ValidationRefused: A value cannot stand.
     """
+    # Somebody may order them between the reading and the lock: only another place is meant.
+    is_ranked = values.rank != key_result.rank
     with writing(organization_bound()):
         key_result = key_result_locked(key_result.pk)
         author = key_result_permit(actor, Act.EDIT, key_result)
         version_check(key_result, expected=expected)
+        values = replace(values, rank=values.rank if is_ranked else None)
         is_handed = key_result.state in EDITABLE_STATES and values.owner != key_result.owner
         if is_handed and not key_result_changes_hands(actor, key_result):
             raise PermissionRefused("okrs.key_result.hands")

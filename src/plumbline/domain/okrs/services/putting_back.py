@@ -63,6 +63,14 @@ def draft_kept(objective: Objective) -> Kept:
     return kept
 
 
+def key_result_kept(key_result: KeyResult) -> Kept:
+    """Return every row that goes when a draft of a key result is deleted."""
+    sets = [key_result.custom_values] if key_result.custom_values else []
+    rows = _parents_first([*_falling([key_result]), *_falling(sets)])
+    kept: Kept = json.loads(serializers.serialize("json", rows))
+    return kept
+
+
 def _falling(rows: Sequence[Model]) -> list[Model]:
     """Return rows and all that the database layer deletes with them."""
     if not rows:
@@ -117,7 +125,7 @@ def draft_put_back(*, actor: Actor, kept: Kept, at: datetime) -> Objective:
         made = [each.object for each in serializers.deserialize("python", kept)]
         objective = next(row for row in made if isinstance(row, Objective))
         place_check(objective)
-        for row in _standing(made):
+        for row in rows_standing(made):
             row.save_base(raw=True, force_insert=True)
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.DELETE, objective)
@@ -133,11 +141,11 @@ def draft_put_back(*, actor: Actor, kept: Kept, at: datetime) -> Objective:
         )
         for row in made:
             if isinstance(row, Alignment) and not row.is_removed:
-                _tie_again(actor, row, at=at)
+                tie_again(actor, row, at=at)
         return objective
 
 
-def _standing(rows: Sequence[Model]) -> Iterable[Model]:
+def rows_standing(rows: Sequence[Model]) -> Iterable[Model]:
     """Yield, in order, the rows whose every other end is there or comes back too; no links."""
     back: dict[type[Model], set[Any]] = {}
     for row in rows:
@@ -177,7 +185,7 @@ def _own_parts_count(objective: Objective, *, at: datetime) -> None:
     score_apply(ancestry=ancestry, differences={objective.pk: difference}, at=at)
 
 
-def _tie_again(actor: Actor, link: Alignment, *, at: datetime) -> None:
+def tie_again(actor: Actor, link: Alignment, *, at: datetime) -> None:
     """Tie a link anew, if both ends are there and nothing stands against it."""
     child = _end(actor, link.child_objective_id, link.child_key_result_id)
     parent = _end(actor, link.parent_objective_id, link.parent_key_result_id)
