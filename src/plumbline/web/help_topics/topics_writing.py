@@ -31,9 +31,11 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ),
         acts=(
             _("Say what will be better and why; only the first sentence has to be there."),
-            _("Add key results: choose how each is measured, where it begins and where it ends."),
+            _(
+                "Add key results: choose how each is measured, where it begins and where it ends. "
+                "“Arrange” puts them in order, duplicates one or moves it."
+            ),
             _("Choose who will see it: a sentence says who that is."),
-            _("Choose “Arrange” to put key results in order, duplicate one or move one elsewhere."),
         ),
         guide="write-objectives",
         also=_("draft style visibility owner metric baseline target delete edit order duplicate"),
