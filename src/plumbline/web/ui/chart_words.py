@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
@@ -21,6 +21,13 @@ def number_written(value: Decimal) -> str:
     digits = format(half_up(value, MOST_DECIMALS), "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
+    return _digits_written(digits, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _digits_written(digits: str, language: str | None) -> str:
+    """Write digits in the running language; a page writes the same percentages over and over."""
+    del language  # only the key
     text = number_format(digits, use_l10n=True, force_grouping=True)
     return text.replace("-", MINUS)
 

@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 from django.forms import BoundField, CheckboxSelectMultiple
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
 from plumbline.charts import Chart, ProgressBar, Sign
-from plumbline.charts.sign import sign_shape
-from plumbline.charts.svg import coordinate, element
+from plumbline.web.ui import pieces
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
 from plumbline.web.ui.icons import ICONS
 from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
@@ -29,7 +27,6 @@ from plumbline.web.ui.trees import ExplainTree, ImportTree, OkrNode
 
 register = template.Library()
 
-GLYPH = 12.0
 PERCENT_APART = re.compile(r"(?<=\d) %")
 Context = Mapping[str, object]
 
@@ -40,8 +37,8 @@ def unbroken(text: str) -> str:
     return PERCENT_APART.sub("\N{NO-BREAK SPACE}%", text)
 
 
-@register.inclusion_tag("ui/icon.html")
-def icon(name: str, size: str = "") -> Context:
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite, silent for screen readers: it stands beside its word.
 
     Raises:
@@ -49,26 +46,19 @@ def icon(name: str, size: str = "") -> Context:
     """
     if name not in ICONS:
         raise ValueError(f"{name!r} is not in plumbline.web.ui.icons.ICONS")
-    return {"name": name, "size": size}
+    return pieces.icon(name, is_small=size == "small")
 
 
 @register.simple_tag
 def drawing(chart: Chart, narrow: bool = False) -> SafeString:
     """The bare drawing of a chart: progress bar, sparkline, ruler."""
-    # Safe: charts escape every text they write and know no style or script (tests/charts).
-    return mark_safe(chart.svg(narrow=narrow))  # noqa: S308
+    return pieces.drawing(chart, narrow=narrow)
 
 
 @register.simple_tag
 def glyph(sign: Sign) -> SafeString:
     """The filled shape of a status, silent: the word or figure stands beside it."""
-    half = coordinate(GLYPH / 2)
-    shape = sign_shape(sign, float(half), float(half), GLYPH - 1.5)
-    box = f"0 0 {coordinate(GLYPH)} {coordinate(GLYPH)}"
-    # Safe: made of numbers and class names only.
-    return mark_safe(  # noqa: S308
-        element("svg", shape, class_="pl-glyph", viewbox=box, aria_hidden="true")
-    )
+    return pieces.glyph(sign)
 
 
 @register.inclusion_tag("ui/chart.html")
@@ -77,16 +67,16 @@ def chart(chart: Chart, subtitle: str = "") -> Context:
     return {"chart": chart, "subtitle": subtitle, "table": chart.table()}
 
 
-@register.inclusion_tag("ui/status.html")
-def status(sign: StatusSign) -> Context:
-    """A status: glyph and word or figure."""
-    return {"status": sign}
+@register.simple_tag
+def status(sign: StatusSign) -> SafeString:
+    """A status: glyph, its letter in print, and word or figure; a figure's word is spoken."""
+    return pieces.status(sign)
 
 
-@register.inclusion_tag("ui/confidence.html")
-def confidence(confidence: Confidence) -> Context:
-    """The outlined pill with its number."""
-    return {"confidence": confidence}
+@register.simple_tag
+def confidence(confidence: Confidence) -> SafeString:
+    """The outlined pill with its number: the surer, the stronger the line."""
+    return pieces.confidence(confidence)
 
 
 @register.inclusion_tag("ui/counts.html")
@@ -95,29 +85,28 @@ def counts(counts: Counts, worded: bool = False) -> Context:
     return {"counts": counts, "worded": worded}
 
 
-@register.inclusion_tag("ui/state_badge.html")
-def state_badge(badge: StateBadge) -> Context:
+@register.simple_tag
+def state_badge(badge: StateBadge) -> SafeString:
     """The outlined badge of a state."""
-    return {"badge": badge}
+    return pieces.state_badge(badge)
 
 
-@register.inclusion_tag("ui/style_badge.html")
-def style_badge(badge: StyleBadge) -> Context:
-    """The word of a style."""
-    return {"badge": badge}
+@register.simple_tag
+def style_badge(badge: StyleBadge) -> SafeString:
+    """The word of a style; a link while none is chosen."""
+    return pieces.style_badge(badge)
 
 
-@register.inclusion_tag("ui/person.html")
-def person(person: PersonName, avatar: bool = True) -> Context:
+@register.simple_tag
+def person(person: PersonName, avatar: bool = True) -> SafeString:
     """A person's name with its initial; dashed when unclaimed."""
-    return {"person": person, "avatar": avatar}
+    return pieces.person(person, with_avatar=avatar)
 
 
-@register.inclusion_tag("ui/progress.html")
-def progress(bar: ProgressBar) -> Context:
-    """A progress bar with its figure in front."""
-    share = _("no data") if bar.share is None else bar.words.percent(bar.share)
-    return {"bar": bar, "share": share}
+@register.simple_tag
+def progress(bar: ProgressBar) -> SafeString:
+    """A figure and its bar with the pace tick."""
+    return pieces.progress(bar)
 
 
 @register.inclusion_tag("ui/field.html")

@@ -1,0 +1,118 @@
+"""The smallest pieces, written at once: a page of rows holds hundreds of them.
+
+Drawn by templates of their own they took a third of the time of such a page. Larger pieces are
+templates (`templates/ui`); all are tags in `templatetags/ui.py`.
+"""
+
+from functools import cache
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from plumbline.charts import Chart, ProgressBar, Sign
+from plumbline.charts.sign import sign_shape
+from plumbline.charts.svg import coordinate, element
+from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
+
+GLYPH = 12.0
+_NOTHING = SafeString()
+
+
+def icon(name: str, *, is_small: bool = False) -> SafeString:
+    """Write an icon of the sprite; silent, since a word stands beside it."""
+    return format_html(
+        '<svg class="pl-icon{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
+        " pl-icon-small" if is_small else "",
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@cache
+def glyph(sign: Sign) -> SafeString:
+    """Write the filled shape of a status."""
+    half = coordinate(GLYPH / 2)
+    shape = sign_shape(sign, float(half), float(half), GLYPH - 1.5)
+    box = f"0 0 {coordinate(GLYPH)} {coordinate(GLYPH)}"
+    # Safe: made of numbers and class names only.
+    return mark_safe(  # noqa: S308
+        element("svg", shape, class_="pl-glyph", viewbox=box, aria_hidden="true")
+    )
+
+
+def status(sign: StatusSign) -> SafeString:
+    """Write a glyph, its letter in print, and word or figure; a figure's word is spoken."""
+    spoken = format_html('<span class="pl-spoken">{}, </span>', sign.spoken) if sign.spoken else ""
+    of = format_html('<span class="pl-status-of"> {}</span>', sign.of) if sign.of else ""
+    return format_html(
+        '<span class="pl-status pl-status-{}">{}'
+        '<span class="pl-letter" aria-hidden="true">{}</span><span>{}{}{}</span></span>',
+        sign.sign.value,
+        glyph(sign.sign),
+        sign.letter,
+        spoken,
+        sign.words,
+        of,
+    )
+
+
+def confidence(said: Confidence) -> SafeString:
+    """Write the outlined pill: the surer, the stronger the line."""
+    return format_html(
+        '<span class="pl-pill pl-pill-{}"><span class="pl-spoken">{} </span>{}</span>',
+        said.band,
+        _("Confidence"),
+        said.written,
+    )
+
+
+def state_badge(badge: StateBadge) -> SafeString:
+    """Write icon and word of a state, outlined."""
+    return format_html('<span class="pl-badge">{}{}</span>', icon(badge.icon), badge.words)
+
+
+def style_badge(badge: StyleBadge) -> SafeString:
+    """Write the word of a style; a link while none is chosen."""
+    if badge.choose_url and not badge.style:
+        return format_html(
+            '<a class="pl-badge pl-badge-style" href="{}">{}</a>', badge.choose_url, badge.words
+        )
+    return format_html('<span class="pl-badge pl-badge-style">{}</span>', badge.words)
+
+
+def person(named: PersonName, *, with_avatar: bool = True) -> SafeString:
+    """Write a person's initial and name; an unclaimed name is dashed and says so."""
+    avatar = (
+        format_html('<span class="pl-avatar" aria-hidden="true">{}</span>', named.initial)
+        if with_avatar
+        else _NOTHING
+    )
+    if named.unclaimed:
+        name = format_html(
+            '<span><span class="pl-unclaimed">{}</span>'
+            ' <span class="pl-secondary">{}</span></span>',
+            named.name,
+            _("unclaimed"),
+        )
+    else:
+        name = format_html("<span>{}</span>", named.name)
+    return format_html('<span class="pl-person-name">{}{}</span>', avatar, name)
+
+
+def drawing(chart: Chart, *, narrow: bool = False) -> SafeString:
+    """Write the bare drawing of a chart."""
+    # Safe: charts escape every text they write and know no style or script (tests/charts).
+    return mark_safe(chart.svg(narrow=narrow))  # noqa: S308
+
+
+def progress(bar: ProgressBar) -> SafeString:
+    """Write a figure and its bar with the pace tick."""
+    figure = _("no data") if bar.share is None else bar.words.percent(bar.share)
+    return format_html(
+        '<span class="pl-tree-progress"><span class="pl-num{}">{}</span>{}</span>',
+        " pl-muted" if bar.share is None else "",
+        figure,
+        drawing(bar),
+    )
