@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import TeamNode
+from plumbline.web.long_select import LongSelect
 
 ROLE_WORDS: Final[Mapping[Role, Promise]] = {
     Role.ADMIN: gettext_lazy("Admin"),
@@ -62,7 +63,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     email = _email_field(required=False)
-    team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
+    team = forms.ChoiceField(label=gettext_lazy("Team"), required=False, widget=LongSelect)
     role = RoleField()
     invite = forms.BooleanField(
         label=gettext_lazy("Invite them to sign in"),

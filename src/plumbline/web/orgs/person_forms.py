@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.web.day_field import DayField
+from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class JoinForm(forms.Form):
     team = forms.ChoiceField(
         label=gettext_lazy("Team"),
         error_messages={"required": gettext_lazy("Choose the team.")},
+        widget=LongSelect,
     )
     since = DayField(gettext_lazy("First day"), required=True)
     is_lead = forms.BooleanField(label=gettext_lazy("Leads the team"), required=False)

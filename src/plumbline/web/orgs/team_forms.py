@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.okrs.values import Cadence
 from plumbline.domain.orgs.selectors.teams import TeamNode
 from plumbline.web.day_field import DayField
+from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class TeamForm(_TeamWords):
     parent = forms.ChoiceField(
         label=gettext_lazy("Below"),
         error_messages={"required": gettext_lazy("Choose the team above.")},
+        widget=LongSelect,
     )
     field_order = ("name", "parent", "level", "cadence")
 
@@ -85,6 +87,7 @@ class TeamMoveForm(forms.Form):
             "required": gettext_lazy("Choose the team above."),
             "invalid_choice": gettext_lazy("Choose a team that does not lie below this one."),
         },
+        widget=LongSelect,
     )
     version = VersionField()
 
@@ -122,6 +125,7 @@ class MemberForm(forms.Form):
     person = forms.ChoiceField(
         label=gettext_lazy("Person"),
         error_messages={"required": gettext_lazy("Choose who joins.")},
+        widget=LongSelect,
     )
     since = DayField(gettext_lazy("First day"), required=True)
     is_lead = forms.BooleanField(label=gettext_lazy("Leads the team"), required=False)

@@ -1,6 +1,7 @@
 """The tree of teams: where each lies, who leads it, how many belong to it; and adding one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -171,7 +172,9 @@ def _lines(
     base = branch[0].depth if branch else 0
     is_whole = len(branch) <= WHOLE_UP_TO
     shown = [node for node in branch if is_whole or node.depth - base < LEVELS_SHOWN]
-    staff = teams_staffed(viewer=visit.viewer, on=visit.today, as_of=as_of.day)
+    ids = [node.id for node in shown]
+    staff = teams_staffed(viewer=visit.viewer, on=visit.today, team_ids=ids, as_of=as_of.day)
+    below = _below(branch)
     return tuple(
         _line(
             visit,
@@ -179,15 +182,17 @@ def _lines(
             staff.get(node.id),
             as_of,
             depth=node.depth - base,
-            below=0 if is_whole or node.depth - base < LEVELS_SHOWN - 1 else _below(branch, node),
+            below=0 if is_whole or node.depth - base < LEVELS_SHOWN - 1 else below[node.id],
             may=may,
         )
         for node in shown
     )
 
 
-def _below(nodes: Sequence[TeamNode], top: TeamNode) -> int:
-    return sum(node.path.startswith(top.path) for node in nodes) - 1
+def _below(nodes: Sequence[TeamNode]) -> Mapping[int, int]:
+    """Count the teams below each."""
+    above = (node.path.strip("/").split("/")[:-1] for node in nodes)
+    return Counter(int(team_id) for ids in above for team_id in ids)
 
 
 def _line(

@@ -35,7 +35,8 @@ def test_its_members_leave_and_the_day_before_still_shows_them(world: World) -> 
         assert membership.until == TODAY
         names = [node.name for node in teams_tree(viewer=world.system)]
         assert "Claims" not in names
-        assert world.teams["claims"].pk not in teams_staffed(viewer=world.system, on=TODAY)
+        claims = world.teams["claims"].pk
+        assert teams_staffed(viewer=world.system, on=TODAY, team_ids=[claims]) == {}
 
 
 def test_who_was_to_leave_later_leaves_with_the_team(world: World) -> None:
@@ -85,10 +86,12 @@ def test_what_is_refused_changes_nothing(
     assert not is_closed(world)
 
 
-def test_staff_is_counted_for_the_whole_tree_and_as_of_a_day(world: World) -> None:
+def test_staff_is_counted_for_the_teams_asked_about_and_as_of_a_day(world: World) -> None:
     with world.reading():
-        now = teams_staffed(viewer=world.system, on=TODAY)
-        before = teams_staffed(viewer=world.system, on=TODAY, as_of=date(2024, 1, 1))
+        ids = [world.teams["freight"].pk]
+        now = teams_staffed(viewer=world.system, on=TODAY, team_ids=ids)
+        before = teams_staffed(viewer=world.system, on=TODAY, team_ids=ids, as_of=date(2024, 1, 1))
+    assert set(now) == set(ids)
     freight = now[world.teams["freight"].pk]
     assert (freight.people, freight.leads) == (1, ("Lena",))
     assert before == {}

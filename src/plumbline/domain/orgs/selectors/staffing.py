@@ -1,7 +1,7 @@
 """Who belongs to teams, from when to when; and how many, for the whole tree at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,17 +26,21 @@ class Staff:
     leads: tuple[str, ...]
 
 
-def teams_staffed(*, viewer: Actor, on: date, as_of: date | None = None) -> Mapping[int, Staff]:
-    """Return how many people each team has and who leads it, by the team's row (two queries).
+def teams_staffed(
+    *, viewer: Actor, on: date, team_ids: Collection[int], as_of: date | None = None
+) -> Mapping[int, Staff]:
+    """Return how many people teams have and who leads them, by the team's row (two queries).
 
     Args:
         viewer: Who asks.
         on: Today.
+        team_ids: Which teams.
         as_of: What was known at the end of this day about that day; `None` for now.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
     day = as_of or on
     current = (Q(until=None) | Q(until__gt=day)) & Q(since__lte=day)
+    current &= Q(team__in=team_ids)
     rows: QuerySet[Any] = TeamMembership.objects.filter(current, person__active=True)
     if as_of is not None:
         end = organization_day_end(organization_bound(), as_of)

@@ -152,7 +152,18 @@ def team_members(
 
 
 def _nodes_now() -> list[TeamNode]:
-    return [_node(team, team.pk, team.public_id) for team in Team.objects.all()]
+    # Every page of a large organization reads thousands, so no row becomes a model here.
+    names = ("pk", "public_id", "parent_id", "name", "level", "key", "cadence", "path")
+    return [
+        TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
+        for pk, public_id, parent_id, name, level, key, cadence, path, closed in (
+            Team.objects.values_list(*names, "archived_on")
+        )
+    ]
+
+
+def _depth(path: str) -> int:
+    return path.count("/") - 2
 
 
 def _nodes_then(day: date) -> list[TeamNode]:
@@ -160,20 +171,20 @@ def _nodes_then(day: date) -> list[TeamNode]:
     shown = Team.objects.values("pk")  # not what an import still prepares
     states = TeamState.objects.filter(recorded_as_of(end), subject__in=shown)
     states = states.select_related("subject")
-    return [_node(state, state.subject_id, state.subject.public_id) for state in states]
+    return [_node(state) for state in states]
 
 
-def _node(fields: Team | TeamState, team_id: int, public_id: str) -> TeamNode:
+def _node(fields: TeamState) -> TeamNode:
     return TeamNode(
-        id=team_id,
-        public_id=public_id,
+        id=fields.subject_id,
+        public_id=fields.subject.public_id,
         parent_id=fields.parent_id,
         name=fields.name,
         level=fields.level,
         key=fields.key,
         cadence=fields.cadence,
         path=fields.path,
-        depth=fields.path.count("/") - 2,
+        depth=_depth(fields.path),
         archived_on=fields.archived_on,
     )
 
