@@ -1,4 +1,4 @@
-"""Lets the example organization live for some weeks, and says what a visitor would stumble over."""
+"""Lets the example, or what a document brings, live for weeks and says where a visitor stumbles."""
 
 import argparse
 import shutil
@@ -12,6 +12,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from scripts.month.imported import Imported
 from scripts.month.people import Crew, Stumbles, Worker
 from scripts.month.serving import House, MonthError
 from scripts.picture_take import CHROMIUM_ARGUMENTS
@@ -32,14 +33,17 @@ READING = (("Company",), ("Company", "Map"), ("Team",), ("Plan",), ("People",))
 SLOW_SECONDS = 1.0
 
 
-def month(weeks: int, first: date, pictures: Path, house: House) -> Stumbles:
-    """Let the example live from one Monday on.
+def month(
+    weeks: int, first: date, pictures: Path, house: House, document: Path | None = None
+) -> Stumbles:
+    """Let an organization live from one Monday on.
 
     Args:
         weeks: How many Mondays.
         first: The first of them.
         pictures: Where the pages of each Monday are kept.
         house: The instance.
+        document: What an empty organization begins with; without it the example lives.
 
     Returns:
         Every page that was asked for, and all that was wrong with one.
@@ -59,8 +63,8 @@ def month(weeks: int, first: date, pictures: Path, house: House) -> Stumbles:
         people: list[Worker] = []
         for week in range(1, weeks + 1):
             with house.open_at(datetime.combine(today, MONDAY_AT)):
-                people = people or [crew.arrived(*who) for who in (CHAMPION, *OWNERS)]
-                for worker, (step, sure) in zip(people[1:], MOVES, strict=True):
+                people = people or _arrivals(crew, house, document)
+                for worker, (step, sure) in zip(people[1:], MOVES, strict=False):
                     print(f"{today}  {worker.name}: {worker.week_start()}", flush=True)
                     worker.picture(pictures / f"{today}-{worker.name}.png")
                     worker.check_ins(step, sure)
@@ -73,6 +77,13 @@ def month(weeks: int, first: date, pictures: Path, house: House) -> Stumbles:
     print(f"{done} check-ins, {sum(worker.answered for worker in people)} weeks answered,")
     print(f"{len(house.mails())} mails sent.")
     return stumbles
+
+
+def _arrivals(crew: Crew, house: House, document: Path | None) -> list[Worker]:
+    """Return who is there from the first Monday on, whoever runs the OKRs first."""
+    if document:
+        return Imported(crew, house, document).people()
+    return [crew.arrived(*who) for who in (CHAMPION, *OWNERS)]
 
 
 def _read(worker: Worker, pictures: Path, today: date) -> None:
@@ -92,12 +103,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--weeks", type=int, default=6)
     parser.add_argument("--first", type=date.fromisoformat, default=_next_monday())
     parser.add_argument("--pictures", type=Path, default=Path("build/month"))
+    parser.add_argument("--document", type=Path, help="OKRs to begin with, not the example")
     asked = parser.parse_args(arguments)
     asked.pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="plumbline-month-") as data:
-        house = House(Path(data), free_port(), is_demo=True)
+        house = House(Path(data), free_port(), is_demo=asked.document is None)
         try:
-            stumbles = month(asked.weeks, asked.first, asked.pictures, house)
+            stumbles = month(asked.weeks, asked.first, asked.pictures, house, asked.document)
         except MonthError as error:
             print(error, file=sys.stderr)
             return 2

@@ -150,7 +150,8 @@ class Crew:
         """Take what all of them share."""
         self._browser, self._house, self._stumbles, self._day = browser, house, stumbles, day
 
-    def _window(self) -> Page:
+    def window(self) -> Page:
+        """Open a window of its own, watched."""
         context: BrowserContext = self._browser.new_context(
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
         )
@@ -165,20 +166,29 @@ class Crew:
         Raises:
             MonthError: No such mail came.
         """
-        page = self._window()
+        page = self.window()
         page.goto(f"{self._house.address}/password-reset")
         page.get_by_label("E-mail").fill(email)
         page.get_by_role("button", name="Send the link").click()
-        page.goto(self._link_for(email))
+        page.goto(self.link_for(email))
         for label in page.get_by_label(re.compile("password", re.IGNORECASE)).all():
             label.fill(PASSWORD)
         page.get_by_role("button", name="Save the new password").click()
         page.goto(f"{self._house.address}/sign-in")
-        worker = Worker(name, email, page, self._stumbles)
+        worker = self.worker(name, email, page)
         worker.sign_in()
         return worker
 
-    def _link_for(self, email: str) -> str:
+    def worker(self, name: str, email: str, page: Page) -> Worker:
+        """Return who sits before a window."""
+        return Worker(name, email, page, self._stumbles)
+
+    def link_for(self, email: str) -> str:
+        """Return the link of the first mail to somebody, as soon as it is there.
+
+        Raises:
+            MonthError: No such mail came.
+        """
         until = time.monotonic() + MAIL_SECONDS
         while time.monotonic() < until:
             for to, text in self._house.mails():

@@ -243,7 +243,7 @@ def test_a_cycle_that_does_not_run_says_when_it_does_and_has_no_plumb_line(
     page = Page(browser.get(f"{COMPANY}?cycle={later.public_id}").text)
     assert not page.all("svg", "pl-ruler")
     assert "2026-Q2 begins on 1 April 2026" in page.text
-    assert "Drafts are activated on their own page." in page.text
+    assert "Complete the drafts and activate them" in page.text
 
 
 def test_a_span_over_the_turn_of_the_year_names_both_years(

@@ -1,13 +1,16 @@
 """My week: what is due, one row open, saved and on to the next."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
 from plumbline.domain.okrs.selectors.objectives import key_result_get
-from plumbline.web.checkins.beside import beside_week
+from plumbline.web.checkins.beside import NeedLine, beside_week
 from plumbline.web.checkins.saving import (
     CONTENT_TOO_LARGE,
     baseline_save,
@@ -18,6 +21,7 @@ from plumbline.web.checkins.saving import (
 from plumbline.web.checkins.typed import typed_sent
 from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.ui.notices import Empty
 from plumbline.web.uploads import FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
@@ -70,9 +74,22 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
     page = week_page(visit, asked)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "checkins/my_week.html#week", {"page": page}, status=status)
+    beside = beside_week(visit)
+    if not page.rows and beside.needs:
+        page = replace(page, empty=_first_need(beside.needs[0]))
     context = {
         "frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting),
         "page": page,
-        "beside": beside_week(visit),
+        "beside": beside,
     }
     return render(visit.request, "checkins/my_week.html", context, status=status)
+
+
+def _first_need(need: NeedLine) -> Empty:
+    """Return where somebody begins who has nothing to check in and something else to do."""
+    return Empty(
+        words=_("No key result of yours is due. What needs you first: “%(title)s”. %(words)s")
+        % {"title": need.title, "words": need.words},
+        url=need.url,
+        action=_("Go on with it"),
+    )

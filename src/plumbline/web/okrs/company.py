@@ -92,7 +92,8 @@ class CompanyPage:
         standing: Counts by style and attainment; empty below one objective and where nothing
             counts yet.
         counted: Of which instant they are; empty for just now.
-        trouble: What is checked in, stale, overdue, breached, or what comes first; may be empty.
+        trouble: What is checked in, stale, overdue or breached; may be empty.
+        first_step: Where drafts are made to run, as long as nothing runs.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         cycles: All cycles, to switch between.
         left_behind: Cycles that are over and still wait for grades, each with how many.
@@ -100,6 +101,7 @@ class CompanyPage:
 
     lead: str
     trouble: str
+    first_step: Link | None
     cycle_words: str
     standing: tuple[StandingRow, ...]
     counted: str
@@ -167,7 +169,8 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     under = _under(visit, as_of)
     return CompanyPage(
         lead=lead_words(counts, statuses),
-        trouble=line_words(counts, statuses) or _next_words(counts, part),
+        trouble=line_words(counts, statuses),
+        first_step=_first_step(visit, cycle, counts, part),
         cycle_words=cycle_span_words(cycle),
         standing=() if under else _standing(visit, figures, company, cycle, as_of),
         counted=counted_words(visit, figures.counted_at),
@@ -181,11 +184,12 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     )
 
 
-def _next_words(counts: CheckInCounts, part: TreePart) -> str:
-    """Write how what stands there begins to run; empty once something runs or is over."""
+def _first_step(visit: Visit, cycle: "Cycle", counts: CheckInCounts, part: TreePart) -> Link | None:
+    """Return where what stands there begins to run; `None` once something runs or is over."""
     if counts.key_results or counts.closed or not part.nodes:
-        return ""
-    return _("Drafts are activated on their own page")
+        return None
+    plan = reverse("plan", args=[visit.slug])
+    return Link(_("Complete the drafts and activate them"), f"{plan}?cycle={cycle.public_id}")
 
 
 def company_standing(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[StandingRow, ...]:

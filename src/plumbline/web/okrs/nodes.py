@@ -26,6 +26,9 @@ from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.signs import Confidence, StyleBadge
 from plumbline.web.ui.trees import OkrNode
 
+#: What has not begun: no pace is drawn for it.
+PLANNED = (State.PROPOSED, State.DRAFT, State.IN_REVIEW)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -64,7 +67,7 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
         owner=person_shown(node.owner),
         words=_objective_words(node),
         progress=objective_bar(node),
-        figure=_("not scored"),
+        figure="" if node.progress is not None else _("not scored"),
         status=objective_sign(node, last_on(node), places.on),
         confidence=mean_confidence(node.mean_confidence),
         state=state_shown(node.state),
@@ -90,8 +93,8 @@ def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") 
         is_objective=False,
         owner=person_shown(facts.owner),
         words=_("guardrail") if facts.is_guardrail else stands_at,
-        progress=progress_bar(facts) if facts.metric.kind else None,
-        figure=stands_at if facts.metric.kind else _("no metric yet"),
+        progress=progress_bar(facts) if facts.metric.kind and not _waits(facts) else None,
+        figure=_figure(facts, stands_at),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         state=None if str(facts.state) == str(within) else state_shown(facts.state),
@@ -99,11 +102,23 @@ def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") 
 
 
 def objective_bar(node: TreeNode, *, width: float = BAR) -> ProgressBar | None:
-    """Draw the progress of an objective; `None` where it is not scored."""
-    if node.progress is None:
+    """Draw the progress of an objective; `None` where it is not scored or nothing runs yet."""
+    if node.progress is None or (not node.has_data and state_of(node.state) in PLANNED):
         return None
     share = node.progress if node.has_data else None
     return ProgressBar(share=share, pace=node.pace, width=width, words=chart_words())
+
+
+def _figure(facts: KeyResultFacts, stands_at: str) -> str:
+    """Write what stands in place of progress; of what has not begun its target is told already."""
+    if not facts.metric.kind:
+        return _("no metric yet")
+    return "" if _waits(facts) else stands_at
+
+
+def _waits(facts: KeyResultFacts) -> bool:
+    """Say whether it has neither begun nor been checked in: a pace would tell of nothing."""
+    return facts.checked_in_on is None and state_of(facts.state) in PLANNED
 
 
 def mean_confidence(value: Decimal | None) -> Confidence | None:

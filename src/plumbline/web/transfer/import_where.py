@@ -14,7 +14,7 @@ from plumbline.domain.orgs.viewers import Thing, Viewer
 from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportPlan
 from plumbline.engine.documents.model import Style
 from plumbline.web.transfer.import_choices import NOBODY, ImportChoices
-from plumbline.web.transfer.import_words import STYLE_WORDS
+from plumbline.web.ui.signs import STYLE_WORDS
 
 _INDENT = "\u2003"  # an em space: options of a select keep no others
 
