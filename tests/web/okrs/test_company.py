@@ -267,7 +267,15 @@ def test_what_has_no_metric_is_not_drawn_as_progress(world: World, browser_of: B
     make_key_result(world, objective, "Make people happier", metric=MetricValues())
     page = Page(browser_of(world, "vic").get(COMPANY).text)
     assert "no metric yet" in page.text
-    assert len(page.all("svg", "pl-progress")) == 1  # of the objective
+    assert not page.all("svg", "pl-progress")
+
+
+def test_no_pace_is_drawn_for_what_has_not_begun(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world, "Still written", active=False)
+    browser = browser_of(world, "vic")
+    assert not Page(browser.get(COMPANY).text).all("svg", "pl-progress")
+    make_objective(world, "Runs")
+    assert len(Page(browser.get(COMPANY).text).all("svg", "pl-progress")) == 2  # and its key result
 
 
 @pytest.mark.parametrize("path", ["", "?as_of=2026-03-01"])
