@@ -1,6 +1,7 @@
 """The second step: what it shows, what can be chosen beside, and that it writes nothing."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -244,3 +245,19 @@ def test_a_cycle_without_days_is_settled_by_one_link(
     settled = shown(browser, f"{preview}?{query[1]}")
     assert "Import 2 objectives and 3 key results" in settled
     assert "Put all of it into" not in settled
+
+
+def test_a_cycle_without_days_is_given_them_on_the_way(
+    world: World, browser_of: BrowserOf, cycle: Cycle
+) -> None:
+    browser = browser_of(world, "carl")
+    preview = preview_of(browser, f"# OKRs FY31-Q9\n\n{SUPPORT}")
+    way = re.search(r'href="(/o/[^"]+/cycles/new[^"]+)"', shown(browser, preview))
+    assert way is not None
+    address = unescape(way[1])
+    assert 'value="FY31"' in shown(browser, address)
+    made = {"name": "FY31", "kind": "quarter", "start": "2030-11-01", "end": "2031-01-31"}
+    assert browser.post(address, made)["Location"] == preview
+    settled = shown(browser, preview)
+    assert "FY31, as it says" in settled
+    assert "Import 2 objectives and 3 key results" in settled

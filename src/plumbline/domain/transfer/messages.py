@@ -29,8 +29,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "There is no cycle “{name}”, and only an OKR champion can make one. Choose another cycle."
     ),
     "transfer.cycle.days": _(
-        "The cycle “{name}” has no days that can be used. Name its first and last day in "
-        "the document, or choose another cycle."
+        "The cycle “{name}” has no days that can be used. Make it with its first and last day, "
+        "name them in the document, or choose another cycle."
     ),
     "transfer.duplicate": _(
         "“{id}” is in this cycle already and is not imported twice. To change it, use "

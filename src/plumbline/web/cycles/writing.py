@@ -16,11 +16,13 @@ from plumbline.domain.cycles.values import CycleKind
 from plumbline.domain.okrs.services.cycle_days import cycle_change
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.tenancy.texts import one_line
 from plumbline.web.cycles.forms import CycleEditForm, CycleForm, cycle_now, parents_for
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.company import Link
 from plumbline.web.okrs.plan_tabs import plan_tabs
+from plumbline.web.own_paths import own_path
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def new(visit: Visit) -> HttpResponse:
-    """Make a cycle; the one that comes next is proposed."""
+    """Make a cycle; the one that comes next is proposed, or one of the name that is asked for."""
     manage_permit(visit.viewer, Kind.CYCLE)
     form = CycleForm(
         form_sent(visit.request), parents=parents_for(visit.viewer), initial=_proposal(visit)
@@ -63,7 +65,14 @@ def _kind_asked(visit: Visit) -> CycleKind:
     return CycleKind(asked) if asked in CycleKind.values else CycleKind.QUARTER
 
 
+def _next_page(visit: Visit) -> str:
+    """Return where somebody came from who needs a cycle there; empty for nowhere."""
+    return own_path(visit.request.GET.get("next", ""))
+
+
 def _proposal(visit: Visit) -> dict[str, object]:
+    if name := one_line(visit.request.GET.get("name", "")):
+        return {"name": name, "kind": CycleKind.QUARTER.value}
     proposed = cycle_proposed(viewer=visit.viewer, on=visit.today, kind=_kind_asked(visit))
     return {
         "name": proposed.name,
@@ -77,6 +86,8 @@ def _proposal(visit: Visit) -> dict[str, object]:
 def _make(visit: Visit, form: CycleForm) -> HttpResponse:
     made = cycle_create(actor=visit.viewer, values=form.values(visit.viewer), at=visit.at)
     messages.success(visit.request, _("%(cycle)s is there.") % {"cycle": made.name})
+    if back := _next_page(visit):
+        return redirect(back)
     return redirect("cycle", visit.slug, made.public_id)
 
 
@@ -94,13 +105,16 @@ def _change(visit: Visit, row: "Cycle", form: CycleForm) -> HttpResponse:
 
 def _new_page(visit: Visit, form: CycleForm, *, status: int = 200) -> HttpResponse:
     url, asked = reverse("cycle-new", args=[visit.slug]), _kind_asked(visit)
+    back = _next_page(visit)
+    kinds = () if back else CycleKind  # whoever comes from elsewhere needs a certain one
     context = {
         "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
         "form": form,
         "kinds": [
-            Link(str(kind.label), f"{url}?kind={kind.value}", kind is asked) for kind in CycleKind
+            Link(str(kind.label), f"{url}?kind={kind.value}", kind is asked) for kind in kinds
         ],
-        "back": reverse("cycles", args=[visit.slug]),
+        "back": back or reverse("cycles", args=[visit.slug]),
+        "back_words": _("Back") if back else _("Cycles"),
     }
     return render(visit.request, "cycles/cycle_new.html", context, status=status)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,6 +59,7 @@ class PreviewPage:
         offer: The running cycle and the query that puts everything into it, where the document
             names a cycle that cannot be made.
         changed: True when choices came with a confirmation that the preview had not shown.
+        cycle_url: Where the cycle that the document names is given its days; may be empty.
         matches_more: How many unclaimed names are not offered for matching here.
         seen: Comes back with the confirmation, to tell whether it means this preview.
     """
@@ -67,6 +70,7 @@ class PreviewPage:
     refusals: tuple[str, ...]
     wanted: tuple[str, ...]
     offer: Option | None
+    cycle_url: str
     changed: bool
     tree: ImportTree
     pages: Pages | None
@@ -104,6 +108,7 @@ def preview_page(
         refusals=tuple(wording(message) for message in plan.refusals),
         wanted=wanted_words(plan),
         offer=_offer(visit, plan, choices),
+        cycle_url=_cycle_url(visit, plan),
         changed=changed,
         tree=ImportTree(
             caption=_title(plan, reading.name),
@@ -135,6 +140,15 @@ def _offer(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> Option | N
         return None
     query = replace(choices, cycle=visit.cycle.public_id).query()
     return Option(query, visit.cycle.name, chosen=False)
+
+
+def _cycle_url(visit: Visit, plan: ImportPlan) -> str:
+    """Return where a cycle without days is made, with the way back to this preview."""
+    names = (each.params["name"] for each in plan.refusals if each.id == "transfer.cycle.days")
+    if not (name := next(names, "")):
+        return ""
+    query = urlencode({"name": name, "next": visit.request.get_full_path()})
+    return f"{reverse('cycle-new', args=[visit.slug])}?{query}"
 
 
 def counts_words(plan: ImportPlan) -> str:
