@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-from plumbline.domain.attachments.services import Upload
+from plumbline.domain.attachments.services import Upload, attachments_store, uploads_looked
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
@@ -24,6 +24,7 @@ from plumbline.domain.external_links.services import external_link_add
 from plumbline.domain.notes.services import note_write
 from plumbline.domain.okrs.models import (
     Alignment,
+    GradeAttachment,
     KeyResult,
     MetricKind,
     Objective,
@@ -230,6 +231,16 @@ def make_link(
 def make_upload(name: str, data: bytes) -> Upload:
     """Make a file as it comes in."""
     return Upload(name=name, file=BytesIO(data), size=len(data))
+
+
+def make_grade_file(world: World, objective: Objective, upload: Upload, *, by: str = "mia") -> str:
+    """Hang a file on the grade of an objective; return its public id."""
+    with world.writing():
+        looked = uploads_looked((upload,))
+        (file,) = attachments_store(actor=world.viewer(by), looked=looked, at=AT)
+        GradeAttachment(objective=objective, attachment=file).save(force_insert=True)
+    public_id: str = file.public_id
+    return public_id
 
 
 def file_of(world: World, holder: Comment | CheckIn) -> str:

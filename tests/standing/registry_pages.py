@@ -578,6 +578,9 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"attachment": "file private"}, by=INSIDERS, refused=404, is_foreign_file=True),
         Ask(at={"attachment": "evidence open"}, is_foreign_file=True),
         Ask(at={"attachment": "evidence private"}, by=INSIDERS, refused=404, is_foreign_file=True),
+        Ask(at={"attachment": "grade file open"}, is_foreign_file=True),
+        Ask(at={"attachment": "grade file private"}, by=INSIDERS, refused=404,
+            is_foreign_file=True),
     ),
     "/o/{slug}/files/{attachment}/remove": (
         Ask(method="POST", at={"attachment": "file open"}, ok=302, by=OWNER, changes=True,
@@ -588,6 +591,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=_ONCE),
         Ask(method="POST", at={"attachment": "evidence private"}, ok=302, by=OWNER,
             hidden=OUTSIDERS, changes=True, alone=_ONCE),
+        Ask(method="POST", at={"attachment": "grade file open"}, by=NOBODY),
+        Ask(method="POST", at={"attachment": "grade file private"}, by=NOBODY, hidden=OUTSIDERS),
     ),
     "/o/{slug}/comments/{comment}/take-back": (
         Ask(method="POST", at={"comment": "comment open"}, ok=302, by=OWNER, changes=True,

@@ -51,6 +51,7 @@ from tests.world_okrs import (
     make_cycle,
     make_dependency,
     make_external_link,
+    make_grade_file,
     make_key_result,
     make_link,
     make_note,
@@ -254,6 +255,8 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     file = make_upload("heron.txt", b"Heron file")
     comment = make_comment(world, made["open"], "Heron words", files=(file,))
     ids["comment open"], ids["file open"] = comment.public_id, file_of(world, comment)
+    file = make_upload("heron-grade.txt", b"Heron grade")
+    ids["grade file open"] = make_grade_file(world, made["open"], file)
     waiting, giving = (first_key_result(world, made[name]) for name in ("open", "above"))
     for name in ("open", "promised"):
         row = make_dependency(world, waiting, giving, f"Heron needs {name}")
@@ -294,6 +297,7 @@ def _private(scene: Scene, above: Objective, below: Objective) -> None:
     ids["key result private"] = ids["key result private mia"]
     result = first_key_result(world, private)
     file = make_upload(f"{PLANTED}.txt", PLANTED.encode())
+    ids["grade file private"] = make_grade_file(world, private, file)
     check_in = make_check_in(world, result, "40", note=f"Note {PLANTED}", files=(file,), by="mia")
     ids["check-in private"], ids["evidence private"] = (
         check_in.public_id,

@@ -16,6 +16,7 @@ BODY_LIMIT_BYTES = SIZE_LIMIT_BYTES + 100_000
 """What a request with the largest file weighs: the file, its frame and the other fields."""
 FORM_LIMIT_BYTES = 64_000_000
 """Six of the largest files attached; one that is larger is passed over."""
+CONTENT_TOO_LARGE = 413
 DISCARDED_BYTES = 64_000_000
 """How much of an oversized body is taken off the line and thrown away.
 

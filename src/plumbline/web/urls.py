@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from plumbline.web import find, helping
 from plumbline.web.accounts import invitations, password_resets, preferences, set_up, sign_in, start
+from plumbline.web.attachments import files
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.chronicle import journal
 from plumbline.web.custom_fields import fields
@@ -11,7 +12,7 @@ from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.dependencies import asking, dependency, team_list
-from plumbline.web.discussion import attached, changing, discussion
+from plumbline.web.discussion import changing, discussion
 from plumbline.web.external_links import links as external_links
 from plumbline.web.house import jobs, mail
 from plumbline.web.notes import notes
@@ -267,8 +268,8 @@ urlpatterns: list[URLPattern] = [
         name="dependency",
     ),
     path("o/<slug:slug>/comments/<str:comment>", changing.edit, name="comment"),
-    path("o/<slug:slug>/files/<str:attachment>", attached.download, name="attachment"),
-    path("o/<slug:slug>/files/<str:attachment>/remove", attached.remove, name="attachment-remove"),
+    path("o/<slug:slug>/files/<str:attachment>", files.download, name="attachment"),
+    path("o/<slug:slug>/files/<str:attachment>/remove", files.remove, name="attachment-remove"),
     path(
         "o/<slug:slug>/comments/<str:comment>/take-back",
         changing.take_back,

@@ -8,15 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from plumbline.domain.attachments.models import Attachment, AttachmentPiece
 from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
-from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.models import MetricKind, Visibility
 from tests.web.conftest import BrowserOf
 from tests.world import World
 from tests.world_okrs import (
+    activate,
     file_of,
     first_key_result,
     make_check_in,
+    make_key_result,
     make_objective,
     make_upload,
+    metric,
 )
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
@@ -98,7 +101,7 @@ def test_a_correction_keeps_evidence_until_it_is_taken_away(
     browser = browser_of(world, "mia")
     form = browser.get(correct).text
     assert "count.txt" in form
-    assert f'action="{file}/remove"' in form
+    assert f'formaction="{file}/remove"' in form
     browser.post(correct, {**FIELDS, "attachments": sent("more.txt", b"More")})
     with world.reading():
         latest = CheckIn.objects.get(corrects=check_in)
@@ -108,7 +111,9 @@ def test_a_correction_keeps_evidence_until_it_is_taken_away(
         type(objective).objects.filter(pk=objective.pk).update(visibility=Visibility.PRIVATE)
     assert browser_of(world, "vic").get(file).status_code == 404
     assert browser.get(file).status_code == 200
-    browser.post(f"{file}/remove")
+    typed = browser.post(f"{file}/remove", {**FIELDS, "note": "Half typed"})
+    assert "Half typed" in typed.text
+    assert "count.txt" not in typed.text
     assert browser.get(file).status_code == 404
     shown = browser.get(f"/o/freight/key-results/{key_result.public_id}").text
     assert "Took a file away." in shown
@@ -123,3 +128,19 @@ def test_a_check_in_taken_back_takes_its_files_along(world: World, browser_of: B
     with world.reading():
         assert not AttachmentPiece.objects.exists()
         assert Attachment.objects.get().name == ""
+
+
+def test_a_milestone_says_what_counts_as_evidence(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, active=False)
+    milestone = make_key_result(
+        world,
+        objective,
+        "The depot is certified",
+        metric=metric(MetricKind.MILESTONE, None, None),
+        evidence_counts="The signed certificate",
+    )
+    activate(world, objective)
+    browser = browser_of(world, "mia")
+    text = browser.get(f"/o/freight/key-results/{milestone.public_id}/check-ins").text
+    assert "What counts: The signed certificate" in text
+    assert '<details class="pl-evidence" open>' in text

@@ -76,9 +76,12 @@ def test_its_author_takes_a_file_away(world: World, browser_of: BrowserOf) -> No
     edit = f"/o/freight/comments/{comment.public_id}"
     browser = browser_of(world, "mia")
     assert f'action="{file}/remove"' in browser.get(edit).text
-    stale = browser.post(f"{file}/remove", {"version": "9"})
+    stale = browser.post(f"{file}/remove", {"version": "9", "text": "Half typed"})
     assert stale.status_code == 409
-    browser.post(f"{file}/remove", {"version": "1"})
+    assert "Half typed" in stale.text
+    typed = browser.post(f"{file}/remove", {"version": "1", "text": "Half typed"})
+    assert "Half typed" in typed.text
+    assert 'value="2"' in typed.text  # and can be saved
     assert browser.get(file).status_code == 404
     shown = browser.get(f"/o/freight/objectives/{objective.public_id}").text
     assert "Took a file away." in shown

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from plumbline.domain.okrs.models import Objective, State, Style
+from plumbline.domain.attachments.models import Attachment
+from plumbline.domain.okrs.models import GradeAttachment, Objective, State, Style, Visibility
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
@@ -143,3 +145,61 @@ def test_only_who_may_grade_comes_to_the_page(world: World, browser_of: BrowserO
         who for who in EVERYBODY if browser_of(world, who).get(url(objective)).status_code == 200
     }
     assert may == {"ada", "carl", "lena", "mia"}
+
+
+def learned(world: World, objective: Objective, **further: object) -> dict[str, object]:
+    return {**sent(world, objective, learned="Depots count by hand"), **further}
+
+
+def grade_file(world: World) -> str:
+    with world.reading():
+        held = GradeAttachment.objects.select_related("attachment").last()
+    assert held is not None
+    return f"/o/freight/files/{held.attachment.public_id}"
+
+
+@pytest.mark.single_page
+def test_a_file_is_evidence_enough_of_what_was_learned(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of, Style.LEARNING)
+    mia = browser_of(world, "mia")
+    bare = mia.post(url(objective), learned(world, objective))
+    assert bare.status_code == 422
+    page = SimpleUploadedFile("page.html", b"<p>")
+    refused = mia.post(url(objective), learned(world, objective, attachments=page))
+    assert "of a kind that is not taken" in refused.text
+    assert "Depots count by hand" in refused.text
+    count = SimpleUploadedFile("count.csv", b"a;b")
+    assert mia.post(url(objective), learned(world, objective, attachments=count)).status_code == 302
+    file = grade_file(world)
+    form = mia.get(url(objective)).text
+    assert f'formaction="{file}/remove"' in form
+    closing = learned(world, objective, close="1")  # what is attached already is evidence, too
+    assert browser_of(world, "lena").post(url(objective), closing).status_code == 302
+    assert "count.csv" in browser_of(world, "vic").get(url(objective, "")).text
+    assert b"".join(browser_of(world, "vic").get(file)) == b"a;b"
+    assert mia.post(f"{file}/remove").status_code == 403  # the grade is given
+
+
+@pytest.mark.single_page
+def test_a_file_of_a_grade_is_taken_away_by_whom_it_is_for_and_what_was_typed_stays(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = grading(world, browser_of)
+    mia = browser_of(world, "mia")
+    count = SimpleUploadedFile("count.csv", b"a;b")
+    assert mia.post(url(objective), {**sent(world, objective), "attachments": count}).status_code
+    file = grade_file(world)
+    assert browser_of(world, "vic").post(f"{file}/remove").status_code == 403
+    with world.writing():
+        Objective.objects.filter(pk=objective.pk).update(visibility=Visibility.PRIVATE)
+    assert browser_of(world, "vic").get(file).status_code == 404
+    assert browser_of(world, "vic").post(f"{file}/remove").status_code == 404
+    typed = sent(world, objective, note="Still to be said", attachments="next.csv")
+    shown = mia.post(f"{file}/remove", typed)
+    assert shown.status_code == 200
+    assert "Still to be said" in shown.text
+    assert "Choose the files once more" in shown.text
+    assert "count.csv" not in shown.text
+    with world.reading():
+        assert Attachment.objects.get().name == ""
+    assert mia.post(url(objective), typed).status_code == 302

@@ -21,7 +21,6 @@ from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row, previewed_row
 from plumbline.web.checkins.saving import (
-    CONTENT_TOO_LARGE,
     UNTRIED,
     Outcome,
     baseline_save,
@@ -36,7 +35,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.own_paths import own_path
 from plumbline.web.ui.controls import CheckInRow
-from plumbline.web.uploads import FORM_LIMIT_BYTES, upload_bounded
+from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -104,6 +103,12 @@ def correct(visit: Visit, check_in: str) -> HttpResponse:
     if outcome.is_saved:
         return _gone_to(visit, details.facts.public_id)
     return _correct_page(visit, details, row, typed, outcome, status=refused_status(typed))
+
+
+def correction_typed(visit: Visit, row: "CheckIn") -> HttpResponse:
+    """Show the correction with what was typed into it while a file was taken away."""
+    details = _details(visit, row.key_result.public_id)
+    return _correct_page(visit, details, row, typed_in(visit.request.POST), UNTRIED)
 
 
 @require_POST

@@ -12,7 +12,6 @@ from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.web.checkins.beside import NeedLine, beside_week
 from plumbline.web.checkins.saving import (
-    CONTENT_TOO_LARGE,
     baseline_save,
     check_in_save,
     refused_status,
@@ -22,7 +21,7 @@ from plumbline.web.checkins.typed import typed_sent
 from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.ui.notices import Empty
-from plumbline.web.uploads import FORM_LIMIT_BYTES, upload_bounded
+from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 
 

@@ -163,6 +163,7 @@ def _form(visit: Visit, facts: KeyResultFacts, typed: Typed, opening: Opening) -
         date_errors=errors.get("effective_on", ()),
         evidence_errors=errors.get("evidence_link", ()),
         accept=files_accepted(),
+        evidence_asked=facts.evidence_counts if _asks(facts) in ("milestone", "stages") else "",
         files_errors=_files_errors(typed, opening.outcome),
         form_errors=errors.get("", ()),
         skip_url=opening.keep_url,

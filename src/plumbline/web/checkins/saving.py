@@ -12,6 +12,7 @@ from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRef
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.checkins.typed import Errors, Typed, baseline_read, sentences, values_read
 from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.uploads import CONTENT_TOO_LARGE
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ class Outcome:
 
 
 UNTRIED = Outcome()
-CONTENT_TOO_LARGE = 413
 
 
 def refused_status(typed: Typed) -> int:

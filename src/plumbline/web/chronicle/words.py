@@ -44,6 +44,8 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "check_in.record": _("checked in"),
     "check_in.correct": _("corrected a check-in"),
     "check_in.withdraw": _("took a check-in back"),
+    "objective.attach": _("attached a file to a grade"),
+    "objective.detach": _("took a file away from a grade"),
     "check_in.attach": _("attached a file to a check-in"),
     "check_in.detach": _("took a file away from a check-in"),
     "comment.write": _("wrote a comment"),

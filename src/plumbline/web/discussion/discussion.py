@@ -30,16 +30,16 @@ from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
-from plumbline.web.uploads import files_skipped, upload_bounded
+from plumbline.web.uploads import (
+    CONTENT_TOO_LARGE,
+    FORM_LIMIT_BYTES,
+    files_skipped,
+    upload_bounded,
+)
 from plumbline.web.visits import Visit, tenant_page
 
 THREADS_BESIDE = 5
 """How many threads stand on the page of a thing; the others have a page of their own."""
-
-
-BODY_LIMIT_BYTES = 64_000_000
-"""Six of the largest files; one that is larger is passed over, and what was typed is read."""
-CONTENT_TOO_LARGE = 413
 
 
 @tenant_page
@@ -56,7 +56,7 @@ def _too_large(visit: Visit, objective: str = "", key_result: str = "") -> HttpR
 
 
 _bounded = upload_bounded(
-    too_large=_too_large, limit_bytes=BODY_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES
+    too_large=_too_large, limit_bytes=FORM_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES
 )
 
 

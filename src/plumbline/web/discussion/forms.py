@@ -1,7 +1,7 @@
 """What is asked of a comment."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.attachments.kinds import ENDINGS
 from plumbline.domain.attachments.services import Upload
 from plumbline.domain.discussion.services.comments import TEXT_LENGTH, CommentValues
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class TextField(forms.CharField):
@@ -42,9 +45,9 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """Files to attach, any number of them; each is looked at by the service."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: "StrPromise | str" = "") -> None:
         super().__init__(
-            label=gettext_lazy("Files"),
+            label=label or gettext_lazy("Files"),
             required=False,
             allow_empty_file=True,
             widget=FilesInput(attrs={"accept": files_accepted()}),
@@ -57,6 +60,11 @@ class FilesField(forms.FileField):
         """Return all files instead of the last one."""
         files = data if isinstance(data, Sequence) else [data] if data else []
         return [super(FilesField, self).clean(each, initial) for each in files]
+
+
+def files_read(files: "Sequence[UploadedFile[Any]]") -> tuple[Upload, ...]:
+    """Return what a `FilesField` took, for a service."""
+    return tuple(Upload(name=file.name or "", file=file, size=file.size or 0) for file in files)
 
 
 class CommentForm(forms.Form):
@@ -79,10 +87,7 @@ class CommentForm(forms.Form):
             text=self.cleaned_data["text"],
             is_question=self.cleaned_data["is_question"],
             reply_to=self.cleaned_data["reply_to"],
-            files=tuple(
-                Upload(name=file.name, file=file, size=file.size)
-                for file in self.cleaned_data["attachments"]
-            ),
+            files=files_read(self.cleaned_data["attachments"]),
         )
 
 

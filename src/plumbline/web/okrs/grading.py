@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.domain.attachments.services import FILE_LIMIT_BYTES, file_too_large
 from plumbline.domain.okrs.permissions import objective_acts
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
+from plumbline.domain.okrs.selectors.grade_files import grade_files
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.grading import (
     GradeValues,
@@ -26,8 +28,11 @@ from plumbline.domain.okrs.values import BetterState
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
 from plumbline.engine.documents.model import Style
+from plumbline.web.discussion.forms import FilesField, files_read
+from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
+from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.acts import GRADING_ACTS, ObjectiveActs
 from plumbline.web.okrs.as_of import as_of_asked
@@ -40,6 +45,12 @@ from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import measure_typed, percent
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.ui.controls import Choice, RadioCards
+from plumbline.web.uploads import (
+    CONTENT_TOO_LARGE,
+    FORM_LIMIT_BYTES,
+    files_skipped,
+    upload_bounded,
+)
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -76,6 +87,7 @@ class GradeForm(forms.Form):
     evidence = forms.CharField(
         label=gettext_lazy("What shows it?"), required=False, max_length=2000
     )
+    attachments = FilesField(gettext_lazy("Files that show it"))
     version = VersionField()
 
     def values(self) -> GradeValues:
@@ -88,6 +100,7 @@ class GradeForm(forms.Form):
             note=given["note"],
             learned=given["learned"],
             evidence=given["evidence"],
+            files=files_read(given["attachments"]),
         )
 
     def answer_cards(self) -> RadioCards:
@@ -116,6 +129,7 @@ class GradePage:
         rule: How its style is judged.
         remarks: What the score does not say: a guardrail breached, key results that are weak.
         key_results: How each ended; none while unanswered.
+        files: What was attached to the grade already.
     """
 
     title: str
@@ -127,6 +141,7 @@ class GradePage:
     rule: str
     remarks: tuple[str, ...]
     key_results: tuple[KeyResultRow, ...]
+    files: tuple[FileLine, ...]
     may_propose: bool
     may_close: bool
     form: GradeForm
@@ -150,16 +165,40 @@ def start(visit: Visit, objective: str) -> HttpResponse:
     return redirect("objective", visit.slug, objective)
 
 
+@tenant_page
+def _unread(visit: Visit, objective: str) -> HttpResponse:
+    """Answer a body that was not read: the form again, with the reason at the field."""
+    row = _to_grade(visit, objective)
+    form = GradeForm(_said(visit, row))
+    form.errors.clear()
+    form.add_error(
+        "attachments", _("These files together are too large. Attach one after the other.")
+    )
+    return grade_page(visit, row, form, status=CONTENT_TOO_LARGE)
+
+
+@upload_bounded(_unread, limit_bytes=FORM_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def grade(visit: Visit, objective: str) -> HttpResponse:
     """Ask for the better state, then show the score and take the grade."""
     row = _to_grade(visit, objective)
-    return form_answer(
-        GradeForm(form_sent(visit.request), initial=_said(visit, row)),
-        page=partial(_page, visit, row),
-        save=partial(_save, visit, row),
-    )
+    sent = form_sent(visit.request)
+    form = GradeForm(sent, visit.request.FILES if sent else None, initial=_said(visit, row))
+    page = partial(grade_page, visit, row)
+    too_large = files_skipped(visit.request) if form.is_bound else []
+    if too_large:
+        refusal_show(form, file_too_large(too_large[0]))
+        return page(form, status=CONTENT_TOO_LARGE)
+    return form_answer(form, page=page, save=partial(_save, visit, row))
+
+
+def grade_typed(visit: Visit, objective: str) -> HttpResponse:
+    """Show the form with what was typed into it while a file was taken away."""
+    sent = visit.request.POST
+    row = _to_grade(visit, objective)
+    typed = {name: sent.get(name, "") for name in GradeForm.base_fields if name != "attachments"}
+    return grade_page(visit, row, GradeForm(initial=typed))
 
 
 def _to_grade(visit: Visit, objective: str) -> "Objective":
@@ -201,7 +240,13 @@ def _save(visit: Visit, row: "Objective", form: GradeForm) -> HttpResponse:
     return redirect("objective", visit.slug, row.public_id)
 
 
-def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200) -> HttpResponse:
+def grade_page(
+    visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200
+) -> HttpResponse:
+    """Show the form, with the files that were attached already."""
+    if form.is_bound and form.errors and form.files and "attachments" not in form.errors:
+        form.add_error("attachments", _("Choose the files once more. What you typed is kept."))
+    files = grade_files(viewer=visit.viewer, objective=row.public_id, at=visit.at)
     details = objective_details(viewer=visit.viewer, public_id=row.public_id, at=visit.at)
     better = str(form["better_state"].value() or "")
     answered = better in BetterState.values
@@ -217,6 +262,7 @@ def _page(visit: Visit, row: "Objective", form: GradeForm, *, status: int = 200)
         rule=style_rule(style_of(details)),
         remarks=grade_remark_words(details, better, score),
         key_results=_key_results(visit, details) if answered else (),
+        files=tuple(each for each in file_lines(visit.slug, files) if each.name),
         may_propose=Act.GRADE_SELF in details.acts,
         may_close=Act.GRADE_FINAL in details.acts,
         form=form,

@@ -120,5 +120,6 @@ def facts_told(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
         ),
         (_("Note"), details.grade_note),
         (_("Learned"), details.learned),
+        (_("What shows it"), details.learned_evidence),
     )
     return tuple((what, how) for what, how in pairs if how)

@@ -14,12 +14,14 @@ from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
 from plumbline.domain.okrs.selectors.facts import TreeNode
+from plumbline.domain.okrs.selectors.grade_files import grade_files
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
+from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
@@ -102,11 +104,13 @@ class Told:
     Attributes:
         serves: The priority that it serves; empty without one.
         can_serve: Whether the viewer may say which one.
+        grade_files: What was attached to its grade.
     """
 
     serves: str
     can_serve: bool
     tags: str
+    grade_files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,10 +294,25 @@ def _explain_url(visit: Visit, node: TreeNode, as_of: AsOf) -> str:
     return reverse("objective-explanation", args=own) + as_of.query()
 
 
+def _grade_files(visit: Visit, details: ObjectiveDetails) -> tuple[FileLine, ...]:
+    """Return the files of its grade, which only those have that are being graded or were."""
+    if not details.better_state:
+        return ()
+    files = grade_files(
+        viewer=visit.viewer,
+        objective=details.facts.public_id,
+        at=visit.at,
+        as_of=details.as_of,
+    )
+    return file_lines(visit.slug, files)
+
+
 def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
     serves = details.priority.name if details.priority else ""
     can_serve = bool(acts.edit_url) and bool(priorities_list(viewer=visit.viewer))
-    return Told(serves=serves, can_serve=can_serve, tags=", ".join(details.facts.tags))
+    tags = ", ".join(details.facts.tags)
+    files = _grade_files(visit, details)
+    return Told(serves=serves, can_serve=can_serve, tags=tags, grade_files=files)
 
 
 def _activation(visit: Visit, details: ObjectiveDetails) -> Activation | None:

@@ -135,6 +135,7 @@ class CheckInForm:
         submit: What the button says; "Save, next" when empty.
         accept: Which files can be chosen as evidence; empty hides the field.
         files_errors: What is wrong with the files.
+        evidence_asked: What counts as evidence, of what is reached or not.
     """
 
     url: str
@@ -163,6 +164,7 @@ class CheckInForm:
     submit: str = ""
     accept: str = ""
     files_errors: Sequence[str] = ()
+    evidence_asked: str = ""
 
     @property
     def unit_is_long(self) -> bool:
@@ -171,8 +173,8 @@ class CheckInForm:
 
     @property
     def has_more(self) -> bool:
-        """Whether evidence or another day is said, or wrong: their fold stands open then."""
-        given = (self.evidence_text, self.evidence_link)
+        """Whether evidence or another day is asked, said or wrong: their fold is open then."""
+        given = (self.evidence_text, self.evidence_link, self.evidence_asked)
         wrong = (self.evidence_errors, self.date_errors, self.files_errors)
         return any(given) or any(wrong) or self.effective_on != self.today
 

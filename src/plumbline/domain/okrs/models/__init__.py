@@ -28,6 +28,7 @@ from plumbline.domain.okrs.models.key_result import (
 )
 from plumbline.domain.okrs.models.lineage import Descent, Lineage
 from plumbline.domain.okrs.models.objective import (
+    GradeAttachment,
     Objective,
     ObjectiveContributor,
     ObjectiveScore,
@@ -47,6 +48,7 @@ __all__ = [
     "Descent",
     "Dimension",
     "EarlyWarning",
+    "GradeAttachment",
     "Indicator",
     "KeyResult",
     "KeyResultContributor",

@@ -202,6 +202,25 @@ class ObjectiveScoreState(TenantModel, StateFields, ObjectiveScoreFields):
         ]
 
 
+class GradeAttachment(TenantModel):
+    """That a file shows what was said at the end; whoever may read the objective may have it."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="grade_files")
+    attachment = models.ForeignKey(
+        "attachments.Attachment", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "objective", "attachment"], name="grade_attachment_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} on the grade of {self.objective_id}"
+
+
 class ObjectiveContributor(TenantModel):
     """A further owner of an imported objective: named, without the owner's duties."""
 

@@ -68,6 +68,7 @@ class KeyResultFacts:
         status: What the data says, as stored; a pause and silence are not in it, see `check_in`.
             `not_computed` for guardrails, drafts, and days of which nothing was said.
         chance_model: What said so; empty where nothing did.
+        evidence_counts: What counts as evidence, in its owner's words.
         version: For `expected` in services; the version of today, also for a past day.
     """
 
@@ -100,6 +101,7 @@ class KeyResultFacts:
     status: Status
     chance_model: str
     tags: tuple[str, ...]
+    evidence_counts: str
     version: int
 
 

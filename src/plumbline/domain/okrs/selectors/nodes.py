@@ -179,6 +179,7 @@ def key_result_facts(
         status=Status(score.status) if score else Status.NOT_COMPUTED,
         chance_model=score.chance_model if score else "",
         tags=tuple(fields.tags),
+        evidence_counts=fields.evidence_counts,
         version=row.subject.version,
     )
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from plumbline.domain.attachments.services import Upload, uploads_looked
 from plumbline.domain.okrs.models import BetterState, Objective, ObjectiveScore, State
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.grade_files import grade_file_names
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.grade_files import grade_files_keep
 from plumbline.domain.okrs.services.objective_changes import objective_save
 from plumbline.domain.okrs.services.objectives import objective_move, objective_state_set
 from plumbline.domain.okrs.services.writing_values import changes_between, snapshot
@@ -43,6 +46,7 @@ class GradeValues:
         reason: Why the score differs from the progress.
         learned: What was learned.
         evidence: What shows it.
+        files: The same as files, kept with the grade; one is evidence enough.
     """
 
     better_state: BetterState
@@ -51,6 +55,7 @@ class GradeValues:
     reason: str = ""
     learned: str = ""
     evidence: str = ""
+    files: tuple[Upload, ...] = ()
 
 
 def grading_start(*, actor: Actor, objective: Objective, expected: int, at: datetime) -> Objective:
@@ -66,14 +71,16 @@ def grade_propose(
     Raises:
         Refused: The objective is not being graded.
         PermissionRefused: The actor does not own it.
-        ValidationRefused: Something that its style asks for is missing.
+        ValidationRefused: Something that its style asks for is missing, or a file is not taken.
     """
+    looked = uploads_looked(values.files)
     with writing(organization_bound()):
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.GRADE_SELF, objective)
         version_check(objective, expected=expected)
         before = snapshot(objective, GRADE_FIELDS)
         objective.self_score = _grade_fill(objective, values)
+        grade_files_keep(actor, author, objective, looked, at)
         objective_save(objective, at=at)
         objective_journal(
             author,
@@ -95,14 +102,16 @@ def grade_close(
     Raises:
         Refused: It is not being graded.
         PermissionRefused: The actor may not grade it finally.
-        ValidationRefused: Something that its style asks for is missing.
+        ValidationRefused: Something that its style asks for is missing, or a file is not taken.
     """
+    looked = uploads_looked(values.files)
     with writing(organization_bound()):
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.GRADE_FINAL, objective)
         version_check(objective, expected=expected)
         before = snapshot(objective, GRADE_FIELDS)
         objective.final_score = _grade_fill(objective, values)
+        grade_files_keep(actor, author, objective, looked, at)
         objective_journal(
             author,
             objective,
@@ -120,6 +129,8 @@ def _grade_fill(objective: Objective, values: GradeValues) -> Decimal | None:
     if objective.state != State.GRADING:
         raise Refused("okrs.grade.not_grading", state=State(objective.state).label)
     score = ObjectiveScore.objects.get(objective=objective)
+    shown = [values.evidence.strip(), *grade_file_names(objective)]
+    shown += [each.name for each in values.files]
     proposal = GradeProposal(
         style=documents.Style(objective.style),
         progress=None if score.progress is None else progress_unscaled(score.progress),
@@ -128,7 +139,7 @@ def _grade_fill(objective: Objective, values: GradeValues) -> Decimal | None:
         note=values.note,
         reason=values.reason,
         learned=values.learned,
-        evidence=values.evidence,
+        evidence=" ".join(shown),
         is_guardrail_breached=score.guardrails_breached > 0,
     )
     problems = grade_validate(proposal)

@@ -1,0 +1,1 @@
+"""Files that were attached: handed out, and taken away."""
