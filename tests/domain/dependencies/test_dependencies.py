@@ -1,6 +1,7 @@
 """Asking for something by a day, answering, and who may know of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -29,7 +30,8 @@ from plumbline.domain.dependencies.services.dependencies import (
 )
 from plumbline.domain.dependencies.states import PromiseState
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.okrs.models import KeyResult, Visibility
+from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
@@ -43,6 +45,7 @@ from tests.world_okrs import (
     make_dependency,
     make_key_result,
     make_objective,
+    side_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +83,12 @@ def act(
     viewer = world.viewer(by, at=at)
     with world.reading():
         return service(actor=viewer, dependency=row, expected=expected, at=at, **further)
+
+
+def hide(world: World, objective: Objective) -> None:
+    """Let an objective be private from now on, whatever hangs on it already."""
+    with world.writing():
+        Objective.objects.filter(pk=objective.pk).update(visibility=Visibility.PRIVATE)
 
 
 def seen_by(world: World, name: str, of: KeyResult, **further: object) -> DependenciesSeen:
@@ -178,13 +187,44 @@ def test_two_answers_at_once_are_one_answer(
 
 
 @pytest.mark.parametrize("private_end", ["waiting", "delivering"])
+def test_nothing_is_asked_of_whoever_could_never_see_who_asks(
+    world: World, private_end: str, giving: KeyResult
+) -> None:
+    heron = first_key_result(world, make_objective(world, "Heron", visibility=Visibility.PRIVATE))
+    dees: list[KeyResult | Team] = [giving]
+    if private_end == "waiting":
+        dees.append(world.teams["finance"])  # for which dee is named below
+    for other in dees:
+        ends = (heron, other) if private_end == "waiting" else (other, heron)
+        waiting, delivering = (
+            replace(side_of(world, end), person=world.person("dee"))
+            if isinstance(end, Team)
+            else side_of(world, end)
+            for end in ends
+        )
+        with world.reading(), pytest.raises(ValidationRefused) as refused:
+            dependency_ask(
+                actor=world.system,
+                waiting=waiting,
+                delivering=delivering,
+                values=DependencyValues(title="A thing", needed_by=DUE),
+                at=AT,
+            )
+        (message,) = refused.value.field_errors["delivering"]
+        assert (message.id, message.params["name"]) == ("dependencies.unseen", "Dee")
+    with world.reading():
+        assert not Dependency.objects.exists()
+
+
+@pytest.mark.parametrize("private_end", ["waiting", "delivering"])
 def test_nobody_learns_of_a_dependency_whose_other_end_they_do_not_see(
     world: World, private_end: str, giving: KeyResult
 ) -> None:
-    private = make_objective(world, "Heron", visibility=Visibility.PRIVATE)
+    private = make_objective(world, "Heron")
     heron = first_key_result(world, private)
     ends = (heron, giving) if private_end == "waiting" else (giving, heron)
     row = make_dependency(world, *ends)
+    hide(world, private)
     assert seen_by(world, "mia", heron).open_count == 1  # dee's end is open, and mia owns hers
     for name in ("dee", "vic", "ada", "carl", "lena"):
         seen = seen_by(world, name, giving)

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
+from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Opening, Visibility
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_resume
@@ -23,7 +24,7 @@ from plumbline.domain.tenancy.errors import DomainError, Refused
 from plumbline.domain.tenancy.transactions import writing
 from tests.databases import on_postgres
 from tests.world import AT, TODAY, World, make_world
-from tests.world_okrs import first_key_result, make_link, make_objective, stored
+from tests.world_okrs import first_key_result, make_dependency, make_link, make_objective, stored
 
 ROUNDS = 8
 
@@ -190,3 +191,14 @@ def test_one_admin_who_asks_twice_at_once_makes_one_opening_and_one_mail(world: 
         with writing(world.organization):
             assert Opening.objects.filter(objective=private).count() == 1
         assert OutboxMessage.objects.filter(body_text__contains=private.public_id).count() == 1
+
+
+def test_two_who_ask_a_team_for_the_same_ask_once(world: World) -> None:
+    def asks() -> None:
+        with writing(world.organization):
+            make_dependency(world, world.teams["claims"], world.teams["freight"])
+
+    raised = together(asks, asks)
+    assert [type(each) for each in raised] == [Refused]
+    with world.reading():
+        assert Dependency.objects.count() == 1

@@ -16,6 +16,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "dependencies.over": _("“{title}” is over: {state}."),
     "dependencies.nobody": _("Nobody owns “{title}” yet, so nobody could answer or be answered."),
     "dependencies.nobody_leads": _("Nobody leads {team}. Name the person this is about."),
+    "dependencies.unseen": _(
+        "{name} may not see “{title}”, so they could neither answer nor be answered. Choose "
+        "somebody who sees it, or widen who sees its objective first."
+    ),
     "dependencies.person_of_team": _("The owner of a key result stands for it; name nobody else."),
     "dependencies.one_end": _("Name either a team or a key result."),
     "dependencies.reason": _("Say why, for those who wait or deliver."),

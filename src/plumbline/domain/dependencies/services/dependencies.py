@@ -18,6 +18,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import State
 from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person, Team, TeamMembership
@@ -56,7 +57,8 @@ def dependency_ask(
     Raises:
         NotFound: A side is not for the actor's eyes.
         PermissionRefused: It is not theirs to ask for the side that waits.
-        ValidationRefused: No words, a day that is over, or nobody who stands for a side.
+        ValidationRefused: No words, a day that is over, nobody who stands for a side, or somebody
+            who may not see the other one.
         Refused: A side is over, waits for itself, or it is asked for already.
     """
     with acting(actor):
@@ -66,6 +68,7 @@ def dependency_ask(
         author = ask_permit(actor, Side(waiting.key_result, waiting.team))
         delivering = _side(actor, delivering, "delivering", at)
         _check(values, waiting, delivering, at)
+        _sight_check(waiting, delivering, at)
         row = Dependency(
             title=values.title.strip(),
             needed_by=values.needed_by,
@@ -227,6 +230,9 @@ def _lock_in_order(*sides: Side) -> None:
     results = [side.key_result for side in sides if side.key_result is not None]
     for objective_id in sorted({row.objective_id for row in results}):
         objective_locked(objective_id)
+    # Two who ask the same of a team at once: the second one finds the first.
+    teams = sorted({side.team.pk for side in sides if side.team is not None})
+    list(Team.objects.select_for_update(of=("self",)).filter(pk__in=teams).order_by("pk"))
 
 
 def _side(actor: Actor, side: Side, name: str, at: datetime) -> Side:
@@ -280,6 +286,18 @@ def _check(values: DependencyValues, waiting: Side, delivering: Side, at: dateti
     )
     if twice.exists():
         raise Refused("dependencies.twice")
+
+
+def _sight_check(waiting: Side, delivering: Side, at: datetime) -> None:
+    """Refuse what one who stands for a side could never see, so never answer or hear of."""
+    for side, other in ((delivering, waiting), (waiting, delivering)):
+        key_result = other.key_result
+        person = side.person if side.key_result is None else side.key_result.owner
+        if key_result is None or person is None:
+            continue
+        if not reads(person, key_result.objective, at=at):
+            params = {"name": person.name, "title": key_result.title}
+            raise ValidationRefused({"delivering": [Message("dependencies.unseen", params)]})
 
 
 def _day_check(needed_by: date, at: datetime) -> None:

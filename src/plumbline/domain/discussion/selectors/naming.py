@@ -10,12 +10,9 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from plumbline.domain.journal.models import Source
-from plumbline.domain.okrs.models import Objective, Visibility
-from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.models import Person
-from plumbline.domain.orgs.selectors.viewing import viewer_of
-from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
 
@@ -63,16 +60,6 @@ def mentioned_in(text: str, objective: Objective, *, at: datetime) -> tuple[Name
         if len(found) > MENTIONS_AT_MOST:
             raise _too_many()
     return tuple(found.values())
-
-
-def reads(person: Person, objective: Objective, *, at: datetime) -> bool:
-    """Say whether somebody sees an objective today."""
-    if objective.visibility == Visibility.ORGANIZATION:
-        return True
-    viewer = viewer_of(
-        person=person, organization=organization_bound(), at=at, source=Source.SYSTEM
-    )
-    return Objective.objects.filter(visible_to(viewer), pk=objective.pk).exists()
 
 
 def _too_many() -> ValidationRefused:

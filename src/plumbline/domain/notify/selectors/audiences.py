@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.discussion.models import Comment
-from plumbline.domain.discussion.selectors.naming import reads
 from plumbline.domain.notify.models import Follow
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
+from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, TeamMembership
 
 
