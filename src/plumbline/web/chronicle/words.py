@@ -108,6 +108,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "grade_start": _("began grading"),
     "invite": _("invited"),
     "loosen": _("let a link support only, of"),
+    "tighten": _("let a link contribute again, of"),
     "move": _("moved"),
     "order": _("put in order"),
     "pause": _("paused"),

@@ -177,6 +177,7 @@ def _move(visit: Visit, row: "Team", form: TeamMoveForm, *, is_of_tree: bool) ->
         parent=team_get(viewer=visit.viewer, public_id=form.cleaned_data["parent"]),
         expected=form.cleaned_data["version"],
         at=visit.at,
+        takes_back="undo" in visit.request.POST,
     )
     messages.success(visit.request, _moved_words(moved))
     if not is_of_tree:
@@ -190,6 +191,13 @@ def _move(visit: Visit, row: "Team", form: TeamMoveForm, *, is_of_tree: bool) ->
 def _moved_words(moved: TeamMoved) -> str:
     told = _("%(team)s lies below %(parent)s. Pages of past days show it where it was.")
     words = told % {"team": moved.team.name, "parent": moved.team.parent}
+    if moved.tightened:
+        told = ngettext(
+            "%(count)d link contributes again.",
+            "%(count)d links contribute again.",
+            moved.tightened,
+        )
+        words = f"{words} {told % {'count': moved.tightened}}"
     loosened = len(moved.loosened) + moved.loosened_hidden
     if not loosened:
         return words

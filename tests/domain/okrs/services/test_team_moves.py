@@ -73,6 +73,46 @@ def test_a_link_that_would_tell_more_supports_only_and_the_numbers_follow(world:
     assert progress_of(world, top) == Decimal("0.25"), "nothing of its own, and the middle"
 
 
+def test_taking_the_move_back_lets_its_links_contribute_again_and_no_others(world: World) -> None:
+    top = make_objective(world, "Top", visibility=Visibility.TEAM, team=world.teams["claims"])
+    middle, low = of_team(world, "Middle", "claims"), of_team(world, "Low", "freight")
+    other = of_team(world, "Other", "freight")
+    links = [
+        make_link(world, middle, top, weight="0.5"),
+        make_link(world, low, middle, weight="2"),
+        make_link(world, other, top, weight="1"),
+        make_link(world, low, top),
+    ]
+    with world.reading():
+        before = {row.pk: progress_of(world, row) for row in (top, middle, low)}
+        weights = dict(Alignment.objects.values_list("pk", "weight"))
+    moved = claims_to_finance(world)
+    assert len(moved.loosened) == 2
+    with world.reading():
+        moved = team_place(
+            actor=world.system,
+            team=moved.team,
+            parent=world.teams["freight"],
+            at=LATER + timedelta(minutes=1),
+            takes_back=True,
+        )
+        assert (moved.tightened, moved.loosened) == (2, ())
+        assert dict(Alignment.objects.values_list("pk", "weight")) == weights
+        assert weights[links[-1].pk] is None
+        assert recomputation_compare() == []
+        assert JournalEntry.objects.filter(act="objective.tighten").count() == 2
+        assert {row.pk: progress_of(world, row) for row in (top, middle, low)} == before
+        # It came from finance by now, so nothing stands to be taken back.
+        again = team_place(
+            actor=world.system,
+            team=moved.team,
+            parent=world.teams["company"],
+            at=LATER + timedelta(minutes=2),
+            takes_back=True,
+        )
+        assert again.tightened == 0
+
+
 def test_links_above_one_another_are_loosened_whichever_was_made_first(world: World) -> None:
     high, middle, low = (
         of_team(world, "High", "claims"),

@@ -5,20 +5,19 @@ of a team follows from where it lies, and a number may reach only people who may
 from. A link that would tell more from now on supports only.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from plumbline.domain.journal.recording import Author, Change
-from plumbline.domain.okrs.contributions import NOTHING, Contribution, link_contribution
-from plumbline.domain.okrs.graph import Edge
-from plumbline.domain.okrs.history import alignment_history
-from plumbline.domain.okrs.models import Alignment, Objective
+from plumbline.domain.okrs.models import Alignment, Objective, State
 from plumbline.domain.okrs.permissions import visible_to
-from plumbline.domain.okrs.recording import objective_journal
-from plumbline.domain.okrs.selectors.team_links import links_again, links_concerned, tells_too_much
-from plumbline.domain.okrs.services.alignment import links_lock
-from plumbline.domain.okrs.services.scores import LockedAncestry, ancestry_lock, score_apply
+from plumbline.domain.okrs.selectors.team_links import (
+    links_again,
+    links_concerned,
+    tells_too_much,
+    weights_before_move,
+)
+from plumbline.domain.okrs.services.alignment import PARENT_STATES, links_lock
+from plumbline.domain.okrs.services.loosening import links_loosen, links_tighten
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
@@ -36,15 +35,23 @@ class TeamMoved:
         team: As it lies now.
         loosened: Links that support only from now on, as far as the actor may see both ends.
         loosened_hidden: How many more there are.
+        tightened: How many contribute again, because the move that had loosened them is taken back.
     """
 
     team: Team
     loosened: tuple[Alignment, ...]
     loosened_hidden: int
+    tightened: int = 0
 
 
 def team_place(
-    *, actor: Actor, team: Team, parent: Team, at: datetime, expected: int | None = None
+    *,
+    actor: Actor,
+    team: Team,
+    parent: Team,
+    at: datetime,
+    expected: int | None = None,
+    takes_back: bool = False,
 ) -> TeamMoved:
     """Place a team, with everything below it, under another one.
 
@@ -57,6 +64,8 @@ def team_place(
         parent: The team above from now on.
         at: Now.
         expected: The version the move was decided on; `None` for whichever stands.
+        takes_back: Whether it takes the last move back: what that one loosened, and nobody touched
+            since, contributes again.
 
     Raises:
         PermissionRefused: The actor may not manage teams.
@@ -67,58 +76,28 @@ def team_place(
         author = manage_permit(actor, Kind.TEAM)
         links_lock()
         links = links_concerned(team)
-        ends = {link.child_objective_id for link in links}
-        ends |= {link.parent_objective_id for link in links}
+        weights = weights_before_move(team, parent) if takes_back else {}
+        loose = Alignment.objects.filter(pk__in=weights).order_by("pk")
+        loose = loose.select_related("child_objective__team", "parent_objective__team")
+        ends = {link.child_objective_id for link in (*links, *loose)}
+        ends |= {link.parent_objective_id for link in (*links, *loose)}
         # Before the team's own lock: whoever gives an objective to another team holds it first.
         rows = Objective.objects.filter(pk__in=ends).order_by("pk")
         list(rows.select_for_update(of=("self",)).values_list("pk"))
         moved = team_move(actor=actor, team=team, parent=parent, at=at, expected=expected)
         exposed = [link for link in links_again(links) if tells_too_much(link)]
-        _loosen(author, exposed, at=at)
+        links_loosen(author, exposed, at=at)
+        back = [link for link in loose.all() if _contributes_again(link)]
+        links_tighten(author, back, lambda link: weights[link.pk], at=at)
         seen = set(
             Objective.objects.filter(visible_to(actor), pk__in=ends).values_list("pk", flat=True)
         )
         told = [
             link for link in exposed if {link.child_objective_id, link.parent_objective_id} <= seen
         ]
-        return TeamMoved(moved, tuple(told), len(exposed) - len(told))
+        return TeamMoved(moved, tuple(told), len(exposed) - len(told), len(back))
 
 
-def _loosen(author: Author, links: Sequence[Alignment], *, at: datetime) -> None:
-    """Let links support only: their parents and all above lose what they added."""
-    if not links:
-        return
-    ancestry = ancestry_lock(*sorted({link.child_objective_id for link in links}))
-    for link in links:
-        difference = NOTHING - _counted(link, ancestry)
-        # One after the other, and none of them on the way of the next.
-        ancestry = replace(ancestry, edges=_without(link, ancestry.edges))
-        score_apply(ancestry=ancestry, differences={link.parent_objective_id: difference}, at=at)
-        before, link.weight = link.weight, None
-        link.save(update_fields=["weight"])
-        alignment_history(link, at=at)
-        objective_journal(
-            author,
-            link.child_objective,
-            act="loosen",
-            at=at,
-            changes={
-                "parent": Change(new=link.parent_objective.public_id),
-                "weight": Change(old=before),
-            },
-        )
-
-
-def _without(link: Alignment, edges: Sequence[Edge]) -> tuple[Edge, ...]:
-    ends = (link.child_objective_id, link.parent_objective_id)
-    return tuple(edge for edge in edges if (edge.child_id, edge.parent_id) != ends)
-
-
-def _counted(link: Alignment, ancestry: LockedAncestry) -> Contribution:
-    score = ancestry.scores[link.child_objective_id]
-    return link_contribution(
-        weight=link.weight,
-        child_state=score.objective.state,
-        child_progress=score.progress,
-        child_has_data=bool(score.data_parts),
-    )
+def _contributes_again(link: Alignment) -> bool:
+    """Tell whether a loosened link may count anew: its parent is not over, and it tells nothing."""
+    return State(link.parent_objective.state) in PARENT_STATES and not tells_too_much(link)
