@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.utils.translation import get_language
 
 from plumbline.domain.bulk.acts import Wanted
 from plumbline.domain.bulk.models import Batch, BatchRow, BulkAct, Outcome
@@ -207,6 +208,12 @@ def test_a_batch_is_its_owners_alone_and_is_forgotten_after_a_day(world: World) 
         with pytest.raises(NotFound):
             batch_own(viewer=world.viewer("ada"), public_id=batch.public_id)
         assert batches_forget(at=LATER + timedelta(hours=23)) == 0
+    with world.writing():  # whoever looks at the preview for long still has a day after the act
+        Batch.objects.filter(pk=batch.pk).update(
+            chosen_at=LATER - timedelta(days=3), acted_at=LATER
+        )
+    with world.reading():
+        assert batches_forget(at=LATER + timedelta(hours=23)) == 0
         assert batches_forget(at=LATER + timedelta(hours=24)) == 1
 
 
@@ -235,10 +242,13 @@ def test_a_long_batch_is_left_to_the_worker_which_takes_turns(
         assert go_on(goes_on=lambda: True)
     assert outcomes(world, batch) == ["will", "will", "open", "open"]
     with world.writing():
-        Person.objects.filter(pk=carl).update(active=True)
+        Person.objects.filter(pk=carl).update(active=True, language="en-xa")
+    spoken = []
     with world.reading():
-        assert go_on(goes_on=lambda: True)
+        assert batches_forget(at=LATER + timedelta(days=2)) == 0  # the worker is still at it
+        assert go_on(goes_on=lambda: not spoken.append(get_language()))
         assert batches_waiting() == ()
+    assert set(spoken) == {"en-xa"}
     assert set(outcomes(world, batch)) == {"will"}
 
 

@@ -10,7 +10,7 @@ from plumbline.domain.notify.choices import MailWay, NoticeKind
 from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm
 from plumbline.domain.notify.rhythms import mail_due
 from plumbline.domain.notify.services.journal_reading import journal_tell
-from plumbline.domain.notify.services.mailing import notices_mail
+from plumbline.domain.notify.services.mailing import TRIED_AGAIN, notices_mail
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.outbox.models import OutboxMessage
@@ -60,6 +60,31 @@ def test_a_question_goes_out_once_with_a_way_to_stop(world: World) -> None:
     headers = mail.outbox[0].extra_headers
     assert headers["List-Unsubscribe"] == f"<{message.unsubscribe_url}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_mail_that_cannot_be_written_holds_up_nobody_and_is_tried_again(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked(world)
+    first = world.person("carl")
+    assert first.pk < world.person("mia").pk
+    with world.writing():
+        notice = Notice.objects.get(person=world.person("mia"))
+        notice.pk, notice.public_id, notice.person = None, "c" * 12, first
+        notice.save(force_insert=True)
+
+    def failing(name: str, *args: str) -> str:
+        if name == "mail-stop" and not caplog.records:
+            raise ValueError("An address that cannot be.")
+        return link(name, *args)
+
+    with world.reading():
+        assert notices_mail(at=SOON, link=failing) == 1
+    with reading_global():
+        assert [row.to for row in OutboxMessage.objects.all()] == ["mia@freight.example"]
+    assert f"person {first.pk}" in caplog.text
+    later = [row.to for row in send(world, at=SOON + TRIED_AGAIN)]
+    assert later == ["mia@freight.example", "carl@freight.example"]
 
 
 def test_the_title_of_what_is_private_stays_here(world: World) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
+from django.utils import translation
+
 from plumbline.domain.bulk.models import Batch, BatchRow, BatchState
 from plumbline.domain.bulk.services.turns import turns_take
 from plumbline.domain.journal.models import Source
@@ -40,20 +43,25 @@ def batch_go_on(
     batch = own.first()
     if batch is None:  # or its owner left, after the job was written
         return True
-    actor = viewer_of(
-        person=batch.person,
-        organization=organization_bound(),
-        at=clock(),
-        source=Source.PAGE,
-    )
-    return turns_take(actor=actor, batch=batch, clock=clock, goes_on=goes_on)
+    person, organization = batch.person, organization_bound()
+    actor = viewer_of(person=person, organization=organization, at=clock(), source=Source.PAGE)
+    # What is written down beside is read by them first.
+    with translation.override(person.language or organization.language):
+        return turns_take(actor=actor, batch=batch, clock=clock, goes_on=goes_on)
 
 
 def batches_forget(*, at: datetime) -> int:
-    """Delete what was chosen longer ago than `KEPT_FOR`; say how many."""
+    """Delete what nobody did anything with for `KEPT_FOR`; say how many.
+
+    The day counts from what was done last: from the act itself, else from its preview, else from
+    the choice. What the worker is still at stays, however long it takes.
+    """
+    until = at - KEPT_FOR
     with writing(organization_bound()):
-        old = Batch.objects.filter(chosen_at__lte=at - KEPT_FOR)
-        _gone, each = old.delete()
+        old = Batch.objects.filter(chosen_at__lte=until)
+        for when in ("asked_at", "acted_at"):
+            old = old.filter(Q(**{when: None}) | Q(**{f"{when}__lte": until}))
+        _gone, each = old.exclude(state__in=_WORKED_ON, person__active=True).delete()
     return int(each.get("bulk.Batch", 0))
 
 

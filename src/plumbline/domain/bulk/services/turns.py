@@ -63,7 +63,9 @@ def batch_turn(*, actor: Viewer, batch: Batch, at: datetime) -> bool:
         if len(rows) == ROWS_A_TURN:
             return True
         batch.state = _ENDS[state]
-        batch.save(update_fields=["state"])
+        if state == BatchState.DOING:
+            batch.acted_at = at  # of a long one it begins to be kept only now that it is through
+        batch.save(update_fields=["state", "acted_at"])
         if batch.state != BatchState.TRIED:
             _journal(actor, batch, at)
         return False

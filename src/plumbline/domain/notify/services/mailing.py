@@ -1,9 +1,11 @@
 """What goes out by mail: one mail for all that is due for a person, by the rights of today."""
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import OperationalError
 from django.utils import formats, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.viewing import viewer_of
 from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import DatabaseBusy
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.tenancy.transactions import writing
@@ -27,6 +30,11 @@ LINES_A_MAIL: Final = 30
 """Longer mails are not read; the rest is in the inbox, and the mail says so."""
 
 PEOPLE_A_ROUND: Final = 50
+
+TRIED_AGAIN: Final = timedelta(hours=1)
+"""After what could not be written."""
+
+_log = logging.getLogger(__name__)
 
 #: Makes an absolute address from a page's name and what its path needs.
 Link = Callable[..., str]
@@ -51,8 +59,23 @@ def notices_mail(*, at: datetime, link: Link, goes_on: Callable[[], bool] = lamb
     for person_id in people:
         if not goes_on():
             break
-        mails += _mail(person_id, at=at, link=link)
+        mails += _mail_or_tell(person_id, at=at, link=link)
     return mails
+
+
+def _mail_or_tell(person_id: int, *, at: datetime, link: Link) -> int:
+    """Send to one; what cannot be written is logged, tried later and holds nobody up."""
+    try:
+        return _mail(person_id, at=at, link=link)
+    except (OperationalError, DatabaseBusy):
+        raise  # the database is busy or gone, for everybody
+    except Exception:  # noqa: BLE001 — logged; the others get theirs
+        _log.exception("What is due for person %s could not be mailed.", person_id)
+    with writing(organization_bound()):
+        # Not at every round, and not before all the others.
+        due = Notice.objects.filter(person_id=person_id, mail_due_at__lte=at)
+        due.update(mail_due_at=at + TRIED_AGAIN)
+    return 0
 
 
 def _mail(person_id: int, *, at: datetime, link: Link) -> int:
