@@ -38,6 +38,11 @@ A **deputy** has the acts of the person they stand in for, while the days agreed
 asked with the absent person's own roles and ties. Administering, and what belongs to a person as
 themself (their tokens, their name), is never taken over. The journal names both.
 
+What is private is reached with the owner's knowledge only. Nobody makes themself a **deputy**, and
+nobody makes themself the **manager** of a person who has signed in: another admin does it, the
+person is told by mail, and the journal says who did. Everybody else who must read what is private
+opens it with a reason, which the owner gets.
+
 An **API token** caps the rights of its person by its scopes and never adds to them. No token makes
 tokens, gives roles or opens what is private.
 

@@ -154,13 +154,25 @@ def test_only_an_admin_invites_makes_and_deactivates(world: World, name: str) ->
 
 
 def test_who_gets_another_manager_is_told_where_they_are_reached_now(world: World) -> None:
-    mia, ada = world.person("mia"), world.person("ada")
+    mia, lena = world.person("mia"), world.person("lena")
     reached = mia.email
-    changed(world, "mia", "ada", manager=ada, email="elsewhere@freight.example")
+    changed(world, "mia", "ada", manager=lena, email="elsewhere@freight.example")
     mail = OutboxMessage.objects.get()
     assert mail.to == reached
-    assert "Ada" in mail.body_text
+    assert "Lena" in mail.body_text
     assert "private objectives" in mail.body_text
+
+
+def test_nobody_makes_themself_the_manager_of_somebody_who_signs_in(world: World) -> None:
+    with pytest.raises(ValidationRefused) as refused:
+        changed(world, "mia", "ada", manager=world.person("ada"))
+    assert [each.id for each in refused.value.field_errors["manager"]] == [
+        "orgs.person.manager_own"
+    ]
+    mia = world.person("mia")
+    with world.reading():
+        mia.refresh_from_db()
+    assert mia.manager_id == world.person("max").pk
 
 
 def test_nobody_is_told_of_what_lets_nobody_read_more(world: World) -> None:

@@ -262,6 +262,21 @@ def test_whoever_is_about_to_leave_a_team_comes_back_on_that_day_at_the_earliest
     with pytest.raises(Refused, match="twice"):
         world.make_membership(dee, team, since=TODAY + WEEK - timedelta(days=1))
     assert world.make_membership(dee, team, since=TODAY + WEEK).pk
+    with world.reading():
+        with pytest.raises(Refused, match="twice"):  # nor does the first one last any longer
+            membership_end(actor=world.system, membership=leaving, until=TODAY + 2 * WEEK, at=AT)
+        sooner = membership_end(actor=world.system, membership=leaving, until=TODAY, at=AT)
+    assert sooner.until == TODAY
+
+
+def test_nobody_belongs_to_a_closed_team_for_longer_than_it_was_there(world: World) -> None:
+    membership = world.make_membership(world.person("dee"), world.teams["claims"], since=TODAY)
+    with world.reading():
+        team_archive(actor=world.system, team=world.teams["claims"], at=AT)
+        ended = membership_end(
+            actor=world.system, membership=membership, until=TODAY + WEEK, at=AT + WEEK
+        )
+    assert ended.until == TODAY
 
 
 def test_who_is_deactivated_joins_no_team(world: World) -> None:

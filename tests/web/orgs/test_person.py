@@ -107,6 +107,7 @@ def test_somebody_changes_their_own_name_but_neither_address_nor_manager(
     [
         ({"email": "max@freight.example"}, "already belongs to somebody"),
         ({"manager": "@una"}, "Somebody cannot manage themself"),
+        ({"manager": "@ada"}, "nobody makes themself one"),
         ({"name": ""}, "Say what the person is called."),
         ({"time_zone": "Harbour time"}, "is not a time zone"),
     ],

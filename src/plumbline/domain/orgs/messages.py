@@ -25,6 +25,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.person.service": _("A service has no sign-in. Give it a token instead."),
     "orgs.person.account_taken": _("This account is already another person in the organization."),
     "orgs.person.manager_loop": _("Somebody cannot manage themself, directly or through others."),
+    "orgs.person.manager_own": _(
+        "A manager reads private objectives, so nobody makes themself one. Let another admin do it."
+    ),
     "orgs.person.time_zone": _(
         "“{value}” is not a time zone. Choose one such as Europe/Berlin, or none."
     ),

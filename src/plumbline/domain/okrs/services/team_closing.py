@@ -36,7 +36,9 @@ def team_close(*, actor: Actor, team: Team, expected: int, at: datetime) -> Team
             raise Refused("okrs.team.still_runs", team=closed.name)
         today = organization_day(organization_bound(), at)
         still = Q(until=None) | Q(until__gt=today)
-        for membership in TeamMembership.objects.filter(still, team=closed).order_by("pk"):
+        # In the order of people: each is locked, and another team may be closed at the same time.
+        leaving = TeamMembership.objects.filter(still, team=closed).order_by("person_id", "pk")
+        for membership in leaving:
             until = max(today, membership.since)
             membership_end(actor=actor, membership=membership, until=until, at=at)
         return closed

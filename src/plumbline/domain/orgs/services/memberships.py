@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
@@ -53,11 +53,8 @@ def membership_add(
             raise Refused("orgs.person.inactive")
         membership = TeamMembership(person=person, team=team, since=since, is_lead=is_lead)
         row_check(membership)
-        twice = Refused("orgs.membership.twice")
-        lasting = Q(until=None) | Q(until__gt=since)
-        if TeamMembership.objects.filter(lasting, person=person, team=team).exists():
-            raise twice
-        row_insert(membership, taken=twice)
+        _once_check(membership)
+        row_insert(membership, taken=Refused("orgs.membership.twice"))
         changes = {
             "team": Change(new=team.public_id),
             "since": Change(new=since),
@@ -75,20 +72,26 @@ def membership_end(
     Args:
         actor: who says so.
         membership: which one.
-        until: the first day on which they are no longer in the team.
+        until: the first day on which they are no longer in the team; of a closed one no later than
+            the day it was closed.
         at: now.
 
     Raises:
         PermissionRefused: the actor may not manage teams.
-        Refused: it would end before it began.
+        Refused: it would end before it began, or reach into the time of another membership of the
+            same person in the same team.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         membership = _locked(membership)
         if until < membership.since:
             raise Refused("orgs.membership.order")
+        closed_on = membership.team.archived_on
+        if closed_on is not None:
+            until = min(until, max(closed_on, membership.since))
         changes = {"until": Change(membership.until, until)}
         membership.until = until
+        _once_check(membership)
         membership.save(update_fields=["until"])
         _settle(author, membership, act="end", at=at, changes=changes)
         return membership
@@ -110,6 +113,21 @@ def membership_lead_set(
         membership.save(update_fields=["is_lead"])
         _settle(author, membership, act="lead_set", at=at, changes=changes)
         return membership
+
+
+def _once_check(membership: TeamMembership) -> None:
+    """Refuse one that would let a person belong to a team twice on the same day.
+
+    The person is locked, so that of two such memberships at once the second one finds the first.
+    """
+    list(Person.objects.select_for_update().filter(pk=membership.person_id).values_list("pk"))
+    others = TeamMembership.objects.filter(person=membership.person, team=membership.team)
+    others = others.exclude(pk=membership.pk).exclude(until=F("since"))  # which never was
+    others = others.filter(Q(until=None) | Q(until__gt=membership.since))
+    if membership.until is not None:
+        others = others.filter(since__lt=membership.until)
+    if membership.until != membership.since and others.exists():
+        raise Refused("orgs.membership.twice")
 
 
 def _locked(membership: TeamMembership) -> TeamMembership:

@@ -111,7 +111,8 @@ def person_update(
         PermissionRefused: the actor may not change this.
         StaleVersion: somebody else changed it meanwhile.
         Refused: somebody would manage themself.
-        ValidationRefused: a value cannot stand, or the address is taken.
+        ValidationRefused: a value cannot stand, the address is taken, or the actor makes themself
+            the manager of somebody who signs in.
     """
     with acting(actor) as organization:
         person, address = person_locked(person), email_normalized(email)
@@ -121,6 +122,8 @@ def person_update(
         version_check(person, expected=expected)
         if manager is not None:
             _manager_check(person, manager)
+            if manager_id != person.manager_id:
+                _own_manager_check(actor, person, manager)
         changes = _changes(person, name.strip(), address, manager, time_zone, language)
         if address != person.email:
             # Whoever reads the old address must not become this person.
@@ -280,6 +283,16 @@ def _person_check(person: Person) -> None:
 
 def _email_taken(email: str) -> ValidationRefused:
     return ValidationRefused({"email": [Message("orgs.person.email_taken", {"email": email})]})
+
+
+def _own_manager_check(actor: Actor, person: Person, manager: Person) -> None:
+    """Refuse whoever makes themself somebody's manager, as whoever makes themself a deputy.
+
+    A manager reads what is private without a reason given, and whoever may name managers must not
+    reach it by naming. Before somebody signs in for the first time they have written nothing.
+    """
+    if person.is_claimed and actor.person_id == manager.pk:
+        raise ValidationRefused({"manager": [Message("orgs.person.manager_own")]})
 
 
 def _manager_check(person: Person, manager: Person) -> None:
