@@ -68,8 +68,7 @@ def objectives_found(
     if not words:
         return Hits((), is_more=False)
     rows = Objective.objects.filter(visible_to(viewer), _holds(words))
-    rows = rows.select_related("team", "cycle", "owner")
-    page = _page(rows, "state", ("-cycle__start", "title", "pk"), first, limit)
+    page = _page(rows, ("team", "cycle", "owner"), ("-cycle__start", "title", "pk"), first, limit)
     return Hits(
         tuple(
             Hit(
@@ -100,9 +99,8 @@ def key_results_found(
     if not words:
         return Hits((), is_more=False)
     rows = KeyResult.objects.filter(_holds(words), visible_to(viewer, of="objective"))
-    rows = rows.select_related("objective__cycle", "owner")
     order = ("-objective__cycle__start", "title", "pk")
-    page = _page(rows, "state", order, first, limit)
+    page = _page(rows, ("objective__cycle", "owner"), order, first, limit)
     return Hits(
         tuple(
             Hit(
@@ -120,15 +118,26 @@ def key_results_found(
 
 
 def _page(
-    rows: QuerySet[Any], state: str, order: tuple[str, ...], first: int, limit: int
+    rows: QuerySet[Any], fetched: tuple[str, ...], order: tuple[str, ...], first: int, limit: int
 ) -> list[Any]:
-    """Return a page and one row more, what runs before what does not."""
+    """Return a page and one row more, what runs before what does not.
+
+    Only what is on the page is fetched with what it belongs to: PostgreSQL takes words for rare,
+    and would look for the team of everything found by reading all teams again each time.
+
+    Args:
+        rows: Everything that was found.
+        fetched: What is shown beside.
+        order: Of what runs, and of the rest.
+        first: How many to leave out.
+        limit: Rows of a page.
+    """
     runs = Case(
-        When(**{f"{state}__in": _RUNNING}, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
+        When(state__in=_RUNNING, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    return list(rows.order_by(runs, *order)[first : first + limit + 1])
+    page = rows.order_by(runs, *order).values("pk")[first : first + limit + 1]
+    shown = rows.model._default_manager.filter(pk__in=page).select_related(*fetched)
+    return list(shown.order_by(runs, *order))
 
 
 def _holds(words: tuple[str, ...]) -> Q:
