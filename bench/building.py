@@ -37,6 +37,7 @@ from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultSc
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
+from plumbline.domain.okrs.services.tree_tops import ties_restore
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.services.memberships import membership_add
@@ -322,6 +323,7 @@ def sums_fill(built: Built) -> None:
     """Add all sums up, as of the last check-in, and refuse to go on if one is wrong."""
     with writing(built.organization):
         sums_restore(at=built.shape.moment(built.shape.last))
+        ties_restore()
         wrong = recomputation_compare()
     if wrong:
         raise RuntimeError(f"{len(wrong)} sums do not fit their parts, such as {wrong[0]}")

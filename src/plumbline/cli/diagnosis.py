@@ -18,6 +18,7 @@ from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_forget, counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
+from plumbline.domain.okrs.services.tree_tops import ties_compare, ties_restore
 from plumbline.domain.tenancy.checks import database_checks
 from plumbline.domain.tenancy.selectors import organizations_all
 from plumbline.domain.tenancy.transactions import reading, reading_global
@@ -136,6 +137,7 @@ def _database(data: Path, *, repair: bool) -> Iterator[Finding]:
         yield _files_private([path for path in beside if path.exists()])
     if not waiting:
         yield from sums_findings(repair=repair)
+        yield from ties_findings(repair=repair)
         yield from counts_findings(repair=repair)
 
 
@@ -158,6 +160,28 @@ def _sums_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
     found = f"{wrong} stored with other sums than their parts add up to"
     if repaired:
         return Finding(name, ok=True, message=f"{found}: put right, with a new state each.")
+    return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
+
+
+def ties_findings(*, repair: bool) -> Iterator[Finding]:
+    """Whether what is at the top of a tree is known, one organization a line."""
+    with reading_global():
+        organizations = organizations_all()
+    for organization in organizations:
+        with reading(organization, suspendable=True):
+            wrong = len(ties_compare())
+            if wrong and repair:
+                ties_restore()
+        yield _ties_finding(organization.slug, wrong, repaired=repair)
+
+
+def _ties_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
+    name = f"tree {slug}"
+    if not wrong:
+        return Finding(name, ok=True, message="Every objective stands where its links put it.")
+    found = f"{wrong} stand elsewhere than their links put them"
+    if repaired:
+        return Finding(name, ok=True, message=f"{found}: put right.")
     return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
 
 

@@ -40,6 +40,7 @@ from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.tree_tops import ties_compare
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.outbox.services import outbox_deliver
 from plumbline.domain.tenancy.selectors import organizations_all
@@ -62,6 +63,10 @@ SWEEP_MINUTES = 5
 SUMS_WRONG = (
     "%s: %d objectives are stored with other sums than their parts add up to. "
     "Type plumbline doctor --repair to put them right, and report how it came about."
+)
+TIES_WRONG = (
+    "%s: %d objectives stand in the tree of their cycle where their links do not put them."
+    " plumbline doctor --repair puts them right."
 )
 COUNTS_WRONG = (
     "%s: %d counts of teams are kept otherwise than their objectives say. "
@@ -224,11 +229,14 @@ def _daily(organization: "Organization", work: _Round) -> None:
         with unscoped(organization, reason=UnscopedReason.NIGHTLY_COMPARISON):
             differences = recomputation_compare()
             miscounted = counts_compare(at=work.clock())
+            misplaced = ties_compare()
             exposed = links_too_visible()
         if differences:
             work.log.error(SUMS_WRONG, organization.slug, len(differences))
         if miscounted:
             work.log.error(COUNTS_WRONG, organization.slug, len(miscounted))
+        if misplaced:
+            work.log.error(TIES_WRONG, organization.slug, len(misplaced))
         if exposed:
             work.log.warning(LINKS_EXPOSED, organization.slug, len(exposed), _ends(exposed))
 

@@ -40,6 +40,7 @@ from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.tree_tops import ties_compare
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.history import versioned_values
 from plumbline.engine.scoring.progress import key_result_progress
@@ -107,6 +108,7 @@ class Organization(Acts):
     def sums_are_those_of_the_parts(self) -> None:
         with self.world.reading():
             assert recomputation_compare() == []
+            assert ties_compare() == []
             for progress in ObjectiveScore.objects.values_list("progress", flat=True):
                 assert progress is None or 0 <= progress <= 10**9
 

@@ -88,6 +88,8 @@ class Objective(TenantModel, ObjectiveFields):
     `document_key` is the id it has in documents; unique nowhere, because a hidden objective must
     not make another one's key impossible. A staged objective belongs to an import that is not
     finished: it and all that hangs on it is seen by nobody until one statement shows the batch.
+    `is_tied` says whether a link to a parent of its own cycle stands, so that the top of a tree is
+    found without reading the tree; `services.tree_tops` alone writes it.
     """
 
     taken_back = OBJECTIVE_TAKEN_BACK
@@ -102,6 +104,7 @@ class Objective(TenantModel, ObjectiveFields):
     imported_on = models.DateField(null=True, blank=True)
     import_batch = models.CharField(max_length=12, blank=True)
     is_staged = models.BooleanField(default=False)
+    is_tied = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
@@ -127,6 +130,16 @@ class Objective(TenantModel, ObjectiveFields):
                 fields=["organization", "import_batch"],
                 condition=~Q(import_batch=""),
                 name="objective_import_batch",
+            ),
+            models.Index(
+                fields=["organization", "cycle"],
+                condition=Q(is_tied=False),
+                name="objective_at_the_top",
+            ),
+            models.Index(
+                fields=["organization", "cycle"],
+                condition=~Q(visibility=Visibility.ORGANIZATION),
+                name="objective_not_for_all",
             ),
         ]
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import Alignment, Objective, Visibility
 from plumbline.domain.okrs.selectors.facts import Name, TreeLevel
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import nodes_of
@@ -92,7 +93,23 @@ def _roots(
         child_objective=OuterRef(own),
         parent_objective__in=rows.filter(scope).order_by().values(own),
     )
+    if not moment.is_past and team is None:
+        scope &= Q(pk__in=_perhaps_roots(cycle))
     return rows.filter(scope).exclude(Exists(parents))
+
+
+def _perhaps_roots(cycle: Cycle) -> QuerySet[Any, dict[str, Any]]:
+    """Return the few that can be roots: what is tied to nothing, and what hidden ones stand above.
+
+    So a tree of a hundred thousand is not read to find its top.
+    """
+    loose = Objective.objects.filter(cycle=cycle, is_tied=False).values("pk")
+    below_hidden = Alignment.objects.filter(
+        ~Q(parent_objective__visibility=Visibility.ORGANIZATION),
+        is_removed=False,
+        parent_objective__cycle=cycle,
+    )
+    return loose.union(below_hidden.values("child_objective"))
 
 
 def _below(rows: QuerySet[Any], parent_id: int, moment: Moment) -> QuerySet[Any]:

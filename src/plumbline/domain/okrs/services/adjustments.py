@@ -14,6 +14,7 @@ from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_lo
 from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
 from plumbline.domain.okrs.services.objective_changes import objective_change, seen_by_parents
 from plumbline.domain.okrs.services.scores import ancestry_lock
+from plumbline.domain.okrs.services.tree_tops import family_lock
 from plumbline.domain.okrs.services.writing_values import (
     KEY_RESULT_FIELDS,
     OBJECTIVE_FIELDS,
@@ -59,6 +60,8 @@ def objective_adjust(
         ValidationRefused: No reason, nothing changed, or a value cannot stand.
     """
     with writing(organization_bound()):
+        if values.cycle.pk != objective.cycle_id:
+            family_lock(objective.pk)
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.ADJUST, objective)
         version_check(objective, expected=expected)

@@ -18,6 +18,7 @@ from plumbline.domain.okrs.services.alignment_rules import (
     link_shape_check,
 )
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -81,6 +82,7 @@ def align(
         )
         link.save()
         alignment_history(link, at=at)
+        ties_refresh([link.child_objective_id])
         _parent_add(link, sign=1, at=at)
         _journal(author, link, act="align", at=at)
         return link
@@ -107,6 +109,7 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
         current.is_removed = True
         current.save()
         alignment_history(current, at=at)
+        ties_refresh([current.child_objective_id])
         _journal(author, current, act="unalign", at=at)
 
 

@@ -29,6 +29,7 @@ from plumbline.domain.okrs.services.alignment import PARENT_STATES, End, links_l
 from plumbline.domain.okrs.services.alignment_rules import contribution_check
 from plumbline.domain.okrs.services.ancestries import ancestries_lock, objectives_locked
 from plumbline.domain.okrs.services.scores import score_apply
+from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor, SystemActor
@@ -180,6 +181,7 @@ def links_show(
     for part in parts([link.row.pk for link in standing]):
         Alignment.objects.filter(pk__in=part).update(is_removed=False)
         AlignmentState.objects.filter(subject__in=part).update(is_removed=False)
+    ties_refresh(link.row.child_objective_id for link in standing)
     _parents_add(standing, at=links[0].row.created_at)
     journal_insert(link.entry for link in standing)
     return refused

@@ -20,6 +20,7 @@ from plumbline.domain.okrs.selectors.rows import (
 from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.okrs.services.tree_tops import children_ids, family_lock, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
     KEY_RESULT_ADJUSTED,
     KEY_RESULT_FIELDS,
@@ -214,6 +215,7 @@ def key_result_delete(*, actor: Actor, key_result: KeyResult, expected: int, at:
         PermissionRefused: The actor may not delete it.
     """
     with writing(organization_bound()):
+        family_lock(key_result.objective_id)
         key_result = key_result_locked(key_result.pk)
         author = key_result_permit(actor, Act.DELETE, key_result)
         version_check(key_result, expected=expected)
@@ -238,7 +240,10 @@ def key_result_delete(*, actor: Actor, key_result: KeyResult, expected: int, at:
             ),
         )
         values = key_result.custom_values
+        objective_id = key_result.objective_id
+        loosened = [objective_id, *children_ids(objective_id, key_result_id=key_result.pk)]
         key_result.delete()
+        ties_refresh(loosened)
         if values is not None:
             values.delete()
 

@@ -11,6 +11,7 @@ from plumbline.domain.okrs.services.alignment_rules import visibility_links_chec
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
 from plumbline.domain.okrs.services.scores import LockedAncestry, objective_links_refresh
+from plumbline.domain.okrs.services.tree_tops import children_ids, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_FIELDS,
     adjusted,
@@ -20,6 +21,8 @@ from plumbline.domain.okrs.services.writing_values import (
 )
 from plumbline.domain.orgs.viewers import Actor
 
+#: What is saved of an objective; `tree_tops` may have written the rest meanwhile.
+WRITTEN = frozenset(field.name for field in Objective._meta.concrete_fields) - {"id", "is_tied"}
 #: Where an objective is counted, and for whom.
 COUNTED_BY = ("team_id", "cycle_id", "visibility", "is_personal")
 
@@ -59,6 +62,8 @@ def objective_change(
         # Where it was counted until now, which only the row still knows.
         counts_mark([objective.pk], at=at)
     objective_save(objective, at=at)
+    if moved:
+        ties_refresh([objective.pk, *children_ids(objective.pk)])
     # An aspirational objective asks less of its key results than a committed one.
     rescored = moved or before["style"] != after["style"]
     own = key_results_rescore(objective, at=at) if rescored else NOTHING
@@ -68,7 +73,7 @@ def objective_change(
 def objective_save(objective: Objective, *, at: datetime) -> None:
     """Save a changed objective under its next version, with its state row; mark its counts."""
     objective.version += 1
-    objective.save()
+    objective.save(update_fields=WRITTEN)
     objective_history(objective, at=at)
     counts_mark([objective.pk], at=at)
 

@@ -31,6 +31,7 @@ from plumbline.domain.okrs.services.scores import (
     objective_links_refresh,
     score_create,
 )
+from plumbline.domain.okrs.services.tree_tops import children_ids, family_lock, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_ADJUSTED,
     OBJECTIVE_FIELDS,
@@ -106,6 +107,8 @@ def objective_edit(
         ValidationRefused: A value cannot stand.
     """
     with writing(organization_bound()):
+        if values.cycle.pk != objective.cycle_id:
+            family_lock(objective.pk)
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.EDIT, objective)
         version_check(objective, expected=expected)
@@ -223,6 +226,7 @@ def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: d
         PermissionRefused: The actor may not delete it.
     """
     with writing(organization_bound()):
+        family_lock(objective.pk)
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.DELETE, objective)
         version_check(objective, expected=expected)
@@ -242,7 +246,9 @@ def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: d
             ),
         )
         values = [objective.custom_values, *(row.custom_values for row in _with_values(objective))]
+        loosened = children_ids(objective.pk)
         objective.delete()
+        ties_refresh(loosened)
         for value_set in filter(None, values):
             value_set.delete()
 

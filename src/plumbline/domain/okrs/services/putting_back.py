@@ -27,6 +27,7 @@ from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment import End, align, links_lock
 from plumbline.domain.okrs.services.objectives import objective_state_set
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_FIELDS,
     changes_between,
@@ -127,6 +128,7 @@ def draft_put_back(*, actor: Actor, kept: Kept, at: datetime) -> Objective:
         place_check(objective)
         for row in rows_standing(made):
             row.save_base(raw=True, force_insert=True)
+        ties_refresh([objective.pk])  # it may have been tied; its links follow
         objective = objective_locked(objective.pk)
         author = objective_permit(actor, Act.DELETE, objective)
         _own_parts_count(objective, at=at)

@@ -9,7 +9,8 @@ from django.db.models import PROTECT, ManyToOneRel, ProtectedError, QuerySet
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import ValueSet
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
+from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.models import Organization, StagedModel, TenantModel
@@ -82,7 +83,10 @@ def objectives_delete(objective_ids: Iterable[int]) -> None:
         *Objective.objects.filter(pk__in=ids).values_list("custom_values_id", flat=True),
         *KeyResult.objects.filter(objective_id__in=ids).values_list("custom_values_id", flat=True),
     ]
+    outside = Alignment.objects.filter(parent_objective__in=ids).exclude(child_objective__in=ids)
+    loosened = list(outside.values_list("child_objective_id", flat=True))
     Objective.objects.filter(pk__in=ids).delete()
+    ties_refresh(loosened)
     ValueSet.objects.filter(pk__in=[pk for pk in sets if pk is not None]).delete()
 
 

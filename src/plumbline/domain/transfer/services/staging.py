@@ -34,6 +34,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.services.alignment import End
 from plumbline.domain.okrs.services.alignment_bulk import LinkStaged, LinkWanted, links_stage
+from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.services.staged_people import PersonNamed, people_stage
@@ -336,6 +337,7 @@ class Staging:
                 AlignmentState(subject=row, valid_from=self.landing.at, weight=row.weight)
                 for row in rows
             )
+            ties_refresh(row.child_objective_id for row in rows)
 
     def _links_outward(self, links: Sequence[PlannedLink]) -> None:
         """Insert links to what is here already; the switch asks whether they can stand."""
