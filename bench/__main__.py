@@ -5,6 +5,7 @@ python -m bench --size 1000 --size 10000 --write also into docs/benchmarks.md
 python -m bench --database sqlite --size 500 --people 500
 python -m bench --database postgres --size 100000   with 200,000 people, 5.2 million check-ins
 python -m bench writers                          eight threads and an import on SQLite
+python -m bench crowd --size 1000                pages over HTTP by 2, 8 and 32 at a time
 python -m bench pages                            weight, LCP, TBT and CLS of the pages, in Chromium
 """
 
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.what == "pages":
         command = [sys.executable, "-m", "bench.visits", *(["--write"] if options.write else [])]
         return subprocess.run(command, timeout=SECONDS_MOST, check=False).returncode
+    if options.what == "crowd":
+        return _crowd(options)
     databases = DATABASES if options.database == "both" else (options.database,)
     results = []
     for size in options.size or [1000]:
@@ -51,13 +54,22 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if results else 1
 
 
+def _crowd(options: argparse.Namespace) -> int:
+    database = "postgres" if options.database == "both" else options.database
+    size = (options.size or [1000])[0]
+    asked = ["bench.crowd", "--size", str(size), "--people", str(options.people)]
+    return _child(database, asked).returncode
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="?", choices=("acts", "writers", "pages"), default="acts")
+    parser.add_argument(
+        "what", nargs="?", choices=("acts", "crowd", "writers", "pages"), default="acts"
+    )
     parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
     parser.add_argument("--people", type=int, default=0, help="people; of itself 50, or 200,000")
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="both")

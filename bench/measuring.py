@@ -138,12 +138,17 @@ def _viewer(built: Built) -> Viewer:
         return viewer_for(account=account, organization=built.organization, at=AT)
 
 
+def counts_settle(built: Built) -> None:
+    """Bring the counts up to date, as the worker does all the time."""
+    with reading(built.organization, suspendable=True):
+        counts_refresh(at=timezone.now())
+
+
 def _counts(built: Built) -> Iterator[Line]:
     """Measure what the worker does beside check-ins, and leave counts as it would leave them."""
 
     def refresh() -> None:
-        with reading(built.organization, suspendable=True):
-            counts_refresh(at=timezone.now())
+        counts_settle(built)
 
     def checked_in(row: KeyResult, number: int) -> Callable[[], object]:
         _check_in(built, row, 9000 + number)()
@@ -178,10 +183,16 @@ def _trees(built: Built) -> Iterator[Line]:
     yield _line("the same as of a past day", repeated(past, RUNS), repeated(past_by_hand, RUNS))
 
 
-def _pages(built: Built) -> Iterator[Line]:
-    """Measure pages over HTTP, middleware and template included."""
+def browser() -> Client:
+    """Return a browser that is signed in."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     client.force_login(Account.objects.get(email="bench@example.org"))
+    return client
+
+
+def _pages(built: Built) -> Iterator[Line]:
+    """Measure pages over HTTP, middleware and template included."""
+    client = browser()
     for act, address in addresses(built):
         status = client.get(address).status_code
         if status != 200:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from plumbline.domain.okrs.chances import NO_CHANCE, Chance, chance_of, forecast_of
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
@@ -109,6 +111,6 @@ def engine_readings_of(rows: Iterable[Reading]) -> tuple[engine_readings.Reading
 
 
 def pauses_of(key_result: KeyResult) -> list[Pause]:
-    """Return the pauses that stop a key result's clock: its own and its objective's."""
-    own = Pause.objects.filter(key_result=key_result)
-    return [*own, *Pause.objects.filter(objective_id=key_result.objective_id)]
+    """Return what stops a key result's clock: its own pauses, then its objective's (one query)."""
+    stop = Q(key_result=key_result) | Q(objective_id=key_result.objective_id)
+    return sorted(Pause.objects.filter(stop), key=lambda pause: pause.key_result_id is None)

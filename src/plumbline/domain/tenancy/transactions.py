@@ -140,9 +140,10 @@ def _open(phase: _Phase, outer: tuple[_Phase, ...]) -> None:
             atomic = transaction.atomic(using=phase.using)
             atomic.__enter__()
             phase.atomic = atomic
-        connection.organization_set(
-            _id(phase.organization), begins=outermost, only_reads=not phase.writes
-        )
+        if outermost or not _is_told(phase, outer):
+            connection.organization_set(
+                _id(phase.organization), begins=outermost, only_reads=not phase.writes
+            )
     except BaseException as error:
         _close(phase, outer, error)
         raise
@@ -154,15 +155,27 @@ def _close(phase: _Phase, outer: tuple[_Phase, ...], failure: BaseException | No
     try:
         if phase.atomic is not None:
             still_open = connection.in_atomic_block and not connection.needs_rollback
-            if failure is None and still_open and len(connection.atomic_blocks) > 1:
+            within = still_open and len(connection.atomic_blocks) > 1
+            if failure is None and within and not _is_told(phase, outer):
                 # Released savepoints keep what SET LOCAL did; rolled back ones restore it.
                 connection.organization_set(_id(outer[-1].organization if outer else None))
             atomic, phase.atomic = phase.atomic, None
             atomic.__exit__(type(failure) if failure else None, failure, None)
-        elif failure is None and not connection.needs_rollback:
+        elif failure is None and not connection.needs_rollback and not _is_told(phase, outer):
             connection.organization_set(_id(outer[-1].organization if outer else None))
     finally:
         connection.reading_only = bool(outer) and not outer[-1].writes
+
+
+def _is_told(phase: _Phase, outer: tuple[_Phase, ...]) -> bool:
+    """Whether the database knows of the organization of `phase` by the phase around it already.
+
+    Services open phases inside those of requests, nearly always of the same organization: each
+    would ask the database twice for nothing.
+    """
+    if not outer or outer[-1].using != phase.using:
+        return False
+    return _id(outer[-1].organization) == _id(phase.organization)
 
 
 @contextmanager
