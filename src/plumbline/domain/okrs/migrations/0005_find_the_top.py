@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("custom_fields", "0001_initial"),
         ("cycles", "0003_name_cycles_by_patterns"),
-        ("okrs", "0003_keep_where_a_key_result_was"),
+        ("okrs", "0004_grade_files"),
         ("orgs", "0002_keep_one_state_open"),
         ("strategy", "0002_keep_one_state_open"),
         ("tenancy", "0001_organizations"),

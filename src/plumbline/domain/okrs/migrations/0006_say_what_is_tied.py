@@ -26,7 +26,7 @@ def tie(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 — Django's own
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("okrs", "0004_find_the_top"),
+        ("okrs", "0005_find_the_top"),
     ]
 
     operations = [
