@@ -13,6 +13,7 @@ from plumbline.api.application import api
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.strategy.services import PriorityValues, priority_create
+from plumbline.domain.templates.services import template_save
 from tests.api.programs import ROOT, Program, make_program
 from tests.world import AT, World
 from tests.world_okrs import (
@@ -103,13 +104,16 @@ def known_ids(world: World) -> dict[str, str]:
     running = make_objective(world, "Running")
     result = first_key_result(world, running)
     comment = make_comment(world, running, by="lena")
+    ada = world.viewer("ada")
     with world.reading():
         trust = PriorityValues(title="Trust")
+        template = template_save(actor=ada, objective=running, name="Running", at=AT)
         priority = priority_create(actor=world.system, values=trust, at=AT)
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
+        "template": template.public_id,
         "objective": objective.public_id,
         "parent": running.public_id,
         "priority": priority.public_id,

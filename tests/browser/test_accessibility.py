@@ -59,6 +59,9 @@ NOT_PAGES = {
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
     "key-result-move": "asks as the page of a link does",
+    "template-edit": "asks as the form of a new objective does",
+    "template-archive": "takes a POST",
+    "template-restore": "takes a POST",
     "objective-link-remove": "takes a POST",
     "team-join": "takes a POST",
     "team-close": "takes a POST",
@@ -219,6 +222,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
     yield from (f"{objective}/carry-over", f"{objective}/discussion", f"{objective}/key-results")
+    yield f"{objective}/template"
     yield from (f"{objective}/key-results/new", f"{objective}/note", f"{objective}/external-links")
     page.goto(f"{home}/company")
     key_result = first(page, "/key-results/")

@@ -7,6 +7,7 @@ from tests.standing.scene import INSIDERS
 
 LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is champion
 WRITERS = LEADERS | {"mia"}  # mia owns everything
+TEMPLATED = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # they write objectives
 OWNER = frozenset({"mia"})
 ADMIN = frozenset({"ada"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
@@ -20,6 +21,8 @@ _O = "/api/v1/objectives/{objective}"
 _K = "/api/v1/key-results/{key_result}"
 _C = "/api/v1/check-ins/{check_in}"
 _D = "/api/v1/dependencies/{dependency}"
+_T = "/api/v1/templates/{template}"
+_OWN_TEMPLATE = {"template": "template own"}
 
 
 _SEEN = "the order that was seen comes along, and another one is refused"
@@ -244,6 +247,33 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"seen": ["@key result draft"], "order": ["@key result draft"]}),
         Ask(method="PUT", at=_objective("private"), by=frozenset({"max"}), hidden=OUTSIDERS,
             changes=True, alone=_SEEN, body=_ORDER),
+    ),
+    "/api/v1/templates": (
+        Ask(by=TEMPLATED, refused=403, stranger=200),
+        Ask(method="POST", ok=201, by=LEADERS, changes=True, alone=ADDS,
+            body={"objective": "@objective open", "name": "A template"}),
+        Ask(method="POST", by=frozenset(), hidden=OUTSIDERS, changes=True, alone=ADDS,
+            body={"objective": "@objective private", "name": "A template"}),
+    ),
+    _T: (
+        Ask(at=_OWN_TEMPLATE, by=TEMPLATED),
+        Ask(method="PATCH", at=_OWN_TEMPLATE, guarded=True, by=LEADERS, changes=True,
+            body={"name": "Another"}),
+    ),
+    f"{_T}/renew": (
+        Ask(method="POST", at=_OWN_TEMPLATE, guarded=True, by=LEADERS, changes=True,
+            body={"objective": "@objective beside"}),
+    ),
+    f"{_T}/archive": (
+        Ask(method="POST", at=_OWN_TEMPLATE, guarded=True, by=LEADERS, changes=True),
+    ),
+    f"{_T}/restore": (
+        Ask(method="POST", at={"template": "template away"}, guarded=True, by=LEADERS,
+            changes=True),
+    ),
+    f"{_T}/objectives": (
+        Ask(method="POST", at=_OWN_TEMPLATE, ok=201, by=TEMPLATED, changes=True, alone=ADDS,
+            body={"cycle": "@cycle", "team": "@team claims"}),
     ),
     f"{_K}/move": (
         Ask(method="POST", at=_key_result("draft"), guarded=True, by=WRITERS, changes=True,

@@ -227,6 +227,20 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"template": "template"}, ok=302, by=WRITERS, changes=True,
             alone=ADDS, body={"cycle": "@cycle", "team": "@team claims"}),
     ),
+    "/o/{slug}/plan/templates/{template}/edit": (
+        Ask(at={"template": "template own"}, by=LEADERS),
+        Ask(method="POST", at={"template": "template own"}, ok=302, by=LEADERS, changes=True,
+            body={"name": "Another", "title": "Other words", "keep_1": "on", "title_1": "Loads",
+                  "version": "1"}),
+    ),
+    "/o/{slug}/plan/templates/{template}/archive": (
+        Ask(method="POST", at={"template": "template own"}, ok=302, by=LEADERS, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/plan/templates/{template}/restore": (
+        Ask(method="POST", at={"template": "template away"}, ok=302, by=LEADERS, changes=True,
+            body={"version": "2"}),
+    ),
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (
         Ask(by=CYCLE_RUNNERS),
@@ -383,6 +397,14 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={**_KEY_RESULT, **_REASON}),
         Ask(method="POST", at={"objective": "objective private"}, ok=204, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
+    ),
+    "/o/{slug}/objectives/{objective}/template": (
+        Ask(at={"objective": "objective open"}, by=LEADERS),
+        Ask(at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
+            alone=ADDS, body={"name": "A template"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            changes=True, alone=ADDS, body={"name": "A template"}),
     ),
     "/o/{slug}/objectives/{objective}/key-results": (
         Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),

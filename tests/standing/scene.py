@@ -29,6 +29,7 @@ from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.orgs.services.people import person_deactivate
 from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.orgs.services.tokens import token_create
+from plumbline.domain.templates.services import template_archive, template_save
 from plumbline.domain.tenancy.databases.guarding import statement_writes
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.transactions import reading
@@ -142,6 +143,7 @@ def build_scene() -> Scene:
     _uploads(scene)
     _batch(scene)
     _views(scene)
+    _templates(scene)
     settings_made(scene.world, scene.ids)
     _told(scene)
     scene.at_rest = fingerprint(scene)
@@ -380,6 +382,21 @@ def _views(scene: Scene) -> None:
             if key == "view gone":
                 view_delete(actor=viewer, view=view, expected=view.version, at=AT)
         ids[key] = view.public_id
+
+
+def _templates(scene: Scene) -> None:
+    """Let lena save two templates, one of them put away."""
+    world, ids = scene.world, scene.ids
+    lena = world.viewer("lena")
+    for key in ("template own", "template away"):
+        with world.reading():
+            objective = Objective.objects.get(public_id=ids["objective open"])
+            template = template_save(
+                actor=lena, objective=objective, name=f"Heron {key}", with_figures=True, at=AT
+            )
+            if key == "template away":
+                template_archive(actor=lena, template=template, expected=template.version, at=AT)
+        ids[key] = template.public_id
 
 
 def _upload(scene: Scene, document: str) -> str:

@@ -21,6 +21,7 @@ from plumbline.api.routers import (
     search,
     strategy,
     teams,
+    templates,
     weekly_answers,
 )
 from plumbline.api.tokens import TokenAuth
@@ -58,5 +59,6 @@ for _router in (
     search,
     notifications,
     dependencies,
+    templates,
 ):
     api.add_router("", _router.router)

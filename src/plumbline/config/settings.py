@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "plumbline.domain.jottings",
     "plumbline.domain.views",
     "plumbline.domain.bulk",
+    "plumbline.domain.templates",
     "plumbline.domain.custom_fields",
     "plumbline.domain.cycles",
     "plumbline.domain.strategy",

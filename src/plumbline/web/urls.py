@@ -39,6 +39,7 @@ from plumbline.web.okrs import (
     starting,
     team,
     team_explanations,
+    template_writing,
 )
 from plumbline.web.orgs import (
     deputies,
@@ -140,6 +141,21 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
     path("o/<slug:slug>/plan/templates", starting.templates, name="templates"),
     path("o/<slug:slug>/plan/templates/<str:template>", starting.begin, name="template"),
+    path(
+        "o/<slug:slug>/plan/templates/<str:template>/edit",
+        template_writing.edit,
+        name="template-edit",
+    ),
+    path(
+        "o/<slug:slug>/plan/templates/<str:template>/archive",
+        template_writing.archive,
+        name="template-archive",
+    ),
+    path(
+        "o/<slug:slug>/plan/templates/<str:template>/restore",
+        template_writing.restore,
+        name="template-restore",
+    ),
     path("o/<slug:slug>/cycles", overview.overview, name="cycles"),
     path("o/<slug:slug>/cycles/new", cycle_writing.new, name="cycle-new"),
     path("o/<slug:slug>/cycles/names", cycle_naming.naming, name="cycle-naming"),
@@ -199,6 +215,11 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/pause-or-stop",
         deciding.objective,
         name="objective-decide",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/template",
+        template_writing.save,
+        name="objective-template",
     ),
     path(
         "o/<slug:slug>/objectives/<str:objective>/carry-over",

@@ -7,7 +7,7 @@ from plumbline.domain.okrs.models import KeyResult, Objective, State, Style
 from plumbline.domain.okrs.starters import STARTERS, Function
 from tests.web.conftest import BrowserOf
 from tests.world import World
-from tests.world_okrs import make_cycle
+from tests.world_okrs import make_cycle, make_objective
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -102,3 +102,45 @@ def test_what_cannot_stand_is_said_at_its_field_and_nothing_is_written(
         assert 'aria-invalid="true"' in refused.text, wrong
     assert browser_of(world, "vic").post(ONE, sent).status_code == 403
     assert written(world) == []
+
+
+def test_an_objective_becomes_a_template_that_others_find_and_begin_from(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Calm claims", key_results=2)
+    page, lena = f"/o/freight/objectives/{objective.public_id}", browser_of(world, "lena")
+    mia = browser_of(world, "mia")
+    assert "None yet." in mia.get(LIST).text
+    assert f'href="{page}/template"' in lena.get(page).text
+    assert f'href="{page}/template"' not in mia.get(page).text
+    assert lena.post(f"{page}/template", {"name": " "}).status_code == 422
+    sent = {"name": "Calm", "with_figures": "on", "function": "service"}
+    saved = lena.post(f"{page}/template", sent)
+    one = saved["Location"]
+    shown = mia.get(one).text
+    assert "Increase · % · 0 → 100" in shown
+    assert f"{one}/edit" not in shown
+    assert f'href="{one}"' in mia.get(LIST).text
+    assert mia.post(one, place(world)).status_code == 302
+    assert [len(key_results) for _row, key_results in written(world)] == [2, 2]
+
+
+def test_a_template_is_changed_put_away_and_used_again(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, "Calm claims", key_results=2)
+    lena = browser_of(world, "lena")
+    page = f"/o/freight/objectives/{objective.public_id}/template"
+    one = lena.post(page, {"name": "Calm"})["Location"]
+    sent = {"name": "Calmer", "title": "Calmer claims", "version": "1", "keep_2": "on"}
+    assert lena.post(f"{one}/edit", sent).status_code == 422, "what comes along has words"
+    assert lena.post(f"{one}/edit", {**sent, "title_2": "Share"}).status_code == 302
+    shown = lena.get(one).text
+    assert "Calmer claims" in shown
+    assert "Share" in shown
+    assert "result 1" not in shown
+    assert 'value="' + one.rpartition("/")[2] + ':2"' in lena.get(page).text
+    lena.post(f"{one}/archive", {"version": "2"})
+    assert "nothing begins from it" in lena.get(one).text
+    assert lena.post(one, place(world)).status_code == 422
+    assert f"{one}/restore" in lena.get(LIST).text
+    lena.post(f"{one}/restore", {"version": "3"})
+    assert lena.post(one, place(world)).status_code == 302

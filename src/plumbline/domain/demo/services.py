@@ -22,6 +22,7 @@ from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
 from plumbline.domain.demo.stage import Calendar, Stage
 from plumbline.domain.demo.talking import talk_enter
+from plumbline.domain.demo.templates_keeping import templates_enter
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.demo.viewing import views_enter
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
@@ -106,4 +107,5 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
             objective_enter(stage, timeline, content, cycle=cycle, start=start)
         ranks_enter(stage, timeline, contents, start=start)
     views_enter(stage, timeline)
+    templates_enter(stage, timeline)
     talk_enter(stage, timeline)

@@ -26,6 +26,7 @@ from plumbline.domain.okrs.models import (
     Theme,
     Visibility,
 )
+from plumbline.domain.okrs.models.key_result import MetricFields
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
 from plumbline.engine.documents import model as documents
@@ -179,8 +180,8 @@ def key_result_duplicated(key_result: KeyResult) -> KeyResultValues:
     return replace(key_result_values(key_result), rank=None, document_key="")
 
 
-def metric_values(key_result: KeyResult) -> MetricValues:
-    """Return what a key result measures now."""
+def metric_values(key_result: MetricFields) -> MetricValues:
+    """Return what a key result, or one of a template, measures now."""
     measurement = (
         documents.Measurement(**key_result.measurement) if key_result.measurement else None
     )

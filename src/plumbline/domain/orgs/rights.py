@@ -91,9 +91,10 @@ _PUBLIC_KINDS = (
     Kind.CUSTOM_FIELD,
     Kind.DOCUMENT,
     Kind.SHARED_VIEW,
+    Kind.TEMPLATE,
     Kind.WEEKLY_ANSWERS,
 )
-_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW)
+_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW, Kind.TEMPLATE)
 #: The admin's to change; but for the last one theirs alone.
 _ADMINISTERED = (
     Kind.TEAM,
@@ -251,7 +252,14 @@ _HOUSE = (
     ),
     Grant((Role.TEAM_LEAD,), (Act.IMPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION,), (Act.MANAGE,), _CHAMPIONED, _NONE, _STATELESS, _ANYBODY),
-    Grant((Role.TEAM_LEAD,), (Act.MANAGE,), (Kind.PRIORITY,), _NONE, _STATELESS, _LEAD),
+    Grant(
+        (Role.TEAM_LEAD,),
+        (Act.MANAGE,),
+        (Kind.PRIORITY, Kind.TEMPLATE),
+        _NONE,
+        _STATELESS,
+        _LEAD,
+    ),
     # A side of a dependency. Whoever sees both sides sees it; see `dependencies.permissions`.
     Grant(_EVERYBODY, (Act.VIEW,), (Kind.DEPENDENCY,), _NONE, _STATELESS, _ANYBODY),
     Grant((Role.MEMBER,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _CO_OWNERS),

@@ -24,6 +24,7 @@ KIND_WORDS: Final[Mapping[str, Promise]] = {
     "import": _("Import"),
     "bulk": _("Bulk change"),
     "saved_view": _("Saved view"),
+    "template": _("Template"),
     "message": _("Mail"),
     "job": _("Job"),
 }
@@ -82,6 +83,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "saved_view.restore": _("put a view back:"),
     "saved_view.open_with": _("chose what a page opens with, of"),
     "strategy.write": _("wrote the strategy"),
+    "template.create": _("saved a template:"),
     "weekly_answers.write": _("answered the three questions for"),
     "team_membership.add": _("added to a team:"),
     "team_membership.end": _("took out of a team:"),
@@ -153,6 +155,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "is_service": _("service"),
     "slug": _("address"),
     "why": _("why"),
+    "with_figures": _("with figures"),
     "opens_with": _("page opens with it"),
     "state_reason": _("reason"),
     "expires_at": _("until"),

@@ -39,7 +39,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-results-arrange",
         "key-result-move",
     ),
-    "templates": ("templates", "template"),
+    "templates": ("templates", "template", "template-edit", "objective-template"),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
     "objective": ("objective",),

@@ -19,6 +19,7 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.strategy.selectors import priorities_list
+from plumbline.domain.templates.permissions import template_changeable
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.web.discussion.lines import FileLine, file_lines
@@ -122,6 +123,7 @@ class ObjectivePage:
         seen_by: Who sees it, in a sentence.
         chance: Its status with the mean chance; `None` while there is none.
         sentence: How much of it is measured.
+        template_url: Where it is saved as a template; empty where the viewer may not.
         contributions: What adds to its number besides its own key results, in a sentence.
         depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
@@ -162,6 +164,7 @@ class ObjectivePage:
     refused: NotBegun
     acts: ObjectiveActs
     told: Told
+    template_url: str
     as_of: AsOf
 
 
@@ -285,6 +288,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         refused=refused,
         acts=acts,
         told=_told(visit, details, acts),
+        template_url=_template_url(visit, details),
         as_of=as_of,
     )
 
@@ -313,6 +317,16 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
     tags = ", ".join(details.facts.tags)
     files = _grade_files(visit, details)
     return Told(serves=serves, can_serve=can_serve, tags=tags, grade_files=files)
+
+
+def _template_url(visit: Visit, details: ObjectiveDetails) -> str:
+    """Return where it is saved as a template; empty where it is not the viewer's to do."""
+    is_open = visibility_of(details.facts.visibility) is Visibility.ORGANIZATION
+    if details.of_team is None or details.facts.is_personal or not is_open:
+        return ""
+    if not template_changeable(visit.viewer, details.of_team):
+        return ""
+    return reverse("objective-template", args=[visit.slug, details.facts.public_id])
 
 
 def _activation(visit: Visit, details: ObjectiveDetails) -> Activation | None:

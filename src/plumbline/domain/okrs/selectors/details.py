@@ -35,6 +35,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     span_at,
     spans_at,
 )
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.strategy.models import Priority
@@ -118,6 +119,7 @@ class ObjectiveDetails:
         opening: By which the viewer reads it, where it is not for their eyes otherwise.
         openings: Who has opened it, as far as the viewer is to know.
         acts: What the viewer may do to it today.
+        of_team: Its team today; `None` of a past day, and for a personal one.
     """
 
     facts: TreeNode
@@ -142,6 +144,7 @@ class ObjectiveDetails:
     opening: OpeningFacts | None
     openings: tuple[OpeningFacts, ...]
     acts: frozenset[Act]
+    of_team: Team | None
 
 
 def key_result_details(
@@ -247,6 +250,7 @@ def objective_details(
         opening=_opening(viewer, subject, acts, at),
         openings=openings_told(viewer, subject, moment, at=at),
         acts=acts,
+        of_team=None if moment.is_past else subject.team,
     )
 
 

@@ -1,5 +1,6 @@
 """Beginning an objective from a template (U4)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -35,22 +36,43 @@ def objective_start(
         ValidationRefused: It cannot stand there.
     """
     values = replace(place, title=str(starter.title), why=str(starter.why), style=starter.style)
+    key_results = [
+        KeyResultValues(
+            title=str(each.title),
+            metric=MetricValues(kind=each.kind, unit=str(each.unit)),
+            is_guardrail=each.is_guardrail,
+        )
+        for each in starter.key_results
+    ]
+    return objective_begin(actor=actor, values=values, key_results=key_results, at=at)
+
+
+def objective_begin(
+    *,
+    actor: Actor,
+    values: ObjectiveValues,
+    key_results: Sequence[KeyResultValues],
+    at: datetime,
+) -> Objective:
+    """Write an objective with its key results, all or nothing; where one may not, propose it.
+
+    Args:
+        actor: Who begins it.
+        values: What the objective says.
+        key_results: What they say, in order; whoever owns the objective owns them at first.
+        at: Now.
+
+    Raises:
+        PermissionRefused: The actor may neither write nor propose it there.
+        ValidationRefused: It cannot stand there.
+    """
     with writing(organization_bound()):
         proposed = not creates(actor, values)
         objective = objective_create(actor=actor, values=values, at=at, proposed=proposed)
         _key_results_permit(actor, objective)
-        for each in starter.key_results:
-            key_result_create(
-                actor=actor,
-                objective=objective,
-                values=KeyResultValues(
-                    title=str(each.title),
-                    owner=values.owner,
-                    metric=MetricValues(kind=each.kind, unit=str(each.unit)),
-                    is_guardrail=each.is_guardrail,
-                ),
-                at=at,
-            )
+        for each in key_results:
+            owned = replace(each, owner=values.owner)
+            key_result_create(actor=actor, objective=objective, values=owned, at=at)
         return objective
 
 
