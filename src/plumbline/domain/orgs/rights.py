@@ -94,6 +94,7 @@ _PUBLIC_KINDS = (
     Kind.TEMPLATE,
     Kind.WEEKLY_ANSWERS,
 )
+_LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
 _CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW, Kind.TEMPLATE)
 #: The admin's to change; but for the last one theirs alone.
 _ADMINISTERED = (
@@ -252,14 +253,7 @@ _HOUSE = (
     ),
     Grant((Role.TEAM_LEAD,), (Act.IMPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION,), (Act.MANAGE,), _CHAMPIONED, _NONE, _STATELESS, _ANYBODY),
-    Grant(
-        (Role.TEAM_LEAD,),
-        (Act.MANAGE,),
-        (Kind.PRIORITY, Kind.TEMPLATE),
-        _NONE,
-        _STATELESS,
-        _LEAD,
-    ),
+    Grant((Role.TEAM_LEAD,), (Act.MANAGE,), _LED_TOO, _NONE, _STATELESS, _LEAD),
     # A side of a dependency. Whoever sees both sides sees it; see `dependencies.permissions`.
     Grant(_EVERYBODY, (Act.VIEW,), (Kind.DEPENDENCY,), _NONE, _STATELESS, _ANYBODY),
     Grant((Role.MEMBER,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _CO_OWNERS),

@@ -44,8 +44,8 @@ TOPICS: Final[Mapping[str, Topic]] = {
         title=_("Beginning from a template"),
         purpose=_(
             "A template is an objective with its key results, ready to be made yours. Those that "
-            "come along bring no figures; your organization saves its own, by “Save as a template…” "
-            "on the page of an objective."
+            "come along bring no figures; your organization saves its own, by “Save as a "
+            "template…” on the page of an objective."
         ),
         acts=(
             _("Choose a template by what kind of work you do, and look at what it would measure."),

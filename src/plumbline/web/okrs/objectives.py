@@ -106,12 +106,14 @@ class Told:
         serves: The priority that it serves; empty without one.
         can_serve: Whether the viewer may say which one.
         grade_files: What was attached to its grade.
+        template_url: Where it is saved as a template; empty where it is not the viewer's to do.
     """
 
     serves: str
     can_serve: bool
     tags: str
     grade_files: tuple[FileLine, ...]
+    template_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,6 @@ class ObjectivePage:
         seen_by: Who sees it, in a sentence.
         chance: Its status with the mean chance; `None` while there is none.
         sentence: How much of it is measured.
-        template_url: Where it is saved as a template; empty where the viewer may not.
         contributions: What adds to its number besides its own key results, in a sentence.
         depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
@@ -164,7 +165,6 @@ class ObjectivePage:
     refused: NotBegun
     acts: ObjectiveActs
     told: Told
-    template_url: str
     as_of: AsOf
 
 
@@ -288,7 +288,6 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         refused=refused,
         acts=acts,
         told=_told(visit, details, acts),
-        template_url=_template_url(visit, details),
         as_of=as_of,
     )
 
@@ -317,6 +316,12 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
     tags = ", ".join(details.facts.tags)
     files = _grade_files(visit, details)
     return Told(serves=serves, can_serve=can_serve, tags=tags, grade_files=files)
+    return Told(
+        serves=serves,
+        can_serve=can_serve,
+        tags=", ".join(details.facts.tags),
+        template_url=_template_url(visit, details),
+    )
 
 
 def _template_url(visit: Visit, details: ObjectiveDetails) -> str:
