@@ -315,11 +315,11 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
     can_serve = bool(acts.edit_url) and bool(priorities_list(viewer=visit.viewer))
     tags = ", ".join(details.facts.tags)
     files = _grade_files(visit, details)
-    return Told(serves=serves, can_serve=can_serve, tags=tags, grade_files=files)
     return Told(
         serves=serves,
         can_serve=can_serve,
-        tags=", ".join(details.facts.tags),
+        tags=tags,
+        grade_files=files,
         template_url=_template_url(visit, details),
     )
 
