@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.okrs.definitions import key_result_definition
@@ -17,13 +17,14 @@ from plumbline.domain.okrs.permissions import (
     objective_thing,
     participants,
     seen_by_no_more_people,
+    visible_to,
 )
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.objectives import objectives_visible, with_key_results
 from plumbline.domain.okrs.values import ObjectiveValues
 from plumbline.domain.orgs import rights
-from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
@@ -141,12 +142,14 @@ def teams_not_started(*, viewer: Actor, cycle: Cycle) -> tuple[Name, ...]:
 
     What the viewer may not see is as if it were not there.
     """
-    seen = objectives_visible(viewer=viewer).filter(cycle=cycle, is_personal=False)
-    started = set(seen.order_by().values_list("team_id", flat=True))
+    begun = Objective.objects.filter(
+        visible_to(viewer), cycle=cycle, is_personal=False, team=OuterRef("pk")
+    )
+    not_begun = set(Team.objects.filter(~Exists(begun)).values_list("pk", flat=True))
     return tuple(
         Name(team.public_id, team.name)
         for team in teams_tree(viewer=viewer)
-        if team.id not in started and _creates_in(viewer, team)
+        if team.id in not_begun and _creates_in(viewer, team)
     )
 
 
