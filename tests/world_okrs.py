@@ -314,6 +314,7 @@ def make_dependency(
     *,
     needed_by: date = date(2026, 3, 16),
     by: str | None = None,
+    person: str = "mia",
     at: datetime = AT,
 ) -> Dependency:
     """Ask for something, as somebody of the cast or as the system; mia stands for a team."""
@@ -322,15 +323,15 @@ def make_dependency(
     with world.reading():
         return dependency_ask(
             actor=actor,
-            waiting=side_of(world, waiting),
-            delivering=side_of(world, delivering),
+            waiting=side_of(world, waiting, person),
+            delivering=side_of(world, delivering, person),
             values=values,
             at=at,
         )
 
 
-def side_of(world: World, thing: KeyResult | Team) -> Side:
+def side_of(world: World, thing: KeyResult | Team, person: str = "mia") -> Side:
     """Return a key result or a team as a side of a dependency."""
     if isinstance(thing, KeyResult):
         return Side(key_result=thing)
-    return Side(team=thing, person=world.person("mia"))
+    return Side(team=thing, person=world.person(person))

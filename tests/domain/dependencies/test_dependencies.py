@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.dependencies.models import Dependency, DependencyState
 from plumbline.domain.dependencies.permissions import Side
@@ -274,6 +276,27 @@ def test_a_team_has_its_own_and_those_of_its_key_results_each_once_in_counts(
     assert (len(seen.taken), len(seen.given)) == (2, 1)
     assert (seen.open_count, seen.late_count) == (2, 2)
     assert (len(of_objective.taken), len(of_objective.given)) == (1, 1)
+
+
+def test_what_is_settled_is_read_a_page_at_a_time_and_what_is_open_always(
+    world: World, waiting: KeyResult, giving: KeyResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dependencies, "SETTLED_A_PAGE", 2)
+    claims, viewer = world.teams["claims"], world.viewer("vic")
+    for number in range(3):
+        row = make_dependency(
+            world, waiting, giving, f"Thing {number}", needed_by=DUE + timedelta(number)
+        )
+        act(world, dependency_deliver, row, by="dee", expected=1)
+    make_dependency(world, waiting, giving, "Open")
+    pages = []
+    for number in (1, 2):
+        with world.reading(), CaptureQueriesContext(connection) as queries:
+            seen = dependencies_of_team(viewer=viewer, team=claims, at=AT, page=number)
+        pages.append(([each.title for each in seen.taken], seen.has_earlier, len(queries)))
+    assert pages[0][:2] == (["Open", "Thing 1", "Thing 2"], True)
+    assert pages[1][:2] == (["Open", "Thing 0"], False)
+    assert pages[0][2] <= 2  # these and, of what is open, a circle
 
 
 def test_it_needs_those_who_promised_and_those_who_were_declined(

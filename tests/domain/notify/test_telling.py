@@ -1,12 +1,13 @@
 """Who is told of what: once, by the rights of the day, folded into what waits."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.dependencies.services.dependencies import dependency_accept
 from plumbline.domain.discussion.services.comments import comment_edit
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Follow, Notice, NoticeSource, ReadingMark
@@ -25,7 +26,11 @@ from plumbline.domain.notify.services.inbox import (
     notices_unread_again,
 )
 from plumbline.domain.notify.services.journal_reading import TURN, journal_tell
-from plumbline.domain.notify.services.reminding import REMINDED_AGAIN, reminders_write
+from plumbline.domain.notify.services.reminding import (
+    REMINDED_AGAIN,
+    promises_remind,
+    reminders_write,
+)
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_submit
 from plumbline.domain.okrs.services.openings import objective_open
@@ -36,6 +41,7 @@ from tests.world_okrs import (
     make_check_in,
     make_comment,
     make_cycle,
+    make_dependency,
     make_objective,
     stored,
 )
@@ -284,6 +290,49 @@ def test_whoever_owns_what_an_admin_opens_hears_of_it(world: World) -> None:
         )
     tell(world)
     assert kinds(world, "mia") == {NoticeKind.OPENED: 1}
+
+
+def test_what_is_needed_reaches_who_delivers_and_each_answer_who_waits(world: World) -> None:
+    waiting = first_key_result(world, make_objective(world))
+    everything_read(world)
+    row = make_dependency(world, waiting, world.teams["finance"], by="mia", person="dee")
+    tell(world)
+    (line,) = inbox(world, "dee")
+    assert (line.kind, line.about and line.about.title) == (NoticeKind.NEEDED, row.title)
+    assert kinds(world, "mia") == {}
+    viewer = world.viewer("dee")
+    with world.reading():
+        dependency_accept(actor=viewer, dependency=row, expected=1, at=AT)
+    tell(world)
+    assert kinds(world, "mia") == {NoticeKind.PROMISE: 1}
+    with world.writing():  # what nobody of the other side sees any more is gone from their inbox
+        Objective.objects.update(visibility=Visibility.PRIVATE)
+    assert inbox(world, "dee") == []
+    assert kinds(world, "mia") == {NoticeKind.PROMISE: 1}
+
+
+def test_a_promise_is_remembered_once_before_its_day_and_once_after_it(world: World) -> None:
+    waiting = first_key_result(world, make_objective(world))
+    row = make_dependency(world, waiting, world.teams["finance"], by="mia", person="dee")
+    everything_read(world)
+
+    def remind(day: date) -> list[str]:
+        at = AT + (day - TODAY)
+        with world.reading():
+            promises_remind(at=at)
+        with world.reading():
+            lines = Notice.objects.filter(dependency=row, read_at=None).select_related("person")
+            found = [f"{line.person.name} {line.act}" for line in lines.order_by("pk")]
+        with world.writing():
+            Notice.objects.update(read_at=at)
+        return found
+
+    assert remind(row.needed_by - timedelta(4)) == []
+    assert remind(row.needed_by - timedelta(3)) == ["Dee dependency.due"]
+    assert remind(row.needed_by) == []
+    late = ["Dee dependency.late", "Mia dependency.late"]
+    assert sorted(remind(row.needed_by + timedelta(1))) == late
+    assert remind(row.needed_by + timedelta(2)) == []
 
 
 def test_marking_all_as_read_can_be_taken_back_whole(world: World) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.domain.dependencies.states import PromiseState
+from plumbline.domain.dependencies.states import UNSETTLED_STATES, PromiseState
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
@@ -143,6 +143,22 @@ class Dependency(TenantModel, DependencyFields):
             ),
             models.Index(
                 fields=["organization", "delivering_team"], name="dependency_of_giving_team"
+            ),
+            models.Index(
+                fields=["organization", "waiting_person"],
+                condition=Q(waiting_person__isnull=False),
+                name="dependency_of_waiting_person",
+            ),
+            models.Index(
+                fields=["organization", "delivering_person"],
+                condition=Q(delivering_person__isnull=False),
+                name="dependency_of_giving_person",
+            ),
+            # What somebody still has to do something about, for reminders and for one's week.
+            models.Index(
+                fields=["organization", "needed_by"],
+                condition=Q(state__in=UNSETTLED_STATES),
+                name="dependency_open_by_day",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.okrs.models import KeyResult, Visibility
+from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.permissions import permit, permitted
@@ -53,6 +53,15 @@ def waiting_side(row: Dependency) -> Side:
 def delivering_side(row: Dependency) -> Side:
     """Return the side that delivers, all of it fetched."""
     return Side(row.delivering_key_result, row.delivering_team, row.delivering_person)
+
+
+def objectives_between(row: Dependency) -> tuple[Objective, ...]:
+    """Return the objectives that somebody has to see in order to see a dependency.
+
+    Its key results have their objectives fetched.
+    """
+    results = (row.waiting_key_result, row.delivering_key_result)
+    return tuple(result.objective for result in results if result is not None)
 
 
 def side_thing(side: Side) -> Thing:

@@ -16,3 +16,9 @@ class PromiseState(models.TextChoices):
 
 #: What somebody still waits for.
 OPEN_STATES = frozenset({PromiseState.ASKED, PromiseState.ACCEPTED})
+
+#: What nothing more becomes of.
+SETTLED_STATES = frozenset({PromiseState.DELIVERED, PromiseState.WITHDRAWN})
+
+#: What somebody still has to do something about; there is an index of these by day.
+UNSETTLED_STATES = ("asked", "accepted", "declined")

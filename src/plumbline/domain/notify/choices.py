@@ -16,6 +16,8 @@ class NoticeKind(models.TextChoices):
     ANSWER = "answer", _("An answer to my question")
     OWNER = "owner", _("I became owner")
     APPROVAL = "approval", _("Something waits for my approval")
+    NEEDED = "needed", _("Others need something of me by a day")
+    PROMISE = "promise", _("An answer to what I need, or its day is near or over")
     OPENED = "opened", _("An admin opened what is private")
     DUE = "due", _("My check-ins are due")
     WORSENED = "worsened", _("A status got worse, or confidence fell")
@@ -56,6 +58,8 @@ DEFAULTS: Final[Mapping[NoticeKind, Way]] = {
     NoticeKind.ANSWER: Way(True, MailWay.DAILY),
     NoticeKind.OWNER: Way(True, MailWay.AT_ONCE),
     NoticeKind.APPROVAL: Way(True, MailWay.DAILY),
+    NoticeKind.NEEDED: Way(True, MailWay.AT_ONCE),
+    NoticeKind.PROMISE: Way(True, MailWay.DAILY),
     NoticeKind.OPENED: Way(True, MailWay.NEVER),
     NoticeKind.DUE: Way(True, MailWay.DAILY),
     NoticeKind.WORSENED: Way(True, MailWay.DAILY),

@@ -80,6 +80,7 @@ class Notice(TenantModel):
         objective: What it hangs on; whoever does not see that today does not see the line.
         key_result: What it is about, where that is one key result.
         comment: What was said, of one comment.
+        dependency: What is needed, whose both sides have to be seen.
         fold: Names what folds into one line while it is unread; empty for what never does.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.
@@ -105,6 +106,9 @@ class Notice(TenantModel):
     )
     comment = models.ForeignKey(
         "discussion.Comment", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    dependency = models.ForeignKey(
+        "dependencies.Dependency", null=True, on_delete=models.CASCADE, related_name="+"
     )
     fold = models.CharField(max_length=40, blank=True)
     act = models.CharField(max_length=60)
@@ -150,7 +154,8 @@ class NoticeSource(TenantModel):
     """That a person was told of one event: never twice, however often the worker begins anew.
 
     Attributes:
-        event: `journal:` and the number of an entry, or `due:` and a day.
+        event: `journal:` and the number of an entry, `due:` and a day, or `needed:` with the
+            number of a dependency, whether its day is near or over, and that day.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sources")

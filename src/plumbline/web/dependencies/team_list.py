@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plumbline.domain.dependencies.permissions import Side, asks_for
 from plumbline.domain.dependencies.selectors.dependencies import dependencies_of_team
 from plumbline.domain.dependencies.selectors.facts import DependencyFacts, is_open
-from plumbline.domain.dependencies.states import PromiseState
+from plumbline.domain.dependencies.states import SETTLED_STATES, PromiseState
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -34,7 +35,11 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamDependenciesPage:
-    """Everything the template says; `none` stands where the filter leaves nothing."""
+    """Everything the template says.
+
+    Attributes:
+        later_url: Where what was settled after this page stands; `earlier_url` what was before.
+    """
 
     team: str
     team_url: str
@@ -43,6 +48,8 @@ class TeamDependenciesPage:
     narrowings: tuple[Narrowing, ...]
     taken: tuple[DependencyLine, ...]
     given: tuple[DependencyLine, ...]
+    later_url: str
+    earlier_url: str
     empty: Empty | None
     as_of: AsOf
 
@@ -53,7 +60,10 @@ def dependencies(visit: Visit, team: str) -> HttpResponse:
     """Show what a team waits for, and what others wait for from it."""
     row = team_get(viewer=visit.viewer, public_id=team)
     as_of = as_of_asked(visit, keep=("show",))
-    seen = dependencies_of_team(viewer=visit.viewer, team=row, at=visit.at, as_of=as_of.day)
+    number = _number(visit)
+    seen = dependencies_of_team(
+        viewer=visit.viewer, team=row, at=visit.at, as_of=as_of.day, page=number
+    )
     show = visit.request.GET.get("show", OPEN)
     is_open = as_of.day is None and row.archived_on is None
     may_ask = is_open and asks_for(visit.viewer, Side(team=row))
@@ -66,13 +76,27 @@ def dependencies(visit: Visit, team: str) -> HttpResponse:
         narrowings=_narrowings(visit, team, show, as_of),
         taken=_lines(visit, seen.taken, show, as_of, own="waiting"),
         given=_lines(visit, seen.given, show, as_of, own="delivering"),
-        empty=None if seen.taken or seen.given else _empty(ask_url),
+        later_url=_settled_url(visit, team, number - 1) if number > 1 else "",
+        earlier_url=_settled_url(visit, team, number + 1)
+        if seen.has_earlier and show in (SETTLED, ALL)
+        else "",
+        empty=None if number > 1 or seen.taken or seen.given else _empty(ask_url),
         as_of=as_of,
     )
     frame = frame_for(
         visit, Entry.TEAM, context=row.name, context_url=page.team_url, as_of=as_of.words
     )
     return render(visit.request, "dependencies/team.html", {"frame": frame, "page": page})
+
+
+def _number(visit: Visit) -> int:
+    text = visit.request.GET.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _settled_url(visit: Visit, team: str, number: int) -> str:
+    url = reverse("team-dependencies", args=[visit.slug, team])
+    return f"{url}?{urlencode({'show': SETTLED, 'page': number})}"
 
 
 def _narrowings(visit: Visit, team: str, show: str, as_of: AsOf) -> tuple[Narrowing, ...]:
@@ -104,7 +128,7 @@ def _is_shown(facts: DependencyFacts, show: str) -> bool:
     if show == DECLINED:
         return facts.state is PromiseState.DECLINED
     if show == SETTLED:
-        return facts.state in (PromiseState.DELIVERED, PromiseState.WITHDRAWN)
+        return facts.state in SETTLED_STATES
     return is_open(facts)
 
 

@@ -20,6 +20,8 @@ ICONS = {
     "answer": "messages",
     "owner": "user",
     "approval": "clipboard-check",
+    "needed": "message-question",
+    "promise": "circle-check",
     "opened": "lock-open",
     "due": "calendar-check",
     "worsened": "alert-triangle",

@@ -23,7 +23,13 @@ from plumbline.domain.dependencies.selectors.facts import (
     DependencyFacts,
     SideFacts,
 )
-from plumbline.domain.dependencies.states import OPEN_STATES, PromiseState
+from plumbline.domain.dependencies.selectors.near import FETCHED
+from plumbline.domain.dependencies.states import (
+    OPEN_STATES,
+    SETTLED_STATES,
+    UNSETTLED_STATES,
+    PromiseState,
+)
 from plumbline.domain.dependencies.waiting_cycles import Edge, End, in_a_circle
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.selectors.facts import Name
@@ -37,15 +43,12 @@ from plumbline.domain.tenancy.errors import NotFound
 REMINDED_BEFORE = timedelta(days=14)
 #: How many are told beside the week: anybody may ask anybody, and the page stays a page.
 NEEDING_UP_TO = 12
+#: How many settled ones stand on one page.
+SETTLED_A_PAGE = 50
 #: How far a circle of waiting is followed: what is longer nobody untangles in one talk.
 STEPS_AT_MOST = 20
 
 _SIDES = ("waiting", "delivering")
-_FETCHED = tuple(
-    f"{side}_{name}"
-    for side in _SIDES
-    for name in ("key_result__objective__team", "key_result__owner", "team", "person")
-)
 _ENDS = tuple(f"{side}_{name}_id" for side in _SIDES for name in ("key_result", "team"))
 
 
@@ -77,16 +80,24 @@ def dependencies_of_objective(
 
 
 def dependencies_of_team(
-    *, viewer: Actor, team: Team, at: datetime, as_of: date | None = None
+    *, viewer: Actor, team: Team, at: datetime, as_of: date | None = None, page: int = 1
 ) -> DependenciesSeen:
-    """Return what a team and its key results wait for and what is awaited from them."""
+    """Return what a team and its key results wait for and what is awaited from them.
+
+    Args:
+        viewer: Who asks.
+        team: Which.
+        at: Now.
+        as_of: A day that is over; then all of them are there.
+        page: Of what is settled, from 1; what is open stands on every page.
+    """
 
     def is_own(side: Side) -> bool:
         result = side.key_result
         return side.team == team if result is None else result.objective.team_id == team.pk
 
     of: tuple[Mapping[str, object], ...] = {"team": team}, {"key_result__objective__team": team}
-    return _seen(viewer, moment_of(at=at, as_of=as_of), is_own, *of)
+    return _seen(viewer, moment_of(at=at, as_of=as_of), is_own, *of, page=page)
 
 
 def dependencies_page(
@@ -103,7 +114,7 @@ def dependencies_page(
         if last is None:
             raise NotFound("dependencies.not_found")
         rows = rows.filter(pk__gt=last)
-    found = list(rows.select_related(*_FETCHED)[: limit + 1])
+    found = list(rows.select_related(*FETCHED)[: limit + 1])
     facts = _facts_of(viewer, found[:limit], moment_of(at=at, as_of=None))
     return facts, facts[-1].public_id if len(found) > limit else None
 
@@ -125,8 +136,8 @@ def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFact
     near = Q(state=PromiseState.ACCEPTED, needed_by__lte=moment.day + REMINDED_BEFORE)
     mine = delivers & (Q(state=PromiseState.ASKED) | near)
     mine |= waits & Q(state=PromiseState.DECLINED)
-    rows = Dependency.objects.filter(mine, dependencies_seen(viewer))
-    found = list(rows.select_related(*_FETCHED).order_by("needed_by", "pk")[:NEEDING_UP_TO])
+    rows = Dependency.objects.filter(mine, dependencies_seen(viewer), state__in=UNSETTLED_STATES)
+    found = list(rows.select_related(*FETCHED).order_by("needed_by", "pk")[:NEEDING_UP_TO])
     return _facts_of(viewer, found, moment)
 
 
@@ -137,7 +148,7 @@ def dependency_get(*, viewer: Actor, public_id: str) -> Dependency:
         NotFound: There is none with this id, or the viewer does not see both sides.
     """
     rows = Dependency.objects.filter(dependencies_seen(viewer), public_id=public_id)
-    row: Dependency | None = rows.select_related(*_FETCHED, "changed_by").first()
+    row: Dependency | None = rows.select_related(*FETCHED, "changed_by").first()
     if row is None:
         raise NotFound("dependencies.not_found")
     return row
@@ -179,8 +190,12 @@ def _seen(
     moment: Moment,
     is_own: Callable[[Side], bool],
     *of: Mapping[str, object],
+    page: int = 1,
 ) -> DependenciesSeen:
-    """Return the dependencies with one of these things on either side."""
+    """Return the dependencies with one of these things on either side.
+
+    What is settled grows for ever, so of it only a page is read, the latest day first.
+    """
     either = Q()
     for narrowed in of:
         for side in _SIDES:
@@ -188,12 +203,32 @@ def _seen(
     rows = Dependency.objects.filter(
         either, dependencies_seen(viewer), moment.known(recorded="asked_at")
     )
-    found = {row.public_id: row for row in rows.select_related(*_FETCHED)}
+    has_earlier = False
+    if not moment.is_past:
+        settled = rows.filter(state__in=SETTLED_STATES).order_by("-needed_by", "-pk")
+        first = (page - 1) * SETTLED_A_PAGE
+        # One more than is shown says whether there are others.
+        shown = settled.values("pk")[first : first + SETTLED_A_PAGE + 1]
+        rows = rows.filter(~Q(state__in=SETTLED_STATES) | Q(pk__in=shown))
+    found = {row.public_id: row for row in rows.select_related(*FETCHED)}
+    if not moment.is_past:
+        has_earlier = _last_left_out(found)
     facts = sorted(_facts_of(viewer, list(found.values()), moment), key=_by_day)
     return DependenciesSeen(
         taken=tuple(each for each in facts if is_own(waiting_side(found[each.public_id]))),
         given=tuple(each for each in facts if is_own(delivering_side(found[each.public_id]))),
+        has_earlier=has_earlier,
     )
+
+
+def _last_left_out(found: dict[str, Dependency]) -> bool:
+    """Leave out the settled one that only tells that there are more; say whether it was there."""
+    settled = [row for row in found.values() if row.state in SETTLED_STATES]
+    if len(settled) <= SETTLED_A_PAGE:
+        return False
+    last = min(settled, key=lambda row: (row.needed_by, row.pk))
+    del found[last.public_id]
+    return True
 
 
 def _by_day(facts: DependencyFacts) -> tuple[bool, date, str]:

@@ -58,10 +58,15 @@ class DependencyFacts:
 
 @dataclass(frozen=True, slots=True)
 class DependenciesSeen:
-    """What a thing waits for, and what others wait for from it; the nearest day first."""
+    """What a thing waits for, and what others wait for from it; the nearest day first.
+
+    Attributes:
+        has_earlier: Whether more of them are settled than these.
+    """
 
     taken: tuple[DependencyFacts, ...]
     given: tuple[DependencyFacts, ...]
+    has_earlier: bool = False
 
     @property
     def open_count(self) -> int:

@@ -86,19 +86,21 @@ def approvers(objective: Objective, *, but: int | None, today: date) -> frozense
 
 
 def told_of(
-    person_ids: Collection[int], *, objective: Objective | None, at: datetime
+    person_ids: Collection[int], *, objectives: Collection[Objective], at: datetime
 ) -> list[Person]:
     """Return whom of some people an event may be told.
 
-    They are here, can sign in, and see what it is about today. Where not everybody does, each is
-    asked: those are few.
+    They are here, can sign in, and see all that it is about today. Where not everybody does, each
+    is asked: those are few.
     """
     people = Person.objects.filter(
         pk__in=person_ids, active=True, is_service=False, account__is_active=True
     ).order_by("pk")
-    if objective is None:
-        return list(people)
-    return [person for person in people if reads(person, objective, at=at)]
+    return [
+        person
+        for person in people
+        if all(reads(person, objective, at=at) for objective in objectives)
+    ]
 
 
 def _of_themselves(objective: Objective, comments: Q) -> set[int]:

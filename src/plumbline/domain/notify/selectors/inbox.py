@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import dependencies_seen, objectives_between
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
-from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
@@ -21,7 +23,10 @@ COUNTED_AT_MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a line is about, as pages link to it: `objective`, `key_result` or `cycle`."""
+    """What a line is about, as pages link to it.
+
+    Its kind is `objective`, `key_result`, `cycle` or `dependency`.
+    """
 
     kind: str
     public_id: str
@@ -80,8 +85,10 @@ class NoticeRows:
 def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
     """Return what the viewer was told and may still see: their own lines, by today's rights."""
     seen = Objective.objects.filter(visible_to(viewer), pk=OuterRef("objective_id"))
+    needs = Dependency.objects.filter(dependencies_seen(viewer), pk=OuterRef("dependency_id"))
     rows: QuerySet[Notice] = Notice.objects.filter(
         Q(objective=None) | Exists(seen),
+        Q(dependency=None) | Exists(needs),
         Q(comment=None) | Q(comment__taken_back_at=None),
         person_id=viewer.person_id,
     )
@@ -108,7 +115,7 @@ def inbox_page(*, viewer: Viewer, kind: NoticeKind | None = None, page: int = 1)
     number = min(max(page, 1), pages)
     first = (number - 1) * LINES_A_PAGE
     order = _unread_first(rows)
-    shown = _fetched(order)[first : first + LINES_A_PAGE] if total else ()
+    shown = notices_fetched(order)[first : first + LINES_A_PAGE] if total else ()
     return InboxPage(
         lines=[notice_facts(row) for row in shown],
         unread=unread,
@@ -144,7 +151,7 @@ def notices_list(
     if after is not None:
         last = notice_get(viewer=viewer, public_id=after)
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    found = list(_fetched(rows.order_by("-at", "-pk"))[: limit + 1])
+    found = list(notices_fetched(rows.order_by("-at", "-pk"))[: limit + 1])
     shown = found[:limit]
     return NoticeRows(
         lines=[notice_facts(row) for row in shown],
@@ -159,19 +166,21 @@ def notice_get(*, viewer: Viewer, public_id: str) -> Notice:
         NotFound: There is none, or what it is about is not for their eyes any more.
     """
     rows = notices_seen(viewer).filter(in_inbox=True, public_id=public_id)
-    row: Notice | None = _fetched(rows).first()
+    row: Notice | None = notices_fetched(rows).first()
     if row is None:
         raise NotFound("notify.not_found")
     return row
 
 
 def notice_facts(row: Notice) -> NoticeFacts:
-    """Return a line, fetched with what it is about."""
+    """Return a line, fetched with what it is about (`notices_fetched`)."""
     return NoticeFacts(
         public_id=row.public_id,
         kind=NoticeKind(row.kind),
         about=_about(row),
-        is_restricted=row.objective is not None and row.objective.visibility != "organization",
+        is_restricted=any(
+            each.visibility != Visibility.ORGANIZATION for each in _objectives_of(row)
+        ),
         comment=row.comment.public_id if row.comment else None,
         act=row.act,
         actor=Name(row.actor.public_id, row.actor.name) if row.actor else None,
@@ -186,9 +195,17 @@ def _about(row: Notice) -> About | None:
         return About("key_result", row.key_result.public_id, row.key_result.title)
     if row.objective is not None:
         return About("objective", row.objective.public_id, row.objective.title)
+    if row.dependency is not None:
+        return About("dependency", row.dependency.public_id, row.dependency.title)
     if row.cycle is not None:
         return About("cycle", row.cycle.public_id, row.cycle.name)
     return None
+
+
+def _objectives_of(row: Notice) -> Sequence[Objective]:
+    """Return the objectives that a line tells something of."""
+    found = [] if row.objective is None else [row.objective]
+    return [*found, *(objectives_between(row.dependency) if row.dependency else ())]
 
 
 def _inbox(viewer: Viewer, kind: NoticeKind | None) -> QuerySet[Notice]:
@@ -200,5 +217,8 @@ def _unread_first(rows: QuerySet[Notice]) -> QuerySet[Notice]:
     return rows.alias(is_read=Q(read_at__isnull=False)).order_by("is_read", "-at", "-pk")
 
 
-def _fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
-    return rows.select_related("objective", "key_result", "cycle", "comment", "actor")
+def notices_fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return lines with what they are about fetched."""
+    between = (f"dependency__{side}_key_result__objective" for side in ("waiting", "delivering"))
+    things = ("objective", "key_result", "cycle", "comment", "actor")
+    return rows.select_related(*things, *between)

@@ -8,6 +8,14 @@ from typing import Final
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.openings import CONFIDENCE_FALL
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.dependencies.lifecycle import ANSWERS, DependencyAct
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.permissions import (
+    delivering_side,
+    objectives_between,
+    waiting_side,
+)
+from plumbline.domain.dependencies.selectors.near import dependencies_fetched
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.notify.choices import NoticeKind
@@ -27,6 +35,7 @@ _WORSE: Final = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 _CHANGES: Final = frozenset(
     {"activate", "adjust", "pause", "resume", "stop", "grade_start", "close"}
 )
+_NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
 
 
@@ -38,6 +47,7 @@ class Happening:
         event: Names it, so that nobody is told twice.
         act: As the journal calls it.
         objective: What it hangs on.
+        dependency: What is needed; then both of its sides have to be seen.
         audience: Person to the kind of event that it is for them.
     """
 
@@ -50,6 +60,13 @@ class Happening:
     key_result: KeyResult | None = None
     cycle: Cycle | None = None
     comment: Comment | None = None
+    dependency: Dependency | None = None
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """What somebody has to see today to be told."""
+        found = () if self.objective is None else (self.objective,)
+        return found + (objectives_between(self.dependency) if self.dependency else ())
 
 
 @dataclass(slots=True)
@@ -59,6 +76,7 @@ class _Found:
     key_result: KeyResult | None = None
     cycle: Cycle | None = None
     comment: Comment | None = None
+    dependency: Dependency | None = None
 
     def add(self, people: frozenset[int] | set[int], kind: NoticeKind) -> None:
         """Tell people; whoever is told already hears the more personal thing only."""
@@ -84,6 +102,7 @@ def happening_of(entry: JournalEntry) -> Happening | None:
         key_result=found.key_result,
         cycle=found.cycle,
         comment=found.comment,
+        dependency=found.dependency,
     )
 
 
@@ -190,12 +209,24 @@ def _cycle(entry: JournalEntry) -> _Found | None:
     return found
 
 
+def _dependency(entry: JournalEntry) -> _Found | None:
+    row = dependencies_fetched().filter(pk=entry.subject_id).first()
+    if row is None:
+        return None
+    found, act = _Found(dependency=row), _verb(entry)
+    side = waiting_side(row) if act in ANSWERS else delivering_side(row)
+    kind = NoticeKind.NEEDED if act in _NEEDED else NoticeKind.PROMISE
+    found.add({side.owner_id} if side.owner_id is not None else set(), kind)
+    return found
+
+
 _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
     "objective": _objective,
     "key_result": _key_result,
     "check_in": _check_in,
     "comment": _comment,
     "cycle": _cycle,
+    "dependency": _dependency,
 }
 
 #: The acts that anybody may have to be told of.
@@ -208,6 +239,8 @@ ACTS: Final = (
     "comment.write",
     "comment.edit",
     "cycle.phase",
+    "dependency.ask",
+    *(f"dependency.{act.value}" for act in DependencyAct),
 )
 
 

@@ -13,7 +13,12 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.journal.models import Source
 from plumbline.domain.notify.models import Notice, NoticeRhythm
-from plumbline.domain.notify.selectors.inbox import NoticeFacts, notice_facts, notices_seen
+from plumbline.domain.notify.selectors.inbox import (
+    NoticeFacts,
+    notice_facts,
+    notices_fetched,
+    notices_seen,
+)
 from plumbline.domain.notify.services.choosing import stop_token
 from plumbline.domain.notify.words import notice_words
 from plumbline.domain.orgs.days import zone_shown
@@ -89,8 +94,7 @@ def _mail(person_id: int, *, at: datetime, link: Link) -> int:
             return 0
         viewer = viewer_of(person=person, organization=organization, at=at, source=Source.SYSTEM)
         rows = notices_seen(viewer).filter(pk__in=ids, read_at=None)
-        fetched = rows.select_related("objective", "key_result", "cycle", "comment", "actor")
-        lines = [notice_facts(row) for row in fetched.order_by("-at", "-pk")]
+        lines = [notice_facts(row) for row in notices_fetched(rows).order_by("-at", "-pk")]
         # Nobody reads it elsewhere: left unread, it would hold back the next one, or count for it.
         Notice.objects.filter(pk__in=ids, in_inbox=False, read_at=None).update(read_at=at)
         if not lines:

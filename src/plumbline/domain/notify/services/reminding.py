@@ -1,14 +1,17 @@
-"""Reminders of check-ins: a line in the inbox of whoever is asked for one."""
+"""Reminders of check-ins and promises: a line in the inbox of whoever they wait for."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from plumbline.domain.checkins.selectors import my_check_ins_waiting
+from plumbline.domain.dependencies.permissions import delivering_side, waiting_side
+from plumbline.domain.dependencies.selectors.near import dependencies_near
 from plumbline.domain.journal.models import Source
 from plumbline.domain.notify.choices import NoticeKind, RemindFrom
 from plumbline.domain.notify.models import Notice, NoticeSource
-from plumbline.domain.notify.services.telling import ways_of
+from plumbline.domain.notify.services.events import Happening
+from plumbline.domain.notify.services.telling import happening_tell, ways_of
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult
 from plumbline.domain.orgs.days import organization_day
@@ -46,6 +49,39 @@ def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
             break
         reminded += _remind(person, at)
     return reminded
+
+
+def promises_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Tell once when the day of a promise is near, and once both sides when it is over.
+
+    Args:
+        at: Now.
+        goes_on: Asked between two dependencies; false leaves the rest.
+
+    Returns:
+        How many people were told.
+    """
+    organization, told = organization_bound(), 0
+    today = organization_day(organization, at)
+    for row in dependencies_near(today=today):
+        if not goes_on():
+            break
+        is_late = row.needed_by < today
+        sides = (delivering_side(row), waiting_side(row)) if is_late else (delivering_side(row),)
+        word = "late" if is_late else "due"
+        happening = Happening(
+            event=f"needed:{row.pk}:{word}:{row.needed_by.isoformat()}",
+            act=f"dependency.{word}",
+            at=at,
+            actor_id=None,
+            audience={
+                side.owner_id: NoticeKind.PROMISE for side in sides if side.owner_id is not None
+            },
+            dependency=row,
+        )
+        with writing(organization):
+            told += happening_tell(happening, at=at)
+    return told
 
 
 def _remind(person: Person, at: datetime) -> int:

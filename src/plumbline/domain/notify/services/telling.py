@@ -74,7 +74,7 @@ def happening_tell(happening: Happening, *, at: datetime) -> int:
         return 0
     told = NoticeSource.objects.filter(event=happening.event, person__in=audience)
     fresh = audience.keys() - set(told.values_list("person_id", flat=True))
-    people = told_of(fresh, objective=happening.objective, at=at)
+    people = told_of(fresh, objectives=happening.objectives, at=at)
     if not people:
         return 0
     ways, lines = ways_of(people), _lines(people, happening, audience)
@@ -113,6 +113,7 @@ def _told(
         key_result=happening.key_result,
         cycle=happening.cycle,
         comment=happening.comment,
+        dependency=happening.dependency,
         fold=fold,
         act=happening.act,
         actor_id=happening.actor_id,
