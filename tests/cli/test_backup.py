@@ -15,6 +15,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from plumbline.cli.backup import backup_command
+from plumbline.cli.refusals import CommandRefused
 from tests.cli.instance import bare, organization_made, plumbline
 from tests.databases import on_postgres
 
@@ -41,8 +43,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     organization_made(folder / "data")
     (folder / "data" / "mail").mkdir(exist_ok=True)
     (folder / "data" / "mail" / "welcome.eml").write_text("Welcome")
+    (folder / "all.backup").write_text("An older one")
     done = plumbline(
-        "backup", str(folder / "all.backup"), "--secrets", str(folder / "keys"),
+        "backup", str(folder / "all.backup"), "--secrets", str(folder / "keys"), "--force",
         data=folder / "data",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -61,6 +64,18 @@ def test_everything_comes_back_into_an_empty_folder(instance: Path, tmp_path: Pa
     key = (instance / "data" / "secret_key").read_bytes()
     assert (tmp_path / "new" / "secret_key").read_bytes() == key
     assert plumbline("doctor", data=tmp_path / "new").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["all.backup", "keys"])
+def test_a_file_that_is_there_is_written_over_only_when_told(instance: Path, name: str) -> None:
+    there = instance / name
+    files = {"file": instance / "new", "secrets": instance / "other"}
+    files["secrets" if name == "keys" else "file"] = there
+    before = there.read_bytes()
+    with pytest.raises(CommandRefused, match="--force"):
+        backup_command(**files)
+    assert there.read_bytes() == before
+    assert not (instance / "new").exists()
 
 
 def test_the_secret_key_is_in_its_own_file_alone_and_both_are_private(instance: Path) -> None:

@@ -627,8 +627,9 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"key_result": "key result private"}, by=OWNER, hidden=OUTSIDERS),
         Ask(method="POST", at={"key_result": "key result open"}, ok=302, by=LEADERS | OWNER,
             changes=True, alone=ADDS, body=_NEED),
+        # Of nobody but who sees it.
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=OWNER,
-            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_NEED),
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_NEED | {"person": "@mia"}),
     ),
     "/o/{slug}/teams/{team}/dependencies": (Ask(at={"team": "team claims"}),),
     "/o/{slug}/teams/{team}/dependencies/new": (

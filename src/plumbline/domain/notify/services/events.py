@@ -210,7 +210,7 @@ def _cycle(entry: JournalEntry) -> _Found | None:
 
 
 def _dependency(entry: JournalEntry) -> _Found | None:
-    row = dependencies_fetched().filter(pk=entry.subject_id).first()
+    row = dependencies_fetched().filter(public_id=entry.subject_public_id).first()
     if row is None:
         return None
     found, act = _Found(dependency=row), _verb(entry)
