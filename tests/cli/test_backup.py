@@ -69,11 +69,12 @@ def test_everything_comes_back_into_an_empty_folder(instance: Path, tmp_path: Pa
 @pytest.mark.parametrize("name", ["all.backup", "keys"])
 def test_a_file_that_is_there_is_written_over_only_when_told(instance: Path, name: str) -> None:
     there = instance / name
-    files = {"file": instance / "new", "secrets": instance / "other"}
-    files["secrets" if name == "keys" else "file"] = there
     before = there.read_bytes()
+    file, secrets = (
+        (there, instance / "other") if name == "all.backup" else (instance / "new", there)
+    )
     with pytest.raises(CommandRefused, match="--force"):
-        backup_command(**files)
+        backup_command(file, secrets)
     assert there.read_bytes() == before
     assert not (instance / "new").exists()
 
