@@ -39,16 +39,17 @@ class Program:
         body: object = None,
         *,
         headers: Mapping[str, str] | None = None,
+        content_type: str = "application/json",
     ) -> HttpResponse:
-        """Call a path below `/api/v1`."""
+        """Call a path below `/api/v1`; bytes are sent as they are."""
         sent = dict(headers or {})
         if self._secret is not None:
             sent["Authorization"] = f"Bearer {self._secret}"
         response: HttpResponse = self._client.generic(
             method,
             path if path.startswith("/api/") else ROOT + path,
-            "" if body is None else json.dumps(body),
-            content_type="application/json",
+            body if isinstance(body, bytes) else "" if body is None else json.dumps(body),
+            content_type=content_type,
             headers=sent,
         )  # type: ignore[assignment]  # the test client's own subclass
         return response

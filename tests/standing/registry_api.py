@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.standing.asks import ADDS, EVERYBODY, Ask
+from tests.standing.asks import ADDS, EVERYBODY, NOBODY, Ask
 from tests.standing.scene import INSIDERS
 
 LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is champion
@@ -13,6 +13,7 @@ ADMIN = frozenset({"ada"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
 _OWN_LINE = "it is one's own, and how it stands is as was said last"
+_GONE = "a file is there or is gone, and never changed"
 OUTSIDERS = EVERYBODY - INSIDERS
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
 MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
@@ -341,6 +342,33 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"text": "Which depots?"}),
         Ask(method="POST", at=_key_result("private"), ok=201, by=OWNER | {"max"},
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={"text": "Which depots?"}),
+    ),
+    "/api/v1/comments/{comment}/attachments": (
+        Ask(method="POST", at={"comment": "comment open"}, query="?name=a.txt", ok=201, by=OWNER,
+            changes=True, alone=ADDS, body={"some": "text"}),
+        Ask(method="POST", at={"comment": "comment private"}, query="?name=a.txt", ok=201,
+            by=OWNER, hidden=OUTSIDERS, changes=True, alone=ADDS, body={"some": "text"}),
+    ),
+    f"{_C}/attachments": (
+        Ask(method="POST", at={"check_in": "check-in open"}, query="?name=a.txt", ok=201,
+            by=OWNER, changes=True, alone=ADDS, body={"some": "text"}),
+        Ask(method="POST", at={"check_in": "check-in private"}, query="?name=a.txt", ok=201,
+            by=OWNER, hidden=OUTSIDERS, changes=True, alone=ADDS, body={"some": "text"}),
+    ),
+    "/api/v1/attachments/{attachment}": (
+        Ask(at={"attachment": "file open"}, is_foreign_file=True),
+        Ask(at={"attachment": "file private"}, by=INSIDERS, refused=404, is_foreign_file=True),
+        Ask(at={"attachment": "evidence open"}, is_foreign_file=True),
+        Ask(at={"attachment": "evidence private"}, by=INSIDERS, refused=404,
+            is_foreign_file=True),
+        Ask(at={"attachment": "grade file private"}, by=INSIDERS, refused=404,
+            is_foreign_file=True),
+        Ask(method="DELETE", at={"attachment": "file open"}, ok=204, by=OWNER, changes=True,
+            alone=_GONE),
+        Ask(method="DELETE", at={"attachment": "evidence private"}, ok=204, by=OWNER,
+            hidden=OUTSIDERS, changes=True, alone=_GONE),
+        Ask(method="DELETE", at={"attachment": "grade file private"}, by=NOBODY,
+            hidden=OUTSIDERS),
     ),
     "/api/v1/comments/{comment}": (
         Ask(at={"comment": "comment open"}),

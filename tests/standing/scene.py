@@ -424,7 +424,9 @@ _NOT_A_CHANGE: Mapping[str, frozenset[str]] = {
 }
 
 
-_WRITTEN = re.compile(r'\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.IGNORECASE)
+_WRITTEN = re.compile(
+    r'\b(?:INSERT\s+(?:OR\s+IGNORE\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.IGNORECASE
+)
 
 
 class Changes:

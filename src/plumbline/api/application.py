@@ -6,6 +6,7 @@ from plumbline.api.described import DescribedApi
 from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
+    attachments,
     check_ins,
     comments,
     cycles,
@@ -54,6 +55,7 @@ for _router in (
     alignment,
     check_ins,
     comments,
+    attachments,
     weekly_answers,
     strategy,
     search,

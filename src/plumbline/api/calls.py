@@ -15,6 +15,7 @@ from plumbline.api.errors import NotAuthenticated, PreconditionFailed
 from plumbline.api.etags import Entity, version_expected
 from plumbline.api.idempotency import keyed_call
 from plumbline.api.schemas.values import Narrowing
+from plumbline.api.uploads import body_let_go
 from plumbline.domain.accounts.selectors import TokenBearer
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for_token
@@ -69,6 +70,12 @@ def called(operation: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(operation)
     def inside(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — any operation
         _query_check(request, kwargs)
+        try:
+            return answered(request, args, kwargs)
+        finally:
+            body_let_go(request)
+
+    def answered(request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
         keyed = keyed_call(request, request.auth.token_id)
         if keyed is None:
             with reading(request.auth.organization, suspendable=True):

@@ -252,7 +252,7 @@ def _field_errors(error: ValidationRefused) -> list[ProblemError]:
 
 def _pointer(field: str) -> str:
     """Return where a field of the domain stands in a body."""
-    if not field:
+    if field in {"", "attachments"}:  # a file is the whole body
         return ""
     if field == "metric_kind":
         return "/metric/kind"

@@ -16,6 +16,7 @@ from ninja.errors import ValidationError
 from ninja.responses import Status
 from pydantic import BaseModel
 
+from plumbline.api.uploads import body_digest
 from plumbline.domain.idempotency.services import Answer, answer_claim, answer_keep
 
 HEADER: Final = "Idempotency-Key"
@@ -93,7 +94,7 @@ def keyed_call(request: HttpRequest, token_id: int) -> KeyedCall | None:
         request.method or "",
         request.get_full_path(),
         request.headers.get("If-Match", ""),
-        hashlib.sha256(request.body).hexdigest(),
+        body_digest(request),
     )
     return KeyedCall(token_id, key, hashlib.sha256("\n".join(parts).encode()).hexdigest())
 

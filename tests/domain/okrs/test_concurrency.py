@@ -7,10 +7,13 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
+from plumbline.domain.attachments.models import Attachment
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Opening, Visibility
@@ -20,11 +23,19 @@ from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.outbox.models import OutboxMessage
-from plumbline.domain.tenancy.errors import DomainError, Refused
+from plumbline.domain.tenancy.errors import DomainError, Refused, ValidationRefused
 from plumbline.domain.tenancy.transactions import writing
 from tests.databases import on_postgres
 from tests.world import AT, TODAY, World, make_world
-from tests.world_okrs import first_key_result, make_dependency, make_link, make_objective, stored
+from tests.world_okrs import (
+    first_key_result,
+    make_comment,
+    make_dependency,
+    make_link,
+    make_objective,
+    make_upload,
+    stored,
+)
 
 ROUNDS = 8
 
@@ -202,3 +213,22 @@ def test_two_who_ask_a_team_for_the_same_ask_once(world: World) -> None:
     assert [type(each) for each in raised] == [Refused]
     with world.reading():
         assert Dependency.objects.count() == 1
+
+
+def test_two_who_attach_at_one_moment_do_not_pass_the_room_there_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = settings.PLUMBLINE.model_copy(update={"attachment_megabytes": 1})
+    monkeypatch.setattr(settings, "PLUMBLINE", environment)
+    apart = {name: make_objective(world) for name in ("mia", "lena")}
+
+    def attaching(name: str) -> Callable[[], object]:
+        upload = make_upload("count.txt", b"0" * 600_000)
+        return partial(make_comment, world, apart[name], by=name, files=(upload,))
+
+    for _round in range(ROUNDS // 4):
+        raised = together(attaching("mia"), attaching("lena"))
+        assert [type(each) for each in raised] == [ValidationRefused]
+        with world.writing():
+            assert Attachment.objects.count() == 1
+            Attachment.objects.all().delete()

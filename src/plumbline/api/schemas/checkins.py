@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from plumbline.api.schemas.attachments import Attachments
 from plumbline.api.schemas.values import Day, Input, Measure, Output, Ref, Text, Whole
 from plumbline.domain.checkins.services import CheckInValues
 
@@ -20,6 +21,7 @@ class CheckInOut(Output):
     note: str
     evidence_text: str
     evidence_link: str
+    attachments: Attachments
     author: Ref | None
     deputy: Ref | None = Field(description="Who entered it for the author.")
     source: str

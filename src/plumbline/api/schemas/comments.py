@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from plumbline.api.schemas.attachments import Attachments
 from plumbline.api.schemas.values import Input, Output, PublicId, Ref, Text
 from plumbline.domain.discussion.services.comments import CommentValues
 
@@ -27,6 +28,7 @@ class CommentOut(Output):
     reply_to: str | None = Field(description="Id of the comment that begins its thread.")
     is_question: bool = Field(description="Whether an answer is required.")
     is_answered: bool = Field(description="Whether somebody else has answered it.")
+    attachments: Attachments
     created_at: datetime
     edited_at: datetime | None
 

@@ -54,6 +54,20 @@ class Attachment(TenantModel):
         return f"attachment {self.public_id}"
 
 
+class AttachmentBook(TenantModel):
+    """One row an organization, locked while files are counted and stored: one hand at a time."""
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization"], name="attachment_book_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"files of organization {self.organization_id}"
+
+
 class AttachmentPiece(TenantModel):
     """Some of the bytes of a file; all pieces in order are the file.
 

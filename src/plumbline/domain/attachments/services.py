@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
 
 from plumbline.domain.attachments.kinds import media_type
-from plumbline.domain.attachments.models import Attachment, AttachmentPiece
+from plumbline.domain.attachments.models import Attachment, AttachmentBook, AttachmentPiece
 from plumbline.domain.attachments.names import name_safe
 from plumbline.domain.attachments.selectors import PIECE_BYTES, bytes_kept
 from plumbline.domain.orgs.viewers import Viewer
@@ -75,6 +75,7 @@ def attachments_store(
     """
     if not looked:
         return ()
+    _room_hold()
     lately = Attachment.objects.filter(author=actor.person_id, created_at__gt=at - _HOUR).count()
     if lately + len(looked) > FILES_AN_HOUR:
         raise _refused("attachments.too_often", most=FILES_AN_HOUR)
@@ -82,6 +83,17 @@ def attachments_store(
     if bytes_kept() + sum(each.size for each in looked) > most * MEGABYTE:
         raise _refused("attachments.full", most=most)
     return tuple(_stored(actor, each, at) for each in looked)
+
+
+def _room_hold() -> None:
+    """Let nobody else of the organization count its files until this transaction ends.
+
+    Two who came at one moment would each find room for their own. It is the last row that anybody
+    locks, so those who wait for it hold nothing that its holder still wants.
+    """
+    book = AttachmentBook(organization=organization_bound())
+    AttachmentBook.objects.bulk_create([book], ignore_conflicts=True)
+    AttachmentBook.objects.select_for_update().get()
 
 
 def attachments_remove(*, attachments: QuerySet[Attachment], at: datetime) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from plumbline.domain.attachments.models import Attachment
 from plumbline.domain.attachments.services import (
     Looked,
+    Upload,
     attachments_remove,
     attachments_store,
+    uploads_looked,
 )
 from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
 from plumbline.domain.journal.recording import Author, Change, Subject
@@ -19,7 +21,7 @@ from plumbline.domain.okrs.selectors.rows import key_result_locked
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
+from plumbline.domain.tenancy.errors import NotFound, PermissionRefused, Refused
 from plumbline.domain.tenancy.transactions import writing
 
 
@@ -40,6 +42,25 @@ def evidence_get(*, viewer: Actor, public_id: str, at: datetime) -> CheckInAttac
     if found is None:
         raise NotFound("attachments.not_found")
     return found
+
+
+def evidence_attach(*, actor: Actor, check_in: CheckIn, upload: Upload, at: datetime) -> Attachment:
+    """Hang a further file on a check-in that stands.
+
+    Raises:
+        NotFound: It is not for the actor's eyes.
+        PermissionRefused: The actor may not check in on the key result, or is no person.
+        Refused: It was corrected or taken back.
+        ValidationRefused: The file is not taken, or there is no room for it.
+    """
+    looked = uploads_looked((upload,))
+    with writing(organization_bound()):
+        key_result = key_result_locked(check_in.key_result_id)
+        author = key_result_permit(actor, Act.CHECK_IN, key_result)
+        if check_in.is_withdrawal or CheckIn.objects.filter(corrects=check_in).exists():
+            raise Refused("checkins.corrected_already")
+        (attachment,) = _stored(actor, author, check_in, looked, at)
+        return attachment
 
 
 def evidence_remove(
@@ -72,14 +93,20 @@ def evidence_keep(
     if check_in.corrects is not None:
         for row in evidence_of(check_in.corrects).filter(removed_at__isnull=True).order_by("pk"):
             CheckInAttachment(check_in=check_in, attachment=row).save(force_insert=True)
-    if not looked:
-        return
+    if looked:
+        _stored(actor, author, check_in, looked, at)
+
+
+def _stored(
+    actor: Actor, author: Author, check_in: CheckIn, looked: tuple[Looked, ...], at: datetime
+) -> tuple[Attachment, ...]:
     if not isinstance(actor, Viewer):
         raise PermissionRefused("orgs.refused")
     rows = attachments_store(actor=actor, looked=looked, at=at)
     for row in rows:
         CheckInAttachment(check_in=check_in, attachment=row).save(force_insert=True)
     _journal(author, check_in, "attach", [(None, row.name) for row in rows], at)
+    return rows
 
 
 def evidence_of(check_in: CheckIn) -> QuerySet[Attachment]:

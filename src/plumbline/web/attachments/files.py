@@ -1,7 +1,5 @@
 """The files of comments, check-ins and grades: handing one out, and taking one away."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plumbline.domain.checkins.evidence import evidence_get, evidence_remove
+from plumbline.domain.discussion.attached import attachment_get
 from plumbline.domain.discussion.selectors.threads import attached_get
 from plumbline.domain.discussion.services.comments import comment_detach
 from plumbline.domain.okrs.selectors.grade_files import grade_file_get
@@ -24,15 +23,13 @@ from plumbline.web.okrs.grading import grade_typed
 from plumbline.web.posted import version_sent
 from plumbline.web.visits import Visit, tenant_page
 
-if TYPE_CHECKING:
-    from plumbline.domain.attachments.models import Attachment
-
 
 @require_safe
 @tenant_page
 def download(visit: Visit, attachment: str) -> HttpResponseBase:
     """Hand a file out to whoever may read today what it hangs on."""
-    return attached_answer(visit.request, _attachment(visit, attachment))
+    found = attachment_get(viewer=visit.viewer, public_id=attachment, at=visit.at)
+    return attached_answer(visit.request, found)
 
 
 @require_POST
@@ -48,23 +45,6 @@ def remove(visit: Visit, attachment: str) -> HttpResponse:
         except NotFound:
             continue
     return _off_a_grade(visit, attachment)
-
-
-def _attachment(visit: Visit, public_id: str) -> "Attachment":
-    """Return a file of a comment, a check-in or a grade.
-
-    Raises:
-        NotFound: There is none with this id, or it is not for the viewer.
-    """
-    viewer, at = visit.viewer, visit.at
-    try:
-        return attached_get(viewer=viewer, public_id=public_id).attachment
-    except NotFound:
-        pass
-    try:
-        return evidence_get(viewer=viewer, public_id=public_id, at=at).attachment
-    except NotFound:
-        return grade_file_get(viewer=viewer, public_id=public_id, at=at).attachment
 
 
 def _off_a_comment(visit: Visit, attachment: str) -> HttpResponse:

@@ -141,6 +141,22 @@ def comment_take_back(*, actor: Viewer, comment: Comment, expected: int, at: dat
         return comment
 
 
+def comment_attach(*, actor: Viewer, comment: Comment, upload: Upload, at: datetime) -> Attachment:
+    """Hang a further file on one's own comment; its words stay as they are.
+
+    Raises:
+        NotFound: It is gone, or not for the actor's eyes.
+        PermissionRefused: Somebody else wrote it.
+        Refused: It was taken back.
+        ValidationRefused: The file is not taken, or there is no room for it.
+    """
+    looked = uploads_looked((upload,))
+    with acting(actor):
+        comment, author = _own(actor, comment, None)
+        (attachment,) = _attach(actor, author, comment, looked, at)
+        return attachment
+
+
 def comment_detach(
     *, actor: Viewer, comment: Comment, attachment: Attachment, expected: int, at: datetime
 ) -> Comment:
@@ -170,13 +186,14 @@ def _attached(comment: Comment) -> QuerySet[Attachment]:
 
 def _attach(
     actor: Viewer, author: Author, comment: Comment, looked: tuple[Looked, ...], at: datetime
-) -> None:
+) -> tuple[Attachment, ...]:
     if not looked:
-        return
+        return ()
     rows = attachments_store(actor=actor, looked=looked, at=at)
     for row in rows:
         CommentAttachment(comment=comment, attachment=row).save(force_insert=True)
     _files_journal(author, comment, "attach", [(None, row.name) for row in rows], at)
+    return rows
 
 
 def _detach(author: Author, comment: Comment, rows: QuerySet[Attachment], at: datetime) -> None:
@@ -202,7 +219,7 @@ def _files_journal(
         )
 
 
-def _own(actor: Viewer, comment: Comment, expected: int) -> tuple[Comment, Author]:
+def _own(actor: Viewer, comment: Comment, expected: int | None) -> tuple[Comment, Author]:
     """Lock what a comment is about, then the comment, and ask for the right to change it."""
     objective = objective_locked(comment.objective_id)
     rows = Comment.objects.select_for_update(of=("self",)).select_related("key_result")
@@ -215,7 +232,8 @@ def _own(actor: Viewer, comment: Comment, expected: int) -> tuple[Comment, Autho
     author = own_permit(actor, found)
     if found.taken_back_at is not None:
         raise Refused("discussion.taken_back")
-    version_check(found, expected=expected)
+    if expected is not None:
+        version_check(found, expected=expected)
     return found, author
 
 
