@@ -124,6 +124,7 @@ bench: install $(VENV)/.dev ## Measure acts on both databases, and pages in Chro
 	$(BIN)/python -m bench --size 1000 --size 10000 --write $(ARGS)
 	$(BIN)/python -m bench pages --write
 	$(BIN)/python -m bench --size 500 --people 500 --database sqlite --write
+	$(BIN)/python -m bench crowd --size 1000
 
 bench-large: install ## Measure 100,000 objectives, 200,000 people and 5 million check-ins on PostgreSQL
 	$(BIN)/python -m bench --size 100000 --database postgres --write
