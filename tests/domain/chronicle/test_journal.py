@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.accounts.services.sign_in import sign_in_record
+from plumbline.domain.bulk.services.moving import key_result_move
 from plumbline.domain.chronicle.selectors.journal import (
     ENTRIES_A_PAGE,
     EXPORT_AT_MOST,
@@ -174,6 +175,30 @@ def test_what_is_private_leaves_no_line_for_whom_it_is_not(
     assert [each for each in hidden if each in repr(lines)] == []
     assert read(world, who, text=SECRET) == []
     assert not any(line.act in ("objective.align", "check_in.record") for line in lines)
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.ORGANIZATION])
+def test_a_move_names_the_objectives_that_the_reader_sees(
+    world: World, visibility: Visibility
+) -> None:
+    here = make_objective(world, "Here", key_results=2, visibility=visibility)
+    there = make_objective(world, "There")
+    with world.reading():
+        key_result_move(
+            actor=world.system,
+            key_result=first_key_result(world, here),
+            objective=there,
+            reason="The teams swapped",
+            effective_on=TODAY,
+            expected=first_key_result(world, here).version,
+            at=AT,
+        )
+    lines = read(world, "aud")
+    (moved,) = (line for line in lines if line.act == "key_result.move")
+    old = "Here" if visibility is Visibility.ORGANIZATION else None
+    assert [(each.field, each.old, each.new) for each in moved.changes] == [
+        ("objective", old, "There")
+    ]
 
 
 def test_an_auditor_who_owns_what_is_private_reads_of_it(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.bulk.services.moving import key_result_move
 from plumbline.domain.dependencies.services.dependencies import dependency_accept
 from plumbline.domain.discussion.services.comments import comment_edit
 from plumbline.domain.notify.choices import NoticeKind
@@ -211,6 +212,32 @@ def test_a_line_goes_with_the_right_to_see_what_it_is_about(world: World) -> Non
         assert inbox_unread(viewer=viewer) == 0
         with pytest.raises(NotFound):
             notice_get(viewer=viewer, public_id=line.public_id)
+
+
+def test_a_line_goes_with_the_objective_that_its_key_result_was_moved_to(world: World) -> None:
+    here, there = make_objective(world, "Here", key_results=2), make_objective(world, "There")
+    row = first_key_result(world, here)
+    follow(world, "lena", here)
+    everything_read(world)
+    make_check_in(world, row)
+    tell(world)
+    with world.reading():
+        key_result_move(
+            actor=world.system,
+            key_result=row,
+            objective=there,
+            reason="The teams swapped",
+            effective_on=TODAY,
+            expected=first_key_result(world, here).version,
+            at=LATER,
+        )
+    assert len(inbox(world, "lena")) == 1
+    with world.writing():
+        Objective.objects.filter(pk=there.pk).update(visibility=Visibility.PRIVATE)
+    viewer = world.viewer("lena")
+    with world.reading():
+        assert inbox_page(viewer=viewer).lines == []
+        assert inbox_unread(viewer=viewer) == 0
 
 
 def test_who_follows_no_longer_is_not_told_though_they_own_it(world: World) -> None:

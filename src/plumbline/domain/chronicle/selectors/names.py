@@ -36,6 +36,7 @@ IDENTIFIED: Final[Mapping[str, str]] = {
     "deputy": "person",
     "team": "team",
     "source": "objective",
+    "objective": "objective",
 }
 
 _Texts = Mapping[tuple[str, bool], str | None]
@@ -96,9 +97,9 @@ def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
     parents = {
         str(side)[:PUBLIC_ID_LENGTH]
         for entry in entries
-        for name in ("parent", "source")
+        for name in ("parent", "source", "objective")
         for side in _sides(entry, name)
-        if entry.subject_kind == "objective"
+        if entry.subject_kind in ("objective", "key_result")
     }
     objectives = seen.filter(Q(pk__in=own) | Q(public_id__in=parents)) if own or parents else ()
     _add(names, "objective", objectives, "title")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen, objectives_between
@@ -83,8 +84,12 @@ class NoticeRows:
 
 
 def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
-    """Return what the viewer was told and may still see: their own lines, by today's rights."""
-    seen = Objective.objects.filter(visible_to(viewer), pk=OuterRef("objective_id"))
+    """Return what the viewer was told and may still see: their own lines, by today's rights.
+
+    A key result is as private as the objective it is below today, to which it may have been moved.
+    """
+    above = Coalesce(OuterRef("key_result__objective_id"), OuterRef("objective_id"))
+    seen = Objective.objects.filter(visible_to(viewer), pk=above)
     needs = Dependency.objects.filter(dependencies_seen(viewer), pk=OuterRef("dependency_id"))
     rows: QuerySet[Notice] = Notice.objects.filter(
         Q(objective=None) | Exists(seen),
@@ -204,7 +209,8 @@ def _about(row: Notice) -> About | None:
 
 def _objectives_of(row: Notice) -> Sequence[Objective]:
     """Return the objectives that a line tells something of."""
-    found = [] if row.objective is None else [row.objective]
+    above = row.key_result.objective if row.key_result else row.objective
+    found = [] if above is None else [above]
     return [*found, *(objectives_between(row.dependency) if row.dependency else ())]
 
 
@@ -220,5 +226,5 @@ def _unread_first(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 def notices_fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
     """Return lines with what they are about fetched."""
     between = (f"dependency__{side}_key_result__objective" for side in ("waiting", "delivering"))
-    things = ("objective", "key_result", "cycle", "comment", "actor")
+    things = ("objective", "key_result__objective", "cycle", "comment", "actor")
     return rows.select_related(*things, *between)
