@@ -79,7 +79,8 @@ def external_link_remove(*, actor: Actor, link: ExternalLink, at: datetime) -> N
 def _address(typed: str) -> str:
     """Return an address with its scheme and host in small letters.
 
-    A name before the host is refused: it is a secret, or it makes one site look like another.
+    A name before the host is refused: it is a secret, or it makes one site look like another. So do
+    characters that nobody sees, or that turn the direction of reading.
     """
     address = typed.strip()
     try:
@@ -89,7 +90,8 @@ def _address(typed: str) -> str:
         raise ValidationRefused({"address": [Message("external_links.host", {})]}) from None
     if parts.scheme not in _SCHEMES:
         raise ValidationRefused({"address": [Message("external_links.scheme", {})]})
-    if not host or "@" in parts.netloc or "\\" in parts.netloc or any(map(str.isspace, address)):
+    is_plain = address.isprintable() and " " not in address
+    if not host or "@" in parts.netloc or "\\" in parts.netloc or not is_plain:
         raise ValidationRefused({"address": [Message("external_links.host", {})]})
     return parts._replace(netloc=parts.netloc.lower()).geturl()
 
