@@ -18,12 +18,14 @@ from plumbline.domain.okrs.models import (
     State,
     Visibility,
 )
-from plumbline.domain.okrs.selectors.details import objective_details
+from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
+from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_submit
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import (
     DomainError,
+    NotFound,
     PermissionRefused,
     Refused,
     StaleVersion,
@@ -189,6 +191,24 @@ def test_of_a_past_day_it_still_stands_where_it_was(world: World) -> None:
     assert titles(world, here, past=False) == [second.title]
     assert titles(world, there, past=True) == [own]
     assert titles(world, there, past=False) == [own, first.title]
+
+
+def test_its_own_page_of_a_past_day_names_the_objective_it_was_below(world: World) -> None:
+    here = make_objective(world, "Here", key_results=2)
+    row = first_key_result(world, here)
+    make_check_in(world, row, "60")
+    there = make_objective(world, "There", at=LATER)
+    move(world, first_key_result(world, here), there, reason="The teams swapped")
+    lena = world.viewer("lena", at=LATER)
+    asked = {"viewer": lena, "public_id": row.public_id, "at": LATER, "as_of": TODAY}
+    with world.reading():
+        found = key_result_details(**asked)
+        assert (found.objective.name, found.facts.title) == ("Here", row.title)
+        assert explanation_of_key_result(**asked).value == found.facts.progress
+    with world.writing():
+        Objective.objects.filter(pk=here.pk).update(visibility=Visibility.PRIVATE)
+    with world.reading(), pytest.raises(NotFound):
+        key_result_details(**asked)
 
 
 def test_it_goes_only_where_it_can_stand(world: World) -> None:

@@ -26,12 +26,13 @@ from plumbline.domain.okrs.selectors.rows_at import (
     ObjectiveAt,
     Span,
     key_result_now,
-    key_results_at,
+    key_result_then,
     objective_key,
     objective_now,
     objectives_at,
     objectives_read,
     pauses_at,
+    pauses_of,
     span_at,
     spans_at,
 )
@@ -157,8 +158,8 @@ def key_result_details(
     """
     moment = moment_of(at=at, as_of=as_of)
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
-    objective, row, span = _read(viewer, subject, moment, at=at)
-    pauses = pauses_at([objective.subject.pk], moment).of(subject)
+    row, objective, span = key_result_placed(viewer, subject, moment, at=at)
+    pauses = pauses_of(row, moment)
     facts = key_result_facts(row, span, pauses, moment)
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
     adjustments = adjustments_read(moment, key_result=subject)
@@ -202,16 +203,29 @@ def key_result_details(
     )
 
 
-def _read(
+def key_result_placed(
     viewer: Actor, subject: KeyResult, moment: Moment, *, at: datetime
-) -> tuple[ObjectiveAt, KeyResultAt, Span]:
-    """Return a key result at a moment with its objective and cycle; of now all is in its row."""
+) -> tuple[KeyResultAt, ObjectiveAt, Span]:
+    """Return a key result at a moment, the objective it was below then, and that one's cycle.
+
+    Of now all is in its row; a past day takes five queries.
+
+    Args:
+        viewer: Who asks.
+        subject: What the viewer was found to read today.
+        moment: Of which it is shown.
+        at: Now.
+
+    Raises:
+        NotFound: There was none that day, or it was below what is not for the viewer.
+    """
     if not moment.is_past:
         objective = objective_now(subject.objective)
-        return objective, key_result_now(subject), span_at(subject.objective.cycle, moment)
-    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
+        return key_result_now(subject), objective, span_at(subject.objective.cycle, moment)
+    row, above = key_result_then(subject, moment)
+    objective = objective_at(viewer, moment, above.public_id, at=at)
     span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
-    return objective, key_result_at(objective, subject, moment), span
+    return row, objective, span
 
 
 def objective_details(
@@ -288,18 +302,6 @@ def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime)
     if not found:
         raise NotFound("okrs.objective.not_found")
     return found[0]
-
-
-def key_result_at(objective: ObjectiveAt, key_result: KeyResult, moment: Moment) -> KeyResultAt:
-    """Return one key result of an objective at a moment (one query; two for a past day).
-
-    Raises:
-        NotFound: There was none that day.
-    """
-    for row in key_results_at([objective.subject.pk], moment)[objective.subject.pk]:
-        if row.subject.pk == key_result.pk:
-            return row
-    raise NotFound("okrs.key_result.not_found")
 
 
 def readings_known(key_result: KeyResult, moment: Moment) -> tuple[EngineReading, ...]:

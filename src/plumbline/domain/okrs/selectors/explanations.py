@@ -17,19 +17,19 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultScoreFields
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.details import key_result_at, objective_at
+from plumbline.domain.okrs.selectors.details import key_result_placed, objective_at
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import objective_names, weight_shown
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
-    PausesAt,
     Span,
     key_results_at,
     link_key,
     links_at,
     pauses_at,
+    pauses_of,
     spans_at,
 )
 from plumbline.domain.orgs.days import organization_day
@@ -58,10 +58,8 @@ def explanation_of_key_result(
     """
     moment = moment_of(at=at, as_of=as_of)
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
-    objective = objective_at(viewer, moment, subject.objective.public_id, at=at)
-    row = key_result_at(objective, subject, moment)
-    span = spans_at({objective.fields.cycle_id}, moment)[objective.fields.cycle_id]
-    pauses = pauses_at([objective.subject.pk], moment)
+    row, _objective, span = key_result_placed(viewer, subject, moment, at=at)
+    pauses = pauses_of(row, moment)
     return _key_result_step(row, span, pauses, _readings([subject.pk], moment), moment)
 
 
@@ -88,6 +86,7 @@ def _key_result_parts(objective: ObjectiveAt, moment: Moment) -> Iterator[Part]:
     pauses = pauses_at([objective_id], moment)
     readings = _readings([row.subject.pk for row in rows], moment)
     for row in rows:
+        stopped = pauses.of(row.subject, left=row.left_id)
         yield Part(
             weight_shown(row.fields.weight),
             progress_unscaled(row.score.progress if row.score else 0),
@@ -96,7 +95,7 @@ def _key_result_parts(objective: ObjectiveAt, moment: Moment) -> Iterator[Part]:
             is_stopped=row.fields.state == State.STOPPED,
             source=("key_result", row.subject.pk),
             title=row.fields.title,
-            explanation=_key_result_step(row, span, pauses, readings, moment),
+            explanation=_key_result_step(row, span, stopped, readings, moment),
         )
 
 
@@ -152,7 +151,7 @@ def _readings(key_result_ids: Sequence[int], moment: Moment) -> dict[int, list[R
 def _key_result_step(
     row: KeyResultAt,
     span: Span,
-    pauses: PausesAt,
+    pauses: tuple[documents.Pause, ...],
     readings: dict[int, list[Reading]],
     moment: Moment,
 ) -> Step:
@@ -167,9 +166,7 @@ def _key_result_step(
     steps = []
     for day in (moment.day, _computed_on(row.score)):
         if day is not None:
-            progress = key_result_progress(
-                definition, entries, on=day, pauses=pauses.of(row.subject)
-            )
+            progress = key_result_progress(definition, entries, on=day, pauses=pauses)
             if progress_scaled(progress.counted) == stored:
                 return progress.explanation
             steps.append(progress.explanation)

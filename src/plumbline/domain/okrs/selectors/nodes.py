@@ -88,7 +88,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
     fields, score, subject = row.fields, row.score, row.subject
     span = around.spans[fields.cycle_id]
     key_results = tuple(
-        key_result_facts(part, span, around.pauses.of(part.subject), moment)
+        key_result_facts(part, span, around.pauses.of(part.subject, left=part.left_id), moment)
         for part in around.key_results.get(subject.pk, ())
     )
     contributes, others = _above(around.parents.get(subject.pk, []), under)

@@ -30,6 +30,7 @@ from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import team_name, then
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
 
 #: Where an objective without a team or a rank stands: behind all others.
@@ -172,6 +173,21 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
         yield KeyResultAt(state.subject, state, scores.get(state.subject_id), state.left_id)
 
 
+def key_result_then(subject: KeyResult, moment: Moment) -> tuple[KeyResultAt, Objective]:
+    """Return what one key result said at a past moment, and what it was below (two queries).
+
+    Raises:
+        NotFound: There was none that day.
+    """
+    states = KeyResultState.objects.filter(moment.in_force, subject=subject)
+    state = states.select_related("owner", "left").first()
+    if state is None:
+        raise NotFound("okrs.key_result.not_found")
+    scores = KeyResultScoreState.objects.filter(moment.in_force, subject__key_result=subject)
+    row = KeyResultAt(subject, state, scores.first(), state.left_id)
+    return row, state.left or subject.objective
+
+
 def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:
     """Return cycles as they were at a moment (one query).
 
@@ -203,10 +219,15 @@ class PausesAt:
     of_objective: Mapping[int, list[documents.Pause]]
     of_key_result: Mapping[int, list[documents.Pause]]
 
-    def of(self, key_result: KeyResult) -> tuple[documents.Pause, ...]:
-        """Return what stops a key result's clock: its own pauses and its objective's."""
+    def of(self, key_result: KeyResult, *, left: int | None = None) -> tuple[documents.Pause, ...]:
+        """Return what stops a key result's clock: its own pauses and its objective's.
+
+        Args:
+            key_result: Which one.
+            left: The objective it was below then, where that is another one today.
+        """
         own = self.of_key_result.get(key_result.pk, [])
-        return (*own, *self.of_objective.get(key_result.objective_id, []))
+        return (*own, *self.of_objective.get(left or key_result.objective_id, []))
 
 
 def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
@@ -223,6 +244,13 @@ def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
         else:
             of_key_result[row.key_result_id].append(moment.pause(row))
     return PausesAt(of_objective, of_key_result)
+
+
+def pauses_of(row: KeyResultAt, moment: Moment) -> tuple[documents.Pause, ...]:
+    """Return what stopped the clock of one key result (one query)."""
+    subject = row.subject
+    found = pauses_at({subject.objective_id, row.left_id or subject.objective_id}, moment)
+    return found.of(subject, left=row.left_id)
 
 
 def links_at(moment: Moment, **ends: object) -> QuerySet[Model]:

@@ -161,7 +161,7 @@ def facts_running(
     for objective_id, rows in key_results_at(list(names), moment).items():
         for row in rows:
             if State(row.fields.state) in RUNNING:
-                pause = pauses.of(row.subject)
+                pause = pauses.of(row.subject, left=row.left_id)
                 facts = key_result_facts(row, spans[objective_id], pause, moment)
                 found[row.subject.pk] = (facts, names[objective_id])
     return found
