@@ -199,16 +199,16 @@ def test_its_own_page_of_a_past_day_names_the_objective_it_was_below(world: Worl
     make_check_in(world, row, "60")
     there = make_objective(world, "There", at=LATER)
     move(world, first_key_result(world, here), there, reason="The teams swapped")
-    lena = world.viewer("lena", at=LATER)
-    asked = {"viewer": lena, "public_id": row.public_id, "at": LATER, "as_of": TODAY}
+    lena, own = world.viewer("lena", at=LATER), row.public_id
     with world.reading():
-        found = key_result_details(**asked)
+        found = key_result_details(viewer=lena, public_id=own, at=LATER, as_of=TODAY)
         assert (found.objective.name, found.facts.title) == ("Here", row.title)
-        assert explanation_of_key_result(**asked).value == found.facts.progress
+        step = explanation_of_key_result(viewer=lena, public_id=own, at=LATER, as_of=TODAY)
+        assert step.value == found.facts.progress
     with world.writing():
         Objective.objects.filter(pk=here.pk).update(visibility=Visibility.PRIVATE)
     with world.reading(), pytest.raises(NotFound):
-        key_result_details(**asked)
+        key_result_details(viewer=lena, public_id=own, at=LATER, as_of=TODAY)
 
 
 def test_it_goes_only_where_it_can_stand(world: World) -> None:
