@@ -10,10 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbline.api.application import api
+from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
+from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
+from plumbline.domain.views.models import ViewPage
+from plumbline.domain.views.services import ViewValues, view_save
 from tests.api.programs import ROOT, Program, make_program
 from tests.world import AT, World
 from tests.world_okrs import (
@@ -110,12 +114,24 @@ def known_ids(world: World) -> dict[str, str]:
     with world.reading():
         trust = PriorityValues(title="Trust")
         template = template_save(actor=ada, objective=running, name="Running", at=AT)
+        field = field_define(
+            actor=world.system,
+            subject=FieldSubject.OBJECTIVE,
+            key="area",
+            label="Area",
+            kind=FieldKind.TEXT,
+            at=AT,
+        )
+        looked = ViewValues(page=ViewPage.MAP, name="Late", query="status=off_track")
+        view = view_save(actor=ada, values=looked, at=AT)
         priority = priority_create(actor=world.system, values=trust, at=AT)
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "template": template.public_id,
+        "field": field.public_id,
+        "view": view.public_id,
         "objective": objective.public_id,
         "parent": running.public_id,
         "priority": priority.public_id,

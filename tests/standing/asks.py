@@ -30,6 +30,7 @@ class Ask:
         hidden: For whom there is no such thing: 404.
         refused: The answer to everybody else.
         stranger: The answer to sam of another organization, who asks with these very ids.
+        at_home: Whether sam does the same at home, since it names nothing of anybody's.
         anonymous: The answer to nobody; by default the way to sign in.
         changes: Whether an answer `ok` leaves a change behind, and any other leaves none.
         public: Why it is nobody's: no organization stands behind the address. Whom it serves is
@@ -49,6 +50,7 @@ class Ask:
     hidden: frozenset[str] = NOBODY
     refused: int = 403
     stranger: int = 404
+    at_home: bool = False
     anonymous: int | None = None
     changes: bool = False
     public: str = ""
@@ -103,7 +105,7 @@ def filled(scene: Scene, value: object) -> object:
 def _tag(scene: Scene, route: str, path: str, name: str | None) -> str:
     """Return the tag of what would be changed; a made-up one for whom it is not there."""
     program = scene.program(name)
-    if not route.endswith(("}", "-settings")):
+    if not route.endswith(("}", "-settings", "-names")):
         path = path.rpartition("/")[0]
     return program.get(path).headers.get("ETag", '"1-0123456789abcdef"')
 

@@ -10,6 +10,8 @@ WRITERS = LEADERS | {"mia"}  # mia owns everything
 TEMPLATED = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # they write objectives
 OWNER = frozenset({"mia"})
 ADMIN = frozenset({"ada"})
+STRATEGISTS = frozenset({"ada", "carl"})
+LENA = frozenset({"lena"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
 _OWN_LINE = "it is one's own, and how it stands is as was said last"
@@ -23,6 +25,9 @@ _K = "/api/v1/key-results/{key_result}"
 _C = "/api/v1/check-ins/{check_in}"
 _D = "/api/v1/dependencies/{dependency}"
 _T = "/api/v1/templates/{template}"
+_P = "/api/v1/strategy/priorities/{priority}"
+_V = "/api/v1/views/{view}"
+_F = "/api/v1/custom-fields/{field}"
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -99,7 +104,59 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/search": (Ask(query="?text=heron&limit=2", stranger=200),),
     "/api/v1/strategy": (Ask(stranger=200), Ask(query="?archived=true", stranger=200)),
-    "/api/v1/strategy/priorities/{priority}": (Ask(at={"priority": "priority"}),),
+    "/api/v1/strategy/priorities": (
+        Ask(method="POST", ok=201, by=STRATEGISTS, changes=True, alone=ADDS,
+            body={"title": "Arrive on time"}, stranger=201, at_home=True),
+    ),
+    _P: (
+        Ask(at={"priority": "priority"}),
+        Ask(method="PATCH", at={"priority": "priority"}, guarded=True, by=STRATEGISTS,
+            changes=True, body={"title": "Arrive early"}),
+    ),
+    f"{_P}/archive": (
+        Ask(method="POST", at={"priority": "priority"}, guarded=True, by=STRATEGISTS,
+            changes=True),
+    ),
+    f"{_P}/restore": (
+        Ask(method="POST", at={"priority": "priority put away"}, guarded=True, by=STRATEGISTS,
+            changes=True),
+    ),
+    "/api/v1/views": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, changes=True, alone=ADDS, stranger=201, at_home=True,
+            body={"page": "objectives", "name": "Open", "query": "state=running"}),
+        Ask(method="POST", ok=201, by=STRATEGISTS, changes=True, alone=ADDS, stranger=201,
+            at_home=True, body={"page": "objectives", "name": "Open", "query": "state=running",
+                                "is_shared": True}),
+    ),
+    _V: (
+        Ask(at={"view": "view of lena"}, by=LENA, refused=404),
+        Ask(at={"view": "view of all"}),
+        Ask(method="PATCH", at={"view": "view of lena"}, guarded=True, by=LENA, refused=404,
+            changes=True, body={"name": "Another"}),
+        Ask(method="DELETE", at={"view": "view of all"}, guarded=True, ok=204, by=STRATEGISTS,
+            changes=True),
+    ),
+    f"{_V}/put-back": (
+        Ask(method="POST", at={"view": "view gone"}, by=STRATEGISTS, changes=True,
+            alone="it is thrown away or it is there; what is there already is not found"),
+    ),
+    "/api/v1/custom-fields": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, by=ADMIN, changes=True, alone=ADDS, stranger=201, at_home=True,
+            body={"subject": "objective", "key": "budget", "label": "Budget", "kind": "number"}),
+    ),
+    _F: (
+        Ask(at={"field": "field"}),
+        Ask(method="PATCH", at={"field": "field"}, guarded=True, by=ADMIN, changes=True,
+            body={"label": "Region"}),
+    ),
+    f"{_F}/archive": (
+        Ask(method="POST", at={"field": "field"}, guarded=True, by=ADMIN, changes=True),
+    ),
+    f"{_F}/restore": (
+        Ask(method="POST", at={"field": "field put away"}, guarded=True, by=ADMIN, changes=True),
+    ),
     "/api/v1/teams/{team}/members": (
         Ask(at={"team": "team claims"}),
         Ask(method="POST", at={"team": "team claims"}, ok=201, by=ADMIN, changes=True, alone=ADDS,
@@ -133,6 +190,8 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/cycle-names": (
         Ask(stranger=200),
+        Ask(method="PATCH", guarded=True, by=CYCLE_RUNNERS, changes=True, stranger=200,
+            at_home=True, body={"year": "FY{fy}"}),
     ),
     "/api/v1/cycles/{cycle}": (
         Ask(at={"cycle": "cycle"}),

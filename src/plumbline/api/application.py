@@ -9,6 +9,7 @@ from plumbline.api.routers import (
     attachments,
     check_ins,
     comments,
+    custom_fields,
     cycles,
     dependencies,
     exports,
@@ -23,6 +24,7 @@ from plumbline.api.routers import (
     strategy,
     teams,
     templates,
+    views,
     weekly_answers,
 )
 from plumbline.api.tokens import TokenAuth
@@ -62,5 +64,7 @@ for _router in (
     notifications,
     dependencies,
     templates,
+    views,
+    custom_fields,
 ):
     api.add_router("", _router.router)

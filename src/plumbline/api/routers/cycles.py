@@ -15,6 +15,7 @@ from plumbline.api.references import parent_cycle_named
 from plumbline.api.schemas.cycles import (
     CycleIn,
     CycleNamesOut,
+    CycleNamesPatch,
     CycleOut,
     CyclePatch,
     PhaseIn,
@@ -24,8 +25,10 @@ from plumbline.domain.cycles import selectors
 from plumbline.domain.cycles.services import (
     CycleValues,
     cycle_create,
+    cycle_naming_set,
     cycle_values,
 )
+from plumbline.domain.cycles.values import CycleKind
 from plumbline.domain.okrs.services.cycle_days import cycle_change
 from plumbline.domain.okrs.services.cycle_phases import cycle_move
 
@@ -109,6 +112,28 @@ def move(request: ApiRequest, response: HttpResponse, cycle: Id, body: PhaseIn) 
 def names_get(request: ApiRequest, response: HttpResponse) -> object:
     """How cycles that are proposed are called."""
     return entity_answer(request, response, _names(request.call))
+
+
+@router.patch(
+    "/cycle-names",
+    response=CycleNamesOut,
+    operation_id="cycle_names_set",
+    openapi_extra=GUARDED,
+)
+def names_set(request: ApiRequest, response: HttpResponse, body: CycleNamesPatch) -> object:
+    """Say by which patterns cycles are called from now on; those there are keep their names."""
+    call = request.call
+    row = selectors.cycle_naming(viewer=call.viewer)
+    expected = call.expected(lambda: _names(call))
+    said = {name: getattr(row, name) for name in CycleNamesPatch.model_fields}
+    said |= body.model_dump(exclude_unset=True)
+    cycle_naming_set(
+        actor=call.viewer,
+        patterns={CycleKind(name): pattern for name, pattern in said.items()},
+        expected=expected,
+        at=call.at,
+    )
+    return entity_answer(request, response, _names(call))
 
 
 def _names(call: Call) -> Entity:

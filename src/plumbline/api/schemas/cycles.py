@@ -58,3 +58,12 @@ class CycleNamesOut(Output):
     half: str
     year: str
     version: int
+
+
+class CycleNamesPatch(Patch):
+    """What changes of the patterns; an empty one stands for the usual names."""
+
+    month: Text = ""
+    quarter: Text = ""
+    half: Text = ""
+    year: Text = ""

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Output
+from plumbline.api.schemas.values import Day, Input, Output, Patch, Text
 from plumbline.domain.strategy.selectors import Horizon
 
 
@@ -29,3 +29,23 @@ class StrategyOut(Output):
     vision: str
     strategy: str
     priorities: list[PriorityOut]
+
+
+class PriorityIn(Input):
+    """A new priority."""
+
+    title: Text
+    why: Text = ""
+    horizon: Horizon = Horizon.YEAR
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+
+
+class PriorityPatch(Patch):
+    """What changes of a priority; what is left out stays."""
+
+    title: Text = ""
+    why: Text = ""
+    horizon: Horizon = Horizon.YEAR
+    starts_on: Day | None = None
+    ends_on: Day | None = None

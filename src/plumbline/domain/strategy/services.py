@@ -43,6 +43,18 @@ class PriorityValues:
     document_key: str = ""
 
 
+def priority_values(priority: Priority) -> PriorityValues:
+    """Return what a priority says now, to be changed with `dataclasses.replace`."""
+    return PriorityValues(
+        title=priority.title,
+        why=priority.why,
+        horizon=Horizon(priority.horizon),
+        starts_on=priority.starts_on,
+        ends_on=priority.ends_on,
+        document_key=priority.document_key,
+    )
+
+
 def statement_write(
     *, actor: Actor, mission: str, vision: str, strategy: str, expected: int, at: datetime
 ) -> Statement:
