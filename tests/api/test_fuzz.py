@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbline.api.application import api
+from plumbline.domain.bulk.services.batches import batch_choose
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.okrs.models import Objective
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
 from plumbline.domain.views.models import ViewPage
@@ -92,7 +94,10 @@ def check(path: str, method: str, status: int, content: bytes, media: str) -> No
     """Hold an answer against what the document says of it."""
     answers = DOCUMENT["paths"][path][method]["responses"]
     assert str(status) in answers, (method, path, status, content[:300])
-    described = answers[str(status)].get("content", {})
+    answer = answers[str(status)]
+    if "$ref" in answer:
+        answer = DOCUMENT["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    described = answer.get("content", {})
     if not described:
         assert content == b""
         return
@@ -110,7 +115,7 @@ def known_ids(world: World) -> dict[str, str]:
     running = make_objective(world, "Running")
     result = first_key_result(world, running)
     comment = make_comment(world, running, by="lena", files=(make_upload("a.txt", b"A"),))
-    ada = world.viewer("ada")
+    ada, viewer_of_mia = world.viewer("ada"), world.viewer("mia")
     with world.reading():
         trust = PriorityValues(title="Trust")
         template = template_save(actor=ada, objective=running, name="Running", at=AT)
@@ -122,6 +127,9 @@ def known_ids(world: World) -> dict[str, str]:
             kind=FieldKind.TEXT,
             at=AT,
         )
+        batch = batch_choose(
+            actor=viewer_of_mia, objectives=[Objective.objects.get(pk=running.pk)], at=AT
+        )
         looked = ViewValues(page=ViewPage.MAP, name="Late", query="status=off_track")
         view = view_save(actor=ada, values=looked, at=AT)
         priority = priority_create(actor=world.system, values=trust, at=AT)
@@ -130,6 +138,7 @@ def known_ids(world: World) -> dict[str, str]:
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "template": template.public_id,
+        "batch": batch.public_id,
         "field": field.public_id,
         "view": view.public_id,
         "objective": objective.public_id,

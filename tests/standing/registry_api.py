@@ -28,6 +28,9 @@ _T = "/api/v1/templates/{template}"
 _P = "/api/v1/strategy/priorities/{priority}"
 _V = "/api/v1/views/{view}"
 _F = "/api/v1/custom-fields/{field}"
+_B = "/api/v1/batches/{batch}"
+_OWN_BATCH = {"batch": "batch of lena"}
+_TRIED = "it is one's own, each row is tried out on the version it was chosen on"
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -307,6 +310,19 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"seen": ["@key result draft"], "order": ["@key result draft"]}),
         Ask(method="PUT", at=_objective("private"), by=frozenset({"max"}), hidden=OUTSIDERS,
             changes=True, alone=_SEEN, body=_ORDER),
+    ),
+    "/api/v1/batches": (
+        Ask(method="POST", ok=201, by=TEMPLATED, stranger=409, changes=True, alone=ADDS,
+            body={"objectives": ["@objective open"]}),
+    ),
+    _B: (Ask(at=_OWN_BATCH, by=LENA, refused=404),),
+    f"{_B}/try": (
+        Ask(method="POST", at=_OWN_BATCH, by=LENA, refused=404, changes=True, alone=_TRIED,
+            body={"act": "tag_add", "value": "calm"}),
+    ),
+    f"{_B}/do": (Ask(method="POST", at=_OWN_BATCH, ok=409, by=LENA, refused=404, alone=_TRIED),),
+    f"{_B}/undo": (
+        Ask(method="POST", at=_OWN_BATCH, ok=409, by=LENA, refused=404, alone=_TRIED),
     ),
     "/api/v1/templates": (
         Ask(by=TEMPLATED, refused=403, stranger=200),

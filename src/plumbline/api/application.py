@@ -7,6 +7,7 @@ from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
     attachments,
+    batches,
     check_ins,
     comments,
     custom_fields,
@@ -66,5 +67,6 @@ for _router in (
     templates,
     views,
     custom_fields,
+    batches,
 ):
     api.add_router("", _router.router)

@@ -25,6 +25,11 @@ def _problem(description: str) -> dict[str, Any]:
     return {"description": description, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
 
 
+def _shared(status: str) -> dict[str, Any]:
+    """Refer to a problem that many operations answer with."""
+    return {"$ref": f"#/components/responses/Problem{status}"}
+
+
 CONDITIONAL: Final[dict[str, Any]] = {
     "parameters": [_header("If-None-Match", "The ETag of what you have; the answer may be 304.")],
     "responses": {"304": {"description": "You have it already."}},
@@ -44,12 +49,14 @@ GUARDED: Final[dict[str, Any]] = {
     "parameters": [
         _header("If-Match", "The ETag of the state that you decided on.", required=True)
     ],
-    "responses": {
-        "412": _problem("Changed meanwhile; the present state comes along."),
-        "428": _problem("If-Match is required."),
-    },
+    "responses": {"412": _shared("412"), "428": _shared("428")},
 }
 """For operations that change something that is there."""
+
+_GUARDING: Final = {
+    "412": "Changed meanwhile; the present state comes along.",
+    "428": "If-Match is required.",
+}
 
 _ALWAYS: Final = {
     "401": "No token, or none that works.",
@@ -77,6 +84,10 @@ class DescribedApi(NinjaAPI):
         own = Problem.model_json_schema(ref_template=template, mode="serialization")
         schemas.update(own.pop("$defs", {}))
         schemas["Problem"] = own
+        document["components"]["responses"] = {
+            f"Problem{status}": _problem(words)
+            for status, words in sorted((_ALWAYS | _WRITING | _GUARDING).items())
+        }
         for operations in document["paths"].values():
             for method, operation in operations.items():
                 _problems_add(method, operation["responses"])
@@ -97,5 +108,5 @@ def _key_add(method: str, operation: dict[str, Any]) -> None:
 
 def _problems_add(method: str, responses: dict[Any, Any]) -> None:
     expected = _ALWAYS if method == "get" else _ALWAYS | _WRITING
-    for status, description in expected.items():
-        responses.setdefault(status, _problem(description))
+    for status in expected:
+        responses.setdefault(status, _shared(status))

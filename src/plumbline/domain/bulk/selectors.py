@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from plumbline.domain.bulk.models import Batch, BatchRow, BatchState, BulkAct, Outcome
+from plumbline.domain.bulk.models import (
+    REASON_CHARACTERS,
+    VALUE_CHARACTERS,
+    Batch,
+    BatchRow,
+    BatchState,
+    BulkAct,
+    Outcome,
+)
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.orgs.viewers import Viewer
@@ -14,7 +22,9 @@ from plumbline.engine.messages import Message
 
 # Words come along: interfaces read no models.
 __all__ = [
+    "REASON_CHARACTERS",
     "ROWS_A_PAGE",
+    "VALUE_CHARACTERS",
     "Batch",
     "BatchFacts",
     "BatchState",
