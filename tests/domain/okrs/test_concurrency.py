@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from plumbline.domain.attachments.models import Attachment
+from plumbline.domain.bulk.services.moving import key_result_move
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Opening, Visibility
@@ -86,6 +87,23 @@ def checking_in(world: World, key_result: KeyResult, value: int) -> Callable[[],
     return act
 
 
+def moving(world: World, key_result: KeyResult, to: Objective) -> Callable[[], object]:
+    def act() -> None:
+        with writing(world.organization):
+            row = KeyResult.objects.get(pk=key_result.pk)
+            key_result_move(
+                actor=world.system,
+                key_result=row,
+                objective=to,
+                reason="The teams swapped",
+                effective_on=TODAY,
+                expected=row.version,
+                at=AT + timedelta(hours=2),
+            )
+
+    return act
+
+
 def linking(world: World, child: Objective, parent: Objective) -> Callable[[], object]:
     def act() -> None:
         with writing(world.organization):
@@ -124,6 +142,20 @@ def test_two_check_ins_on_one_key_result_both_stand(world: World) -> None:
     with world.reading():
         assert key_result.check_ins.count() == 2
     assert unharmed(world)
+
+
+def test_a_check_in_does_not_bring_back_a_key_result_that_is_moved_meanwhile(world: World) -> None:
+    there = make_objective(world, "There")
+    for number in range(ROUNDS):
+        row = first_key_result(world, make_objective(world, f"Here {number}"))
+        raised = together(
+            moving(world, row, there),
+            *(checking_in(world, row, value * 10) for value in (1, 2)),
+        )
+        assert raised == []
+        with world.reading():
+            assert KeyResult.objects.get(pk=row.pk).objective_id == there.pk
+        assert unharmed(world)
 
 
 def test_links_and_check_ins_do_not_block_each_other_for_ever(world: World) -> None:

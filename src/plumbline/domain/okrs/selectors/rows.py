@@ -25,25 +25,23 @@ def objective_locked(objective_id: int) -> Objective:
 def key_result_locked(key_result_id: int) -> KeyResult:
     """Return a key result with its objective, team, cycle and owner, locked.
 
-    The objective is locked first: whoever changes a key result changes its objective's sums.
+    The objective is locked first: whoever changes a key result changes its objective's sums. Where
+    it was moved while that lock was waited for, the objective above it by now is locked too.
 
     Raises:
         NotFound: It is gone.
     """
-    objective_id = (
-        KeyResult.objects.filter(pk=key_result_id).values_list("objective_id", flat=True).first()
-    )
-    if objective_id is None:
-        raise NotFound("okrs.key_result.not_found")
-    objective = objective_locked(objective_id)
-    rows = KeyResult.objects.select_related("owner", "custom_values")
-    key_result: KeyResult | None = (
-        rows.select_for_update(of=("self",)).filter(pk=key_result_id).first()
-    )
-    if key_result is None:
-        raise NotFound("okrs.key_result.not_found")
-    key_result.objective = objective
-    return key_result
+    rows = KeyResult.objects.filter(pk=key_result_id)
+    while True:
+        objective_id = rows.values_list("objective_id", flat=True).first()
+        if objective_id is None:
+            raise NotFound("okrs.key_result.not_found")
+        objective = objective_locked(objective_id)
+        fresh = rows.filter(objective=objective_id).select_related("owner", "custom_values")
+        key_result: KeyResult | None = fresh.select_for_update(of=("self",)).first()
+        if key_result is not None:
+            key_result.objective = objective
+            return key_result
 
 
 def key_result_score_locked(key_result: KeyResult) -> KeyResultScore:
