@@ -1,6 +1,6 @@
 """One key result: deleted and put back, or moved to another objective with all that hangs on it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,9 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_key_result
+from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.tallies import tallies_counted
+from plumbline.domain.okrs.selectors.team_groups import objectives_counted
 from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.objectives import objective_submit
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -209,6 +212,35 @@ def test_its_own_page_of_a_past_day_names_the_objective_it_was_below(world: Worl
         Objective.objects.filter(pk=here.pk).update(visibility=Visibility.PRIVATE)
     with world.reading(), pytest.raises(NotFound):
         key_result_details(viewer=lena, public_id=own, at=LATER, as_of=TODAY)
+
+
+def test_what_goes_on_inside_of_a_team_still_stands_where_it_was(world: World) -> None:
+    here, there = (
+        make_objective(world, title, visibility=Visibility.TEAM) for title in ("Here", "There")
+    )
+    one, other = first_key_result(world, here), first_key_result(world, there)
+    move(world, one, there, reason="The teams swapped")
+    assert titles(world, here, past=True) == [one.title]
+    assert titles(world, there, past=True) == [other.title]
+    with world.writing():
+        Objective.objects.filter(pk=there.pk).update(visibility=Visibility.PRIVATE)
+    assert titles(world, here, past=True) == [], "its words are for fewer people by now"
+
+
+def test_of_a_past_day_it_is_counted_in_the_team_it_was_in(world: World) -> None:
+    here = make_objective(world, "Here", team=world.teams["claims"], key_results=2)
+    there = make_objective(world, "There", team=world.teams["finance"])
+    move(world, first_key_result(world, here), there, who="carl", reason="The teams swapped")
+    cycle, claims, finance = make_cycle(world), world.teams["claims"].pk, world.teams["finance"].pk
+
+    def counted(as_of: date | None) -> dict[int, int]:
+        with world.reading():
+            moment = moment_of(at=LATER, as_of=as_of)
+            found = tallies_counted(objectives_counted(cycle, moment), cycle, moment)
+        return {place.team_id: tally.key_results for place, tally in found.items()}
+
+    assert counted(TODAY) == {claims: 2, finance: 1}
+    assert counted(None) == {claims: 1, finance: 2}
 
 
 def test_it_goes_only_where_it_can_stand(world: World) -> None:

@@ -161,9 +161,7 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
         return
     in_force = KeyResultState.objects.filter(moment.in_force).select_related("subject", "owner")
     staying = in_force.filter(left=None, subject__objective__in=objective_ids)
-    # Below an objective of today that fewer people might see, its words are not told elsewhere.
-    told = {"subject__objective__visibility": Visibility.ORGANIZATION}
-    gone = in_force.filter(left__in=objective_ids, **told)
+    gone = in_force.filter(told_below_left(), left__in=objective_ids)
     states = list(staying.union(gone, all=True).order_by("rank", "subject_id"))
     found = KeyResultScoreState.objects.filter(
         moment.in_force, subject__key_result__in=[state.subject_id for state in states]
@@ -186,6 +184,22 @@ def key_result_then(subject: KeyResult, moment: Moment) -> tuple[KeyResultAt, Ob
     scores = KeyResultScoreState.objects.filter(moment.in_force, subject__key_result=subject)
     row = KeyResultAt(subject, state, scores.first(), state.left_id)
     return row, state.left or subject.objective
+
+
+def told_below_left() -> Q:
+    """Return the condition under which what was moved is told where it was before.
+
+    That is, where everybody who sees the one sees the other today; as `seen_by_no_more_people`.
+    """
+    now = "subject__objective"
+    inside = {
+        "left__visibility": Visibility.TEAM,
+        f"{now}__visibility": Visibility.TEAM,
+        "left__is_personal": False,
+        f"{now}__is_personal": False,
+        "left__team__path__startswith": F(f"{now}__team__path"),
+    }
+    return Q(**{f"{now}__visibility": Visibility.ORGANIZATION}) | Q(**inside)
 
 
 def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:

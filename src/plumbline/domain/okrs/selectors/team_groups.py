@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
 
 from plumbline.domain.cycles.models import Cycle
@@ -34,7 +35,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
-from plumbline.domain.okrs.selectors.rows_at import Span, pauses_at, span_at
+from plumbline.domain.okrs.selectors.rows_at import Span, pauses_at, span_at, told_below_left
 from plumbline.domain.orgs.models import Team
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.staleness import CheckInState, check_in_state
@@ -149,18 +150,38 @@ def objective_groups(objectives: QuerySet[Any], moment: Moment) -> list[Objectiv
 
 
 _FACTS = ("is_guardrail", "cadence", "start", "due", "checked_in_on", "is_breached", "stands")
+_PAUSED, _MOVED = "paused", "moved"
 _RESULT_PLACE = ("of_team", "of_inside", "of_style")
 
 
 def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -> list[ResultGroup]:
     """Count key results that run and are alike, those with pauses one by one.
 
-    Two queries (one more of a past day); two more where anything ever paused.
+    Two queries (one more of a past day); two more where anything ever paused. Of a past day as many
+    again for what was moved to another objective since, where anything ever was.
     """
-    rows = _running(objectives, moment)
-    span = span_at(cycle, moment)
+    span, ever = span_at(cycle, moment), _ever(moment)
+    any_paused = _PAUSED in ever
+    groups = _alike(_running(objectives, moment), moment, span, any_paused=any_paused)
+    if _MOVED in ever:
+        gone = _running(objectives, moment, is_gone=True)
+        groups += _alike(gone, moment, span, any_paused=any_paused)
+    return groups
+
+
+def _ever(moment: Moment) -> set[str]:
+    """Return what ever happened to key results, of which most organizations have none."""
+    paused = Pause.objects.filter(moment.known()).order_by().values_list(Value(_PAUSED))
+    if not moment.is_past:
+        return {_PAUSED} if paused.exists() else set()
+    moved = KeyResultState.objects.filter(left__isnull=False).values_list(Value(_MOVED))
+    return {word for (word,) in paused.union(moved)}
+
+
+def _alike(
+    rows: QuerySet[Any], moment: Moment, span: Span, *, any_paused: bool
+) -> list[ResultGroup]:
     keys = (*_RESULT_PLACE, *_FACTS)
-    any_paused = Pause.objects.filter(moment.known()).exists()
     paused = Exists(_pauses(moment))
     unpaused = rows.filter(~paused) if any_paused else rows
     alike = unpaused.order_by().values(*keys).annotate(count=Count("pk"))
@@ -178,7 +199,7 @@ def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -
 
 
 def closed_groups(objectives: QuerySet[Any], moment: Moment) -> list[ClosedGroup]:
-    """Count closed key results of closed objectives (one query)."""
+    """Count closed key results of closed objectives, which are not moved (one query)."""
     rows = _key_results(objectives.filter(state=State.CLOSED), moment)
     groups = rows.filter(state=State.CLOSED, is_guardrail=False).order_by()
     counts = groups.values_list(*_RESULT_PLACE).annotate(
@@ -190,21 +211,32 @@ def closed_groups(objectives: QuerySet[Any], moment: Moment) -> list[ClosedGroup
     ]
 
 
-def _key_results(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
-    """Return key results of objectives, under the names of _RESULT_PLACE."""
+def _key_results(
+    objectives: QuerySet[Any], moment: Moment, *, is_gone: bool = False
+) -> QuerySet[Any]:
+    """Return key results of objectives, under the names of _RESULT_PLACE and `objective_key`.
+
+    Args:
+        objectives: Rows of `objectives_counted`, narrowed.
+        moment: Of which they are.
+        is_gone: Those that were moved away since a past day, in place of those that stayed.
+    """
     of = objectives.values("objective")
     rows: QuerySet[Any]
     if moment.is_past:
+        objective = "left" if is_gone else "subject__objective"
+        fields = f"{objective}__states"
         rows = KeyResultState.objects.filter(
             moment.in_force,
-            _in_force("subject__objective__states", moment),
-            subject__objective__in=of,
+            _in_force(fields, moment),
+            told_below_left() if is_gone else Q(left=None),
+            **{f"{objective}__in": of},
         )
-        objective, fields = "subject__objective", "subject__objective__states"
     else:
         rows = KeyResult.objects.filter(objective__in=of)
         objective = fields = "objective"
     found: QuerySet[Any] = rows.annotate(
+        objective_key=F(f"{objective}_id"),
         of_team=F(f"{fields}__team_id"),
         of_inside=_flag(Q(**{f"{objective}__visibility": Visibility.TEAM})),
         of_style=F(f"{fields}__style"),
@@ -212,16 +244,16 @@ def _key_results(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
     return found
 
 
-def _running(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+def _running(objectives: QuerySet[Any], moment: Moment, *, is_gone: bool = False) -> QuerySet[Any]:
     """Return key results that run, under the names of _RESULT_PLACE and _FACTS."""
-    rows = _key_results(objectives.filter(state__in=RUNNING), moment).filter(state__in=RUNNING)
+    placed = _key_results(objectives.filter(state__in=RUNNING), moment, is_gone=is_gone)
+    rows = placed.filter(state__in=RUNNING)
     own, score = "", "score"
     if moment.is_past:
         own, score = "subject__", "subject__score__states"
         rows = rows.filter(_in_force(score, moment))
     found: QuerySet[Any] = rows.annotate(
         key_result=F(f"{own}pk"),
-        objective_key=F(f"{own}objective_id"),
         checked_in_on=F(f"{score}__checked_in_on"),
         is_breached=F(f"{score}__is_breached"),
         stands=F(f"{score}__status"),
