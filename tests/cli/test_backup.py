@@ -6,8 +6,9 @@ import json
 import os
 import sqlite3
 import subprocess
+import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -17,10 +18,48 @@ from psycopg import sql
 
 from plumbline.cli.backup import backup_command
 from plumbline.cli.refusals import CommandRefused
-from tests.cli.instance import bare, organization_made, plumbline
+from tests.cli.instance import NO_SETTINGS, ROOT, bare, organization_made, plumbline
 from tests.databases import on_postgres
 
 MADE_NEW = {"django_migrations"}  # restoring migrates, and an id may move on
+FILE = b"%PDF-1.7" + bytes(range(256)) * 1200
+WITH_A_FILE = """
+import django; django.setup()
+from datetime import UTC, datetime
+from io import BytesIO
+from plumbline.domain.accounts.models import Account
+from plumbline.domain.attachments.services import Upload, attachments_store, uploads_looked
+from plumbline.domain.orgs.selectors.viewing import viewer_for
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.transactions import reading, reading_global, writing
+at = datetime.now(tz=UTC)
+with reading_global():
+    organization, account = Organization.objects.get(), Account.objects.get()
+with reading(organization):
+    ada = viewer_for(account=account, organization=organization, at=at)
+data = b"%PDF-1.7" + bytes(range(256)) * 1200
+looked = uploads_looked((Upload(name="plan.pdf", file=BytesIO(data), size=len(data)),))
+with writing(organization):
+    attachments_store(actor=ada, looked=looked, at=at)
+"""
+
+
+def file_attached(data: Path, settings: Mapping[str, str] = NO_SETTINGS) -> None:
+    """Let somebody hand in a file that takes more than one piece."""
+    subprocess.run(
+        [sys.executable, "-c", WITH_A_FILE],
+        env={**bare(data), **settings, "DJANGO_SETTINGS_MODULE": "plumbline.config.settings"},
+        cwd=ROOT,
+        check=True,
+        timeout=180,
+    )
+
+
+def bytes_of_the_file(data: Path) -> bytes:
+    """Return what an SQLite instance holds of it."""
+    asked = "SELECT content FROM attachments_attachmentpiece ORDER BY number"
+    with closing(sqlite3.connect(data / "plumbline.sqlite3")) as connection:
+        return b"".join(piece for (piece,) in connection.execute(asked))
 
 
 def rows_of(data: Path) -> dict[str, str]:
@@ -41,6 +80,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an organization in it, and its backup beside it."""
     folder = tmp_path_factory.mktemp("backup")
     organization_made(folder / "data")
+    file_attached(folder / "data")
     (folder / "data" / "mail").mkdir(exist_ok=True)
     (folder / "data" / "mail" / "welcome.eml").write_text("Welcome")
     (folder / "all.backup").write_text("An older one")
@@ -60,6 +100,7 @@ def test_everything_comes_back_into_an_empty_folder(instance: Path, tmp_path: Pa
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert rows_of(tmp_path / "new") == rows_of(instance / "data")
+    assert bytes_of_the_file(tmp_path / "new") == FILE
     assert (tmp_path / "new" / "mail" / "welcome.eml").read_text() == "Welcome"
     key = (instance / "data" / "secret_key").read_bytes()
     assert (tmp_path / "new" / "secret_key").read_bytes() == key
@@ -227,6 +268,7 @@ def test_on_postgresql_everything_comes_back(postgres: dict[str, str], tmp_path:
             return {name: sorted(map(repr, found)) for name, found in every.items()}
 
     organization_made(tmp_path / "data", settings=postgres)
+    file_attached(tmp_path / "data", settings=postgres)
     before = rows()
     assert run("backup", str(tmp_path / "file")).returncode == 0
     with psycopg.connect(postgres["PLUMBLINE_DATABASE_MIGRATOR_URL"]) as connection:

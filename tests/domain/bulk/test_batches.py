@@ -176,6 +176,34 @@ def test_a_deleted_draft_comes_back_with_all_that_hung_on_it(world: World) -> No
     assert sums_stand(world)
 
 
+def test_what_a_deleted_draft_was_called_is_told_to_whom_it_would_be_shown(world: World) -> None:
+    draft = make_objective(world, "A draft", active=False)
+    batch = done(world, "lena", tried(world, "lena", [draft], BulkAct.DELETE))
+
+    def told() -> str:
+        with world.reading():
+            (facts,) = batch_page(viewer=world.viewer("lena"), batch=batch).rows
+            return facts.title
+
+    def kept_as(visibility: str) -> None:
+        with world.writing():
+            row = BatchRow.objects.get(batch=batch)
+            for each in row.kept:
+                if each["model"] == "okrs.objective":
+                    each["fields"]["visibility"] = visibility
+            row.save()
+
+    assert told() == "A draft"
+    kept_as(Visibility.PRIVATE)
+    assert told() == ""
+    kept_as(Visibility.ORGANIZATION)
+    undone(world, "lena", batch)
+    assert outcomes(world, batch) == ["undone"]
+    with world.writing():
+        Objective.objects.filter(pk=draft.pk).update(visibility=Visibility.PRIVATE)
+    assert told() == ""  # it is there again, and hidden
+
+
 def test_what_is_carried_over_is_thrown_away_again(world: World) -> None:
     row = make_objective(world)
     later = make_cycle(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.serializers import deserialize
 from django.db.models import Count
 
 from plumbline.domain.bulk.models import (
@@ -14,8 +15,12 @@ from plumbline.domain.bulk.models import (
     BulkAct,
     Outcome,
 )
-from plumbline.domain.okrs.models import Objective, State
+from plumbline.domain.okrs.models import KeyResult, Objective, State
+from plumbline.domain.okrs.permissions import objective_thing
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.messages import Message
@@ -98,7 +103,7 @@ def batch_own(*, viewer: Viewer, public_id: str) -> Batch:
 
 
 def batch_page(*, viewer: Viewer, batch: Batch, page: int = 1) -> BatchFacts:
-    """Return a page of what a batch holds, what was left out first (four queries).
+    """Return a page of what a batch holds, what was left out first (five queries at most).
 
     Args:
         viewer: Whose batch it is.
@@ -124,12 +129,13 @@ def batch_page(*, viewer: Viewer, batch: Batch, page: int = 1) -> BatchFacts:
             public_id__in=[row.objective for row in shown]
         )
     }
+    kept = _kept_titles(viewer, [row for row in shown if row.objective not in seen])
     running = objectives_visible(viewer=viewer).filter(
         public_id__in=rows.values("objective"), state__in=(State.ACTIVE, State.PAUSED)
     )
     return BatchFacts(
         batch=batch,
-        rows=[_facts(row, seen.get(row.objective)) for row in shown],
+        rows=[_facts(row, seen.get(row.objective), kept.get(row.pk, "")) for row in shown],
         counts=counts,
         running=running.count(),
         total=total,
@@ -150,7 +156,7 @@ def batch_key_result(*, viewer: Viewer, batch: Batch) -> RowFacts | None:
     return None if of is None else _facts(row, of)
 
 
-def _facts(row: BatchRow, objective: Objective | None) -> RowFacts:
+def _facts(row: BatchRow, objective: Objective | None, kept_title: str = "") -> RowFacts:
     why = Message(row.why[0], row.why[1]) if row.why else None
     if objective is None:
         # What it was called may not be told any more to whom it is hidden.
@@ -158,7 +164,7 @@ def _facts(row: BatchRow, objective: Objective | None) -> RowFacts:
     return RowFacts(
         public_id=row.objective,
         key_result=row.key_result,
-        title=objective.title if objective else _kept_title(row),
+        title=objective.title if objective else kept_title,
         objective=objective,
         outcome=Outcome(row.outcome),
         is_adjusted=row.is_adjusted,
@@ -167,9 +173,25 @@ def _facts(row: BatchRow, objective: Objective | None) -> RowFacts:
     )
 
 
-def _kept_title(row: BatchRow) -> str:
-    """Return what a draft was called that the batch itself deleted."""
-    for each in row.kept:
-        if each["model"] == "okrs.objective":
-            return str(each["fields"]["title"])
-    return ""
+def _kept_titles(viewer: Viewer, rows: Sequence[BatchRow]) -> Mapping[int, str]:
+    """Return by row what drafts were called that the batch itself deleted (a query at most).
+
+    Told as long as they are gone, and to whom they would be shown if they were there: their deleter
+    may have left the team since.
+    """
+    gone = {row.pk: _kept(row) for row in rows if row.outcome == Outcome.DONE}
+    drafts = {pk: each for pk, kept in gone.items() for each in kept if isinstance(each, Objective)}
+    teams = Team.objects.in_bulk([each.team_id for each in drafts.values() if each.team_id])
+    titles = {}
+    for pk, draft in drafts.items():
+        draft.team = teams.get(draft.team_id)
+        owners = (each.owner_id for each in gone[pk] if isinstance(each, KeyResult))
+        thing = objective_thing(draft, participant_ids=frozenset(filter(None, owners)))
+        if permitted(viewer, Act.VIEW, thing):
+            titles[pk] = draft.title
+    return titles
+
+
+def _kept(row: BatchRow) -> list[object]:
+    wanted = [each for each in row.kept if each["model"] in ("okrs.objective", "okrs.keyresult")]
+    return [each.object for each in deserialize("python", wanted)]
