@@ -17,19 +17,10 @@ class Migration(migrations.Migration):
             name="left",
             field=models.ForeignKey(
                 blank=True,
-                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="okrs.objective",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keyresultstate",
-            index=models.Index(
-                condition=models.Q(("left__isnull", False)),
-                fields=["organization", "left"],
-                name="key_result_state_left",
             ),
         ),
     ]

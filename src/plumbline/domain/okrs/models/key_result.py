@@ -132,7 +132,6 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        db_index=False,
         related_name="+",
     )
 
@@ -143,11 +142,6 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
         indexes: ClassVar = [
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="key_result_state_history"
-            ),
-            models.Index(
-                fields=["organization", "left"],
-                condition=Q(left__isnull=False),
-                name="key_result_state_left",
             ),
         ]
 
