@@ -174,6 +174,9 @@ def test_its_words_change_and_a_key_result_is_left_out(world: World) -> None:
         edit(world, changed, key_results={1: " "})
     made, (only,) = begin(world, changed)
     assert (changed.name, made.title, only.title) == ("Calmer", "Calmer claims", "Share")
+    with world.reading():
+        told = JournalEntry.objects.get(act="template.update").changes["key_results"]
+    assert (len(told["old"]), told["new"]) == (2, ["Share"])
 
 
 def isinstance_of(world: World, template: Template) -> type[DomainError]:

@@ -33,7 +33,7 @@ from plumbline.engine.scoring.decimals import decimal_canonical
 MOST: Final = 200
 """In use, of one organization: more than anybody looks through."""
 
-#: What the journal tells of a template.
+#: What the journal tells of a template, besides the titles of its key results.
 FIELDS: Final = ("name", "function", "title", "why", "style", "with_figures", "is_archived")
 
 #: What a key result says that is no figure and no day.
@@ -331,7 +331,9 @@ def _save(template: Template, expected: int) -> None:
 
 
 def _said(template: Template) -> dict[str, Any]:
-    return {name: getattr(template, name) for name in FIELDS}
+    said = {name: getattr(template, name) for name in FIELDS}
+    parts = TemplateKeyResult.objects.filter(template=template).order_by("rank")
+    return said | {"key_results": list(parts.values_list("title", flat=True))}
 
 
 def _journal(
