@@ -36,7 +36,7 @@ _CELL_TO = re.compile(r"(?i)(?:\s?/\s?[a-z]{1,8}|\s[a-z]{2,12}){0,2}\s*(?:\bto\b
 """What stands between the ends of a change that fills a cell."""
 
 
-def metric_read(text: str) -> TextMetric:
+def metric_read(text: str, numbers: tuple[TextNumber, ...] | None = None) -> TextMetric:
     """Read the metric out of a title.
 
     Understood are changes ("from 3.8% to 1.5%", "3 → 5"), stated starts ("currently 40"),
@@ -48,9 +48,10 @@ def metric_read(text: str) -> TextMetric:
     Args:
         text: A title without mark-up, in English or plainly in German, Spanish, French or
             Portuguese; only its first 2,000 characters are looked at.
+        numbers: The numbers of the title, where `numbers_read` has found them before.
     """
     text = text[:LONGEST_TEXT]
-    numbers = numbers_read(text)
+    numbers = numbers_read(text) if numbers is None else numbers
     if not numbers:
         return NOTHING
     return _change(text, numbers) or _range(text, numbers) or target_read(text, numbers)

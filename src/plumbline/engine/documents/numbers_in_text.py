@@ -59,7 +59,9 @@ _NUMBER = re.compile(
     rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/])|\s?(?P<counter>{_COUNTER}))?"
     r"(?P<plus>\s?\+(?!\s?\d))?"
 )
-_WORD_NUMBER = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,7}(?![\w-])")
+"""What may be a number word: it is looked up, which is quicker than trying each of them."""
+
 _WORD_MAGNITUDE = re.compile(
     r"(?i)\s(?P<magnitude>hundred|thousand|million|billion|tausend|millionen|millones|mille|mil)\b"
 )
@@ -158,7 +160,8 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
         text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
     """
     text = digits_plain(text[:LONGEST_TEXT])
-    if not _DIGIT.search(text) and not _WORD_NUMBER.search(text):
+    digits = _DIGIT.search(text) is not None
+    if not digits and not _words_in(text):
         return ()
     masked = _masked(text)
     comma_decimals = bool(
@@ -168,7 +171,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     )
     found = [
         _number(text, match, comma_decimals)
-        for match in _NUMBER.finditer(masked)
+        for match in (_NUMBER.finditer(masked) if digits else ())
         if not _is_name(text, match)
     ]
     found = [number for number in found if abs(number.value) < OUT_OF_REACH]
@@ -176,7 +179,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     for match in _HYPHENATED_WORD.finditer(masked):
         found.append(_word(match, match["word"], match["unit"]))
         taken.append(match.span())
-    for match in _WORD_NUMBER.finditer(masked):
+    for match in _words_in(masked):
         if not any(start <= match.start() < end for start, end in taken) and not _is_capital(
             text, match.start()
         ):
@@ -185,10 +188,37 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     return tuple(sorted(found, key=lambda number: number.start))
 
 
+def _words_in(text: str) -> list[re.Match[str]]:
+    """Return the words of a text that are numbers."""
+    return [match for match in _WORD.finditer(text) if match.group().lower() in _WORDS]
+
+
 def _masked(text: str) -> str:
     """Return the text with dates and names with numbers blanked, offsets unchanged."""
     for pattern in (_DATES, _NAMES):
-        text = pattern.sub(lambda match: "_" * len(match.group()), text)
+        if text.isascii():
+            text = _masked_at_words(pattern, text)
+        else:
+            text = pattern.sub(lambda match: "_" * len(match.group()), text)
+    return text
+
+
+_WORD_STARTS = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]|(?<!\d)\d|#")
+"""Where a date or a name with a number can begin in a text of ASCII."""
+
+
+def _masked_at_words(pattern: re.Pattern[str], text: str) -> str:
+    """Blank what a pattern matches, trying it where words begin and nowhere else."""
+    end = 0
+    found = []
+    for start in _WORD_STARTS.finditer(text):
+        if start.start() >= end:
+            match = pattern.match(text, start.start())
+            if match:
+                end = match.end()
+                found.append(match.span())
+    for begin, behind in found:
+        text = text[:begin] + "_" * (behind - begin) + text[behind:]
     return text
 
 

@@ -1,0 +1,1 @@
+"""What a line of English says: work or result, numbers, direction, deadline, vagueness."""

@@ -1,0 +1,28 @@
+"""Gaps left in a text for a number that is yet to come: "X %", "TBD", "N customers", "[$N]"."""
+
+import re
+
+_PLACEHOLDER = re.compile(
+    r"(?<![\w&/.-])(?:[$€£]?(?:[XYZN]|XX+|NN+)(?:[kKmM](?!\w))?\s?%?(?![\w&'’./:-])|x{1,3}\s?%|(?<=\s)[xX](?=\s(?:[a-z]+|\w+s\b)))"
+    r"|(?i:\btb[dac]\b|\bto be (?:determined|decided|defined|confirmed)\b)"
+    r"|\?\?+|_{2,}(?!\w)|[$€£]{2,}|<(?:number|value|target|baseline|metric|amount|date|n|x|insert[^<>]{0,20})>"
+    r"|\[\s?[$€£]?\s?(?:[XYZN]{1,3}|\.\.\.|…|_+|\?+|number|value|target|baseline|amount|insert[^\[\]]{0,20})\s?%?\s?\]"
+    r"|\{\s?\w{0,12}\s?\}",
+)
+_NO_GAP = re.compile(
+    r"(?i)(?:generation|gen|series|class|type|plan|model|project|product|team|vitamin|y)\s$"
+)
+
+
+def placeholders_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a line that hold the place of a number or word.
+
+    Args:
+        text: A title without mark-up; only its first 2,000 characters are looked at.
+    """
+    text = text[:2000]
+    return tuple(
+        match.span()
+        for match in _PLACEHOLDER.finditer(text)
+        if not _NO_GAP.search(text[max(0, match.start() - 12) : match.start()])
+    )

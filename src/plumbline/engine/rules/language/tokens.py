@@ -1,0 +1,97 @@
+"""The words of a line, with where they stand and what they may be."""
+
+import re
+from dataclasses import dataclass
+
+from plumbline.engine.rules.language.vocabulary import (
+    NOUN,
+    PAIRS,
+    VERB,
+    WORDS,
+)
+
+LONGEST = 2000
+"""Characters that are looked at; what is longer is no title."""
+
+_TOKEN = re.compile(
+    r"[^\W\d_][^\W_]{0,80}(?:['’.&/-][^\W_]{1,80}){0,6}|\d(?:[\d.,]{0,20}\d)?[^\W\d_]{0,3}|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark.
+
+    Attributes:
+        text: In small letters.
+        start: Offset of its first character.
+        end: Offset behind its last character.
+        kinds: What it may be, as bits of `vocabulary`.
+        pair: What it is together with the next word; 0 for nothing of its own.
+        word: It is made of letters.
+        capital: It begins with a capital letter.
+        acronym: It is written in capital letters.
+    """
+
+    text: str
+    start: int
+    end: int
+    kinds: int
+    pair: int = 0
+    word: bool = False
+    capital: bool = False
+    acronym: bool = False
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Split a line into its words, numbers and marks.
+
+    Args:
+        text: Only its first `LONGEST` characters are looked at.
+    """
+    matches = [
+        (match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text[:LONGEST])
+    ]
+    lowered = [raw.lower().replace("’", "'") for raw, _, _ in matches]
+    found = []
+    last = len(matches) - 1
+    for index, (raw, start, end) in enumerate(matches):
+        low = lowered[index]
+        pair = PAIRS.get((low, lowered[index + 1]), 0) if index < last else 0
+        if low[0].isalpha():
+            found.append(
+                Token(
+                    low,
+                    start,
+                    end,
+                    kinds_of(low),
+                    pair,
+                    True,
+                    raw[0].isupper(),
+                    len(raw) > 1 and raw.isupper(),
+                )
+            )
+        else:
+            found.append(Token(low, start, end, 0, pair))
+    return tuple(found)
+
+
+def kinds_of(word: str) -> int:
+    """Return what a word in small letters may be; of a compound, what its last part is."""
+    known = WORDS.get(word)
+    if known is not None:
+        return known
+    if word.endswith(("'s", "s'")):
+        return 0
+    for mark in "-/":
+        if mark in word:
+            first, _, last = word.rpartition(mark)
+            behind = WORDS.get(last, 0)
+            if mark == "-" and first in {"re", "co", "pre", "cross", "self", "over", "under"}:
+                return behind
+            if mark == "/":
+                return behind | (WORDS.get(first, 0) & (VERB | NOUN))
+            return behind & NOUN
+    if word.startswith("re") and len(word) > 5:
+        return WORDS.get(word[2:], 0) & VERB
+    return 0

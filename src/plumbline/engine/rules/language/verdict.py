@@ -1,0 +1,89 @@
+"""Result or work: what a key result reads as, how surely, and which words say so."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plumbline.engine.rules.language.features import features_of
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.weights import (
+    KEY_RESULT_INTERCEPT,
+    KEY_RESULT_WEIGHTS,
+    OBJECTIVE_INTERCEPT,
+    OBJECTIVE_WEIGHTS,
+)
+
+Where = tuple[int, int]
+SHOWN = 4
+"""How many features are named as reasons, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing in a line that speaks for work (positive weight) or for a result (negative).
+
+    Attributes:
+        feature: Name of the feature.
+        weight: Its part in the sum, in logits.
+        start: Offset of the words that say it.
+        end: Offset behind them; equal to `start` where something is missing.
+    """
+
+    feature: str
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a key result reads as.
+
+    Attributes:
+        is_work: It reads as work rather than as a result.
+        confidence: How sure that is, 0.5 to 1.
+        reasons: What led to it, strongest first.
+    """
+
+    is_work: bool
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+@lru_cache(maxsize=8192)
+def verdict_of(text: str) -> Verdict:
+    """Tell whether a key result names a result or work.
+
+    A sum of weights over general features of the line; each weight is in `weights.py`.
+
+    Args:
+        text: A title without mark-up, in English.
+    """
+    return _verdict(text, KEY_RESULT_WEIGHTS, KEY_RESULT_INTERCEPT)
+
+
+@lru_cache(maxsize=8192)
+def objective_verdict_of(text: str) -> Verdict:
+    """Tell whether an objective names a task or a better state.
+
+    Args:
+        text: A title without mark-up, in English.
+    """
+    return _verdict(text, OBJECTIVE_WEIGHTS, OBJECTIVE_INTERCEPT)
+
+
+def _verdict(text: str, weights: Mapping[str, float], intercept: float) -> Verdict:
+    """Add up what the features of a line weigh."""
+    found = features_of(line_read(text))
+    total = intercept + sum(weights.get(name, 0.0) for name in found)
+    chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    is_work = chance > 0.5
+    sign = 1 if is_work else -1
+    spoken = [
+        Reason(name, weights[name], *place)
+        for name, place in found.items()
+        if weights.get(name, 0.0) * sign > 0
+    ]
+    spoken.sort(key=lambda reason: (-abs(reason.weight), reason.feature))
+    return Verdict(is_work, max(chance, 1 - chance), tuple(spoken[:SHOWN]))

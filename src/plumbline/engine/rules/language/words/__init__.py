@@ -1,0 +1,1 @@
+"""The words the analysis knows, one file for each kind."""

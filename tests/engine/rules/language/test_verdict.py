@@ -1,0 +1,111 @@
+"""Result or work, judged on sentences of our own that were labelled by reading."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bench.rules import scores
+from bench.rules_corpus import sentences_read
+from bench.rules_fit import work_said
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.stated import (
+    baseline_place,
+    direction_of,
+    number_places,
+)
+from plumbline.engine.rules.language.vanity import vanity_place
+from plumbline.engine.rules.language.verdict import objective_verdict_of, verdict_of
+from plumbline.engine.rules.thresholds import SURE
+
+SENTENCES = sentences_read()
+KEY_RESULTS = [line for line in SENTENCES if line.kind == "key_result"]
+JUDGED = [line for line in KEY_RESULTS if work_said(line) is not None]
+OBJECTIVES = [line for line in SENTENCES if line.kind == "objective"]
+
+
+def test_work_is_told_from_results() -> None:
+    pairs = [(verdict_of(line.text).is_work, work_said(line)) for line in JUDGED]
+    assert scores(pairs, True)[2] >= 0.95
+
+
+def test_a_verdict_that_may_warn_is_nearly_always_right() -> None:
+    verdicts = [(verdict_of(line.text), work_said(line)) for line in JUDGED]
+    sure = [said for found, said in verdicts if found.is_work and found.confidence >= SURE.ratio]
+    assert len(sure) >= len(JUDGED) / 5
+    assert sum(map(bool, sure)) / len(sure) >= 0.97
+
+
+def test_tasks_are_told_from_better_states() -> None:
+    pairs = [(objective_verdict_of(line.text).is_work, work_said(line)) for line in OBJECTIVES]
+    assert scores(pairs, True)[2] >= 0.9
+
+
+FINDERS: dict[str, Callable[[str], bool]] = {
+    "has_number": lambda text: bool(number_places(line_read(text))),
+    "has_baseline": lambda text: baseline_place(line_read(text)) is not None,
+    "vanity": lambda text: (
+        not verdict_of(text).is_work and vanity_place(line_read(text)) is not None
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "floor"), [("has_number", 0.98), ("has_baseline", 0.95), ("vanity", 0.9)]
+)
+def test_what_a_line_states_is_found(label: str, floor: float) -> None:
+    pairs = [(FINDERS[label](line.text), line.labels[label]) for line in KEY_RESULTS]
+    rarer = 2 * sum(said is True for _, said in pairs) <= len(pairs)
+    assert scores(pairs, rarer)[2] >= floor
+
+
+def test_the_way_a_key_result_is_to_go_is_found() -> None:
+    pairs = [
+        (
+            direction_of(line_read(line.text), work=verdict_of(line.text).is_work),
+            line.labels["direction"],
+        )
+        for line in JUDGED
+    ]
+    for way in ("increase", "decrease", "maintain", "reach", "none"):
+        assert scores(pairs, way)[2] >= 0.9, way
+
+
+def test_a_verdict_names_the_words_that_led_to_it() -> None:
+    text = "Publish 24 customer stories"
+    verdict = verdict_of(text)
+    assert verdict.is_work
+    assert "Publish" in {text[reason.start : reason.end] for reason in verdict.reasons}
+    weights = [abs(reason.weight) for reason in verdict.reasons]
+    assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00\ud800\U0010ffff",
+        "%",
+        "(((((",
+        "a" * 1_000_000,
+        "1 " * 500_000,
+        "from 3 to 5 " * 90_000,
+        "Launch, and " * 90_000,
+        "[" * 1_000_000,
+        "X% " * 300_000,
+        "the number of " * 80_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_no_text_breaks_the_reading_or_takes_long(text: str) -> None:
+    begun = time.process_time()
+    line = line_read(text)
+    verdict = verdict_of(text)
+    objective_verdict_of(text)
+    number_places(line)
+    baseline_place(line)
+    vanity_place(line)
+    direction_of(line, work=verdict.is_work)
+    assert time.process_time() - begun < 1
+    assert 0.5 <= verdict.confidence <= 1
