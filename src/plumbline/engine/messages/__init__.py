@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plumbline.engine.messages import documents, scoring
+from plumbline.engine.messages import documents, rules, scoring
 
-CATALOGUE: Mapping[str, str] = {**documents.MESSAGES, **scoring.MESSAGES}
+CATALOGUE: Mapping[str, str] = {**documents.MESSAGES, **scoring.MESSAGES, **rules.MESSAGES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ _PLACEHOLDER = re.compile(
     r"|\{\s?\w{0,12}\s?\}",
 )
 _NO_GAP = re.compile(
-    r"(?i)(?:generation|gen|series|class|type|plan|model|project|product|team|vitamin|y)\s$"
+    r"(?i)\b(?:generation|gen|series|class|type|plan|model|project|product|team|vitamin|y)\s$"
 )
 
 

@@ -81,6 +81,9 @@ def vanity_place(line: Line) -> Where | None:
         return None
     start = tokens[0].start if tokens else 0
     end = tokens[-1].end if tokens else 0
+    stopped_at = line.tokens[behind].text if behind < len(line.tokens) else ""
+    if stopped_at in {"who", "that", "which"}:
+        return None  # it measures what they do
     match = _COMPOUND.search(text, start, end)
     if match:
         return match.span()

@@ -50,6 +50,19 @@ class Verdict:
     confidence: float
     reasons: tuple[Reason, ...]
 
+    @property
+    def marked(self) -> Where | None:
+        """Return the words to mark: the verb at the head, or else the strongest reason."""
+        shown = [reason for reason in self.reasons if reason.end > reason.start]
+        verbs = [reason for reason in shown if "verb first" in reason.feature]
+        first = (verbs or shown)[:1]
+        return (first[0].start, first[0].end) if first else None
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of the text that led to the verdict, strongest first."""
+        shown = [reason for reason in self.reasons if reason.end > reason.start]
+        return tuple(dict.fromkeys(text[reason.start : reason.end] for reason in shown))
+
 
 @lru_cache(maxsize=8192)
 def verdict_of(text: str) -> Verdict:

@@ -1,0 +1,188 @@
+"""Sentences about rules and their findings. Keys start with `rules.`."""
+
+MESSAGES: dict[str, str] = {
+    "rules.parameter_unknown": "There is no parameter {name}. There are: {known}.",
+    "rules.parameter_boolean": "The parameter {name} takes true or false.",
+    "rules.parameter_words": "The parameter {name} takes a list of words.",
+    "rules.parameter_range": "The parameter {name} takes a number from {least} to {most}.",
+    "rules.activity_as_result": (
+        "This names work, not what the work is to change. Say what will be different when it "
+        "is done, and how you would see it."
+    ),
+    "rules.activity_as_result.mend": "Turn it into a result and keep the work as an initiative",
+    "rules.objective_is_task": (
+        "This objective is a task. Say the better state it is to bring about; the task is an "
+        "initiative."
+    ),
+    "rules.objective_has_number": (
+        "The objective holds the number {number}. Move it into a key result and say in words "
+        "what it stands for."
+    ),
+    "rules.objective_vague": "This would fit any team. Name who is to be better off, and in what.",
+    "rules.restates_objective": (
+        "This says the objective again. Write what would convince somebody who doubts that it "
+        "was reached."
+    ),
+    "rules.several_measures": (
+        "This holds more than one measure. Make a key result of each, or keep the one that matters."
+    ),
+    "rules.unexplained_acronym": (
+        "Not everybody knows what {word} means. Spell it out, or add it to the terms known here."
+    ),
+    "rules.vague_words": (
+        "Everybody reads “{word}” otherwise. Say by how much, or what would be seen."
+    ),
+    "rules.title_too_long": (
+        "The title has {words} words; {most} are still remembered. Move the rest into why it "
+        "matters."
+    ),
+    "rules.business_as_usual": (
+        "This keeps things as they are. Track it as a health metric, and use the objective "
+        "for what is to change."
+    ),
+    "rules.work_in_result": (
+        "The result also says how it will be brought about. Keep the way as an initiative: it "
+        "may change, the result stays."
+    ),
+    "rules.work_in_result.mend": "Cut the work out of the title",
+    "rules.repeated_in_objective": (
+        "This says the same as “{title}”. Keep one of them, or it counts twice."
+    ),
+    "rules.no_number": "There is no number. Say from where to where, and in which unit.",
+    "rules.no_baseline": (
+        "Nobody can see where this starts. Add the value of today, or a day by which it will "
+        "be measured."
+    ),
+    "rules.placeholder_number": (
+        "{gap} still stands where a number is to be. Fill it in, or name the day by which it "
+        "will be known."
+    ),
+    "rules.target_is_baseline": (
+        "Target and start are the same. Set a target that differs, or make it a limit that is "
+        "to hold."
+    ),
+    "rules.direction_contradicts": (
+        "“{verb}” goes one way and the numbers the other. Correct one of them."
+    ),
+    "rules.unit_missing": "The number has no unit. Name it: %, days, customers, euros.",
+    "rules.not_time_bound": "Nothing says by when. Name the cycle of the document, or a due day.",
+    "rules.trivial_against_history": (
+        "{reached} of the last {cycles} cycles brought as much without an objective. Ask for "
+        "more, or spend the effort elsewhere."
+    ),
+    "rules.unreachable_against_history": (
+        "This asks for a change of {asked}; the best cycle so far brought {best}. Name what "
+        "is done otherwise this time, or choose a target in reach."
+    ),
+    "rules.relative_without_baseline": (
+        "A change by a share needs its start. Add the value of today, or a day by which it "
+        "will be measured."
+    ),
+    "rules.vanity_metric": (
+        "“{word}” grows with effort whether anybody is better off or not. Measure what these "
+        "people do next, or pair it with that."
+    ),
+    "rules.binary_without_warning": (
+        "This reads 0 until the last day. Give it stages, or pair it with something that "
+        "moves before."
+    ),
+    "rules.slow_to_measure": (
+        "This is read too seldom to steer by. Find an indicator that moves within two weeks."
+    ),
+    "rules.without_resources": (
+        "No initiative serves this. Name what is done for it, or take it out of the cycle."
+    ),
+    "rules.too_many_objectives": (
+        "There are {count} objectives where {most} can be pursued. Choose, and keep this one "
+        "for later."
+    ),
+    "rules.too_many_key_results": (
+        "There are {count} key results; {most} are the limit and 3 are better. Keep those "
+        "that would convince a doubter."
+    ),
+    "rules.too_few_key_results": (
+        "{count} of at least {least} key results. Add what would convince somebody who doubts "
+        "that the objective was reached."
+    ),
+    "rules.guardrail_missing": (
+        "Nothing says what must not get worse for this. Add a guardrail: churn, quality, "
+        "overtime within budget."
+    ),
+    "rules.one_sided_set": (
+        "All key results are about {family}. Add what the customer or the team would notice."
+    ),
+    "rules.mixed_styles": (
+        "This calls itself {own} in an objective that is {style}. Make two objectives of it, "
+        "or settle on one style."
+    ),
+    "rules.style_missing": (
+        "Committed, aspirational or learning? Say how this is to be judged before it starts."
+    ),
+    "rules.lagging_only": "All measures here confirm afterwards. Add one that moves before.",
+    "rules.work_only": (
+        "All key results here are work. Ask what it is to change together, and measure that first."
+    ),
+    "rules.supports_nothing": (
+        "This supports no objective of the organization. Link what it supports, or ask "
+        "whether one is missing above."
+    ),
+    "rules.copied_from_parent": "This repeats “{title}”. Say what this team's own part in it is.",
+    "rules.duplicated_across_teams": (
+        "“{title}” of {team} says the same. Make one shared with one accountable owner, and "
+        "let the other support it."
+    ),
+    "rules.parent_unknown": "There is no {id} to support. Correct the id, or remove the link.",
+    "rules.priority_unserved": (
+        "No objective serves the priority “{title}”. Choose one, or say that it waits."
+    ),
+    "rules.owner_missing": "Nobody answers for this. Name one person.",
+    "rules.group_as_owner": (
+        "“{owner}” is no single person. Name one, and the others as contributors."
+    ),
+    "rules.shared_without_accountable": (
+        "Several teams share this and nobody convenes them. Name one accountable owner."
+    ),
+    "rules.overloaded_owner": (
+        "{owner} answers for {count} key results; {most} are the limit. Hand some to whoever "
+        "is nearer."
+    ),
+    "rules.check_in_stale": "The last check-in is too long ago. Check in, or change the cadence.",
+    "rules.proxy_date_passed": (
+        "This work was a stand-in until {due}. Replace it by the result it stood for."
+    ),
+    "rules.instrumentation_late": (
+        "It is week {week} and nothing was read yet. Set up the measuring now, or measure "
+        "something else."
+    ),
+    "rules.committed_low_confidence": (
+        "This is committed, and its owner's confidence is {confidence} of 10. Adjust target "
+        "or resources now, or call it aspirational."
+    ),
+    "rules.confidence_unchanged": (
+        "The last {count} check-ins all say {confidence}. Ask what would raise it, and what "
+        "would lower it."
+    ),
+    "rules.always_reached": (
+        "The last {cycles} cycles were all graded at the top. Raise the bar, or call this "
+        "committed."
+    ),
+    "rules.outside_cycle": (
+        "{day} lies outside the cycle. Move it inside, or the key result into the next."
+    ),
+    "rules.grade_missing": (
+        "The cycle is over and this has no grade. Grade it, and write down what was learned."
+    ),
+    "rules.qualitative_without_evidence": (
+        "Nothing says what would show that this was reached. Name what counts as evidence, "
+        "and by when."
+    ),
+    "rules.evidence_without_day": "By when is the evidence to be there? Add the day.",
+    "rules.survey_without_protocol": (
+        "Who is asked, when, and how many answers count? Say it, or the score moves with the "
+        "people asked."
+    ),
+    "rules.source_missing": "Where does the number come from? Name the report, query or person.",
+    "rules.reached_without_evidence": (
+        "This is called reached and nothing shows it. Attach or link the evidence."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Rules on the set as a whole."""

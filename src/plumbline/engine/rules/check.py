@@ -1,0 +1,112 @@
+"""Running the rules over a document."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from plumbline.engine.documents.model import Document, Objective
+from plumbline.engine.rules.language.tongue import ENGLISH, language_of, language_of_lines
+from plumbline.engine.rules.model import Context, Finding, Subject, SubjectKind
+from plumbline.engine.rules.registry import registered
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A title whose wording was not checked, and why: its language (U5)."""
+
+    subject: Subject
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the rules found in one document.
+
+    Attributes:
+        findings: In order of their place in the document, then by code.
+        unchecked: Titles in languages that the rules on wording do not know.
+        objectives: How many there were.
+        key_results: How many there were.
+    """
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+    objectives: int = 0
+    key_results: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run, and how.
+
+    Attributes:
+        codes: Codes to run; all of them where `None`.
+        params: Parameters by code; the rule's defaults without.
+    """
+
+    codes: Collection[str] | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+EVERYTHING = Selection()
+NOTHING_KNOWN = Context()
+
+
+def document_check(
+    document: Document, context: Context = NOTHING_KNOWN, selection: Selection = EVERYTHING
+) -> Report:
+    """Run the rules over a document.
+
+    Rules on wording skip the titles in languages they do not know; structural rules run always.
+
+    Args:
+        document: What is checked.
+        context: What is known beside it.
+        selection: Which rules run, and with which parameters.
+    """
+    readable, unchecked = _readable(document)
+    foreign = {each.subject.at for each in unchecked}
+    found: list[Finding] = []
+    for code, one in registered().items():
+        if selection.codes is not None and code not in selection.codes:
+            continue
+        params = selection.params.get(code) or one.params()
+        seen = readable if one.rule.reads_wording else document
+        found += [
+            finding
+            for finding in one.check(seen, params, context)
+            if not (one.rule.reads_wording and finding.subject.at in foreign)
+        ]
+    found.sort(key=_order)
+    return Report(
+        findings=tuple(found),
+        unchecked=unchecked,
+        objectives=len(document.objectives),
+        key_results=sum(len(objective.key_results) for objective in document.objectives),
+    )
+
+
+def _order(finding: Finding) -> tuple[int, int, str, int]:
+    """Return the place of a finding: by objective, key result, code, offset."""
+    return (*finding.subject.at, finding.code, finding.start)
+
+
+def _readable(document: Document) -> tuple[Document, tuple[Unchecked, ...]]:
+    """Return the document, with titles the rules cannot read put out of their way."""
+    titles = [objective.title for objective in document.objectives]
+    titles += [key_result.title for _, key_result in document.key_results()]
+    usual = language_of_lines(titles)
+    unchecked: list[Unchecked] = []
+    kept: list[Objective] = []
+    for index, objective in enumerate(document.objectives):
+        language = language_of(objective.title, otherwise=usual)
+        if language != ENGLISH:
+            subject = Subject(SubjectKind.OBJECTIVE, objective.id, objective.title, (index, -1))
+            unchecked.append(Unchecked(subject, language))
+        for number, key_result in enumerate(objective.key_results):
+            language = language_of(key_result.title, otherwise=usual)
+            if language != ENGLISH:
+                at = (index, number)
+                subject = Subject(SubjectKind.KEY_RESULT, key_result.id, key_result.title, at)
+                unchecked.append(Unchecked(subject, language))
+        kept.append(objective)
+    return replace(document, objectives=tuple(kept)), tuple(unchecked)

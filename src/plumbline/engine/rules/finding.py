@@ -1,0 +1,151 @@
+"""Making findings: subjects, places in the text, and severity by confidence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.engine.documents.model import Document, KeyResult, Objective, State
+from plumbline.engine.documents.spans import Span
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.model import (
+    Finding,
+    Mend,
+    Rule,
+    Severity,
+    Subject,
+    SubjectKind,
+)
+from plumbline.engine.rules.thresholds import SURE
+
+LIVING = (None, State.PROPOSED, State.DRAFT, State.IN_REVIEW, State.ACTIVE)
+"""States in which wording and structure may still be mended."""
+RUNNING = (None, State.ACTIVE)
+"""States in which check-ins are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An objective, or one of its key results, as the rules walk through a document."""
+
+    objective: Objective
+    key_result: KeyResult | None
+    at: tuple[int, int]
+
+    @property
+    def node(self) -> Objective | KeyResult:
+        """Return the key result, or the objective where there is none."""
+        return self.objective if self.key_result is None else self.key_result
+
+    @property
+    def subject(self) -> Subject:
+        """Return what a finding names."""
+        kind = SubjectKind.OBJECTIVE if self.key_result is None else SubjectKind.KEY_RESULT
+        return Subject(kind, self.node.id, self.node.title, self.at)
+
+
+def objectives(document: Document) -> Iterator[Item]:
+    """Yield the objectives that may still be mended."""
+    for index, objective in enumerate(document.objectives):
+        if objective.state in LIVING:
+            yield Item(objective, None, (index, -1))
+
+
+def key_results(
+    document: Document, *, guardrails: bool = False
+) -> Iterator[tuple[Objective, KeyResult, Item]]:
+    """Yield the key results that may still be mended, with guardrails if asked."""
+    for index, objective in enumerate(document.objectives):
+        if objective.state not in LIVING:
+            continue
+        for number, key_result in enumerate(objective.key_results):
+            if key_result.state in LIVING and (guardrails or not key_result.guardrail):
+                yield objective, key_result, Item(objective, key_result, (index, number))
+
+
+def found(
+    rule: Rule,
+    item: Item,
+    message: Message,
+    *,
+    field: str = "title",
+    at: tuple[int, int] | None = None,
+    evidence: tuple[str, ...] = (),
+    confidence: float = 1.0,
+    mend: Mend | None = None,
+) -> Finding:
+    """Return a finding about an objective or key result.
+
+    Args:
+        rule: The rule that found it.
+        item: What it is about.
+        message: What is wrong and what to do.
+        field: The field at fault; where it has no text, the title is marked.
+        at: Stretch of that field; all of it without.
+        evidence: The words that led to it.
+        confidence: Below the threshold of `thresholds` the finding is only a hint.
+        mend: A way to mend it.
+    """
+    text = item.node.title
+    start, end = at if at is not None else (0, len(text))
+    severity = rule.default_severity if confidence >= SURE.ratio else Severity.HINT
+    return Finding(
+        rule=rule,
+        message=message,
+        subject=item.subject,
+        severity=severity,
+        field=field,
+        start=start,
+        end=end,
+        span=place(item.node.spans, field, text, start, end),
+        evidence=evidence,
+        confidence=round(confidence, 4),
+        mend=mend,
+    )
+
+
+def found_in_document(rule: Rule, document: Document, message: Message) -> Finding:
+    """Return a finding about a document as a whole."""
+    span = document.spans.get("self")
+    return Finding(
+        rule=rule,
+        message=message,
+        subject=Subject(SubjectKind.DOCUMENT, None, ""),
+        severity=rule.default_severity,
+        field="self",
+        span=span,
+    )
+
+
+def place(spans: Mapping[str, Span], field: str, text: str, start: int, end: int) -> Span | None:
+    """Return where a stretch of a field stands in the document.
+
+    A title that stands on one line character by character as it was read is marked exactly; one
+    that was cleaned of mark-up on the way is marked whole.
+    """
+    span = spans.get(field) or spans.get("title") or spans.get("self")
+    if span is None or field != "title" or "title" not in spans:
+        return span
+    exact = span.line == span.end_line and span.end - span.start == len(text)
+    quoted = span.line == span.end_line and span.end - span.start == len(text) + 2
+    if not exact and not quoted:
+        return span
+    shift = 1 if quoted else 0
+    end = max(end, start)
+    return Span(
+        start=span.start + start + shift,
+        end=span.start + end + shift,
+        line=span.line,
+        column=span.column + start + shift,
+        end_line=span.line,
+        end_column=span.column + end + shift,
+    )
+
+
+def week_of(document: Document, today: date | None) -> int | None:
+    """Return the week of the cycle `today` lies in, from 1; `None` outside it or unknown."""
+    cycle = document.cycle
+    if today is None or cycle is None or cycle.start is None or today < cycle.start:
+        return None
+    if cycle.end is not None and today > cycle.end:
+        return None
+    return (today - cycle.start).days // 7 + 1

@@ -1,0 +1,1 @@
+"""Rules on check-ins, dates and grades."""

@@ -1,0 +1,95 @@
+"""A key result that names work instead of what the work is to change.
+
+What it finds:
+    Key results whose sentence reads as something to be done: a verb of work (launch, write,
+    hire, run), a thing to be delivered, or a count of what the team itself produces. The
+    verdict comes with a confidence; below the threshold it is a hint.
+
+Why it matters:
+    Work can be done in full and change nothing. A result keeps the team free to find the work
+    that brings it about, and says when to stop.
+
+Source:
+    Google, OKR Playbook in Measure What Matters: key results describe outcomes, not
+    activities.
+
+Bad:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Publish 24 customer stories
+
+Bad:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Launch the new website
+
+Bad:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Train 45 account executives on value selling
+
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: "Lift the win rate in mid-market deals from 21% to 28%"
+
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Launch the planner with 200 paying customers
+
+Parameters:
+    least_confidence: Verdicts that are less sure are not shown.
+
+Mend:
+    Ask what will be different for whom when the work is done, and measure that. Keep the work
+    as an initiative.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plumbline.engine.documents.model import Document
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.verdict import verdict_of
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
+from plumbline.engine.rules.parameters import number
+
+RULE = Rule(
+    code="PL-W01",
+    name="activity-as-result",
+    since="0.1",
+    status=Status.STABLE,
+    default_severity=Severity.WARN,
+    reads_wording=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What an organization may set."""
+
+    least_confidence: float = number(0.6, 0.5, 1.0, "Verdicts that are less sure are not shown")
+
+
+def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
+    """Find key results that name work."""
+    for _, key_result, item in key_results(document, guardrails=True):
+        verdict = verdict_of(key_result.title)
+        if not verdict.is_work or verdict.confidence < params.least_confidence:
+            continue
+        yield found(
+            RULE,
+            item,
+            Message("rules.activity_as_result"),
+            at=verdict.marked,
+            evidence=verdict.words(key_result.title),
+            confidence=verdict.confidence,
+            mend=Mend(Message("rules.activity_as_result.mend")),
+        )

@@ -1,0 +1,74 @@
+"""An objective with a number in it.
+
+What it finds:
+    Numbers that measure something in the title of an objective; years, quarters and versions
+    are none.
+
+Why it matters:
+    A number in the objective turns it into a key result and its key results into steps towards
+    it. The objective is the words people remember.
+
+Source:
+    Doerr, Measure What Matters: objectives are qualitative, key results carry the numbers.
+
+Bad:
+    objectives:
+      - title: "Grow revenue by 20%"
+
+Bad:
+    objectives:
+      - title: Reach 10,000 happy members
+
+Good:
+    objectives:
+      - title: Become the bank that young families trust
+
+Good:
+    objectives:
+      - title: Win back customers who left us in 2025
+
+Parameters:
+    None.
+
+Mend:
+    Move the number into a key result and say in words what it stands for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plumbline.engine.documents.model import Document
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.stated import number_places
+from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+
+RULE = Rule(
+    code="PL-W03",
+    name="objective-has-number",
+    since="0.1",
+    status=Status.STABLE,
+    default_severity=Severity.WARN,
+    reads_wording=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What an organization may set."""
+
+
+def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
+    """Find numbers in objectives."""
+    for item in objectives(document):
+        places = number_places(line_read(item.node.title))
+        if places:
+            start, end = places[0]
+            yield found(
+                RULE,
+                item,
+                Message("rules.objective_has_number", {"number": item.node.title[start:end]}),
+                at=(start, end),
+                evidence=tuple(item.node.title[begin:behind] for begin, behind in places),
+            )
