@@ -206,17 +206,30 @@ def _masked(text: str) -> str:
 _WORD_STARTS = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]|(?<!\d)\d|#")
 """Where a date or a name with a number can begin in a text of ASCII."""
 
+_NEAR = 48
+"""Characters within which the digit of a date or name stands behind its beginning."""
+
+_WITHOUT_DIGIT = re.compile(r"(?i)(?:one|two|first)-")
+"""How names begin that may do without a digit: "one-on-one", "two-factor"."""
+
 
 def _masked_at_words(pattern: re.Pattern[str], text: str) -> str:
-    """Blank what a pattern matches, trying it where words begin and nowhere else."""
-    end = 0
+    """Blank what a pattern matches, trying it where it can begin and nowhere else."""
+    digits = [match.start() for match in _DIGIT.finditer(text)]
+    digits.append(len(text) + _NEAR + 1)
+    next_digit = end = 0
     found = []
-    for start in _WORD_STARTS.finditer(text):
-        if start.start() >= end:
-            match = pattern.match(text, start.start())
-            if match:
-                end = match.end()
-                found.append(match.span())
+    for word in _WORD_STARTS.finditer(text):
+        start = word.start()
+        while digits[next_digit] < start:
+            next_digit += 1
+        far = digits[next_digit] - start > _NEAR
+        if start < end or (far and not _WITHOUT_DIGIT.match(text, start)):
+            continue
+        match = pattern.match(text, start)
+        if match:
+            end = match.end()
+            found.append(match.span())
     for begin, behind in found:
         text = text[:begin] + "_" * (behind - begin) + text[behind:]
     return text

@@ -1,8 +1,8 @@
 """Making findings: subjects, places in the text, and severity by confidence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from plumbline.engine.documents.model import Document, KeyResult, Objective, State
 from plumbline.engine.documents.spans import Span
@@ -23,8 +23,7 @@ RUNNING = (None, State.ACTIVE)
 """States in which check-ins are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An objective, or one of its key results, as the rules walk through a document."""
 
     objective: Objective

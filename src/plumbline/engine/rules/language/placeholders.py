@@ -1,6 +1,7 @@
 """Gaps left in a text for a number that is yet to come: "X %", "TBD", "N customers", "[$N]"."""
 
 import re
+from functools import lru_cache
 
 _PLACEHOLDER = re.compile(
     r"(?<![\w&/.-])(?:[$€£]?(?:[XYZN]|XX+|NN+)(?:[kKmM](?!\w))?\s?%?(?![\w&'’./:-])|x{1,3}\s?%|(?<=\s)[xX](?=\s(?:[a-z]+|\w+s\b)))"
@@ -14,6 +15,7 @@ _NO_GAP = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def placeholders_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a line that hold the place of a number or word.
 

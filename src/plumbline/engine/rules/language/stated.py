@@ -1,6 +1,7 @@
 """What a key result states: a number, where it starts, which way it is to go, an end in time."""
 
 import re
+from functools import lru_cache
 
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.documents.numbers_in_text import TextNumber
@@ -69,6 +70,7 @@ _TREND_FRONT = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def number_places(line: Line) -> tuple[Where, ...]:
     """Return where a line states numbers that say how much, in order.
 
@@ -93,6 +95,7 @@ def _is_scope(line: Line, number: TextNumber) -> bool:
     return number.hyphenated and number.kind == "time" and bool(_EVENT_BEHIND.match(behind))
 
 
+@lru_cache(maxsize=8192)
 def baseline_place(line: Line) -> Where | None:
     """Return where a line states its start: "from 3 to 5", "currently 40"."""
     if line.measured is NOTHING or line.measured.metric is None:

@@ -1,7 +1,7 @@
 """The words of a line, with where they stand and what they may be."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plumbline.engine.rules.language.vocabulary import (
     NOUN,
@@ -18,8 +18,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark.
 
     Attributes:
@@ -49,28 +48,20 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     Args:
         text: Only its first `LONGEST` characters are looked at.
     """
-    matches = [
-        (match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text[:LONGEST])
-    ]
-    lowered = [raw.lower().replace("’", "'") for raw, _, _ in matches]
+    matches = list(_TOKEN.finditer(text[:LONGEST]))
+    raws = [match.group() for match in matches]
+    lowered = [raw.lower().replace("’", "'") for raw in raws]
+    behind = [*lowered[1:], ""]
     found = []
-    last = len(matches) - 1
-    for index, (raw, start, end) in enumerate(matches):
-        low = lowered[index]
-        pair = PAIRS.get((low, lowered[index + 1]), 0) if index < last else 0
+    for match, raw, low, following in zip(matches, raws, lowered, behind, strict=False):
+        start, end = match.span()
+        pair = PAIRS.get((low, following), 0)
         if low[0].isalpha():
-            found.append(
-                Token(
-                    low,
-                    start,
-                    end,
-                    kinds_of(low),
-                    pair,
-                    True,
-                    raw[0].isupper(),
-                    len(raw) > 1 and raw.isupper(),
-                )
-            )
+            known = WORDS.get(low)
+            kinds = kinds_of(low) if known is None else known
+            upper = raw[0].isupper()
+            acronym = upper and len(raw) > 1 and raw.isupper()
+            found.append(Token(low, start, end, kinds, pair, True, upper, acronym))
         else:
             found.append(Token(low, start, end, 0, pair))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from plumbline.engine.rules.language.vocabulary import WORDS
 
@@ -41,6 +42,11 @@ _COMMON = {
     ),
 }  # fmt: skip
 _SETS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_SPOKEN_IN = {
+    word: tuple(language for language, known in _SETS.items() if word in known)
+    for words in _SETS.values()
+    for word in words
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = (
     (re.compile(r"[぀-ヿ]"), "ja"),
@@ -59,6 +65,7 @@ FOREIGN = 2
 """Words of another language from which on a title is in it."""
 
 
+@lru_cache(maxsize=8192)
 def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
     """Return the language of a line as its code.
 
@@ -72,11 +79,13 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
             if len(pattern.findall(text)) * 4 > len(text.replace(" ", "")):
                 return language
     words = [word.lower() for word in _WORD.findall(text)]
-    counts: dict[str, float] = {
-        language: sum(word in known for word in words) for language, known in _SETS.items()
-    }
-    # A word of our lists says English too, but less surely: many of them went abroad.
-    counts[ENGLISH] += sum(word in WORDS and word not in _SETS[ENGLISH] for word in words) / 2
+    counts: dict[str, float] = dict.fromkeys(_SETS, 0.0)
+    for word in words:
+        for language in _SPOKEN_IN.get(word, ()):
+            counts[language] += 1
+        # A word of our lists says English too, but less surely: many of them went abroad.
+        if word in WORDS and word not in _SETS[ENGLISH]:
+            counts[ENGLISH] += 0.5
     if not text.isascii():
         for letter, language in _LETTERS_SAY.items():
             counts[language] += text.lower().count(letter)
