@@ -1,6 +1,8 @@
 """How well the rules read key results and objectives that people labelled.
 
-    python -m bench.rules --corpus FILE.jsonl
+    python -m bench.rules --corpus FILE.jsonl             figures; bench/rules.py alike
+    python -m bench.rules --corpus FILE.jsonl --errors    and the lines misread
+    python -m bench.rules --corpus FILE.jsonl --speed     and how fast the rules are
 
 One JSON object a line: `kind` (key_result or objective), `text`, `org`, and labels, as far as they
 are known: `label` (outcome, activity, milestone, unclear), `has_number`, `has_baseline`,
@@ -25,6 +27,7 @@ if __name__ == "__main__":  # run as a file, the repository is not on the path
 
 from bench.rules_corpus import Labelled, corpus_read, sentences_read
 from bench.rules_fit import weights_fit, work_said
+from bench.rules_speed import print_speed
 from plumbline.engine.rules.language.features import features_of
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import (
@@ -62,6 +65,7 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--corpus", type=Path, required=True, help="labelled lines, JSON Lines")
+    parser.add_argument("--speed", action="store_true", help="also time 10,000 key results")
     parser.add_argument("--errors", action="store_true", help="also print the lines misread")
     arguments = parser.parse_args()
     lines = corpus_read(arguments.corpus)
@@ -72,6 +76,8 @@ def main() -> int:
     _print_sure(lines)
     if arguments.errors:
         _print_errors(lines)
+    if arguments.speed:
+        print_speed()
     return 0
 
 

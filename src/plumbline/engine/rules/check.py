@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from plumbline.engine.documents.model import Document, Objective
+from plumbline.engine.documents.model import Document
 from plumbline.engine.rules.language.tongue import ENGLISH, language_of, language_of_lines
 from plumbline.engine.rules.model import Context, Finding, Subject, SubjectKind
 from plumbline.engine.rules.registry import registered
@@ -47,6 +47,9 @@ class Selection:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+TOGETHER = 250
+"""Objectives that are looked at together: their lines, once read, are remembered meanwhile."""
+
 EVERYTHING = Selection()
 NOTHING_KNOWN = Context()
 
@@ -63,26 +66,42 @@ def document_check(
         context: What is known beside it.
         selection: Which rules run, and with which parameters.
     """
-    readable, unchecked = _readable(document)
+    unchecked = _unchecked(document)
     foreign = {each.subject.at for each in unchecked}
+    chosen = [
+        (one, selection.params.get(code) or one.params())
+        for code, one in registered().items()
+        if selection.codes is None or code in selection.codes
+    ]
     found: list[Finding] = []
-    for code, one in registered().items():
-        if selection.codes is not None and code not in selection.codes:
-            continue
-        params = selection.params.get(code) or one.params()
-        seen = readable if one.rule.reads_wording else document
-        found += [
-            finding
-            for finding in one.check(seen, params, context)
-            if not (one.rule.reads_wording and finding.subject.at in foreign)
-        ]
-    found.sort(key=_order)
+    for first in range(0, len(document.objectives), TOGETHER):
+        part = replace(document, objectives=document.objectives[first : first + TOGETHER])
+        for one, params in chosen:
+            if not one.rule.looks_at_all:
+                found += (_moved(finding, first) for finding in one.check(part, params, context))
+    for one, params in chosen:
+        if one.rule.looks_at_all:
+            found += one.check(document, params, context)
+    kept = (
+        finding
+        for finding in found
+        if not (finding.rule.reads_wording and finding.subject.at in foreign)
+    )
     return Report(
-        findings=tuple(found),
+        findings=tuple(sorted(kept, key=_order)),
         unchecked=unchecked,
         objectives=len(document.objectives),
         key_results=sum(len(objective.key_results) for objective in document.objectives),
     )
+
+
+def _moved(finding: Finding, first: int) -> Finding:
+    """Return a finding of a part of the document with its place in the whole."""
+    objective, key_result = finding.subject.at
+    if not first or objective < 0:
+        return finding
+    subject = replace(finding.subject, at=(objective + first, key_result))
+    return replace(finding, subject=subject)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, int]:
@@ -90,23 +109,21 @@ def _order(finding: Finding) -> tuple[int, int, str, int]:
     return (*finding.subject.at, finding.code, finding.start)
 
 
-def _readable(document: Document) -> tuple[Document, tuple[Unchecked, ...]]:
-    """Return the document, with titles the rules cannot read put out of their way."""
+def _unchecked(document: Document) -> tuple[Unchecked, ...]:
+    """Return the titles in languages that the rules on wording do not know."""
     titles = [objective.title for objective in document.objectives]
     titles += [key_result.title for _, key_result in document.key_results()]
     usual = language_of_lines(titles)
-    unchecked: list[Unchecked] = []
-    kept: list[Objective] = []
+    found: list[Unchecked] = []
     for index, objective in enumerate(document.objectives):
         language = language_of(objective.title, otherwise=usual)
         if language != ENGLISH:
             subject = Subject(SubjectKind.OBJECTIVE, objective.id, objective.title, (index, -1))
-            unchecked.append(Unchecked(subject, language))
+            found.append(Unchecked(subject, language))
         for number, key_result in enumerate(objective.key_results):
             language = language_of(key_result.title, otherwise=usual)
             if language != ENGLISH:
                 at = (index, number)
                 subject = Subject(SubjectKind.KEY_RESULT, key_result.id, key_result.title, at)
-                unchecked.append(Unchecked(subject, language))
-        kept.append(objective)
-    return replace(document, objectives=tuple(kept)), tuple(unchecked)
+                found.append(Unchecked(subject, language))
+    return tuple(found)

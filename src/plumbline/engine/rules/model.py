@@ -47,6 +47,7 @@ class Rule:
         status: See `Status`.
         default_severity: What it does where no practice says otherwise.
         reads_wording: It reads sentences, and so only runs on the languages it knows (U5).
+        looks_at_all: It compares objectives with each other; the others look at one at a time.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Rule:
     status: Status
     default_severity: Severity
     reads_wording: bool = False
+    looks_at_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

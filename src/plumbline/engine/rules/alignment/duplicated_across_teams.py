@@ -52,6 +52,7 @@ RULE = Rule(
     status=Status.STABLE,
     default_severity=Severity.WARN,
     reads_wording=True,
+    looks_at_all=True,
 )
 
 

@@ -47,6 +47,7 @@ RULE = Rule(
     since="0.1",
     status=Status.STABLE,
     default_severity=Severity.WARN,
+    looks_at_all=True,
 )
 
 

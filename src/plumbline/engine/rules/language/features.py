@@ -210,7 +210,7 @@ class _Found(dict[str, Where]):
         self.setdefault(name, (token.start, token.end))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def features_of(line: Line) -> Features:
     """Return the features of a line."""
     found = _Found()

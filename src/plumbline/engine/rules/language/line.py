@@ -202,7 +202,7 @@ class Line:
     object: Phrase
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def line_read(text: str) -> Line:
     """Read a line.
 

@@ -46,7 +46,7 @@ RARE = 200
 """A word in more titles than this tells none of them from another."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stems_of(title: str) -> frozenset[str]:
     """Return the words of a title that mean something, without endings."""
     return frozenset(

@@ -15,7 +15,7 @@ _NO_GAP = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def placeholders_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a line that hold the place of a number or word.
 

@@ -70,7 +70,7 @@ _TREND_FRONT = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def number_places(line: Line) -> tuple[Where, ...]:
     """Return where a line states numbers that say how much, in order.
 
@@ -95,7 +95,7 @@ def _is_scope(line: Line, number: TextNumber) -> bool:
     return number.hyphenated and number.kind == "time" and bool(_EVENT_BEHIND.match(behind))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def baseline_place(line: Line) -> Where | None:
     """Return where a line states its start: "from 3 to 5", "currently 40"."""
     if line.measured is NOTHING or line.measured.metric is None:

@@ -65,7 +65,7 @@ FOREIGN = 2
 """Words of another language from which on a title is in it."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
     """Return the language of a line as its code.
 

@@ -64,7 +64,7 @@ class Verdict:
         return tuple(dict.fromkeys(text[reason.start : reason.end] for reason in shown))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def verdict_of(text: str) -> Verdict:
     """Tell whether a key result names a result or work.
 
@@ -76,7 +76,7 @@ def verdict_of(text: str) -> Verdict:
     return _verdict(text, KEY_RESULT_WEIGHTS, KEY_RESULT_INTERCEPT)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def objective_verdict_of(text: str) -> Verdict:
     """Tell whether an objective names a task or a better state.
 

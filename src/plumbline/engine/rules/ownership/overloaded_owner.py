@@ -50,6 +50,7 @@ RULE = Rule(
     since="0.1",
     status=Status.STABLE,
     default_severity=Severity.HINT,
+    looks_at_all=True,
 )
 
 

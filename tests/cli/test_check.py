@@ -1,0 +1,162 @@
+"""`plumbline check` and `plumbline explain`: what they write, and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plumbline.cli.main import main
+from plumbline.engine.rules.codes import CODES
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = """plumbline: 1
+cycle: {name: 2026-Q4, start: 2026-10-01, end: 2026-12-31}
+objectives:
+  - title: Buyers trust us before they call
+    owner: ada@example.org
+    style: committed
+    key_results:
+      - {title: Publish 24 customer stories, owner: carl@example.org}
+      - {title: Cut churn from 5% to 3% by writing letters, owner: mia@example.org}
+"""
+CLEAN = "PL-W01,work-in-result"
+
+
+@pytest.fixture
+def okrs(tmp_path: Path) -> Path:
+    path = tmp_path / "okrs.yaml"
+    path.write_text(TEXT)
+    return path
+
+
+def test_the_line_is_shown_with_the_words_marked(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(okrs), "--select", CLEAN]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{okrs}:8:17: PL-W01 activity-as-result (warn, 9")
+    assert lines[1] == "  8 |       - {title: Publish 24 customer stories, owner: carl@example.org}"
+    assert lines[2] == "    |                 ^^^^^^^"
+    assert "  Cut the work out of the title: Cut churn from 5% to 3%" in lines
+    assert lines[-1].startswith("2 findings (1 warn, 1 hint) in 1 objective, 2 key results.")
+
+
+def test_json_has_every_place_and_says_how_to_mend(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(okrs), "--select", CLEAN, "--format", "json"])
+    written = json.loads(capsys.readouterr().out)
+    assert written["version"] == 1
+    assert written["summary"] == {"objectives": 1, "key_results": 2, "findings": 2}
+    first, second = written["findings"]
+    assert (first["code"], first["name"]) == ("PL-W01", "activity-as-result")
+    place = [first[name] for name in ("line", "column", "end_line", "end_column")]
+    assert place == [8, 17, 8, 24]
+    assert first["path"] == str(okrs)
+    assert first["subject"]["kind"] == "key_result"
+    assert "Publish" in first["evidence"]
+    assert second["mend"]["replacement"] == "Cut churn from 5% to 3%"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--select", "PL-W11"], 0),
+        (["--select", "PL-W11", "--fail-on", "hint"], 1),
+        (["--select", "PL-W01"], 1),
+        (["--select", "PL-W01", "--fail-on", "block"], 0),
+        (["--select", "PL-W01", "--ignore", "activity-as-result"], 0),
+        (["--select", "PL-X99"], 2),
+        (["--fail-on", "never"], 2),
+        (["--today", "tomorrow"], 2),
+        (["--frob"], 2),
+    ],
+)
+def test_the_exit_code_says_what_was_found(okrs: Path, arguments: list[str], code: int) -> None:
+    assert main(["check", str(okrs), *arguments]) == code
+
+
+def test_a_folder_gives_all_its_documents_and_leaves_out_the_others(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (okrs.parent / "notes.md").write_text("Nothing of that kind.\n")
+    (okrs.parent / ".hidden").mkdir()
+    (okrs.parent / ".hidden" / "more.yaml").write_text(TEXT)
+    (okrs.parent / "team").mkdir()
+    (okrs.parent / "team" / "more.md").write_text(
+        "# Objective: Buyers trust us\n- KR 1: Publish 24 customer stories\n"
+    )
+    assert main(["check", str(okrs.parent), "--select", "PL-W01"]) == 1
+    out = capsys.readouterr().out
+    assert out.count("PL-W01") == 2
+    assert "hidden" not in out
+
+
+@pytest.mark.parametrize("path", ["missing.yaml", "notes.md", "bytes.yaml", "empty"])
+def test_what_holds_no_okrs_is_refused_in_a_line(
+    tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.md").write_text("Nothing of that kind.\n")
+    (tmp_path / "bytes.yaml").write_bytes(bytes(range(256)))
+    (tmp_path / "empty").mkdir()
+    assert main(["check", str(tmp_path / path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_nothing_named_is_refused() -> None:
+    assert main(["check"]) == 2
+
+
+def test_titles_in_other_languages_are_named(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    okrs.write_text(
+        TEXT.replace("Publish 24 customer stories", "Die Kunden und die Partner binden")
+    )
+    main(["check", str(okrs), "--select", "PL-W01"])
+    assert f"{okrs}: wording of 1 title not checked: German" in capsys.readouterr().out
+
+
+def test_what_is_piped_in_is_checked_without_django_typer_or_rich() -> None:
+    program = (
+        "import sys; from plumbline.cli.main import main; code = main();"
+        "heavy = {'django', 'typer', 'rich', 'numpy'} & {n.partition('.')[0] for n in sys.modules};"
+        "sys.exit(99 if heavy else code)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, "check", "-", "--select", "PL-W01"],
+        input=TEXT.encode(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if "DJANGO" not in name},
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stdout.startswith(b"-:8:17: PL-W01")
+
+
+def test_a_text_cannot_steer_the_terminal(okrs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    okrs.write_text(TEXT.replace("Publish 24", "Publish\u202e 24"))
+    main(["check", str(okrs), "--select", "PL-W01"])
+    assert "\u202e" not in capsys.readouterr().out
+
+
+def test_a_rule_is_explained_by_code_or_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "PL-T01"]) == 0
+    by_code = capsys.readouterr().out
+    assert main(["explain", "no-number"]) == 0
+    assert capsys.readouterr().out == by_code
+    for heading in ("What it finds", "Why it matters", "Source", "Mend", "Bad", "Good"):
+        assert f"\n{heading}\n" in by_code
+    assert main(["explain"]) == 0
+    listed = capsys.readouterr().out
+    assert all(code in listed for code in CODES)
+    assert main(["explain", "PL-X99"]) == 2
+    assert main(["explain", "--frob"]) == 2
+    assert main(["explain", "--help"]) == 0
