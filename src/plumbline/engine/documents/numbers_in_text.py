@@ -195,9 +195,9 @@ def _words_in(text: str) -> list[re.Match[str]]:
 
 def _masked(text: str) -> str:
     """Return the text with dates and names with numbers blanked, offsets unchanged."""
-    for pattern in (_DATES, _NAMES):
+    for pattern, near in ((_DATES, 20), (_NAMES, 34)):
         if text.isascii():
-            text = _masked_at_words(pattern, text)
+            text = _masked_at_words(pattern, near, text)
         else:
             text = pattern.sub(lambda match: "_" * len(match.group()), text)
     return text
@@ -206,24 +206,24 @@ def _masked(text: str) -> str:
 _WORD_STARTS = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]|(?<!\d)\d|#")
 """Where a date or a name with a number can begin in a text of ASCII."""
 
-_NEAR = 48
-"""Characters within which the digit of a date or name stands behind its beginning."""
-
 _WITHOUT_DIGIT = re.compile(r"(?i)(?:one|two|first)-")
 """How names begin that may do without a digit: "one-on-one", "two-factor"."""
 
 
-def _masked_at_words(pattern: re.Pattern[str], text: str) -> str:
-    """Blank what a pattern matches, trying it where it can begin and nowhere else."""
+def _masked_at_words(pattern: re.Pattern[str], near: int, text: str) -> str:
+    """Blank what a pattern matches, trying it where it can begin and nowhere else.
+
+    The digit of a date or name stands within `near` characters behind its beginning.
+    """
     digits = [match.start() for match in _DIGIT.finditer(text)]
-    digits.append(len(text) + _NEAR + 1)
+    digits.append(len(text) + near + 1)
     next_digit = end = 0
     found = []
     for word in _WORD_STARTS.finditer(text):
         start = word.start()
         while digits[next_digit] < start:
             next_digit += 1
-        far = digits[next_digit] - start > _NEAR
+        far = digits[next_digit] - start > near
         if start < end or (far and not _WITHOUT_DIGIT.match(text, start)):
             continue
         match = pattern.match(text, start)
