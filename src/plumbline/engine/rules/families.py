@@ -5,13 +5,13 @@ from plumbline.engine.rules.language.line import line_read
 
 _WORDS = {
     "revenue": (
-        "revenue arr mrr acv tcv bookings sales turnover income pipeline upsell deals gmv arpu"
+        "revenue arr mrr acv tcv bookings sales turnover income upsell gmv arpu"
         " margin profit ebitda earnings donations fundraising"
     ),
-    "cost": "cost costs expense expenses spend spending budget opex capex savings overhead burn",
+    "cost": "cost costs expense expenses spending budget opex capex savings overhead burn",
     "growth": (
-        "users customers members subscribers signups visitors traffic accounts merchants share"
-        " downloads leads followers donors tenants market"
+        "users customers members subscribers signups visitors traffic accounts merchants"
+        " downloads leads followers donors tenants"
     ),
     "speed": "time duration latency speed velocity cycle frequency turnaround throughput days hours",
     "quality": "defects errors quality accuracy scrap complaints incidents bugs failures rework",
@@ -19,14 +19,17 @@ _WORDS = {
     "reliability": "uptime availability reliability outages downtime mttr recovery",
 }
 _SETS = {family: frozenset(words.split()) for family, words in _WORDS.items()}
-AGGRESSIVE = frozenset({"revenue", "cost", "growth", "speed"})
+AGGRESSIVE = frozenset({"revenue", "cost", "growth"})
 """Families whose targets can be bought at the expense of something else."""
 
 
 def family_of(key_result: KeyResult) -> str | None:
     """Return the family of the first word of a title that names one; `None` where none does."""
-    for token in line_read(key_result.title).tokens:
+    tokens = line_read(key_result.title).tokens
+    for index, token in enumerate(tokens):
         for family, words in _SETS.items():
             if token.text in words:
-                return family
+                behind = tokens[index + 1].text if index + 1 < len(tokens) else ""
+                # What people do is measured there, not how many they are.
+                return "behaviour" if behind in {"who", "that"} else family
     return None

@@ -1,7 +1,7 @@
 """An aggressive target on growth or cost without a guardrail.
 
 What it finds:
-    Objectives with a key result on growth, revenue, cost or speed that asks for a large
+    Objectives with a key result on growth, revenue or cost that asks for a large
     change, and without any guardrail.
 
 Why it matters:

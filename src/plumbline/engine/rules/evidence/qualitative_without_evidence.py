@@ -1,7 +1,7 @@
 """A qualitative key result that does not say what would show it.
 
 What it finds:
-    Key results without a number that read as a state or milestone, and name no evidence and no
+    Key results without a number or direction, states and milestones, that name no evidence and no
     stages.
 
 Why it matters:
@@ -38,6 +38,9 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.placeholders import placeholders_in
+from plumbline.engine.rules.language.stated import direction_of
 from plumbline.engine.rules.language.verdict import verdict_of
 from plumbline.engine.rules.metrics import states_number
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
@@ -64,5 +67,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             continue
         if one.metric is not None and one.metric.stages:
             continue
-        if one.metric is not None or not verdict_of(one.title).is_work:
+        line = line_read(one.title)
+        measured = direction_of(line, work=False) != "none" or placeholders_in(one.title)
+        if one.metric is not None or not (measured or verdict_of(one.title).is_work):
             yield found(RULE, item, Message("rules.qualitative_without_evidence"), field="evidence")

@@ -66,10 +66,16 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         metric = metric_of(key_result)
         if metric is None or metric.unit or metric.target is None or metric.stages:
             continue
-        if not line_read(key_result.title).object.around & NOUN and not _names(key_result.title):
+        if not _names(key_result.title):
             yield found(RULE, item, Message("rules.unit_missing"), field="metric")
 
 
 def _names(title: str) -> bool:
-    """Return whether any word of a title names a thing that can be counted or measured."""
-    return any(token.kinds & NOUN for token in line_read(title).tokens)
+    """Return whether any word of a title may name what is counted: a noun, or one not known."""
+    return any(
+        token.word and (token.kinds & NOUN or not token.kinds) and token.text not in _EMPTY
+        for token in line_read(title).tokens
+    )
+
+
+_EMPTY = frozenset({"get", "getting", "be", "become"})

@@ -66,7 +66,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    least_words: int = number(3, 1, 8, "Objectives with fewer words of their own are vague")
+    least_words: int = number(2, 1, 8, "Objectives with fewer words of their own are vague")
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
