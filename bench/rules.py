@@ -37,7 +37,7 @@ from plumbline.engine.rules.language.stated import (
     number_places,
 )
 from plumbline.engine.rules.language.vanity import vanity_place
-from plumbline.engine.rules.language.verdict import objective_verdict_of, verdict_of
+from plumbline.engine.rules.language.verdict import Verdict, objective_verdict_of, verdict_of
 from plumbline.engine.rules.thresholds import SURE
 
 ENOUGH_LINES = 10
@@ -87,46 +87,32 @@ def _detectors(lines: Sequence[Labelled]) -> Iterable[tuple[str, list[Case]]]:
     objectives = [line for line in lines if line.kind == "objective"]
     judged = [line for line in key_results if work_said(line) is not None]
     tasks = [line for line in objectives if work_said(line) is not None]
-    yield (
-        "activity-as-result, as shipped",
-        [
-            Case(line.organization, verdict_of(line.text).is_work, work_said(line))
-            for line in judged
-        ],
-    )
+    yield "activity-as-result, as shipped", _as_shipped(judged)
     yield "activity-as-result, held out", _held_out(judged, "key_result")
-    yield "number", _cases(key_results, "has_number", lambda text: bool(_numbers(text)))
-    yield (
-        "baseline",
-        _cases(
-            key_results, "has_baseline", lambda text: baseline_place(line_read(text)) is not None
-        ),
-    )
-    yield "vanity-metric", _cases(key_results, "vanity", _is_vanity)
-    yield (
-        "deadline",
-        _cases(
-            key_results,
-            "deadline_in_text",
-            lambda text: deadline_place(line_read(text)) is not None,
-        ),
-    )
-    yield (
-        "objective-is-task, as shipped",
-        [
-            Case(line.organization, objective_verdict_of(line.text).is_work, work_said(line))
-            for line in tasks
-        ],
-    )
+    for name, label, find in (
+        ("number", "has_number", lambda text: bool(_numbers(text))),
+        ("baseline", "has_baseline", lambda text: baseline_place(line_read(text)) is not None),
+        ("vanity-metric", "vanity", _is_vanity),
+        ("deadline", "deadline_in_text", lambda text: deadline_place(line_read(text)) is not None),
+    ):
+        yield name, _cases(key_results, label, find)
+    yield "objective-is-task, as shipped", _as_shipped(tasks)
     yield "objective-is-task, held out", _held_out(tasks, "objective")
-    yield (
-        "objective-has-number",
-        [
-            Case(line.organization, bool(_numbers(line.text)), not line.labels["qualitative"])
-            for line in objectives
-            if isinstance(line.labels.get("qualitative"), bool)
-        ],
-    )
+    numbers = [
+        Case(line.organization, bool(_numbers(line.text)), not line.labels["qualitative"])
+        for line in objectives
+        if isinstance(line.labels.get("qualitative"), bool)
+    ]
+    yield "objective-has-number", numbers
+
+
+def _as_shipped(lines: Sequence[Labelled]) -> list[Case]:
+    """Judge lines of one kind by the weights as shipped."""
+    return [Case(line.organization, _verdict(line).is_work, work_said(line)) for line in lines]
+
+
+def _verdict(line: Labelled) -> Verdict:
+    return (verdict_of if line.kind == "key_result" else objective_verdict_of)(line.text)
 
 
 def _numbers(text: str) -> tuple[tuple[int, int], ...]:
@@ -274,7 +260,7 @@ def _print_errors(lines: Sequence[Labelled]) -> None:
         said = work_said(line)
         if said is None:
             continue
-        verdict = (verdict_of if line.kind == "key_result" else objective_verdict_of)(line.text)
+        verdict = _verdict(line)
         if verdict.is_work != said:
             read = "work" if said else "result"
             print(f"{line.kind}: {verdict.confidence:.2f} {read}: {line.text}")

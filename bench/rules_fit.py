@@ -19,10 +19,12 @@ from bench.rules_corpus import OWN, Labelled, corpus_read, sentences_read
 from plumbline.engine.rules.language.features import features_of
 from plumbline.engine.rules.language.line import line_read
 
-WEIGHTS_FILE = Path(__file__).parent.parent / "src/plumbline/engine/rules/language/weights.py"
+FOLDER = Path(__file__).parent.parent / "src/plumbline/engine/rules/language"
+FILES = {"key_result": "weights_key_results.py", "objective": "weights_objectives.py"}
 PENALTY = 0.002
 STEPS = 60
 LEAST_WEIGHT = 0.03
+WIDEST = 98
 SETTLED = 2e-3
 EVERYWHERE = ""
 """The name of what holds for every line."""
@@ -113,32 +115,31 @@ def main() -> int:
         for line in (*corpus_read(arguments.corpus), *sentences_read())
         if work_said(line) is not None
     ]
-    fitted = {
-        kind: weights_fit([line for line in lines if line.kind == kind])
-        for kind in ("key_result", "objective")
-    }
-    WEIGHTS_FILE.write_text(_module(fitted), encoding="utf-8")
-    sys.stdout.write(f"{WEIGHTS_FILE} from {len(lines)} lines\n")
+    for kind, name in FILES.items():
+        fitted = weights_fit([line for line in lines if line.kind == kind])
+        (FOLDER / name).write_text(_module(kind, fitted), encoding="utf-8")
+        sys.stdout.write(f"{name}: {len(fitted.weights)} weights\n")
     return 0
 
 
-def _module(fitted: Mapping[str, Fitted]) -> str:
+def _module(kind: str, fitted: Fitted) -> str:
     """Return the module that holds the weights."""
-    parts = [
-        '"""What each feature weighs: above zero it speaks for work, below for a result.\n\n'
+    rows = sorted(fitted.weights.items(), key=lambda item: (-item[1], item[0]))
+    entries = [f'"{name}": {weight:.2f},' for name, weight in rows if abs(weight) >= LEAST_WEIGHT]
+    lines = [""]
+    for entry in entries:
+        if len(lines[-1]) + len(entry) > WIDEST:
+            lines.append("")
+        lines[-1] += f" {entry}" if lines[-1] else f"    {entry}"
+    body = "\n".join(lines)
+    subject = kind.replace("_", " ")
+    return (
+        f'"""What each feature of {subject}s weighs: above zero it speaks for work.\n\n'
         "In log odds; written by `python -m bench.rules_fit`, read by `verdict.py`.\n"
-        '"""\n\nfrom collections.abc import Mapping\nfrom typing import Final\n'
-    ]
-    for kind, model in fitted.items():
-        rows = sorted(model.weights.items(), key=lambda item: (-item[1], item[0]))
-        body = "\n".join(
-            f'    "{name}": {weight:.2f},' for name, weight in rows if abs(weight) >= LEAST_WEIGHT
-        )
-        parts.append(
-            f"{kind.upper()}_INTERCEPT: Final = {model.intercept:.2f}\n"
-            f"{kind.upper()}_WEIGHTS: Final[Mapping[str, float]] = {{\n{body}\n}}\n"
-        )
-    return "\n".join(parts)
+        '"""\n\nfrom collections.abc import Mapping\nfrom typing import Final\n\n'
+        f"INTERCEPT: Final = {fitted.intercept:.2f}\n"
+        f"WEIGHTS: Final[Mapping[str, float]] = {{\n{body}\n}}  # fmt: skip\n"
+    )
 
 
 if __name__ == "__main__":

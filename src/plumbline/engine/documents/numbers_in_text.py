@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plumbline.engine.documents.digits import digits_plain, is_odd_number
+from plumbline.engine.documents.names_with_numbers import names_blanked
 from plumbline.engine.documents.scalars import WHOLE_DIGITS_LIMIT
 
 LONGEST_TEXT = 2000
@@ -69,40 +70,6 @@ _HYPHENATED_WORD = re.compile(
     rf"(?i)(?<![\w-])(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>days?|weeks?|hours?|minutes?|months?)(?=\s)"
 )
 _DIGIT = re.compile(r"\d")
-_MONTH = (
-    r"jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|mar(?:ch|s|zo|ço)?|märz?|apr(?:il)?"
-    r"|abr(?:il)?|avr(?:il)?|may|mai|mayo|june?|juni|juin|jul[iy]?|juillet|julio|julho|aug(?:ust)?|ago(?:sto)?"
-    r"|ao[ûu]t|sep(?:t|tember|tiembre|tembre)?|oct(?:ober|ubre|obre)?|okt(?:ober)?|nov(?:ember|iembre|embre)?"
-    r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre)?|d[ée]c(?:embre)?|ene(?:ro)?"
-)
-_DATES = re.compile(
-    rf"(?i)\d{{2,4}}\s?[年년](?:\s?(?:第?[一二三四1-4]\s?季度|[1-4]\s?분기|[上下]半年))?|(?<!\d)\d{{1,2}}\s?[月월](?!\d)(?:\s?\d{{1,2}}\s?[日일号])?"
-    rf"|[第제]\s?\d{{1,3}}|\d{{1,3}}\s?(?:季度|分期|분기|学期|期|차|단계|级|層|号|版|号店)"
-    rf"|\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
-    rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)"
-    rf"|\b(?:by|until|bis(?: zum)?|on|am|before|due|from|since|seit|hasta(?: el)?|antes del?|avant le) \d{{1,2}}/\d{{1,2}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s-]?(?:of |de |d’)?(?:{_MONTH})\b\.?(?:[\s,-]{{0,2}}(?:\d{{4}}|'?\d{{2}}\b))?"
-    rf"|\b(?:{_MONTH})\b\.?[\s-]?(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%kK$€])(?:,? \d{{4}})?|(?:of |de )?\d{{4}})"
-    r"|(?<![\d.])\d{1,3}:\d{1,3}(?:\.\d{1,3})?\b|\b(?:FY|CY|H|HY|EO[QY])\s?'?\d{1,4}(?:[-\s]?[QH]\d)?\b|\b\d{0,4}[QHqT]-?[1-4](?:[\s-]?'?\d{2,4})?\b"
-    r"|\b(?:20|19)\d\d(?:[-/](?:\d\d|(?:20|19)\d\d))?\b(?!\s?(?:%|\w))"
-    r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du|the|our|its|this|fiscal|calendar)\s+)(?:20|19)\d\d\b(?!,\d)"
-)
-_NAMES = re.compile(
-    r"(?i)\b(?:v|ver\.?|version|release(?=[\s-]\d+\.)|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
-    r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
-    r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
-    r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
-    r"|day|día|jour|tag|schritt|stufe|etapa|fase|n[ií]vel|niveau|epic|tls|ssl|oauth|openapi|bluetooth|usb|css|html|jdk|django|gpt|llama|kubernetes|season|basel"
-    r"|covid|formula|studio|interstate|year|jahr|a[ñn]o)"
-    r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?(?:[-–/]|or|and|to)\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
-    r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|\b\d{1,3}\.\d{1,3}(?=\s(?:version|release|ga|beta|alpha|rc)\b)|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
-    r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
-    r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"
-    r"|\b(?-i:(?:to|on|for|with|of|from|using|support) [A-Z]\w{1,20}) \d{1,3}\.\d{1,3}\b(?!\s?[%kKM])|\b101\b"
-    r"|\bC\d{3,5}\b|\b(?:two|2)-(?:factor|way|step|sided|pizza)\b|\b[234]D\b|\b[345]G\b|\bfirst-?\d\b"
-)
-
-
 _TIME_COUNTED = re.compile(
     r"[个個かヶ개]?[月월]|小时|小時|時間|시간|分[钟鐘間]?|[주周週天日일분秒초年년]"
 )
@@ -163,7 +130,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     digits = _DIGIT.search(text) is not None
     if not digits and not _words_in(text):
         return ()
-    masked = _masked(text)
+    masked = names_blanked(text)
     comma_decimals = bool(
         re.search(
             r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b|\d\.000\b(?!\.)", text
@@ -191,48 +158,6 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
 def _words_in(text: str) -> list[re.Match[str]]:
     """Return the words of a text that are numbers."""
     return [match for match in _WORD.finditer(text) if match.group().lower() in _WORDS]
-
-
-def _masked(text: str) -> str:
-    """Return the text with dates and names with numbers blanked, offsets unchanged."""
-    for pattern, near in ((_DATES, 20), (_NAMES, 34)):
-        if text.isascii():
-            text = _masked_at_words(pattern, near, text)
-        else:
-            text = pattern.sub(lambda match: "_" * len(match.group()), text)
-    return text
-
-
-_WORD_STARTS = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]|(?<!\d)\d|#")
-"""Where a date or a name with a number can begin in a text of ASCII."""
-
-_WITHOUT_DIGIT = re.compile(r"(?i)(?:one|two|first)-")
-"""How names begin that may do without a digit: "one-on-one", "two-factor"."""
-
-
-def _masked_at_words(pattern: re.Pattern[str], near: int, text: str) -> str:
-    """Blank what a pattern matches, trying it where it can begin and nowhere else.
-
-    The digit of a date or name stands within `near` characters behind its beginning.
-    """
-    digits = [match.start() for match in _DIGIT.finditer(text)]
-    digits.append(len(text) + near + 1)
-    next_digit = end = 0
-    found = []
-    for word in _WORD_STARTS.finditer(text):
-        start = word.start()
-        while digits[next_digit] < start:
-            next_digit += 1
-        far = digits[next_digit] - start > near
-        if start < end or (far and not _WITHOUT_DIGIT.match(text, start)):
-            continue
-        match = pattern.match(text, start)
-        if match:
-            end = match.end()
-            found.append(match.span())
-    for begin, behind in found:
-        text = text[:begin] + "_" * (behind - begin) + text[behind:]
-    return text
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

@@ -249,35 +249,36 @@ def _by_metric(line: Line) -> str | None:
             return "increase" if metric.relative_target > 0 else "decrease"
         if metric.kind is MetricKind.RANGE and line.head is not None and line.head_kinds & HOLD:
             return "maintain"
+    return _behind_numbers(line) or (_behind_subject(line) if line.head is None else None)
+
+
+def _behind_numbers(line: Line) -> str | None:
+    """Tell the direction by the word behind a number: "30% more", "20 fewer"."""
     for number in line.numbers:
         behind = line.text[number.end : number.end + 20]
         if _LESS.match(behind):
             return "decrease"
-        if (
-            number.kind == "percent"
-            and _MORE.match(behind)
-            and not behind.strip().lower().startswith("new")
-        ):
+        share = number.kind == "percent" and _MORE.match(behind)
+        if share and not behind.strip().lower().startswith("new"):
             return "increase"
-        if number.kind == "count" and re.match(r"(?i)\s*(?:more|additional|extra)\b", behind):
+        if number.kind == "count" and _ADDED.match(behind):
             return "increase"
-    for token in (
-        line.tokens[line.object.behind : line.object.behind + 8] if line.head is None else ()
-    ):
+    return None
+
+
+def _behind_subject(line: Line) -> str | None:
+    """Tell the direction by the verb behind the noun a line begins with: "Churn falls …"."""
+    for token in line.tokens[line.object.behind : line.object.behind + 8]:
         if token.kinds & VERB and token.kinds & WORK:
             return None
-        if token.kinds & HOLD and token.text in {
-            "stays",
-            "stay",
-            "remains",
-            "remain",
-            "kept",
-            "holds",
-            "held",
-        }:
+        if token.kinds & HOLD and token.text in _HELD:
             return "maintain"
         if token.kinds & DOWN or token.text in {"fall", "falls", "drops", "drop", "down"}:
             return "decrease"
         if token.kinds & UP or token.text in {"rises", "rise", "grows", "up"}:
             return "increase"
     return None
+
+
+_ADDED = re.compile(r"(?i)\s*(?:more|additional|extra)\b")
+_HELD = frozenset({"stays", "stay", "remains", "remain", "kept", "holds", "held"})

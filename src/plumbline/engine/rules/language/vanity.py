@@ -132,40 +132,41 @@ def _reach_of_phrase(line: Line, start: int) -> int:
         token = line.tokens[index]
         if index > start and token.kinds & VERB and not token.kinds & NOUN:
             return index
-        if token.text == "of" and line.tokens[index - 1].text in {
-            "number",
-            "amount",
-            "total",
-            "volume",
-        }:
+        if token.text == "of" and line.tokens[index - 1].text in _AMOUNTS:
             continue
-        if index > start and token.text in {
-            "of",
-            "than",
-            "from",
-            "by",
-            "for",
-            "per",
-            "that",
-            "who",
-            "which",
-            "with",
-            "on",
-            "via",
-            "through",
-            "in",
-            "within",
-            "and",
-            "into",
-            "(",
-            ",",
-            ";",
-            "as",
-            "at",
-            "using",
-            "under",
-            "while",
-            "during",
-        }:
+        if index > start and token.text in _STOPS:
             return index
     return min(start + 14, len(line.tokens))
+
+
+_AMOUNTS = frozenset({"number", "amount", "total", "volume"})
+_STOPS = frozenset(
+    [
+        "of",
+        "than",
+        "from",
+        "by",
+        "for",
+        "per",
+        "that",
+        "who",
+        "which",
+        "with",
+        "on",
+        "via",
+        "through",
+        "in",
+        "within",
+        "and",
+        "into",
+        "(",
+        ",",
+        ";",
+        "as",
+        "at",
+        "using",
+        "under",
+        "while",
+        "during",
+    ]
+)

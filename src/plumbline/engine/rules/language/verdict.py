@@ -5,14 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from plumbline.engine.rules.language import weights_key_results, weights_objectives
 from plumbline.engine.rules.language.features import features_of
 from plumbline.engine.rules.language.line import line_read
-from plumbline.engine.rules.language.weights import (
-    KEY_RESULT_INTERCEPT,
-    KEY_RESULT_WEIGHTS,
-    OBJECTIVE_INTERCEPT,
-    OBJECTIVE_WEIGHTS,
-)
 
 Where = tuple[int, int]
 SHOWN = 4
@@ -68,12 +63,12 @@ class Verdict:
 def verdict_of(text: str) -> Verdict:
     """Tell whether a key result names a result or work.
 
-    A sum of weights over general features of the line; each weight is in `weights.py`.
+    A sum of weights over general features of the line; the weights are in files beside.
 
     Args:
         text: A title without mark-up, in English.
     """
-    return _verdict(text, KEY_RESULT_WEIGHTS, KEY_RESULT_INTERCEPT)
+    return _verdict(text, weights_key_results.WEIGHTS, weights_key_results.INTERCEPT)
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +78,7 @@ def objective_verdict_of(text: str) -> Verdict:
     Args:
         text: A title without mark-up, in English.
     """
-    return _verdict(text, OBJECTIVE_WEIGHTS, OBJECTIVE_INTERCEPT)
+    return _verdict(text, weights_objectives.WEIGHTS, weights_objectives.INTERCEPT)
 
 
 def _verdict(text: str, weights: Mapping[str, float], intercept: float) -> Verdict:

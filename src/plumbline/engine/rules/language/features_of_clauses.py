@@ -1,0 +1,278 @@
+"""Features of second clauses, and of states said to hold."""
+
+from plumbline.engine.rules.language.found import Found, behind_of
+from plumbline.engine.rules.language.line import Line
+from plumbline.engine.rules.language.phrases import phrase_at
+from plumbline.engine.rules.language.tokens import Token
+from plumbline.engine.rules.language.vocabulary import (
+    BASE_FORM,
+    BEHAVE,
+    CONCRETE,
+    COUNTED,
+    DOWN,
+    FLOW,
+    HIRING,
+    HOLD,
+    ING_FORM,
+    LAUNCH,
+    LINKING,
+    MADE,
+    MEASURE,
+    PAST_FORM,
+    PEOPLE,
+    PRAISE,
+    REACH,
+    RESULTING,
+    SOFT,
+    STAFF,
+    THIRD_FORM,
+    UP,
+    WORK,
+)
+
+_DONE_WORDS = frozenset(
+    [
+        "done",
+        "complete",
+        "completed",
+        "live",
+        "available",
+        "ready",
+        "place",
+        "production",
+        "finished",
+        "implemented",
+        "launched",
+        "published",
+        "released",
+        "deployed",
+        "documented",
+        "established",
+        "created",
+        "delivered",
+        "built",
+        "shipped",
+        "finalized",
+        "finalised",
+        "signed-off",
+        "approved",
+        "hired",
+        "onboarded",
+        "trained",
+        "migrated",
+        "integrated",
+        "enabled",
+        "operational",
+    ]
+)
+
+
+_MORE_OR_LESS = frozenset(
+    [
+        "fewer",
+        "more",
+        "higher",
+        "lower",
+        "less",
+        "faster",
+        "shorter",
+        "no",
+        "zero",
+        "improved",
+        "increased",
+        "reduced",
+        "rising",
+        "falling",
+        "stronger",
+        "lower",
+        "larger",
+        "smaller",
+        "decline",
+        "growth",
+        "increase",
+        "decrease",
+        "reduction",
+    ]
+)
+
+
+_DEEDS = frozenset(
+    [
+        "preparation",
+        "implementation",
+        "introduction",
+        "relaunch",
+        "launch",
+        "rollout",
+        "migration",
+        "development",
+        "redesign",
+        "refresh",
+        "set-up",
+        "setup",
+        "expansion",
+        "creation",
+        "completion",
+        "establishment",
+        "integration",
+        "consolidation",
+        "restructuring",
+        "hiring",
+        "recruiting",
+        "onboarding",
+        "programme",
+        "program",
+        "plan",
+        "planning",
+        "review",
+        "audit",
+        "upgrade",
+        "update",
+        "deployment",
+        "automation",
+        "overhaul",
+        "training",
+        "guidelines",
+        "documentation",
+    ]
+)
+
+
+_PLANS = frozenset(
+    ["plan", "plans", "roadmap", "milestones", "deliverables", "schedule", "backlog", "commitments"]
+)
+
+
+_GOALS = frozenset(["goal", "goals", "target", "targets", "quota", "quotas", "forecast", "budget"])
+
+
+_MEANS = frozenset(["by", "through", "via"])
+
+
+VERY_SHORT = 3
+"""Words up to which a line is very short."""
+
+_JOINING = frozenset(
+    ["and", "to", "&", "that", "which", ",", "while", "with", "or", ";", "/", "successfully", "+"]
+)
+
+
+def clause_features(line: Line, found: Found) -> None:
+    """Look for a second clause that measures, or that names work as the means."""
+    tokens, begin = line.tokens, line.object.first
+    starts = [number.start for number in line.numbers]
+    for index in range(begin, len(tokens)):
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        so_that = token.text == "so" and following is not None and following.text == "that"
+        if so_that and any(token.end <= start <= token.end + 60 for start in starts):
+            found.at("change with a number in a second clause", token)
+        if index > begin:
+            _changes(line, index, starts, found)
+        if token.text == "with" and index > begin:
+            _with_clause(line, index, found)
+        if token.text in _MEANS and following is not None and following.kinds & ING_FORM:
+            found.at("work as the means", following)
+        if token.text == "measured":
+            found.at("says how it is measured", token)
+
+
+def _changes(line: Line, index: int, starts: list[int], found: Found) -> None:
+    """Look whether a verb of change stands in a second clause, and a number behind it."""
+    token, before = line.tokens[index], line.tokens[index - 1].text
+    if not token.kinds & (UP | DOWN | SOFT | REACH | HOLD | RESULTING):
+        return
+    if token.kinds & (MADE | PAST_FORM) or not (before in _JOINING or token.kinds & RESULTING):
+        return
+    if any(token.end <= start <= token.end + 80 for start in starts):
+        found.at("change with a number in a second clause", token)
+        how = "that" if token.kinds & RESULTING else "and"
+        how = before if before in {"and", "to", "that"} else how
+        found.at(f"change with a number behind {how}", token)
+    elif token.kinds & (UP | DOWN):
+        found.at("change in a second clause", token)
+
+
+def _with_clause(line: Line, index: int, found: Found) -> None:
+    """Look at what stands behind "with": "with 20 paying customers"."""
+    token = line.tokens[index]
+    for number in line.numbers:
+        if not token.end <= number.start <= token.end + 24:
+            continue
+        behind = behind_of(line, number.end)
+        phrase = phrase_at(line.tokens, behind)
+        if number.kind == "percent" or phrase.kinds & (MEASURE | PEOPLE | COUNTED):
+            brings = line.head is not None and line.tokens[line.head].kinds & LAUNCH
+            found.at("brought about with a result" if brings else "with a measured result", token)
+        elif not (number.kind == "time" and number.hyphenated):
+            found.at("with a number of things", token)
+        return
+    phrase = phrase_at(line.tokens, index + 1)
+    if phrase.kinds & MEASURE:
+        found.at("with a measure", token)
+
+
+def statement_features(line: Line, found: Found) -> None:
+    """Look for a state that is said to hold: "… is live", "… published", "customers can …"."""
+    words = [token for token in line.tokens if token.word]
+    if not words:
+        return
+    _praise(line, found)
+    _single_words(line, words, found)
+    if line.head is None:
+        for token in words[:4]:
+            if token.text in _DEEDS:
+                found.at("deed as a noun", token)
+        _predicate(line, found)
+    if len(words) <= VERY_SHORT:
+        found.add("very short", words[0].start, words[-1].end)
+    for before, token, behind in zip(words, words[1:], words[2:], strict=False):
+        compared = token.text == "than" and not behind.text[0].isdigit()
+        if compared and before.text not in {"older", "more", "less"}:
+            found.at("comparison", token)
+
+
+def _praise(line: Line, found: Found) -> None:
+    """Look for words that describe a better state, and for a second piece of work."""
+    for index in range(line.begin + 1, len(line.tokens)):
+        token = line.tokens[index]
+        superlative = not token.kinds and token.text.endswith("est") and len(token.text) > 5
+        if token.kinds & PRAISE or superlative:
+            found.at("praise", token)
+        works = token.kinds & CONCRETE and token.kinds & BASE_FORM and index > line.begin + 1
+        if works and line.tokens[index - 1].text in {"and", "&", ",", "then"}:
+            found.at("work verb in a second clause", token)
+
+
+def _single_words(line: Line, words: list[Token], found: Found) -> None:
+    """Look for single words that say something wherever they stand."""
+    if line.tokens[line.begin].text in _MORE_OR_LESS:
+        found.at("more or less of something", line.tokens[line.begin])
+    for token in words[1:]:
+        if token.text in _PLANS:
+            found.at("a plan of one's own", token)
+        elif token.text in _GOALS:
+            found.at("a target of the measure", token)
+    for token in reversed(words[-4:]):
+        if token.text in _DONE_WORDS and token is not words[0]:
+            found.at("done at the end", token)
+            break
+
+
+def _predicate(line: Line, found: Found) -> None:
+    """Look at what is said of the noun a line begins with."""
+    people = line.object.around & (PEOPLE | STAFF | COUNTED)
+    for token in line.tokens[line.object.behind : line.object.behind + 6]:
+        kinds = token.kinds
+        if kinds & PAST_FORM and kinds & (WORK | HIRING) and not kinds & (REACH | UP | DOWN):
+            found.at("noun worked on", token)
+            return
+        verb = kinds & (BASE_FORM | THIRD_FORM)
+        if token.text in {"can", "could", "able"} and people:
+            found.at("people can do something", token)
+        elif kinds & LINKING:
+            found.at("statement of a state", token)
+        elif kinds & (UP | DOWN) and verb:
+            found.at("measure that moves", token)
+        elif kinds & BEHAVE and verb and (people or line.object.around & FLOW):
+            found.at("people do something", token)

@@ -1,0 +1,277 @@
+"""Where a line begins, and with which verb."""
+
+from plumbline.engine.rules.language.tokens import Token
+from plumbline.engine.rules.language.vocabulary import (
+    ADJECTIVE,
+    BASE_FORM,
+    CONCRETE,
+    CONJUNCTION,
+    COUNTED,
+    DETERMINER,
+    DOWN,
+    FLOW,
+    ING_FORM,
+    MADE,
+    MEASURE,
+    NOUN,
+    PAST_FORM,
+    SKIPPED,
+    TALKING,
+    THIRD_FORM,
+    UP,
+    VERB,
+    WINNING,
+    WORK,
+)
+
+_NOUN_FIRST = frozenset(
+    [
+        "design",
+        "test",
+        "support",
+        "review",
+        "release",
+        "plan",
+        "report",
+        "process",
+        "product",
+        "service",
+        "project",
+        "program",
+        "website",
+        "web",
+        "content",
+        "page",
+        "form",
+        "lead",
+        "market",
+        "demo",
+        "trial",
+        "pilot",
+        "feature",
+        "record",
+        "order",
+        "call",
+        "ticket",
+        "change",
+        "stage",
+        "sprint",
+        "email",
+        "mail",
+        "network",
+        "table",
+        "model",
+        "profile",
+        "contract",
+        "display",
+        "cost",
+        "price",
+        "ship",
+        "share",
+        "return",
+        "traffic",
+        "search",
+        "brand",
+        "store",
+        "group",
+        "team",
+        "sample",
+        "stock",
+        "supply",
+        "scope",
+        "signal",
+        "risk",
+        "visit",
+        "click",
+        "view",
+        "download",
+        "install",
+        "access",
+        "progress",
+        "quality",
+        "budget",
+        "backup",
+        "audit",
+        "interview",
+        "campaign",
+        "survey",
+        "study",
+        "sale",
+        "sales",
+        "position",
+        "benchmark",
+        "practice",
+        "code",
+        "script",
+        "index",
+        "image",
+    ]
+)
+"""Verbs of work that as often begin a noun: "Design satisfaction", "Support tickets closed"."""
+
+
+def begin_of(tokens: tuple[Token, ...]) -> int:
+    """Return the index behind tags, labels and words that say nothing of their own."""
+    at, count = 0, len(tokens)
+    for _ in range(12):
+        if at >= count - 1:
+            break
+        token = tokens[at]
+        if token.text in "([" and not token.word:
+            closing = _closing(tokens, at)
+            if closing is None or closing >= count - 1:
+                break
+            at = closing + 1
+            continue
+        label = _label_end(tokens, at)
+        if label is not None:
+            at = label
+            continue
+        if not token.word and not token.text[0].isdigit() and token.text not in "<>≥≤~$€£%?#":
+            at += 1
+            continue
+        if token.text in SKIPPED or (
+            token.text.endswith("ly") and len(token.text) > 4 and not token.kinds
+        ):
+            at += 1
+            continue
+        if (
+            token.text in {"continue", "begin", "start", "help", "work"}
+            and tokens[at + 1].text == "to"
+        ):
+            at += 2
+            continue
+        break
+    return min(at, max(count - 1, 0))
+
+
+def _closing(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Return the index of the bracket that closes the one at `at`, if it is near."""
+    wanted = ")" if tokens[at].text == "(" else "]"
+    for index in range(at + 1, min(at + 12, len(tokens))):
+        if tokens[index].text == wanted:
+            return index
+    return None
+
+
+def _label_end(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Return the index behind a label such as "People:"; `None` where there is none.
+
+    "NPS: 40" is no label: what measures stands before the colon, or a number behind it.
+    """
+    for index in range(at + 1, min(at + 6, len(tokens) - 1)):
+        token = tokens[index]
+        if token.text == ":" or (
+            token.text in "-–—" and index - at <= 3 and _spaced(tokens, index)
+        ):
+            before = tokens[at:index]
+            if any(
+                each.kinds & (MEASURE | COUNTED | DETERMINER) or each.text[0].isdigit()
+                for each in before
+            ):
+                return None
+            behind = tokens[index + 1]
+            verb = behind.kinds & VERB and behind.kinds & BASE_FORM
+            if token.text != ":" and not verb:
+                return None
+            return index + 1
+        if not token.word and token.text not in "&/":
+            return None
+    return None
+
+
+def _spaced(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether a dash stands between spaces."""
+    return (
+        tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
+    )
+
+
+def head_of(tokens: tuple[Token, ...], begin: int) -> tuple[int | None, int]:
+    """Return the index of the verb a line begins with, and what it may be."""
+    if not tokens:
+        return None, 0
+    token = tokens[begin]
+    behind = tokens[begin + 1] if begin + 1 < len(tokens) else None
+    if token.pair & WORK:
+        return begin, WORK | CONCRETE | (token.kinds & ~NOUN)
+    if not token.kinds & VERB:
+        return (begin, 0) if _is_unknown_verb(token, behind) else (None, 0)
+    if token.pair & NOUN and not token.pair & VERB:
+        return None, 0
+    if token.kinds & BASE_FORM or (token.kinds & ING_FORM and not token.kinds & NOUN):
+        if _begins_noun(tokens, begin):
+            return None, 0
+        return begin, token.kinds & (VERB | WINNING | TALKING | CONCRETE | BASE_FORM | ING_FORM)
+    if token.kinds & (PAST_FORM | THIRD_FORM) and not token.kinds & NOUN and behind is not None:
+        return begin, token.kinds & (VERB | PAST_FORM | THIRD_FORM)
+    return None, 0
+
+
+def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Return whether a word that may be a verb begins a noun here."""
+    token = tokens[begin]
+    if begin + 1 >= len(tokens):
+        return bool(token.kinds & NOUN)
+    behind = tokens[begin + 1]
+    if token.text not in _NOUN_FIRST and not token.kinds & (NOUN | FLOW):
+        return False
+    if _moves_behind(tokens, begin + 1):
+        return True
+    if behind.kinds & (DETERMINER | ADJECTIVE) or behind.text[0].isdigit():
+        return behind.text in "<>≥≤"
+    if behind.text in {
+        "of",
+        "is",
+        "are",
+        "in",
+        "rate",
+        "time",
+        "to",
+        "has",
+        "have",
+        ":",
+        "-",
+        "≥",
+        "<",
+        ">",
+        "≤",
+        "per",
+    }:
+        return behind.text not in {"to", "in"} or bool(token.kinds & (MEASURE | MADE | COUNTED))
+    return bool(behind.kinds & MEASURE) and bool(_has_digit(tokens, begin))
+
+
+def _moves_behind(tokens: tuple[Token, ...], start: int) -> bool:
+    """Return whether a verb of moving follows the nouns: "Inventory days fall from 64 to 45"."""
+    for index in range(start, min(start + 6, len(tokens))):
+        token = tokens[index]
+        if token.kinds & (DETERMINER | CONJUNCTION) or token.text in {"to", "that", "which", ","}:
+            return False
+        if token.kinds & (UP | DOWN) and token.kinds & (BASE_FORM | THIRD_FORM) and index > start:
+            return True
+        if token.text in {
+            "fall",
+            "falls",
+            "rise",
+            "rises",
+            "drop",
+            "drops",
+            "stay",
+            "stays",
+            "is",
+            "are",
+        }:
+            return True
+    return False
+
+
+def _has_digit(tokens: tuple[Token, ...], begin: int) -> bool:
+    return any(token.text[0].isdigit() for token in tokens[begin:])
+
+
+def _is_unknown_verb(token: Token, behind: Token | None) -> bool:
+    """Return whether a word nobody listed stands where a verb would: "Foo the bar"."""
+    if behind is None or not token.word or token.kinds:
+        return False
+    return bool(behind.kinds & DETERMINER) and behind.text not in {"all", "no", "each", "every"}
