@@ -239,7 +239,8 @@ def _praise(line: Line, found: Found) -> None:
         superlative = not token.kinds and token.text.endswith("est") and len(token.text) > 5
         if token.kinds & PRAISE or superlative:
             found.at("praise", token)
-        works = token.kinds & CONCRETE and token.kinds & BASE_FORM and index > line.begin + 1
+        concrete = token.kinds & CONCRETE and token.kinds & BASE_FORM
+        works = (concrete or token.pair & WORK) and index > line.begin + 1
         if works and line.tokens[index - 1].text in {"and", "&", ",", "then"}:
             found.at("work verb in a second clause", token)
 

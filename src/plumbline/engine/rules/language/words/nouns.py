@@ -31,36 +31,37 @@ wellbeing win-rate yield
 """
 
 MADE = """
-action action-item ad advert alerting algorithm alpha ama analysis analytics animation api app
-application approach architecture archive article assessment asset audit automation banner beta
-bid blog blueprint board book bootcamp booth bot brief brochure bug bylaw cadence calendar
-campaign capability caption case-study catalog catalogue cd center centre change-request chapter
-charter checklist checkpoint ci cicd cleanup cluster cms coaching code codebase collateral
-collection commit committee component concept conference config configuration connector
-consultation content copy council course crm cron curriculum dashboard database dataset deck
-deliverable demo deployment design device diagram doc document documentation drill e-book e2e
-ebook enablement endpoint engine enhancement environment epic episode equipment erp event
-exhibition experiment extension facility faq feature feedback-loop firewall fix fixture flyer form
-forum framework functionality gate glossary governance guide guideline hackathon handbook hardware
-headcount hire hiring hris hub hypothesis idea identity illustration image implementation
-improvement infographic infrastructure initiative instrumentation integration interview
-interviewing intranet issue item iteration job kit lab ladder launch lesson library list lms
-localisation localization log logging logo machine magazine mailing manifesto manual map material
-matrix mechanism meeting meetup mentoring mentorship method methodology mfa microservice migration
-milestone mission mock mockup model module monitoring mvp navigation newsletter observability
-office offsite onboarding ontology overhaul package page panel patch persona photo piece pillar
-pilot plan platform playbook playtest plugin poc podcast policy poll portal position post poster
-pr practice prd presentation press-release procedure process program programme project proposal
-protocol prototype questionnaire quote rebrand recommendation recruit recruiting recruitment
-redesign refactor refactoring refinement register registry release reorganisation reorganization
-repo report reporting repository requirement research restructure restructuring retreat retro
-retrospective review rewrite rfc rfi rfp ritual roadmap roadshow role roll-out rollout rubric
-runbook schema scheme scorecard script sdk server session shelter site sitemap slide snippet
-software sop spec specification sprint sso standard standup statute story strategy structure
-studio study suite summit survey symposium system talk task task-force taskforce taxonomy template
-tender term test test-case test-suite testing tool tooling toolkit touchpoint town-hall townhall
-tracing tracking training translation tutorial unit-test update upgrade use-case vacancy version
-video vision visual vpn webinar webpage website white-paper whitepaper wiki wireframe workflow
+academy action action-item ad advert agenda alerting algorithm alpha ama analysis analytics
+animation anniversary api app application approach architecture archive article assessment asset
+audit automation banner beta bid blog blueprint board book bootcamp booth bot branch brief
+brochure bug bylaw cadence calendar campaign capability caption case-study catalog catalogue cd
+celebration center centre change-request chapter charter checklist checkpoint ci cicd cleanup
+cluster cms coaching code codebase collateral collection commit committee component concept
+conference config configuration connector consultation content copy council course crm cron
+curriculum dashboard database dataset deck deliverable demo deployment depot description design
+device diagram doc document documentation drill e-book e2e ebook enablement endpoint engine
+enhancement environment epic episode equipment erp event exhibition experiment extension facility
+faq feature feedback-loop firewall fix fixture flyer form forum framework functionality gate
+glossary governance guide guideline hackathon handbook hardware headcount hire hiring hris hub
+hypothesis idea identity illustration image implementation improvement infographic infrastructure
+initiative instrumentation integration interview interviewing intranet issue item iteration job
+kit lab ladder launch lesson library list lms localisation localization log logging logo machine
+magazine mailing manifesto manual map material matrix mechanism meeting meetup mentoring
+mentorship merger method methodology mfa microservice migration milestone mission mock mockup
+model module monitoring mvp navigation newsletter observability office offsite onboarding ontology
+overhaul package page panel patch path persona photo piece pillar pilot plan platform playbook
+playtest plugin poc podcast policy poll portal position post poster pr practice prd presentation
+press-release procedure process program programme project proposal protocol prototype
+questionnaire quote rebrand recommendation recruit recruiting recruitment redesign refactor
+refactoring refinement register registry release reorganisation reorganization repo report
+reporting repository requirement research restructure restructuring retreat retro retrospective
+review rewrite rfc rfi rfp ritual roadmap roadshow role roll-out rollout rubric runbook schema
+scheme scorecard script sdk server session shelter site sitemap slide snippet software sop spec
+specification sprint sso standard standup statute story strategy structure studio study suite
+summit survey symposium system talk task task-force taskforce taxonomy template tender term test
+test-case test-suite testing tool toolbox tooling toolkit touchpoint town-hall townhall tracing
+tracking training translation tutorial unit-test update upgrade use-case vacancy version video
+vision visual vpn webinar webpage website white-paper whitepaper wiki wireframe workflow
 working-group workshop zine
 """
 
@@ -81,11 +82,11 @@ viewer visitor volunteer voter wholesaler woman workload youth
 """
 
 STAFF = """
-ae agent analyst apprentice architect bdr candidate coach colleague consultant csm department
+ae agent analyst apprentice architect bdr candidate coach colleague consultant crew csm department
 designer developer director doctor employee engineer executive head hire intern leader lecturer
 manager nurse officer recruiter rep representative sa salespeople salesperson scientist sdr
 specialist squad sre staff tam teacher team team-member teammate technician trainee trainer vp
-worker
+worker workforce
 """
 
 COUNTED = """

@@ -46,11 +46,10 @@ user-facing weekly well-designed x xx y yearly
 
 VAGUE = """
 adequate amazing appropriate awesome best best-in-class better considerably cutting-edge
-delightful dramatically effective efficient excellent holistic
-innovative leading leverage many next-generation next-level nice numerous optimal optimized
-outstanding properly robust seamless several significant significantly smooth smoother some
-state-of-the-art substantially successful successfully sufficient synergies synergy timely various
-world-class world-leading
+delightful dramatically effective efficient excellent holistic innovative leading leverage many
+next-generation next-level nice numerous optimal optimized outstanding properly robust seamless
+several significant significantly smooth smoother some state-of-the-art substantially successful
+successfully sufficient synergies synergy timely various world-class world-leading
 """
 
 PRAISE = """

@@ -150,16 +150,16 @@ reach-out run send speak survey talk test visit
 """Verbs that have people as objects and are work all the same."""
 
 CONCRETE = """
-add adopt analyse analyze announce appoint approve archive assess assign attend audit automate
-begin certify collect compile complete conduct configure consolidate continue decommission define
-deploy design develop digitise digitize diversify document dogfood draft engage equip establish
-evaluate execute explore file finalise finalize finish formalise formalize hire host identify
-implement incorporate install instrument integrate interview introduce investigate launch localise
-localize map measure merge migrate mobilise monitor onboard open operationalise operationalize
-organise organize pilot plan port present procure produce prototype provision publish purchase
-rebuild record recruit redesign refactor register relaunch release relocate rename replace report
-research reset restructure retire review revise revisit rework rewrite roll-out rollout schedule
-set ship sign-off split standardise standardize start submit survey test track train translate
-understand update upgrade write
+add address adopt analyse analyze announce appoint approve archive assess assign attend audit
+automate begin certify collect compile complete conduct configure consolidate continue
+decommission define deploy design develop digitise digitize diversify document dogfood draft
+engage equip establish evaluate execute explore extend file finalise finalize finish formalise
+formalize hire host identify implement incorporate install instrument integrate interview
+introduce investigate launch localise localize map measure merge migrate mobilise monitor onboard
+open operationalise operationalize organise organize pilot plan port present procure produce
+prototype provision publish purchase rebuild record recruit redesign refactor register relaunch
+release relocate rename replace report research reset restructure retire review revise revisit
+rework rewrite roll-out rollout schedule set ship sign-off split standardise standardize start
+submit survey test track train translate understand update upgrade write
 """
 """Verbs of work that hardly ever name a state: they are done, and then it is over."""
