@@ -13,6 +13,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Style, Visibility
 from plumbline.domain.okrs.permissions import objective_permit
+from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.starting import objective_begin
 from plumbline.domain.okrs.starters import Function
 from plumbline.domain.okrs.values import ObjectiveValues
@@ -102,6 +103,7 @@ def template_save(
         ValidationRefused: No name, or one that is taken.
     """
     with acting(actor):
+        objective = objective_locked(objective.pk)
         author = _permit_from(actor, objective)
         if Template.objects.filter(is_archived=False).count() >= MOST:
             raise Refused("templates.too_many", most=MOST)
@@ -133,6 +135,7 @@ def template_renew(
         StaleVersion: Somebody changed it meanwhile.
     """
     with acting(actor):
+        objective = objective_locked(objective.pk)
         _permit_from(actor, objective)
         template, author = _locked(actor, template, expected)
         if template.is_archived:

@@ -143,6 +143,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "priority_id": _("priority"),
     "parent": _("above"),
     "link": _("link"),
+    "key_results": _("key results"),
     "month": _("name of a month"),
     "quarter": _("name of a quarter"),
     "half": _("name of a half-year"),
