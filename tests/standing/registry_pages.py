@@ -40,6 +40,8 @@ _SWITCH = "it says on or off, whatever stood before"
 _OWN_BATCH = "it is one's own, each row is tried out on the version it was chosen on"
 _OWN_PAGE = "it says with what one's own page opens, and the last choice counts"
 _BACK = "it is thrown away or it is there; what is there already is not found"
+_WEEK = "whoever says last on which days people work is followed"
+_WHERE = "somebody works at one place: whoever says so last is followed"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
 #: What a key result says, and why it joins one that runs.
@@ -852,6 +854,50 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/settings/fields/{field}/restore": (
         Ask(method="POST", at={"field": "field put away"}, ok=302, by=ADMIN, changes=True,
             body={"version": "2"}),
+    ),
+    "/o/{slug}/settings/working-days": (
+        Ask(),
+        Ask(query="?year=2030"),
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=_WEEK,
+            body={"weekdays": ["0", "1", "6"]}),
+    ),
+    "/o/{slug}/settings/working-days/holidays": (
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+            body={"day": "2030-12-25", "name": "Christmas Day"}),
+    ),
+    "/o/{slug}/settings/working-days/holidays/{holiday}/remove": (
+        Ask(method="POST", at={"holiday": "holiday"}, ok=302, by=CYCLE_RUNNERS, changes=True,
+            alone=_BACK),
+    ),
+    "/o/{slug}/settings/working-days/upload": (
+        Ask(by=CYCLE_RUNNERS),
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+            body={"text": "2030-12-26, Boxing Day", "confirmed": "on"}),
+    ),
+    "/o/{slug}/settings/working-days/uploads/{upload}/undo": (
+        Ask(method="POST", at={"upload": "holiday upload"}, ok=302, by=CYCLE_RUNNERS,
+            changes=True, alone=_BACK),
+    ),
+    "/o/{slug}/settings/working-days/locations": (
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+            body={"name": "Porto"}),
+    ),
+    "/o/{slug}/settings/working-days/locations/{location}": (
+        Ask(at={"location": "location"}),
+        Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,
+            body={"version": "1", "name": "Porto", "weekdays": ["0"]}),
+    ),
+    "/o/{slug}/settings/working-days/locations/{location}/remove": (
+        Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,
+            alone=_BACK),
+    ),
+    "/o/{slug}/settings/working-days/locations/{location}/place": (
+        Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,
+            alone=_WHERE, body={"named": "Mia"}),
+    ),
+    "/o/{slug}/settings/working-days/locations/{location}/take-away": (
+        Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, alone=_WHERE,
+            body={"person": "@mia"}),
     ),
     "/o/{slug}/settings/jobs": (
         Ask(by=ADMIN, refused=404),

@@ -7,6 +7,11 @@ from plumbline.domain.custom_fields.services import field_archive, field_define
 from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
+from plumbline.domain.orgs.services.working_days import (
+    holiday_add,
+    holidays_upload,
+    location_add,
+)
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
@@ -47,6 +52,15 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
         ids["field"] = made["area"].public_id
         ids["field put away"] = made["gone"].public_id
         field_archive(actor=world.system, definition=made["gone"], expected=1, at=AT)
+        place = location_add(actor=world.system, name="Heron Quay", weekdays=[0, 1], at=AT)
+        holiday = holiday_add(
+            actor=world.system, location=None, day=date(2030, 5, 1), name="Heron day", at=AT
+        )
+        upload = holidays_upload(
+            actor=world.system, location=place, holidays=[(date(2030, 5, 2), "Heron eve")], at=AT
+        )
+        ids["location"], ids["holiday"] = place.public_id, holiday.public_id
+        ids["holiday upload"] = upload.public_id
         deputy_set(
             actor=world.system,
             person=world.person("carl"),

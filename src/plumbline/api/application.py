@@ -27,6 +27,7 @@ from plumbline.api.routers import (
     templates,
     views,
     weekly_answers,
+    working_days,
 )
 from plumbline.api.tokens import TokenAuth
 
@@ -68,5 +69,6 @@ for _router in (
     views,
     custom_fields,
     batches,
+    working_days,
 ):
     api.add_router("", _router.router)

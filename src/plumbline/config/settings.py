@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "plumbline.domain.jobs",
     "plumbline.domain.accounts",
     "plumbline.domain.idempotency",
+    "plumbline.domain.working_days",
     "plumbline.domain.orgs",
     "plumbline.domain.attachments",
     "plumbline.domain.jottings",

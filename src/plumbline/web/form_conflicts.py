@@ -17,7 +17,9 @@ def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> Non
         now: What stands now, as a fresh form would show it.
     """
     typed = {name: form[name].value() for name in form.fields if name in now}
-    form.data = {**form.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    data["version"] = str(version)
+    form.data = data
     form.add_error(
         None,
         _(
@@ -36,12 +38,17 @@ def _plain(value: object) -> str:
     """Return a value as a form sends it, for comparing."""
     if value in (None, False):
         return ""
+    if isinstance(value, list):
+        return " ".join(sorted(map(str, value)))
     return "on" if value is True else str(value).replace("\r\n", "\n").strip()
 
 
 def words_at(form: Form, name: str, shown: object) -> str:
     """Write what stands at a field; an option by its words."""
     field = form.fields[name]
+    if isinstance(field, ChoiceField) and isinstance(shown, list):
+        labels = {str(key): str(words) for key, words in field.choices}  # type: ignore[misc, union-attr]  # no groups
+        return ", ".join(labels.get(str(each), str(each)) for each in shown) or "–"
     if isinstance(field, ChoiceField):
         shown = dict(field.choices).get(shown, shown)  # type: ignore[arg-type]
     if isinstance(shown, bool):

@@ -108,6 +108,15 @@ def _house(visit: Visit) -> _Offers:
             ),
         ),
         (
+            _may(visit, Act.VIEW, Kind.WORKING_DAYS),
+            SettingsView(
+                "working-days",
+                _("Working days and holidays"),
+                _("On which days nothing falls due, here and at each location"),
+                "calendar-check",
+            ),
+        ),
+        (
             _may(visit, Act.VIEW, Kind.ROLE),
             SettingsView(
                 "roles",

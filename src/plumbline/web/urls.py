@@ -61,6 +61,7 @@ from plumbline.web.reviews import weekly_answers
 from plumbline.web.strategy import strategy
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
+from plumbline.web.working_days import calendars, uploading
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -379,6 +380,42 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/fields/<str:field>/move", fields.move, name="field-move"),
     path("o/<slug:slug>/settings/fields/<str:field>/archive", fields.archive, name="field-archive"),
     path("o/<slug:slug>/settings/fields/<str:field>/restore", fields.restore, name="field-restore"),
+    path("o/<slug:slug>/settings/working-days", calendars.organization, name="working-days"),
+    path("o/<slug:slug>/settings/working-days/holidays", calendars.holiday_add, name="holiday-add"),
+    path(
+        "o/<slug:slug>/settings/working-days/holidays/<str:holiday>/remove",
+        calendars.holiday_remove,
+        name="holiday-remove",
+    ),
+    path("o/<slug:slug>/settings/working-days/upload", uploading.upload, name="holidays-upload"),
+    path(
+        "o/<slug:slug>/settings/working-days/uploads/<str:upload>/undo",
+        calendars.undo,
+        name="holidays-undo",
+    ),
+    path(
+        "o/<slug:slug>/settings/working-days/locations", calendars.location_add, name="location-add"
+    ),
+    path(
+        "o/<slug:slug>/settings/working-days/locations/<str:location>",
+        calendars.location,
+        name="location",
+    ),
+    path(
+        "o/<slug:slug>/settings/working-days/locations/<str:location>/remove",
+        calendars.location_remove,
+        name="location-remove",
+    ),
+    path(
+        "o/<slug:slug>/settings/working-days/locations/<str:location>/place",
+        calendars.place,
+        name="location-place",
+    ),
+    path(
+        "o/<slug:slug>/settings/working-days/locations/<str:location>/take-away",
+        calendars.take_away,
+        name="location-take-away",
+    ),
     path("o/<slug:slug>/settings/jobs", jobs.jobs, name="jobs"),
     path("o/<slug:slug>/settings/jobs/retry", jobs.retry, name="job-retry"),
     path("o/<slug:slug>/settings/mail", mail.mail, name="mail"),

@@ -16,6 +16,7 @@ from plumbline.domain.okrs.definitions import pauses_read
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Pause
 from plumbline.domain.okrs.models.choices import Style
+from plumbline.domain.orgs.calendar import working_for
 from plumbline.engine.documents.model import Cadence
 from plumbline.engine.documents.model import Pause as EnginePause
 from plumbline.engine.scoring.staleness import check_in_state
@@ -45,6 +46,8 @@ class PartFacts(NamedTuple):
     has_data: bool
     checked_in_on: date | None
     is_breached: bool
+    location_id: int | None = None  # of its owner
+    team_id: int | None = None
 
 
 def standings_of(objective_ids: Collection[int], *, on: date) -> Mapping[int, Standing]:
@@ -99,6 +102,8 @@ def parts_read(which: Q) -> Iterator[PartFacts]:
         "score__has_data",
         "score__checked_in_on",
         "score__is_breached",
+        "owner__location_id",
+        "objective__team_id",
         "objective__cycle__start",
         "objective__cycle__end",
     )
@@ -177,5 +182,6 @@ def is_silent(part: PartFacts, *, on: date, pauses: PausesOfParts = NO_PAUSES) -
         on,
         end=part.end,
         pauses=pauses.of(part),
+        working=working_for(part.location_id, part.team_id),
     )
     return state in SILENT_STATES

@@ -17,6 +17,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.person.nobody": _(
         "Nobody here is called “{named}”. Type a whole name or an e-mail address."
     ),
+    "orgs.team.several": _("Several teams are called “{named}”."),
     "orgs.person.several": _("Several people are called “{named}”. Type an e-mail address."),
     "orgs.person.email_taken": _("{email} already belongs to somebody in this organization."),
     "orgs.person.email_missing": _("Give the person an e-mail address before inviting them."),

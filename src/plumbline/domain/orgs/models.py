@@ -12,6 +12,7 @@ from plumbline.domain.orgs.rights import Role
 from plumbline.domain.tenancy.history import StateFields, one_open
 from plumbline.domain.tenancy.models import StagedModel, TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
+from plumbline.domain.working_days.models import Location
 
 #: Levels of teams below the company team. Deeper trees are drawn mistakes, and the bound keeps
 #: the path of a team short enough for an index.
@@ -76,6 +77,10 @@ class Team(StagedModel, TeamFields):
     """A node of the one tree of teams; the root is the company itself."""
 
     public_id = PublicIdField()
+    # Whose holidays are those of its people who have no location of their own.
+    location = models.ForeignKey(
+        Location, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
 
@@ -137,6 +142,9 @@ class Person(StagedModel):
     # Both move what this person sees and when they are reminded; numbers keep the organization's.
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
+    location = models.ForeignKey(
+        Location, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
 

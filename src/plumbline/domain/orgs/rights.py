@@ -92,11 +92,18 @@ _PUBLIC_KINDS = (
     Kind.DOCUMENT,
     Kind.SHARED_VIEW,
     Kind.TEMPLATE,
+    Kind.WORKING_DAYS,
     Kind.WEEKLY_ANSWERS,
 )
 _LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
-_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW, Kind.TEMPLATE)
-#: The admin's to change; but for the last one theirs alone.
+_CHAMPIONED = (
+    Kind.CYCLE,
+    Kind.PRIORITY,
+    Kind.SHARED_VIEW,
+    Kind.TEMPLATE,
+    Kind.WORKING_DAYS,
+)
+#: The admin's to change; but for the last two theirs alone.
 _ADMINISTERED = (
     Kind.TEAM,
     Kind.PERSON,
@@ -106,6 +113,7 @@ _ADMINISTERED = (
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
     Kind.SHARED_VIEW,
+    Kind.WORKING_DAYS,
 )
 
 _DEPENDING = (Act.ASK, Act.ANSWER)

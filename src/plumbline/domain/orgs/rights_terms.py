@@ -73,6 +73,7 @@ class Kind(StrEnum):
     SAVED_VIEW = "saved_view"  # one's own: what a page is narrowed and sorted by
     SHARED_VIEW = "shared_view"  # the same for the whole organization
     TEMPLATE = "template"  # an objective to begin others from; of the team it was saved from
+    WORKING_DAYS = "working_days"  # with holidays and locations
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent

@@ -51,6 +51,11 @@ class Organization(models.Model):
     fiscal_year_start_month = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+    # Days of the week, "12345" for Monday to Friday. Empty until working days or a holiday are
+    # entered: until then no due day moves.
+    working_weekdays = models.CharField(max_length=7, blank=True, default="")
+    # Raised by whatever changes who works on which day, so that what was counted shows its age.
+    calendar_number = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

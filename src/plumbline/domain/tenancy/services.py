@@ -22,6 +22,8 @@ from plumbline.engine.messages import Message
 
 RESERVED_SLUGS = frozenset({"new", "api", "static", "admin", "setup"})
 """Words that addresses of the product itself may need after `/o/`."""
+MONDAY_TO_FRIDAY = "12345"
+"""The days of the week that are worked on unless something else is said."""
 
 
 def organization_create(
@@ -117,6 +119,27 @@ def organization_write(
             row.version += 1
             _organization_save(row)
         return row, changed
+
+
+def organization_calendar_write(*, organization: Organization, weekdays: str = "") -> str:
+    """Says that who works on which day has changed, and which days of the week are worked on.
+
+    Args:
+        organization: Whose days they are; it says the same afterwards.
+        weekdays: Such as "12345"; empty leaves them, from Monday to Friday if none are said yet.
+
+    Returns:
+        The days of the week that were said before; empty for none.
+    """
+    with writing(organization):
+        row = Organization.objects.select_for_update().get(pk=organization.pk)
+        before = row.working_weekdays
+        row.working_weekdays = weekdays or before or MONDAY_TO_FRIDAY
+        row.calendar_number += 1
+        row.save(update_fields=["working_weekdays", "calendar_number"])
+    organization.working_weekdays = row.working_weekdays
+    organization.calendar_number = row.calendar_number
+    return before
 
 
 def _organization_save(organization: Organization) -> None:

@@ -4,6 +4,9 @@ A check-in is due one cadence after the last (the first one a cadence after the 
 of grace later the key result is stale, two cadences after the last check-in it is overdue. Days
 on which work was paused do not count, and nothing falls due after the last day.
 
+Where working days are known, a check-in that would be due on a day off is due on the next working
+day, and holidays make nobody later: grace and overdue are counted from that day without them.
+
 Source: the definitions in `docs/explanation/what-the-numbers-mean.md`.
 """
 
@@ -13,7 +16,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from plumbline.engine.documents.model import Cadence, Pause
-from plumbline.engine.scoring.days import days_counted, pauses_merged
+from plumbline.engine.scoring.days import days_counted, paused_since, pauses_merged
+from plumbline.engine.scoring.working_days import WorkingDays
 
 # A month is as long as the longest one, so that a check-in on the first of every month is in time.
 CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14, Cadence.MONTHLY: 31}
@@ -53,6 +57,7 @@ def check_in_state(
     *,
     end: date | None = None,
     pauses: Sequence[Pause] = (),
+    working: WorkingDays | None = None,
 ) -> CheckInState:
     """Say whether the latest check-in is recent enough.
 
@@ -63,10 +68,14 @@ def check_in_state(
         on: The day asked about.
         end: Last day of the key result; nothing grows older after it.
         pauses: Stretches that do not count.
+        working: Of whoever checks in; `None` where every day is like another.
     """
     if last_on is None:
         return CheckInState.NO_DATA
     day = on if end is None else min(on, end)
+    if working is not None:
+        due_on = check_in_due_on(cadence, last_on, start, end=end, pauses=pauses, working=working)
+        return _state_by_day(cadence, due_on, day, pauses, working)
     days = days_counted(max(last_on, start), day, pauses)
     due = CADENCE_DAYS[cadence]
     if days < due:
@@ -76,6 +85,22 @@ def check_in_state(
     return CheckInState.STALE if days > due + GRACE_DAYS else CheckInState.DUE
 
 
+def _state_by_day(
+    cadence: Cadence,
+    due_on: date | None,
+    day: date,
+    pauses: Sequence[Pause],
+    working: WorkingDays,
+) -> CheckInState:
+    if due_on is None or day < due_on:
+        return CheckInState.FRESH
+    off = sum(paused_since(pauses, each) is None for each in working.holidays_between(due_on, day))
+    late = days_counted(due_on, day, pauses) - off
+    if late >= CADENCE_DAYS[cadence]:
+        return CheckInState.OVERDUE
+    return CheckInState.STALE if late > GRACE_DAYS else CheckInState.DUE
+
+
 def check_in_due_on(
     cadence: Cadence,
     last_on: date | None,
@@ -83,8 +108,11 @@ def check_in_due_on(
     *,
     end: date | None = None,
     pauses: Sequence[Pause] = (),
+    working: WorkingDays | None = None,
 ) -> date | None:
-    """The day the next check-in is due.
+    """The day the next check-in is due; with `working`, a working day.
+
+    What is due by the last day stays due by it, though that may be a day off.
 
     Returns:
         `None` while a pause without end lasts, and when the day would lie after `end`.
@@ -102,7 +130,12 @@ def check_in_due_on(
         if day == date.max:
             return None
     day += timedelta(days=left)
-    return None if end is not None and day > end else day
+    if end is not None and day > end:
+        return None
+    if working is None:
+        return day
+    moved = working.from_day(day)
+    return moved if end is None else min(moved, end)
 
 
 def check_ins_count(

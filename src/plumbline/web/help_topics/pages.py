@@ -70,6 +70,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "roles": ("roles", "role-take", "rights"),
     "deputies": ("deputies",),
     "fields": ("fields", "field"),
+    "working-days": ("working-days", "location", "holidays-upload"),
     "journal": ("journal",),
     "mail": ("mail", "mail-message"),
     "jobs": ("jobs",),

@@ -106,6 +106,17 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="keep-house",
         also=_("field form question"),
     ),
+    "working-days": Topic(
+        title=_("Working days and holidays"),
+        purpose=_("On which days your organization works: what falls due on a day off, waits."),
+        acts=(
+            _("Choose the working days, and enter holidays or upload a calendar of them."),
+            _("Add locations for teams and people who have other holidays."),
+            _("Undo an upload: what it added is gone again."),
+        ),
+        guide="set-working-days",
+        also=_("calendar location vacation day off iCalendar"),
+    ),
     "journal": Topic(
         title=_("The journal"),
         purpose=_("Every change and every sign-in: who, what and when. Nothing in it is changed."),

@@ -49,6 +49,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.SAVED_VIEW: _("Saved views of one’s own"),
     Kind.SHARED_VIEW: _("Saved views of the whole organization"),
     Kind.TEMPLATE: _("Templates of the organization"),
+    Kind.WORKING_DAYS: _("Working days, holidays and locations"),
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),

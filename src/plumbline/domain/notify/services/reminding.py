@@ -29,6 +29,8 @@ FOLD: Final = "due"
 def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
     """Remind people of the check-ins they are asked for; once a day for each is enough.
 
+    Nobody is reminded on a day off: what is due then is told on their next working day.
+
     Who has nothing due any more finds the reminder read. It is one turn for each owner of what
     runs, each for itself, so that no writer waits long.
 
@@ -91,7 +93,8 @@ def _remind(person: Person, at: datetime) -> int:
     waiting = my_check_ins_waiting(viewer=viewer, at=at)
     overdue_only = ways.rhythm(person).remind_from == RemindFrom.OVERDUE
     count = waiting.overdue if overdue_only else waiting.due
-    event = f"due:{organization_day(organization, at).isoformat()}"
+    today = organization_day(organization, at)
+    event = f"due:{today.isoformat()}"
     way, due = ways.way(person, NoticeKind.DUE), ways.mail_due(person, NoticeKind.DUE, at=at)
     with writing(organization):
         own = Notice.objects.select_for_update().filter(person=person, kind=NoticeKind.DUE)
@@ -104,7 +107,7 @@ def _remind(person: Person, at: datetime) -> int:
             return 0
         recent = latest is not None and latest.at > at - REMINDED_AGAIN and latest.count >= count
         told = NoticeSource.objects.filter(person=person, event=event).exists()
-        if recent or told or not (way.in_inbox or due):
+        if recent or told or ways.is_day_off(person, today) or not (way.in_inbox or due):
             return 0
         notice = Notice(
             person=person,

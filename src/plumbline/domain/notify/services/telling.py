@@ -1,17 +1,19 @@
 """Writing one event into the inboxes of those it is for: once for each, folded into what waits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from plumbline.domain.notify.choices import ALWAYS, DEFAULTS, FOLDED, MailWay, NoticeKind, Way
 from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm, NoticeSource
 from plumbline.domain.notify.rhythms import mail_due
 from plumbline.domain.notify.selectors.audiences import told_of
 from plumbline.domain.notify.services.events import Happening
+from plumbline.domain.orgs.calendar import working_days_of
 from plumbline.domain.orgs.days import zone_shown
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.scoring.working_days import WorkingDays
 
 MAILED_WITHIN = timedelta(days=1)
 """What is older is in the inbox, but no news any more: a worker that was off sends no flood."""
@@ -19,10 +21,11 @@ MAILED_WITHIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What some people chose: by person and kind, and by person."""
+    """What some people chose: by person and kind, and by person; and when they work."""
 
     choices: dict[tuple[int, str], Way]
     rhythms: dict[int, NoticeRhythm]
+    working: Mapping[int, WorkingDays]
 
     def way(self, person: Person, kind: NoticeKind) -> Way:
         """Return by which ways somebody is told of a kind of event."""
@@ -41,18 +44,24 @@ class Ways:
             rhythm=self.rhythm(person),
             zone=zone_shown(person, organization_bound()),
             at=at,
+            working=self.working.get(person.pk),
         )
+
+    def is_day_off(self, person: Person, day: date) -> bool:
+        """Whether somebody does not work on a day, as far as the organization's calendar says."""
+        working = self.working.get(person.pk)
+        return working is not None and not working.includes(day)
 
 
 def ways_of(people: Collection[Person]) -> Ways:
-    """Return what people chose (two queries)."""
+    """Return what people chose (two queries; see `working_days_of` for when they work)."""
     ids = [person.pk for person in people]
     choices = {
         (row.person_id, row.kind): Way(row.in_inbox, MailWay(row.mail))
         for row in NoticeChoice.objects.filter(person__in=ids)
     }
     rhythms = {row.person_id: row for row in NoticeRhythm.objects.filter(person__in=ids)}
-    return Ways(choices, rhythms)
+    return Ways(choices, rhythms, working_days_of(people))
 
 
 def happening_tell(happening: Happening, *, at: datetime) -> int:

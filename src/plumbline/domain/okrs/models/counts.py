@@ -49,6 +49,7 @@ class TeamCounts(TenantModel, TallyFields):
             that everyone sees. Personal and private ones are counted nowhere.
         day: The organization's day that the check-ins were judged for; `None` where no key
             result runs, so that the counts hold on any day.
+        calendar: The organization's number of its calendar that they were judged by.
         counted_at: When they were counted: what was recorded by then is in them.
     """
 
@@ -61,6 +62,7 @@ class TeamCounts(TenantModel, TallyFields):
     is_inside = models.BooleanField()
     style = models.CharField(max_length=16, choices=Style.choices, blank=True)
     day = models.DateField(null=True, blank=True)
+    calendar = models.PositiveIntegerField(default=0)
     counted_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
@@ -82,9 +84,15 @@ class TeamCounts(TenantModel, TallyFields):
         return f"counts of team {self.team_id} in cycle {self.cycle_id}"
 
 
-def of_other_days(day: date) -> Q:
-    """Return the condition that picks the counts that do not tell of a day."""
-    return Q(day__lt=day) | Q(day__gt=day)
+def of_other_days(day: date, *, calendar: int) -> Q:
+    """Return the condition that picks the counts that do not tell of a day.
+
+    Args:
+        day: The organization's.
+        calendar: The number of its calendar; 0 while it has none.
+    """
+    other = Q(day__lt=day) | Q(day__gt=day)
+    return other | Q(day__isnull=False) & ~Q(calendar=calendar) if calendar else other
 
 
 class CountsMark(TenantModel):

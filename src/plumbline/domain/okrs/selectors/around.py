@@ -52,11 +52,12 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
     if not near:
         return Around(nodes, ())
     rows = Objective.objects.filter(visible_to(viewer), pk__in=near, state__in=RUNNING)
-    found = list(rows.select_related("cycle").only("public_id", "title", "cycle"))
+    found = list(rows.select_related("cycle").only("public_id", "title", "cycle", "team"))
     facts = facts_running(
         {row.pk: Name(row.public_id, row.title) for row in found},
         {row.pk: span_at(row.cycle, moment) for row in found},
         moment,
+        teams={row.pk: row.team_id for row in found},
     )
     others = {
         pk: pair

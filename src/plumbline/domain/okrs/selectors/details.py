@@ -160,7 +160,7 @@ def key_result_details(
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
     row, objective, span = key_result_placed(viewer, subject, moment, at=at)
     pauses = pauses_of(row, moment)
-    facts = key_result_facts(row, span, pauses, moment)
+    facts = key_result_facts(row, span, pauses, moment, team_id=objective.fields.team_id)
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
     adjustments = adjustments_read(moment, key_result=subject)
     warned_by, warns_of = warnings_seen(viewer, subject, moment)

@@ -31,6 +31,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     spans_at,
 )
 from plumbline.domain.okrs.values import THOUSANDTHS
+from plumbline.domain.orgs.calendar import working_for
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring import readings as engine_readings
@@ -88,7 +89,13 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
     fields, score, subject = row.fields, row.score, row.subject
     span = around.spans[fields.cycle_id]
     key_results = tuple(
-        key_result_facts(part, span, around.pauses.of(part.subject, left=part.left_id), moment)
+        key_result_facts(
+            part,
+            span,
+            around.pauses.of(part.subject, left=part.left_id),
+            moment,
+            team_id=fields.team_id,
+        )
         for part in around.key_results.get(subject.pk, ())
     )
     contributes, others = _above(around.parents.get(subject.pk, []), under)
@@ -135,7 +142,12 @@ def _above(
 
 
 def key_result_facts(
-    row: KeyResultAt, span: Span, pauses: tuple[documents.Pause, ...], moment: Moment
+    row: KeyResultAt,
+    span: Span,
+    pauses: tuple[documents.Pause, ...],
+    moment: Moment,
+    *,
+    team_id: int | None,
 ) -> KeyResultFacts:
     """Return a key result as pages show it.
 
@@ -144,11 +156,12 @@ def key_result_facts(
         span: Its cycle.
         pauses: What stops its clock.
         moment: When.
+        team_id: The team of its objective, whose holidays are those of an owner without their own.
     """
     fields, score = row.fields, row.score
     definition = metric_definition(fields, cycle_start=span.start, cycle_end=span.end)
     checked_in_on = score.checked_in_on if score else None
-    check_in, due_on = _check_in(fields, checked_in_on, definition, pauses, moment)
+    check_in, due_on = _check_in(fields, checked_in_on, definition, pauses, moment, team_id)
     return KeyResultFacts(
         public_id=row.subject.public_id,
         document_key=row.subject.document_key,
@@ -190,15 +203,19 @@ def _check_in(
     definition: MetricDefinition,
     pauses: tuple[documents.Pause, ...],
     moment: Moment,
+    team_id: int | None,
 ) -> tuple[CheckInState | None, date | None]:
     """Return how fresh the last check-in is and when the next is due; None where none is asked."""
     if State(fields.state) not in MEASURED_STATES:
         return None, None
     cadence = documents.Cadence(fields.cadence)
     start, end = definition.start, definition.end
+    working = working_for(fields.owner.location_id if fields.owner else None, team_id)
     return (
-        check_in_state(cadence, checked_in_on, start, moment.day, end=end, pauses=pauses),
-        check_in_due_on(cadence, checked_in_on, start, end=end, pauses=pauses),
+        check_in_state(
+            cadence, checked_in_on, start, moment.day, end=end, pauses=pauses, working=working
+        ),
+        check_in_due_on(cadence, checked_in_on, start, end=end, pauses=pauses, working=working),
     )
 
 

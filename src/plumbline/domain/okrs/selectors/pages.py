@@ -173,6 +173,7 @@ def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyRes
                 spans[row.objective.cycle_id],
                 pauses.of(row),
                 moment,
+                team_id=row.objective.team_id,
             ),
         )
         for row in rows

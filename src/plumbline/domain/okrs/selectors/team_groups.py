@@ -36,6 +36,7 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
 from plumbline.domain.okrs.selectors.rows_at import Span, pauses_at, span_at, told_below_left
+from plumbline.domain.orgs.calendar import calendar_bound, working_for
 from plumbline.domain.orgs.models import Team
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.staleness import CheckInState, check_in_state
@@ -151,6 +152,7 @@ def objective_groups(objectives: QuerySet[Any], moment: Moment) -> list[Objectiv
 
 _FACTS = ("is_guardrail", "cadence", "start", "due", "checked_in_on", "is_breached", "stands")
 _PAUSED, _MOVED = "paused", "moved"
+LOCATION = "owner__location_id"
 _RESULT_PLACE = ("of_team", "of_inside", "of_style")
 
 
@@ -181,7 +183,10 @@ def _ever(moment: Moment) -> set[str]:
 def _alike(
     rows: QuerySet[Any], moment: Moment, span: Span, *, any_paused: bool
 ) -> list[ResultGroup]:
-    keys = (*_RESULT_PLACE, *_FACTS)
+    keys: tuple[str, ...] = (*_RESULT_PLACE, *_FACTS)
+    calendar = calendar_bound()
+    if calendar is not None and calendar.has_locations:
+        keys = (*keys, LOCATION)
     paused = Exists(_pauses(moment))
     unpaused = rows.filter(~paused) if any_paused else rows
     alike = unpaused.order_by().values(*keys).annotate(count=Count("pk"))
@@ -289,6 +294,7 @@ def _result_group(
         moment.day,
         end=row["due"] or span.end,
         pauses=pauses,
+        working=working_for(row.get(LOCATION), row["of_team"]),
     )
     return ResultGroup(
         place=Place(row["of_team"], bool(row["of_inside"]), row["of_style"]),

@@ -34,6 +34,7 @@ from plumbline.domain.okrs.selectors.tallies import (
 )
 from plumbline.domain.okrs.selectors.team_groups import objectives_of
 from plumbline.domain.orgs.models import Team
+from plumbline.domain.tenancy.context import organization_bound
 
 #: So long a change may wait before a page counts for itself; a worker counts within a second.
 PATIENCE = timedelta(seconds=5)
@@ -150,7 +151,7 @@ def _kept_rows(team: Team, cycle: Cycle, on: date) -> Iterator[_KeptRow]:
     sums = rows.annotate(is_own=ExpressionWrapper(own, output_field=BooleanField())).order_by()
     values = sums.values_list("is_own", "is_inside", "style").annotate(
         last=Max("counted_at"),
-        turned=Count("pk", filter=of_other_days(on)),
+        turned=Count("pk", filter=of_other_days(on, calendar=organization_bound().calendar_number)),
         **{f"{name}_sum": Sum(name) for name in TALLY_FIELDS},
     )
     for is_own, is_inside, style, counted_at, turned, *numbers in values:

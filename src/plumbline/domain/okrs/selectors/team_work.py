@@ -117,7 +117,8 @@ def team_week(
         pk: Name(public_id, title)
         for pk, public_id, title in own.values_list("objective_id", key, "title")
     }
-    found = facts_running(names, dict.fromkeys(names, span_at(cycle, moment)), moment)
+    spans = dict.fromkeys(names, span_at(cycle, moment))
+    found = facts_running(names, spans, moment, teams=dict.fromkeys(names, team.pk))
     quiet = [
         Quiet(facts, objective) for facts, objective in found.values() if facts.check_in in QUIET
     ]
@@ -147,7 +148,11 @@ FactsOf = Mapping[int, tuple[KeyResultFacts, Name]]
 
 
 def facts_running(
-    names: Mapping[int, Name], spans: Mapping[int, Span], moment: Moment
+    names: Mapping[int, Name],
+    spans: Mapping[int, Span],
+    moment: Moment,
+    *,
+    teams: Mapping[int, int | None],
 ) -> dict[int, tuple[KeyResultFacts, Name]]:
     """Return the key results that run, by id, each with its objective; two queries.
 
@@ -155,6 +160,7 @@ def facts_running(
         names: The objectives by id; the caller has asked whether they may be seen.
         spans: The cycle of each.
         moment: When.
+        teams: The team of each, by row.
     """
     pauses = pauses_at(list(names), moment)
     found = {}
@@ -162,7 +168,9 @@ def facts_running(
         for row in rows:
             if State(row.fields.state) in RUNNING:
                 pause = pauses.of(row.subject, left=row.left_id)
-                facts = key_result_facts(row, spans[objective_id], pause, moment)
+                facts = key_result_facts(
+                    row, spans[objective_id], pause, moment, team_id=teams[objective_id]
+                )
                 found[row.subject.pk] = (facts, names[objective_id])
     return found
 

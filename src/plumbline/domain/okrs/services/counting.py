@@ -17,6 +17,7 @@ from plumbline.domain.okrs.selectors.tallies import (
     tallies_counted,
 )
 from plumbline.domain.okrs.selectors.team_groups import objectives_counted
+from plumbline.domain.tenancy.context import organization_bound
 
 
 class Key(NamedTuple):
@@ -95,5 +96,6 @@ def _kept() -> Mapping[tuple[Key, str], Tally]:
 
 def _waiting(today: date) -> set[Key]:
     """Return what is to be counted anew anyway."""
-    turned = TeamCounts.objects.filter(of_other_days(today)).values_list(*Key._fields)
+    other = of_other_days(today, calendar=organization_bound().calendar_number)
+    turned = TeamCounts.objects.filter(other).values_list(*Key._fields)
     return {Key(*row) for row in (*CountsMark.objects.values_list(*Key._fields), *turned)}

@@ -108,7 +108,9 @@ def _counted(number: int, *, at: datetime) -> _Turn | None:
 
 def _turned(today: date) -> Iterable[Key]:
     """Return what tells of another day than today, as much as one turn takes (one query)."""
-    rows = TeamCounts.objects.filter(of_other_days(today))
+    rows = TeamCounts.objects.filter(
+        of_other_days(today, calendar=organization_bound().calendar_number)
+    )
     keys = rows.order_by("cycle", "team", "is_inside").values_list(*Key._fields).distinct()
     return [Key(*row) for row in keys[:KEYS_AT_ONCE]]
 
@@ -151,6 +153,7 @@ def _rows(
                 **key._asdict(),
                 style=style,
                 day=on if tally.key_results else None,
+                calendar=organization_bound().calendar_number,
                 counted_at=at,
                 **asdict(tally),
             )

@@ -1,0 +1,177 @@
+"""Working days, locations and holidays: who may change them, and who is where."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from plumbline.domain.journal.recording import Change
+from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.permissions import manage_permit
+from plumbline.domain.orgs.recording import person_record, team_record
+from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.services.acting import acting
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.services import organization_calendar_write
+from plumbline.domain.working_days import services
+from plumbline.domain.working_days.models import Holiday, HolidayUpload, Location
+
+
+def working_weekdays_set(*, actor: Actor, weekdays: Collection[int], at: datetime) -> None:
+    """Say on which days of the week the organization works, 0 for Monday.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+        ValidationRefused: There is none, or a number that is no day of the week.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        services.weekdays_set(author=author, weekdays=weekdays, at=at)
+
+
+def location_add(
+    *, actor: Actor, name: str, weekdays: Collection[int] = (), at: datetime
+) -> Location:
+    """Add a location; see `working_days.services.location_add` for what else is refused.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.location_add(author=author, name=name, weekdays=weekdays, at=at)
+
+
+def location_edit(
+    *,
+    actor: Actor,
+    location: Location,
+    name: str,
+    weekdays: Collection[int],
+    expected: int,
+    at: datetime,
+) -> Location:
+    """Change a location; see `working_days.services.location_edit` for what else is refused.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.location_edit(
+            author=author,
+            location=location,
+            name=name,
+            weekdays=weekdays,
+            expected=expected,
+            at=at,
+        )
+
+
+def location_remove(*, actor: Actor, location: Location, at: datetime) -> None:
+    """Remove a location with its holidays.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        services.location_remove(author=author, location=location, at=at)
+
+
+def team_place(*, actor: Actor, team: Team, location: Location | None, at: datetime) -> None:
+    """Say where a team, and whoever below it has no location of their own, works.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        row: Team = (
+            Team.objects.select_related("location").select_for_update(of=("self",)).get(pk=team.pk)
+        )
+        changes = _moved(row, location)
+        if changes:
+            row.save(update_fields=["location"])
+            organization_calendar_write(organization=row.organization)
+            team_record(author=author, act="place", team=row, at=at, changes=changes)
+
+
+def person_place(*, actor: Actor, person: Person, location: Location | None, at: datetime) -> None:
+    """Say where a person works; it wins over where their teams do.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        row: Person = (
+            Person.objects.select_related("location")
+            .select_for_update(of=("self",))
+            .get(pk=person.pk)
+        )
+        changes = _moved(row, location)
+        if changes:
+            row.save(update_fields=["location"])
+            organization_calendar_write(organization=row.organization)
+            person_record(author=author, act="place", person=row, at=at, changes=changes)
+
+
+def _moved(row: Team | Person, location: Location | None) -> dict[str, Change]:
+    before = row.location.name if row.location else None
+    if row.location == location:
+        return {}
+    row.location = location
+    return {"location": Change(before, location.name if location else None)}
+
+
+def holiday_add(
+    *, actor: Actor, location: Location | None, day: date, name: str, at: datetime
+) -> Holiday:
+    """Add one holiday; see `working_days.services.holiday_add` for what else is refused.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.holiday_add(author=author, location=location, day=day, name=name, at=at)
+
+
+def holiday_remove(*, actor: Actor, public_id: str, at: datetime) -> Holiday:
+    """Remove one holiday.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+        NotFound: There is none with this id.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.holiday_remove(author=author, public_id=public_id, at=at)
+
+
+def holidays_upload(
+    *,
+    actor: Actor,
+    location: Location | None,
+    holidays: Sequence[tuple[date, str]],
+    at: datetime,
+) -> HolidayUpload:
+    """Add holidays together; see `working_days.services.holidays_upload`.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.holidays_upload(author=author, location=location, holidays=holidays, at=at)
+
+
+def holidays_undo(*, actor: Actor, upload: str, at: datetime) -> int:
+    """Take away what an upload (by public id) added, and say how many days that was.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+        NotFound: It was undone already.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        return services.upload_undo(author=author, public_id=upload, at=at)

@@ -1,0 +1,1 @@
+"""Pages of working days, holidays and locations."""

@@ -1,0 +1,138 @@
+"""Forms of working days, holidays and locations."""
+
+from typing import Final
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.web.day_field import DayField
+
+NAME_CHARACTERS: Final = 120
+FILE_BYTES: Final = 1_000_000
+WEEKDAY_CHOICES: Final = [(str(day), words) for day, words in WEEKDAYS.items()]
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Days of the week, 0 for Monday."""
+
+    def __init__(self, label: str, *, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            choices=WEEKDAY_CHOICES,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class WeekForm(forms.Form):
+    """On which days of the week the organization works."""
+
+    use_required_attribute = False
+
+    weekdays = WeekdaysField(gettext_lazy("Working days"))
+
+
+class HolidayForm(forms.Form):
+    """One holiday."""
+
+    use_required_attribute = False
+
+    day = DayField(gettext_lazy("Day"), required=True)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=NAME_CHARACTERS,
+        error_messages={"required": gettext_lazy("Say what the holiday is called.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class LocationNewForm(forms.Form):
+    """A location that is not there yet."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=NAME_CHARACTERS,
+        error_messages={"required": gettext_lazy("Say what the location is called.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class LocationForm(LocationNewForm):
+    """What a location is called, and when people work there."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    weekdays = WeekdaysField(
+        gettext_lazy("Working days"),
+        help_text=gettext_lazy("None chosen: those of the organization."),
+    )
+
+
+class PlaceForm(forms.Form):
+    """Which team or person works at a location."""
+
+    use_required_attribute = False
+
+    named = forms.CharField(
+        label=gettext_lazy("Team or person"),
+        max_length=254,
+        help_text=gettext_lazy("A whole name, or a person’s e-mail address."),
+        error_messages={"required": gettext_lazy("Say which team or person.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class UploadForm(forms.Form):
+    """A calendar of holidays: a file, or a text."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".ics,.csv,.tsv,.txt"}),
+        help_text=gettext_lazy("iCalendar (.ics) or CSV, at most 1 MB."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or paste a text"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("One holiday a line: 2026-12-25, Christmas Day"),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    calendar_text = ""
+
+    def clean(self) -> None:
+        """Take the one calendar that was handed in, if it is text."""
+        super().clean()
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
+        if self.errors:
+            return
+        if file is None and not text.strip():
+            self.add_error("file", _("Choose a file, or paste a text."))
+        elif file is not None and text.strip():
+            self.add_error("file", _("Choose a file or paste a text, not both."))
+        elif file is not None and file.size > FILE_BYTES:
+            self.add_error("file", too_large_words())
+        else:
+            self.calendar_text = text if file is None else decoded(file.read())
+
+
+def too_large_words() -> str:
+    """Say that a file is too large."""
+    return _("This is more than 1 MB, so it was not read.")
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file; what is no UTF-8 is read as Windows writes it."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

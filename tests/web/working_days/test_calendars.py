@@ -1,0 +1,100 @@
+"""Pages of working days, holidays and locations."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.working_days.models import Holiday, Location
+from tests.web.conftest import BrowserOf
+from tests.world import World
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+PAGE = "/o/freight/settings/working-days"
+ICS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20261225
+DTEND;VALUE=DATE:20261227
+SUMMARY:Christmas\\, both days
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20261231T120000Z
+SUMMARY:Lunch
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_calendar_is_looked_at_added_and_undone(world: World, browser_of: BrowserOf) -> None:
+    ada = browser_of(world, "ada")
+    empty = ada.get(PAGE).text
+    assert "No holidays in 2026 yet." in empty
+    assert "Not in use yet" in empty
+    file = SimpleUploadedFile("holidays.ics", ICS.encode())
+    preview = ada.post(f"{PAGE}/upload", {"file": file}).text
+    assert "2 holidays to add" in preview
+    assert "Line 7" in preview
+    assert "This event is not made of whole days." in preview
+    with world.reading():
+        assert not Holiday.objects.exists()
+    added = ada.post(f"{PAGE}/upload", {"text": ICS, "confirmed": "on"})
+    assert added["Location"] == f"{PAGE}?year=2026"
+    shown = ada.get(added["Location"]).text
+    assert "Christmas, both days" in shown
+    assert "Sat, 26 Dec 2026" in shown
+    assert "Christmas" not in ada.get(f"{PAGE}?year=2027").text
+    again = ada.post(f"{PAGE}/upload", {"text": ICS, "confirmed": "on"})
+    assert again.status_code == 422
+    assert "All of these days are holidays already." in again.text
+    undo = shown.split(f'action="{PAGE}/uploads/')[1].split('"')[0]
+    assert ada.post(f"{PAGE}/uploads/{undo}").status_code == 302
+    assert "Christmas" not in ada.get(PAGE).text
+
+
+def test_what_is_refused_is_said_at_its_field(world: World, browser_of: BrowserOf) -> None:
+    ada = browser_of(world, "ada")
+    holiday = {"day": "2026-05-01", "name": "Labour Day"}
+    assert ada.post(f"{PAGE}/holidays", holiday).status_code == 302
+    twice = ada.post(f"{PAGE}/holidays", {**holiday, "name": "May Day"})
+    assert twice.status_code == 422
+    assert "2026-05-01 is a holiday already: Labour Day." in twice.text
+    assert 'value="May Day"' in twice.text
+    none = ada.post(PAGE, {})
+    assert none.status_code == 422
+    assert "Choose at least one day of the week." in none.text
+    assert ada.get(f"{PAGE}?year=x").status_code == 400
+    nothing = ada.post(f"{PAGE}/upload", {"text": "25/12/2026, Christmas"})
+    assert nothing.status_code == 422
+    assert "“25/12/2026” is no day; write it like 2026-12-25." in nothing.text
+
+
+def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada, vic = browser_of(world, "ada"), browser_of(world, "vic")
+    place = ada.post(f"{PAGE}/locations", {"name": "Porto"})["Location"]
+    key = place.rsplit("/", 1)[1]
+    week = {"name": "Porto", "weekdays": ["0", "6"], "version": "1"}
+    assert ada.post(place, week).status_code == 302
+    stale = ada.post(place, week)
+    assert stale.status_code == 409
+    ada.post(f"{PAGE}/holidays", {"day": "2026-06-24", "name": "São João", "location": key})
+    for named in ("Claims", "mia"):
+        assert ada.post(f"{place}/place", {"named": named}).status_code == 302
+    assert ada.post(f"{place}/place", {"named": "nobody"}).status_code == 422
+    with world.reading():
+        assert Team.objects.get(name="Claims").location.name == "Porto"
+        mia = Person.objects.get(pk=world.person("mia").pk)
+        assert mia.location.name == "Porto"
+    shown = vic.get(place).text
+    assert "Monday, Sunday" in shown
+    assert "São João" in shown
+    assert "Claims" in shown
+    assert "Take away" not in shown
+    assert vic.post(f"{place}/remove").status_code == 403
+    assert ada.post(f"{place}/take-away", {"person": mia.public_id}).status_code == 302
+    assert ada.post(f"{place}/remove").status_code == 302
+    with world.reading():
+        assert not Location.objects.exists()
+        assert not Holiday.objects.exists()
+        assert Team.objects.get(name="Claims").location is None
