@@ -14,9 +14,7 @@ from plumbline.api.schemas.working_days import (
     HolidaysOut,
     LocationOut,
     LocationsOut,
-    WorkingDaysIn,
     WorkingDaysOut,
-    weekday_numbers,
     weekdays_named,
 )
 from plumbline.domain.orgs.selectors.working_days import (
@@ -45,17 +43,8 @@ class HolidaysQuery(Narrowing):
 @router.get("/working-days", response=WorkingDaysOut, operation_id="working_days_get")
 def working_days_show(request: ApiRequest) -> WorkingDaysOut:
     """On which days of the week the organization works."""
-    return _week(request.call)
-
-
-@router.put("/working-days", response=WorkingDaysOut, operation_id="working_days_set")
-def working_days_set(request: ApiRequest, body: WorkingDaysIn) -> WorkingDaysOut:
-    """Say on which days of the week the organization works."""
-    call = request.call
-    services.working_weekdays_set(
-        actor=call.viewer, weekdays=weekday_numbers(body.weekdays), at=call.at
-    )
-    return _week(call)
+    week = working_week(viewer=request.call.viewer)
+    return WorkingDaysOut(weekdays=weekdays_named(week.weekdays), is_in_use=week.is_in_use)
 
 
 @router.get("/locations", response=LocationsOut, operation_id="locations_list")
@@ -105,11 +94,6 @@ def holiday_remove(request: ApiRequest, holiday: Annotated[PublicId, Path()]) ->
     call = request.call
     services.holiday_remove(actor=call.viewer, public_id=holiday, at=call.at)
     return Status(204, None)
-
-
-def _week(call: Call) -> WorkingDaysOut:
-    week = working_week(viewer=call.viewer)
-    return WorkingDaysOut(weekdays=weekdays_named(week.weekdays), is_in_use=week.is_in_use)
 
 
 def _location(call: Call, named: str | None) -> "Location | None":

@@ -28,11 +28,6 @@ def weekdays_named(numbers: Collection[int]) -> list[Weekday]:
     return [_IN_ORDER[number] for number in sorted(numbers)]
 
 
-def weekday_numbers(weekdays: Collection[Weekday]) -> list[int]:
-    """Return the numbers of days of the week, 0 for Monday."""
-    return [_IN_ORDER.index(each) for each in weekdays]
-
-
 class WorkingDaysOut(Output):
     """On which days of the week the organization works."""
 
@@ -40,12 +35,6 @@ class WorkingDaysOut(Output):
     is_in_use: Flag = Field(
         description="Whether due days follow them: once they or a holiday were entered."
     )
-
-
-class WorkingDaysIn(Input):
-    """On which days of the week the organization works; at least one."""
-
-    weekdays: list[Weekday] = Field(min_length=1, max_length=7)
 
 
 class LocationOut(Output):

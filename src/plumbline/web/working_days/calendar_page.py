@@ -75,7 +75,7 @@ def calendar_page(
     *,
     status: int = 200,
     year: int | None = None,
-    **forms: Form,
+    form: tuple[str, Form] | None = None,
 ) -> HttpResponse:
     """Show a calendar with its holidays of one year, and the forms that change it.
 
@@ -84,7 +84,7 @@ def calendar_page(
         location: Whose it is; `None` for the organization's.
         status: Of the answer.
         year: To show; the one that is asked for where it is `None`.
-        forms: That were sent and refused, by their names in the page.
+        form: That was sent and refused, with its name in the page.
     """
     year = year or year_asked(visit)
     context = {
@@ -99,7 +99,7 @@ def calendar_page(
         "url": calendar_url(visit, location),
         "holiday_form": HolidayForm(),
         **(_of_organization(visit) if location is None else _of_location(visit, location)),
-        **forms,
+        **({} if form is None else {form[0]: form[1]}),
     }
     return render(visit.request, "working_days/calendar.html", context, status=status)
 

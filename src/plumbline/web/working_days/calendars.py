@@ -203,4 +203,4 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    return calendar_page(visit, location, status=status, **{name: form})
+    return calendar_page(visit, location, status=status, form=(name, form))

@@ -1,6 +1,6 @@
 """Forms of working days, holidays and locations."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.web.day_field import DayField
+
+if TYPE_CHECKING:
+    from plumbline.web.day_field import Words
 
 NAME_CHARACTERS: Final = 120
 FILE_BYTES: Final = 1_000_000
@@ -17,7 +20,7 @@ WEEKDAY_CHOICES: Final = [(str(day), words) for day, words in WEEKDAYS.items()]
 class WeekdaysField(forms.TypedMultipleChoiceField):
     """Days of the week, 0 for Monday."""
 
-    def __init__(self, label: str, *, help_text: str = "") -> None:
+    def __init__(self, label: "Words", *, help_text: "Words" = "") -> None:
         super().__init__(
             label=label,
             help_text=help_text,
