@@ -76,7 +76,7 @@ def settings_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
 def settings_groups(visit: Visit) -> tuple[SettingsGroup, ...]:
     """Return what the viewer may see of the settings, by subject; groups without any left out."""
     groups = (
-        (_("The organization"), (*_house(visit), *_taking_out(visit))),
+        (_("The organization"), (*_house(visit), *_days(visit), *_taking_out(visit))),
         (_("What happened"), _record(visit)),
         (_("You"), _own(visit)),
     )
@@ -108,15 +108,6 @@ def _house(visit: Visit) -> _Offers:
             ),
         ),
         (
-            _may(visit, Act.VIEW, Kind.WORKING_DAYS),
-            SettingsView(
-                "working-days",
-                _("Working days and holidays"),
-                _("On which days nothing falls due, here and at each location"),
-                "calendar-check",
-            ),
-        ),
-        (
             _may(visit, Act.VIEW, Kind.ROLE),
             SettingsView(
                 "roles",
@@ -132,6 +123,20 @@ def _house(visit: Visit) -> _Offers:
                 _("Custom fields"),
                 _("What forms ask beyond what everybody asks"),
                 "list-tree",
+            ),
+        ),
+    )
+
+
+def _days(visit: Visit) -> _Offers:
+    return (
+        (
+            _may(visit, Act.VIEW, Kind.WORKING_DAYS),
+            SettingsView(
+                "working-days",
+                _("Working days and holidays"),
+                _("On which days nothing falls due, here and at each location"),
+                "calendar-check",
             ),
         ),
     )

@@ -7,7 +7,6 @@ from plumbline.web.accounts import invitations, password_resets, preferences, se
 from plumbline.web.attachments import files
 from plumbline.web.checkins import check_ins, my_week
 from plumbline.web.chronicle import journal
-from plumbline.web.custom_fields import fields
 from plumbline.web.cycles import cycle_page, overview, phases, wrapping_up
 from plumbline.web.cycles import naming as cycle_naming
 from plumbline.web.cycles import writing as cycle_writing
@@ -58,10 +57,10 @@ from plumbline.web.orgs import (
     tokens,
 )
 from plumbline.web.reviews import weekly_answers
+from plumbline.web.settings_urls import SETTINGS
 from plumbline.web.strategy import strategy
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
-from plumbline.web.working_days import calendars, uploading
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -375,47 +374,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/rights", rights.rights, name="rights"),
     path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
     path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
-    path("o/<slug:slug>/settings/fields", fields.fields, name="fields"),
-    path("o/<slug:slug>/settings/fields/<str:field>", fields.edit, name="field"),
-    path("o/<slug:slug>/settings/fields/<str:field>/move", fields.move, name="field-move"),
-    path("o/<slug:slug>/settings/fields/<str:field>/archive", fields.archive, name="field-archive"),
-    path("o/<slug:slug>/settings/fields/<str:field>/restore", fields.restore, name="field-restore"),
-    path("o/<slug:slug>/settings/working-days", calendars.organization, name="working-days"),
-    path("o/<slug:slug>/settings/working-days/holidays", calendars.holiday_add, name="holiday-add"),
-    path(
-        "o/<slug:slug>/settings/working-days/holidays/<str:holiday>/remove",
-        calendars.holiday_remove,
-        name="holiday-remove",
-    ),
-    path("o/<slug:slug>/settings/working-days/upload", uploading.upload, name="holidays-upload"),
-    path(
-        "o/<slug:slug>/settings/working-days/uploads/<str:upload>/undo",
-        calendars.undo,
-        name="holidays-undo",
-    ),
-    path(
-        "o/<slug:slug>/settings/working-days/locations", calendars.location_add, name="location-add"
-    ),
-    path(
-        "o/<slug:slug>/settings/working-days/locations/<str:location>",
-        calendars.location,
-        name="location",
-    ),
-    path(
-        "o/<slug:slug>/settings/working-days/locations/<str:location>/remove",
-        calendars.location_remove,
-        name="location-remove",
-    ),
-    path(
-        "o/<slug:slug>/settings/working-days/locations/<str:location>/place",
-        calendars.place,
-        name="location-place",
-    ),
-    path(
-        "o/<slug:slug>/settings/working-days/locations/<str:location>/take-away",
-        calendars.take_away,
-        name="location-take-away",
-    ),
+    *SETTINGS,
     path("o/<slug:slug>/settings/jobs", jobs.jobs, name="jobs"),
     path("o/<slug:slug>/settings/jobs/retry", jobs.retry, name="job-retry"),
     path("o/<slug:slug>/settings/mail", mail.mail, name="mail"),

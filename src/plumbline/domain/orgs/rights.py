@@ -96,13 +96,7 @@ _PUBLIC_KINDS = (
     Kind.WEEKLY_ANSWERS,
 )
 _LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
-_CHAMPIONED = (
-    Kind.CYCLE,
-    Kind.PRIORITY,
-    Kind.SHARED_VIEW,
-    Kind.TEMPLATE,
-    Kind.WORKING_DAYS,
-)
+_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW, Kind.TEMPLATE, Kind.WORKING_DAYS)
 #: The admin's to change; but for the last two theirs alone.
 _ADMINISTERED = (
     Kind.TEAM,

@@ -42,6 +42,8 @@ from plumbline.engine.scoring.progress import GuardrailState, guardrail_state
 from plumbline.engine.scoring.rollup import progress_unscaled
 from plumbline.engine.scoring.staleness import CheckInState, check_in_due_on, check_in_state
 
+Pauses = tuple[documents.Pause, ...]
+
 #: From what needs a look most to what needs none.
 CHECK_IN_ORDER = (
     CheckInState.OVERDUE,
@@ -88,16 +90,7 @@ def nodes_of(
 def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) -> TreeNode:
     fields, score, subject = row.fields, row.score, row.subject
     span = around.spans[fields.cycle_id]
-    key_results = tuple(
-        key_result_facts(
-            part,
-            span,
-            around.pauses.of(part.subject, left=part.left_id),
-            moment,
-            team_id=fields.team_id,
-        )
-        for part in around.key_results.get(subject.pk, ())
-    )
+    key_results = _parts(row, around, moment)
     contributes, others = _above(around.parents.get(subject.pk, []), under)
     progress = score.progress if score else None
     has_data = bool(score and score.data_parts)
@@ -132,6 +125,20 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
     )
 
 
+def _parts(row: ObjectiveAt, around: _Around, moment: Moment) -> tuple[KeyResultFacts, ...]:
+    span, team_id = around.spans[row.fields.cycle_id], row.fields.team_id
+    return tuple(
+        key_result_facts(
+            part,
+            span,
+            around.pauses.of(part.subject, left=part.left_id),
+            moment,
+            team_id=team_id,
+        )
+        for part in around.key_results.get(row.subject.pk, ())
+    )
+
+
 def _above(
     links: Sequence[tuple[int, int | None, Name]], under: int | None
 ) -> tuple[Decimal | None, tuple[Name, ...]]:
@@ -142,12 +149,7 @@ def _above(
 
 
 def key_result_facts(
-    row: KeyResultAt,
-    span: Span,
-    pauses: tuple[documents.Pause, ...],
-    moment: Moment,
-    *,
-    team_id: int | None,
+    row: KeyResultAt, span: Span, pauses: Pauses, moment: Moment, *, team_id: int | None
 ) -> KeyResultFacts:
     """Return a key result as pages show it.
 
