@@ -1,4 +1,4 @@
-"""The addresses of custom fields, working days and holidays, a part of the list of all addresses."""
+"""The addresses of custom fields, working days and holidays; `urls` has them in its list."""
 
 from typing import Final
 
