@@ -248,6 +248,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (person, f"{person}/edit", f"{person}/hand-over", f"{person}/deactivate")
     yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
     settings = f"{home}/settings"
+    yield from (f"{settings}/working-days", f"{settings}/working-days/upload")
     yield from (settings, f"{settings}/openings", f"{settings}/organization", f"{settings}/modules")
     yield from (f"{settings}/roles", f"{settings}/rights", f"{settings}/deputies")
     yield from (f"{settings}/fields", f"{settings}/journal", f"{settings}/jobs", f"{settings}/mail")
