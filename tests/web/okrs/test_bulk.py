@@ -101,5 +101,6 @@ def test_the_list_asks_the_database_no_more_for_more_rows(
     for number in range(12):
         make_objective(world, f"Number {number}", cycle=cycle, active=False, key_results=0)
     browser = browser_of(world, "carl")
-    with django_assert_max_num_queries(26):  # type: ignore[operator]  # a fixture
+    browser.get(LIST)  # the first visit of a session costs more
+    with django_assert_max_num_queries(23):  # type: ignore[operator]  # a fixture
         assert browser.get(LIST).status_code == 200

@@ -241,8 +241,11 @@ def objective_details(
     subject, fields = row.subject, row.fields
     links = links_seen(viewer, subject, moment)
     acts = objective_acts(viewer, subject)
+    pauses = pauses_at([subject.pk], moment)
+    spans = {fields.cycle_id: span_at(subject.cycle, moment)} if not moment.is_past else None
+    nodes = nodes_of(viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans)
     return ObjectiveDetails(
-        facts=nodes_of(viewer=viewer, rows=[row], moment=moment)[0],
+        facts=nodes[0],
         as_of=as_of,
         state_reason=fields.state_reason,
         priority=_priority(fields.priority_id, moment),
@@ -258,7 +261,7 @@ def objective_details(
         parents=links.parents,
         children=links.children,
         adjustments=adjustments_read(moment, objective=subject),
-        pauses=tuple(pauses_at([subject.pk], moment).of_objective.get(subject.pk, ())),
+        pauses=tuple(pauses.of_objective.get(subject.pk, ())),
         contributors=_people(subject.contributors),
         custom=_custom(subject.custom_values_id),
         opening=_opening(viewer, subject, acts, at),
@@ -297,6 +300,8 @@ def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime)
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
     rows = objectives_at(viewer, moment, opened_at=at)
+    if not moment.is_past:
+        rows = rows.select_related("owner", "team", "score", "cycle")
     rows = rows.filter(**{objective_key(moment, "public_id"): public_id})
     found = objectives_read(rows[:1], moment)
     if not found:

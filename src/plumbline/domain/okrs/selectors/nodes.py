@@ -66,7 +66,13 @@ class _Around:
 
 
 def nodes_of(
-    *, viewer: Actor, rows: Sequence[ObjectiveAt], moment: Moment, under: int | None = None
+    *,
+    viewer: Actor,
+    rows: Sequence[ObjectiveAt],
+    moment: Moment,
+    under: int | None = None,
+    pauses: PausesAt | None = None,
+    spans: Mapping[int, Span] | None = None,
 ) -> tuple[TreeNode, ...]:
     """Return objectives as the tree shows them, in a constant number of queries.
 
@@ -75,12 +81,14 @@ def nodes_of(
         rows: What they may see, in order.
         moment: Of which the rows are.
         under: The objective they are listed under; it is not among their further parents.
+        pauses: Theirs, where they are at hand; read otherwise, like the spans.
+        spans: Their cycles by id.
     """
     ids = [row.subject.pk for row in rows]
     around = _Around(
         key_results=key_results_at(ids, moment),
-        pauses=pauses_at(ids, moment),
-        spans=spans_at({row.fields.cycle_id for row in rows}, moment),
+        pauses=pauses or pauses_at(ids, moment),
+        spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
         parents=_parents(viewer, ids, moment),
         children=_children_counts(viewer, ids, moment),
     )
