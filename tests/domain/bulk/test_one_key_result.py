@@ -7,7 +7,7 @@ import pytest
 
 from plumbline.domain.bulk.models import Batch, BatchRow
 from plumbline.domain.bulk.services.batches import batch_undo
-from plumbline.domain.bulk.services.deleting import key_result_draft_delete
+from plumbline.domain.bulk.services.deleting import draft_delete, key_result_draft_delete
 from plumbline.domain.bulk.services.moving import key_result_move
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.okrs.models import (
@@ -194,6 +194,23 @@ def test_of_a_past_day_it_still_stands_where_it_was(world: World) -> None:
     assert titles(world, here, past=False) == [second.title]
     assert titles(world, there, past=True) == [own]
     assert titles(world, there, past=False) == [own, first.title]
+
+
+def test_what_it_said_below_a_draft_goes_and_comes_back_with_the_draft(world: World) -> None:
+    here = make_objective(world, "Here", active=False, key_results=2)
+    there = make_objective(world, "There", active=False)
+    first, second = key_results_of(world, here)
+    own = first_key_result(world, there).title
+    move(world, first, there)
+    mia = world.viewer("mia")
+    with world.reading():
+        version = stored(world, here).version
+        batch = draft_delete(actor=mia, objective=here, expected=version, at=LATER)
+    assert titles(world, there, past=True) == [own], "it never was there on that day"
+    assert titles(world, there, past=False) == [own, first.title]
+    assert undo(world, batch) == "undone"
+    assert titles(world, here, past=True) == [first.title, second.title]
+    assert titles(world, there, past=True) == [own]
 
 
 def test_its_own_page_of_a_past_day_names_the_objective_it_was_below(world: World) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from plumbline.domain.okrs.contributions import OVER_STATES
-from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
+from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
@@ -130,7 +130,7 @@ class Organization(Acts):
                     key_result_definition(row),
                     engine_readings_of(Reading.objects.filter(key_result=row)),
                     on=row.score.computed_on,
-                    pauses=pauses_read(pauses_of(row)),
+                    pauses=pauses_of(row),
                 )
                 assert row.score.progress == progress_scaled(progress.counted), row.title
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.chances import Chance
-from plumbline.domain.okrs.definitions import key_result_definition, pauses_read
+from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Reading
 from plumbline.domain.okrs.permissions import key_result_permit, visible_to
 from plumbline.domain.okrs.scoring import engine_readings_of, key_result_scored, pauses_of
@@ -132,7 +132,7 @@ def check_in_preview(
     readings = engine_readings_of(Reading.objects.filter(key_result=key_result))
     if value is not None and effective_on <= today:
         readings = (*readings, _reading(key_result, value, effective_on, at))
-    pauses = pauses_read(pauses_of(key_result))
+    pauses = pauses_of(key_result)
     scored = key_result_scored(key_result, readings=readings, pauses=pauses, on=today)
     definition = key_result_definition(key_result)
     is_guardrail = key_result.is_guardrail

@@ -225,7 +225,7 @@ def _facts_now(row: KeyResult, pauses: PausesAt, moment: Moment) -> KeyResultFac
     cycle = row.objective.cycle
     span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
     at = KeyResultAt(row, row, getattr(row, "score", None))
-    return key_result_facts(at, span, pauses.of(row), moment, team_id=row.objective.team_id)
+    return key_result_facts(at, span, pauses.of(at), moment, team_id=row.objective.team_id)
 
 
 def _asked(

@@ -1,6 +1,7 @@
 """Between the rows of a key result and what the engine scores."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -67,3 +68,26 @@ def pauses_read(rows: Iterable[Pause]) -> tuple[documents.Pause, ...]:
     return tuple(
         documents.Pause(since=row.since, until=row.until, reason=row.reason or None) for row in rows
     )
+
+
+def pauses_counted(
+    own: Iterable[documents.Pause],
+    of_objective: Iterable[documents.Pause],
+    *,
+    below_since: date | None,
+) -> tuple[documents.Pause, ...]:
+    """Return what stops a key result's clock: its own pauses, then its objective's.
+
+    Args:
+        own: What it has itself, with what it brought from objectives it was below before.
+        of_objective: Those of the objective it is below.
+        below_since: The day it was moved there; the days before are not that objective's.
+    """
+    if below_since is None:
+        return (*own, *of_objective)
+    since_then = (
+        replace(pause, since=max(pause.since, below_since))
+        for pause in of_objective
+        if pause.until is None or pause.until > below_since
+    )
+    return (*own, *since_then)

@@ -7,7 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from plumbline.domain.okrs.chances import NO_CHANCE, Chance, chance_of, forecast_of
-from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.definitions import (
+    key_result_definition,
+    pauses_counted,
+    pauses_read,
+)
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Pause, Reading
 from plumbline.engine.documents import model as documents
@@ -110,7 +114,12 @@ def engine_readings_of(rows: Iterable[Reading]) -> tuple[engine_readings.Reading
     )
 
 
-def pauses_of(key_result: KeyResult) -> list[Pause]:
+def pauses_of(key_result: KeyResult) -> tuple[documents.Pause, ...]:
     """Return what stops a key result's clock: its own pauses, then its objective's (one query)."""
     stop = Q(key_result=key_result) | Q(objective_id=key_result.objective_id)
-    return sorted(Pause.objects.filter(stop), key=lambda pause: pause.key_result_id is None)
+    rows = list(Pause.objects.filter(stop))
+    return pauses_counted(
+        pauses_read(row for row in rows if row.key_result_id is not None),
+        pauses_read(row for row in rows if row.key_result_id is None),
+        below_since=key_result.below_since,
+    )

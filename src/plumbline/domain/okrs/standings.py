@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from plumbline.domain.okrs.definitions import pauses_read
+from plumbline.domain.okrs.definitions import pauses_counted, pauses_read
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Pause
 from plumbline.domain.okrs.models.choices import Style
@@ -48,6 +48,7 @@ class PartFacts(NamedTuple):
     is_breached: bool
     location_id: int | None = None  # of its owner
     team_id: int | None = None
+    below_since: date | None = None
 
 
 def standings_of(objective_ids: Collection[int], *, on: date) -> Mapping[int, Standing]:
@@ -104,6 +105,7 @@ def parts_read(which: Q) -> Iterator[PartFacts]:
         "score__is_breached",
         "owner__location_id",
         "objective__team_id",
+        "below_since",
         "objective__cycle__start",
         "objective__cycle__end",
     )
@@ -122,7 +124,8 @@ class PausesOfParts(NamedTuple):
     def of(self, part: PartFacts) -> tuple[EnginePause, ...]:
         """Return what stops the clock of a key result."""
         own = self.of_key_result.get(part.key_result_id, ())
-        return (*own, *self.of_objective.get(part.objective_id, ()))
+        of_objective = self.of_objective.get(part.objective_id, ())
+        return pauses_counted(own, of_objective, below_since=part.below_since)
 
 
 NO_PAUSES = PausesOfParts({}, {})

@@ -1,4 +1,4 @@
-"""Below which objective a key result was before it was moved to another one."""
+"""Below which objective a key result was before it was moved to another one, and since when."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -18,9 +18,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
+                on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="okrs.objective",
             ),
+        ),
+        migrations.AddField(
+            model_name="keyresult",
+            name="below_since",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="keyresultstate",
+            name="below_since",
+            field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -51,7 +51,11 @@ class MetricFields(models.Model):
 
 
 class KeyResultFields(MetricFields, GradeFields):
-    """What a key result says, kept as of a date; `weight` counts thousandths."""
+    """What a key result says, kept as of a date; `weight` counts thousandths.
+
+    `below_since` is the day it was moved below its objective, whose pauses count for it only from
+    then on; without one, it was always there.
+    """
 
     title = models.CharField(max_length=500)
     owner = models.ForeignKey(
@@ -66,6 +70,7 @@ class KeyResultFields(MetricFields, GradeFields):
     state_reason = models.TextField(blank=True)
     weight = models.IntegerField(default=1000)
     rank = models.PositiveIntegerField(default=1)
+    below_since = models.DateField(null=True, blank=True)
     is_guardrail = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
     start = models.DateField(null=True, blank=True)
@@ -123,7 +128,7 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
     """What a key result said from `valid_from` until `valid_to`.
 
     `left` is the objective it was below then and was moved away from since; without one, it was
-    where it is.
+    where it is. What it said there goes with that objective.
     """
 
     subject = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="states")
@@ -131,7 +136,7 @@ class KeyResultState(TenantModel, StateFields, KeyResultFields):
         Objective,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         related_name="+",
     )
 

@@ -86,7 +86,7 @@ def _key_result_parts(objective: ObjectiveAt, moment: Moment) -> Iterator[Part]:
     pauses = pauses_at([objective_id], moment)
     readings = _readings([row.subject.pk for row in rows], moment)
     for row in rows:
-        stopped = pauses.of(row.subject, left=row.left_id)
+        stopped = pauses.of(row)
         yield Part(
             weight_shown(row.fields.weight),
             progress_unscaled(row.score.progress if row.score else 0),

@@ -139,7 +139,7 @@ def _parts(row: ObjectiveAt, around: _Around, moment: Moment) -> tuple[KeyResult
         key_result_facts(
             part,
             span,
-            around.pauses.of(part.subject, left=part.left_id),
+            around.pauses.of(part),
             moment,
             team_id=team_id,
         )

@@ -17,7 +17,7 @@ from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, key_results_visible
 from plumbline.domain.okrs.selectors.rows_at import (
-    KeyResultAt,
+    key_result_now,
     objective_now,
     objectives_at,
     pauses_at,
@@ -165,18 +165,19 @@ def _objectives_shown(
 def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyResultShown]:
     spans = spans_at({row.objective.cycle_id for row in rows}, moment)
     pauses = pauses_at({row.objective_id for row in rows}, moment)
+    found = [key_result_now(row) for row in rows]
     return [
         KeyResultShown(
-            row,
+            at.subject,
             key_result_facts(
-                KeyResultAt(row, row, getattr(row, "score", None)),
-                spans[row.objective.cycle_id],
-                pauses.of(row),
+                at,
+                spans[at.subject.objective.cycle_id],
+                pauses.of(at),
                 moment,
-                team_id=row.objective.team_id,
+                team_id=at.subject.objective.team_id,
             ),
         )
-        for row in rows
+        for at in found
     ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from plumbline.domain.cycles.models import Cycle, CycleState
+from plumbline.domain.okrs.definitions import pauses_counted
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
@@ -233,23 +234,22 @@ class PausesAt:
     of_objective: Mapping[int, list[documents.Pause]]
     of_key_result: Mapping[int, list[documents.Pause]]
 
-    def of(self, key_result: KeyResult, *, left: int | None = None) -> tuple[documents.Pause, ...]:
-        """Return what stops a key result's clock: its own pauses and its objective's.
-
-        Args:
-            key_result: Which one.
-            left: The objective it was below then, where that is another one today.
-        """
-        own = self.of_key_result.get(key_result.pk, [])
-        return (*own, *self.of_objective.get(left or key_result.objective_id, []))
+    def of(self, row: KeyResultAt) -> tuple[documents.Pause, ...]:
+        """Return what stops a key result's clock: its own pauses and its objective's of then."""
+        return pauses_counted(
+            self.of_key_result.get(row.subject.pk, []),
+            self.of_objective.get(row.left_id or row.subject.objective_id, []),
+            below_since=row.fields.below_since,
+        )
 
 
 def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
     """Return the pauses of objectives and their key results as they were known (one query)."""
-    rows = Pause.objects.filter(
-        moment.known(),
-        Q(objective__in=objective_ids) | Q(key_result__objective__in=objective_ids),
-    )
+    theirs = Q(objective__in=objective_ids) | Q(key_result__objective__in=objective_ids)
+    if moment.is_past:
+        gone = KeyResultState.objects.filter(left__in=objective_ids)
+        theirs |= Q(key_result__in=gone.values("subject"))
+    rows = Pause.objects.filter(moment.known(), theirs)
     of_objective: dict[int, list[documents.Pause]] = defaultdict(list)
     of_key_result: dict[int, list[documents.Pause]] = defaultdict(list)
     for row in rows.order_by("since", "pk"):
@@ -262,9 +262,7 @@ def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
 
 def pauses_of(row: KeyResultAt, moment: Moment) -> tuple[documents.Pause, ...]:
     """Return what stopped the clock of one key result (one query)."""
-    subject = row.subject
-    found = pauses_at({subject.objective_id, row.left_id or subject.objective_id}, moment)
-    return found.of(subject, left=row.left_id)
+    return pauses_at([row.left_id or row.subject.objective_id], moment).of(row)
 
 
 def links_at(moment: Moment, **ends: object) -> QuerySet[Model]:

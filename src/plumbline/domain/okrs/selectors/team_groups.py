@@ -22,6 +22,7 @@ from django.db.models import (
 )
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.definitions import pauses_counted
 from plumbline.domain.okrs.models import (
     KeyResult,
     KeyResultState,
@@ -192,12 +193,14 @@ def _alike(
     alike = unpaused.order_by().values(*keys).annotate(count=Count("pk"))
     groups = [_result_group(row, row["count"], moment, span) for row in alike]
     if any_paused:
-        singles = list(rows.filter(paused).values("key_result", "objective_key", *keys))
+        own = ("key_result", "objective_key", "below_since")
+        singles = list(rows.filter(paused).values(*own, *keys))
         pauses = pauses_at({row["objective_key"] for row in singles}, moment)
         for row in singles:
-            stops = (
-                *pauses.of_key_result.get(row["key_result"], ()),
-                *pauses.of_objective.get(row["objective_key"], ()),
+            stops = pauses_counted(
+                pauses.of_key_result.get(row["key_result"], ()),
+                pauses.of_objective.get(row["objective_key"], ()),
+                below_since=row["below_since"],
             )
             groups.append(_result_group(row, 1, moment, span, stops))
     return groups

@@ -167,7 +167,7 @@ def facts_running(
     for objective_id, rows in key_results_at(list(names), moment).items():
         for row in rows:
             if State(row.fields.state) in RUNNING:
-                pause = pauses.of(row.subject, left=row.left_id)
+                pause = pauses.of(row)
                 facts = key_result_facts(
                     row, spans[objective_id], pause, moment, team_id=teams[objective_id]
                 )

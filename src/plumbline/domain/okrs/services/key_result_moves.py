@@ -26,8 +26,10 @@ from plumbline.domain.okrs.selectors.rows import (
 )
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.key_results import key_result_save, rank_behind
+from plumbline.domain.okrs.services.pauses import pauses_take_along
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.writing_values import key_result_check, place_check
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -50,7 +52,8 @@ def key_result_put_below(
     """Put a key result below another objective; both sums follow.
 
     Between drafts it is free; between two that are active it is an adjustment of both, with a
-    reason. What said something of it on a past day still stands below the objective it was below.
+    reason. What said something of it on a past day still stands below the objective it was below,
+    and the pauses of that one still count for the days before the move.
 
     Args:
         actor: Who may take it away there and add it here.
@@ -131,7 +134,9 @@ def _hang(key_result: KeyResult, before: Objective, after: Objective, *, at: dat
     states = KeyResultState.objects.filter(subject=key_result, valid_from__lt=at)
     states.filter(left=None).update(left=before)
     states.filter(valid_to=None).update(valid_to=at)
-    key_result.rank = rank_behind(after)
+    on = organization_day(organization_bound(), at)
+    pauses_take_along(key_result, on=on, at=at)
+    key_result.rank, key_result.below_since = rank_behind(after), on
     key_result.objective = after
     if after.state in EDITABLE_STATES:
         key_result.state = after.state

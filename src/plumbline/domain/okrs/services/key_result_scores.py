@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_result_contribution
-from plumbline.domain.okrs.definitions import pauses_read
+from plumbline.domain.okrs.definitions import pauses_counted, pauses_read
 from plumbline.domain.okrs.history import (
     key_result_history,
     key_result_score_history,
@@ -32,6 +32,7 @@ from plumbline.domain.okrs.scoring import (
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.rows_writing import rows_write
+from plumbline.engine.documents import model as documents
 
 
 def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: datetime) -> Scored:
@@ -46,7 +47,7 @@ def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: date
     scored = key_result_scored(
         key_result,
         readings=engine_readings_of(Reading.objects.filter(key_result=key_result)),
-        pauses=pauses_read(pauses_of(key_result)),
+        pauses=pauses_of(key_result),
         on=on,
     )
     score_fill(score, scored, on=on)
@@ -92,7 +93,7 @@ def scores_renew(
         scored = key_result_scored(
             key_result,
             readings=engine_readings_of(readings[key_result.pk]),
-            pauses=pauses_read(pauses[key_result.pk]),
+            pauses=pauses[key_result.pk],
             on=on,
         )
         score_fill(score, scored, on=on)
@@ -109,7 +110,9 @@ def _readings_by_id(key_results: Iterable[KeyResult]) -> Mapping[int, list[Readi
     return found
 
 
-def _pauses_by_id(key_results: Collection[KeyResult]) -> Mapping[int, list[Pause]]:
+def _pauses_by_id(
+    key_results: Collection[KeyResult],
+) -> Mapping[int, tuple[documents.Pause, ...]]:
     """Return by key result the pauses of its own and those of its objective."""
     own: dict[int, list[Pause]] = defaultdict(list)
     for pause in Pause.objects.filter(key_result__in=key_results):
@@ -117,7 +120,14 @@ def _pauses_by_id(key_results: Collection[KeyResult]) -> Mapping[int, list[Pause
     of_all: dict[int, list[Pause]] = defaultdict(list)
     for pause in Pause.objects.filter(objective__in={row.objective_id for row in key_results}):
         of_all[pause.objective_id].append(pause)
-    return {row.pk: [*own[row.pk], *of_all[row.objective_id]] for row in key_results}
+    return {
+        row.pk: pauses_counted(
+            pauses_read(own[row.pk]),
+            pauses_read(of_all[row.objective_id]),
+            below_since=row.below_since,
+        )
+        for row in key_results
+    }
 
 
 def key_results_move(objective: Objective, state: State, *, at: datetime) -> Contribution:

@@ -53,6 +53,30 @@ def pauses_end_all(objective: Objective, *, at: datetime) -> int:
     return _end(lasting, until=organization_day(organization_bound(), at), at=at)
 
 
+def pauses_take_along(key_result: KeyResult, *, on: date, at: datetime) -> None:
+    """Make those pauses of its objective a locked key result's own that lie before it is moved.
+
+    They are known from now on: of an earlier moment those of the objective tell.
+
+    Args:
+        key_result: As it still lies below the objective it leaves.
+        on: The day it is moved; from then on the other objective's pauses count.
+        at: Now.
+    """
+    first = key_result.below_since
+    for pause in Pause.objects.filter(objective=key_result.objective_id, since__lt=on):
+        since = pause.since if first is None else max(pause.since, first)
+        until = on if pause.until is None else min(pause.until, on)
+        if since < until:
+            Pause(
+                key_result=key_result,
+                since=since,
+                until=until,
+                reason=pause.reason,
+                recorded_at=at,
+            ).save()
+
+
 def _end(of: Q, *, until: date, at: datetime) -> int:
     pauses = list(Pause.objects.filter(of, until=None))
     for pause in pauses:
