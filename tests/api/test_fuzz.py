@@ -16,6 +16,7 @@ from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.orgs.services.working_days import holiday_add
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
 from plumbline.domain.views.models import ViewPage
@@ -133,6 +134,9 @@ def known_ids(world: World) -> dict[str, str]:
         looked = ViewValues(page=ViewPage.MAP, name="Late", query="status=off_track")
         view = view_save(actor=ada, values=looked, at=AT)
         priority = priority_create(actor=world.system, values=trust, at=AT)
+        holiday = holiday_add(
+            actor=world.system, location=None, day=AT.date(), name="Boat day", at=AT
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
@@ -144,6 +148,7 @@ def known_ids(world: World) -> dict[str, str]:
         "objective": objective.public_id,
         "parent": running.public_id,
         "priority": priority.public_id,
+        "holiday": holiday.public_id,
         "notice": told.public_id,
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,

@@ -444,7 +444,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="DELETE", at={"attachment": "evidence private"}, ok=204, by=OWNER,
             hidden=OUTSIDERS, changes=True, alone=_GONE),
         Ask(method="DELETE", at={"attachment": "grade file private"}, by=NOBODY,
-            hidden=OUTSIDERS),
+            hidden=OUTSIDERS, alone=_GONE),
     ),
     "/api/v1/comments/{comment}": (
         Ask(at={"comment": "comment open"}),

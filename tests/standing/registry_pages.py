@@ -615,8 +615,9 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=_ONCE),
         Ask(method="POST", at={"attachment": "evidence private"}, ok=302, by=OWNER,
             hidden=OUTSIDERS, changes=True, alone=_ONCE),
-        Ask(method="POST", at={"attachment": "grade file open"}, by=NOBODY),
-        Ask(method="POST", at={"attachment": "grade file private"}, by=NOBODY, hidden=OUTSIDERS),
+        Ask(method="POST", at={"attachment": "grade file open"}, by=NOBODY, alone=_ONCE),
+        Ask(method="POST", at={"attachment": "grade file private"}, by=NOBODY, hidden=OUTSIDERS,
+            alone=_ONCE),
     ),
     "/o/{slug}/comments/{comment}/take-back": (
         Ask(method="POST", at={"comment": "comment open"}, ok=302, by=OWNER, changes=True,
