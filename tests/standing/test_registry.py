@@ -57,6 +57,7 @@ def test_no_exception_is_made_in_vain() -> None:
     assert set(NEVER_PRIVATE) <= asked
 
 
+@pytest.mark.alike  # refused by the address alone
 @pytest.mark.parametrize("route", routes())
 def test_a_method_without_a_row_is_not_allowed(scene: Scene, route: str) -> None:
     asks = ROUTES[route]

@@ -73,6 +73,7 @@ def test_a_stranger_finds_nothing_and_changes_nothing(scene: Scene, route: str, 
     assert headers_missing(response, ask) == {}
 
 
+@pytest.mark.alike  # whoever is not signed in is sent away before any organization is bound
 @pytest.mark.parametrize(("route", "ask"), TENANT, ids=NAMES)
 def test_nobody_is_asked_to_sign_in(scene: Scene, route: str, ask: Ask) -> None:
     with watched(scene) as changes:
