@@ -62,6 +62,13 @@ NOT_PAGES = {
     "template-edit": "asks as the form of a new objective does",
     "template-archive": "takes a POST",
     "template-restore": "takes a POST",
+    "holiday-add": "takes a POST",
+    "holiday-remove": "takes a POST",
+    "holidays-undo": "takes a POST",
+    "location-add": "takes a POST",
+    "location-remove": "takes a POST",
+    "location-place": "takes a POST",
+    "location-take-away": "takes a POST",
     "objective-link-remove": "takes a POST",
     "team-join": "takes a POST",
     "team-close": "takes a POST",
@@ -248,7 +255,8 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (person, f"{person}/edit", f"{person}/hand-over", f"{person}/deactivate")
     yield from (f"{home}/people", first(page, "/invite$"), f"{home}/settings/tokens")
     settings = f"{home}/settings"
-    yield from (f"{settings}/working-days", f"{settings}/working-days/upload")
+    yield from (f"{settings}/working-days/upload", location_added(page, settings))
+    yield f"{settings}/working-days"
     yield from (settings, f"{settings}/openings", f"{settings}/organization", f"{settings}/modules")
     yield from (f"{settings}/roles", f"{settings}/rights", f"{settings}/deputies")
     yield from (f"{settings}/fields", f"{settings}/journal", f"{settings}/jobs", f"{settings}/mail")
@@ -280,6 +288,21 @@ def view_saved(page: Page, home: str) -> str:
     page.get_by_label("Name").fill("What is coming")
     page.get_by_role("button", name="Save the view").click()
     return page.get_by_role("link", name="Change this view").get_attribute("href") or ""
+
+
+def location_added(page: Page, settings: str) -> str:
+    """Add a location and a holiday of it; return where its calendar stands."""
+    page.goto(f"{settings}/working-days")
+    form = page.locator("form[action$='/locations']")
+    form.get_by_label("Name").fill("Harbour office")
+    form.get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Harbour office")
+    form = page.locator("form[action$='/holidays']")
+    form.get_by_label("Day").fill(TODAY.isoformat())
+    form.get_by_label("Name").fill("Day of the port")
+    form.get_by_role("button").click()
+    expect(page.get_by_text("Day of the port").first).to_be_visible()
+    return urlsplit(page.url).path
 
 
 def comment_write(page: Page, thing: str) -> None:

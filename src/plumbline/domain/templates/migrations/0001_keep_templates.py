@@ -95,6 +95,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "public_id"), name="template_public_id_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_archived", False)),
+                        fields=("organization", "name"),
+                        name="template_name_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,26 +257,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "template", "rank"),
+                        name="template_key_result_place",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="template_public_id_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_archived", False)),
-                fields=("organization", "name"),
-                name="template_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templatekeyresult",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "template", "rank"), name="template_key_result_place"
-            ),
         ),
     ]
