@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from plumbline.web.day_field import DayField
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from plumbline.web.day_field import Words
 
 NAME_CHARACTERS: Final = 120
@@ -51,6 +53,10 @@ class HolidayForm(forms.Form):
         error_messages={"required": gettext_lazy("Say what the holiday is called.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, data: "QueryDict | None" = None) -> None:
+        """Take what was sent; its fields stand beside those of a location, which has a name too."""
+        super().__init__(data, auto_id="id_holiday_%s")
 
 
 class LocationNewForm(forms.Form):
