@@ -57,6 +57,7 @@ class HolidayForm(forms.Form):
     def __init__(self, data: "QueryDict | None" = None) -> None:
         """Take what was sent; its fields stand beside those of a location, which has a name too."""
         super().__init__(data, auto_id="id_holiday_%s")
+        self.fields["day"].error_messages["required"] = _("Say which day it is.")
 
 
 class LocationNewForm(forms.Form):
