@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.model import Document
 from plumbline.engine.rules.language.tongue import ENGLISH, language_of, language_of_lines
-from plumbline.engine.rules.model import Context, Finding, Subject, SubjectKind
+from plumbline.engine.rules.model import Context, Finding, Severity, Subject, SubjectKind
 from plumbline.engine.rules.registry import registered
+from plumbline.engine.rules.thresholds import SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,15 @@ class Selection:
     Attributes:
         codes: Codes to run; all of them where `None`.
         params: Parameters by code; the rule's defaults without.
+        severities: Severity by code, where it is not the rule's own; what a rule is not sure of
+            stays a hint.
+        language: Language of all titles; `None` where each is to tell its own.
     """
 
     codes: Collection[str] | None = None
     params: Mapping[str, object] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    language: str | None = None
 
 
 TOGETHER = 250
@@ -66,7 +72,7 @@ def document_check(
         context: What is known beside it.
         selection: Which rules run, and with which parameters.
     """
-    unchecked = _unchecked(document)
+    unchecked = () if selection.language == ENGLISH else _unchecked(document, selection.language)
     foreign = {each.subject.at for each in unchecked}
     chosen = [
         (one, selection.params.get(code) or one.params())
@@ -83,7 +89,7 @@ def document_check(
         if one.rule.looks_at_all:
             found += one.check(document, params, context)
     kept = (
-        finding
+        _weighed(finding, selection.severities)
         for finding in found
         if not (finding.rule.reads_wording and finding.subject.at in foreign)
     )
@@ -104,24 +110,37 @@ def _moved(finding: Finding, first: int) -> Finding:
     return replace(finding, subject=subject)
 
 
+def _weighed(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
+    """Return a finding with the severity it has here."""
+    severity = severities.get(finding.code)
+    if severity is None or finding.confidence < SURE.ratio:
+        return finding
+    return replace(finding, severity=severity)
+
+
 def _order(finding: Finding) -> tuple[int, int, str, int]:
     """Return the place of a finding: by objective, key result, code, offset."""
     return (*finding.subject.at, finding.code, finding.start)
 
 
-def _unchecked(document: Document) -> tuple[Unchecked, ...]:
-    """Return the titles in languages that the rules on wording do not know."""
+def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
+    """Return the titles in languages that the rules on wording do not know.
+
+    Args:
+        document: What is checked.
+        stated: The language of all titles, where somebody said it.
+    """
     titles = [objective.title for objective in document.objectives]
     titles += [key_result.title for _, key_result in document.key_results()]
     usual = language_of_lines(titles)
     found: list[Unchecked] = []
     for index, objective in enumerate(document.objectives):
-        language = language_of(objective.title, otherwise=usual)
+        language = stated or language_of(objective.title, otherwise=usual)
         if language != ENGLISH:
             subject = Subject(SubjectKind.OBJECTIVE, objective.id, objective.title, (index, -1))
             found.append(Unchecked(subject, language))
         for number, key_result in enumerate(objective.key_results):
-            language = language_of(key_result.title, otherwise=usual)
+            language = stated or language_of(key_result.title, otherwise=usual)
             if language != ENGLISH:
                 at = (index, number)
                 subject = Subject(SubjectKind.KEY_RESULT, key_result.id, key_result.title, at)

@@ -59,6 +59,9 @@ _OTHER_SCRIPT = (
     (re.compile(r"[ऀ-ॿ]"), "hi"),
     (re.compile(r"[฀-๿]"), "th"),
 )
+LANGUAGES = (*_COMMON, *(language for _, language in _OTHER_SCRIPT))
+"""What a text can be told to be in, beside `UNKNOWN`."""
+
 _LETTERS_SAY = {"ß": "de", "ñ": "es", "ã": "pt", "õ": "pt", "ê": "fr", "œ": "fr", "ç": "fr"}
 LONGEST = 2000
 FOREIGN = 2

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from plumbline.cli.check_files import Checked
+from plumbline.cli.checking.documents import Checked
 from plumbline.cli.terminal import one_line
 from plumbline.engine.messages import render
 from plumbline.engine.rules.model import Finding, Severity

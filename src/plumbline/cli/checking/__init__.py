@@ -1,0 +1,1 @@
+"""What `plumbline check` and the language server share: settings, documents, formats."""
