@@ -26,9 +26,8 @@ if __name__ == "__main__":  # run as a file, the repository is not on the path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.rules_corpus import Labelled, corpus_read, sentences_read
-from bench.rules_fit import weights_fit, work_said
+from bench.rules_fit import features_for, weights_fit, work_said
 from bench.rules_speed import print_speed
-from plumbline.engine.rules.language.features import features_of
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import (
     baseline_place,
@@ -139,7 +138,7 @@ def _held_out(lines: Sequence[Labelled], kind: str) -> list[Case]:
     for organization in sorted({line.organization for line in lines}):
         fitted = weights_fit([*own, *(line for line in lines if line.organization != organization)])
         cases += [
-            Case(organization, fitted.total(features_of(line_read(line.text))) > 0, work_said(line))
+            Case(organization, fitted.total(features_for(line)) > 0, work_said(line))
             for line in lines
             if line.organization == organization
         ]
@@ -244,8 +243,7 @@ def _print_sure(lines: Sequence[Labelled]) -> None:
         held += [
             bool(work_said(line))
             for line in judged
-            if line.organization == organization
-            and fitted.total(features_of(line_read(line.text))) >= logit
+            if line.organization == organization and fitted.total(features_for(line)) >= logit
         ]
     if held:
         print(

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.rules_corpus import OWN, Labelled, corpus_read, sentences_read
-from plumbline.engine.rules.language.features import features_of
+from plumbline.engine.rules.language.features import features_of, objective_features_of
+from plumbline.engine.rules.language.found import Features
 from plumbline.engine.rules.language.line import line_read
 
 FOLDER = Path(__file__).parent.parent / "src/plumbline/engine/rules/language"
 FILES = {"key_result": "weights_key_results.py", "objective": "weights_objectives.py"}
-PENALTY = 0.002
+PENALTY = 0.004
 STEPS = 60
 LEAST_WEIGHT = 0.03
 WIDEST = 98
@@ -54,9 +55,15 @@ def work_said(line: Labelled) -> bool | None:
     return label == "activity" if label in {"activity", "outcome"} else None
 
 
+def features_for(line: Labelled) -> Features:
+    """Return the features that count for a line of its kind."""
+    read = line_read(line.text)
+    return objective_features_of(read) if line.kind == "objective" else features_of(read)
+
+
 def weights_fit(lines: Sequence[Labelled], penalty: float = PENALTY) -> Fitted:
     """Fit the weights on lines of one kind that take part."""
-    features = [sorted(features_of(line_read(line.text))) for line in lines]
+    features = [sorted(features_for(line)) for line in lines]
     work = [bool(work_said(line)) for line in lines]
     counts = Counter(line.organization for line in lines)
     # Sentences of our own stand for many organizations: each counts whole.

@@ -9,8 +9,10 @@ from functools import lru_cache
 from plumbline.engine.rules.language.features_of_clauses import clause_features, statement_features
 from plumbline.engine.rules.language.features_of_heads import head_features, object_features
 from plumbline.engine.rules.language.features_of_numbers import number_features
+from plumbline.engine.rules.language.features_of_states import state_features
 from plumbline.engine.rules.language.found import Features, Found
 from plumbline.engine.rules.language.line import Line
+from plumbline.engine.rules.language.words.states import VERBS_BY_SORT
 
 
 @lru_cache(maxsize=4096)
@@ -25,6 +27,21 @@ def features_of(line: Line) -> Features:
     clause_features(line, found)
     statement_features(line, found)
     _joined(line, found)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def objective_features_of(line: Line) -> Features:
+    """Return the features of an objective: those of any line, and those of states."""
+    found = Found(features_of(line))
+    if not line.tokens:
+        return found
+    state_features(line, found)
+    heads = [name for name in found if name in _SORTS_FIRST]
+    for head in heads:
+        for other in _WITH_SORTS:
+            if other in found:
+                found[f"{head} + {other}"] = found[head]
     return found
 
 
@@ -62,4 +79,14 @@ _WITH_HEADS = (
     "praise", "work verb in a second clause", "deed as a noun", "very short", "praise + thing made as object", "thing made near the object",
     "change in a second clause",
     "placeholder", "a plan of one's own", "a target of the measure",
+)  # fmt: skip
+
+
+_SORTS_FIRST = frozenset(f"{sort} verb first" for sort in VERBS_BY_SORT)
+
+
+_WITH_SORTS = (
+    "what lasts as object", "something new", "deed as object", "a thing", "the thing", "our thing",
+    "oneself as object", "people as object", "staff as object", "thing made as object",
+    "people near the object", "people do something then", "praise", "very short",
 )  # fmt: skip

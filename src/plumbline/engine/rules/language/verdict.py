@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plumbline.engine.rules.language import weights_key_results, weights_objectives
-from plumbline.engine.rules.language.features import features_of
+from plumbline.engine.rules.language.features import features_of, objective_features_of
+from plumbline.engine.rules.language.found import Features
 from plumbline.engine.rules.language.line import line_read
 
 Where = tuple[int, int]
@@ -68,7 +69,8 @@ def verdict_of(text: str) -> Verdict:
     Args:
         text: A title without mark-up, in English.
     """
-    return _verdict(text, weights_key_results.WEIGHTS, weights_key_results.INTERCEPT)
+    found = features_of(line_read(text))
+    return _verdict(found, weights_key_results.WEIGHTS, weights_key_results.INTERCEPT)
 
 
 @lru_cache(maxsize=4096)
@@ -78,12 +80,12 @@ def objective_verdict_of(text: str) -> Verdict:
     Args:
         text: A title without mark-up, in English.
     """
-    return _verdict(text, weights_objectives.WEIGHTS, weights_objectives.INTERCEPT)
+    found = objective_features_of(line_read(text))
+    return _verdict(found, weights_objectives.WEIGHTS, weights_objectives.INTERCEPT)
 
 
-def _verdict(text: str, weights: Mapping[str, float], intercept: float) -> Verdict:
+def _verdict(found: Features, weights: Mapping[str, float], intercept: float) -> Verdict:
     """Add up what the features of a line weigh."""
-    found = features_of(line_read(text))
     total = intercept + sum(weights.get(name, 0.0) for name in found)
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     is_work = chance > 0.5

@@ -24,7 +24,7 @@ deduplicate define delegate deliver demo demonstrate denormalise deploy deprecat
 designate detail determine develop devise diagnose dial digest digitalise digitalize digitise
 digitize disable disclose discover discuss disentangle dismantle dispatch display disseminate
 distribute diversify divest do dockerise dockerize document dogfood donate draft draw drill
-dry-run earmark edit educate elevate email embark embed empanel employ enable enact encourage
+dry-run earmark edit educate elevate email embark embed empanel employ empower enable enact encourage
 encrypt enforce engage engineer enhance enlighten enlist enrich enter entrust enumerate equalise
 equip erect escalate establish estimate evaluate evangelise evangelize evidence evolve examine
 excavate execute exhibit expedite experiment explain explore export expose extend extract
@@ -71,7 +71,7 @@ survey swap switch sync synchronise synchronize synthesise synthesize systematis
 table tabulate tackle tag tailor take talk task teach team tell template tender test theme tie
 toggle top-up total trace track trade trademark train transact transcribe transfer transform
 transition translate travel treat triage trial troubleshoot try tune tutor tweak tweet unblock
-uncover understand undertake unearth unify uninstall unit-test unlock unpack update upgrade upload
+uncover understand undertake unearth unify unite uninstall unit-test unlock unpack update upgrade upload
 upskill use usher utilise utilize vacate vaccinate validate verify vet video virtualise virtualize
 visit visualise visualize vote warm weave weigh welcome wire wire-up wireframe work workshop wrap
 wrap-up write

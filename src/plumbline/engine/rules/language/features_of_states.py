@@ -1,0 +1,111 @@
+"""Features of objectives alone: what tells a better state from a task where no number helps.
+
+A key result is told by what it measures. An objective seldom has a measure: there it matters which
+sort of verb it begins with, whether what it acts on can be finished, and whether the line says what
+people will then do.
+"""
+
+from plumbline.engine.rules.language.found import Found
+from plumbline.engine.rules.language.line import Line
+from plumbline.engine.rules.language.tokens import Token
+from plumbline.engine.rules.language.vocabulary import (
+    DOWN,
+    ING_FORM,
+    PEOPLE,
+    SOFT,
+    STAFF,
+    UP,
+)
+from plumbline.engine.rules.language.words import states
+
+_SORTS = {
+    verb: f"{sort} verb first"
+    for sort, verbs in states.VERBS_BY_SORT.items()
+    for verb in verbs.split()
+}
+_VALUES = frozenset(states.VALUES.split())
+_NEW = frozenset(states.NEW.split())
+_DEEDS = frozenset(states.DEEDS.split())
+_SELVES = frozenset(["ourselves", "itself", "themselves", "us"])
+_MEANS = frozenset(["by", "through", "via"])
+_WHO = frozenset(["they", "everyone", "everybody", "nobody", "anyone", "we", "you", "each"])
+_OPENING = frozenset(["that", "which", "where", "who", "whom", "what", "how", "so"])
+_ARTICLES = {"a": "a thing", "an": "a thing", "the": "the thing", "our": "our thing"}
+_IDIOMS = states.idioms()
+WINDOW = 5
+"""Words behind the head in which the noun it acts on is looked for."""
+
+
+def state_features(line: Line, found: Found) -> None:
+    """Look for what tells a better state from a task."""
+    tokens = line.tokens
+    if line.head is not None:
+        token = tokens[line.head]
+        sort = _SORTS.get(token.text)
+        if sort is not None:
+            found.at(sort, token)
+        if line.head + 1 < len(tokens) and tokens[line.head + 1].text in _ARTICLES:
+            found.at(_ARTICLES[tokens[line.head + 1].text], tokens[line.head + 1])
+    _idioms(tokens[line.begin : line.begin + 8], found)
+    _objects(line, found)
+    _clauses(line, found)
+
+
+def _idioms(tokens: tuple[Token, ...], found: Found) -> None:
+    """Look for turns of phrase that name a state though they begin with a verb of work."""
+    texts = tuple(token.text for token in tokens)
+    for first, *others in _IDIOMS:
+        if not texts or texts[0] != first:
+            continue
+        # The words of a turn may have others between them: "put patients first".
+        behind = iter(texts[1:])
+        if all(other in behind for other in others):
+            found.add("a turn of phrase for a state", tokens[0].start, tokens[-1].end)
+            return
+
+
+def _objects(line: Line, found: Found) -> None:
+    """Look at the words the head acts on."""
+    start = line.begin if line.head is None else line.head + 1
+    for token in line.tokens[start : start + WINDOW]:
+        text = token.text
+        if text in _NEW:
+            found.at("something new", token)
+        if text in _SELVES:
+            found.at("oneself as object", token)
+        if text in _DEEDS or text.endswith(("isation", "ization", "isations", "izations")):
+            found.at("deed as object", token)
+        if _is_value(text):
+            found.at("what lasts as object", token)
+            return
+        if not token.word and text not in "'’":
+            return
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a word names what lasts; plurals count with their singular."""
+    return text in _VALUES or (text.endswith("s") and text[:-1] in _VALUES)
+
+
+def _clauses(line: Line, found: Found) -> None:
+    """Look behind the object: for people who do something, and for the means."""
+    tokens = line.tokens
+    for index in range(line.begin + 1, len(tokens) - 1):
+        token, following = tokens[index], tokens[index + 1]
+        if token.text in _OPENING and _is_somebody(following):
+            found.at("people do something then", following)
+        if token.text == "to" and following.kinds & (UP | DOWN | SOFT) and index > line.begin + 1:
+            found.at("a change as the purpose", following)
+        if token.text in _MEANS:
+            if following.kinds & ING_FORM and following.kinds & (UP | DOWN | SOFT):
+                found.at("change as the means", following)
+            elif following.kinds & ING_FORM:
+                found.at("making as the means", following)
+        if token.text == "without":
+            found.at("without giving something up", token)
+
+
+def _is_somebody(token: Token) -> bool:
+    """Return whether a word names people: "that growers recommend", "where everyone belongs"."""
+    plural = token.kinds & (PEOPLE | STAFF) and token.text.endswith(("s", "people", "staff"))
+    return bool(plural) or token.text in _WHO
