@@ -16,7 +16,10 @@ def good_document() -> Document:
     for part in text.split("\n* ")[1:]:
         title, *lines = part.strip().splitlines()
         results = tuple(
-            KeyResult(title=line.removeprefix("- "), owner="carl@example.org") for line in lines
+            KeyResult(
+                title=line[2:], owner=f"person {number}@example.org", guardrail=line[0] == "!"
+            )
+            for number, line in enumerate(lines, start=len(objectives) * 10)
         )
         objectives.append(
             Objective(
@@ -34,7 +37,7 @@ def good_document() -> Document:
 def test_good_okrs_raise_no_warning() -> None:
     document = good_document()
     report = document_check(document, Context(today=date(2026, 1, 5)))
-    assert report.key_results >= 50
+    assert report.key_results >= 300
     warned = [
         (finding.code, finding.subject.title, render(finding.message))
         for finding in report.findings

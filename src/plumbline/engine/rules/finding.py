@@ -71,6 +71,7 @@ def found(
     evidence: tuple[str, ...] = (),
     confidence: float = 1.0,
     mend: Mend | None = None,
+    only_hint: bool = False,
 ) -> Finding:
     """Return a finding about an objective or key result.
 
@@ -83,10 +84,12 @@ def found(
         evidence: The words that led to it.
         confidence: Below the threshold of `thresholds` the finding is only a hint.
         mend: A way to mend it.
+        only_hint: Another rule has the first word here; this one only adds to it.
     """
     text = item.node.title
     start, end = at if at is not None else (0, len(text))
-    severity = rule.default_severity if confidence >= SURE.ratio else Severity.HINT
+    sure = confidence >= SURE.ratio and not only_hint
+    severity = rule.default_severity if sure else Severity.HINT
     return Finding(
         rule=rule,
         message=message,

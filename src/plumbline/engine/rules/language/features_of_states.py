@@ -11,9 +11,12 @@ from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
     DOWN,
     ING_FORM,
+    LINKING,
+    NOUN,
     PEOPLE,
     SOFT,
     STAFF,
+    THIRD_FORM,
     UP,
 )
 from plumbline.engine.rules.language.words import states
@@ -32,6 +35,8 @@ _WHO = frozenset(["they", "everyone", "everybody", "nobody", "anyone", "we", "yo
 _OPENING = frozenset(["that", "which", "where", "who", "whom", "what", "how", "so"])
 _ARTICLES = {"a": "a thing", "an": "a thing", "the": "the thing", "our": "our thing"}
 _IDIOMS = states.idioms()
+LATEST = 6
+"""Words behind the first in which the verb of a sentence is looked for."""
 WINDOW = 5
 """Words behind the head in which the noun it acts on is looked for."""
 
@@ -46,9 +51,19 @@ def state_features(line: Line, found: Found) -> None:
             found.at(sort, token)
         if line.head + 1 < len(tokens) and tokens[line.head + 1].text in _ARTICLES:
             found.at(_ARTICLES[tokens[line.head + 1].text], tokens[line.head + 1])
+    else:
+        _sentence(line, found)
     _idioms(tokens[line.begin : line.begin + 8], found)
     _objects(line, found)
     _clauses(line, found)
+
+
+def _sentence(line: Line, found: Found) -> None:
+    """Look whether a line that begins with a noun goes on with a verb: it says what is true."""
+    for token in line.tokens[line.begin + 1 : line.begin + 1 + LATEST]:
+        if token.kinds & LINKING or (token.kinds & THIRD_FORM and not token.kinds & NOUN):
+            found.at("a sentence with a verb", token)
+            return
 
 
 def _idioms(tokens: tuple[Token, ...], found: Found) -> None:

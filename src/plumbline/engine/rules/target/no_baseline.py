@@ -1,9 +1,9 @@
 """A key result that does not say where it starts.
 
 What it finds:
-    Key results with a target and no baseline, neither in the metric nor in the title, and no
-    day by which one is to be measured. Key results that read as work are left to activity-as-
-    result.
+    Key results without a baseline, neither in the metric nor in the title, and no day by which
+    one is to be measured. Where there is no number at all, or the line reads as work, it only
+    hints: no-number or activity-as-result says first what is wrong.
 
 Why it matters:
     Without the start nobody can tell an ambitious target from one that is already met, and
@@ -76,11 +76,12 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         metric = key_result.metric
         if metric is not None and metric.kind in _NEEDS_NONE:
             continue
-        if not states_number(key_result) or states_baseline(key_result):
+        if states_baseline(key_result):
             continue
-        if metric is None and verdict_of(key_result.title).is_work:
-            continue
-        yield found(RULE, item, Message("rules.no_baseline"), field="metric")
+        # Without a number, and of work, another rule says first what is wrong.
+        other = not states_number(key_result)
+        other = other or (metric is None and verdict_of(key_result.title).is_work)
+        yield found(RULE, item, Message("rules.no_baseline"), field="metric", only_hint=other)
 
 
 _NEEDS_NONE = (MetricKind.RANGE, MetricKind.MILESTONE)

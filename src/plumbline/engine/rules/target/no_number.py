@@ -69,8 +69,10 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find key results without a number."""
     for _, key_result, item in key_results(document, guardrails=True):
-        if states_number(key_result) or placeholders_in(key_result.title):
+        if states_number(key_result):
             continue
         if key_result.evidence is not None:
             continue  # a qualitative key result, bounded by its evidence (M8)
-        yield found(RULE, item, Message("rules.no_number"))
+        # Of a gap placeholder-number says more.
+        gap = bool(placeholders_in(key_result.title))
+        yield found(RULE, item, Message("rules.no_number"), only_hint=gap)

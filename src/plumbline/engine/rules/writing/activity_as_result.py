@@ -75,7 +75,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    least_confidence: float = number(0.6, 0.5, 1.0, "Verdicts that are less sure are not shown")
+    least_confidence: float = number(0.5, 0.5, 1.0, "Verdicts that are less sure are not shown")
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:

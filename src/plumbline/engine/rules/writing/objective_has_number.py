@@ -34,6 +34,7 @@ Mend:
     Move the number into a key result and say in words what it stands for.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,9 +50,13 @@ RULE = Rule(
     name="objective-has-number",
     since="0.1",
     status=Status.STABLE,
-    default_severity=Severity.WARN,
+    default_severity=Severity.HINT,
     reads_wording=True,
 )
+
+
+_KNOWN = re.compile(r"(?i)\b(?:the|our|these|those|its|their|as)\s$")
+"""What stands before a number word that tells which things are meant, not how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,11 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find numbers in objectives."""
     for item in objectives(document):
-        places = number_places(line_read(item.node.title))
+        places = [
+            place
+            for place in number_places(line_read(item.node.title))
+            if not _tells_which(item.node.title, *place)
+        ]
         if places:
             start, end = places[0]
             yield found(
@@ -72,3 +81,8 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
                 at=(start, end),
                 evidence=tuple(item.node.title[begin:behind] for begin, behind in places),
             )
+
+
+def _tells_which(title: str, start: int, end: int) -> bool:
+    """Return whether a number word names things that are known: "the two firms", "as one"."""
+    return title[start:end].isalpha() and _KNOWN.search(title[:start]) is not None
