@@ -1,7 +1,7 @@
 """Which language a text is in, as far as it takes to know whether the rules can read it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from plumbline.engine.rules.language.vocabulary import WORDS
@@ -68,7 +68,6 @@ FOREIGN = 2
 """Words of another language from which on a title is in it."""
 
 
-@lru_cache(maxsize=4096)
 def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
     """Return the language of a line as its code.
 
@@ -76,8 +75,27 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
         text: A title; only its first 2,000 characters are looked at.
         otherwise: What to say of a line that gives nothing away ("NPS 50").
     """
-    text = text[:LONGEST]
-    if text.isascii() is False:
+    counts = _counts(text[:LONGEST])
+    if isinstance(counts, str):
+        return counts
+    best = max(counts.values())
+    if best == 0 or counts.get(otherwise, 0) == best:
+        return otherwise
+    if counts[ENGLISH] == best:
+        return ENGLISH
+    if best < FOREIGN and otherwise == ENGLISH:
+        return ENGLISH  # one word that is also foreign makes no foreign title
+    return next(language for language, count in counts.items() if count == best)
+
+
+@lru_cache(maxsize=16_384)
+def _counts(text: str) -> Mapping[str, float] | str:
+    """Return what speaks for each language; a language alone where its script says so.
+
+    Remembered for more lines than a document has: each is asked of twice, once for the language of
+    the whole.
+    """
+    if not text.isascii():
         for pattern, language in _OTHER_SCRIPT:
             if len(pattern.findall(text)) * 4 > len(text.replace(" ", "")):
                 return language
@@ -94,14 +112,7 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
             counts[language] += text.lower().count(letter)
         if any(letter in text.lower() for letter in "äöü"):
             counts["de"] += 1
-    best = max(counts.values())
-    if best == 0 or counts.get(otherwise, 0) == best:
-        return otherwise
-    if counts[ENGLISH] == best:
-        return ENGLISH
-    if best < FOREIGN and otherwise == ENGLISH:
-        return ENGLISH  # one word that is also foreign makes no foreign title
-    return next(language for language, count in counts.items() if count == best)
+    return counts
 
 
 def language_of_lines(lines: Iterable[str]) -> str:
