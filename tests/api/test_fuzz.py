@@ -16,7 +16,11 @@ from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective
-from plumbline.domain.orgs.services.working_days import holiday_add
+from plumbline.domain.orgs.services.working_days import (
+    holiday_add,
+    holidays_upload,
+    location_add,
+)
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
 from plumbline.domain.views.models import ViewPage
@@ -137,6 +141,10 @@ def known_ids(world: World) -> dict[str, str]:
         holiday = holiday_add(
             actor=world.system, location=None, day=AT.date(), name="Boat day", at=AT
         )
+        place = location_add(actor=world.system, name="Lisbon", at=AT)
+        upload = holidays_upload(
+            actor=world.system, location=place, holidays=[(AT.date(), "Boat day")], at=AT
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
@@ -149,6 +157,8 @@ def known_ids(world: World) -> dict[str, str]:
         "parent": running.public_id,
         "priority": priority.public_id,
         "holiday": holiday.public_id,
+        "location": place.public_id,
+        "upload": upload.public_id,
         "notice": told.public_id,
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,

@@ -4,6 +4,7 @@ import pytest
 
 from tests.api.programs import Program, body_of, make_program, problem_of
 from tests.world import World
+from tests.world_okrs import first_key_result, make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,30 @@ def test_a_custom_field_is_defined_changed_and_put_away(world: World) -> None:
     )
     put_away_and_used_again(ada, path)
     assert body_of(ada.get("/custom-fields?subject=key_result"))["items"] == []
+
+
+def test_values_of_custom_fields_are_read_and_changed_one_by_one(world: World) -> None:
+    ada, lena = make_program(world, "ada"), make_program(world, "lena")
+    for key, kind in (("area", "text"), ("cost", "number"), ("agreed", "yes_no")):
+        for subject in ("objective", "key_result"):
+            body = {"subject": subject, "key": key, "label": key, "kind": kind}
+            assert ada.post("/custom-fields", body).status_code == 201
+    said = {"area": "North", "cost": "12.50", "agreed": True}
+    objective = make_objective(world)
+    for path in (
+        f"/objectives/{objective.public_id}",
+        f"/key-results/{first_key_result(world, objective).public_id}",
+    ):
+        first = lena.patch(path, {"custom": said}, If_Match=lena.etag(path))
+        assert first.status_code == 200, first.content
+        assert body_of(first)["custom"] == {"agreed": True, "area": "North", "cost": "12.5"}
+        late = {"custom": {"area": "South"}}
+        second = lena.patch(path, {"custom": {"area": None}}, If_Match=first.headers["ETag"])
+        assert body_of(second)["custom"] == {"agreed": True, "cost": "12.5"}
+        assert lena.patch(path, late, If_Match=first.headers["ETag"]).status_code == 412
+        for wrong in ({"cost": "much"}, {"agreed": ["yes"]}, {"nothing": "1"}):
+            refused = lena.patch(path, {"custom": wrong}, If_Match=second.headers["ETag"])
+            pointer = problem_of(refused, 422, "invalid")["errors"][0]["pointer"]
+            assert pointer == f"/custom/{next(iter(wrong))}"
+        assert body_of(lena.get(path)) == body_of(second)
+    assert body_of(lena.get("/objectives"))["items"][0]["custom"] == body_of(second)["custom"]

@@ -105,7 +105,7 @@ def filled(scene: Scene, value: object) -> object:
 def _tag(scene: Scene, route: str, path: str, name: str | None) -> str:
     """Return the tag of what would be changed; a made-up one for whom it is not there."""
     program = scene.program(name)
-    if not route.endswith(("}", "-settings", "-names")):
+    if not route.endswith(("}", "-settings", "-names", "-days")):
         path = path.rpartition("/")[0]
     return program.get(path).headers.get("ETag", '"1-0123456789abcdef"')
 

@@ -14,6 +14,7 @@ STRATEGISTS = frozenset({"ada", "carl"})
 LENA = frozenset({"lena"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
+_PLACE = "where somebody works is as was said last"
 _OWN_LINE = "it is one's own, and how it stands is as was said last"
 _GONE = "a file is there or is gone, and never changed"
 OUTSIDERS = EVERYBODY - INSIDERS
@@ -398,6 +399,15 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True, body={"value": "41"}),
     ),
     f"{_O}/grading": _act("open", LEADERS | OWNER, private=OWNER | {"max"}),
+    f"{_O}/grade/attachments": (
+        Ask(at=_objective("open")),
+        Ask(at=_objective("private"), by=INSIDERS, refused=404),
+        # Nothing of the scene is over, so nobody has a grade to hang anything on.
+        Ask(method="POST", at=_objective("open"), query="?name=a.txt", by=NOBODY, alone=ADDS,
+            body={"some": "text"}),
+        Ask(method="POST", at=_objective("private"), query="?name=a.txt", by=NOBODY,
+            hidden=OUTSIDERS, alone=ADDS, body={"some": "text"}),
+    ),
     # Nothing of the scene is over.
     f"{_O}/grade": _act("open", frozenset(), better_state="yes"),
     f"{_O}/close": _act("open", frozenset(), better_state="yes"),
@@ -485,8 +495,42 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         # What stands already, so that sam changes nothing of sam's either.
         Ask(method="PATCH", guarded=True, stranger=200, body={"digest_hour": 8}),
     ),
-    "/api/v1/working-days": (Ask(stranger=200),),
-    "/api/v1/locations": (Ask(stranger=200),),
+    "/api/v1/working-days": (
+        Ask(stranger=200),
+        Ask(method="PUT", guarded=True, by=CYCLE_RUNNERS, changes=True, stranger=200,
+            at_home=True, body={"weekdays": ["monday", "tuesday"]}),
+    ),
+    "/api/v1/locations": (
+        Ask(stranger=200),
+        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS, stranger=201,
+            at_home=True, body={"name": "Lisbon", "weekdays": ["monday"]}),
+    ),
+    "/api/v1/locations/{location}": (
+        Ask(at={"location": "location"}),
+        Ask(method="PATCH", at={"location": "location"}, guarded=True, by=CYCLE_RUNNERS,
+            changes=True, body={"name": "Heron Wharf"}),
+        Ask(method="DELETE", at={"location": "location"}, ok=204, guarded=True,
+            by=CYCLE_RUNNERS, changes=True),
+    ),
+    "/api/v1/teams/{team}/location": (
+        Ask(method="PUT", at={"team": "team claims"}, by=CYCLE_RUNNERS, changes=True,
+            alone=_PLACE, body={"location": "@location"}),
+    ),
+    "/api/v1/people/{person}/location": (
+        Ask(method="PUT", at={"person": "mia"}, by=CYCLE_RUNNERS, changes=True,
+            alone=_PLACE, body={"location": "@location"}),
+    ),
+    "/api/v1/holiday-uploads": (
+        Ask(stranger=200),
+        Ask(query="?location={location}"),
+        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+            body={"holidays": [{"day": "2030-12-26", "name": "Boxing Day"}],
+                  "location": "@location"}),
+    ),
+    "/api/v1/holiday-uploads/{upload}": (
+        Ask(method="DELETE", at={"upload": "holiday upload"}, ok=204, by=CYCLE_RUNNERS,
+            changes=True, alone=_GONE),
+    ),
     "/api/v1/holidays": (
         Ask(stranger=200),
         Ask(query="?year=2030", stranger=200),

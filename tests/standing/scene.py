@@ -31,7 +31,7 @@ from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.orgs.services.tokens import token_create
 from plumbline.domain.templates.services import template_archive, template_save
 from plumbline.domain.tenancy.databases.guarding import statement_writes
-from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.models import Organization, TenantModel
 from plumbline.domain.tenancy.transactions import reading
 from plumbline.domain.transfer.services.imports import import_file_keep
 from plumbline.domain.views.models import ViewPage
@@ -473,19 +473,23 @@ def fingerprint(scene: Scene, tables: Collection[str] | None = None) -> dict[str
         if model.__module__.startswith("plumbline.")
         and (tables is None or model._meta.db_table in tables)
     ]
-    found = _digests([model for model in models if not issubclass(model, TenantModel)])
+    of_everybody = [model for model in models if not issubclass(model, TenantModel)]
+    found = _digests([model for model in of_everybody if model is not Organization])
     for home in (scene.world, scene.stranger):
         with reading(home.organization):
             digests = _digests([model for model in models if issubclass(model, TenantModel)])
+        if Organization in models:  # its row is the organization's own, as its tables are
+            digests |= _digests([Organization], pk=home.organization.pk)
         found |= {f"{home.organization.slug} {label}": digests[label] for label in digests}
     return found
 
 
-def _digests(models: list[type[Model]]) -> dict[str, str]:
+def _digests(models: list[type[Model]], **narrowed: int) -> dict[str, str]:
     found = {}
     for model in models:
         left_out = _NOT_A_CHANGE.get(model._meta.label, frozenset())
         names = [part.attname for part in model._meta.concrete_fields if part.name not in left_out]
-        rows = list(model._default_manager.order_by("pk").values_list(*names))
+        ordered = model._default_manager.filter(**narrowed).order_by("pk")
+        rows = list(ordered.values_list(*names))
         found[model._meta.label] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return found

@@ -17,6 +17,7 @@ from plumbline.api.routers import (
     grading,
     key_result_places,
     key_results,
+    locations,
     notifications,
     objectives,
     orgs,
@@ -70,5 +71,6 @@ for _router in (
     custom_fields,
     batches,
     working_days,
+    locations,
 ):
     api.add_router("", _router.router)

@@ -1,6 +1,8 @@
 """Bodies of objectives and key results turned into the values that services take."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from plumbline.api.references import cycle_named, person_named, priority_named, team_named
@@ -9,6 +11,7 @@ from plumbline.api.schemas.objectives import ObjectiveFields, ObjectiveIn
 from plumbline.domain.okrs.values import KeyResultValues, ObjectiveValues
 from plumbline.domain.orgs.viewers import Viewer
 
+_NO_VALUES: Final[Mapping[str, object]] = MappingProxyType({})
 _SAID_PLAINLY: Final = frozenset(
     {"title", "why", "style", "visibility", "document_key", "weight", "is_guardrail", "start",
      "due", "cadence", "evidence_counts", "evidence_by"}
@@ -28,9 +31,18 @@ def objective_new(viewer: Viewer, body: ObjectiveIn) -> ObjectiveValues:
 
 
 def objective_changed(
-    viewer: Viewer, values: ObjectiveValues, body: ObjectiveFields
+    viewer: Viewer,
+    values: ObjectiveValues,
+    body: ObjectiveFields,
+    custom: Mapping[str, object] = _NO_VALUES,
 ) -> ObjectiveValues:
     """Return `values` with what the body names.
+
+    Args:
+        viewer: Who asks.
+        values: As they are.
+        body: What changes.
+        custom: The custom values that stand; those that the body does not name stay.
 
     Raises:
         ValidationRefused: It names something that is not there.
@@ -46,13 +58,18 @@ def objective_changed(
         given["owner"] = person_named(viewer, body.owner)
     if "priority" in body.model_fields_set:
         given["priority"] = priority_named(viewer, body.priority)
+    if "custom" in body.model_fields_set:
+        given["custom"] = {**custom, **body.custom}
     return replace(values, **given)
 
 
 def key_result_changed(
-    viewer: Viewer, values: KeyResultValues, body: KeyResultFields
+    viewer: Viewer,
+    values: KeyResultValues,
+    body: KeyResultFields,
+    custom: Mapping[str, object] = _NO_VALUES,
 ) -> KeyResultValues:
-    """Return `values` with what the body names.
+    """Return `values` with what the body names; `custom` as for `objective_changed`.
 
     Raises:
         ValidationRefused: It names somebody who is not there.
@@ -67,6 +84,8 @@ def key_result_changed(
         given["owner"] = person_named(viewer, body.owner)
     if "metric" in body.model_fields_set:
         given["metric"] = body.metric.onto(values.metric)
+    if "custom" in body.model_fields_set:
+        given["custom"] = {**custom, **body.custom}
     return replace(values, **given)
 
 

@@ -1,6 +1,6 @@
-"""Files of comments and check-ins: attached, handed out, taken away.
+"""Files of comments, check-ins and grades: attached, handed out, taken away.
 
-They are listed with what they hang on.
+Those of comments and check-ins are listed with what they hang on.
 """
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -12,7 +12,7 @@ from ninja.responses import Status
 
 from plumbline.api.calls import ApiRequest
 from plumbline.api.described import CONDITIONAL
-from plumbline.api.schemas.attachments import AttachmentOut, AttachmentQuery
+from plumbline.api.schemas.attachments import AttachmentOut, AttachmentQuery, AttachmentsOut
 from plumbline.api.schemas.values import PublicId
 from plumbline.api.uploads import upload_of
 from plumbline.domain.attachments.selectors import attachment_facts
@@ -21,6 +21,9 @@ from plumbline.domain.checkins.selectors import check_in_get
 from plumbline.domain.discussion.attached import attachment_get, attachment_take_away
 from plumbline.domain.discussion.selectors.threads import comment_get
 from plumbline.domain.discussion.services.comments import comment_attach
+from plumbline.domain.okrs.selectors.grade_files import grade_files
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.grade_files import grade_file_attach
 from plumbline.http.attached_files import attached_answer
 
 if TYPE_CHECKING:
@@ -81,6 +84,41 @@ def check_in_attachment(
     row = evidence_attach(
         actor=call.viewer,
         check_in=check_in_get(viewer=call.viewer, public_id=check_in),
+        upload=upload_of(request, query.name),
+        at=call.at,
+    )
+    return _attached(request, response, row)
+
+
+@router.get(
+    "/objectives/{objective}/grade/attachments",
+    response=AttachmentsOut,
+    operation_id="grade_attachments_list",
+)
+def grade_attachments(request: ApiRequest, objective: Id) -> AttachmentsOut:
+    """The files of a grade, in the order they came in."""
+    call = request.call
+    row = objective_get(viewer=call.viewer, public_id=objective)
+    found = grade_files(viewer=call.viewer, objective=row.public_id, at=call.at)
+    return AttachmentsOut(
+        items=[AttachmentOut.model_validate(each) for each in found if not each.is_removed]
+    )
+
+
+@router.post(
+    "/objectives/{objective}/grade/attachments",
+    response={201: AttachmentOut},
+    operation_id="grade_attach",
+    openapi_extra=_SENT,
+)
+def grade_attachment(
+    request: ApiRequest, response: HttpResponse, objective: Id, query: Query[AttachmentQuery]
+) -> Status[object]:
+    """Attach a file to the grade of an objective, until it is closed; it is the body."""
+    call = request.call
+    row = grade_file_attach(
+        actor=call.viewer,
+        objective=objective_get(viewer=call.viewer, public_id=objective),
         upload=upload_of(request, query.name),
         at=call.at,
     )

@@ -106,7 +106,7 @@ def key_result_edit(
     services.key_result_edit(
         actor=call.viewer,
         key_result=shown.row,
-        values=key_result_changed(call.viewer, key_result_values(shown.row), body),
+        values=key_result_changed(call.viewer, key_result_values(shown.row), body, shown.custom),
         expected=expected,
         at=call.at,
     )
@@ -144,7 +144,7 @@ def key_result_adjust(
     adjustments.key_result_adjust(
         actor=call.viewer,
         key_result=shown.row,
-        values=key_result_changed(call.viewer, key_result_values(shown.row), body),
+        values=key_result_changed(call.viewer, key_result_values(shown.row), body, shown.custom),
         reason=body.reason,
         effective_on=body.effective_on or call.today,
         expected=expected,

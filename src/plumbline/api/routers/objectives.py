@@ -102,7 +102,7 @@ def objective_edit(
     services.objective_edit(
         actor=call.viewer,
         objective=shown.row,
-        values=objective_changed(call.viewer, objective_values(shown.row), body),
+        values=objective_changed(call.viewer, objective_values(shown.row), body, shown.custom),
         expected=expected,
         at=call.at,
     )
@@ -249,7 +249,7 @@ def objective_adjust(
     adjustments.objective_adjust(
         actor=call.viewer,
         objective=shown.row,
-        values=objective_changed(call.viewer, objective_values(shown.row), body),
+        values=objective_changed(call.viewer, objective_values(shown.row), body, shown.custom),
         reason=body.reason,
         effective_on=body.effective_on or call.today,
         expected=expected,

@@ -9,7 +9,7 @@ from plumbline.api.schemas.values import Narrowing, Output
 
 
 class AttachmentOut(Output):
-    """A file that hangs on a comment or a check-in."""
+    """A file that hangs on a comment, a check-in or a grade."""
 
     id: str = Field(validation_alias="public_id")
     name: str
@@ -17,6 +17,12 @@ class AttachmentOut(Output):
     size: int = Field(description="Bytes.")
     sha256: str = Field(description="Of its bytes, in hex.")
     created_at: datetime
+
+
+class AttachmentsOut(Output):
+    """Files in the order they came in."""
+
+    items: list[AttachmentOut]
 
 
 def _there(files: object) -> object:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from plumbline.api.schemas.custom_values import CustomIn, CustomOut, custom_shown
 from plumbline.api.schemas.values import (
     Day,
     Flag,
@@ -133,6 +134,7 @@ class KeyResultDetail(KeyResultOut):
     evidence_counts: str
     evidence_by: date | None
     state_reason: str
+    custom: CustomOut
 
     @classmethod
     def of(cls, shown: KeyResultShown) -> "KeyResultDetail":
@@ -147,6 +149,7 @@ class KeyResultDetail(KeyResultOut):
             evidence_counts=row.evidence_counts,
             evidence_by=row.evidence_by,
             state_reason=row.state_reason,
+            custom=custom_shown(shown.custom),
         )
 
 
@@ -198,6 +201,7 @@ class KeyResultFields(Input):
     evidence_by: Day | None = None
     tags: Tags = Field(default_factory=list)
     document_key: Annotated[Text, Field(max_length=120)] = ""
+    custom: CustomIn = Field(default_factory=dict)
 
 
 class KeyResultPatch(KeyResultFields, Patch):

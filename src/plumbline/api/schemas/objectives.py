@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from plumbline.api.schemas.custom_values import CustomIn, CustomOut, custom_shown
 from plumbline.api.schemas.grading import GradeOut, grade_of
 from plumbline.api.schemas.key_results import KeyResultOut
 from plumbline.api.schemas.values import (
@@ -73,6 +74,7 @@ class ObjectiveOut(ObjectiveStanding):
     created_at: datetime
     activated_at: datetime | None
     grade: GradeOut | None = Field(description="What was said at the end; null before.")
+    custom: CustomOut
 
     @classmethod
     def of(cls, shown: ObjectiveShown) -> "ObjectiveOut":
@@ -86,6 +88,7 @@ class ObjectiveOut(ObjectiveStanding):
             created_at=row.created_at,
             activated_at=row.activated_at,
             grade=grade_of(row),
+            custom=custom_shown(shown.custom),
         )
 
 
@@ -102,6 +105,7 @@ class ObjectiveFields(Input):
     visibility: Visibility = Visibility.ORGANIZATION
     tags: Tags = Field(default_factory=list)
     document_key: Annotated[Text, Field(max_length=120)] = ""
+    custom: CustomIn = Field(default_factory=dict)
 
 
 class ObjectivePatch(ObjectiveFields, Patch):

@@ -121,7 +121,7 @@ Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 
 
-def _text_check(text: str) -> str:
+def text_check(text: str) -> str:
     """Refuse what no database column of text can hold."""
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise PydanticCustomError(
@@ -130,11 +130,11 @@ def _text_check(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(_text_check)]
+Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(text_check)]
 Tag = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MOST_TAG_CHARACTERS, strip_whitespace=True),
-    AfterValidator(_text_check),
+    AfterValidator(text_check),
 ]
 Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS)]
 PublicId = Annotated[

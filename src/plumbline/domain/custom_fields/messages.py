@@ -15,5 +15,6 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "custom_fields.not_a_choice": _("“{value}” is none of the choices: {choices}."),
     "custom_fields.not_a_link": _("“{value}” is no link; it starts with https://."),
     "custom_fields.not_a_day": _("“{value}” is no day; write it like 2026-11-23."),
+    "custom_fields.not_one_value": _("This field holds one value, not a list."),
     "custom_fields.not_yes_or_no": _("“{value}” is neither yes nor no."),
 }

@@ -287,6 +287,8 @@ def value_texts(
     if value is None or value == "":
         return ()
     several = definition.kind == FieldKind.CHOICES
+    if isinstance(value, list | tuple) and not several:
+        raise ValueRefused(Message("custom_fields.not_one_value"))
     parts = value if several and isinstance(value, list | tuple) else [value]
     return [(place, _text(definition, part, kept)) for place, part in enumerate(parts)]
 

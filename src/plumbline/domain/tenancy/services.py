@@ -12,7 +12,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
 from plumbline.domain.tenancy.texts import one_line
@@ -121,18 +121,26 @@ def organization_write(
         return row, changed
 
 
-def organization_calendar_write(*, organization: Organization, weekdays: str = "") -> str:
+def organization_calendar_write(
+    *, organization: Organization, weekdays: str = "", expected: int | None = None
+) -> str:
     """Says that who works on which day has changed, and which days of the week are worked on.
 
     Args:
         organization: Whose days they are; it says the same afterwards.
         weekdays: Such as "12345"; empty leaves them, from Monday to Friday if none are said yet.
+        expected: The number of the calendar that the writer saw; `None` whatever it is.
 
     Returns:
         The days of the week that were said before; empty for none.
+
+    Raises:
+        StaleVersion: The calendar changed since number `expected`.
     """
     with writing(organization):
         row = Organization.objects.select_for_update().get(pk=organization.pk)
+        if expected is not None and row.calendar_number != expected:
+            raise StaleVersion("tenancy.version.stale", current=row)
         before = row.working_weekdays
         row.working_weekdays = weekdays or before or MONDAY_TO_FRIDAY
         row.calendar_number += 1

@@ -27,17 +27,28 @@ HOLIDAYS: Final = 3000
 """Of one location: a hundred years of thirty days."""
 
 
-def weekdays_set(*, author: Author, weekdays: Collection[int], at: datetime) -> None:
+def weekdays_set(
+    *, author: Author, weekdays: Collection[int], at: datetime, expected: int | None = None
+) -> None:
     """Say which days of the week are worked on, 0 for Monday.
+
+    Args:
+        author: In whose name.
+        weekdays: Days of the week.
+        at: Now.
+        expected: The number of the calendar that the author saw; `None` whatever it is.
 
     Raises:
         ValidationRefused: There is none, or a number that is no day of the week.
+        StaleVersion: The calendar changed since number `expected`.
     """
     organization = organization_bound()
     stored = _weekdays(weekdays, may_be_empty=False)
     if stored == organization.working_weekdays:
         return
-    before = organization_calendar_write(organization=organization, weekdays=stored)
+    before = organization_calendar_write(
+        organization=organization, weekdays=stored, expected=expected
+    )
     subject = Subject("organization", organization.pk, organization.public_id)
     changes = {"weekdays": Change(_days_told(before), _days_told(stored))}
     _journal(author, "organization.working_days", subject, at, changes)
@@ -97,8 +108,17 @@ def location_edit(
     return row
 
 
-def location_remove(*, author: Author, location: Location, at: datetime) -> None:
-    """Remove a location with its holidays; its people have the days of their team or of all."""
+def location_remove(
+    *, author: Author, location: Location, at: datetime, expected: int | None = None
+) -> None:
+    """Remove a location with its holidays; its people have the days of their team or of all.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+    """
+    if expected is not None:
+        row: Location = Location.objects.select_for_update().get(pk=location.pk)
+        version_check(row, expected=expected)
     changes = {"name": Change(location.name, None)}
     _journal(author, "location.delete", _location_subject(location), at, changes)
     location.delete()

@@ -4,13 +4,14 @@ A page ends with a public id; the next one starts behind it, wherever it stands 
 nothing is shown twice or left out while others write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
@@ -29,18 +30,20 @@ from plumbline.domain.tenancy.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveShown:
-    """An objective's row, for services, and how it stands."""
+    """An objective's row, for services, how it stands, and its custom values by key."""
 
     row: Objective
     node: TreeNode
+    custom: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResultShown:
-    """A key result's row, for services, and how it stands."""
+    """A key result's row, for services, how it stands, and its custom values by key."""
 
     row: KeyResult
     facts: KeyResultFacts
+    custom: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def objectives_page(
     after: str | None = None,
     limit: int = 50,
 ) -> ObjectivesPage:
-    """Return visible objectives in the order of teams and ranks (at most 9 queries).
+    """Return visible objectives in the order of teams and ranks (at most 10 queries).
 
     Raises:
         NotFound: The page before ended with an objective that is gone.
@@ -106,7 +109,7 @@ def objectives_page(
 
 
 def objective_shown(*, viewer: Actor, public_id: str, at: datetime) -> ObjectiveShown:
-    """Return one objective (at most 7 queries).
+    """Return one objective (at most 8 queries).
 
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
@@ -127,7 +130,7 @@ def key_results_page(
     after: str | None = None,
     limit: int = 50,
 ) -> KeyResultsPage:
-    """Return key results of visible objectives, objective by objective (at most 4 queries).
+    """Return key results of visible objectives, objective by objective (at most 5 queries).
 
     Raises:
         NotFound: The page before ended with a key result that is gone.
@@ -143,7 +146,7 @@ def key_results_page(
 
 
 def key_result_shown(*, viewer: Actor, public_id: str, at: datetime) -> KeyResultShown:
-    """Return one key result (three queries).
+    """Return one key result (four queries).
 
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
@@ -159,13 +162,18 @@ def _objectives_shown(
 ) -> list[ObjectiveShown]:
     found = [objective_now(row) for row in rows]
     nodes = nodes_of(viewer=viewer, rows=found, moment=moment)
-    return [ObjectiveShown(row, node) for row, node in zip(rows, nodes, strict=True)]
+    custom = _custom_of(rows)
+    return [
+        ObjectiveShown(row, node, custom.get(row.custom_values_id, {}))
+        for row, node in zip(rows, nodes, strict=True)
+    ]
 
 
 def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyResultShown]:
     spans = spans_at({row.objective.cycle_id for row in rows}, moment)
     pauses = pauses_at({row.objective_id for row in rows}, moment)
     found = [key_result_now(row) for row in rows]
+    custom = _custom_of(rows)
     return [
         KeyResultShown(
             at.subject,
@@ -176,9 +184,18 @@ def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyRes
                 moment,
                 team_id=at.subject.objective.team_id,
             ),
+            custom.get(at.subject.custom_values_id, {}),
         )
         for at in found
     ]
+
+
+def _custom_of(
+    rows: Iterable[Objective | KeyResult],
+) -> Mapping[int | None, Mapping[str, object]]:
+    """Return the custom values of rows by their set (no query where none has any)."""
+    found = custom_values([pk for row in rows if (pk := row.custom_values_id) is not None])
+    return {pk: found[pk] for pk in found}
 
 
 def _behind(rows: QuerySet[Any], order: tuple[str, str, str], public_id: str) -> Q:

@@ -11,6 +11,7 @@ from plumbline.domain.okrs.models import Adjustment, KeyResult, MetricKind, Obje
 from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
+from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
 from plumbline.domain.okrs.services.objective_changes import objective_change, seen_by_parents
 from plumbline.domain.okrs.services.scores import ancestry_lock
@@ -78,14 +79,10 @@ def objective_adjust(
         adjustment = _record(
             actor, objective, None, before, after, reason, effective_on=effective_on, at=at
         )
+        custom = custom_write(objective, values.custom)
         objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
-        objective_journal(
-            author,
-            objective,
-            act="adjust",
-            at=at,
-            changes=changes_between(before, after, about_person_id=objective.owner_id),
-        )
+        changes = changes_between(before, after, about_person_id=objective.owner_id) | custom
+        objective_journal(author, objective, act="adjust", at=at, changes=changes)
         return adjustment
 
 

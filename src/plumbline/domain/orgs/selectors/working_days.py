@@ -33,17 +33,24 @@ class WorkingWeek:
     Attributes:
         weekdays: Days of the week, 0 for Monday.
         is_in_use: Whether due days follow them: as soon as working days or a holiday were entered.
+        number: Of the calendar; every change of it counts one further.
     """
 
     weekdays: frozenset[int]
     is_in_use: bool
+    number: int
 
 
 def working_week(*, viewer: Actor) -> WorkingWeek:
     """Return on which days of the week the organization works (no query)."""
     permit(viewer, Act.VIEW, _THING)
-    said = organization_bound().working_weekdays
-    return WorkingWeek(weekdays=weekdays_read(said or MONDAY_TO_FRIDAY), is_in_use=bool(said))
+    organization = organization_bound()
+    said = organization.working_weekdays
+    return WorkingWeek(
+        weekdays=weekdays_read(said or MONDAY_TO_FRIDAY),
+        is_in_use=bool(said),
+        number=organization.calendar_number,
+    )
 
 
 def working_days_managed(*, viewer: Actor) -> bool:

@@ -15,16 +15,25 @@ from plumbline.domain.working_days import services
 from plumbline.domain.working_days.models import Holiday, HolidayUpload, Location
 
 
-def working_weekdays_set(*, actor: Actor, weekdays: Collection[int], at: datetime) -> None:
+def working_weekdays_set(
+    *, actor: Actor, weekdays: Collection[int], at: datetime, expected: int | None = None
+) -> None:
     """Say on which days of the week the organization works, 0 for Monday.
+
+    Args:
+        actor: Who says so.
+        weekdays: Days of the week.
+        at: Now.
+        expected: The number of the calendar that the actor saw; `None` whatever it is.
 
     Raises:
         PermissionRefused: The actor may not manage working days.
         ValidationRefused: There is none, or a number that is no day of the week.
+        StaleVersion: The calendar changed since number `expected`.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.WORKING_DAYS)
-        services.weekdays_set(author=author, weekdays=weekdays, at=at)
+        services.weekdays_set(author=author, weekdays=weekdays, at=at, expected=expected)
 
 
 def location_add(
@@ -66,15 +75,18 @@ def location_edit(
         )
 
 
-def location_remove(*, actor: Actor, location: Location, at: datetime) -> None:
+def location_remove(
+    *, actor: Actor, location: Location, at: datetime, expected: int | None = None
+) -> None:
     """Remove a location with its holidays.
 
     Raises:
         PermissionRefused: The actor may not manage working days.
+        StaleVersion: Somebody else changed it since version `expected`.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.WORKING_DAYS)
-        services.location_remove(author=author, location=location, at=at)
+        services.location_remove(author=author, location=location, at=at, expected=expected)
 
 
 def team_place(*, actor: Actor, team: Team, location: Location | None, at: datetime) -> None:
