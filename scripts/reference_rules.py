@@ -22,6 +22,7 @@ _GROUPS = {
     "ownership": "Who answers for it",
     "rhythm": "Check-ins, dates and grades",
     "evidence": "How a result is shown",
+    "suppression": "Comments that hide findings",
 }
 _HEAD = """\
 # Rules

@@ -4,21 +4,26 @@ Nothing but the engine is imported: a commit hook waits for it on every commit.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 
-from plumbline.cli.checking.as_text import json_written, text_written
-from plumbline.cli.checking.documents import Asked, Checked, documents_checked
+from plumbline.cli.checking.asked import Asked
+from plumbline.cli.checking.documents import Checked, documents_checked
+from plumbline.cli.checking.look import look_of
 from plumbline.cli.checking.settings import codes_named
 from plumbline.cli.checking.settings_files import Configurations
 from plumbline.cli.checking.values import Refused
 from plumbline.cli.refusals import FINDINGS, CommandRefused
+from plumbline.cli.terminal import stream_of
 from plumbline.engine.rules.model import Severity
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "github", "junit")
 SEVERITIES = tuple(Severity)
+COLOURS = ("auto", "always", "never")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,30 +36,33 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Run `plumbline check`."""
+    return check_command(**vars(parser_make().parse_args(list(arguments))))
+
+
+def parser_make() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
     parser = _Parser(
         prog="plumbline check",
         description=check_command.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="*", help="documents, folders, or - for what is piped in")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="what to write")
-    parser.add_argument(
-        "--select", default="", help="only these rules, by code or name, with commas"
-    )
-    parser.add_argument("--ignore", default="", help="all but these rules")
-    parser.add_argument(
-        "--fail-on", choices=SEVERITIES, default="", help="exit with 1 from this severity on"
-    )
-    parser.add_argument("--config", default="", help="the configuration to use")
-    parser.add_argument("--today", default="", help="the day to check for, as 2026-01-31")
-    parser.add_argument(
-        "--stdin-name", default="", metavar="NAME", help="check what is piped in under this name"
-    )
-    parser.add_argument(
-        "--skip-others", action="store_true", help="pass over named files without OKRs"
-    )
-    read = parser.parse_args(list(arguments))
-    return check_command(**vars(read))
+    add = parser.add_argument
+    add("paths", nargs="*", help="documents, folders, or - for what is piped in")
+    add("--format", choices=FORMATS, default="text", help="what to write")
+    add("--select", default="", metavar="CODES", help="only these rules, with commas between")
+    add("--ignore", default="", metavar="CODES", help="not these rules")
+    add("--fail-on", choices=SEVERITIES, default="", help="exit with 1 from this severity on")
+    add("--config", default="", metavar="FILE", help="the configuration to use")
+    add("--baseline", default="", metavar="FILE", help="hide the old findings in this file")
+    add("--write-baseline", action="store_true", help="write all findings into that file")
+    add("--fix", action="store_true", help="make the mends that are safe")
+    add("--diff", action="store_true", help="show them as a patch, and write nothing")
+    add("--color", choices=COLOURS, default="auto", help="when to write colours")
+    add("--today", default="", metavar="DAY", help="the day to check for, as 2026-01-31")
+    add("--stdin-name", default="", metavar="NAME", help="the name of what is piped in")
+    add("--skip-others", action="store_true", help="pass over named files without OKRs")
+    return parser
 
 
 def check_command(
@@ -64,6 +72,11 @@ def check_command(
     ignore: str = "",
     fail_on: str = "",
     config: str = "",
+    baseline: str = "",
+    write_baseline: bool = False,
+    fix: bool = False,
+    diff: bool = False,
+    color: str = "auto",
     today: str = "",
     stdin_name: str = "",
     skip_others: bool = False,
@@ -71,17 +84,20 @@ def check_command(
     """Say what the rules find in OKR documents; needs no instance.
 
     PATHS are YAML, JSON, Markdown or CSV documents, folders of them, or - for what is piped in.
-    --format is text or json. --select and --ignore take codes, beginnings of codes or names of
-    rules with commas between. --fail-on is hint, warn or block, by default warn. --config names
-    the configuration; else it is the nearest plumbline.toml, or pyproject.toml with a table
-    [tool.plumbline], in the folder of each document or above it. What stands on the command line
-    goes before it. --today is the day to check for, by default today. --stdin-name is the name
-    under which what is piped in is checked. --skip-others passes over named files without OKRs.
+    CODES are codes, beginnings of codes or names of rules with commas between. The configuration
+    is the nearest plumbline.toml, or pyproject.toml with a table [tool.plumbline], in the folder
+    of each document or above it; what stands on the command line goes before it. Severities are
+    hint, warn and block; --fail-on is warn by default.
 
-    Exit codes: 0 nothing found from that severity on; 1 findings; 2 refused.
+    Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
+    2 refused.
     """
     if not paths:
         raise CommandRefused("Name a document or folder, or - for what is piped in.")
+    if fix and diff:
+        raise CommandRefused("--fix writes and --diff does not. Choose one of them.")
+    if write_baseline and not baseline:
+        raise CommandRefused("Name the file to write with --baseline FILE.")
     asked = Asked(
         today=_day(today),
         select=_codes("--select", select) if select.strip() else None,
@@ -92,9 +108,45 @@ def check_command(
         skip_others=skip_others,
     )
     checked = documents_checked(paths, asked)
-    write = json_written if format == "json" else text_written
-    sys.stdout.write(write(checked, colours=sys.stdout.isatty()))
-    return FINDINGS if any(map(_fails, checked)) else 0
+    if diff:
+        return _diff_show(checked, asked)
+    return _outcome_write(checked, asked, format, color, fix, baseline, write_baseline)
+
+
+def _outcome_write(
+    checked: tuple[Checked, ...],
+    asked: Asked,
+    form: str,
+    colour: str,
+    fix: bool,
+    baseline: str,
+    write_baseline: bool,
+) -> int:
+    """Mend if asked, take old findings away, and write what is left."""
+    # What only some runs need is imported when they need it: see the cold start in `bench`.
+    outcome = import_module("plumbline.cli.checking.outcome").outcome_of(
+        checked, asked, fix=fix, baseline=baseline, write_baseline=write_baseline
+    )
+    out = stream_of(sys.stdout, "output")
+    look = look_of(out, colour, os.environ)
+    if write_baseline:
+        out.write(f"{outcome.written} findings are in {baseline} now.\n")
+        return 0
+    out.write(import_module(f"plumbline.cli.checking.as_{form}").written(outcome, look))
+    if form != "text":
+        text = import_module("plumbline.cli.checking.as_text")
+        for line in text.remarks(outcome):
+            print(line, file=sys.stderr)
+    return FINDINGS if any(map(_fails, outcome.checked)) else 0
+
+
+def _diff_show(checked: tuple[Checked, ...], asked: Asked) -> int:
+    """Show the mends as a patch."""
+    fixing = import_module("plumbline.cli.checking.fixing")
+    fixed = fixing.documents_fixed(checked, asked)
+    out = stream_of(sys.stdout, "output")
+    out.write(fixing.fixes_shown(fixed, escaped=out.isatty()))
+    return FINDINGS if any(one.made for one in fixed) else 0
 
 
 def _fails(one: Checked) -> bool:

@@ -1,18 +1,21 @@
-"""What `plumbline check` writes: text for people, JSON for programs."""
+"""`plumbline check --format text`: the place, the line with the words marked, why and how."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from plumbline.cli.checking.documents import Checked
+from plumbline.cli.checking.look import WRAPPED, Look, marked, wrapped
+from plumbline.cli.checking.outcome import Outcome
 from plumbline.cli.terminal import one_line
 from plumbline.engine.messages import render
+from plumbline.engine.rules.examples import rule_text
 from plumbline.engine.rules.model import Finding, Severity
+from plumbline.engine.rules.registry import registered
 
-WIDEST = 160
-"""Characters of a line that are shown."""
+MOST_NOTES = 20
+"""What could not be read is told this often for a document; `import --dry-run` tells all of it."""
 
+_BOLD, _FAINT = "1", "2"
 _COLOURS = {Severity.HINT: "36", Severity.WARN: "33", Severity.BLOCK: "31"}
 _LANGUAGES = {
     "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian",
@@ -21,119 +24,128 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def text_written(checked: Sequence[Checked], *, colours: bool) -> str:
-    """Write what was found for people: place, line with the words marked, and what to do."""
-    lines: list[str] = []
-    for one in checked:
+def written(outcome: Outcome, look: Look) -> str:
+    """Write what was found for people."""
+    lines = [*_mended(outcome)]
+    explained: set[str] = set()
+    for one in outcome.checked:
         for finding in one.report.findings:
-            lines += [*_finding_lines(one, finding, colours), ""]
-        lines += _unchecked_lines(one)
-    return "\n".join([*lines, _summary(checked), ""])
+            lines += [*_finding_lines(one, finding, look, finding.code not in explained), ""]
+            explained.add(finding.code)
+        lines += _notes(one)
+    return "\n".join([*lines, *_gone(outcome), _summary(outcome), ""])
 
 
-def _finding_lines(one: Checked, finding: Finding, colours: bool) -> Iterator[str]:
-    """Write one finding."""
+def remarks(outcome: Outcome) -> list[str]:
+    """Return what formats for programs have no place for: it goes to the error output."""
+    notes = (line for one in outcome.checked for line in _notes(one))
+    known = [f"The baseline hid {_count(outcome.known, 'finding')}."] if outcome.known else []
+    return [*_mended(outcome), *notes, *_gone(outcome), *known]
+
+
+def _mended(outcome: Outcome) -> Iterator[str]:
+    """Say what was mended."""
+    for path, finding in outcome.made:
+        if finding.mend is not None:
+            title = render(finding.mend.title)
+            text = f": {one_line(finding.mend.replacement)}" if finding.mend.replacement else ""
+            yield f"{_place(path, finding)}: mended {finding.code}: {title}{text}"
+
+
+def _gone(outcome: Outcome) -> Iterator[str]:
+    """Say which old findings no longer occur."""
+    for entry, count in outcome.gone:
+        about = f" ({one_line(entry.about)})" if entry.about else ""
+        times = f", {count} times" if count > 1 else ""
+        yield f"{one_line(entry.path)}: {entry.code}{about} is in the baseline and gone{times}."
+    if outcome.gone:
+        yield "Write the baseline anew with --write-baseline."
+
+
+def _place(path: str, finding: Finding) -> str:
     span = finding.span
-    place = f"{one.path}:{span.line}:{span.column}" if span is not None else one.path
-    severity = _coloured(finding.severity.value, _COLOURS[finding.severity], colours)
+    name = one_line(path)
+    return f"{name}:{span.line}:{span.column}" if span is not None else name
+
+
+def _finding_lines(one: Checked, finding: Finding, look: Look, with_reason: bool) -> Iterator[str]:
+    """Write one finding; why the rule matters only the first time."""
+    colour = _COLOURS[finding.severity]
+    severity = look.coloured(finding.severity.value, colour)
     sure = "" if finding.confidence >= 1 else f", {finding.confidence:.0%} sure"
+    place = look.coloured(_place(one.path, finding), _BOLD)
     yield f"{place}: {finding.code} {finding.rule.name} ({severity}{sure})"
-    if span is not None and span.line <= len(one.lines):
-        yield from _marked(one.lines[span.line - 1], span.line, finding, colours)
-    yield f"  {one_line(render(finding.message))}"
+    yield from _marked(one, finding, look)
+    yield from _said(render(finding.message), look)
+    if with_reason:
+        reason = rule_text(registered()[finding.code].text).sections["Why it matters"]
+        yield from _said(f"Why: {reason.partition('. ')[0].rstrip('.')}.", look)
     if finding.mend is not None and finding.mend.replacement:
-        yield f"  {render(finding.mend.title)}: {one_line(finding.mend.replacement)}"
+        yield from _said(f"{render(finding.mend.title)}: {finding.mend.replacement}", look)
+    elif finding.mend is not None and finding.mend.replacement is not None:
+        yield from _said(f"{render(finding.mend.title)}.", look)
 
 
-def _marked(line: str, number: int, finding: Finding, colours: bool) -> Iterator[str]:
+def _said(sentence: str, look: Look) -> Iterator[str]:
+    """Write a sentence, in a terminal on as many lines as it takes."""
+    text = one_line(sentence)
+    lines = wrapped(text, min(look.width, WRAPPED) - 2) if look.is_terminal else [text]
+    yield from (f"  {line}" for line in lines)
+
+
+def _marked(one: Checked, finding: Finding, look: Look) -> Iterator[str]:
     """Show a line with the words at fault marked below it."""
     span = finding.span
     if span is None:
         return
-    start = span.column - 1
+    line = one.source.line(span.line)
+    number = str(span.line)
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
-    begin = 0
-    if end > WIDEST:
-        begin = max(0, start - 40)
-    shown = line[begin : begin + WIDEST].replace("\t", " ").rstrip()
-    gutter = " " * len(str(number))
-    marks = max(1, min(end, begin + WIDEST) - start)
-    yield f"  {number} | {one_line(shown) if not shown.isprintable() else shown}"
-    arrow = _coloured("^" * marks, _COLOURS[finding.severity], colours)
-    yield f"  {gutter} | {' ' * (start - begin)}{arrow}"
+    shown, blanks, marks = marked(line, span.column - 1, end, look.width - len(number) - 5)
+    bar = look.coloured("|", _FAINT)
+    yield f"  {look.coloured(number, _FAINT)} {bar} {shown}"
+    arrow = look.coloured(marks, _COLOURS[finding.severity])
+    yield f"  {' ' * len(number)} {bar} {blanks}{arrow}"
 
 
-def _unchecked_lines(one: Checked) -> Iterator[str]:
-    """Say which titles were not checked for their wording."""
+def _notes(one: Checked) -> Iterator[str]:
+    """Say what could not be read, and which titles were not checked for their wording."""
+    name = one_line(one.path)
+    problems = one.read.problems
+    for problem in problems[:MOST_NOTES]:
+        said = one_line(render(problem.message))
+        yield f"{name}:{problem.line}:{problem.column}: not read: {said}"
+    if len(problems) > MOST_NOTES:
+        yield f"{name}: {len(problems) - MOST_NOTES} more places could not be read."
     counts = Counter(each.language for each in one.report.unchecked)
     for language, count in sorted(counts.items()):
         titles = "title" if count == 1 else "titles"
-        name = _LANGUAGES.get(language, language)
-        yield f"{one.path}: wording of {count} {titles} not checked: {name}"
+        tongue = _LANGUAGES.get(language, language)
+        yield f"{name}: wording of {count} {titles} not checked: {tongue}"
 
 
-def _summary(checked: Sequence[Checked]) -> str:
+def _summary(outcome: Outcome) -> str:
     """Say in one line what was found."""
-    counts = Counter(finding.severity for one in checked for finding in one.report.findings)
-    objectives = sum(one.report.objectives for one in checked)
-    key_results = sum(one.report.key_results for one in checked)
-    read = f"{_count(objectives, 'objective')}, {_count(key_results, 'key result')}"
+    counts = Counter(finding.severity for _, finding in outcome.findings())
+    read = f"{_count(outcome.objectives, 'objective')}, {_count(outcome.key_results, 'key result')}"
+    hidden = sum(one.hidden for one in outcome.checked)
+    left_out = [
+        f"{count} hidden by {by}"
+        for count, by in ((hidden, "comments"), (outcome.known, "the baseline"))
+        if count
+    ]
+    tail = f" {', '.join(left_out).capitalize()}." if left_out else ""
     if not counts:
-        return f"Nothing found in {read}."
-    parts = [f"{counts[each]} {each.value}" for each in reversed(Severity) if counts[each]]
-    said = ", ".join(parts)
-    return (
-        f"{_count(counts.total(), 'finding')} ({said}) in {read}. plumbline explain CODE says why."
+        return f"Nothing found in {read}.{tail}"
+    said = ", ".join(f"{counts[each]} {each.value}" for each in reversed(Severity) if counts[each])
+    mendable = sum(
+        finding.mend is not None and finding.mend.replacement is not None
+        for _, finding in outcome.findings()
     )
+    mend = f" --fix mends {mendable}." if mendable else ""
+    found = f"{_count(counts.total(), 'finding')} ({said}) in {read}."
+    return f"{found}{tail}{mend} plumbline explain CODE says why."
 
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _coloured(text: str, colour: str, colours: bool) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m" if colours else text
-
-
-def json_written(checked: Sequence[Checked], *, colours: bool) -> str:
-    """Write what was found for programs; see the reference of `plumbline check`."""
-    del colours
-    result = {
-        "version": 1,
-        "findings": [
-            _finding(one.path, finding) for one in checked for finding in one.report.findings
-        ],
-        "summary": {
-            "objectives": sum(one.report.objectives for one in checked),
-            "key_results": sum(one.report.key_results for one in checked),
-            "findings": sum(len(one.report.findings) for one in checked),
-        },
-    }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-
-
-def _finding(path: str, finding: Finding) -> dict[str, Any]:
-    """Return one finding as it is written in JSON; places count from 1."""
-    span, mend = finding.span, finding.mend
-    return {
-        "code": finding.code,
-        "name": finding.rule.name,
-        "severity": finding.severity.value,
-        "message": render(finding.message),
-        "path": path,
-        "line": span.line if span is not None else None,
-        "column": span.column if span is not None else None,
-        "end_line": span.end_line if span is not None else None,
-        "end_column": span.end_column if span is not None else None,
-        "subject": {
-            "kind": finding.subject.kind.value,
-            "id": finding.subject.id,
-            "title": finding.subject.title,
-        },
-        "evidence": list(finding.evidence),
-        "confidence": finding.confidence,
-        "mend": None
-        if mend is None
-        else {"title": render(mend.title), "replacement": mend.replacement},
-        "url": f"reference/rules/{finding.rule.name}",
-    }

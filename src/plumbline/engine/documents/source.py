@@ -124,3 +124,20 @@ def _decode_legacy(data: bytes) -> Source | Message:
         return Source(data.decode("cp1252"), "cp1252")
     except UnicodeDecodeError:
         return Message("documents.format.binary")
+
+
+def encode(text: str, encoding: str) -> bytes | None:
+    """Turn a text back into bytes as `decode` took them, with their byte order mark.
+
+    Args:
+        text: Any text.
+        encoding: That of the `Source` it came from.
+
+    Returns:
+        The bytes; `None` when the encoding cannot write the text.
+    """
+    marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+    try:
+        return marks.get(encoding, b"") + text.encode(encoding)
+    except UnicodeEncodeError:
+        return None

@@ -185,4 +185,17 @@ MESSAGES: dict[str, str] = {
     "rules.reached_without_evidence": (
         "This is called reached and nothing shows it. Attach or link the evidence."
     ),
+    "rules.suppression_without_reason": (
+        "This hides nothing without a reason. Write a colon and the reason behind the codes."
+    ),
+    "rules.suppression_unused": (
+        "{codes} would find nothing here. Take it out, or what comes later is hidden unseen."
+    ),
+    "rules.suppression_unused.mend": "Take the comment out",
+    "rules.suppression_unknown": (
+        "There is no rule {word}, so it hides nothing. Write a code or name, and then a colon."
+    ),
+    "rules.suppression_names_none": (
+        "This names no rule, so it hides nothing. Write the codes behind ignore, and then a colon."
+    ),
 }

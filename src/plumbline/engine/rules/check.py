@@ -1,6 +1,6 @@
 """Running the rules over a document."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.model import Document
@@ -89,12 +89,12 @@ def document_check(
         if one.rule.looks_at_all:
             found += one.check(document, params, context)
     kept = (
-        _weighed(finding, selection.severities)
+        finding
         for finding in found
         if not (finding.rule.reads_wording and finding.subject.at in foreign)
     )
     return Report(
-        findings=tuple(sorted(kept, key=_order)),
+        findings=tuple(sorted(findings_weighed(kept, selection.severities), key=_order)),
         unchecked=unchecked,
         objectives=len(document.objectives),
         key_results=sum(len(objective.key_results) for objective in document.objectives),
@@ -122,6 +122,13 @@ def _moved(finding: Finding, first: int) -> Finding:
         confidence=finding.confidence,
         mend=finding.mend,
     )
+
+
+def findings_weighed(
+    findings: Iterable[Finding], severities: Mapping[str, Severity]
+) -> Iterator[Finding]:
+    """Give findings the severity they have here."""
+    return (_weighed(finding, severities) for finding in findings)
 
 
 def _weighed(finding: Finding, severities: Mapping[str, Severity]) -> Finding:

@@ -14,6 +14,7 @@ from plumbline.engine.rules.model import (
     Severity,
     Subject,
     SubjectKind,
+    Suppression,
 )
 from plumbline.engine.rules.thresholds import SURE
 
@@ -115,6 +116,26 @@ def found_in_document(rule: Rule, document: Document, message: Message) -> Findi
         severity=rule.default_severity,
         field="self",
         span=span,
+    )
+
+
+def found_in_comment(
+    rule: Rule,
+    suppression: Suppression,
+    message: Message,
+    evidence: tuple[str, ...],
+    mend: Mend | None = None,
+) -> Finding:
+    """Return a finding about a comment."""
+    return Finding(
+        rule=rule,
+        message=message,
+        subject=Subject(SubjectKind.DOCUMENT, None, ""),
+        severity=rule.default_severity,
+        field="comment",
+        span=suppression.span,
+        evidence=evidence,
+        mend=mend,
     )
 
 

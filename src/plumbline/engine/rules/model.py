@@ -127,6 +127,37 @@ class Finding:
         return self.rule.code
 
 
+class Scope(StrEnum):
+    """What a comment that hides findings is about."""
+
+    LINE = "line"
+    OBJECTIVE = "objective"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """A comment that hides findings.
+
+    Attributes:
+        scope: What it is about.
+        codes: Rules that it names.
+        unknown: Words in their place that name none.
+        reason: Why, on one line; empty when it does not say.
+        span: Where the comment stands.
+        line: The line that it is about, or lies in.
+        unused: Codes that hid nothing, once that was tried.
+    """
+
+    scope: Scope
+    codes: frozenset[str]
+    unknown: tuple[str, ...]
+    reason: str
+    span: Span
+    line: int
+    unused: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What is known of a metric from earlier cycles.
@@ -162,6 +193,7 @@ class Context:
         known_terms: Acronyms and terms that everybody in the organization knows.
         people: Names and addresses of persons; with them a group is told from a person.
         groups: Names of teams, which cannot own.
+        suppressions: Comments that hide findings, once that was tried.
     """
 
     today: date | None = None
@@ -173,6 +205,7 @@ class Context:
     known_terms: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 Check = Callable[[Document, Any, Context], Iterator[Finding]]
@@ -190,9 +223,11 @@ __all__ = [
     "Objective",
     "Past",
     "Rule",
+    "Scope",
     "Severity",
     "Status",
     "Style",
     "Subject",
     "SubjectKind",
+    "Suppression",
 ]

@@ -1,0 +1,54 @@
+"""`plumbline check --format json`: what was found, for programs."""
+
+import json
+from typing import Any
+
+from plumbline.cli.checking.look import Look
+from plumbline.cli.checking.outcome import Outcome
+from plumbline.engine.messages import render
+from plumbline.engine.rules.model import Finding
+
+VERSION = 1
+
+
+def written(outcome: Outcome, look: Look) -> str:
+    """Write what was found; see `docs/reference/check-output.md`."""
+    del look
+    findings = [_finding(one.path, finding) for one, finding in outcome.findings()]
+    result = {
+        "version": VERSION,
+        "findings": findings,
+        "summary": {
+            "objectives": outcome.objectives,
+            "key_results": outcome.key_results,
+            "findings": len(findings),
+        },
+    }
+    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(path: str, finding: Finding) -> dict[str, Any]:
+    """Return one finding as it is written in JSON; places count from 1."""
+    span, mend = finding.span, finding.mend
+    return {
+        "code": finding.code,
+        "name": finding.rule.name,
+        "severity": finding.severity.value,
+        "message": render(finding.message),
+        "path": path,
+        "line": span.line if span is not None else None,
+        "column": span.column if span is not None else None,
+        "end_line": span.end_line if span is not None else None,
+        "end_column": span.end_column if span is not None else None,
+        "subject": {
+            "kind": finding.subject.kind.value,
+            "id": finding.subject.id,
+            "title": finding.subject.title,
+        },
+        "evidence": list(finding.evidence),
+        "confidence": finding.confidence,
+        "mend": None
+        if mend is None
+        else {"title": render(mend.title), "replacement": mend.replacement},
+        "url": f"reference/rules/{finding.rule.name}",
+    }

@@ -1,0 +1,82 @@
+"""The outcome of one run of `plumbline check`, as the formats write it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plumbline.cli.checking.asked import Asked
+from plumbline.cli.checking.baseline import Entry, baseline_applied, baseline_write
+from plumbline.cli.checking.documents import Checked
+from plumbline.cli.checking.fixing import documents_fixed, fixes_write
+from plumbline.engine.rules.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one run found and did.
+
+    Attributes:
+        checked: The documents with what was found.
+        made: What was mended, with the path of its document.
+        known: How many findings a baseline hid.
+        gone: Entries of the baseline that no longer occur, with how many of each.
+        written: How many findings were written into a baseline.
+    """
+
+    checked: tuple[Checked, ...]
+    made: tuple[tuple[str, Finding], ...] = ()
+    known: int = 0
+    gone: tuple[tuple[Entry, int], ...] = ()
+    written: int = 0
+
+    def findings(self) -> Iterator[tuple[Checked, Finding]]:
+        """Yield every finding with its document, in order."""
+        for one in self.checked:
+            for finding in one.report.findings:
+                yield one, finding
+
+    @property
+    def objectives(self) -> int:
+        """Return how many objectives were checked."""
+        return sum(one.report.objectives for one in self.checked)
+
+    @property
+    def key_results(self) -> int:
+        """Return how many key results were checked."""
+        return sum(one.report.key_results for one in self.checked)
+
+
+def outcome_of(
+    checked: tuple[Checked, ...], asked: Asked, *, fix: bool, baseline: str, write_baseline: bool
+) -> Outcome:
+    """Mend documents if asked, and take away or write down old findings.
+
+    Args:
+        checked: The documents with all that was found.
+        asked: What the command line asks for.
+        fix: Make the safe mends and write them.
+        baseline: The file of old findings; empty without one.
+        write_baseline: Write it anew instead of reading it.
+
+    Raises:
+        CommandRefused: A file cannot be read or written.
+    """
+    made: tuple[tuple[str, Finding], ...] = ()
+    if fix:
+        fixed = documents_fixed(checked, asked)
+        fixes_write(fixed)
+        checked = tuple(one.after for one in fixed)
+        made = tuple((one.before.path, finding) for one in fixed for finding in one.made)
+    if write_baseline:
+        return Outcome(checked=checked, made=made, written=baseline_write(Path(baseline), checked))
+    if baseline:
+        known = baseline_applied(Path(baseline), checked)
+        return Outcome(checked=known.checked, made=made, known=known.hidden, gone=known.gone)
+    return Outcome(checked=checked, made=made)
+
+
+def path_for_services(path: str) -> str:
+    """Return a path as services show it: from the folder the command runs in, with slashes."""
+    full = Path(path).absolute()
+    here = Path.cwd()
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()

@@ -1,0 +1,69 @@
+"""Running the rules over a document with the text it was read from, whose comments may hide."""
+
+from dataclasses import dataclass, replace
+
+from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.source import Source
+from plumbline.engine.rules.check import Report, Selection, document_check, findings_weighed
+from plumbline.engine.rules.codes import CODES
+from plumbline.engine.rules.model import Context, Finding
+from plumbline.engine.rules.registry import registered
+from plumbline.engine.rules.suppressions import comments_in, hidden_by, suppressions_read
+
+ON_COMMENTS = tuple(code for code, path in CODES.items() if path.startswith("suppression."))
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """What the rules found in a text.
+
+    Attributes:
+        report: The findings, in order of line and column.
+        hidden: How many findings comments hid.
+    """
+
+    report: Report
+    hidden: int = 0
+
+
+def text_check(
+    source: Source, read: ReadResult, context: Context, selection: Selection
+) -> TextReport:
+    """Run the rules over a text.
+
+    Args:
+        source: The text.
+        read: What was read from it.
+        context: What is known beside it.
+        selection: Which rules run, and with which parameters.
+    """
+    document = read.document
+    if document is None:
+        return TextReport(Report(()))
+    report = document_check(document, context, selection)
+    comments = suppressions_read(source, comments_in(read.kind, source.text))
+    if not comments:
+        return TextReport(replace(report, findings=_in_order(report.findings)))
+    ran = CODES if selection.codes is None else selection.codes
+    left, looked = hidden_by(report.findings, comments, document, ran)
+    context = replace(context, suppressions=looked)
+    on_comments = [
+        finding
+        for code in ON_COMMENTS
+        if code in ran
+        for one in (registered()[code],)
+        for finding in one.check(document, one.params(), context)
+    ]
+    findings = [*left, *findings_weighed(on_comments, selection.severities)]
+    hidden = len(report.findings) - len(left)
+    return TextReport(replace(report, findings=_in_order(findings)), hidden)
+
+
+def _in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings in order of their place in the text, then by code."""
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    span = finding.span
+    return (span.line, span.column, finding.code) if span else (0, 0, finding.code)

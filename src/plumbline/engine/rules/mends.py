@@ -1,0 +1,185 @@
+"""Mending a text: the edits that findings carry, made only where nothing else changes.
+
+A mend replaces the characters of one span (ADR 0007). The text is read again before it is given
+back: where anything but the mended titles would be read differently, the mend is left to a person.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+
+from plumbline.engine.documents.edits import Edit, edit
+from plumbline.engine.documents.model import Document, KeyResult, Objective
+from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.spans import Span
+from plumbline.engine.documents.yaml_text import text_format, text_quote, text_quote_single
+from plumbline.engine.rules.model import Finding
+
+Reread = Callable[[str], ReadResult]
+"""Reads a text as the document was read."""
+
+_COMMENT, _TITLE = "comment", "title"
+_UNSAFE_IN_TABLES = frozenset('",;|\t\r\n')
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text with mends made.
+
+    Attributes:
+        text: All of it.
+        made: The findings that were mended, in order of their place.
+    """
+
+    text: str
+    made: tuple[Finding, ...]
+
+
+def mend_edit(source: Source, read: ReadResult, finding: Finding) -> Edit | None:
+    """Return the edit that mends a finding; `None` where a person must do it.
+
+    Args:
+        source: The text.
+        read: What was read from it.
+        finding: A finding in it.
+    """
+    mend = finding.mend
+    if mend is None or mend.replacement is None or read.document is None or finding.span is None:
+        return None
+    if mend.field == _COMMENT:
+        return Edit(_comment_stretch(source, finding.span), "")
+    node = _node(read.document, finding.subject.at)
+    span = node.spans.get(_TITLE) if node is not None and mend.field == _TITLE else None
+    if node is None or span is None:
+        return None
+    new = _rewritten(source.text[span.start : span.end], node.title, mend.replacement, read.kind)
+    return None if new is None else Edit(span, new)
+
+
+def mends_make(
+    source: Source, read: ReadResult, findings: Iterable[Finding], reread: Reread
+) -> Mended:
+    """Make every mend that changes nothing else.
+
+    Args:
+        source: The text.
+        read: What was read from it.
+        findings: What the rules found in it.
+        reread: Reads the mended text, to be sure.
+    """
+    planned: list[tuple[Finding, Edit]] = []
+    end = 0
+    for finding, change in _in_order(source, read, findings):
+        if change.span.start >= end:
+            planned.append((finding, change))
+            end = change.span.end
+    kept = planned if _is_sound(source, read, planned, reread) else []
+    if planned and not kept:
+        for each in planned:
+            if _is_sound(source, read, [*kept, each], reread):
+                kept.append(each)
+    text = edit(source.text, (change for _, change in kept))
+    return Mended(text, tuple(finding for finding, _ in kept))
+
+
+def _in_order(
+    source: Source, read: ReadResult, findings: Iterable[Finding]
+) -> Iterator[tuple[Finding, Edit]]:
+    """Return findings with their edits, in order of place."""
+    pairs = ((finding, mend_edit(source, read, finding)) for finding in findings)
+    planned = [(finding, change) for finding, change in pairs if change is not None]
+    return iter(sorted(planned, key=lambda pair: pair[1].span))
+
+
+def _is_sound(
+    source: Source, read: ReadResult, planned: Sequence[tuple[Finding, Edit]], reread: Reread
+) -> bool:
+    """Whether a text with edits made reads as before but for the titles that were mended."""
+    if not planned or read.document is None:
+        return False
+    again = reread(edit(source.text, (change for _, change in planned))).document
+    if again is None:
+        return False
+    wanted = {
+        finding.subject.at: finding.mend.replacement
+        for finding, _ in planned
+        if finding.mend is not None and finding.mend.field == _TITLE
+    }
+    return _shown(again, {}, wanted) == _shown(read.document, wanted, wanted)
+
+
+def _shown(
+    document: Document, titles: dict[tuple[int, int], str | None], loose: Iterable[tuple[int, int]]
+) -> object:
+    """Return what a document says, without places.
+
+    Args:
+        document: Any document.
+        titles: Titles that are to be taken for those that stand there.
+        loose: Nodes of which only title, id and owner count: their numbers come out of the title.
+    """
+    left = set(loose)
+    rows: list[object] = [_said(document, ("objectives", "spans"))]
+    for index, objective in enumerate(document.objectives):
+        nodes: list[Objective | KeyResult] = [objective, *objective.key_results]
+        for number, node in enumerate(nodes, start=-1):
+            at = (index, number)
+            title = titles.get(at) or node.title
+            rest = None if at in left else _said(node, ("title", "spans", "key_results"))
+            rows.append((at, title, node.id, node.owner, rest))
+    return rows
+
+
+def _said(value: object, without: tuple[str, ...] = ("spans",)) -> object:
+    """Return the values of a node and of what it holds, without places."""
+    if is_dataclass(value):
+        return tuple(
+            _said(getattr(value, each.name)) for each in fields(value) if each.name not in without
+        )
+    return tuple(map(_said, value)) if isinstance(value, tuple) else value
+
+
+def _node(document: Document, at: tuple[int, int]) -> Objective | KeyResult | None:
+    """Return what a finding is about."""
+    objective, key_result = at
+    if objective < 0:
+        return None
+    found = document.objectives[objective]
+    return found if key_result < 0 else found.key_results[key_result]
+
+
+def _rewritten(raw: str, old: str, new: str, kind: str) -> str | None:
+    """Return a title as it is written where another one stood; `None` where that is not plain.
+
+    Args:
+        raw: The characters that stand there.
+        old: The title that was read from them.
+        new: The title that is to stand there.
+        kind: Of the document.
+    """
+    if kind == "json" or (raw[:1] == '"' and kind in ("yaml", "plumbline")):
+        return text_quote(new) if raw[:1] == raw[-1:] == '"' else None
+    if kind in ("yaml", "plumbline"):
+        if raw[:1] == "'":
+            return text_quote_single(new) or text_quote(new)
+        return None if raw[:1] in "|>&*!" else text_format(new, in_flow=True)
+    return new if raw == old and not (_UNSAFE_IN_TABLES & set(new)) else None
+
+
+def _comment_stretch(source: Source, span: Span) -> Span:
+    """Return a comment with the blanks before it, or its whole lines where it stands alone."""
+    text = source.text
+    start = span.start
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    alone = start == 0 or text[start - 1] in "\r\n"
+    end = span.end
+    while alone and end < len(text) and text[end] in " \t":
+        end += 1
+    if alone and text.startswith("\r\n", end):
+        end += 2
+    elif alone and text[end : end + 1] in ("\r", "\n"):
+        end += 1
+    elif alone:
+        start, end = span.start, span.end
+    return source.span(start, end)
