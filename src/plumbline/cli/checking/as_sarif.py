@@ -18,8 +18,6 @@ from plumbline.engine.rules.mends import mend_edit
 from plumbline.engine.rules.model import Finding, Severity
 from plumbline.engine.rules.registry import registered
 
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
 _LEVELS = {Severity.HINT: "note", Severity.WARN: "warning", Severity.BLOCK: "error"}
 
 
