@@ -45,6 +45,18 @@ def test_a_query_sees_the_bound_organization_only(north: Organization, south: Or
         assert JournalEntry.objects.get().organization == south
 
 
+def test_narrowing_one_query_narrows_no_other(north: Organization) -> None:
+    with writing(north):
+        entry("one.change").save()
+        entry("two.change").save()
+        narrow = JournalEntry.objects.filter(act="one.change").order_by("-act")
+        assert [row.act for row in narrow] == ["one.change"]
+        assert [row.act for row in JournalEntry.objects.order_by("act")] == [
+            "one.change",
+            "two.change",
+        ]
+
+
 def test_saving_fills_in_the_organization(north: Organization) -> None:
     with writing(north):
         row = entry()

@@ -67,8 +67,7 @@ def state_record(
         row with the later values.
     """
     values = versioned_values(row, versioned)
-    states: QuerySet[StateT] = state_model._default_manager.filter(subject_id=row.pk)
-    current: Any = states.filter(valid_to=None).first()
+    current: Any = _open_state(state_model, row)
     if current is not None:
         if versioned_values(current, versioned) == values:
             return None
@@ -82,6 +81,12 @@ def state_record(
     state = state_model(subject_id=row.pk, valid_from=at, valid_to=None, **values)
     state.save()
     return state
+
+
+def _open_state(state_model: type[StateT], row: models.Model) -> StateT | None:
+    """Return the one state row that is open; unordered, since `one_open` lets there be no other."""
+    states: QuerySet[StateT] = state_model._default_manager.filter(subject_id=row.pk)
+    return next(iter(states.filter(valid_to=None)), None)
 
 
 def states_record(

@@ -1,5 +1,6 @@
 """Organizations, the modules they switched on, and what every tenant table derives from."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar
 
@@ -145,10 +146,14 @@ class TenantModel(models.Model):
         texts_check((field.name, getattr(self, field.attname)) for field in _texts(type(self)))
 
     def clean_fields(self, exclude: Any = None) -> None:  # noqa: ANN401 — Django's own signature
-        """Validates each field, with the organization filled in first."""
+        """Validates each field, with the organization filled in first.
+
+        A row that this one points to and that is at hand was read, so it is not asked for again;
+        whose it is has just been looked at.
+        """
         self.organization_settle()
         self.texts_check()
-        super().clean_fields(exclude=exclude)
+        super().clean_fields(exclude={*(exclude or ()), *_at_hand(self)})
 
 
 class StagedModel(TenantModel):
@@ -170,6 +175,14 @@ class StagedModel(TenantModel):
         """Related objects are narrowed as well."""
 
         abstract = True
+
+
+def _at_hand(row: TenantModel) -> Iterator[str]:
+    """Returns the names of the ties of `row` whose other end is a row that was read."""
+    for field in tenant_foreign_keys(type(row)):
+        related = field.get_cached_value(row, default=None)
+        if related is not None and not related._state.adding:
+            yield field.name
 
 
 @cache

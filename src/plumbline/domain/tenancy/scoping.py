@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
+from django.db.models import sql
 
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
@@ -71,12 +72,25 @@ class ScopedManager(models.Manager[_Row]):
         Raises:
             OrganizationNotBound: Neither `reading` nor `writing` is open.
         """
-        alias = self._db or _alias.get()
-        rows: ScopedQuerySet[_Row] = ScopedQuerySet(self.model, using=alias, hints=self._hints)  # type: ignore[attr-defined]
-        rows = rows.filter(organization_id=organization_bound().pk)
-        if self._shows_staged or not hasattr(self.model, "staged_by"):
-            return rows
-        return rows.filter(staged_by="")
+        start = _start(self.model, organization_bound().pk, self._shows_staged)
+        return ScopedQuerySet(
+            self.model,
+            query=start.chain(),
+            using=self._db or _alias.get(),
+            hints=self._hints,  # type: ignore[attr-defined]
+        )
+
+
+@lru_cache(maxsize=1024)
+def _start(model: type[models.Model], organization_id: int, shows_staged: bool) -> sql.Query:
+    """Returns the query that all queries for these rows begin as: to be copied, never changed.
+
+    Every query of a page begins here, and Django takes ten times as long to build it as to copy it.
+    """
+    rows: models.QuerySet[Any] = models.QuerySet(model).filter(organization_id=organization_id)
+    if not shows_staged and hasattr(model, "staged_by"):
+        rows = rows.filter(staged_by="")
+    return rows.query
 
 
 @cache

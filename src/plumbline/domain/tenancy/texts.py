@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from types import NoneType
 
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
@@ -12,6 +15,9 @@ NUL = "\0"
 #: of mails, in lists, in addresses.
 NAME = "name"
 
+# Each value of each statement is looked at; these are told apart at once.
+_WITHOUT_TEXT = frozenset({NoneType, bool, int, float, Decimal, date, datetime})
+
 # The characters at which a text breaks into lines, and the others that only steer devices.
 _BREAKS = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -20,9 +26,11 @@ def holds_nul(value: object) -> bool:
     """Tell whether a text, or a text anywhere inside lists and mappings, holds a NUL character."""
     if isinstance(value, str):
         return NUL in value
+    if isinstance(value, list | tuple):
+        return any(type(part) not in _WITHOUT_TEXT and holds_nul(part) for part in value)
     if isinstance(value, Mapping):
         return any(holds_nul(part) for pair in value.items() for part in pair)
-    return isinstance(value, list | tuple) and any(holds_nul(part) for part in value)
+    return False
 
 
 def texts_check(values: Iterable[tuple[str, object]]) -> None:

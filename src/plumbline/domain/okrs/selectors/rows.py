@@ -14,11 +14,10 @@ def objective_locked(objective_id: int) -> Objective:
         NotFound: It is gone.
     """
     rows = Objective.objects.select_related("team", "cycle", "owner", "priority", "custom_values")
-    objective: Objective | None = (
-        rows.select_for_update(of=("self",)).filter(pk=objective_id).first()
-    )
-    if objective is None:
-        raise NotFound("okrs.objective.not_found")
+    try:
+        objective: Objective = rows.select_for_update(of=("self",)).get(pk=objective_id)
+    except Objective.DoesNotExist:
+        raise NotFound("okrs.objective.not_found") from None
     return objective
 
 

@@ -225,12 +225,12 @@ def place_check(objective: Objective) -> None:
     """
     errors: dict[str, list[Message]] = {}
     # Read anew: whoever calls may hold them as they were before they were closed.
-    cycle = Cycle.objects.filter(pk=objective.cycle_id, phase=CyclePhase.CLOSED).first()
-    if cycle is not None:
-        errors["cycle"] = [Message("okrs.objective.cycle_closed", {"cycle": cycle.name})]
-    team = Team.objects.filter(pk=objective.team_id).exclude(archived_on=None).first()
-    if team is not None:
-        errors["team"] = [Message("okrs.objective.team_closed", {"team": team.name})]
+    cycles = Cycle.objects.filter(pk=objective.cycle_id, phase=CyclePhase.CLOSED)
+    for cycle in cycles.values_list("name", flat=True):
+        errors["cycle"] = [Message("okrs.objective.cycle_closed", {"cycle": cycle})]
+    teams = Team.objects.filter(pk=objective.team_id).exclude(archived_on=None)
+    for team in teams.values_list("name", flat=True):
+        errors["team"] = [Message("okrs.objective.team_closed", {"team": team})]
     _raise(errors)
 
 
