@@ -23,6 +23,7 @@ from plumbline.domain.orgs.services.working_days import (
 )
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
+from plumbline.domain.transfer.services.imports import import_file_keep
 from plumbline.domain.views.models import ViewPage
 from plumbline.domain.views.services import ViewValues, view_save
 from tests.api.programs import ROOT, Program, make_program
@@ -145,6 +146,9 @@ def known_ids(world: World) -> dict[str, str]:
         upload = holidays_upload(
             actor=world.system, location=place, holidays=[(AT.date(), "Boat day")], at=AT
         )
+        handed_in = import_file_keep(
+            actor=ada, data=b"# Ship\n- From 4 to 9", name="a.md", kind="", at=AT
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
@@ -159,6 +163,7 @@ def known_ids(world: World) -> dict[str, str]:
         "holiday": holiday.public_id,
         "location": place.public_id,
         "upload": upload.public_id,
+        "document": handed_in.public_id,
         "notice": told.public_id,
         "key_result": result.public_id,
         "check_in": make_check_in(world, result, "20").public_id,

@@ -30,6 +30,9 @@ _P = "/api/v1/strategy/priorities/{priority}"
 _V = "/api/v1/views/{view}"
 _F = "/api/v1/custom-fields/{field}"
 _B = "/api/v1/batches/{batch}"
+_I = "/api/v1/imports/{document}"
+_LENAS = {"document": "upload of lena"}
+_BROUGHT = "it is one's own, comes in once, and goes only while nobody changed anything of it"
 _OWN_BATCH = {"batch": "batch of lena"}
 _TRIED = "it is one's own, each row is tried out on the version it was chosen on"
 _OWN_TEMPLATE = {"template": "template own"}
@@ -494,6 +497,24 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(stranger=200),
         # What stands already, so that sam changes nothing of sam's either.
         Ask(method="PATCH", guarded=True, stranger=200, body={"digest_hour": 8}),
+    ),
+    "/api/v1/imports": (
+        Ask(by=LEADERS, stranger=200),
+        Ask(method="POST", query="?name=okrs.json", ok=201, by=LEADERS, changes=True, alone=ADDS,
+            stranger=201, at_home=True,
+            body={"objectives": [{"title": "Depots are calm", "key_results": ["From 4 to 9"]}]}),
+    ),
+    _I: (Ask(at=_LENAS, by=LENA, hidden=LEADERS),),
+    f"{_I}/preview": (
+        Ask(method="POST", at=_LENAS, by=LENA, hidden=LEADERS, alone=_BROUGHT),
+    ),
+    f"{_I}/commit": (
+        Ask(method="POST", at=_LENAS, by=LENA, hidden=LEADERS, changes=True, alone=_BROUGHT),
+    ),
+    f"{_I}/undo": (
+        Ask(method="POST", at=_LENAS, ok=409, by=LENA, hidden=LEADERS, alone=_BROUGHT),
+        Ask(method="POST", at={"document": "import of lena"}, by=LENA, hidden=LEADERS, changes=True,
+            alone=_BROUGHT),
     ),
     "/api/v1/working-days": (
         Ask(stranger=200),

@@ -45,6 +45,9 @@ CONDITIONAL_FOR_SOME: Final[dict[str, Any]] = {
 }
 """The same, of what only some who know of it may read."""
 
+FOR_SOME: Final[dict[str, Any]] = {"responses": {"403": _shared("403")}}
+"""For operations that read what not everybody may."""
+
 GUARDED: Final[dict[str, Any]] = {
     "parameters": [
         _header("If-Match", "The ETag of the state that you decided on.", required=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.web.transfer.import_preview import counts_words
-from plumbline.web.transfer.import_reading import ImportReading
+from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_words import import_lines, rows_with_problems
 
 INDENT = "    "
@@ -19,7 +19,7 @@ def import_check_text(reading: ImportReading) -> str:
     plan = reading.plan
     rows = rows_with_problems(plan)
     told = {id(problem) for row in rows for problem in row.problems}
-    lines = [f"{reading.name}: {counts_words(plan)}", ""]
+    lines = [f"{file_words(reading.name)}: {counts_words(plan)}", ""]
     lines += [wording(message) for message in plan.refusals]
     for line in import_lines(rows, result=plan.result, with_teams=True):
         title = " ".join("".join(word.text for word in line.words).split())

@@ -5,13 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.selectors.reading import reading_declined
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
 from plumbline.engine.workbooks.read import file_read
 
 ACCEPTED = ".md,.mdx,.markdown,.txt,.yaml,.yml,.json,.csv,.tsv,.xlsx"
-NO_COLUMNS = "documents.csv.no_columns"
-"""Why a table is declined whose headings say nothing; the preview lets a person say."""
 MEGABYTE = 1_000_000
 
 
@@ -70,11 +69,4 @@ def too_large_words() -> str:
 
 def declined_sentences(result: ReadResult) -> list[str]:
     """Return why a document cannot be previewed at all; empty when it can."""
-    if result.document is not None or result.declined is None:
-        return []
-    if result.declined.id == NO_COLUMNS:
-        return []
-    return [
-        wording(result.declined),
-        *(wording(problem.message) for problem in result.problems[:1]),
-    ]
+    return [wording(message) for message in reading_declined(result)]

@@ -20,7 +20,7 @@ from plumbline.engine.documents.model import Visibility
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
 from plumbline.web.transfer.import_problems import placed_problem
-from plumbline.web.transfer.import_reading import ImportReading
+from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
 from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
 from plumbline.web.ui.notices import Pages, Problem
@@ -102,7 +102,7 @@ def preview_page(
     unclaimed = [person for person in plan.people if _needs_match(person, choices)]
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
-        title=_title(plan, reading.name),
+        title=_title(plan, file_words(reading.name)),
         lead=_lead(rows, reading),
         button=counts_words(plan) if plan.is_possible else "",
         refusals=tuple(wording(message) for message in plan.refusals),
@@ -111,7 +111,7 @@ def preview_page(
         cycle_url=_cycle_url(visit, plan),
         changed=changed,
         tree=ImportTree(
-            caption=_title(plan, reading.name),
+            caption=_title(plan, file_words(reading.name)),
             lines=import_lines(shown, result=plan.result, with_teams=len(plan.teams) > 1),
         ),
         pages=pages,

@@ -1,0 +1,164 @@
+"""Imports: a document handed in, tried out, brought in whole or not at all, and taken back."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from ninja import Path, Query, Router
+from ninja.errors import ValidationError
+from ninja.responses import Status
+
+from plumbline.api.calls import ApiRequest, Call
+from plumbline.api.described import FOR_SOME
+from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.references import cycle_named, needed_person_named, person_named, team_named
+from plumbline.api.schemas.imports import (
+    ImportChoicesIn,
+    ImportDetail,
+    ImportOut,
+    ImportPreviewOut,
+    ImportQuery,
+    Sentence,
+)
+from plumbline.api.schemas.values import PublicId
+from plumbline.api.uploads import upload_of
+from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.permissions import import_permitted
+from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_own
+from plumbline.domain.transfer.selectors.reading import (
+    ImportReading,
+    import_reading,
+    reading_declined,
+)
+from plumbline.domain.transfer.services import imports as services
+from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
+from plumbline.engine.workbooks.read import file_read
+
+if TYPE_CHECKING:
+    from plumbline.domain.transfer.models import ImportBatch
+
+router = Router(tags=["Imports"])
+Id = Annotated[PublicId, Path()]
+
+_SENT: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "description": "The file itself, at most 5 MB: Markdown, YAML, JSON, CSV or XLSX.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.get(
+    "/imports",
+    response=Page[ImportOut],
+    operation_id="imports_list",
+    openapi_extra=FOR_SOME,
+)
+def listed(request: ApiRequest, response: HttpResponse, query: Query[PageQuery]) -> Page[ImportOut]:
+    """Your own imports that came in or were undone, the latest first."""
+    viewer = request.call.viewer
+    own = [row for row in import_list(viewer=viewer) if row.actor_id == viewer.person_id]
+    part, after = part_of(own, query, public_id=lambda row: row.public_id)
+    page_link(request, response, after)
+    return Page(items=[ImportOut.of(row) for row in part], next=after)
+
+
+@router.post(
+    "/imports", response={201: ImportDetail}, operation_id="import_hand_in", openapi_extra=_SENT
+)
+def hand_in(
+    request: ApiRequest, response: HttpResponse, query: Query[ImportQuery]
+) -> Status[ImportDetail]:
+    """Hand a document in; it is the body. It waits a day for its preview and its import."""
+    call = request.call
+    if not import_permitted(call.viewer):
+        raise PermissionRefused("transfer.refused")
+    upload = upload_of(request, query.name)
+    if upload.size > SIZE_LIMIT_BYTES:
+        raise RequestDataTooBig
+    data, kind = upload.file.read(), query.kind.value if query.kind else ""
+    declined = reading_declined(file_read(data, name=query.name or None, kind=kind or None))
+    if declined:
+        raise _refused((), *map(wording, declined))
+    services.imports_sweep(organization=call.organization, at=call.at)
+    row = services.import_file_keep(
+        actor=call.viewer, data=data, name=query.name, kind=kind, at=call.at
+    )
+    response.headers["Location"] = f"{request.path}/{row.public_id}"
+    return Status(201, _detail(call, row))
+
+
+@router.get(
+    "/imports/{document}",
+    response=ImportDetail,
+    operation_id="import_get",
+    openapi_extra=FOR_SOME,
+)
+def one(request: ApiRequest, document: Id) -> ImportDetail:
+    """One import of your own, and what keeps it from being taken back."""
+    call = request.call
+    return _detail(call, import_own(viewer=call.viewer, public_id=document))
+
+
+@router.post(
+    "/imports/{document}/preview", response=ImportPreviewOut, operation_id="import_preview"
+)
+def preview(request: ApiRequest, document: Id, body: ImportChoicesIn) -> ImportPreviewOut:
+    """Say what it would bring with these choices; nothing is written."""
+    call = request.call
+    row = import_own(viewer=call.viewer, public_id=document)
+    return ImportPreviewOut.of(_reading(call, row, body))
+
+
+@router.post("/imports/{document}/commit", response=ImportDetail, operation_id="import_commit")
+def commit(request: ApiRequest, document: Id, body: ImportChoicesIn) -> ImportDetail:
+    """Bring it in with these choices: the whole of it, or nothing; once."""
+    call = request.call
+    row = import_own(viewer=call.viewer, public_id=document)
+    plan = _reading(call, row, body).plan
+    if plan.owners_wanted:
+        words = gettext("Name an owner for what names nobody: some are to be active.")
+        raise _refused(("owner",), words)
+    if plan.styles_wanted:
+        words = gettext("Name a style for what states none: some are to be active.")
+        raise _refused(("style",), words)
+    services.import_document(actor=call.viewer, plan=plan, batch=row, at=call.at)
+    return _detail(call, import_own(viewer=call.viewer, public_id=document))
+
+
+@router.post("/imports/{document}/undo", response=ImportDetail, operation_id="import_undo")
+def undo(request: ApiRequest, document: Id) -> ImportDetail:
+    """Take it back as if it had never been, as long as nobody changed or added anything since."""
+    call = request.call
+    row = import_own(viewer=call.viewer, public_id=document)
+    services.import_undo(actor=call.viewer, batch=row, at=call.at)
+    return _detail(call, import_own(viewer=call.viewer, public_id=document))
+
+
+def _reading(call: Call, row: "ImportBatch", body: ImportChoicesIn) -> ImportReading:
+    """Read a file with the choices of a body, all of which must be there."""
+    if body.cycle is not None:
+        cycle_named(call.viewer, body.cycle)
+    team_named(call.viewer, body.team)
+    person_named(call.viewer, body.owner)
+    for public_id in set(body.people.values()):
+        needed_person_named(call.viewer, public_id, field="people")
+    return import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
+
+
+def _detail(call: Call, row: "ImportBatch") -> ImportDetail:
+    done = row.state == "done"
+    found = import_obstacles(viewer=call.viewer, batch=row) if done else ()
+    return ImportDetail(**dict(ImportOut.of(row)), obstacles=[Sentence.of(each) for each in found])
+
+
+def _refused(steps: tuple[str, ...], *said: str) -> ValidationError:
+    return ValidationError(
+        [
+            {"loc": ("body", "body", *steps), "type": "document_refused", "msg": each}
+            for each in said
+        ]
+    )
