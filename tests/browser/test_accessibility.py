@@ -86,6 +86,7 @@ NOT_PAGES = {
     "attachment": "a file",
     "attachment-remove": "takes a POST",
     "check-in-preview": "a part of the check-in",
+    "wording": "a part of the forms of objectives and key results",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
     "opening-end": "takes a POST",

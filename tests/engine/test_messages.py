@@ -9,11 +9,24 @@ from pathlib import Path
 import pytest
 
 import plumbline.engine
-from plumbline.engine.messages import CATALOGUE, Message, documents, render, rules, scoring
+from plumbline.engine.messages import (
+    CATALOGUE,
+    Message,
+    coaching,
+    documents,
+    render,
+    rules,
+    scoring,
+)
 
 ENGINE = Path(plumbline.engine.__file__).parent
 SOURCES = sorted(path for path in ENGINE.rglob("*.py") if "messages" not in path.parts)
-PARTS = {"documents": documents.MESSAGES, "scoring": scoring.MESSAGES, "rules": rules.MESSAGES}
+PARTS = {
+    "documents": documents.MESSAGES,
+    "scoring": scoring.MESSAGES,
+    "rules": rules.MESSAGES,
+    "coaching": coaching.MESSAGES,
+}
 MESSAGE_ID = re.compile(rf"({'|'.join(PARTS)})(\.[a-z][a-z0-9_]*)+")
 
 

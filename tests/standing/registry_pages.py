@@ -223,6 +223,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "visibility": "organization"}),
         Ask(method="POST", ok=204, by=WRITERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
+    "/o/{slug}/plan/wording": (
+        Ask(method="POST", by=WRITERS, query="?about=objective", body={"title": "Launch a site"}),
+        Ask(method="POST", by=WRITERS & INSIDERS, hidden=WRITERS - INSIDERS,
+            query="?about=key_result&above={objective_private}", body={
+                "title": "Publish 30 articles", "change": "Readers ask for a demo"}),
+    ),
     "/o/{slug}/plan/templates": (Ask(by=WRITERS),),
     "/o/{slug}/plan/templates/{template}": (
         Ask(at={"template": "template"}, by=WRITERS),

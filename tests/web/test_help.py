@@ -26,6 +26,7 @@ NO_PAGES = {
     "health",
     "my-team",
     "check-in-preview",
+    "wording",
     "journal-export",
     "export-file",
     "attachment",

@@ -4,7 +4,7 @@ The page of such a form answers three things more than its own: `keep`, sent whe
 pauses; `drop`, which throws a sheet away; and, asked with `?sheet=`, the form as it was left.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plumbline.domain.jottings.selectors import JottingFacts, Place, jotting_get, jottings_list
+from plumbline.domain.jottings.selectors import Place, jotting_get, jottings_list
 from plumbline.domain.jottings.services import jotting_forget, jotting_keep
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.errors import DomainError, NotFound, Refused
@@ -30,6 +30,8 @@ from plumbline.web.visits import Visit
 SHEET: Final = "sheet"
 ACT: Final = "sheet_act"
 KEEP: Final = "keep"
+LOOKS: Final = frozenset({"check", "use"})
+"""Acts that only show the form again: nothing is saved, nothing refused."""
 KEPT = 204
 
 
@@ -69,6 +71,9 @@ class JottedForm(forms.Form):
 
     jotting: JottingPart | None = None
 
+    def looked_at(self, act: str) -> None:
+        """Change what is shown again after an act of `LOOKS`, where the form has something to."""
+
 
 F = TypeVar("F", bound=JottedForm)
 
@@ -101,6 +106,8 @@ def jotted_answer(
         return _keep_answer(visit, form, place)
     if act == "drop":
         return _drop(visit)
+    if act.partition(" ")[0] in LOOKS and form.is_bound:
+        return _look(visit, form, place, page, act)
     return form_answer(
         form,
         page=partial(_page, visit, place, page),
@@ -153,6 +160,22 @@ def _page(
     return page(form, status=status)
 
 
+def _look(visit: Visit, form: F, place: Place, page: FormPage[F], act: str) -> HttpResponse:
+    """Show a form as it was sent, with what there is to say of it; it is kept, and not judged."""
+    sheet = visit.request.POST.get(SHEET, "") or public_id_new()
+    kept = _keep_quietly(visit, form, place, sheet)
+    sent = form.data if isinstance(form.data, QueryDict) else visit.request.POST
+    _fill(form, {name: sent.getlist(name) for name in form.fields if name in sent})
+    form.is_bound = False
+    form.looked_at(act)
+    form.jotting = JottingPart(
+        sheet=sheet,
+        kept=kept,
+        others=jotting_lines(visit, place, visit.request.path, but=sheet),
+    )
+    return page(form)
+
+
 def _go_on(visit: Visit, form: JottedForm, place: Place, sheet: str) -> str:
     """Show a fresh form as it was left and say when that was; empty where it is not kept."""
     try:
@@ -160,17 +183,17 @@ def _go_on(visit: Visit, form: JottedForm, place: Place, sheet: str) -> str:
     except NotFound as gone:
         messages.info(visit.request, wording(gone.message))
         return ""
-    _fill(form, facts)
+    _fill(form, facts.fields)
     return _moment(visit, facts.typed_at)
 
 
-def _fill(form: JottedForm, facts: JottingFacts) -> None:
+def _fill(form: JottedForm, fields: Mapping[str, Sequence[str]]) -> None:
     """Let a fresh form show what was kept, its version too: what changed since is told at saving.
 
     A field that was not on offer when it was typed keeps what it shows now.
     """
     sent = QueryDict(mutable=True)
-    for name, texts in facts.fields.items():
+    for name, texts in fields.items():
         sent.setlist(name, list(texts))
     for name, each in form.fields.items():
         is_absent_when_off = isinstance(each, forms.BooleanField | forms.MultipleChoiceField)

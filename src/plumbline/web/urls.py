@@ -61,6 +61,7 @@ from plumbline.web.settings_urls import SETTINGS
 from plumbline.web.strategy import strategy
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
+from plumbline.web.writing import checking
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -139,6 +140,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
+    path("o/<slug:slug>/plan/wording", checking.wording, name="wording"),
     path("o/<slug:slug>/plan/templates", starting.templates, name="templates"),
     path("o/<slug:slug>/plan/templates/<str:template>", starting.begin, name="template"),
     path(

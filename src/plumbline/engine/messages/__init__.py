@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plumbline.engine.messages import documents, rules, scoring
+from plumbline.engine.messages import coaching, documents, rules, scoring
 
-CATALOGUE: Mapping[str, str] = {**documents.MESSAGES, **scoring.MESSAGES, **rules.MESSAGES}
+CATALOGUE: Mapping[str, str] = {
+    **documents.MESSAGES,
+    **scoring.MESSAGES,
+    **rules.MESSAGES,
+    **coaching.MESSAGES,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,9 @@ def family_of(key_result: KeyResult) -> str | None:
     if share and line.measured.baseline_at is not None:
         return "behaviour"
     return "behaviour" if behind < len(tokens) and tokens[behind].text in _WHICH else family
+
+
+def families_named(key_result: KeyResult) -> tuple[str, ...]:
+    """Return the families that words of a title name, whatever is measured, in order of the words."""
+    words = (token.text for token in line_read(key_result.title).tokens)
+    return tuple(dict.fromkeys(_FAMILIES[word] for word in words if word in _FAMILIES))

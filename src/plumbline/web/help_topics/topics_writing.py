@@ -30,13 +30,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
             "type is kept whenever you pause; nobody else sees it."
         ),
         acts=(
-            _("Say what will be better and why; only the first sentence has to be there."),
+            _(
+                "Say what will be better, why, and who will see it; only the first sentence has to "
+                "be there."
+            ),
             _(
                 "Add key results: choose how each is measured, where it begins and where it ends. "
                 "“Arrange” puts them in order, duplicates one or moves it."
             ),
-            _("Choose who will see it: a sentence says who that is."),
+            _(
+                "Read below a sentence what the rules say of it. Work is asked three questions, "
+                "and “Use this” takes the result that your answers make."
+            ),
         ),
+        keys=(("F8", _("to the next finding")), ("Ctrl ↵", _("use the proposal"))),
         guide="write-objectives",
         also=_("draft style visibility owner metric baseline target delete edit order duplicate"),
     ),

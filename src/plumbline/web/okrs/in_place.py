@@ -19,6 +19,7 @@ from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.jottings import ACT, KEEP, SHEET, JottedForm
 from plumbline.web.okrs.custom_part import PREFIX
 from plumbline.web.visits import Visit
+from plumbline.web.writing.parts import WordingPart
 
 PART: Final = "part"
 CUSTOM: Final = "custom"
@@ -101,7 +102,14 @@ def part_narrow(form: F, part: Part) -> F:
     return form
 
 
-def part_page(visit: Visit, part: Part, form: JottedForm, *, status: int = 200) -> HttpResponse:
+def part_page(
+    visit: Visit,
+    part: Part,
+    form: JottedForm,
+    *,
+    status: int = 200,
+    wording: WordingPart | None = None,
+) -> HttpResponse:
     """Show the part of a form, to be put where the part stands.
 
     Args:
@@ -109,9 +117,11 @@ def part_page(visit: Visit, part: Part, form: JottedForm, *, status: int = 200) 
         part: Which part.
         form: All of it.
         status: Of the form; a conflict is answered like a refusal, which htmx shows.
+        wording: What the rules say of its sentence, where it has one.
     """
     context = {
         "form": form,
+        "wording": wording,
         "part": part.name,
         "fields": [form[name] for name in part.fields],
         "others": [

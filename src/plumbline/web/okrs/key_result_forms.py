@@ -26,6 +26,7 @@ from plumbline.web.okrs.reason_forms import ReasonForm
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards
+from plumbline.web.writing.parts import TurningFields, proposal_or
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -110,7 +111,7 @@ def _stage(line: str) -> Stage:
     return Stage(title=title.strip(), share=percent / _HUNDRED)
 
 
-class KeyResultWordingForm(CustomPart, JottedForm):
+class KeyResultWordingForm(TurningFields, CustomPart, JottedForm):
     """What of a key result changes freely at any time."""
 
     use_required_attribute = False
@@ -135,6 +136,11 @@ class KeyResultWordingForm(CustomPart, JottedForm):
     )
     tags = TagsField()
     version = VersionField()
+
+    def looked_at(self, act: str) -> None:
+        """Take the proposal over, where that was asked for."""
+        if act == "use":
+            self.initial["title"] = proposal_or(self.initial)
 
     def values(self, viewer: Viewer, before: KeyResultValues) -> KeyResultValues:
         """Return `before` with what was typed."""

@@ -38,6 +38,7 @@ from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.in_place import (
     ADDED,
     KEY_RESULT_PARTS,
+    Part,
     part_asked,
     part_narrow,
     part_page,
@@ -56,6 +57,7 @@ from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.parts import form_said, key_result_part
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
@@ -72,7 +74,7 @@ def new(visit: Visit, objective: str) -> HttpResponse:
         visit,
         custom_ask(_new_form(visit, above, like), visit.viewer, FieldSubject.KEY_RESULT, like),
         place=Place("key-result-new", above.public_id),
-        page=partial(part_page, visit, ADDED)
+        page=partial(_part_page, visit, above, ADDED)
         if _in_place(visit)
         else partial(_new_page, visit, above, like),
         save=partial(_add, visit, above, like),
@@ -92,7 +94,9 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
         visit,
         part_narrow(form, part),
         place=Place("key-result-edit", row.public_id),
-        page=partial(part_page, visit, part) if part.name else partial(_edit_page, visit, row),
+        page=partial(_part_page, visit, row.objective, part)
+        if part.name
+        else partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**measure_now(key_result_values(stands)), **custom_now(stands)},
         refuse=_refuse,
@@ -205,6 +209,15 @@ def _refuse(form: KeyResultWordingForm, refused: DomainError) -> None:
         refusal_show(form, refused)
 
 
+def _part_page(
+    visit: Visit, above: "Objective", part: Part, form: KeyResultWordingForm, *, status: int = 200
+) -> HttpResponse:
+    """Show a part in place; below its sentence, what the rules say of it."""
+    worded = part is ADDED or "title" in part.fields
+    said = key_result_part(visit, form_said(form), above) if worded else None
+    return part_page(visit, part, form, status=status, wording=said)
+
+
 def _new_page(
     visit: Visit,
     above: "Objective",
@@ -216,6 +229,7 @@ def _new_page(
     context = {
         "frame": frame_for(visit, Entry.PLAN, context=above.team.name if above.team else ""),
         "form": form,
+        "wording": key_result_part(visit, form_said(form), above),
         "above": above.title,
         "like": like.title if like else "",
         "back": reverse("objective", args=[visit.slug, above.public_id]),
@@ -231,6 +245,7 @@ def _edit_page(
     context = {
         "frame": frame_for(visit, entry, context=team.name if team else ""),
         "form": form,
+        "wording": key_result_part(visit, form_said(form), row.objective),
         "title": row.title,
         "delete_url": _delete_url(visit, row),
         "is_whole": isinstance(form, MeasureForm),

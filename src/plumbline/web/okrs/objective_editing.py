@@ -32,6 +32,7 @@ from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
 from plumbline.web.okrs.in_place import (
     OBJECTIVE_PARTS,
+    Part,
     part_asked,
     part_narrow,
     part_page,
@@ -50,6 +51,7 @@ from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.parts import form_said, objective_part
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
@@ -72,7 +74,7 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
         visit,
         part_narrow(form, part),
         place=Place("objective-edit", row.public_id),
-        page=partial(part_page, visit, part) if part.name else partial(_edit_page, visit, row),
+        page=partial(_part_page, visit, part) if part.name else partial(_edit_page, visit, row),
         save=partial(_save, visit, row),
         now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},
         refuse=place_refused,
@@ -158,6 +160,13 @@ def _moved(visit: Visit, objective: str, move: Callable[..., object], words: str
     return redirect("objective", visit.slug, objective)
 
 
+def _part_page(visit: Visit, part: Part, form: WordingForm, *, status: int = 200) -> HttpResponse:
+    """Show a part in place; below the title, what the rules say of it."""
+    is_title = "title" in part.fields
+    wording = objective_part(visit, form_said(form)("title")) if is_title else None
+    return part_page(visit, part, form, status=status, wording=wording)
+
+
 def _edit_page(
     visit: Visit, row: "Objective", form: WordingForm, *, status: int = 200
 ) -> HttpResponse:
@@ -165,6 +174,7 @@ def _edit_page(
     context = {
         "frame": frame_for(visit, entry, context=row.team.name if row.team else ""),
         "form": form,
+        "wording": objective_part(visit, form_said(form)("title")),
         "title": row.title,
         "delete_url": _delete_url(visit, row),
         "is_whole": isinstance(form, ObjectiveForm),

@@ -36,6 +36,7 @@ from plumbline.web.okrs.objective_forms import (
 )
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.parts import WordingPart, form_said, objective_part
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
@@ -48,6 +49,7 @@ class NewPage:
     """The page of an objective that is not there yet."""
 
     form: NewObjectiveForm
+    wording: WordingPart
     back: str
     templates_url: str
 
@@ -122,6 +124,7 @@ def _support(visit: Visit, objective: "Objective", parent: str) -> None:
 def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> HttpResponse:
     page = NewPage(
         form=form,
+        wording=objective_part(visit, form_said(form)("title")),
         back=reverse("plan", args=[visit.slug]),
         templates_url=reverse("templates", args=[visit.slug]) + place_asked(visit),
     )

@@ -1,0 +1,1 @@
+"""Help with writing: what to ask, what to propose, what to weigh up. It decides nothing."""

@@ -1,0 +1,1 @@
+"""Help while somebody writes: what the rules say of the words, and the guided way."""

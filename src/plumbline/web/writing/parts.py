@@ -1,0 +1,165 @@
+"""What stands below the words of a form: what the rules say of them, and how work is turned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django import forms
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.functional import lazy
+
+from plumbline.domain.okrs.starters import Function
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.coaching.examples import EXAMPLES
+from plumbline.engine.coaching.rewriting import LATE, LONGEST, Answers, Proposal, proposal_of
+from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, turning_of
+from plumbline.engine.messages import Message
+from plumbline.web.writing.readings import (
+    Reading,
+    Severities,
+    key_result_reading,
+    objective_reading,
+    own_severity,
+)
+from plumbline.web.writing.typed import Said, key_result_typed
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+    from plumbline.web.visits import Visit
+
+OBJECTIVE, KEY_RESULT = "objective", "key_result"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """Work and the result it turned into, of one function."""
+
+    function: str
+    work: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingPart:
+    """What is said below a sentence.
+
+    Attributes:
+        url: Where it is asked for while somebody types.
+        line: Which of several sentences of the page, as a part of ids; empty for the only one.
+        reading: What the rules say.
+        work: That it is work; empty for what reads as a result.
+        proposal: A key result put together from the answers; `None` before there are any.
+        late: That what was answered shows too late; empty otherwise.
+    """
+
+    url: str
+    line: str = ""
+    reading: Reading
+    work: str = ""
+    proposal: Proposal | None = None
+    late: str = ""
+
+    def examples(self) -> tuple[ExampleLine, ...]:
+        """Return work and the results it turned into, by function."""
+        return example_lines()
+
+
+def _question(message: Message) -> forms.CharField:
+    return forms.CharField(
+        label=lazy(wording, str)(message),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class TurningFields(forms.Form):
+    """The three questions that turn work into a result; their answers are no part of a result."""
+
+    change = _question(CHANGE)
+    seen = _question(SEEN)
+    movement = _question(MOVEMENT)
+
+    def turning(self) -> tuple[BoundField, ...]:
+        """Return the questions as fields."""
+        return self["change"], self["seen"], self["movement"]
+
+
+def objective_part(
+    visit: "Visit", title: str, severities: Severities = own_severity
+) -> WordingPart:
+    """Return what is said below the title of an objective."""
+    return WordingPart(
+        url=_url(visit, about=OBJECTIVE),
+        reading=objective_reading(title.strip(), severities=severities),
+    )
+
+
+def key_result_part(
+    visit: "Visit",
+    said: Said,
+    above: "Objective | None" = None,
+    *,
+    line: str = "",
+    severities: Severities = own_severity,
+) -> WordingPart:
+    """Return what is said below a key result.
+
+    Args:
+        visit: Who writes.
+        said: What stands in its form.
+        above: Its objective, which the viewer sees.
+        line: See `WordingPart`.
+        severities: What each rule does here.
+    """
+    key_result = key_result_typed(said)
+    turning = turning_of(key_result.title)
+    answers = Answers(change=said("change"), seen=said("seen"), movement=said("movement"))
+    proposal = proposal_of(answers)
+    asked = {"about": KEY_RESULT, "line": line, "above": above.public_id if above else ""}
+    return WordingPart(
+        url=_url(visit, **asked),
+        line=line,
+        reading=key_result_reading(
+            key_result, above=above.title if above else "", severities=severities
+        ),
+        work=wording(turning.message) if turning else "",
+        proposal=proposal,
+        late=wording(LATE) if proposal and proposal.is_late else "",
+    )
+
+
+def form_said(form: forms.Form) -> Said:
+    """Return how to read what stands in a form."""
+
+    def said(name: str) -> str:
+        value = form[name].value() if name in form.fields else ""
+        return "" if value in (None, False) else str(value)
+
+    return said
+
+
+def proposal_or(fields: Mapping[str, object], line: str = "") -> str:
+    """Return the proposal that the answers in a form make; its sentence as it is without one."""
+    said = {
+        name: str(fields.get(f"{name}_{line}" if line else name) or "")
+        for name in ("title", "change", "seen", "movement")
+    }
+    answers = Answers(change=said["change"], seen=said["seen"], movement=said["movement"])
+    proposal = proposal_of(answers)
+    return proposal.title if proposal else said["title"]
+
+
+def example_lines() -> tuple[ExampleLine, ...]:
+    """Return the examples in words, by function."""
+    return tuple(
+        ExampleLine(str(Function(each.function).label), wording(each.work), wording(each.result))
+        for each in EXAMPLES.values()
+    )
+
+
+def _url(visit: "Visit", **asked: str) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('wording', args=[visit.slug])}?{query}"

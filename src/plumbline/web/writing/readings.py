@@ -1,0 +1,186 @@
+"""What the rules say of one sentence, as a page shows it: marks and findings in words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.documents.model import Document, KeyResult, Objective
+from plumbline.engine.rules.check import Selection, document_check
+from plumbline.engine.rules.codes import CODES
+from plumbline.engine.rules.examples import RuleText, rule_text
+from plumbline.engine.rules.model import Finding, Rule, Severity, SubjectKind
+from plumbline.engine.rules.registry import registered
+
+Severities = Callable[[Rule], Severity]
+"""Which severity a rule has here."""
+
+ORDER: Final = (Severity.BLOCK, Severity.WARN, Severity.HINT)
+LETTERS: Final = {Severity.BLOCK: "B", Severity.WARN: "W", Severity.HINT: "h"}
+_WRITING: Final = frozenset(code for code in CODES if code.startswith("PL-W"))
+_OBJECTIVE: Final = _WRITING
+_KEY_RESULT: Final = _WRITING | {
+    "PL-T01", "PL-T02", "PL-T03", "PL-T04", "PL-T05", "PL-T06", "PL-T10", "PL-T11", "PL-E03",
+}  # fmt: skip
+"""What one sentence can be judged by; what it takes the whole objective for is said elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the sentence; `level` is empty where nothing is wrong with it."""
+
+    text: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """One finding in words.
+
+    Attributes:
+        level: `block`, `warn` or `hint`, as classes name it.
+        letter: Its sign.
+        level_words: The same, spoken.
+        head: What is wrong.
+        rest: What to do.
+        rule: The rule's name.
+        why: Why it matters, as the rule's page says in English.
+        source: Whom the rule is from.
+        title: The sentence it is about, where a page speaks of several.
+    """
+
+    level: str
+    letter: str
+    level_words: str
+    head: str
+    rest: str
+    rule: str
+    why: str
+    source: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules say of one sentence.
+
+    Attributes:
+        pieces: The sentence with its words marked; empty where nothing was found.
+        lines: The findings, the gravest first.
+        is_read: Whether there was anything to read.
+        language: Set where the wording could not be judged: the sentence is not in English.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    lines: tuple[FindingLine, ...] = ()
+    is_read: bool = False
+    language: str = ""
+
+
+def own_severity(rule: Rule) -> Severity:
+    """Return what a rule does where no practice says otherwise."""
+    return rule.default_severity
+
+
+def objective_reading(title: str, *, severities: Severities = own_severity) -> Reading:
+    """Read the title of an objective."""
+    document = Document(objectives=(Objective(title=title),))
+    return _reading(document, SubjectKind.OBJECTIVE, severities)
+
+
+def key_result_reading(
+    key_result: KeyResult, *, above: str = "", severities: Severities = own_severity
+) -> Reading:
+    """Read one key result.
+
+    Args:
+        key_result: Its words, and its metric as far as that is filled in.
+        above: The title of its objective, where it is known.
+        severities: What each rule does here.
+    """
+    objective = Objective(title=above or " ", key_results=(key_result,))
+    document = Document(objectives=(objective,))
+    return _reading(document, SubjectKind.KEY_RESULT, severities)
+
+
+def severity_here(finding: Finding, severities: Severities) -> Severity:
+    """Return what a finding does here; one that the rule is not sure of stays a hint."""
+    is_unsure = finding.severity is not finding.rule.default_severity
+    return finding.severity if is_unsure else severities(finding.rule)
+
+
+def finding_line(
+    finding: Finding, severities: Severities, *, is_named: bool = False
+) -> FindingLine:
+    """Put a finding into words.
+
+    Args:
+        finding: What was found.
+        severities: What each rule does here.
+        is_named: Whether the line names what it is about.
+    """
+    severity = severity_here(finding, severities)
+    words = {Severity.BLOCK: _("Blocks"), Severity.WARN: _("Warning"), Severity.HINT: _("Hint")}
+    head, dot, rest = wording(finding.message).partition(". ")
+    text = _text(finding.code)
+    return FindingLine(
+        level=severity.value,
+        letter=LETTERS[severity],
+        level_words=words[severity],
+        head=head + dot.strip(),
+        rest=rest,
+        rule=finding.rule.name,
+        why=text.sections["Why it matters"],
+        source=text.sections["Source"],
+        title=finding.subject.title if is_named else "",
+    )
+
+
+def _reading(document: Document, kind: SubjectKind, severities: Severities) -> Reading:
+    (objective,) = document.objectives
+    is_objective = kind is SubjectKind.OBJECTIVE
+    title = objective.title if is_objective else objective.key_results[0].title
+    if not title.strip():
+        return Reading()
+    codes = _WRITING if is_objective else _KEY_RESULT
+    report = document_check(document, selection=Selection(codes=codes))
+    found = [each for each in report.findings if each.subject.kind is kind]
+    found.sort(key=lambda each: (ORDER.index(severity_here(each, severities)), each.start))
+    foreign = [each.language for each in report.unchecked if each.subject.kind is kind]
+    return Reading(
+        pieces=_pieces(title, found, severities),
+        lines=tuple(finding_line(each, severities) for each in found),
+        is_read=True,
+        language=foreign[0] if foreign else "",
+    )
+
+
+def _pieces(title: str, found: Sequence[Finding], severities: Severities) -> tuple[Piece, ...]:
+    """Cut a sentence where what is marked begins and ends; a mark within another one stays seen."""
+    levels = [""] * len(title)
+    widest = sorted(
+        found,
+        key=lambda each: (
+            each.start - each.end,
+            -ORDER.index(severity_here(each, severities)),
+        ),
+    )
+    for each in widest:
+        stop = min(each.end, len(title))
+        levels[each.start : stop] = [severity_here(each, severities).value] * (stop - each.start)
+    pieces: list[Piece] = []
+    start = 0
+    for index in range(1, len(title) + 1):
+        if index == len(title) or levels[index] != levels[start]:
+            pieces.append(Piece(title[start:index], levels[start]))
+            start = index
+    return tuple(pieces) if any(levels) else ()
+
+
+@cache
+def _text(code: str) -> RuleText:
+    """Return what the page of a rule says, read once."""
+    return rule_text(registered()[code].text)

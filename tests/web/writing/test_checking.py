@@ -1,0 +1,71 @@
+"""What the rules say while somebody types: on exactly the words, and nothing is written."""
+
+import pytest
+
+from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import key_results_of, make_objective
+
+pytestmark = [pytest.mark.usefixtures("clock")]
+
+ASKED = "/o/freight/plan/wording"
+
+
+def test_the_words_at_fault_are_marked(world: World, browser_of: BrowserOf) -> None:
+    answer = browser_of(world, "mia").post(
+        f"{ASKED}?about=objective", {"title": "<b>Buyers</b> win 30 % more often"}
+    )
+    assert '<mark class="pl-mark-hint">30 %</mark>' in answer.text
+    assert "&lt;b&gt;" in answer.text
+    assert "The objective holds the number 30 %." in Page(answer.text).text
+
+
+def test_work_is_asked_about_and_turned_in_the_persons_words(
+    world: World, browser_of: BrowserOf
+) -> None:
+    above = make_objective(world, active=False)
+    sent = {"title": "Publish 30 blog articles"}
+    asked = f"{ASKED}?about=key_result&above={above.public_id}"
+    mia = browser_of(world, "mia")
+    work = mia.post(asked, sent).text
+    assert "data-work" in work
+    assert '<mark class="pl-mark-warn">Publish</mark>' in work
+    assert "Use this" not in work
+    sent |= {"change": "readers ask for a demo", "movement": "20 to 60 a week"}
+    assert ">Readers ask for a demo: from 20 to 60 a week</p>" in mia.post(asked, sent).text
+
+
+def test_a_metric_in_the_form_counts_as_said(world: World, browser_of: BrowserOf) -> None:
+    mia = browser_of(world, "mia")
+    sent = {"title": "Claims settled with one contact", "kind": "increase"}
+    assert "There is no number." in mia.post(f"{ASKED}?about=key_result", sent).text
+    sent |= {"baseline": "12,5", "target": "20", "unit": "%"}
+    assert "Nothing to mend." in mia.post(f"{ASKED}?about=key_result", sent).text
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x00", "9" * 5000, "Ein Satz, der auf Deutsch ist"])
+def test_any_text_is_answered(world: World, browser_of: BrowserOf, typed: str) -> None:
+    sent = {"title": typed, "kind": "?", "baseline": typed, "baseline_by": typed}
+    for about in ("objective", "key_result", ""):
+        assert browser_of(world, "mia").post(f"{ASKED}?about={about}", sent).status_code == 200
+
+
+def test_a_button_checks_and_rewrites_without_script(world: World, browser_of: BrowserOf) -> None:
+    draft = make_objective(world, active=False, key_results=0)
+    mia = browser_of(world, "mia")
+    new = f"/o/freight/objectives/{draft.public_id}/key-results/new"
+    sent = {
+        "title": "Publish 30 blog articles",
+        "baseline": "soon",
+        "sheet": "0123456789ab",
+        "sheet_act": "check",
+    }
+    page = mia.post(new, sent).text
+    assert "This names work, not what the work is to change." in Page(page).text
+    assert 'value="soon"' in page
+    assert "Choose" not in Page(page).text  # nothing is refused yet
+    sent |= {"change": "readers ask for a demo", "movement": "20 to 60", "sheet_act": "use"}
+    page = mia.post(new, sent).text.replace("\n", "")
+    assert ">Readers ask for a demo: from 20 to 60</textarea>" in page
+    assert key_results_of(world, draft) == []
