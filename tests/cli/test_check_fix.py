@@ -39,6 +39,7 @@ def test_a_safe_mend_changes_its_words_alone_and_only_once(
     tmp_path: Path, name: str, before: str, after: str | None
 ) -> None:
     path = tmp_path / name
+    (tmp_path / "plumbline.toml").write_text('style = "committed"')
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         path.write_bytes(before.encode(encoding))
         fix(path, "--fix")

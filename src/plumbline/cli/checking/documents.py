@@ -8,6 +8,7 @@ from plumbline.cli.checking.files import files_named
 from plumbline.cli.checking.settings import Settings
 from plumbline.cli.document_files import document_bytes
 from plumbline.cli.refusals import CommandRefused
+from plumbline.engine.documents.choices import Style
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.reading import ReadResult
@@ -89,10 +90,10 @@ def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Ch
     name = asked.name(path)
     read = document_read(data, name=str(name) if name else None)
     source = decode(data)
-    if isinstance(source, Message) or read.document is None:
-        return Checked(path, data, Source(""), read, Report(()), settings)
-    if settings.style is not None:
-        read = replace(read, document=_styled(read.document, settings))
+    if isinstance(source, Message):
+        source = Source("")
+    if read.document is None:
+        return Checked(path, data, source, read, Report(()), settings)
     selection = Selection(
         codes=settings.codes,
         params=settings.params,
@@ -107,13 +108,14 @@ def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Ch
         people=settings.people,
         groups=settings.groups,
     )
-    found = text_check(source, read, context, selection)
+    styled = replace(read, document=_styled(read.document, settings.style))
+    found = text_check(source, styled, context, selection)
     return Checked(path, data, source, read, found.report, settings, found.hidden)
 
 
-def _styled(document: Document, settings: Settings) -> Document:
-    """Return a document in which every objective has a style."""
-    objectives = (
-        one if one.style else replace(one, style=settings.style) for one in document.objectives
-    )
+def _styled(document: Document, style: Style | None) -> Document:
+    """Return a document in which every objective has a style, if one is given."""
+    if style is None:
+        return document
+    objectives = (one if one.style else replace(one, style=style) for one in document.objectives)
     return replace(document, objectives=tuple(objectives))

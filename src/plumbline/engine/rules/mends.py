@@ -82,6 +82,13 @@ def mends_make(
     return Mended(text, tuple(finding for finding, _ in kept))
 
 
+def reads_alike(before: ReadResult, after: ReadResult) -> bool:
+    """Say whether two texts were read as the same document, wherever things stand in them."""
+    if before.document is None or after.document is None:
+        return before.document is after.document
+    return _shown(before.document, {}, ()) == _shown(after.document, {}, ())
+
+
 def _in_order(
     source: Source, read: ReadResult, findings: Iterable[Finding]
 ) -> Iterator[tuple[Finding, Edit]]:
