@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.charts.alignment_graph import Choice, Link
 from plumbline.domain.cycles.models import Cycle, CycleKind
 from plumbline.domain.okrs.models import Objective, Style, Visibility
+from plumbline.domain.okrs.selectors import alignment_part
 from plumbline.domain.okrs.selectors.alignment_map import (
     AlignmentFacts,
     MapFilter,
@@ -195,3 +196,97 @@ def test_its_queries_do_not_grow_with_the_objectives(world: World, cycle: Cycle)
     for number in range(6):
         make_link(world, make_objective(world, f"Further {number}", cycle=cycle), own)
     assert queries_of(world, cycle) == few <= QUERIES
+
+
+@pytest.fixture
+def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a cycle be large with its first objective."""
+    monkeypatch.setattr(alignment_part, "WHOLE_UP_TO", 0)
+
+
+def family(world: World, cycle: Cycle) -> dict[str, Objective]:
+    """Two priorities, a year above, a child with two parents, and a root that stands alone."""
+    one, deep = priority(world, "One"), priority(world, "Deep")
+    year = make_cycle(
+        world, "2026", start=date(2026, 1, 1), end=date(2026, 12, 31), kind=CycleKind.YEAR
+    )
+    rows = {
+        "year": company(world, year, "Of the year"),
+        "own": company(world, cycle, priority=one),
+        "team": make_objective(world, "Of claims", cycle=cycle),
+        "mine": make_objective(world, "Of mia", cycle=cycle, is_personal=True, priority=deep),
+        "alone": make_objective(world, "Alone", cycle=cycle),
+    }
+    make_link(world, rows["own"], rows["year"])
+    make_link(world, rows["team"], rows["own"], weight="1")
+    make_link(world, rows["mine"], rows["team"])
+    make_link(world, rows["mine"], rows["own"])
+    return rows
+
+
+def drawn_of(facts: AlignmentFacts) -> tuple[object, ...]:
+    """Everything that a map of a large cycle says as that of a small one does."""
+    view = facts.view
+    levels = {(key, facts.levels[key], facts.tiers[key]) for key in view.nodes}
+    return levels, set(view.links), view.under, view.path, view.open, facts.found
+
+
+def test_a_large_cycle_is_drawn_like_a_small_one(
+    world: World, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = family(world, cycle)
+    make_link(world, rows["alone"], rows["own"], at=AT + timedelta(days=3))
+    asked: list[dict[str, object]] = [
+        {},
+        {"as_of": TODAY},
+        {"name": "mia", "shut": frozenset({rows["own"].public_id})},
+        {"focus": rows["year"].public_id},
+        {"focus": rows["team"].public_id},
+        {"focus": rows["alone"].public_id},
+        {"wanted": MapFilter(text="of mia")},
+        {"wanted": MapFilter(team_path=world.teams["claims"].path), "as_of": TODAY},
+        {"wanted": MapFilter(status=frozenset({Status.NOT_COMPUTED}))},
+        {"wanted": MapFilter(status=frozenset({Status.NO_DATA}), style="committed")},
+        {"wanted": MapFilter(status=frozenset({Status.NO_DATA})), "as_of": TODAY},
+    ]
+    small = [map_of(world, cycle, **each) for each in asked]  # type: ignore[arg-type]  # as above
+    monkeypatch.setattr(alignment_part, "WHOLE_UP_TO", 0)
+    for each, expected in zip(asked, small, strict=True):
+        found = map_of(world, cycle, **each)  # type: ignore[arg-type]  # as above
+        assert found.is_large
+        assert drawn_of(found) == drawn_of(expected), each
+        assert found.total == expected.total - 1  # what stands above in another cycle
+        if "wanted" in each:
+            assert found.counts == expected.counts
+    with pytest.raises(NotFound):
+        map_of(world, cycle, focus="nothing")
+
+
+@pytest.mark.usefixtures("as_if_large")
+def test_a_fold_of_a_large_cycle_counts_what_is_directly_below(world: World, cycle: Cycle) -> None:
+    rows = family(world, cycle)
+    own = rows["own"].public_id
+    for number in range(14):
+        make_objective(world, f"Loose {number}", cycle=cycle, key_results=0, active=False)
+    facts = map_of(world, cycle, shut=frozenset({own}))
+    folds = {fold.parent: fold.children for fold in facts.view.folds}
+    assert folds[own] == 1  # the other one is drawn below the priority that it serves
+    tops = [key for key in facts.view.nodes if facts.view.under[key] is None]
+    standing = 14 + 1 + 1  # the loose ones, the one that stands alone, and the year's
+    assert folds[None] == standing + 2 - len(tops)  # and two priorities
+    hidden = make_objective(
+        world, "Hidden", cycle=cycle, visibility=Visibility.PRIVATE, team=world.company
+    )
+    make_link(world, hidden, rows["own"])
+    assert map_of(world, cycle, shut=frozenset({own})) == facts
+
+
+@pytest.mark.usefixtures("as_if_large")
+def test_of_very_much_that_is_looked_for_the_first_is_placed(
+    world: World, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment_part, "FOUND_UP_TO", 1)
+    first, _other = (make_objective(world, f"Loose {number}", cycle=cycle) for number in range(2))
+    facts = map_of(world, cycle, wanted=MapFilter(text="loose"))
+    assert (sum(facts.counts.values()), facts.placed) == (2, 1)
+    assert facts.found == {first.public_id}

@@ -181,14 +181,14 @@ def _lead(facts: AlignmentFacts) -> str:
     """Write the first line: how much of the work leads up to the strategy."""
     if not facts.total:
         return _("Nothing to draw yet")
-    has_priorities = Tier.PRIORITY in facts.tiers.values()
+    leads_up = facts.led is not None and Tier.PRIORITY in facts.tiers.values()
     words = (
         ngettext(
             "%(led)d of the %(total)d objective you see leads up to a priority",
             "%(led)d of the %(total)d objectives you see lead up to a priority",
             facts.total,
         )
-        if has_priorities
+        if leads_up
         else ngettext("%(total)d objective you see", "%(total)d objectives you see", facts.total)
     )
     return words % {"led": facts.led, "total": facts.total}
@@ -207,7 +207,7 @@ def _shown_words(facts: AlignmentFacts, asked: MapAsked) -> str:
             "%(found)d objectives are what you look for; %(shown)d drawn with what is above.",
             found,
         )
-        return words % {"found": found, "shown": shown}
+        return f"{words % {'found': found, 'shown': shown}} {_left_out_words(facts, found)}"
     if shown == facts.total:
         return _("All are drawn.")
     words = ngettext(
@@ -215,7 +215,18 @@ def _shown_words(facts: AlignmentFacts, asked: MapAsked) -> str:
         "%(shown)d are drawn, the others are folded.",
         shown,
     )
-    return words % {"shown": shown}
+    said = words % {"shown": shown}
+    if not facts.is_large:
+        return said
+    return f"{said} {_('So many are counted level by level: a fold says what is directly below.')}"
+
+
+def _left_out_words(facts: AlignmentFacts, found: int) -> str:
+    """Say that not everything that is looked for can be unfolded, where it is so."""
+    if facts.placed >= found:
+        return ""
+    words = _("The map holds the first %(placed)d of them; look for less to see the others.")
+    return words % {"placed": facts.placed}
 
 
 def _forms(asked: MapAsked) -> tuple[Link, ...]:

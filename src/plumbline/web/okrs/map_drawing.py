@@ -193,7 +193,9 @@ class MapWriter:
         return MapLink(link.child, link.parent, link.contributes, {link.child, link.parent} <= path)
 
     def _fold(self, fold: Fold) -> MapFold:
-        count = len(fold.hidden)
+        # In a large cycle only what is directly below is counted.
+        is_direct = not fold.hidden
+        count = fold.children if is_direct else len(fold.hidden)
         if fold.is_rest:
             words = ngettext("%(count)d more", "%(count)d more", count)
         else:
@@ -201,7 +203,12 @@ class MapWriter:
         words = words % {"count": count}
         counts = counts_by_sign(self.facts.folded[fold.parent])
         title = self._title(fold.parent) if fold.parent else ""
-        spoken = _("%(count)s below “%(title)s”") if title else _("%(count)s at the top")
+        below = (
+            _("%(count)s directly below “%(title)s”")
+            if is_direct
+            else _("%(count)s below “%(title)s”")
+        )
+        spoken = below if title else _("%(count)s at the top")
         spoken = spoken % {"count": words, "title": title}
         said = counts_words(counts)
         return MapFold(
@@ -221,6 +228,9 @@ class MapWriter:
         """Return where the hidden ones are shown: here, or in the list of the branch."""
         if fold.parent is None:
             return self.tree_url
+        is_served = not fold.hidden and fold.parent in self.facts.priorities
+        if is_served and fold.parent != self.asked.focus:
+            return self.asked.focused(fold.parent)
         if fold.parent not in self.facts.view.open:
             return self.asked.unfolded(fold.parent)
         is_asked = fold.parent in self.asked.opened or fold.parent == self.asked.focus

@@ -1,10 +1,11 @@
 """What stands at the top of a tree, kept on each objective whatever happens to its links."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective, Style, Visibility
 from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
@@ -30,10 +31,10 @@ def _what_is_kept_is_what_links_say(world: World) -> Iterator[None]:
         assert ties_compare() == []
 
 
-def tops(world: World, who: str = "ada") -> set[str]:
+def tops(world: World, who: str = "ada", *, as_of: date | None = None) -> set[str]:
     viewer, cycle = world.viewer(who), make_cycle(world)
     with world.reading():
-        found = tree_level(viewer=viewer, cycle=cycle, at=AT)
+        found = tree_level(viewer=viewer, cycle=cycle, at=AT, as_of=as_of)
     return {node.title for node in found.nodes}
 
 
@@ -78,23 +79,23 @@ def test_what_lies_below_a_key_result_comes_to_the_top_with_its_end(world: World
     assert tops(world) == {"Child", "Parent"}
 
 
+def move(world: World, objective: Objective, cycle: Cycle, *, at: datetime) -> None:
+    moving = stored(world, objective)
+    values = ObjectiveValues(
+        title=moving.title, cycle=cycle, team=moving.team, owner=moving.owner, style=Style.COMMITTED
+    )
+    with world.reading():
+        objective_edit(
+            actor=world.system, objective=moving, values=values, expected=moving.version, at=at
+        )
+
+
 @pytest.mark.parametrize("which", ["Child", "Parent"])
 def test_in_another_cycle_nobody_is_held(world: World, which: str) -> None:
     child, parent = draft(world, "Child"), draft(world, "Parent")
     make_link(world, child, parent)
     other = make_cycle(world, "Later", start=TODAY, end=TODAY + timedelta(days=90))
-    moving = stored(world, {"Child": child, "Parent": parent}[which])
-    values = ObjectiveValues(
-        title=which, cycle=other, team=moving.team, owner=moving.owner, style=Style.COMMITTED
-    )
-    with world.reading():
-        objective_edit(
-            actor=world.system,
-            objective=moving,
-            values=values,
-            expected=moving.version,
-            at=AT,
-        )
+    move(world, {"Child": child, "Parent": parent}[which], other, at=AT)
     assert tops(world) == {"Child", "Parent"} - {which}
 
 
@@ -126,3 +127,22 @@ def test_what_is_kept_wrong_is_found_and_put_right(world: World) -> None:
     with world.reading():
         assert ties_compare() == sorted([child.pk, parent.pk])
         assert ties_restore() == 2
+
+
+def test_a_past_day_has_the_roots_it_had_whatever_was_linked_and_moved_since(world: World) -> None:
+    parent, tied, later, orphan, left, came = (
+        draft(world, title) for title in ("Parent", "Tied", "Later", "Orphan", "Left", "Came")
+    )
+    below_left = draft(world, "Below left")
+    here = make_cycle(world)
+    other = make_cycle(world, "Other", start=TODAY, end=TODAY + timedelta(days=90))
+    move(world, came, other, at=AT)
+    for child, above in ((tied, parent), (orphan, came), (below_left, left)):
+        make_link(world, child, above)
+    assert tops(world) == {"Parent", "Later", "Orphan", "Left"}
+    since = AT + timedelta(days=3)
+    make_link(world, later, parent, at=since)
+    move(world, left, other, at=since)
+    move(world, came, here, at=since)
+    assert tops(world) == {"Parent", "Below left", "Came"}
+    assert tops(world, as_of=TODAY) == {"Parent", "Later", "Orphan", "Left"}

@@ -99,4 +99,9 @@ class AlignmentState(TenantModel, StateFields, AlignmentFields):
             models.Index(
                 fields=["organization", "subject", "valid_from"], name="alignment_state_history"
             ),
+            models.Index(
+                fields=["organization", "valid_from"],
+                condition=Q(valid_to__isnull=True),
+                name="alignment_state_since",
+            ),
         ]

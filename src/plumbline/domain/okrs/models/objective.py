@@ -163,6 +163,11 @@ class ObjectiveState(TenantModel, StateFields, ObjectiveFields):
             models.Index(
                 fields=["organization", "cycle", "valid_from"], name="objective_state_by_cycle"
             ),
+            models.Index(
+                fields=["organization", "valid_to"],
+                condition=Q(valid_to__isnull=False),
+                name="objective_state_until",
+            ),
         ]
 
 

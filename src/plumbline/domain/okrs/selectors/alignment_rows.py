@@ -30,6 +30,7 @@ class MapRow(NamedTuple):
 
     Attributes:
         id: The row, never shown.
+        team_path: `~` without a team; with `order` and `id` it says where it is read.
         status: As stored; `not_computed` for what is not measured: drafts, what is paused or over.
     """
 
@@ -40,12 +41,31 @@ class MapRow(NamedTuple):
     is_personal: bool
     style: str
     team_path: str
+    order: int
     status: Status
 
 
 def rows_of_cycle(viewer: Actor, cycle: Cycle, moment: Moment) -> dict[int, MapRow]:
     """Return what the viewer sees of a cycle, in the order of the tree (one query; past: two)."""
-    return _rows(viewer, Q(cycle=cycle), moment)
+    return rows_read(viewer, Q(cycle=cycle), moment)
+
+
+def rows_of_ids(
+    viewer: Actor, ids: Iterable[int], moment: Moment, which: Q | None = None
+) -> dict[int, MapRow]:
+    """Return those of some objectives that the viewer sees (one query for five hundred; past: two).
+
+    Args:
+        viewer: Who asks.
+        ids: Whose rows.
+        moment: Of which they are.
+        which: What else must be true of them.
+    """
+    key = "subject__in" if moment.is_past else "pk__in"
+    found: dict[int, MapRow] = {}
+    for part in _parts(sorted(ids)):
+        found |= rows_read(viewer, (which or Q()) & Q(**{key: part}), moment)
+    return found
 
 
 def links_of(
@@ -58,22 +78,43 @@ def links_of(
     """
     inside = objectives_at(viewer, moment).filter(cycle=cycle).order_by().values("objective_id")
     links = _links(links_at(moment, child_objective__in=inside), moment)
+    above_read(viewer, rows, links, moment)
+    return links
+
+
+def above_read(
+    viewer: Actor, rows: dict[int, MapRow], links: dict[tuple[int, int], bool], moment: Moment
+) -> None:
+    """Add whatever the viewer sees above some rows, with the links that lead there.
+
+    Args:
+        viewer: Who asks.
+        rows: Those read already.
+        links: All links above them; what is found above is added to both.
+        moment: Of which they are.
+    """
     while True:
         missing = {parent for child, parent in links if child in rows} - rows.keys()
-        found: dict[int, MapRow] = {}
-        for ids in _parts(sorted(missing)):
-            key = "subject__in" if moment.is_past else "pk__in"
-            found |= _rows(viewer, Q(**{key: ids}), moment)
+        found = rows_of_ids(viewer, missing, moment)
         if not found:
-            return links
+            return
         rows |= found
-        links |= _links_above(found, moment)
+        links |= links_above(found, moment)
 
 
-def _links_above(ids: Collection[int], moment: Moment) -> dict[tuple[int, int], bool]:
+def links_above(ids: Iterable[int], moment: Moment) -> dict[tuple[int, int], bool]:
+    """Return the links above some objectives, as `links_of` does (one query for five hundred)."""
     links: dict[tuple[int, int], bool] = {}
     for part in _parts(sorted(ids)):
         links |= _links(links_at(moment, child_objective__in=part), moment)
+    return links
+
+
+def links_below(ids: Iterable[int], moment: Moment) -> dict[tuple[int, int], bool]:
+    """Return the links below some objectives, as `links_of` does (one query for five hundred)."""
+    links: dict[tuple[int, int], bool] = {}
+    for part in _parts(sorted(ids)):
+        links |= _links(links_at(moment, parent_objective__in=part), moment)
     return links
 
 
@@ -86,9 +127,22 @@ def _links(found: Iterable[object], moment: Moment) -> dict[tuple[int, int], boo
     return links
 
 
-def _rows(viewer: Actor, which: Q, moment: Moment) -> dict[int, MapRow]:
+def rows_read(
+    viewer: Actor, which: Q, moment: Moment, *, limit: int | None = None
+) -> dict[int, MapRow]:
+    """Return what the viewer sees of some objectives, in the order of the tree.
+
+    One query, or two of a past day.
+
+    Args:
+        viewer: Who asks.
+        which: Their condition in a query of `objectives_at`.
+        moment: Of which they are.
+        limit: The most that are read; all by itself.
+    """
     past = moment.is_past
     ordered = objectives_at(viewer, moment).filter(which).order_by("place", "order", "objective_id")
+    ordered = ordered[:limit]
     values = ordered.values_list(
         "objective_id",
         objective_key(moment, "public_id"),
@@ -97,24 +151,25 @@ def _rows(viewer: Actor, which: Q, moment: Moment) -> dict[int, MapRow]:
         "is_personal",
         "style",
         "place",
+        "order",
         "state",
         "title" if past else "score__status",  # the score of a past day is a row of its own
     )
     found = {row[0]: row for row in values}
-    then = _statuses_then(ordered, moment) if past else {}
+    then = _statuses_then(ordered if limit is None else found, moment) if past else {}
 
     def status(key: int, state: str, now: str | None) -> Status:
         stored = then.get(key) if past else now
         return Status(stored if stored and state in MEASURED_STATES else Status.NOT_COMPUTED)
 
     return {
-        key: MapRow._make((*row[:7], status(key, row[7], row[8]))) for key, row in found.items()
+        key: MapRow._make((*row[:8], status(key, row[8], row[9]))) for key, row in found.items()
     }
 
 
-def _statuses_then(rows: QuerySet[Any], moment: Moment) -> Mapping[int, str]:
+def _statuses_then(rows: QuerySet[Any] | Collection[int], moment: Moment) -> Mapping[int, str]:
     """Return the statuses of a past day by objective (one query)."""
-    ids = rows.order_by().values("subject_id")
+    ids = rows.order_by().values("subject_id") if isinstance(rows, QuerySet) else list(rows)
     scores = ObjectiveScoreState.objects.filter(moment.in_force, subject__objective__in=ids)
     return dict(scores.values_list("subject__objective_id", "status"))
 

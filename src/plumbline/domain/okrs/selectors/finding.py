@@ -144,11 +144,11 @@ def _holds(words: tuple[str, ...]) -> Q:
     """Return the condition that the title holds every word."""
     condition = Q()
     for word in words:
-        condition &= _holds_word(word)
+        condition &= holds_word(word)
     return condition
 
 
-def _holds_word(word: str) -> Q:
+def holds_word(word: str) -> Q:
     """Return the condition that the title holds a word, whatever its case.
 
     SQLite tells upper from lower case apart outside the Latin alphabet's first letters, so a word

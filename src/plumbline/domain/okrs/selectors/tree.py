@@ -3,10 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import Alignment, Objective, Visibility
+from plumbline.domain.okrs.models import (
+    Alignment,
+    AlignmentState,
+    Objective,
+    ObjectiveState,
+    Visibility,
+)
 from plumbline.domain.okrs.selectors.facts import Name, TreeLevel
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import nodes_of
@@ -57,7 +63,9 @@ def tree_level(
     rows = objectives_at(viewer, moment)
     under = None if parent is None else _id(rows, parent, moment)
     level = (
-        _roots(viewer, rows, cycle, team, moment) if under is None else _below(rows, under, moment)
+        roots_narrowed(viewer, rows, cycle, team, moment)
+        if under is None
+        else _below(rows, under, moment)
     )
     if after is not None:
         level = level.filter(_behind(rows, after, moment))
@@ -79,10 +87,18 @@ def _id(rows: QuerySet[Any], public_id: str, moment: Moment) -> int:
     return objective_id
 
 
-def _roots(
+def roots_narrowed(
     viewer: Actor, rows: QuerySet[Any], cycle: Cycle, team: Team | None, moment: Moment
 ) -> QuerySet[Any]:
-    """Narrow to what has no parent among the objectives the tree is of."""
+    """Narrow to what has no parent among the objectives the tree is of.
+
+    Args:
+        viewer: Who asks.
+        rows: What they see, of `objectives_at`.
+        cycle: Whose tree.
+        team: Its tree alone, with those below it.
+        moment: Of which the rows are.
+    """
     scope = Q(cycle=cycle)
     if team is not None:
         # A path is made of ids, so who is in it does not depend on where the team lay then.
@@ -93,8 +109,9 @@ def _roots(
         child_objective=OuterRef(own),
         parent_objective__in=rows.filter(scope).order_by().values(own),
     )
-    if not moment.is_past and team is None:
-        scope &= Q(pk__in=_perhaps_roots(cycle))
+    if team is None:
+        few = _perhaps_roots_then(moment) if moment.is_past else _perhaps_roots(cycle)
+        scope &= Q(**{f"{own}__in": few})
     return rows.filter(scope).exclude(Exists(parents))
 
 
@@ -110,6 +127,31 @@ def _perhaps_roots(cycle: Cycle) -> QuerySet[Any, dict[str, Any]]:
         parent_objective__cycle=cycle,
     )
     return loose.union(below_hidden.values("child_objective"))
+
+
+def _perhaps_roots_then(moment: Moment) -> QuerySet[Any, dict[str, Any]]:
+    """Return the same of a past day, of every cycle: what is at the top today, or was moved since.
+
+    What is tied today was tied then, unless the link came later, or it or the parent stood in
+    another cycle then, or not everybody sees the parent.
+    """
+    loose = Objective.objects.filter(is_tied=False).values("pk")
+    linked_since = AlignmentState.objects.filter(
+        valid_to=None, valid_from__gt=moment.recorded_by, is_removed=False
+    )
+    moved_since = ObjectiveState.objects.filter(
+        ~Q(cycle=F("subject__cycle")), valid_to__gt=moment.recorded_by
+    ).values("subject")
+    below_hidden = Alignment.objects.filter(
+        ~Q(parent_objective__visibility=Visibility.ORGANIZATION)
+    )
+    below_moved = Alignment.objects.filter(parent_objective__in=moved_since)
+    return loose.union(
+        linked_since.values("subject__child_objective"),
+        moved_since,
+        below_hidden.values("child_objective"),
+        below_moved.values("child_objective"),
+    )
 
 
 def _below(rows: QuerySet[Any], parent_id: int, moment: Moment) -> QuerySet[Any]:
