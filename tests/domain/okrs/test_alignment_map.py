@@ -231,6 +231,11 @@ def drawn_of(facts: AlignmentFacts) -> tuple[object, ...]:
     return levels, set(view.links), view.under, view.path, view.open, facts.found
 
 
+def facts_above(facts: AlignmentFacts, objective: Objective) -> int:
+    """How many of what is looked for stand above in another cycle: a large one counts its own."""
+    return int(objective.public_id in facts.found)
+
+
 def test_a_large_cycle_is_drawn_like_a_small_one(
     world: World, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,8 +261,8 @@ def test_a_large_cycle_is_drawn_like_a_small_one(
         assert found.is_large
         assert drawn_of(found) == drawn_of(expected), each
         assert found.total == expected.total - 1  # what stands above in another cycle
-        if "wanted" in each:
-            assert found.counts == expected.counts
+        above = facts_above(expected, rows["year"])
+        assert sum(found.counts.values()) == sum(expected.counts.values()) - above
     with pytest.raises(NotFound):
         map_of(world, cycle, focus="nothing")
 
@@ -275,7 +280,7 @@ def test_a_fold_of_a_large_cycle_counts_what_is_directly_below(world: World, cyc
     standing = 14 + 1 + 1  # the loose ones, the one that stands alone, and the year's
     assert folds[None] == standing + 2 - len(tops)  # and two priorities
     hidden = make_objective(
-        world, "Hidden", cycle=cycle, visibility=Visibility.PRIVATE, team=world.company
+        world, "Hidden", cycle=cycle, visibility=Visibility.PRIVATE, active=False
     )
     make_link(world, hidden, rows["own"])
     assert map_of(world, cycle, shut=frozenset({own})) == facts

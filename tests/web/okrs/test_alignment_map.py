@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from plumbline.domain.okrs.models import Objective, Style
+from plumbline.domain.okrs.selectors import alignment_part
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
@@ -146,7 +147,7 @@ def test_an_empty_map_says_where_to_begin(world: World, browser_of: BrowserOf) -
 
 
 def test_of_very_many_it_draws_what_can_be_read_and_counts_the_rest(
-    world: World, browser_of: BrowserOf
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cycle = make_cycle(world)
     for number in range(15):
@@ -155,3 +156,8 @@ def test_of_very_many_it_draws_what_can_be_read_and_counts_the_rest(
     assert len(drawn(page)) == 12
     assert "3 more at the top" in page
     assert "12 are drawn, the others are folded." in page
+    monkeypatch.setattr(alignment_part, "WHOLE_UP_TO", 0)
+    large = browser_of(world, "vic").get(MAP).text
+    assert drawn(large) == drawn(page)
+    assert "3 more at the top" in large
+    assert "a fold says what is directly below" in large
