@@ -14,6 +14,7 @@ from typing import Protocol
 from django.apps import apps
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from plumbline.domain.tenancy.databases.postgres import walls as postgres_walls
 from plumbline.domain.tenancy.databases.sqlite import walls as sqlite_walls
@@ -97,12 +98,14 @@ def _existing(connection: BaseDatabaseWrapper) -> tuple[GuardedTable, ...]:
         for table in guarded_tables():
             if table.name not in names:
                 continue
-            columns = {
-                column.name
-                for column in connection.introspection.get_table_description(cursor, table.name)
-            }
-            found.append(table.narrowed(tables=names, columns=columns))
+            found.append(table.narrowed(tables=names, columns=_columns(cursor, table.name)))
     return tuple(found)
+
+
+def _columns(cursor: CursorWrapper, table: str) -> set[str]:
+    """Returns the names of a table's columns; Django's own way parses its whole definition."""
+    cursor.execute(f"SELECT * FROM {cursor.db.ops.quote_name(table)} LIMIT 0")  # noqa: S608 — our own name
+    return {str(column[0]) for column in cursor.description}
 
 
 def _builder(connection: BaseDatabaseWrapper) -> _Builder:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
+from plumbline.domain.tenancy.databases.migrating import new_models_alone
 from plumbline.domain.tenancy.databases.walls import walls_build, walls_remove
 
 
@@ -19,6 +20,7 @@ class Command(DjangoMigrate):
         connection = connections[options["database"]]
         walls_remove(connection)
         try:
-            super().handle(*args, **options)
+            with new_models_alone():
+                super().handle(*args, **options)
         finally:
             walls_build(connection)
