@@ -5,7 +5,6 @@ Commands that work on documents alone start without Django, and the version with
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -109,13 +108,14 @@ def _failure(error: Exception) -> str:
     """Write a failure into a log file and say so in one line."""
     words = f"Something went wrong ({type(error).__name__})."
     moment = datetime.now(tz=UTC)
+    lines = import_module("traceback").format_exception(error)
     try:
         folder = Path(os.environ["PLUMBLINE_DATA"]) / "logs"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"plumbline-{moment:%Y-%m-%d}.log"
         with path.open("a", encoding="utf-8") as log:
             path.chmod(0o600)
-            log.write(f"{moment.isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+            log.write(f"{moment.isoformat()}\n{''.join(lines)}\n")
     except (KeyError, OSError):
         return f"{words} {error}"[:500].replace("\n", " ")
     return f"{words} The details are in {path}."

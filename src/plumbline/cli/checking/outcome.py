@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plumbline.cli.checking.asked import Asked
-from plumbline.cli.checking.baseline import Entry, baseline_applied, baseline_write
 from plumbline.cli.checking.documents import Checked
-from plumbline.cli.checking.fixing import documents_fixed, fixes_write
 from plumbline.engine.rules.model import Finding
+
+if TYPE_CHECKING:
+    from plumbline.cli.checking.baseline import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class Outcome:
     checked: tuple[Checked, ...]
     made: tuple[tuple[str, Finding], ...] = ()
     known: int = 0
-    gone: tuple[tuple[Entry, int], ...] = ()
+    gone: tuple[tuple["Entry", int], ...] = ()
     written: int = 0
 
     def findings(self) -> Iterator[tuple[Checked, Finding]]:
@@ -62,17 +65,21 @@ def outcome_of(
         CommandRefused: A file cannot be read or written.
     """
     made: tuple[tuple[str, Finding], ...] = ()
+    # What only some runs need is imported when they need it.
     if fix:
-        fixed = documents_fixed(checked, asked)
-        fixes_write(fixed)
+        fixing = import_module("plumbline.cli.checking.fixing")
+        fixed = fixing.documents_fixed(checked, asked)
+        fixing.fixes_write(fixed)
         checked = tuple(one.after for one in fixed)
         made = tuple((one.before.path, finding) for one in fixed for finding in one.made)
+    if not baseline:
+        return Outcome(checked=checked, made=made)
+    old = import_module("plumbline.cli.checking.baseline")
     if write_baseline:
-        return Outcome(checked=checked, made=made, written=baseline_write(Path(baseline), checked))
-    if baseline:
-        known = baseline_applied(Path(baseline), checked)
-        return Outcome(checked=known.checked, made=made, known=known.hidden, gone=known.gone)
-    return Outcome(checked=checked, made=made)
+        count = old.baseline_write(Path(baseline), checked)
+        return Outcome(checked=checked, made=made, written=count)
+    known = old.baseline_applied(Path(baseline), checked)
+    return Outcome(checked=known.checked, made=made, known=known.hidden, gone=known.gone)
 
 
 def path_for_services(path: str) -> str:

@@ -1,22 +1,19 @@
 """The one entry for every document: decides what a text is and has it read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
-from plumbline.engine.documents.csv_reader import csv_read
 from plumbline.engine.documents.json_nodes import json_nodes
-from plumbline.engine.documents.markdown_reader import markdown_read
 from plumbline.engine.documents.nodes import BrokenText, Mapping, Node, Sequence
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.scalars import shown
 from plumbline.engine.documents.source import Source, decode
-from plumbline.engine.documents.structured_reader import structured_read
-from plumbline.engine.documents.tables.csv_form import csv_nodes, is_plumbline_csv
-from plumbline.engine.documents.tables.markdown_form import is_plumbline_markdown, markdown_nodes
+from plumbline.engine.documents.tables.beginnings import BEGINNINGS
 from plumbline.engine.documents.validation import standing_still
-from plumbline.engine.documents.yaml_nodes import yaml_nodes
 from plumbline.engine.documents.yaml_reader import is_plumbline, plumbline_read
 from plumbline.engine.messages import Message
 
@@ -34,6 +31,18 @@ _KIND_OF_SUFFIX = {
 }
 _KEY_LINE = re.compile(r"(?:- )?[\"']?[^\W\d][\w .-]{0,60}[\"']?:(?:[ \t]|\Z)")
 _SEPARATORS = ",;\t"
+
+
+def _reader(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a reader that only some documents need.
+
+    The readers of other people's documents know hundreds of words, which take longer to learn than
+    one document of ours takes to check; so they are imported when their time has come.
+    """
+    function: Callable[..., Any] = getattr(
+        import_module(f"plumbline.engine.documents.{module}"), name
+    )
+    return function
 
 
 def document_read(data: bytes, *, name: str | None = None, kind: str | None = None) -> ReadResult:
@@ -63,19 +72,35 @@ def document_read(data: bytes, *, name: str | None = None, kind: str | None = No
     if stated in ("yaml", "json"):
         return _structured(source, stated)
     if stated == "csv":
-        return looked_over(csv_read(source, name=name))
-    return looked_over(markdown_read(source, name=name))
+        return looked_over(_reader("csv_reader", "csv_read")(source, name=name))
+    return looked_over(_reader("markdown_reader", "markdown_read")(source, name=name))
 
 
 def _own_table(source: Source, stated: str | None) -> ReadResult | None:
     """Read a document that Plumbline wrote as a table or as Markdown; `None` when it is neither."""
-    if stated in (None, "csv") and is_plumbline_csv(source.text):
-        root, problems = csv_nodes(source)
-    elif stated in (None, "markdown") and is_plumbline_markdown(source.text):
-        root, problems = markdown_nodes(source)
-    else:
+    form = own_form(source.text, stated)
+    if form is None:
         return None
+    root, problems = _reader(f"tables.{form}_form", f"{form}_nodes")(source)
     return nodes_read(source, root, problems)
+
+
+def own_form(text: str, stated: str | None = None) -> str | None:
+    """Return whether Plumbline wrote a text as a table or as Markdown.
+
+    Args:
+        text: All of it.
+        stated: The kind it is known to be of, if it is.
+
+    Returns:
+        `"csv"`, `"markdown"`, or `None` for neither.
+    """
+    for form, beginning in BEGINNINGS.items():
+        if stated in (None, form) and beginning.match(text):
+            is_own = _reader(f"tables.{form}_form", f"is_plumbline_{form}")
+            if is_own(text):
+                return form
+    return None
 
 
 def nodes_read(source: Source, root: Mapping, problems: Iterable[Problem]) -> ReadResult:
@@ -107,7 +132,7 @@ def _structured(source: Source, kind: str) -> ReadResult:
         return ReadResult(kind=kind, document=None, problems=(problem,), declined=declined)
     if isinstance(root, Mapping) and is_plumbline(root):
         return plumbline_read(source, root)
-    return looked_over(structured_read(source, root, kind))
+    return looked_over(_reader("structured_reader", "structured_read")(source, root, kind))
 
 
 def _nodes(source: Source, kind: str) -> tuple[Node | None, str]:
@@ -122,8 +147,8 @@ def _nodes(source: Source, kind: str) -> tuple[Node | None, str]:
         try:
             return json_nodes(source.text), "json"
         except BrokenText:
-            return yaml_nodes(source.text), kind
-    return yaml_nodes(source.text), kind
+            pass
+    return _reader("yaml_nodes", "yaml_nodes")(source.text), kind
 
 
 def _kind_guess(source: Source) -> str:
@@ -154,6 +179,6 @@ def _is_yaml(text: str) -> bool:
     if "\nplumbline:" in "\n" + text[:2_000]:
         return True
     try:
-        return isinstance(yaml_nodes(text), Mapping | Sequence)
+        return isinstance(_reader("yaml_nodes", "yaml_nodes")(text), Mapping | Sequence)
     except BrokenText:
         return False

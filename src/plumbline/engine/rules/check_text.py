@@ -8,7 +8,12 @@ from plumbline.engine.rules.check import Report, Selection, document_check, find
 from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.model import Context, Finding
 from plumbline.engine.rules.registry import registered
-from plumbline.engine.rules.suppressions import comments_in, hidden_by, suppressions_read
+from plumbline.engine.rules.suppressions import (
+    comments_in,
+    hidden_by,
+    may_hide,
+    suppressions_read,
+)
 
 ON_COMMENTS = tuple(code for code, path in CODES.items() if path.startswith("suppression."))
 
@@ -41,7 +46,8 @@ def text_check(
     if document is None:
         return TextReport(Report(()))
     report = document_check(document, context, selection)
-    comments = suppressions_read(source, comments_in(read.kind, source.text))
+    text = source.text
+    comments = suppressions_read(source, comments_in(read.kind, text)) if may_hide(text) else ()
     if not comments:
         return TextReport(replace(report, findings=_in_order(report.findings)))
     ran = CODES if selection.codes is None else selection.codes

@@ -9,20 +9,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.nodes import BrokenText, Node, Scalar, Sequence
+from plumbline.engine.documents.read import own_form
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
-from plumbline.engine.documents.tables.csv_form import is_plumbline_csv
-from plumbline.engine.documents.tables.markdown_form import is_plumbline_markdown
-from plumbline.engine.documents.yaml_nodes import yaml_nodes
 from plumbline.engine.rules.model import Finding, Scope, Suppression
 from plumbline.engine.rules.registry import code_of
 
 YAML, MARKDOWN = "yaml", "markdown"
 
-_MARK = "plumbline:"
+_ANY = re.compile(r"plumbline:\s{0,9}ignore")
 _YAML_COMMENT = re.compile(r"#(?<![^ \t\r\n]#)[ \t]{0,3}plumbline:[ \t]*(?P<said>[^\r\n]*)")
 _HTML_COMMENT = re.compile(r"<!--\s{0,9}plumbline:\s{0,9}(?P<said>.{0,2000}?)\s{0,9}-->", re.DOTALL)
 _YAML_BLANK = re.compile(r"\s*(?:#.*)?")
@@ -46,11 +45,14 @@ def comments_in(kind: str, text: str) -> str | None:
         kind: What the reader took it for.
         text: All of it.
     """
-    if kind == "markdown" or (kind == "plumbline" and is_plumbline_markdown(text)):
-        return MARKDOWN
-    if kind == "yaml" or (kind == "plumbline" and not is_plumbline_csv(text)):
-        return YAML
-    return None
+    if kind == "plumbline":
+        return {None: YAML, "markdown": MARKDOWN}.get(own_form(text))
+    return kind if kind in (YAML, MARKDOWN) else None
+
+
+def may_hide(text: str) -> bool:
+    """Say at a glance whether a text may hold such comments: most hold none."""
+    return _ANY.search(text) is not None
 
 
 def suppressions_read(source: Source, comments: str | None) -> tuple[Suppression, ...]:
@@ -60,7 +62,7 @@ def suppressions_read(source: Source, comments: str | None) -> tuple[Suppression
         source: The document's text.
         comments: How comments are written in it.
     """
-    if comments is None or _MARK not in source.text:
+    if comments is None:
         return ()
     is_yaml = comments == YAML
     pattern, blank = (_YAML_COMMENT, _YAML_BLANK) if is_yaml else (_HTML_COMMENT, _HTML_BLANK)
@@ -117,7 +119,7 @@ def _lines_following(source: Source, lines: list[int], blank: re.Pattern[str]) -
 def _yaml_texts(text: str) -> list[tuple[int, int]]:
     """Return where values stand, in which a hash begins no comment."""
     try:
-        root = yaml_nodes(text)
+        root: Node | None = import_module("plumbline.engine.documents.yaml_nodes").yaml_nodes(text)
     except BrokenText:
         return [(0, len(text))]
     found: list[tuple[int, int]] = []

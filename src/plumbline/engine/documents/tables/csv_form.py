@@ -9,6 +9,7 @@ from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.nodes import Mapping
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.tables.beginnings import BEGINNINGS
 from plumbline.engine.documents.tables.layout import (
     OF_HEADING,
     TYPE_HEADING,
@@ -25,7 +26,6 @@ from plumbline.engine.documents.tables.table_rows import (
 )
 from plumbline.engine.documents.tables.texts import cell_text, guarded, text_written
 
-_BEGINNING = re.compile(r'\s*"?type"?[,;\t]', re.IGNORECASE)
 _PATTERNS = {
     delimiter: re.compile(rf'"(?P<quoted>(?:[^"]|"")*+)"|(?P<plain>[^\r\n{delimiter}]*)')
     for delimiter in ",;\t"
@@ -53,7 +53,7 @@ def csv_dump(document: Document) -> str:
 
 def is_plumbline_csv(text: str) -> bool:
     """Whether a table is in Plumbline's own form: its first rows say so."""
-    if not _BEGINNING.match(text):
+    if not BEGINNINGS["csv"].match(text):
         return False
     rows = _rows(text[:20_000])
     headings = [heading_fold(cell.text) for cell in next(rows, ())]

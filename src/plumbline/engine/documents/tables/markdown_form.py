@@ -21,6 +21,7 @@ from plumbline.engine.documents.nodes import Mapping
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.scalars import shown
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.tables.beginnings import BEGINNINGS
 from plumbline.engine.documents.tables.layout import RowKind, kind_of_word, row_kinds
 from plumbline.engine.documents.tables.nodes import InRow, rows_nodes
 from plumbline.engine.documents.tables.rows import OutRow, columns_used, document_rows
@@ -33,7 +34,6 @@ _TITLE = "Title"
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|_(?!\w)|(?<!\w)_|&(?=[#\w]+;)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = "<br>"
-_BEGINNING = re.compile(r"\s*# [^\r\n]*\s+- Plumbline: ")
 _HEADING = re.compile(r"#{2,6}[ \t]+(?P<word>[^:\r\n]*?)[ \t]*(?::[ \t]*(?P<title>.*?))?[ \t]*\Z")
 _VALUE = re.compile(r"[-*][ \t]+(?P<name>(?:\\.|[^\\:])+):[ \t]*(?P<value>.*?)[ \t]*\Z")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
@@ -58,7 +58,7 @@ def markdown_dump(document: Document) -> str:
 
 def is_plumbline_markdown(text: str) -> bool:
     """Whether a text is in Plumbline's own form: its first list says so."""
-    return bool(_BEGINNING.match(text))
+    return bool(BEGINNINGS["markdown"].match(text))
 
 
 def markdown_nodes(source: Source) -> tuple[Mapping, list[Problem]]:
