@@ -271,3 +271,23 @@ def test_a_value_that_is_typed_says_what_its_chance_would_be(
 )
 def test_only_what_is_certain_is_none_or_all(chance: str, figure: str) -> None:
     assert chance_figure(Decimal(chance)).replace("\u202f", " ") == figure
+
+
+def test_what_is_off_track_is_one_link_away_and_silence_is_told_with_its_last_word(
+    world: World, shown: Shown, browser_of: BrowserOf
+) -> None:
+    objective = begun(world, title="Trains are late")
+    check_in_weekly(world, first_key_result(world, objective), NOWHERE)
+    fine = begun(world, title="Trains are clean")
+    check_in_weekly(world, first_key_result(world, fine))
+    company = browser_of(world, "vic").get("/o/freight/company").text
+    asked = re.search(r'<p class="pl-looks">.*?href="([^"]+key_results=off_track[^"]*)"', company)
+    assert asked
+    listed = shown(asked[1].replace("&amp;", "&"))
+    assert "Trains are late" in listed
+    assert "Trains are clean" not in listed
+    silent = begun(world, title="Trains are silent")
+    check_in_weekly(world, first_key_result(world, silent), NOWHERE, weeks_ago=3)
+    assert "was off track when it was last heard of, and is silent since" in shown(
+        of_objective(silent)
+    )

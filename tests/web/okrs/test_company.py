@@ -70,6 +70,9 @@ def test_counts_come_first_and_statuses_are_never_made_up(
     objective = make_objective(world, key_results=3, active=False)
     guard = make_key_result(world, objective, metric=limit("3"), is_guardrail=True)
     activate(world, objective)
+    silent = browser_of(world, "vic").get(COMPANY).text
+    assert "<b>no data</b>" in silent
+    assert "<b>0" not in silent
     make_check_in(world, first_key_result(world, objective), "50")
     make_check_in(world, guard, "4")
     text = Page(browser_of(world, "vic").get(COMPANY).text).text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, ObjectiveDetails
@@ -11,12 +12,14 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.documents.model import State
 from plumbline.web.jottings import JottingLine, jotting_lines
-from plumbline.web.okrs.written import state_of
+from plumbline.web.okrs.written import day_with_year, state_of
 from plumbline.web.visits import Visit
 
 PLANNED = frozenset({State.PROPOSED, State.DRAFT, State.IN_REVIEW})
 RUNNING = frozenset({State.ACTIVE, State.PAUSED})
 GRADING_ACTS = frozenset({Act.GRADE_SELF, Act.GRADE_FINAL})
+CLOSING_DAYS = 14
+"""Days before its end from which on a cycle is closing: grading is expected then."""
 NO_RIGHTS = KeyResultRights(adds=False, edits=frozenset())
 
 
@@ -28,6 +31,7 @@ class ObjectiveActs:
         version: The version that a button alone acts on.
         is_whole: All of it is edited freely; else its words alone.
         submit_url: Takes a POST, like `accept_url` and `grading_url`.
+        early: What to know before grading begins while the cycle runs; empty at its end.
         key_results: What may be done to its key results.
         jottings: What the viewer typed into it and did not save.
     """
@@ -42,6 +46,7 @@ class ObjectiveActs:
     adjust_url: str = ""
     links_url: str = ""
     grading_url: str = ""
+    early: str = ""
     grade_url: str = ""
     key_results: KeyResultRights = NO_RIGHTS
     jottings: tuple[JottingLine, ...] = ()
@@ -93,11 +98,24 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
         links_url=where("objective-links", if_=Act.ALIGN in acts),
         grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),
+        early=_early(visit, details),
         grade_url=where(
             "objective-grade", if_=state is State.GRADING and bool(acts & GRADING_ACTS)
         ),
         key_results=rights,
     )
+
+
+def _early(visit: Visit, details: ObjectiveDetails) -> str:
+    """Write what to know before an objective is graded weeks before its cycle ends."""
+    wanted = details.facts.cycle.public_id
+    cycle = next((each for each in visit.cycles if each.public_id == wanted), None)
+    if cycle is None or (cycle.end - visit.today).days < CLOSING_DAYS:
+        return ""
+    return _(
+        "%(cycle)s runs until %(day)s. Once grading has begun the objective waits for its grade: "
+        "its targets can no longer be adjusted, and it cannot be made active again."
+    ) % {"cycle": cycle.name, "day": day_with_year(cycle.end)}
 
 
 def _jottings(visit: Visit, name: str, public_id: str, url: str) -> tuple[JottingLine, ...]:

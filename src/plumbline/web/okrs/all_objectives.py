@@ -28,14 +28,16 @@ from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.views.selectors import ViewPage
 from plumbline.engine.documents.model import Style, Visibility
+from plumbline.engine.scoring.statuses import Status
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.bulk_forms import PLAIN
+from plumbline.web.okrs.chances import MEASURED, SIGNS
 from plumbline.web.okrs.list_forms import ListForm
 from plumbline.web.okrs.written import percent, state_of, visibility_of
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty, Pages
-from plumbline.web.ui.signs import PersonName, StateBadge, StyleBadge
+from plumbline.web.ui.signs import PersonName, StateBadge, StatusSign, StyleBadge, status_word
 from plumbline.web.views.chips import EVERYTHING, ViewChips, chips_of
 from plumbline.web.visits import Visit, tenant_page
 
@@ -58,6 +60,7 @@ class ObjectiveLine:
     team: str
     cycle: str
     state: StateBadge
+    status: StatusSign | None
     style: StyleBadge | None
     seen_by: str
     progress: str
@@ -184,10 +187,17 @@ def _line(visit: Visit, row: "Objective") -> ObjectiveLine:
         team=row.team.name if row.team else _("Personal"),
         cycle=row.cycle.name,
         state=StateBadge(state_of(row.state)),
+        status=_status(row),
         style=StyleBadge(Style(row.style)) if row.style else None,
         seen_by=_seen_by(row),
         progress="" if progress is None else percent(progress),
     )
+
+
+def _status(row: "Objective") -> StatusSign | None:
+    """Return how a running objective stands; `None` where nothing can be said."""
+    sign = SIGNS.get(Status(row.score.status)) if state_of(row.state) in MEASURED else None
+    return None if sign is None else StatusSign(sign, status_word(sign))
 
 
 def _seen_by(row: "Objective") -> str:

@@ -244,7 +244,8 @@ def held_back_words(node: TreeNode) -> Iterator[str]:
         for facts in node.key_results
         if not facts.is_guardrail and state_of(facts.state) in MEASURED
     ]
-    off = [facts for facts in parts if _is_off_track(facts)]
+    heard = [facts for facts in parts if facts.check_in not in SILENT_STATES]
+    off = [facts for facts in heard if _is_off_track(facts)]
     if len(off) == 1:
         yield _("One key result, “%(title)s”, is off track.") % {"title": off[0].title}
     elif off:
@@ -254,7 +255,11 @@ def held_back_words(node: TreeNode) -> Iterator[str]:
         )
         yield words % {"count": count}
     silent = [facts for facts in parts if facts.check_in in SILENT_STATES]
-    if len(silent) == 1:
+    if len(silent) == 1 and _is_off_track(silent[0]):
+        yield _("“%(title)s” was off track when it was last heard of, and is silent since.") % {
+            "title": silent[0].title
+        }
+    elif len(silent) == 1:
         yield _("“%(title)s” is silent, and silence is never on track.") % {
             "title": silent[0].title
         }

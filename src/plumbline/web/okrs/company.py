@@ -24,11 +24,13 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
+    Look,
     StandingRow,
     counted_words,
     cycle_span_words,
     lead_words,
     line_words,
+    looks_of,
     standing_rows,
     team_explanation_url,
 )
@@ -89,6 +91,7 @@ class CompanyPage:
 
     Attributes:
         lead: How many key results have which status; without any, how much is checked in.
+        looks: Where those are that are off track or at risk; none of a past day.
         standing: Counts by style and attainment; empty below one objective and where nothing
             counts yet.
         counted: Of which instant they are; empty for just now.
@@ -100,6 +103,7 @@ class CompanyPage:
     """
 
     lead: str
+    looks: tuple[Look, ...]
     trouble: str
     first_step: Link | None
     cycle_words: str
@@ -169,6 +173,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     under = _under(visit, as_of)
     return CompanyPage(
         lead=lead_words(counts, statuses),
+        looks=() if as_of.day or under else looks_of(visit, statuses, cycle),
         trouble=line_words(counts, statuses),
         first_step=_first_step(visit, cycle, counts, part),
         cycle_words=cycle_span_words(cycle),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.selectors.listing import ListAsked, Sorting
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter
-from plumbline.domain.okrs.values import State, Style, Visibility
+from plumbline.domain.okrs.values import State, Status, Style, Visibility
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.web.okrs.objective_forms import offers_for
@@ -22,6 +22,9 @@ NOBODY = "nobody"
 PLANNED = "planned"
 RUNNING = "running"
 OVER = "over"
+
+#: Status of a key result that can be looked for.
+TOLD = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 
 #: Groups of states that people ask for, beside each single one.
 STATE_GROUPS = {
@@ -41,6 +44,7 @@ class ListForm(forms.Form):
     team = forms.ChoiceField(label=gettext_lazy("Team and below"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    key_results = forms.ChoiceField(label=gettext_lazy("With a key result"), required=False)
     style = forms.ChoiceField(label=gettext_lazy("Judged as"), required=False)
     visibility = forms.ChoiceField(label=gettext_lazy("Seen by"), required=False)
     tag = forms.CharField(label=gettext_lazy("Tag"), required=False, max_length=100)
@@ -55,6 +59,8 @@ class ListForm(forms.Form):
         self._offer("team", [("", _("Any team")), *teams])
         self._offer("owner", owners)
         self._offer("state", _states())
+        told = [(each.value, str(each.label)) for each in TOLD]
+        self._offer("key_results", [("", _("Any status")), *told])
         styles = [(each.value, str(each.label)) for each in Style]
         self._offer("style", [("", _("Any")), *styles])
         seen = [(each.value, str(each.label)) for each in Visibility]
@@ -106,6 +112,7 @@ class ListForm(forms.Form):
             visibility=given.get("visibility", ""),
             without_owner=owner == NOBODY,
             tag=given.get("tag", ""),
+            key_results=Status(given["key_results"]) if "key_results" in given else None,
             sorting=Sorting(given.get("sort", Sorting.PLACE)),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from plumbline.domain.okrs.selectors.team import (
     StyleFigures,
     TeamFigures,
 )
+from plumbline.domain.okrs.values import Status
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.context import organization_bound
@@ -57,6 +59,26 @@ class StandingRow:
     left_out: str
     explain_url: str = ""
     counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where objectives are whose key results have a status.
+
+    Without a number: a list holds what its reader may see, and what has fallen silent since; a
+    count holds neither.
+    """
+
+    sign: Sign
+    url: str
+
+    @property
+    def words(self) -> str:
+        """What is found there: "off track"."""
+        return str(COUNT_WORDS[self.sign])
+
+
+_ASKED = {Sign.OFF_TRACK: Status.OFF_TRACK.value, Sign.AT_RISK: Status.AT_RISK.value}
 
 
 def standing_rows(
@@ -138,7 +160,7 @@ def _row(
         objectives=ngettext("%(count)d objective", "%(count)d objectives", count)
         % {"count": count},
         counts=Counts(**asdict(figures.counts)),
-        attainment=_("not scored") if figures.attainment is None else percent(figures.attainment),
+        attainment=_attainment_words(figures),
         left_out=ngettext("%(count)d not scored", "%(count)d not scored", without)
         % {"count": without}
         if without and figures.scored
@@ -146,6 +168,17 @@ def _row(
         explain_url=explain_url if figures.attainment is not None else "",
         counted=counted,
     )
+
+
+def _attainment_words(figures: StyleFigures) -> str:
+    if figures.attainment is None:
+        return _("not scored")
+    counts = figures.counts
+    silent = counts.no_data and not any(
+        (counts.on_track, counts.at_risk, counts.off_track, counts.stale, counts.unsaid)
+    )
+    # Nothing was heard of yet: nought would be a figure where there is none.
+    return _("no data") if silent and not figures.attainment else percent(figures.attainment)
 
 
 def _style_words(figures: StyleFigures) -> str:
@@ -165,6 +198,27 @@ def lead_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
     graded. The silent ones are part of the whole: a few that are on track are not all.
     """
     return _status_words(statuses, counts.key_results) or _check_in_words(counts)
+
+
+def looks_of(
+    visit: Visit, statuses: StatusCounts, cycle: "Cycle", *, team: str = ""
+) -> tuple[Look, ...]:
+    """Return where the objectives are whose key results are off track or at risk, worst first.
+
+    Args:
+        visit: Who reads it.
+        statuses: The counts that the page leads with.
+        cycle: Of which they are.
+        team: Public id of the team whose objectives are meant; all of the cycle without.
+    """
+    parts = ((statuses.off_track, Sign.OFF_TRACK), (statuses.at_risk, Sign.AT_RISK))
+    url = reverse("objectives", args=[visit.slug])
+    among = {"cycle": cycle.public_id} | ({"team": team} if team else {})
+    return tuple(
+        Look(sign, f"{url}?{urlencode({**among, 'key_results': _ASKED[sign]})}")
+        for count, sign in parts
+        if count
+    )
 
 
 def line_words(counts: CheckInCounts, statuses: StatusCounts) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Status
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, objectives_visible
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.rollup import progress_unscaled
@@ -45,6 +45,7 @@ class ListAsked:
         visibility: `Visibility` value; empty for any.
         without_owner: Only those that nobody owns.
         tag: A tag they have.
+        key_results: Status that one of their key results at least had when it was last heard of.
     """
 
     among: ObjectiveFilter
@@ -52,6 +53,7 @@ class ListAsked:
     visibility: str = ""
     without_owner: bool = False
     tag: str = ""
+    key_results: Status | None = None
     sorting: Sorting = Sorting.PLACE
 
     def condition(self) -> Q:
@@ -65,7 +67,17 @@ class ListAsked:
             condition &= Q(owner=None)
         if self.tag:
             condition &= Q(tags__icontains=self.tag)
+        if self.key_results:
+            condition &= Q(pk__in=_with_key_result(self.key_results))
         return condition
+
+
+def _with_key_result(status: Status) -> QuerySet[KeyResult, int]:
+    """Return the ids of objectives with a running key result of a status; guardrails have none."""
+    running = KeyResult.objects.filter(
+        state=State.ACTIVE, is_guardrail=False, score__status=status, objective__state=State.ACTIVE
+    )
+    return running.values_list("objective_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
