@@ -17,6 +17,7 @@ import pytest
 from psycopg import sql
 
 from plumbline.cli.backup import backup_command
+from plumbline.cli.presence import served_from
 from plumbline.cli.refusals import CommandRefused
 from tests.cli.instance import NO_SETTINGS, ROOT, bare, organization_made, plumbline
 from tests.databases import on_postgres
@@ -137,6 +138,13 @@ def test_what_is_there_is_replaced_only_when_told_and_kept(instance: Path, tmp_p
     refused = plumbline("restore", str(instance / "all.backup"), data=tmp_path / "data")
     assert refused.returncode == 2
     assert "--replace" in refused.stderr
+    assert rows_of(tmp_path / "data") == before
+    with served_from(tmp_path / "data"):
+        served = plumbline(
+            "restore", str(instance / "all.backup"), "--replace", data=tmp_path / "data"
+        )
+    assert served.returncode == 2
+    assert "Stop it" in served.stderr
     assert rows_of(tmp_path / "data") == before
     done = plumbline("restore", str(instance / "all.backup"), "--replace", data=tmp_path / "data")
     assert done.returncode == 0, done.stderr

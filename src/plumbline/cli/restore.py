@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from plumbline.cli.backup_secrets import secrets_restore
-from plumbline.cli.instance import instance_open
+from plumbline.cli.instance import data_folder_made, instance_open
+from plumbline.cli.presence import served_by_nobody
 from plumbline.cli.typing_in import DataOption, command_run, data_folder_set
 
 
@@ -30,12 +31,13 @@ def restore_command(
     """Put a backup in the place of everything the instance holds, then migrate it.
 
     Every byte is compared with what was written before anything is changed; either all of it comes
-    back or nothing. What stood there before is kept in a file beside it. Stop the instance first,
-    so that nobody writes what is about to be replaced.
+    back or nothing. What stood there before is kept in a file beside it. Stop the instance first:
+    while one is served from the data folder, nothing is restored.
     """
     data_folder_set(data)
-    if secrets is not None:
-        secrets_restore(secrets, replace=replace)
-    work = instance_open("plumbline.cli.backup_work", makes=True)
-    code: int = work.restore(file, replace=replace)
+    with served_by_nobody(data_folder_made(), act="restore"):
+        if secrets is not None:
+            secrets_restore(secrets, replace=replace)
+        work = instance_open("plumbline.cli.backup_work", makes=True)
+        code: int = work.restore(file, replace=replace)
     return code

@@ -20,6 +20,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
 
 from plumbline.cli.people import refusals_in_words
+from plumbline.cli.presence import served_from
 from plumbline.cli.refusals import CommandRefused
 from plumbline.cli.worker import Worker
 from plumbline.domain.tenancy.selectors import organizations_all, organizations_few
@@ -65,7 +66,8 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
         collected.result()
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
     connections.close_all()
-    _Server(listener).run()
+    with served_from(settings.PLUMBLINE.data):
+        _Server(listener).run()
     return 0
 
 
