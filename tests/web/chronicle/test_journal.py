@@ -16,6 +16,7 @@ from plumbline.domain.okrs.models import Visibility
 from plumbline.web.chronicle.csv_file import COLUMNS
 from plumbline.web.chronicle.words import act_words, field_words, kind_words
 from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
 from tests.world import AT, World
 from tests.world_okrs import first_key_result as result_of
 from tests.world_okrs import make_check_in, make_objective
@@ -172,3 +173,22 @@ def test_codes_without_words_of_their_own_read_as_words() -> None:
     assert act_words("objective.activate") == "activated"
     assert kind_words("guard_rail") == "guard rail"
     assert field_words("next_step") == "next step"
+
+
+def test_a_person_who_is_gone_is_still_spoken_of(world: World, browser_of: BrowserOf) -> None:
+    author = Author(source=Source.IMPORT, person_id=world.person("mia").pk)
+    named = {"name": Change(new="Nora Northbound", personal=True)}
+    with world.writing():
+        journal_insert(
+            journal_prepare(
+                author=author,
+                act="person.create",
+                subject=Subject("person", 900_000 + number, f"gone{number}gone{number}gone"[:12]),
+                at=AT,
+                changes=changes,
+            )
+            for number, changes in enumerate((named, {}))
+        )
+    text = Page(browser_of(world, "ada").get(JOURNAL, {"kind": "person"}).text).text
+    assert "added Nora Northbound" in text
+    assert "added somebody who is not here any more" in text

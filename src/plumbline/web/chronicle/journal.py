@@ -212,10 +212,17 @@ def _entry(visit: Visit, line: JournalLine, zone: ZoneInfo) -> EntryLine:
         what=act_words(line.act),
         source=str(SOURCE_WORDS.get(line.source, "")),
         kind=kind_words(line.kind),
-        subject="" if subject is None or subject == line.actor else subject.label,
+        subject=_subject_words(line),
         subject_url=_url(visit, subject),
         changes=tuple(_change(change) for change in line.changes),
     )
+
+
+def _subject_words(line: JournalLine) -> str:
+    """Name what an entry is about; of a person who is gone say so, rather than nothing."""
+    if line.subject is None:
+        return _("somebody who is not here any more") if line.kind == "person" else ""
+    return "" if line.subject == line.actor else line.subject.label
 
 
 def _url(visit: Visit, subject: Named | None) -> str:

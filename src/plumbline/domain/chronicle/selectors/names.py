@@ -81,7 +81,8 @@ class Names:
         )
         if found is not None or entry.act in ("objective.open", "objective.opening_end"):
             return found
-        said = texts.get(("title", True)) or texts.get(("title", False))
+        word = "name" if kind == "person" else "title"
+        said = texts.get((word, True)) or texts.get((word, False))
         return Named("", "", said) if said else None
 
 
