@@ -13,6 +13,8 @@ from plumbline.api.application import api
 from plumbline.domain.bulk.services.batches import batch_choose
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_define
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.services.practices import PracticeValues, practice_adopt
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective
@@ -149,11 +151,19 @@ def known_ids(world: World) -> dict[str, str]:
         handed_in = import_file_keep(
             actor=ada, data=b"# Ship\n- From 4 to 9", name="a.md", kind="", at=AT
         )
+        practice = practice_adopt(
+            actor=ada,
+            values=PracticeValues(name="Results", text="Results", effective_on=AT.date()),
+            tier=Tier.GUIDELINE,
+            reason="Why not",
+            at=AT,
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "template": template.public_id,
+        "practice": practice.public_id,
         "batch": batch.public_id,
         "field": field.public_id,
         "view": view.public_id,

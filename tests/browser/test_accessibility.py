@@ -219,6 +219,12 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     page.goto(f"{home}/team")
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
+    governance = f"{home}/governance"
+    yield from (governance, f"{governance}/library", f"{governance}/new")
+    yield f"{governance}/library/neighbours-asked"
+    page.goto(governance)
+    practice = first(page, r"/practices/\w+$")
+    yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")

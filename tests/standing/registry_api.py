@@ -35,6 +35,7 @@ _LENAS = {"document": "upload of lena"}
 _BROUGHT = "it is one's own, comes in once, and goes only while nobody changed anything of it"
 _OWN_BATCH = {"batch": "batch of lena"}
 _TRIED = "it is one's own, each row is tried out on the version it was chosen on"
+_PRACTICE = {"practice": "practice"}
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -115,6 +116,33 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/strategy/priorities": (
         Ask(method="POST", ok=201, by=STRATEGISTS, changes=True, alone=ADDS,
             body={"title": "Arrive on time"}, stranger=201, at_home=True),
+    ),
+    "/api/v1/practices": (
+        Ask(stranger=200),
+        Ask(query="?archived=true&limit=2", stranger=200),
+        Ask(method="POST", ok=201, by=STRATEGISTS, changes=True, alone=ADDS, stranger=201,
+            at_home=True, body={"library_key": "from-a-baseline", "tier": "guideline",
+                                "reason": "It hurt us"}),
+    ),
+    "/api/v1/practices/library": (Ask(stranger=200),),
+    "/api/v1/practices/{practice}": (Ask(at=_PRACTICE),),
+    "/api/v1/practices/{practice}/versions": (Ask(at=_PRACTICE),),
+    "/api/v1/practices/{practice}/effect": (Ask(at=_PRACTICE),),
+    "/api/v1/practices/{practice}/move": (
+        Ask(method="POST", at=_PRACTICE, guarded=True, by=STRATEGISTS, changes=True,
+            body={"tier": "policy", "reason": "It proved"}),
+    ),
+    "/api/v1/practices/{practice}/archive": (
+        Ask(method="POST", at=_PRACTICE, guarded=True, by=STRATEGISTS, changes=True,
+            body={"reason": "Enough"}),
+    ),
+    "/api/v1/practices/{practice}/restore": (
+        Ask(method="POST", at={"practice": "practice away"}, guarded=True, by=STRATEGISTS,
+            changes=True, body={"reason": "Again"}),
+    ),
+    "/api/v1/objectives/{objective}/findings": (
+        Ask(at=_objective("draft")),
+        Ask(at=_objective("private"), by=INSIDERS, hidden=OUTSIDERS),
     ),
     _P: (
         Ask(at={"priority": "priority"}),

@@ -71,6 +71,15 @@ _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
 _OWN_SHEET = "it is one's own sheet, and the last that was typed into it counts"
 _REASON = {"reason": "The law changed", "effective_on": "2026-03-02"}
 
+#: What a practice says.
+_PRACTICE = {
+    "tier": "guideline",
+    "text": "A key result says where it starts.",
+    "gates": ["activate"],
+    "rules": ["PL-T02"],
+    "effective_on": "2026-03-02",
+    "reason": "It hurt us",
+}
 #: Where an objective is put that runs.
 _PLACE = {
     "cycle": "@cycle",
@@ -248,6 +257,32 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/plan/templates/{template}/restore": (
         Ask(method="POST", at={"template": "template away"}, ok=302, by=LEADERS, changes=True,
             body={"version": "2"}),
+    ),
+    "/o/{slug}/governance": (Ask(), Ask(query="?q=results")),
+    "/o/{slug}/governance/library": (Ask(), Ask(query="?q=baseline")),
+    "/o/{slug}/governance/library/{entry}": (
+        Ask(at={"entry": "library entry"}),
+        Ask(method="POST", at={"entry": "library entry"}, ok=302, by=STRATEGISTS, changes=True,
+            alone=ADDS, body={**_PRACTICE, "name": "Every result has a baseline"}),
+    ),
+    "/o/{slug}/governance/new": (
+        Ask(by=STRATEGISTS),
+        Ask(method="POST", ok=302, by=STRATEGISTS, changes=True, alone=ADDS,
+            body={**_PRACTICE, "name": "Ask the neighbours"}),
+    ),
+    "/o/{slug}/governance/practices/{practice}": (Ask(at={"practice": "practice"}),),
+    "/o/{slug}/governance/practices/{practice}/edit": (
+        Ask(at={"practice": "practice"}, by=STRATEGISTS),
+        Ask(method="POST", at={"practice": "practice"}, ok=302, by=STRATEGISTS, changes=True,
+            body={**_PRACTICE, "name": "Another", "version": "1"}),
+    ),
+    "/o/{slug}/governance/practices/{practice}/move": (
+        Ask(at={"practice": "practice"}, query="?to=policy", by=STRATEGISTS),
+        Ask(method="POST", at={"practice": "practice"}, query="?to=policy", ok=302,
+            by=STRATEGISTS, changes=True,
+            body={"reason": "It proved", "effective_on": "2026-03-02", "version": "1"}),
+        Ask(method="POST", at={"practice": "practice"}, query="?to=away", ok=302,
+            by=STRATEGISTS, changes=True, body={"reason": "Enough", "version": "1"}),
     ),
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (

@@ -1,12 +1,21 @@
 """What the settings show and change, for the standing tests."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_archive, field_define
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.services.practices import (
+    PracticeValues,
+    practice_adopt,
+    practice_put_away,
+)
 from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
+from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.orgs.services.working_days import (
     holiday_add,
     holidays_upload,
@@ -15,11 +24,13 @@ from plumbline.domain.orgs.services.working_days import (
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
-from tests.world import AT, World
+from plumbline.domain.tenancy.modules import ModuleKey
+from tests.world import AT, TODAY, World
 
 
 def settings_made(world: World, ids: dict[str, str]) -> None:
     """Make what the pages of the settings lead to, and name it."""
+    _governed(world, ids)
     ids["module"] = "money"
     run = job_claim(
         name="nightly",
@@ -79,3 +90,34 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
     message = OutboxMessage.objects.latest("pk")  # it tells her of that
     OutboxMessage.objects.filter(pk=message.pk).update(not_before=AT + timedelta(days=1))
     ids["message to mia"] = message.public_id
+
+
+def _governed(world: World, ids: dict[str, str]) -> None:
+    """Switch governance on and adopt a guideline."""
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+        values = PracticeValues(
+            name="Heron practice",
+            text="Heron asks for results",
+            why="Heron why",
+            source="Heron book",
+            steps=("Heron step",),
+            gates=(Gate.ACTIVATE,),
+            bindings=(Binding("PL-W01"),),
+            effective_on=TODAY,
+        )
+        practice = practice_adopt(
+            actor=world.viewer("carl"), values=values, tier=Tier.GUIDELINE, reason="Heron", at=AT
+        )
+        away = practice_adopt(
+            actor=world.viewer("carl"),
+            values=replace(values, name="Heron past", bindings=(), gates=()),
+            tier=Tier.BEST_PRACTICE,
+            reason="Heron",
+            at=AT,
+        )
+        practice_put_away(
+            actor=world.viewer("carl"), practice=away, reason="Heron", expected=1, at=AT
+        )
+    ids["practice"], ids["practice away"] = practice.public_id, away.public_id
+    ids["library entry"] = "from-a-baseline"

@@ -23,6 +23,7 @@ from plumbline.api.routers import (
     objectives,
     orgs,
     people,
+    practices,
     search,
     strategy,
     teams,
@@ -74,5 +75,6 @@ for _router in (
     batches,
     working_days,
     locations,
+    practices,
 ):
     api.add_router("", _router.router)

@@ -21,6 +21,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
+from plumbline.api.schemas.practices import FindingOut
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.tenancy.errors import (
     DatabaseBusy,
     DatabaseUnusable,
@@ -68,6 +70,9 @@ class Problem(BaseModel):
     code: str = Field(description="The rule that refused; stable.")
     detail: str
     errors: list[ProblemError] | None = None
+    findings: list[FindingOut] | None = Field(
+        default=None, description="With `blocked`: what the policies in the way found."
+    )
     current: dict[str, Any] | None = Field(
         default=None,
         description="With 412: the thing as it is now; its tag is in the header `ETag`.",
@@ -151,6 +156,7 @@ _TITLES: Final = {
     "not-found": "Not found",
     "method-not-allowed": "Method not allowed",
     "refused": "Refused in the present state",
+    "blocked": "Blocked by a policy",
     "stale-version": "Changed meanwhile",
     "too-large": "Too large",
     "invalid": "Invalid values",
@@ -170,6 +176,7 @@ def problem(
     code: str = "",
     headers: dict[str, str] | None = None,
     errors: Sequence[ProblemError] | None = None,
+    findings: Sequence[FindingOut] | None = None,
     current: BaseModel | None = None,
 ) -> HttpResponse:
     """Return a problem document."""
@@ -180,6 +187,7 @@ def problem(
         code=code or kind,
         detail=_UNSAFE.sub("\ufffd", detail),
         errors=None if errors is None else list(errors),
+        findings=None if findings is None else list(findings),
         current=None if current is None else current.model_dump(mode="json"),
     )
     text = json.dumps(body.model_dump(exclude_none=True), cls=DjangoJSONEncoder)
@@ -226,6 +234,9 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(404, "not-found", detail)
     if isinstance(error, PermissionRefused):
         return problem(403, "forbidden", detail, code=code)
+    if isinstance(error, GateRefused):
+        found = [FindingOut.of(each) for each in error.findings]
+        return problem(409, "blocked", detail, code=code, findings=found)
     if isinstance(error, ValidationRefused):
         return problem(422, "invalid", detail, errors=_field_errors(error))
     if isinstance(error, DatabaseBusy):

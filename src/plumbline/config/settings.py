@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "plumbline.domain.bulk",
     "plumbline.domain.templates",
     "plumbline.domain.custom_fields",
+    "plumbline.domain.governance",
     "plumbline.domain.cycles",
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.forms import Form
 
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.tenancy.errors import DomainError, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 
@@ -21,6 +22,9 @@ def refusal_show(
         refused: What the service raised.
         fields: For names that the service and the form do not share: service's to form's.
     """
+    if isinstance(refused, GateRefused):
+        form.add_error(None, [wording(each) for each in refused.lines])
+        return
     if not isinstance(refused, ValidationRefused):
         form.add_error(None, wording(refused.message))
         return

@@ -11,6 +11,7 @@ from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
 from plumbline.domain.notify.selectors.inbox import inbox_unread
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
 from plumbline.web.help_topics.pages import topic_of_page
 from plumbline.web.ui.chart_words import chart_words
@@ -27,6 +28,7 @@ class Entry(StrEnum):
     TEAM = "team"
     COMPANY = "company"
     PLAN = "plan"
+    GOVERNANCE = "governance"
     PEOPLE = "people"
     SETTINGS = "settings"
     FIND = "find"
@@ -119,7 +121,22 @@ def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
             key="c",
         ),
         plan,
+        *_modules_nav(visit, current),
     )
+
+
+def _modules_nav(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
+    """Return the entries of modules that are switched on."""
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return ()
+    governance = NavEntry(
+        label=_("Governance"),
+        url=reverse("practices", args=[visit.slug]),
+        icon="gavel",
+        current=current is Entry.GOVERNANCE,
+        key="g",
+    )
+    return (governance,)
 
 
 def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:

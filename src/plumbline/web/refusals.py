@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import defaults
 
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.tenancy.errors import (
     DatabaseBusy,
     DatabaseUnusable,
@@ -73,6 +74,8 @@ class RefusalMiddleware:
             sentences = [
                 wording(message) for messages in error.field_errors.values() for message in messages
             ]
+        if isinstance(error, GateRefused):
+            sentences = [wording(each) for each in error.lines]
         context = {"sentences": sentences, "was_sent": request.method not in SAFE}
         answer = render(request, "refused.html", context, status=status)
         if isinstance(error, TooManyAtOnce):

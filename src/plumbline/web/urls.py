@@ -13,6 +13,7 @@ from plumbline.web.cycles import writing as cycle_writing
 from plumbline.web.dependencies import asking, dependency, team_list
 from plumbline.web.discussion import changing, discussion
 from plumbline.web.external_links import links as external_links
+from plumbline.web.governance_urls import GOVERNANCE
 from plumbline.web.house import jobs, mail
 from plumbline.web.notes import notes
 from plumbline.web.notify import choosing, following, inbox, stopping
@@ -377,6 +378,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
     path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
     *SETTINGS,
+    *GOVERNANCE,
     path("o/<slug:slug>/settings/jobs", jobs.jobs, name="jobs"),
     path("o/<slug:slug>/settings/jobs/retry", jobs.retry, name="job-retry"),
     path("o/<slug:slug>/settings/mail", mail.mail, name="mail"),

@@ -17,6 +17,7 @@ from plumbline.domain.demo.founding import (
     deputies_enter,
     weekly_answers_enter,
 )
+from plumbline.domain.demo.governing import practices_enter
 from plumbline.domain.demo.linking_elsewhere import external_links_enter
 from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
@@ -108,4 +109,5 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
         ranks_enter(stage, timeline, contents, start=start)
     views_enter(stage, timeline)
     templates_enter(stage, timeline)
+    practices_enter(stage, timeline)
     talk_enter(stage, timeline)

@@ -94,10 +94,18 @@ _PUBLIC_KINDS = (
     Kind.TEMPLATE,
     Kind.WORKING_DAYS,
     Kind.WEEKLY_ANSWERS,
+    Kind.PRACTICE,
 )
 _LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
-_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.SHARED_VIEW, Kind.TEMPLATE, Kind.WORKING_DAYS)
-#: The admin's to change; but for the last two theirs alone.
+_CHAMPIONED = (
+    Kind.CYCLE,
+    Kind.PRIORITY,
+    Kind.SHARED_VIEW,
+    Kind.TEMPLATE,
+    Kind.WORKING_DAYS,
+    Kind.PRACTICE,
+)
+#: The admin's to change; but for the last three theirs alone.
 _ADMINISTERED = (
     Kind.TEAM,
     Kind.PERSON,
@@ -108,6 +116,7 @@ _ADMINISTERED = (
     Kind.CUSTOM_FIELD,
     Kind.SHARED_VIEW,
     Kind.WORKING_DAYS,
+    Kind.PRACTICE,
 )
 
 _DEPENDING = (Act.ASK, Act.ANSWER)

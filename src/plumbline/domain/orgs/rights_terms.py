@@ -75,6 +75,7 @@ class Kind(StrEnum):
     TEMPLATE = "template"  # an objective to begin others from; of the team it was saved from
     WORKING_DAYS = "working_days"  # with holidays and locations
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
+    PRACTICE = "practice"  # a best practice, guideline or policy
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent
 

@@ -59,7 +59,7 @@ MODULES: Final[Mapping[ModuleKey, Module]] = {
     ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True, is_built=False),
     ModuleKey.GRADING: Module(_("Grading"), simple=True, essential=True),
     ModuleKey.LATERAL_REVIEW: Module(_("Lateral review"), is_built=False),
-    ModuleKey.GOVERNANCE: Module(_("Governance"), is_built=False),
+    ModuleKey.GOVERNANCE: Module(_("Governance")),
     ModuleKey.MONEY: Module(_("Money"), is_built=False),
     ModuleKey.FEEDBACK: Module(_("Feedback"), is_built=False),
     ModuleKey.SKILLS: Module(_("Skills"), is_built=False),

@@ -29,6 +29,7 @@ KIND_WORDS: Final[Mapping[str, Promise]] = {
     "saved_view": _("Saved view"),
     "template": _("Template"),
     "message": _("Mail"),
+    "practice": _("Practice"),
     "job": _("Job"),
 }
 
@@ -87,6 +88,12 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "person.deputy_end": _("ended a deputy of"),
     "person.role_grant": _("gave a role to"),
     "person.role_revoke": _("took a role from"),
+    "practice.adopt": _("took into use the practice"),
+    "practice.promote": _("promoted the practice"),
+    "practice.step_down": _("stepped down the practice"),
+    "practice.review": _("looked again at the practice"),
+    "practice.put_away": _("put away the practice"),
+    "practice.use": _("used again the practice"),
     "saved_view.create": _("saved a view:"),
     "saved_view.restore": _("put a view back:"),
     "saved_view.open_with": _("chose what a page opens with, of"),
@@ -170,6 +177,11 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "state_reason": _("reason"),
     "expires_at": _("until"),
     "effective_on": _("true on"),
+    "guidelines_not_met": _("guidelines not met"),
+    "tier": _("tier"),
+    "gates": _("asked when"),
+    "bindings": _("rules that check it"),
+    "review_on": _("looked at again by"),
 }
 
 

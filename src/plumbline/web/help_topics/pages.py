@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from plumbline.web.help_topics import topics_house, topics_week, topics_writing
+from plumbline.web.help_topics import topics_governance, topics_house, topics_week, topics_writing
 from plumbline.web.help_topics.topic import Topic
 
 TOPICS: Final[Mapping[str, Topic]] = {
     **topics_week.TOPICS,
     **topics_writing.TOPICS,
+    **topics_governance.TOPICS,
     **topics_house.TOPICS,
 }
 """All subjects by their part of the address, in the order in which they are listed."""
@@ -40,6 +41,15 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-move",
     ),
     "templates": ("templates", "template", "template-edit", "objective-template"),
+    "governance": (
+        "practices",
+        "library",
+        "library-entry",
+        "practice-new",
+        "practice",
+        "practice-edit",
+        "practice-move",
+    ),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
     "objective": ("objective",),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES, file_too_large
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.permissions import objective_acts
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.grade_files import grade_files
@@ -159,6 +160,9 @@ def start(visit: Visit, objective: str) -> HttpResponse:
             expected=version_sent(visit.request),
             at=visit.at,
         )
+    except GateRefused as refused:
+        blocked = NotBegun(blocked=refused.findings)
+        return objective_shown(visit, objective, refused=blocked, status=CONFLICT)
     except StaleVersion:
         changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
         return objective_shown(visit, objective, refused=changed, status=CONFLICT)

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.bulk.services.deleting import draft_delete
 from plumbline.domain.custom_fields.selectors import FieldSubject
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import objective_acts, objective_permit
+from plumbline.domain.okrs.selectors.findings import Gate
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import (
     objective_accept,
@@ -30,6 +32,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.custom_part import custom_ask, custom_now
+from plumbline.web.okrs.findings import passed_told
 from plumbline.web.okrs.in_place import (
     OBJECTIVE_PARTS,
     Part,
@@ -86,7 +89,7 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
 @tenant_page
 def submit(visit: Visit, objective: str) -> HttpResponse:
     """Hand a draft in for review."""
-    return _moved(visit, objective, objective_submit, _("It is in review."))
+    return _moved(visit, objective, objective_submit, _("It is in review."), Gate.SUBMIT)
 
 
 @require_POST
@@ -143,7 +146,13 @@ def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
     return redirect("objective", visit.slug, row.public_id)
 
 
-def _moved(visit: Visit, objective: str, move: Callable[..., object], words: str) -> HttpResponse:
+def _moved(
+    visit: Visit,
+    objective: str,
+    move: Callable[..., object],
+    words: str,
+    gate: Gate | None = None,
+) -> HttpResponse:
     """Do an act that needs nothing but the button; what has changed meanwhile is shown first."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     try:
@@ -153,10 +162,15 @@ def _moved(visit: Visit, objective: str, move: Callable[..., object], words: str
             expected=version_sent(visit.request),
             at=visit.at,
         )
+    except GateRefused as refused:
+        blocked = NotBegun(blocked=refused.findings)
+        return objective_shown(visit, objective, refused=blocked, status=CONFLICT)
     except StaleVersion:
         changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
         return objective_shown(visit, objective, refused=changed, status=CONFLICT)
     messages.success(visit.request, words)
+    if gate is not None:
+        passed_told(visit, objective, gate)
     return redirect("objective", visit.slug, objective)
 
 

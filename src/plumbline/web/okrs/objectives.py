@@ -1,6 +1,6 @@
 """The page of an objective: where it stands, its key results, what it hangs together with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +11,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts import ProgressBar
 from plumbline.domain.custom_fields.selectors import FieldSubject
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
 from plumbline.domain.okrs.selectors.facts import TreeNode
+from plumbline.domain.okrs.selectors.findings import Gate, Judged
 from plumbline.domain.okrs.selectors.grade_files import grade_files
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
@@ -38,6 +40,13 @@ from plumbline.web.okrs.chances import (
 from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.dependency_lines import DependencyPart, objective_part
 from plumbline.web.okrs.explaining import explain_tree
+from plumbline.web.okrs.findings import (
+    FindingLine,
+    FindingsPart,
+    finding_lines,
+    findings_part,
+    passed_told,
+)
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import lacks_words
@@ -84,10 +93,14 @@ class NotBegun:
     Attributes:
         lacks: What is missing, a line each part.
         reason: Why it was refused, where nothing is missing.
+        blocked: What policies found.
+        findings: The same in words, once the page is known.
     """
 
     lacks: tuple[str, ...] = ()
     reason: str = ""
+    blocked: tuple[Judged, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +142,7 @@ class ObjectivePage:
         depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         openings: Who opened it, as far as the viewer is to know.
+        findings: What the rules say of a draft.
         beside: Talk, links, one's own note.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
@@ -163,6 +177,7 @@ class ObjectivePage:
     beside: Beside
     activation: Activation | None
     refused: NotBegun
+    findings: FindingsPart
     acts: ObjectiveActs
     told: Told
     as_of: AsOf
@@ -190,9 +205,13 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
     except ValidationRefused as refused:
         lacking = NotBegun(lacks=lacks_words(visit.viewer, row, refused))
         return objective_shown(visit, objective, refused=lacking, status=UNPROCESSABLE)
+    except GateRefused as refused:
+        blocked = NotBegun(blocked=refused.findings)
+        return objective_shown(visit, objective, refused=blocked, status=CONFLICT)
     except StaleVersion:
         changed = _("Somebody changed it meanwhile. Look at it again, then activate it.")
         return objective_shown(visit, objective, refused=NotBegun(reason=changed), status=CONFLICT)
+    passed_told(visit, objective, Gate.ACTIVATE)
     return redirect("objective", visit.slug, objective)
 
 
@@ -285,11 +304,20 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         openings=opening_lines(visit, details.openings, used=details.opening),
         beside=beside_objective(visit, details, as_of),
         activation=_activation(visit, details),
-        refused=refused,
+        refused=_in_words(visit, refused, acts),
+        findings=findings_part(visit, details, acts),
         acts=acts,
         told=_told(visit, details, acts),
         as_of=as_of,
     )
+
+
+def _in_words(visit: Visit, refused: NotBegun, acts: ObjectiveActs) -> NotBegun:
+    """Write what blocked an act, with where each is mended."""
+    if not refused.blocked:
+        return refused
+    lines = finding_lines(visit, refused.blocked, edit_url=acts.edit_url, is_whole=acts.is_whole)
+    return replace(refused, findings=lines)
 
 
 def _explain_url(visit: Visit, node: TreeNode, as_of: AsOf) -> str:

@@ -51,6 +51,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.TEMPLATE: _("Templates of the organization"),
     Kind.WORKING_DAYS: _("Working days, holidays and locations"),
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
+    Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),
 }

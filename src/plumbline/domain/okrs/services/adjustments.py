@@ -12,6 +12,7 @@ from plumbline.domain.okrs.permissions import key_result_permit, objective_permi
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
 from plumbline.domain.okrs.services.custom_writing import custom_write
+from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.key_results import key_result_add, key_result_change
 from plumbline.domain.okrs.services.objective_changes import objective_change, seen_by_parents
 from plumbline.domain.okrs.services.scores import ancestry_lock
@@ -57,6 +58,7 @@ def objective_adjust(
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
         Refused: It does not run.
+        GateRefused: The change breaks a policy.
         PermissionRefused: The actor may not adjust it.
         ValidationRefused: No reason, nothing changed, or a value cannot stand.
     """
@@ -80,7 +82,8 @@ def objective_adjust(
             actor, objective, None, before, after, reason, effective_on=effective_on, at=at
         )
         custom = custom_write(objective, values.custom)
-        objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
+        with change_gated(objective, at=at):
+            objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         changes = changes_between(before, after, about_person_id=objective.owner_id) | custom
         objective_journal(author, objective, act="adjust", at=at, changes=changes)
         return adjustment
@@ -101,6 +104,7 @@ def key_result_adjust(
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
         Refused: It does not run.
+        GateRefused: The change breaks a policy.
         PermissionRefused: The actor may not adjust it.
         ValidationRefused: No reason, nothing changed, or a value cannot stand.
     """
@@ -110,7 +114,8 @@ def key_result_adjust(
         version_check(key_result, expected=expected)
         _running(key_result)
         before = snapshot(key_result, KEY_RESULT_FIELDS)
-        key_result_change(author, key_result, values, act="adjust", at=at)
+        with change_gated(key_result.objective, at=at):
+            key_result_change(author, key_result, values, act="adjust", at=at)
         after = snapshot(key_result, KEY_RESULT_FIELDS)
         return _record(
             actor,
@@ -139,7 +144,8 @@ def key_result_adjust_scope(
         author = objective_permit(actor, Act.ADJUST, objective)
         _running(objective)
         key_result = KeyResult(objective=objective, created_at=at, state=objective.state)
-        key_result_add(author, key_result, values, at=at, complete=True)
+        with change_gated(objective, at=at):
+            key_result_add(author, key_result, values, at=at, complete=True)
         after = snapshot(key_result, KEY_RESULT_FIELDS)
         _record(
             actor,

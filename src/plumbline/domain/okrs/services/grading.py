@@ -10,6 +10,7 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.grade_files import grade_file_names
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.gates import act_gated, passed_note
 from plumbline.domain.okrs.services.grade_files import grade_files_keep
 from plumbline.domain.okrs.services.objective_changes import objective_save
 from plumbline.domain.okrs.services.objectives import objective_move, objective_state_set
@@ -102,6 +103,7 @@ def grade_close(
     Raises:
         Refused: It is not being graded.
         PermissionRefused: The actor may not grade it finally.
+        GateRefused: A policy blocks it.
         ValidationRefused: Something that its style asks for is missing, or a file is not taken.
     """
     looked = uploads_looked(values.files)
@@ -111,6 +113,7 @@ def grade_close(
         version_check(objective, expected=expected)
         before = snapshot(objective, GRADE_FIELDS)
         objective.final_score = _grade_fill(objective, values)
+        passed = act_gated(Act.GRADE_FINAL, objective, at=at)
         grade_files_keep(actor, author, objective, looked, at)
         objective_journal(
             author,
@@ -121,7 +124,15 @@ def grade_close(
                 before, snapshot(objective, GRADE_FIELDS), about_person_id=objective.owner_id
             ),
         )
-        return objective_state_set(author, objective, State.CLOSED, act="close", reason="", at=at)
+        return objective_state_set(
+            author,
+            objective,
+            State.CLOSED,
+            act="close",
+            reason="",
+            at=at,
+            noted=passed_note(passed),
+        )
 
 
 def _grade_fill(objective: Objective, values: GradeValues) -> Decimal | None:

@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.rows import (
     objective_locked,
 )
 from plumbline.domain.okrs.services.custom_writing import custom_write
+from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.tree_tops import children_ids, family_lock, ties_refresh
@@ -123,7 +124,8 @@ def key_result_edit(
         is_handed = key_result.state in EDITABLE_STATES and values.owner != key_result.owner
         if is_handed and not key_result_changes_hands(actor, key_result):
             raise PermissionRefused("okrs.key_result.hands")
-        return key_result_change(author, key_result, values, act="edit", at=at)
+        with change_gated(key_result.objective, at=at):
+            return key_result_change(author, key_result, values, act="edit", at=at)
 
 
 def key_result_change(

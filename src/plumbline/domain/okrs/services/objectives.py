@@ -1,12 +1,13 @@
 """Writing objectives: create, edit while a draft, and the acts of their life."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.selectors import fields_lacking
-from plumbline.domain.journal.recording import Author
+from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.history import objective_history
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
 from plumbline.domain.okrs.models import (
@@ -19,6 +20,7 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.custom_writing import custom_write
+from plumbline.domain.okrs.services.gates import act_gated, change_gated, passed_note
 from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
 from plumbline.domain.okrs.services.objective_changes import (
     objective_change,
@@ -103,6 +105,7 @@ def objective_edit(
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
         Refused: It runs, and owner, team, cycle, style or visibility would change: adjust it.
+        GateRefused: It runs, and the change breaks a policy.
         PermissionRefused: The actor may not edit it.
         ValidationRefused: A value cannot stand.
     """
@@ -122,7 +125,8 @@ def objective_edit(
             raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
         objective_permit(actor, Act.EDIT, objective)
         custom = custom_write(objective, values.custom)
-        objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
+        with change_gated(objective, at=at):
+            objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         objective_journal(
             author,
             objective,
@@ -144,6 +148,7 @@ def objective_activate(
     Raises:
         ValidationRefused: Something is missing; the messages say what, at objective or key result.
         Refused: It is not a draft.
+        GateRefused: A policy blocks it; the findings say what to mend.
         PermissionRefused: The actor may not activate it.
     """
     return objective_move(actor, objective, Act.ACTIVATE, expected=expected, at=at)
@@ -273,6 +278,7 @@ def objective_move(
         Refused: The act is not possible in its state.
         PermissionRefused: The actor may not do it.
         ValidationRefused: It is to be activated and something is missing.
+        GateRefused: A policy blocks it.
     """
     with writing(organization_bound()):
         objective = objective_locked(objective.pk)
@@ -282,12 +288,20 @@ def objective_move(
         if target == State.ACTIVE:
             place_check(objective)
             activation_check(objective)
+        passed = act_gated(act, objective, at=at)
         # What begins is judged from now on; where pauses end, other days count.
         rescore = target == State.ACTIVE
         if target == State.GRADING:
             rescore = bool(pauses_end_all(objective, at=at))
         return objective_state_set(
-            author, objective, target, act=act.value, reason=reason, at=at, rescore=rescore
+            author,
+            objective,
+            target,
+            act=act.value,
+            reason=reason,
+            at=at,
+            rescore=rescore,
+            noted=passed_note(passed),
         )
 
 
@@ -300,6 +314,7 @@ def objective_state_set(
     reason: str,
     at: datetime,
     rescore: bool = False,
+    noted: Mapping[str, Change] | None = None,
 ) -> Objective:
     """Move a locked objective and its key results to a state and tell its parents.
 
@@ -311,6 +326,7 @@ def objective_state_set(
         reason: Kept on the objective.
         at: Now.
         rescore: Its key results are scored anew: they begin, or other days count.
+        noted: What else the journal keeps of the act.
     """
     ancestry = ancestry_lock(objective.pk)
     seen = seen_by_parents(objective, ancestry)
@@ -332,7 +348,8 @@ def objective_state_set(
             before,
             snapshot(objective, ("state", "state_reason")),
             about_person_id=objective.owner_id,
-        ),
+        )
+        | dict(noted or {}),
     )
     return objective
 

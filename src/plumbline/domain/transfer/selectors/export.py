@@ -11,7 +11,6 @@ from django.db.models import Model, QuerySet
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.definitions import checkpoints_read, stages_read
 from plumbline.domain.okrs.models import (
     Adjustment,
     Alignment,
@@ -26,8 +25,14 @@ from plumbline.domain.okrs.models import (
     ReadingSource,
     Visibility,
 )
-from plumbline.domain.okrs.models.objective import GradeFields
 from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.stated import (
+    evidence_stated,
+    grade_stated,
+    measurement_stated,
+    metric_stated,
+    movement_stated,
+)
 from plumbline.domain.okrs.values import THOUSANDTHS
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import permit
@@ -214,7 +219,7 @@ def _objective(row: Objective, beside: _Beside) -> documents.Objective:
         ),
         pauses=_pauses(beside.objective_pauses.get(row.pk, ())),
         adjustments=_adjustments(beside.adjustments.get((row.pk, None), ()), beside.names),
-        grade=_grade(row),
+        grade=grade_stated(row),
         tags=tuple(row.tags),
         fields=_fields(row, beside),
     )
@@ -226,7 +231,7 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         title=row.title,
         owner=person_written(row.owner),
         contributors=_names(beside.key_result_contributors.get(row.pk, ())),
-        metric=_metric(row),
+        metric=metric_stated(row),
         guardrail=row.is_guardrail,
         shared=row.is_shared,
         supports=_links(beside.links.get((row.objective_id, row.pk), ())),
@@ -243,48 +248,18 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         indicator=documents.Indicator(row.indicator) if row.indicator else None,
         dimension=documents.Dimension(row.dimension) if row.dimension else None,
         theme=documents.Theme(row.theme) if row.theme else None,
-        expected_movement=_expected_movement(row),
-        measurement=documents.Measurement(**row.measurement) if row.measurement else None,
-        evidence=_evidence_demand(row),
+        expected_movement=movement_stated(row),
+        measurement=measurement_stated(row),
+        evidence=evidence_stated(row),
         check_ins=_check_ins(row, beside),
         pauses=_pauses(beside.key_result_pauses.get(row.pk, ())),
         adjustments=_adjustments(
             beside.adjustments.get((row.objective_id, row.pk), ()), beside.names
         ),
-        grade=_grade(row),
+        grade=grade_stated(row),
         tags=tuple(row.tags),
         fields=_fields(row, beside),
     )
-
-
-def _expected_movement(row: KeyResult) -> documents.ExpectedMovement | None:
-    if row.expected_low is None or row.expected_high is None:
-        return None
-    return documents.ExpectedMovement(low=row.expected_low, high=row.expected_high)
-
-
-def _evidence_demand(row: KeyResult) -> documents.EvidenceDemand | None:
-    if not row.evidence_counts:
-        return None
-    return documents.EvidenceDemand(counts=row.evidence_counts, by=row.evidence_by)
-
-
-def _metric(row: KeyResult) -> documents.Metric | None:
-    metric = documents.Metric(
-        kind=documents.MetricKind(row.metric_kind) if row.metric_kind else None,
-        unit=row.unit or None,
-        baseline=row.baseline,
-        target=row.target,
-        low=row.low,
-        high=row.high,
-        relative_target=row.relative_target,
-        baseline_by=row.baseline_by,
-        accumulates=row.accumulates,
-        decimals=row.decimals,
-        checkpoints=checkpoints_read(row.checkpoints),
-        stages=stages_read(row.stages),
-    )
-    return None if metric == documents.Metric() else metric
 
 
 def _check_ins(row: KeyResult, beside: _Beside) -> tuple[documents.CheckIn, ...]:
@@ -357,19 +332,6 @@ def _adjustments(rows: Sequence[Adjustment], names: Names) -> tuple[documents.Ad
         )
         for row in rows
     )
-
-
-def _grade(row: GradeFields) -> documents.Grade | None:
-    grade = documents.Grade(
-        better_state=documents.BetterState(row.better_state) if row.better_state else None,
-        self_score=row.self_score,
-        final_score=row.final_score,
-        note=row.grade_note or None,
-        reason=row.grade_reason or None,
-        learned=row.learned or None,
-        evidence=row.learned_evidence or None,
-    )
-    return None if grade == documents.Grade() else grade
 
 
 def _fields(row: Objective | KeyResult, beside: _Beside) -> Mapping[str, object]:

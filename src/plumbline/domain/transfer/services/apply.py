@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, State
 from plumbline.domain.okrs.services.adjustments import (
@@ -171,6 +172,8 @@ class _Application:
             for name, messages in refused.field_errors.items():
                 place = f"{key or ''}.{name}".strip(".")
                 self._errors.setdefault(place, []).extend(messages)
+        except GateRefused as refused:
+            self._errors.setdefault(key or "", []).extend(refused.lines)
         except DomainError as refused:
             self._errors.setdefault(key or "", []).append(refused.message)
 

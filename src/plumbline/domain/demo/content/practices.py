@@ -1,0 +1,41 @@
+"""Which practices of the library the example lives by, and why."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from plumbline.domain.governance.choices import Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governed:
+    """A practice of the library that is adopted; with `proved` it becomes a policy later."""
+
+    key: str
+    tier: Tier
+    reason: str
+    proved: str = ""
+
+
+PRACTICES: Final = (
+    Governed(
+        key="one-owner",
+        tier=Tier.GUIDELINE,
+        reason="Last quarter two results had a team as their owner, and nobody looked at them.",
+        proved="Since it is a guideline no result went without a person. Nobody wants to go back.",
+    ),
+    Governed(
+        key="from-a-baseline",
+        tier=Tier.GUIDELINE,
+        reason="We argued for a week about where a measure had started.",
+    ),
+    Governed(
+        key="guardrail-on-growth",
+        tier=Tier.GUIDELINE,
+        reason="We filled more loads last year, and complaints filled with them.",
+    ),
+    Governed(
+        key="no-insider-words",
+        tier=Tier.BEST_PRACTICE,
+        reason="People of other teams asked what our lines mean.",
+    ),
+)

@@ -1,0 +1,73 @@
+"""Practices that the champion of the example adopts, and the one that proved itself."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from plumbline.domain.demo.content.company import CHAMPION
+from plumbline.domain.demo.content.practices import PRACTICES, Governed
+from plumbline.domain.demo.stage import Stage
+from plumbline.domain.demo.timeline import Timeline
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.library import LIBRARY
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.services.practices import (
+    PracticeValues,
+    practice_adopt,
+    practice_move,
+)
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
+
+ADOPTED_AFTER: Final = timedelta(days=10)
+PROMOTED_AFTER: Final = timedelta(days=24)
+
+
+def practices_enter(stage: Stage, timeline: Timeline) -> None:
+    """Enter what is adopted early in the present quarter, and promoted two weeks later."""
+    adopted = stage.calendar.this_start + ADOPTED_AFTER
+    timeline.enter(adopted, partial(_adopt, stage, PRACTICES))
+    for each in PRACTICES:
+        if each.proved:
+            promoted = stage.calendar.this_start + PROMOTED_AFTER
+            timeline.enter(promoted, partial(_promote, stage, each))
+
+
+def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
+    actor = stage.viewer(CHAMPION.key, at)
+    module_set(actor=actor, key=ModuleKey.GOVERNANCE, enabled=True, at=at)
+    for each in practices:
+        entry = LIBRARY[each.key]
+        values = PracticeValues(
+            name=str(entry.name),
+            text=str(entry.text),
+            why=str(entry.why),
+            source=entry.source,
+            steps=tuple(map(str, entry.steps)),
+            owner=stage.people[CHAMPION.key],
+            gates=entry.gates if entry.rules else (),
+            bindings=entry.bindings,
+            effective_on=at.date(),
+        )
+        practice_adopt(
+            actor=actor,
+            values=values,
+            tier=each.tier,
+            reason=str(each.reason),
+            at=at,
+            library_key=each.key,
+        )
+
+
+def _promote(stage: Stage, each: Governed, at: datetime) -> None:
+    practice: Practice = Practice.objects.get(library_key=each.key)
+    practice_move(
+        actor=stage.viewer(CHAMPION.key, at),
+        practice=practice,
+        tier=Tier.POLICY,
+        reason=str(each.proved),
+        effective_on=at.date(),
+        expected=practice.version,
+        at=at,
+    )

@@ -1,0 +1,138 @@
+"""What the rules find in a document, each as severe as the practices in force make it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from plumbline.domain.governance.bindings import bindings_read
+from plumbline.domain.governance.choices import LADDER, Gate, Tier
+from plumbline.domain.governance.models import Practice
+from plumbline.engine.documents.model import Document
+from plumbline.engine.rules.check import Selection, document_check
+from plumbline.engine.rules.model import Context, Finding, Severity
+from plumbline.engine.rules.registry import registered
+from plumbline.engine.rules.thresholds import SURE
+
+SEVERITY: Mapping[Tier, Severity] = {
+    Tier.BEST_PRACTICE: Severity.HINT,
+    Tier.GUIDELINE: Severity.WARN,
+    Tier.POLICY: Severity.BLOCK,
+}
+ORDER = (Severity.HINT, Severity.WARN, Severity.BLOCK)
+#: Counts objectives of a team or person; it is asked of those that run beside the one in question.
+COUNTING = frozenset({"PL-B01"})
+#: These ask for what one objective and its key results do not tell: the files and words of each
+#: check-in, or every other objective and priority of the cycle.
+NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is judged: one objective.
+
+    Attributes:
+        document: With this objective alone.
+        context: What is known beside it.
+        beside: The same with the objectives that run on the same level before it.
+    """
+
+    document: Document
+    context: Context = field(default_factory=Context)
+    beside: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding under the practices of an organization.
+
+    Attributes:
+        finding: What the rule said.
+        severity: What it does here.
+        practice: The practice that makes it so; `None` where none speaks of it.
+    """
+
+    finding: Finding
+    severity: Severity
+    practice: Practice | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what makes it the same flaw, whoever asks."""
+        found = self.finding
+        return (found.code, found.subject.kind, found.subject.id, found.field, found.message.id)
+
+    def stops(self, gate: Gate) -> bool:
+        """Whether it keeps an act from going through."""
+        return self.severity is Severity.BLOCK and self.asked_at(gate)
+
+    def asked_at(self, gate: Gate) -> bool:
+        """Whether the practice is asked at a gate."""
+        return self.practice is not None and gate.value in self.practice.gates
+
+
+def judge(
+    matter: Matter, practices: Sequence[Practice], *, unbound: bool = True
+) -> tuple[Judged, ...]:
+    """Return what the rules find in one objective, the most severe first.
+
+    Where several practices are bound to one rule each asks it with its own parameters, so that
+    what holds further down adds to what holds above and never takes from it.
+
+    Args:
+        matter: What is judged.
+        practices: Those in force where it stands.
+        unbound: Also ask the rules that no practice is bound to; they hint.
+    """
+    found: dict[tuple[object, ...], Judged] = {}
+    bound: set[str] = set()
+    for practice in sorted(practices, key=_looseness):
+        for binding in bindings_read(practice.bindings):
+            bound.add(binding.code)
+            selection = Selection({binding.code}, {binding.code: binding.made()})
+            for finding in _findings(matter, selection):
+                severity = severity_of(finding, Tier(practice.tier))
+                judged = Judged(finding, severity, practice)
+                found[judged.key] = _stricter(found.get(judged.key), judged)
+    if unbound:
+        others = registered().keys() - bound
+        for finding in _findings(matter, Selection(others)):
+            judged = Judged(finding, Severity.HINT)
+            found.setdefault(judged.key, judged)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def severity_of(finding: Finding, tier: Tier) -> Severity:
+    """Return what a finding does under a practice: a rule that is not sure never blocks."""
+    severity = SEVERITY[tier]
+    if finding.confidence >= SURE.ratio:
+        return severity
+    return ORDER[max(0, ORDER.index(severity) - 1)]
+
+
+def _findings(matter: Matter, selection: Selection) -> list[Finding]:
+    codes = set(selection.codes or ()) - NOT_OF_ONE
+    found: list[Finding] = []
+    if codes - COUNTING:
+        chosen = replace(selection, codes=codes - COUNTING)
+        found += document_check(matter.document, matter.context, chosen).findings
+    if codes & COUNTING and matter.beside is not None:
+        chosen = replace(selection, codes=codes & COUNTING)
+        own = matter.document.objectives[0]
+        for finding in document_check(matter.beside, matter.context, chosen).findings:
+            subject = replace(finding.subject, id=own.id, title=own.title, at=(0, -1))
+            found.append(replace(finding, subject=subject, start=0, end=len(own.title)))
+    return found
+
+
+def _looseness(practice: Practice) -> tuple[int, int, int]:
+    return (-LADDER.index(Tier(practice.tier)), practice.team_id or 0, practice.pk or 0)
+
+
+def _stricter(one: Judged | None, other: Judged) -> Judged:
+    if one is None or ORDER.index(other.severity) > ORDER.index(one.severity):
+        return other
+    return one
+
+
+def _order(judged: Judged) -> tuple[int, tuple[int, int], str, int]:
+    found = judged.finding
+    return (-ORDER.index(judged.severity), found.subject.at, found.code, found.start)

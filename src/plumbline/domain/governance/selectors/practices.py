@@ -1,0 +1,93 @@
+"""Reading practices: everybody in the organization may."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from plumbline.domain.governance.bindings import Binding, bindings_read
+from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
+from plumbline.domain.governance.library import LIBRARY, LibraryPractice
+from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
+from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+
+# Words come along: interfaces read no models.
+__all__ = [
+    "LADDER",
+    "NAME_CHARACTERS",
+    "Binding",
+    "Gate",
+    "LibraryPractice",
+    "Practice",
+    "PracticeVersion",
+    "Subject",
+    "Tier",
+    "bindings_read",
+    "is_review_due",
+    "library_entries",
+    "library_entry",
+    "practice_get",
+    "practice_versions",
+    "practices_list",
+]
+
+
+def practices_list(*, viewer: Actor, with_archived: bool = False) -> Sequence[Practice]:
+    """Return the practices of the organization by name (one query).
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    rows = _rows() if with_archived else _rows().filter(is_archived=False)
+    return list(rows.order_by("name", "pk"))
+
+
+def practice_get(*, viewer: Actor, public_id: str) -> Practice:
+    """Return one practice with its team and owner (one query).
+
+    Raises:
+        NotFound: There is none, or the viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    row: Practice | None = _rows().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound("governance.not_found")
+    return row
+
+
+def practice_versions(*, viewer: Actor, practice: Practice) -> Sequence[PracticeVersion]:
+    """Return what became of a practice, the latest first (one query)."""
+    practices_read_permit(viewer)
+    rows = PracticeVersion.objects.filter(practice=practice).select_related("author")
+    return list(rows.order_by("-number"))
+
+
+def library_entries(*, viewer: Actor) -> Mapping[str, LibraryPractice]:
+    """Return the practices that come along, by key."""
+    practices_read_permit(viewer)
+    return LIBRARY
+
+
+def library_entry(*, viewer: Actor, key: str) -> LibraryPractice:
+    """Return one of the practices that come along.
+
+    Raises:
+        NotFound: There is none with this key.
+    """
+    entry = library_entries(viewer=viewer).get(key)
+    if entry is None:
+        raise NotFound("governance.entry_not_found")
+    return entry
+
+
+def is_review_due(practice: Practice, *, on: date) -> bool:
+    """Whether the day has come by which a practice is looked at again."""
+    return practice.review_on is not None and practice.review_on <= on and not practice.is_archived
+
+
+def _rows() -> QuerySet[Practice]:
+    rows: QuerySet[Practice] = Practice.objects.select_related("team", "owner")
+    return rows

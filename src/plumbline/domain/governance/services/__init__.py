@@ -1,0 +1,1 @@
+"""Writing practices, and holding acts to them."""

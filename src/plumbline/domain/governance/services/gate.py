@@ -1,0 +1,95 @@
+"""The gate: an act asks what is in force where its objective stands, before it goes through.
+
+A policy blocks, with what to do; a guideline is noted and lets pass; a best practice only hints.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.judging import Judged, Matter, judge
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.selectors.applying import practices_in_use
+from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import organization_modules
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.model import Severity
+
+
+class GateRefused(Refused):
+    """A policy keeps an act from going through.
+
+    Attributes:
+        findings: What it found, the most severe first; only those that block.
+        lines: The same in sentences, one for each.
+    """
+
+    code: ClassVar[str] = "blocked"
+
+    def __init__(self, findings: Sequence[Judged]) -> None:
+        self.findings = tuple(findings)
+        self.lines = tuple(map(blocked_line, findings))
+        super().__init__("governance.blocked", lines=" ".join(map(wording, self.lines)))
+
+
+def blocked_line(judged: Judged) -> Message:
+    """Return what blocks and under which policy."""
+    found = judged.finding
+    said = {
+        "subject": found.subject.title,
+        "what": wording(found.message),
+        "policy": judged.practice.name if judged.practice else "",
+    }
+    return Message("governance.blocked_by", said)
+
+
+def asked_anywhere(gate: Gate, *, on: date) -> Sequence[Practice]:
+    """Return the practices that an act is held to (one query, and one more where there are any).
+
+    Which of them hold at a place says `holding_at`.
+
+    None where governance is switched off. Best practices are left out: they only hint.
+    """
+    found = [
+        each
+        for each in practices_in_use(on=on)
+        if each.bindings and gate.value in each.gates and each.tier != Tier.BEST_PRACTICE
+    ]
+    if not found or ModuleKey.GOVERNANCE not in organization_modules():
+        return ()
+    return found
+
+
+def gate_pass(
+    gate: Gate,
+    practices: Sequence[Practice],
+    matter: Matter,
+    *,
+    known: Sequence[Judged] = (),
+) -> tuple[Judged, ...]:
+    """Let an act through, or refuse it.
+
+    Args:
+        gate: Which act.
+        practices: What it is held to where it stands, from `asked_anywhere`.
+        matter: The objective as it is to be.
+        known: What was found before a change: only what the change adds blocks it.
+
+    Returns:
+        The findings under guidelines that let it pass, to be noted.
+
+    Raises:
+        GateRefused: A policy blocks.
+    """
+    before = {each.key for each in known}
+    found = [
+        each
+        for each in judge(matter, practices, unbound=False)
+        if each.asked_at(gate) and each.key not in before
+    ]
+    if blocking := [each for each in found if each.severity is Severity.BLOCK]:
+        raise GateRefused(blocking)
+    return tuple(each for each in found if each.severity is Severity.WARN)

@@ -1,0 +1,268 @@
+"""Objectives as the rules look at them: each as a document, with what is known beside it.
+
+What is known beside an objective is the same for everybody: nothing of it comes from an objective
+that somebody may not see.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from plumbline.domain.governance.judging import Matter
+from plumbline.domain.governance.selectors.applying import Place
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Pause, State, Visibility
+from plumbline.domain.okrs.stated import (
+    evidence_stated,
+    grade_stated,
+    measurement_stated,
+    metric_stated,
+    movement_stated,
+)
+from plumbline.domain.okrs.values import THOUSANDTHS
+from plumbline.engine.documents import model as documents
+from plumbline.engine.rules.model import Context, Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """An objective that runs and that everybody sees."""
+
+    pk: int
+    public_id: str
+    title: str
+    cycle_id: int
+    team_id: int | None
+    team_key: str
+    is_company: bool
+    owner_id: int | None
+    is_personal: bool
+
+
+def place_of(objective: Objective) -> Place:
+    """Return where an objective (with its team fetched) stands."""
+    if objective.is_personal or objective.team is None:
+        return Place()
+    return Place(objective.team.path)
+
+
+def matter_of(objective: Objective, *, on: date) -> Matter:
+    """Return one objective as the rules look at it (at most five queries)."""
+    return matters_of([objective], on=on)[0]
+
+
+def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
+    """Return objectives as the rules look at them (at most five queries, whatever the number).
+
+    Args:
+        objectives: With team, cycle, owner and priority fetched; they need not be saved as they
+            are.
+        on: The organization's day.
+    """
+    ids = [each.pk for each in objectives]
+    parts: Mapping[int, list[KeyResult]] = defaultdict(list)
+    rows = KeyResult.objects.filter(objective_id__in=ids).select_related("owner", "score")
+    for row in rows.order_by("rank", "pk"):
+        parts[row.objective_id].append(row)
+    links: Mapping[int, list[Alignment]] = defaultdict(list)
+    ties = Alignment.objects.filter(child_objective_id__in=ids, is_removed=False)
+    for link in ties.select_related("parent_objective__team", "parent_key_result").order_by("pk"):
+        links[link.child_objective_id].append(link)
+    pauses: Mapping[int, list[Pause]] = defaultdict(list)
+    if any(each.state not in EDITABLE_STATES for each in objectives):
+        for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
+            pauses[pause.objective_id].append(pause)
+    running, grades = _running(objectives), _grades(objectives)
+    return [
+        _matter(
+            each,
+            _Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
+            [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
+            Context(today=on, grades=grades),
+        )
+        for each in objectives
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What hangs on one objective."""
+
+    key_results: Sequence[KeyResult]
+    links: Sequence[Alignment]
+    pauses: Sequence[Pause]
+
+
+def _grades(objectives: Sequence[Objective]) -> Mapping[str, tuple[Decimal, ...]]:
+    """Return the final scores that the owners got in earlier cycles, as far as everybody sees."""
+    rows = Objective.objects.filter(
+        owner_id__in={each.owner_id for each in objectives if each.owner_id is not None},
+        state=State.CLOSED,
+        visibility=Visibility.ORGANIZATION,
+        final_score__isnull=False,
+        is_staged=False,
+    )
+    found: dict[str, tuple[Decimal, ...]] = {}
+    for name, score in rows.order_by("cycle__end", "pk").values_list("owner__name", "final_score"):
+        found[name] = (*found.get(name, ()), score)
+    return found
+
+
+def _running(objectives: Sequence[Objective]) -> list[_Running]:
+    """Return what runs on the levels of some objectives, and what the organization itself has."""
+    levels = Q(team__parent__isnull=True, is_personal=False)
+    levels |= Q(team_id__in={each.team_id for each in objectives if each.team_id is not None})
+    levels |= Q(is_personal=True, owner_id__in={each.owner_id for each in objectives})
+    rows = Objective.objects.filter(
+        levels,
+        cycle_id__in={each.cycle_id for each in objectives},
+        visibility=Visibility.ORGANIZATION,
+        state=State.ACTIVE,
+        is_staged=False,
+    )
+    return [
+        _Running(
+            pk=row.pk,
+            public_id=row.public_id,
+            title=row.title,
+            cycle_id=row.cycle_id,
+            team_id=row.team_id,
+            team_key=row.team.key if row.team else "",
+            is_company=row.team is not None and row.team.parent_id is None and not row.is_personal,
+            owner_id=row.owner_id,
+            is_personal=row.is_personal,
+        )
+        for row in rows.select_related("team").order_by("pk")
+    ]
+
+
+def _matter(row: Objective, beside: _Beside, others: Sequence[_Running], known: Context) -> Matter:
+    own = _objective(row, beside)
+    document = documents.Document(
+        cycle=documents.Cycle(name=row.cycle.name, start=row.cycle.start, end=row.cycle.end),
+        objectives=(own,),
+    )
+    level = [each for each in others if _same_level(each, row)]
+    running = [
+        documents.Objective(
+            id=each.public_id,
+            title=each.title,
+            team=each.team_key or None,
+            owner=own.owner if each.is_personal else None,
+            personal=each.is_personal,
+            state=documents.State.ACTIVE,
+        )
+        for each in level
+    ]
+    return Matter(
+        document=document,
+        context=_context(row, beside.links, others, known),
+        beside=replace(document, objectives=(*running, own)),
+    )
+
+
+def _same_level(other: _Running, row: Objective) -> bool:
+    if row.is_personal or other.is_personal:
+        return row.is_personal and other.is_personal and other.owner_id == row.owner_id
+    return other.team_id == row.team_id
+
+
+def _context(
+    row: Objective, links: Sequence[Alignment], others: Sequence[_Running], known: Context
+) -> Context:
+    elsewhere = {
+        each.public_id: Elsewhere(each.title, each.team_key, is_company=True)
+        for each in others
+        if each.is_company
+    }
+    for link in links:
+        parent = link.parent_objective
+        team = parent.team
+        is_open = parent.visibility == Visibility.ORGANIZATION
+        target = link.parent_key_result or parent
+        # The words of what somebody may not see are in nobody's findings.
+        elsewhere[target.public_id] = Elsewhere(
+            parent.title if is_open else "",
+            team.key if team else None,
+            is_company=team is not None and team.parent_id is None and not parent.is_personal,
+        )
+    team = row.team
+    is_top = team is not None and team.parent_id is None
+    company = {each.team_key for each in others if each.is_company}
+    if team is not None and is_top:
+        company.add(team.key)
+    return replace(known, company=frozenset(company), elsewhere=elsewhere)
+
+
+def _objective(row: Objective, beside: _Beside) -> documents.Objective:
+    return documents.Objective(
+        id=row.public_id,
+        title=row.title,
+        why=row.why or None,
+        owner=_name(row),
+        team=row.team.key if row.team and not row.is_personal else None,
+        personal=row.is_personal,
+        priority=row.priority.public_id if row.priority else None,
+        style=documents.Style(row.style) if row.style else None,
+        state=documents.State(row.state),
+        supports=_links(beside.links, None),
+        key_results=tuple(_key_result(part, beside.links) for part in beside.key_results),
+        pauses=tuple(documents.Pause(since=each.since, until=each.until) for each in beside.pauses),
+        grade=grade_stated(row),
+        tags=tuple(row.tags),
+    )
+
+
+def _key_result(row: KeyResult, links: Sequence[Alignment]) -> documents.KeyResult:
+    return documents.KeyResult(
+        id=row.public_id,
+        title=row.title,
+        owner=_name(row),
+        metric=metric_stated(row),
+        guardrail=row.is_guardrail,
+        shared=row.is_shared,
+        supports=_links(links, row.pk),
+        weight=Decimal(row.weight) / THOUSANDTHS,
+        state=documents.State(row.state),
+        start=row.start,
+        due=row.due,
+        cadence=documents.Cadence(row.cadence),
+        indicator=documents.Indicator(row.indicator) if row.indicator else None,
+        dimension=documents.Dimension(row.dimension) if row.dimension else None,
+        theme=documents.Theme(row.theme) if row.theme else None,
+        expected_movement=movement_stated(row),
+        measurement=measurement_stated(row),
+        evidence=evidence_stated(row),
+        check_ins=_last(row),
+        grade=grade_stated(row),
+        tags=tuple(row.tags),
+    )
+
+
+def _last(row: KeyResult) -> tuple[documents.CheckIn, ...]:
+    """Return how a key result stands as its last check-in."""
+    score = getattr(row, "score", None)
+    if score is None:
+        return ()
+    day = score.checked_in_on or score.current_on
+    if day is None:
+        return ()
+    stage = score.current_stage
+    value = score.current_value if stage is None else Decimal(stage)
+    return (documents.CheckIn(date=day, value=value, confidence=score.confidence),)
+
+
+def _links(links: Sequence[Alignment], key_result_id: int | None) -> tuple[documents.Link, ...]:
+    return tuple(
+        documents.Link(id=(each.parent_key_result or each.parent_objective).public_id)
+        for each in links
+        if each.child_key_result_id == key_result_id
+    )
+
+
+def _name(row: Objective | KeyResult) -> str | None:
+    return row.owner.name if row.owner else None

@@ -1,0 +1,321 @@
+"""The practices of the organization by tier, the library, and one practice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from plumbline.domain.governance.permissions import practice_changeable
+from plumbline.domain.governance.selectors.practices import (
+    LADDER,
+    LibraryPractice,
+    Subject,
+    Tier,
+    bindings_read,
+    library_entries,
+    practice_get,
+    practice_versions,
+    practices_list,
+)
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.words import (
+    TIER_DOES,
+    TIER_PLURALS,
+    RuleLine,
+    day_words,
+    gates_words,
+    meta_words,
+    practice_url,
+    review_words,
+    rule_lines,
+    scope_words,
+)
+from plumbline.web.ui.notices import Empty
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice, PracticeVersion
+
+VERSION_WORDS: Final[Mapping[str, Promise]] = {
+    "adopt": gettext_lazy("Adopted"),
+    "edit": gettext_lazy("Changed"),
+    "promote": gettext_lazy("Promoted"),
+    "step_down": gettext_lazy("Stepped down"),
+    "review": gettext_lazy("Looked at again"),
+    "put_away": gettext_lazy("Put away"),
+    "use": gettext_lazy("Used again"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeLine:
+    """A practice in a list, with the move that suggests itself."""
+
+    name: str
+    url: str
+    meta: str
+    move_url: str = ""
+    move_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One tier of the ladder with its practices."""
+
+    tier: str
+    name: str
+    does: str
+    count: str
+    lines: tuple[PracticeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The practices of the library about one subject."""
+
+    name: str
+    lines: tuple[PracticeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """What became of a practice, once."""
+
+    act: str
+    tier: str
+    day: str
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A move that can be made from here."""
+
+    words: str
+    url: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticePage:
+    """Everything the template says."""
+
+    name: str
+    text: str
+    why: str
+    source: str
+    steps: tuple[str, ...]
+    tier: str
+    tier_value: str
+    does: str
+    scope: str
+    owner: str
+    since: str
+    review: str
+    gates: str
+    rules: tuple[RuleLine, ...]
+    versions: tuple[VersionLine, ...]
+    moves: tuple[Step, ...]
+    edit_url: str
+    is_archived: bool
+
+
+@require_safe
+@tenant_page
+def practices(visit: Visit) -> HttpResponse:
+    """Show the practices in use, by tier."""
+    words = visit.request.GET.get("q", "").strip()[:200]
+    rows = practices_list(viewer=visit.viewer, with_archived=True)
+    used = [row for row in rows if not row.is_archived]
+    found = [row for row in used if _matches(words, row.name, row.text, row.why, _codes(row))]
+    changes = practice_changeable(visit.viewer)
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "search": words,
+        "rungs": [_rung(visit, tier, found, changes) for tier in reversed(LADDER)],
+        "total": len(found),
+        "empty": None if used else _empty(visit, changes),
+        "away": [_line(visit, row) for row in rows if row.is_archived],
+        "changes": changes,
+        "is_off": ModuleKey.GOVERNANCE not in visit.modules,
+        "library_count": len(_not_adopted(visit, used)),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/practices.html", context)
+
+
+@require_safe
+@tenant_page
+def library(visit: Visit) -> HttpResponse:
+    """Show the practices that come along, by subject, and which of them are adopted."""
+    words = visit.request.GET.get("q", "").strip()[:200]
+    used = {row.library_key: row for row in practices_list(viewer=visit.viewer)}
+    entries = {
+        key: entry
+        for key, entry in library_entries(viewer=visit.viewer).items()
+        if _matches(words, entry.name, entry.text, entry.why, entry.source, *entry.rules)
+    }
+    changes = practice_changeable(visit.viewer)
+    shelves = []
+    for subject in Subject:
+        lines = [
+            _entry_line(visit, key, entry, used.get(key), changes)
+            for key, entry in entries.items()
+            if entry.subject is subject
+        ]
+        if lines:
+            shelves.append(Shelf(name=str(subject.label), lines=tuple(lines)))
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "search": words,
+        "shelves": shelves,
+        "total": len(entries),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/library.html", context)
+
+
+@require_safe
+@tenant_page
+def detail(visit: Visit, practice: str) -> HttpResponse:
+    """Show one practice with its history."""
+    row = practice_get(viewer=visit.viewer, public_id=practice)
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "page": _page(visit, row),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/practice.html", context)
+
+
+def _page(visit: Visit, row: "Practice") -> PracticePage:
+    tier, changes = Tier(row.tier), practice_changeable(visit.viewer)
+    own = [visit.slug, row.public_id]
+    versions = practice_versions(viewer=visit.viewer, practice=row)
+    can_edit = changes and not row.is_archived
+    return PracticePage(
+        name=row.name,
+        text=row.text,
+        why=row.why,
+        source=row.source,
+        steps=tuple(row.steps),
+        tier=str(tier.label),
+        tier_value=tier.value,
+        does=str(TIER_DOES[tier][1]),
+        scope=scope_words(row),
+        owner=row.owner.name if row.owner else _("nobody yet"),
+        since=day_words(row.effective_on),
+        review=review_words(visit, row),
+        gates=gates_words(row.gates),
+        rules=rule_lines(bindings_read(row.bindings)),
+        versions=tuple(map(_version, versions)),
+        moves=tuple(_moves(visit, row)) if changes else (),
+        edit_url=reverse("practice-edit", args=own) if can_edit else "",
+        is_archived=row.is_archived,
+    )
+
+
+def _moves(visit: Visit, row: "Practice") -> list[Step]:
+    """Return the moves that are possible, the one upwards first."""
+    at = reverse("practice-move", args=[visit.slug, row.public_id])
+    if row.is_archived:
+        return [Step(words=_("Use it again…"), url=f"{at}?to=use", is_main=True)]
+    place = LADDER.index(Tier(row.tier))
+    found = []
+    if place + 1 < len(LADDER):
+        words = _("Make it a policy…") if place else _("Make it a guideline…")
+        found.append(Step(words=words, url=f"{at}?to={LADDER[place + 1].value}", is_main=True))
+    if place:
+        found.append(Step(words=_("Step down…"), url=f"{at}?to={LADDER[place - 1].value}"))
+    if row.review_on is not None:
+        found.append(Step(words=_("Look at it again…"), url=f"{at}?to=review"))
+    found.append(Step(words=_("Put it away…"), url=f"{at}?to=away"))
+    return found
+
+
+def _rung(visit: Visit, tier: Tier, rows: "Sequence[Practice]", changes: bool) -> Rung:
+    lines = [_line(visit, row, changes=changes) for row in rows if row.tier == tier]
+    return Rung(
+        tier=tier.value,
+        name=str(TIER_PLURALS[tier]),
+        does=str(TIER_DOES[tier][0]),
+        count=_("%(count)d in use") % {"count": len(lines)},
+        lines=tuple(lines),
+    )
+
+
+def _line(visit: Visit, row: "Practice", *, changes: bool = False) -> PracticeLine:
+    moves = _moves(visit, row) if changes else []
+    main = next((each for each in moves if each.is_main), moves[0] if moves else None)
+    return PracticeLine(
+        name=row.name,
+        url=practice_url(visit, row),
+        meta=meta_words(visit, row),
+        move_url=main.url if main else "",
+        move_words=main.words if main else "",
+    )
+
+
+def _entry_line(
+    visit: Visit, key: str, entry: LibraryPractice, row: "Practice | None", changes: bool
+) -> PracticeLine:
+    at = reverse("library-entry", args=[visit.slug, key])
+    codes = ", ".join(entry.rules)
+    if row is not None:
+        meta = _("Adopted as: %(tier)s") % {"tier": Tier(row.tier).label}
+        return PracticeLine(
+            name=str(entry.name), url=practice_url(visit, row), meta=f"{meta} · {entry.source}"
+        )
+    meta = " · ".join(part for part in (_("Not adopted"), codes, entry.source) if part)
+    return PracticeLine(
+        name=str(entry.name),
+        url=at,
+        meta=meta,
+        move_url=at if changes else "",
+        move_words=_("Adopt…") if changes else "",
+    )
+
+
+def _version(row: "PracticeVersion") -> VersionLine:
+    return VersionLine(
+        act=str(VERSION_WORDS.get(row.act, row.act)),
+        tier=str(Tier(row.tier).label),
+        day=day_words(localtime(row.at).date()),
+        who=row.author.name if row.author else "",
+        reason=row.reason,
+    )
+
+
+def _not_adopted(visit: Visit, used: "Sequence[Practice]") -> list[str]:
+    keys = {row.library_key for row in used}
+    return [key for key in library_entries(viewer=visit.viewer) if key not in keys]
+
+
+def _empty(visit: Visit, changes: bool) -> Empty:
+    return Empty(
+        words=_("No practice in use. Adopt three from the library.")
+        if changes
+        else _("No practice in use yet. A champion adopts them from the library."),
+        url=reverse("library", args=[visit.slug]),
+        action=_("Open the library"),
+    )
+
+
+def _codes(row: "Practice") -> str:
+    return " ".join(each.code for each in bindings_read(row.bindings))
+
+
+def _matches(words: str, *texts: object) -> bool:
+    """Whether each of the words stands in one of the texts."""
+    said = " ".join(map(str, texts)).casefold()
+    return all(word in said for word in words.casefold().split())

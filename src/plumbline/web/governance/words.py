@@ -1,0 +1,140 @@
+"""Practices in people's words: their tier, where they hold, which rules check them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.domain.governance.selectors.practices import (
+    Binding,
+    Gate,
+    Tier,
+    bindings_read,
+    is_review_due,
+)
+from plumbline.engine.rules.examples import RuleText, rule_text
+from plumbline.engine.rules.parameters import parameters_of
+from plumbline.engine.rules.registry import registered
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
+    from plumbline.web.visits import Visit
+
+#: What a tier does, in two words and in a sentence.
+TIER_DOES: Final[Mapping[Tier, tuple[Promise, Promise]]] = {
+    Tier.POLICY: (
+        gettext_lazy("block until met"),
+        gettext_lazy("It blocks until it is met, and says what to do."),
+    ),
+    Tier.GUIDELINE: (
+        gettext_lazy("warn, can be passed"),
+        gettext_lazy("It should be met: it warns, lets pass, and the journal notes it."),
+    ),
+    Tier.BEST_PRACTICE: (
+        gettext_lazy("hint, nothing more"),
+        gettext_lazy("It could be met: it hints and asks nothing."),
+    ),
+}
+TIER_PLURALS: Final[Mapping[Tier, Promise]] = {
+    Tier.POLICY: gettext_lazy("Policies"),
+    Tier.GUIDELINE: gettext_lazy("Guidelines"),
+    Tier.BEST_PRACTICE: gettext_lazy("Best practices"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """A rule that checks a practice: its code, what it finds, and the limits it was given."""
+
+    code: str
+    name: str
+    finds: str
+    limits: str
+
+
+@cache
+def rule_words(code: str) -> RuleText:
+    """Return what the docstring of a rule says."""
+    return rule_text(registered()[code].text)
+
+
+def rule_lines(bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
+    """Return the rules that check a practice."""
+    return tuple(
+        RuleLine(
+            code=each.code,
+            name=registered()[each.code].rule.name,
+            finds=rule_words(each.code).summary,
+            limits=_limits(each),
+        )
+        for each in bindings
+    )
+
+
+def _limits(binding: Binding) -> str:
+    """Write the parameters of a rule as they hold: the given ones, else the rule's own."""
+    found = parameters_of(registered()[binding.code].params)
+    said = []
+    for each in found:
+        value = binding.params.get(each.name, each.default)
+        if isinstance(value, list | tuple):
+            value = ", ".join(map(str, value)) or "–"
+        elif isinstance(value, bool):
+            value = _("yes") if value else _("no")
+        said.append(f"{each.about}: {value}")
+    return " · ".join(said)
+
+
+def scope_words(practice: "Practice") -> str:
+    """Say where a practice holds."""
+    if practice.team is None:
+        return _("Everywhere")
+    return _("%(team)s and all below") % {"team": practice.team.name}
+
+
+def gates_words(gates: Sequence[str]) -> str:
+    """Say when the rules of a practice are asked."""
+    return ", ".join(str(Gate(each).label) for each in gates)
+
+
+def day_words(day: object) -> str:
+    """Write a day."""
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    return date_format(day, _("j F Y"))  # type: ignore[arg-type]  # a day
+
+
+def meta_words(visit: "Visit", practice: "Practice") -> str:
+    """Write the second line of a practice in a list."""
+    codes = ", ".join(each.code for each in bindings_read(practice.bindings))
+    parts = [codes or _("no rule checks it")]
+    if practice.team is not None:
+        parts.append(scope_words(practice))
+    since = day_words(practice.effective_on)
+    ahead = practice.effective_on > visit.today
+    parts.append((_("from %(day)s") if ahead else _("since %(day)s")) % {"day": since})
+    if practice.owner is not None:
+        parts.append(practice.owner.name)
+    parts.append(review_words(visit, practice))
+    return " · ".join(part for part in parts if part)
+
+
+def review_words(visit: "Visit", practice: "Practice") -> str:
+    """Say by when a practice is looked at again, or how long that is overdue."""
+    if practice.review_on is None:
+        return ""
+    if is_review_due(practice, on=visit.today):
+        return _("review due since %(day)s") % {"day": day_words(practice.review_on)}
+    return _("review by %(day)s") % {"day": day_words(practice.review_on)}
+
+
+def practice_url(visit: "Visit", practice: "Practice | None") -> str:
+    """Return where a practice stands."""
+    if practice is None or not practice.public_id:
+        return ""
+    return reverse("practice", args=[visit.slug, practice.public_id])

@@ -1,0 +1,25 @@
+"""The addresses of governance; `urls` has them in its list."""
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from plumbline.web.governance import practices, writing
+
+GOVERNANCE: Final[tuple[URLPattern, ...]] = (
+    path("o/<slug:slug>/governance", practices.practices, name="practices"),
+    path("o/<slug:slug>/governance/library", practices.library, name="library"),
+    path("o/<slug:slug>/governance/library/<str:entry>", writing.entry, name="library-entry"),
+    path("o/<slug:slug>/governance/new", writing.new, name="practice-new"),
+    path("o/<slug:slug>/governance/practices/<str:practice>", practices.detail, name="practice"),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/edit",
+        writing.edit,
+        name="practice-edit",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/move",
+        writing.move,
+        name="practice-move",
+    ),
+)

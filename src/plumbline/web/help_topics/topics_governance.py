@@ -1,0 +1,28 @@
+"""The subjects of the help about governance."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.web.help_topics.topic import Topic
+
+TOPICS: Final[Mapping[str, Topic]] = {
+    "governance": Topic(
+        title=_("Practices: best practices, guidelines, policies"),
+        purpose=_(
+            "What your organization asks of every OKR. A best practice hints, a guideline warns "
+            "and lets pass, a policy blocks until it is met and says what to do."
+        ),
+        acts=(
+            _("Adopt practices from the library, or write one of your own."),
+            _(
+                "Move a practice up or down with a reason; before it becomes a policy see what "
+                "that would break."
+            ),
+            _("Read the history of a practice: who moved it, when and why."),
+        ),
+        guide="govern-okrs",
+        also=_("governance rule policy guideline best practice gate block library"),
+    ),
+}

@@ -1,0 +1,141 @@
+"""What the rules find in an objective, as its page shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.domain.okrs.selectors.details import ObjectiveDetails
+from plumbline.domain.okrs.selectors.findings import Gate, Judged, Severity, objective_findings
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.rules.model import SubjectKind
+from plumbline.web.okrs.acts import PLANNED, ObjectiveActs
+from plumbline.web.okrs.written import state_of
+from plumbline.web.visits import Visit
+
+SEVERITY_WORDS: Final[Mapping[Severity, Promise]] = {
+    Severity.BLOCK: gettext_lazy("Blocks"),
+    Severity.WARN: gettext_lazy("Warns"),
+    Severity.HINT: gettext_lazy("Hint"),
+}
+SEVERITY_ICONS: Final[Mapping[Severity, str]] = {
+    Severity.BLOCK: "hand-stop",
+    Severity.WARN: "alert-triangle",
+    Severity.HINT: "info-circle",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """What a rule found, and where it is mended.
+
+    Attributes:
+        level: `block`, `warn` or `hint`.
+        subject: What it is about; empty for the objective itself.
+        url: Where that is changed; empty where it is not the viewer's to do.
+        practice: The practice behind it; empty where nobody adopted one.
+    """
+
+    level: str
+    level_word: str
+    icon: str
+    subject: str
+    url: str
+    words: str
+    instead: str
+    code: str
+    practice: str
+    practice_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsPart:
+    """What the rules say of a draft.
+
+    Attributes:
+        is_shown: Whether the page speaks of it at all.
+        lines: What blocks and warns.
+        hints: The rest.
+    """
+
+    is_shown: bool = False
+    lines: tuple[FindingLine, ...] = ()
+    hints: tuple[FindingLine, ...] = ()
+
+
+def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> FindingsPart:
+    """Return what the rules say of a draft; of anything else, and with governance off, nothing."""
+    is_draft = state_of(details.facts.state) in PLANNED and details.as_of is None
+    if not is_draft or ModuleKey.GOVERNANCE not in visit.modules:
+        return FindingsPart()
+    found = objective_findings(viewer=visit.viewer, public_id=details.facts.public_id, at=visit.at)
+    lines = finding_lines(visit, found, edit_url=acts.edit_url, is_whole=acts.is_whole)
+    return FindingsPart(
+        is_shown=True,
+        lines=tuple(each for each in lines if each.level != Severity.HINT.value),
+        hints=tuple(each for each in lines if each.level == Severity.HINT.value),
+    )
+
+
+def finding_lines(
+    visit: Visit, found: Sequence[Judged], *, edit_url: str = "", is_whole: bool = True
+) -> tuple[FindingLine, ...]:
+    """Write findings, each with where it is mended.
+
+    Args:
+        visit: Who reads them.
+        found: The most severe first.
+        edit_url: Where the objective is edited; empty where that is not the viewer's to do.
+        is_whole: Key results are edited there too.
+    """
+    return tuple(_line(visit, each, edit_url, is_whole) for each in found)
+
+
+def _line(visit: Visit, judged: Judged, edit_url: str, is_whole: bool) -> FindingLine:
+    found = judged.finding
+    is_part = found.subject.kind is SubjectKind.KEY_RESULT
+    url = edit_url
+    if is_part and edit_url and is_whole:
+        url = reverse("key-result-edit", args=[visit.slug, found.subject.id])
+    return FindingLine(
+        level=judged.severity.value,
+        level_word=str(SEVERITY_WORDS[judged.severity]),
+        icon=SEVERITY_ICONS[judged.severity],
+        subject=found.subject.title if is_part else "",
+        url=url,
+        words=wording(found.message),
+        instead=found.mend.replacement or "" if found.mend else "",
+        code=found.code,
+        practice=judged.practice.name if judged.practice else "",
+        practice_url=_practice_url(visit, judged),
+    )
+
+
+def _practice_url(visit: Visit, judged: Judged) -> str:
+    if judged.practice is None:
+        return ""
+    return reverse("practice", args=[visit.slug, judged.practice.public_id])
+
+
+def passed_told(visit: Visit, public_id: str, gate: Gate) -> None:
+    """Tell after an act which guidelines are not met: it went through, and the journal notes it."""
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return
+    found = objective_findings(viewer=visit.viewer, public_id=public_id, at=visit.at)
+    names: Mapping[str, None] = dict.fromkeys(
+        each.practice.name
+        for each in found
+        if each.practice and each.asked_at(gate) and each.severity is Severity.WARN
+    )
+    if names:
+        listed = ", ".join(f"“{name}”" for name in names)
+        words = _(
+            "It went through, and the journal notes the guidelines it does not meet: %(list)s."
+        )
+        messages.warning(visit.request, words % {"list": listed})

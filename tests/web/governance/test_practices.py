@@ -1,0 +1,92 @@
+"""Practices: adopted from the library, promoted after a look, and met at the gate."""
+
+import pytest
+
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
+from tests.domain.governance.test_gate import FEW, WORK, adopt, draft
+from tests.web.conftest import BrowserOf
+from tests.world import AT, World
+from tests.world_okrs import stored
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+HOME = "/o/freight/governance"
+
+
+def only(world: World) -> Practice:
+    with world.reading():
+        practice: Practice = Practice.objects.get()
+        return practice
+
+
+def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_look(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = draft(world)
+    carl = browser_of(world, "carl")
+    assert "Adopt three from the library." in carl.get(HOME).text
+    assert "Not adopted" in carl.get(f"{HOME}/library?q=four+key").text
+    entry = f"{HOME}/library/two-key-results"
+    sent = {
+        "name": "At least two",
+        "text": "Two key results or more.",
+        "tier": "guideline",
+        "gates": ["activate"],
+        "rules": ["PL-B03"],
+        "param_PL-B03_least": "99",
+        "effective_on": "2026-03-02",
+        "reason": "One was gamed",
+    }
+    refused = carl.post(entry, sent)
+    assert refused.status_code == 422
+    assert 'id="id_param_PL-B03_least_error"' in refused.text
+    assert carl.post(entry, {**sent, "param_PL-B03_least": "3"}).status_code == 302
+    practice = only(world)
+    assert practice.bindings == [{"code": "PL-B03", "params": {"least": 3}}]
+    own = f"{HOME}/practices/{practice.public_id}"
+    move = f"{own}/move?to=policy"
+    look = carl.get(move).text
+    assert "1 of 1 objectives would break this" in look
+    assert objective.title in look
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+    done = carl.post(move, {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"})
+    assert done.status_code == 302
+    shown = browser_of(world, "vic").get(own).text
+    assert "It proved" in shown
+    assert "Promoted" in shown
+    assert "Step down" not in shown
+    stale = carl.post(move.replace("policy", "guideline"), {
+        "reason": "Too much", "effective_on": "2026-03-02", "version": "1"})  # fmt: skip
+    assert stale.status_code == 409
+    assert carl.get(f"{own}/move?to=nothing").status_code == 404
+
+
+def test_a_blocked_activation_lists_what_to_mend_at_the_objective_with_ways_to_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    adopt(world, Tier.POLICY)
+    objective = draft(world)
+    lena = browser_of(world, "lena")
+    address = f"/o/freight/objectives/{objective.public_id}"
+    assert "What the practices say" in lena.get(address).text
+    answer = lena.post(f"{address}/activate", {"version": "1"})
+    assert answer.status_code == 409
+    assert "A policy stands in the way." in answer.text
+    assert WORK in answer.text
+    assert "Results, not work" in answer.text
+    assert stored(world, objective).state == "draft"
+
+
+def test_a_guideline_lets_pass_and_says_so(world: World, browser_of: BrowserOf) -> None:
+    adopt(world, Tier.GUIDELINE, FEW, name="Two results")
+    objective = draft(world, "Renewal rate from 84% to 92%")
+    lena = browser_of(world, "lena")
+    address = f"/o/freight/objectives/{objective.public_id}"
+    lena.post(f"{address}/activate", {"version": "1"})
+    page = lena.get(address).text
+    assert "the guidelines it does not meet: “Two results”" in page
+    assert stored(world, objective).state == "active"
