@@ -63,8 +63,8 @@ def test_what_this_version_does_not_have_yet_is_not_promised(client: Client) -> 
     page = client.get("/set-up", headers={"host": "127.0.0.1:8000"}).content.decode()
     here, later = page.split("Come with a later version")[:2]
     assert "Grading" in here
-    assert "Governance" not in here.split("What you will see")[-1]
-    assert "Governance" in later
+    assert "Lateral review" not in here.split("What you will see")[-1]
+    assert "Lateral review" in later
 
 
 def test_the_other_button_leads_on_to_the_import(client: Client) -> None:

@@ -79,8 +79,10 @@ _READERS = (Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER)
 _EVERYBODY = tuple(role for role in Role if role is not Role.DEPUTY)
 _PEOPLE = (Role.MEMBER, *_READERS)
 
+_RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE)
 #: Kinds that everybody in the organization may read.
 _PUBLIC_KINDS = (
+    *_RUN_TOGETHER,
     Kind.CYCLE,
     Kind.PRIORITY,
     Kind.TEAM,
@@ -90,23 +92,14 @@ _PUBLIC_KINDS = (
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
     Kind.DOCUMENT,
-    Kind.SHARED_VIEW,
     Kind.TEMPLATE,
-    Kind.WORKING_DAYS,
     Kind.WEEKLY_ANSWERS,
-    Kind.PRACTICE,
 )
 _LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
-_CHAMPIONED = (
-    Kind.CYCLE,
-    Kind.PRIORITY,
-    Kind.SHARED_VIEW,
-    Kind.TEMPLATE,
-    Kind.WORKING_DAYS,
-    Kind.PRACTICE,
-)
-#: The admin's to change; but for the last three theirs alone.
+_CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.TEMPLATE, *_RUN_TOGETHER)
+#: The admin's to change; theirs alone but for what champions run too.
 _ADMINISTERED = (
+    *_RUN_TOGETHER,
     Kind.TEAM,
     Kind.PERSON,
     Kind.ROLE,
@@ -114,9 +107,6 @@ _ADMINISTERED = (
     Kind.ORGANIZATION,
     Kind.MODULE,
     Kind.CUSTOM_FIELD,
-    Kind.SHARED_VIEW,
-    Kind.WORKING_DAYS,
-    Kind.PRACTICE,
 )
 
 _DEPENDING = (Act.ASK, Act.ANSWER)

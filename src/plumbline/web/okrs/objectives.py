@@ -120,6 +120,7 @@ class Told:
         can_serve: Whether the viewer may say which one.
         grade_files: What was attached to its grade.
         template_url: Where it is saved as a template; empty where it is not the viewer's to do.
+        findings: What the rules say of a draft.
     """
 
     serves: str
@@ -127,6 +128,7 @@ class Told:
     tags: str
     grade_files: tuple[FileLine, ...]
     template_url: str
+    findings: FindingsPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,6 @@ class ObjectivePage:
         depends: What its key results wait for, and what others wait for from them.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         openings: Who opened it, as far as the viewer is to know.
-        findings: What the rules say of a draft.
         beside: Talk, links, one's own note.
         activation: `None` where the viewer may not, or there is nothing to activate.
     """
@@ -177,7 +178,6 @@ class ObjectivePage:
     beside: Beside
     activation: Activation | None
     refused: NotBegun
-    findings: FindingsPart
     acts: ObjectiveActs
     told: Told
     as_of: AsOf
@@ -305,7 +305,6 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         beside=beside_objective(visit, details, as_of),
         activation=_activation(visit, details),
         refused=_in_words(visit, refused, acts),
-        findings=findings_part(visit, details, acts),
         acts=acts,
         told=_told(visit, details, acts),
         as_of=as_of,
@@ -349,6 +348,7 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
         tags=tags,
         grade_files=files,
         template_url=_template_url(visit, details),
+        findings=findings_part(visit, details, acts),
     )
 
 

@@ -330,7 +330,8 @@ def objective_state_set(
     """
     ancestry = ancestry_lock(objective.pk)
     seen = seen_by_parents(objective, ancestry)
-    before = snapshot(objective, ("state", "state_reason"))
+    names = ("state", "state_reason")
+    before = snapshot(objective, names)
     objective.state, objective.state_reason = state, reason
     if state == State.ACTIVE and objective.activated_at is None:
         objective.activated_at = at
@@ -345,9 +346,7 @@ def objective_state_set(
         act=act,
         at=at,
         changes=changes_between(
-            before,
-            snapshot(objective, ("state", "state_reason")),
-            about_person_id=objective.owner_id,
+            before, snapshot(objective, names), about_person_id=objective.owner_id
         )
         | dict(noted or {}),
     )
