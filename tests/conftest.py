@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import databases_made, empty_database
 
+ROOT = Path(__file__).resolve().parent.parent
 _LOOPBACK = ("127.", "::1", "localhost")
 
 #: What takes its time: every address as everybody, whole commands, the example organization, every
@@ -59,6 +60,46 @@ OWN_PROCESSES = ("tests/cli/",)
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "postgres"}
 
 
+#: Marks that say of all tests in a place what they are.
+PLACES = {
+    "thorough": THOROUGH,
+    "alike": ALIKE,
+    "single_page": SINGLE_PAGES,
+    "without_database": WITHOUT_DATABASE,
+}
+#: Marks that tests are taken by; a file of such a test names it, or stands in its place.
+_TAKEN_BY = ("browser", "thorough")
+
+
+def is_left_unread(place: str, text: str, expression: str) -> bool:
+    """Return whether a run takes nothing from a file, so that it need not be imported.
+
+    Args:
+        place: Where the file stands, from the root of the repository.
+        text: What it says.
+        expression: What the run takes (`pytest -m`); one that is more than marks and their
+            opposites, joined by "and", leaves no file unread.
+    """
+    parts = expression.split(" and ")
+    if any(mark in parts for mark in _TAKEN_BY if not _may_have(mark, place, text)):
+        return True
+    return any(f"not {mark}" in parts for mark in PLACES if place.startswith(PLACES[mark]))
+
+
+def _may_have(mark: str, place: str, text: str) -> bool:
+    return f"mark.{mark}" in text or place.startswith(PLACES.get(mark, ()))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave files unread of which the run takes nothing: reading all of them takes seconds."""
+    expression: str = config.option.markexpr
+    if not expression or collection_path.suffix != ".py" or not collection_path.is_file():
+        return None
+    place = collection_path.relative_to(ROOT).as_posix()
+    text = collection_path.read_text("utf-8")
+    return is_left_unread(place, text, expression) or None
+
+
 def asks_for_database(item: pytest.Item) -> bool:
     """Return whether a test uses the database of the run, by a fixture or by its mark."""
     asked = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
@@ -67,9 +108,8 @@ def asks_for_database(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by where they stand, so that nobody has to remember."""
-    root = Path(__file__).resolve().parent.parent
     for item in items:
-        place = item.path.relative_to(root).as_posix()
+        place = item.path.relative_to(ROOT).as_posix()
         if place.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
         if place.startswith(ALIKE):

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 from django.db import connection
 
+from tests.conftest import is_left_unread
 from tests.databases import on_postgres
 
 
@@ -35,3 +36,25 @@ def test_on_postgresql_the_suite_runs_as_the_app_s_role() -> None:
             "WHERE rolname = current_user"
         )
         assert cursor.fetchone() == ("app", False)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "expression", "left"),
+    [
+        ("tests/web/test_a.py", "", "not browser and not thorough", True),
+        ("tests/domain/test_a.py", "", "not browser and not thorough", False),
+        ("tests/api/test_a.py", "@pytest.mark.thorough", "not browser and not thorough", False),
+        ("tests/domain/test_a.py", "", "thorough and not browser", True),
+        ("tests/web/test_a.py", "", "thorough and not browser", False),
+        ("tests/api/test_a.py", "@pytest.mark.thorough", "thorough and not browser", False),
+        ("tests/web/test_a.py", "", "browser", True),
+        ("tests/web/test_a.py", "pytestmark = pytest.mark.browser", "browser", False),
+        ("tests/engine/test_a.py", "", "not browser and not without_database", True),
+        ("tests/web/test_a.py", "", "not (browser or thorough)", False),
+        ("tests/web/test_a.py", "", "", False),
+    ],
+)
+def test_a_file_is_left_unread_where_the_run_takes_nothing_from_it(
+    place: str, text: str, expression: str, left: bool
+) -> None:
+    assert is_left_unread(place, text, expression) is left

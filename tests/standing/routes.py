@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
@@ -12,9 +13,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _PLACEHOLDER = re.compile(r"<(?:[^:>]+:)?(?P<name>[^>]+)>")
 
 
-def routes() -> list[str]:
+@cache
+def routes() -> tuple[str, ...]:
     """Return the addresses, placeholders in braces: `/o/{slug}/people`."""
-    return sorted(set(_walk("/", get_resolver().url_patterns)))
+    return tuple(sorted(set(_walk("/", get_resolver().url_patterns))))
 
 
 def _walk(prefix: str, patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
