@@ -112,6 +112,7 @@ def _summary(plan: ImportPlan, problems: list[dict[str, object]]) -> None:
         counted(counts.key_results, "key result"),
         counted(counts.check_ins, "check-in"),
         counted(counts.links, "link"),
+        counted(counts.dependencies, "dependency", "dependencies"),
         counted(counts.people_new, "unclaimed person", "unclaimed people"),
         counted(counts.teams_new, "new team"),
         counted(counts.cycles_new, "new cycle"),

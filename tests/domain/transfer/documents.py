@@ -95,3 +95,25 @@ def bring_in(
             file=ImportFile(name, "yaml", data),
             progress=progress,
         )
+
+
+DEPENDED = """
+dependencies:
+  - title: The states of a claim, told by hauliers
+    needed_by: 2026-12-01
+    waiting: renewals
+    delivering_team: claims
+    delivering_person: kim@freight.example
+    state: accepted
+    author: kim@freight.example
+    asked_at: 2026-11-02T08:30:00Z
+  - title: "= A list | of hauliers"
+    needed_by: 2026-10-30
+    waiting_team: claims
+    waiting_person: mia@freight.example
+    delivering: renewals
+    state: declined
+    reason: Nobody has a hand free
+    asked_at: 2026-11-03T08:30:00Z
+"""
+"""What may stand at the end of `CLAIMS`."""

@@ -158,12 +158,24 @@ objectives = st.builds(
     key_results=several(key_results),
     **shared,
 )
+dependencies = st.builds(
+    model.Dependency,
+    title=texts,
+    needed_by=days,
+    waiting=maybe(texts),
+    delivering_team=maybe(texts),
+    delivering_person=maybe(texts),
+    state=maybe(st.sampled_from(model.PromiseState)),
+    reason=maybe(texts),
+    asked_at=maybe(moments),
+)
 documents = st.builds(
     model.Document,
     organization=maybe(texts),
     cycle=maybe(st.builds(model.Cycle, name=texts, start=maybe(days), end=maybe(days))),
     priorities=several(st.builds(model.Priority, id=texts, title=texts, why=maybe(texts))),
     objectives=several(objectives),
+    dependencies=several(dependencies),
     containers=several(initiatives),
 )
 

@@ -99,6 +99,19 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "transfer.field.refused": _("The value of “{key}” was left out: {reason}"),
     "transfer.initiatives": _("{count} initiatives were read; they are not kept as yet."),
+    "transfer.dependency.sides": _(
+        "A dependency has two sides: on each a key result or a team, not both. It was left out."
+    ),
+    "transfer.dependency.unknown": _(
+        "No key result here has the id “{id}”; the dependency was left out."
+    ),
+    "transfer.dependency.team": _(
+        "There is no open team “{name}” here; the dependency was left out."
+    ),
+    "transfer.dependency.reason": _(
+        "Nothing says why this was declined, so it comes in as asked for."
+    ),
+    "transfer.dependency.refused": _("This dependency was left out. {why}"),
     "transfer.link.unknown": _("Nothing here has the id “{id}”; the link was left out."),
     "transfer.link.twice": _("The link to “{id}” stands twice; it is made once."),
     "transfer.link.loop": _(

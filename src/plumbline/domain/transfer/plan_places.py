@@ -55,6 +55,18 @@ class TeamBook:
             return self._instead("transfer.team.not_led", text, notes, spans)
         return self._take(team)
 
+    def known(self, written: str) -> PlannedTeam | None:
+        """Return a team that is here and not closed, or that the document makes."""
+        text = one_line(written)[:TEAM_NAME_LIMIT].casefold()
+        namesakes = self.by_name.get(text, [])
+        only = namesakes[0] if len(namesakes) == 1 else None
+        team = self.by_key.get(text) or only
+        if team is None:
+            return self._found.get(text)
+        if team.archived_on is not None:
+            return None
+        return PlannedTeam(written=team.key, name=team.name, team=team)
+
     def teams(self) -> tuple[PlannedTeam, ...]:
         """Return every team that takes something, in order of first mention."""
         return tuple(self._found.values())

@@ -176,6 +176,32 @@ class PlannedPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSide:
+    """One side of a dependency: a key result, or a team with who stands for it."""
+
+    key_result: PlannedEnd | None = None
+    team: PlannedTeam | None = None
+    person: PlannedPerson | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the import makes it."""
+        return self.key_result is not None and self.key_result.key_result is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDependency:
+    """A dependency to be made, and where it stands in the document."""
+
+    dependency: documents.Dependency
+    waiting: PlannedSide
+    delivering: PlannedSide
+    author: PlannedPerson | None = None
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedKeyResult:
     """A key result as it will be written.
 
@@ -273,6 +299,7 @@ class PlanCounts:
     key_results: int = 0
     check_ins: int = 0
     links: int = 0
+    dependencies: int = 0
     people_found: int = 0
     people_unclaimed: int = 0
     people_new: int = 0
@@ -300,6 +327,7 @@ class ImportPlan:
         objectives: What will be written.
         links: Links that will be made.
         pairs: Pairings with early warnings that will be made.
+        dependencies: What will wait for something, or deliver it.
     """
 
     result: ReadResult
@@ -315,6 +343,7 @@ class ImportPlan:
     objectives: tuple[PlannedObjective, ...] = ()
     links: tuple[PlannedLink, ...] = ()
     pairs: tuple[PlannedPair, ...] = ()
+    dependencies: tuple[PlannedDependency, ...] = ()
     counts: PlanCounts = field(default_factory=PlanCounts)
 
     @property

@@ -91,3 +91,13 @@ class BetterState(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+class PromiseState(StrEnum):
+    """How far the two sides of a dependency are."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"

@@ -7,6 +7,7 @@ The order of the keys is the order in which a new document is written.
 from enum import StrEnum
 
 from plumbline.engine.documents import model
+from plumbline.engine.documents.format_dependency import DEPENDENCY
 from plumbline.engine.documents.format_records import Key, Kind, Record
 
 VERSION = 1
@@ -360,6 +361,7 @@ DOCUMENT = Record(
         _many("priorities", "Strategic priorities that objectives name.", PRIORITY),
         _many("groups", "Headings that only group.", GROUP, attribute="containers"),
         _many("objectives", "The objectives in order.", OBJECTIVE),
+        _many("dependencies", "What key results wait for or deliver.", DEPENDENCY),
     ),
 )
 
@@ -382,5 +384,6 @@ RECORDS = (
     ADJUSTMENT,
     GRADE,
     INITIATIVE,
+    DEPENDENCY,
 )
 """Every record of the format, the document first."""

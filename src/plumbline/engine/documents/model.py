@@ -21,11 +21,13 @@ from plumbline.engine.documents.choices import (
     Indicator,
     MetricKind,
     Origin,
+    PromiseState,
     State,
     Style,
     Theme,
     Visibility,
 )
+from plumbline.engine.documents.dependency import Dependency
 from plumbline.engine.documents.spans import Span
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "CheckIn",
     "Checkpoint",
     "Cycle",
+    "Dependency",
     "Dimension",
     "Document",
     "EvidenceDemand",
@@ -51,6 +54,7 @@ __all__ = [
     "Origin",
     "Pause",
     "Priority",
+    "PromiseState",
     "Spans",
     "Stage",
     "State",
@@ -363,6 +367,7 @@ class Document:
         version: Version of the format, `1`.
         objectives: In document order; nesting is expressed by `supports`, and by
             `containers` for headings that only group.
+        dependencies: What key results wait for or deliver, in the order it was asked for.
         containers: Titles of groups (headings) with their spans, for the reader's preview.
     """
 
@@ -371,6 +376,7 @@ class Document:
     cycle: Cycle | None = None
     priorities: tuple[Priority, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
     containers: tuple[Initiative, ...] = ()
     spans: Spans = field(default_factory=dict)
 

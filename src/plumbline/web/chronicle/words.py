@@ -59,6 +59,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "comment.attach": _("attached a file to a comment"),
     "comment.detach": _("took a file away from a comment"),
     "dependency.ask": _("asked another side for"),
+    "dependency.import": _("brought in"),
     "dependency.accept": _("accepted to deliver"),
     "dependency.decline": _("declined to deliver"),
     "dependency.deliver": _("delivered"),

@@ -155,6 +155,7 @@ def _made(batch: "ImportBatch") -> tuple[str, ...]:
     words = {
         "check_ins": ngettext_lazy("%(count)d check-in", "%(count)d check-ins", "count"),
         "links": ngettext_lazy("%(count)d link", "%(count)d links", "count"),
+        "dependencies": ngettext_lazy("%(count)d dependency", "%(count)d dependencies", "count"),
         "people_new": ngettext_lazy("%(count)d new person", "%(count)d new people", "count"),
         "teams_new": ngettext_lazy("%(count)d new team", "%(count)d new teams", "count"),
         "cycles_new": ngettext_lazy("%(count)d new cycle", "%(count)d new cycles", "count"),

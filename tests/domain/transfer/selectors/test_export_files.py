@@ -9,7 +9,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.transfer.selectors.export_files import ExportFile, ExportForm, export_file
-from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
+from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in
 from tests.domain.transfer.selectors.test_export import empty_world, exported
 from tests.world import World
 
@@ -35,8 +35,9 @@ def words_in(file: ExportFile) -> str:
 
 @pytest.mark.parametrize("form", ExportForm)
 def test_a_file_comes_in_elsewhere_and_goes_out_the_same(world: World, form: ExportForm) -> None:
-    bring_in(world, CLAIMS)
+    bring_in(world, CLAIMS + DEPENDED)
     file = file_of(world, form)
+    assert words_in(file).count("of hauliers") == 1
     other = empty_world()
     bring_in(other, file.content, name=file.name)
     assert exported(other) == exported(world)

@@ -1,11 +1,14 @@
 """Imports land whole, as the document says, with sums that recomputation finds again."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.dependencies.models import Dependency
+from plumbline.domain.dependencies.services.dependencies import dependency_move
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -25,7 +28,7 @@ from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services import imports
 from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
 from plumbline.engine.forecast.key_results import MODEL
-from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
+from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in, plan_of
 from tests.world import World
 from tests.world_okrs import make_link, make_objective
 
@@ -218,3 +221,49 @@ def test_an_undo_is_refused_once_something_was_changed(world: World) -> None:
     with world.reading(), pytest.raises(Refused) as refused:
         import_undo(actor=world.viewer("ada", at=NOW), batch=batch, at=NOW)
     assert "Mid-size hauliers choose us" in str(refused.value.message.params["first"])
+
+
+@pytest.mark.usefixtures("small")
+def test_what_waits_comes_in_as_it_stood_and_goes_with_its_import(world: World) -> None:
+    elsewhere = DEPENDED.replace("waiting: renewals", "waiting: nowhere")
+    batch = bring_in(world, CLAIMS + DEPENDED + elsewhere.partition("dependencies:\n")[2])
+    (problem,) = [one for one in batch.problems if "nowhere" in str(one["message"])]
+    assert problem["line"] > CLAIMS.count("\n")
+    with world.reading():
+        states = Dependency.objects.order_by("asked_at", "pk").values_list("state", "reason")
+        assert [*states] == [
+            ("accepted", ""),
+            ("declined", "Nobody has a hand free"),
+            ("declined", "Nobody has a hand free"),
+        ]
+        first = Dependency.objects.order_by("pk")[0]
+        viewer = world.viewer("ada", at=NOW)
+        assert import_obstacles(viewer=viewer, batch=batch) == ()
+        moved = date(2026, 12, 24)
+        said = {"reason": "It can wait", "expected": 1, "at": NOW}
+        dependency_move(actor=viewer, dependency=first, needed_by=moved, **said)
+        (obstacle,) = import_obstacles(viewer=viewer, batch=batch)
+        assert obstacle.id == "transfer.undo.depended"
+    with world.writing():
+        Dependency.objects.filter(pk=first.pk).delete()
+    with world.reading():
+        import_undo(actor=viewer, batch=batch, at=NOW)
+        assert not Dependency.objects.exists()
+
+
+def test_nobody_lets_others_wait_by_a_document(world: World) -> None:
+    bring_in(world, CLAIMS)
+    own = """plumbline: 1
+cycle: 2026-Q4
+objectives:
+  - title: Loads leave on time
+    team: claims
+    key_results: [{id: leave, title: Loads that leave on time from 80 % to 95 %, owner: Lena}]
+dependencies:
+  - {title: A list, needed_by: 2026-12-01, waiting: renewals, delivering: leave}
+  - {title: A desk, needed_by: 2026-12-01, waiting: leave, delivering: renewals}
+"""
+    batch = bring_in(world, own, who="lena")
+    with world.reading():
+        assert [*Dependency.objects.values_list("title", flat=True)] == ["A desk"]
+    assert [one["line"] for one in batch.problems if "dependency" in str(one["message"])] == [8]

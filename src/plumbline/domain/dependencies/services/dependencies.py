@@ -68,7 +68,7 @@ def dependency_ask(
         author = ask_permit(actor, Side(waiting.key_result, waiting.team))
         delivering = _side(actor, delivering, "delivering", at)
         _check(values, waiting, delivering, at)
-        _sight_check(waiting, delivering, at)
+        sight_check(waiting, delivering, at)
         row = Dependency(
             title=values.title.strip(),
             needed_by=values.needed_by,
@@ -84,7 +84,7 @@ def dependency_ask(
         row_check(row)
         row.save(force_insert=True)
         dependency_history(row, at=at)
-        _journal(
+        dependency_journal(
             author,
             row,
             "ask",
@@ -221,7 +221,7 @@ def _step(
         fields = ("state", "needed_by", "reason", "changed_by")
         version_save(row, expected=expected, update_fields=fields)
         dependency_history(row, at=at)
-        _journal(author, row, act.value, at, **changes)
+        dependency_journal(author, row, act.value, at, **changes)
         return row
 
 
@@ -244,7 +244,7 @@ def _side(actor: Actor, side: Side, name: str, at: datetime) -> Side:
             raise ValidationRefused({name: [Message("orgs.team.archived", {})]})
         if side.person is not None and not side.person.active:
             raise ValidationRefused({f"{name}_person": [Message("orgs.person.inactive", {})]})
-        return Side(team=side.team, person=side.person or _lead(side.team, name, at))
+        return Side(team=side.team, person=side.person or lead_standing(side.team, name, at))
     if side.person is not None:
         raise ValidationRefused({f"{name}_person": [Message("dependencies.person_of_team", {})]})
     key_result = key_result_locked(side.key_result.pk)  # type: ignore[union-attr]  # one of the two
@@ -257,7 +257,7 @@ def _side(actor: Actor, side: Side, name: str, at: datetime) -> Side:
     return Side(key_result=key_result)
 
 
-def _lead(team: Team, name: str, at: datetime) -> Person:
+def lead_standing(team: Team, name: str, at: datetime) -> Person:
     """Return who leads a team today, the longest first."""
     today = organization_day(organization_bound(), at)
     rows = TeamMembership.objects.filter(team=team, is_lead=True, since__lte=today)
@@ -288,7 +288,7 @@ def _check(values: DependencyValues, waiting: Side, delivering: Side, at: dateti
         raise Refused("dependencies.twice")
 
 
-def _sight_check(waiting: Side, delivering: Side, at: datetime) -> None:
+def sight_check(waiting: Side, delivering: Side, at: datetime) -> None:
     """Refuse what one who stands for a side could never see, so never answer or hear of."""
     for side, other in ((delivering, waiting), (waiting, delivering)):
         key_result = other.key_result
@@ -311,7 +311,10 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _journal(author: Author, row: Dependency, act: str, at: datetime, **changes: Change) -> None:
+def dependency_journal(
+    author: Author, row: Dependency, act: str, at: datetime, **changes: Change
+) -> None:
+    """Write the entry of what somebody did."""
     journal_record(
         author=author,
         act=f"dependency.{act}",

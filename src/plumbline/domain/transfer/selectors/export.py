@@ -43,6 +43,7 @@ from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.transfer.adjustments import Names, changes_written
 from plumbline.domain.transfer.selectors.adjustment_names import names_of
+from plumbline.domain.transfer.selectors.export_dependencies import dependencies_written
 from plumbline.domain.transfer.written import document_id, person_written
 from plumbline.engine.documents import model as documents
 
@@ -88,6 +89,7 @@ def document_export(*, viewer: Actor, cycle: Cycle, team: Team | None = None) ->
         cycle=documents.Cycle(name=cycle.name, start=cycle.start, end=cycle.end),
         priorities=tuple(_priority(priority) for priority in priorities),
         objectives=tuple(objectives),
+        dependencies=tuple(dependencies_written(viewer=viewer, objectives=rows)),
     )
 
 

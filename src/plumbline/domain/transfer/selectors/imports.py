@@ -132,6 +132,8 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
     for side in ("waiting_key_result", "delivering_key_result"):
         own = {f"{side}__objective__in": ids}
         asked = Dependency.objects.filter(dependencies_seen(viewer), **own)
+        # What came in with it goes with it, unless somebody answered meanwhile.
+        asked = asked.exclude(pk__in=batch.created.get("dependency", []), version=1)
         yield from _titled("depended", asked, f"{side}__objective_id", f"{side}__title")
     for place, named in (("objective", "objective"), ("key_result__objective", "key_result")):
         referred = ExternalLink.objects.filter(**{f"{place}__in": ids})

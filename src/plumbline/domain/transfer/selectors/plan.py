@@ -18,6 +18,7 @@ from plumbline.domain.orgs.viewers import Actor, SystemActor
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.transfer.permissions import import_anywhere_permitted, import_permitted
+from plumbline.domain.transfer.plan_dependencies import DependencyPlanner
 from plumbline.domain.transfer.plan_items import ItemPlanner, row_left_out
 from plumbline.domain.transfer.plan_links import LinkPlanner, end_here, pairs_plan
 from plumbline.domain.transfer.plan_notes import Notes, problems_joined
@@ -130,6 +131,8 @@ class _Assembly:
         ends |= {key: end_here(row) for key, row in (around | here).items() if key not in ends}
         rows = self._linked(rows, objectives, ends)
         self._initiatives()
+        depends = DependencyPlanner(ends, self.planner.people, self.planner.teams, self.notes)
+        dependencies = depends.plan(self.document.dependencies)
         people = self.planner.people.people()
         plan = replace(
             self.bare,
@@ -142,6 +145,7 @@ class _Assembly:
             objectives=tuple(objectives),
             links=tuple(self._links.links),
             pairs=tuple(self._pairs),
+            dependencies=dependencies,
         )
         refusals = () if objectives else (Message("transfer.nothing"),)
         return replace(plan, refusals=refusals, counts=_counts(plan))
@@ -246,6 +250,8 @@ def _ids(document: documents.Document) -> list[str]:
         found |= dict.fromkeys(link.id for link in item.supports)
         if isinstance(item, documents.KeyResult):
             found |= dict.fromkeys(item.pairs_with)
+    for each in document.dependencies:
+        found |= dict.fromkeys(key for key in (each.waiting, each.delivering) if key)
     return list(found)
 
 
@@ -269,6 +275,7 @@ def _counts(plan: ImportPlan) -> PlanCounts:
         key_results=len(key_results),
         check_ins=sum(len(part.check_ins) for part in key_results),
         links=len(plan.links),
+        dependencies=len(plan.dependencies),
         people_found=sum(not person.is_unclaimed for person in plan.people),
         people_unclaimed=sum(person.is_unclaimed for person in plan.people),
         people_new=sum(person.person is None for person in plan.people),

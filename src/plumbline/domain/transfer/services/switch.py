@@ -28,8 +28,14 @@ from plumbline.domain.orgs.services.staged_teams import teams_show
 from plumbline.domain.orgs.viewers import Actor, SystemActor, Viewer
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.strategy.services import PriorityValues, priority_create
+from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import ImportPlan, PlannedEnd
+from plumbline.domain.transfer.services.dependencies_landing import (
+    dependency_land,
+    refused_first,
+)
 from plumbline.domain.transfer.services.staging import Staging
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.messages import Message
@@ -99,6 +105,7 @@ class Switch:
         Objective.objects.filter(import_batch=landing.batch).update(is_staged=False)
         counts_mark_import(landing.batch, at=self._at)
         self._links_outward()
+        self._dependencies()
         self._journal()
 
     def _created(self, kind: str, rows: Iterable[Model]) -> None:
@@ -140,6 +147,20 @@ class Switch:
         for place, error in refused.items():
             link, _ = there[place]
             self.problems.append(Problem(line=link.line, column=link.column, message=error.message))
+
+    def _dependencies(self) -> None:
+        """Let wait what waits; a side may be somebody's who may not see the other."""
+        made, author = [], import_author(self._actor)
+        for planned in self._plan.dependencies:
+            try:
+                made.append(dependency_land(self._staging, self._actor, author, planned))
+            except DomainError as refused:
+                words = {"why": wording(refused_first(refused))}
+                message = Message("transfer.dependency.refused", words)
+                self.problems.append(
+                    Problem(line=planned.line, column=planned.column, message=message)
+                )
+        self._created("dependency", made)
 
     def _objective(self, end: PlannedEnd) -> int:
         number: int = self._staging.end(end).objective.pk

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from plumbline.engine.documents.format_dependency import DEPENDENCY
 from plumbline.engine.documents.format_records import Key, Kind, Record
 from plumbline.engine.documents.format_table import (
     ADJUSTMENT,
@@ -100,6 +101,7 @@ _WORDS = (
     (STAGE, "Stage", "Stages", "Key result"),
     (PAUSE, "Pause", "Pauses", OF_HEADING),
     (ADJUSTMENT, "Adjustment", "Adjustments", OF_HEADING),
+    (DEPENDENCY, "Dependency", "Dependencies", ""),
 )
 _ROWS = frozenset(record.name for record, *_ in _WORDS)
 
