@@ -26,7 +26,9 @@ from plumbline.domain.templates.selectors import (
     custom_of_template,
     key_result_values_of,
 )
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.services import organization_hold
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import decimal_canonical
@@ -105,6 +107,7 @@ def template_save(
     with acting(actor):
         objective = objective_locked(objective.pk)
         author = _permit_from(actor, objective)
+        organization_hold(organization_bound())
         if Template.objects.filter(is_archived=False).count() >= MOST:
             raise Refused("templates.too_many", most=MOST)
         template = Template(
@@ -197,6 +200,8 @@ def _put(
         used = Template.objects.filter(is_archived=False)
         if not is_archived and used.filter(name=template.name).exists():
             raise Refused("templates.name_taken")
+        if not is_archived:
+            organization_hold(organization_bound())
         if not is_archived and used.count() >= MOST:
             raise Refused("templates.too_many", most=MOST)
         before, template.is_archived = _said(template), is_archived

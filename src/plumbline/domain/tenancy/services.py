@@ -121,6 +121,15 @@ def organization_write(
         return row, changed
 
 
+def organization_hold(organization: Organization) -> None:
+    """Let one writer at a time count what the organization may have so many of.
+
+    Two who came at one moment would each find room for their own. Rows may still be added beside
+    it: what is held is no key of theirs.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
 def organization_calendar_write(
     *, organization: Organization, weekdays: str = "", expected: int | None = None
 ) -> str:

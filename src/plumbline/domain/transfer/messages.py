@@ -141,6 +141,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.undo.unseen": _("Something of it that you may not see was changed since."),
     "transfer.undo.changed": _("“{title}” was changed since."),
     "transfer.undo.commented": _("“{title}” was commented on since."),
+    "transfer.undo.noted": _("Somebody keeps a note of their own on “{title}”."),
     "transfer.undo.depended": _("“{title}” waits for something, or something waits for it."),
     "transfer.undo.referred": _("“{title}” has an external link since."),
     "transfer.undo.checked_in": _("“{title}” was checked in on since."),

@@ -12,7 +12,9 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.services import organization_hold
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.domain.views.models import QUERY_CHARACTERS, SavedView, ViewDefault, ViewPage
 from plumbline.domain.views.permissions import view_permit, views_seen
@@ -62,6 +64,7 @@ def view_save(*, actor: Viewer, values: ViewValues, at: datetime) -> SavedView:
         )
         author = view_permit(actor, view)
         _query_check(view.query)
+        organization_hold(organization_bound())
         if _beside(view).count() >= MOST:
             raise Refused("views.too_many", most=MOST)
         _name_check(view)
@@ -124,6 +127,7 @@ def view_put_back(*, actor: Viewer, view: SavedView, at: datetime) -> SavedView:
         author = view_permit(actor, view)
         if view.deleted_at is None or view.deleted_at < at - PUT_BACK_FOR:
             raise NotFound("views.not_found")
+        organization_hold(organization_bound())
         if _beside(view).count() >= MOST:
             raise Refused("views.too_many", most=MOST)
         if _beside(view).filter(name=view.name).exists():

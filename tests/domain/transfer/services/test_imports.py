@@ -10,6 +10,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.services.dependencies import dependency_move
 from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.notes.services import note_write
 from plumbline.domain.okrs.models import (
     Alignment,
     KeyResult,
@@ -221,6 +222,16 @@ def test_an_undo_is_refused_once_something_was_changed(world: World) -> None:
     with world.reading(), pytest.raises(Refused) as refused:
         import_undo(actor=world.viewer("ada", at=NOW), batch=batch, at=NOW)
     assert "Mid-size hauliers choose us" in str(refused.value.message.params["first"])
+
+
+def test_an_undo_takes_nobody_s_note_along(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    viewer = world.viewer("mia", at=NOW)
+    with world.reading():
+        row = KeyResult.objects.get(document_key="renewals")
+        note_write(actor=viewer, about=row, text="Ask Kim", expected=0, at=NOW)
+        (obstacle,) = import_obstacles(viewer=world.viewer("ada", at=NOW), batch=batch)
+    assert (obstacle.id, obstacle.params["title"]) == ("transfer.undo.noted", row.title)
 
 
 @pytest.mark.usefixtures("small")

@@ -10,6 +10,7 @@ from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.external_links.models import ExternalLink
+from plumbline.domain.notes.models import Note
 from plumbline.domain.okrs.models import Alignment, EarlyWarning, KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person
@@ -129,6 +130,9 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
     yield from _titled("checked_in", checked, "key_result__objective_id", "key_result__title")
     said = Comment.objects.filter(objective__in=ids)
     yield from _titled("commented", said, "objective_id", "objective__title")
+    for place, named in (("objective", "objective"), ("key_result__objective", "key_result")):
+        noted = Note.objects.filter(**{f"{place}__in": ids})
+        yield from _titled("noted", noted, f"{place}_id", f"{named}__title")
     for side in ("waiting_key_result", "delivering_key_result"):
         own = {f"{side}__objective__in": ids}
         asked = Dependency.objects.filter(dependencies_seen(viewer), **own)
