@@ -93,7 +93,7 @@ def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") 
         is_objective=False,
         owner=person_shown(facts.owner),
         words=_("guardrail") if facts.is_guardrail else stands_at,
-        progress=progress_bar(facts) if facts.metric.kind and not _waits(facts) else None,
+        progress=progress_bar(facts) if facts.metric.kind and not waits(facts) else None,
         figure=_figure(facts, stands_at),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
@@ -113,10 +113,10 @@ def _figure(facts: KeyResultFacts, stands_at: str) -> str:
     """Write what stands in place of progress; of what has not begun its target is told already."""
     if not facts.metric.kind:
         return _("no metric yet")
-    return "" if _waits(facts) else stands_at
+    return "" if waits(facts) else stands_at
 
 
-def _waits(facts: KeyResultFacts) -> bool:
+def waits(facts: KeyResultFacts) -> bool:
     """Say whether it has neither begun nor been checked in: a pace would tell of nothing."""
     return facts.checked_in_on is None and state_of(facts.state) in PLANNED
 

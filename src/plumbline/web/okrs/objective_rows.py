@@ -13,7 +13,7 @@ from plumbline.domain.okrs.selectors.points import points_of_key_results
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.acts import ObjectiveActs
 from plumbline.web.okrs.chances import key_result_sign
-from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.nodes import Places, waits
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
     number_alone,
@@ -96,7 +96,9 @@ def _row(
         weight=weight,
         way=way_words(facts),
         sparkline=sparkline(facts, points, on=places.on),
-        bar=progress_bar(facts, width=NARROW_BAR) if facts.metric.kind else None,
+        bar=progress_bar(facts, width=NARROW_BAR)
+        if facts.metric.kind and not waits(facts)
+        else None,
         value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,

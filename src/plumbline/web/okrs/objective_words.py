@@ -11,7 +11,7 @@ from plumbline.engine.documents.model import State, Visibility
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.okrs.chances import breached_words
 from plumbline.web.okrs.grades import grade_remark_words, graded_words
-from plumbline.web.okrs.nodes import key_results_words
+from plumbline.web.okrs.nodes import PLANNED, key_results_words
 from plumbline.web.okrs.written import (
     number_alone,
     percent,
@@ -85,6 +85,8 @@ def bar_words(node: TreeNode) -> str:
     """Write what stands behind its bar."""
     if node.progress is None:
         return _("Not scored.")
+    if not node.has_data and state_of(node.state) in PLANNED:
+        return ""  # nothing runs yet: a pace would tell of nothing
     pace = percent(node.pace) if node.pace is not None else "–"
     if not node.has_data:  # the bar says so itself
         return _("pace is %(pace)s") % {"pace": pace}

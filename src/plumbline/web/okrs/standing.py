@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
 
 
+_INSIDE = frozenset({"own-inside", "below-inside"})
 #: The sets of objectives that figures are of, as addresses name them.
 OWN, OWN_INSIDE, BELOW, BELOW_INSIDE = "own", "own-inside", "below", "below-inside"
 
@@ -117,7 +118,7 @@ def standing_rows(
         row
         for key, label, found, words in sets
         if found is not None
-        for row in _set_rows(label, found, explain(key), words)
+        for row in _set_rows(label, found, explain(key), words, whole=key not in _INSIDE)
     )
 
 
@@ -134,14 +135,20 @@ def counted_words(visit: Visit, counted_at: datetime | None) -> str:
 
 
 def _set_rows(
-    label: str, found: Figures, explain_url: str, counted: str
+    label: str, found: Figures, explain_url: str, counted: str, *, whole: bool
 ) -> tuple[StandingRow, ...]:
+    """Return a set and, where it is told as a whole, the styles in it.
+
+    What the team sees on top of what everyone does is one row: its styles would say most of it a
+    second time, and "Explain" names every objective.
+    """
     if len(found.styles) == 1:
         style = found.styles[0]
         label = f"{label} · {_style_words(style)}"
         return (_row(label, style, explain_url=explain_url, counted=counted),)
     parts = (_row(_style_words(part), part, is_style=True) for part in found.styles)
-    return (_row(label, found.whole, explain_url=explain_url, counted=counted), *parts)
+    row = _row(label, found.whole, explain_url=explain_url, counted=counted)
+    return (row, *parts) if whole else (row,)
 
 
 def _row(
