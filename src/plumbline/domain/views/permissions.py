@@ -24,6 +24,15 @@ def view_permit(actor: Viewer, view: SavedView) -> Author:
     return permit(actor, *_asked(view.person_id))
 
 
+def default_permit(actor: Viewer) -> Author:
+    """Refuse who may not choose which view a page of theirs opens with.
+
+    Raises:
+        NotFound: They have none of their own.
+    """
+    return permit(actor, *_asked(actor.person_id))
+
+
 def view_changeable(viewer: Viewer, view: SavedView) -> bool:
     """Whether somebody may rename or delete a view."""
     return permitted(viewer, *_asked(view.person_id))

@@ -17,7 +17,7 @@ from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.services import organization_hold
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.domain.views.models import QUERY_CHARACTERS, SavedView, ViewDefault, ViewPage
-from plumbline.domain.views.permissions import view_permit, views_seen
+from plumbline.domain.views.permissions import default_permit, view_permit, views_seen
 from plumbline.domain.views.queries import query_kept
 from plumbline.engine.messages import Message
 
@@ -147,6 +147,7 @@ def view_default_set(*, actor: Viewer, view: SavedView, is_default: bool, at: da
         NotFound: It is gone, or somebody else's.
     """
     with acting(actor):
+        author = default_permit(actor)
         view = _locked(actor, view)
         own = ViewDefault.objects.filter(person_id=actor.person_id, page=view.page)
         before = own.filter(view=view).exists()
@@ -156,7 +157,6 @@ def view_default_set(*, actor: Viewer, view: SavedView, is_default: bool, at: da
             )
         elif before:
             own.delete()
-        author = Author(source=actor.source, person_id=actor.person_id, account_id=actor.account_id)
         _journal(author, view, "open_with", at, {"opens_with": Change(before, is_default)})
 
 
