@@ -114,6 +114,23 @@ def test_every_answer_carries_the_headers(world: World, browser_of: BrowserOf) -
             assert "private" in response["Cache-Control"], page.name
 
 
+def test_the_address_of_an_act_leads_a_browser_to_a_page(
+    world: World, stranger_world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    acts = [page for page in urlpatterns if browser.get(address(page)).status_code == 405]
+    assert len(acts) > 40
+    for page in acts:
+        led, steps = address(page), 0
+        while (answer := browser.get(led, headers={"Accept": "text/html"})).status_code == 303:
+            led, steps = answer["Location"], steps + 1
+        assert (steps > 0, answer.status_code) != (True, 405), page.name
+        assert led.startswith("/o/") or page.name == "sign-out", page.name
+    assert browser.head(address(acts[-1]), headers={"Accept": "text/html"}).status_code == 405
+    sam = browser_of(stranger_world, "sam")
+    assert sam.get(address(acts[-1]), headers={"Accept": "text/html"}).status_code == 404
+
+
 def test_other_methods_are_refused(world: World, browser_of: BrowserOf) -> None:
     browser = browser_of(world, "ada")
     for page in urlpatterns:

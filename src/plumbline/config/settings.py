@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "plumbline.web.refusals.RefusalMiddleware",
+    "plumbline.http.opened_acts.OpenedActMiddleware",
     "plumbline.http.tenancy.TenancyMiddleware",
 ]
 ROOT_URLCONF = "plumbline.config.urls"

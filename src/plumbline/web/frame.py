@@ -77,6 +77,8 @@ class Frame:
         inbox_settings_url: Where they choose what they are told.
         unread: How much of it is unread, at most `UNREAD_AT_MOST`.
         is_inbox: Whether the page is the inbox.
+        address: Where the page is read again after an act on it was refused, which has an address
+            of its own; empty where the two are one.
         theme: What the person chose; the browser's own choice goes first.
     """
 
@@ -102,6 +104,7 @@ class Frame:
     inbox_settings_url: str = ""
     unread: int = 0
     is_inbox: bool = False
+    address: str = ""
     theme: Theme = "system"
 
     def __post_init__(self) -> None:

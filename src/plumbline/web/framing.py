@@ -45,6 +45,7 @@ def frame_for(
     context_url: str = "",
     as_of: str = "",
     waiting: int | None = None,
+    address: str = "",
 ) -> Frame:
     """Return the frame of a page.
 
@@ -56,6 +57,7 @@ def frame_for(
         context_url: Where the context leads.
         as_of: The past day the page speaks of, written out.
         waiting: How many check-ins are due, where the page knows; counted otherwise.
+        address: Where the page itself is read, where acts at other addresses show it, too.
     """
     if waiting is None:
         waiting = my_check_ins_due(viewer=visit.viewer, at=visit.at)
@@ -84,6 +86,7 @@ def frame_for(
         help_url=help_url(visit),
         is_finding=current is Entry.FIND,
         as_of=as_of,
+        address=address,
         theme=theme,
     )
 

@@ -120,7 +120,7 @@ def test_saving_moves_the_numbers_and_opens_the_next(world: World, browser_of: B
     (entry,) = entries(world)
     assert entry.reading is not None
     assert (entry.reading.value, entry.confidence, entry.note) == (Decimal(50), 7, "halfway")
-    save(browser, value="50", confidence="7")
+    save(browser, value="50", confidence="7", note="halfway, too")
     assert "All two are in" in browser.get(WEEK).text
     assert "Nothing due until Monday 9 March." in browser.get(WEEK).text
 

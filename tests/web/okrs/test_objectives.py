@@ -214,6 +214,8 @@ def test_activating_begins_it_and_a_second_time_is_refused(
     browser = browser_of(world, "lena")
     data = {"version": str(stored(world, draft).version)}
     assert browser.get(url(draft, "/activate")).status_code == 405
+    opened = browser.get(url(draft, "/activate"), headers={"Accept": "text/html,*/*"})
+    assert (opened.status_code, opened["Location"]) == (303, url(draft))
     answer = browser.post(url(draft, "/activate"), data)
     assert (answer.status_code, answer["Location"]) == (302, url(draft))
     assert stored(world, draft).state == State.ACTIVE
@@ -226,6 +228,8 @@ def test_what_is_missing_is_listed_and_nothing_begins(world: World, browser_of: 
         url(draft, "/activate"), {"version": str(stored(world, draft).version)}
     )
     assert answer.status_code == 422
+    # Whoever loads this page again reads it, and does not activate it anew.
+    assert f'data-address="{url(draft)}"' in answer.text
     text = Page(answer.text).text
     assert "Not active yet. This is missing:" in text
     assert "Write at least one key result" in text

@@ -161,10 +161,12 @@ def note_asked(
         if fall >= CONFIDENCE_FALL:
             return Message("checkins.note_less_sure", {"fall": fall})
     resolved = metric_resolve(key_result_definition(key_result))
-    if None in (value, before.current_value, resolved.baseline, resolved.target):
+    # The first value moves away from the baseline.
+    stood = resolved.baseline if before.current_value is None else before.current_value
+    if value is None or stood is None or resolved.baseline is None or resolved.target is None:
         return None
-    way = abs(resolved.target - resolved.baseline)  # type: ignore[operator]  # asked just above
-    moved = abs(value - before.current_value)  # type: ignore[operator]
+    way = abs(resolved.target - resolved.baseline)
+    moved = abs(value - stood)
     if way and moved >= way * JUMP_RATIO:
         return Message("checkins.note_jump")
     return None

@@ -74,7 +74,7 @@ def edit_page(
     """Show the form of one's own comment, with its files."""
     own = [visit.slug, row.public_id]
     context = {
-        "frame": frame_for(visit, Entry.COMPANY),
+        "frame": frame_for(visit, Entry.COMPANY, address=reverse("comment", args=own)),
         "form": form,
         "version": form["version"].value(),
         "files": [each for each in file_lines(visit.slug, comment_files(row)) if each.name],

@@ -150,7 +150,9 @@ def _page(visit: Visit, row: "Objective", form: LinkForm, *, status: int = 200) 
         found=len(form.fields["parent"].choices),  # type: ignore[attr-defined]  # a ChoiceField
         form=form,
     )
-    frame = frame_for(visit, Entry.COMPANY, context=row.team.name if row.team else "")
+    team = row.team.name if row.team else ""
+    address = reverse("objective-links", args=[visit.slug, row.public_id])
+    frame = frame_for(visit, Entry.COMPANY, context=team, address=address)
     context = {"frame": frame, "page": page}
     return render(visit.request, "okrs/links_edit.html", context, status=status)
 

@@ -263,7 +263,8 @@ def objective_shown(
     )
     page = _page(visit, details, as_of, refused)
     entry = Entry.PLAN if state_of(details.facts.state) in PLANNED else Entry.COMPANY
-    frame = frame_for(visit, entry, context=page.team, as_of=as_of.words)
+    address = reverse("objective", args=[visit.slug, public_id])
+    frame = frame_for(visit, entry, context=page.team, as_of=as_of.words, address=address)
     follow = None if as_of.day else follow_button(visit, "objective", public_id)
     context = {"frame": frame, "page": page, "follow": follow}
     return render(visit.request, "okrs/objective.html", context, status=status)

@@ -43,12 +43,15 @@ const released = () =>
 const fetchAgain = async (words) => {
   const isHere = document.activeElement === document.body || document.activeElement.closest("form[data-in-place]");
   await released();
-  const fresh = await fetch(location.href)
-    .then((answer) => answer.text())
+  const page = location.pathname + location.search;
+  // As a browser asks: the address of an act leads to the page it belongs to.
+  const fresh = await fetch(page, { headers: { Accept: "text/html" } })
+    .then((answer) => (answer.ok ? answer.text() : ""))
     .then((text) => new DOMParser().parseFromString(text, "text/html").getElementById("content"))
     .catch(() => null);
   if (!fresh) {
-    location.reload(); // it is saved; what stands on the page is older
+    // It is saved; what stands on the page is older. Loading it again would repeat a POST.
+    location.assign(page);
     return;
   }
   const content = document.adoptNode(fresh);

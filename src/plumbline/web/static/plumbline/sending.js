@@ -13,6 +13,11 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sending, WAITS);
 });
 
+// The page that a refused act answers with is read again at its own address: the act is never
+// sent a second time by loading the page.
+const { address } = document.getElementById("content")?.dataset ?? {};
+if (address) history.replaceState(history.state, "", address);
+
 // Going back shows the page as it was left.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
