@@ -2,13 +2,14 @@
 
 Run after `npm ci`. The folder is git-ignored and travels inside the wheel. It holds Tabler's
 rules for the classes that our templates name, htmx, one sprite of the icons listed in
-`plumbline.web.ui.icons`, the fonts with their `@font-face` rules, and every licence.
+`plumbline.web.ui.icons`, the fonts and what stands in for them until they come, and every licence.
 """
 
 import json
 import re
 import shutil
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
 
 from plumbline.web.ui.icons import ICONS  # noqa: E402  (needs the path above)
 from scripts.css_subset import prune_custom_properties, subset  # noqa: E402
+from scripts.font_metrics import FontMetrics, fitted, metrics_read  # noqa: E402
 
 WEB = REPOSITORY / "src" / "plumbline" / "web"
 PACKAGES = REPOSITORY / "node_modules"
@@ -27,6 +29,59 @@ FONTS = (
     ("@fontsource-variable/inter", "Inter", "inter-{subset}-wght-normal.woff2", "100 900"),
     ("@fontsource/source-serif-4", "Source Serif 4", "source-serif-4-{subset}-500-normal.woff2",
      "500"),
+)  # fmt: skip
+
+#: How much wider Inter runs at 600, the weight of titles, than at 400.
+SEMIBOLD = 1.019
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A font of the machine that stands in until ours has come.
+
+    Attributes:
+        family: What the stylesheets call it.
+        of: The family it stands in for.
+        weights: The weights it is used at.
+        names: What machines call it; the first one found is taken.
+        width: Mean advance of running English text, as a share of the size.
+        bolder: How much wider our font runs at these weights than at its default one.
+    """
+
+    family: str
+    of: str
+    weights: str
+    names: tuple[str, ...]
+    width: float
+    bolder: float = 1
+
+    def rule(self, own: FontMetrics) -> str:
+        """Return the `@font-face` rule in which it takes the room of our font."""
+        sources = ",".join(f'local("{name}")' for name in self.names)
+        fit = fitted(replace(own, width=own.width * self.bolder), self.width)
+        return (
+            f'@font-face{{font-family:"{self.family}";font-weight:{self.weights};'
+            f"src:{sources};{fit}}}\n"
+        )
+
+
+# Arial and Times New Roman are on Windows and Apple's machines, Liberation has their widths on
+# Linux, Roboto and Noto Serif are Android's. The widths of Georgia, Roboto and Noto Serif follow
+# from their published mean widths beside that of Arial.
+FALLBACKS = (
+    Fallback("Inter as Arial", "Inter", "100 500",
+             ("Arial", "ArialMT", "Liberation Sans", "Arimo", "Helvetica"), 0.4386),
+    Fallback("Inter as Arial", "Inter", "600 900",
+             ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold",
+              "Helvetica Bold"), 0.4748, SEMIBOLD),
+    Fallback("Inter as Roboto", "Inter", "100 500", ("Roboto", "Roboto-Regular"), 0.4376),
+    Fallback("Inter as Roboto", "Inter", "600 900", ("Roboto Bold", "Roboto-Bold"), 0.4448,
+             SEMIBOLD),
+    Fallback("Source Serif 4 as Georgia", "Source Serif 4", "500", ("Georgia",), 0.4386),
+    Fallback("Source Serif 4 as Times", "Source Serif 4", "500",
+             ("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos"), 0.3976),
+    Fallback("Source Serif 4 as Noto", "Source Serif 4", "500", ("Noto Serif", "NotoSerif"),
+             0.4732),
 )  # fmt: skip
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -119,7 +174,15 @@ def _write_fonts(packages: Path, vendor: Path) -> None:
                 f'font-display:swap;src:url("fonts/{source.name}") format("woff2");'
                 f"unicode-range:{ranges[name]}}}\n"
             )
-    (vendor / "fonts.css").write_text("".join(rules), "utf-8")
+    (vendor / "fonts.css").write_text("".join(rules + _fallback_rules(vendor / "fonts")), "utf-8")
+
+
+def _fallback_rules(fonts: Path) -> list[str]:
+    own = {
+        family: metrics_read(fonts / pattern.format(subset="latin"))
+        for _package, family, pattern, _weight in FONTS
+    }
+    return [fallback.rule(own[fallback.of]) for fallback in FALLBACKS]
 
 
 def _write_licences(packages: Path, vendor: Path) -> None:

@@ -81,6 +81,7 @@ NOT_PAGES = {
     "team-close": "takes a POST",
     "team-restore": "takes a POST",
     "team-member": "takes a POST",
+    "member-move-back": "takes a POST",
     "person-reactivate": "takes a POST",
     "comment-take-back": "takes a POST",
     "external-link-remove": "takes a POST",
@@ -202,6 +203,19 @@ def is_too_wide(page: Page) -> bool:
     )
 
 
+def hides_its_tab(page: Page) -> bool:
+    """Whether the open tab lies beyond an edge of its row."""
+    return bool(
+        page.evaluate(
+            """[...document.querySelectorAll(".pl-tab-row")].some(row => {
+              const [tab, box] = [row.querySelector("[aria-current]"), row]
+                .map(each => each?.getBoundingClientRect());
+              return tab && (tab.left < box.left - 1 || tab.right > box.right + 1);
+            })"""
+        )
+    )
+
+
 def first(page: Page, pattern: str) -> str:
     """Return the first address on a page that matches."""
     addresses = [link.get_attribute("href") or "" for link in page.locator("a[href]").all()]
@@ -219,6 +233,8 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     page.goto(f"{home}/map")
     yield from (f"{home}/map", first(page, r"\?focus="), f"{home}/map?form=list&colour=confidence")
     yield from (f"{home}/inbox", f"{home}/inbox/settings")
+    page.goto(f"{home}/teams?people=1")
+    yield from (f"{home}/teams?people=1", first(page, "/members/.*/move$"))
     yield from (f"{home}/plan", f"{home}/plan/new")
     yield from (f"{home}/plan/templates", f"{home}/plan/templates/calm-releases")
     page.goto(f"{home}/team")
@@ -428,6 +444,8 @@ def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
             faults += violations(page)
             if is_too_wide(page):
                 faults.append(f"{path}: wider than the window")
+            if hides_its_tab(page):
+                faults.append(f"{path}: its tab is out of sight")
             weight = loaded.taken()
             print(f"{path}: {weight} bytes")  # noqa: T201  # shown with pytest -s
             limit = FIRST_VISIT_BYTES if number < FIRST_PAGES else LATER_VISIT_BYTES

@@ -56,3 +56,5 @@ def test_what_is_installed_is_small_licensed_and_without_source_maps(tmp_path: P
     fonts = (vendor / "fonts.css").read_text("utf-8")
     for font in (vendor / "fonts").iterdir():
         assert font.name in fonts
+    assert 'src:local("Arial"),' in fonts
+    assert "size-adjust:107.39%" in fonts

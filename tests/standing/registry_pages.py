@@ -33,6 +33,7 @@ _CHECK_IN = {
 #: A correction names the one entry that it corrects, which can be corrected once.
 _CORRECTION = {name: value for name, value in _CHECK_IN.items() if name != "version"}
 _LINK = "a link stands or it does not; what is gone already is not found"
+_GOES = "it ends what stands; whoever does so first is followed, and the second is told"
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
 _ALL_OF_IT = "whatever is theirs when it is read changes hands, each on the version it has then"
 _ONCE = "it names the one entry that it replaces, which can be replaced once"
@@ -371,6 +372,17 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             changes=True, alone=_SWITCH, body={"lead": "1"}),
         Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
             changes=True, alone=_SWITCH, body={"leave": "1", "last_day": "2026-03-31"}),
+    ),
+    "/o/{slug}/teams/{team}/members/{person}/move": (
+        Ask(at={"team": "team claims", "person": "mia"}, by=ADMIN),
+        Ask(at={"team": "team claims", "person": "mia"}, query="?to={team_finance}", by=ADMIN),
+        Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
+            changes=True, alone=_GOES, body={"to": "@team finance", "since": "2026-03-02"}),
+    ),
+    "/o/{slug}/teams/{team}/members/{person}/move-back": (
+        # Nobody of the scene was moved: said so, and the tree is shown as it is.
+        Ask(method="POST", at={"team": "team claims", "person": "mia"},
+            query="?to={team_finance}", ok=302, by=ADMIN),
     ),
     "/o/{slug}/teams/{team}/explanation": (
         Ask(at={"team": "team claims"}),

@@ -51,6 +51,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TabGroup:
+    """Views of one subject, in a list beside the page where there is room for it."""
+
+    label: str
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around a page.
 
@@ -66,6 +74,8 @@ class Frame:
         context: Team or organization the page is about; the organization when empty.
         context_url: Where the context leads; empty for plain text.
         tabs: Views of the current entry; one alone is not shown.
+        groups: The views of an entry that has too many for one row, by subject; a wide window lists
+            them beside the page instead of showing the tabs.
         cycle: The ruler of the running cycle; `None` where the page speaks of none that runs.
         cycle_words: A cycle that does not run: its name, and when it begins or ended.
         find_url: Where "Find or do…" sends its `q`; empty hides the field.
@@ -92,6 +102,7 @@ class Frame:
     context: str = ""
     context_url: str = ""
     tabs: tuple[Tab, ...] = ()
+    groups: tuple[TabGroup, ...] = ()
     cycle: CycleRuler | None = None
     cycle_words: str = ""
     find_url: str = ""

@@ -1,5 +1,9 @@
-"""The frame of the settings: their views as tabs, without a cycle, of which they know none."""
+"""The frame of the settings: their views listed beside them, without a cycle.
 
+A narrow window shows them as tabs, as any entry does.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -10,7 +14,7 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.roles import deputizable
 from plumbline.domain.orgs.viewers import Thing
-from plumbline.web.frame import Frame, Tab
+from plumbline.web.frame import Frame, Tab, TabGroup
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.visits import Visit
 
@@ -49,27 +53,29 @@ def settings_frame(visit: Visit, current: str = "") -> Frame:
         visit: Who is there.
         current: Name of the view that is shown; empty on the page that lists them.
     """
+    groups = settings_groups(visit) if current else ()
+    own = [view for group in groups for view in group.views if not view.is_elsewhere]
     frame = frame_for(
         visit,
         Entry.SETTINGS,
-        tabs=settings_tabs(visit, current=current),
+        tabs=_tabs(visit, own, current),
         context=_("Settings"),
         context_url=reverse("settings", args=[visit.slug]),
     )
-    return replace(frame, cycle=None, cycle_words="")
+    listed = tuple(
+        TabGroup(label=each.label, tabs=_tabs(visit, each.views, current)) for each in groups
+    )
+    return replace(frame, groups=listed, cycle=None, cycle_words="")
 
 
-def settings_tabs(visit: Visit, *, current: str) -> tuple[Tab, ...]:
-    """Return the views of the settings that are the viewer's."""
+def _tabs(visit: Visit, views: Iterable[SettingsView], current: str) -> tuple[Tab, ...]:
     return tuple(
         Tab(
             label=view.label,
             url=reverse(view.name, args=[visit.slug]),
             current=view.name == current,
         )
-        for group in settings_groups(visit)
-        for view in group.views
-        if not view.is_elsewhere
+        for view in views
     )
 
 

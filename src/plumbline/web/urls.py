@@ -43,6 +43,7 @@ from plumbline.web.okrs import (
 )
 from plumbline.web.orgs import (
     deputies,
+    member_moving,
     modules,
     organization,
     people,
@@ -107,6 +108,16 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/teams/<str:team>/members/<str:person>",
         team_members.change,
         name="team-member",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/members/<str:person>/move",
+        member_moving.move,
+        name="member-move",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/members/<str:person>/move-back",
+        member_moving.move_back,
+        name="member-move-back",
     ),
     path(
         "o/<slug:slug>/teams/<str:team>/weekly-answers",

@@ -8,6 +8,7 @@ from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
 from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
 from tests.world import World
 
 SETTINGS = "/o/freight/settings"
@@ -48,6 +49,20 @@ def test_the_settings_begin_with_what_is_the_viewers_and_nothing_else(
         assert f'href="{SETTINGS}/tokens"' in text, who
         for url in (ORGANIZATION, MODULES):
             assert (f'href="{url}"' in text) == (who == "ada"), (who, url)
+
+
+def test_a_view_of_the_settings_lists_the_others_by_subject(
+    world: World, browser_of: BrowserOf
+) -> None:
+    page = Page(browser_of(world, "ada").get(MODULES).text)
+    listed = page.all("nav", "pl-views")
+    assert [nav["aria-label"] for nav in listed] == ["Settings"]
+    for words in ("The organization", "What happened", "You", "Private objectives", "Export"):
+        assert words in page.text, words
+    # The row of tabs leaves out what belongs to another entry, and marks the open one.
+    tabs = page.all("a", "pl-tab")
+    assert not [tab for tab in tabs if tab["href"].endswith("/export")]
+    assert [tab["href"] for tab in tabs if "aria-current" in tab] == [MODULES]
 
 
 def test_the_side_bar_leads_everybody_to_the_settings(world: World, browser_of: BrowserOf) -> None:

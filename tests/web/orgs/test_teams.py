@@ -190,7 +190,7 @@ def test_a_team_is_closed_and_brought_back(world: World, browser_of: BrowserOf) 
 
 def test_the_company_is_neither_moved_nor_closed(world: World, browser_of: BrowserOf) -> None:
     page = browser_of(world, "ada").get(of(world, "company")).text
-    assert "/move" not in page
+    assert f"{world.teams['company'].public_id}/move" not in page
     assert "/close" not in page
 
 
@@ -211,7 +211,7 @@ def test_the_tree_asks_as_much_for_many_teams_as_for_few(
 def test_a_large_tree_is_shown_branch_by_branch(
     world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plumbline.web.orgs.teams.WHOLE_UP_TO", 3)
+    monkeypatch.setattr("plumbline.web.orgs.team_lines.WHOLE_UP_TO", 3)
     browser = browser_of(world, "vic")
     text = Page(browser.get(TEAMS).text).text
     assert "1 team below" in text
@@ -219,3 +219,63 @@ def test_a_large_tree_is_shown_branch_by_branch(
     branch = browser.get(f"{TEAMS}?under={world.teams['freight'].public_id}").text
     assert "Claims" in Page(branch).text
     assert "Finance" not in Page(branch).text
+
+
+def test_people_stand_below_their_teams_when_asked_for(world: World, browser_of: BrowserOf) -> None:
+    link = f'href="/o/freight/people/{world.person("mia").public_id}"'
+    for who in ("ada", "max"):
+        browser = browser_of(world, who)
+        assert link not in browser.get(TEAMS).text
+        page = browser.get(f"{TEAMS}?people=1").text
+        assert page.index(f"/teams/{world.teams['claims'].public_id}") < page.index(link)
+        assert (moving(world, "mia", "claims") in page) == (who == "ada"), who
+
+
+def moving(world: World, person: str, team: str, act: str = "move") -> str:
+    return f"{of(world, team, 'members')}/{world.person(person).public_id}/{act}"
+
+
+def test_a_member_goes_to_another_team_from_a_day_on_and_back(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    there = world.teams["finance"].public_id
+    asked = browser.get(f"{moving(world, 'mia', 'claims')}?to={there}").text
+    assert f'value="{there}" selected' in asked
+    day = TODAY + timedelta(days=10)
+    sent = {"to": there, "since": day.isoformat()}
+    answer = browser.post(moving(world, "mia", "claims"), sent, follow=True)
+    left, joined = memberships(world, "mia")
+    assert (left.until, joined.since, joined.until) == (day, day, None)
+    assert joined.team == world.teams["finance"]
+    back = f"{moving(world, 'mia', 'claims', 'move-back')}?to={there}"
+    assert f'action="{back}"' in answer.text
+    browser.post(back)
+    left, joined = memberships(world, "mia")
+    assert left.until is None
+    assert joined.until == joined.since  # which never was
+    told = Page(browser.post(back, follow=True).text).text
+    assert "Their teams changed meanwhile" in told
+
+
+@pytest.mark.parametrize(
+    ("team", "days", "complaint"),
+    [
+        ("", 0, "Choose the team they go to."),
+        ("claims", 0, "Choose one of the other teams."),
+        ("finance", -4000, "They had not joined on that day yet."),
+        ("finance", None, "Say from which day on."),
+    ],
+)
+def test_a_move_that_cannot_be_is_refused_at_its_field(
+    world: World, browser_of: BrowserOf, team: str, days: int | None, complaint: str
+) -> None:
+    before = [(each.team, each.until) for each in memberships(world, "mia")]
+    sent = {
+        "to": world.teams[team].public_id if team else "",
+        "since": "" if days is None else (TODAY + timedelta(days=days)).isoformat(),
+    }
+    answer = browser_of(world, "ada").post(moving(world, "mia", "claims"), sent)
+    assert answer.status_code == 422
+    assert complaint in Page(answer.text).text
+    assert [(each.team, each.until) for each in memberships(world, "mia")] == before

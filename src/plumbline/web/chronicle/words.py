@@ -103,6 +103,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "weekly_answers.write": _("answered the three questions for"),
     "team_membership.add": _("added to a team:"),
     "team_membership.end": _("took out of a team:"),
+    "team_membership.reopen": _("took back into a team:"),
     "team_membership.lead_set": _("settled who leads, of"),
 }
 

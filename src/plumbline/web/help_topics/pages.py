@@ -23,7 +23,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "inbox": ("inbox", "inbox-settings", "mail-stop"),
     "find": ("find",),
     "team": ("team",),
-    "team-tree": ("teams", "team-manage", "team-move"),
+    "team-tree": ("teams", "team-manage", "team-move", "member-move"),
     "company": ("company",),
     "map": ("map",),
     "strategy": ("strategy", "strategy-edit", "priority-new", "priority"),

@@ -117,11 +117,12 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Admins add a team beside the tree, and change one by “Change”."),
             _("Admins move a team by its handle or by M; what would change is shown first."),
+            _("“Show people” lists who belongs to each; admins move them too, from a day on."),
             _("“As of today” shows the tree of a past day."),
         ),
         keys=(
             ("↑ ↓", _("walk the tree")),
-            ("M", _("pick up a team; then up, down and Enter")),
+            ("M", _("pick up a team or a person; then up, down and Enter")),
             ("Esc", _("leave it where it is")),
         ),
         guide="change-the-team-tree",

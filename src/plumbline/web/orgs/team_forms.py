@@ -141,6 +141,37 @@ class MemberForm(forms.Form):
         self.fields["person"].choices = [("", _("Choose somebody")), *people]  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class MemberMoveForm(forms.Form):
+    """To which team somebody goes, and from when."""
+
+    use_required_attribute = False
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("To"),
+        error_messages={
+            "required": gettext_lazy("Choose the team they go to."),
+            "invalid_choice": gettext_lazy("Choose one of the other teams."),
+        },
+        widget=LongSelect,
+    )
+    since = DayField(
+        gettext_lazy("First day there"),
+        required=True,
+        help_text=gettext_lazy("The day before is their last one in the team they leave."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        teams: Sequence[TeamNode],
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["since"].error_messages["required"] = _("Say from which day on.")
+        self.fields["to"].choices = [("", _("Choose a team")), *team_options(teams)]  # type: ignore[attr-defined]  # a ChoiceField
+
+
 class LeaveForm(forms.Form):
     """The last day of a member in a team."""
 

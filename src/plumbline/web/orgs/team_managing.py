@@ -52,6 +52,7 @@ class MemberLine:
     Attributes:
         days: Since when, or from when, and until when.
         change_url: Takes a POST: who leads, and who leaves.
+        move_url: Asks to which other team they go, and from when.
     """
 
     name: PersonName
@@ -59,6 +60,7 @@ class MemberLine:
     is_lead: bool
     days: str
     change_url: str
+    move_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,12 +237,14 @@ _ACTS = ("manage", "move", "join", "close", "restore")
 
 def _member(visit: Visit, row: "Team", membership: "TeamMembership") -> MemberLine:
     person = membership.person
+    own = [visit.slug, row.public_id, person.public_id]
     return MemberLine(
         name=PersonName(person.name),
         url=reverse("person", args=[visit.slug, person.public_id]),
         is_lead=membership.is_lead,
         days=days_words(membership),
-        change_url=reverse("team-member", args=[visit.slug, row.public_id, person.public_id]),
+        change_url=reverse("team-member", args=own),
+        move_url=reverse("member-move", args=own),
     )
 
 

@@ -1,7 +1,6 @@
 """The tree of teams: where each lies, who leads it, how many belong to it; and adding one."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,54 +14,23 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
-from plumbline.domain.orgs.selectors.staffing import Staff, teams_staffed
 from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, teams_tree
 from plumbline.domain.orgs.services.teams import team_create
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.company import Link
-from plumbline.web.okrs.written import day_with_year
 from plumbline.web.orgs.places import manages, people_tabs
 from plumbline.web.orgs.team_forms import TeamForm
+from plumbline.web.orgs.team_lines import (
+    PEOPLE_SHOWN,
+    TeamLine,
+    lines_of,
+    people_of,
+    shown_of,
+    under_asked,
+)
 from plumbline.web.visits import Visit, tenant_page
-
-#: Of a larger tree only two levels are shown at once, with the way to what lies below.
-WHOLE_UP_TO = 200
-LEVELS_SHOWN = 2
-#: Rows are indented up to this depth.
-DEEPEST_INDENT = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLine:
-    """One team in the tree.
-
-    Attributes:
-        depth: How far it is indented, 0 to `DEEPEST_INDENT`.
-        staff: How many people, in words; empty for none.
-        below_url: Shows what lies below it, where that is not listed.
-        below: How much that is, in words.
-        change_url: Where it is changed; empty where it is not the viewer's to do.
-        move_url: Shows what a move would change; empty for the company and what is closed.
-        place: The team as a place to drop others on; empty where none can lie below it.
-        rank: How deep it really lies in what is shown, 1 for the top.
-        closed: Since when it is closed, in words.
-    """
-
-    name: str
-    url: str
-    level: str
-    depth: int
-    leads: str
-    staff: str
-    below_url: str
-    below: str
-    change_url: str
-    move_url: str
-    place: str
-    rank: int
-    closed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +50,18 @@ class TeamsPage:
     Attributes:
         above: The teams above the one whose branch is shown.
         closed_url: Shows the closed teams as well; empty where they are shown or there are none.
+        people_url: Shows the members below their teams, or hides them.
+        has_people: Whether they are shown.
+        too_many: Why they are not, though asked for; empty otherwise.
     """
 
     lead: str
     lines: tuple[TeamLine, ...]
     above: tuple[Link, ...]
     closed_url: str
+    people_url: str
+    has_people: bool
+    too_many: str
     url: str
     form: TeamForm | None
     undo: MoveUndo | None
@@ -120,18 +94,28 @@ def _add(visit: Visit, form: TeamForm) -> HttpResponse:
 
 
 def _page(visit: Visit, form: TeamForm | None = None, *, status: int = 200) -> HttpResponse:
-    as_of = as_of_asked(visit, keep=("under", "closed"))
+    as_of = as_of_asked(visit, keep=("under", "closed", "people"))
     nodes = teams_tree(viewer=visit.viewer, as_of=as_of.day, archived=True)
     there = [node for node in nodes if node.archived_on is None]
     with_closed = "closed" in visit.request.GET
     may = manages(visit, Kind.TEAM) and as_of.day is None
     url = reverse("teams", args=[visit.slug])
+    shown = shown_of(visit, nodes if with_closed else there)
+    people = people_of(visit, shown, as_of)
+    asked = "people" in visit.request.GET
+    kept = {name: visit.request.GET.get(name, "") for name in ("under", "closed")}
     page = TeamsPage(
         lead=ngettext("%(count)d team", "%(count)d teams", len(there)) % {"count": len(there)},
-        lines=_lines(visit, nodes if with_closed else there, as_of, may=may),
+        lines=lines_of(visit, shown, people or {}, as_of, may=may),
         above=_above(visit, there, as_of),
         closed_url=f"{url}{as_of.query(closed='1')}"
         if len(there) < len(nodes) and not with_closed
+        else "",
+        people_url=url + as_of.query(**kept, people="" if asked else "1"),
+        has_people=asked,
+        too_many=_("More than %(count)d people: choose a branch of the tree to see its people.")
+        % {"count": PEOPLE_SHOWN}
+        if asked and people is None
         else "",
         url=url,
         form=(form or TeamForm(teams=there)) if may else None,
@@ -158,81 +142,8 @@ def _undo(visit: Visit, nodes: Sequence[TeamNode]) -> MoveUndo | None:
     )
 
 
-def _under(visit: Visit, nodes: Sequence[TeamNode]) -> TeamNode | None:
-    asked = visit.request.GET.get("under", "")
-    return next((node for node in nodes if node.public_id == asked), None)
-
-
-def _lines(
-    visit: Visit, nodes: Sequence[TeamNode], as_of: AsOf, *, may: bool
-) -> tuple[TeamLine, ...]:
-    """Return the rows of the tree, or of one branch where it is large."""
-    top = _under(visit, nodes)
-    branch = [node for node in nodes if top is None or node.path.startswith(top.path)]
-    base = branch[0].depth if branch else 0
-    is_whole = len(branch) <= WHOLE_UP_TO
-    shown = [node for node in branch if is_whole or node.depth - base < LEVELS_SHOWN]
-    ids = [node.id for node in shown]
-    staff = teams_staffed(viewer=visit.viewer, on=visit.today, team_ids=ids, as_of=as_of.day)
-    below = _below(branch)
-    return tuple(
-        _line(
-            visit,
-            node,
-            staff.get(node.id),
-            as_of,
-            depth=node.depth - base,
-            below=0 if is_whole or node.depth - base < LEVELS_SHOWN - 1 else below[node.id],
-            may=may,
-        )
-        for node in shown
-    )
-
-
-def _below(nodes: Sequence[TeamNode]) -> Mapping[int, int]:
-    """Count the teams below each."""
-    above = (node.path.strip("/").split("/")[:-1] for node in nodes)
-    return Counter(int(team_id) for ids in above for team_id in ids)
-
-
-def _line(
-    visit: Visit,
-    node: TeamNode,
-    staff: Staff | None,
-    as_of: AsOf,
-    *,
-    depth: int,
-    below: int,
-    may: bool,
-) -> TeamLine:
-    own = [visit.slug, node.public_id]
-    people = 0 if staff is None else staff.people
-    is_open = may and node.archived_on is None
-    return TeamLine(
-        name=node.name,
-        url=reverse("team", args=own) + as_of.query(),
-        level=node.level,
-        depth=min(depth, DEEPEST_INDENT),
-        leads=", ".join(staff.leads) if staff else "",
-        staff=ngettext("%(count)d person", "%(count)d people", people) % {"count": people}
-        if people
-        else "",
-        below_url=reverse("teams", args=[visit.slug]) + as_of.query(under=node.public_id)
-        if below
-        else "",
-        below=ngettext("%(count)d team below", "%(count)d teams below", below) % {"count": below},
-        change_url=reverse("team-manage", args=own) if may else "",
-        move_url=reverse("team-move", args=own) if is_open and node.parent_id else "",
-        place=node.public_id if is_open else "",
-        rank=depth + 1,
-        closed=_("closed on %(day)s") % {"day": day_with_year(node.archived_on)}
-        if node.archived_on
-        else "",
-    )
-
-
 def _above(visit: Visit, nodes: Sequence[TeamNode], as_of: AsOf) -> tuple[Link, ...]:
-    top = _under(visit, nodes)
+    top = under_asked(visit, nodes)
     if top is None:
         return ()
     url = reverse("teams", args=[visit.slug])

@@ -97,6 +97,34 @@ def membership_end(
         return membership
 
 
+def membership_reopen(
+    *, actor: Actor, membership: TeamMembership, until: date | None, at: datetime
+) -> TeamMembership:
+    """Let a membership that was ended last longer again.
+
+    Args:
+        actor: who says so.
+        membership: which one.
+        until: the first day on which they are no longer in the team; None for no end.
+        at: now.
+
+    Raises:
+        PermissionRefused: the actor may not manage teams.
+        Refused: the team is archived, or they belong to it again already.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.TEAM)
+        membership = _locked(membership)
+        if membership.team.archived_on is not None:
+            raise Refused("orgs.team.archived")
+        changes = {"until": Change(membership.until, until)}
+        membership.until = until
+        _once_check(membership)
+        membership.save(update_fields=["until"])
+        _settle(author, membership, act="reopen", at=at, changes=changes)
+        return membership
+
+
 def membership_lead_set(
     *, actor: Actor, membership: TeamMembership, is_lead: bool, at: datetime
 ) -> TeamMembership:

@@ -1,5 +1,6 @@
-// The tree of teams by drag and by keys. It only chooses a place: the page that the place leads to
-// says what would change, and asks. Without this, "Change" beside a team leads to the same.
+// The tree of teams and their people by drag and by keys. It only chooses a place: the page that the
+// place leads to says what would change, and asks. Without this, "Change" beside a team and "Move"
+// beside a person lead to the same.
 const table = document.querySelector("[data-team-tree]");
 const rows = table ? [...table.querySelectorAll("tr[data-rank]")] : [];
 const FAR = 5; // pixels after which a press on the handle is a drag
@@ -13,6 +14,9 @@ const say = (words, values = {}) => {
   const line = document.getElementById("status_line");
   line.textContent = words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 };
+
+// Of a person some things are said in other words than of a team.
+const wordsFor = (row, name) => table.dataset["person" in row.dataset ? `${name}Person` : name];
 
 const after = (row) => rows.slice(rows.indexOf(row) + 1);
 const below = (row) => {
@@ -37,11 +41,11 @@ const over = (place) => {
   moved.over = place;
   if (ghost) {
     const values = { team: moved.row.dataset.name, place: place?.dataset.name };
-    ghost.textContent = place ? table.dataset.ghost.replace(/\{(\w+)\}/g, (whole, name) => values[name]) : values.team;
+    ghost.textContent = place ? wordsFor(moved.row, "ghost").replace(/\{(\w+)\}/g, (whole, name) => values[name]) : values.team;
   }
   if (!place) return;
   const number = moved.places.indexOf(place) + 1;
-  say(table.dataset.over, { place: place.dataset.name, rank: rank(place), number, count: moved.places.length });
+  say(wordsFor(moved.row, "over"), { place: place.dataset.name, rank: rank(place), number, count: moved.places.length });
 };
 
 const stop = (words) => {
@@ -59,7 +63,7 @@ const begin = (row) => {
   stop();
   const places = placesFor(row);
   if (!places.length) {
-    say(table.dataset.nowhere, { team: row.dataset.name });
+    say(wordsFor(row, "nowhere"), { team: row.dataset.name });
     return false;
   }
   moved = { row, places, over: null };
@@ -72,7 +76,8 @@ const begin = (row) => {
 const put = (place) => {
   const { row } = moved;
   stop(table.dataset.put);
-  location.assign(`${row.dataset.move}?parent=${encodeURIComponent(place.dataset.place)}`);
+  const name = "person" in row.dataset ? "to" : "parent";
+  location.assign(`${row.dataset.move}?${name}=${encodeURIComponent(place.dataset.place)}`);
 };
 
 // ---- by keys ----
@@ -91,7 +96,7 @@ const step = (count) => {
 const pickUp = (row) => {
   if (!row.dataset.move || !begin(row)) return;
   stand(row);
-  say(table.dataset.picked, { team: row.dataset.name });
+  say(wordsFor(row, "picked"), { team: row.dataset.name });
   // The place it would go to first is the nearest above it: no announcement before a key is pressed.
   const before = rows.slice(0, rows.indexOf(row));
   moved.start = moved.places.findLast((place) => before.includes(place)) ?? moved.places[0];
