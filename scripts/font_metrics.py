@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it tells no types
 
 #: How often a letter stands in a thousand of running English text, spaces included.
 #: Source: the letter counts of Norvig's reading of the Google books, five letters a word.

@@ -114,6 +114,21 @@ def test_a_name_is_one_line(world: World, name: str) -> None:
     assert said(refused) == {"name": ["tenancy.text.several_lines"]}
 
 
+@pytest.mark.parametrize("title", ["\u200b\u200d", "\u3164", "\u2800 \ufe0f", "\ufeff"])
+def test_a_title_of_which_nothing_is_seen_is_refused(world: World, title: str) -> None:
+    objective = stored(world, make_objective(world))
+    values = replace(objective_values(objective), title=title)
+    with world.reading(), pytest.raises(ValidationRefused) as refused:
+        objective_edit(
+            actor=world.system,
+            objective=objective,
+            values=values,
+            expected=objective.version,
+            at=AT,
+        )
+    assert said(refused) == {"title": ["tenancy.text.unseen"]}
+
+
 def test_an_organization_is_named_in_one_line() -> None:
     made = organization_create(name=" North\u2028Freight\r\n Ltd ", slug="north", at=AT)
     assert made.name == "North Freight Ltd"

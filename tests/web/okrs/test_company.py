@@ -94,7 +94,7 @@ def test_the_organizations_own_objectives_come_before_the_set_of_all(
     make_check_in(world, first_key_result(world, below), "35")
     browser = browser_of(world, "vic")
     page = Page(browser.get(COMPANY).text.replace("\u202f", " "))
-    own_words = "Example Freight’s own · Committed 1 objective 1 without a status yet 50 %"
+    own_words = "Of Example Freight itself · Committed 1 objective 1 without a status yet 50 %"
     assert own_words in page.text
     whole = "With all teams, each once 2 objectives 2 without a status yet 50 %"
     assert page.text.index(own_words) < page.text.index(whole)

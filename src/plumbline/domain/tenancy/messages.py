@@ -33,6 +33,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "This text holds an invisible character (NUL) that cannot be kept. Type it again, or paste "
         "it as plain text."
     ),
+    "tenancy.text.unseen": _("Nothing of this can be seen. Write it in letters or figures."),
     "tenancy.text.several_lines": _(
         "A name is one line, and this one holds a line break or another invisible character. Type "
         "it again."

@@ -17,6 +17,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.okrs.written import measure_typed
+from plumbline.web.text_area import one_break
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.uploads import files_skipped
 
@@ -54,7 +55,7 @@ def typed_in(sent: QueryDict) -> Typed:
     return Typed(
         value=sent.get("value", "").strip(),
         confidence=sent.get("confidence", ""),
-        note=sent.get("note", ""),
+        note=one_break(sent.get("note", "")),
         effective_on=sent.get("effective_on", "").strip(),
         baseline=sent.get("baseline", "").strip(),
         evidence_text=sent.get("evidence_text", ""),

@@ -33,6 +33,7 @@ from plumbline.domain.orgs.rights import Kind
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.settings_frame import settings_frame
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ChoicesField(forms.CharField):
             required=False,
             max_length=8000,
             help_text=gettext_lazy("One a line. For fields of one or several choices."),
-            widget=forms.Textarea(attrs={"rows": 4}),
+            widget=TextArea(attrs={"rows": 4}),
         )
 
     def to_python(self, value: str | None) -> tuple[str, ...]:  # type: ignore[override]

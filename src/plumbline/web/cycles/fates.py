@@ -22,6 +22,7 @@ from plumbline.web.cycles.lines import OpenLine, open_line
 from plumbline.web.okrs.going_on import GoingOnLine, going_on_lines
 from plumbline.web.okrs.objective_forms import VersionField
 from plumbline.web.posted import form_sent
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class WrapUpForm(forms.Form):
         label=gettext_lazy("Why those that are stopped are stopped"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2}),
     )
     version = VersionField()
 

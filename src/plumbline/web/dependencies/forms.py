@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.dependencies.lifecycle import DependencyAct
 from plumbline.web.day_field import DayField
+from plumbline.web.text_area import TextArea
 
 TITLE_CHARACTERS = 500
 REASON_CHARACTERS = 2000
@@ -75,7 +76,7 @@ class ActForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=REASON_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Say why, for those who wait or deliver.")},
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.attachments.kinds import ENDINGS
 from plumbline.domain.attachments.services import Upload
 from plumbline.domain.discussion.services.comments import TEXT_LENGTH, CommentValues
+from plumbline.web.text_area import TextArea
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -22,7 +23,7 @@ class TextField(forms.CharField):
         super().__init__(
             label=gettext_lazy("Comment"),
             max_length=TEXT_LENGTH,
-            widget=forms.Textarea(attrs={"rows": 3}),
+            widget=TextArea(attrs={"rows": 3}),
             help_text=gettext_lazy(
                 "@ before a name mentions somebody who may read this. **Bold**, *italic*, lists "
                 "and links work."

@@ -116,8 +116,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ),
         acts=(
             _("Admins add a team beside the tree, and change one by “Change”."),
-            _("Admins move a team by its handle or by M; what would change is shown first."),
-            _("“Show people” lists who belongs to each; admins move them too, from a day on."),
+            _("Admins move a team by its handle or by M, and with “Show people” its people too."),
             _("“As of today” shows the tree of a past day."),
         ),
         keys=(

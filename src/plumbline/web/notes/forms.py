@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.notes.services import CHARACTERS
+from plumbline.web.text_area import TextArea
 
 
 class NoteForm(forms.Form):
@@ -17,5 +18,5 @@ class NoteForm(forms.Form):
         required=False,
         max_length=CHARACTERS,
         help_text=gettext_lazy("Plain text, read by nobody but you. Empty the field to remove it."),
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        widget=TextArea(attrs={"rows": 5, "autocomplete": "off"}),
     )

@@ -16,6 +16,7 @@ from plumbline.web.form_conflicts import words_at
 from plumbline.web.okrs.key_result_forms import MeasureForm
 from plumbline.web.okrs.objective_forms import ObjectiveForm, VersionField
 from plumbline.web.okrs.reason_forms import ReasonForm
+from plumbline.web.text_area import TextArea
 from plumbline.web.ui.controls import Choice, RadioCards
 
 
@@ -91,7 +92,7 @@ class DecideForm(forms.Form):
         label=gettext_lazy("Why, for those it touches"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
     )
     effective_on = DayField(
         gettext_lazy("From"),

@@ -13,6 +13,7 @@ from plumbline.domain.okrs.selectors.lineage import cycles_to_go_on_in
 from plumbline.domain.okrs.values import Style, Visibility
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.web.okrs.objective_forms import PERSONAL, Options, named, offers_for
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit
 
 #: Acts that say all themselves.
@@ -62,7 +63,7 @@ class BulkForm(forms.Form):
                 label=_("Why?"),
                 max_length=2000,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=TextArea(attrs={"rows": 3}),
                 help_text=_("Some of them run already. The reason is kept with each of those."),
             )
 

@@ -214,7 +214,7 @@ def _standing(
     return standing_rows(
         visit,
         figures,
-        own=_("%(organization)s’s own") % {"organization": visit.organization_name},
+        own=_("Of %(organization)s itself") % {"organization": visit.organization_name},
         inside="",
         below=_("With all teams, each once"),
         below_inside="",

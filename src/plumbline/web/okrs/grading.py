@@ -45,6 +45,7 @@ from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
 from plumbline.web.okrs.written import measure_typed, percent
 from plumbline.web.posted import form_sent, version_sent
+from plumbline.web.text_area import TextArea
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.uploads import (
     CONTENT_TOO_LARGE,
@@ -77,13 +78,13 @@ class GradeForm(forms.Form):
         label=gettext_lazy("Note"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
     )
     learned = forms.CharField(
         label=gettext_lazy("What was learned?"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
     )
     evidence = forms.CharField(
         label=gettext_lazy("What shows it?"), required=False, max_length=2000

@@ -24,6 +24,7 @@ from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
 from plumbline.web.okrs.reason_forms import ReasonForm
 from plumbline.web.okrs.written import measure_typed
+from plumbline.web.text_area import TextArea
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.writing.parts import TurningFields, proposal_or
@@ -88,7 +89,7 @@ class StagesField(forms.CharField):
                 "One a line; none where it is reached or not. To weigh them, write the percent of "
                 "the way behind a bar: Contract signed | 40"
             ),
-            widget=forms.Textarea(attrs={"rows": 4}),
+            widget=TextArea(attrs={"rows": 4}),
         )
 
     def to_python(self, value: str | None) -> tuple[Stage, ...]:  # type: ignore[override]
@@ -119,7 +120,7 @@ class KeyResultWordingForm(TurningFields, CustomPart, JottedForm):
     title = forms.CharField(
         label=gettext_lazy("What will be different?"),
         max_length=TITLE_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2}),
         help_text=gettext_lazy("A result somebody can see, not the work that leads to it."),
         error_messages={"required": gettext_lazy("Say what will be different.")},
     )

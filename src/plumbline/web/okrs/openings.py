@@ -24,6 +24,7 @@ from plumbline.web.form_answers import form_answer
 from plumbline.web.okrs.opening_words import instant_written, told_words
 from plumbline.web.posted import form_sent
 from plumbline.web.settings_frame import settings_frame
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
 LINK_CHARACTERS = 500
@@ -50,7 +51,7 @@ class OpeningForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why, in words its owner will read"),
         max_length=REASON_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why: the owner of the objective reads it.")},
     )
 

@@ -36,6 +36,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.objective_forms import Options, VersionField
 from plumbline.web.okrs.starting import measure_kept_words
 from plumbline.web.posted import form_sent, version_sent
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -104,13 +105,13 @@ class EditForm(NameForm):
         label=gettext_lazy("What will be better"),
         max_length=500,
         error_messages={"required": gettext_lazy("Say what will be better.")},
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2}),
     )
     why = forms.CharField(
         label=gettext_lazy("Why"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
     )
     style = forms.ChoiceField(
         label=gettext_lazy("How it will be judged"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.web.day_field import DayField
 from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
+from plumbline.web.text_area import TextArea
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person
@@ -74,7 +75,7 @@ class HandOverForm(forms.Form):
         label=gettext_lazy("Why, for those it touches"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2}),
     )
 
     def __init__(

@@ -28,6 +28,7 @@ from plumbline.domain.reviews.services import WORDS_LENGTH, WeeklyWords, weekly_
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.posted import form_sent
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _question(name: str, help_text: object = "", *, rows: int = 3) -> forms.Char
         help_text=help_text,  # type: ignore[arg-type]  # likewise
         required=False,
         max_length=WORDS_LENGTH,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=TextArea(attrs={"rows": rows}),
     )
 
 

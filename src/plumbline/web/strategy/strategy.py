@@ -37,6 +37,7 @@ from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.strategy.tabs import company_tabs
+from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _words(label: object, help_text: object) -> forms.CharField:
         help_text=help_text,  # type: ignore[arg-type]  # likewise
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "pl-voice"}),
+        widget=TextArea(attrs={"rows": 4, "class": "pl-voice"}),
     )
 
 
@@ -87,7 +88,7 @@ class PriorityForm(forms.Form):
         label=gettext_lazy("Why"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(attrs={"rows": 4}),
     )
     horizon = forms.ChoiceField(
         label=gettext_lazy("How far it reaches"),

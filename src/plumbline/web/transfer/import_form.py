@@ -9,6 +9,7 @@ from plumbline.domain.transfer.selectors.reading import reading_declined
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
 from plumbline.engine.workbooks.read import file_read
+from plumbline.web.text_area import TextArea
 
 ACCEPTED = ".md,.mdx,.markdown,.txt,.yaml,.yml,.json,.csv,.tsv,.xlsx"
 MEGABYTE = 1_000_000
@@ -30,7 +31,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Or paste a text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        widget=TextArea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 
     document_name = ""

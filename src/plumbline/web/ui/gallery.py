@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from plumbline.charts import KeyResultTrend, StackedCounts
 from plumbline.web.frame import Frame
+from plumbline.web.text_area import TextArea
 from plumbline.web.ui import gallery_charts as charts
 from plumbline.web.ui import gallery_examples as examples
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
@@ -62,7 +63,7 @@ class ExampleForm(forms.Form):
     email = forms.EmailField(label="E-mail", help_text="Where the invitation goes.")
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
     team = forms.ChoiceField(label="Team", choices=[("a", "Carrier desk"), ("b", "Billing")])
-    why = forms.CharField(label="Why it matters", widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(label="Why it matters", widget=TextArea(attrs={"rows": 2}))
     agree = forms.BooleanField(label="Everyone in the organization sees it")
     file = forms.FileField(label="OKR document")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.web.day_field import DayField
+from plumbline.web.text_area import TextArea
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -114,7 +115,7 @@ class UploadForm(forms.Form):
         required=False,
         strip=False,
         help_text=gettext_lazy("One holiday a line: 2026-12-25, Christmas Day"),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        widget=TextArea(attrs={"rows": 8, "spellcheck": "false"}),
     )
 
     calendar_text = ""
