@@ -72,7 +72,7 @@ def test_a_page_leads_to_its_own_help_and_the_panel_holds_the_words_alone(
     assert "HX-Request" in words["Vary"]
     assert "<html" not in words.text
     for text in (Page(whole.text).text, Page(words.text).text):
-        assert "pick up a team; then up, down and Enter" in text
+        assert "pick up a team or a person; then up, down and Enter" in text
         assert "change-the-team-tree" in text
     assert browser.get(f"{HELP}/nothing").status_code == 404
 
