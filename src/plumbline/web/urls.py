@@ -43,7 +43,6 @@ from plumbline.web.okrs import (
 )
 from plumbline.web.orgs import (
     deputies,
-    member_moving,
     modules,
     organization,
     people,
@@ -52,15 +51,13 @@ from plumbline.web.orgs import (
     rights,
     roles,
     settings,
-    team_managing,
-    team_members,
-    team_moving,
     teams,
     tokens,
 )
 from plumbline.web.reviews import weekly_answers
 from plumbline.web.settings_urls import SETTINGS
 from plumbline.web.strategy import strategy
+from plumbline.web.team_urls import TEAM_CHANGES
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
 from plumbline.web.writing import checking
@@ -99,26 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/team", team.mine, name="my-team"),
     path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
-    path("o/<slug:slug>/teams/<str:team>/manage", team_managing.manage, name="team-manage"),
-    path("o/<slug:slug>/teams/<str:team>/move", team_moving.move, name="team-move"),
-    path("o/<slug:slug>/teams/<str:team>/join", team_managing.join, name="team-join"),
-    path("o/<slug:slug>/teams/<str:team>/close", team_managing.close, name="team-close"),
-    path("o/<slug:slug>/teams/<str:team>/restore", team_managing.restore, name="team-restore"),
-    path(
-        "o/<slug:slug>/teams/<str:team>/members/<str:person>",
-        team_members.change,
-        name="team-member",
-    ),
-    path(
-        "o/<slug:slug>/teams/<str:team>/members/<str:person>/move",
-        member_moving.move,
-        name="member-move",
-    ),
-    path(
-        "o/<slug:slug>/teams/<str:team>/members/<str:person>/move-back",
-        member_moving.move_back,
-        name="member-move-back",
-    ),
+    *TEAM_CHANGES,
     path(
         "o/<slug:slug>/teams/<str:team>/weekly-answers",
         weekly_answers.weekly_answers,
