@@ -78,8 +78,16 @@ def state_record(
             return None
         current.valid_to = at
         current.save(update_fields=["valid_to"])
+    return state_begin(row=row, versioned=versioned, state_model=state_model, at=at)
+
+
+def state_begin(
+    *, row: models.Model, versioned: type[models.Model], state_model: type[StateT], at: datetime
+) -> StateT:
+    """Write the first state row of a row that was only just inserted; none is looked for."""
+    values = versioned_values(row, versioned)
     state = state_model(subject_id=row.pk, valid_from=at, valid_to=None, **values)
-    state.save()
+    state.save(force_insert=True)
     return state
 
 

@@ -7,7 +7,11 @@ from django.db.models import Max
 
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.contributions import NOTHING, key_result_contribution
-from plumbline.domain.okrs.history import key_result_history
+from plumbline.domain.okrs.history import (
+    key_result_begin,
+    key_result_history,
+    key_result_score_begin,
+)
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, MEASURED_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective, State
 from plumbline.domain.okrs.permissions import key_result_changes_hands, key_result_permit
@@ -19,7 +23,7 @@ from plumbline.domain.okrs.selectors.rows import (
 )
 from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.gates import change_gated
-from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
+from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.tree_tops import children_ids, family_lock, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
@@ -70,10 +74,11 @@ def key_result_add(
     key_result_check(key_result, complete=complete)
     custom = custom_write(key_result, values.custom)
     key_result.save(force_insert=True)
-    key_result_history(key_result, at=at)
+    key_result_begin(key_result, at=at)
     ancestry = ancestry_lock(objective.pk)
     score = KeyResultScore(key_result=key_result)
-    score_save(score, at=at)
+    score.save(force_insert=True)
+    key_result_score_begin(score, at=at)
     if key_result.state in MEASURED_STATES:
         key_result_rescore(key_result, score, at=at)
     score_apply(

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.selectors import fields_lacking
 from plumbline.domain.journal.recording import Author, Change
-from plumbline.domain.okrs.history import objective_history
+from plumbline.domain.okrs.history import objective_begin
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
 from plumbline.domain.okrs.models import (
     KeyResult,
@@ -80,7 +80,7 @@ def objective_create(
         place_check(objective)
         custom = custom_write(objective, values.custom)
         objective.save(force_insert=True)
-        objective_history(objective, at=at)
+        objective_begin(objective, at=at)
         score_create(objective, at=at)
         objective_journal(
             author,

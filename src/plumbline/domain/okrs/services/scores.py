@@ -20,7 +20,7 @@ from plumbline.domain.okrs.contributions import (
     progress_from_sums,
 )
 from plumbline.domain.okrs.graph import Edge, ancestors_ordered, contributing_edges_up
-from plumbline.domain.okrs.history import objective_scores_history
+from plumbline.domain.okrs.history import objective_score_begin, objective_scores_history
 from plumbline.domain.okrs.models import Objective, ObjectiveScore
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
@@ -187,7 +187,7 @@ def score_create(objective: Objective, *, at: datetime) -> ObjectiveScore:
     """Give a new objective its score, empty as yet."""
     score = ObjectiveScore(objective=objective)
     score.save(force_insert=True)
-    objective_scores_history([score], at=at)
+    objective_score_begin(score, at=at)
     return score
 
 
