@@ -5,7 +5,7 @@ Django's `bulk_update` builds a CASE for every column and row: half of a night o
 
 from collections.abc import Collection, Sequence
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from plumbline.domain.tenancy.models import TenantModel
 
@@ -21,6 +21,7 @@ def rows_write(rows: Sequence[TenantModel], names: Collection[str]) -> None:
     """
     if not rows:
         return
+    connection = connections[DEFAULT_DB_ALIAS]  # looked up once, not for every value
     meta = type(rows[0])._meta
     fields = [field for field in meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name

@@ -5,7 +5,7 @@ Counted from the rows themselves, or read as they are kept ready; what a figure 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -54,8 +54,7 @@ class Tally:
     graded: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        sums = map(sum, zip(astuple(self), astuple(other), strict=True))
-        return Tally(**dict(zip(TALLY_FIELDS, sums, strict=True)))
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in TALLY_FIELDS})
 
     @property
     def key_results(self) -> int:

@@ -14,10 +14,10 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
 
@@ -27,7 +27,6 @@ from plumbline.domain.okrs.models import (
     KeyResult,
     KeyResultState,
     Objective,
-    ObjectiveScoreState,
     ObjectiveState,
     Pause,
     State,
@@ -95,8 +94,10 @@ def objectives_of(team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
         seen = Q(subject__visibility=Visibility.ORGANIZATION) | Q(
             subject__visibility=Visibility.TEAM, subject__team=team.pk
         )
-        # A path is made of ids, so it is the path of then that says who was in it.
         rows = objectives_counted(cycle, moment).filter(seen)
+        if team.parent_id is None:
+            return rows  # all teams are, and ever were, below the company
+        # A path is made of ids, so it is the path of then that says who was in it.
         there: QuerySet[Any] = rows.annotate(path_then=then(Team, "path", moment, by="team"))
         return there.filter(path_then__contains=f"/{team.pk}/")
     seen = Q(visibility=Visibility.ORGANIZATION) | Q(visibility=Visibility.TEAM, team=team.pk)
@@ -127,14 +128,16 @@ def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def reached(moment: Moment) -> Any:  # noqa: ANN401  # an expression of either kind
-    """Return the stored progress of an objective as an expression of `objectives_counted`."""
-    if not moment.is_past:
-        return F("score__progress")
-    scores = ObjectiveScoreState.objects.filter(
-        moment.in_force, subject__objective=OuterRef("subject_id")
-    )
-    return Subquery(scores.values("progress")[:1])
+def with_progress(objectives: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+    """Return rows of `objectives_counted` with the stored progress of each, as `reached`."""
+    rows: QuerySet[Any]
+    if moment.is_past:
+        scores = "subject__score__states"
+        stood = FilteredRelation(scores, condition=_in_force(scores, moment))
+        rows = objectives.annotate(stood=stood, reached=F("stood__progress"))
+    else:
+        rows = objectives.annotate(reached=F("score__progress"))
+    return rows
 
 
 _PLACE = ("team_id", "is_inside", "style")
@@ -142,7 +145,7 @@ _PLACE = ("team_id", "is_inside", "style")
 
 def objective_groups(objectives: QuerySet[Any], moment: Moment) -> list[ObjectiveGroup]:
     """Count objectives that are alike (one query)."""
-    rows = objectives.annotate(reached=reached(moment), is_running=_flag(Q(state__in=RUNNING)))
+    rows = with_progress(objectives, moment).annotate(is_running=_flag(Q(state__in=RUNNING)))
     keys = (*_PLACE, "is_running", "reached")
     groups = rows.order_by().values_list(*keys).annotate(count=Count("pk"))
     return [

@@ -10,7 +10,7 @@ from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.rows_at import objective_key
 from plumbline.domain.okrs.selectors.team import sees_inside, team_figures
-from plumbline.domain.okrs.selectors.team_groups import objectives_of, reached
+from plumbline.domain.okrs.selectors.team_groups import objectives_of, with_progress
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
@@ -83,7 +83,7 @@ def team_attainment_explained(
     inside = figures.below_inside if with_sub_teams else figures.own_inside
     everyone = figures.below if with_sub_teams else figures.own
     whole = ((inside if as_team_sees else None) or everyone).whole
-    rows = objectives_of(team, cycle, moment).annotate(reached=reached(moment))
+    rows = with_progress(objectives_of(team, cycle, moment), moment)
     if not with_sub_teams:
         rows = rows.filter(team=team.pk)
     if not as_team_sees:

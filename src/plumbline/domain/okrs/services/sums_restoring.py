@@ -6,12 +6,14 @@ from plumbline.domain.okrs.models import ObjectiveScore
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
-from plumbline.domain.okrs.services.scores import scores_save
+from plumbline.domain.okrs.services.scores import SCORE_FIELDS, scores_save
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
 
 #: Objectives written at once; bounds the memory and the length of a statement.
 BATCH = 1000
+#: Of an objective only what a standing depends on; the rest is not needed a hundred thousand times.
+READ = ("organization", *SCORE_FIELDS, "objective__organization", "objective__state")
 
 
 def sums_restore(*, at: datetime) -> int:
@@ -28,7 +30,7 @@ def sums_restore(*, at: datetime) -> int:
         for begin in range(0, len(ids), BATCH):
             batch = ids[begin : begin + BATCH]
             rows = ObjectiveScore.objects.filter(objective_id__in=batch)
-            scores = list(rows.select_related("objective"))
+            scores = list(rows.select_related("objective").only(*READ))
             for score in scores:
                 for name, value in wrong[score.objective_id]._asdict().items():
                     setattr(score, name, value)

@@ -170,23 +170,13 @@ def _nodes_then(day: date) -> list[TeamNode]:
     end = organization_day_end(organization_bound(), day)
     shown = Team.objects.values("pk")  # not what an import still prepares
     states = TeamState.objects.filter(recorded_as_of(end), subject__in=shown)
-    states = states.select_related("subject")
-    return [_node(state) for state in states]
-
-
-def _node(fields: TeamState) -> TeamNode:
-    return TeamNode(
-        id=fields.subject_id,
-        public_id=fields.subject.public_id,
-        parent_id=fields.parent_id,
-        name=fields.name,
-        level=fields.level,
-        key=fields.key,
-        cadence=fields.cadence,
-        path=fields.path,
-        depth=_depth(fields.path),
-        archived_on=fields.archived_on,
-    )
+    names = ("subject__public_id", "parent_id", "name", "level", "key", "cadence", "path")
+    return [
+        TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
+        for pk, public_id, parent_id, name, level, key, cadence, path, closed in (
+            states.values_list("subject_id", *names, "archived_on")
+        )
+    ]
 
 
 def _reading_order(nodes: list[TeamNode]) -> list[TeamNode]:
