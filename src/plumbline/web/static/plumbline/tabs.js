@@ -10,14 +10,15 @@ for (const row of document.querySelectorAll(".pl-tab-row")) {
     row.toggleAttribute("data-more-after", rest > 1);
   };
   const open = row.querySelector("[aria-current]");
-  if (open) {
-    const [tab, box] = [open.getBoundingClientRect(), row.getBoundingClientRect()];
-    if (tab.left - ROOM < box.left || tab.right + ROOM > box.right) {
+  const show = () => {
+    const [tab, box] = [open, row].map((each) => each?.getBoundingClientRect());
+    if (tab && (tab.left - ROOM < box.left || tab.right + ROOM > box.right)) {
       row.scrollLeft += tab.left + tab.width / 2 - box.left - box.width / 2;
     }
-  }
+    mark();
+  };
   row.addEventListener("scroll", mark, { passive: true });
   addEventListener("resize", mark);
-  document.fonts?.ready.then(mark);
-  mark();
+  show();
+  document.fonts.ready.then(show); // letters of another width have moved it
 }
