@@ -94,6 +94,7 @@ NOT_PAGES = {
     "attachment": "a file",
     "attachment-remove": "takes a POST",
     "check-in-preview": "a part of the check-in",
+    "writer-measures": "a line each as in the other steps of the writer",
     "wording": "a part of the forms of objectives and key results",
     "check-in-withdraw": "takes a POST",
     "token-revoke": "takes a POST",
@@ -254,6 +255,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     for objective in (first(page, "/objectives/"), last(page, "/objectives/")):
         yield from (objective, f"{objective}/explanation", f"{objective}/edit")
     yield f"{objective}/delete"  # the last one is a draft
+    yield from (f"{objective}/writer/results", f"{objective}/writer/guardrail")
     objective = first(page, "/objectives/")
     yield from (f"{objective}/adjust", f"{objective}/pause-or-stop", f"{objective}/links")
     yield from (f"{objective}/carry-over", f"{objective}/discussion", f"{objective}/key-results")

@@ -1,5 +1,6 @@
 """An owner writes an objective, a lead lets it begin, both work by it: by visible labels."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -111,6 +112,36 @@ def objective_begun(page: Page) -> None:
     expect(page.get_by_text("Active", exact=True)).to_be_visible()
 
 
+def work_turned(page: Page) -> None:
+    """A newcomer begins with work, is asked what it changes, and ends with a sound key result."""
+    page.get_by_role("link", name="Plan").first.click()
+    page.get_by_role("link", name=re.compile("New objective|Write an objective")).click()
+    page.get_by_label("What will be better?").fill("Passengers choose us before they book")
+    page.get_by_role("radio", name="Aspirational").check(force=True)
+    page.get_by_role("button", name="Go on to key results").click()
+    line = page.get_by_label("Key result 1")
+    line.fill("Publish 30 blog articles")
+    expect(page.get_by_text("This names work, not what the work is to change.")).to_be_visible()
+    page.get_by_label("what do customers do").first.fill("Readers book within a week")
+    page.get_by_label("How early").first.fill("every Monday, in the booking log")
+    movement = page.get_by_label("What movement").first
+    movement.fill("20 to 60 a week")
+    sentence = "Readers book within a week: from 20 to 60 a week"
+    expect(page.get_by_text(sentence, exact=True)).to_be_visible()
+    movement.press("Control+Enter")
+    expect(line).to_have_value(sentence)
+    expect(page.get_by_text("This names work")).to_have_count(0)
+    page.get_by_role("button", name="Go on to how soon").click()
+    expect(page.get_by_label("Where is it read?")).to_have_value("every Monday, in the booking log")
+    expect(page.get_by_label("To", exact=True)).to_have_value("60")
+    page.get_by_role("button", name="Go on to the guardrail").click()
+    page.get_by_role("link", name="Take it").first.click()
+    page.get_by_label("Limit").fill("90")
+    page.get_by_role("button", name="Add the guardrail").click()
+    page.get_by_role("button", name="Activate").click()
+    expect(page.get_by_text("Active", exact=True)).to_be_visible()
+
+
 def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
     instance: Instance, visitor: Callable[[], Page]
 ) -> None:
@@ -138,3 +169,5 @@ def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
     lead.get_by_role("button", name="Adjust", exact=True).click()
     expect(lead.get_by_text("Adjusted. What stood before stays in its history.")).to_be_visible()
     expect(lead.get_by_text("25 %").first).to_be_visible()
+
+    work_turned(lead)

@@ -66,6 +66,8 @@ _ORDER = {
     "seen": ["@key result private mia", "@key result private dee"],
     "order": ["@key result private dee", "@key result private mia"],
 }
+_READS = "it says what the rules find in what was sent, and writes nothing"
+_LINES = "each line is changed on the version it was read on, and an older one is refused"
 _TAKEN_OFF = "a link is there or not, and never changes"
 #: A pause in typing; only the one who types ever sees what is kept.
 _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
@@ -234,8 +236,9 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=204, by=WRITERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
     "/o/{slug}/plan/wording": (
-        Ask(method="POST", by=WRITERS, query="?about=objective", body={"title": "Launch a site"}),
-        Ask(method="POST", by=WRITERS & INSIDERS, hidden=WRITERS - INSIDERS,
+        Ask(method="POST", by=WRITERS, alone=_READS, query="?about=objective",
+            body={"title": "Launch a site"}),
+        Ask(method="POST", by=WRITERS & INSIDERS, hidden=WRITERS - INSIDERS, alone=_READS,
             query="?about=key_result&above={objective_private}", body={
                 "title": "Publish 30 articles", "change": "Readers ask for a demo"}),
     ),
@@ -404,6 +407,33 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"version": "1"}),
         Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
             body={"version": "2"}, changes=True),
+    ),
+    "/o/{slug}/objectives/{objective}/writer/results": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, ok=302, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=_LINES, body={"title_2": "Loads found at once", "go": "measures"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, alone=_LINES, body={"title_1": "Loads found at once"}),
+    ),
+    "/o/{slug}/objectives/{objective}/writer/measures": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, ok=302, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=_LINES, body={
+                "key_1": "@key result draft", "version_1": "1", "cadence_1": "monthly",
+                "baseline_1": "4", "target_1": "9", "unit_1": "loads"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, alone=_LINES, body={"baseline_1": "4"}),
+    ),
+    "/o/{slug}/objectives/{objective}/writer/guardrail": (
+        Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),
+        Ask(at={"objective": "objective private"}, ok=302, by=MANAGER, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, alone=ADDS, body={
+                "title": "Loads that are damaged", "kind": "at_most", "target": "3"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, alone=ADDS, body={"title": "Loads that are damaged"}),
     ),
     "/o/{slug}/objectives/{objective}/edit": (
         Ask(at={"objective": "objective draft"}, by=LEADERS | OWNER),

@@ -40,6 +40,8 @@ from plumbline.web.okrs import (
     team,
     team_explanations,
     template_writing,
+    writer,
+    writer_guardrail,
 )
 from plumbline.web.orgs import (
     deputies,
@@ -172,6 +174,21 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/edit",
         objective_editing.edit,
         name="objective-edit",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/writer/results",
+        writer.results,
+        name="writer-results",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/writer/measures",
+        writer.measures,
+        name="writer-measures",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/writer/guardrail",
+        writer_guardrail.guardrail,
+        name="writer-guardrail",
     ),
     path(
         "o/<slug:slug>/objectives/<str:objective>/submit",

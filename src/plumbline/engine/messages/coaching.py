@@ -1,7 +1,7 @@
 """Sentences that help with writing. Keys start with `coaching.`."""
 
 MESSAGES: dict[str, str] = {
-    "coaching.work": "“{work}” is work. What does it change?",
+    "coaching.work": "“{work}” reads as work. What does it change?",
     "coaching.change": (
         "When it is done: what do customers do that they do not do today, or what is saved or "
         "earned?"
@@ -12,8 +12,8 @@ MESSAGES: dict[str, str] = {
         "That shows only when the cycle is over. What moves earlier, so that you can still act?"
     ),
     "coaching.past.timid": (
-        "Each of {cycles} earlier cycles moved it further than the {asked} asked here. It may be "
-        "too easy."
+        "Each of the earlier cycles ({cycles} known) moved it further than the {asked} asked here. "
+        "It may be too easy."
     ),
     "coaching.past.usual": (
         "{reached} of {cycles} earlier cycles moved it by {asked} or more. That is within reach."
@@ -23,11 +23,12 @@ MESSAGES: dict[str, str] = {
         "for an aspirational objective."
     ),
     "coaching.past.new": (
-        "In {cycles} earlier cycles it moved by {best} at most; {asked} is asked here. What will "
-        "be done otherwise this time?"
+        "The furthest of earlier cycles ({cycles} known) moved it by {best}; {asked} is asked "
+        "here. What will be done otherwise this time?"
     ),
     "coaching.past.none": (
-        "In {cycles} earlier cycles it never moved this way. What will be done otherwise this time?"
+        "None of the earlier cycles ({cycles} known) moved it this way. What will be done "
+        "otherwise this time?"
     ),
     "coaching.guardrail.rework": "Work that has to be done again",
     "coaching.guardrail.rework.why": "Speed and savings can be bought with quality.",

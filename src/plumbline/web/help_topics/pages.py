@@ -39,6 +39,9 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "key-result-delete",
         "key-results-arrange",
         "key-result-move",
+        "writer-results",
+        "writer-measures",
+        "writer-guardrail",
     ),
     "templates": ("templates", "template", "template-edit", "objective-template"),
     "governance": (

@@ -50,6 +50,7 @@ from plumbline.web.okrs.objective_forms import (
     words_now,
 )
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
+from plumbline.web.okrs.writer_steps import GO, WRITER, next_url, writer_steps
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
@@ -142,8 +143,9 @@ def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
     )
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return part_saved()
-    messages.success(visit.request, _("Saved."))
-    return redirect("objective", visit.slug, row.public_id)
+    if GO not in visit.request.POST:
+        messages.success(visit.request, _("Saved."))
+    return redirect(next_url(visit, row))
 
 
 def _moved(
@@ -189,6 +191,7 @@ def _edit_page(
         "frame": frame_for(visit, entry, context=row.team.name if row.team else ""),
         "form": form,
         "wording": objective_part(visit, form_said(form)("title")),
+        "steps": writer_steps(0) if WRITER in visit.request.GET else (),
         "title": row.title,
         "delete_url": _delete_url(visit, row),
         "is_whole": isinstance(form, ObjectiveForm),

@@ -34,7 +34,9 @@ from plumbline.web.okrs.objective_forms import (
     place_refused,
     priority_ask,
 )
+from plumbline.web.okrs.writer_steps import next_url, writer_steps
 from plumbline.web.posted import form_sent
+from plumbline.web.ui.notices import Step
 from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.writing.parts import WordingPart, form_said, objective_part
 
@@ -50,6 +52,7 @@ class NewPage:
 
     form: NewObjectiveForm
     wording: WordingPart
+    steps: tuple[Step, ...]
     back: str
     templates_url: str
 
@@ -108,7 +111,7 @@ def _save(visit: Visit, form: NewObjectiveForm) -> HttpResponse:
     messages.success(visit.request, words)
     if given["parent"]:
         _support(visit, objective, given["parent"])
-    return redirect("objective", visit.slug, objective.public_id)
+    return redirect(next_url(visit, objective))
 
 
 def _support(visit: Visit, objective: "Objective", parent: str) -> None:
@@ -125,6 +128,7 @@ def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> Htt
     page = NewPage(
         form=form,
         wording=objective_part(visit, form_said(form)("title")),
+        steps=writer_steps(0),
         back=reverse("plan", args=[visit.slug]),
         templates_url=reverse("templates", args=[visit.slug]) + place_asked(visit),
     )

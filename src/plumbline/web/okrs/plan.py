@@ -148,11 +148,11 @@ def _line(visit: Visit, draft: DraftFacts) -> DraftLine:
         words=" · ".join(filter(None, parts)),
         state=StateBadge(state_of(draft.state)),
         is_restricted=visibility_of(draft.visibility) is not Visibility.ORGANIZATION,
-        lacks=", ".join(_lack_words(lack, count) for lack, count in draft.lacks),
+        lacks=", ".join(lack_words(lack, count) for lack, count in draft.lacks),
     )
 
 
-def _lack_words(lack: Lack, count: int) -> str:
+def lack_words(lack: Lack, count: int) -> str:
     """Write what a draft lacks, in a few words."""
     words = {
         Lack.OWNER: _("an owner"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from django import forms
@@ -66,7 +66,12 @@ class WordingPart:
         return example_lines()
 
 
-def _question(message: Message) -> forms.CharField:
+QUESTIONS: Final[Mapping[str, Message]] = {"change": CHANGE, "seen": SEEN, "movement": MOVEMENT}
+"""By the names of their fields."""
+
+
+def question_field(message: Message) -> forms.CharField:
+    """Return a field for the answer to one of the questions."""
     return forms.CharField(
         label=lazy(wording, str)(message),
         required=False,
@@ -78,9 +83,9 @@ def _question(message: Message) -> forms.CharField:
 class TurningFields(forms.Form):
     """The three questions that turn work into a result; their answers are no part of a result."""
 
-    change = _question(CHANGE)
-    seen = _question(SEEN)
-    movement = _question(MOVEMENT)
+    change = question_field(CHANGE)
+    seen = question_field(SEEN)
+    movement = question_field(MOVEMENT)
 
     def turning(self) -> tuple[BoundField, ...]:
         """Return the questions as fields."""
@@ -139,6 +144,12 @@ def form_said(form: forms.Form) -> Said:
         return "" if value in (None, False) else str(value)
 
     return said
+
+
+def line_said(form: forms.Form, line: str) -> Said:
+    """Return how to read what stands in the fields of one line of a form."""
+    said = form_said(form)
+    return lambda name: said(f"{name}_{line}")
 
 
 def proposal_or(fields: Mapping[str, object], line: str = "") -> str:

@@ -1,6 +1,6 @@
 """What the rules say of one sentence, as a page shows it: marks and findings in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,7 +12,7 @@ from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.rules.check import Selection, document_check
 from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.examples import RuleText, rule_text
-from plumbline.engine.rules.model import Finding, Rule, Severity, SubjectKind
+from plumbline.engine.rules.model import Context, Finding, Rule, Severity, SubjectKind
 from plumbline.engine.rules.registry import registered
 
 Severities = Callable[[Rule], Severity]
@@ -26,6 +26,10 @@ _KEY_RESULT: Final = _WRITING | {
     "PL-T01", "PL-T02", "PL-T03", "PL-T04", "PL-T05", "PL-T06", "PL-T10", "PL-T11", "PL-E03",
 }  # fmt: skip
 """What one sentence can be judged by; what it takes the whole objective for is said elsewhere."""
+_DRAFT: Final = frozenset(
+    code for code in CODES if code[:4] in ("PL-W", "PL-T", "PL-B", "PL-E", "PL-O")
+) - {"PL-B01", "PL-T14", "PL-O04"}
+"""What one draft can be judged by: neither its rhythm nor the other objectives of its team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,27 @@ def key_result_reading(
     objective = Objective(title=above or " ", key_results=(key_result,))
     document = Document(objectives=(objective,))
     return _reading(document, SubjectKind.KEY_RESULT, severities)
+
+
+def document_lines(
+    document: Document,
+    known: Context,
+    *,
+    codes: Collection[str] | None = None,
+    severities: Severities = own_severity,
+) -> tuple[FindingLine, ...]:
+    """Read a document as a whole; each line names what it is about, the gravest first.
+
+    Args:
+        document: What is read.
+        known: What is known beside it.
+        codes: The rules that are asked; without, those that a draft can heed.
+        severities: What each rule does here.
+    """
+    asked = Selection(codes=_DRAFT if codes is None else codes)
+    found = list(document_check(document, known, asked).findings)
+    found.sort(key=lambda each: ORDER.index(severity_here(each, severities)))
+    return tuple(finding_line(each, severities, is_named=True) for each in found)
 
 
 def severity_here(finding: Finding, severities: Severities) -> Severity:

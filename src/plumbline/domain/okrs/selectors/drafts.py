@@ -115,8 +115,13 @@ def _draft(row: Objective) -> DraftFacts:
         owner=person_name(row.owner),
         team=team_name(row.team),
         key_results=len(key_results),
-        lacks=tuple(_lacks(row, key_results)),
+        lacks=draft_lacks(row, key_results),
     )
+
+
+def draft_lacks(row: Objective, key_results: Sequence[KeyResult]) -> tuple[tuple[Lack, int], ...]:
+    """Return what a draft needs before it can be activated, as `DraftFacts.lacks`."""
+    return tuple(_lacks(row, key_results))
 
 
 def _lacks(row: Objective, key_results: Sequence[KeyResult]) -> Iterator[tuple[Lack, int]]:

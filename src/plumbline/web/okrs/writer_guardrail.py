@@ -1,0 +1,259 @@
+"""The last step of the guided way: what must not get worse, and the draft as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.jottings.selectors import Place
+from plumbline.domain.okrs.permissions import objective_acts
+from plumbline.domain.okrs.selectors.drafting import (
+    draft_document,
+    draft_key_results,
+    earlier_changes,
+)
+from plumbline.domain.okrs.selectors.drafts import adds_to, draft_lacks
+from plumbline.domain.okrs.services.key_results import key_result_create
+from plumbline.domain.okrs.values import KeyResultValues, MetricKind, MetricValues
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.errors import DomainError
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.coaching.guardrails import SOURCES, Suggestion, guardrails_for
+from plumbline.engine.documents.model import State
+from plumbline.engine.rules.model import Context, Past
+from plumbline.web.form_refusals import refusal_show
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.jottings import JottedForm, jotted_answer
+from plumbline.web.okrs.acts import PLANNED
+from plumbline.web.okrs.key_result_forms import NumberField
+from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
+from plumbline.web.okrs.plan import lack_words
+from plumbline.web.okrs.writer import draft_asked
+from plumbline.web.okrs.writer_steps import step_url, writer_steps
+from plumbline.web.okrs.written import measure_typed, state_of
+from plumbline.web.posted import form_sent
+from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.readings import FindingLine, document_lines
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import KeyResult, Objective
+
+SUGGESTED: Final = 3
+ACTIVATED_FROM: Final = frozenset({State.DRAFT, State.IN_REVIEW})
+FIRST_STEP: Final = {"owner": "state", "style": "state", "key_results": "results"}
+"""Where what a draft lacks is said; the rest is said at the measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """A guardrail that might fit.
+
+    Attributes:
+        title: What is measured.
+        why: What the target might be bought with.
+        url: The same page with its words in the form.
+    """
+
+    title: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LackLine:
+    """What is missing before it can begin, and the step where that is said."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardrailPage:
+    """Everything the last step says.
+
+    Attributes:
+        results: The key results with where they go.
+        activate_url: Takes a POST; empty where the viewer may not, or something is missing.
+        ask: What happens instead of a beginning; empty where one may activate it.
+    """
+
+    title: str
+    results: tuple[tuple[str, str, bool], ...]
+    suggestions: tuple[SuggestionLine, ...]
+    sources: str
+    findings: tuple[FindingLine, ...]
+    lacks: tuple[LackLine, ...]
+    adds: bool
+    activate_url: str
+    version: int
+    ask: str
+    back_url: str
+    leave_url: str
+
+
+class GuardrailForm(JottedForm):
+    """What must not get worse, and how far it may go."""
+
+    use_required_attribute = False
+
+    title = forms.CharField(
+        label=gettext_lazy("What must not get worse?"),
+        max_length=TITLE_CHARACTERS,
+        error_messages={"required": gettext_lazy("Say what must not get worse.")},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("It stays"),
+        choices=[
+            (MetricKind.AT_MOST.value, MetricKind.AT_MOST.label),
+            (MetricKind.AT_LEAST.value, MetricKind.AT_LEAST.label),
+        ],
+    )
+    target = NumberField(
+        gettext_lazy("Limit"), help_text=gettext_lazy("On the limit is within it.")
+    )
+    unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=60)
+
+    def values(self, objective: "Objective") -> KeyResultValues:
+        """Return the guardrail that was typed."""
+        given = self.cleaned_data
+        return KeyResultValues(
+            title=given["title"],
+            owner=objective.owner,
+            is_guardrail=True,
+            metric=MetricValues(
+                kind=MetricKind(given["kind"]), unit=given["unit"], target=given["target"]
+            ),
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def guardrail(visit: Visit, objective: str) -> HttpResponse:
+    """Add a guardrail where one is needed, see the draft as a whole, and let it begin."""
+    row = draft_asked(visit, objective)
+    if state_of(row.state) not in PLANNED:
+        return redirect("objective", visit.slug, row.public_id)
+    found = draft_key_results(viewer=visit.viewer, objective=row)
+    form = GuardrailForm(form_sent(visit.request), initial=_suggested(visit, found))
+    return jotted_answer(
+        visit,
+        form,
+        place=Place("writer-guardrail", row.public_id),
+        page=partial(_guardrail_page, visit, row, found),
+        save=partial(_add, visit, row),
+        refuse=_refuse,
+    )
+
+
+def _add(visit: Visit, objective: "Objective", form: GuardrailForm) -> HttpResponse:
+    values = form.values(objective)
+    key_result_create(actor=visit.viewer, objective=objective, values=values, at=visit.at)
+    messages.success(visit.request, _("The guardrail is added."))
+    return redirect(step_url(visit, objective, "guardrail"))
+
+
+def _refuse(form: GuardrailForm, refused: DomainError) -> None:
+    refusal_show(form, refused, fields={"metric_kind": "kind"})
+
+
+def _suggested(visit: Visit, found: Sequence["KeyResult"]) -> dict[str, object]:
+    """Return what the form begins with: the suggestion that was chosen."""
+    asked = visit.request.GET.get("suggest", "")
+    offered = _suggestions(found)
+    if not asked.isdecimal() or not 0 < int(asked[:2]) <= len(offered):
+        return {}
+    chosen = offered[int(asked[:2]) - 1]
+    return {"title": wording(chosen.title), "kind": chosen.kind.value, "unit": chosen.unit}
+
+
+def _suggestions(found: Sequence["KeyResult"]) -> Sequence[Suggestion]:
+    document = draft_document(found[0].objective, found) if found else None
+    if document is None:
+        return ()
+    titles = {row.title for row in found}
+    offered = guardrails_for(document.objectives[0].key_results)
+    return [each for each in offered if wording(each.title) not in titles][:SUGGESTED]
+
+
+def _guardrail_page(
+    visit: Visit,
+    objective: "Objective",
+    found: Sequence["KeyResult"],
+    form: GuardrailForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    team = objective.team.name if objective.team else ""
+    context = {
+        "frame": frame_for(visit, Entry.PLAN, context=team),
+        "form": form,
+        "page": _page(visit, objective, found),
+        "steps": writer_steps(3),
+    }
+    return render(visit.request, "okrs/writer_guardrail.html", context, status=status)
+
+
+def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) -> GuardrailPage:
+    own = step_url(visit, objective, "guardrail")
+    past = earlier_changes(viewer=visit.viewer, objective=objective, key_results=found)
+    known = Context(
+        today=visit.today,
+        history={row.public_id: Past(past[row.pk]) for row in found if row.pk in past},
+    )
+    lacks = draft_lacks(objective, found)
+    acts = objective_acts(visit.viewer, objective)
+    begins = Act.ACTIVATE in acts and state_of(objective.state) in ACTIVATED_FROM
+    args = [visit.slug, objective.public_id]
+    return GuardrailPage(
+        title=objective.title,
+        results=tuple((row.title, _way(row), row.is_guardrail) for row in found),
+        suggestions=tuple(
+            SuggestionLine(wording(each.title), wording(each.why), f"{own}?suggest={number}")
+            for number, each in enumerate(_suggestions(found), start=1)
+        ),
+        sources="; ".join(SOURCES),
+        findings=document_lines(draft_document(objective, found), known),
+        lacks=tuple(
+            LackLine(
+                lack_words(lack, count),
+                step_url(visit, objective, FIRST_STEP.get(lack.value, "measures")),
+            )
+            for lack, count in lacks
+        ),
+        adds=adds_to(visit.viewer, objective),
+        activate_url=reverse("objective-activate", args=args) if begins and not lacks else "",
+        version=objective.version,
+        ask="" if begins else _("The draft is kept. The lead of the team lets it begin."),
+        back_url=step_url(visit, objective, "measures"),
+        leave_url=step_url(visit, objective, "leave"),
+    )
+
+
+def _way(row: "KeyResult") -> str:
+    """Write where a key result goes, as far as it is known."""
+
+    def typed(value: object) -> str:
+        return "…" if value is None else measure_typed(value)  # type: ignore[arg-type]  # a Decimal
+
+    unit = f" {row.unit}" if row.unit else ""
+    match row.metric_kind:
+        case MetricKind.INCREASE | MetricKind.DECREASE:
+            return f"{typed(row.baseline)} → {typed(row.target)}{unit}"
+        case MetricKind.AT_MOST:
+            return _("at most %(value)s") % {"value": f"{typed(row.target)}{unit}"}
+        case MetricKind.AT_LEAST:
+            return _("at least %(value)s") % {"value": f"{typed(row.target)}{unit}"}
+        case MetricKind.RANGE:
+            return f"{typed(row.low)} – {typed(row.high)}{unit}"
+        case MetricKind.MILESTONE:
+            return _("reached or not")
+    return _("nothing says yet how it is measured")

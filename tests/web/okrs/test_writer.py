@@ -1,0 +1,147 @@
+"""The guided way: a draft that is kept at every step, and ends sound."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plumbline.domain.okrs.models import Objective, Visibility
+from plumbline.domain.okrs.selectors.drafting import earlier_changes
+from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import (
+    activate,
+    key_results_of,
+    make_check_in,
+    make_cycle,
+    make_key_result,
+    make_objective,
+)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def step(objective: Objective, name: str) -> str:
+    return f"/o/freight/objectives/{objective.public_id}/writer/{name}"
+
+
+@pytest.fixture
+def draft(world: World) -> Objective:
+    return make_objective(world, active=False, key_results=0)
+
+
+def test_work_becomes_a_measured_result_without_script(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    mia = browser_of(world, "mia")
+    sent = {
+        "title_1": "Publish 30 blog articles",
+        "change_1": "Readers book within a week",
+        "seen_1": "every two weeks, in the booking log",
+        "movement_1": "20 to 60 a week",
+        "title_2": "Claims settled with one contact",
+        "sheet": "0123456789ab",
+    }
+    page = mia.post(step(draft, "results"), {**sent, "sheet_act": "use 1"}).text
+    sentence = "Readers book within a week: from 20 to 60 a week"
+    assert f">{sentence}</textarea>" in page.replace("\n", "")
+    assert key_results_of(world, draft) == []
+    answer = mia.post(step(draft, "results"), {**sent, "title_1": sentence, "go": "measures"})
+    assert answer["Location"] == step(draft, "measures")
+    first, second = key_results_of(world, draft)
+    assert (first.title, first.baseline, first.target) == (sentence, Decimal(20), Decimal(60))
+    assert (first.metric_kind, first.unit, first.cadence) == ("increase", "a week", "biweekly")
+    assert first.measurement["source"] == "every two weeks, in the booking log"
+    assert (second.title, second.metric_kind) == ("Claims settled with one contact", "")
+    assert first.owner == draft.owner
+
+
+def test_the_last_step_names_what_is_missing_and_where(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    lena = browser_of(world, "lena")
+    page = lena.get(step(draft, "guardrail")).text
+    assert f'href="{step(draft, "results")}">key results' in page
+    assert "Activate" not in Page(page).text
+    sent = {"title_1": "Paying customers from 200 to 400", "go": "guardrail"}
+    lena.post(step(draft, "results"), sent)
+    page = lena.get(step(draft, "guardrail")).text
+    assert "Customers who leave within a month" in Page(page).text
+    chosen = lena.get(step(draft, "guardrail") + "?suggest=1").text
+    assert 'value="Customers who leave within a month"' in chosen
+    lena.post(step(draft, "guardrail"), {"title": "Churn", "kind": "at_most", "target": "3"})
+    guardrail = key_results_of(world, draft)[-1]
+    assert (guardrail.is_guardrail, guardrail.metric_kind) == (True, "at_most")
+    assert "Activate" in Page(lena.get(step(draft, "guardrail")).text).text
+
+
+def test_a_line_that_somebody_else_changed_is_shown_and_not_overwritten(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    row = make_key_result(world, draft, "Claims settled at once")
+    mia, lena = browser_of(world, "mia"), browser_of(world, "lena")
+    line = {"key_1": row.public_id, "version_1": str(row.version)}
+    mine = {**line, "title_1": "Claims settled within a day", "title_2": "Calls for thanks"}
+    assert lena.post(step(draft, "results"), {**line, "title_1": "Hers"}).status_code == 302
+    answer = mia.post(step(draft, "results"), mine)
+    assert answer.status_code == 409
+    assert "Now it says: Hers" in Page(answer.text).text
+    assert [each.title for each in key_results_of(world, draft)] == ["Hers"]
+    again = {**mine, "version_1": str(row.version + 1)}
+    assert f'value="{row.version + 1}"' in answer.text
+    assert mia.post(step(draft, "results"), again).status_code == 302
+    assert len(key_results_of(world, draft)) == 2
+
+
+def test_an_emptied_line_and_a_number_that_is_none_are_told_at_their_fields(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    row = make_key_result(world, draft, "Claims settled at once")
+    mia = browser_of(world, "mia")
+    line = {"key_1": row.public_id, "version_1": str(row.version)}
+    answer = mia.post(step(draft, "results"), {**line, "title_1": " "})
+    assert answer.status_code == 422
+    assert "Say what will be different, or delete it on its page." in Page(answer.text).text
+    measure = {**line, "cadence_1": "weekly", "baseline_1": "40", "target_1": "40"}
+    answer = mia.post(step(draft, "measures"), measure)
+    assert answer.status_code == 422
+    assert 'id="id_target_1_error"' in answer.text
+    soon = mia.post(step(draft, "measures"), {**measure, "cadence_1": "monthly", "target_1": "x"})
+    assert "0 of 1 key result can be read every week" in Page(soon.text).text
+
+
+def test_a_target_is_weighed_against_earlier_cycles_that_the_reader_may_see(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    before = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
+    for owner, visibility, value in (
+        ("mia", Visibility.ORGANIZATION, "9"),
+        ("dee", Visibility.PRIVATE, "80"),
+    ):
+        past = make_objective(
+            world, cycle=before, visibility=visibility, owner=world.person(owner), key_results=0,
+            active=False,
+        )  # fmt: skip
+        row = make_key_result(world, past, "Claims settled at once", owner=world.person(owner))
+        activate(world, past)
+        make_check_in(world, row, value, on=date(2025, 12, 1))
+    own = make_key_result(world, draft, "Claims settled at once")
+    seen = {}
+    with world.reading():
+        for name in ("mia", "dee"):
+            found = earlier_changes(viewer=world.viewer(name), objective=draft, key_results=[own])
+            seen[name] = found[own.pk]
+    assert seen == {"mia": (Decimal(9),), "dee": (Decimal(9), Decimal(80))}
+    page = browser_of(world, "mia").get(step(draft, "measures")).text
+    assert (
+        "The furthest of earlier cycles (1 known) moved it by 9; 100 is asked here."
+        in Page(page).text
+    )
+
+
+def test_what_runs_is_not_written_step_by_step(world: World, browser_of: BrowserOf) -> None:
+    running = make_objective(world)
+    for name in ("results", "measures", "guardrail"):
+        answer = browser_of(world, "lena").get(step(running, name))
+        assert answer["Location"] == f"/o/freight/objectives/{running.public_id}"
