@@ -40,8 +40,6 @@ from plumbline.web.okrs import (
     team,
     team_explanations,
     template_writing,
-    writer,
-    writer_guardrail,
 )
 from plumbline.web.orgs import (
     deputies,
@@ -62,7 +60,7 @@ from plumbline.web.strategy import strategy
 from plumbline.web.team_urls import TEAM_CHANGES
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
-from plumbline.web.writing import checking
+from plumbline.web.writing_urls import WRITING
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -132,7 +130,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("o/<slug:slug>/plan", plan.drafts, name="plan"),
     path("o/<slug:slug>/plan/new", objective_writing.new, name="objective-new"),
-    path("o/<slug:slug>/plan/wording", checking.wording, name="wording"),
     path("o/<slug:slug>/plan/templates", starting.templates, name="templates"),
     path("o/<slug:slug>/plan/templates/<str:template>", starting.begin, name="template"),
     path(
@@ -174,21 +171,6 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/edit",
         objective_editing.edit,
         name="objective-edit",
-    ),
-    path(
-        "o/<slug:slug>/objectives/<str:objective>/writer/results",
-        writer.results,
-        name="writer-results",
-    ),
-    path(
-        "o/<slug:slug>/objectives/<str:objective>/writer/measures",
-        writer.measures,
-        name="writer-measures",
-    ),
-    path(
-        "o/<slug:slug>/objectives/<str:objective>/writer/guardrail",
-        writer_guardrail.guardrail,
-        name="writer-guardrail",
     ),
     path(
         "o/<slug:slug>/objectives/<str:objective>/submit",
@@ -383,6 +365,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/rights", rights.rights, name="rights"),
     path("o/<slug:slug>/settings/deputies", deputies.deputies, name="deputies"),
     path("o/<slug:slug>/settings/deputies/end", deputies.end, name="deputy-end"),
+    *WRITING,
     *SETTINGS,
     *GOVERNANCE,
     path("o/<slug:slug>/settings/jobs", jobs.jobs, name="jobs"),

