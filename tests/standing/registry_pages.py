@@ -321,6 +321,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "objective": "@objective open", "seen": "2", "fate": "grade", "version": "1",
             "confirm": "1"}),
     ),
+    "/o/{slug}/examples": (Ask(), Ask(query="?function=Support&q=articles")),
     "/o/{slug}/help": (Ask(), Ask(query="?q=check-in")),
     "/o/{slug}/help/{topic}": (Ask(at={"topic": "help topic"}),),
     "/o/{slug}/find": (

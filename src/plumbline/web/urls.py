@@ -15,6 +15,7 @@ from plumbline.web.discussion import changing, discussion
 from plumbline.web.external_links import links as external_links
 from plumbline.web.governance_urls import GOVERNANCE
 from plumbline.web.house import jobs, mail
+from plumbline.web.learning import examples
 from plumbline.web.notes import notes
 from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
@@ -85,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/help", helping.index, name="help"),
+    path("o/<slug:slug>/examples", examples.worked_examples, name="worked-examples"),
     path("o/<slug:slug>/help/<slug:topic>", helping.topic, name="help-topic"),
     path("o/<slug:slug>/inbox", inbox.inbox, name="inbox"),
     path("o/<slug:slug>/inbox/read", inbox.read_all, name="inbox-read-all"),

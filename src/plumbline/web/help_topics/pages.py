@@ -53,6 +53,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice-edit",
         "practice-move",
     ),
+    "examples": ("worked-examples",),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
     "objective": ("objective",),

@@ -62,6 +62,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="write-objectives",
         also=_("example starter begin new objective"),
     ),
+    "examples": Topic(
+        title=_("Worked examples"),
+        purpose=_(
+            "One idea in three steps: work, a result that lacks something, a result that can be "
+            "seen. Below each line stands what the rules find in it."
+        ),
+        acts=(
+            _("Choose your function, or look for a word."),
+            _("Compare the first line with the last: what became visible?"),
+            _("Write your own line in the same way, with your own figures."),
+        ),
+        guide="write-objectives",
+        also=_("example learn good bad better key result activity outcome"),
+    ),
     "many": Topic(
         title=_("Many objectives at once"),
         purpose=_(
