@@ -62,7 +62,6 @@ def frame_for(
     if waiting is None:
         waiting = my_check_ins_due(viewer=visit.viewer, at=visit.at)
     account = visit.request.user
-    theme: Theme = account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr, assignment]  # signed in, so it is an Account
     return Frame(
         organization=visit.organization_name,
         organization_slug=visit.slug,
@@ -87,8 +86,14 @@ def frame_for(
         is_finding=current is Entry.FIND,
         as_of=as_of,
         address=address,
-        theme=theme,
+        theme=_theme(visit),
     )
+
+
+def _theme(visit: Visit) -> Theme:
+    """Return the theme somebody chose; that of their system where they chose none."""
+    account = visit.request.user
+    return account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr, return-value]  # signed in, so it is an Account
 
 
 def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
