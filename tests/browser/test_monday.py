@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, organization_set_up
+from tests.browser.steps import PASSWORD, document_import, organization_set_up
 
 pytestmark = [pytest.mark.browser]
 
@@ -150,6 +150,10 @@ def test_what_was_typed_stays_when_the_server_does_not_answer(
     expect(ida.get_by_label("Value now")).to_have_value("19")
     expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
     expect(ida.get_by_role("button", name="Save, next")).to_be_enabled()
+    ida.get_by_role("button", name="Try again").click()
+    expect(ida.get_by_role("alert")).to_contain_text("Not saved")
+    ida.get_by_role("button", name="Close", exact=True).click()
+    expect(ida.get_by_role("alert")).to_have_count(0)
 
 
 def test_what_was_typed_stays_when_one_was_signed_out_meanwhile(ida: Page) -> None:
@@ -160,6 +164,13 @@ def test_what_was_typed_stays_when_one_was_signed_out_meanwhile(ida: Page) -> No
     ida.get_by_label("Note").press("Enter")
     expect(ida.get_by_role("alert")).to_contain_text("You are signed out")
     expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
+    # Loading the page leads to sign in, and from there back to what was typed.
+    ida.reload()
+    ida.get_by_label("E-mail").fill("ida@example.org")
+    ida.get_by_label("Password").fill(PASSWORD)
+    ida.get_by_role("button", name="Sign in").click()
+    expect(ida.get_by_label("Note")).to_have_value("Fog on two days")
+    expect(ida.get_by_role("radio", name="7", exact=True)).to_be_checked()
 
 
 def test_a_busy_database_says_so_in_its_own_words_and_what_was_typed_stays(ida: Page) -> None:

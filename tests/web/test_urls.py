@@ -80,6 +80,13 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(world: World, browser_of: B
             assert response["Location"].startswith("/sign-in?next=%2Fo%2F"), page.name
         posted = nobody.post(address(page))
         assert (posted.status_code, posted["Location"]) == (302, "/sign-in?next=%2F"), page.name
+    # Whose session ended while they wrote comes back to the form they sent.
+    for told, led in (
+        ("http://testserver/o/freight/plan/new?q=1", "%2Fo%2Ffreight%2Fplan%2Fnew%3Fq%3D1"),
+        ("http://elsewhere.example/o/freight/plan", "%2F"),
+    ):
+        posted = nobody.post("/o/freight/plan/new", headers={"Referer": told})
+        assert posted["Location"] == f"/sign-in?next={led}"
 
 
 def test_only_the_pages_named_here_are_open(world: World, browser_of: BrowserOf) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -73,6 +73,14 @@ class TenancyMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    """Sends to the sign-in page, and back to where one was going if that was only to read."""
-    target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    """Sends to the sign-in page, and back to where one was going, or to the form that was sent."""
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else _sent_from(request)
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the address here that a form was sent from; the start where none is told."""
+    told = urlsplit(request.headers.get("Referer", ""))
+    if told.netloc != request.get_host() or not told.path.startswith("/o/"):
+        return "/"
+    return f"{told.path}?{told.query}" if told.query else told.path

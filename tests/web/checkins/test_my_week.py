@@ -125,6 +125,19 @@ def test_saving_moves_the_numbers_and_opens_the_next(world: World, browser_of: B
     assert "Nothing due until Monday 9 March." in browser.get(WEEK).text
 
 
+def test_the_objectives_one_owns_follow_a_check_in(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world, "Claims", owner=world.person("mia"), key_results=1)
+    browser = browser_of(world, "mia")
+    page = browser.get(WEEK).text
+    fields = sent(page, value="20", confidence="5", note="First", note_seen="1")
+    answer = browser.post(WEEK, fields, headers=HTMX, follow=True).text
+    owned = answer.split('<div id="owned" class="pl-owned" hx-swap-oob="true">')[1]
+    assert "Claims" in page
+    assert "20 %" not in page
+    assert "Claims" in owned
+    assert "20 %" in owned.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_htmx_gets_the_week_alone_and_says_how_far_it_is(
     world: World, browser_of: BrowserOf
 ) -> None:
@@ -141,6 +154,7 @@ def test_htmx_gets_the_week_alone_and_says_how_far_it_is(
         ({"value": "nine"}, "“nine” is not a plain number"),
         ({"value": "1e400"}, "“1e400” is not a plain number"),
         ({"value": "9" * 40}, "too large"),
+        ({"value": "-" + "9" * 40}, "between −10^18 and 10^18"),
         ({"value": "NaN"}, "not a plain number"),
         ({"confidence": ""}, "Choose how sure you are, 1 to 10."),
         ({"confidence": "11"}, "Choose 1 to 10."),

@@ -8,7 +8,8 @@ MESSAGES: dict[str, str] = {
     "scoring.number_too_long": "This is no number we can keep: write at most {limit} characters.",
     "scoring.number_not_finite": "This is no number. Write digits, such as 1250.5.",
     "scoring.number_too_large": (
-        "The number is too large: it must be below 10^18. Choose a larger unit."
+        "The number is too large or too small: it must lie between −10^18 and 10^18. "
+        "Choose a larger unit."
     ),
     "scoring.number_too_many_places": (
         "The number has too many decimals: at most {limit} are kept. Round it."

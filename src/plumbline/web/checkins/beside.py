@@ -1,6 +1,6 @@
 """Beside the check-ins of a week: what needs its reader, what changed, what they own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
-from plumbline.domain.okrs.selectors.around import around
+from plumbline.domain.okrs.selectors.around import around, owned_running
+from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
 from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
@@ -58,10 +59,20 @@ def beside_week(visit: Visit) -> Beside:
         needs=tuple(_needs(visit)),
         changed_head=_("Changed since %(day)s") % {"day": _day(since, visit.today)},
         changed=tuple(moved_line(each, places) for each in found.moved),
-        owned=tuple(
-            replace(objective_node(node, places), children=(), below_url="", owner=None)
-            for node in found.owned
-        ),
+        owned=_owned(found.owned, places),
+    )
+
+
+def owned_beside(visit: Visit) -> tuple[OkrNode, ...]:
+    """Return the objectives the viewer owns alone, as they stand after a value came or went."""
+    places = Places(visit.slug, as_of_asked(visit, keep=()))
+    return _owned(owned_running(viewer=visit.viewer, at=visit.at), places)
+
+
+def _owned(nodes: Iterable[TreeNode], places: Places) -> tuple[OkrNode, ...]:
+    return tuple(
+        replace(objective_node(node, places), children=(), below_url="", owner=None)
+        for node in nodes
     )
 
 

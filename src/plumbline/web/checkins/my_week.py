@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
 from plumbline.domain.okrs.selectors.objectives import key_result_get
-from plumbline.web.checkins.beside import NeedLine, beside_week
+from plumbline.web.checkins.beside import NeedLine, beside_week, owned_beside
 from plumbline.web.checkins.saving import (
     baseline_save,
     check_in_save,
@@ -72,7 +72,8 @@ def _save(visit: Visit) -> HttpResponse:
 def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
     page = week_page(visit, asked)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
-        return render(visit.request, "checkins/my_week.html#week", {"page": page}, status=status)
+        part = {"page": page, "owned": owned_beside(visit)}
+        return render(visit.request, "checkins/my_week.html#week", part, status=status)
     beside = beside_week(visit)
     if not page.rows and beside.needs:
         page = replace(page, empty=_first_need(beside.needs[0]))
@@ -80,6 +81,7 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
         "frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting),
         "page": page,
         "beside": beside,
+        "owned": beside.owned,
     }
     return render(visit.request, "checkins/my_week.html", context, status=status)
 

@@ -43,11 +43,7 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
         since: Values of later days are told.
     """
     moment = moment_of(at=at, as_of=None)
-    rows = objectives_at(viewer, moment).filter(
-        owner=viewer.person_id, state__in=(*RUNNING, State.PAUSED)
-    )
-    owned = objectives_read(rows.order_by("-cycle__start", "pk")[:OWN_UP_TO], moment)
-    nodes = nodes_of(viewer=viewer, rows=owned, moment=moment)
+    nodes = owned_running(viewer=viewer, at=at)
     near = _near(viewer)
     if not near:
         return Around(nodes, ())
@@ -65,6 +61,16 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
         if pair[0].owner is None or pair[0].owner.public_id != viewer.person_public_id
     }
     return Around(nodes, moves_since(since, others, moment)[:TOLD_UP_TO])
+
+
+def owned_running(*, viewer: Viewer, at: datetime) -> tuple[TreeNode, ...]:
+    """Return the objectives that the viewer owns and that run or pause, the latest cycle first."""
+    moment = moment_of(at=at, as_of=None)
+    rows = objectives_at(viewer, moment).filter(
+        owner=viewer.person_id, state__in=(*RUNNING, State.PAUSED)
+    )
+    owned = objectives_read(rows.order_by("-cycle__start", "pk")[:OWN_UP_TO], moment)
+    return nodes_of(viewer=viewer, rows=owned, moment=moment)
 
 
 def _near(viewer: Viewer) -> Collection[int]:

@@ -1,15 +1,52 @@
 // What could not be fetched or saved: the page stays as it is, and a sentence says so.
 const toasts = document.getElementById("toasts");
 
-const complain = (words) => {
+const ASKS = 5_000; // milliseconds between two questions whether the server is there again
+
+let askingAgain = 0;
+
+const button = (words, act) => {
+  const made = document.createElement("button");
+  made.className = "pl-link-button";
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+};
+
+const complain = (words, unsaved = null) => {
+  clearInterval(askingAgain);
   toasts.querySelector("[data-complaint]")?.remove();
   if (!words) return;
   const toast = document.createElement("div");
   toast.className = "pl-toast";
   toast.dataset.complaint = "";
   toast.setAttribute("role", "alert");
-  toast.textContent = words;
+  const sentence = document.createElement("span");
+  sentence.textContent = words;
+  toast.append(sentence);
+  if (unsaved) toast.append(button(toasts.dataset.again, () => sendAgain(unsaved)));
+  const close = button("", () => complain(""));
+  close.classList.add("pl-toast-close");
+  close.setAttribute("aria-label", toasts.dataset.close);
+  toast.append(close);
   toasts.append(toast);
+};
+
+const sendAgain = (form) => {
+  complain("");
+  if (form.isConnected) form.requestSubmit();
+};
+
+// A form that says which version it was written on cannot be saved twice; any other may have
+// arrived all the same, unless the browser knows that it never left.
+const sendOnceThere = (form) => {
+  if (navigator.onLine && !form.elements.version) return;
+  askingAgain = setInterval(async () => {
+    if (!navigator.onLine) return;
+    const there = await fetch("/health", { cache: "no-store" }).catch(() => null);
+    if (there?.ok && toasts.querySelector("[data-complaint]")) sendAgain(form);
+  }, ASKS);
 };
 
 // Who asked. At a swap htmx names the place that is filled, which may stand elsewhere on the page.
@@ -20,7 +57,11 @@ const saves = (event) => event.detail.requestConfig?.verb !== "get";
 const isPreview = ({ detail }) => Boolean(asking(detail)?.closest("[data-preview]"));
 
 const unanswered = (event) => {
-  if (!isPreview(event)) complain(saves(event) ? toasts.dataset.unsaved : toasts.dataset.unanswered);
+  if (isPreview(event)) return;
+  const from = asking(event.detail);
+  const unsaved = saves(event) && from?.matches("form") ? from : null;
+  complain(saves(event) ? toasts.dataset.unsaved : toasts.dataset.unanswered, unsaved);
+  if (unsaved) sendOnceThere(unsaved);
 };
 
 document.addEventListener("htmx:sendError", unanswered);

@@ -1,0 +1,184 @@
+// What is typed into a form is kept in this tab until it is saved: a page that is loaded again, a
+// lost connection and an ended session take none of it. It goes when one signs out, with the tab,
+// and is shown to nobody else who signs in here.
+const KEPT = "plumbline-kept:";
+const SENT = "plumbline-sent";
+const PAUSE = 300; // milliseconds
+const DAY = 86_400_000; // milliseconds; what is older was left for good
+const FIELDS = "textarea, input:not([type]), input[type=text]";
+const ALONG = ["version", "sheet"]; // hidden: whose change the words are, so that a later one is noticed
+
+const content = document.getElementById("content");
+const person = content?.dataset.person ?? "";
+const toasts = document.getElementById("toasts");
+const timers = new WeakMap();
+let isLeaving = false; // signing out: nothing is kept any more
+const opening = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
+
+const read = (key) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
+const write = (key, value) => {
+  try {
+    if (value && Object.keys(value).length) sessionStorage.setItem(key, JSON.stringify(value));
+    else sessionStorage.removeItem(key);
+  } catch {
+    // Storage is refused or full: the words stand on the page alone.
+  }
+};
+
+const here = () => KEPT + location.pathname + location.search;
+const nameOf = (form) => form.id || `${form.getAttribute("action") ?? ""}#${form.elements.reply_to?.value ?? ""}`;
+
+const isKept = (form) =>
+  person &&
+  form?.matches?.("form") &&
+  form.method === "post" &&
+  form.closest("#content") &&
+  !form.matches("[data-in-place], [data-undo]") &&
+  form.querySelector(FIELDS) &&
+  !form.querySelector("[type=password]");
+
+const fieldsOf = (form) =>
+  [...form.elements].filter(
+    (field) => field.name && !field.matches("button, [type=hidden], [type=password], [type=file], [type=submit]"),
+  );
+const isBox = (field) => field.matches("[type=radio], [type=checkbox]");
+const isTyped = (field) => {
+  if (isBox(field)) return field.checked !== field.defaultChecked;
+  if (!field.matches("select")) return field.value !== field.defaultValue;
+  const first = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value !== first?.value;
+};
+
+const forget = (address, name) => {
+  const all = read(address) ?? {};
+  delete all[name];
+  write(address, all);
+};
+
+const keep = (form) => {
+  clearTimeout(timers.get(form));
+  if (!form.isConnected) return;
+  const fields = fieldsOf(form);
+  if (!fields.some(isTyped)) {
+    forget(here(), nameOf(form));
+    return;
+  }
+  const said = fields.filter((field) => !isBox(field) || field.checked).map(({ name, value }) => [name, value]);
+  const along = ALONG.filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]);
+  write(here(), { ...read(here()), [nameOf(form)]: { person, at: Date.now(), said, along } });
+};
+
+const offer = (form) => {
+  const toast = document.createElement("div");
+  toast.className = "pl-toast";
+  toast.dataset.toast = "";
+  toast.setAttribute("role", "status");
+  const words = document.createElement("span");
+  words.textContent = toasts.dataset.back;
+  const away = document.createElement("button");
+  away.className = "pl-link-button";
+  away.type = "button";
+  away.textContent = toasts.dataset.away;
+  away.addEventListener("click", () => {
+    form.reset();
+    forget(here(), nameOf(form));
+    toast.remove();
+    form.querySelector(FIELDS)?.focus();
+  });
+  toast.append(words, away);
+  toasts.append(toast);
+};
+
+const fill = (form, { said, along }) => {
+  const rest = new Map();
+  for (const [name, value] of said) rest.set(name, [...(rest.get(name) ?? []), value]);
+  const changed = fieldsOf(form).filter((field) => {
+    const values = rest.get(field.name) ?? [];
+    if (isBox(field)) {
+      const before = field.checked;
+      field.checked = values.includes(field.value);
+      return before !== field.checked;
+    }
+    if (!values.length) return false;
+    const before = field.value;
+    field.value = values.shift();
+    return before !== field.value;
+  });
+  if (!changed.length) return;
+  for (const [name, value] of along) if (form.elements[name]) form.elements[name].value = value;
+  for (const field of changed) field.dispatchEvent(new Event("input", { bubbles: true }));
+  for (const field of changed) field.closest("details")?.setAttribute("open", "");
+  offer(form);
+};
+
+const giveBack = (root) => {
+  const all = read(here());
+  if (!all) return;
+  for (const form of [root, ...root.querySelectorAll("form")].filter(isKept)) {
+    const entry = all[nameOf(form)];
+    if (!entry || entry.person !== person || Date.now() - entry.at > DAY) continue;
+    // What the server keeps of it is offered by the page itself, unless it was on its way.
+    if (form.matches("[data-jotting]") && opening === "navigate" && !entry.isInterrupted) continue;
+    fill(form, entry);
+  }
+};
+
+// A form that was sent as a page is saved once another page is read; an answer to the form
+// itself, or a page to sign in on, is not that.
+const settle = () => {
+  const sent = read(SENT);
+  if (!sent) return;
+  write(SENT, null);
+  if (person && !("posted" in content.dataset) && opening === "navigate") {
+    forget(sent.address, sent.name);
+    return;
+  }
+  const all = read(sent.address);
+  if (all?.[sent.name]) {
+    all[sent.name].isInterrupted = true;
+    write(sent.address, all);
+  }
+};
+
+settle();
+if (person && !("posted" in content.dataset)) giveBack(content);
+document.addEventListener("htmx:load", ({ detail }) => giveBack(detail.elt));
+
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, ({ target }) => {
+    const { form } = target;
+    if (!isKept(form)) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => keep(form), PAUSE));
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("action")?.endsWith("/sign-out")) {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) write(key, null);
+    isLeaving = true;
+    return;
+  }
+  if (event.defaultPrevented || !isKept(form)) return;
+  keep(form);
+  if (!form.matches("[hx-post]")) write(SENT, { address: here(), name: nameOf(form) });
+});
+addEventListener("pagehide", () => {
+  if (!isLeaving && !read(SENT)) for (const form of document.querySelectorAll("#content form")) if (isKept(form)) keep(form);
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
+  if (!isKept(elt) && !timers.has(elt)) return;
+  if (!successful || !xhr.responseURL || new URL(xhr.responseURL).pathname.startsWith("/sign-in")) return;
+  if (elt.matches?.("[hx-post]")) {
+    clearTimeout(timers.get(elt));
+    forget(here(), nameOf(elt));
+  }
+});
