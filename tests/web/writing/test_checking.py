@@ -1,10 +1,17 @@
 """What the rules say while somebody types: on exactly the words, and nothing is written."""
 
+import re
+
 import pytest
 
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import WRITING_GATES, Tier
+from plumbline.domain.governance.services.practices import PracticeValues, practice_adopt
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
-from tests.world import World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import key_results_of, make_objective
 
 pytestmark = [pytest.mark.usefixtures("clock")]
@@ -69,3 +76,27 @@ def test_a_button_checks_and_rewrites_without_script(world: World, browser_of: B
     page = mia.post(new, sent).text.replace("\n", "")
     assert ">Readers ask for a demo: from 20 to 60</textarea>" in page
     assert key_results_of(world, draft) == []
+
+
+def test_a_policy_of_the_team_blocks_below_it_alone(world: World, browser_of: BrowserOf) -> None:
+    claims = make_objective(world, active=False)
+    other = make_objective(world, active=False, team=world.teams["company"])
+    values = PracticeValues(
+        name="Results, not work",
+        text="A key result says what will be different.",
+        team=world.teams["claims"],
+        gates=WRITING_GATES,
+        bindings=(Binding("PL-W01"),),
+        effective_on=TODAY,
+    )
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+        carl = world.viewer("carl")
+        practice_adopt(actor=carl, values=values, tier=Tier.POLICY, reason="It hurt us", at=AT)
+    lena = browser_of(world, "lena")
+    levels = []
+    for above in (claims, other):
+        asked = f"{ASKED}?about=key_result&above={above.public_id}"
+        said = lena.post(asked, {"title": "Publish 30 blog articles"}).text
+        levels += re.findall('<mark class="pl-mark-(\\w+)">Publish</mark>', said)
+    assert levels == ["block", "warn"]

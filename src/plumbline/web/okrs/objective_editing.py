@@ -55,7 +55,7 @@ from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
-from plumbline.web.writing.parts import form_said, objective_part
+from plumbline.web.writing.parts import objective_part, title_and_team
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
@@ -179,7 +179,7 @@ def _moved(
 def _part_page(visit: Visit, part: Part, form: WordingForm, *, status: int = 200) -> HttpResponse:
     """Show a part in place; below the title, what the rules say of it."""
     is_title = "title" in part.fields
-    wording = objective_part(visit, form_said(form)("title")) if is_title else None
+    wording = objective_part(visit, *title_and_team(form)) if is_title else None
     return part_page(visit, part, form, status=status, wording=wording)
 
 
@@ -190,7 +190,7 @@ def _edit_page(
     context = {
         "frame": frame_for(visit, entry, context=row.team.name if row.team else ""),
         "form": form,
-        "wording": objective_part(visit, form_said(form)("title")),
+        "wording": objective_part(visit, *title_and_team(form)),
         "steps": writer_steps(0) if WRITER in visit.request.GET else (),
         "title": row.title,
         "delete_url": _delete_url(visit, row),

@@ -38,7 +38,7 @@ from plumbline.web.okrs.writer_steps import next_url, writer_steps
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.notices import Step
 from plumbline.web.visits import Visit, tenant_page
-from plumbline.web.writing.parts import WordingPart, form_said, objective_part
+from plumbline.web.writing.parts import WordingPart, objective_part, title_and_team
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
@@ -127,7 +127,7 @@ def _support(visit: Visit, objective: "Objective", parent: str) -> None:
 def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> HttpResponse:
     page = NewPage(
         form=form,
-        wording=objective_part(visit, form_said(form)("title")),
+        wording=objective_part(visit, *title_and_team(form)),
         steps=writer_steps(0),
         back=reverse("plan", args=[visit.slug]),
         templates_url=reverse("templates", args=[visit.slug]) + place_asked(visit),

@@ -22,6 +22,7 @@ from plumbline.domain.okrs.selectors.drafting import (
     earlier_changes,
 )
 from plumbline.domain.okrs.selectors.drafts import adds_to, draft_lacks
+from plumbline.domain.okrs.selectors.rulings import rulings_of
 from plumbline.domain.okrs.services.key_results import key_result_create
 from plumbline.domain.okrs.values import KeyResultValues, MetricKind, MetricValues
 from plumbline.domain.orgs.rights import Act
@@ -221,7 +222,11 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
             for number, each in enumerate(_suggestions(found), start=1)
         ),
         sources="; ".join(SOURCES),
-        findings=document_lines(draft_document(objective, found), known),
+        findings=document_lines(
+            draft_document(objective, found),
+            known,
+            rulings=rulings_of(objective, on=visit.today),
+        ),
         lacks=tuple(
             LackLine(
                 lack_words(lack, count),

@@ -19,7 +19,7 @@ def wording(visit: Visit) -> HttpResponse:
     writing_permit(visit.viewer)
     line = asked.get("line", "")[:20]
     if asked.get("about") == OBJECTIVE:
-        part = objective_part(visit, sent.get("title", "")[:LONGEST])
+        part = objective_part(visit, sent.get("title", "")[:LONGEST], sent.get("team", ""))
         return render(visit.request, "writing/findings.html", {"wording": part})
     above = asked.get("above", "")
     part = key_result_part(

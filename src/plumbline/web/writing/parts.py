@@ -10,7 +10,11 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.functional import lazy
 
+from plumbline.domain.governance.selectors.applying import Place
+from plumbline.domain.okrs.selectors.rulings import Rulings, rulings_at, rulings_of
 from plumbline.domain.okrs.starters import Function
+from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.examples import EXAMPLES
 from plumbline.engine.coaching.rewriting import LATE, LONGEST, Answers, Proposal, proposal_of
@@ -18,10 +22,8 @@ from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, turning_of
 from plumbline.engine.messages import Message
 from plumbline.web.writing.readings import (
     Reading,
-    Severities,
     key_result_reading,
     objective_reading,
-    own_severity,
 )
 from plumbline.web.writing.typed import Said, key_result_typed
 
@@ -92,13 +94,17 @@ class TurningFields(forms.Form):
         return self["change"], self["seen"], self["movement"]
 
 
-def objective_part(
-    visit: "Visit", title: str, severities: Severities = own_severity
-) -> WordingPart:
-    """Return what is said below the title of an objective."""
+def objective_part(visit: "Visit", title: str, team: str = "") -> WordingPart:
+    """Return what is said below the title of an objective.
+
+    Args:
+        visit: Who writes.
+        title: As it stands in the form.
+        team: Public id of the team it is of; empty or anything else for none.
+    """
     return WordingPart(
         url=_url(visit, about=OBJECTIVE),
-        reading=objective_reading(title.strip(), severities=severities),
+        reading=objective_reading(title.strip(), rulings=_rulings(visit, team)),
     )
 
 
@@ -108,7 +114,6 @@ def key_result_part(
     above: "Objective | None" = None,
     *,
     line: str = "",
-    severities: Severities = own_severity,
 ) -> WordingPart:
     """Return what is said below a key result.
 
@@ -117,7 +122,6 @@ def key_result_part(
         said: What stands in its form.
         above: Its objective, which the viewer sees.
         line: See `WordingPart`.
-        severities: What each rule does here.
     """
     key_result = key_result_typed(said)
     turning = turning_of(key_result.title)
@@ -128,7 +132,7 @@ def key_result_part(
         url=_url(visit, **asked),
         line=line,
         reading=key_result_reading(
-            key_result, above=above.title if above else "", severities=severities
+            key_result, above=above.title if above else "", rulings=_rulings_below(visit, above)
         ),
         work=wording(turning.message) if turning else "",
         proposal=proposal,
@@ -144,6 +148,12 @@ def form_said(form: forms.Form) -> Said:
         return "" if value in (None, False) else str(value)
 
     return said
+
+
+def title_and_team(form: forms.Form) -> tuple[str, str]:
+    """Return what the form of an objective says of its words and its team."""
+    said = form_said(form)
+    return said("title"), said("team")
 
 
 def line_said(form: forms.Form, line: str) -> Said:
@@ -169,6 +179,19 @@ def example_lines() -> tuple[ExampleLine, ...]:
         ExampleLine(str(Function(each.function).label), wording(each.work), wording(each.result))
         for each in EXAMPLES.values()
     )
+
+
+def _rulings(visit: "Visit", team: str) -> Rulings:
+    """Return what holds for a team, as far as the viewer knows of it."""
+    try:
+        path = team_get(viewer=visit.viewer, public_id=team).path if team else ""
+    except NotFound:
+        path = ""
+    return rulings_at(Place(path), on=visit.today)
+
+
+def _rulings_below(visit: "Visit", above: "Objective | None") -> Rulings:
+    return _rulings(visit, "") if above is None else rulings_of(above, on=visit.today)
 
 
 def _url(visit: "Visit", **asked: str) -> str:

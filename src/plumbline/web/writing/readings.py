@@ -1,23 +1,23 @@
 """What the rules say of one sentence, as a page shows it: marks and findings in words."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plumbline.domain.okrs.selectors.rulings import Rulings
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.rules.check import Selection, document_check
 from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.examples import RuleText, rule_text
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, SubjectKind
+from plumbline.engine.rules.model import Context, Finding, Severity, SubjectKind
 from plumbline.engine.rules.registry import registered
 
-Severities = Callable[[Rule], Severity]
-"""Which severity a rule has here."""
-
+OWN: Final = Rulings()
+"""Each rule as firm as its own: no practice speaks of any."""
 ORDER: Final = (Severity.BLOCK, Severity.WARN, Severity.HINT)
 LETTERS: Final = {Severity.BLOCK: "B", Severity.WARN: "W", Severity.HINT: "h"}
 _WRITING: Final = frozenset(code for code in CODES if code.startswith("PL-W"))
@@ -84,30 +84,25 @@ class Reading:
     language: str = ""
 
 
-def own_severity(rule: Rule) -> Severity:
-    """Return what a rule does where no practice says otherwise."""
-    return rule.default_severity
-
-
-def objective_reading(title: str, *, severities: Severities = own_severity) -> Reading:
+def objective_reading(title: str, *, rulings: Rulings = OWN) -> Reading:
     """Read the title of an objective."""
     document = Document(objectives=(Objective(title=title),))
-    return _reading(document, SubjectKind.OBJECTIVE, severities)
+    return _reading(document, SubjectKind.OBJECTIVE, rulings)
 
 
 def key_result_reading(
-    key_result: KeyResult, *, above: str = "", severities: Severities = own_severity
+    key_result: KeyResult, *, above: str = "", rulings: Rulings = OWN
 ) -> Reading:
     """Read one key result.
 
     Args:
         key_result: Its words, and its metric as far as that is filled in.
         above: The title of its objective, where it is known.
-        severities: What each rule does here.
+        rulings: How firm each rule is here.
     """
     objective = Objective(title=above or " ", key_results=(key_result,))
     document = Document(objectives=(objective,))
-    return _reading(document, SubjectKind.KEY_RESULT, severities)
+    return _reading(document, SubjectKind.KEY_RESULT, rulings)
 
 
 def document_lines(
@@ -115,7 +110,7 @@ def document_lines(
     known: Context,
     *,
     codes: Collection[str] | None = None,
-    severities: Severities = own_severity,
+    rulings: Rulings = OWN,
 ) -> tuple[FindingLine, ...]:
     """Read a document as a whole; each line names what it is about, the gravest first.
 
@@ -123,31 +118,23 @@ def document_lines(
         document: What is read.
         known: What is known beside it.
         codes: The rules that are asked; without, those that a draft can heed.
-        severities: What each rule does here.
+        rulings: How firm each rule is here.
     """
-    asked = Selection(codes=_DRAFT if codes is None else codes)
+    asked = Selection(_DRAFT if codes is None else codes, rulings.params)
     found = list(document_check(document, known, asked).findings)
-    found.sort(key=lambda each: ORDER.index(severity_here(each, severities)))
-    return tuple(finding_line(each, severities, is_named=True) for each in found)
+    found.sort(key=lambda each: ORDER.index(rulings.severity_of(each)))
+    return tuple(finding_line(each, rulings, is_named=True) for each in found)
 
 
-def severity_here(finding: Finding, severities: Severities) -> Severity:
-    """Return what a finding does here; one that the rule is not sure of stays a hint."""
-    is_unsure = finding.severity is not finding.rule.default_severity
-    return finding.severity if is_unsure else severities(finding.rule)
-
-
-def finding_line(
-    finding: Finding, severities: Severities, *, is_named: bool = False
-) -> FindingLine:
+def finding_line(finding: Finding, rulings: Rulings, *, is_named: bool = False) -> FindingLine:
     """Put a finding into words.
 
     Args:
         finding: What was found.
-        severities: What each rule does here.
+        rulings: How firm each rule is here.
         is_named: Whether the line names what it is about.
     """
-    severity = severity_here(finding, severities)
+    severity = rulings.severity_of(finding)
     words = {Severity.BLOCK: _("Blocks"), Severity.WARN: _("Warning"), Severity.HINT: _("Hint")}
     head, dot, rest = wording(finding.message).partition(". ")
     text = _text(finding.code)
@@ -164,38 +151,38 @@ def finding_line(
     )
 
 
-def _reading(document: Document, kind: SubjectKind, severities: Severities) -> Reading:
+def _reading(document: Document, kind: SubjectKind, rulings: Rulings) -> Reading:
     (objective,) = document.objectives
     is_objective = kind is SubjectKind.OBJECTIVE
     title = objective.title if is_objective else objective.key_results[0].title
     if not title.strip():
         return Reading()
     codes = _WRITING if is_objective else _KEY_RESULT
-    report = document_check(document, selection=Selection(codes=codes))
+    report = document_check(document, selection=Selection(codes, rulings.params))
     found = [each for each in report.findings if each.subject.kind is kind]
-    found.sort(key=lambda each: (ORDER.index(severity_here(each, severities)), each.start))
+    found.sort(key=lambda each: (ORDER.index(rulings.severity_of(each)), each.start))
     foreign = [each.language for each in report.unchecked if each.subject.kind is kind]
     return Reading(
-        pieces=_pieces(title, found, severities),
-        lines=tuple(finding_line(each, severities) for each in found),
+        pieces=_pieces(title, found, rulings),
+        lines=tuple(finding_line(each, rulings) for each in found),
         is_read=True,
         language=foreign[0] if foreign else "",
     )
 
 
-def _pieces(title: str, found: Sequence[Finding], severities: Severities) -> tuple[Piece, ...]:
+def _pieces(title: str, found: Sequence[Finding], rulings: Rulings) -> tuple[Piece, ...]:
     """Cut a sentence where what is marked begins and ends; a mark within another one stays seen."""
     levels = [""] * len(title)
     widest = sorted(
         found,
         key=lambda each: (
             each.start - each.end,
-            -ORDER.index(severity_here(each, severities)),
+            -ORDER.index(rulings.severity_of(each)),
         ),
     )
     for each in widest:
         stop = min(each.end, len(title))
-        levels[each.start : stop] = [severity_here(each, severities).value] * (stop - each.start)
+        levels[each.start : stop] = [rulings.severity_of(each).value] * (stop - each.start)
     pieces: list[Piece] = []
     start = 0
     for index in range(1, len(title) + 1):

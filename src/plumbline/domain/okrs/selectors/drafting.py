@@ -7,7 +7,7 @@ from typing import Final
 
 from plumbline.domain.okrs.models import KeyResult, Objective, State
 from plumbline.domain.okrs.selectors.objectives import key_results_visible
-from plumbline.domain.okrs.values import MetricValues, metric_values
+from plumbline.domain.okrs.stated import evidence_stated, measurement_stated, metric_stated
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.documents import model as documents
 
@@ -72,30 +72,14 @@ def earlier_changes(
 
 
 def _key_result(row: KeyResult) -> documents.KeyResult:
-    measured, counts = metric_values(row), row.evidence_counts
     return documents.KeyResult(
         id=row.public_id,
         title=row.title,
         owner=row.owner.name if row.owner else None,
-        metric=_metric(measured) if measured.kind else None,
+        metric=metric_stated(row),
         guardrail=row.is_guardrail,
         due=row.due or row.objective.cycle.end,
         cadence=documents.Cadence(row.cadence),
-        measurement=measured.measurement,
-        evidence=documents.EvidenceDemand(counts=counts, by=row.evidence_by) if counts else None,
-    )
-
-
-def _metric(measured: MetricValues) -> documents.Metric:
-    return documents.Metric(
-        kind=None if measured.kind is None else documents.MetricKind(measured.kind),
-        unit=measured.unit or None,
-        baseline=measured.baseline,
-        target=measured.target,
-        low=measured.low,
-        high=measured.high,
-        relative_target=measured.relative_target,
-        baseline_by=measured.baseline_by,
-        accumulates=measured.accumulates,
-        stages=tuple(measured.stages),
+        measurement=measurement_stated(row),
+        evidence=evidence_stated(row),
     )
