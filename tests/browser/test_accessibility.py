@@ -66,6 +66,8 @@ NOT_PAGES = {
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
     "key-result-move": "asks as the page of a link does",
+    "waiver": "asks as the page of a move of a practice does",
+    "waiver-ask": "asks as the page of a move of a practice does",
     "template-edit": "asks as the form of a new objective does",
     "template-archive": "takes a POST",
     "template-restore": "takes a POST",

@@ -288,6 +288,21 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"practice": "practice"}, query="?to=away", ok=302,
             by=STRATEGISTS, changes=True, body={"reason": "Enough", "version": "1"}),
     ),
+    "/o/{slug}/governance/waivers/{waiver}": (
+        Ask(at={"waiver": "waiver open"}),
+        Ask(at={"waiver": "waiver private"}, by=INSIDERS, hidden=OUTSIDERS),
+        Ask(method="POST", at={"waiver": "waiver open"}, ok=302, by=STRATEGISTS | MANAGER,
+            changes=True, body={"state": "granted", "answer": "So be it", "version": "1"}),
+    ),
+    "/o/{slug}/objectives/{objective}/waivers/{practice}": (
+        Ask(at={"objective": "objective open", "practice": "practice"}, by=LEADERS | OWNER),
+        Ask(method="POST", at={"objective": "objective beside", "practice": "practice"}, ok=302,
+            by=LEADERS | OWNER, changes=True, alone=ADDS,
+            body={"reason": "The source comes in May", "expires_on": "2026-03-20"}),
+        Ask(method="POST", at={"objective": "objective private", "practice": "practice"},
+            ok=302, by=OWNER, hidden=OUTSIDERS, changes=True, alone=ADDS,
+            body={"reason": "The source comes in May", "expires_on": "2026-03-20"}),
+    ),
     "/o/{slug}/cycles": (Ask(), Ask(query="?all")),
     "/o/{slug}/cycles/new": (
         Ask(by=CYCLE_RUNNERS),

@@ -13,6 +13,8 @@ from plumbline.domain.governance.services.practices import (
     practice_put_away,
 )
 from plumbline.domain.jobs.services import job_claim, job_end
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.services.waivers import waiver_ask
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
 from plumbline.domain.orgs.services.organization import module_set
@@ -116,6 +118,16 @@ def _governed(world: World, ids: dict[str, str]) -> None:
             reason="Heron",
             at=AT,
         )
+        for name, who, of in (("open", "lena", practice), ("private", "mia", away)):
+            waiver = waiver_ask(
+                actor=world.viewer(who),
+                objective=Objective.objects.get(public_id=ids[f"objective {name}"]),
+                practice=of,
+                reason="Heron comes late",
+                expires_on=TODAY + timedelta(days=9),
+                at=AT,
+            )
+            ids[f"waiver {name}"] = waiver.public_id
         practice_put_away(
             actor=world.viewer("carl"), practice=away, reason="Heron", expected=1, at=AT
         )

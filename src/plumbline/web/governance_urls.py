@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from plumbline.web.governance import practices, writing
+from plumbline.web.governance import practices, waivers, writing
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/governance", practices.practices, name="practices"),
@@ -21,5 +21,11 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/practices/<str:practice>/move",
         writing.move,
         name="practice-move",
+    ),
+    path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/waivers/<str:practice>",
+        waivers.ask,
+        name="waiver-ask",
     ),
 )

@@ -32,6 +32,15 @@ WRITING_GATES = (Gate.SUBMIT, Gate.ACTIVATE, Gate.CHANGE)
 ENDING_GATES = (Gate.GRADE, Gate.CLOSE)
 
 
+class WaiverState(models.TextChoices):
+    """What became of a wish to be let off a practice."""
+
+    ASKED = "asked", _("Asked for")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    ENDED = "ended", _("Ended early")
+
+
 class Subject(models.TextChoices):
     """What a practice of the library is about."""
 

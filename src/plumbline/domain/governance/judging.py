@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from plumbline.domain.governance.bindings import bindings_read
 from plumbline.domain.governance.choices import LADDER, Gate, Tier
@@ -48,11 +49,13 @@ class Judged:
         finding: What the rule said.
         severity: What it does here.
         practice: The practice that makes it so; `None` where none speaks of it.
+        waived_until: The last day on which the objective need not keep the practice.
     """
 
     finding: Finding
     severity: Severity
     practice: Practice | None = None
+    waived_until: date | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -98,6 +101,22 @@ def judge(
             judged = Judged(finding, Severity.HINT)
             found.setdefault(judged.key, judged)
     return tuple(sorted(found.values(), key=_order))
+
+
+def waived(found: Sequence[Judged], leave: Mapping[int, date]) -> tuple[Judged, ...]:
+    """Return findings with those of waived practices as hints that say until when.
+
+    Args:
+        found: The most severe first.
+        leave: By row of a practice the last day of its waiver.
+    """
+    let_off = [
+        replace(each, severity=Severity.HINT, waived_until=leave[each.practice.pk])
+        if each.practice is not None and each.practice.pk in leave
+        else each
+        for each in found
+    ]
+    return tuple(sorted(let_off, key=_order))
 
 
 def severity_of(finding: Finding, tier: Tier) -> Severity:

@@ -27,6 +27,11 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "“{name}” asks for the same above, and more firmly. Below it a practice may be stricter, "
         "never laxer: choose the same tier or a firmer one."
     ),
+    "governance.waiver_not_found": _("There is no such waiver."),
+    "governance.waiver_days": _("Choose a last day from today on, at most a year ahead."),
+    "governance.waiver_asked": _("This is asked for already. Wait for the answer."),
+    "governance.waiver_over": _("It is over: {state}."),
+    "governance.waiver_oneself": _("Nobody answers their own request. Somebody else has to."),
     "governance.blocked": _("A policy stands in the way. {lines}"),
     "governance.blocked_by": _("“{subject}”: {what} (Policy “{policy}”.)"),
 }

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -118,3 +118,54 @@ class PracticeVersion(TenantModel):
 
     def __str__(self) -> str:
         return f"version {self.number} of practice {self.practice_id}"
+
+
+class Waiver(TenantModel):
+    """Leave for one objective not to keep a practice for some time, asked for and answered.
+
+    Attributes:
+        objective_public_id: Of the objective; this app lies below objectives and has no tie to it.
+        expires_on: The last day on which it counts.
+        answer: Why it was granted, declined or ended.
+    """
+
+    public_id = PublicIdField()
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    objective_public_id = models.CharField(max_length=12)
+    reason = models.TextField()
+    asked_by = models.ForeignKey(
+        "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    expires_on = models.DateField()
+    state = models.CharField(max_length=16, choices=WaiverState.choices, default=WaiverState.ASKED)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            public_id_unique("waiver"),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=models.F("asked_by")),
+                name="waiver_answered_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "practice", "objective_public_id"],
+                condition=Q(state=WaiverState.ASKED),
+                name="waiver_asked_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", "objective_public_id"], name="waiver_of_objective"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"waiver {self.public_id}"

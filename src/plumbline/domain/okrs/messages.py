@@ -127,6 +127,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.date_outside_cycle": _("Choose a day of the cycle, {start} to {end}."),
     "okrs.field_refused": _("{reason}"),
+    "okrs.waiver.refused": _("This is for its owner, its lead, a champion or an admin to do."),
     "okrs.reason_missing": _("Say why: everybody who is affected reads it."),
     "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
     "okrs.part_not_writable": _("This cannot be written here any more. Load the page again."),

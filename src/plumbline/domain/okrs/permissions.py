@@ -176,6 +176,17 @@ def objective_thing(
     )
 
 
+def waiver_thing(objective: Objective) -> Thing:
+    """Return what a waiver of an objective (with its team fetched) is to the table of rights."""
+    return Thing(
+        kind=Kind.WAIVER,
+        owner_id=objective.owner_id,
+        person_id=objective.owner_id,
+        team_id=objective.team_id,
+        team_path=objective.team.path if objective.team else "",
+    )
+
+
 def key_result_thing(key_result: KeyResult, *, participant_ids: frozenset[int]) -> Thing:
     """Return what a key result (objective and team fetched) is to the table of rights."""
     objective = key_result.objective

@@ -61,6 +61,8 @@ _NONE = (Visibility.NONE,)
 _ANY_STATE = tuple(state for state in State if state is not State.NONE)
 _PROPOSED = (State.PROPOSED,)
 _STATELESS = (State.NONE,)
+#: Of kinds without visibility and state.
+_PLAIN = (_NONE, _STATELESS)
 _DRAFTS = (State.PROPOSED, State.DRAFT)
 _PLANNED = (State.PROPOSED, State.DRAFT, State.IN_REVIEW)
 _RUNNING = (State.ACTIVE, State.PAUSED)
@@ -241,6 +243,14 @@ _PROGRAMS = (
     Grant((Role.SERVICE,), (Act.COMMENT,), CONTENT, _ORGANIZATION, _ANY_STATE, _ANYBODY),
 )
 
+_WAIVING = (
+    # Whoever sees the objective sees it; nobody answers their own, see `governance`.
+    Grant((Role.MEMBER,), (Act.ASK,), (Kind.WAIVER,), *_PLAIN, _OWNER),
+    Grant((Role.TEAM_LEAD,), (Act.ASK,), (Kind.WAIVER,), *_PLAIN, _LEAD),
+    Grant((Role.ADMIN, Role.CHAMPION), (Act.ASK, Act.ANSWER), (Kind.WAIVER,), *_PLAIN, _ANYBODY),
+    Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.WAIVER,), *_PLAIN, _MANAGER),
+)
+
 _HOUSE = (
     Grant(_EVERYBODY, (Act.VIEW,), _PUBLIC_KINDS, _NONE, _STATELESS, _ANYBODY),
     Grant(_EVERYBODY, (Act.EXPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _ANYBODY),
@@ -259,14 +269,8 @@ _HOUSE = (
     Grant(_EVERYBODY, (Act.VIEW,), (Kind.DEPENDENCY,), _NONE, _STATELESS, _ANYBODY),
     Grant((Role.MEMBER,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _CO_OWNERS),
     Grant((Role.TEAM_LEAD,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _LEAD),
-    Grant(
-        (Role.CHAMPION, Role.SERVICE),
-        _DEPENDING,
-        (Kind.DEPENDENCY,),
-        _NONE,
-        _STATELESS,
-        _ANYBODY,
-    ),
+    Grant((Role.CHAMPION, Role.SERVICE), _DEPENDING, (Kind.DEPENDENCY,), *_PLAIN, _ANYBODY),
+    *_WAIVING,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant(
@@ -277,14 +281,7 @@ _HOUSE = (
         _STATELESS,
         _ANYBODY,
     ),
-    Grant(
-        (Role.ADMIN,),
-        (Act.VIEW, Act.MANAGE),
-        (Kind.JOB, Kind.MESSAGE),
-        _NONE,
-        _STATELESS,
-        _ANYBODY,
-    ),
+    Grant((Role.ADMIN,), (Act.VIEW, Act.MANAGE), (Kind.JOB, Kind.MESSAGE), *_PLAIN, _ANYBODY),
     Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON, Kind.WEEKLY_ANSWERS), _NONE, _STATELESS, _SELF),
     Grant((Role.MEMBER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),
     Grant((Role.MANAGER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _MANAGER),

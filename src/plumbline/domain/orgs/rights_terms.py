@@ -76,6 +76,7 @@ class Kind(StrEnum):
     WORKING_DAYS = "working_days"  # with holidays and locations
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     PRACTICE = "practice"  # a best practice, guideline or policy
+    WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent
 

@@ -30,6 +30,7 @@ KIND_WORDS: Final[Mapping[str, Promise]] = {
     "template": _("Template"),
     "message": _("Mail"),
     "practice": _("Practice"),
+    "waiver": _("Waiver"),
     "job": _("Job"),
 }
 
@@ -95,6 +96,10 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "practice.review": _("looked again at the practice"),
     "practice.put_away": _("put away the practice"),
     "practice.use": _("used again the practice"),
+    "waiver.ask": _("asked for a waiver"),
+    "waiver.granted": _("granted a waiver"),
+    "waiver.declined": _("declined a waiver"),
+    "waiver.ended": _("ended a waiver"),
     "saved_view.create": _("saved a view:"),
     "saved_view.restore": _("put a view back:"),
     "saved_view.open_with": _("chose what a page opens with, of"),
@@ -179,6 +184,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "state_reason": _("reason"),
     "expires_at": _("until"),
     "effective_on": _("true on"),
+    "waived": _("let pass by a waiver"),
     "guidelines_not_met": _("guidelines not met"),
     "tier": _("tier"),
     "gates": _("asked when"),

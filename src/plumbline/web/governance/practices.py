@@ -25,6 +25,7 @@ from plumbline.domain.governance.selectors.practices import (
     practice_versions,
     practices_list,
 )
+from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.words import (
@@ -38,6 +39,7 @@ from plumbline.web.governance.words import (
     review_words,
     rule_lines,
     scope_words,
+    waiver_words,
 )
 from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
@@ -107,6 +109,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverLine:
+    """An objective that need not keep a practice for some time, or asks not to."""
+
+    title: str
+    url: str
+    state: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage:
     """Everything the template says."""
 
@@ -128,6 +141,7 @@ class PracticePage:
     moves: tuple[Step, ...]
     edit_url: str
     is_archived: bool
+    waivers: tuple[WaiverLine, ...]
 
 
 @require_safe
@@ -222,6 +236,18 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
+        waivers=tuple(
+            WaiverLine(
+                title=each.objective.name,
+                url=reverse("waiver", args=[visit.slug, each.public_id]),
+                state=waiver_words(each, on=visit.today),
+                reason=each.reason,
+                words=_("Answer…")
+                if each.may_answer and each.state is WaiverState.ASKED
+                else _("Look at it"),
+            )
+            for each in waivers_of_practice(viewer=visit.viewer, practice=row)
+        ),
     )
 
 

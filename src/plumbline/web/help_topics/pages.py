@@ -52,6 +52,8 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice",
         "practice-edit",
         "practice-move",
+        "waiver",
+        "waiver-ask",
     ),
     "examples": ("worked-examples",),
     "many": ("objectives", "bulk"),

@@ -20,6 +20,10 @@ TOPICS: Final[Mapping[str, Topic]] = {
                 "Move a practice up or down with a reason; before it becomes a policy see what "
                 "that would break."
             ),
+            _(
+                "Ask for a waiver where a policy cannot be met now; somebody else grants it, "
+                "until a day."
+            ),
             _("Read the history of a practice: who moved it, when and why."),
         ),
         guide="govern-okrs",

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,8 @@ class FindingLine:
         subject: What it is about; empty for the objective itself.
         url: Where that is changed; empty where it is not the viewer's to do.
         practice: The practice behind it; empty where nobody adopted one.
+        waived: Until when the objective need not keep it; empty where it must.
+        waiver_url: Where that is asked for; only of what blocks.
     """
 
     level: str
@@ -52,6 +55,8 @@ class FindingLine:
     code: str
     practice: str
     practice_url: str
+    waived: str
+    waiver_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,13 @@ def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) 
     if not is_draft or ModuleKey.GOVERNANCE not in visit.modules:
         return FindingsPart()
     found = objective_findings(viewer=visit.viewer, public_id=details.facts.public_id, at=visit.at)
-    lines = finding_lines(visit, found, edit_url=acts.edit_url, is_whole=acts.is_whole)
+    lines = finding_lines(
+        visit,
+        found,
+        objective=details.facts.public_id,
+        edit_url=acts.edit_url,
+        is_whole=acts.is_whole,
+    )
     return FindingsPart(
         is_shown=True,
         lines=tuple(each for each in lines if each.level != Severity.HINT.value),
@@ -84,20 +95,28 @@ def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) 
 
 
 def finding_lines(
-    visit: Visit, found: Sequence[Judged], *, edit_url: str = "", is_whole: bool = True
+    visit: Visit,
+    found: Sequence[Judged],
+    *,
+    objective: str,
+    edit_url: str = "",
+    is_whole: bool = True,
 ) -> tuple[FindingLine, ...]:
     """Write findings, each with where it is mended.
 
     Args:
         visit: Who reads them.
         found: The most severe first.
+        objective: Public id of what they are about, or whose key result.
         edit_url: Where the objective is edited; empty where that is not the viewer's to do.
         is_whole: Key results are edited there too.
     """
-    return tuple(_line(visit, each, edit_url, is_whole) for each in found)
+    return tuple(_line(visit, each, objective, edit_url, is_whole) for each in found)
 
 
-def _line(visit: Visit, judged: Judged, edit_url: str, is_whole: bool) -> FindingLine:
+def _line(
+    visit: Visit, judged: Judged, objective: str, edit_url: str, is_whole: bool
+) -> FindingLine:
     found = judged.finding
     is_part = found.subject.kind is SubjectKind.KEY_RESULT
     url = edit_url
@@ -114,6 +133,8 @@ def _line(visit: Visit, judged: Judged, edit_url: str, is_whole: bool) -> Findin
         code=found.code,
         practice=judged.practice.name if judged.practice else "",
         practice_url=_practice_url(visit, judged),
+        waived=_waived_words(judged),
+        waiver_url=_waiver_url(visit, judged, objective),
     )
 
 
@@ -121,6 +142,19 @@ def _practice_url(visit: Visit, judged: Judged) -> str:
     if judged.practice is None:
         return ""
     return reverse("practice", args=[visit.slug, judged.practice.public_id])
+
+
+def _waived_words(judged: Judged) -> str:
+    if judged.waived_until is None:
+        return ""
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    return _("waived until %(day)s") % {"day": date_format(judged.waived_until, _("j F Y"))}
+
+
+def _waiver_url(visit: Visit, judged: Judged, objective: str) -> str:
+    if judged.practice is None or judged.severity is not Severity.BLOCK:
+        return ""
+    return reverse("waiver-ask", args=[visit.slug, objective, judged.practice.public_id])
 
 
 def passed_told(visit: Visit, public_id: str, gate: Gate) -> None:

@@ -305,18 +305,26 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         openings=opening_lines(visit, details.openings, used=details.opening),
         beside=beside_objective(visit, details, as_of),
         activation=_activation(visit, details),
-        refused=_in_words(visit, refused, acts),
+        refused=_in_words(visit, details, refused, acts),
         acts=acts,
         told=_told(visit, details, acts),
         as_of=as_of,
     )
 
 
-def _in_words(visit: Visit, refused: NotBegun, acts: ObjectiveActs) -> NotBegun:
+def _in_words(
+    visit: Visit, details: ObjectiveDetails, refused: NotBegun, acts: ObjectiveActs
+) -> NotBegun:
     """Write what blocked an act, with where each is mended."""
     if not refused.blocked:
         return refused
-    lines = finding_lines(visit, refused.blocked, edit_url=acts.edit_url, is_whole=acts.is_whole)
+    lines = finding_lines(
+        visit,
+        refused.blocked,
+        objective=details.facts.public_id,
+        edit_url=acts.edit_url,
+        is_whole=acts.is_whole,
+    )
     return replace(refused, findings=lines)
 
 

@@ -52,6 +52,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.WORKING_DAYS: _("Working days, holidays and locations"),
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
     Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
+    Kind.WAIVER: _("Waivers of practices"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),
 }

@@ -8,9 +8,10 @@ from datetime import date
 from typing import ClassVar
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import Judged, Matter, judge
+from plumbline.domain.governance.judging import Judged, Matter, judge, waived
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import practices_in_use
+from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
@@ -68,6 +69,7 @@ def gate_pass(
     practices: Sequence[Practice],
     matter: Matter,
     *,
+    on: date,
     known: Sequence[Judged] = (),
 ) -> tuple[Judged, ...]:
     """Let an act through, or refuse it.
@@ -76,10 +78,12 @@ def gate_pass(
         gate: Which act.
         practices: What it is held to where it stands, from `asked_anywhere`.
         matter: The objective as it is to be.
+        on: The organization's day; a waiver that has expired lets nothing pass.
         known: What was found before a change: only what the change adds blocks it.
 
     Returns:
-        The findings under guidelines that let it pass, to be noted.
+        The findings under guidelines that let it pass, and those that a waiver lets pass, to be
+        noted.
 
     Raises:
         GateRefused: A policy blocks.
@@ -90,6 +94,11 @@ def gate_pass(
         for each in judge(matter, practices, unbound=False)
         if each.asked_at(gate) and each.key not in before
     ]
+    if not found:
+        return ()
+    found = list(waived(found, practices_waived(matter.document.objectives[0].id or "", on=on)))
     if blocking := [each for each in found if each.severity is Severity.BLOCK]:
         raise GateRefused(blocking)
-    return tuple(each for each in found if each.severity is Severity.WARN)
+    return tuple(
+        each for each in found if each.severity is Severity.WARN or each.waived_until is not None
+    )

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import SEVERITY, Judged, judge
+from plumbline.domain.governance.judging import SEVERITY, Judged, judge, waived
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import holding_at, practices_in_use
+from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
@@ -44,7 +45,7 @@ LIVING = (*sorted(EDITABLE_STATES), State.ACTIVE)
 
 
 def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[Judged, ...]:
-    """Return what the rules find in an objective, the most severe first (seven queries at most).
+    """Return what the rules find in an objective, the most severe first (eight queries at most).
 
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
@@ -54,7 +55,8 @@ def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[
         raise NotFound("okrs.objective.not_found")
     on = organization_day(organization_bound(), at)
     practices = holding_at(practices_in_use(on=on), place_of(row))
-    return judge(matter_of(row, on=on), practices)
+    found = judge(matter_of(row, on=on), practices)
+    return waived(found, practices_waived(row.public_id, on=on)) if practices else found
 
 
 @dataclass(frozen=True, slots=True)

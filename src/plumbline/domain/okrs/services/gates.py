@@ -42,7 +42,7 @@ def act_gated(act: Act, objective: Objective, *, at: datetime) -> Sequence[Judge
     practices = holding_at(asked_anywhere(gate, on=on), place_of(objective))
     if not practices:
         return ()
-    return gate_pass(gate, practices, matter_of(objective, on=on))
+    return gate_pass(gate, practices, matter_of(objective, on=on), on=on)
 
 
 @contextmanager
@@ -71,10 +71,16 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
     yield
     after = objective_locked(objective.pk)
     held = holding_at(practices, place_of(after))
-    gate_pass(Gate.CHANGE, held, matter_of(after, on=on), known=known)
+    gate_pass(Gate.CHANGE, held, matter_of(after, on=on), on=on, known=known)
 
 
 def passed_note(passed: Sequence[Judged]) -> dict[str, Change]:
-    """Return what the journal notes of guidelines that were not met; nothing where all were."""
-    names = sorted({each.practice.name for each in passed if each.practice})
-    return {"guidelines_not_met": Change(None, names)} if names else {}
+    """Return what the journal notes of guidelines not met and of waivers; nothing without any."""
+    names = sorted({_name(each) for each in passed if each.waived_until is None})
+    waived = sorted({_name(each) for each in passed if each.waived_until is not None})
+    noted = {"guidelines_not_met": names, "waived": waived}
+    return {key: Change(None, value) for key, value in noted.items() if value}
+
+
+def _name(judged: Judged) -> str:
+    return judged.practice.name if judged.practice else ""

@@ -1,0 +1,126 @@
+"""Reading waivers: whoever sees the objective sees what was asked for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from plumbline.domain.governance.choices import WaiverState
+from plumbline.domain.governance.models import Practice, Waiver
+from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.permissions import visible_to, waiver_thing
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.orgs.permissions import permitted
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.errors import NotFound
+
+# Words come along: interfaces read no models.
+__all__ = [
+    "WaiverFacts",
+    "WaiverState",
+    "waiver_askable",
+    "waiver_get",
+    "waiver_row",
+    "waivers_of_practice",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFacts:
+    """What was asked for an objective, and what was answered.
+
+    Attributes:
+        asked_by: Name; empty for a program.
+        may_answer: Whether the viewer may answer it, or end it.
+    """
+
+    public_id: str
+    practice: Name
+    objective: Name
+    state: WaiverState
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    expires_on: date
+    answer: str
+    answered_by: str
+    may_answer: bool
+    version: int
+
+
+def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[WaiverFacts]:
+    """Return the waivers of a practice, the latest first (two queries).
+
+    Those of objectives that the viewer does not see are left out.
+    """
+    practices_read_permit(viewer)
+    return _facts(viewer, _rows().filter(practice=practice))
+
+
+def waiver_get(*, viewer: Viewer, public_id: str) -> WaiverFacts:
+    """Return one waiver.
+
+    Raises:
+        NotFound: There is none, or the viewer may not know of what it is for.
+    """
+    found = _facts(viewer, _rows().filter(public_id=public_id))
+    if not found:
+        raise NotFound("governance.waiver_not_found")
+    return found[0]
+
+
+def waiver_row(*, viewer: Viewer, public_id: str) -> Waiver:
+    """Return the row of a waiver, to be answered.
+
+    Raises:
+        NotFound: There is none, or the viewer may not know of what it is for.
+    """
+    waiver_get(viewer=viewer, public_id=public_id)
+    row: Waiver = _rows().get(public_id=public_id)
+    return row
+
+
+def waiver_askable(viewer: Viewer, objective: Objective) -> bool:
+    """Whether the viewer may ask for an objective (with its team fetched) to be let off."""
+    return permitted(viewer, Act.ASK, waiver_thing(objective))
+
+
+def _facts(viewer: Viewer, rows: QuerySet[Waiver]) -> Sequence[WaiverFacts]:
+    waivers = list(rows.order_by("-asked_at", "-pk"))
+    ids = {each.objective_public_id for each in waivers}
+    seen = Objective.objects.filter(visible_to(viewer), public_id__in=ids).select_related("team")
+    objectives = {each.public_id: each for each in seen}
+    return [
+        _fact(viewer, each, objectives[each.objective_public_id])
+        for each in waivers
+        if each.objective_public_id in objectives
+    ]
+
+
+def _fact(viewer: Viewer, row: Waiver, objective: Objective) -> WaiverFacts:
+    is_own = row.asked_by_id == viewer.person_id
+    is_open = row.state in (WaiverState.ASKED, WaiverState.GRANTED)
+    return WaiverFacts(
+        public_id=row.public_id,
+        practice=Name(row.practice.public_id, row.practice.name),
+        objective=Name(objective.public_id, objective.title),
+        state=WaiverState(row.state),
+        reason=row.reason,
+        asked_by=row.asked_by.name if row.asked_by else "",
+        asked_at=row.asked_at,
+        expires_on=row.expires_on,
+        answer=row.answer,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        may_answer=is_open
+        and not is_own
+        and permitted(viewer, Act.ANSWER, waiver_thing(objective)),
+        version=row.version,
+    )
+
+
+def _rows() -> QuerySet[Waiver]:
+    rows: QuerySet[Waiver] = Waiver.objects.select_related("practice", "asked_by", "answered_by")
+    return rows

@@ -1,0 +1,165 @@
+"""Asking for an objective to be let off a practice, and answering."""
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from plumbline.domain.governance.selectors.practices import practice_get
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.waivers import (
+    WaiverFacts,
+    WaiverState,
+    waiver_askable,
+    waiver_get,
+    waiver_row,
+)
+from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
+from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.web.day_field import DayField
+from plumbline.web.form_answers import form_answer
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.words import day_words, waiver_words
+from plumbline.web.posted import form_sent
+from plumbline.web.version_field import VersionField
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
+    from plumbline.domain.okrs.models import Objective
+
+OFFERED = timedelta(days=28)
+
+
+class AskForm(forms.Form):
+    """Why an objective should not have to keep a practice, and until when."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it cannot be met now"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why.")},
+    )
+    expires_on = DayField(
+        gettext_lazy("Until"),
+        required=True,
+        help_text=gettext_lazy("The last day; from the next one on the practice counts again."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """Whether it is granted, and why."""
+
+    use_required_attribute = False
+
+    state = forms.ChoiceField(
+        choices=[
+            (WaiverState.GRANTED.value, ""),
+            (WaiverState.DECLINED.value, ""),
+            (WaiverState.ENDED.value, ""),
+        ]
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why.")},
+    )
+    version = VersionField()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def ask(visit: Visit, objective: str, practice: str) -> HttpResponse:
+    """Ask for an objective to be let off a practice for some time."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    rule = practice_get(viewer=visit.viewer, public_id=practice)
+    if not waiver_askable(visit.viewer, row):
+        raise PermissionRefused("okrs.waiver.refused")
+    form = AskForm(
+        form_sent(visit.request),
+        initial={"expires_on": (visit.today + OFFERED).isoformat()},
+    )
+    return form_answer(
+        form, page=partial(_ask_page, visit, row, rule), save=partial(_ask, visit, row, rule)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def waiver(visit: Visit, waiver: str) -> HttpResponse:
+    """Show what was asked and answered; grant it, decline it, or end it early."""
+    facts = waiver_get(viewer=visit.viewer, public_id=waiver)
+    if visit.request.method == "POST" and not facts.may_answer:
+        raise PermissionRefused("okrs.waiver.refused")
+    form = AnswerForm(form_sent(visit.request), initial={"version": facts.version})
+    return form_answer(
+        form, page=partial(_waiver_page, visit, facts), save=partial(_answer, visit, facts)
+    )
+
+
+def _ask(visit: Visit, row: "Objective", rule: "Practice", form: AskForm) -> HttpResponse:
+    made = waiver_ask(
+        actor=visit.viewer,
+        objective=row,
+        practice=rule,
+        reason=form.cleaned_data["reason"],
+        expires_on=form.cleaned_data["expires_on"],
+        at=visit.at,
+    )
+    messages.success(visit.request, _("Asked for. A champion, an admin or a manager answers."))
+    return redirect("waiver", visit.slug, made.public_id)
+
+
+def _answer(visit: Visit, facts: WaiverFacts, form: AnswerForm) -> HttpResponse:
+    waiver_answer(
+        actor=visit.viewer,
+        waiver=waiver_row(viewer=visit.viewer, public_id=facts.public_id),
+        state=WaiverState(form.cleaned_data["state"]),
+        answer=form.cleaned_data["answer"],
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+    messages.success(visit.request, _("Answered. It stands on the page of the practice."))
+    return redirect("waiver", visit.slug, facts.public_id)
+
+
+def _ask_page(
+    visit: Visit, row: "Objective", rule: "Practice", form: AskForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "form": form,
+        "title": row.title,
+        "practice": rule.name,
+        "practice_url": reverse("practice", args=[visit.slug, rule.public_id]),
+        "back": reverse("objective", args=[visit.slug, row.public_id]),
+    }
+    return render(visit.request, "governance/waiver_ask.html", context, status=status)
+
+
+def _waiver_page(
+    visit: Visit, facts: WaiverFacts, form: AnswerForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "form": form,
+        "facts": facts,
+        "state": waiver_words(facts, on=visit.today),
+        "until": day_words(facts.expires_on),
+        "is_asked": facts.state is WaiverState.ASKED,
+        "practice_url": reverse("practice", args=[visit.slug, facts.practice.public_id]),
+        "objective_url": reverse("objective", args=[visit.slug, facts.objective.public_id]),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/waiver.html", context, status=status)

@@ -1,0 +1,128 @@
+"""Waivers: asked for, answered by somebody else, for some time, and as private as the objective."""
+
+from datetime import timedelta
+
+import pytest
+
+from plumbline.domain.governance.choices import Tier, WaiverState
+from plumbline.domain.governance.models import Practice, Waiver
+from plumbline.domain.governance.services.gate import GateRefused
+from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.selectors.findings import objective_findings
+from plumbline.domain.okrs.selectors.waivers import waivers_of_practice
+from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.engine.rules.model import Severity
+from tests.domain.governance.test_gate import adopt, draft, entry
+from tests.world import AT, TODAY, World
+from tests.world_okrs import activate, stored
+
+
+def ask(world: World, objective: Objective, practice: Practice, who: str = "mia") -> Waiver:
+    with world.reading():
+        return waiver_ask(
+            actor=world.viewer(who),
+            objective=objective,
+            practice=practice,
+            reason="The source comes in May",
+            expires_on=TODAY + timedelta(days=7),
+            at=AT,
+        )
+
+
+def answer(
+    world: World, waiver: Waiver, who: str, state: WaiverState = WaiverState.GRANTED
+) -> Waiver:
+    with world.reading():
+        return waiver_answer(
+            actor=world.viewer(who),
+            waiver=waiver,
+            state=state,
+            answer="Until May",
+            expected=waiver.version,
+            at=AT,
+        )
+
+
+def test_a_granted_waiver_lets_pass_until_its_day_and_then_the_policy_bites_again(
+    world: World,
+) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    other = draft(world, title="Write 12 reports")
+    waiver = ask(world, objective, practice)
+    with pytest.raises(GateRefused):
+        activate(world, objective)
+    answer(world, waiver, "carl")
+    with pytest.raises(GateRefused):
+        activate(world, objective, at=AT + timedelta(days=8))
+    with world.reading():
+        found = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
+    work = next(each for each in found if each.finding.code == "PL-W01")
+    assert (work.severity, work.waived_until) == (Severity.HINT, TODAY + timedelta(days=7))
+    assert activate(world, objective).state == State.ACTIVE
+    assert entry(world, "objective.activate")["waived"] == {
+        "old": None, "new": [practice.name]}  # fmt: skip
+    with pytest.raises(GateRefused):
+        activate(world, other)
+
+
+def test_nobody_answers_their_own_request_and_who_may_not_is_refused(world: World) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    own = ask(world, objective, practice, "carl")
+    with pytest.raises(Refused, match="oneself"):
+        answer(world, own, "carl")
+    for who in ("mia", "lena", "vic"):
+        with pytest.raises(PermissionRefused):
+            answer(world, own, who)
+    with pytest.raises(Refused, match="asked"):
+        ask(world, objective, practice)
+    with pytest.raises(PermissionRefused):
+        ask(world, objective, practice, "vic")
+    declined = answer(world, own, "ada", WaiverState.DECLINED)
+    with pytest.raises(StaleVersion):
+        answer(world, own, "ada")
+    with pytest.raises(Refused, match="over"):
+        answer(world, declined, "ada")
+    ended = answer(world, answer(world, ask(world, objective, practice), "ada"), "carl",
+                   WaiverState.ENDED)  # fmt: skip
+    assert ended.state == WaiverState.ENDED
+    with pytest.raises(GateRefused):
+        activate(world, objective)
+    assert stored(world, objective).state == State.DRAFT
+
+
+def test_a_waiver_is_as_private_as_its_objective_and_the_manager_answers(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    objective = draft(world, visibility=Visibility.PRIVATE)
+    waiver = ask(world, objective, practice)
+    with world.reading():
+        seen = {
+            who: len(waivers_of_practice(viewer=world.viewer(who), practice=practice))
+            for who in ("mia", "max", "ada", "carl", "lena")
+        }
+    assert seen == {"mia": 1, "max": 1, "ada": 0, "carl": 0, "lena": 0}
+    for who in ("ada", "carl"):
+        with pytest.raises(NotFound):
+            answer(world, waiver, who)
+    assert answer(world, waiver, "max").state == WaiverState.GRANTED
+
+
+def test_the_last_day_lies_ahead_and_no_further_than_a_year(world: World) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=400)):
+        with world.reading(), pytest.raises(ValidationRefused) as caught:
+            waiver_ask(
+                actor=world.viewer("mia"),
+                objective=objective,
+                practice=practice,
+                reason="Why not",
+                expires_on=day,
+                at=AT,
+            )
+        assert list(caught.value.field_errors) == ["expires_on"]
