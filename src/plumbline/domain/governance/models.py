@@ -96,7 +96,9 @@ class PracticeVersion(TenantModel):
 
     append_only = True
 
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="versions")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="versions"
+    )
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=16)
     tier = models.CharField(max_length=16, choices=Tier.choices)
@@ -130,7 +132,9 @@ class Waiver(TenantModel):
     """
 
     public_id = PublicIdField()
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     objective_public_id = models.CharField(max_length=12)
     reason = models.TextField()
     asked_by = models.ForeignKey(
@@ -162,6 +166,7 @@ class Waiver(TenantModel):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["organization", "practice"], name="waiver_of_practice"),
             models.Index(
                 fields=["organization", "objective_public_id"], name="waiver_of_objective"
             ),

@@ -24,7 +24,6 @@ TOPICS: Final[Mapping[str, Topic]] = {
                 "Ask for a waiver where a policy cannot be met now; somebody else grants it, "
                 "until a day."
             ),
-            _("Read the history of a practice: who moved it, when and why."),
         ),
         guide="govern-okrs",
         also=_("governance rule policy guideline best practice gate block library"),
