@@ -246,10 +246,9 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     governance = f"{home}/governance"
     yield from (governance, f"{governance}/library", f"{governance}/new")
     yield f"{governance}/library/neighbours-asked"
-    page.goto(governance)
-    practice = first(page, r"/practices/\w+$")
+    practice = practice_adopted(page, f"{governance}/library/neighbours-asked")
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
-    yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in")
+    yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")
@@ -320,6 +319,15 @@ def view_saved(page: Page, home: str) -> str:
     page.get_by_label("Name").fill("What is coming")
     page.get_by_role("button", name="Save the view").click()
     return page.get_by_role("link", name="Change this view").get_attribute("href") or ""
+
+
+def practice_adopted(page: Page, entry: str) -> str:
+    """Adopt a practice of the library and return where it stands."""
+    page.goto(entry)
+    page.get_by_label("Why", exact=True).fill("We asked too late last time")
+    page.get_by_role("button", name="Adopt").click()
+    expect(page.get_by_role("button", name="Adopt")).to_have_count(0)
+    return urlsplit(page.url).path
 
 
 def location_added(page: Page, settings: str) -> str:
