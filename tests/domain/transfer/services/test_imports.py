@@ -251,8 +251,14 @@ def test_what_waits_comes_in_as_it_stood_and_goes_with_its_import(world: World) 
         viewer = world.viewer("ada", at=NOW)
         assert import_obstacles(viewer=viewer, batch=batch) == ()
         moved = date(2026, 12, 24)
-        said = {"reason": "It can wait", "expected": 1, "at": NOW}
-        dependency_move(actor=viewer, dependency=first, needed_by=moved, **said)
+        dependency_move(
+            actor=viewer,
+            dependency=first,
+            needed_by=moved,
+            reason="It can wait",
+            expected=1,
+            at=NOW,
+        )
         (obstacle,) = import_obstacles(viewer=viewer, batch=batch)
         assert obstacle.id == "transfer.undo.depended"
     with world.writing():
