@@ -112,6 +112,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"shipped": "Two depots load at night"}),
     ),
     "/api/v1/search": (Ask(query="?text=heron&limit=2", stranger=200),),
+    "/api/v1/wording-checks": (
+        Ask(method="POST", alone="it reads what was sent and writes nothing", stranger=200,
+            at_home=True, body={"key_result": "Publish 30 articles"}),
+    ),
     "/api/v1/strategy": (Ask(stranger=200), Ask(query="?archived=true", stranger=200)),
     "/api/v1/strategy/priorities": (
         Ask(method="POST", ok=201, by=STRATEGISTS, changes=True, alone=ADDS,

@@ -30,6 +30,7 @@ from plumbline.api.routers import (
     templates,
     views,
     weekly_answers,
+    wording,
     working_days,
 )
 from plumbline.api.tokens import TokenAuth
@@ -67,6 +68,7 @@ for _router in (
     weekly_answers,
     strategy,
     search,
+    wording,
     notifications,
     dependencies,
     templates,

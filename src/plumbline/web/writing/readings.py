@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.okrs.selectors.rulings import Rulings
 from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.rules.check import Selection, document_check
-from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.examples import RuleText, rule_text
 from plumbline.engine.rules.model import Context, Finding, Severity, SubjectKind
 from plumbline.engine.rules.registry import registered
@@ -20,16 +20,6 @@ OWN: Final = Rulings()
 """Each rule as firm as its own: no practice speaks of any."""
 ORDER: Final = (Severity.BLOCK, Severity.WARN, Severity.HINT)
 LETTERS: Final = {Severity.BLOCK: "B", Severity.WARN: "W", Severity.HINT: "h"}
-_WRITING: Final = frozenset(code for code in CODES if code.startswith("PL-W"))
-_OBJECTIVE: Final = _WRITING
-_KEY_RESULT: Final = _WRITING | {
-    "PL-T01", "PL-T02", "PL-T03", "PL-T04", "PL-T05", "PL-T06", "PL-T10", "PL-T11", "PL-E03",
-}  # fmt: skip
-"""What one sentence can be judged by; what it takes the whole objective for is said elsewhere."""
-_DRAFT: Final = frozenset(
-    code for code in CODES if code[:4] in ("PL-W", "PL-T", "PL-B", "PL-E", "PL-O")
-) - {"PL-B01", "PL-T14", "PL-O04"}
-"""What one draft can be judged by: neither its rhythm nor the other objectives of its team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +110,8 @@ def document_lines(
         codes: The rules that are asked; without, those that a draft can heed.
         rulings: How firm each rule is here.
     """
-    asked = Selection(_DRAFT if codes is None else codes, rulings.params)
-    found = list(document_check(document, known, asked).findings)
+    chosen = Selection(asked.DRAFT if codes is None else codes, rulings.params)
+    found = list(document_check(document, known, chosen).findings)
     found.sort(key=lambda each: ORDER.index(rulings.severity_of(each)))
     return tuple(finding_line(each, rulings, is_named=True) for each in found)
 
@@ -157,7 +147,7 @@ def _reading(document: Document, kind: SubjectKind, rulings: Rulings) -> Reading
     title = objective.title if is_objective else objective.key_results[0].title
     if not title.strip():
         return Reading()
-    codes = _WRITING if is_objective else _KEY_RESULT
+    codes = asked.OBJECTIVE if is_objective else asked.KEY_RESULT
     report = document_check(document, selection=Selection(codes, rulings.params))
     found = [each for each in report.findings if each.subject.kind is kind]
     found.sort(key=lambda each: (ORDER.index(rulings.severity_of(each)), each.start))
