@@ -7,6 +7,7 @@ import pytest
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Adjustment, Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import ValidationRefused
@@ -14,6 +15,7 @@ from plumbline.domain.transfer.selectors.difference import Change, ChangeKind, d
 from plumbline.domain.transfer.services.apply import document_apply
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
+from tests.domain.governance.test_gate import WORK, adopt
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
 from tests.domain.transfer.selectors.test_export import exported
 from tests.world import World
@@ -98,6 +100,20 @@ def test_one_refusal_undoes_everything(claims: World) -> None:
     with claims.reading():
         assert KeyResult.objects.get(document_key="renewals").target == Decimal(84)
         assert not Adjustment.objects.exists()
+
+
+def test_a_policy_in_the_way_is_told_under_the_id_it_is_about_and_undoes_everything(
+    claims: World,
+) -> None:
+    adopt(claims, Tier.POLICY)
+    changed = CLAIMS.replace("Mid-size hauliers who renew from 71 % to 84 %", WORK)
+    with pytest.raises(ValidationRefused) as refused:
+        apply(claims, changed)
+    (line,) = refused.value.field_errors["renewals"]
+    assert line.id == "governance.blocked_by"
+    assert (line.params["subject"], line.params["policy"]) == (WORK, "Results, not work")
+    with claims.reading():
+        assert KeyResult.objects.get(document_key="renewals").title != WORK
 
 
 def test_new_ones_are_made_as_drafts_and_linked(claims: World) -> None:
