@@ -131,7 +131,7 @@ def test_evidence_is_entered_with_a_check_in_and_kept_by_its_correction(ida: Pag
     ida.get_by_role("link", name=TITLES[0]).click()
     expect(ida.get_by_role("link", name="Log of the harbour office")).to_be_visible()
     ida.get_by_role("link", name="Correct").click()
-    ida.get_by_label("Value now").fill("18")
+    ida.get_by_label("Value on").fill("18")
     ida.get_by_role("button", name="Save the correction").click()
     evidence = ida.get_by_role("link", name="Log of the harbour office")
     expect(evidence).to_have_count(2)

@@ -106,6 +106,8 @@ def test_a_correction_is_a_further_entry(world: World, browser_of: BrowserOf) ->
     check_in = make_check_in(world, first_key_result(world, objective), "90", note="typo")
     browser = browser_of(world, "mia")
     form = browser.get(act(check_in, "correct")).text
+    assert "Correct the check-in of" in form
+    assert "Value on" in form
     assert 'value="90"' in form
     assert 'value="typo"' in form
     refused = browser.post(act(check_in, "correct"), {"value": "x", "confidence": "5"})

@@ -60,6 +60,8 @@ def test_the_score_is_shown_only_after_the_answer(world: World, browser_of: Brow
     assert "Is the better state true?" in before
     assert "50 %" not in before
     assert "How its key results ended" not in before
+    assert "Say first whether" not in before
+    assert "Say first whether" in mia.get(url(objective), {"asked": "1"}).text
     after = Page(mia.get(url(objective), {"better_state": "partly"}).text).text
     assert "It came 50 % of the way: short of 0.7." in after
     assert "from 0.7 on it is healthy" in after
@@ -79,6 +81,7 @@ def test_an_answer_that_the_score_belies_is_said_on_both_pages(
     assert lena.post(url(objective), closing).status_code == 302
     page = Page(lena.get(url(objective, "")).text).text
     assert "Graded 0.8: healthy." in page
+    assert "A late result" in page
     assert disagree in page
 
 
@@ -100,7 +103,9 @@ def test_the_owner_proposes_and_the_lead_closes(world: World, browser_of: Browse
         State.CLOSED,
         "partly",
     )
-    assert lena.get(url(objective)).status_code == 403
+    closed = lena.get(url(objective))
+    assert closed.status_code == 403
+    assert "its grade is given" in closed.text
 
 
 @pytest.mark.parametrize(
@@ -125,6 +130,7 @@ def test_what_a_style_asks_for_is_asked(
     answer = lena.post(url(objective), sent(world, objective, close="1", **wrong))
     assert answer.status_code == 422
     assert Page(answer.text).all("div", "pl-field-error")
+    assert '<div class="pl-field-error">' not in answer.text, "it stands at its field"
     assert stored(world, objective).state == State.GRADING
     assert lena.post(url(objective), sent(world, objective, close="1", **right)).status_code == 302
     assert stored(world, objective).state == State.CLOSED

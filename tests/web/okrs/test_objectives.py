@@ -19,6 +19,7 @@ from tests.world import AT, World
 from tests.world_okrs import (
     activate,
     first_key_result,
+    key_results_of,
     limit,
     make_check_in,
     make_key_result,
@@ -233,6 +234,9 @@ def test_what_is_missing_is_listed_and_nothing_begins(world: World, browser_of: 
     text = Page(answer.text).text
     assert "Not active yet. This is missing:" in text
     assert "Write at least one key result" in text
+    for led in (url(draft, "/key-results/new"), url(draft, "/edit#id_style")):
+        assert f'<li><a href="{led}">' in answer.text
+    assert 'btn-primary" href="' + url(draft, "/key-results/new") in answer.text
     assert "committed, aspirational or learning" in text
     assert stored(world, draft).state == State.DRAFT
 
@@ -246,6 +250,8 @@ def test_what_a_key_result_lacks_names_it_and_the_way_to_supply_it(
         url(draft, "/activate"), {"version": str(stored(world, draft).version)}
     )
     assert "“Launch the board”: Say how the metric is to move" in Page(answer.text).text
+    key_result = next(each for each in key_results_of(world, draft) if "board" in each.title)
+    assert f'<li><a href="/o/freight/key-results/{key_result.public_id}/edit">' in answer.text
     assert "Edit the objective and its key results here" in answer.text
 
 

@@ -172,6 +172,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.rank.stale": _(
         "Somebody else ordered these objectives meanwhile. Look at their order, then order again."
     ),
+    "okrs.grade.given": _("This objective is closed: its grade is given and stands on its page."),
     "okrs.grade.not_grading": _("This objective is {state}. Start its grading first."),
     "okrs.opening.refused": _("Only an admin opens what is not for their eyes."),
     "okrs.opening.reason_missing": _("Say why: the owner of the objective reads it."),

@@ -1,6 +1,6 @@
 """Checking in on one key result; correcting and taking back what was entered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -32,7 +32,7 @@ from plumbline.web.checkins.saving import (
 from plumbline.web.checkins.typed import Typed, typed_in, typed_sent, values_read
 from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.okrs.written import measure_typed
+from plumbline.web.okrs.written import day_long, measure_typed
 from plumbline.web.own_paths import own_path
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
@@ -212,7 +212,11 @@ def _correct_page(
     row = opened_row(visit, row, facts, None, opening)
     kept = check_in_facts(viewer=visit.viewer, public_id=check_in.public_id).attachments
     files = tuple(each for each in file_lines(visit.slug, kept) if each.name)
-    return _rendered(visit, CheckInPage(_("Correct a check-in"), row, files), status=status)
+    day = {"day": day_long(check_in.effective_on)}
+    head = _("Correct the check-in of %(day)s") % day
+    if row.form is not None:
+        row = replace(row, form=replace(row.form, value_label=_("Value on %(day)s") % day))
+    return _rendered(visit, CheckInPage(head, row, files), status=status)
 
 
 def _rendered(visit: Visit, page: CheckInPage, *, status: int) -> HttpResponse:

@@ -72,8 +72,8 @@ class WeekPage:
 
     @property
     def is_open(self) -> bool:
-        """Whether a row is open, so that its keys are worth telling."""
-        return any(row.state == "open" for row in (*self.rows, *self.later))
+        """Whether a row is open or was skipped, so that the keys are worth telling."""
+        return any(row.state in ("open", "skipped") for row in (*self.rows, *self.later))
 
 
 def skipped_of(text: str) -> tuple[str, ...]:

@@ -27,8 +27,14 @@ from plumbline.domain.okrs.services.grading import (
 )
 from plumbline.domain.okrs.values import BetterState
 from plumbline.domain.orgs.rights import Act
-from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
-from plumbline.engine.documents.model import Style
+from plumbline.domain.tenancy.errors import (
+    DomainError,
+    PermissionRefused,
+    StaleVersion,
+    ValidationRefused,
+)
+from plumbline.engine.documents.model import State, Style
+from plumbline.engine.messages import Message
 from plumbline.web.discussion.forms import FilesField, files_read
 from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.form_answers import form_answer
@@ -57,6 +63,17 @@ from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
+
+
+FIELD_OF_PROBLEM = {
+    "scoring.better_state_missing": "better_state",
+    "scoring.learned_missing": "learned",
+    "scoring.evidence_missing": "evidence",
+    "scoring.score_refused": "score",
+    "scoring.reason_missing": "reason",
+    "scoring.miss_unexplained": "note",
+}
+"""Where a problem of a whole grade is mended."""
 
 
 class GradeForm(forms.Form):
@@ -105,13 +122,16 @@ class GradeForm(forms.Form):
             files=files_read(given["attachments"]),
         )
 
-    def answer_cards(self) -> RadioCards:
-        """Whether the better state is true, as cards."""
+    def answer_cards(self, *, is_missing: bool = False) -> RadioCards:
+        """Whether the better state is true, as cards; `is_missing` asks for an answer first."""
+        wrong = [str(error) for error in self["better_state"].errors]
+        if is_missing:
+            wrong.append(str(self.fields["better_state"].error_messages["required"]))
         return RadioCards(
             name="better_state",
             label=_("Is the better state true?"),
             chosen=str(self["better_state"].value() or ""),
-            errors=[str(error) for error in self["better_state"].errors],
+            errors=wrong,
             choices=(
                 Choice(value="yes", label=_("Yes")),
                 Choice(value="partly", label=_("Partly")),
@@ -146,6 +166,7 @@ class GradePage:
     files: tuple[FileLine, ...]
     may_propose: bool
     may_close: bool
+    cards: RadioCards
     form: GradeForm
 
 
@@ -195,7 +216,19 @@ def grade(visit: Visit, objective: str) -> HttpResponse:
     if too_large:
         refusal_show(form, file_too_large(too_large[0]))
         return page(form, status=CONTENT_TOO_LARGE)
-    return form_answer(form, page=page, save=partial(_save, visit, row))
+    return form_answer(form, page=page, save=partial(_save, visit, row), refuse=_refuse)
+
+
+def _refuse(form: GradeForm, refused: DomainError) -> None:
+    """Put what is wrong with a grade at the field that mends it, the rest above the form."""
+    if not isinstance(refused, ValidationRefused):
+        refusal_show(form, refused)
+        return
+    by_field: dict[str, list[Message]] = {}
+    for name, problems in refused.field_errors.items():
+        for problem in problems:
+            by_field.setdefault(name or FIELD_OF_PROBLEM.get(problem.id, ""), []).append(problem)
+    refusal_show(form, ValidationRefused(by_field))
 
 
 def grade_typed(visit: Visit, objective: str) -> HttpResponse:
@@ -211,9 +244,11 @@ def _to_grade(visit: Visit, objective: str) -> "Objective":
 
     Raises:
         NotFound: It is not for the viewer.
-        PermissionRefused: They see it, but have no grade to give.
+        PermissionRefused: They see it, but have no grade to give, or it has its grade already.
     """
     row = objective_get(viewer=visit.viewer, public_id=objective)
+    if row.state == State.CLOSED:
+        raise PermissionRefused("okrs.grade.given")
     if not objective_acts(visit.viewer, row) & GRADING_ACTS:
         raise PermissionRefused("orgs.refused")
     return row
@@ -270,6 +305,7 @@ def grade_page(
         files=tuple(each for each in file_lines(visit.slug, files) if each.name),
         may_propose=Act.GRADE_SELF in details.acts,
         may_close=Act.GRADE_FINAL in details.acts,
+        cards=form.answer_cards(is_missing=not answered and "asked" in visit.request.GET),
         form=form,
     )
     frame = frame_for(visit, Entry.COMPANY, context=row.team.name if row.team else "")

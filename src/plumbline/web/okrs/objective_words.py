@@ -120,6 +120,7 @@ def facts_told(details: ObjectiveDetails) -> tuple[tuple[str, str], ...]:
             _("Beside the score"),
             " ".join(grade_remark_words(details, str(details.better_state), details.final_score)),
         ),
+        (_("Why it differs from the progress"), details.grade_reason),
         (_("Note"), details.grade_note),
         (_("Learned"), details.learned),
         (_("What shows it"), details.learned_evidence),

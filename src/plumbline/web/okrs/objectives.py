@@ -49,7 +49,7 @@ from plumbline.web.okrs.findings import (
 )
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.kin import KinPart, kin_part
-from plumbline.web.okrs.lacks import lacks_words
+from plumbline.web.okrs.lacks import LackLine, lack_lines
 from plumbline.web.okrs.nodes import (
     Places,
     last_on,
@@ -97,7 +97,7 @@ class NotBegun:
         findings: The same in words, once the page is known.
     """
 
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[LackLine, ...] = ()
     reason: str = ""
     blocked: tuple[Judged, ...] = ()
     findings: tuple[FindingLine, ...] = ()
@@ -203,7 +203,7 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
             actor=visit.viewer, objective=row, expected=version_sent(visit.request), at=visit.at
         )
     except ValidationRefused as refused:
-        lacking = NotBegun(lacks=lacks_words(visit.viewer, row, refused))
+        lacking = NotBegun(lacks=lack_lines(visit, row, refused))
         return objective_shown(visit, objective, refused=lacking, status=UNPROCESSABLE)
     except GateRefused as refused:
         blocked = NotBegun(blocked=refused.findings)

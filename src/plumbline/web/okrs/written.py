@@ -116,8 +116,10 @@ def way_words(facts: KeyResultFacts) -> str:
     """Write where a key result goes and by when: "19 → 8 days by 31 December"."""
     metric = facts.metric
     target = target_words(metric)
-    if metric.kind is None or not target:
+    if metric.kind is None:
         return _("nothing says yet how it is measured")
+    if not target:
+        return _("its numbers are missing: say where it goes")
     if metric.kind in LIMITS:
         return _("%(target)s until %(day)s") % {"target": target, "day": day_long(facts.due)}
     if metric.kind is MetricKind.MILESTONE:

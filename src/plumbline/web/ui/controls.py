@@ -136,10 +136,12 @@ class CheckInForm:
         accept: Which files can be chosen as evidence; empty hides the field.
         files_errors: What is wrong with the files.
         evidence_asked: What counts as evidence, of what is reached or not.
+        value_label: What the value is called; "Value now" when empty.
     """
 
     url: str
     value: str = ""
+    value_label: str = ""
     unit: str = ""
     step: str = "1"
     last_value: str = ""

@@ -20,6 +20,24 @@ const confidenceKey = (event) => {
   return true;
 };
 
+let skipped = ""; // the row that was skipped last, until another one is saved
+
+// Z takes the latest act back: what was skipped opens again, what was saved goes.
+const takeBack = () => {
+  const row = document.getElementById(skipped);
+  skipped = "";
+  const opener = row?.matches(".pl-row-skipped") && row.querySelector("[data-row-open]");
+  if (opener) opener.click();
+  else [...document.querySelectorAll("form[data-undo]")].at(-1)?.requestSubmit();
+};
+
+// With every row skipped no field has the focus.
+const restKey = ({ key, target }) => {
+  if (key.toLowerCase() !== "z" || target !== document.body || !skipped) return false;
+  takeBack();
+  return true;
+};
+
 const valueKey = (event) => {
   const field = event.target;
   if (!field.matches("[data-check-in-value]")) return false;
@@ -38,7 +56,7 @@ const valueKey = (event) => {
     return true;
   }
   if (key === "z") {
-    [...document.querySelectorAll("form[data-undo]")].at(-1)?.requestSubmit();
+    takeBack();
     return true;
   }
   return false;
@@ -60,7 +78,7 @@ const noteFirst = (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (confidenceKey(event) || valueKey(event) || noteFirst(event)) event.preventDefault();
+  if (confidenceKey(event) || valueKey(event) || restKey(event) || noteFirst(event)) event.preventDefault();
 });
 
 // − and + of a phone: steps of the metric's precision, in the decimal mark that is in use.
@@ -72,6 +90,14 @@ const stepped = (text, step) => {
   const written = (number + Number(step)).toFixed(places);
   return comma ? written.replace(".", ",") : written;
 };
+
+document.addEventListener("click", ({ target }) => {
+  const row = target.closest("[data-check-in-skip]")?.closest("[data-row]");
+  if (row) skipped = row.id;
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("form[data-check-in]")) skipped = "";
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-step]");
