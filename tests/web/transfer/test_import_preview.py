@@ -65,6 +65,15 @@ def test_a_problem_stands_below_its_row_and_in_the_list(
     assert '<b>11</b></span><div><div class="pl-strong">Roll out the dispute form' in aside
 
 
+def test_the_rules_say_what_they_find_and_stop_nothing(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    text = shown(browser, preview_of(browser, SUPPORT))
+    found = text.split("What the rules say")[1]
+    assert "This names work, not what the work is to change." in found
+    assert '<p class="pl-finding-about">Roll out the dispute form' in found
+    assert "Import 2 objectives and 3 key results" in text
+
+
 def test_looking_writes_nothing(world: World, browser_of: BrowserOf) -> None:
     before = rows(world)
     browser = browser_of(world, "ada")

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.governance.selectors.applying import Place
+from plumbline.domain.okrs.selectors.rulings import rulings_at
 from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.wording import wording
@@ -16,7 +18,9 @@ from plumbline.domain.transfer.plan_values import (
     PlannedPerson,
     PlanRow,
 )
+from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Visibility
+from plumbline.engine.rules.model import Context
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
 from plumbline.web.transfer.import_problems import placed_problem
@@ -27,11 +31,17 @@ from plumbline.web.ui.notices import Pages, Problem
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.ui.trees import ImportTree
 from plumbline.web.visits import Visit
+from plumbline.web.writing.readings import FindingLine, document_lines
 
 ROWS_A_PAGE = 200
 PROBLEMS_SHOWN = 50
 MATCHES_SHOWN = 20
 LEFT_OUT_SHOWN = 20
+FINDINGS_SHOWN = 20
+CHOSEN_BESIDE = frozenset({"PL-O01", "PL-B07", "PL-T07"})
+"""Owner, style and cycle: what the document leaves open is chosen beside it."""
+OBJECTIVES_CHECKED = 200
+"""Some 100 ms; a longer document is checked as far, which is said."""
 TITLE_SHOWN = 60
 
 
@@ -44,6 +54,14 @@ class MatchChoice:
     owns: str
     options: tuple[Option, ...]
     is_matched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSaid:
+    """How much the rules find, and the gravest of it."""
+
+    words: str = ""
+    lines: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +107,7 @@ class PreviewPage:
     sheets: tuple[Option, ...]
     columns: tuple[ColumnChoice, ...]
     columns_open: bool
+    rules: RulesSaid
     seen: str
 
 
@@ -130,8 +149,26 @@ def preview_page(
         sheets=_sheets(reading),
         columns=columns,
         columns_open=bool(plan.refusals or choices.columns),
+        rules=_rules(visit, plan),
         seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
     )
+
+
+def _rules(visit: Visit, plan: ImportPlan) -> RulesSaid:
+    """Return what the rules say of the document; nothing of it stops the import."""
+    document = plan.result.document
+    if document is None:
+        return RulesSaid()
+    part = replace(document, objectives=document.objectives[:OBJECTIVES_CHECKED])
+    rulings = rulings_at(Place(), on=visit.today)
+    known = Context(today=visit.today)
+    found = document_lines(part, known, codes=asked.DRAFT - CHOSEN_BESIDE, rulings=rulings)
+    words = ngettext("The rules find one thing.", "The rules find %(count)d things.", len(found))
+    words = words % {"count": len(found)}
+    if len(document.objectives) > OBJECTIVES_CHECKED:
+        first = _("The first %(count)d objectives were checked.") % {"count": OBJECTIVES_CHECKED}
+        words = f"{words} {first}"
+    return RulesSaid(words, found[:FINDINGS_SHOWN])
 
 
 def _offer(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> Option | None:
