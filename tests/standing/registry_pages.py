@@ -406,7 +406,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/teams/{team}/members/{person}/move-back": (
         # Nobody of the scene was moved: said so, and the tree is shown as it is.
         Ask(method="POST", at={"team": "team claims", "person": "mia"},
-            query="?to={team_finance}", ok=302, by=ADMIN),
+            query="?to={team_finance}", ok=302, by=ADMIN, alone=_GOES),
     ),
     "/o/{slug}/teams/{team}/explanation": (
         Ask(at={"team": "team claims"}),

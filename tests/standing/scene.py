@@ -40,6 +40,7 @@ from plumbline.http.session_age import session_begin
 from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
+from tests.standing.planted import PLANTED as PLANTED
 from tests.standing.scene_settings import settings_made
 from tests.standing.statements import unscoped
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
@@ -65,9 +66,6 @@ Execute = Callable[[str, Any, bool, Any], Any]
 
 CAST = ("ada", "carl", "lena", "mia", "max", "vic", "aud", "fin", "dee")
 """Everybody of the organization who can sign in."""
-
-PLANTED = "quetzal"
-"""A word that only the private objective and what hangs on it contain."""
 
 INSIDERS = frozenset({"mia", "max", "dee"})
 """Who may know of the private objective: owner, manager, owner of one of its key results."""

@@ -27,6 +27,7 @@ from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
 from plumbline.domain.tenancy.modules import ModuleKey
+from tests.standing.planted import PLANTED
 from tests.world import AT, TODAY, World
 
 
@@ -123,7 +124,7 @@ def _governed(world: World, ids: dict[str, str]) -> None:
                 actor=world.viewer(who),
                 objective=Objective.objects.get(public_id=ids[f"objective {name}"]),
                 practice=of,
-                reason="Heron comes late",
+                reason=f"Heron comes late {PLANTED if name == 'private' else ''}",
                 expires_on=TODAY + timedelta(days=9),
                 at=AT,
             )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
+from zlib import crc32
 
 import pytest
 
@@ -122,16 +123,23 @@ def heard(
         places: The addresses.
         since: What they heard there before. An answer follows from what is asked and what is read
             for it, so that one is taken over where every statement behind it finds the same rows.
+            What comes by another way than a statement would not be noticed: so each address is
+            asked anew by one of the cast whatever was read.
     """
     told: Told = {}
     for what, route, ask in asks(places):
         earlier = since and since[what]
-        if earlier and earlier.reads.find_the_same(scene):
+        if earlier and not _is_truly_asked(what, name) and earlier.reads.find_the_same(scene):
             told[what] = earlier
         else:
             told[what] = _told(scene, name, route, ask)
     told["export"] = Answer(200, exported(scene, name).encode(), "")
     return told
+
+
+def _is_truly_asked(what: str, name: str) -> bool:
+    """Say whether somebody is the one of the cast that asks at an address whatever was read."""
+    return name in CAST and crc32(what.encode()) % len(CAST) == CAST.index(name)
 
 
 def _told(scene: Scene, name: str, route: str, ask: Ask) -> Answer:

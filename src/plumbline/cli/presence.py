@@ -14,10 +14,20 @@ NAME: Final = ".served"
 
 @contextmanager
 def served_from(folder: Path) -> Iterator[None]:
-    """Hold the mark that an instance is served from a folder; several may hold it at once."""
+    """Hold the mark that an instance is served from a folder; several may hold it at once.
+
+    Raises:
+        CommandRefused: Everything in it is being replaced by a backup now.
+    """
     descriptor = _opened(folder)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise CommandRefused(
+            f"{folder} is being restored. Start again when that is done."
+        ) from None
+    try:
         yield
     finally:
         os.close(descriptor)

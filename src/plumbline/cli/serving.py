@@ -48,6 +48,15 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
         CommandRefused: It cannot be served: the port is in use, the database is out of reach.
     """
     listener = _listen(host, port)
+    with served_from(settings.PLUMBLINE.data):
+        _prepare(host, port, demo=demo)
+        connections.close_all()
+        _Server(listener).run()
+    return 0
+
+
+def _prepare(host: str, port: int, *, demo: bool) -> None:
+    """Bring database and files up to this version, and say where it is served."""
     at = datetime.now(tz=UTC)
     if demo:
         print("Preparing the instance …", flush=True)
@@ -65,10 +74,6 @@ def serve(host: str, port: int, *, demo: bool = False) -> int:
             print(f"Set the instance up here: {set_up_link()}")
         collected.result()
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
-    connections.close_all()
-    with served_from(settings.PLUMBLINE.data):
-        _Server(listener).run()
-    return 0
 
 
 def instance_prepare(at: datetime) -> None:

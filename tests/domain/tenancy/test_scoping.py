@@ -6,12 +6,14 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from plumbline.domain.journal.models import JournalEntry, JournalText, Source
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.errors import (
     OrganizationMismatch,
     OrganizationNotBound,
     ProgrammingMistake,
 )
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
+from plumbline.domain.tenancy.scoping import _start
 from plumbline.domain.tenancy.transactions import reading, writing
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -55,6 +57,14 @@ def test_narrowing_one_query_narrows_no_other(north: Organization) -> None:
             "one.change",
             "two.change",
         ]
+
+
+def test_queries_leave_nothing_in_the_one_they_are_copied_from(north: Organization) -> None:
+    with reading(north):
+        others = Team.objects.filter(parent__name="x").exclude(parent__parent__name="y")
+        assert not Team.objects.filter(parent__in=others).exists()
+        begun = _start(Team, north.pk, False)
+    assert begun.table_map == {"orgs_team": ["orgs_team"]}
 
 
 def test_saving_fills_in_the_organization(north: Organization) -> None:

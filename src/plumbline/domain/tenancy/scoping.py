@@ -73,9 +73,13 @@ class ScopedManager(models.Manager[_Row]):
             OrganizationNotBound: Neither `reading` nor `writing` is open.
         """
         start = _start(self.model, organization_bound().pk, self._shows_staged)
+        query = start.chain()
+        # Django copies this map only at its first level and writes into the lists below it: without
+        # lists of its own, every query would leave its aliases in the one it was copied from.
+        query.table_map = {table: [*aliases] for table, aliases in start.table_map.items()}
         return ScopedQuerySet(
             self.model,
-            query=start.chain(),
+            query=query,
             using=self._db or _alias.get(),
             hints=self._hints,  # type: ignore[attr-defined]
         )

@@ -70,7 +70,7 @@ def waiver_write(
         expires_on=expires_on,
     )
     row_insert(row, taken=asked)
-    _journal(author, row, "ask", {"reason": row.reason, "expires_at": expires_on}, at=at)
+    _journal(author, row, "ask", {"expires_at": Change(None, expires_on)}, at=at)
     return row
 
 
@@ -96,7 +96,7 @@ def waiver_state_set(
     row.answered_by_id, row.answered_at = author.person_id, at
     fields = ("state", "answer", "answered_by", "answered_at")
     version_save(row, expected=row.version, update_fields=fields)
-    _journal(author, row, state.value, {"reason": row.answer}, at=at)
+    _journal(author, row, state.value, {}, at=at)
     return row
 
 
@@ -109,16 +109,17 @@ def _reason(reason: str, *, field: str = "reason") -> None:
 
 
 def _journal(
-    author: Author, row: Waiver, act: str, said: dict[str, object], *, at: datetime
+    author: Author, row: Waiver, act: str, changes: dict[str, Change], *, at: datetime
 ) -> None:
-    """Tell the journal of the practice, and not of the objective, which may be private."""
+    """Tell the journal that it happened, and of no word.
+
+    The objective may be private, and what was said of it with it: reason and answer stand with the
+    waiver, which is shown where the objective is.
+    """
     journal_record(
         author=author,
         act=f"waiver.{act}",
         subject=Subject("waiver", row.pk, row.public_id),
         at=at,
-        changes={
-            name: Change(None, value, personal=True, about_person_id=row.asked_by_id)
-            for name, value in said.items()
-        },
+        changes=changes,
     )
