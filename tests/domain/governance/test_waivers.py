@@ -126,3 +126,12 @@ def test_the_last_day_lies_ahead_and_no_further_than_a_year(world: World) -> Non
                 at=AT,
             )
         assert list(caught.value.field_errors) == ["expires_on"]
+
+
+def test_a_waiver_of_one_policy_leaves_another_on_the_same_rule_in_force(world: World) -> None:
+    one = adopt(world, Tier.POLICY)
+    objective = draft(world)
+    adopt(world, Tier.POLICY, name="The same, by the team", team=objective.team)
+    answer(world, ask(world, objective, one), "carl")
+    with pytest.raises(GateRefused, match="The same, by the team"):
+        activate(world, objective)

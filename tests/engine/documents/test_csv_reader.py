@@ -135,3 +135,16 @@ def test_a_table_without_okr_columns_is_declined_with_its_headings() -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     csv_read(Source("Objective,Key Result\n" + text))
     csv_read(Source(text))
+
+
+def test_a_word_that_is_no_state_is_said_and_lights_and_shares_are_not() -> None:
+    result = csv_read(
+        Source(
+            "Objective,Key result,State\nGrow,Win 5 deals,Banana\nGrow,Win 6 deals,Green\n"
+            "Grow,Win 7 deals,40 %\nGrow,Win 8 deals,active\n"
+        )
+    )
+    (problem,) = result.problems
+    assert problem.message.id == "documents.csv.state_unknown"
+    assert problem.message.params["state"] == "Banana"
+    assert problem.message.params["line"] == 2

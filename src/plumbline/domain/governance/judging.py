@@ -18,6 +18,7 @@ SEVERITY: Mapping[Tier, Severity] = {
     Tier.GUIDELINE: Severity.WARN,
     Tier.POLICY: Severity.BLOCK,
 }
+NO_LEAVE: Mapping[int, date] = {}
 ORDER = (Severity.HINT, Severity.WARN, Severity.BLOCK)
 #: Counts objectives of a team or person; it is asked of those that run beside the one in question.
 COUNTING = frozenset({"PL-B01"})
@@ -63,17 +64,17 @@ class Judged:
         found = self.finding
         return (found.code, found.subject.kind, found.subject.id, found.field, found.message.id)
 
-    def stops(self, gate: Gate) -> bool:
-        """Whether it keeps an act from going through."""
-        return self.severity is Severity.BLOCK and self.asked_at(gate)
-
     def asked_at(self, gate: Gate) -> bool:
         """Whether the practice is asked at a gate."""
         return self.practice is not None and gate.value in self.practice.gates
 
 
 def judge(
-    matter: Matter, practices: Sequence[Practice], *, unbound: bool = True
+    matter: Matter,
+    practices: Sequence[Practice],
+    *,
+    unbound: bool = True,
+    leave: Mapping[int, date] = NO_LEAVE,
 ) -> tuple[Judged, ...]:
     """Return what the rules find in one objective, the most severe first.
 
@@ -84,6 +85,8 @@ def judge(
         matter: What is judged.
         practices: Those in force where it stands.
         unbound: Also ask the rules that no practice is bound to; they hint.
+        leave: By row of a practice the last day on which it need not be kept: then it hints, and
+            what other practices ask by the same rule stands.
     """
     found: dict[tuple[object, ...], Judged] = {}
     bound: set[str] = set()
@@ -93,7 +96,7 @@ def judge(
             selection = Selection({binding.code}, {binding.code: binding.made()})
             for finding in _findings(matter, selection):
                 severity = severity_of(finding, Tier(practice.tier))
-                judged = Judged(finding, severity, practice)
+                judged = _let_off(Judged(finding, severity, practice), leave)
                 found[judged.key] = _stricter(found.get(judged.key), judged)
     if unbound:
         others = registered().keys() - bound
@@ -103,20 +106,10 @@ def judge(
     return tuple(sorted(found.values(), key=_order))
 
 
-def waived(found: Sequence[Judged], leave: Mapping[int, date]) -> tuple[Judged, ...]:
-    """Return findings with those of waived practices as hints that say until when.
-
-    Args:
-        found: The most severe first.
-        leave: By row of a practice the last day of its waiver.
-    """
-    let_off = [
-        replace(each, severity=Severity.HINT, waived_until=leave[each.practice.pk])
-        if each.practice is not None and each.practice.pk in leave
-        else each
-        for each in found
-    ]
-    return tuple(sorted(let_off, key=_order))
+def _let_off(judged: Judged, leave: Mapping[int, date]) -> Judged:
+    """Return a finding of a waived practice as a hint that says until when."""
+    until = leave.get(judged.practice.pk) if judged.practice is not None else None
+    return judged if until is None else replace(judged, severity=Severity.HINT, waived_until=until)
 
 
 def severity_of(finding: Finding, tier: Tier) -> Severity:

@@ -8,6 +8,7 @@ from plumbline.engine.documents.csv_cells import CsvCells, Row, RowsRead, lone_c
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.states_in_text import is_health, state_read
 from plumbline.engine.documents.titles import CleanTitle, title_clean
 
 _OBJECTIVE_TYPE = re.compile(
@@ -220,6 +221,8 @@ class _Rows(CsvCells):
         objective = ObjectiveDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         fields = self._fields(row, self.mapping.meanings)
         keep = set(fields) if only else {"team", "why"}
+        if only:
+            self._state_understood(row)
         objective.fields.update({name: value for name, value in fields.items() if name in keep})
         objective.cycle = self._cell(row, self.mapping.column(Meaning.CYCLE)) or None
         self._register(row, clean, objective, Meaning.ID if only else Meaning.OBJECTIVE_ID)
@@ -231,8 +234,17 @@ class _Rows(CsvCells):
         """Make a key result of a row."""
         result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         result.fields.update(self._fields(row, self.mapping.meanings))
+        self._state_understood(row)
         self._register(row, clean, result, Meaning.ID)
         return result
+
+    def _state_understood(self, row: Row) -> None:
+        """Say of a word in the column of states that it is none; it would go in silence."""
+        said = self._cell(row, self.mapping.column(Meaning.STATUS))
+        if said and state_read(said) is None and not is_health(said):
+            self._problem(
+                row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]
+            )
 
     def _register(
         self, row: Row, clean: CleanTitle, item: ObjectiveDraft | KeyResultDraft, meaning: Meaning

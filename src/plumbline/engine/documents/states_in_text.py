@@ -28,6 +28,17 @@ def state_read(text: str | None) -> State | None:
     return None
 
 
+_HEALTH = re.compile(
+    r"(?i)\W*(?:green|yellow|amber|orange|red|blue|gr(?:e|a)y|good|bad|ok|okay|n/?a|none|unknown|-"
+    r"|[\d.,]+\s?%?(?:\s?/\s?[\d.,]+\s?%?)?|healthy|delayed|grün|gelb|rot)\W*"
+)
+
+
+def is_health(text: str) -> bool:
+    """Return whether a word in the place of a state is a light, a share or nothing at all."""
+    return _HEALTH.fullmatch(text.strip()) is not None or not any(map(str.isalnum, text))
+
+
 def style_read(text: str | None) -> Style | None:
     """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
     plain = (text or "").lower()

@@ -189,6 +189,10 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.csv.no_title": "Row in line {line}: the title is empty.",
     "documents.csv.title_long": "Row in line {line}: the title has more than {limit} characters.",
+    "documents.csv.state_unknown": (
+        'Row in line {line}, column {number}: "{state}" is no state and is left out. '
+        "Write draft, active, paused, stopped or closed."
+    ),
     "documents.csv.kind_unknown": (
         'Row in line {line}, column {number}: "{kind}" is no type. '
         "Write Objective, Key Result or Initiative."

@@ -3,12 +3,12 @@
 A policy blocks, with what to do; a guideline is noted and lets pass; a best practice only hints.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import Judged, Matter, judge, waived
+from plumbline.domain.governance.judging import ORDER, Judged, Matter, judge
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import practices_in_use
 from plumbline.domain.governance.selectors.waived import practices_waived
@@ -79,7 +79,7 @@ def gate_pass(
         practices: What it is held to where it stands, from `asked_anywhere`.
         matter: The objective as it is to be.
         on: The organization's day; a waiver that has expired lets nothing pass.
-        known: What was found before a change: only what the change adds blocks it.
+        known: What was found before a change: only what it adds, or makes worse, blocks it.
 
     Returns:
         The findings under guidelines that let it pass, and those that a waiver lets pass, to be
@@ -88,15 +88,20 @@ def gate_pass(
     Raises:
         GateRefused: A policy blocks.
     """
-    before = {each.key for each in known}
-    found = [
-        each
-        for each in judge(matter, practices, unbound=False)
-        if each.asked_at(gate) and each.key not in before
-    ]
+    before = {each.key: ORDER.index(each.severity) for each in known}
+
+    def asked(leave: Mapping[int, date]) -> list[Judged]:
+        return [
+            each
+            for each in judge(matter, practices, unbound=False, leave=leave)
+            if each.asked_at(gate) and ORDER.index(each.severity) > before.get(each.key, -1)
+        ]
+
+    found = asked({})
     if not found:
         return ()
-    found = list(waived(found, practices_waived(matter.document.objectives[0].id or "", on=on)))
+    if leave := practices_waived(matter.document.objectives[0].id or "", on=on):
+        found = asked(leave)
     if blocking := [each for each in found if each.severity is Severity.BLOCK]:
         raise GateRefused(blocking)
     return tuple(

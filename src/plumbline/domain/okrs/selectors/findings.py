@@ -1,13 +1,12 @@
 """What the rules say of objectives under the practices of the organization."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import SEVERITY, Judged, judge, waived
+from plumbline.domain.governance.judging import SEVERITY, Judged, judge
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import holding_at, practices_in_use
 from plumbline.domain.governance.selectors.waived import practices_waived
@@ -20,6 +19,8 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.engine.rules.model import Severity
 
 # Words come along: interfaces read no models.
@@ -55,8 +56,10 @@ def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[
         raise NotFound("okrs.objective.not_found")
     on = organization_day(organization_bound(), at)
     practices = holding_at(practices_in_use(on=on), place_of(row))
-    found = judge(matter_of(row, on=on), practices)
-    return waived(found, practices_waived(row.public_id, on=on)) if practices else found
+    if practices and ModuleKey.GOVERNANCE not in organization_modules():
+        practices = ()
+    leave = practices_waived(row.public_id, on=on) if practices else {}
+    return judge(matter_of(row, on=on), practices, leave=leave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,3 @@ def _rows(viewer: Actor) -> QuerySet[Objective]:
 def _broken(row: Objective) -> Broken:
     team = row.team.name if row.team and not row.is_personal else ""
     return Broken(Name(row.public_id, row.title), team, State(row.state))
-
-
-def blocking(findings: Sequence[Judged], gate: Gate) -> tuple[Judged, ...]:
-    """Return those of some findings that keep an act from going through."""
-    return tuple(each for each in findings if each.stops(gate))

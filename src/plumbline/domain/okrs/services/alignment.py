@@ -17,6 +17,7 @@ from plumbline.domain.okrs.services.alignment_rules import (
     contribution_check,
     link_shape_check,
 )
+from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.tree_tops import ties_refresh
 from plumbline.domain.orgs.rights import Act
@@ -93,6 +94,7 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
 
     Raises:
         PermissionRefused: The actor may not align the child.
+        GateRefused: Without it a policy is broken that was kept until now.
         Refused: It is gone already, or the parent is closed and stays as it was graded.
     """
     with writing(organization_bound()):
@@ -105,11 +107,12 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
         if current is None:
             raise Refused("okrs.alignment.gone")
         current.child_objective, current.parent_objective = child, parent
-        _parent_add(current, sign=-1, at=at)
-        current.is_removed = True
-        current.save()
-        alignment_history(current, at=at)
-        ties_refresh([current.child_objective_id])
+        with change_gated(child, at=at):
+            _parent_add(current, sign=-1, at=at)
+            current.is_removed = True
+            current.save()
+            alignment_history(current, at=at)
+            ties_refresh([current.child_objective_id])
         _journal(author, current, act="unalign", at=at)
 
 

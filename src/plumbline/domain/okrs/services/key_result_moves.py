@@ -24,6 +24,7 @@ from plumbline.domain.okrs.selectors.rows import (
     key_result_score_locked,
     objective_locked,
 )
+from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.key_results import key_result_save, rank_behind
 from plumbline.domain.okrs.services.pauses import pauses_take_along
@@ -67,6 +68,7 @@ def key_result_put_below(
     Raises:
         NotFound: The actor may not know of one of them.
         PermissionRefused: The actor may not take it away there, or not add it here.
+        GateRefused: The move breaks a policy at one end that was kept until now.
         Refused: One is planned and the other is not, the two run in different cycles, a link
             hangs on it, or fewer people see the other objective.
         StaleVersion: Somebody else changed it since version `expected`.
@@ -91,7 +93,8 @@ def key_result_put_below(
         _places_check(key_result, before, after)
         if runs and not reason.strip():
             raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
-        _hang(key_result, before, after, at=at)
+        with change_gated(before, at=at), change_gated(after, at=at):
+            _hang(key_result, before, after, at=at)
         changes = {"objective": Change(before.public_id, after.public_id)}
         key_result_journal(author, key_result, act="move", at=at, changes=changes)
         if runs:
