@@ -140,6 +140,7 @@ def graded(page: Page, title: str, answer: str, note: str = "") -> None:
     """Grade an objective: the answer first, the score only then."""
     season_open(page)
     page.get_by_role("link", name=title).first.click()
+    page.get_by_text("Grade it before its cycle ends…").click()
     page.get_by_role("button", name="Start grading").click()
     page.get_by_role("link", name="Grade", exact=False).first.click()
     expect(page.get_by_label("Score")).to_have_count(0)

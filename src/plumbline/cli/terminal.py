@@ -18,6 +18,8 @@ def one_line(text: str) -> str:
     Returns:
         The same with each steering character as its escape: `\x1b`, `\n`.
     """
+    if text.isprintable():  # most are, and what steers never is
+        return text
     return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 

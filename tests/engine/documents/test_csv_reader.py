@@ -148,3 +148,10 @@ def test_a_word_that_is_no_state_is_said_and_lights_and_shares_are_not() -> None
     assert problem.message.id == "documents.csv.state_unknown"
     assert problem.message.params["state"] == "Banana"
     assert problem.message.params["line"] == 2
+
+
+def test_a_long_gap_in_a_cell_is_read_in_proportion_to_its_length() -> None:
+    def read(gap: str) -> None:
+        csv_read(Source(f"Objective,Key Result,Owner\nCalm{gap}x,Wait{gap}below 5,Ada{gap}Carl\n"))
+
+    assert grows_in_proportion(read, " " * 20_000)

@@ -134,3 +134,17 @@ def test_long_texts_are_read_in_proportion_to_their_length(piece: str) -> None:
     text = "# OKRs\n" + piece * (30_000 // len(piece))
 
     assert grows_in_proportion(lambda part: markdown_read(Source(part)), text)
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\x85"])
+def test_a_long_gap_in_a_line_is_read_in_proportion_to_its_length(space: str) -> None:
+    def read(gap: str) -> None:
+        markdown_read(Source(f"# Objective: Calm\n- KR1: Calls from 40{gap}to 12, (5){gap}0.4\n"))
+
+    assert grows_in_proportion(read, space * 2_900)
+    title = f"Calls from 40{space * 200}to 12"
+    result = markdown_read(Source(f"# Objective: Calm\n- KR1: {title}\n"))
+    assert result.document is not None
+    (key_result,) = result.document.objectives[0].key_results
+    assert key_result.title == "Calls from 40 to 12"
+    assert key_result.spans["title"].end_column == len(f"- KR1: {title}") + 1

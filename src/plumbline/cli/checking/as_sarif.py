@@ -45,7 +45,7 @@ def written(outcome: Outcome, look: Look) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(log, ensure_ascii=False) + "\n"
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -69,7 +69,8 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _result(one: Checked, finding: Finding, index: int) -> dict[str, Any]:
     """Return one finding."""
-    artifact = {"uri": _uri(one.path)}
+    place = path_for_services(one.path)
+    artifact = {"uri": _uri(one.path, place)}
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if finding.span is not None:
         physical["region"] = _region(finding.span)
@@ -83,7 +84,7 @@ def _result(one: Checked, finding: Finding, index: int) -> dict[str, Any]:
         "level": _LEVELS[finding.severity],
         "message": {"text": render(finding.message)},
         "locations": [location],
-        "partialFingerprints": {"plumbline/v1": _fingerprint(one.path, finding)},
+        "partialFingerprints": {"plumbline/v1": _fingerprint(place, finding)},
         "rank": round(finding.confidence * 100, 2),
     }
     change = mend_edit(one.source, one.read, finding)
@@ -110,17 +111,16 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _uri(path: str) -> str:
+def _uri(path: str, place: str) -> str:
     """Return a path as a reference: relative below the folder the command runs in."""
     if path == PIPED:
         return "stdin"
-    place = path_for_services(path)
     is_absolute = PurePath(place).is_absolute()
     return PurePath(place).as_uri() if is_absolute else quote(place, errors="surrogateescape")
 
 
-def _fingerprint(path: str, finding: Finding) -> str:
+def _fingerprint(place: str, finding: Finding) -> str:
     """Return what stays the same when lines move."""
     subject = finding.subject
-    parts = (path_for_services(path), finding.code, subject.kind, subject.id or subject.title)
+    parts = (place, finding.code, subject.kind, subject.id or subject.title)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

@@ -81,6 +81,11 @@ def _shown(character: str) -> str:
     return TAB if character == "\t" else one_line(character)
 
 
+def _shown_text(text: str) -> str:
+    """Return a stretch as a line shows it."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
 def marked(line: str, start: int, end: int, width: int) -> tuple[str, str, str]:
     """Return a line as it is shown, the blanks below it up to a stretch, and the marks.
 
@@ -93,21 +98,23 @@ def marked(line: str, start: int, end: int, width: int) -> tuple[str, str, str]:
     start = min(start, len(line))
     end = min(max(end, start + 1), max(len(line), start + 1))
     first = 0 if _fits(line, end, width) else max(0, start - width // 3)
-    before = (_CUT if first else "") + "".join(map(_shown, line[first:start]))
-    inside = "".join(map(_shown, _within(line[start:end], width - cells(before) - 1)))
+    before = (_CUT if first else "") + _shown_text(line[first:start])
+    inside = _shown_text(_within(line[start:end], width - cells(before) - 1))
     room = width - cells(before) - cells(inside)
-    rest = "".join(map(_shown, line[end : end + max(room, 0) + 1]))
+    rest = _shown_text(line[end : end + max(room, 0) + 1])
     after = _fitted(rest, room) if cells(inside) else ""
     return before + inside + after.rstrip(), " " * cells(before), "^" * max(1, cells(inside))
 
 
 def _fits(line: str, end: int, width: int) -> bool:
     """Whether a line up to an offset fits."""
-    return end < width and cells("".join(map(_shown, line[:end]))) < width
+    return end < width and cells(_shown_text(line[:end])) < width
 
 
 def _within(text: str, room: int) -> str:
     """Return the beginning of a text that fits into some cells."""
+    if len(text) <= room and text.isascii() and text.isprintable():
+        return text
     taken = 0
     for index, character in enumerate(text):
         taken += cells(_shown(character))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from plumbline.cli.checking.documents import Checked
-from plumbline.cli.language_server.comments import comment_edits
+from plumbline.cli.language_server.comments import CommentPlaces
 from plumbline.cli.language_server.positions import range_of, span_range
 from plumbline.engine.documents.edits import Edit
 from plumbline.engine.documents.reading import Problem, ReadResult
@@ -25,6 +26,8 @@ _UNNECESSARY = 1
 _OURS = re.compile(r"(?m)^[\"'{\s]{0,8}plumbline[\"']?\s{0,3}:")
 _WORD = re.compile(r"[\w-]+")
 _CODE_COMMENT = re.compile(r"plumbline:\s*ignore")
+MOST_FINDINGS = 20
+"""Findings of a stretch for which actions are offered: nobody reads a longer menu."""
 _LOOKED_AT = 500
 """Characters before and behind a place in which the word there is looked for."""
 
@@ -153,10 +156,13 @@ def actions(
         reread: Reads a text as the document was read.
     """
     first, last = checked.source.position(start)[0], checked.source.position(end)[0]
-    for finding in checked.report.findings:
-        span = finding.span
-        if span is None or not first <= span.line <= last:
-            continue
+    here = (
+        finding
+        for finding in checked.report.findings
+        if finding.span is not None and first <= finding.span.line <= last
+    )
+    places = CommentPlaces(checked, reread)
+    for finding in islice(here, MOST_FINDINGS):
         mended = mends_make(checked.source, checked.read, [finding], reread)
         change = mend_edit(checked.source, checked.read, finding) if mended.made else None
         if change is not None and finding.mend is not None:
@@ -165,7 +171,7 @@ def actions(
             yield _action(checked, uri, title, [change], finding, is_preferred=True)
         if finding.field == "comment":
             continue
-        for title, change in comment_edits(checked, finding, reread):
+        for title, change in places.edits(finding):
             yield _action(checked, uri, title, [change], finding)
 
 

@@ -10,48 +10,64 @@ from plumbline.engine.rules.mends import reads_alike
 from plumbline.engine.rules.model import Finding
 from plumbline.engine.rules.suppressions import YAML, comments_in, suppressions_read
 
+_TOP = 0
+"""Stands for the top of the file, among lines that count from 1."""
 
-def comment_edits(
-    checked: Checked, finding: Finding, reread: Callable[[str], ReadResult]
-) -> Iterator[tuple[str, Edit]]:
-    """Yield titles and edits: a comment on the line, and one for the whole file.
 
-    Until its reason is typed the comment hides nothing, and says so itself. Where it would change
+class CommentPlaces:
+    """Where comments may be written in one document; each line is tried once.
+
+    Until its reason is typed a comment hides nothing, and says so itself. Where it would change
     what the document says, it is not offered.
     """
-    source, span = checked.source, finding.span
-    comments = comments_in(checked.read.kind, source.text)
-    if span is None or comments is None:
-        return
-    line_start = source.line_starts[span.line - 1]
-    line = source.line(span.line)
-    indent = line[: len(line) - len(line.lstrip())]
-    break_ = "\r\n" if "\r\n" in source.text else "\n"
-    here = _comment(comments, f"ignore {finding.code}")
-    for offset, text in (
-        (line_start + len(line.rstrip()), f" {here}"),
-        (line_start, f"{indent}{here}{break_}"),
-    ):
-        change = Edit(source.span(offset, offset), text)
-        if _is_sound(checked, change, comments, reread):
-            yield f"Hide {finding.code} here, with a reason", change
-            break
-    text = _comment(comments, f"ignore-file {finding.code}") + break_
-    change = Edit(source.span(0, 0), text)
-    if _is_sound(checked, change, comments, reread):
-        yield f"Hide {finding.code} in this file, with a reason", change
 
+    def __init__(self, checked: Checked, reread: Callable[[str], ReadResult]) -> None:
+        self._checked = checked
+        self._reread = reread
+        self._comments = comments_in(checked.read.kind, checked.source.text)
+        self._known: dict[int, tuple[int, str, str] | None] = {}
 
-def _comment(comments: str, said: str) -> str:
-    return f"# plumbline: {said}: " if comments == YAML else f"<!-- plumbline: {said}: -->"
+    def edits(self, finding: Finding) -> Iterator[tuple[str, Edit]]:
+        """Yield titles and edits: a comment on the line, and one for the whole file."""
+        if finding.span is None or self._comments is None:
+            return
+        for line, scope, where in (
+            (finding.span.line, "ignore", "here"),
+            (_TOP, "ignore-file", "in this file"),
+        ):
+            if line not in self._known:
+                self._known[line] = next(self._tried(line), None)
+            place = self._known[line]
+            if place is not None:
+                offset, before, behind = place
+                text = f"{before}{self._comment(f'{scope} {finding.code}')}{behind}"
+                span = self._checked.source.span(offset, offset)
+                yield f"Hide {finding.code} {where}, with a reason", Edit(span, text)
 
+    def _tried(self, line: int) -> Iterator[tuple[int, str, str]]:
+        """Yield the places for a comment about a line: offset, and what stands around it."""
+        source = self._checked.source
+        break_ = "\r\n" if "\r\n" in source.text else "\n"
+        places = [(0, "", break_)]
+        if line != _TOP:
+            start, text = source.line_starts[line - 1], source.line(line)
+            indent = text[: len(text) - len(text.lstrip())]
+            places = [(start + len(text.rstrip()), " ", ""), (start, indent, break_)]
+        for offset, before, behind in places:
+            comment = f"{before}{self._comment('ignore PL-W01')}{behind}"
+            if self._is_sound(Edit(source.span(offset, offset), comment)):
+                yield offset, before, behind
 
-def _is_sound(
-    checked: Checked, change: Edit, comments: str, reread: Callable[[str], ReadResult]
-) -> bool:
-    """Whether an edit adds one comment and changes nothing that the document says."""
-    text = edit(checked.source.text, [change])
-    before = len(suppressions_read(checked.source, comments))
-    if len(suppressions_read(Source(text), comments)) != before + 1:
-        return False
-    return reads_alike(checked.read, reread(text))
+    def _comment(self, said: str) -> str:
+        if self._comments == YAML:
+            return f"# plumbline: {said}: "
+        return f"<!-- plumbline: {said}: -->"
+
+    def _is_sound(self, change: Edit) -> bool:
+        """Whether an edit adds one comment and changes nothing that the document says."""
+        source = self._checked.source
+        text = edit(source.text, [change])
+        before = len(suppressions_read(source, self._comments))
+        if len(suppressions_read(Source(text), self._comments)) != before + 1:
+            return False
+        return reads_alike(self._checked.read, self._reread(text))

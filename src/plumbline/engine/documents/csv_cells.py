@@ -44,8 +44,8 @@ _TOTAL = re.compile(
 )
 _PLAIN_EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "tbd", "#n/a"})
 
-_BREAK = re.compile(r"\s*(?:\r?\n|<br\s*/?>)\s*")
-_PART = re.compile(r"\s*(?:\r?\n|<br\s*/?>)\s*|;\s+(?=[^\W\d_][^:;\n]{0,24}:)")
+_BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:\r?\n|<br\s*/?>)\s*")
+_PART = re.compile(r"(?:(?<!\s)\s+)?(?:\r?\n|<br\s*/?>)\s*|;\s+(?=[^\W\d_][^:;\n]{0,24}:)")
 """Between the parts of a cell: line ends, or a semicolon before a label."""
 
 _RESULT_LABELS = frozenset({Label.KEY_RESULT, Label.TARGET})

@@ -88,4 +88,5 @@ def role_named(text: str) -> bool:
 
 def owners_split(text: str) -> tuple[str, ...]:
     """Return the single owners named in "Ada, Bob and @carl", handles without their sign."""
-    return tuple(part.strip().lstrip("@") for part in _SPLIT.split(text) if part and part.strip())
+    parts = _SPLIT.split(" ".join(text.split()))
+    return tuple(part.strip().lstrip("@") for part in parts if part and part.strip())

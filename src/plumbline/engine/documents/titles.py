@@ -141,7 +141,7 @@ def title_clean(text: str, habits: Habits = NO_HABITS) -> CleanTitle:
     Returns:
         The title and what was set apart, with offsets into `text`.
     """
-    return traced_clean(Traced.of(text[:LONGEST_LINE]), habits)
+    return traced_clean(Traced.of(text[:LONGEST_LINE]).gaps_shortened(), habits)
 
 
 def traced_clean(line: Traced, habits: Habits = NO_HABITS) -> CleanTitle:

@@ -89,6 +89,14 @@ class Traced:
             offsets.extend(self.offsets[match.start() : match.end()])
         return Traced("".join(texts), tuple(offsets))
 
+    def gaps_shortened(self) -> "Traced":
+        """Return the text with no run of white space longer than `LONGEST_GAP`.
+
+        Patterns that begin with white space look at a run once for each of its characters; a
+        comment that was blanked, or keys held down, would keep them busy for seconds.
+        """
+        return self.keep(_LONG_GAP, lambda _: "kept") if _LONG_GAP.search(self.text) else self
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open stretch of the original that `start` to `end` came from.
 
@@ -100,3 +108,5 @@ class Traced:
 
 _ODD_SPACE = re.compile(r"[^\S ]")
 _WORD = re.compile(r"\S+")
+LONGEST_GAP = 60
+_LONG_GAP = re.compile(rf"(?P<kept>\s{{{LONGEST_GAP}}})\s+")

@@ -87,7 +87,7 @@ def lines_read(source: Source, *, fenced: bool = False) -> Iterator[Line]:
             quoted = True
             offset += quote.end()
             raw = raw[quote.end() :]
-        line = Traced.of(raw[:LONGEST_LINE], offset)
+        line = Traced.of(raw[:LONGEST_LINE], offset).gaps_shortened()
         for piece in html.pieces(line) if "<" in raw or html.is_open else (line,):
             yield Line(number, piece, quoted)
 
