@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.titles import title_clean
+from tests.engine.documents.growth import grows_in_proportion
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,13 @@ def test_any_text_gives_a_title_made_of_its_characters(text: str) -> None:
     assert len(clean.offsets) == len(clean.title)
     assert list(clean.offsets) == sorted(clean.offsets)
     assert "\n" not in clean.title
+
+
+def test_brackets_full_of_blanks_are_no_riddle() -> None:
+    """Words that may name tickets, with blanks that could be shared out in very many ways."""
+
+    def read(blanks: str) -> None:
+        title_clean(f"Calm (see {blanks}EP-1{blanks};{blanks}#2{blanks}x")
+
+    assert grows_in_proportion(read, " " * 1_500)
+    assert title_clean("Calm harbour (PR-12, see #3)").title == "Calm harbour"

@@ -120,8 +120,14 @@ _WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC, Meaning.TARGET)
 _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
 
 
+LONGEST_HEADING = 200
+"""Characters from which on a cell heads no column."""
+
+
 def heading_meaning(heading: str) -> Meaning | None:
     """Return what a column heading means, or `None`; case, marks and brackets do not matter."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     plain = _plain(heading)
     if re.search(r"(?i)\((?:krs?|key results?)\)$", plain):
         return Meaning.KEY_RESULT

@@ -22,10 +22,14 @@ _REFERENCE = re.compile(
     r"|[\w./-]*[#!&]\d+|[A-Z][A-Z0-9]+-\d+)$"
 )
 _TICKETS = re.compile(
-    r"\s*[(\[]\s*(?:(?:(?:see|cf\.?|part of|tracked in|epic|issue|ticket|story|MR|PR)\s*:?\s*)?"
-    r"(?:[\w./-]{0,80}[#!&]\d{1,9}|[A-Z][A-Z0-9]{1,9}-\d{1,7})?[\s,;/]*){0,6}[)\]](?=[\s.;,]*$)"
+    r"\s*+[(\[]\s*+(?:(?:(?:see|cf\.?|part of|tracked in|epic|issue|ticket|story|MR|PR)(?!-\d)"
+    r"\s*+:?\s*+)?(?:[\w./-]{0,80}[#!&]\d{1,9}|[A-Z][A-Z0-9]{1,9}-\d{1,7})?[\s,;/]*+){0,6}+"
+    r"[)\]](?=[\s.;,]*$)"
 )
-"""Brackets at the end that name tickets only, or nothing once their links are gone."""
+"""Brackets at the end that name tickets only, or nothing once their links are gone.
+
+Nothing that was taken is given back: blanks could else be shared out in very many ways.
+"""
 
 _SEE = re.compile(
     r"(?i)\s+[—–-]\s*(?:see|cf\.?|tracked in|part of|epic|issue)\s*:?\s*"
