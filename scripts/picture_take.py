@@ -64,7 +64,7 @@ PICTURES = (
             ("link", "Explain"),
         ),
         until="Explain this number",
-        height=880,
+        height=826,
     ),
     Picture(
         "key-result",
