@@ -117,7 +117,7 @@ coverage: $(VENV)/.dev frontend translations ## Say which branches no test takes
 	@$(BIN)/coverage report
 
 full: check test ## check and test, with ten times the examples of every property test, in all looks
-	PLUMBLINE_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser/test_accessibility.py
+	PLUMBLINE_TEST_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser/test_accessibility.py
 	$(BIN)/python -m pytest -q -n auto -m "not browser" -p tests.thorough --hypothesis-profile=thorough
 
 bench: install $(VENV)/.dev ## Measure acts on both databases, and pages in Chromium

@@ -1,7 +1,7 @@
 """Every page in a real browser: nothing axe objects to, no report of the policy, little to load.
 
 Nor does anything move while it comes; how long it takes on a slow machine is for `make bench`.
-Two looks are walked by default; `PLUMBLINE_ALL_LOOKS=1` walks all of them, as `make full` does.
+Two looks are walked by default; `PLUMBLINE_TEST_ALL_LOOKS=1` walks all of them, as `make full` does.
 """
 
 import os
@@ -409,7 +409,7 @@ class Relative:
         return getattr(self._page, name)
 
 
-WALKED = LOOKS if os.environ.get("PLUMBLINE_ALL_LOOKS") else LOOKS[:FEW_LOOKS]
+WALKED = LOOKS if os.environ.get("PLUMBLINE_TEST_ALL_LOOKS") else LOOKS[:FEW_LOOKS]
 
 
 def context_of(
