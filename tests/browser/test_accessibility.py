@@ -1,7 +1,8 @@
 """Every page in a real browser: nothing axe objects to, no report of the policy, little to load.
 
 Nor does anything move while it comes; how long it takes on a slow machine is for `make bench`.
-Two looks are walked by default; `PLUMBLINE_TEST_ALL_LOOKS=1` walks all of them, as `make full` does.
+Two looks are walked by default; `PLUMBLINE_TEST_ALL_LOOKS=1` walks all of them, as `make full`
+does.
 """
 
 import os
