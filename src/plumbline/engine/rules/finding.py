@@ -62,6 +62,18 @@ def key_results(
                 yield objective, key_result, Item(objective, key_result, (index, number))
 
 
+def standing(objective: Objective) -> tuple[tuple[int, KeyResult], ...]:
+    """Return the key results of an objective that were not dropped, each with its index.
+
+    One that was stopped is kept and counts no more: neither as one of them nor as their guardrail.
+    """
+    return tuple(
+        (number, each)
+        for number, each in enumerate(objective.key_results)
+        if each.state is not State.STOPPED
+    )
+
+
 def found(
     rule: Rule,
     item: Item,

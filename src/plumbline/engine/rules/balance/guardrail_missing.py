@@ -47,7 +47,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.families import AGGRESSIVE, family_of
-from plumbline.engine.rules.finding import Item, found, objectives
+from plumbline.engine.rules.finding import Item, found, objectives, standing
 from plumbline.engine.rules.metrics import change_percent, holds
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 from plumbline.engine.rules.parameters import number
@@ -74,10 +74,10 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find aggressive targets without a guardrail."""
     for item in objectives(document):
-        results = item.objective.key_results
-        if any(one.guardrail or holds(one) for one in results):
+        results = standing(item.objective)
+        if any(one.guardrail or holds(one) for _, one in results):
             continue
-        for index, one in enumerate(results):
+        for index, one in results:
             if family_of(one) in AGGRESSIVE and change_percent(one) >= params.least_change_percent:
                 at_fault = Item(item.objective, one, (item.at[0], index))
                 yield found(RULE, at_fault, Message("rules.guardrail_missing"))

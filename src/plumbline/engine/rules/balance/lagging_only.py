@@ -35,7 +35,7 @@ from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document, Indicator
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 
 RULE = Rule(
@@ -55,6 +55,6 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives with lagging measures alone."""
     for item in objectives(document):
-        results = item.objective.key_results
+        results = [one for _, one in standing(item.objective)]
         if len(results) > 1 and all(one.indicator is Indicator.LAGGING for one in results):
             yield found(RULE, item, Message("rules.lagging_only"))

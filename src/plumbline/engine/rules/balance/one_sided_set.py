@@ -43,7 +43,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.families import family_of
-from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 
 RULE = Rule(
@@ -64,7 +64,7 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives whose key results are all of one money family."""
     for item in objectives(document):
-        results = item.objective.key_results
+        results = [one for _, one in standing(item.objective)]
         families = {family_of(one) for one in results}
         if len(results) > 1 and len(families) == 1 and families <= {"revenue", "cost"}:
             said = {"family": next(iter(families))}

@@ -14,6 +14,15 @@ Source:
 Bad:
     objectives:
       - title: Buyers trust us before they call
+        state: active
+        key_results:
+          - title: "Renewal rate from 90% to 92%"
+          - title: "Calls about prices from 40 to 12 a week"
+            state: stopped
+
+Bad:
+    objectives:
+      - title: Buyers trust us before they call
         key_results:
           - title: Renewal rate from 84% to 92%
 
@@ -36,7 +45,7 @@ from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document, State
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 from plumbline.engine.rules.parameters import number
 
@@ -59,7 +68,7 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives with too few key results."""
     for item in objectives(document):
-        count = sum(not key_result.guardrail for key_result in item.objective.key_results)
+        count = sum(not one.guardrail for _, one in standing(item.objective))
         if count < params.least and not (
             count == 0 and item.objective.state in (None, State.DRAFT)
         ):

@@ -40,7 +40,7 @@ from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 from plumbline.engine.rules.parameters import number
 
@@ -63,7 +63,7 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives with too many key results."""
     for item in objectives(document):
-        count = sum(not key_result.guardrail for key_result in item.objective.key_results)
+        count = sum(not one.guardrail for _, one in standing(item.objective))
         if count > params.most:
             said = {"count": count, "most": params.most}
             yield found(RULE, item, Message("rules.too_many_key_results", said))

@@ -35,7 +35,7 @@ from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.language.verdict import verdict_of
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 from plumbline.engine.rules.thresholds import SURE
@@ -58,7 +58,7 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives that consist of work."""
     for item in objectives(document):
-        verdicts = [verdict_of(one.title) for one in item.objective.key_results]
+        verdicts = [verdict_of(one.title) for _, one in standing(item.objective)]
         surely = [one.is_work and one.confidence >= SURE.ratio for one in verdicts]
         if len(surely) > 1 and all(surely):
             yield found(RULE, item, Message("rules.work_only"))
