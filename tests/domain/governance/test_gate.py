@@ -9,6 +9,7 @@ import pytest
 from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import WRITING_GATES, Gate, Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
+from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.governance.services.practices import (
     PracticeValues,
@@ -22,11 +23,15 @@ from plumbline.domain.governance.services.practices import (
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.findings import objective_findings, practice_effect
+from plumbline.domain.okrs.selectors.matters import matter_of
+from plumbline.domain.okrs.selectors.rulings import rulings_at
 from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.services.alignment import alignment_remove
 from plumbline.domain.okrs.services.grading import grading_start
+from plumbline.domain.okrs.services.key_results import key_result_stop
 from plumbline.domain.okrs.services.objectives import objective_submit
 from plumbline.domain.okrs.values import objective_values
-from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.errors import (
     PermissionRefused,
@@ -35,9 +40,19 @@ from plumbline.domain.tenancy.errors import (
     ValidationRefused,
 )
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.model import Document
 from plumbline.engine.rules.model import Severity
 from tests.world import AT, TODAY, World
-from tests.world_okrs import activate, make_key_result, make_objective, stored
+from tests.world_okrs import (
+    activate,
+    first_key_result,
+    key_results_of,
+    make_key_result,
+    make_link,
+    make_objective,
+    stored,
+)
 
 WORK = "Publish 30 blog articles"
 RESULTS = Binding("PL-W01")
@@ -124,15 +139,16 @@ def test_a_guideline_lets_pass_and_is_noted_and_a_best_practice_only_hints(
     assert (told and told["new"]) == noted  # type: ignore[index]  # a change
 
 
-def test_what_nobody_adopted_hints_and_nothing_is_asked_while_governance_is_off(
-    world: World,
-) -> None:
+def test_what_nobody_adopted_is_as_firm_as_its_rule_and_blocks_nothing(world: World) -> None:
     objective = draft(world)
     with world.reading():
         found = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
-    assert "PL-W01" in {each.finding.code for each in found}
-    assert {(each.severity, each.practice) for each in found} == {(Severity.HINT, None)}
+    (work,) = [each for each in found if each.finding.code == "PL-W01"]
+    assert (work.severity, work.practice) == (Severity.WARN, None)
     adopt(world, Tier.POLICY, on=False)
+    with world.reading():
+        off = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
+    assert {each.practice for each in off} == {None}
     assert activate(world, objective).state == State.ACTIVE
 
 
@@ -263,3 +279,69 @@ def test_before_it_holds_a_policy_says_what_it_would_break_the_same_to_everybody
             counts = (effect.looked_at, effect.broken, effect.begun, effect.drafts)
             assert counts == (2, 2, 1, 1)
             assert hidden.public_id not in {each.objective.public_id for each in effect.named}
+
+
+def test_a_change_is_held_to_each_policy_by_itself(world: World) -> None:
+    """What one policy has long found hides nothing that another one finds only now."""
+    running = make_objective(world, "Buyers trust us before they call", key_results=2)
+    most = Binding("PL-B03", {"least": 3})
+    adopt(world, Tier.POLICY, most, name="Three results")
+    adopt(world, Tier.POLICY, FEW, name="Two results", team=running.team)
+    with pytest.raises(GateRefused, match="Two results"):
+        _stop(world, running)
+    assert {each.state for each in key_results_of(world, running)} == {State.ACTIVE}
+
+
+def _stop(world: World, objective: Objective) -> None:
+    result = first_key_result(world, objective)
+    with world.reading():
+        key_result_stop(
+            actor=world.system,
+            key_result=result,
+            reason="Nobody looks at it",
+            expected=result.version,
+            at=AT,
+        )
+
+
+def test_a_policy_on_links_is_asked_when_one_is_taken_away(
+    world: World,
+) -> None:
+    above = make_objective(world, "Freight is calm", team=world.company)
+    below = make_objective(world, "Buyers trust us before they call", cycle=above.cycle)
+    link = make_link(world, below, above)
+    adopt(world, Tier.GUIDELINE, Binding("PL-A01"), name="Serve something")
+    adopt(world, Tier.POLICY, Binding("PL-A01"), name="Serve it", team=below.team)
+    with world.reading(), pytest.raises(GateRefused, match="Serve it"):
+        alignment_remove(actor=world.system, link=link, at=AT)
+
+
+def test_grades_of_two_people_of_one_name_stay_apart(world: World) -> None:
+    mia, other = world.person("mia"), world.person("lena")
+    with world.writing():
+        Person.objects.filter(pk=other.pk).update(name=mia.name)
+    over = make_objective(world, "Depots know what comes", owner=mia)
+    with world.writing():
+        Objective.objects.filter(pk=over.pk).update(state=State.CLOSED, final_score="1")
+    theirs = draft(world, owner=world.person("lena"))
+    with world.reading():
+        row = Objective.objects.select_related("team", "cycle", "owner", "priority").get(
+            pk=theirs.pk
+        )
+        assert dict(matter_of(row, on=TODAY).context.grades) == {}
+
+
+def test_while_writing_every_practice_on_a_rule_is_asked(world: World) -> None:
+    adopt(world, Tier.POLICY, Binding("PL-B03", {"least": 3}), name="Three results")
+    adopt(world, Tier.POLICY, FEW, name="Two results")
+    document = Document(
+        objectives=(
+            documents.Objective(
+                title="Buyers trust us", key_results=(documents.KeyResult(title="Renewals"),) * 2
+            ),
+        )
+    )
+    with world.reading():
+        report = rulings_at(Place(), on=TODAY).check(document, codes={"PL-B03", "PL-O01"})
+    severities = {finding.code: finding.severity for finding in report.findings}
+    assert severities == {"PL-B03": Severity.BLOCK, "PL-O01": Severity.WARN}

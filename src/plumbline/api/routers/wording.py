@@ -11,7 +11,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.documents.read import document_read
-from plumbline.engine.rules.check import Selection, document_check
+from plumbline.engine.rules.check import Report
 from plumbline.engine.rules.model import Context, SubjectKind
 
 router = Router(tags=["Wording"])
@@ -28,9 +28,9 @@ def check(request: ApiRequest, body: WordingIn) -> WordingOut:
     read = document_read(body.text.encode(), kind=body.format)
     if read.document is None:
         refusal = wording(read.declined) if read.declined else ""
-        return _said(Document(), Selection(codes=()), rulings, refusal=refusal)
+        return _said(Report(findings=()), refusal=refusal)
     context = Context(today=call.today, company_is_default=True)
-    return _said(read.document, Selection(params=rulings.params), rulings, context=context)
+    return _said(rulings.check(read.document, context))
 
 
 def _sentence(body: WordingIn, rulings: Rulings) -> WordingOut:
@@ -39,24 +39,15 @@ def _sentence(body: WordingIn, rulings: Rulings) -> WordingOut:
     document = Document(objectives=(Objective(title=body.objective or " ", key_results=results),))
     kind = SubjectKind.KEY_RESULT if results else SubjectKind.OBJECTIVE
     codes = asked.KEY_RESULT if results else asked.OBJECTIVE
-    return _said(document, Selection(codes, rulings.params), rulings, kind=kind)
+    return _said(rulings.check(document, codes=codes), kind=kind)
 
 
-def _said(
-    document: Document,
-    selection: Selection,
-    rulings: Rulings,
-    *,
-    context: Context | None = None,
-    kind: SubjectKind | None = None,
-    refusal: str = "",
-) -> WordingOut:
-    report = document_check(document, context or Context(), selection)
+def _said(report: Report, *, kind: SubjectKind | None = None, refusal: str = "") -> WordingOut:
     found = [each for each in report.findings if kind in (None, each.subject.kind)]
     return WordingOut(
         objectives=report.objectives if kind is not SubjectKind.KEY_RESULT else 0,
         key_results=report.key_results,
-        findings=[FindingOut.of(each, rulings) for each in found[:MOST_FINDINGS]],
+        findings=[FindingOut.of(each) for each in found[:MOST_FINDINGS]],
         more=len(found) > MOST_FINDINGS,
         refusal=refusal,
     )

@@ -5,7 +5,6 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from plumbline.api.schemas.values import Input, Output, PublicId
-from plumbline.domain.okrs.selectors.rulings import Rulings
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.rules.model import Finding, Severity, SubjectKind
 
@@ -63,13 +62,13 @@ class FindingOut(Output):
     confidence: float
 
     @classmethod
-    def of(cls, finding: Finding, rulings: Rulings) -> "FindingOut":
-        """Return a finding in words."""
+    def of(cls, finding: Finding) -> "FindingOut":
+        """Return a finding, as severe as it is here, in words."""
         span = finding.span
         return cls(
             code=finding.code,
             name=finding.rule.name,
-            severity=rulings.severity_of(finding),
+            severity=finding.severity,
             message=wording(finding.message),
             subject=FindingSubject(kind=finding.subject.kind, title=finding.subject.title),
             field=finding.field,

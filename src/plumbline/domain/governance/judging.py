@@ -1,6 +1,6 @@
 """What the rules find in a document, each as severe as the practices in force make it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -64,6 +64,11 @@ class Judged:
         found = self.finding
         return (found.code, found.subject.kind, found.subject.id, found.field, found.message.id)
 
+    @property
+    def held_by(self) -> tuple[object, ...]:
+        """Return what makes it the same flaw under the same practice."""
+        return (*self.key, self.practice.pk if self.practice else None)
+
     def asked_at(self, gate: Gate) -> bool:
         """Whether the practice is asked at a gate."""
         return self.practice is not None and gate.value in self.practice.gates
@@ -84,25 +89,41 @@ def judge(
     Args:
         matter: What is judged.
         practices: Those in force where it stands.
-        unbound: Also ask the rules that no practice is bound to; they hint.
+        unbound: Also ask the rules that no practice is bound to; they are as firm as their own.
         leave: By row of a practice the last day on which it need not be kept: then it hints, and
             what other practices ask by the same rule stands.
     """
-    found: dict[tuple[object, ...], Judged] = {}
-    bound: set[str] = set()
+    found = [*judged_each(matter, practices, leave=leave)]
+    if unbound:
+        bound = {binding.code for each in practices for binding in bindings_read(each.bindings)}
+        others = _findings(matter, Selection(registered().keys() - bound))
+        found += (Judged(finding, finding.severity) for finding in others)
+    return strictest(found)
+
+
+def judged_each(
+    matter: Matter, practices: Sequence[Practice], *, leave: Mapping[int, date] = NO_LEAVE
+) -> Iterator[Judged]:
+    """Yield what each practice has to say, those of the highest tier first.
+
+    Args:
+        matter: What is judged.
+        practices: Those in force where it stands.
+        leave: As for `judge`.
+    """
     for practice in sorted(practices, key=_looseness):
         for binding in bindings_read(practice.bindings):
-            bound.add(binding.code)
             selection = Selection({binding.code}, {binding.code: binding.made()})
             for finding in _findings(matter, selection):
                 severity = severity_of(finding, Tier(practice.tier))
-                judged = _let_off(Judged(finding, severity, practice), leave)
-                found[judged.key] = _stricter(found.get(judged.key), judged)
-    if unbound:
-        others = registered().keys() - bound
-        for finding in _findings(matter, Selection(others)):
-            judged = Judged(finding, Severity.HINT)
-            found.setdefault(judged.key, judged)
+                yield _let_off(Judged(finding, severity, practice), leave)
+
+
+def strictest(judged: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Return each flaw once, under the practice that is strictest about it, the gravest first."""
+    found: dict[tuple[object, ...], Judged] = {}
+    for each in judged:
+        found[each.key] = _stricter(found.get(each.key), each)
     return tuple(sorted(found.values(), key=_order))
 
 

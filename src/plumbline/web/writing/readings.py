@@ -7,17 +7,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.selectors.rulings import Rulings
+from plumbline.domain.okrs.selectors.rulings import NO_RULINGS, Rulings
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Document, KeyResult, Objective
-from plumbline.engine.rules.check import Selection, document_check
 from plumbline.engine.rules.examples import RuleText, rule_text
 from plumbline.engine.rules.model import Context, Finding, Severity, SubjectKind
 from plumbline.engine.rules.registry import registered
 
-OWN: Final = Rulings()
-"""Each rule as firm as its own: no practice speaks of any."""
 ORDER: Final = (Severity.BLOCK, Severity.WARN, Severity.HINT)
 LETTERS: Final = {Severity.BLOCK: "B", Severity.WARN: "W", Severity.HINT: "h"}
 
@@ -74,14 +71,14 @@ class Reading:
     language: str = ""
 
 
-def objective_reading(title: str, *, rulings: Rulings = OWN) -> Reading:
+def objective_reading(title: str, *, rulings: Rulings = NO_RULINGS) -> Reading:
     """Read the title of an objective."""
     document = Document(objectives=(Objective(title=title),))
     return _reading(document, SubjectKind.OBJECTIVE, rulings)
 
 
 def key_result_reading(
-    key_result: KeyResult, *, above: str = "", rulings: Rulings = OWN
+    key_result: KeyResult, *, above: str = "", rulings: Rulings = NO_RULINGS
 ) -> Reading:
     """Read one key result.
 
@@ -100,7 +97,7 @@ def document_lines(
     known: Context,
     *,
     codes: Collection[str] | None = None,
-    rulings: Rulings = OWN,
+    rulings: Rulings = NO_RULINGS,
 ) -> tuple[FindingLine, ...]:
     """Read a document as a whole; each line names what it is about, the gravest first.
 
@@ -110,21 +107,19 @@ def document_lines(
         codes: The rules that are asked; without, those that a draft can heed.
         rulings: How firm each rule is here.
     """
-    chosen = Selection(asked.DRAFT if codes is None else codes, rulings.params)
-    found = list(document_check(document, known, chosen).findings)
-    found.sort(key=lambda each: ORDER.index(rulings.severity_of(each)))
-    return tuple(finding_line(each, rulings, is_named=True) for each in found)
+    report = rulings.check(document, known, asked.DRAFT if codes is None else codes)
+    found = sorted(report.findings, key=lambda each: ORDER.index(each.severity))
+    return tuple(finding_line(each, is_named=True) for each in found)
 
 
-def finding_line(finding: Finding, rulings: Rulings, *, is_named: bool = False) -> FindingLine:
+def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
     """Put a finding into words.
 
     Args:
-        finding: What was found.
-        rulings: How firm each rule is here.
+        finding: What was found, as severe as it is here.
         is_named: Whether the line names what it is about.
     """
-    severity = rulings.severity_of(finding)
+    severity = finding.severity
     words = {Severity.BLOCK: _("Blocks"), Severity.WARN: _("Warning"), Severity.HINT: _("Hint")}
     head, dot, rest = wording(finding.message).partition(". ")
     text = _text(finding.code)
@@ -148,31 +143,31 @@ def _reading(document: Document, kind: SubjectKind, rulings: Rulings) -> Reading
     if not title.strip():
         return Reading()
     codes = asked.OBJECTIVE if is_objective else asked.KEY_RESULT
-    report = document_check(document, selection=Selection(codes, rulings.params))
+    report = rulings.check(document, codes=codes)
     found = [each for each in report.findings if each.subject.kind is kind]
-    found.sort(key=lambda each: (ORDER.index(rulings.severity_of(each)), each.start))
+    found.sort(key=lambda each: (ORDER.index(each.severity), each.start))
     foreign = [each.language for each in report.unchecked if each.subject.kind is kind]
     return Reading(
-        pieces=_pieces(title, found, rulings),
-        lines=tuple(finding_line(each, rulings) for each in found),
+        pieces=_pieces(title, found),
+        lines=tuple(map(finding_line, found)),
         is_read=True,
         language=foreign[0] if foreign else "",
     )
 
 
-def _pieces(title: str, found: Sequence[Finding], rulings: Rulings) -> tuple[Piece, ...]:
+def _pieces(title: str, found: Sequence[Finding]) -> tuple[Piece, ...]:
     """Cut a sentence where what is marked begins and ends; a mark within another one stays seen."""
     levels = [""] * len(title)
     widest = sorted(
         found,
         key=lambda each: (
             each.start - each.end,
-            -ORDER.index(rulings.severity_of(each)),
+            -ORDER.index(each.severity),
         ),
     )
     for each in widest:
         stop = min(each.end, len(title))
-        levels[each.start : stop] = [rulings.severity_of(each).value] * (stop - each.start)
+        levels[each.start : stop] = [each.severity.value] * (stop - each.start)
     pieces: list[Piece] = []
     start = 0
     for index in range(1, len(title) + 1):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import ORDER, Judged, Matter, judge
+from plumbline.domain.governance.judging import ORDER, Judged, Matter, judged_each, strictest
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import practices_in_use
 from plumbline.domain.governance.selectors.waived import practices_waived
@@ -79,7 +79,8 @@ def gate_pass(
         practices: What it is held to where it stands, from `asked_anywhere`.
         matter: The objective as it is to be.
         on: The organization's day; a waiver that has expired lets nothing pass.
-        known: What was found before a change: only what it adds, or makes worse, blocks it.
+        known: What each practice said before a change: only what it adds, or makes worse under
+            the same practice, blocks it.
 
     Returns:
         The findings under guidelines that let it pass, and those that a waiver lets pass, to be
@@ -88,14 +89,14 @@ def gate_pass(
     Raises:
         GateRefused: A policy blocks.
     """
-    before = {each.key: ORDER.index(each.severity) for each in known}
+    before = {each.held_by: ORDER.index(each.severity) for each in known}
 
-    def asked(leave: Mapping[int, date]) -> list[Judged]:
-        return [
+    def asked(leave: Mapping[int, date]) -> tuple[Judged, ...]:
+        return strictest(
             each
-            for each in judge(matter, practices, unbound=False, leave=leave)
-            if each.asked_at(gate) and ORDER.index(each.severity) > before.get(each.key, -1)
-        ]
+            for each in judged_each(matter, practices, leave=leave)
+            if each.asked_at(gate) and ORDER.index(each.severity) > before.get(each.held_by, -1)
+        )
 
     found = asked({})
     if not found:

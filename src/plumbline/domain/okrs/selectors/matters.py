@@ -82,7 +82,7 @@ def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
             each,
             _Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=on, grades=grades),
+            Context(today=on, grades=_graded(each, grades)),
         )
         for each in objectives
     ]
@@ -97,8 +97,17 @@ class _Beside:
     pauses: Sequence[Pause]
 
 
-def _grades(objectives: Sequence[Objective]) -> Mapping[str, tuple[Decimal, ...]]:
-    """Return the final scores that the owners got in earlier cycles, as far as everybody sees."""
+def _graded(
+    objective: Objective, grades: Mapping[int, tuple[Decimal, ...]]
+) -> Mapping[str, tuple[Decimal, ...]]:
+    """Return the scores of an objective's owner under the name its document has for them."""
+    if objective.owner is None or objective.owner.pk not in grades:
+        return {}
+    return {objective.owner.name: grades[objective.owner.pk]}
+
+
+def _grades(objectives: Sequence[Objective]) -> Mapping[int, tuple[Decimal, ...]]:
+    """Return the final scores of the owners in earlier cycles, as far as everybody sees, by row."""
     rows = Objective.objects.filter(
         owner_id__in={each.owner_id for each in objectives if each.owner_id is not None},
         state=State.CLOSED,
@@ -106,9 +115,9 @@ def _grades(objectives: Sequence[Objective]) -> Mapping[str, tuple[Decimal, ...]
         final_score__isnull=False,
         is_staged=False,
     )
-    found: dict[str, tuple[Decimal, ...]] = {}
-    for name, score in rows.order_by("cycle__end", "pk").values_list("owner__name", "final_score"):
-        found[name] = (*found.get(name, ()), score)
+    found: dict[int, tuple[Decimal, ...]] = {}
+    for owner, score in rows.order_by("cycle__end", "pk").values_list("owner_id", "final_score"):
+        found[owner] = (*found.get(owner, ()), score)
     return found
 
 

@@ -1,52 +1,101 @@
 """What the practices of an organization make of each rule at a place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plumbline.domain.governance.bindings import bindings_read
 from plumbline.domain.governance.choices import LADDER, Tier
-from plumbline.domain.governance.judging import severity_of
+from plumbline.domain.governance.judging import ORDER, severity_of
 from plumbline.domain.governance.selectors.applying import Place, holding_at, practices_in_use
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.selectors.matters import place_of
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
-from plumbline.engine.rules.model import Finding, Severity
+from plumbline.engine.documents.model import Document
+from plumbline.engine.rules.check import NOTHING_KNOWN, Report, Selection, document_check
+from plumbline.engine.rules.model import Context, Finding
+from plumbline.engine.rules.registry import registered
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One practice that is bound to a rule: how firmly it asks, and with which parameters."""
+
+    tier: Tier
+    params: object
 
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """How firm each rule is, by its code; a rule that no practice speaks of is as firm as its own.
+    """What is asked at a place; a rule that no practice speaks of is as firm as its own.
 
     Attributes:
-        tiers: The highest tier of the practices bound to it.
-        params: Their parameters.
+        bound: By the code of a rule all practices bound to it, those of the highest tier first.
     """
 
-    tiers: Mapping[str, Tier] = field(default_factory=dict)
-    params: Mapping[str, object] = field(default_factory=dict)
+    bound: Mapping[str, Sequence[Ruling]]
 
-    def severity_of(self, finding: Finding) -> Severity:
-        """Return what a finding does here."""
-        tier = self.tiers.get(finding.code)
-        return finding.severity if tier is None else severity_of(finding, tier)
+    def check(
+        self,
+        document: Document,
+        context: Context = NOTHING_KNOWN,
+        codes: Collection[str] | None = None,
+    ) -> Report:
+        """Return what the rules find, each finding once and as severe as it is here.
+
+        Where several practices ask the same rule all of them do, as the gate does.
+
+        Args:
+            document: What is checked.
+            context: What is known beside it.
+            codes: The rules that are asked; all without.
+        """
+        asked = set(registered() if codes is None else codes)
+        report = document_check(document, context, Selection(asked - self.bound.keys()))
+        found = {_key(each): each for each in report.findings}
+        depth = 0
+        while layer := {
+            code: self.bound[code][depth]
+            for code in asked & self.bound.keys()
+            if depth < len(self.bound[code])
+        }:
+            params = {code: ruling.params for code, ruling in layer.items()}
+            for each in document_check(document, context, Selection(set(layer), params)).findings:
+                ruled = replace(each, severity=severity_of(each, layer[each.code].tier))
+                held = found.get(_key(ruled))
+                if held is None or ORDER.index(ruled.severity) > ORDER.index(held.severity):
+                    found[_key(ruled)] = ruled
+            depth += 1
+        return replace(report, findings=tuple(sorted(found.values(), key=_place)))
+
+
+NO_RULINGS = Rulings({})
+"""Nothing is adopted, or governance is switched off."""
 
 
 def rulings_at(place: Place, *, on: date) -> Rulings:
     """Return what holds at a place on a day (one query; none where governance is switched off)."""
     if ModuleKey.GOVERNANCE not in organization_modules():
-        return Rulings()
-    tiers: dict[str, Tier] = {}
-    params: dict[str, object] = {}
+        return NO_RULINGS
+    bound: dict[str, list[Ruling]] = {}
     holding = holding_at(practices_in_use(on=on), place)
-    for practice in sorted(holding, key=lambda each: LADDER.index(Tier(each.tier))):
+    for practice in sorted(holding, key=lambda each: -LADDER.index(Tier(each.tier))):
         for binding in bindings_read(practice.bindings):
-            tiers[binding.code] = Tier(practice.tier)
-            params[binding.code] = binding.made()
-    return Rulings(tiers, params)
+            ruling = Ruling(Tier(practice.tier), binding.made())
+            bound.setdefault(binding.code, []).append(ruling)
+    return Rulings(bound)
 
 
 def rulings_of(objective: Objective, *, on: date) -> Rulings:
     """Return what holds for an objective, whose team is fetched."""
     return rulings_at(place_of(objective), on=on)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    """Return what makes it the same flaw, with whichever parameters it was found."""
+    return (finding.code, finding.subject.at, finding.field, finding.message.id, finding.start)
+
+
+def _place(finding: Finding) -> tuple[int, int, str, int]:
+    return (*finding.subject.at, finding.code, finding.start)

@@ -165,6 +165,8 @@ def key_result_baseline_set(
 ) -> KeyResult:
     """Enter the baseline that was still to be measured; its owner may, and no reason is asked.
 
+    Nor is any practice: like a check-in it is what was measured, which no policy can forbid.
+
     Raises:
         Refused: The baseline is known already or none was to be measured: adjust it; or the key
             result takes no values.

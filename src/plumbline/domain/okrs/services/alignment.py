@@ -52,6 +52,7 @@ def align(
     Raises:
         Refused: It stands already, loops, grows too large, would let a number out, or the parent
             is over.
+        GateRefused: The link breaks a policy that was kept until now.
         NotFound: The parent is not for the actor's eyes.
         PermissionRefused: The actor may not align the child.
         ValidationRefused: The weight cannot be.
@@ -81,10 +82,11 @@ def align(
             weight=scaled,
             created_at=at,
         )
-        link.save()
-        alignment_history(link, at=at)
-        ties_refresh([link.child_objective_id])
-        _parent_add(link, sign=1, at=at)
+        with change_gated(child_objective, at=at):
+            link.save()
+            alignment_history(link, at=at)
+            ties_refresh([link.child_objective_id])
+            _parent_add(link, sign=1, at=at)
         _journal(author, link, act="align", at=at)
         return link
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from plumbline.domain.governance.choices import Gate
-from plumbline.domain.governance.judging import Judged, judge
+from plumbline.domain.governance.judging import Judged, judged_each
 from plumbline.domain.governance.selectors.applying import holding_at
 from plumbline.domain.governance.services.gate import asked_anywhere, gate_pass
 from plumbline.domain.journal.recording import Change
@@ -67,7 +67,7 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
         return
     before = objective_locked(objective.pk)
     held = holding_at(practices, place_of(before))
-    known = judge(matter_of(before, on=on), held, unbound=False)
+    known = [*judged_each(matter_of(before, on=on), held)]
     yield
     after = objective_locked(objective.pk)
     held = holding_at(practices, place_of(after))

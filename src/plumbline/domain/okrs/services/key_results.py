@@ -177,6 +177,7 @@ def key_result_stop(
     """Drop a running key result with a reason; it is kept and leaves the mean from now on.
 
     Raises:
+        GateRefused: Without it a policy is broken that was kept until now.
         Refused: It does not run.
         ValidationRefused: No reason was given.
     """
@@ -192,14 +193,15 @@ def key_result_stop(
         ancestry = ancestry_lock(key_result.objective_id)
         score = key_result_score_locked(key_result)
         contributed = key_result_contribution(key_result, score)
-        key_result.state, key_result.state_reason = State.STOPPED, reason.strip()
-        key_result_save(key_result, at=at)
-        score_apply(
-            ancestry=ancestry,
-            differences={key_result.objective_id: NOTHING - contributed},
-            at=at,
-            judged=[key_result.objective_id],
-        )
+        with change_gated(key_result.objective, at=at):
+            key_result.state, key_result.state_reason = State.STOPPED, reason.strip()
+            key_result_save(key_result, at=at)
+            score_apply(
+                ancestry=ancestry,
+                differences={key_result.objective_id: NOTHING - contributed},
+                at=at,
+                judged=[key_result.objective_id],
+            )
         key_result_journal(
             author,
             key_result,
