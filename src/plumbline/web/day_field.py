@@ -20,6 +20,10 @@ _FAR = gettext_lazy("Choose a day between the years 1900 and 2999.")
 class DayField(forms.DateField):
     """A day, chosen or typed, with which can be reckoned."""
 
+    default_error_messages = {  # noqa: RUF012 — Django's own shape
+        "required": gettext_lazy("Choose a day."),
+        "invalid": gettext_lazy("This is no day. Write it as 2026-11-28."),
+    }
     default_validators = [  # noqa: RUF012 — Django's own shape
         MinValueValidator(FIRST_DAY, _FAR),
         MaxValueValidator(LAST_DAY, _FAR),

@@ -88,7 +88,7 @@ def test_it_is_narrowed_and_says_what_it_could_not_read(
     for asked, says in (
         ({"actor": "Nobody"}, "Nobody here is called “Nobody”."),
         ({"kind": "nothing"}, "Select a valid choice."),
-        ({"first": "yesterday"}, "Enter a valid date."),
+        ({"first": "yesterday"}, "This is no day."),
         ({"first": "0001-01-01"}, "Choose a day between the years 1900 and 2999."),
         ({"last": "9999-12-31"}, "Choose a day between the years 1900 and 2999."),
     ):

@@ -196,7 +196,7 @@ def test_an_admin_and_a_manager_name_one_for_others(world: World, browser_of: Br
     [
         ({"person": ""}, "Say who stands in."),
         ({"person": "Mia"}, "A deputy is somebody else."),
-        ({"starts_on": ""}, "This field is required."),
+        ({"starts_on": ""}, "Choose a day."),
         ({"ends_on": "2026-03-01"}, "The last day cannot be before the first."),
     ],
 )
