@@ -213,7 +213,10 @@ class PracticeForm(forms.Form):
 class AdoptForm(PracticeForm):
     """A practice that comes into use."""
 
-    tier = forms.ChoiceField(choices=[(each.value, each.label) for each in ADOPTED_AS])
+    tier = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in ADOPTED_AS],
+        error_messages={"required": gettext_lazy("Choose how firmly it is asked.")},
+    )
 
     def tier_cards(self) -> RadioCards:
         """How firmly it is asked, as cards."""

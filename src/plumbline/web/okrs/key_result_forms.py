@@ -55,6 +55,8 @@ _HUNDRED = Decimal(100)
 class NumberField(forms.CharField):
     """A number as people type it."""
 
+    default_error_messages = {"required": gettext_lazy("Give a number.")}  # noqa: RUF012
+
     def __init__(self, label: "Words", *, help_text: "Words" = "", required: bool = False) -> None:
         super().__init__(
             label=label,

@@ -70,6 +70,7 @@ class TeamEditForm(_TeamWords):
         label=gettext_lazy("Key"),
         max_length=60,
         help_text=gettext_lazy("Its name in documents and programs."),
+        error_messages={"required": gettext_lazy("Give the team a key.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     version = VersionField()
