@@ -63,6 +63,7 @@ def test_a_table_is_read_by_the_columns_that_are_named(world: World) -> None:
     assert meanings[:3] == ["objective", "key_result", "owner"]
     assert (looked["counts"]["objectives"], looked["counts"]["key_results"]) == (1, 2)
     assert [each["written"] for each in looked["people"] if each["id"] is None] == ["Nobody Known"]
+    assert [each["detail"] for each in looked["assumed"] if "Nobody Known" in each["detail"]]
     active = {"columns": title, "state": "active"}
     wanted = problem_of(lena.post(f"{path}/commit", active), 422, "invalid")
     assert wanted["errors"][0]["pointer"] == "/style"

@@ -1,18 +1,20 @@
 """What a document would be read as: needs no instance, no database and no Django."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 
 from plumbline.cli.counting import counted
 from plumbline.cli.problem_places import problem_place
 from plumbline.cli.refusals import FINDINGS, USAGE
 from plumbline.cli.terminal import one_line
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
-from plumbline.engine.documents.outline import canonical, outline
+from plumbline.engine.documents.outline import canonical, outline, places_outline
 from plumbline.engine.documents.reading import ReadResult
-from plumbline.engine.messages import render
+from plumbline.engine.messages import Message, render
 from plumbline.engine.workbooks.read import file_read
+
+NAMES_SHOWN = 20
 
 
 def dry_run(content: bytes, *, name: str, kind: str, as_json: bool, sheet: str = "") -> int:
@@ -29,21 +31,49 @@ def dry_run(content: bytes, *, name: str, kind: str, as_json: bool, sheet: str =
         0 read, 1 read with problems, 2 nothing found.
     """
     result = file_read(content, name=name, kind=kind, sheet=sheet)
-    if as_json:
-        print(json.dumps(outline(result), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(map(one_line, _text(result))))
+    reading_print(result, as_json=as_json)
     if result.document is None:
         return USAGE
+    if not as_json and (named := _named(result)):
+        print(one_line(f"Named: {named}. With --organization it says who of them is not there."))
     return FINDINGS if result.problems else 0
 
 
-def _text(result: ReadResult) -> Iterator[str]:
+def reading_print(
+    result: ReadResult, *, as_json: bool, words: Callable[[Message], str] = render
+) -> None:
+    """Print what was read.
+
+    Args:
+        result: With its problems and what was assumed.
+        as_json: As JSON instead of a readable tree.
+        words: Turns messages into sentences; those of the engine without it.
+    """
+    if not as_json:
+        print("\n".join(map(one_line, _text(result, words))))
+        return
+    said = outline(result, words) | {"assumed": places_outline(result, result.assumed, words)}
+    print(json.dumps(said, ensure_ascii=False, indent=2))
+
+
+def _named(result: ReadResult) -> str:
+    """Return whom a document names as owners, each with how many lines; empty for nobody."""
+    lines: Counter[str] = Counter()
+    for objective in result.document.objectives if result.document else ():
+        items: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
+        for item in items:
+            lines.update(name for name in (item.owner, *item.contributors) if name)
+    named = [name if count == 1 else f"{name} ({count})" for name, count in lines.items()]
+    rest = len(named) - NAMES_SHOWN
+    return ", ".join(named[:NAMES_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _text(result: ReadResult, words: Callable[[Message], str]) -> Iterator[str]:
     """Yield the tree, each problem below the line it is about."""
     problems: dict[int, list[str]] = defaultdict(list)
     for problem in result.problems:
         place = problem_place(result, problem)
-        problems[problem.line].append(f"! {place}: {render(problem.message)}")
+        problems[problem.line].append(f"! {place}: {words(problem.message)}")
     if result.document is not None:
         objectives = result.document.objectives
         parts = sum(len(objective.key_results) for objective in objectives)
@@ -55,11 +85,13 @@ def _text(result: ReadResult) -> Iterator[str]:
                 yield from _item(part, "    ", problems)
     for found in problems.values():
         yield from found
+    for one in result.assumed:
+        yield f"~ {problem_place(result, one)}: {words(one.message)}"
     for left in result.left_out:
         lines = f"line {left.first}" if left.first == left.last else f"{left.first} to {left.last}"
-        yield f"Left out, {lines}: {render(left.message)}"
+        yield f"Left out, {lines}: {words(left.message)}"
     if result.declined is not None:
-        yield f"Nothing was found. {render(result.declined)}"
+        yield f"Nothing was found. {words(result.declined)}"
 
 
 def _item(

@@ -80,7 +80,12 @@ def import_command(
         ),
     ] = ImportedState.DRAFT,
     dry: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be read; needs no instance.")
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Only say what would be read; needs no instance. With --organization or --as "
+            "it says what would become of it there.",
+        ),
     ] = False,
     output: Annotated[
         OutputFormat, typer.Option("--format", help="How to print it.")
@@ -93,7 +98,7 @@ def import_command(
     Exit codes: 0 read; 1 read with problems; 2 nothing found, or refused.
     """
     content = document_bytes(file)
-    if dry:
+    if dry and organization is None and person is None:
         as_json = output is OutputFormat.JSON
         return dry_run(content, name=file, kind=kind.value, sheet=sheet, as_json=as_json)
     data_folder_set(data)
@@ -111,5 +116,6 @@ def import_command(
         state=state.value,
         email=person,
         as_json=output is OutputFormat.JSON,
+        dry=dry,
     )
     return code

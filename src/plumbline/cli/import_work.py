@@ -2,12 +2,13 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from plumbline.cli.counting import counted
+from plumbline.cli.dry_run import reading_print
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.problem_places import place_words
 from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
@@ -21,6 +22,7 @@ from plumbline.engine.workbooks.read import file_read
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person
+    from plumbline.domain.transfer.models import ImportBatch
 
 
 def import_run(
@@ -37,8 +39,9 @@ def import_run(
     state: str,
     email: str | None,
     as_json: bool,
+    dry: bool = False,
 ) -> int:
-    """Import a document into an organization.
+    """Import a document into an organization, or with `dry` only say what would come of it.
 
     Returns:
         0 imported, 1 imported with problems, 2 nothing found.
@@ -52,6 +55,8 @@ def import_run(
         target = _target(place, cycle=cycle, team=team, owner=owner, style=style, state=state)
         with refusals_in_words():
             plan = import_plan(viewer=place.viewer, result=result, target=target, at=at)
+            if dry:
+                return _told(plan, as_json=as_json)
             if not plan.is_possible:
                 print(*map(wording, plan.refusals), sep="\n", file=sys.stderr)
                 return USAGE
@@ -62,13 +67,29 @@ def import_run(
                 file=ImportFile(PurePath(name).name, kind, content),
                 progress=_progress if sys.stderr.isatty() else None,
             )
+    _done(plan, batch, as_json=as_json)
+    return FINDINGS if batch.problems else 0
+
+
+def _done(plan: ImportPlan, batch: "ImportBatch", *, as_json: bool) -> None:
     problems = list(batch.problems)
     if as_json:
         said = {"import": batch.public_id, **asdict(plan.counts), "problems": problems}
         print(json.dumps(said, indent=2))
     else:
         _summary(plan, problems)
-    return FINDINGS if problems else 0
+
+
+def _told(plan: ImportPlan, *, as_json: bool) -> int:
+    """Print what an import would do and what it would take how; nothing is written."""
+    shown = replace(plan.result, problems=plan.problems, assumed=plan.assumed)
+    reading_print(shown, as_json=as_json, words=wording)
+    if not plan.is_possible:
+        print(*map(wording, plan.refusals), sep="\n", file=sys.stderr)
+        return USAGE
+    if not as_json:
+        _summary(plan, [], said="Would be imported")
+    return FINDINGS if plan.problems else 0
 
 
 def _target(
@@ -105,7 +126,9 @@ def _progress(done: int, total: int) -> None:
     print(f"Preparing {done} of {total} …", end=end, file=sys.stderr, flush=True)
 
 
-def _summary(plan: ImportPlan, problems: list[dict[str, object]]) -> None:
+def _summary(
+    plan: ImportPlan, problems: list[dict[str, object]], *, said: str = "Imported"
+) -> None:
     counts = plan.counts
     made = (
         counted(counts.objectives, "objective"),
@@ -118,8 +141,8 @@ def _summary(plan: ImportPlan, problems: list[dict[str, object]]) -> None:
         counted(counts.cycles_new, "new cycle"),
         counted(counts.priorities_new, "new priority", "new priorities"),
     )
-    said = ", ".join(words for words in made if not words.startswith("0 "))
-    print(f"Imported into {plan.cycle.name if plan.cycle else ''}: {said}.")
+    counted_words = ", ".join(words for words in made if not words.startswith("0 "))
+    print(f"{said} into {plan.cycle.name if plan.cycle else ''}: {counted_words}.")
     if counts.duplicates:
         were = "was here already and was left as it is"
         if counts.duplicates > 1:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
 from plumbline.engine.documents.csv_reader import columns_read, csv_read
+from plumbline.engine.documents.model import State
 from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
@@ -155,3 +156,26 @@ def test_a_long_gap_in_a_cell_is_read_in_proportion_to_its_length() -> None:
         csv_read(Source(f"Objective,Key Result,Owner\nCalm{gap}x,Wait{gap}below 5,Ada{gap}Carl\n"))
 
     assert grows_in_proportion(read, " " * 20_000)
+
+
+ALONE_AND_JOINED = """\
+Objective,Key Result,Owner,State,Due
+Calm harbour,,Ada,active,
+,Wait below 5 hours,Ada,,mid December
+Quiet nights,Calls by night below 9,Bo,active,
+"""
+
+
+def test_a_row_without_a_key_result_speaks_of_its_objective_and_a_bare_one_joins_it() -> None:
+    result = csv_read(Source(ALONE_AND_JOINED))
+    assert result.document is not None
+    calm, quiet = result.document.objectives
+    assert (calm.owner, calm.state, len(calm.key_results)) == ("Ada", State.ACTIVE, 1)
+    assert (quiet.owner, quiet.state, quiet.key_results[0].state) == (None, None, State.ACTIVE)
+    assert [(one.line, one.message.id) for one in result.assumed] == [
+        (2, "documents.csv.objective_alone"),
+        (3, "documents.csv.joined"),
+    ]
+    assert [(one.line, one.message.id) for one in result.problems] == [
+        (3, "documents.csv.day_unknown")
+    ]

@@ -270,3 +270,18 @@ def test_a_cycle_without_days_is_given_them_on_the_way(
     settled = shown(browser, preview)
     assert "FY31, as it says" in settled
     assert "Import 2 objectives and 3 key results" in settled
+
+
+def test_a_team_that_would_be_made_can_be_one_that_is_there(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    table = "Objective,Key Result,Team\nLoads arrive whole,Damages from 9 to 2,Night shift\n"
+    address = preview_of(browser, table, "okrs.csv")
+    text = shown(browser, address)
+    assert "1 team is made" in text
+    field = re.findall(r'name="(team-\w+)"', text)[0]
+    claims = world.teams["claims"].public_id
+    text = shown(browser, address, **{field: claims})
+    assert "1 team is made" not in text
+    assert re.search(rf'value="{claims}" selected', text)

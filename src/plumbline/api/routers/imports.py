@@ -12,7 +12,13 @@ from ninja.responses import Status
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import FOR_SOME
 from plumbline.api.pagination import Page, PageQuery, page_link, part_of
-from plumbline.api.references import cycle_named, needed_person_named, person_named, team_named
+from plumbline.api.references import (
+    cycle_named,
+    needed_person_named,
+    needed_team_named,
+    person_named,
+    team_named,
+)
 from plumbline.api.schemas.imports import (
     ImportChoicesIn,
     ImportDetail,
@@ -146,6 +152,8 @@ def _reading(call: Call, row: "ImportBatch", body: ImportChoicesIn) -> ImportRea
     person_named(call.viewer, body.owner)
     for public_id in set(body.people.values()):
         needed_person_named(call.viewer, public_id, field="people")
+    for public_id in set(body.teams.values()):
+        needed_team_named(call.viewer, public_id, field="teams")
     return import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
 
 

@@ -20,7 +20,7 @@ from plumbline.api.schemas.values import (
 from plumbline.domain.okrs.values import Style
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_people import people_key
-from plumbline.domain.transfer.plan_values import ImportPlan
+from plumbline.domain.transfer.plan_values import ImportPlan, team_key
 from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices
 from plumbline.domain.transfer.selectors.reading import ImportReading
 from plumbline.engine.documents.columns import Meaning
@@ -160,6 +160,9 @@ class ImportChoicesIn(Input):
     people: Annotated[dict[Text, PublicId], Field(max_length=MOST_PEOPLE)] = Field(
         default_factory=dict, description="Who somebody is, as the document writes them."
     )
+    teams: Annotated[dict[Text, PublicId], Field(max_length=MOST_PEOPLE)] = Field(
+        default_factory=dict, description="Which team is meant, as the document writes it."
+    )
     sheet: Text = Field("", description="Of a workbook; the first with OKRs without it.")
     columns: Annotated[list[ColumnChosen], Field(max_length=MOST_COLUMNS)] = Field(
         default_factory=list, description="Of a table; the others go by their headings."
@@ -176,6 +179,7 @@ class ImportChoicesIn(Input):
             state="" if self.state is ImportedState.DRAFT else self.state.value,
             sheet=self.sheet,
             people={people_key(written): self.people[written] for written in self.people},
+            teams={team_key(written): self.teams[written] for written in self.teams},
             columns={
                 each.column: "" if each.meaning is None else each.meaning.value
                 for each in self.columns
@@ -239,6 +243,9 @@ class ImportPreviewOut(Output):
     people: list[ImportedPerson]
     problems: list[ImportProblem] = Field(description="The first thousand, in order of line.")
     problems_total: int
+    assumed: list[ImportProblem] = Field(
+        description="What is taken in one of several ways: who and what is made, what joins what."
+    )
     left_out: list[LinesLeftOut]
     sheets: list[str]
     sheet: str = Field(description="That was read, of a workbook.")
@@ -264,6 +271,7 @@ class ImportPreviewOut(Output):
             people=_people(plan),
             problems=[ImportProblem.of(plan, each) for each in plan.problems[:PROBLEMS_SHOWN]],
             problems_total=len(plan.problems),
+            assumed=[ImportProblem.of(plan, each) for each in plan.assumed[:PROBLEMS_SHOWN]],
             left_out=[
                 LinesLeftOut(first=each.first, last=each.last, detail=wording(each.message))
                 for each in plan.left_out[:PROBLEMS_SHOWN]

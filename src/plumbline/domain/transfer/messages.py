@@ -60,6 +60,14 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "transfer.team.archived": _("The team “{name}” is archived. It goes to {team}."),
     "transfer.team.not_led": _("You do not lead “{name}”. It goes to {team}."),
+    "transfer.assumed.person": _(
+        "Nobody here is “{name}”. A person without sign-in of this name is made."
+    ),
+    "transfer.assumed.team": _("There is no team “{name}”. It is made below the company."),
+    "transfer.assumed.draft": _(
+        "“{title}” comes in as a draft: key results of it are active, but nothing says so of the "
+        "objective itself. Choose “Active” for what states none."
+    ),
     "transfer.priority.no_right": _(
         "There is no strategic priority “{name}”, and you may not make one. The tie is left out."
     ),

@@ -1,6 +1,6 @@
 """Where a document goes: its teams and its priorities; found, or to be made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plumbline.domain.orgs.models import Team
@@ -10,11 +10,15 @@ from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.texts import one_line
 from plumbline.domain.transfer.plan_notes import Notes
-from plumbline.domain.transfer.plan_values import PlannedPriority, PlannedTeam
+from plumbline.domain.transfer.plan_values import (
+    TEAM_NAME_LIMIT,
+    PlannedPriority,
+    PlannedTeam,
+    team_key,
+)
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.model import Spans
 
-TEAM_NAME_LIMIT = 200
 PRIORITY_LIMIT = 300
 KEY_LIMIT = 120
 
@@ -27,17 +31,31 @@ class TeamBook:
     default: Team
     by_key: dict[str, Team]
     by_name: dict[str, list[Team]]
+    matches: Mapping[str, Team] = field(default_factory=dict)
     _found: dict[str, PlannedTeam] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, viewer: Actor, teams: Iterable[Team], *, default: Team) -> "TeamBook":
-        """Return a book over all teams."""
+    def of(
+        cls,
+        viewer: Actor,
+        teams: Iterable[Team],
+        *,
+        default: Team,
+        matches: Mapping[str, Team] | None = None,
+    ) -> "TeamBook":
+        """Return a book over all teams; `matches` says what a name of the document stands for."""
         by_key: dict[str, Team] = {}
         by_name: dict[str, list[Team]] = {}
         for team in teams:
             by_key[team.key] = team
             by_name.setdefault(team.name.casefold(), []).append(team)
-        return cls(viewer=viewer, default=default, by_key=by_key, by_name=by_name)
+        return cls(
+            viewer=viewer,
+            default=default,
+            by_key=by_key,
+            by_name=by_name,
+            matches=matches or {},
+        )
 
     def find(self, written: str | None, *, notes: Notes, spans: Spans) -> PlannedTeam:
         """Return the team an objective goes to; noted when it is not the one it names."""
@@ -47,6 +65,8 @@ class TeamBook:
         namesakes = self.by_name.get(text.casefold(), [])
         only = namesakes[0] if len(namesakes) == 1 else None
         team = self.by_key.get(text.casefold()) or only
+        if team is None and (chosen := self.matches.get(team_key(text))) is not None:
+            return self._matched(text, chosen, notes=notes, spans=spans)
         if team is None:
             return self._new(text, notes=notes, spans=spans)
         if team.archived_on is not None:
@@ -70,6 +90,15 @@ class TeamBook:
     def teams(self) -> tuple[PlannedTeam, ...]:
         """Return every team that takes something, in order of first mention."""
         return tuple(self._found.values())
+
+    def _matched(self, text: str, team: Team, *, notes: Notes, spans: Spans) -> PlannedTeam:
+        """Return the team the importer chose, still under the name as written."""
+        if team.archived_on is not None:
+            return self._instead("transfer.team.archived", team.name, notes, spans)
+        if not self._may_import(team):
+            return self._instead("transfer.team.not_led", team.name, notes, spans)
+        planned = PlannedTeam(written=text, name=team.name, team=team, is_matched=True)
+        return self._found.setdefault(text.casefold(), planned)
 
     def _new(self, text: str, *, notes: Notes, spans: Spans) -> PlannedTeam:
         if not permitted(self.viewer, Act.MANAGE, Thing(kind=Kind.TEAM)):

@@ -20,6 +20,7 @@ from plumbline.engine.messages import Message
 
 #: What objectives that state none can come in as.
 IMPORT_STATES = (State.DRAFT, State.ACTIVE)
+TEAM_NAME_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class ImportTarget:
         style: For objectives that state none; `None` leaves it open.
         state: For objectives that state none, as far as they lack nothing for it.
         matches: Who somebody is whom the document names, by `PlannedPerson.key`.
+        team_matches: Which team the document means, by `PlannedTeam.key`.
     """
 
     cycle: Cycle | None = None
@@ -42,6 +44,7 @@ class ImportTarget:
     style: Style | None = None
     state: State = State.DRAFT
     matches: Mapping[str, Person] = field(default_factory=dict)
+    team_matches: Mapping[str, Team] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +85,29 @@ def person_key(written: str) -> str:
     return one_line(written).casefold()
 
 
+def team_key(written: str) -> str:
+    """Return what two spellings of one team have in common."""
+    return one_line(written)[:TEAM_NAME_LIMIT].casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTeam:
     """A team the document names, or the one that takes what names none.
 
     Attributes:
         team: Which one it is; `None` when it is made below the company.
+        is_matched: Whether the importer said so.
     """
 
     written: str
     name: str
     team: Team | None = None
+    is_matched: bool = False
+
+    @property
+    def key(self) -> str:
+        """By what the team is found in the choices."""
+        return team_key(self.written)
 
     @property
     def is_new(self) -> bool:
@@ -323,6 +338,7 @@ class ImportPlan:
         priorities: Every priority named.
         problems: All problems in order of line, those of rows among them.
         left_out: Lines that were passed over, with the reason.
+        assumed: What is taken in one of several ways, in order of line.
         refusals: What must be settled before anything can be imported; empty when it can be.
         objectives: What will be written.
         links: Links that will be made.
@@ -339,6 +355,7 @@ class ImportPlan:
     priorities: tuple[PlannedPriority, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    assumed: tuple[Problem, ...] = ()
     refusals: tuple[Message, ...] = ()
     objectives: tuple[PlannedObjective, ...] = ()
     links: tuple[PlannedLink, ...] = ()

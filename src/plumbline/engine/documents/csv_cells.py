@@ -65,6 +65,7 @@ class RowsRead:
 
     objectives: list[ObjectiveDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    assumed: list[Problem] = field(default_factory=list)
 
 
 class CsvCells:
@@ -178,15 +179,17 @@ class CsvCells:
     def _problem(
         self, row: Row, message: str, *, column: Meaning | None = None, **params: object
     ) -> None:
-        """Report a row that was not taken."""
+        """Report a row, or a cell of it, that was not taken."""
         number = self.mapping.column(column) if column is not None else None
-        self.read.problems.append(
-            Problem(
-                line=row.line,
-                column=1,
-                message=Message(message, {"line": row.line, "number": (number or 0) + 1, **params}),
-            )
-        )
+        self.read.problems.append(_at(row, message, number=(number or 0) + 1, **params))
+
+    def _assumed(self, row: Row, message: str, **params: object) -> None:
+        """Say how a row was taken that could have meant something else."""
+        self.read.assumed.append(_at(row, message, **params))
+
+
+def _at(row: Row, message: str, **params: object) -> Problem:
+    return Problem(line=row.line, column=1, message=Message(message, {"line": row.line, **params}))
 
 
 def _stands_alone(line: str) -> bool:

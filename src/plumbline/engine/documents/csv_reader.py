@@ -77,6 +77,7 @@ def table_read(
         document=document_of(source, read.objectives, cycle=_cycle(read, name)),
         problems=tuple(sorted((*read.problems, *_undated(source, read)), key=_place)),
         left_out=_before(rows, header),
+        assumed=tuple(read.assumed),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning
 from plumbline.engine.documents.csv_cells import CsvCells, Row, RowsRead, lone_column
-from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, day_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.states_in_text import is_health, state_read
@@ -139,21 +139,35 @@ class _Rows(CsvCells):
                 else:
                     current.key_results.append(self._result(row, clean))
                 continue
+            holds_result = result_column is not None and bool(self._cell(row, result_column))
             if clean is not None:
-                current = self._objective_named(row, clean, only=result_column is None)
+                current = self._objective_named(row, clean, only=not holds_result)
             elif named:
                 continue
             for columns in self.mapping.repeated:
                 self._wide(row, columns, current)
-            if result_column is None or not self._cell(row, result_column):
+            if result_column is None or not holds_result:
+                if clean is not None and result_column is not None:
+                    self._assumed(row, "documents.csv.objective_alone", title=clean.title[:80])
                 continue
-            results = self._cleans(row, result_column)
-            if current is None and results:
+            self._results_of(row, result_column, current, is_joined=not named and not alone)
+
+    def _results_of(
+        self, row: Row, column: int, objective: ObjectiveDraft | None, *, is_joined: bool
+    ) -> None:
+        """Add the key results of a cell; one whose row names no objective joins that above."""
+        results = self._cleans(row, column)
+        if objective is None:
+            if results:
                 self._problem(row, "documents.csv.no_objective", title=results[0].title[:80])
-            elif current is not None and len(results) == 1:
-                current.key_results.append(self._result(row, results[0]))
-            elif current is not None:
-                current.key_results += [self._one_of_several(row, result) for result in results]
+            return
+        if results and is_joined:
+            title, above = results[0].title[:80], objective.clean.title[:80]
+            self._assumed(row, "documents.csv.joined", title=title, above=above)
+        if len(results) == 1:
+            objective.key_results.append(self._result(row, results[0]))
+        else:
+            objective.key_results += [self._one_of_several(row, result) for result in results]
 
     def _in_one_cell(self, row: Row, column: int) -> bool:
         """Read a cell that tells an objective and its results ("Goal: …; Target: …")."""
@@ -175,8 +189,15 @@ class _Rows(CsvCells):
         """Return the objective of a title, made by the first row that names it."""
         known = self.by_title.get(_key(clean.title))
         if isinstance(known, ObjectiveDraft):
+            if only:  # named above by a row of a key result, whose cells did not speak of it
+                self._words_understood(row)
+                for name, value in self._fields(row, self.mapping.meanings).items():
+                    known.fields.setdefault(name, value)
             return known
-        objective = self._objective(row, clean, only=only)
+        own = self.mapping.column(Meaning.KEY_RESULT) is None
+        objective = self._objective(
+            row, clean, only=only, id_in=Meaning.ID if own else Meaning.OBJECTIVE_ID
+        )
         self.read.objectives.append(objective)
         return objective
 
@@ -216,16 +237,20 @@ class _Rows(CsvCells):
         self._problem(row, "documents.csv.kind_unknown", column=Meaning.KIND, kind=kind[:60])
         return None
 
-    def _objective(self, row: Row, clean: CleanTitle, *, only: bool = True) -> ObjectiveDraft:
+    def _objective(
+        self, row: Row, clean: CleanTitle, *, only: bool = True, id_in: Meaning = Meaning.ID
+    ) -> ObjectiveDraft:
         """Make an objective of a row; `only` when the row's other cells speak of it."""
         objective = ObjectiveDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         fields = self._fields(row, self.mapping.meanings)
         keep = set(fields) if only else {"team", "why"}
         if only:
-            self._state_understood(row)
+            self._words_understood(row)
         objective.fields.update({name: value for name, value in fields.items() if name in keep})
         objective.cycle = self._cell(row, self.mapping.column(Meaning.CYCLE)) or None
-        self._register(row, clean, objective, Meaning.ID if only else Meaning.OBJECTIVE_ID)
+        if not self._cell(row, self.mapping.column(id_in)):
+            id_in = Meaning.ID if only else Meaning.OBJECTIVE_ID
+        self._register(row, clean, objective, id_in)
         if only and (parent := self._parent(row)) is not None and parent is not objective:
             objective.parent = parent
         return objective
@@ -234,12 +259,16 @@ class _Rows(CsvCells):
         """Make a key result of a row."""
         result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         result.fields.update(self._fields(row, self.mapping.meanings))
-        self._state_understood(row)
+        self._words_understood(row)
         self._register(row, clean, result, Meaning.ID)
         return result
 
-    def _state_understood(self, row: Row) -> None:
-        """Say of a word in the column of states that it is none; it would go in silence."""
+    def _words_understood(self, row: Row) -> None:
+        """Say of what is no state or no day that it is none; it would go in silence."""
+        for meaning in (Meaning.START, Meaning.DUE):
+            day = self._cell(row, self.mapping.column(meaning))
+            if day and day_read(day) is None:
+                self._problem(row, "documents.csv.day_unknown", column=meaning, value=day[:60])
         said = self._cell(row, self.mapping.column(Meaning.STATUS))
         if said and state_read(said) is None and not is_health(said):
             self._problem(

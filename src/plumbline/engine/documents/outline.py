@@ -1,15 +1,15 @@
 """The short form of a reading that a dry run prints as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from plumbline.engine.documents.model import KeyResult, Metric, Objective
 from plumbline.engine.documents.reading import Problem, ReadResult
-from plumbline.engine.messages import render
+from plumbline.engine.messages import Message, render
 
 
-def outline(result: ReadResult) -> dict[str, object]:
+def outline(result: ReadResult, words: Callable[[Message], str] = render) -> dict[str, object]:
     """Return what was read as plain data: counts, items in order of the document, problems.
 
     Numbers are strings in canonical decimal. A range has no single target, so its target is
@@ -19,6 +19,7 @@ def outline(result: ReadResult) -> dict[str, object]:
 
     Args:
         result: The outcome of any reader.
+        words: Turns messages into sentences.
 
     Returns:
         `objectives` and `key_results` (counts), `items` (kind, title, parent_title, line,
@@ -42,9 +43,9 @@ def outline(result: ReadResult) -> dict[str, object]:
             for key_result in objective.key_results
         ]
     items.sort(key=lambda item: (item["line"] is None, item["line"] or 0))
-    problems = [_problem(result, problem) for problem in result.problems]
+    problems = places_outline(result, result.problems, words)
     if result.declined is not None:
-        problems.append({"line": 1, "column": 1, "message": render(result.declined)})
+        problems.append({"line": 1, "column": 1, "message": words(result.declined)})
     return {
         "objectives": len(objectives),
         "key_results": sum(len(objective.key_results) for objective in objectives),
@@ -53,9 +54,15 @@ def outline(result: ReadResult) -> dict[str, object]:
     }
 
 
-def _problem(result: ReadResult, problem: Problem) -> dict[str, Any]:
+def places_outline(
+    result: ReadResult, places: Sequence[Problem], words: Callable[[Message], str]
+) -> list[dict[str, Any]]:
+    """Return what is said of places in a document: line, column and message of each."""
+    return [_place(result, one, words(one.message)) for one in places]
+
+
+def _place(result: ReadResult, problem: Problem, message: str) -> dict[str, Any]:
     cell = result.cell(problem.line, problem.column)
-    message = render(problem.message)
     if cell is None:
         return {"line": problem.line, "column": problem.column, "message": message}
     return {"line": cell.row, "column": cell.column, "message": message, "sheet": cell.sheet}

@@ -61,6 +61,8 @@ class ReadResult:
         document: What was understood; `None` when no objective or key result was found.
         problems: What needs a look, in order of line.
         left_out: What was passed over on purpose.
+        assumed: What was taken in one of several ways, in order of line; nothing of it is wrong,
+            but its author may have meant another.
         declined: Why nothing can be imported, when `document` is `None`.
         sheets: Of a workbook the sheets that were read; columns are those of the sheet then.
     """
@@ -69,6 +71,7 @@ class ReadResult:
     document: Document | None
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    assumed: tuple[Problem, ...] = ()
     declined: Message | None = None
     sheets: tuple[SheetLines, ...] = ()
 

@@ -207,6 +207,16 @@ MESSAGES: dict[str, str] = {
         "{count} current values have no date and were not taken as check-ins. "
         "Check in with them after the import."
     ),
+    "documents.csv.day_unknown": (
+        'Row in line {line}, column {number}: "{value}" is no day and is left out. '
+        "Write it like 2026-11-15."
+    ),
+    "documents.csv.joined": (
+        'Row in line {line} names no objective. "{title}" joins the one above: "{above}".'
+    ),
+    "documents.csv.objective_alone": (
+        'Row in line {line} holds no key result. Its owner and state are those of "{title}".'
+    ),
     "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
     "documents.xlsx.broken": (
         "The workbook is broken. Open it in a spreadsheet program and save it again as XLSX."

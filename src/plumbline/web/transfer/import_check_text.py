@@ -30,6 +30,9 @@ def import_check_text(reading: ImportReading) -> str:
         lines += [f"{'':>6}  {indent}! {problem}" for problem in line.problems]
     rest = [problem for problem in plan.problems if id(problem) not in told]
     lines += [f"{_line(plan.result, problem):>6}  ! {wording(problem.message)}" for problem in rest]
+    if plan.assumed:
+        lines += ["", _("Read this way:")]
+        lines += [f"{_line(plan.result, one):>6}  {wording(one.message)}" for one in plan.assumed]
     if plan.left_out:
         lines += ["", _("Left out:")]
         lines += [f"{one.first:>6}–{one.last}  {wording(one.message)}" for one in plan.left_out]

@@ -13,6 +13,7 @@ from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices
 __all__ = ["NOBODY", "ImportChoices", "choices_of", "match_key"]
 
 PERSON = "person-"
+TEAM = "team-"
 COLUMN = "column-"
 COLUMNS_OF = "columns-of"
 """Names the sheet whose columns were chosen."""
@@ -40,6 +41,7 @@ class ImportChoices(DocumentChoices):
             "sheet": self.sheet,
         }
         pairs |= {f"{PERSON}{key}": value for key, value in self.people.items()}
+        pairs |= {f"{TEAM}{key}": value for key, value in self.teams.items()}
         chosen = {name: value for name, value in pairs.items() if value}
         chosen |= {f"{COLUMN}{number}": value for number, value in self.columns.items()}
         if page and page > 1:
@@ -64,11 +66,8 @@ def choices_of(sent: QueryDict) -> ImportChoices:
         style=style if style in Style else "",
         state=state if state in IMPORT_STATES[1:] else "",
         sheet=sheet,
-        people={
-            name.removeprefix(PERSON): value
-            for name, value in given.items()
-            if name.startswith(PERSON)
-        },
+        people=_begun_with(PERSON, given),
+        teams=_begun_with(TEAM, given),
         columns={
             int(name.removeprefix(COLUMN)): value
             for name, value in given.items()
@@ -78,8 +77,14 @@ def choices_of(sent: QueryDict) -> ImportChoices:
     )
 
 
+def _begun_with(prefix: str, given: dict[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)
+    }
+
+
 def match_key(person_key: str) -> str:
-    """Return what stands for a person of a document in addresses, which names no one."""
+    """Return what stands for a person or team of a document in addresses, which names no one."""
     return _digest(person_key)
 
 

@@ -21,6 +21,11 @@ from plumbline.domain.transfer.plan_values import (
 from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Visibility
 from plumbline.engine.rules.model import Context
+from plumbline.web.transfer.import_assumed import (
+    AssumedPart,
+    MatchChoice,
+    assumed_part,
+)
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
 from plumbline.web.transfer.import_problems import placed_problem
@@ -45,17 +50,6 @@ OBJECTIVES_CHECKED = 200
 TITLE_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchChoice:
-    """An unclaimed name and who it may be; `options` is empty for one that needs no choice."""
-
-    name: str
-    field: str
-    owns: str
-    options: tuple[Option, ...]
-    is_matched: bool
-
-
 @dataclass(frozen=True, slots=True)
 class RulesSaid:
     """How much the rules find, and the gravest of it."""
@@ -78,6 +72,7 @@ class PreviewPage:
             names a cycle that cannot be made.
         changed: True when choices came with a confirmation that the preview had not shown.
         cycle_url: Where the cycle that the document names is given its days; may be empty.
+        assumed: What is taken in one of several ways.
         matches_more: How many unclaimed names are not offered for matching here.
         seen: Comes back with the confirmation, to tell whether it means this preview.
     """
@@ -102,6 +97,7 @@ class PreviewPage:
     people_words: str
     matches: tuple[MatchChoice, ...]
     matches_more: int
+    assumed: AssumedPart
     left_out: tuple[tuple[int, int, str], ...]
     left_out_more: int
     sheets: tuple[Option, ...]
@@ -119,6 +115,7 @@ def preview_page(
     rows = rows_with_problems(plan)
     shown, pages = _page_of(rows, choices)
     unclaimed = [person for person in plan.people if _needs_match(person, choices)]
+    where = where_of(visit.viewer, plan, choices)
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
         title=_title(plan, file_words(reading.name)),
@@ -129,12 +126,9 @@ def preview_page(
         offer=_offer(visit, plan, choices),
         cycle_url=_cycle_url(visit, plan),
         changed=changed,
-        tree=ImportTree(
-            caption=_title(plan, file_words(reading.name)),
-            lines=import_lines(shown, result=plan.result, with_teams=len(plan.teams) > 1),
-        ),
+        tree=_tree(reading, shown),
         pages=pages,
-        where=where_of(visit.viewer, plan, choices),
+        where=where,
         team_words=", ".join(_team_words(plan)),
         seen_by=_seen_by(visit, plan),
         problems=_problems(plan, rows),
@@ -144,6 +138,7 @@ def preview_page(
         people_words=_people_words(plan),
         matches=_matches(visit.viewer, unclaimed[:MATCHES_SHOWN], choices),
         matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
+        assumed=assumed_part(where, plan, choices),
         left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         sheets=_sheets(reading),
@@ -151,6 +146,14 @@ def preview_page(
         columns_open=bool(plan.refusals or choices.columns),
         rules=_rules(visit, plan),
         seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
+    )
+
+
+def _tree(reading: ImportReading, shown: Sequence[PlanRow]) -> ImportTree:
+    plan = reading.plan
+    return ImportTree(
+        caption=_title(plan, file_words(reading.name)),
+        lines=import_lines(shown, result=plan.result, with_teams=len(plan.teams) > 1),
     )
 
 

@@ -27,6 +27,7 @@ class DocumentChoices:
         owner: Public id of who owns what names nobody; empty for whoever imports.
         style: For objectives that state none; empty to leave it open.
         state: For objectives that state none; empty for drafts.
+        teams: Public id of a team by what stands for it, such as its key in the plan.
         people: Public id of a person by what stands for them, such as their key in the plan.
         sheet: Name of the sheet of a workbook; empty for the first with OKRs.
         columns: Meaning by number of the column, from 0; empty to go by the headings.
@@ -39,6 +40,7 @@ class DocumentChoices:
     state: str = ""
     sheet: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[int, str] = field(default_factory=dict)
 
     def mapping(self, guess: ColumnMapping) -> ColumnMapping:
@@ -52,12 +54,15 @@ class DocumentChoices:
                 meanings.setdefault(meaning, number)
         return ColumnMapping(meanings, guess.levels, guess.repeated)
 
-    def target(self, viewer: Viewer, people: Mapping[str, str]) -> ImportTarget:
+    def target(
+        self, viewer: Viewer, people: Mapping[str, str], teams: Mapping[str, str]
+    ) -> ImportTarget:
         """Return the choices as rows.
 
         Args:
             viewer: Who imports.
             people: The key of a person in the plan, by what stands for them in `people`.
+            teams: The key of a team in the plan, by what stands for it in `teams`.
 
         Raises:
             NotFound: Something chosen is not there (any more).
@@ -72,6 +77,11 @@ class DocumentChoices:
                 people[key]: person_get(viewer=viewer, public_id=public_id)
                 for key, public_id in self.people.items()
                 if key in people
+            },
+            team_matches={
+                teams[key]: team_get(viewer=viewer, public_id=public_id)
+                for key, public_id in self.teams.items()
+                if key in teams
             },
         )
 

@@ -18,6 +18,7 @@ from plumbline.domain.orgs.viewers import Actor, SystemActor
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.transfer.permissions import import_anywhere_permitted, import_permitted
+from plumbline.domain.transfer.plan_assumptions import assumptions_joined
 from plumbline.domain.transfer.plan_dependencies import DependencyPlanner
 from plumbline.domain.transfer.plan_items import ItemPlanner, row_left_out
 from plumbline.domain.transfer.plan_links import LinkPlanner, end_here, pairs_plan
@@ -59,9 +60,7 @@ def import_plan(
     target = target or ImportTarget()
     result = result_cleaned(result)
     document = result.document
-    bare = ImportPlan(
-        result=result, target=target, problems=result.problems, left_out=result.left_out
-    )
+    bare = _bare(result, target)
     if document is None:
         return replace(bare, refusals=(result.declined or Message("transfer.declined"),))
     if not import_permitted(viewer, target.team):
@@ -78,7 +77,7 @@ def import_plan(
         target=target,
         notes=notes,
         people=PeopleBook.of(Person.objects.select_related("account"), target.matches),
-        teams=TeamBook.of(viewer, Team.objects.all(), default=_default_team(viewer, target.team)),
+        teams=_team_book(viewer, target),
         priorities=PriorityBook.of(viewer, priorities_list(viewer=viewer), document.priorities),
         fields=_fields(viewer),
         on=on,
@@ -87,6 +86,22 @@ def import_plan(
         imports_for_others=isinstance(viewer, SystemActor) or import_anywhere_permitted(viewer),
     )
     return _Assembly(viewer, bare, document, cycle, planner, notes).plan()
+
+
+def _bare(result: ReadResult, target: ImportTarget) -> ImportPlan:
+    """Return a plan that holds no more than what the reader brought."""
+    return ImportPlan(
+        result=result,
+        target=target,
+        problems=result.problems,
+        left_out=result.left_out,
+        assumed=result.assumed,
+    )
+
+
+def _team_book(viewer: Actor, target: ImportTarget) -> TeamBook:
+    default = _default_team(viewer, target.team)
+    return TeamBook.of(viewer, Team.objects.all(), default=default, matches=target.team_matches)
 
 
 def _default_team(viewer: Actor, chosen: Team | None) -> Team:
@@ -148,7 +163,9 @@ class _Assembly:
             dependencies=dependencies,
         )
         refusals = () if objectives else (Message("transfer.nothing"),)
-        return replace(plan, refusals=refusals, counts=_counts(plan))
+        return replace(
+            plan, refusals=refusals, counts=_counts(plan), assumed=assumptions_joined(plan)
+        )
 
     def _items(
         self, here: Mapping[str, Objective | KeyResult]

@@ -7,7 +7,7 @@ from datetime import datetime
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.plan_people import people_key
-from plumbline.domain.transfer.plan_values import ImportPlan
+from plumbline.domain.transfer.plan_values import ImportPlan, team_key
 from plumbline.domain.transfer.selectors.choices import DocumentChoices
 from plumbline.domain.transfer.selectors.imports import import_read
 from plumbline.domain.transfer.selectors.plan import import_plan
@@ -65,7 +65,12 @@ class _Asking:
     def plan(self, result: ReadResult) -> ImportPlan:
         """Return what an import of what was read would do."""
         named = _people_keys(result.document) if self.choices.people else ()
-        target = self.choices.target(self.viewer, {self.stands_for(key): key for key in named})
+        teams = _team_keys(result.document) if self.choices.teams else ()
+        target = self.choices.target(
+            self.viewer,
+            {self.stands_for(key): key for key in named},
+            {self.stands_for(key): key for key in teams},
+        )
         return import_plan(viewer=self.viewer, result=result, target=target, at=self.at)
 
 
@@ -134,6 +139,13 @@ def _workbook_reading(asking: _Asking, batch: ImportBatch, data: bytes) -> Impor
 
 def _lines(text: str) -> int:
     return len(text.splitlines())
+
+
+def _team_keys(document: Document | None) -> Iterator[str]:
+    """Yield by what a plan will know every team that a document names."""
+    for objective in document.objectives if document else ():
+        if objective.team:
+            yield team_key(objective.team)
 
 
 def _people_keys(document: Document | None) -> Iterator[str]:
