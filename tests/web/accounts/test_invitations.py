@@ -39,7 +39,7 @@ def test_a_new_account_joins_and_is_signed_in(world: World, path: str, client: C
     page = client.get(path).text
     assert "Join Example Freight" in page
     assert "una@freight.example" in page
-    assert client.post(path, NEW)["Location"] == "/o/freight/my-week"
+    assert client.post(path, NEW)["Location"] == "/o/freight/"
     account = Account.objects.get(email="una@freight.example")
     assert client.session["_auth_user_id"] == str(account.pk)
     assert una(world).account_id == account.pk
@@ -83,7 +83,7 @@ def test_who_has_an_account_signs_in_first_and_comes_back(
     sent = {"email": "una@freight.example", "password": PASSWORD, "next": path}
     assert client.post("/sign-in", sent)["Location"] == path
     assert "You are signed in as una@freight.example" in client.get(path).text
-    assert client.post(path)["Location"] == "/o/freight/my-week"
+    assert client.post(path)["Location"] == "/o/freight/"
     assert una(world).account_id is not None
 
 

@@ -21,7 +21,7 @@ def test_somebody_not_signed_in_is_led_to_sign_in(world: World, client: Client) 
 
 
 def test_a_member_of_one_organization_is_led_into_it(world: World, browser_of: BrowserOf) -> None:
-    assert browser_of(world, "mia").get("/")["Location"] == "/o/freight/my-week"
+    assert browser_of(world, "mia").get("/")["Location"] == "/o/freight/"
 
 
 def test_a_member_of_two_chooses_and_is_led_back_to_the_last_one(
@@ -39,7 +39,7 @@ def test_a_member_of_two_chooses_and_is_led_back_to_the_last_one(
     assert "Example Freight" in page
     assert "Stranger Shipping" in page
     browser.get("/o/freight/people")
-    assert browser.get("/")["Location"] == "/o/freight/my-week"
+    assert browser.get("/")["Location"] == "/o/freight/"
 
 
 def test_the_remembered_organization_gives_no_access(
@@ -47,7 +47,7 @@ def test_the_remembered_organization_gives_no_access(
 ) -> None:
     browser = browser_of(world, "mia")
     browser.cookies["plumbline_organization"] = "stranger"
-    assert browser.get("/")["Location"] == "/o/freight/my-week"
+    assert browser.get("/")["Location"] == "/o/freight/"
 
 
 @pytest.mark.django_db

@@ -69,7 +69,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         return _gone(request, refused, status=CONFLICT)
     if not has_joined:
         return _page(request, facts, form, secret=secret, status=UNPROCESSABLE)
-    return redirect("my-week", facts.organization_slug)
+    return redirect("organization", facts.organization_slug)
 
 
 def _join(

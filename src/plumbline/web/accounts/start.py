@@ -27,7 +27,7 @@ class OrganizationChoice:
 @require_safe
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
-    """Lead to where the person goes on: set-up, sign-in, their week, or the choice."""
+    """Lead to where the person goes on: set-up, sign-in, their organization, or the choice."""
     if not request.user.is_authenticated:
         return redirect("sign-in" if organizations_few() else "set-up")
     choices = _choices(request)
@@ -61,7 +61,7 @@ def _choices(request: HttpRequest) -> list[OrganizationChoice]:
         OrganizationChoice(
             name=membership.organization.name,
             slug=membership.organization.slug,
-            url=reverse("my-week", args=[membership.organization.slug]),
+            url=reverse("organization", args=[membership.organization.slug]),
         )
         for membership in memberships_of(account=request.user)  # type: ignore[arg-type]  # signed in, so it is an Account
     ]

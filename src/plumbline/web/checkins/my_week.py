@@ -18,7 +18,7 @@ from plumbline.web.checkins.saving import (
     unread,
 )
 from plumbline.web.checkins.typed import typed_sent
-from plumbline.web.checkins.week import Asked, skipped_of, week_page, week_url
+from plumbline.web.checkins.week import Asked, only_reads, skipped_of, week_page, week_url
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.ui.notices import Empty
 from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
@@ -28,8 +28,8 @@ from plumbline.web.visits import Visit, tenant_page
 @require_safe
 @tenant_page
 def start(visit: Visit) -> HttpResponse:
-    """Lead from the organization's address to the week."""
-    return redirect("my-week", visit.slug)
+    """Lead from the organization's address to the week, or whoever only reads to the company."""
+    return redirect("company" if only_reads(visit) else "my-week", visit.slug)
 
 
 @vary_on_headers("HX-Request")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.checkins.openings import LatestEntry, latest_entries
-from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins
+from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins, my_check_ins_due
+from plumbline.domain.okrs.selectors.around import owned_running
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.transfer.permissions import import_permitted
@@ -74,6 +75,13 @@ class WeekPage:
     def is_open(self) -> bool:
         """Whether a row is open or was skipped, so that the keys are worth telling."""
         return any(row.state in ("open", "skipped") for row in (*self.rows, *self.later))
+
+
+def only_reads(visit: Visit) -> bool:
+    """Whether the viewer writes nothing here and owns nothing that runs, as a board member."""
+    if writes(visit.viewer) or my_check_ins_due(viewer=visit.viewer, at=visit.at):
+        return False
+    return not owned_running(viewer=visit.viewer, at=visit.at)
 
 
 def skipped_of(text: str) -> tuple[str, ...]:
@@ -219,6 +227,15 @@ def number_word(count: int) -> str:
 
 
 def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) -> Empty | None:
+    if not mine and not writes(visit.viewer):
+        return Empty(
+            words=_(
+                "This page is for those who own key results: what they are to check in each week "
+                "stands here. You read along; how it all stands is on the page of the company."
+            ),
+            url=reverse("company", args=[visit.slug]),
+            action=_("See how it stands"),
+        )
     if not mine and objectives_visible(viewer=visit.viewer).exists():
         return Empty(
             words=_(
@@ -239,14 +256,7 @@ def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) ->
 
 
 def _beginning(visit: Visit) -> Empty:
-    """Return the first step of an organization that has no objectives yet, as far as one may go."""
-    if not writes(visit.viewer):
-        return Empty(
-            words=_(
-                "Nothing is due yet. An admin, an OKR champion or the lead of a team brings the "
-                "first objectives."
-            )
-        )
+    """Return the first step of whoever writes in an organization that has no objectives yet."""
     new_url, action = reverse("objective-new", args=[visit.slug]), _("Write your first objective")
     if not import_permitted(visit.viewer):
         return Empty(words=_("Nothing is due yet."), url=new_url, action=action)
