@@ -64,6 +64,7 @@ NOT_PAGES = {
     "objective-submit": "takes a POST",
     "objective-accept": "takes a POST",
     "objective-grading": "takes a POST",
+    "objective-grading-back": "takes a POST",
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
     "key-result-move": "asks as the page of a link does",

@@ -612,6 +612,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
             hidden=OUTSIDERS, changes=True, body={"version": "2"}),
     ),
+    "/o/{slug}/objectives/{objective}/grading/back": (
+        Ask(method="POST", at={"objective": "objective open"}, by=NOBODY, body={"version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS,
+            body={"version": "2"}),
+    ),
     "/o/{slug}/objectives/{objective}/grade": (
         Ask(at={"objective": "objective open"}, by=NOBODY),  # nothing of the scene is over
         Ask(at={"objective": "objective private"}, by=NOBODY, hidden=OUTSIDERS),

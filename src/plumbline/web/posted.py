@@ -9,6 +9,9 @@ def form_sent(request: HttpRequest) -> QueryDict | None:
 
 
 def version_sent(request: HttpRequest) -> int:
-    """Return the version a form was opened on; what is no number is older than any."""
-    typed = request.POST.get("version", "")
+    """Return the version a form was opened on; what is no number is older than any.
+
+    An undo has it in its address.
+    """
+    typed = request.POST.get("version") or request.GET.get("version", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

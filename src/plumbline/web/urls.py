@@ -228,6 +228,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "o/<slug:slug>/objectives/<str:objective>/grading", grading.start, name="objective-grading"
     ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/grading/back",
+        grading.take_back,
+        name="objective-grading-back",
+    ),
     path("o/<slug:slug>/objectives/<str:objective>/grade", grading.grade, name="objective-grade"),
     path(
         "o/<slug:slug>/objectives/<str:objective>/discussion",

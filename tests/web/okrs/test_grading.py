@@ -1,6 +1,8 @@
 """The end of an objective: the better state first, then the score, then the final grade."""
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,6 +53,25 @@ def test_grading_starts_once_and_by_whom_it_is_for(world: World, browser_of: Bro
     old = browser_of(world, "mia").post(url(objective, "/grading"), {"version": "99"})
     assert old.status_code == 409
     assert stored(world, objective).state == State.ACTIVE
+
+
+def test_grading_is_taken_back_until_somebody_answers(world: World, browser_of: BrowserOf) -> None:
+    objective = grading(world, browser_of)
+    mia, lena = browser_of(world, "mia"), browser_of(world, "lena")
+    shown = mia.get(url(objective, "")).text
+    back = unescape(re.findall(r'action="([^"]+/grading/back[^"]*)"', shown)[0])
+    assert lena.post(back, {"version": "1"}).status_code == 409
+    assert mia.post(back, {"version": str(stored(world, objective).version)}).status_code == 302
+    assert stored(world, objective).state == State.ACTIVE
+    assert "Take grading back" not in mia.get(url(objective, "")).text
+    version = {"version": str(stored(world, objective).version)}
+    assert mia.post(url(objective, "/grading"), version).status_code == 302
+    assert mia.post(url(objective), sent(world, objective, keep="1")).status_code == 302
+    assert "Take grading back" not in mia.get(url(objective, "")).text
+    late = mia.post(back, {"version": str(stored(world, objective).version)})
+    assert late.status_code == 409
+    assert "has answered already" in late.text
+    assert stored(world, objective).state == State.GRADING
 
 
 def test_the_score_is_shown_only_after_the_answer(world: World, browser_of: BrowserOf) -> None:

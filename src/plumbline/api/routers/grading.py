@@ -32,6 +32,22 @@ def objective_grading_start(request: ApiRequest, response: HttpResponse, objecti
 
 
 @router.post(
+    "/objectives/{objective}/grading/undo",
+    response=ObjectiveOut,
+    operation_id="objective_grading_take_back",
+    openapi_extra=GUARDED,
+)
+def objective_grading_take_back(
+    request: ApiRequest, response: HttpResponse, objective: Id
+) -> object:
+    """Let it run again as before its grading began, as long as nobody has answered."""
+    call = request.call
+    shown, expected = objective_guarded(call, objective)
+    grading.grading_take_back(actor=call.viewer, objective=shown.row, expected=expected, at=call.at)
+    return objective_answer(request, response, objective)
+
+
+@router.post(
     "/objectives/{objective}/grade",
     response=ObjectiveOut,
     operation_id="objective_grade_propose",

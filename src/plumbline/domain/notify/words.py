@@ -32,6 +32,7 @@ _ONE: Final[Mapping[str, Callable[[], str]]] = {
     "objective.resume": lambda: _("%(who)s resumed it"),
     "objective.stop": lambda: _("%(who)s stopped it"),
     "objective.grade_start": lambda: _("%(who)s began to grade it"),
+    "objective.grade_back": lambda: _("%(who)s took the start of its grading back"),
     "objective.close": lambda: _("%(who)s graded and closed it"),
     "key_result.adjust": lambda: _("%(who)s adjusted the key result"),
     "key_result.pause": lambda: _("%(who)s paused the key result"),

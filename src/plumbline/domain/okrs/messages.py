@@ -129,6 +129,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.field_refused": _("{reason}"),
     "okrs.waiver.refused": _("This is for its owner, its lead, a champion or an admin to do."),
     "okrs.reason_missing": _("Say why: everybody who is affected reads it."),
+    "okrs.grading.answered": _(
+        "Its owner has answered already, so grading cannot be taken back. Give the grade."
+    ),
     "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
     "okrs.part_not_writable": _("This cannot be written here any more. Load the page again."),
     "okrs.adjustment.not_running": _("This is {state}. Edit it; only what runs is adjusted."),

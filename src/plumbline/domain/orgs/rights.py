@@ -134,6 +134,7 @@ _LEADING: tuple[tuple[tuple[Act, ...], tuple[Kind, ...], tuple[State, ...]], ...
     ((Act.ACTIVATE,), (Kind.OBJECTIVE,), (State.DRAFT, State.IN_REVIEW)),
     ((Act.ADJUST, Act.PAUSE, Act.STOP), _TEAM_CONTENT, _RUNNING),
     ((Act.GRADE_START,), (Kind.OBJECTIVE,), _RUNNING),
+    ((Act.GRADE_BACK,), (Kind.OBJECTIVE,), (State.GRADING,)),
     ((Act.GRADE_FINAL,), _TEAM_CONTENT, (State.GRADING,)),
     ((Act.ALIGN,), (Kind.OBJECTIVE,), (*_PLANNED, *_RUNNING)),
     ((Act.SHARE,), (Kind.KEY_RESULT,), (*_PLANNED, *_RUNNING)),
@@ -192,6 +193,7 @@ _OWNING = (
     ),
     Grant((Role.MEMBER,), (Act.CHECK_IN,), _KEY_RESULTS, _ALL, _MEASURED, _CO_OWNERS),
     Grant((Role.MEMBER,), (Act.GRADE_START,), _OBJECTIVES, _ALL, _RUNNING, _OWNER),
+    Grant((Role.MEMBER,), (Act.GRADE_BACK,), _OBJECTIVES, _ALL, (State.GRADING,), _OWNER),
     Grant((Role.MEMBER,), (Act.GRADE_SELF,), _OBJECTIVES, _ALL, (State.GRADING,), _OWNER),
     Grant((Role.MEMBER,), (Act.GRADE_SELF,), _KEY_RESULTS, _ALL, (State.GRADING,), _CO_OWNERS),
 )
@@ -220,6 +222,8 @@ _PERSONAL = (
     Grant((Role.MEMBER,), (Act.GRADE_FINAL,), _PERSONAL_CONTENT, _ALL, (State.GRADING,), _OWNER),
 )
 
+_GRADING = frozenset({Act.GRADE_START, Act.GRADE_BACK, Act.GRADE_FINAL})
+
 _LEADERS = (
     *_leading(Role.TEAM_LEAD, _SHARED, _LEAD),
     *_leading(Role.CHAMPION, _SHARED, _ANYBODY),
@@ -235,7 +239,7 @@ _PROGRAMS = (
     *(
         Grant((Role.SERVICE,), acts, kinds, _ORGANIZATION, states, _ANYBODY)
         for acts, kinds, states in _LEADING
-        if Act.GRADE_FINAL not in acts and Act.GRADE_START not in acts
+        if not _GRADING & set(acts)
     ),
     Grant((Role.SERVICE,), (Act.PROPOSE,), (Kind.OBJECTIVE,), _ORGANIZATION, _PROPOSED, _ANYBODY),
     Grant((Role.SERVICE,), (Act.CHECK_IN,), (Kind.KEY_RESULT,), _ORGANIZATION, _MEASURED, _ANYBODY),

@@ -35,6 +35,7 @@ class Act(StrEnum):
     STOP = "stop"
     CHECK_IN = "check_in"
     GRADE_START = "grade_start"  # close the books: from active to grading
+    GRADE_BACK = "grade_back"  # take that back, as long as nobody has answered
     GRADE_SELF = "grade_self"
     GRADE_FINAL = "grade_final"
     RANK = "rank"

@@ -130,6 +130,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "grade_final": _("graded"),
     "grade_self": _("proposed the grade of"),
     "grade_start": _("began grading"),
+    "grade_back": _("took the start of grading back of"),
     "invite": _("invited"),
     "loosen": _("let a link support only, of"),
     "tighten": _("let a link contribute again, of"),

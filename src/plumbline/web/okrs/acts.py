@@ -31,6 +31,7 @@ class ObjectiveActs:
         version: The version that a button alone acts on.
         is_whole: All of it is edited freely; else its words alone.
         submit_url: Takes a POST, like `accept_url` and `grading_url`.
+        back_url: Takes the start of grading back by a POST.
         early: What to know before grading begins while the cycle runs; empty at its end.
         key_results: What may be done to its key results.
         jottings: What the viewer typed into it and did not save.
@@ -46,6 +47,7 @@ class ObjectiveActs:
     adjust_url: str = ""
     links_url: str = ""
     grading_url: str = ""
+    back_url: str = ""
     early: str = ""
     grade_url: str = ""
     key_results: KeyResultRights = NO_RIGHTS
@@ -98,12 +100,19 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
         links_url=where("objective-links", if_=Act.ALIGN in acts),
         grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),
+        back_url=where("objective-grading-back", if_=_is_taken_back(details)),
         early=_early(visit, details),
         grade_url=where(
             "objective-grade", if_=state is State.GRADING and bool(acts & GRADING_ACTS)
         ),
         key_results=rights,
     )
+
+
+def _is_taken_back(details: ObjectiveDetails) -> bool:
+    """Whether the viewer may take the start of grading back: nobody has answered yet."""
+    answered = bool(details.better_state) or details.self_score is not None
+    return Act.GRADE_BACK in details.acts and not answered
 
 
 def _early(visit: Visit, details: ObjectiveDetails) -> str:
@@ -113,8 +122,8 @@ def _early(visit: Visit, details: ObjectiveDetails) -> str:
     if cycle is None or (cycle.end - visit.today).days < CLOSING_DAYS:
         return ""
     return _(
-        "%(cycle)s runs until %(day)s. Once grading has begun the objective waits for its grade: "
-        "its targets can no longer be adjusted, and it cannot be made active again."
+        "%(cycle)s runs until %(day)s. Once grading has begun the objective waits for its grade, "
+        "and its targets can no longer be adjusted. That can be taken back until its owner answers."
     ) % {"cycle": cycle.name, "day": day_with_year(cycle.end)}
 
 

@@ -24,15 +24,18 @@ from plumbline.domain.okrs.services.grading import (
     grade_close,
     grade_propose,
     grading_start,
+    grading_take_back,
 )
 from plumbline.domain.okrs.values import BetterState
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import (
     DomainError,
     PermissionRefused,
+    Refused,
     StaleVersion,
     ValidationRefused,
 )
+from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import State, Style
 from plumbline.engine.messages import Message
 from plumbline.web.discussion.forms import FilesField, files_read
@@ -53,6 +56,7 @@ from plumbline.web.okrs.written import measure_typed, percent
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.text_area import TextArea
 from plumbline.web.ui.controls import Choice, RadioCards
+from plumbline.web.undo_offers import undo_offer
 from plumbline.web.uploads import (
     CONTENT_TOO_LARGE,
     FORM_LIMIT_BYTES,
@@ -176,7 +180,7 @@ def start(visit: Visit, objective: str) -> HttpResponse:
     """Close the books of an objective: from now on it waits for its grade."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     try:
-        grading_start(
+        begun = grading_start(
             actor=visit.viewer,
             objective=row,
             expected=version_sent(visit.request),
@@ -188,6 +192,32 @@ def start(visit: Visit, objective: str) -> HttpResponse:
     except StaleVersion:
         changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
         return objective_shown(visit, objective, refused=changed, status=CONFLICT)
+    back = reverse("objective-grading-back", args=[visit.slug, objective])
+    words = _("Grading has begun: it waits for its grade.")
+    undo_offer(visit.request, words, url=f"{back}?version={begun.version}")
+    return redirect("objective", visit.slug, objective)
+
+
+@require_POST
+@tenant_page
+def take_back(visit: Visit, objective: str) -> HttpResponse:
+    """Let an objective run again as before its grading began."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    try:
+        grading_take_back(
+            actor=visit.viewer, objective=row, expected=version_sent(visit.request), at=visit.at
+        )
+    except StaleVersion:
+        changed = NotBegun(reason=_("Somebody changed it meanwhile. Look at it again first."))
+        return objective_shown(visit, objective, refused=changed, status=CONFLICT)
+    except ValidationRefused as refused:
+        said = (wording(each) for found in refused.field_errors.values() for each in found)
+        stays = NotBegun(reason=" ".join(said))
+        return objective_shown(visit, objective, refused=stays, status=CONFLICT)
+    except Refused as refused:
+        stays = NotBegun(reason=wording(refused.message))
+        return objective_shown(visit, objective, refused=stays, status=CONFLICT)
+    messages.success(visit.request, _("Grading is taken back: it goes on as before."))
     return redirect("objective", visit.slug, objective)
 
 

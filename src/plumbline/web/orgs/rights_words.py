@@ -72,6 +72,7 @@ ACT_WORDS: Final[Mapping[Act, Promise]] = {
     Act.STOP: _("stop"),
     Act.CHECK_IN: _("check in"),
     Act.GRADE_START: _("begin grading"),
+    Act.GRADE_BACK: _("take the start of grading back"),
     Act.GRADE_SELF: _("propose the grade"),
     Act.GRADE_FINAL: _("grade finally"),
     Act.RANK: _("set the rank"),

@@ -15,7 +15,7 @@ from plumbline.domain.okrs.models import (
     State,
 )
 from plumbline.domain.okrs.services import objectives as acts
-from plumbline.domain.okrs.services.grading import grading_start
+from plumbline.domain.okrs.services.grading import grading_start, grading_take_back
 from plumbline.domain.okrs.services.key_result_pauses import key_result_pause, key_result_resume
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -196,6 +196,19 @@ def test_the_grading_of_its_objective_ends_its_pause(world: World) -> None:
     assert now(world, key_result).state == State.GRADING
     with world.reading():
         assert Pause.objects.get().until == TODAY + 3 * DAY
+
+
+def test_grading_taken_back_lets_run_what_ran_and_rest_what_rested(world: World) -> None:
+    objective = make_objective(world, key_results=2)
+    held, running = key_results_of(world, objective)
+    pause(world, held)
+    with world.reading():
+        before = list(Pause.objects.values_list("since", "until", "ended_at"))
+    move(world, grading_start, objective, days=3)
+    move(world, grading_take_back, objective, days=4)
+    assert (now(world, held).state, now(world, running).state) == (State.PAUSED, State.ACTIVE)
+    with world.reading():
+        assert list(Pause.objects.values_list("since", "until", "ended_at")) == before
 
 
 @pytest.mark.parametrize(

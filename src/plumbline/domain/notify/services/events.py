@@ -33,7 +33,7 @@ from plumbline.domain.tenancy.context import organization_bound
 
 _WORSE: Final = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 _CHANGES: Final = frozenset(
-    {"activate", "adjust", "pause", "resume", "stop", "grade_start", "close"}
+    {"activate", "adjust", "pause", "resume", "stop", "grade_start", "grade_back", "close"}
 )
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})

@@ -5,7 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from plumbline.domain.attachments.services import Upload, uploads_looked
-from plumbline.domain.okrs.models import BetterState, Objective, ObjectiveScore, State
+from plumbline.domain.okrs.lifecycle import RUNNING_STATES
+from plumbline.domain.okrs.models import (
+    BetterState,
+    Objective,
+    ObjectiveScore,
+    ObjectiveState,
+    State,
+)
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.grade_files import grade_file_names
@@ -13,8 +20,13 @@ from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.gates import act_gated, passed_note
 from plumbline.domain.okrs.services.grade_files import grade_files_keep
 from plumbline.domain.okrs.services.objective_changes import objective_save
-from plumbline.domain.okrs.services.objectives import objective_move, objective_state_set
-from plumbline.domain.okrs.services.writing_values import changes_between, snapshot
+from plumbline.domain.okrs.services.objectives import (
+    activation_check,
+    objective_move,
+    objective_state_set,
+)
+from plumbline.domain.okrs.services.pauses import pauses_go_on
+from plumbline.domain.okrs.services.writing_values import changes_between, place_check, snapshot
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -62,6 +74,63 @@ class GradeValues:
 def grading_start(*, actor: Actor, objective: Objective, expected: int, at: datetime) -> Objective:
     """Close the books of a running objective: from now on it waits for its grade."""
     return objective_move(actor, objective, Act.GRADE_START, expected=expected, at=at)
+
+
+def grading_take_back(
+    *, actor: Actor, objective: Objective, expected: int, at: datetime
+) -> Objective:
+    """Let an objective run, or rest, again as before its grading began.
+
+    What ended with the start lasts again: pauses, and the states of its key results.
+
+    Raises:
+        StaleVersion: Somebody else changed it since version `expected`.
+        Refused: Somebody has answered already.
+        PermissionRefused: The actor may not take it back.
+        ValidationRefused: Its cycle or team is closed by now, or it lacks something to run.
+    """
+    with writing(organization_bound()):
+        objective = objective_locked(objective.pk)
+        author = objective_permit(actor, Act.GRADE_BACK, objective)
+        version_check(objective, expected=expected)
+        if objective.better_state or objective.self_score is not None:
+            raise Refused("okrs.grading.answered")
+        before = _before_grading(objective)
+        place_check(objective)
+        pauses_go_on(objective, ended_at=before.ended_at)
+        return objective_state_set(
+            author,
+            objective,
+            before.state,
+            act=Act.GRADE_BACK.value,
+            reason=before.reason,
+            at=at,
+            rescore=True,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """How an objective was until its grading began, at `ended_at`."""
+
+    state: State
+    reason: str
+    ended_at: datetime
+
+
+def _before_grading(objective: Objective) -> _Before:
+    """Return how it was; what came in as waiting for its grade ran elsewhere.
+
+    Raises:
+        ValidationRefused: That lacks something to run here.
+    """
+    rows = ObjectiveState.objects.filter(subject=objective)
+    row = rows.exclude(state=State.GRADING).order_by("-valid_from", "-pk").first()
+    if row is not None and row.valid_to is not None and row.state in RUNNING_STATES:
+        return _Before(state=State(row.state), reason=row.state_reason, ended_at=row.valid_to)
+    activation_check(objective)
+    begun = rows.earliest("valid_from").valid_from
+    return _Before(state=State.ACTIVE, reason="", ended_at=begun)
 
 
 def grade_propose(

@@ -135,18 +135,21 @@ def key_results_move(objective: Objective, state: State, *, at: datetime) -> Con
 
     Those that are stopped with their objective leave its mean as if each had been stopped: the
     objective is then not scored, and its last number is in its history. Those that were paused by
-    themselves stay so when their objective resumes.
+    themselves stay so when their objective resumes, and are so again when its grading is taken
+    back.
 
     Returns:
         What changes in the objective's sums, for the caller to carry on.
     """
     difference = NOTHING
+    held = Exists(Pause.objects.filter(key_result=OuterRef("pk"), until=None))
     moving = objective.key_results.exclude(state__in=(State.STOPPED, state))
     if state == State.ACTIVE:
-        moving = moving.exclude(Exists(Pause.objects.filter(key_result=OuterRef("pk"), until=None)))
-    for key_result in moving.select_related("score"):
+        moving = moving.exclude(held, state=State.PAUSED)
+    for key_result in moving.annotate(is_held=held).select_related("score"):
         before = key_result_contribution(key_result, key_result.score)
-        key_result.state = state
+        is_held = state == State.ACTIVE and key_result.is_held
+        key_result.state = State.PAUSED if is_held else state
         key_result.save(update_fields=["state"])
         key_result_history(key_result, at=at)
         difference += key_result_contribution(key_result, key_result.score) - before

@@ -53,6 +53,20 @@ def pauses_end_all(objective: Objective, *, at: datetime) -> int:
     return _end(lasting, until=organization_day(organization_bound(), at), at=at)
 
 
+def pauses_go_on(objective: Objective, *, ended_at: datetime) -> tuple[Pause, ...]:
+    """Let those pauses of an objective and its key results last again that ended at an instant.
+
+    Returns:
+        Which ones.
+    """
+    ended = Q(objective=objective) | Q(key_result__objective=objective)
+    pauses = tuple(Pause.objects.filter(ended, ended_at=ended_at))
+    for pause in pauses:
+        pause.until = pause.ended_at = None
+        pause.save(update_fields=["until", "ended_at"])
+    return pauses
+
+
 def pauses_take_along(key_result: KeyResult, *, on: date, at: datetime) -> None:
     """Make those pauses of its objective a locked key result's own that lie before it is moved.
 
