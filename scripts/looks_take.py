@@ -35,7 +35,7 @@ LOOKS = (
 HEIGHT = 900
 MOST_PAGES = 400  # of one organization; far more than there are kinds of pages
 #: What differs between two pages of one kind: ids, which are twelve signs with a digit, and words.
-ID = re.compile(r"/[0-9a-z]{12}(?=/|$)")
+ID = re.compile(r"/[0-9a-z]{12}(?=/|$)|(?<=/library)/[^/]+")
 #: Not pages: files, and what ends the session that looks.
 LEFT_OUT = re.compile(r"sign-out|/export/|\.(csv|xlsx|json|yaml|md)(\?|$)|/journal/export|/static/")
 STYLE = (
@@ -172,9 +172,20 @@ def arrive(page: Page, link: str, state: str) -> str:
         page.get_by_label("Your e-mail").fill("ida@example.org")
         page.get_by_label("Your password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="bring an OKR document").click()
+        governance_on(page)
     page.get_by_role("link", name="My week").first.click()
     page.wait_for_load_state("load")
     return urlsplit(page.url).path
+
+
+def governance_on(page: Page) -> None:
+    """Switch on the module that a new organization begins without, so that it is looked at too."""
+    page.get_by_role("link", name="Settings", exact=True).first.click()
+    page.get_by_role("link", name="Modules", exact=True).first.click()
+    switch = page.get_by_role("switch", name="Governance", exact=True)
+    if switch.get_attribute("aria-checked") == "false":
+        switch.click()
+        page.wait_for_load_state("load")
 
 
 def looks_take(folder: Path, states: Mapping[str, str]) -> list[Walk]:

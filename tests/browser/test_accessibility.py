@@ -34,11 +34,17 @@ tags => axe.run(
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 640}  # a desk at four times the size
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 LOOKS = (
     (DESK, "light"),
     (PHONE, "dark"),
     (DESK, "dark"),
     (PHONE, "light"),
+    (NARROW, "light"),
+    (NARROW, "dark"),
+    (TABLET, "light"),
+    (TABLET, "dark"),
 )
 FEW_LOOKS = 2
 FIRST_VISIT_BYTES = 250_000

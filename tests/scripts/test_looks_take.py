@@ -12,6 +12,8 @@ from scripts.looks_take import LEFT_OUT, Walk, file_of, index, kind_of
         ("/o/freight/objectives/zdzm95q1485c/grade", "/objectives/…/grade"),
         ("/o/freight/map?focus=zdzm95q1485c", "/map?focus"),
         ("/o/freight/map?focus=zdzm95q1485c&form=list", "/map"),
+        ("/o/freight/governance/library/small-first-step?next=1", "/governance/library/…?next"),
+        ("/o/freight/governance/library", "/governance/library"),
         ("/preferences", "/preferences"),
         ("/o/freight/", "/"),
     ],

@@ -444,7 +444,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, alone=ADDS, body={"some": "text"}),
     ),
     # Nothing of the scene is over.
-    f"{_O}/grading/undo": _act("open", frozenset()),
+    f"{_O}/grading-undo": _act("open", frozenset()),
     f"{_O}/grade": _act("open", frozenset(), better_state="yes"),
     f"{_O}/close": _act("open", frozenset(), better_state="yes"),
     f"{_O}/comments": (

@@ -55,7 +55,7 @@ def test_a_view_of_the_settings_lists_the_others_by_subject(
     world: World, browser_of: BrowserOf
 ) -> None:
     page = Page(browser_of(world, "ada").get(MODULES).text)
-    listed = page.all("nav", "pl-views")
+    listed = page.all("nav", "pl-page-list")
     assert [nav["aria-label"] for nav in listed] == ["Settings"]
     for words in ("The organization", "What happened", "You", "Private objectives", "Export"):
         assert words in page.text, words

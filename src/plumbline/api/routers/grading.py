@@ -32,7 +32,7 @@ def objective_grading_start(request: ApiRequest, response: HttpResponse, objecti
 
 
 @router.post(
-    "/objectives/{objective}/grading/undo",
+    "/objectives/{objective}/grading-undo",
     response=ObjectiveOut,
     operation_id="objective_grading_take_back",
     openapi_extra=GUARDED,
