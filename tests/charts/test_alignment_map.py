@@ -1,5 +1,6 @@
 """The drawing of the map: links to every parent, marks that are shapes, and places to hit."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -144,3 +145,22 @@ def test_an_empty_map_is_an_empty_drawing() -> None:
     assert parsed(empty.svg()).get("aria-label") == "Map of 2026-Q4"
     assert empty.table().rows == ()
     assert DRAWING.table().rows[0] == ("The title of first. At risk",)
+
+
+def test_a_line_to_a_further_parent_runs_past_the_boxes_between() -> None:
+    between = tuple(node(f"between {number}", 1, "first") for number in range(5))
+    drawing = AlignmentMap(
+        name="Map",
+        nodes=(node("first", 0), *between, node("deep", 2, "between 2")),
+        folds=(),
+        links=(MapLink("deep", "first"),),
+        headings={},
+    )
+    (line,) = [each.get("d", "") for each in marked(drawing.svg(), "pl-map-link") if each.get("d")]
+    begin = float(line.split()[1].partition("H")[0])
+    crossing = float(re.findall(r"C\S+ \S+ \S+ \S+ \S+ (\S+?)H", line)[0])
+    tops = [float(box.get("y", "")) for box in marked(drawing.svg(), "pl-map-box")]
+    tall = [float(box.get("height", "")) for box in marked(drawing.svg(), "pl-map-box")]
+    spans = [(top, top + high) for top, high in zip(tops, tall, strict=True)][1:6]
+    assert [top for top, bottom in spans if top < begin < bottom]
+    assert not [top for top, bottom in spans if top < crossing < bottom]

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from plumbline.charts import svg
-from plumbline.charts.alignment_layout import Room, Spot, laid_out
+from plumbline.charts.alignment_layout import ROW_GAP, Room, Spot, laid_out
 from plumbline.charts.alignment_marks import Mark, line_class, mark_shape
 from plumbline.charts.alignment_words import (
     META,
@@ -136,6 +137,7 @@ class AlignmentMap:
             _curve(link, spots, ends, kept=self._kept(link)) for link in self._ordered_links()
         ]
         parts += [_stub(fold, spots, ends) for fold in self.folds if fold.under is not None]
+        parts += [_ground(node, spots[node.key], ends[node.key]) for node in self.nodes]
         parts += [_node(node, spots[node.key], words[node.key]) for node in self._reading()]
         parts += [_fold(fold, spots[_fold_key(fold)]) for fold in self.folds]
         width, tall = _left(columns) - GAP + MARGIN, height + HEADING + 2 * MARGIN
@@ -240,6 +242,19 @@ def _text_end(node: MapNode, spot: Spot, words: Words) -> float:
     return min(left + max(widths) + 8, _right(spot.column))
 
 
+def _ground(node: MapNode, spot: Spot, end: float) -> str:
+    """Return what hides a line behind the words of a box that it cannot pass by."""
+    left = _left(spot.column) - 4
+    return svg.element(
+        "rect",
+        x=left,
+        y=_down(spot.top),
+        width=end - left - 2,
+        height=spot.height,
+        class_="pl-map-ground",
+    )
+
+
 def _node(node: MapNode, spot: Spot, words: Words) -> str:
     left, top = _left(spot.column), _down(spot.top)
     text_left = left if node.is_priority else left + GLYPH_ROOM
@@ -295,35 +310,50 @@ def _control(node: MapNode, spot: Spot) -> str:
 def _curve(
     link: MapLink, spots: Mapping[str, Spot], ends: Mapping[str, float], *, kept: bool
 ) -> str:
-    """Draw a link: straight out of the parent, one curve, straight into the child."""
+    """Draw a link: out of the parent, past the boxes between, into the child.
+
+    Where columns lie between, it crosses them at one height at which no box stands, so that it
+    runs neither through words nor along the line of another box.
+    """
     parent, child = spots[link.parent], spots[link.child]
-    column = _turn(parent, child, spots.values())
-    begin, turn = ends[link.parent], _right(column) + STRAIGHT / 2
-    end = _left(column + 1) - STRAIGHT
-    y1, y2, middle = _down(parent.middle), _down(child.middle), (turn + end) / 2
-    numbers = [
-        svg.coordinate(value) for value in (begin, y1, turn, middle, y2, end, _left(child.column))
-    ]
-    x1, up, bend, half, down, out, x2 = numbers
-    path = f"M{x1} {up}H{bend}C{half} {up} {half} {down} {out} {down}H{float(x2) - 8:g}"
+    begin, end = ends[link.parent], _left(child.column) - 8
+    passage = _passage(parent, child, spots.values())
+    way = [(parent.column, parent.middle, passage), (child.column - 1, passage, child.middle)]
+    bends = [_bend(column, above, below) for column, above, below in way if above != below]
+    path = f"M{svg.coordinate(begin)} {svg.coordinate(_down(parent.middle))}{''.join(bends)}"
     class_ = line_class(
         contributes=link.contributes, is_further=not kept, is_on_path=link.is_on_path
     )
-    dot = svg.element("circle", cx=begin + 3, cy=y1, r=3, class_=f"{class_} pl-map-dot")
-    return svg.element("path", d=path, class_=class_, fill="none") + dot * link.contributes
+    dot = svg.element(
+        "circle", cx=begin + 3, cy=_down(parent.middle), r=3, class_=f"{class_} pl-map-dot"
+    )
+    line = svg.element("path", d=f"{path}H{svg.coordinate(end)}", class_=class_, fill="none")
+    return line + dot * link.contributes
 
 
-def _turn(parent: Spot, child: Spot, spots: Iterable[Spot]) -> int:
-    """Return behind which column a link turns: where its straight parts cross fewest boxes."""
+def _bend(column: int, above: float, below: float) -> str:
+    """Return the curve from one height to another, in the gap behind a column."""
+    turn, end = _right(column) + STRAIGHT / 2, _left(column + 1) - STRAIGHT
+    y1, y2, middle = _down(above), _down(below), (turn + end) / 2
+    bend, half, out, up, down = (svg.coordinate(each) for each in (turn, middle, end, y1, y2))
+    return f"H{bend}C{half} {up} {half} {down} {out} {down}"
+
+
+def _passage(parent: Spot, child: Spot, spots: Iterable[Spot]) -> float:
+    """Return where a link crosses the columns between: at a free height close to its ends."""
     between = [spot for spot in spots if parent.column < spot.column < child.column]
+    edges = [(spot.top - ROW_GAP / 2, spot.top + spot.height + ROW_GAP / 2) for spot in between]
+    ends = (child.middle, parent.middle)
+    heights = sorted(
+        {*ends, *chain.from_iterable(edges)},
+        key=lambda height: (sum(abs(height - end) for end in ends), height not in ends),
+    )
 
-    def crossed(column: int) -> int:
-        return sum(
-            abs((parent if spot.column <= column else child).middle - spot.middle) < spot.height / 2
-            for spot in between
-        )
+    def crossed(height: float) -> int:
+        return sum(top < height < bottom for top, bottom in edges)
 
-    return min(range(parent.column, child.column), key=crossed)
+    free = next((height for height in heights if not crossed(height)), None)
+    return min(heights, key=crossed) if free is None else free
 
 
 def _stub(fold: MapFold, spots: Mapping[str, Spot], ends: Mapping[str, float]) -> str:

@@ -15,6 +15,7 @@ const zoom = (factor) => {
   drawing.setAttribute("width", String(whole.width * scale));
   drawing.setAttribute("height", String(whole.height * scale));
   box.scrollTo(middle.x * scale - box.clientWidth / 2, middle.y * scale - box.clientHeight / 2);
+  box.dispatchEvent(new Event("scroll")); // which edges hide something may have changed
 };
 
 const stops = () => [...drawing.querySelectorAll("a")];

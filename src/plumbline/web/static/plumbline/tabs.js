@@ -1,8 +1,8 @@
-// A row of tabs that is longer than its window: the open one is brought into sight, and an edge
-// behind which more tabs lie fades. Without this the row scrolls all the same.
+// A row of tabs, or a map, that is wider than its window: an open tab is brought into sight, and
+// an edge behind which more lies fades. Without this it scrolls all the same.
 const ROOM = 24; // pixels of the neighbour that stay in sight beside the open tab
 
-for (const row of document.querySelectorAll(".pl-tab-row")) {
+for (const row of document.querySelectorAll(".pl-tab-row, [data-map]")) {
   const mark = () => {
     const left = Math.abs(row.scrollLeft); // negative where writing runs from right to left
     const rest = row.scrollWidth - row.clientWidth - left;
