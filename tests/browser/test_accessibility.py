@@ -76,6 +76,8 @@ NOT_PAGES = {
     "key-result-move": "asks as the page of a link does",
     "waiver": "asks as the page of a move of a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
+    "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
+    "audit-export": "a file",
     "template-edit": "asks as the form of a new objective does",
     "template-archive": "takes a POST",
     "template-restore": "takes a POST",
@@ -256,6 +258,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{governance}/library/neighbours-asked"
     practice = practice_adopted(page, f"{governance}/library/neighbours-asked")
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
+    yield from (f"{governance}/audits", f"{governance}/audits/new")
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")

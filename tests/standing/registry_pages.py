@@ -16,6 +16,7 @@ READS_ALONE = EVERYBODY - (OPENED_FOR - ADMIN)  # for them there is nothing to c
 BRINGER = frozenset({"lena"})
 IMPORTERS = LEADERS - BRINGER  # what others bring is hidden from them; the rest may not import
 STRATEGISTS = frozenset({"ada", "carl"})  # who set it up is its champion too
+AUDITING = STRATEGISTS | {"aud"}  # they read audits; the auditor makes none
 WATCHERS = frozenset({"ada", "aud"})  # they read the journal
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
 WRITERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # the others only read
@@ -287,6 +288,22 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"reason": "It proved", "effective_on": "2026-03-02", "version": "1"}),
         Ask(method="POST", at={"practice": "practice"}, query="?to=away", ok=302,
             by=STRATEGISTS, changes=True, body={"reason": "Enough", "version": "1"}),
+    ),
+    "/o/{slug}/governance/audits": (Ask(by=AUDITING, hidden=EVERYBODY - AUDITING),),
+    "/o/{slug}/governance/audits/new": (
+        Ask(by=STRATEGISTS, hidden=EVERYBODY - AUDITING),
+        Ask(method="POST", ok=302, by=STRATEGISTS, hidden=EVERYBODY - AUDITING, changes=True,
+            alone=ADDS, body={"as_of": "2026-03-02", "team": "@team freight"}),
+    ),
+    "/o/{slug}/governance/audits/{audit}": (
+        Ask(at={"audit": "audit"}, by=AUDITING, hidden=EVERYBODY - AUDITING),
+        Ask(at={"audit": "audit"}, query="?words=heron&outcome=broken", by=AUDITING,
+            hidden=EVERYBODY - AUDITING),
+    ),
+    "/o/{slug}/governance/audits/{audit}/export/file": tuple(
+        Ask(at={"audit": "audit"}, query=f"?format={form}", by=AUDITING,
+            hidden=EVERYBODY - AUDITING)
+        for form in ("csv", "json", "xlsx")
     ),
     "/o/{slug}/governance/waivers/{waiver}": (
         Ask(at={"waiver": "waiver open"}),

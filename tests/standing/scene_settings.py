@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plumbline.domain.audits.services.making import audit_run
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_archive, field_define
 from plumbline.domain.governance.bindings import Binding
@@ -134,3 +135,5 @@ def _governed(world: World, ids: dict[str, str]) -> None:
         )
     ids["practice"], ids["practice away"] = practice.public_id, away.public_id
     ids["library entry"] = "from-a-baseline"
+    with world.reading():
+        ids["audit"] = audit_run(actor=world.viewer("carl"), at=AT).public_id

@@ -28,6 +28,7 @@ NO_PAGES = {
     "check-in-preview",
     "wording",
     "journal-export",
+    "audit-export",
     "export-file",
     "attachment",
     "import-text",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from plumbline.domain.attachments.services import attachments_sweep
+from plumbline.domain.audits.services.making import audit_go_on, audits_running
 from plumbline.domain.bulk.services.going_on import (
     batch_go_on,
     batches_forget,
@@ -192,6 +193,7 @@ def due_do(
         _daily(organization, work)
         _sweep(organization, work)
         _bulk(organization, work)
+        _audits(organization, work)
     _once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
     _once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
 
@@ -288,6 +290,23 @@ def _bulk(organization: "Organization", work: _Round) -> None:
                 raise _Interrupted
 
         _once("bulk", organization, slot, work, go_on)
+
+
+def _audits(organization: "Organization", work: _Round) -> None:
+    """Go on with audits that look at so much that no page could wait for them."""
+    with reading(organization):
+        waiting = audits_running()
+    for public_id in waiting:
+
+        def go_on(run: "JobRun", public_id: str = public_id) -> None:
+            with reading(organization, suspendable=True):
+                through = audit_go_on(
+                    public_id=public_id, clock=work.clock, goes_on=lambda: work.goes_on(run)
+                )
+            if not through:
+                raise _Interrupted
+
+        _once("audit", organization, public_id, work, go_on)
 
 
 def _once(

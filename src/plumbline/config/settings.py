@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "plumbline.domain.notes",
     "plumbline.domain.reviews",
     "plumbline.domain.transfer",
+    "plumbline.domain.audits",
     "plumbline.domain.chronicle",
     "plumbline.domain.notify",
     "plumbline.domain.demo",

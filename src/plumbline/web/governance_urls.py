@@ -4,6 +4,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from plumbline.web.audits import audit, audits, export_links
 from plumbline.web.governance import practices, waivers, writing
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
@@ -21,6 +22,14 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/practices/<str:practice>/move",
         writing.move,
         name="practice-move",
+    ),
+    path("o/<slug:slug>/governance/audits", audits.audits, name="audits"),
+    path("o/<slug:slug>/governance/audits/new", audits.new, name="audit-new"),
+    path("o/<slug:slug>/governance/audits/<str:audit>", audit.audit, name="audit"),
+    path(
+        "o/<slug:slug>/governance/audits/<str:audit>/export/file",
+        export_links.export,
+        name="audit-export",
     ),
     path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
     path(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.demo.acts import objective_enter, ranks_enter
+from plumbline.domain.demo.auditing import audits_enter
 from plumbline.domain.demo.content.plot import CYCLES
 from plumbline.domain.demo.depending import dependencies_enter
 from plumbline.domain.demo.founding import (
@@ -110,4 +111,5 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     views_enter(stage, timeline)
     templates_enter(stage, timeline)
     practices_enter(stage, timeline)
+    audits_enter(stage, timeline)
     talk_enter(stage, timeline)

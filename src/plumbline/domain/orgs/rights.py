@@ -80,6 +80,7 @@ _READERS = (Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER)
 # A deputy has no line of their own: see `table`.
 _EVERYBODY = tuple(role for role in Role if role is not Role.DEPUTY)
 _PEOPLE = (Role.MEMBER, *_READERS)
+_AUDITING = (Role.ADMIN, Role.CHAMPION, Role.AUDITOR)
 
 _RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE)
 #: Kinds that everybody in the organization may read.
@@ -285,6 +286,9 @@ _HOUSE = (
         _STATELESS,
         _ANYBODY,
     ),
+    Grant(_AUDITING, (Act.VIEW, Act.EXPORT), (Kind.AUDIT,), *_PLAIN, _ANYBODY),
+    # The auditor sees and changes nothing.
+    Grant((Role.ADMIN, Role.CHAMPION), (Act.MANAGE,), (Kind.AUDIT,), *_PLAIN, _ANYBODY),
     Grant((Role.ADMIN,), (Act.VIEW, Act.MANAGE), (Kind.JOB, Kind.MESSAGE), *_PLAIN, _ANYBODY),
     Grant(_PEOPLE, (Act.EDIT,), (Kind.PERSON, Kind.WEEKLY_ANSWERS), _NONE, _STATELESS, _SELF),
     Grant((Role.MEMBER,), (Act.DEPUTIZE,), (Kind.PERSON,), _NONE, _STATELESS, _SELF),

@@ -78,6 +78,7 @@ class Kind(StrEnum):
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     PRACTICE = "practice"  # a best practice, guideline or policy
     WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
+    AUDIT = "audit"  # what the practices found on a day, and its schedules
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent
 

@@ -54,11 +54,20 @@ _NARROWEST, _WIDEST = 11, 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """One column of a sheet: its heading and the cells below, `None` for an empty one."""
 
     heading: str
     cells: Sequence[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its name of at most 31 characters, its columns, and how many rows it has."""
+
+    name: str
+    columns: Sequence[Column]
+    count: int
 
 
 class CellTooLong(Exception):
@@ -80,17 +89,27 @@ def workbook_dump(document: Document) -> bytes:
     """
     rows = list(document_rows(with_ids(document)))
     used = columns_used(rows)
-    sheets: list[tuple[str, list[_Column], int]] = []
+    sheets: list[Sheet] = []
     for kind in sorted(row_kinds().values(), key=_place):
         own = [row for row in rows if row.kind is kind]
         if own or kind.record.name in _ALWAYS:
             core = [column.heading for column in kind.columns if column.is_core]
             columns = list(_columns(kind, used.get(kind.record.name, core), own))
-            _fitting(kind.plural, columns)
-            sheets.append((kind.plural, columns, len(own)))
+            sheets.append(Sheet(kind.plural, columns, len(own)))
+    return sheets_dump(sheets)
+
+
+def sheets_dump(sheets: Sequence[Sheet]) -> bytes:
+    """Write tables as a workbook.
+
+    Raises:
+        CellTooLong: A text has more characters than a cell may hold.
+    """
+    for sheet in sheets:
+        _fitting(sheet.name, sheet.columns)
     book = Workbook(write_only=True)
-    for name, columns, count in sheets:
-        _sheet_write(book.create_sheet(name), columns, count)
+    for sheet in sheets:
+        _sheet_write(book.create_sheet(sheet.name), sheet.columns, sheet.count)
     written = io.BytesIO()
     book.save(written)
     return _timeless(written)
@@ -115,15 +134,15 @@ def _place(kind: RowKind) -> tuple[int, int]:
     return last, list(row_kinds()).index(name)
 
 
-def _columns(kind: RowKind, headings: Sequence[str], rows: Sequence[OutRow]) -> Iterator[_Column]:
+def _columns(kind: RowKind, headings: Sequence[str], rows: Sequence[OutRow]) -> Iterator[Column]:
     if kind.of_heading:
-        yield _Column(kind.of_heading, [Cell(text_written(row.of)) for row in rows])
-        yield _Column(TITLE_HEADING, [Cell(text_written(row.of_title)) for row in rows])
+        yield Column(kind.of_heading, [Cell(text_written(row.of)) for row in rows])
+        yield Column(TITLE_HEADING, [Cell(text_written(row.of_title)) for row in rows])
     for heading in headings:
-        yield _Column(heading, [row.cells.get(heading) for row in rows])
+        yield Column(heading, [row.cells.get(heading) for row in rows])
 
 
-def _fitting(sheet: str, columns: Sequence[_Column]) -> None:
+def _fitting(sheet: str, columns: Sequence[Column]) -> None:
     """Make sure that every text fits, before anything is written.
 
     Raises:
@@ -137,7 +156,7 @@ def _fitting(sheet: str, columns: Sequence[_Column]) -> None:
             raise CellTooLong(sheet, column.heading)
 
 
-def _sheet_write(sheet: object, columns: Sequence[_Column], count: int) -> None:
+def _sheet_write(sheet: object, columns: Sequence[Column], count: int) -> None:
     if not isinstance(sheet, WriteOnlyWorksheet):
         raise TypeError("a workbook that is only written has sheets that are only written")
     sheet.freeze_panes = "A2"
@@ -150,7 +169,7 @@ def _sheet_write(sheet: object, columns: Sequence[_Column], count: int) -> None:
         sheet.append([_written(sheet, column.cells[place]) for column in columns])
 
 
-def _width(column: _Column) -> float:
+def _width(column: Column) -> float:
     texts = (cell.text for cell in column.cells[:500] if cell)
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     return max(_NARROWEST, min(_WIDEST, max(longest, len(column.heading)) + 2))

@@ -31,6 +31,8 @@ KIND_WORDS: Final[Mapping[str, Promise]] = {
     "message": _("Mail"),
     "practice": _("Practice"),
     "waiver": _("Waiver"),
+    "audit": _("Audit"),
+    "audit_schedule": _("Schedule of audits"),
     "job": _("Job"),
 }
 
@@ -100,6 +102,9 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "waiver.granted": _("granted a waiver"),
     "waiver.declined": _("declined a waiver"),
     "waiver.ended": _("ended a waiver"),
+    "audit.run": _("ran an audit"),
+    "audit_schedule.set": _("set a schedule of audits"),
+    "audit_schedule.remove": _("removed a schedule of audits"),
     "saved_view.create": _("saved a view:"),
     "saved_view.restore": _("put a view back:"),
     "saved_view.open_with": _("chose what a page opens with, of"),
@@ -191,6 +196,9 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "gates": _("asked when"),
     "bindings": _("rules that check it"),
     "review_on": _("looked at again by"),
+    "as_of": _("as of"),
+    "rhythm": _("how often"),
+    "next_on": _("next on"),
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
@@ -161,6 +162,7 @@ def practices(visit: Visit) -> HttpResponse:
         "empty": None if used else _empty(visit, changes),
         "away": [_line(visit, row) for row in rows if row.is_archived],
         "changes": changes,
+        "audits": audits_readable(visit.viewer),
         "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "library_count": len(_not_adopted(visit, used)),
         "slug": visit.slug,

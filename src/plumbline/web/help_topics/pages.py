@@ -55,6 +55,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "waiver",
         "waiver-ask",
     ),
+    "audits": ("audits", "audit-new", "audit"),
     "examples": ("worked-examples",),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),

@@ -28,4 +28,18 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="govern-okrs",
         also=_("governance rule policy guideline best practice gate block library"),
     ),
+    "audits": Topic(
+        title=_("Audits: what the practices found on a day"),
+        purpose=_(
+            "An audit asks every practice in force on a day of every objective that ran, and "
+            "keeps what it found as it was found: words, numbers, versions, waivers."
+        ),
+        acts=(
+            _("Run an audit of the organization or a team, as of today or a day before."),
+            _("See how far each practice was kept, by team and over time."),
+            _("Take the findings away as a workbook, a table or JSON."),
+        ),
+        guide="audit-okrs",
+        also=_("audit compliance finding evidence waiver schedule export"),
+    ),
 }

@@ -53,6 +53,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("do to many objectives what somebody chose, or take it back"),
         gettext_lazy("when somebody chose more than a page can wait for"),
     ),
+    "audit": (
+        gettext_lazy("Audits"),
+        gettext_lazy("ask the practices of everything in a scope"),
+        gettext_lazy("when somebody asked for more than a page can wait for"),
+    ),
     "statistics": (
         gettext_lazy("Statistics"),
         gettext_lazy("let the database know how much there is of what"),

@@ -53,6 +53,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
     Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
     Kind.WAIVER: _("Waivers of practices"),
+    Kind.AUDIT: _("Audits and their schedules"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),
 }

@@ -217,7 +217,8 @@ def practice_record(
         act=act,
         tier=practice.tier,
         reason=reason.strip(),
-        said=after,
+        # The rules with their limits as they are read again; `bindings` has them in words.
+        said={**after, "bound": practice.bindings},
         author_id=author.person_id,
         at=at,
     ).save(force_insert=True)

@@ -29,7 +29,7 @@ from plumbline.engine.rules.model import Context, Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
-class _Running:
+class Running:
     """An objective that runs and that everybody sees."""
 
     pk: int
@@ -78,26 +78,26 @@ def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
             pauses[pause.objective_id].append(pause)
     running, grades = _running(objectives), _grades(objectives)
     return [
-        _matter(
+        matter_made(
             each,
-            _Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
+            Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=on, grades=_graded(each, grades)),
+            Context(today=on, grades=graded(each, grades)),
         )
         for each in objectives
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class Beside:
     """What hangs on one objective."""
 
     key_results: Sequence[KeyResult]
     links: Sequence[Alignment]
-    pauses: Sequence[Pause]
+    pauses: Sequence[Pause | documents.Pause]
 
 
-def _graded(
+def graded(
     objective: Objective, grades: Mapping[int, tuple[Decimal, ...]]
 ) -> Mapping[str, tuple[Decimal, ...]]:
     """Return the scores of an objective's owner under the name its document has for them."""
@@ -121,7 +121,7 @@ def _grades(objectives: Sequence[Objective]) -> Mapping[int, tuple[Decimal, ...]
     return found
 
 
-def _running(objectives: Sequence[Objective]) -> list[_Running]:
+def _running(objectives: Sequence[Objective]) -> list[Running]:
     """Return what runs on the levels of some objectives, and what the organization itself has."""
     levels = Q(team__parent__isnull=True, is_personal=False)
     levels |= Q(team_id__in={each.team_id for each in objectives if each.team_id is not None})
@@ -134,7 +134,7 @@ def _running(objectives: Sequence[Objective]) -> list[_Running]:
         is_staged=False,
     )
     return [
-        _Running(
+        Running(
             pk=row.pk,
             public_id=row.public_id,
             title=row.title,
@@ -149,7 +149,17 @@ def _running(objectives: Sequence[Objective]) -> list[_Running]:
     ]
 
 
-def _matter(row: Objective, beside: _Beside, others: Sequence[_Running], known: Context) -> Matter:
+def matter_made(
+    row: Objective, beside: Beside, others: Sequence[Running], known: Context
+) -> Matter:
+    """Return one objective as the rules look at it.
+
+    Args:
+        row: With team, cycle, owner and priority fetched.
+        beside: What hangs on it.
+        others: What runs in its cycle, the organization's own and those of its level.
+        known: The day and the scores of earlier cycles.
+    """
     own = _objective(row, beside)
     document = documents.Document(
         cycle=documents.Cycle(name=row.cycle.name, start=row.cycle.start, end=row.cycle.end),
@@ -174,14 +184,14 @@ def _matter(row: Objective, beside: _Beside, others: Sequence[_Running], known: 
     )
 
 
-def _same_level(other: _Running, row: Objective) -> bool:
+def _same_level(other: Running, row: Objective) -> bool:
     if row.is_personal or other.is_personal:
         return row.is_personal and other.is_personal and other.owner_id == row.owner_id
     return other.team_id == row.team_id
 
 
 def _context(
-    row: Objective, links: Sequence[Alignment], others: Sequence[_Running], known: Context
+    row: Objective, links: Sequence[Alignment], others: Sequence[Running], known: Context
 ) -> Context:
     elsewhere = {
         each.public_id: Elsewhere(each.title, each.team_key, is_company=True)
@@ -207,7 +217,7 @@ def _context(
     return replace(known, company=frozenset(company), elsewhere=elsewhere)
 
 
-def _objective(row: Objective, beside: _Beside) -> documents.Objective:
+def _objective(row: Objective, beside: Beside) -> documents.Objective:
     return documents.Objective(
         id=row.public_id,
         title=row.title,

@@ -1,0 +1,236 @@
+"""The audits there are, and what one of them found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.audits.choices import AuditState, Outcome, Rhythm
+from plumbline.domain.audits.models import (
+    Audit,
+    AuditFinding,
+    AuditPractice,
+    AuditSchedule,
+    AuditWaiver,
+)
+from plumbline.domain.audits.permissions import (
+    audits_export_permit,
+    audits_read_permit,
+    subjects_seen,
+)
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.errors import NotFound
+
+# Words come along: interfaces read no models.
+__all__ = [
+    "AUDITS_A_PAGE",
+    "FINDINGS_A_PAGE",
+    "AuditFilter",
+    "AuditState",
+    "AuditsPage",
+    "FindingsPage",
+    "Outcome",
+    "Rhythm",
+    "audit_findings",
+    "audit_findings_all",
+    "audit_findings_page",
+    "audit_get",
+    "audit_practices",
+    "audit_waivers",
+    "audits_page",
+    "schedule_get",
+    "schedules_list",
+    "share_done",
+]
+
+AUDITS_A_PAGE: Final = 20
+FINDINGS_A_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AuditsPage:
+    """Some audits, the latest first."""
+
+    audits: Sequence[Audit]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """Some findings of an audit, those of the firmest practices first."""
+
+    findings: Sequence[AuditFinding]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """How findings are narrowed; empty narrows nothing.
+
+    Attributes:
+        practice: Public id of a practice.
+        team: Public id of a team; its own objectives alone.
+        outcome: What they come to.
+        words: In what was found, the title or the code.
+    """
+
+    practice: str = ""
+    team: str = ""
+    outcome: str = ""
+    words: str = ""
+
+    def condition(self) -> Q:
+        """Return the filter as a condition of the database."""
+        condition = Q()
+        if self.practice:
+            condition &= Q(practice__practice__public_id=self.practice)
+        if self.team:
+            condition &= Q(subject__team__public_id=self.team)
+        if self.outcome:
+            condition &= Q(outcome=self.outcome)
+        if self.words:
+            condition &= (
+                Q(item_title__icontains=self.words)
+                | Q(subject__title__icontains=self.words)
+                | Q(message__icontains=self.words)
+                | Q(code__iexact=self.words)
+            )
+        return condition
+
+
+NOTHING: Final = AuditFilter()
+
+
+def audits_page(*, viewer: Actor, number: int = 1, size: int = AUDITS_A_PAGE) -> AuditsPage:
+    """Return a page of the audits, the latest first (two queries).
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    rows = _audits().order_by("-as_of", "-pk")
+    total = rows.count()
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    found = list(rows[(number - 1) * size : number * size])
+    return AuditsPage(found, total, number, pages)
+
+
+def audit_get(*, viewer: Actor, public_id: str) -> Audit:
+    """Return one audit with its team, cycle and whoever asked for it (one query).
+
+    Raises:
+        NotFound: There is none, or the viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    row: Audit | None = _audits().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound("audits.not_found")
+    return row
+
+
+def audit_practices(*, viewer: Actor, audit: Audit) -> Sequence[AuditPractice]:
+    """Return the practices that an audit asked, the firmest first (one query)."""
+    audits_read_permit(viewer)
+    rows = AuditPractice.objects.filter(audit=audit).select_related("practice")
+    return sorted(rows, key=lambda row: (_FIRMEST.index(row.tier), row.name, row.pk))
+
+
+def audit_findings_page(
+    *, viewer: Actor, audit: Audit, narrowed: AuditFilter = NOTHING, number: int = 1
+) -> FindingsPage:
+    """Return a page of what an audit found, as far as the viewer sees it (two queries)."""
+    rows = audit_findings(viewer=viewer, audit=audit, narrowed=narrowed)
+    total, size = rows.count(), FINDINGS_A_PAGE
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    return FindingsPage(list(rows[(number - 1) * size : number * size]), total, number, pages)
+
+
+def audit_findings(
+    *, viewer: Actor, audit: Audit, narrowed: AuditFilter = NOTHING
+) -> QuerySet[AuditFinding]:
+    """Return what an audit found, as far as the viewer sees it, in the order it was found.
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    rows: QuerySet[AuditFinding] = AuditFinding.objects.filter(
+        subjects_seen(viewer, of="subject"), narrowed.condition(), audit=audit
+    )
+    fetched = rows.select_related(
+        "subject__team",
+        "practice__practice",
+        "waiver__asked_by",
+        "waiver__granted_by",
+    )
+    return fetched.order_by("pk")
+
+
+def audit_findings_all(*, viewer: Actor, audit: Audit) -> QuerySet[AuditFinding]:
+    """Return everything an audit found that the viewer sees, to be taken away in a file.
+
+    Raises:
+        NotFound: The viewer may not read audits.
+        PermissionRefused: They may read and not export.
+    """
+    audits_export_permit(viewer)
+    return audit_findings(viewer=viewer, audit=audit)
+
+
+def audit_waivers(*, viewer: Actor, audit: Audit) -> Sequence[AuditWaiver]:
+    """Return the waivers in force over what an audit looked at, the next to expire first.
+
+    One query; those over objectives that the viewer does not see are left out.
+    """
+    audits_read_permit(viewer)
+    rows = AuditWaiver.objects.filter(subjects_seen(viewer, of="subject"), audit=audit)
+    fetched = rows.select_related("subject", "practice__practice", "asked_by", "granted_by")
+    return list(fetched.order_by("expires_on", "pk"))
+
+
+def schedules_list(*, viewer: Actor) -> Sequence[AuditSchedule]:
+    """Return the schedules, the next one due first (one query).
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    return list(_schedules().order_by("next_on", "pk"))
+
+
+def schedule_get(*, viewer: Actor, public_id: str) -> AuditSchedule:
+    """Return one schedule.
+
+    Raises:
+        NotFound: There is none, or the viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    row: AuditSchedule | None = _schedules().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound("audits.schedule_not_found")
+    return row
+
+
+def share_done(audit: Audit) -> int:
+    """Return how far an audit has come, in whole percent, and never more exactly."""
+    return 100 * audit.looked_at // max(1, audit.to_look_at)
+
+
+def _audits() -> QuerySet[Audit]:
+    rows: QuerySet[Audit] = Audit.objects.select_related("team", "cycle", "asked_by")
+    return rows
+
+
+def _schedules() -> QuerySet[AuditSchedule]:
+    rows: QuerySet[AuditSchedule] = AuditSchedule.objects.select_related("team", "cycle")
+    return rows
+
+
+_FIRMEST: Final = ("policy", "guideline", "best_practice")

@@ -1,0 +1,182 @@
+"""How far practices were kept: by team, by practice, over several audits.
+
+Teams and practices are counted, never people. A count holds what its reader sees today.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Count
+
+from plumbline.domain.audits.choices import AuditState, Outcome
+from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
+from plumbline.domain.audits.permissions import audits_read_permit, subjects_seen
+from plumbline.domain.orgs.viewers import Actor
+
+RUNS: Final = 8
+"""So many audits of one scope are told beside each other."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often practices were asked, and how often they were kept.
+
+    Attributes:
+        asked: Pairs of a thing and a practice that was asked of it.
+        broken: Those that did not keep it.
+        waived: Those that need not have.
+    """
+
+    asked: int = 0
+    broken: int = 0
+    waived: int = 0
+
+    @property
+    def kept(self) -> int:
+        """How often a practice was kept."""
+        return self.asked - self.broken - self.waived
+
+    @property
+    def percent(self) -> int | None:
+        """Kept of what had to be, in whole percent, rounded down; `None` where nothing had to.
+
+        Rounded down, so that 100 says that nothing is broken.
+        """
+        owed = self.asked - self.waived
+        return 100 * self.kept // owed if owed else None
+
+    def add(self, other: "Tally") -> None:
+        """Add another tally to this one."""
+        self.asked += other.asked
+        self.broken += other.broken
+        self.waived += other.waived
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTally:
+    """A team of an audit, as it was called then; without an id for personal objectives."""
+
+    public_id: str
+    name: str
+    path: str
+    subjects: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTally:
+    """A practice of an audit, as it stood then."""
+
+    practice: AuditPractice
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """What one audit comes to for one reader.
+
+    Attributes:
+        subjects: How many things were looked at.
+        unsure: Findings that somebody is to look at.
+        by_team: By name, personal objectives last.
+        by_practice: The firmest first.
+    """
+
+    subjects: int
+    unsure: int
+    total: Tally
+    by_team: Sequence[TeamTally]
+    by_practice: Sequence[PracticeTally]
+
+
+@dataclass(slots=True)
+class _Counting:
+    """Counts of one audit while they are put together."""
+
+    practices: list[AuditPractice] = field(default_factory=list)
+    groups: list[tuple[tuple[str, str, str], str, int]] = field(default_factory=list)
+    found: dict[tuple[int, str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    unsure: int = 0
+
+
+def compliance_of(*, viewer: Actor, audits: Sequence[Audit]) -> Mapping[int, Compliance]:
+    """Return what audits come to for the viewer, by row (three queries, whatever the number).
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    ids = [audit.pk for audit in audits]
+    counting: dict[int, _Counting] = {pk: _Counting() for pk in ids}
+    practices = AuditPractice.objects.filter(audit__in=ids).select_related("practice")
+    for practice in sorted(practices, key=lambda row: (_FIRMEST.index(row.tier), row.name, row.pk)):
+        counting[practice.audit_id].practices.append(practice)
+    subjects = AuditSubject.objects.filter(subjects_seen(viewer), audit__in=ids)
+    groups = subjects.values_list(
+        "audit_id", "team__public_id", "team_name", "team_path", "asked"
+    ).annotate(count=Count("pk"))
+    for audit, team, name, path, asked, count in groups.order_by("team_path"):
+        counting[audit].groups.append(((team or "", name, path), asked, count))
+    findings = AuditFinding.objects.filter(subjects_seen(viewer, of="subject"), audit__in=ids)
+    flawed = findings.values_list(
+        "audit_id", "practice_id", "subject__team__public_id", "subject__team_path", "outcome"
+    ).annotate(subjects=Count("subject", distinct=True), count=Count("pk"))
+    for audit, practice_id, team, path, outcome, among, count in flawed.order_by():
+        tally = counting[audit].found[practice_id, team or "", path]
+        if outcome == Outcome.BROKEN:
+            tally.broken += among
+        elif outcome == Outcome.WAIVED:
+            tally.waived += among
+        else:
+            counting[audit].unsure += count
+    return {pk: _compliance(each) for pk, each in counting.items()}
+
+
+def audits_of_scope(*, viewer: Actor, audit: Audit) -> Sequence[Audit]:
+    """Return an audit and those done before it over the same scope, the earliest first.
+
+    One query; at most `RUNS` of them.
+    """
+    audits_read_permit(viewer)
+    rows = Audit.objects.filter(
+        state=AuditState.DONE,
+        team=audit.team_id,
+        cycle=audit.cycle_id,
+        as_of__lte=audit.as_of,
+    )
+    found = rows.select_related("team", "cycle").order_by("-as_of", "-pk")
+    before = [row for row in found[: 2 * RUNS] if (row.as_of, row.pk) <= (audit.as_of, audit.pk)]
+    return list(reversed(before[:RUNS]))
+
+
+def _compliance(counting: _Counting) -> Compliance:
+    by_practice = {row.pk: Tally() for row in counting.practices}
+    teams: dict[tuple[str, str, str], list[int]] = {}
+    tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
+    total = Tally()
+    for team, asked, count in counting.groups:
+        teams.setdefault(team, []).append(count)
+        for practice in counting.practices:
+            if asked in practice.asks and team[2].startswith(practice.team_path):
+                for tally in (by_practice[practice.pk], tallies[team], total):
+                    tally.asked += count
+    names = {(public_id, path): (public_id, name, path) for public_id, name, path in teams}
+    for (practice_id, public_id, path), tally in counting.found.items():
+        for sum_ in (by_practice[practice_id], tallies[names[public_id, path]], total):
+            sum_.add(tally)
+    rows = [
+        TeamTally(public_id, name, path, sum(counts), tallies[public_id, name, path])
+        for (public_id, name, path), counts in teams.items()
+    ]
+    return Compliance(
+        subjects=sum(row.subjects for row in rows),
+        unsure=counting.unsure,
+        total=total,
+        by_team=sorted(rows, key=lambda row: (not row.path, row.name.casefold(), row.public_id)),
+        by_practice=[PracticeTally(row, by_practice[row.pk]) for row in counting.practices],
+    )
+
+
+_FIRMEST: Final = ("policy", "guideline", "best_practice")

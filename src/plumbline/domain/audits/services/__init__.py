@@ -1,0 +1,1 @@
+"""Making audits, and setting when they are made."""

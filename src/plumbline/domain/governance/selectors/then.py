@@ -1,0 +1,101 @@
+"""What was in force at an instant: practices as their versions said, and waivers.
+
+For audits, which ask nobody's leave.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from plumbline.domain.governance.choices import WaiverState
+from plumbline.domain.governance.models import Practice, PracticeVersion, Waiver
+from plumbline.domain.journal.models import JournalEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeThen:
+    """A practice as it stood at an instant.
+
+    Attributes:
+        practice: Its row, holding what its version said; it must not be saved.
+        number: That version.
+    """
+
+    practice: Practice
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverThen:
+    """A waiver that was in force at an instant.
+
+    Attributes:
+        waiver: Its row of today.
+        granted_by_id: Who granted it; `None` for nobody that is known.
+        granted_at: When.
+        answer: Why it was granted; empty where it was ended since and says why that was.
+    """
+
+    waiver: Waiver
+    granted_by_id: int | None
+    granted_at: datetime | None
+    answer: str
+
+
+def practices_then(*, at: datetime, on: date) -> Sequence[PracticeThen]:
+    """Return every practice that held at an instant, in the order it was adopted (one query).
+
+    Args:
+        at: The instant; what was written later counts for nothing.
+        on: The organization's day it was.
+    """
+    latest: dict[int, PracticeVersion] = {}
+    rows = PracticeVersion.objects.filter(at__lte=at).select_related("practice")
+    for version in rows.order_by("practice_id", "number"):
+        latest[version.practice_id] = version
+    held = [PracticeThen(_as_said(version), version.number) for version in latest.values()]
+    return [
+        each for each in held if not each.practice.is_archived and each.practice.effective_on <= on
+    ]
+
+
+def waivers_then(*, at: datetime, on: date) -> Sequence[WaiverThen]:
+    """Return the waivers that were in force at an instant (one query, two where some ended since).
+
+    What had expired by then is not among them: the practice bites again.
+    """
+    rows = Waiver.objects.filter(asked_at__lte=at, expires_on__gte=on).order_by("pk")
+    granted = [
+        WaiverThen(row, row.answered_by_id, row.answered_at, row.answer)
+        for row in rows.filter(state=WaiverState.GRANTED, answered_at__lte=at)
+    ]
+    ended = list(rows.filter(state=WaiverState.ENDED, answered_at__gt=at))
+    grants = _grants(ended, at)
+    granted += (WaiverThen(row, *grants[row.pk], "") for row in ended if row.pk in grants)
+    return sorted(granted, key=lambda each: each.waiver.pk)
+
+
+def _as_said(version: PracticeVersion) -> Practice:
+    row: Practice = version.practice
+    said = version.said
+    for name in ("name", "text", "gates", "tier", "team_id", "is_archived"):
+        setattr(row, name, said[name])
+    row.effective_on = date.fromisoformat(said["effective_on"])
+    row.bindings = said.get("bound", row.bindings)
+    return row
+
+
+def _grants(
+    ended: Sequence[Waiver], at: datetime
+) -> Mapping[int, tuple[int | None, datetime | None]]:
+    """Return who granted some waivers and when; the rows tell only of how they ended."""
+    if not ended:
+        return {}
+    entries = JournalEntry.objects.filter(
+        act="waiver.granted",
+        subject_kind="waiver",
+        subject_id__in=[row.pk for row in ended],
+        at__lte=at,
+    )
+    found = entries.values_list("subject_id", "actor_person_id", "at")
+    return {pk: (person, when) for pk, person, when in found}

@@ -1,0 +1,198 @@
+"""Objectives as the rules would have looked at them at an instant, whoever may see them.
+
+For audits, which ask nobody's leave; what they found is read by those who see the objective.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.governance.judging import Matter
+from plumbline.domain.okrs.models import (
+    Alignment,
+    KeyResult,
+    KeyResultScore,
+    Objective,
+    ObjectiveState,
+    State,
+    Visibility,
+)
+from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
+from plumbline.domain.okrs.models.objective import ObjectiveFields
+from plumbline.domain.okrs.selectors.matters import Beside, Running, graded, matter_made
+from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.names import then
+from plumbline.domain.okrs.selectors.rows_at import (
+    KeyResultAt,
+    key_results_at,
+    links_at,
+    pauses_at,
+    spans_at,
+)
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.tenancy.history import versioned_values
+from plumbline.engine.rules.model import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveThen:
+    """An objective at an instant.
+
+    Attributes:
+        row: Its row, holding what it said then; it must not be saved.
+        team_name: What its team was called then; empty for none.
+        team_path: Where that team stood then; empty for none and for a personal objective.
+    """
+
+    row: Objective
+    team_name: str
+    team_path: str
+
+
+def objectives_then(
+    moment: Moment, *, team_path: str = "", cycle: Cycle | None = None, states: Sequence[State]
+) -> QuerySet[Any]:
+    """Return the state rows of an instant in some states, by the key of their objective.
+
+    Args:
+        moment: In the past, if only by an instant.
+        team_path: Only this team of then and those below; everybody's without.
+        cycle: Only this cycle.
+        states: As they were then.
+    """
+    rows = ObjectiveState.objects.filter(
+        moment.in_force, subject__is_staged=False, state__in=states
+    ).annotate(
+        path_then=then(Team, "path", moment, by="team"),
+        called_then=then(Team, "name", moment, by="team"),
+    )
+    if cycle is not None:
+        rows = rows.filter(cycle=cycle)
+    if team_path:
+        rows = rows.filter(path_then__startswith=team_path, is_personal=False)
+    ordered: QuerySet[Any] = rows.order_by("subject_id")
+    return ordered
+
+
+def objectives_then_read(rows: QuerySet[Any], moment: Moment) -> list[ObjectiveThen]:
+    """Read rows of `objectives_then` as objectives of then (two queries)."""
+    states = list(rows.select_related("subject", "owner", "team", "priority", "cycle"))
+    spans = spans_at({state.cycle_id for state in states}, moment)
+    found = []
+    for state in states:
+        row: Objective = state.subject
+        for name, value in versioned_values(state, ObjectiveFields).items():
+            setattr(row, name, value)
+        row.owner, row.priority = state.owner, state.priority
+        row.cycle = copy(state.cycle)
+        span = spans[state.cycle_id]
+        row.cycle.name, row.cycle.start, row.cycle.end = span.name, span.start, span.end
+        row.team = copy(state.team)
+        if row.team is not None:
+            row.team.path, row.team.name = state.path_then, state.called_then
+        placed = row.team is not None and not row.is_personal
+        found.append(
+            ObjectiveThen(
+                row, state.called_then if placed else "", state.path_then if placed else ""
+            )
+        )
+    return found
+
+
+def matters_then(objectives: Sequence[Objective], moment: Moment) -> list[Matter]:
+    """Return objectives of an instant as the rules look at them (seven queries at most).
+
+    Args:
+        objectives: As `objectives_then_read` gave them.
+        moment: The same.
+    """
+    ids = [each.pk for each in objectives]
+    parts = key_results_at(ids, moment)
+    links: Mapping[int, list[Alignment]] = defaultdict(list)
+    ties: QuerySet[Any] = links_at(moment, child_objective_id__in=ids)
+    fetched = ties.select_related("subject__parent_objective__team", "subject__parent_key_result")
+    for state in fetched.order_by("subject_id"):
+        links[state.subject.child_objective_id].append(state.subject)
+    pauses = pauses_at(ids, moment).of_objective
+    running, grades = _running(objectives, moment), _grades(objectives, moment)
+    return [
+        matter_made(
+            each,
+            Beside(
+                [_key_result_then(part) for part in parts.get(each.pk, ())],
+                links[each.pk],
+                pauses.get(each.pk, ()),
+            ),
+            [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
+            Context(today=moment.day, grades=graded(each, grades)),
+        )
+        for each in objectives
+    ]
+
+
+def _key_result_then(part: KeyResultAt) -> KeyResult:
+    """Return a key result holding what it said then, and how it stood."""
+    row = part.subject
+    for name, value in versioned_values(part.fields, KeyResultFields).items():
+        setattr(row, name, value)
+    row.owner = part.fields.owner
+    score = None
+    if part.score is not None:
+        score = KeyResultScore(**versioned_values(part.score, KeyResultScoreFields))
+    # As a query that fetched it would have left it: none is looked for.
+    KeyResult._meta.get_field("score").set_cached_value(row, score)
+    return row
+
+
+def _running(objectives: Sequence[Objective], moment: Moment) -> list[Running]:
+    """Return what ran on the levels of some objectives, as far as everybody saw it and sees it."""
+    levels = Q(team__parent__isnull=True, is_personal=False)
+    levels |= Q(team_id__in={each.team_id for each in objectives if each.team_id is not None})
+    levels |= Q(is_personal=True, owner_id__in={each.owner_id for each in objectives})
+    rows = ObjectiveState.objects.filter(
+        moment.in_force,
+        levels,
+        cycle_id__in={each.cycle_id for each in objectives},
+        visibility=Visibility.ORGANIZATION,
+        subject__visibility=Visibility.ORGANIZATION,
+        subject__is_staged=False,
+        state=State.ACTIVE,
+    )
+    return [
+        Running(
+            pk=row.subject_id,
+            public_id=row.subject.public_id,
+            title=row.title,
+            cycle_id=row.cycle_id,
+            team_id=row.team_id,
+            team_key=row.team.key if row.team else "",
+            is_company=row.team is not None and row.team.parent_id is None and not row.is_personal,
+            owner_id=row.owner_id,
+            is_personal=row.is_personal,
+        )
+        for row in rows.select_related("team", "subject").order_by("subject_id")
+    ]
+
+
+def _grades(objectives: Sequence[Objective], moment: Moment) -> Mapping[int, tuple[Decimal, ...]]:
+    """Return the final scores that the owners had by then, as far as everybody sees, by row."""
+    rows = ObjectiveState.objects.filter(
+        moment.in_force,
+        owner_id__in={each.owner_id for each in objectives if each.owner_id is not None},
+        state=State.CLOSED,
+        visibility=Visibility.ORGANIZATION,
+        subject__visibility=Visibility.ORGANIZATION,
+        subject__is_staged=False,
+        final_score__isnull=False,
+    )
+    found: dict[int, tuple[Decimal, ...]] = {}
+    ordered = rows.order_by("cycle__end", "subject_id")
+    for owner, score in ordered.values_list("owner_id", "final_score"):
+        found[owner] = (*found.get(owner, ()), score)
+    return found

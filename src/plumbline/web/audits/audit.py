@@ -1,0 +1,353 @@
+"""One audit: how far practices were kept, by practice, team and over time; and what was found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plumbline.domain.audits.permissions import audits_made_by
+from plumbline.domain.audits.selectors.audits import (
+    FINDINGS_A_PAGE,
+    AuditFilter,
+    AuditState,
+    audit_findings_page,
+    audit_get,
+    audit_waivers,
+    share_done,
+)
+from plumbline.domain.audits.selectors.compliance import (
+    Compliance,
+    Tally,
+    audits_of_scope,
+    compliance_of,
+)
+from plumbline.domain.governance.selectors.practices import Tier
+from plumbline.web.audits.export_links import ExportLink, export_links
+from plumbline.web.audits.forms import FindingsForm
+from plumbline.web.audits.words import (
+    audit_name,
+    by_words,
+    item_url,
+    outcome_words,
+    percent_words,
+    tally_words,
+    values_words,
+    where_words,
+)
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.words import day_words
+from plumbline.web.paging import page_asked, pages_of
+from plumbline.web.ui.notices import Pages
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.audits.models import Audit, AuditFinding, AuditWaiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyLine:
+    """A practice or a team, and how far it was kept there."""
+
+    name: str
+    url: str
+    more: str
+    percent: str
+    words: str
+    narrow_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendLine:
+    """What came of a practice or a team in each audit of one scope, the earliest first."""
+
+    name: str
+    percents: tuple[str, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Audits of one scope beside each other."""
+
+    days: tuple[tuple[str, str], ...]
+    practices: tuple[TrendLine, ...]
+    teams: tuple[TrendLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverLine:
+    """A waiver that was in force."""
+
+    title: str
+    practice: str
+    reason: str
+    answer: str
+    people: str
+    until: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """One flaw with its evidence."""
+
+    title: str
+    url: str
+    of: str
+    practice: str
+    tier: str
+    number: int
+    code: str
+    message: str
+    words: str
+    values: str
+    outcome: str
+    outcome_value: str
+    waived: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage:
+    """Everything the template says of an audit that is done."""
+
+    percent: str
+    words: str
+    before: str
+    subjects: int
+    unsure: int
+    practices: tuple[TallyLine, ...]
+    teams: tuple[TallyLine, ...]
+    trend: Trend | None
+    waivers: tuple[WaiverLine, ...]
+    findings: tuple[FindingLine, ...]
+    found: int
+    is_narrowed: bool
+    pages: Pages | None
+    exports: tuple[ExportLink, ...]
+
+
+@require_safe
+@tenant_page
+def audit(visit: Visit, audit: str) -> HttpResponse:
+    """Show what one audit found, or how far it has come."""
+    row = audit_get(viewer=visit.viewer, public_id=audit)
+    context: dict[str, object] = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "name": audit_name(row),
+        "where": where_words(row.team, row.cycle),
+        "by": by_words(row),
+        "url": reverse("audit", args=[visit.slug, audit]),
+        "makes": audits_made_by(visit.viewer),
+        "slug": visit.slug,
+    }
+    if row.state != AuditState.DONE:
+        return render(
+            visit.request, "audits/audit.html", {**context, "percent_done": share_done(row)}
+        )
+    runs = audits_of_scope(viewer=visit.viewer, audit=row)
+    told = compliance_of(viewer=visit.viewer, audits=runs)
+    form = _form(visit, told[row.pk])
+    page = _page(visit, row, runs, told, form)
+    return render(visit.request, "audits/audit.html", {**context, "page": page, "form": form})
+
+
+def _form(visit: Visit, told: Compliance) -> FindingsForm:
+    form = FindingsForm(
+        visit.request.GET,
+        practices=[
+            (row.practice.practice.public_id, row.practice.name) for row in told.by_practice
+        ],
+        teams=[(row.public_id, row.name) for row in told.by_team if row.public_id],
+    )
+    form.is_valid()  # what cannot be chosen narrows nothing
+    return form
+
+
+def _page(
+    visit: Visit,
+    row: "Audit",
+    runs: "Sequence[Audit]",
+    told: Mapping[int, Compliance],
+    form: FindingsForm,
+) -> AuditPage:
+    own = told[row.pk]
+    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    found = audit_findings_page(
+        viewer=visit.viewer,
+        audit=row,
+        narrowed=AuditFilter(**asked),
+        number=page_asked(visit.request),
+    )
+    url = reverse("audit", args=[visit.slug, row.public_id])
+    narrowed_url = f"{url}?{urlencode(asked)}" if asked else url
+    before = runs[-2] if len(runs) > 1 else None
+    return AuditPage(
+        percent=percent_words(own.total.percent),
+        words=tally_words(own.total),
+        before=_before_words(before, told),
+        subjects=own.subjects,
+        unsure=own.unsure,
+        practices=tuple(_practice_lines(visit, own, url)),
+        teams=tuple(_team_lines(visit, own, url)),
+        trend=_trend(visit, runs, told) if before is not None else None,
+        waivers=tuple(
+            _waiver_line(visit, each) for each in audit_waivers(viewer=visit.viewer, audit=row)
+        ),
+        findings=tuple(_finding_line(visit, each) for each in found.findings),
+        found=found.total,
+        is_narrowed=bool(asked),
+        pages=pages_of(found, size=FINDINGS_A_PAGE, url=narrowed_url),
+        exports=export_links(visit, row),
+    )
+
+
+def _before_words(before: "Audit | None", told: Mapping[int, Compliance]) -> str:
+    if before is None:
+        return ""
+    said = {
+        "percent": percent_words(told[before.pk].total.percent),
+        "day": day_words(before.as_of),
+    }
+    return _("%(percent)s on %(day)s") % said
+
+
+def _practice_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyLine]:
+    return [
+        TallyLine(
+            name=row.practice.name,
+            url=reverse("practice", args=[visit.slug, row.practice.practice.public_id]),
+            more=" · ".join(
+                part
+                for part in (
+                    str(Tier(row.practice.tier).label),
+                    _("version %(number)s") % {"number": row.practice.number},
+                    ", ".join(row.practice.codes),
+                    row.practice.team_name,
+                )
+                if part
+            ),
+            percent=percent_words(row.tally.percent),
+            words=tally_words(row.tally),
+            narrow_url=_narrow(url, row.tally, practice=row.practice.practice.public_id),
+        )
+        for row in told.by_practice
+    ]
+
+
+def _team_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyLine]:
+    return [
+        TallyLine(
+            name=row.name or _("Personal objectives"),
+            url=reverse("team", args=[visit.slug, row.public_id]) if row.public_id else "",
+            more="",
+            percent=percent_words(row.tally.percent),
+            words=tally_words(row.tally),
+            narrow_url=_narrow(url, row.tally, team=row.public_id) if row.public_id else "",
+        )
+        for row in told.by_team
+    ]
+
+
+def _narrow(url: str, tally: Tally, **asked: str) -> str:
+    """Return where the findings of a line stand; empty where there are none."""
+    return f"{url}?{urlencode(asked)}#findings" if tally.broken + tally.waived else ""
+
+
+def _trend(visit: Visit, runs: "Sequence[Audit]", told: Mapping[int, Compliance]) -> Trend:
+    practices: dict[str, str] = {}
+    teams: dict[str, str] = {}
+    for run in reversed(runs):
+        for row in told[run.pk].by_practice:
+            practices.setdefault(row.practice.practice.public_id, row.practice.name)
+        for each in told[run.pk].by_team:
+            teams.setdefault(each.public_id, each.name or _("Personal objectives"))
+    by_practice = [
+        {row.practice.practice.public_id: row.tally for row in told[run.pk].by_practice}
+        for run in runs
+    ]
+    by_team = [{row.public_id: row.tally for row in told[run.pk].by_team} for run in runs]
+    total = TrendLine(
+        name=_("Everything"),
+        percents=tuple(percent_words(told[run.pk].total.percent) for run in runs),
+        is_total=True,
+    )
+    return Trend(
+        days=tuple(
+            (day_words(run.as_of), reverse("audit", args=[visit.slug, run.public_id]))
+            for run in runs
+        ),
+        practices=(total, *_trend_lines(practices, by_practice)),
+        teams=tuple(_trend_lines(teams, by_team)),
+    )
+
+
+def _trend_lines(
+    names: Mapping[str, str], tallies: Sequence[Mapping[str, Tally]]
+) -> Sequence[TrendLine]:
+    return [
+        TrendLine(
+            name=name,
+            percents=tuple(
+                percent_words(each[key].percent) if key in each else "" for each in tallies
+            ),
+        )
+        for key, name in names.items()
+    ]
+
+
+def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
+    said = []
+    if row.asked_by is not None:
+        said.append(_("Asked for by %(person)s.") % {"person": row.asked_by.name})
+    if row.granted_by is not None:
+        said.append(_("Granted by %(person)s.") % {"person": row.granted_by.name})
+    return WaiverLine(
+        title=row.subject.title,
+        practice=row.practice.name,
+        reason=row.reason,
+        answer=row.answer,
+        people=" ".join(said),
+        until=day_words(row.expires_on),
+        url=reverse("waiver", args=[visit.slug, row.waiver_public_id]),
+    )
+
+
+def _finding_line(visit: Visit, row: "AuditFinding") -> FindingLine:
+    own = row.item_kind != "key_result"
+    waived = ""
+    if row.waiver is not None:
+        said = {
+            "day": day_words(row.waiver.expires_on),
+            "reason": row.waiver.reason,
+            "person": row.waiver.granted_by.name if row.waiver.granted_by else "–",
+        }
+        waived = _("Waived by %(person)s until %(day)s: %(reason)s") % said
+    return FindingLine(
+        title=row.item_title,
+        url=item_url(visit, row),
+        of=" · ".join(
+            part
+            for part in (
+                "" if own else row.subject.title,
+                row.subject.team_name or _("Personal objectives"),
+                row.subject.cycle_name,
+            )
+            if part
+        ),
+        practice=row.practice.name,
+        tier=str(Tier(row.practice.tier).label),
+        number=row.practice.number,
+        code=row.code,
+        message=row.message,
+        words=", ".join(f"“{each}”" for each in row.words),
+        values=values_words(row),
+        outcome=outcome_words(row),
+        outcome_value=row.outcome,
+        waived=waived,
+    )

@@ -1,0 +1,96 @@
+"""Audits in people's words."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.audits.selectors.audits import Outcome
+from plumbline.web.governance.words import day_words
+
+if TYPE_CHECKING:
+    from plumbline.domain.audits.models import Audit, AuditFinding
+    from plumbline.domain.audits.selectors.compliance import Tally
+    from plumbline.domain.cycles.models import Cycle
+    from plumbline.domain.orgs.models import Team
+    from plumbline.web.visits import Visit
+
+
+def audit_name(audit: "Audit") -> str:
+    """Return what an audit is called: by its day."""
+    return _("Audit of %(day)s") % {"day": day_words(audit.as_of)}
+
+
+def where_words(team: "Team | None", cycle: "Cycle | None") -> str:
+    """Say where an audit looks."""
+    place = _("The whole organization")
+    if team is not None:
+        place = _("%(team)s and all below") % {"team": team.name}
+    return place if cycle is None else f"{place} · {cycle.name}"
+
+
+def by_words(audit: "Audit") -> str:
+    """Say who asked for an audit."""
+    if audit.is_scheduled:
+        return _("made by its schedule")
+    if audit.asked_by is None:
+        return ""
+    return _("asked for by %(person)s") % {"person": audit.asked_by.name}
+
+
+def percent_words(percent: int | None) -> str:
+    """Write a share; a dash where nothing had to be kept."""
+    return "–" if percent is None else _("%(percent)s %%") % {"percent": percent}
+
+
+def tally_words(tally: "Tally") -> str:
+    """Say how often practices were kept."""
+    parts = [
+        ngettext(
+            "%(kept)s of %(asked)s check kept", "%(kept)s of %(asked)s checks kept", tally.asked
+        )
+        % {"kept": tally.kept, "asked": tally.asked}
+    ]
+    if tally.waived:
+        parts.append(_("%(count)s waived") % {"count": tally.waived})
+    if tally.broken:
+        parts.append(_("%(count)s not kept") % {"count": tally.broken})
+    return ", ".join(parts)
+
+
+def outcome_words(finding: "AuditFinding") -> str:
+    """Say what a finding comes to."""
+    return str(Outcome(finding.outcome).label)
+
+
+def item_url(visit: "Visit", finding: "AuditFinding") -> str:
+    """Return where what a finding is about stands today."""
+    if not finding.item_public_id:
+        return ""
+    name = "key-result" if finding.item_kind == "key_result" else "objective"
+    return reverse(name, args=[visit.slug, finding.item_public_id])
+
+
+def values_words(finding: "AuditFinding") -> str:
+    """Write the numbers and days of a key result as they were."""
+    names = {
+        "baseline": _("from"),
+        "target": _("to"),
+        "low": _("at least"),
+        "high": _("at most"),
+        "current": _("stood at"),
+        "due": _("due"),
+        "checked_in_on": _("checked in"),
+        "confidence": _("confidence"),
+    }
+    unit = finding.values.get("unit", "")
+    parts = [
+        f"{words} {finding.values[name]}{f' {unit}' if unit and name in _MEASURES else ''}"
+        for name, words in names.items()
+        if name in finding.values
+    ]
+    return " · ".join(parts)
+
+
+_MEASURES = frozenset({"baseline", "target", "low", "high", "current"})
