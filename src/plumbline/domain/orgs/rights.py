@@ -80,6 +80,7 @@ _READERS = (Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER)
 # A deputy has no line of their own: see `table`.
 _EVERYBODY = tuple(role for role in Role if role is not Role.DEPUTY)
 _PEOPLE = (Role.MEMBER, *_READERS)
+_IMPORTING = (Role.ADMIN, Role.CHAMPION, Role.SERVICE)
 _AUDITING = (Role.ADMIN, Role.CHAMPION, Role.AUDITOR)
 
 _RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE)
@@ -259,14 +260,7 @@ _WAIVING = (
 _HOUSE = (
     Grant(_EVERYBODY, (Act.VIEW,), _PUBLIC_KINDS, _NONE, _STATELESS, _ANYBODY),
     Grant(_EVERYBODY, (Act.EXPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _ANYBODY),
-    Grant(
-        (Role.ADMIN, Role.CHAMPION, Role.SERVICE),
-        (Act.IMPORT,),
-        (Kind.DOCUMENT,),
-        _NONE,
-        _STATELESS,
-        _ANYBODY,
-    ),
+    Grant(_IMPORTING, (Act.IMPORT,), (Kind.DOCUMENT,), *_PLAIN, _ANYBODY),
     Grant((Role.TEAM_LEAD,), (Act.IMPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION,), (Act.MANAGE,), _CHAMPIONED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.TEAM_LEAD,), (Act.MANAGE,), _LED_TOO, _NONE, _STATELESS, _LEAD),
@@ -278,14 +272,7 @@ _HOUSE = (
     *_WAIVING,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
-    Grant(
-        (Role.ADMIN, Role.AUDITOR),
-        (Act.VIEW, Act.EXPORT),
-        (Kind.JOURNAL,),
-        _NONE,
-        _STATELESS,
-        _ANYBODY,
-    ),
+    Grant((Role.ADMIN, Role.AUDITOR), (Act.VIEW, Act.EXPORT), (Kind.JOURNAL,), *_PLAIN, _ANYBODY),
     Grant(_AUDITING, (Act.VIEW, Act.EXPORT), (Kind.AUDIT,), *_PLAIN, _ANYBODY),
     # The auditor sees and changes nothing.
     Grant((Role.ADMIN, Role.CHAMPION), (Act.MANAGE,), (Kind.AUDIT,), *_PLAIN, _ANYBODY),
