@@ -278,16 +278,19 @@ def test_a_team_has_its_own_and_those_of_its_key_results_each_once_in_counts(
     assert (len(of_objective.taken), len(of_objective.given)) == (1, 1)
 
 
-def test_what_is_settled_is_read_a_page_at_a_time_and_what_is_open_always(
+def test_what_is_over_is_read_a_page_at_a_time_and_what_is_open_always(
     world: World, waiting: KeyResult, giving: KeyResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dependencies, "SETTLED_A_PAGE", 2)
+    monkeypatch.setattr(dependencies, "ENDED_A_PAGE", 2)
     claims, viewer = world.teams["claims"], world.viewer("vic")
     for number in range(3):
         row = make_dependency(
             world, waiting, giving, f"Thing {number}", needed_by=DUE + timedelta(number)
         )
-        act(world, dependency_deliver, row, by="dee", expected=1)
+        if number == 1:
+            act(world, dependency_decline, row, by="dee", expected=1, reason="Nobody is free")
+        else:
+            act(world, dependency_deliver, row, by="dee", expected=1)
     make_dependency(world, waiting, giving, "Open")
     pages = []
     for number in (1, 2):
@@ -296,6 +299,11 @@ def test_what_is_settled_is_read_a_page_at_a_time_and_what_is_open_always(
         pages.append(([each.title for each in seen.taken], seen.has_earlier, len(queries)))
     assert pages[0][:2] == (["Open", "Thing 1", "Thing 2"], True)
     assert pages[1][:2] == (["Open", "Thing 0"], False)
+    with world.reading():
+        declined = dependencies_of_team(
+            viewer=viewer, team=claims, at=AT, ended=(PromiseState.DECLINED,)
+        )
+    assert [each.title for each in declined.taken] == ["Open", "Thing 1"]
     assert pages[0][2] <= 2  # these and, of what is open, a circle
 
 

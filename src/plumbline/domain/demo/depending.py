@@ -38,10 +38,16 @@ def _ask(stage: Stage, content: DependencyContent, at: datetime) -> None:
     dependency_ask(
         actor=owner_of(stage, content.waiting, at),
         waiting=Side(key_result=stage.key_results[content.waiting]),
-        delivering=Side(key_result=stage.key_results[content.delivering]),
+        delivering=_delivering(stage, content),
         values=DependencyValues(title=content.title, needed_by=needed_by),
         at=at,
     )
+
+
+def _delivering(stage: Stage, content: DependencyContent) -> Side:
+    if content.delivering:
+        return Side(key_result=stage.key_results[content.delivering])
+    return Side(team=stage.teams[content.team], person=stage.people[content.person])
 
 
 def _accept(stage: Stage, content: DependencyContent, at: datetime) -> None:

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 
+from plumbline.domain.attachments.services import Upload
 from plumbline.domain.checkins.services import (
     CheckInValues,
     check_in_correct,
@@ -46,6 +48,14 @@ def key_result_events_enter(
     for event in content.events:
         number = event.day + event.late if isinstance(event, Said) else event.on
         timeline.enter(start + timedelta(days=number), partial(scene.act, event))
+
+
+def _files(said: Said) -> tuple[Upload, ...]:
+    if said.file is None:
+        return ()
+    name, text = said.file
+    data = text.encode()
+    return (Upload(name=name, file=BytesIO(data), size=len(data)),)
 
 
 class Scene:
@@ -101,6 +111,7 @@ class Scene:
                 confidence=said.confidence,
                 note=said.note,
                 evidence_text=said.evidence,
+                files=_files(said),
             ),
             at=at,
         )

@@ -20,5 +20,8 @@ OPEN_STATES = frozenset({PromiseState.ASKED, PromiseState.ACCEPTED})
 #: What nothing more becomes of.
 SETTLED_STATES = frozenset({PromiseState.DELIVERED, PromiseState.WITHDRAWN})
 
+#: What nobody waits for as it stands: settled, or declined.
+ENDED_STATES = SETTLED_STATES | {PromiseState.DECLINED}
+
 #: What somebody still has to do something about; there is an index of these by day.
 UNSETTLED_STATES = ("asked", "accepted", "declined")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plumbline.domain.dependencies.permissions import Side, asks_for
 from plumbline.domain.dependencies.selectors.dependencies import dependencies_of_team
 from plumbline.domain.dependencies.selectors.facts import DependencyFacts, is_open
-from plumbline.domain.dependencies.states import SETTLED_STATES, PromiseState
+from plumbline.domain.dependencies.states import ENDED_STATES, SETTLED_STATES, PromiseState
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -22,6 +22,12 @@ from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
 
 OPEN, LATE, DECLINED, SETTLED, ALL = "", "late", "declined", "settled", "all"
+#: What is read a page at a time, by what is shown.
+_ENDED = {
+    DECLINED: frozenset({PromiseState.DECLINED}),
+    SETTLED: SETTLED_STATES,
+    ALL: ENDED_STATES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class TeamDependenciesPage:
     """Everything the template says.
 
     Attributes:
-        later_url: Where what was settled after this page stands; `earlier_url` what was before.
+        later_url: Where what ended after this page stands; `earlier_url` what did before.
     """
 
     team: str
@@ -61,10 +67,15 @@ def dependencies(visit: Visit, team: str) -> HttpResponse:
     row = team_get(viewer=visit.viewer, public_id=team)
     as_of = as_of_asked(visit, keep=("show",))
     number = _number(visit)
-    seen = dependencies_of_team(
-        viewer=visit.viewer, team=row, at=visit.at, as_of=as_of.day, page=number
-    )
     show = visit.request.GET.get("show", OPEN)
+    seen = dependencies_of_team(
+        viewer=visit.viewer,
+        team=row,
+        at=visit.at,
+        as_of=as_of.day,
+        page=number,
+        ended=_ENDED.get(show, ENDED_STATES),
+    )
     is_open = as_of.day is None and row.archived_on is None
     may_ask = is_open and asks_for(visit.viewer, Side(team=row))
     ask_url = reverse("team-dependency-new", args=[visit.slug, team]) if may_ask else ""
@@ -76,9 +87,9 @@ def dependencies(visit: Visit, team: str) -> HttpResponse:
         narrowings=_narrowings(visit, team, show, as_of),
         taken=_lines(visit, seen.taken, show, as_of, own="waiting"),
         given=_lines(visit, seen.given, show, as_of, own="delivering"),
-        later_url=_settled_url(visit, team, number - 1) if number > 1 else "",
-        earlier_url=_settled_url(visit, team, number + 1)
-        if seen.has_earlier and show in (SETTLED, ALL)
+        later_url=_page_url(visit, team, show, number - 1) if number > 1 else "",
+        earlier_url=_page_url(visit, team, show, number + 1)
+        if seen.has_earlier and show in _ENDED
         else "",
         empty=None if number > 1 or seen.taken or seen.given else _empty(ask_url),
         as_of=as_of,
@@ -94,9 +105,9 @@ def _number(visit: Visit) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def _settled_url(visit: Visit, team: str, number: int) -> str:
+def _page_url(visit: Visit, team: str, show: str, number: int) -> str:
     url = reverse("team-dependencies", args=[visit.slug, team])
-    return f"{url}?{urlencode({'show': SETTLED, 'page': number})}"
+    return f"{url}?{urlencode({'show': show, 'page': number})}"
 
 
 def _narrowings(visit: Visit, team: str, show: str, as_of: AsOf) -> tuple[Narrowing, ...]:

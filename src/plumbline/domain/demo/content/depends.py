@@ -46,4 +46,12 @@ DEPENDS: Final = (
         asked=52,
         needed_by=70,
     ),
+    DependencyContent(
+        title="A day for the review at which halls and roads sit together",
+        waiting="windows-held",
+        team="people",
+        person="dana",
+        asked=54,
+        needed_by=80,
+    ),
 )

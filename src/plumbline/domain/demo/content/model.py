@@ -76,12 +76,17 @@ class DependencyContent:
     """What one key result needs of another; days are counted from the first of this quarter.
 
     Attributes:
+        delivering: The key result that is asked; empty where a team is.
+        team: The team that is asked.
+        person: Who stands for that team.
         reason: Why it was declined.
     """
 
     title: str
     waiting: str
-    delivering: str
+    delivering: str = ""
+    team: str = ""
+    person: str = ""
     asked: int
     needed_by: int
     accepted: int | None = None
@@ -189,6 +194,7 @@ class Said:
         late: How many days later it was written down.
         by: Who wrote it; the key result's owner if empty.
         evidence: What shows it.
+        file: Name and text of what is kept with it.
     """
 
     day: int
@@ -198,6 +204,7 @@ class Said:
     late: int = field(default=0, kw_only=True)
     by: str = field(default="", kw_only=True)
     evidence: str = field(default="", kw_only=True)
+    file: tuple[str, str] | None = field(default=None, kw_only=True)
 
 
 def series(

@@ -18,6 +18,17 @@ from plumbline.domain.demo.content.model import (
 )
 from plumbline.domain.okrs.models import Cadence, MetricKind, Origin, Style, Visibility
 
+DEPOT_MINUTES = """\
+Meeting of the depots on promised arrivals
+
+Present: North, South, Harbour, Border; Omar keeps the minutes.
+
+1. An hour is promised once, by Tracking, and stands in the portal.
+2. Whoever sees that it cannot be kept says so there, not by telephone.
+3. All four sign today. North and Harbour begin next Monday.
+"""
+
+
 _CLAIMS = (
     ObjectiveContent(
         key="claims-before-calls",
@@ -309,7 +320,14 @@ OBJECTIVES: tuple[ObjectiveContent, ...] = (
                 evidence_by=84,
                 events=(
                     Said(14, "0", 6),
-                    Said(28, "1", 7, "All four signed.", evidence="Minutes of the depot meeting"),
+                    Said(
+                        28,
+                        "1",
+                        7,
+                        "All four signed.",
+                        evidence="Minutes of the depot meeting",
+                        file=("minutes-of-the-depots.txt", DEPOT_MINUTES),
+                    ),
                     Said(50, "2", 8, "North and harbour began on Monday."),
                 ),
             ),

@@ -1,6 +1,6 @@
 """Dependencies of a key result, an objective or a team, now and as of a day."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,8 +25,8 @@ from plumbline.domain.dependencies.selectors.facts import (
 )
 from plumbline.domain.dependencies.selectors.near import FETCHED
 from plumbline.domain.dependencies.states import (
+    ENDED_STATES,
     OPEN_STATES,
-    SETTLED_STATES,
     UNSETTLED_STATES,
     PromiseState,
 )
@@ -43,8 +43,8 @@ from plumbline.domain.tenancy.errors import NotFound
 REMINDED_BEFORE = timedelta(days=14)
 #: How many are told beside the week: anybody may ask anybody, and the page stays a page.
 NEEDING_UP_TO = 12
-#: How many settled ones stand on one page.
-SETTLED_A_PAGE = 50
+#: How many of what nobody waits for any more stand on one page.
+ENDED_A_PAGE = 50
 #: How far a circle of waiting is followed: what is longer nobody untangles in one talk.
 STEPS_AT_MOST = 20
 
@@ -80,7 +80,13 @@ def dependencies_of_objective(
 
 
 def dependencies_of_team(
-    *, viewer: Actor, team: Team, at: datetime, as_of: date | None = None, page: int = 1
+    *,
+    viewer: Actor,
+    team: Team,
+    at: datetime,
+    as_of: date | None = None,
+    page: int = 1,
+    ended: Collection[PromiseState] = ENDED_STATES,
 ) -> DependenciesSeen:
     """Return what a team and its key results wait for and what is awaited from them.
 
@@ -89,7 +95,8 @@ def dependencies_of_team(
         team: Which.
         at: Now.
         as_of: A day that is over; then all of them are there.
-        page: Of what is settled, from 1; what is open stands on every page.
+        page: Of what nobody waits for any more, from 1; what is open stands on every page.
+        ended: What of that is wanted.
     """
 
     def is_own(side: Side) -> bool:
@@ -97,7 +104,7 @@ def dependencies_of_team(
         return side.team == team if result is None else result.objective.team_id == team.pk
 
     of: tuple[Mapping[str, object], ...] = {"team": team}, {"key_result__objective__team": team}
-    return _seen(viewer, moment_of(at=at, as_of=as_of), is_own, *of, page=page)
+    return _seen(viewer, moment_of(at=at, as_of=as_of), is_own, *of, page=page, ended=ended)
 
 
 def dependencies_page(
@@ -191,10 +198,11 @@ def _seen(
     is_own: Callable[[Side], bool],
     *of: Mapping[str, object],
     page: int = 1,
+    ended: Collection[PromiseState] = ENDED_STATES,
 ) -> DependenciesSeen:
     """Return the dependencies with one of these things on either side.
 
-    What is settled grows for ever, so of it only a page is read, the latest day first.
+    What is settled or declined grows for ever, so of it only a page is read, the latest day first.
     """
     either = Q()
     for narrowed in of:
@@ -205,11 +213,11 @@ def _seen(
     )
     has_earlier = False
     if not moment.is_past:
-        settled = rows.filter(state__in=SETTLED_STATES).order_by("-needed_by", "-pk")
-        first = (page - 1) * SETTLED_A_PAGE
+        over = rows.filter(state__in=ended).order_by("-needed_by", "-pk")
+        first = (page - 1) * ENDED_A_PAGE
         # One more than is shown says whether there are others.
-        shown = settled.values("pk")[first : first + SETTLED_A_PAGE + 1]
-        rows = rows.filter(~Q(state__in=SETTLED_STATES) | Q(pk__in=shown))
+        shown = over.values("pk")[first : first + ENDED_A_PAGE + 1]
+        rows = rows.filter(Q(state__in=OPEN_STATES) | Q(pk__in=shown))
     found = {row.public_id: row for row in rows.select_related(*FETCHED)}
     if not moment.is_past:
         has_earlier = _last_left_out(found)
@@ -222,11 +230,11 @@ def _seen(
 
 
 def _last_left_out(found: dict[str, Dependency]) -> bool:
-    """Leave out the settled one that only tells that there are more; say whether it was there."""
-    settled = [row for row in found.values() if row.state in SETTLED_STATES]
-    if len(settled) <= SETTLED_A_PAGE:
+    """Leave out the one that only tells that there are more; say whether it was there."""
+    over = [row for row in found.values() if row.state in ENDED_STATES]
+    if len(over) <= ENDED_A_PAGE:
         return False
-    last = min(settled, key=lambda row: (row.needed_by, row.pk))
+    last = min(over, key=lambda row: (row.needed_by, row.pk))
     del found[last.public_id]
     return True
 

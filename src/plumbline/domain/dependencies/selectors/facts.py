@@ -61,7 +61,7 @@ class DependenciesSeen:
     """What a thing waits for, and what others wait for from it; the nearest day first.
 
     Attributes:
-        has_earlier: Whether more of them are settled than these.
+        has_earlier: Whether more of them are settled or declined than these.
     """
 
     taken: tuple[DependencyFacts, ...]
