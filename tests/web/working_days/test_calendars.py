@@ -98,3 +98,27 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
         assert not Location.objects.exists()
         assert not Holiday.objects.exists()
         assert Team.objects.get(name="Claims").location is None
+
+
+def test_a_team_and_a_person_are_placed_in_their_own_forms(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada, dee, mia = browser_of(world, "ada"), world.people["dee"], world.people["mia"]
+    person = f"/o/freight/people/{dee.public_id}/edit"
+    assert "Whose working days" not in ada.get(person).text
+    ada.post(f"{PAGE}/locations", {"name": "Porto"})
+    with world.reading():
+        porto = Location.objects.get(name="Porto")
+    said = {"name": "Dee", "email": dee.email, "version": str(dee.version)}
+    assert ada.post(person, {**said, "location": "nowhere"}).status_code == 422
+    assert ada.post(person, {**said, "location": porto.public_id}).status_code == 302
+    team = world.teams["claims"]
+    manage = f"/o/freight/teams/{team.public_id}/manage"
+    words = {"name": team.name, "key": team.key, "cadence": "weekly", "version": str(team.version)}
+    assert ada.post(manage, {**words, "location": porto.public_id}).status_code == 302
+    assert f'value="{porto.public_id}" selected' in ada.get(manage).text
+    own = browser_of(world, "mia").get(f"/o/freight/people/{mia.public_id}/edit")
+    assert "Whose working days" not in own.text
+    with world.reading():
+        assert Person.objects.get(pk=dee.pk).location == porto
+        assert Team.objects.get(pk=team.pk).location == porto

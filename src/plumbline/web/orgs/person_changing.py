@@ -33,6 +33,7 @@ from plumbline.web.orgs.person_forms import (
 from plumbline.web.orgs.places import manages, people_tabs
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.working_days.places import location_options, placed
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person
@@ -49,6 +50,7 @@ def edit(visit: Visit, person: str) -> HttpResponse:
     form = PersonEditForm(
         form_sent(visit.request),
         managers=_others(visit, row),
+        locations=location_options(visit),
         whole=whole,
         initial={**person_now(row), "version": row.version},
     )
@@ -128,6 +130,7 @@ def _save(visit: Visit, row: "Person", form: PersonEditForm) -> HttpResponse:
         language=given["language"],
         at=visit.at,
     )
+    placed(visit, form, person=row)
     messages.success(visit.request, _("Saved."))
     return redirect("person", visit.slug, row.public_id)
 

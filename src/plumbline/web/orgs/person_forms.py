@@ -12,6 +12,8 @@ from plumbline.web.day_field import DayField
 from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
 from plumbline.web.text_area import TextArea
+from plumbline.web.working_days.places import Options as Locations
+from plumbline.web.working_days.places import location_now, location_offered
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person
@@ -45,6 +47,11 @@ class PersonEditForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    location = forms.ChoiceField(
+        label=gettext_lazy("Location"),
+        required=False,
+        help_text=gettext_lazy("Whose working days and holidays count."),
+    )
     version = VersionField()
 
     def __init__(
@@ -52,6 +59,7 @@ class PersonEditForm(forms.Form):
         data: Mapping[str, object] | None = None,
         *,
         managers: Options,
+        locations: Locations,
         whole: bool,
         initial: dict[str, object] | None = None,
     ) -> None:
@@ -60,6 +68,7 @@ class PersonEditForm(forms.Form):
         self.fields["manager"].choices = [("", _("Nobody")), *managers]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["language"].choices = [as_here, *settings.LANGUAGES]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["email"].disabled = self.fields["manager"].disabled = not whole
+        location_offered(self, locations, inherited=_("As their team, or the organization"))
 
 
 class HandOverForm(forms.Form):
@@ -130,4 +139,5 @@ def person_now(person: "Person") -> dict[str, object]:
         "manager": person.manager.public_id if person.manager else "",
         "time_zone": person.time_zone,
         "language": person.language,
+        "location": location_now(person),
     }

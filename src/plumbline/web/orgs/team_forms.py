@@ -12,6 +12,8 @@ from plumbline.domain.orgs.selectors.teams import TeamNode
 from plumbline.web.day_field import DayField
 from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
+from plumbline.web.working_days.places import Options as Locations
+from plumbline.web.working_days.places import location_now, location_offered
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Team
@@ -73,8 +75,23 @@ class TeamEditForm(_TeamWords):
         error_messages={"required": gettext_lazy("Give the team a key.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    location = forms.ChoiceField(
+        label=gettext_lazy("Location"),
+        required=False,
+        help_text=gettext_lazy("Whose working days and holidays count."),
+    )
     version = VersionField()
-    field_order = ("name", "level", "key", "cadence", "version")
+    field_order = ("name", "level", "key", "cadence", "location", "version")
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        locations: Locations,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        location_offered(self, locations, inherited=_("As the team above, or the organization"))
 
 
 class TeamMoveForm(forms.Form):
@@ -191,4 +208,5 @@ def team_now(team: "Team") -> dict[str, object]:
         "level": team.level,
         "key": team.key,
         "cadence": team.cadence,
+        "location": location_now(team),
     }

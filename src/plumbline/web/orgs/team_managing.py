@@ -40,6 +40,7 @@ from plumbline.web.orgs.team_forms import (
 from plumbline.web.posted import version_sent
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.working_days.places import location_options, placed
 
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Team, TeamMembership
@@ -88,7 +89,7 @@ def manage(visit: Visit, team: str) -> HttpResponse:
     row = team_managed(visit, team)
     if visit.request.method != "POST":
         return manage_page(visit, row)
-    form = TeamEditForm(visit.request.POST)
+    form = TeamEditForm(visit.request.POST, locations=location_options(visit))
     return form_answer(
         form,
         page=lambda form, *, status=200: manage_page(visit, row, edit=form, status=status),
@@ -166,8 +167,14 @@ def _rename(visit: Visit, row: "Team", form: TeamEditForm) -> HttpResponse:
         cadence=given["cadence"],
         at=visit.at,
     )
+    placed(visit, form, team=row)
     messages.success(visit.request, _("Saved. Pages of past days keep the old name."))
     return redirect("team-manage", visit.slug, row.public_id)
+
+
+def _edit_form(visit: Visit, row: "Team") -> TeamEditForm:
+    now = {**team_now(row), "version": row.version}
+    return TeamEditForm(locations=location_options(visit), initial=now)
 
 
 def _join(visit: Visit, row: "Team", form: MemberForm) -> HttpResponse:
@@ -214,7 +221,7 @@ def manage_page(
         is_closed=row.archived_on is not None,
         is_company=is_company,
         members=tuple(_member(visit, row, each) for each in members),
-        edit=edit or TeamEditForm(initial={**team_now(row), "version": row.version}),
+        edit=edit or _edit_form(visit, row),
         move=None
         if is_company
         else move or move_form(team=row, nodes=teams_tree(viewer=visit.viewer)),
