@@ -37,6 +37,7 @@ from tests.world_okrs import (
     make_comment,
     make_cycle,
     make_dependency,
+    make_external_link,
     make_objective,
     make_upload,
 )
@@ -179,6 +180,7 @@ def known_ids(world: World) -> dict[str, str]:
         "check_in": make_check_in(world, result, "20").public_id,
         "comment": comment.public_id,
         "attachment": file_of(world, comment),
+        "link": make_external_link(world, objective).public_id,
         "dependency": make_dependency(world, result, world.teams["freight"]).public_id,
         "cycle": make_cycle(world).public_id,
         "team": world.teams["claims"].public_id,

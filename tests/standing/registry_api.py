@@ -16,6 +16,8 @@ CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
 _PLACE = "where somebody works is as was said last"
 _OWN_LINE = "it is one's own, and how it stands is as was said last"
+_TAKEN_OFF = "a link stands or it does not; what is gone already is not found"
+_ELSEWHERE = {"title": "Board", "address": "https://board.example/x"}
 _GONE = "a file is there or is gone, and never changed"
 OUTSIDERS = EVERYBODY - INSIDERS
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
@@ -476,6 +478,28 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             by=OWNER, changes=True, alone=ADDS, body={"some": "text"}),
         Ask(method="POST", at={"check_in": "check-in private"}, query="?name=a.txt", ok=201,
             by=OWNER, hidden=OUTSIDERS, changes=True, alone=ADDS, body={"some": "text"}),
+    ),
+    f"{_O}/external-links": (
+        Ask(at=_objective("open")),
+        Ask(at=_objective("private"), by=INSIDERS, refused=404),
+        Ask(method="POST", at=_objective("open"), ok=201, by=LEADERS | OWNER, changes=True,
+            alone=ADDS, body=_ELSEWHERE),
+        Ask(method="POST", at=_objective("private"), ok=201, by=OWNER | {"max"},
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_ELSEWHERE),
+    ),
+    f"{_K}/external-links": (
+        Ask(at=_key_result("open")),
+        Ask(at=_key_result("private"), by=INSIDERS, refused=404),
+        Ask(method="POST", at=_key_result("open"), ok=201, by=LEADERS | OWNER, changes=True,
+            alone=ADDS, body=_ELSEWHERE),
+        Ask(method="POST", at=_key_result("private"), ok=201, by=OWNER | {"max"},
+            hidden=OUTSIDERS, changes=True, alone=ADDS, body=_ELSEWHERE),
+    ),
+    "/api/v1/external-links/{link}": (
+        Ask(method="DELETE", at={"link": "link open"}, ok=204, by=LEADERS | OWNER, changes=True,
+            alone=_TAKEN_OFF),
+        Ask(method="DELETE", at={"link": "link private"}, ok=204, by=OWNER | {"max"},
+            hidden=OUTSIDERS, changes=True, alone=_TAKEN_OFF),
     ),
     "/api/v1/attachments/{attachment}": (
         Ask(at={"attachment": "file open"}, is_foreign_file=True),
