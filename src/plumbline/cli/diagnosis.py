@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from plumbline.cli.refusals import FINDINGS
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_forget, counts_refresh
+from plumbline.domain.okrs.services.past_counting import past_compare, past_forget
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.okrs.services.tree_tops import ties_compare, ties_restore
@@ -192,9 +193,10 @@ def counts_findings(*, repair: bool) -> Iterator[Finding]:
         organizations = organizations_all()
     for organization in organizations:
         with reading(organization, suspendable=True):
-            wrong = len(counts_compare(at=at))
+            wrong = len(counts_compare(at=at)) + past_compare(at=at)
             if wrong and repair:
                 counts_forget(at=at)
+                past_forget()
                 counts_refresh(at=at)
         yield _counts_finding(organization.slug, wrong, repaired=repair)
 

@@ -7,6 +7,7 @@ import os
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
@@ -37,8 +38,10 @@ from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally
 from plumbline.domain.okrs.selectors.team_tallies import Part, PartTallies, team_tallies
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.okrs.services import past_counting
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
+from plumbline.domain.okrs.services.past_counting import past_compare, past_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.tree_tops import ties_compare
 from plumbline.domain.orgs.days import organization_day
@@ -83,6 +86,12 @@ class Organization(Acts):
         with self.world.reading():
             counts_refresh(at=self.at, goes_on=lambda: next(left, None) is not None)
 
+    @rule(turns=st.integers(1, 2))
+    def past_days_are_kept(self, turns: int) -> None:
+        left = iter(range(turns))
+        with self.world.reading():
+            past_refresh(at=self.at, goes_on=lambda: next(left, None) is not None)
+
     @rule()
     def refreshed_counts_are_those_of_the_rows(self) -> None:
         with self.world.reading():
@@ -103,6 +112,11 @@ class Organization(Acts):
     def what_is_not_marked_is_kept_as_it_is(self) -> None:
         with self.world.reading():
             assert counts_compare(at=self.at) == []
+
+    @invariant()
+    def the_latest_past_day_is_kept_as_it_would_be_counted(self) -> None:
+        with self.world.reading():
+            assert past_compare(at=self.at) == 0
 
     @invariant()
     def sums_are_those_of_the_parts(self) -> None:
@@ -175,8 +189,11 @@ def _parts(found: PartTallies) -> dict[Part, Tally]:
     return {part: tally for part, tally in found.tallies.items() if tally != NOTHING}
 
 
-def test_the_laws_hold_after_any_sequence_of_acts(world: World) -> None:
+def test_the_laws_hold_after_any_sequence_of_acts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Organization.world = world
+    monkeypatch.setattr(past_counting, "OBJECTIVES_LEAST", 1)
     run_state_machine_as_test(
         Organization,
         settings=settings(

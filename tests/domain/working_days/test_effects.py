@@ -18,6 +18,8 @@ from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.standings import is_silent, parts_read
 from plumbline.domain.orgs.calendar import calendar_bound, working_day_end, working_days_of
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.services.teams import team_move
 from plumbline.domain.orgs.services.working_days import (
     holiday_add,
     holiday_remove,
@@ -106,7 +108,9 @@ def test_the_location_of_the_owner_wins_over_that_of_the_team(
         assert is_silent(part, on=date(2026, 3, 16))
 
 
-def test_counts_that_are_kept_follow_a_holiday_at_once(world: World, key_result: KeyResult) -> None:
+def test_counts_that_are_kept_follow_a_holiday_and_a_move_of_the_team_at_once(
+    world: World, key_result: KeyResult
+) -> None:
     at = at_noon(MONDAY)
     viewer, cycle = world.viewer("vic"), make_cycle(world)
 
@@ -120,6 +124,18 @@ def test_counts_that_are_kept_follow_a_holiday_at_once(world: World, key_result:
         return CheckInState.FRESH if row.fresh else CheckInState.DUE
 
     assert counted() is CheckInState.DUE
+    with world.reading():
+        porto = location_add(actor=world.system, name="Porto", at=AT)
+        team_place(actor=world.system, team=world.teams["finance"], location=porto, at=AT)
+    holiday(world, MONDAY, location=porto)
+    assert counted() is CheckInState.DUE
+    for team, state in (("finance", CheckInState.FRESH), ("freight", CheckInState.DUE)):
+        with world.reading():
+            claims, parent = (
+                Team.objects.get(name=world.teams[name].name) for name in ("claims", team)
+            )
+            team_move(actor=world.system, team=claims, parent=parent, at=AT)
+        assert counted() is state
     holiday(world, MONDAY)
     assert counted() is CheckInState.FRESH
 

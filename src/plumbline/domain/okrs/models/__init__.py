@@ -36,6 +36,7 @@ from plumbline.domain.okrs.models.objective import (
     ObjectiveState,
 )
 from plumbline.domain.okrs.models.openings import Opening
+from plumbline.domain.okrs.models.past_counts import PastCounts, PastMark
 
 __all__ = [
     "Adjustment",
@@ -64,6 +65,8 @@ __all__ = [
     "ObjectiveState",
     "Opening",
     "Origin",
+    "PastCounts",
+    "PastMark",
     "Pause",
     "Reading",
     "ReadingSource",

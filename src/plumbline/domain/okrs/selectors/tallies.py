@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.team_groups import (
     ObjectiveGroup,
     Place,
     ResultGroup,
+    Which,
     closed_groups,
     key_result_groups,
     objective_groups,
@@ -80,7 +81,7 @@ NOTHING = Tally()
 
 
 def tallies_counted(
-    objectives: QuerySet[Any], cycle: Cycle, moment: Moment
+    objectives: QuerySet[Any], cycle: Cycle, moment: Moment, which: Which = Which.ALL
 ) -> Mapping[Place, Tally]:
     """Count objectives with their key results, place by place.
 
@@ -90,12 +91,15 @@ def tallies_counted(
         objectives: Rows of `objectives_counted`, narrowed.
         cycle: Theirs.
         moment: Of which they are.
+        which: Of what moved since; what moved alone is counted without its objectives.
     """
     found: dict[Place, Counter[str]] = defaultdict(Counter)
+    for result in key_result_groups(objectives, cycle, moment, which):
+        _add_results(found[result.place], result)
+    if which is Which.MOVED:
+        return {place: Tally(**counts) for place, counts in found.items()}
     for group in objective_groups(objectives, moment):
         _add_objectives(found[group.place], group)
-    for result in key_result_groups(objectives, cycle, moment):
-        _add_results(found[result.place], result)
     for over in closed_groups(objectives, moment):
         found[over.place].update(closed=over.closed, graded=over.graded)
     return {place: Tally(**counts) for place, counts in found.items()}

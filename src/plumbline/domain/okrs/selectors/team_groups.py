@@ -6,6 +6,7 @@ groups and not from its objectives one by one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -160,16 +161,30 @@ LOCATION = "owner__location_id"
 _RESULT_PLACE = ("of_team", "of_inside", "of_style")
 
 
-def key_result_groups(objectives: QuerySet[Any], cycle: Cycle, moment: Moment) -> list[ResultGroup]:
+class Which(Enum):
+    """Which key results of a past day: all, or by whether they were moved away since."""
+
+    ALL = auto()
+    STAYED = auto()
+    MOVED = auto()
+
+
+def key_result_groups(
+    objectives: QuerySet[Any], cycle: Cycle, moment: Moment, which: Which = Which.ALL
+) -> list[ResultGroup]:
     """Count key results that run and are alike, those with pauses one by one.
 
     Two queries (one more of a past day); two more where anything ever paused. Of a past day as many
     again for what was moved to another objective since, where anything ever was.
     """
-    span, ever = span_at(cycle, moment), _ever(moment)
-    any_paused = _PAUSED in ever
-    groups = _alike(_running(objectives, moment), moment, span, any_paused=any_paused)
-    if _MOVED in ever:
+    ever = _ever(moment)
+    if which is Which.MOVED and _MOVED not in ever:
+        return []
+    span, any_paused = span_at(cycle, moment), _PAUSED in ever
+    groups: list[ResultGroup] = []
+    if which is not Which.MOVED:
+        groups += _alike(_running(objectives, moment), moment, span, any_paused=any_paused)
+    if which is not Which.STAYED and _MOVED in ever:
         gone = _running(objectives, moment, is_gone=True)
         groups += _alike(gone, moment, span, any_paused=any_paused)
     return groups

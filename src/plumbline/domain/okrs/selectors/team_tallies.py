@@ -5,7 +5,7 @@ not (nobody has counted yet, a new day has just begun, no worker runs), a page c
 writes nothing: it is slower then, never wrong.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from django.db.models import (
 )
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import CountsBook, CountsMark, TeamCounts
+from plumbline.domain.okrs.models import CountsBook, CountsMark, PastCounts, PastMark, TeamCounts
 from plumbline.domain.okrs.models.counts import of_other_days
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.tallies import (
@@ -32,12 +32,14 @@ from plumbline.domain.okrs.selectors.tallies import (
     Tally,
     tallies_counted,
 )
-from plumbline.domain.okrs.selectors.team_groups import objectives_of
+from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_of
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.context import organization_bound
 
 #: So long a change may wait before a page counts for itself; a worker counts within a second.
 PATIENCE = timedelta(seconds=5)
+#: So many teams are counted anew for a page of a past day; with more of them it counts everything.
+MARKED_MOST = 100
 
 
 class Part(NamedTuple):
@@ -72,12 +74,15 @@ def team_tallies(
     Args:
         team: The team.
         cycle: The cycle.
-        moment: A past day is always counted from what was recorded then.
+        moment: Of a past day only what everyone sees of the organization is kept.
         at: Now.
         with_inside: Whether to tell what the team alone sees too.
     """
     audiences = {False, True} if with_inside else {False}
-    kept = {} if moment.is_past else _kept(team, cycle, audiences, on=moment.day, at=at)
+    if moment.is_past:
+        kept = _kept_past(team, cycle, moment)
+    else:
+        kept = _kept(team, cycle, audiences, on=moment.day, at=at)
     return {**kept, **_counted(team, cycle, moment, audiences - kept.keys())}
 
 
@@ -87,12 +92,69 @@ def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[boo
         return {}
     objectives = objectives_of(team, cycle, moment).filter(is_inside__in=audiences)
     found = tallies_counted(objectives, cycle, moment)
-    parts: dict[bool, dict[Part, Tally]] = {audience: {} for audience in audiences}
-    for place, tally in found.items():
+    return {
+        audience: PartTallies(
+            _parts(
+                team,
+                ((place, each) for place, each in found.items() if place.is_inside is audience),
+            ),
+            None,
+        )
+        for audience in audiences
+    }
+
+
+def _parts(team: Team, found: Iterable[tuple[Place, Tally]]) -> dict[Part, Tally]:
+    """Put what was counted place by place together by whether it is the team's own."""
+    parts: dict[Part, Tally] = {}
+    for place, tally in found:
         part = Part(place.team_id == team.pk, place.style)
-        of_audience = parts[place.is_inside]
-        of_audience[part] = of_audience.get(part, NOTHING) + tally
-    return {audience: PartTallies(tallies, None) for audience, tallies in parts.items()}
+        parts[part] = parts.get(part, NOTHING) + tally
+    return parts
+
+
+def _kept_past(team: Team, cycle: Cycle, moment: Moment) -> ByAudience:
+    """Read what is kept of a past day for everyone, what no longer holds of it counted anew.
+
+    One query where nothing is kept; else two more, one for what ever moved, and those of
+    `tallies_counted` where something is marked.
+    """
+    if team.parent_id is not None or not past_rows(cycle, moment).exists():
+        return {}
+    marks = PastMark.objects.filter(cycle_id=cycle.pk).values_list("team_id", flat=True)
+    marked = set(marks.distinct()[: MARKED_MOST + 1])
+    if len(marked) > MARKED_MOST:
+        return {}
+    found = _kept_past_parts(team, cycle, moment, marked)
+    objectives = objectives_of(team, cycle, moment).filter(is_inside=False)
+    moved = tallies_counted(objectives.exclude(team__in=marked), cycle, moment, Which.MOVED)
+    again = tallies_counted(objectives.filter(team__in=marked), cycle, moment) if marked else {}
+    for part, tally in _parts(team, [*moved.items(), *again.items()]).items():
+        found[part] = found.get(part, NOTHING) + tally
+    return {False: PartTallies(found, None)}
+
+
+def _kept_past_parts(
+    team: Team, cycle: Cycle, moment: Moment, without: Collection[int]
+) -> dict[Part, Tally]:
+    rows = past_rows(cycle, moment).exclude(team__in=without)
+    own = ExpressionWrapper(Q(team=team.pk), output_field=BooleanField())
+    values = rows.annotate(is_own=own).order_by().values_list("is_own", "style")
+    sums = values.annotate(**{f"{name}_sum": Sum(name) for name in TALLY_FIELDS})
+    return {
+        Part(bool(is_own), style): Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+        for is_own, style, *numbers in sums
+    }
+
+
+def past_rows(cycle: Cycle, moment: Moment) -> QuerySet[PastCounts]:
+    """Return what is kept of a cycle as of a past day, where it was judged as it would be now."""
+    return PastCounts.objects.filter(
+        cycle=cycle,
+        day=moment.day,
+        recorded_by=moment.recorded_by,
+        calendar=organization_bound().calendar_number,
+    )
 
 
 def _kept(

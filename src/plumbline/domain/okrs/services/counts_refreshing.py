@@ -46,11 +46,12 @@ class _Turn:
     counted: Mapping[Key, Mapping[str, Tally]]
 
 
-def _always() -> bool:
+def always() -> bool:
+    """Say that a run goes on until nothing is left."""
     return True
 
 
-def counts_refresh(*, at: datetime, goes_on: Callable[[], bool] = _always) -> int:
+def counts_refresh(*, at: datetime, goes_on: Callable[[], bool] = always) -> int:
     """Count anew what was marked or tells of another day, in turns.
 
     An organization of which nothing is kept yet is counted wholly.

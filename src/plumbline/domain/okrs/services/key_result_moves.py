@@ -27,6 +27,7 @@ from plumbline.domain.okrs.selectors.rows import (
 from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.key_results import key_result_save, rank_behind
+from plumbline.domain.okrs.services.past_marking import past_mark
 from plumbline.domain.okrs.services.pauses import pauses_take_along
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.writing_values import key_result_check, place_check
@@ -137,6 +138,7 @@ def _hang(key_result: KeyResult, before: Objective, after: Objective, *, at: dat
     states = KeyResultState.objects.filter(subject=key_result, valid_from__lt=at)
     states.filter(left=None).update(left=before)
     states.filter(valid_to=None).update(valid_to=at)
+    past_mark([before.pk, after.pk])
     on = organization_day(organization_bound(), at)
     pauses_take_along(key_result, on=on, at=at)
     key_result.rank, key_result.below_since = rank_behind(after), on

@@ -10,6 +10,7 @@ from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.services.alignment_rules import visibility_links_check
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
+from plumbline.domain.okrs.services.past_marking import past_mark
 from plumbline.domain.okrs.services.scores import LockedAncestry, objective_links_refresh
 from plumbline.domain.okrs.services.tree_tops import children_ids, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
@@ -62,6 +63,8 @@ def objective_change(
         # Where it was counted until now, which only the row still knows.
         counts_mark([objective.pk], at=at)
     objective_save(objective, at=at)
+    if before["visibility"] != after["visibility"]:
+        past_mark([objective.pk])
     if moved:
         ties_refresh([objective.pk, *children_ids(objective.pk)])
     # An aspirational objective asks less of its key results than a committed one.

@@ -13,8 +13,10 @@ from plumbline.domain.orgs.recording import team_record
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.history import state_record
+from plumbline.domain.tenancy.services import organization_calendar_write
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
 
@@ -162,6 +164,9 @@ def team_move(
         moved.parent = parent
         moved.version += 1
         Team.objects.bulk_update(subtree, ["path", "depth", "parent", "version"])
+        if Team.objects.exclude(location=None).exists():
+            # Without a location of its own a team works where those above it do.
+            organization_calendar_write(organization=organization_bound())
         for below in subtree:
             _state(below, at)
         changes = {"parent": Change(old_parent.public_id, parent.public_id)}

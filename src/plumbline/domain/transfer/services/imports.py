@@ -12,6 +12,7 @@ from plumbline.domain.journal.services import journal_record
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.services.counts_marking import counts_mark_import
 from plumbline.domain.okrs.services.links_withdrawing import links_withdraw
+from plumbline.domain.okrs.services.past_marking import past_mark_import
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.viewers import Actor, SystemActor
@@ -306,6 +307,7 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
         own = Objective.objects.filter(import_batch=row.public_id)
         links_withdraw(actor=system, own=own, at=at)
         counts_mark_import(row.public_id, at=at)
+        past_mark_import(row.public_id)
         objectives_delete(own.values_list("pk", flat=True))
         row.state, row.undone_at, row.cycle = ImportState.UNDONE, at, None
         row.save()

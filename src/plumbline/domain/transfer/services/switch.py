@@ -21,6 +21,7 @@ from plumbline.domain.journal.services import (
 from plumbline.domain.okrs.models import EarlyWarning, Objective, ObjectiveState
 from plumbline.domain.okrs.services.alignment_bulk import links_show
 from plumbline.domain.okrs.services.counts_marking import counts_mark_import
+from plumbline.domain.okrs.services.past_marking import past_mark_import
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.viewing import viewer_system
 from plumbline.domain.orgs.services.staged_people import people_show
@@ -104,6 +105,7 @@ class Switch:
         EarlyWarning.objects.bulk_create(staging.warning(pair) for pair in outward)
         Objective.objects.filter(import_batch=landing.batch).update(is_staged=False)
         counts_mark_import(landing.batch, at=self._at)
+        past_mark_import(landing.batch)
         self._links_outward()
         self._dependencies()
         self._journal()

@@ -1,0 +1,63 @@
+"""Counts of past days kept ready for the page of the organization, and what they no longer say."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from plumbline.domain.okrs.models.choices import Style
+from plumbline.domain.okrs.models.counts import TallyFields
+from plumbline.domain.tenancy.models import TenantModel
+
+
+class PastCounts(TenantModel, TallyFields):
+    """The counts that everybody sees of a team's own objectives of one style, as of a past day.
+
+    All rows of a cycle and day are written together; one of the top team is always among them,
+    so that a day with nothing to count is told from one that nobody counted. Key results that were
+    moved to another objective since are not in them.
+
+    Attributes:
+        team: Where the objectives were then.
+        day: The organization's day that check-ins were judged for.
+        recorded_by: The last instant of that day, by the organization's clock when it was counted.
+        calendar: The organization's number of its calendar that check-ins were judged by.
+    """
+
+    cycle = models.ForeignKey(
+        "cycles.Cycle", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+    team = models.ForeignKey(
+        "orgs.Team", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    style = models.CharField(max_length=16, choices=Style.choices, blank=True)
+    recorded_by = models.DateTimeField()
+    calendar = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "cycle", "day", "team", "style"], name="past_counts_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"counts of team {self.team_id} in cycle {self.cycle_id} on {self.day}"
+
+
+class PastMark(TenantModel):
+    """That something changed which the past of a team in a cycle depends on.
+
+    As with `CountsMark`: only added and taken away, and gone once all days are counted anew.
+    """
+
+    team_id = models.BigIntegerField()
+    cycle_id = models.BigIntegerField()
+
+    class Meta(TenantModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "cycle_id"], name="past_mark_of_cycle"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark on the past of team {self.team_id} in cycle {self.cycle_id}"

@@ -1,0 +1,229 @@
+"""Keeping the counts of past days ready, for cycles that a page cannot count for itself in time.
+
+A turn counts one day, or the marked teams of one cycle on all its days, in a reading phase, and
+writes in a short one of its own. As in `counts_refreshing` it drops what it counted if another
+worker has written meanwhile, and it takes away only the marks that it had read.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import CountsBook, Objective, PastCounts, PastMark
+from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally, tallies_counted
+from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_counted
+from plumbline.domain.okrs.selectors.team_tallies import past_rows
+from plumbline.domain.okrs.services.counts_refreshing import always
+from plumbline.domain.orgs.days import organization_day, organization_day_end
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import reading, writing
+
+#: A cycle with fewer objectives is counted in time by the page itself.
+OBJECTIVES_LEAST = 5_000
+#: A day is counted once it has been over for so long: what began before midnight is done by then.
+SETTLED = timedelta(hours=3)
+#: Days behind the end of a cycle on which people still look back.
+DAYS_AFTER = 31
+#: Of one turn: marks that are read, and teams that are counted anew on every day.
+MARKS_AT_ONCE = 400
+TEAMS_AT_ONCE = 20
+
+Day = tuple[Cycle, date]
+Tallies = Mapping[Place, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one turn counted, still to be written.
+
+    Attributes:
+        number: Of the book of counts, when it was read.
+        counted: By cycle and day.
+        teams: Whose rows are replaced; `None` for all of those days.
+        marks: Ids of the marks that are done with it.
+        marked: The cycle that they are of, if any of it is kept: what is kept of its other days
+            was told by another calendar or clock, and goes.
+    """
+
+    number: int
+    counted: Mapping[Day, tuple[Moment, Tallies]]
+    teams: Collection[int] | None
+    marks: Sequence[int] = ()
+    marked: Cycle | None = None
+
+
+def past_refresh(*, at: datetime, goes_on: Callable[[], bool] = always) -> int:
+    """Count the days that are not kept yet, the latest first, and what was marked, in turns.
+
+    Args:
+        at: Now.
+        goes_on: Asked before each turn; false ends the run, and the next one takes up the rest.
+
+    Returns:
+        How many turns it took.
+    """
+    organization = organization_bound()
+    turns = 0
+    while goes_on():
+        with reading(organization, suspendable=True):
+            number = CountsBook.objects.values_list("number", flat=True).first()
+            turn = None if number is None else _counted(number, at=at)
+        if turn is None or not _written(turn):
+            break
+        turns += 1
+    return turns
+
+
+def past_forget() -> None:
+    """Throw away what is kept of past days; the next refresh counts it anew."""
+    with writing(organization_bound()):
+        PastCounts.objects.all().delete()
+
+
+def past_compare(*, at: datetime) -> int:
+    """Count the latest kept day of each cycle anew; return how many teams are kept otherwise.
+
+    Must run inside `reading` or `writing`. What is marked is about to be counted and is left out.
+    """
+    wrong = 0
+    for cycle in Cycle.objects.filter(pk__in=PastCounts.objects.values("cycle")):
+        marked = set(PastMark.objects.filter(cycle_id=cycle.pk).values_list("team_id", flat=True))
+        day = PastCounts.objects.filter(cycle=cycle).latest("day").day
+        moment = moment_of(at=at, as_of=day)
+        kept: dict[tuple[int, str], Tally] = {}
+        for row in past_rows(cycle, moment):
+            kept[row.team_id, row.style] = Tally(
+                **{name: getattr(row, name) for name in Tally.__dataclass_fields__}
+            )
+        if not kept:
+            continue  # by another calendar or clock: to be counted anew
+        counted = {
+            (place.team_id, place.style): tally
+            for place, tally in _tallies(cycle, moment, None).items()
+        }
+        wrong += sum(
+            kept.get(key, NOTHING) != counted.get(key, NOTHING)
+            for key in {*kept, *counted}
+            if key[0] not in marked
+        )
+    return wrong
+
+
+def _counted(number: int, *, at: datetime) -> _Turn | None:
+    """Count what waits, as much as one turn takes; `None` when nothing does."""
+    cycles = _cycles()
+    turn = _marked(number, cycles, at=at)
+    if turn is not None:
+        return turn
+    for day in _days_missing(cycles, at=at):
+        moment = moment_of(at=at, as_of=day[1])
+        return _Turn(number, {day: (moment, _tallies(day[0], moment, None))}, None)
+    return None
+
+
+def _cycles() -> dict[int, Cycle]:
+    """Return the cycles that are kept, or large enough to be."""
+    objectives = Objective.objects.filter(is_staged=False).order_by().values("cycle")
+    large = objectives.annotate(count=Count("pk")).filter(count__gte=OBJECTIVES_LEAST)
+    kept = PastCounts.objects.order_by().values_list("cycle", flat=True).distinct()
+    return Cycle.objects.in_bulk({*(row["cycle"] for row in large), *kept})
+
+
+def _marked(number: int, cycles: Mapping[int, Cycle], *, at: datetime) -> _Turn | None:
+    """Count the marked teams of one cycle on every day that is kept; of others drop the marks."""
+    first = PastMark.objects.order_by("pk").first()
+    if first is None:
+        return None
+    cycle = cycles.get(first.cycle_id)
+    rows = PastMark.objects.filter(cycle_id=first.cycle_id).order_by("pk")
+    marks = list(rows.values_list("team_id", "pk")[:MARKS_AT_ONCE])
+    teams = set(list(dict.fromkeys(team for team, _ in marks))[:TEAMS_AT_ONCE])
+    done = [pk for team, pk in marks if team in teams]
+    counted: dict[Day, tuple[Moment, Tallies]] = {}
+    for day, recorded_by in _days_kept(cycle) if cycle else ():
+        moment = moment_of(at=at, as_of=day)
+        if cycle and moment.recorded_by == recorded_by:
+            counted[cycle, day] = (moment, _tallies(cycle, moment, teams))
+    return _Turn(number, counted, teams, done, cycle)
+
+
+def _days_kept(cycle: Cycle) -> set[tuple[date, datetime]]:
+    """Return the days that are kept by the calendar of today, each with its last instant."""
+    rows = PastCounts.objects.filter(
+        cycle=cycle, calendar=organization_bound().calendar_number
+    ).order_by()
+    return set(rows.values_list("day", "recorded_by").distinct())
+
+
+def _days_missing(cycles: Mapping[int, Cycle], *, at: datetime) -> Iterator[Day]:
+    """Yield the days that are over and not kept, or kept by another calendar or clock."""
+    latest = organization_day(organization_bound(), at - SETTLED) - timedelta(days=1)
+    for cycle in sorted(cycles.values(), key=lambda one: one.end, reverse=True):
+        kept = _days_kept(cycle)
+        day = min(latest, cycle.end + timedelta(days=DAYS_AFTER))
+        while day >= cycle.start:
+            if (day, moment_of(at=at, as_of=day).recorded_by) not in kept:
+                yield cycle, day
+            day -= timedelta(days=1)
+
+
+def _tallies(cycle: Cycle, moment: Moment, teams: Collection[int] | None) -> Tallies:
+    """Count what everybody sees of some teams, or of all, without what moved away since."""
+    objectives = objectives_counted(cycle, moment).filter(is_inside=False)
+    if teams is not None:
+        objectives = objectives.filter(team__in=teams)
+    return tallies_counted(objectives, cycle, moment, Which.STAYED)
+
+
+def _written(turn: _Turn) -> bool:
+    """Replace what is kept by what was counted, unless another one was quicker."""
+    with writing(organization_bound()):
+        book = CountsBook.objects.select_for_update().get()
+        if book.number != turn.number:
+            return False
+        book.number += 1
+        book.save(update_fields=["number"])
+        PastMark.objects.filter(pk__in=turn.marks).delete()
+        if turn.marked is not None:
+            _others_forget(turn.marked, [moment for moment, _ in turn.counted.values()])
+        for (cycle, day), (_, tallies) in turn.counted.items():
+            rows = PastCounts.objects.filter(cycle=cycle, day=day)
+            if turn.teams is not None:
+                rows = rows.filter(team__in=turn.teams)
+            rows.delete()
+            PastCounts.objects.bulk_create(_rows(cycle, day, tallies, turn.teams))
+    return True
+
+
+def _others_forget(cycle: Cycle, moments: Collection[Moment]) -> None:
+    """Throw away what is kept of a cycle as of other moments than these."""
+    held = Q(
+        recorded_by__in=[moment.recorded_by for moment in moments],
+        calendar=organization_bound().calendar_number,
+    )
+    PastCounts.objects.filter(cycle=cycle).exclude(held).delete()
+
+
+def _rows(
+    cycle: Cycle, day: date, tallies: Tallies, teams: Collection[int] | None
+) -> Iterator[PastCounts]:
+    """Yield the rows of what was counted; of the top team always one, if only an empty one."""
+    top = Team.objects.get(parent=None).pk
+    found = {(place.team_id, place.style): tally for place, tally in tallies.items()}
+    if (teams is None or top in teams) and not any(team == top for team, _ in found):
+        found[top, ""] = NOTHING
+    for (team, style), tally in found.items():
+        yield PastCounts(
+            cycle=cycle,
+            day=day,
+            team_id=team,
+            style=style,
+            recorded_by=organization_day_end(organization_bound(), day),
+            calendar=organization_bound().calendar_number,
+            **asdict(tally),
+        )

@@ -1,0 +1,186 @@
+"""Counts of past days are kept for large organizations, and are what a page would count."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.domain.okrs.models import (
+    Objective,
+    PastCounts,
+    PastMark,
+    Visibility,
+)
+from plumbline.domain.okrs.selectors import team_tallies
+from plumbline.domain.okrs.selectors.team import TeamFigures, team_figures
+from plumbline.domain.okrs.services import past_counting
+from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
+from plumbline.domain.okrs.services.key_result_moves import key_result_put_below
+from plumbline.domain.okrs.services.past_counting import past_compare, past_forget, past_refresh
+from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.services.working_days import working_weekdays_set
+from tests.world import AT, TODAY, World
+from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective, stored
+
+DAY = timedelta(days=1)
+#: Days after the objectives were made and checked in on.
+NOW = AT + 6 * DAY
+THEN = TODAY + 4 * DAY
+
+
+@pytest.fixture
+def objectives(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Objective]:
+    """Three that everybody sees and one that its team alone sees, all with days kept."""
+    monkeypatch.setattr(past_counting, "OBJECTIVES_LEAST", 1)
+    make_cycle(world, start=TODAY)  # few days: all are counted
+    made = [
+        make_objective(world, f"Of {team}", team=world.teams[team], key_results=2)
+        for team in ("company", "claims", "finance")
+    ]
+    make_objective(world, "Inside", team=world.teams["claims"], visibility=Visibility.TEAM)
+    make_check_in(world, first_key_result(world, made[1]), "40")
+    with world.reading():
+        counts_refresh(at=NOW)
+        assert past_refresh(at=NOW) == 6
+        assert past_compare(at=NOW) == 0
+    return made
+
+
+def figures(world: World, *, counted: bool = False, on: date = THEN) -> TeamFigures:
+    """Return the figures of the organization as of a day, from what is kept or counted anew."""
+    viewer, cycle = world.viewer("ada"), make_cycle(world)
+    with world.reading(), pytest.MonkeyPatch.context() as patch:
+        if counted:
+            patch.setattr(team_tallies, "_kept_past", lambda *_: {})
+        return team_figures(
+            viewer=viewer, team=world.teams["company"], cycle=cycle, at=NOW, as_of=on
+        )
+
+
+def seen_by(world: World, objective: Objective, whom: Visibility) -> None:
+    with world.reading():
+        row = stored(world, objective)
+        objective_adjust(
+            actor=world.system,
+            objective=row,
+            values=replace(objective_values(row), visibility=whom),
+            reason="So agreed",
+            effective_on=TODAY,
+            expected=row.version,
+            at=NOW,
+        )
+
+
+def moved(world: World, objectives: list[Objective]) -> None:
+    with world.reading():
+        row = first_key_result(world, objectives[1])
+        key_result_put_below(
+            actor=world.system,
+            key_result=row,
+            objective=stored(world, objectives[2]),
+            reason="The teams swapped",
+            effective_on=TODAY,
+            expected=row.version,
+            at=NOW,
+        )
+
+
+def test_a_kept_day_is_what_would_be_counted_and_asks_little(
+    world: World, objectives: list[Objective]
+) -> None:
+    found = figures(world)
+    assert found == figures(world, counted=True)
+    assert (found.check_ins_below.fresh, found.check_ins_below.no_data) == (1, 5)
+    viewer, cycle = world.viewer("vic"), make_cycle(world)
+    with world.reading(), CaptureQueriesContext(connection) as queries:
+        team_figures(viewer=viewer, team=world.teams["company"], cycle=cycle, at=NOW, as_of=THEN)
+    assert len(queries) == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda world, made: seen_by(world, made[1], Visibility.PRIVATE),
+        lambda world, made: seen_by(world, made[1], Visibility.TEAM),
+        lambda world, made: moved(world, made),
+    ],
+    ids=["hidden", "for its team alone", "a key result moved"],
+)
+def test_what_changes_the_past_is_told_at_once_and_counted_anew(
+    world: World, objectives: list[Objective], change: Callable[[World, list[Objective]], None]
+) -> None:
+    before = figures(world)
+    change(world, objectives)
+    told = figures(world)
+    assert told == figures(world, counted=True)
+    with world.reading():
+        assert PastMark.objects.exists()
+        assert past_compare(at=NOW) == 0
+        assert past_refresh(at=NOW) == 1
+        assert not PastMark.objects.exists()
+        assert past_compare(at=NOW) == 0
+    assert figures(world) == told
+    if told.below.whole.objectives == before.below.whole.objectives:  # only a key result went
+        return
+    assert told.below.whole.objectives == before.below.whole.objectives - 1
+    seen_by(world, objectives[1], Visibility.ORGANIZATION)
+    assert figures(world) == figures(world, counted=True) == before
+
+
+def test_another_calendar_lets_a_page_count_until_the_days_are_counted_anew(
+    world: World, objectives: list[Objective]
+) -> None:
+    with world.reading():
+        working_weekdays_set(actor=world.system, weekdays=[1], at=NOW)
+    told = figures(world)
+    assert told == figures(world, counted=True)
+    seen_by(world, objectives[1], Visibility.PRIVATE)
+    with world.reading():
+        # What the other calendar said goes with the mark; the days are counted one by one.
+        assert past_refresh(at=NOW, goes_on=iter([True, False]).__next__) == 1
+        assert not PastCounts.objects.exists()
+        assert past_refresh(at=NOW) > 1
+        assert past_compare(at=NOW) == 0
+    assert figures(world) == figures(world, counted=True) != told
+
+
+def test_a_mark_that_comes_while_a_turn_counts_is_kept(
+    world: World, objectives: list[Objective], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_by(world, objectives[1], Visibility.PRIVATE)
+    written = past_counting._written
+
+    def overtaken(turn: past_counting._Turn) -> bool:
+        seen_by(world, objectives[2], Visibility.PRIVATE)
+        monkeypatch.setattr(past_counting, "_written", written)
+        return written(turn)
+
+    monkeypatch.setattr(past_counting, "_written", overtaken)
+    with world.reading():
+        past_refresh(at=NOW, goes_on=iter([True, False]).__next__)
+        assert list(PastMark.objects.values_list("team_id", flat=True)) == [
+            world.teams["finance"].pk
+        ]
+    assert figures(world) == figures(world, counted=True)
+
+
+def test_what_is_kept_wrong_is_found_and_a_small_cycle_keeps_nothing(
+    world: World, objectives: list[Objective], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.writing():
+        PastCounts.objects.filter(team=world.teams["claims"]).update(fresh=7)
+    with world.reading():
+        assert past_compare(at=NOW) == 1
+        past_forget()
+        assert past_refresh(at=NOW) > 1
+        assert past_compare(at=NOW) == 0
+        past_forget()
+        monkeypatch.setattr(past_counting, "OBJECTIVES_LEAST", 5)
+        seen_by(world, objectives[1], Visibility.PRIVATE)
+        past_refresh(at=NOW)
+        assert not PastCounts.objects.exists()
+        assert not PastMark.objects.exists()
