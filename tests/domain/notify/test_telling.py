@@ -35,6 +35,7 @@ from plumbline.domain.notify.services.reminding import (
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_submit
 from plumbline.domain.okrs.services.openings import objective_open
+from plumbline.domain.orgs.services.working_days import holiday_add, working_weekdays_set
 from plumbline.domain.tenancy.errors import NotFound
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
@@ -360,6 +361,23 @@ def test_a_promise_is_remembered_once_before_its_day_and_once_after_it(world: Wo
     late = ["Dee dependency.late", "Mia dependency.late"]
     assert sorted(remind(row.needed_by + timedelta(1))) == late
     assert remind(row.needed_by + timedelta(2)) == []
+
+
+def test_a_promise_is_remembered_on_no_day_off_but_on_the_next_that_is_worked(
+    world: World,
+) -> None:
+    waiting = first_key_result(world, make_objective(world))
+    row = make_dependency(world, waiting, world.teams["finance"], by="mia", person="dee")
+    everything_read(world)
+    near, ada = row.needed_by - timedelta(3), world.viewer("ada")
+    with world.reading():
+        working_weekdays_set(actor=ada, weekdays=range(7), at=AT)
+        holiday_add(actor=ada, location=None, day=near, name="A feast", at=AT)
+    told = []
+    for day in (near, near + timedelta(1)):
+        with world.reading():
+            told.append(promises_remind(at=AT + (day - TODAY)))
+    assert told == [0, 1]
 
 
 def test_marking_all_as_read_can_be_taken_back_whole(world: World) -> None:

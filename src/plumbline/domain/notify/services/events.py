@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from plumbline.domain.checkins.models import CheckIn
@@ -49,6 +49,7 @@ class Happening:
         objective: What it hangs on.
         dependency: What is needed; then both of its sides have to be seen.
         audience: Person to the kind of event that it is for them.
+        working_on: Told only to those who work on this day; `None` tells everybody.
     """
 
     event: str
@@ -61,6 +62,7 @@ class Happening:
     cycle: Cycle | None = None
     comment: Comment | None = None
     dependency: Dependency | None = None
+    working_on: date | None = None
 
     @property
     def objectives(self) -> tuple[Objective, ...]:

@@ -56,6 +56,8 @@ def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
 def promises_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
     """Tell once when the day of a promise is near, and once both sides when it is over.
 
+    Nobody is told on a day off, but on their next working day.
+
     Args:
         at: Now.
         goes_on: Asked between two dependencies; false leaves the rest.
@@ -80,6 +82,7 @@ def promises_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
                 side.owner_id: NoticeKind.PROMISE for side in sides if side.owner_id is not None
             },
             dependency=row,
+            working_on=today,
         )
         with writing(organization):
             told += happening_tell(happening, at=at)

@@ -89,6 +89,8 @@ def happening_tell(happening: Happening, *, at: datetime) -> int:
     ways, lines = ways_of(people), _lines(people, happening, audience)
     sources = []
     for person in people:
+        if happening.working_on and ways.is_day_off(person, happening.working_on):
+            continue
         notice = _told(person, audience[person.pk], happening, ways, lines, at=at)
         if notice is not None:
             sources.append(NoticeSource(notice=notice, person=person, event=happening.event))
