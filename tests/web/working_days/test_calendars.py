@@ -1,5 +1,7 @@
 """Pages of working days, holidays and locations."""
 
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -55,6 +57,11 @@ def test_what_is_refused_is_said_at_its_field(world: World, browser_of: BrowserO
     ada = browser_of(world, "ada")
     holiday = {"day": "2026-05-01", "name": "Labour Day"}
     assert ada.post(f"{PAGE}/holidays", holiday).status_code == 302
+    with world.reading():
+        key = Holiday.objects.get().public_id
+    ada.post(f"{PAGE}/holidays/{key}/remove")
+    back = unescape(ada.get(f"{PAGE}?year=2026").text.split(f'action="{PAGE}/holidays?')[1])
+    assert ada.post(f"{PAGE}/holidays?{back.split(chr(34))[0]}").status_code == 302
     twice = ada.post(f"{PAGE}/holidays", {**holiday, "name": "May Day"})
     assert twice.status_code == 422
     assert "2026-05-01 is a holiday already: Labour Day." in twice.text

@@ -2,10 +2,12 @@
 
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +20,7 @@ from plumbline.domain.orgs.selectors.working_days import location_get, team_or_p
 from plumbline.domain.orgs.services import working_days as services
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
+from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.working_days.calendar_page import calendar_page, calendar_url, location_words
 from plumbline.web.working_days.forms import (
@@ -54,7 +57,10 @@ def organization(visit: Visit) -> HttpResponse:
 @require_POST
 @tenant_page
 def holiday_add(visit: Visit) -> HttpResponse:
-    """Add a holiday to the calendar of the organization or a location."""
+    """Add a holiday to the calendar of the organization or a location.
+
+    The undo of a removal sends nothing: it has the holiday in its address.
+    """
     manage_permit(visit.viewer, Kind.WORKING_DAYS)
     location = location_sent(visit)
 
@@ -65,7 +71,8 @@ def holiday_add(visit: Visit) -> HttpResponse:
         messages.success(visit.request, _("%(name)s is a holiday.") % {"name": row.name})
         return redirect(calendar_url(visit, location, row.day.year))
 
-    form = HolidayForm(visit.request.POST)
+    sent = visit.request.POST if "day" in visit.request.POST else visit.request.GET
+    form = HolidayForm(sent)
     return form_answer(form, page=partial(_page, visit, location, "holiday_form"), save=save)
 
 
@@ -75,7 +82,11 @@ def holiday_remove(visit: Visit, holiday: str) -> HttpResponse:
     """Remove a holiday."""
     row = services.holiday_remove(actor=visit.viewer, public_id=holiday, at=visit.at)
     words = _("%(name)s is a holiday no longer.") % {"name": row.name}
-    messages.success(visit.request, words)
+    again = {"day": row.day.isoformat(), "name": row.name}
+    if row.location is not None:
+        again["location"] = row.location.public_id
+    url = f"{reverse('holiday-add', args=[visit.slug])}?{urlencode(again)}"
+    undo_offer(visit.request, words, url=url)
     return redirect(calendar_url(visit, row.location, row.day.year))
 
 
