@@ -169,6 +169,7 @@ def test_an_unclaimed_person_is_invited_to_an_address_given_then(
     assert "An invitation needs an e-mail address." in missing.text
     done = browser.post(url, {"email": "noel@freight.example", "version": noel.version})
     assert "Noel is invited" in done.text
+    assert "data-posted" not in done.text  # what was typed is saved, and is not given back
     assert Invitation.objects.get().email == "noel@freight.example"
     stale = browser.post(url, {"email": "other@freight.example", "version": noel.version})
     assert stale.status_code == 409

@@ -182,6 +182,7 @@ def _page(
         "pages": _pages(visit, found, search),
         "form": (form or _person_form(visit)) if manages else None,
         "handed": handed,
+        "is_saved": handed is not None,
         "url": reverse("people", args=[visit.slug]),
     }
     return render(visit.request, "orgs/people.html", context, status=status)

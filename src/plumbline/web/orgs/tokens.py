@@ -138,6 +138,7 @@ def _page(visit: Visit, form: TokenForm, *, secret: str = "", status: int = 200)
         "form": form,
         "reach_cards": form.reach_cards(),
         "secret": secret,
+        "is_saved": bool(secret),
         "url": reverse("tokens", args=[visit.slug]),
     }
     return render(visit.request, "orgs/tokens.html", context, status=status)
