@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,34 @@ def test_rows_that_cannot_be_taken_are_named_and_the_others_stay() -> None:
     assert [kr.title for kr in result.document.objectives[0].key_results] == ["Quiet nights"]
     assert [problem.line for problem in result.problems] == [3, 4, 5, 6, 7]
     assert all(render(problem.message) for problem in result.problems)
+
+
+def test_a_row_that_cannot_be_taken_names_the_objective_of_the_rows_below() -> None:
+    source = Source(
+        "Objective,Key Result,Target,Due\n"
+        "Calm harbour,Wait below,25,\n"
+        "Full ships,Cargo above,80,2026-13-45\n"
+        ",Empty trips,5,Q4 end\n"
+    )
+    result = csv_read(source)
+
+    assert result.document is not None
+    taken = [(o.title, [kr.title for kr in o.key_results]) for o in result.document.objectives]
+    assert taken == [("Calm harbour", ["Wait below"]), ("Full ships", ["Empty trips"])]
+    assert [(problem.line, problem.message.id) for problem in result.problems] == [
+        (3, "documents.csv.day"),
+        (4, "documents.csv.day_unknown"),
+    ]
+
+
+def test_points_stand_between_thousands_where_a_table_writes_decimals_with_commas() -> None:
+    head = "Objective;Key Result;Baseline;Target\nCalm harbour;Open calls;1.200;300\n"
+    for other, baseline in (("4,1", Decimal(1200)), ("4.1", Decimal("1.2"))):
+        document = csv_read(Source(f"{head};Grade;{other};5\n")).document
+        assert document is not None
+        metric = document.objectives[0].key_results[0].metric
+        assert metric is not None
+        assert metric.baseline == baseline
 
 
 def test_a_row_on_several_lines_keeps_its_first_line() -> None:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.drafts import (
     KeyResultDraft,
     ObjectiveDraft,
-    day_read,
     document_of,
     value_read,
 )
@@ -28,6 +28,8 @@ from plumbline.engine.documents.titles import title_clean
         ("$1.2M", "1200000", "$"),
         ("1.234,5", "1234.5", None),
         ("12 days", "12", "days"),
+        ("4h 30min", "4.5", "h"),
+        ("1 h 20 m", "80", "min"),
     ],
 )
 def test_a_cell_gives_its_value_and_unit(cell: str, value: str, unit: str | None) -> None:
@@ -49,6 +51,12 @@ def test_a_cell_without_a_number_gives_none(cell: str) -> None:
     [
         ("2026-10-01", date(2026, 10, 1)),
         ("1.10.2026", date(2026, 10, 1)),
+        ("31.12.26", date(2026, 12, 31)),
+        ("31/12/2026", date(2026, 12, 31)),
+        ("12/31/26", date(2026, 12, 31)),
+        ("31 December 2026", date(2026, 12, 31)),
+        ("3/4/2026", None),  # March or April: whoever wrote it has to say
+        ("Q4 end", None),
         ("2026-02-30", None),
         ("soon", None),
         (None, None),
@@ -69,6 +77,18 @@ def test_columns_overrule_what_the_title_says() -> None:
 
     assert metric is not None
     assert metric.target == 9
+
+
+def test_a_start_in_another_unit_of_time_is_told_in_that_of_the_target() -> None:
+    fields = {"baseline": title_clean("3h"), "target": title_clean("30 min")}
+    result = KeyResultDraft(title_clean("Time to mend"), 0, fields=fields)
+    objective = ObjectiveDraft(title_clean("Be quick"), 0, key_results=[result])
+
+    metric = document_of(Source("Time to mend"), [objective]).objectives[0].key_results[0].metric
+
+    assert metric is not None
+    assert (metric.baseline, metric.target, metric.unit) == (180, 30, "min")
+    assert metric.kind is MetricKind.DECREASE
 
 
 def test_a_parent_gets_an_id_made_of_its_place() -> None:

@@ -21,6 +21,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.nul": _(
         "The document holds a character that no text can hold (NUL). It comes in without it."
     ),
+    "transfer.unseen": _(
+        "The document holds a title or name of which nothing can be seen. “?” stands in its place."
+    ),
     "transfer.cycle.choose": _(
         "The document does not say which cycle it belongs to. Choose one, or name a cycle with "
         "its first and last day."

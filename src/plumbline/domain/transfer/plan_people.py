@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 
 from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.orgs.models import Person
-from plumbline.domain.tenancy.texts import one_line
+from plumbline.domain.tenancy.texts import is_unseen, one_line
 from plumbline.domain.transfer.plan_notes import Notes
 from plumbline.domain.transfer.plan_values import PlannedPerson, person_key
 from plumbline.engine.documents.model import Spans
@@ -103,8 +103,9 @@ class PeopleBook:
         namesakes = self.by_name.get(person_key(text), [])
         return PlannedPerson(
             written=text,
-            # What held only characters that steer devices names nobody, and still owns something.
-            name=text[:NAME_LIMIT] or "?",
+            # What held only characters that steer devices, or nothing that is drawn, names nobody,
+            # and still owns something.
+            name=text[:NAME_LIMIT] if text and not is_unseen(text[:NAME_LIMIT]) else "?",
             email=namesakes[0].email if len(namesakes) == 1 else "",
             person=namesakes[0] if len(namesakes) == 1 else None,
             is_ambiguous=len(namesakes) > 1,

@@ -1,29 +1,32 @@
-"""Texts of a document that a database cannot hold.
+"""Texts of a document that the house cannot hold.
 
 YAML and JSON can write the character NUL as an escape; no database of Plumbline keeps it, and no
-person has typed it. It is taken out, and said.
+person has typed it. It is taken out, and said. A title of which nothing is drawn would be a line
+that nobody sees: a question mark stands for it, and that is said, too.
 """
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 
+from plumbline.domain.tenancy.texts import SEEN, is_unseen
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.messages import Message
 
 NUL = "\x00"
+NAMELESS = "?"
 
 
 def result_cleaned(result: ReadResult) -> ReadResult:
-    """Return what was read without NUL characters, with one problem if there were any."""
-    document = result.document
-    if document is None:
+    """Return what was read in texts that can be kept, with a problem for each kind of change."""
+    if result.document is None:
         return result
-    cleaned = _cleaned(document)
-    if cleaned == document:
+    said: dict[str, None] = {}
+    cleaned = _cleaned(result.document, said)
+    if not said:
         return result
-    problem = Problem(line=1, column=1, message=Message("transfer.nul"))
-    return replace(result, document=_document(cleaned), problems=(problem, *result.problems))
+    problems = [Problem(line=1, column=1, message=Message(each)) for each in said]
+    return replace(result, document=_document(cleaned), problems=(*problems, *result.problems))
 
 
 def _document(cleaned: object) -> Document:
@@ -31,19 +34,45 @@ def _document(cleaned: object) -> Document:
     return cleaned
 
 
-def _cleaned(part: object) -> object:
-    """Return a part of a document with NUL taken out of all its texts, and of those below."""
+def _cleaned(part: object, said: dict[str, None]) -> object:
+    """Return a part of a document with all its texts, and those below, as they can be kept."""
     if isinstance(part, str):
-        return part.replace(NUL, "") if NUL in part else part
+        return _without_nul(part, said)
     if isinstance(part, tuple | list):
-        return type(part)(_cleaned(each) for each in part)
+        kept = (each for each in part if not _is_nul_alone(each, said))
+        return type(part)(_cleaned(each, said) for each in kept)
     if isinstance(part, Mapping):
-        return {_cleaned(key): _cleaned(value) for key, value in part.items()}
+        return {_cleaned(key, said): _cleaned(value, said) for key, value in part.items()}
     if is_dataclass(part) and not isinstance(part, type):
         changed = {
-            field.name: _cleaned(getattr(part, field.name))
+            field.name: _cleaned(getattr(part, field.name), said)
             for field in fields(part)
             if field.name != "spans"
         }
+        for name in SEEN & changed.keys():
+            changed[name] = _seen(changed[name], said)
         return replace(part, **changed)
     return part
+
+
+def _without_nul(text: str, said: dict[str, None]) -> str:
+    if NUL not in text:
+        return text
+    said["transfer.nul"] = None
+    return text.replace(NUL, "")
+
+
+def _seen(name: object, said: dict[str, None]) -> object:
+    """Return a name, or what stands for one of which nothing is drawn."""
+    if not isinstance(name, str) or not name or not is_unseen(name):
+        return name
+    said["transfer.unseen"] = None
+    return NAMELESS
+
+
+def _is_nul_alone(part: object, said: dict[str, None]) -> bool:
+    """Return whether a text of a list would be none without its NUL characters."""
+    if not isinstance(part, str) or part == "" or part.strip(NUL):
+        return False
+    said["transfer.nul"] = None
+    return True

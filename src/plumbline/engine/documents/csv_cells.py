@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
+from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import is_odd_number
-from plumbline.engine.documents.drafts import ObjectiveDraft, day_read, value_read
+from plumbline.engine.documents.drafts import ObjectiveDraft, value_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
@@ -37,6 +38,9 @@ _NO_NUMBER = re.compile(
     r"|[+-]?[\d.,]+e[+-]?\d+"
 )
 """What was meant as a number and is none that can be reached."""
+_COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")
+_POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _TOTAL = re.compile(
     r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
     r"|(?:gesamt|zwischen)?summe|gesamt|durchschnitt|mittelwert|total general|suma|promedio|media"
@@ -74,6 +78,7 @@ class CsvCells:
     def __init__(self, source: Source, mapping: ColumnMapping, width: int) -> None:
         self.source, self.mapping, self.width = source, mapping, width
         self.read = RowsRead()
+        self.has_commas = False  # of decimals: points stand between thousands then
 
     def _cell(self, row: Row, column: int | None) -> str:
         """Return a cell's text, empty for a missing one and for "n/a"."""
@@ -172,6 +177,8 @@ class CsvCells:
         fields: dict[str, CleanTitle] = {}
         for meaning, name in _FIELDS.items():
             cell = self._cell(row, columns.get(meaning))
+            if cell and meaning in _NUMBERS and self.has_commas:
+                cell = _THOUSANDS.sub(lambda found: found.group().replace(".", ""), cell)
             if cell:
                 fields[name] = CleanTitle(title=" ".join(cell.split()))
         return fields
@@ -190,6 +197,18 @@ class CsvCells:
 
 def _at(row: Row, message: str, **params: object) -> Problem:
     return Problem(line=row.line, column=1, message=Message(message, {"line": row.line, **params}))
+
+
+def decimals_have_commas(rows: Sequence[Row], mapping: ColumnMapping) -> bool:
+    """Return whether a table writes `4,5` and nowhere `4.5`: then its `1.200` are thousands."""
+    columns = [
+        column
+        for known in (mapping.meanings, *mapping.repeated)
+        for meaning, column in known.items()
+        if meaning in _NUMBERS
+    ]
+    cells = [row.cells[column] for row in rows for column in columns if column < len(row.cells)]
+    return any(map(_COMMA.search, cells)) and not any(map(_POINT.search, cells))
 
 
 def _stands_alone(line: str) -> bool:

@@ -4,8 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning
-from plumbline.engine.documents.csv_cells import CsvCells, Row, RowsRead, lone_column
-from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, day_read
+from plumbline.engine.documents.csv_cells import (
+    CsvCells,
+    Row,
+    RowsRead,
+    decimals_have_commas,
+    lone_column,
+)
+from plumbline.engine.documents.days_in_text import day_read
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.states_in_text import is_health, state_read
@@ -56,6 +63,7 @@ class _Rows(CsvCells):
     ) -> None:
         super().__init__(source, mapping, width)
         self.rows = rows
+        self.has_commas = decimals_have_commas(rows, mapping)
         self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
         self.by_title: dict[str, ObjectiveDraft | KeyResultDraft] = {}
 
@@ -120,8 +128,12 @@ class _Rows(CsvCells):
         objective_column = self.mapping.column(Meaning.OBJECTIVE)
         alone = objective_column is None
         result_column = self.mapping.column(Meaning.KEY_RESULT)
+        refused: Row | None = None  # names the objective of the rows below it all the same
         for row in self.rows:
-            if not self._fits(row) or self._is_total(row):
+            if self._is_total(row):
+                continue
+            if not self._fits(row):
+                refused = row if self._cell(row, objective_column) else refused
                 continue
             if alone and (section := self._section(row)) is not None:
                 current = section
@@ -130,6 +142,11 @@ class _Rows(CsvCells):
             if alone and self._is_heading(row):
                 continue
             named = self._cell(row, objective_column)
+            if named:
+                refused = None
+            elif refused is not None and self._cell(row, result_column):
+                current = self._named_by(refused, objective_column or 0, current)
+                refused = None
             if named and result_column is None and self._in_one_cell(row, objective_column or 0):
                 continue
             clean = self._clean(row, objective_column or 0) if named else None
@@ -168,6 +185,13 @@ class _Rows(CsvCells):
             objective.key_results.append(self._result(row, results[0]))
         else:
             objective.key_results += [self._one_of_several(row, result) for result in results]
+
+    def _named_by(
+        self, row: Row, column: int, current: ObjectiveDraft | None
+    ) -> ObjectiveDraft | None:
+        """Return the objective that a row names of which nothing else could be taken."""
+        clean = self._clean(row, column)
+        return current if clean is None else self._objective_named(row, clean, only=False)
 
     def _in_one_cell(self, row: Row, column: int) -> bool:
         """Read a cell that tells an objective and its results ("Goal: …; Target: …")."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 
+from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import digits_plain
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.metrics_in_text import change_places, metric_read
@@ -22,15 +22,15 @@ from plumbline.engine.documents.model import (
     Objective,
 )
 from plumbline.engine.documents.numbers_in_text import OUT_OF_REACH, decimal_read, numbers_read
-from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.states_in_text import state_read, style_read
 from plumbline.engine.documents.titles import CleanTitle
-from plumbline.engine.documents.units_in_text import unit_of
+from plumbline.engine.documents.units_in_text import duration_in, unit_of
 
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_HOURS_AND_MINUTES = re.compile(
+    r"(?i)\s*(\d{1,4})\s*(?:h|hrs?|hours?|std\.?|stunden?)\s*(\d{1,2})\s*(?:m|mins?|minutes?|minuten?)\s*"
+)
 _RATIO = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*/\s*(\d+)\s*$")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})*\.000(?![\d.])")
 _UNGROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
@@ -199,7 +199,7 @@ def _owners(draft: ObjectiveDraft | KeyResultDraft) -> tuple[str | None, tuple[s
     stated = _text(draft.fields, "owner")
     if stated:
         names = [part.strip().lstrip("@") for part in re.split(r"[,;/&]| and | und | y ", stated)]
-        names = [name for name in names if name]
+        names = [name for name in names if any(map(str.isalnum, name))]
         if names:
             return names[0], tuple(names[1:])
     label = draft.clean.label
@@ -240,6 +240,7 @@ def _overruled(
     kind: MetricKind | None = None
     explicit = False
     grouped = any(_GROUPED.search(clean.title) for clean in stated.values())
+    units: dict[str, str | None] = {}
     for name in ("baseline", "target"):
         if name not in stated:
             continue
@@ -249,6 +250,7 @@ def _overruled(
             continue
         explicit = True
         unit = value_unit or unit
+        units[name] = value_unit
         kind = value_kind or kind
         if name == "baseline":
             baseline = value
@@ -256,6 +258,8 @@ def _overruled(
             target = value
         if (span := span_of(source, stated[name])) is not None:
             spans[name] = span
+    if baseline is not None and (start := units.get("baseline")) and (end := units.get("target")):
+        baseline = baseline if start == end else duration_in(baseline, start, end)
     if "unit" in stated and stated["unit"].title:
         unit = stated["unit"].title
     if not explicit:
@@ -281,6 +285,8 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         return Decimal(text), None, None
     if _EXAMPLE.match(text):
         return None, None, None
+    if length := _HOURS_AND_MINUTES.fullmatch(text):
+        return _hours(int(length[1]), int(length[2]))
     numbers = numbers_read(text)
     if len(_WORD.findall(text)) > 3:
         said = metric_read(text).metric
@@ -312,6 +318,15 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         if value < OUT_OF_REACH:
             return (-value if text.strip()[0] in "-−" else value), None, None
     return None, None, None
+
+
+def _hours(hours: int, minutes: int) -> tuple[Decimal, str, None]:
+    """Return a duration such as `4h 30min` in hours, in minutes where hours do not come out."""
+    total = hours * 60 + minutes
+    whole = (Decimal(total) / 60).quantize(Decimal("0.01"))
+    if whole * 60 == total:
+        return whole.normalize() if total % 60 else Decimal(total // 60), "h", None
+    return Decimal(total), "min", None
 
 
 def _grade(score: str | None) -> Grade | None:
@@ -346,20 +361,3 @@ def _current(draft: KeyResultDraft) -> CheckIn | None:
         return None
     note = _text(draft.fields, "note")
     return CheckIn(date=on, value=value, note=note)
-
-
-def day_read(text: str | None) -> date | None:
-    """Return the day in a text written `2026-10-01` or `1.10.2026`, else `None`."""
-    if not text:
-        return None
-    match = _DAY.search(text)
-    parts = [int(part) for part in match.groups()] if match else None
-    if parts is None and (dotted := _DAY_DOTTED.search(text)):
-        parts = [int(part) for part in reversed(dotted.groups())]
-    if parts is None:
-        return None
-    try:
-        day = date(*parts)
-    except ValueError:
-        return None
-    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
+from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, starts_taken, value_read
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind, blocks_read
@@ -112,12 +113,17 @@ def _measured(bold: Meaning, shy: Meaning) -> Meaning:
 
 
 def _untaken(source: Source, objectives: list[ObjectiveDraft]) -> Iterator[Problem]:
-    """Yield current values without a day and days that do not exist: neither can be taken."""
+    """Yield current values without a day, and what is meant as a day and is none."""
     for result in (result for objective in objectives for result in objective.key_results):
         current = result.fields.get("current")
         if current is not None and value_read(current.title)[0] is not None:
             line, column = source.position(current.offsets[0] if current.offsets else result.start)
             message = Message("documents.format.undated", {"value": current.title[:80]})
+            yield Problem(line=line, column=column, message=message)
+        due = result.fields.get("due")
+        if due is not None and due.title.strip(" -–—?") and day_read(due.title) is None:
+            line, column = source.position(due.offsets[0] if due.offsets else result.start)
+            message = Message("documents.format.no_day", {"value": due.title[:80]})
             yield Problem(line=line, column=column, message=message)
         unknown = due_read(result.clean.title)[1]
         if unknown is not None:

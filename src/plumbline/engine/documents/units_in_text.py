@@ -72,13 +72,33 @@ _SECONDS = (
 
 def duration_converted(number: TextNumber, unit: str) -> Decimal | None:
     """Return a duration in another unit; `None` when it does not come out evenly."""
-    seconds = {}
-    for name in (number.unit or "", unit):
-        seconds[name] = next(
-            (size for words, size in _SECONDS if re.fullmatch(words, name, re.IGNORECASE)), None
-        )
-    here, there = seconds[number.unit or ""], seconds[unit]
-    if here is None or there is None:
-        return number.value if (number.unit or "").rstrip("sne") == unit.rstrip("sne") else None
-    value = number.value * here / there
-    return value.normalize() if value == round(value, 3) else None
+    here = number.unit or ""
+    if _seconds(here) is None or _seconds(unit) is None:
+        return number.value if here.rstrip("sne") == unit.rstrip("sne") else None
+    return duration_in(number.value, here, unit)
+
+
+def duration_in(value: Decimal, here: str, there: str) -> Decimal | None:
+    """Return a value in another unit of time.
+
+    Args:
+        value: The value.
+        here: Its unit.
+        there: The unit that is wanted.
+
+    Returns:
+        `None` where it does not come out evenly; the value as it stands where one of the two is
+        no unit of time, because then nothing is known of how they belong together.
+    """
+    one, other = _seconds(here), _seconds(there)
+    if one is None or other is None:
+        return value
+    converted = value * one / other
+    return converted.normalize() if converted == round(converted, 3) else None
+
+
+def _seconds(unit: str) -> Decimal | None:
+    """Return how many seconds a unit of time has, `None` for any other."""
+    return next(
+        (size for words, size in _SECONDS if re.fullmatch(words, unit, re.IGNORECASE)), None
+    )

@@ -140,6 +140,9 @@ MESSAGES: dict[str, str] = {
         "The current value {value} has no date and was not taken as a check-in. Write the day "
         "beside it, as in {{value: {value}, date: 2026-11-15}}, or check in with it afterwards."
     ),
+    "documents.format.no_day": (
+        '"{value}" is not understood as a day and is left out. Write it as 2026-12-31.'
+    ),
     "documents.markdown.no_okrs": (
         "No objectives or key results were found. Looked for: lines or headings that start with "
         '"Objective", "KR" or "Key Result", lists below a heading that names OKRs or goals, '

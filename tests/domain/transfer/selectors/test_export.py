@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plumbline.domain.checkins.models import CheckIn
@@ -168,7 +168,21 @@ def test_custom_fields_go_out_and_come_in(world: World) -> None:
     assert exported(other) == first
 
 
+#: A tag of which nothing can be kept, and names and titles of which nothing is drawn.
+UNSEEN = model.Document(
+    objectives=(
+        model.Objective(
+            title="A",
+            owner="\xad",
+            tags=("a", "\0"),
+            key_results=(model.KeyResult(title="\u200b"),),
+        ),
+    )
+)
+
+
 @given(document=strategies.documents, shift=st.integers(0, 400))
+@example(document=UNSEEN, shift=0)
 @settings(
     max_examples=25,
     deadline=None,

@@ -1,0 +1,45 @@
+"""Days that a field or a cell states, as people write them."""
+
+import re
+from datetime import date
+
+from plumbline.engine.documents.due_in_text import due_read
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
+
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?![\d.])")
+_DAY_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
+_MONTHS = 12
+
+
+def day_read(text: str | None) -> date | None:
+    """Return the day that a field states, `None` when it states none.
+
+    Understood are `2026-10-01`, `1.10.2026`, `31/12/2026` and `12/31/26` (where only one of the
+    two can be the month), `31 December 2026` and `Dec 31, 2026`.
+    """
+    if not text:
+        return None
+    match = _DAY.search(text)
+    parts = [int(part) for part in match.groups()] if match else _parts_by_marks(text)
+    if parts is None:
+        return due_read(f"by {text}")[0]
+    try:
+        day = date(*parts)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _parts_by_marks(text: str) -> list[int] | None:
+    """Return year, month and day of a day written with dots or slashes."""
+    if dotted := _DAY_DOTTED.search(text):
+        day, month, year = map(int, dotted.groups())
+    elif slashed := _DAY_SLASHED.search(text):
+        first, second, year = map(int, slashed.groups())
+        if first <= _MONTHS and second <= _MONTHS and first != second:
+            return None  # either may be the month: whoever wrote it has to say
+        day, month = (first, second) if second <= _MONTHS else (second, first)
+    else:
+        return None
+    return [year if year >= 100 else 2000 + year, month, day]
