@@ -22,6 +22,7 @@ _GROUPS = {
     "ownership": "Who answers for it",
     "rhythm": "Check-ins, dates and grades",
     "evidence": "How a result is shown",
+    "agreement": "What an organization agreed for itself",
     "suppression": "Comments that hide findings",
 }
 _HEAD = """\
@@ -74,6 +75,7 @@ def _page(one: Registered) -> Iterator[str]:
         yield "## Parameters\n\n| name | default | range | meaning |\n|---|---|---|---|"
         for each in parameters:
             limits = "" if each.least is None else f"{each.least} to {each.most}"
+            limits = limits or ", ".join(f"`{word}`" for word in each.among)
             default = "none" if each.default == () else str(each.default).lower()
             yield f"| `{each.name}` | {default} | {limits} | {each.about}. |"
 

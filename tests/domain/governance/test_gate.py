@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.bindings import Binding, bindings_checked
 from plumbline.domain.governance.choices import WRITING_GATES, Gate, Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.selectors.applying import Place
@@ -21,13 +22,13 @@ from plumbline.domain.governance.services.practices import (
     practice_values,
 )
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.models import BetterState, Objective, State, Visibility
 from plumbline.domain.okrs.selectors.findings import objective_findings, practice_effect
 from plumbline.domain.okrs.selectors.matters import matter_of
 from plumbline.domain.okrs.selectors.rulings import rulings_at
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.alignment import alignment_remove
-from plumbline.domain.okrs.services.grading import grading_start
+from plumbline.domain.okrs.services.grading import GradeValues, grade_close, grading_start
 from plumbline.domain.okrs.services.key_results import key_result_stop
 from plumbline.domain.okrs.services.objectives import objective_submit
 from plumbline.domain.okrs.values import objective_values
@@ -345,3 +346,55 @@ def test_while_writing_every_practice_on_a_rule_is_asked(world: World) -> None:
         report = rulings_at(Place(), on=TODAY).check(document, codes={"PL-B03", "PL-O01"})
     severities = {finding.code: finding.severity for finding in report.findings}
     assert severities == {"PL-B03": Severity.BLOCK, "PL-O01": Severity.WARN}
+
+
+def test_a_policy_asks_for_fields_and_for_what_shows_the_learning_at_the_end(world: World) -> None:
+    fields = Binding("PL-G01", {"objective": ["why"], "grade": ["learned_evidence"]})
+    adopt(world, Tier.POLICY, fields, name="Said", gates=(Gate.ACTIVATE, Gate.CLOSE))
+    objective = draft(world)
+    with pytest.raises(GateRefused) as caught:
+        activate(world, objective)
+    (found,) = caught.value.findings
+    assert (found.finding.field, found.finding.subject.id) == ("why", objective.public_id)
+    graded = activate(world, draft(world, why="They call twice"))
+    with world.reading():
+        graded = grading_start(actor=world.system, objective=graded, expected=graded.version, at=AT)
+        ended = GradeValues(better_state=BetterState.YES, score=Decimal(1), reason="Seen")
+        with pytest.raises(GateRefused) as late:
+            close(world, graded, replace(ended, learned="Calls fell"))
+        assert [each.finding.field for each in late.value.findings] == ["learned_evidence"]
+        with_words = replace(ended, learned="Calls fell", evidence="The log of calls")
+        assert close(world, graded, with_words).state == State.CLOSED
+
+
+def close(world: World, objective: Objective, values: GradeValues) -> Objective:
+    return grade_close(
+        actor=world.system, objective=objective, values=values, expected=objective.version, at=AT
+    )
+
+
+def test_what_is_agreed_too_late_before_its_cycle_is_said_with_its_days(world: World) -> None:
+    late = Binding("PL-G02", {"days": 7})
+    adopt(world, Tier.POLICY, late, name="In time", gates=(Gate.ACTIVATE,))
+    objective = draft(world)
+    with pytest.raises(GateRefused) as caught:
+        activate(world, objective)
+    said = caught.value.findings[0].finding.message.params
+    due = objective.cycle.start - timedelta(days=7)
+    assert said == {"day": due.isoformat(), "days": 7, "late": (TODAY - due).days}
+
+
+@pytest.mark.parametrize(
+    ("binding", "place", "said"),
+    [
+        (Binding("PL-A03"), "bindings", "governance.rule_not_asked"),
+        (Binding("PL-G01", {"objective": ["colour"]}), "bindings.PL-G01.objective",
+         "rules.parameter_among"),
+    ],
+)  # fmt: skip
+def test_a_rule_nothing_asks_and_a_field_nobody_knows_are_refused(
+    binding: Binding, place: str, said: str
+) -> None:
+    with pytest.raises(ValidationRefused) as caught:
+        bindings_checked([binding])
+    assert [each.id for each in caught.value.field_errors[place]] == [said]

@@ -13,15 +13,20 @@ from plumbline.engine.messages import CATALOGUE, render
 from plumbline.engine.rules.check import Selection
 from plumbline.engine.rules.check_text import text_check
 from plumbline.engine.rules.codes import CODES, RETIRED
-from plumbline.engine.rules.examples import example_context, example_document, rule_text
+from plumbline.engine.rules.examples import (
+    example_context,
+    example_document,
+    example_params,
+    rule_text,
+)
 from plumbline.engine.rules.model import Finding
-from plumbline.engine.rules.parameters import parameters_of
+from plumbline.engine.rules.parameters import parameters_of, params_make
 from plumbline.engine.rules.registry import code_of, registered
 
 FOLDER = Path(plumbline.engine.rules.__file__).parent
 SUBJECTS = (
     "writing", "target", "balance", "alignment", "ownership", "rhythm", "evidence",
-    "suppression",
+    "suppression", "agreement",
 )  # fmt: skip
 FIXED_NAMES = (
     "activity-as-result", "no-number", "no-baseline", "vanity-metric", "objective-has-number",
@@ -35,7 +40,9 @@ def found_by(code: str, example: str) -> list[Finding]:
     assert read.document is not None, read.declined
     # Whether a comment hides something shows only when the other rules run.
     codes = None if code.startswith("PL-S") else {code}
-    checked = text_check(Source(text), read, example_context(example), Selection(codes))
+    params = {code: params_make(registered()[code].params, example_params(example))}
+    asked = Selection(codes, params)
+    checked = text_check(Source(text), read, example_context(example), asked)
     return [finding for finding in checked.report.findings if finding.code == code]
 
 

@@ -9,6 +9,10 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.parameters import ParameterRefused, params_make
 from plumbline.engine.rules.registry import code_of, registered
 
+#: These ask for what one objective and its key results do not tell: the files and words of each
+#: check-in, or every other objective and priority of the cycle. Only `plumbline check` asks them.
+NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -56,8 +60,8 @@ def bindings_checked(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
     """Return bindings by code, each once.
 
     Raises:
-        ValidationRefused: A rule does not exist, stands twice, or a parameter is out of its range;
-            at `bindings`, or `bindings.<code>.<parameter>`.
+        ValidationRefused: A rule does not exist, is never asked of one objective, stands twice, or
+            a parameter is out of its range; at `bindings`, or `bindings.<code>.<parameter>`.
     """
     errors: dict[str, list[Message]] = {}
     found: dict[str, Binding] = {}
@@ -68,6 +72,10 @@ def bindings_checked(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
                 Message("governance.rule_unknown", {"code": each.code[:40]})
             )
             continue
+        if code in NOT_OF_ONE:
+            errors.setdefault("bindings", []).append(
+                Message("governance.rule_not_asked", {"code": code})
+            )
         if code in found:
             errors.setdefault("bindings", []).append(
                 Message("governance.rule_twice", {"code": code})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plumbline.domain.governance.bindings import bindings_read
+from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
 from plumbline.domain.governance.choices import LADDER, Gate, Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.engine.documents.model import Document
@@ -22,9 +22,6 @@ NO_LEAVE: Mapping[int, date] = {}
 ORDER = (Severity.HINT, Severity.WARN, Severity.BLOCK)
 #: Counts objectives of a team or person; it is asked of those that run beside the one in question.
 COUNTING = frozenset({"PL-B01"})
-#: These ask for what one objective and its key results do not tell: the files and words of each
-#: check-in, or every other objective and priority of the cycle.
-NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
 
 
 @dataclass(frozen=True, slots=True)

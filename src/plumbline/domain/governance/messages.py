@@ -17,6 +17,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.too_long": _("This holds at most {limit} characters. Here are {length}."),
     "governance.too_many_steps": _("A practice has at most {most} steps."),
     "governance.rule_unknown": _("There is no rule “{code}”."),
+    "governance.rule_not_asked": _(
+        "The rule “{code}” compares many objectives: only “plumbline check” asks it, no act here "
+        "does. Take it out."
+    ),
     "governance.rule_twice": _("The rule “{code}” stands here twice."),
     "governance.gate_missing": _("Say when the rules are asked: choose at least one act."),
     "governance.review_before": _("It cannot be looked at again before it holds."),

@@ -4,6 +4,7 @@ MESSAGES: dict[str, str] = {
     "rules.parameter_unknown": "There is no parameter {name}. There are: {known}.",
     "rules.parameter_boolean": "The parameter {name} takes true or false.",
     "rules.parameter_words": "The parameter {name} takes a list of words.",
+    "rules.parameter_among": "The parameter {name} does not know “{word}”. It knows: {known}.",
     "rules.parameter_range": "The parameter {name} takes a number from {least} to {most}.",
     "rules.activity_as_result": (
         "This names work, not what the work is to change. Say what will be different when it "
@@ -184,6 +185,24 @@ MESSAGES: dict[str, str] = {
     "rules.source_missing": "Where does the number come from? Name the report, query or person.",
     "rules.reached_without_evidence": (
         "This is called reached and nothing shows it. Attach or link the evidence."
+    ),
+    "rules.field_empty.why": "Say why this matters: it is asked for here.",
+    "rules.field_empty.owner": "Name one person who answers for this: it is asked for here.",
+    "rules.field_empty.priority": "Name the priority that this serves: it is asked for here.",
+    "rules.field_empty.style": "Say how this will be judged: it is asked for here.",
+    "rules.field_empty.supports": "Name what this supports: a link upwards is asked for here.",
+    "rules.field_empty.tags": "Give this a tag: one is asked for here.",
+    "rules.field_empty.metric": "Say how this is measured: it is asked for here.",
+    "rules.field_empty.evidence": "Say what will count as evidence: it is asked for here.",
+    "rules.field_empty.due": "Say by which day: it is asked for here.",
+    "rules.field_empty.note": "Explain the score in a sentence: it is asked for here.",
+    "rules.field_empty.learned": "Say what was learned: it is asked for here.",
+    "rules.field_empty.learned_evidence": (
+        "Say what shows that it was learned, in words or with a link: it is asked for here."
+    ),
+    "rules.agreed_late": (
+        "This was to be active by {day}, {days} days before its cycle begins. Days late: {late}. "
+        "Agree on it for the next cycle, or say why it cannot wait."
     ),
     "rules.suppression_without_reason": (
         "This hides nothing without a reason. Write a colon and the reason behind the codes."

@@ -23,6 +23,8 @@ CODES: Final[Mapping[str, str]] = {
     "PL-E03": "evidence.survey_without_protocol",
     "PL-E04": "evidence.source_missing",
     "PL-E05": "evidence.reached_without_evidence",
+    "PL-G01": "agreement.field_empty",
+    "PL-G02": "agreement.agreed_late",
     "PL-O01": "ownership.owner_missing",
     "PL-O02": "ownership.group_as_owner",
     "PL-O03": "ownership.shared_without_accountable",

@@ -11,7 +11,9 @@ from plumbline.engine.rules.model import Context, Elsewhere, Past
 
 HEADINGS = ("What it finds", "Why it matters", "Source", "Bad", "Good", "Parameters", "Mend")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^# (today|cycle|history|grades|company|elsewhere): (.+)$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"^# (params|today|cycle|history|grades|company|elsewhere): (.+)$", re.MULTILINE
+)
 CYCLE = "cycle: {name: 2026-Q1, start: 2026-01-01, end: 2026-03-31}\n"
 
 
@@ -82,6 +84,17 @@ def example_context(example: str) -> Context:
             if mark
         },
     )
+
+
+def example_params(example: str) -> dict[str, object]:
+    """Return the parameters an example runs with: `# params: days = 7; objective = why, owner`."""
+    said = dict(_DIRECTIVE.findall(example)).get("params", "")
+    found: dict[str, object] = {}
+    for part in filter(None, said.split(";")):
+        name, _, value = (each.strip() for each in part.partition("="))
+        words = [each.strip() for each in value.split(",")]
+        found[name] = int(value) if value.isdigit() else words
+    return found
 
 
 def _named(text: str) -> dict[str, tuple[Decimal, ...]]:

@@ -190,6 +190,7 @@ class Context:
             a team belong to it too where `company_is_default`.
         company_is_default: An objective without a team is the organization's own.
         elsewhere: Objectives outside the document by id.
+        begun: Day on which an objective became active, by its id; without what came imported.
         known_terms: Acronyms and terms that everybody in the organization knows.
         people: Names and addresses of persons; with them a group is told from a person.
         groups: Names of teams, which cannot own.
@@ -202,6 +203,7 @@ class Context:
     company: frozenset[str] = frozenset()
     company_is_default: bool = False
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    begun: Mapping[str, date] = field(default_factory=dict)
     known_terms: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()

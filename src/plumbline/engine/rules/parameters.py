@@ -31,20 +31,26 @@ def choice(default: bool, about: str) -> Any:  # noqa: ANN401
     return field(default=default, metadata={"about": about})
 
 
-def words(about: str) -> Any:  # noqa: ANN401
-    """Declare a list of words, empty by default."""
-    return field(default=(), metadata={"about": about})
+def words(about: str, among: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
+    """Declare a list of words, empty by default; only those of `among` where it says some."""
+    return field(default=(), metadata={"about": about, "among": among})
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter as a person reads it; `least` and `most` only of numbers."""
+    """One parameter as a person reads it.
+
+    Attributes:
+        least: Only of numbers, as is `most`.
+        among: Only of lists: the words it may hold; empty for any.
+    """
 
     name: str
     default: object
     about: str
     least: float | None
     most: float | None
+    among: tuple[str, ...] = ()
 
 
 def parameters_of(params: type) -> tuple[Parameter, ...]:
@@ -56,6 +62,7 @@ def parameters_of(params: type) -> tuple[Parameter, ...]:
             about=str(each.metadata.get("about", "")),
             least=each.metadata.get("least"),
             most=each.metadata.get("most"),
+            among=each.metadata.get("among", ()),
         )
         for each in fields(params)
     )
@@ -86,7 +93,7 @@ def _value(parameter: Parameter, value: object) -> object:
         raise ParameterRefused(Message("rules.parameter_boolean", {"name": parameter.name}))
     if isinstance(parameter.default, tuple):
         if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
-            return tuple(value)
+            return _among(parameter, tuple(value))
         raise ParameterRefused(Message("rules.parameter_words", {"name": parameter.name}))
     whole = isinstance(parameter.default, int)
     right = isinstance(value, int) or (not whole and isinstance(value, float))
@@ -98,3 +105,12 @@ def _value(parameter: Parameter, value: object) -> object:
     raise ParameterRefused(
         Message("rules.parameter_range", {"name": parameter.name, "least": least, "most": most})
     )
+
+
+def _among(parameter: Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words, each of them one that the parameter knows."""
+    for word in value if parameter.among else ():
+        if word not in parameter.among:
+            said = {"name": parameter.name, "word": word[:40], "known": ", ".join(parameter.among)}
+            raise ParameterRefused(Message("rules.parameter_among", said))
+    return value

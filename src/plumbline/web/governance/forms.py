@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
     NAME_CHARACTERS,
+    NOT_OF_ONE,
     Binding,
     Gate,
     Tier,
@@ -24,7 +25,7 @@ from plumbline.engine.rules.parameters import Parameter, parameters_of
 from plumbline.engine.rules.registry import registered
 from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import refusal_show
-from plumbline.web.governance.words import TIER_DOES, rule_words
+from plumbline.web.governance.words import FIELD_WORDS, TIER_DOES, rule_words
 from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.ui.controls import Choice, RadioCards
@@ -159,7 +160,9 @@ class PracticeForm(forms.Form):
         self.fields["team"].choices = offers.teams  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["owner"].choices = offers.owners  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["rules"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (code, f"{code}  {rule_words(code).summary}") for code in registered()
+            (code, f"{code}  {rule_words(code).summary}")
+            for code in registered()
+            if code not in NOT_OF_ONE
         ]
         if not versioned:
             del self.fields["version"]
@@ -201,7 +204,9 @@ class PracticeForm(forms.Form):
         found: dict[str, object] = {}
         for name, (of, parameter) in self.params.items():
             value = self.cleaned_data.get(name)
-            if isinstance(parameter.default, tuple):
+            if parameter.among:
+                value = list(value or ())
+            elif isinstance(parameter.default, tuple):
                 value = [each.strip() for each in str(value or "").split(",") if each.strip()]
             elif value is None:
                 continue
@@ -273,6 +278,14 @@ def _param_field(binding: Binding, parameter: Parameter) -> forms.Field:
     given = binding.params.get(parameter.name, parameter.default)
     if isinstance(parameter.default, bool):
         return forms.BooleanField(label=label, required=False, initial=given)
+    if parameter.among:
+        return forms.MultipleChoiceField(
+            label=label,
+            required=False,
+            initial=given,
+            choices=[(each, FIELD_WORDS[each]) for each in parameter.among],
+            widget=forms.CheckboxSelectMultiple,
+        )
     if isinstance(parameter.default, tuple):
         words = ", ".join(map(str, given)) if isinstance(given, list | tuple) else ""
         help_text = _("With commas between them.")

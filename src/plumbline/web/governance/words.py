@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.governance.selectors.practices import (
+    NOT_OF_ONE,
     Binding,
     Gate,
     Tier,
@@ -51,6 +52,23 @@ TIER_PLURALS: Final[Mapping[Tier, Promise]] = {
 }
 
 
+#: What the fields are called that a practice may ask for.
+FIELD_WORDS: Final[Mapping[str, Promise]] = {
+    "why": gettext_lazy("Why"),
+    "owner": gettext_lazy("Owner"),
+    "priority": gettext_lazy("Priority"),
+    "style": gettext_lazy("How it is judged"),
+    "supports": gettext_lazy("What it supports"),
+    "tags": gettext_lazy("Tags"),
+    "metric": gettext_lazy("How it is measured"),
+    "evidence": gettext_lazy("What counts as evidence"),
+    "due": gettext_lazy("Last day"),
+    "note": gettext_lazy("A note on the score"),
+    "learned": gettext_lazy("What was learned"),
+    "learned_evidence": gettext_lazy("What shows it: words, a link or a file"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
     """A rule that checks a practice: its code, what it finds, and the limits it was given."""
@@ -84,10 +102,12 @@ def _limits(binding: Binding) -> str:
     """Write the parameters of a rule as they hold: the given ones, else the rule's own."""
     found = parameters_of(registered()[binding.code].params)
     said = []
+    if binding.code in NOT_OF_ONE:
+        said.append(_("only “plumbline check” asks it, no act here does"))
     for each in found:
         value = binding.params.get(each.name, each.default)
         if isinstance(value, list | tuple):
-            value = ", ".join(map(str, value)) or "–"
+            value = ", ".join(str(FIELD_WORDS.get(one, one)) for one in value) or "–"
         elif isinstance(value, bool):
             value = _("yes") if value else _("no")
         said.append(f"{each.about}: {value}")

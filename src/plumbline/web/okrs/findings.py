@@ -32,6 +32,26 @@ SEVERITY_ICONS: Final[Mapping[Severity, str]] = {
 }
 
 
+#: The field of the form in which what a finding names is mended.
+FIELD_OF: Final[Mapping[str, str]] = {
+    "title": "title",
+    "why": "why",
+    "owner": "owner",
+    "priority": "priority",
+    "style": "style",
+    "tags": "tags",
+    "metric": "kind",
+    "evidence": "evidence_counts",
+    "due": "due",
+}
+#: The same of what is said at the end; its lines stand on the page of the form itself.
+FIELD_OF_GRADE: Final[Mapping[str, str]] = {
+    "note": "note",
+    "learned": "learned",
+    "learned_evidence": "evidence",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
     """What a rule found, and where it is mended.
@@ -122,6 +142,10 @@ def _line(
     url = edit_url
     if is_part and edit_url and is_whole:
         url = reverse("key-result-edit", args=[visit.slug, found.subject.id])
+    if found.field in FIELD_OF_GRADE:
+        url = f"#id_{FIELD_OF_GRADE[found.field]}"
+    elif url and found.field in FIELD_OF:
+        url += f"#id_{FIELD_OF[found.field]}"
     return FindingLine(
         level=judged.severity.value,
         level_word=str(SEVERITY_WORDS[judged.severity]),

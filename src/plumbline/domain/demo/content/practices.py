@@ -34,6 +34,11 @@ PRACTICES: Final = (
         reason="We filled more loads last year, and complaints filled with them.",
     ),
     Governed(
+        key="said-before-it-starts",
+        tier=Tier.BEST_PRACTICE,
+        reason="People who joined in the middle of a quarter could not tell what we were after.",
+    ),
+    Governed(
         key="no-insider-words",
         tier=Tier.BEST_PRACTICE,
         reason="People of other teams asked what our lines mean.",

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from plumbline.domain.governance.bindings import Binding, bindings_read
+from plumbline.domain.governance.bindings import NOT_OF_ONE, Binding, bindings_read
 from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
 from plumbline.domain.governance.library import LIBRARY, LibraryPractice
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
@@ -17,6 +17,7 @@ from plumbline.domain.tenancy.errors import NotFound
 __all__ = [
     "LADDER",
     "NAME_CHARACTERS",
+    "NOT_OF_ONE",
     "Binding",
     "Gate",
     "LibraryPractice",

@@ -24,6 +24,8 @@ from plumbline.domain.okrs.stated import (
     movement_stated,
 )
 from plumbline.domain.okrs.values import THOUSANDTHS
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.rules.model import Context, Elsewhere
 
@@ -82,7 +84,7 @@ def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
             each,
             Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=on, grades=graded(each, grades)),
+            Context(today=on, grades=graded(each, grades), begun=begun(each)),
         )
         for each in objectives
     ]
@@ -95,6 +97,14 @@ class Beside:
     key_results: Sequence[KeyResult]
     links: Sequence[Alignment]
     pauses: Sequence[Pause | documents.Pause]
+
+
+def begun(objective: Objective) -> Mapping[str, date]:
+    """Return the day an objective became active; nothing of an import, which ran elsewhere."""
+    if objective.activated_at is None or objective.imported_on is not None:
+        return {}
+    day = organization_day(organization_bound(), objective.activated_at)
+    return {objective.public_id: day}
 
 
 def graded(

@@ -25,7 +25,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields
-from plumbline.domain.okrs.selectors.matters import Beside, Running, graded, matter_made
+from plumbline.domain.okrs.selectors.matters import Beside, Running, begun, graded, matter_made
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -130,7 +130,7 @@ def matters_then(objectives: Sequence[Objective], moment: Moment) -> list[Matter
                 pauses.get(each.pk, ()),
             ),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=moment.day, grades=graded(each, grades)),
+            Context(today=moment.day, grades=graded(each, grades), begun=begun(each)),
         )
         for each in objectives
     ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from plumbline.domain.governance.choices import Gate
-from plumbline.domain.governance.judging import Judged, judged_each
+from plumbline.domain.governance.judging import Judged, Matter, judged_each
 from plumbline.domain.governance.selectors.applying import holding_at
 from plumbline.domain.governance.services.gate import asked_anywhere, gate_pass
 from plumbline.domain.journal.recording import Change
@@ -17,6 +18,7 @@ from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.documents import model as documents
 
 GATES: Final[Mapping[Act, Gate]] = {
     Act.SUBMIT: Gate.SUBMIT,
@@ -26,8 +28,14 @@ GATES: Final[Mapping[Act, Gate]] = {
 }
 
 
-def act_gated(act: Act, objective: Objective, *, at: datetime) -> Sequence[Judged]:
+def act_gated(act: Act, objective: Objective, *, at: datetime, shown: str = "") -> Sequence[Judged]:
     """Let an act on a locked objective through, or refuse it (one query where nothing is asked).
+
+    Args:
+        act: What is to be done.
+        objective: Locked.
+        at: Now.
+        shown: What is shown at the end, in words or as names of files.
 
     Returns:
         What guidelines have to say and let pass.
@@ -42,7 +50,17 @@ def act_gated(act: Act, objective: Objective, *, at: datetime) -> Sequence[Judge
     practices = holding_at(asked_anywhere(gate, on=on), place_of(objective))
     if not practices:
         return ()
-    return gate_pass(gate, practices, matter_of(objective, on=on), on=on)
+    return gate_pass(gate, practices, _shown(matter_of(objective, on=on), shown), on=on)
+
+
+def _shown(matter: Matter, shown: str) -> Matter:
+    """Return what is judged with files beside the words that show what was learned."""
+    if not shown.strip():
+        return matter
+    own = matter.document.objectives[0]
+    grade = replace(own.grade or documents.Grade(), evidence=shown.strip())
+    document = replace(matter.document, objectives=(replace(own, grade=grade),))
+    return replace(matter, document=document)
 
 
 @contextmanager

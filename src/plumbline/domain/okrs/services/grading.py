@@ -182,7 +182,8 @@ def grade_close(
         version_check(objective, expected=expected)
         before = snapshot(objective, GRADE_FIELDS)
         objective.final_score = _grade_fill(objective, values)
-        passed = act_gated(Act.GRADE_FINAL, objective, at=at)
+        shown = _shown(objective, values)
+        passed = act_gated(Act.GRADE_FINAL, objective, at=at, shown=shown)
         grade_files_keep(actor, author, objective, looked, at)
         objective_journal(
             author,
@@ -204,13 +205,17 @@ def grade_close(
         )
 
 
+def _shown(objective: Objective, values: GradeValues) -> str:
+    """Return what shows what was learned: words, and the names of files."""
+    shown = [values.evidence.strip(), *grade_file_names(objective)]
+    return " ".join([*shown, *(each.name for each in values.files)])
+
+
 def _grade_fill(objective: Objective, values: GradeValues) -> Decimal | None:
     """Check a grade against the objective's style and put its words on the row."""
     if objective.state != State.GRADING:
         raise Refused("okrs.grade.not_grading", state=State(objective.state).label)
     score = ObjectiveScore.objects.get(objective=objective)
-    shown = [values.evidence.strip(), *grade_file_names(objective)]
-    shown += [each.name for each in values.files]
     proposal = GradeProposal(
         style=documents.Style(objective.style),
         progress=None if score.progress is None else progress_unscaled(score.progress),
@@ -219,7 +224,7 @@ def _grade_fill(objective: Objective, values: GradeValues) -> Decimal | None:
         note=values.note,
         reason=values.reason,
         learned=values.learned,
-        evidence=" ".join(shown),
+        evidence=_shown(objective, values),
         is_guardrail_breached=score.guardrails_breached > 0,
     )
     problems = grade_validate(proposal)
