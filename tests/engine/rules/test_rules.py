@@ -40,7 +40,9 @@ def found_by(code: str, example: str) -> list[Finding]:
     assert read.document is not None, read.declined
     # Whether a comment hides something shows only when the other rules run.
     codes = None if code.startswith("PL-S") else {code}
-    params = {code: params_make(registered()[code].params, example_params(example))}
+    params: dict[str, object] = {
+        code: params_make(registered()[code].params, example_params(example))
+    }
     asked = Selection(codes, params)
     checked = text_check(Source(text), read, example_context(example), asked)
     return [finding for finding in checked.report.findings if finding.code == code]
