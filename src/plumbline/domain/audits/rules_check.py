@@ -8,15 +8,9 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.checks import Flaw, Inquiry, PracticeAsked, Seen
 from plumbline.domain.audits.choices import Asked
-from plumbline.domain.governance.bindings import bindings_read
+from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
 from plumbline.domain.governance.choices import ENDING_GATES, WRITING_GATES, Tier
-from plumbline.domain.governance.judging import (
-    NOT_OF_ONE,
-    SEVERITY,
-    Judged,
-    Matter,
-    judged_each,
-)
+from plumbline.domain.governance.judging import SEVERITY, Judged, Matter, judged_each
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.okrs.models import State
 from plumbline.domain.okrs.selectors.matters_then import (

@@ -106,11 +106,15 @@ def _limits(binding: Binding) -> str:
         said.append(_("only “plumbline check” asks it, no act here does"))
     for each in found:
         value = binding.params.get(each.name, each.default)
+        if each.among and not value:
+            continue
         if isinstance(value, list | tuple):
             value = ", ".join(str(FIELD_WORDS.get(one, one)) for one in value) or "–"
         elif isinstance(value, bool):
             value = _("yes") if value else _("no")
         said.append(f"{each.about}: {value}")
+    if any(each.among for each in found) and not said:
+        said.append(_("asks nothing yet"))
     return " · ".join(said)
 
 

@@ -93,7 +93,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
 
 def _in_grades(document: Document, asked: Sequence[str]) -> Iterator[Finding]:
     for index, objective in enumerate(document.objectives):
-        if objective.state is State.GRADING:
+        if objective.state in (State.GRADING, State.CLOSED):
             grade = objective.grade or Grade()
             for name in asked:
                 if not getattr(grade, _KEPT_AS.get(name, name)):
