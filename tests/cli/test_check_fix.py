@@ -128,3 +128,14 @@ def test_a_title_used_twice_by_an_alias_is_left_to_a_person(tmp_path: Path) -> N
     path.write_text(text)
     fix(path, "--fix")
     assert path.read_text() == text
+
+
+def test_one_mend_that_would_change_more_keeps_no_other_back(tmp_path: Path) -> None:
+    path = tmp_path / "okrs.md"
+    unused = "<!-- plumbline: ignore PL-W01: nothing is found here -->"
+    lines = [f"- KR {number}: Churn from {number + 5}% to 3%" for number in range(1, 7)]
+    commented = "\n".join(f"{line} {unused}" for line in lines)
+    within = f"# Objective: Buyers tr{unused}ust us\n\n"
+    path.write_text(f"{within}{commented}\n")
+    fix(path, "--fix")
+    assert path.read_text() == within + "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ Nothing but the engine is imported: a commit hook waits for it on every commit.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,11 @@ from plumbline.engine.rules.model import Severity
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 SEVERITIES = tuple(Severity)
+YOUNG_OBJECTS = 50_000
+"""Objects made before Python looks for unused ones.
+
+What the rules make, they need to the end: looking every 700 took a fifth of the time.
+"""
 COLOURS = ("auto", "always", "never")
 
 
@@ -36,6 +42,7 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Run `plumbline check`."""
+    gc.set_threshold(YOUNG_OBJECTS)
     return check_command(**vars(parser_make().parse_args(list(arguments))))
 
 

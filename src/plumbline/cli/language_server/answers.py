@@ -12,7 +12,7 @@ from plumbline.engine.documents.edits import Edit
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.messages import render
 from plumbline.engine.rules.examples import rule_text
-from plumbline.engine.rules.mends import mend_edit, mends_make
+from plumbline.engine.rules.mends import mend_edit, mends_make, tries_for
 from plumbline.engine.rules.model import Finding, Severity
 from plumbline.engine.rules.parameters import parameters_of
 from plumbline.engine.rules.registry import code_of, registered
@@ -161,9 +161,18 @@ def actions(
         for finding in checked.report.findings
         if finding.span is not None and first <= finding.span.line <= last
     )
-    places = CommentPlaces(checked, reread)
+    left = tries_for(checked.source)
+
+    def counted(text: str) -> ReadResult:
+        nonlocal left
+        left -= 1
+        return reread(text)
+
+    places = CommentPlaces(checked, counted)
     for finding in islice(here, MOST_FINDINGS):
-        mended = mends_make(checked.source, checked.read, [finding], reread)
+        if left <= 0:
+            return  # an editor waits for the menu
+        mended = mends_make(checked.source, checked.read, [finding], counted)
         change = mend_edit(checked.source, checked.read, finding) if mended.made else None
         if change is not None and finding.mend is not None:
             replacement = finding.mend.replacement

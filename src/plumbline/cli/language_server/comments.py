@@ -25,6 +25,7 @@ class CommentPlaces:
         self._checked = checked
         self._reread = reread
         self._comments = comments_in(checked.read.kind, checked.source.text)
+        self._standing = len(suppressions_read(checked.source, self._comments))
         self._known: dict[int, tuple[int, str, str] | None] = {}
 
     def edits(self, finding: Finding) -> Iterator[tuple[str, Edit]]:
@@ -65,9 +66,7 @@ class CommentPlaces:
 
     def _is_sound(self, change: Edit) -> bool:
         """Whether an edit adds one comment and changes nothing that the document says."""
-        source = self._checked.source
-        text = edit(source.text, [change])
-        before = len(suppressions_read(source, self._comments))
-        if len(suppressions_read(Source(text), self._comments)) != before + 1:
+        text = edit(self._checked.source.text, [change])
+        if len(suppressions_read(Source(text), self._comments)) != self._standing + 1:
             return False
         return reads_alike(self._checked.read, self._reread(text))

@@ -2,7 +2,6 @@
 
 import re
 
-_DIGIT = re.compile(r"\d")
 _MONTH = (
     r"jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|mar(?:ch|s|zo|ço)?|märz?|apr(?:il)?"
     r"|abr(?:il)?|avr(?:il)?|may|mai|mayo|june?|juni|juin|jul[iy]?|juillet|julio|julho|aug(?:ust)?|ago(?:sto)?"
@@ -39,41 +38,37 @@ _NAMES = re.compile(
 
 def names_blanked(text: str) -> str:
     """Return the text with dates and names with numbers blanked, offsets unchanged."""
-    for pattern, near in ((_DATES, 20), (_NAMES, 34)):
+    for pattern, begins in ((_DATES, _DATE_BEGINS), (_NAMES, _NAME_BEGINS)):
         if text.isascii():
-            text = _masked_at_words(pattern, near, text)
+            text = _masked_at_words(pattern, begins, text)
         else:
             text = pattern.sub(lambda match: "_" * len(match.group()), text)
     return text
 
 
-_WORD_STARTS = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]|(?<!\d)\d|#")
-"""Where a date or a name with a number can begin in a text of ASCII."""
+def _begins(near: int) -> re.Pattern[str]:
+    """Return where a date or a name with a number can begin in a text of ASCII.
 
-_WITHOUT_DIGIT = re.compile(r"(?i)(?:one|two|first)-")
-"""How names begin that may do without a digit: "one-on-one", "two-factor"."""
-
-
-def _masked_at_words(pattern: re.Pattern[str], near: int, text: str) -> str:
-    """Blank what a pattern matches, trying it where it can begin and nowhere else.
-
-    The digit of a date or name stands within `near` characters behind its beginning.
+    Its digit stands within `near` characters; a few names ("one-on-one", "two-factor") have none.
     """
-    digits = [match.start() for match in _DIGIT.finditer(text)]
-    digits.append(len(text) + near + 1)
-    next_digit = end = 0
+    return re.compile(
+        rf"(?:(?<![A-Za-z0-9_])[A-Za-z]|#)(?=[^0-9]{{0,{near - 1}}}+[0-9])|(?<![0-9])[0-9]"
+        r"|(?<![A-Za-z0-9_])(?i:(?:one|two|first)-)"
+    )
+
+
+_DATE_BEGINS, _NAME_BEGINS = _begins(20), _begins(34)
+
+
+def _masked_at_words(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> str:
+    """Blank what a pattern matches, trying it where it can begin and nowhere else."""
+    end = 0
     found = []
-    for word in _WORD_STARTS.finditer(text):
-        start = word.start()
-        while digits[next_digit] < start:
-            next_digit += 1
-        far = digits[next_digit] - start > near
-        if start < end or (far and not _WITHOUT_DIGIT.match(text, start)):
-            continue
-        match = pattern.match(text, start)
-        if match:
+    for begin in begins.finditer(text):
+        start = begin.start()
+        if start >= end and (match := pattern.match(text, start)):
             end = match.end()
             found.append(match.span())
-    for begin, behind in found:
-        text = text[:begin] + "_" * (behind - begin) + text[behind:]
+    for start, behind in found:
+        text = text[:start] + "_" * (behind - start) + text[behind:]
     return text

@@ -69,6 +69,14 @@ _WORD_MAGNITUDE = re.compile(
 _HYPHENATED_WORD = re.compile(
     rf"(?i)(?<![\w-])(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>days?|weeks?|hours?|minutes?|months?)(?=\s)"
 )
+_SPAN_OF_TIME = ("day", "week", "hour", "minute", "month")
+"""One of these stands in each number word with a unit; looking for them is quicker."""
+
+_COMMA_DECIMALS = re.compile(
+    r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b|\d\.000\b(?!\.)"
+)
+"""What tells of a language that writes decimals with a comma."""
+
 _DIGIT = re.compile(r"\d")
 _TIME_COUNTED = re.compile(
     r"[个個かヶ개]?[月월]|小时|小時|時間|시간|分[钟鐘間]?|[주周週天日일분秒초年년]"
@@ -131,11 +139,7 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     if not digits and not _words_in(text):
         return ()
     masked = names_blanked(text)
-    comma_decimals = bool(
-        re.search(
-            r"(?i)[äöüßñçãõ]|\b(?:von|auf|der|und|para|une|les|desde)\b|\d\.000\b(?!\.)", text
-        )
-    )
+    comma_decimals = _COMMA_DECIMALS.search(text) is not None
     found = [
         _number(text, match, comma_decimals)
         for match in (_NUMBER.finditer(masked) if digits else ())
@@ -143,7 +147,9 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     ]
     found = [number for number in found if abs(number.value) < OUT_OF_REACH]
     taken = [(number.start, number.end) for number in found]
-    for match in _HYPHENATED_WORD.finditer(masked):
+    folded = masked.casefold()
+    has_spans = any(unit in folded for unit in _SPAN_OF_TIME)
+    for match in _HYPHENATED_WORD.finditer(masked) if has_spans else ():
         found.append(_word(match, match["word"], match["unit"]))
         taken.append(match.span())
     for match in _words_in(masked):

@@ -18,6 +18,15 @@ from plumbline.engine.rules.model import Finding
 Reread = Callable[[str], ReadResult]
 """Reads a text as the document was read."""
 
+Planned = tuple[Finding, Edit]
+"""A finding with the edit that mends it."""
+
+READ_AGAIN, FEWEST_TRIES = 300_000, 16
+"""Characters of a text that are read again to try its mends, and how often one is read at least.
+
+A count and no clock, so that the same text is mended alike on every machine.
+"""
+
 _COMMENT, _TITLE = "comment", "title"
 _UNSAFE_IN_TABLES = frozenset('",;|\t\r\n')
 
@@ -33,6 +42,11 @@ class Mended:
 
     text: str
     made: tuple[Finding, ...]
+
+
+def tries_for(source: Source) -> int:
+    """Return how often a text is read again to see which edits of it are sound."""
+    return max(FEWEST_TRIES, READ_AGAIN // max(1, len(source.text)))
 
 
 def mend_edit(source: Source, read: ReadResult, finding: Finding) -> Edit | None:
@@ -67,19 +81,37 @@ def mends_make(
         findings: What the rules found in it.
         reread: Reads the mended text, to be sure.
     """
-    planned: list[tuple[Finding, Edit]] = []
+    planned: list[Planned] = []
     end = 0
     for finding, change in _in_order(source, read, findings):
         if change.span.start >= end:
             planned.append((finding, change))
             end = change.span.end
-    kept = planned if _is_sound(source, read, planned, reread) else []
-    if planned and not kept:
-        for each in planned:
-            if _is_sound(source, read, [*kept, each], reread):
-                kept.append(each)
+    kept = _kept(source, read, planned, reread)
     text = edit(source.text, (change for _, change in kept))
     return Mended(text, tuple(finding for finding, _ in kept))
+
+
+def _kept(
+    source: Source, read: ReadResult, planned: Sequence[Planned], reread: Reread
+) -> list[Planned]:
+    """Return the mends that change nothing else together, in order.
+
+    All are tried at once; those that do not go together are halved until each is in or out. What
+    is not settled when the text was read again often enough is left out.
+    """
+    kept: list[Planned] = []
+    tries = tries_for(source)
+    left = [list(planned)] if planned else []
+    while left and tries:
+        some = left.pop()
+        tries -= 1
+        if _is_sound(source, read, [*kept, *some], reread):
+            kept += some
+        elif len(some) > 1:
+            half = len(some) // 2
+            left += some[half:], some[:half]
+    return kept
 
 
 def reads_alike(before: ReadResult, after: ReadResult) -> bool:
@@ -89,18 +121,14 @@ def reads_alike(before: ReadResult, after: ReadResult) -> bool:
     return _shown(before.document, {}, ()) == _shown(after.document, {}, ())
 
 
-def _in_order(
-    source: Source, read: ReadResult, findings: Iterable[Finding]
-) -> Iterator[tuple[Finding, Edit]]:
+def _in_order(source: Source, read: ReadResult, findings: Iterable[Finding]) -> Iterator[Planned]:
     """Return findings with their edits, in order of place."""
     pairs = ((finding, mend_edit(source, read, finding)) for finding in findings)
     planned = [(finding, change) for finding, change in pairs if change is not None]
     return iter(sorted(planned, key=lambda pair: pair[1].span))
 
 
-def _is_sound(
-    source: Source, read: ReadResult, planned: Sequence[tuple[Finding, Edit]], reread: Reread
-) -> bool:
+def _is_sound(source: Source, read: ReadResult, planned: Sequence[Planned], reread: Reread) -> bool:
     """Whether a text with edits made reads as before but for the titles that were mended."""
     if not planned or read.document is None:
         return False

@@ -47,3 +47,11 @@ def test_no_cell_of_a_csv_begins_like_a_formula(document: Document) -> None:
         for cell in row:
             begins = cell.startswith(("=", "+", "-", "@", "\t", "\r"))
             assert not begins or cell.lstrip("-").replace(".", "").isdigit(), cell
+
+
+@pytest.mark.parametrize(
+    "odd", ["| Value |\n| --- |\n|\n", f"##{' ' * 9000}:x\n", f"- a:{' ' * 9000}x\n", "|\n"]
+)
+def test_odd_lines_of_our_markdown_are_read_at_once(odd: str) -> None:
+    text = f"# Ferries\n\n- Plumbline: 1\n\n## Objective: Ships sail\n\n#### Check-ins\n\n{odd}"
+    assert document_read(text.encode(), name="okrs.md").kind == "plumbline"

@@ -34,9 +34,10 @@ _TITLE = "Title"
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|_(?!\w)|(?<!\w)_|&(?=[#\w]+;)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = "<br>"
-_HEADING = re.compile(r"#{2,6}[ \t]+(?P<word>[^:\r\n]*?)[ \t]*(?::[ \t]*(?P<title>.*?))?[ \t]*\Z")
-_VALUE = re.compile(r"[-*][ \t]+(?P<name>(?:\\.|[^\\:])+):[ \t]*(?P<value>.*?)[ \t]*\Z")
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+# Blanks are taken once and never given back: shared out between neighbours they took minutes.
+_HEADING = re.compile(r"#{2,6}[ \t](?P<word>[^:\r\n]*+)(?::[ \t]*+(?P<title>.*+))?\Z")
+_VALUE = re.compile(r"[-*][ \t](?P<name>(?:\\.|[^\\:])++):[ \t]*+(?P<value>.*+)\Z")
+_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+\Z")
 _CELL = re.compile(r"(?:\\.|[^\\|])*")
 
 
@@ -131,7 +132,9 @@ class _Reading:
         elif not self.is_table and (match := _VALUE.match(line)):
             at = start + match.start("value")
             self.names.append(TextCell(_plain(match["name"].strip()), start, at))
-            self.values.append(TextCell(_plain(match["value"]), at, start + len(line)))
+            self.values.append(
+                TextCell(_plain(match["value"].rstrip(" \t")), at, start + len(line))
+            )
         else:
             self._report(start, "documents.table.line_unknown", text=shown(line))
 
@@ -145,17 +148,18 @@ class _Reading:
     def _heading(self, line: str, start: int) -> None:
         self.close()
         match = _HEADING.match(line)
-        self.kind = kind_of_word(match["word"]) if match else None
+        said = match["word"].strip(" \t") if match else line
+        self.kind = kind_of_word(said) if match else None
         if self.kind is None or match is None:
             kinds = ", ".join(kind.word for kind in row_kinds().values())
-            word = shown(match["word"] if match else line)
-            self._report(start, "documents.table.kind_unknown", kind=word, kinds=kinds)
+            self._report(start, "documents.table.kind_unknown", kind=shown(said), kinds=kinds)
             return
         self.is_table = self.kind.record.name not in _HEADED
         if not self.is_table:
-            at = start + match.start("title") if match["title"] else start
+            title = (match["title"] or "").rstrip(" \t")
+            at = start + match.start("title") if title else start
             self.names.append(TextCell(_TITLE, start, at))
-            self.values.append(TextCell(_plain(match["title"] or ""), at, start + len(line)))
+            self.values.append(TextCell(_plain(title), at, start + len(line)))
 
     def _row(self, line: str, start: int) -> None:
         if _RULE.match(line):
@@ -164,7 +168,7 @@ class _Reading:
         if not self.names:
             self.names = cells
             self.problems += headings_problems(self.source, cells, (), self.kind)
-        elif self.kind is not None:
+        elif self.kind is not None and cells:
             self.rows.append(row_of(self.kind, self.names, cells, of_headings=()))
 
     def _report(self, start: int, message_id: str, **params: object) -> None:

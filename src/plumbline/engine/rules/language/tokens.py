@@ -1,6 +1,7 @@
 """The words of a line, with where they stand and what they may be."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from plumbline.engine.rules.language.vocabulary import (
@@ -49,22 +50,26 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         text: Only its first `LONGEST` characters are looked at.
     """
     matches = list(_TOKEN.finditer(text[:LONGEST]))
-    raws = [match.group() for match in matches]
-    lowered = [raw.lower().replace("’", "'") for raw in raws]
-    behind = [*lowered[1:], ""]
-    found = []
-    for match, raw, low, following in zip(matches, raws, lowered, behind, strict=False):
-        start, end = match.span()
-        pair = PAIRS.get((low, following), 0)
-        if low[0].isalpha():
-            known = WORDS.get(low)
-            kinds = kinds_of(low) if known is None else known
-            upper = raw[0].isupper()
-            acronym = upper and len(raw) > 1 and raw.isupper()
-            found.append(Token(low, start, end, kinds, pair, True, upper, acronym))
-        else:
-            found.append(Token(low, start, end, 0, pair))
-    return tuple(found)
+    read = [_word_read(match.group()) for match in matches]
+    behind = [*(word[0] for word in read[1:]), ""]
+    return tuple(
+        [
+            Token(low, *match.span(), kinds, PAIRS.get((low, following), 0), word, capital, acronym)
+            for match, (low, kinds, word, capital, acronym), following in zip(
+                matches, read, behind, strict=False
+            )
+        ]
+    )
+
+
+@lru_cache(maxsize=8192)
+def _word_read(raw: str) -> tuple[str, int, bool, bool, bool]:
+    """Return what one word, number or mark is wherever it stands; most are read again and again."""
+    low = raw.lower().replace("’", "'")
+    if not low[0].isalpha():
+        return low, 0, False, False, False
+    capital = raw[0].isupper()
+    return low, kinds_of(low), True, capital, capital and len(raw) > 1 and raw.isupper()
 
 
 def kinds_of(word: str) -> int:
