@@ -87,7 +87,7 @@ def test_a_start_in_another_unit_of_time_is_told_in_that_of_the_target() -> None
     metric = document_of(Source("Time to mend"), [objective]).objectives[0].key_results[0].metric
 
     assert metric is not None
-    assert (metric.baseline, metric.target, metric.unit) == (180, 30, "min")
+    assert (metric.baseline, metric.target, metric.unit) == (Decimal(180), Decimal(30), "min")
     assert metric.kind is MetricKind.DECREASE
 
 

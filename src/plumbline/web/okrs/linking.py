@@ -124,7 +124,9 @@ def _form(visit: Visit, row: "Objective", sent: QueryDict | None = None) -> Link
     search = (visit.request.GET if sent is None else sent).get("q", "")
     search = search.strip()[:SEARCH_CHARACTERS]
     offered = parents_offered(viewer=visit.viewer, text=search, without=row.public_id)
-    return LinkForm(sent, offered=named(offered), initial={"q": search})
+    # Nobody ties to what happens to stand first: one has to be chosen.
+    choices = [("", _("Choose an objective")), *named(offered)]
+    return LinkForm(sent, offered=choices, initial={"q": search})
 
 
 def _tie(visit: Visit, row: "Objective", form: LinkForm) -> HttpResponse:
@@ -147,7 +149,7 @@ def _page(visit: Visit, row: "Objective", form: LinkForm, *, status: int = 200) 
         back=reverse("objective", args=[visit.slug, row.public_id]),
         ties=_ties(visit, row),
         search=str(form["q"].value() or ""),
-        found=len(form.fields["parent"].choices),  # type: ignore[attr-defined]  # a ChoiceField
+        found=len(form.fields["parent"].choices) - 1,  # type: ignore[attr-defined]  # a ChoiceField
         form=form,
     )
     team = row.team.name if row.team else ""

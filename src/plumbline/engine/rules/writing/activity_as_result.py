@@ -43,6 +43,13 @@ Good:
         key_results:
           - title: Launch the planner with 200 paying customers
 
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Release frequency
+            metric: {kind: increase, unit: per month, baseline: 1, target: 4}
+
 Parameters:
     least_confidence: Verdicts that are less sure are not shown.
 
@@ -54,9 +61,11 @@ Mend:
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plumbline.engine.documents.model import Document
+from plumbline.engine.documents.model import Document, KeyResult
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.stated import number_places
 from plumbline.engine.rules.language.verdict import verdict_of
 from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
 from plumbline.engine.rules.parameters import number
@@ -78,11 +87,33 @@ class Params:
     least_confidence: float = number(0.5, 0.5, 1.0, "Verdicts that are less sure are not shown")
 
 
+def measured_confidence(key_result: KeyResult) -> float:
+    """Return how sure it is that a key result is work once its measure is read along.
+
+    In a table, and in the fields of a form, the numbers stand beside the title: "Deploy frequency"
+    reads as work, "Deploy frequency from 2 to 10 a week" does not.
+
+    Returns:
+        0 where the whole is no work; 1 where nothing is measured beside the title.
+    """
+    metric = key_result.metric
+    if metric is None or metric.baseline is None or metric.target is None:
+        return 1.0
+    if number_places(line_read(key_result.title)):
+        return 1.0
+    words = f"{key_result.title.rstrip(' .:')} from {metric.baseline} to {metric.target}"
+    whole = verdict_of(f"{words} {metric.unit or ''}".rstrip())
+    return whole.confidence if whole.is_work else 0.0
+
+
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find key results that name work."""
     for _, key_result, item in key_results(document, guardrails=True):
         verdict = verdict_of(key_result.title)
-        if not verdict.is_work or verdict.confidence < params.least_confidence:
+        if not verdict.is_work:
+            continue
+        confidence = min(verdict.confidence, measured_confidence(key_result))
+        if confidence < params.least_confidence:
             continue
         yield found(
             RULE,
@@ -90,6 +121,6 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             Message("rules.activity_as_result"),
             at=verdict.marked,
             evidence=verdict.words(key_result.title),
-            confidence=verdict.confidence,
+            confidence=confidence,
             mend=Mend(Message("rules.activity_as_result.mend")),
         )

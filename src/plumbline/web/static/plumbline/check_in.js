@@ -31,13 +31,17 @@ const takeBack = () => {
   else [...document.querySelectorAll("form[data-undo]")].at(-1)?.requestSubmit();
 };
 
-// With every row skipped no field has the focus.
+// With every row saved or skipped no field has the focus.
 const restKey = ({ key, target }) => {
-  if (key.toLowerCase() !== "z" || target !== document.body || !skipped) return false;
+  if (key.toLowerCase() !== "z" || target !== document.body) return false;
+  if (!skipped && !document.querySelector(".pl-week")) return false;
   takeBack();
   return true;
 };
 
+const NUMBER_SIGN = /^[\d.,+\-−–'’%\s]$/;
+
+// The value takes digits, sign and separator; = S Z act, and another letter is no number.
 const valueKey = (event) => {
   const field = event.target;
   if (!field.matches("[data-check-in-value]")) return false;
@@ -59,7 +63,7 @@ const valueKey = (event) => {
     takeBack();
     return true;
   }
-  return false;
+  return field.matches("input:not([type])") && key.length === 1 && !NUMBER_SIGN.test(key);
 };
 
 // The page asks from the start, or the preview of a value does.

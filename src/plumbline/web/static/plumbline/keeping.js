@@ -129,13 +129,14 @@ const giveBack = (root) => {
   }
 };
 
-// A form that was sent as a page is saved once another page is read; an answer to the form
-// itself, or a page to sign in on, is not that.
+// A form that was sent as a page is saved once another page is read that came of it; an answer to
+// the form itself, a page to sign in on, or one that is opened anew after the line broke, is not that.
 const settle = () => {
   const sent = read(SENT);
   if (!sent) return;
   write(SENT, null);
-  if (person && !("posted" in content.dataset) && opening === "navigate") {
+  const isLed = document.referrer.startsWith(`${location.origin}/`);
+  if (person && !("posted" in content.dataset) && opening === "navigate" && isLed) {
     forget(sent.address, sent.name);
     return;
   }
