@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.examples import rule_text
 from plumbline.engine.rules.parameters import parameters_of
@@ -66,6 +67,9 @@ def _page(one: Registered) -> Iterator[str]:
     yield f"{text.summary}\n"
     for heading in ("What it finds", "Why it matters", "Mend", "Source"):
         yield f"## {heading}\n\n{text.sections[heading]}\n"
+    lesson = lesson_of_rule().get(rule.name)
+    if lesson:
+        yield f"## Lesson\n\n{lesson.title}, under *Learn* in Plumbline: `learn/{lesson.name}`.\n"
     for heading, examples in (("Bad", text.bad), ("Good", text.good)):
         yield f"## {heading}\n"
         for example in examples:

@@ -21,6 +21,8 @@ from plumbline.domain.discussion.models import Comment
 from plumbline.domain.discussion.services.comments import CommentValues, comment_write
 from plumbline.domain.external_links.models import ExternalLink
 from plumbline.domain.external_links.services import external_link_add
+from plumbline.domain.learning.models import Assignment
+from plumbline.domain.learning.services.assigning import assignment_give
 from plumbline.domain.notes.services import note_write
 from plumbline.domain.okrs.models import (
     Alignment,
@@ -304,6 +306,25 @@ def make_note(
     viewer = world.viewer(by, at=at)
     with world.reading():
         return note_write(actor=viewer, about=about, text=text, expected=expected, at=at)
+
+
+def make_assignment(
+    world: World,
+    team: str = "",
+    lessons: tuple[str, ...] = ("grading",),
+    *,
+    due_on: date = date(2026, 3, 20),
+    by: str = "carl",
+) -> Assignment:
+    """Give lessons to a team by its key; to everybody without one."""
+    with world.reading():
+        return assignment_give(
+            actor=world.viewer(by),
+            team=world.teams[team] if team else None,
+            lessons=lessons,
+            due_on=due_on,
+            at=AT,
+        )
 
 
 def make_dependency(

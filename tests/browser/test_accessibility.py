@@ -74,6 +74,8 @@ NOT_PAGES = {
     "objective-grade": "needs an objective that is over; its parts are those of an adjustment",
     "key-result-delete": "asks as the page of an objective does",
     "key-result-move": "asks as the page of a link does",
+    "exercise-reading": "a part of the page of an exercise",
+    "assignment-take-back": "takes a POST",
     "waiver": "asks as the page of a move of a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
     "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
@@ -260,6 +262,10 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
     yield from (f"{governance}/audits", f"{governance}/audits/new")
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
+    learn = f"{home}/learn"
+    yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")
+    yield from (f"{learn}/exercises/add-a-baseline", f"{learn}/exercises/read-a-chance")
+    yield from (f"{learn}/assignments", f"{learn}/assignments/new")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")

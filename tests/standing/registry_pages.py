@@ -359,6 +359,29 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "confirm": "1"}),
     ),
     "/o/{slug}/examples": (Ask(), Ask(query="?function=Support&q=articles")),
+    "/o/{slug}/learn": (Ask(),),
+    "/o/{slug}/learn/questions": (Ask(query="?q=baseline"),),
+    "/o/{slug}/learn/assignments": (Ask(),),
+    "/o/{slug}/learn/assignments/new": (
+        Ask(by=LEADERS),
+        Ask(method="POST", ok=302, by=LEADERS, changes=True, alone=ADDS,
+            body={"team": "@team claims", "lessons": ["grading"], "due_on": "2026-03-20"}),
+    ),
+    "/o/{slug}/learn/assignments/{assignment}": (Ask(at={"assignment": "assignment"}),),
+    "/o/{slug}/learn/assignments/{assignment}/take-back": (
+        Ask(method="POST", at={"assignment": "assignment"}, ok=302, by=LEADERS, changes=True,
+            alone=_GOES),
+    ),
+    "/o/{slug}/learn/exercises/{exercise}": (
+        Ask(at={"exercise": "exercise"}),
+        Ask(method="POST", at={"exercise": "exercise"}, ok=302, changes=True, alone=ADDS,
+            body={"answer": "Customers recommend us to their friends"}, at_home=True),
+    ),
+    "/o/{slug}/learn/exercises/{exercise}/reading": (
+        Ask(method="POST", at={"exercise": "exercise"}, alone=_READS,
+            body={"answer": "Increase NPS to 50"}),
+    ),
+    "/o/{slug}/learn/{lesson}": (Ask(at={"lesson": "lesson"}),),
     "/o/{slug}/help": (Ask(), Ask(query="?q=check-in")),
     "/o/{slug}/help/{topic}": (Ask(at={"topic": "help topic"}),),
     "/o/{slug}/find": (

@@ -48,6 +48,7 @@ from tests.world_okrs import (
     activate,
     file_of,
     first_key_result,
+    make_assignment,
     make_check_in,
     make_comment,
     make_cycle,
@@ -169,6 +170,8 @@ def _people(scene: Scene) -> None:
     scene.ids["slug"] = world.organization.slug
     scene.ids["help topic"] = "my-week"
     scene.ids["template"] = "calm-releases"
+    scene.ids["lesson"] = "grading"
+    scene.ids["exercise"] = "objective-without-a-number"
     scene.ids["own slug"] = scene.stranger.organization.slug
 
 
@@ -213,6 +216,7 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     world, ids = scene.world, scene.ids
     ids["side freight"] = f"team:{world.teams['freight'].public_id}"
     ids["cycle"] = make_cycle(world).public_id
+    ids["assignment"] = make_assignment(world, "claims").public_id
     # An earlier one, so that pages go on to speak of the one that everything lies in.
     beside = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
     ids["cycle beside"] = beside.public_id

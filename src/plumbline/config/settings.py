@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "plumbline.domain.external_links",
     "plumbline.domain.notes",
     "plumbline.domain.reviews",
+    "plumbline.domain.learning",
     "plumbline.domain.transfer",
     "plumbline.domain.audits",
     "plumbline.domain.chronicle",

@@ -127,6 +127,18 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
             reverse("worked-examples", args=slug),
             "help",
         ),
+        Place(
+            _("Learn"),
+            _("lessons course exercises training progress assignments"),
+            reverse("learn", args=slug),
+            "help",
+        ),
+        Place(
+            _("Questions that are often asked"),
+            _("faq answers learn"),
+            reverse("questions", args=slug),
+            "help",
+        ),
     )
 
 

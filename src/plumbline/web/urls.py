@@ -16,6 +16,7 @@ from plumbline.web.external_links import links as external_links
 from plumbline.web.governance_urls import GOVERNANCE
 from plumbline.web.house import jobs, mail
 from plumbline.web.learning import examples
+from plumbline.web.learning_urls import LEARNING
 from plumbline.web.notes import notes
 from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
@@ -87,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/help", helping.index, name="help"),
     path("o/<slug:slug>/examples", examples.worked_examples, name="worked-examples"),
+    *LEARNING,
     path("o/<slug:slug>/help/<slug:topic>", helping.topic, name="help-topic"),
     path("o/<slug:slug>/inbox", inbox.inbox, name="inbox"),
     path("o/<slug:slug>/inbox/read", inbox.read_all, name="inbox-read-all"),

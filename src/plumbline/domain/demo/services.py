@@ -19,6 +19,7 @@ from plumbline.domain.demo.founding import (
     weekly_answers_enter,
 )
 from plumbline.domain.demo.governing import practices_enter
+from plumbline.domain.demo.learning import lessons_enter
 from plumbline.domain.demo.linking_elsewhere import external_links_enter
 from plumbline.domain.demo.messages import MESSAGES
 from plumbline.domain.demo.selectors import demo_account, demo_organization
@@ -112,4 +113,5 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     templates_enter(stage, timeline)
     practices_enter(stage, timeline)
     audits_enter(stage, timeline)
+    lessons_enter(stage, timeline)
     talk_enter(stage, timeline)

@@ -83,7 +83,7 @@ _PEOPLE = (Role.MEMBER, *_READERS)
 _IMPORTING = (Role.ADMIN, Role.CHAMPION, Role.SERVICE)
 _AUDITING = (Role.ADMIN, Role.CHAMPION, Role.AUDITOR)
 
-_RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE)
+_RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE, Kind.ASSIGNMENT)
 #: Kinds that everybody in the organization may read.
 _PUBLIC_KINDS = (
     *_RUN_TOGETHER,
@@ -99,7 +99,7 @@ _PUBLIC_KINDS = (
     Kind.TEMPLATE,
     Kind.WEEKLY_ANSWERS,
 )
-_LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE)
+_LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE, Kind.ASSIGNMENT)
 _CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.TEMPLATE, *_RUN_TOGETHER)
 #: The admin's to change; theirs alone but for what champions run too.
 _ADMINISTERED = (

@@ -79,6 +79,7 @@ class Kind(StrEnum):
     PRACTICE = "practice"  # a best practice, guideline or policy
     WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
     AUDIT = "audit"  # what the practices found on a day, and its schedules
+    ASSIGNMENT = "assignment"  # lessons that people are to do by a day
     JOB = "job"  # what Plumbline does by itself
     MESSAGE = "message"  # mail that waits or was sent
 

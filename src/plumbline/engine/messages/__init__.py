@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plumbline.engine.messages import coaching, documents, rules, scoring
+from plumbline.engine.messages import coaching, documents, learning, rules, scoring
 
 CATALOGUE: Mapping[str, str] = {
     **documents.MESSAGES,
     **scoring.MESSAGES,
     **rules.MESSAGES,
     **coaching.MESSAGES,
+    **learning.MESSAGES,
 }
 
 

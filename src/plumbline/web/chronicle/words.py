@@ -33,6 +33,7 @@ KIND_WORDS: Final[Mapping[str, Promise]] = {
     "waiver": _("Waiver"),
     "audit": _("Audit"),
     "audit_schedule": _("Schedule of audits"),
+    "assignment": _("Assignment"),
     "job": _("Job"),
 }
 
@@ -98,6 +99,8 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "practice.review": _("looked again at the practice"),
     "practice.put_away": _("put away the practice"),
     "practice.use": _("used again the practice"),
+    "assignment.give": _("gave lessons"),
+    "assignment.take_back": _("took lessons back"),
     "waiver.ask": _("asked for a waiver"),
     "waiver.granted": _("granted a waiver"),
     "waiver.declined": _("declined a waiver"),

@@ -62,6 +62,20 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="write-objectives",
         also=_("example starter begin new objective"),
     ),
+    "learn": Topic(
+        title=_("Lessons and exercises"),
+        purpose=_(
+            "Short lessons on writing and running OKRs, each with an exercise that the rules "
+            "check. A champion gives lessons to everybody, a lead to their teams."
+        ),
+        acts=(
+            _("Read a lesson, then try its exercise: below your words stands what is missing."),
+            _("After two tries a sample answer is shown; a lesson is done with its exercises."),
+            _("Give lessons under Learn, Assignments: you see who is done, and no answers."),
+        ),
+        guide="learn-okrs",
+        also=_("lesson course training exercise assignment faq question beginner progress"),
+    ),
     "examples": Topic(
         title=_("Worked examples"),
         purpose=_(

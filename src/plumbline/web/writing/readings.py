@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plumbline.domain.okrs.selectors.rulings import NO_RULINGS, Rulings
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching import asked
+from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.rules.examples import RuleText, rule_text
 from plumbline.engine.rules.model import Context, Finding, Severity, SubjectKind
@@ -41,6 +42,8 @@ class FindingLine:
         why: Why it matters, as the rule's page says in English.
         source: Whom the rule is from.
         title: The sentence it is about, where a page speaks of several.
+        lesson: Name of the lesson that teaches the rule; empty where none does.
+        lesson_title: What that lesson is called.
     """
 
     level: str
@@ -52,6 +55,8 @@ class FindingLine:
     why: str
     source: str
     title: str = ""
+    lesson: str = ""
+    lesson_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,26 @@ def document_lines(
     return tuple(finding_line(each, is_named=True) for each in found)
 
 
+def reading_of(
+    title: str, found: Sequence[Finding], *, beside: Sequence[Finding] = (), language: str = ""
+) -> Reading:
+    """Put what was found in one sentence into words.
+
+    Args:
+        title: The sentence.
+        found: What was found in its words.
+        beside: What was found in what stands around it: it is said, and marks none of its words.
+        language: Set where the wording could not be judged.
+    """
+    order = sorted(found, key=lambda each: (ORDER.index(each.severity), each.start))
+    return Reading(
+        pieces=_pieces(title, order),
+        lines=tuple(map(finding_line, (*order, *beside))),
+        is_read=True,
+        language=language,
+    )
+
+
 def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
     """Put a finding into words.
 
@@ -123,6 +148,7 @@ def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
     words = {Severity.BLOCK: _("Blocks"), Severity.WARN: _("Warning"), Severity.HINT: _("Hint")}
     head, dot, rest = wording(finding.message).partition(". ")
     text = _text(finding.code)
+    lesson = lesson_of_rule().get(finding.rule.name)
     return FindingLine(
         level=severity.value,
         letter=LETTERS[severity],
@@ -133,6 +159,8 @@ def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
         why=text.sections["Why it matters"],
         source=text.sections["Source"],
         title=finding.subject.title if is_named else "",
+        lesson=lesson.name if lesson else "",
+        lesson_title=lesson.title if lesson else "",
     )
 
 
@@ -145,14 +173,8 @@ def _reading(document: Document, kind: SubjectKind, rulings: Rulings) -> Reading
     codes = asked.OBJECTIVE if is_objective else asked.KEY_RESULT
     report = rulings.check(document, codes=codes)
     found = [each for each in report.findings if each.subject.kind is kind]
-    found.sort(key=lambda each: (ORDER.index(each.severity), each.start))
     foreign = [each.language for each in report.unchecked if each.subject.kind is kind]
-    return Reading(
-        pieces=_pieces(title, found),
-        lines=tuple(map(finding_line, found)),
-        is_read=True,
-        language=foreign[0] if foreign else "",
-    )
+    return reading_of(title, found, language=foreign[0] if foreign else "")
 
 
 def _pieces(title: str, found: Sequence[Finding]) -> tuple[Piece, ...]:

@@ -1,0 +1,1 @@
+"""Lessons on writing and running OKRs, their exercises, and questions that are often asked."""
