@@ -121,6 +121,12 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
         *_settings(visit),
         Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
+        *_learning(slug),
+    )
+
+
+def _learning(slug: list[str]) -> tuple[Place, ...]:
+    return (
         Place(
             _("Worked examples"),
             _("learn good bad better key result"),
