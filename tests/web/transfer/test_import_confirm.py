@@ -3,9 +3,11 @@
 import pytest
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.transfer.models import ImportBatch
+from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import (
     IMPORT,
@@ -71,6 +73,21 @@ def test_the_outcome_says_what_is_left_to_do(world: World, browser_of: BrowserOf
     assert "Say whether it is committed, aspirational or learning" in lacking
     assert "/invite" in text.split("People to invite")[1]
     assert "/invite" not in shown_after(world, browser_of, "lena")
+
+
+def test_the_outcome_lists_what_policies_and_guidelines_ask_to_mend(
+    world: World, browser_of: BrowserOf
+) -> None:
+    adopt(world, Tier.POLICY)
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, MIXED, "mixed.yaml")
+    confirm(browser, address)
+    before, to_mend = shown(browser, address).split('id="to_mend"')
+    assert "1 of 2 does not keep a policy or guideline" in to_mend
+    assert "A wrong invoice never reaches a haulier twice" in to_mend
+    assert "Results, not work" in to_mend
+    assert FIRST in before
+    assert FIRST not in to_mend
 
 
 def shown_after(world: World, browser_of: BrowserOf, who: str) -> str:

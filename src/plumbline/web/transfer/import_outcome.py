@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
+from plumbline.domain.okrs.selectors.mending import Mending, import_to_mend
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.objectives import activation_check
 from plumbline.domain.orgs.days import organization_day
@@ -18,6 +19,7 @@ from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_unclaimed
 from plumbline.engine.documents.model import State
+from plumbline.web.okrs.findings import FindingLine, finding_lines
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.transfer.import_preview import both_words
 from plumbline.web.transfer.import_problems import kept_problem
@@ -71,6 +73,30 @@ class ImportedObjective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendLine:
+    """An objective that came in and does not keep a policy or guideline."""
+
+    title: str
+    url: str
+    lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendPart:
+    """What the practices ask to mend in what came in.
+
+    Attributes:
+        head: How many of how many; empty where there is nothing to say.
+        more: How many are not shown.
+    """
+
+    head: str = ""
+    lines: tuple[MendLine, ...] = ()
+    more: int = 0
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomePage:
     """What the last step shows.
 
@@ -91,6 +117,7 @@ class OutcomePage:
     problems_more: int
     obstacles: tuple[str, ...]
     cycle: str
+    mend: MendPart
 
     @property
     def is_lacking(self) -> bool:
@@ -143,7 +170,36 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
         if batch.state == DONE
         else (),
         cycle=batch.cycle.name if batch.cycle else "",
+        mend=_mend(visit, batch) if batch.state == DONE else MendPart(),
     )
+
+
+def _mend(visit: Visit, batch: "ImportBatch") -> MendPart:
+    found = import_to_mend(viewer=visit.viewer, batch=batch.public_id, at=visit.at)
+    if not found.rows:
+        return MendPart()
+    return MendPart(
+        head=_mend_head(found),
+        lines=tuple(
+            MendLine(
+                title=each.objective.name,
+                url=reverse("objective", args=[visit.slug, each.objective.public_id]),
+                lines=finding_lines(visit, each.found, objective=each.objective.public_id),
+            )
+            for each in found.rows[:SHOWN]
+        ),
+        more=max(0, len(found.rows) - SHOWN),
+        is_partial=found.is_partial,
+    )
+
+
+def _mend_head(found: Mending) -> str:
+    words = ngettext(
+        "%(count)d of %(all)d does not keep a policy or guideline",
+        "%(count)d of %(all)d do not keep a policy or guideline",
+        len(found.rows),
+    )
+    return words % {"count": len(found.rows), "all": found.looked_at}
 
 
 def _counts(batch: "ImportBatch") -> str:
