@@ -155,7 +155,7 @@ def detail(visit: Visit, assignment: str) -> HttpResponse:
     facts = assignment_get(viewer=visit.viewer, public_id=assignment)
     standing = assignment_standing(viewer=visit.viewer, public_id=assignment, on=visit.today)
     page = AssignmentPage(
-        whom=facts.team or _("Everybody"),
+        whom=facts.team or _("everybody"),
         meta=_("by %(day)s, given by %(who)s")
         % {"day": day_words(facts.due_on), "who": facts.given_by},
         lessons=tuple(

@@ -57,7 +57,7 @@ class AnswerForm(forms.Form):
         self.fields["answer"] = forms.ChoiceField(
             label=_("Your answer"),
             choices=choices,
-            widget=forms.RadioSelect(attrs={"lang": "en"}),
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             error_messages={
                 "required": _("Choose one of the answers."),
                 "invalid_choice": _("Choose one of the answers."),
