@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbline.api.application import api
+from plumbline.domain.audits.models import Audit
 from plumbline.domain.bulk.services.batches import batch_choose
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_define
@@ -159,12 +160,16 @@ def known_ids(world: World) -> dict[str, str]:
             reason="Why not",
             at=AT,
         )
+        audit = Audit(as_of=AT.date(), seen_at=AT, asked_at=AT, done_at=AT, state="done")
+        with world.writing():
+            audit.save()
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "template": template.public_id,
         "practice": practice.public_id,
+        "audit": audit.public_id,
         "batch": batch.public_id,
         "field": field.public_id,
         "view": view.public_id,

@@ -79,6 +79,8 @@ NOT_PAGES = {
     "waiver": "asks as the page of a move of a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
     "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
+    "audit-compare": "as the page of an audit",
+    "audit-schedule-remove": "takes a POST",
     "audit-export": "a file",
     "template-edit": "asks as the form of a new objective does",
     "template-archive": "takes a POST",
@@ -260,7 +262,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield f"{governance}/library/neighbours-asked"
     practice = practice_adopted(page, f"{governance}/library/neighbours-asked")
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
-    yield from (f"{governance}/audits", f"{governance}/audits/new")
+    yield from (f"{governance}/audits{each}" for each in ("", "/new", "/schedules"))
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
     learn = f"{home}/learn"
     yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")

@@ -11,6 +11,7 @@ TEMPLATED = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # they writ
 OWNER = frozenset({"mia"})
 ADMIN = frozenset({"ada"})
 STRATEGISTS = frozenset({"ada", "carl"})
+AUDITING = STRATEGISTS | {"aud"}
 LENA = frozenset({"lena"})
 CYCLE_RUNNERS = frozenset({"ada", "carl"})
 _SWITCH = "somebody leads or does not, and leaves on one day: whoever says so last is followed"
@@ -38,6 +39,7 @@ _BROUGHT = "it is one's own, comes in once, and goes only while nobody changed a
 _OWN_BATCH = {"batch": "batch of lena"}
 _TRIED = "it is one's own, each row is tried out on the version it was chosen on"
 _PRACTICE = {"practice": "practice"}
+_AUDIT = {"audit": "audit"}
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -145,6 +147,21 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/practices/{practice}/restore": (
         Ask(method="POST", at={"practice": "practice away"}, guarded=True, by=STRATEGISTS,
             changes=True, body={"reason": "Again"}),
+    ),
+    "/api/v1/audits": (
+        Ask(by=AUDITING, hidden=EVERYBODY - AUDITING, stranger=200),
+        Ask(method="POST", ok=201, by=STRATEGISTS, hidden=EVERYBODY - AUDITING, changes=True,
+            alone=ADDS, body={"team": "@team freight"}, stranger=422),
+    ),
+    "/api/v1/audits/{audit}": (
+        Ask(at=_AUDIT, by=AUDITING, hidden=EVERYBODY - AUDITING),
+    ),
+    "/api/v1/audits/{audit}/findings": (
+        Ask(at=_AUDIT, by=AUDITING, hidden=EVERYBODY - AUDITING),
+        Ask(at=_AUDIT, query="?outcome=broken", by=AUDITING, hidden=EVERYBODY - AUDITING),
+    ),
+    "/api/v1/audits/{audit}/export": (
+        Ask(at=_AUDIT, by=AUDITING, hidden=EVERYBODY - AUDITING),
     ),
     "/api/v1/objectives/{objective}/findings": (
         Ask(at=_objective("draft")),

@@ -295,6 +295,19 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", ok=302, by=STRATEGISTS, hidden=EVERYBODY - AUDITING, changes=True,
             alone=ADDS, body={"as_of": "2026-03-02", "team": "@team freight"}),
     ),
+    "/o/{slug}/governance/audits/schedules": (
+        Ask(by=STRATEGISTS, hidden=EVERYBODY - AUDITING),
+        Ask(method="POST", ok=302, by=STRATEGISTS, hidden=EVERYBODY - AUDITING, changes=True,
+            alone=ADDS, body={"rhythm": "weekly", "next_on": "2026-03-09", "team": "@team claims"}),
+    ),
+    "/o/{slug}/governance/audits/schedules/{schedule}/remove": (
+        Ask(method="POST", at={"schedule": "audit schedule"}, ok=302, by=STRATEGISTS,
+            hidden=EVERYBODY - AUDITING, changes=True, body={"version": "1"}),
+    ),
+    "/o/{slug}/governance/audits/{audit}/compare": (
+        Ask(at={"audit": "audit"}, query="?with={audit_before}", by=AUDITING,
+            hidden=EVERYBODY - AUDITING),
+    ),
     "/o/{slug}/governance/audits/{audit}": (
         Ask(at={"audit": "audit"}, by=AUDITING, hidden=EVERYBODY - AUDITING),
         Ask(at={"audit": "audit"}, query="?words=heron&outcome=broken", by=AUDITING,

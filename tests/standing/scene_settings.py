@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plumbline.domain.audits.choices import Rhythm
 from plumbline.domain.audits.services.making import audit_run
+from plumbline.domain.audits.services.schedules import schedule_set
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.services import field_archive, field_define
 from plumbline.domain.governance.bindings import Binding
@@ -136,4 +138,8 @@ def _governed(world: World, ids: dict[str, str]) -> None:
     ids["practice"], ids["practice away"] = practice.public_id, away.public_id
     ids["library entry"] = "from-a-baseline"
     with world.reading():
-        ids["audit"] = audit_run(actor=world.viewer("carl"), at=AT).public_id
+        carl = world.viewer("carl")
+        for name in ("audit before", "audit"):
+            ids[name] = audit_run(actor=carl, at=AT).public_id
+        schedule = schedule_set(actor=carl, rhythm=Rhythm.MONTHLY, next_on=TODAY, at=AT)
+        ids["audit schedule"] = schedule.public_id

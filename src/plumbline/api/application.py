@@ -7,6 +7,7 @@ from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
     attachments,
+    audits,
     batches,
     check_ins,
     comments,
@@ -80,5 +81,6 @@ for _router in (
     working_days,
     locations,
     practices,
+    audits,
 ):
     api.add_router("", _router.router)

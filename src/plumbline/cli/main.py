@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "check": Command("plumbline.cli.check", "Say what the rules find in OKR documents."),
     "explain": Command("plumbline.cli.explain", "Say what a rule finds, and why it matters."),
     "lsp": Command("plumbline.cli.lsp", "Check OKR documents in an editor while they are typed."),
+    "audit": Command("plumbline.cli.audit", "Say how far the practices were kept on a day."),
     "forecast": Command("plumbline.cli.forecast", "Say how likely targets are to be reached."),
     "backup": Command("plumbline.cli.backup", "Write everything into one file."),
     "restore": Command("plumbline.cli.restore", "Put a backup in the place of what is there."),

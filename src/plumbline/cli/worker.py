@@ -16,6 +16,7 @@ from django.db import connections
 
 from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.audits.services.making import audit_go_on, audits_running
+from plumbline.domain.audits.services.schedules import schedule_run, schedules_due
 from plumbline.domain.bulk.services.going_on import (
     batch_go_on,
     batches_forget,
@@ -314,7 +315,16 @@ def _bulk(organization: "Organization", work: _Round) -> None:
 
 
 def _audits(organization: "Organization", work: _Round) -> None:
-    """Go on with audits that look at so much that no page could wait for them."""
+    """Ask for audits that are due by a schedule; go on with those no page could wait for."""
+    with reading(organization):
+        due = schedules_due(at=work.at)
+    for schedule, day in due:
+
+        def ask(_run: "JobRun", schedule: str = schedule) -> None:
+            with reading(organization, suspendable=True):
+                schedule_run(public_id=schedule, at=work.at)
+
+        _once("audit_schedule", organization, f"{schedule}:{day}", work, ask)
     with reading(organization):
         waiting = audits_running()
     for public_id in waiting:

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from plumbline.web.audits import audit, audits, export_links
+from plumbline.web.audits import audit, audits, compare, export_links, schedules
 from plumbline.web.governance import practices, waivers, writing
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
@@ -25,7 +25,18 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     ),
     path("o/<slug:slug>/governance/audits", audits.audits, name="audits"),
     path("o/<slug:slug>/governance/audits/new", audits.new, name="audit-new"),
+    path("o/<slug:slug>/governance/audits/schedules", schedules.schedules, name="audit-schedules"),
+    path(
+        "o/<slug:slug>/governance/audits/schedules/<str:schedule>/remove",
+        schedules.remove,
+        name="audit-schedule-remove",
+    ),
     path("o/<slug:slug>/governance/audits/<str:audit>", audit.audit, name="audit"),
+    path(
+        "o/<slug:slug>/governance/audits/<str:audit>/compare",
+        compare.compare,
+        name="audit-compare",
+    ),
     path(
         "o/<slug:slug>/governance/audits/<str:audit>/export/file",
         export_links.export,

@@ -29,15 +29,14 @@ from plumbline.domain.audits.selectors.compliance import (
 )
 from plumbline.domain.governance.selectors.practices import Tier
 from plumbline.web.audits.export_links import ExportLink, export_links
+from plumbline.web.audits.findings import FindingLine, finding_line
 from plumbline.web.audits.forms import FindingsForm
+from plumbline.web.audits.trend import Trend, trend_of
 from plumbline.web.audits.words import (
     audit_name,
     by_words,
-    item_url,
-    outcome_words,
     percent_words,
     tally_words,
-    values_words,
     where_words,
 )
 from plumbline.web.framing import Entry, frame_for
@@ -47,7 +46,7 @@ from plumbline.web.ui.notices import Pages
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
-    from plumbline.domain.audits.models import Audit, AuditFinding, AuditWaiver
+    from plumbline.domain.audits.models import Audit, AuditWaiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +62,6 @@ class TallyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrendLine:
-    """What came of a practice or a team in each audit of one scope, the earliest first."""
-
-    name: str
-    percents: tuple[str, ...]
-    is_total: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
-    """Audits of one scope beside each other."""
-
-    days: tuple[tuple[str, str], ...]
-    practices: tuple[TrendLine, ...]
-    teams: tuple[TrendLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverLine:
     """A waiver that was in force."""
 
@@ -91,25 +72,6 @@ class WaiverLine:
     people: str
     until: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingLine:
-    """One flaw with its evidence."""
-
-    title: str
-    url: str
-    of: str
-    practice: str
-    tier: str
-    number: int
-    code: str
-    message: str
-    words: str
-    values: str
-    outcome: str
-    outcome_value: str
-    waived: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +92,7 @@ class AuditPage:
     is_narrowed: bool
     pages: Pages | None
     exports: tuple[ExportLink, ...]
+    compare_url: str
 
 
 @require_safe
@@ -195,15 +158,16 @@ def _page(
         unsure=own.unsure,
         practices=tuple(_practice_lines(visit, own, url)),
         teams=tuple(_team_lines(visit, own, url)),
-        trend=_trend(visit, runs, told) if before is not None else None,
+        trend=trend_of(visit, runs, told) if before is not None else None,
         waivers=tuple(
             _waiver_line(visit, each) for each in audit_waivers(viewer=visit.viewer, audit=row)
         ),
-        findings=tuple(_finding_line(visit, each) for each in found.findings),
+        findings=tuple(finding_line(visit, each) for each in found.findings),
         found=found.total,
         is_narrowed=bool(asked),
         pages=pages_of(found, size=FINDINGS_A_PAGE, url=narrowed_url),
         exports=export_links(visit, row),
+        compare_url=reverse("audit-compare", args=[visit.slug, row.public_id]) if before else "",
     )
 
 
@@ -259,48 +223,6 @@ def _narrow(url: str, tally: Tally, **asked: str) -> str:
     return f"{url}?{urlencode(asked)}#findings" if tally.broken + tally.waived else ""
 
 
-def _trend(visit: Visit, runs: "Sequence[Audit]", told: Mapping[int, Compliance]) -> Trend:
-    practices: dict[str, str] = {}
-    teams: dict[str, str] = {}
-    for run in reversed(runs):
-        for row in told[run.pk].by_practice:
-            practices.setdefault(row.practice.practice.public_id, row.practice.name)
-        for each in told[run.pk].by_team:
-            teams.setdefault(each.public_id, each.name or _("Personal objectives"))
-    by_practice = [
-        {row.practice.practice.public_id: row.tally for row in told[run.pk].by_practice}
-        for run in runs
-    ]
-    by_team = [{row.public_id: row.tally for row in told[run.pk].by_team} for run in runs]
-    total = TrendLine(
-        name=_("Everything"),
-        percents=tuple(percent_words(told[run.pk].total.percent) for run in runs),
-        is_total=True,
-    )
-    return Trend(
-        days=tuple(
-            (day_words(run.as_of), reverse("audit", args=[visit.slug, run.public_id]))
-            for run in runs
-        ),
-        practices=(total, *_trend_lines(practices, by_practice)),
-        teams=tuple(_trend_lines(teams, by_team)),
-    )
-
-
-def _trend_lines(
-    names: Mapping[str, str], tallies: Sequence[Mapping[str, Tally]]
-) -> Sequence[TrendLine]:
-    return [
-        TrendLine(
-            name=name,
-            percents=tuple(
-                percent_words(each[key].percent) if key in each else "" for each in tallies
-            ),
-        )
-        for key, name in names.items()
-    ]
-
-
 def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
     said = []
     if row.asked_by is not None:
@@ -315,39 +237,4 @@ def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
         people=" ".join(said),
         until=day_words(row.expires_on),
         url=reverse("waiver", args=[visit.slug, row.waiver_public_id]),
-    )
-
-
-def _finding_line(visit: Visit, row: "AuditFinding") -> FindingLine:
-    own = row.item_kind != "key_result"
-    waived = ""
-    if row.waiver is not None:
-        said = {
-            "day": day_words(row.waiver.expires_on),
-            "reason": row.waiver.reason,
-            "person": row.waiver.granted_by.name if row.waiver.granted_by else "–",
-        }
-        waived = _("Waived by %(person)s until %(day)s: %(reason)s") % said
-    return FindingLine(
-        title=row.item_title,
-        url=item_url(visit, row),
-        of=" · ".join(
-            part
-            for part in (
-                "" if own else row.subject.title,
-                row.subject.team_name or _("Personal objectives"),
-                row.subject.cycle_name,
-            )
-            if part
-        ),
-        practice=row.practice.name,
-        tier=str(Tier(row.practice.tier).label),
-        number=row.practice.number,
-        code=row.code,
-        message=row.message,
-        words=", ".join(f"“{each}”" for each in row.words),
-        values=values_words(row),
-        outcome=outcome_words(row),
-        outcome_value=row.outcome,
-        waived=waived,
     )

@@ -35,8 +35,8 @@ TOPICS: Final[Mapping[str, Topic]] = {
             "keeps what it found as it was found: words, numbers, versions, waivers."
         ),
         acts=(
-            _("Run an audit of the organization or a team, as of today or a day before."),
-            _("See how far each practice was kept, by team and over time."),
+            _("Run an audit as of today or a day before, or let one be made every month."),
+            _("See how far each practice was kept, by team and over time, and what changed."),
             _("Take the findings away as a workbook, a table or JSON."),
         ),
         guide="audit-okrs",

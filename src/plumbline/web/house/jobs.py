@@ -58,6 +58,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("ask the practices of everything in a scope"),
         gettext_lazy("when somebody asked for more than a page can wait for"),
     ),
+    "audit_schedule": (
+        gettext_lazy("Scheduled audits"),
+        gettext_lazy("ask for the audits that are due by a schedule"),
+        gettext_lazy("on the days of the schedules"),
+    ),
     "statistics": (
         gettext_lazy("Statistics"),
         gettext_lazy("let the database know how much there is of what"),

@@ -38,6 +38,7 @@ __all__ = [
     "audit_get",
     "audit_practices",
     "audit_waivers",
+    "audits_all",
     "audits_page",
     "schedule_get",
     "schedules_list",
@@ -119,6 +120,16 @@ def audits_page(*, viewer: Actor, number: int = 1, size: int = AUDITS_A_PAGE) ->
     number = min(max(1, number), pages)
     found = list(rows[(number - 1) * size : number * size])
     return AuditsPage(found, total, number, pages)
+
+
+def audits_all(*, viewer: Actor) -> Sequence[Audit]:
+    """Return all audits, the latest first (one query).
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    return list(_audits().order_by("-as_of", "-pk"))
 
 
 def audit_get(*, viewer: Actor, public_id: str) -> Audit:

@@ -57,6 +57,11 @@ class _Form:
     write: Callable[[_Told], bytes]
 
 
+def audit_media_types() -> tuple[str, ...]:
+    """Return the media type of each form, without its parameters."""
+    return tuple(form.content_type.partition(";")[0] for form in _FORMS.values())
+
+
 def audit_file(*, viewer: Actor, audit: Audit, form: AuditForm) -> AuditFile:
     """Return what somebody sees of an audit as a file.
 
