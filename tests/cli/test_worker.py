@@ -13,6 +13,7 @@ from plumbline.domain.jobs.services import CLAIM_LASTS
 from plumbline.domain.okrs.models import CountsMark, KeyResultScore, Objective, TeamCounts
 from plumbline.domain.okrs.services import progress_refreshing
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.tenancy.errors import OrganizationNotBound
 from plumbline.domain.tenancy.transactions import reading_global
 from tests.databases import on_postgres
 from tests.domain.okrs.services.test_progress_refreshing import kept_limit
@@ -85,15 +86,23 @@ def test_forgetting_comes_to_its_end(world: World) -> None:
 def test_a_failure_is_noted_and_hinders_nothing_else(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    class Silent(Exception):
+        def __str__(self) -> str:
+            raise OrganizationNotBound
+
     def fail(*, at: datetime, goes_on: object) -> None:
         raise OSError("no space left")
 
+    def fail_without_words(*, organization: object, at: datetime) -> None:
+        raise Silent
+
     monkeypatch.setattr(worker, "progress_refresh", fail)
+    monkeypatch.setattr(worker, "imports_sweep", fail_without_words)
     due_do(AT, log=LOG)
     (nightly,) = runs("nightly")
     assert nightly.done_at is None
     assert "no space left" in nightly.last_error
-    assert runs("sweep")[0].done_at is not None
+    assert [(run.last_error, run.failed_at) for run in runs("sweep")] == [("Silent", AT)]
     assert runs("forget")[0].done_at is not None
 
 

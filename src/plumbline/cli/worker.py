@@ -358,6 +358,18 @@ def _once(
             _run(run, organization, work, act)
 
 
+def _error_words(error: Exception) -> str:
+    """Return what went wrong in words, and its name where it cannot say more.
+
+    An error that names rows reads them as it is written, where no organization is bound any more.
+    """
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except Exception:  # noqa: BLE001 — whatever it is: that the run failed has to be written down
+        return name
+
+
 def _run(
     run: "JobRun",
     organization: "Organization | None",
@@ -373,6 +385,6 @@ def _run(
         work.log.exception(
             "%s of %s failed.", run.name, organization.slug if organization else "all"
         )
-        job_end(run=run, at=work.at, error=f"{type(error).__name__}: {error}")
+        job_end(run=run, at=work.at, error=_error_words(error))
     else:
         job_end(run=run, at=work.at)

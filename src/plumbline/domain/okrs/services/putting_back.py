@@ -1,7 +1,7 @@
 """Putting back what was just thrown away, and taking back a step of an objective's life."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -55,29 +55,35 @@ def draft_kept(objective: Objective) -> Kept:
     Args:
         objective: Locked, so that nothing joins it meanwhile.
     """
-    rows = _falling([objective])
+    rows = _falling(objective)
     key_results = [row for row in rows if isinstance(row, KeyResult)]
-    # Values of custom fields are pointed to, so they do not fall with the row that has them.
-    owners: list[Objective | KeyResult] = [objective, *key_results]
-    sets = [row.custom_values for row in owners if row.custom_values]
-    kept: Kept = json.loads(serializers.serialize("json", _parents_first([*rows, *_falling(sets)])))
-    return kept
+    return _kept([*rows, *_own_values(objective, *key_results)])
 
 
 def key_result_kept(key_result: KeyResult) -> Kept:
     """Return every row that goes when a draft of a key result is deleted."""
-    sets = [key_result.custom_values] if key_result.custom_values else []
-    rows = _parents_first([*_falling([key_result]), *_falling(sets)])
-    kept: Kept = json.loads(serializers.serialize("json", rows))
+    return _kept([*_falling(key_result), *_own_values(key_result)])
+
+
+def _kept(rows: Iterable[Model]) -> Kept:
+    kept: Kept = json.loads(serializers.serialize("json", _parents_first(rows)))
     return kept
 
 
-def _falling(rows: Sequence[Model]) -> list[Model]:
-    """Return rows and all that the database layer deletes with them."""
-    if not rows:
-        return []
-    collector = Collector(using="default", origin=rows[0])
-    collector.collect(rows)
+def _own_values(*owners: Objective | KeyResult) -> Iterator[Model]:
+    """Yield the values of custom fields, which are deleted by themselves behind their owners.
+
+    They are protected as long as an owner points to them: nothing may collect them before.
+    """
+    for value_set in filter(None, (owner.custom_values for owner in owners)):
+        yield value_set
+        yield from value_set.values.all()
+
+
+def _falling(row: Model) -> list[Model]:
+    """Return a row and all that the database layer deletes with it."""
+    collector = Collector(using="default", origin=row)
+    collector.collect([row])
     found = {each for instances in collector.data.values() for each in instances}
     for queryset in collector.fast_deletes:
         found.update(queryset)
