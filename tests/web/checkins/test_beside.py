@@ -69,11 +69,16 @@ def test_values_of_others_near_ones_objectives_are_told_and_nothing_hidden(
     world: World, browser_of: BrowserOf
 ) -> None:
     objective = make_objective(world, "Loads are found", team=world.teams["freight"])
-    make_check_in(world, first_key_result(world, objective), "50", on=AT.date())
+    row = first_key_result(world, objective)
+    make_check_in(world, row, "40", on=AT.date() - timedelta(days=7))
+    make_check_in(world, row, "50", on=AT.date())
     secret = make_objective(world, "Sold", visibility=Visibility.PRIVATE)
     make_check_in(world, first_key_result(world, secret), "50", on=AT.date())
     lena = Page(browser_of(world, "lena").get(WEEK).text).text
-    assert f"{first_key_result(world, objective).title} +50" in lena
+    freight = world.teams["freight"].public_id
+    team = Page(browser_of(world, "lena").get(f"/o/freight/teams/{freight}").text).text
+    for page in (lena, team):  # one number, one sign: the value of a week ago is no change since
+        assert f"{row.title} +10" in page
     assert first_key_result(world, secret).title not in lena
     mia = Page(browser_of(world, "mia").get(WEEK).text).text.split("Changed since")[1]
     assert "No value near your objectives." in mia

@@ -16,12 +16,12 @@ from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line
 from plumbline.web.okrs.nodes import Places, objective_node
-from plumbline.web.okrs.written import day_long
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit
 
-#: Who was away longer is told of a week; what is older stands on the pages themselves.
-AT_MOST = timedelta(days=7)
+#: Who was away longer is told of seven days with today, as the page of a team tells them; what is
+#: older stands on the pages themselves.
+AT_MOST = timedelta(days=6)
 _LOOKED, _BEFORE = "week_looked_on", "week_looked_before"
 
 
@@ -53,11 +53,12 @@ class Beside:
 def beside_week(visit: Visit) -> Beside:
     """Return what stands beside the week of the viewer."""
     since = looked_before(visit)
-    found = around(viewer=visit.viewer, at=visit.at, since=since - timedelta(days=1))
+    found = around(viewer=visit.viewer, at=visit.at, since=since)
     places = Places(visit.slug, as_of_asked(visit, keep=()))
     return Beside(
         needs=tuple(_needs(visit)),
-        changed_head=_("Changed since %(day)s") % {"day": _day(since, visit.today)},
+        # Translators: Django's date format: "l" gives Thursday.
+        changed_head=_("Changed since %(day)s") % {"day": date_format(since, _("l"))},
         changed=tuple(moved_line(each, places) for each in found.moved),
         owned=_owned(found.owned, places),
     )
@@ -77,7 +78,7 @@ def _owned(nodes: Iterable[TreeNode], places: Places) -> tuple[OkrNode, ...]:
 
 
 def looked_before(visit: Visit) -> date:
-    """Return the day before today on which the week was looked at, a week ago at most.
+    """Return the day before today on which the week was looked at, six days ago at most.
 
     The browser's session keeps it, so a second look on the same day tells the same; a page that a
     browser fetches ahead was not looked at.
@@ -90,12 +91,6 @@ def looked_before(visit: Visit) -> date:
     before = session.get(_BEFORE)
     earliest = today - AT_MOST
     return max(date.fromisoformat(before), earliest) if before else earliest
-
-
-def _day(since: date, today: date) -> str:
-    """Write the day by its name, as long as there is one such day since."""
-    # Translators: Django's date format: "l" gives Thursday.
-    return date_format(since, _("l")) if today - since < AT_MOST else day_long(since)
 
 
 def _needs(visit: Visit) -> Iterator[NeedLine]:

@@ -40,7 +40,7 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
     Args:
         viewer: Who asks.
         at: Now.
-        since: Values of later days are told.
+        since: The first day whose values are told.
     """
     moment = moment_of(at=at, as_of=None)
     nodes = owned_running(viewer=viewer, at=at)

@@ -42,9 +42,9 @@ class Moved:
     """A key result with a value from the last seven days.
 
     Attributes:
-        change: By how much the value differs from the one that stood a week ago, or from the
-            baseline where none did, in the metric's unit; of a staged milestone in stages;
-            `None` where there was nothing to compare with.
+        change: By how much the value differs from the one that stood before the first day asked
+            for, or from the baseline where none did, in the metric's unit; of a staged milestone in
+            stages; `None` where there was nothing to compare with.
         is_first: Whether no value stood before.
     """
 
@@ -122,7 +122,7 @@ def team_week(
     quiet = [
         Quiet(facts, objective) for facts, objective in found.values() if facts.check_in in QUIET
     ]
-    since = moment.day - WEEK
+    since = moment.day - WEEK + timedelta(days=1)
     return TeamWeek(
         moved=moves_since(since, found, moment),
         quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
@@ -176,11 +176,15 @@ def facts_running(
 
 
 def moves_since(since: date, found: FactsOf, moment: Moment) -> tuple[Moved, ...]:
-    """Return which key results got a value after a day, the newest first (one query)."""
+    """Return which key results got a value since a day, the newest first (one query).
+
+    Values of that day itself are told, against what stood when it began: every page that says
+    "since" means this.
+    """
     fresh = {
         pk: pair
         for pk, pair in found.items()
-        if pair[0].current_on is not None and pair[0].current_on > since
+        if pair[0].current_on is not None and pair[0].current_on >= since
     }
     if not fresh:
         return ()
@@ -208,7 +212,7 @@ def _moved(
     facts: KeyResultFacts, objective: Name, readings: Iterable[Effective], since: date
 ) -> Moved:
     *earlier, last = readings
-    before = next((each for each in reversed(earlier) if each.on <= since), None)
+    before = next((each for each in reversed(earlier) if each.on < since), None)
     return Moved(
         facts=facts,
         objective=objective,
