@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.domain.checkins.services import CheckInValues, check_in_correct, check_in_withdraw
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Visibility
 from plumbline.domain.okrs.values import MetricValues
+from plumbline.domain.tenancy.models import Organization
 from plumbline.engine.documents.model import Checkpoint, Stage
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
@@ -102,6 +103,14 @@ def test_a_check_in_names_whoever_entered_it_unless_the_owner_did(
     assert "by Mia where nobody else is named" in rows
     assert "as it was" in rows
     assert rows.count("Mia") == 1
+
+
+def test_it_is_entered_on_the_day_of_the_organization(world: World, browser_of: BrowserOf) -> None:
+    with world.writing():
+        Organization.objects.filter(pk=world.organization.pk).update(time_zone="Pacific/Pago_Pago")
+    key_result = active(world)
+    make_check_in(world, key_result, "5", on=TODAY - DAY)  # there it is the evening before
+    assert "entered on" not in browser_of(world, "vic").get(url(key_result)).text
 
 
 def test_without_a_check_in_nothing_is_claimed(world: World, browser_of: BrowserOf) -> None:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -27,6 +26,8 @@ from plumbline.domain.governance.selectors.practices import (
     practices_list,
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.words import (
@@ -318,7 +319,7 @@ def _version(row: "PracticeVersion") -> VersionLine:
     return VersionLine(
         act=str(VERSION_WORDS.get(row.act, row.act)),
         tier=str(Tier(row.tier).label),
-        day=day_words(localtime(row.at).date()),
+        day=day_words(organization_day(organization_bound(), row.at)),
         who=row.author.name if row.author else "",
         reason=row.reason,
     )

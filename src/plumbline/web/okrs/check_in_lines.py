@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from plumbline.charts.words import MINUS
 from plumbline.domain.checkins.selectors import CheckInFacts, CheckInPage
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents.model import MetricKind
 from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.okrs.chances import chance_figure
@@ -160,7 +162,7 @@ def _who(facts: CheckInFacts, details: KeyResultDetails) -> str:
             "author": author,
             "day": day_written(facts.imported_on),
         }
-    recorded = facts.recorded_at.date()
+    recorded = organization_day(organization_bound(), facts.recorded_at)
     if recorded == facts.effective_on:
         return "" if is_owner and not facts.deputy else author
     return _("%(author)s, entered on %(day)s") % {"author": author, "day": day_written(recorded)}

@@ -18,12 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.accounts.scopes import TokenScope
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.tokens import TokenFacts, own_tokens
 from plumbline.domain.orgs.services.tokens import token_create, token_revoke
 from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
 from plumbline.web.settings_frame import settings_frame
@@ -154,12 +156,13 @@ def _line(visit: Visit, token: TokenFacts) -> TokenLine:
         (key for key in words if TokenScope(key) in token.scopes),
         "read",
     )
+    organization = organization_bound()
     return TokenLine(
         name=token.name,
         prefix=token.prefix,
         reach=words[reach],
-        made_on=token.created_at.date(),
+        made_on=organization_day(organization, token.created_at),
         used_on=token.last_used_on,
-        ends_on=token.expires_at.date() if token.expires_at else None,
+        ends_on=organization_day(organization, token.expires_at) if token.expires_at else None,
         revoke_url=reverse("token-revoke", args=[visit.slug, token.public_id]),
     )
