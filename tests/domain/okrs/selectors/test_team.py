@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.domain.okrs.models import Objective, Style, Visibility
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Style, Visibility
 from plumbline.domain.okrs.selectors.team import (
     StatusCounts,
     TeamFigures,
@@ -204,6 +204,11 @@ def test_a_change_is_told_from_what_stood_a_week_ago(world: World) -> None:
     assert (moved.change, moved.is_first) == (Decimal(-2), False)
     assert moved.objective.public_id == objective.public_id
     assert week(world, days=15).moved == ()
+    with world.writing():
+        Objective.objects.filter(pk=objective.pk).update(state=State.CLOSED)
+        KeyResult.objects.filter(pk=result.pk).update(state=State.CLOSED)
+    assert len(week(world, days=9).moved) == 1  # closed, and it moved all the same
+    assert week(world, days=30).quiet == ()
     (then,) = week(world, days=30, as_of=TODAY + 5 * DAY).moved
     assert then.change == Decimal(35)
 

@@ -34,6 +34,8 @@ from plumbline.engine.scoring.staleness import CheckInState
 
 WEEK = timedelta(days=7)
 RUNNING = (State.ACTIVE, State.GRADING)
+#: What was closed this week moved this week all the same.
+TOLD = (*RUNNING, State.CLOSED)
 QUIET = (CheckInState.OVERDUE, CheckInState.STALE)
 
 
@@ -108,19 +110,21 @@ def team_week(
 ) -> TeamWeek:
     """Return what moved and what is stale of the objectives that run; at most 6 queries.
 
-    Only what the viewer sees.
+    What moved is told of closed ones too. Only what the viewer sees.
     """
     moment = moment_of(at=at, as_of=as_of)
-    own = _own(viewer, team, cycle, moment).filter(state__in=RUNNING)
+    own = _own(viewer, team, cycle, moment).filter(state__in=TOLD)
     key = objective_key(moment, "public_id")
     names = {
         pk: Name(public_id, title)
         for pk, public_id, title in own.values_list("objective_id", key, "title")
     }
     spans = dict.fromkeys(names, span_at(cycle, moment))
-    found = facts_running(names, spans, moment, teams=dict.fromkeys(names, team.pk))
+    found = facts_running(names, spans, moment, teams=dict.fromkeys(names, team.pk), states=TOLD)
     quiet = [
-        Quiet(facts, objective) for facts, objective in found.values() if facts.check_in in QUIET
+        Quiet(facts, objective)
+        for facts, objective in found.values()
+        if facts.check_in in QUIET and facts.state in RUNNING
     ]
     since = moment.day - WEEK + timedelta(days=1)
     return TeamWeek(
@@ -153,6 +157,7 @@ def facts_running(
     moment: Moment,
     *,
     teams: Mapping[int, int | None],
+    states: Collection[State] = RUNNING,
 ) -> dict[int, tuple[KeyResultFacts, Name]]:
     """Return the key results that run, by id, each with its objective; two queries.
 
@@ -161,12 +166,13 @@ def facts_running(
         spans: The cycle of each.
         moment: When.
         teams: The team of each, by row.
+        states: Of the key results wanted.
     """
     pauses = pauses_at(list(names), moment)
     found = {}
     for objective_id, rows in key_results_at(list(names), moment).items():
         for row in rows:
-            if State(row.fields.state) in RUNNING:
+            if State(row.fields.state) in states:
                 pause = pauses.of(row)
                 facts = key_result_facts(
                     row, spans[objective_id], pause, moment, team_id=teams[objective_id]
