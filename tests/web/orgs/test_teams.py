@@ -170,6 +170,16 @@ def test_a_last_day_before_the_first_is_refused_in_words(
     assert "The last day cannot be before the first." in browser.get(of(world, "claims")).text
 
 
+def test_a_joining_that_is_still_to_come_is_taken_back(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    sent = {"person": world.person("una").public_id, "since": "2031-01-01"}
+    browser.post(of(world, "claims", "join"), sent)
+    member = of(world, "claims", f"members/{world.person('una').public_id}")
+    browser.post(member, {"leave": "1", "last_day": TODAY.isoformat()})
+    [una] = memberships(world, "una")
+    assert una.until == una.since  # it never was
+
+
 def test_a_team_is_closed_and_brought_back(world: World, browser_of: BrowserOf) -> None:
     browser = browser_of(world, "ada")
     make_objective(world)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import (
     Person,
     Team,
@@ -17,6 +18,7 @@ from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused
 from plumbline.domain.tenancy.history import state_record
 
@@ -73,7 +75,7 @@ def membership_end(
         actor: who says so.
         membership: which one.
         until: the first day on which they are no longer in the team; of a closed one no later than
-            the day it was closed.
+            the day it was closed. What is still to come is taken back by any day before it begins.
         at: now.
 
     Raises:
@@ -84,6 +86,8 @@ def membership_end(
     with acting(actor):
         author = manage_permit(actor, Kind.TEAM)
         membership = _locked(membership)
+        if organization_day(organization_bound(), at) < membership.since:
+            until = max(until, membership.since)  # then it never was
         if until < membership.since:
             raise Refused("orgs.membership.order")
         closed_on = membership.team.archived_on
