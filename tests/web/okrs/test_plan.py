@@ -1,7 +1,10 @@
 """Plan: the list of drafts, and writing or proposing an objective."""
 
+from datetime import date
+
 import pytest
 
+from plumbline.domain.cycles.values import CyclePhase
 from plumbline.domain.okrs.models import Alignment, Objective, State, Style, Visibility
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -199,6 +202,15 @@ def test_who_only_reads_writes_nothing(world: World, browser_of: BrowserOf) -> N
         assert browser.get(NEW).status_code == 403
         assert browser.post(NEW, cycle).status_code == 403
     assert count(world) == 0
+
+
+def test_a_closed_cycle_is_not_chosen_beforehand(world: World, browser_of: BrowserOf) -> None:
+    make_cycle(world, phase=CyclePhase.CLOSED)
+    ahead = make_cycle(
+        world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=CyclePhase.PLANNING
+    )
+    page = browser_of(world, "mia").get(NEW).text
+    assert f'value="{ahead.public_id}" selected' in page
 
 
 def test_a_stranger_finds_nothing(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plumbline.domain.cycles.models import Cycle, CycleKind, CycleNaming
+from plumbline.domain.cycles.models import Cycle, CycleKind, CycleNaming, CyclePhase
 from plumbline.domain.cycles.naming import name_by_pattern, names_ahead
 from plumbline.domain.cycles.periods import DAY, period_of
 from plumbline.domain.orgs.viewers import Actor
@@ -93,6 +93,16 @@ def cycle_current(*, viewer: Actor, on: date) -> Cycle | None:
     The shortest one that holds the day; else the next to come; else the last that was.
     """
     return _current(cycles_list(viewer=viewer), on)
+
+
+def cycle_open(cycles: Sequence[Cycle], *, on: date) -> Cycle | None:
+    """Return the cycle something new belongs to when nobody chose one; a closed one takes nothing.
+
+    Args:
+        cycles: All of them.
+        on: Today.
+    """
+    return _current([cycle for cycle in cycles if cycle.phase != CyclePhase.CLOSED], on)
 
 
 def _current(cycles: Sequence[Cycle], on: date) -> Cycle | None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.custom_fields.selectors import FieldSubject
-from plumbline.domain.cycles.selectors import cycle_get
+from plumbline.domain.cycles.selectors import cycle_get, cycle_open
+from plumbline.domain.cycles.values import CyclePhase
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.selectors.drafts import creates, writing_permit
 from plumbline.domain.okrs.selectors.objectives import objective_get
@@ -80,11 +81,19 @@ def new(visit: Visit) -> HttpResponse:
 def beginning(visit: Visit) -> dict[str, object]:
     """Return what a fresh form shows: the team that was asked for, oneself, everybody sees it."""
     return {
-        "cycle": visit.cycle.public_id if visit.cycle else "",
+        "cycle": _cycle(visit),
         "team": visit.request.GET.get("team") or _own_team(visit),
         "owner": visit.viewer.person_public_id,
         "visibility": Visibility.ORGANIZATION.value,
     }
+
+
+def _cycle(visit: Visit) -> str:
+    """Return the cycle the page speaks of; once it is closed, the one that is open."""
+    cycle = visit.cycle_row
+    if cycle is not None and cycle.phase == CyclePhase.CLOSED:
+        cycle = cycle_open(visit.cycles, on=visit.today)
+    return cycle.public_id if cycle else ""
 
 
 def place_asked(visit: Visit) -> str:

@@ -115,7 +115,7 @@ def preview_page(
     rows = rows_with_problems(plan)
     shown, pages = _page_of(rows, choices)
     unclaimed = [person for person in plan.people if _needs_match(person, choices)]
-    where = where_of(visit.viewer, plan, choices)
+    where = where_of(visit, plan, choices)
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
         title=_title(plan, file_words(reading.name)),

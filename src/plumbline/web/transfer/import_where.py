@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.cycles.selectors import cycles_list
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
@@ -15,6 +14,7 @@ from plumbline.domain.transfer.plan_values import IMPORT_STATES, ImportPlan
 from plumbline.engine.documents.model import Style
 from plumbline.web.transfer.import_choices import NOBODY, ImportChoices
 from plumbline.web.ui.signs import STYLE_WORDS
+from plumbline.web.visits import Visit
 
 _INDENT = "\u2003"  # an em space: options of a select keep no others
 
@@ -39,12 +39,12 @@ class Where:
     states: tuple[Option, ...]
 
 
-def where_of(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> Where:
+def where_of(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> Where:
     """Return what can be chosen, and what is."""
     return Where(
-        cycles=_cycles(viewer, plan, choices),
-        teams=_teams(viewer, choices),
-        owners=_owners(viewer, choices),
+        cycles=_cycles(visit, plan, choices),
+        teams=_teams(visit.viewer, choices),
+        owners=_owners(visit.viewer, choices),
         styles=_styles(choices),
         states=tuple(
             Option(state.value, str(state.label), state == plan.target.state)
@@ -53,17 +53,19 @@ def where_of(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> Where:
     )
 
 
-def _cycles(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> tuple[Option, ...]:
+def _cycles(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> tuple[Option, ...]:
     stated = plan.result.document.cycle if plan.result.document else None
     if stated is not None:
         first = _("%(cycle)s, as it says") % {"cycle": stated.name}
         if not choices.cycle and plan.cycle is not None and plan.cycle.is_new:
             first = _("%(cycle)s, as it says; it is made") % {"cycle": stated.name}
     elif plan.cycle is not None and not choices.cycle:
-        first = _("%(cycle)s, the current one") % {"cycle": plan.cycle.name}
+        name = plan.cycle.name
+        is_current = visit.cycle is not None and visit.cycle.name == name
+        first = _("%(cycle)s, the current one") % {"cycle": name} if is_current else name
     else:
         first = _("The current one")
-    known = cycles_list(viewer=viewer)
+    known = visit.cycles
     return (
         Option("", first, not choices.cycle),
         *(Option(one.public_id, one.name, one.public_id == choices.cycle) for one in known),

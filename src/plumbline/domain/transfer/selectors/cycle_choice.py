@@ -3,7 +3,7 @@
 from datetime import date
 
 from plumbline.domain.cycles.models import Cycle, CycleKind
-from plumbline.domain.cycles.selectors import cycle_current, cycle_named
+from plumbline.domain.cycles.selectors import cycle_named, cycle_open, cycles_list
 from plumbline.domain.cycles.services import DAYS_MAX
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
@@ -34,14 +34,14 @@ def cycle_plan(
         viewer: Who imports.
         stated: What the document says.
         chosen: What the importer chose; it goes before the document.
-        on: Today; the running cycle takes what names none.
+        on: Today; the running cycle takes what names none, or the next that is not closed.
     """
     if chosen is None and stated is not None:
         chosen = cycle_named(viewer=viewer, name=stated.name)
         if chosen is None:
             return _cycle_new(viewer, stated)
     if chosen is None:
-        chosen = cycle_current(viewer=viewer, on=on)
+        chosen = cycle_open(cycles_list(viewer=viewer), on=on)
     if chosen is None:
         return Message("transfer.cycle.choose")
     return PlannedCycle(
