@@ -21,9 +21,10 @@ from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.accounts.services.tokens import api_token_create
 from plumbline.domain.checkins.services import CheckInValues, check_in_record
 from plumbline.domain.journal.models import Source
-from plumbline.domain.okrs.models import KeyResult, ObjectiveScore
+from plumbline.domain.okrs.models import KeyResult, ObjectiveScore, PastCounts
 from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
+from plumbline.domain.okrs.services.past_counting import past_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.sums_restoring import sums_restore
 from plumbline.domain.orgs.models import Person
@@ -144,6 +145,16 @@ def counts_settle(built: Built) -> None:
         counts_refresh(at=timezone.now())
 
 
+def past_settle(built: Built) -> None:
+    """Keep past days back to the one that pages are asked of, as the worker does over the days."""
+
+    def is_wanted() -> bool:
+        return not PastCounts.objects.filter(cycle=built.cycle, day=DAY).exists()
+
+    with reading(built.organization, suspendable=True):
+        past_refresh(at=timezone.now(), goes_on=is_wanted)
+
+
 def _counts(built: Built) -> Iterator[Line]:
     """Measure what the worker does beside check-ins, and leave counts as it would leave them."""
 
@@ -192,6 +203,7 @@ def browser() -> Client:
 
 def _pages(built: Built) -> Iterator[Line]:
     """Measure pages over HTTP, middleware and template included."""
+    past_settle(built)
     client = browser()
     for act, address in addresses(built):
         status = client.get(address).status_code

@@ -5,9 +5,9 @@ process that asks for one makes it, keeps its rows and its Python objects, and r
 test, the first one too, then gets copies of the objects and the same rows by plain inserts.
 """
 
+import pickle
 from collections import defaultdict
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -36,22 +36,24 @@ class Kept(Generic[Built]):
 
     def __init__(self, *builds: Callable[[], Built]) -> None:
         self._builds = builds
-        self._made: list[tuple[Built, Rows]] = []
+        self._made: list[tuple[bytes, list[_Put]]] = []
 
     def again(self, number: int = 0) -> Built:
         """Return what one of the builds makes, with its rows in the database."""
         if not self._made:
             self._capture()
-        made, rows = self._made[number]
-        _insert(rows)
-        return deepcopy(made)
+        made, puts = self._made[number]
+        for put in puts:
+            put.insert()
+        copied: Built = pickle.loads(made)
+        return copied
 
     def _capture(self) -> None:
         with transaction.atomic():
             for build in self._builds:
                 before = _global_rows()
                 made = build()
-                self._made.append((made, _rows_since(before)))
+                self._made.append((pickle.dumps(made), _puts(_rows_since(before))))
             transaction.set_rollback(True)
 
 
@@ -129,20 +131,39 @@ def _columns(table: str) -> str:
     return ", ".join(connection.ops.quote_name(name) for name in columns if name is not None)
 
 
-def _insert(rows: Rows) -> None:
-    with writing_global():
-        for table, values in rows.of_everybody.items():
-            _put(table, values)
-    for organization in rows.organizations:
-        with writing(organization):
-            for table, values in rows.of_organization[organization.pk].items():
-                _put(table, values)
+def _puts(rows: Rows) -> "list[_Put]":
+    """Return what puts rows back: what is everybody's first, then each organization's."""
+    return [
+        _Put(None, _statements(rows.of_everybody)),
+        *(_Put(each, _statements(rows.of_organization[each.pk])) for each in rows.organizations),
+    ]
 
 
-def _put(table: str, values: list[tuple[Any, ...]]) -> None:
-    marks = ", ".join(["%s"] * len(values[0]))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {connection.ops.quote_name(table)} ({_columns(table)}) VALUES ({marks})",
+def _statements(rows: dict[str, list[tuple[Any, ...]]]) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    return [
+        (
+            f"INSERT INTO {connection.ops.quote_name(table)} ({_columns(table)}) "
+            f"VALUES ({', '.join(['%s'] * len(values[0]))})",
             values,
         )
+        for table, values in rows.items()
+    ]
+
+
+@dataclass(frozen=True)
+class _Put:
+    """Inserts of rows: of one organization, or of none.
+
+    Attributes:
+        statements: Each with its rows, written once.
+    """
+
+    organization: Organization | None
+    statements: list[tuple[str, list[tuple[Any, ...]]]]
+
+    def insert(self) -> None:
+        """Put the rows into the database."""
+        phase = writing(self.organization) if self.organization else writing_global()
+        with phase, connection.cursor() as cursor:
+            for statement, values in self.statements:
+                cursor.executemany(statement, values)
