@@ -55,8 +55,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "waiver",
         "waiver-ask",
     ),
-<<<<<<< HEAD
-    "audits": ("audits", "audit-new", "audit"),
+    "audits": ("audits", "audit-new", "audit", "audit-compare", "audit-schedules"),
     "learn": (
         "learn",
         "lesson",
@@ -66,9 +65,6 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "assignment",
         "assignment-new",
     ),
-=======
-    "audits": ("audits", "audit-new", "audit", "audit-compare", "audit-schedules"),
->>>>>>> 85563b00 (Compare two audits, make them by schedule, through the API and at the terminal)
     "examples": ("worked-examples",),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
