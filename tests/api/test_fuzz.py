@@ -19,6 +19,7 @@ from plumbline.domain.governance.services.practices import PracticeValues, pract
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.services.waivers import waiver_ask
 from plumbline.domain.orgs.services.working_days import (
     holiday_add,
     holidays_upload,
@@ -163,6 +164,14 @@ def known_ids(world: World) -> dict[str, str]:
         audit = Audit(as_of=AT.date(), seen_at=AT, asked_at=AT, done_at=AT, state="done")
         with world.writing():
             audit.save()
+        waiver = waiver_ask(
+            actor=viewer_of_mia,
+            objective=Objective.objects.get(pk=objective.pk),
+            practice=practice,
+            reason="Why not",
+            expires_on=AT.date(),
+            at=AT,
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
@@ -170,6 +179,7 @@ def known_ids(world: World) -> dict[str, str]:
         "template": template.public_id,
         "practice": practice.public_id,
         "audit": audit.public_id,
+        "waiver": waiver.public_id,
         "batch": batch.public_id,
         "field": field.public_id,
         "view": view.public_id,

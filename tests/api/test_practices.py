@@ -1,11 +1,15 @@
 """Practices through the API: adopted, moved, and met at the gate with what to mend."""
 
 import pytest
+from django.utils import timezone
 
+from plumbline.domain.attestations.choices import Audience
+from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.api.programs import body_of, make_program, problem_of
-from tests.domain.governance.test_gate import WORK, draft
+from tests.domain.governance.test_gate import WORK, adopt, draft
 from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +39,34 @@ def test_a_program_adopts_and_promotes_and_is_told_what_blocks(world: World) -> 
     assert found["practice"]["name"] == "Results, not work"
     listed = body_of(lena.get(f"{address}/findings"))
     assert listed[0]["code"] == "PL-W01"
+
+
+def test_a_program_asks_for_a_waiver_and_attests(world: World) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    with world.reading():
+        attestation_ask(
+            actor=world.viewer("carl"),
+            practice=practice,
+            values=AskValues(audience=Audience.EVERYONE),
+            expected=0,
+            at=AT,
+        )
+    carl, mia = make_program(world, "carl"), make_program(world, "mia")
+    sent = {"practice": practice.public_id, "reason": "In May", "expires_on": "2999-01-01"}
+    address = f"/objectives/{objective.public_id}/waivers"
+    problem_of(mia.post(address, sent), 422, "invalid")
+    made = mia.post(address, sent | {"expires_on": timezone.now().date().isoformat()})
+    assert made.status_code == 201, made.content
+    path, tag = made.headers["Location"], made.headers["ETag"]
+    answer = {"state": "granted", "answer": "Until May"}
+    problem_of(mia.post(f"{path}/answer", answer, If_Match=tag), 403, "forbidden")
+    assert body_of(carl.post(f"{path}/answer", answer, If_Match=tag))["state"] == "granted"
+    (listed,) = body_of(mia.get("/waivers?state=granted"))["items"]
+    assert listed["answer"] == "Until May"
+    (own,) = body_of(mia.get("/attestations"))
+    given = {"is_attested": True, "words_version": own["words_version"]}
+    people = f"/practices/{practice.public_id}/attestations"
+    assert body_of(mia.post(people, given))["is_attested"] is True
+    said = {each["person"]["id"]: each["answer"] for each in body_of(carl.get(people))["items"]}
+    assert said[world.person("mia").public_id] == "attested"
+    assert set(said.values()) == {"attested", "none"}

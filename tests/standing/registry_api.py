@@ -9,6 +9,7 @@ LEADERS = frozenset({"ada", "carl", "lena"})  # ada leads the company, carl is c
 WRITERS = LEADERS | {"mia"}  # mia owns everything
 TEMPLATED = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # they write objectives
 OWNER = frozenset({"mia"})
+MANAGER = frozenset({"max"})  # of mia
 ADMIN = frozenset({"ada"})
 STRATEGISTS = frozenset({"ada", "carl"})
 AUDITING = STRATEGISTS | {"aud"}
@@ -40,6 +41,7 @@ _OWN_BATCH = {"batch": "batch of lena"}
 _TRIED = "it is one's own, each row is tried out on the version it was chosen on"
 _PRACTICE = {"practice": "practice"}
 _AUDIT = {"audit": "audit"}
+_ATTESTED = {"practice": "practice attested"}
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -162,6 +164,32 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/audits/{audit}/export": (
         Ask(at=_AUDIT, by=AUDITING, hidden=EVERYBODY - AUDITING),
+    ),
+    "/api/v1/attestations": (Ask(stranger=200),),
+    "/api/v1/practices/{practice}/attestations": (
+        Ask(at=_ATTESTED),
+        Ask(method="POST", at=_ATTESTED, changes=True, alone=ADDS,
+            body={"is_attested": True, "words_version": 1}),
+    ),
+    "/api/v1/waivers": (Ask(stranger=200), Ask(query="?state=asked&limit=2", stranger=200)),
+    "/api/v1/waivers/{waiver}": (
+        Ask(at={"waiver": "waiver open"}),
+        Ask(at={"waiver": "waiver private"}, by=INSIDERS, hidden=OUTSIDERS),
+    ),
+    "/api/v1/waivers/{waiver}/answer": (
+        Ask(method="POST", at={"waiver": "waiver open"}, guarded=True, by=STRATEGISTS | MANAGER,
+            changes=True, body={"state": "granted", "answer": "So be it"}),
+        Ask(method="POST", at={"waiver": "waiver private"}, guarded=True, by=MANAGER,
+            hidden=OUTSIDERS, changes=True, body={"state": "granted", "answer": "So be it"}),
+    ),
+    "/api/v1/objectives/{objective}/waivers": (
+        Ask(method="POST", at=_objective("beside"), ok=201, by=LEADERS | OWNER, changes=True,
+            alone=ADDS, body={"practice": "@practice", "reason": "The source comes in May",
+                              "expires_on": "2026-03-20"}),
+        Ask(method="POST", at=_objective("private"), ok=201, by=OWNER, hidden=OUTSIDERS,
+            changes=True, alone=ADDS,
+            body={"practice": "@practice", "reason": "The source comes in May",
+                  "expires_on": "2026-03-20"}),
     ),
     "/api/v1/objectives/{objective}/findings": (
         Ask(at=_objective("draft")),

@@ -318,6 +318,25 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=EVERYBODY - AUDITING)
         for form in ("csv", "json", "xlsx")
     ),
+    "/o/{slug}/governance/attestations": (Ask(),),
+    "/o/{slug}/governance/practices/{practice}/attest": (
+        Ask(at={"practice": "practice attested"}),
+        Ask(at={"practice": "practice"}),
+        Ask(method="POST", at={"practice": "practice attested"}, ok=302, changes=True,
+            alone=ADDS, body={"answer": "not_yet", "note": "In May", "version": "1"}),
+    ),
+    "/o/{slug}/governance/practices/{practice}/attestations": (
+        Ask(at={"practice": "practice attested"}),
+        Ask(at={"practice": "practice attested"}, query="?answer=none"),
+    ),
+    "/o/{slug}/governance/practices/{practice}/attesting": (
+        Ask(at={"practice": "practice attested"}, by=STRATEGISTS),
+        Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
+            changes=True, body={"audience": "everyone", "rhythm": "quarter", "version": "1"}),
+        Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
+            changes=True,
+            body={"audience": "everyone", "rhythm": "words", "end": "yes", "version": "1"}),
+    ),
     "/o/{slug}/governance/waivers/{waiver}": (
         Ask(at={"waiver": "waiver open"}),
         Ask(at={"waiver": "waiver private"}, by=INSIDERS, hidden=OUTSIDERS),

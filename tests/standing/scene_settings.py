@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plumbline.domain.attestations.choices import Audience
+from plumbline.domain.attestations.services.answering import attestation_give
+from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.audits.choices import Rhythm
 from plumbline.domain.audits.services.making import audit_run
 from plumbline.domain.audits.services.schedules import schedule_set
@@ -122,6 +125,29 @@ def _governed(world: World, ids: dict[str, str]) -> None:
             reason="Heron",
             at=AT,
         )
+        attested = practice_adopt(
+            actor=world.viewer("carl"),
+            values=replace(values, name="Heron attested", bindings=(), gates=()),
+            tier=Tier.POLICY,
+            reason="Heron",
+            at=AT,
+        )
+        attestation_ask(
+            actor=world.viewer("carl"),
+            practice=attested,
+            values=AskValues(audience=Audience.EVERYONE),
+            expected=0,
+            at=AT,
+        )
+        attestation_give(
+            actor=world.viewer("mia"),
+            practice=attested,
+            is_attested=False,
+            note="Heron not yet",
+            read_version=1,
+            at=AT,
+        )
+        ids["practice attested"] = attested.public_id
         for name, who, of in (("open", "lena", practice), ("private", "mia", away)):
             waiver = waiver_ask(
                 actor=world.viewer(who),

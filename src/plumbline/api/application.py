@@ -7,6 +7,7 @@ from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
     attachments,
+    attestations,
     audits,
     batches,
     check_ins,
@@ -31,6 +32,7 @@ from plumbline.api.routers import (
     teams,
     templates,
     views,
+    waivers,
     weekly_answers,
     wording,
     working_days,
@@ -82,5 +84,7 @@ for _router in (
     locations,
     practices,
     audits,
+    attestations,
+    waivers,
 ):
     api.add_router("", _router.router)

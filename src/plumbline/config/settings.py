@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "plumbline.domain.custom_fields",
     "plumbline.domain.governance",
     "plumbline.domain.cycles",
+    "plumbline.domain.attestations",
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",

@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from plumbline.web.audits import audit, audits, compare, export_links, schedules
-from plumbline.web.governance import practices, waivers, writing
+from plumbline.web.governance import attest_asking, attesting, practices, waivers, writing
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/governance", practices.practices, name="practices"),
@@ -41,6 +41,22 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/audits/<str:audit>/export/file",
         export_links.export,
         name="audit-export",
+    ),
+    path("o/<slug:slug>/governance/attestations", attesting.mine, name="my-attestations"),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/attest",
+        attesting.attest,
+        name="practice-attest",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/attestations",
+        attesting.standing,
+        name="practice-attestations",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/attesting",
+        attest_asking.attesting,
+        name="practice-attesting",
     ),
     path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
     path(

@@ -17,7 +17,7 @@ FollowedKind = Literal["objective", "key_result", "team", "cycle"]
 class AboutOut(Output):
     """What a notification is about."""
 
-    kind: Literal["objective", "key_result", "cycle", "dependency"]
+    kind: Literal["objective", "key_result", "cycle", "dependency", "practice", "waiver"]
     id: str = Field(validation_alias="public_id")
     name: str = Field(validation_alias="title")
 

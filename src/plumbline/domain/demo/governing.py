@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from plumbline.domain.attestations.choices import Audience, Rhythm
+from plumbline.domain.attestations.services.answering import attestation_give
+from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.demo.content.company import CHAMPION
-from plumbline.domain.demo.content.practices import PRACTICES, Governed
+from plumbline.domain.demo.content.practices import NOT_YET, PRACTICES, Governed
 from plumbline.domain.demo.stage import Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.governance.choices import Tier
@@ -17,11 +20,13 @@ from plumbline.domain.governance.services.practices import (
     practice_adopt,
     practice_move,
 )
+from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
 
 ADOPTED_AFTER: Final = timedelta(days=10)
 PROMOTED_AFTER: Final = timedelta(days=24)
+ATTESTED_AFTER: Final = timedelta(days=26)
 
 
 def practices_enter(stage: Stage, timeline: Timeline) -> None:
@@ -32,6 +37,8 @@ def practices_enter(stage: Stage, timeline: Timeline) -> None:
         if each.proved:
             promoted = stage.calendar.this_start + PROMOTED_AFTER
             timeline.enter(promoted, partial(_promote, stage, each))
+            attested = stage.calendar.this_start + ATTESTED_AFTER
+            timeline.enter(attested, partial(_attest, stage, each))
 
 
 def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
@@ -71,3 +78,23 @@ def _promote(stage: Stage, each: Governed, at: datetime) -> None:
         expected=practice.version,
         at=at,
     )
+
+
+def _attest(stage: Stage, each: Governed, at: datetime) -> None:
+    """Let the leads be asked for it: most attest, one says not yet, and two have not answered."""
+    practice: Practice = Practice.objects.get(library_key=each.key)
+    asked = AskValues(
+        audience=Audience.ROLES, roles=(Role.TEAM_LEAD, Role.CHAMPION), rhythm=Rhythm.QUARTER
+    )
+    champion = stage.viewer(CHAMPION.key, at)
+    attestation_ask(actor=champion, practice=practice, values=asked, expected=0, at=at)
+    leads = sorted({*stage.leads.values()} - {CHAMPION.key})
+    for number, key in enumerate(leads[:-2]):
+        attestation_give(
+            actor=stage.viewer(key, at),
+            practice=practice,
+            is_attested=bool(number),
+            note="" if number else str(NOT_YET),
+            read_version=practice.words_version,
+            at=at + timedelta(hours=number + 1),
+        )

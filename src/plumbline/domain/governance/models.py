@@ -26,6 +26,7 @@ class Practice(TenantModel):
         effective_on: First day on which it holds.
         review_on: Day by which it is looked at again.
         adopted_at: When it came into use.
+        words_version: The version since which it asks for what it asks for now.
     """
 
     public_id = PublicIdField()
@@ -58,6 +59,7 @@ class Practice(TenantModel):
     review_on = models.DateField(null=True, blank=True)
     adopted_at = models.DateTimeField()
     is_archived = models.BooleanField(default=False)
+    words_version = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):

@@ -18,6 +18,9 @@ class NoticeKind(models.TextChoices):
     APPROVAL = "approval", _("Something waits for my approval")
     NEEDED = "needed", _("Others need something of me by a day")
     PROMISE = "promise", _("An answer to what I need, or its day is near or over")
+    ATTEST = "attest", _("A practice waits for my attestation")
+    WAIVER = "waiver", _("An answer to a waiver of mine, or its end is near or over")
+    REVIEW = "review", _("A practice of mine is to be looked at again")
     OPENED = "opened", _("An admin opened what is private")
     DUE = "due", _("My check-ins are due")
     WORSENED = "worsened", _("A status got worse, or confidence fell")
@@ -60,6 +63,9 @@ DEFAULTS: Final[Mapping[NoticeKind, Way]] = {
     NoticeKind.APPROVAL: Way(True, MailWay.DAILY),
     NoticeKind.NEEDED: Way(True, MailWay.AT_ONCE),
     NoticeKind.PROMISE: Way(True, MailWay.DAILY),
+    NoticeKind.ATTEST: Way(True, MailWay.DAILY),
+    NoticeKind.WAIVER: Way(True, MailWay.DAILY),
+    NoticeKind.REVIEW: Way(True, MailWay.WEEKLY),
     NoticeKind.OPENED: Way(True, MailWay.NEVER),
     NoticeKind.DUE: Way(True, MailWay.DAILY),
     NoticeKind.WORSENED: Way(True, MailWay.DAILY),

@@ -81,6 +81,8 @@ class Notice(TenantModel):
         key_result: What it is about, where that is one key result.
         comment: What was said, of one comment.
         dependency: What is needed, whose both sides have to be seen.
+        practice: What is to be attested or looked at again.
+        waiver: What was asked for the objective.
         fold: Names what folds into one line while it is unread; empty for what never does.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.
@@ -109,6 +111,12 @@ class Notice(TenantModel):
     )
     dependency = models.ForeignKey(
         "dependencies.Dependency", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    practice = models.ForeignKey(
+        "governance.Practice", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    waiver = models.ForeignKey(
+        "governance.Waiver", null=True, on_delete=models.CASCADE, related_name="+"
     )
     fold = models.CharField(max_length=40, blank=True)
     act = models.CharField(max_length=60)
@@ -155,7 +163,8 @@ class NoticeSource(TenantModel):
 
     Attributes:
         event: `journal:` and the number of an entry, `due:` and a day, or `needed:` with the
-            number of a dependency, whether its day is near or over, and that day.
+            number of a dependency, whether its day is near or over, and that day; of practices and
+            waivers likewise.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sources")

@@ -257,6 +257,13 @@ _WAIVING = (
     Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.WAIVER,), *_PLAIN, _MANAGER),
 )
 
+_ATTESTING = (
+    # By oneself alone: no deputy keeps a practice for somebody else.
+    Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.ATTESTATION,), *_PLAIN, _SELF),
+    Grant((Role.TEAM_LEAD,), (Act.VIEW,), (Kind.ATTESTATION,), *_PLAIN, _LEAD),
+    Grant(_AUDITING, (Act.VIEW,), (Kind.ATTESTATION,), *_PLAIN, _ANYBODY),
+)
+
 _HOUSE = (
     Grant(_EVERYBODY, (Act.VIEW,), _PUBLIC_KINDS, _NONE, _STATELESS, _ANYBODY),
     Grant(_EVERYBODY, (Act.EXPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _ANYBODY),
@@ -270,6 +277,7 @@ _HOUSE = (
     Grant((Role.TEAM_LEAD,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION, Role.SERVICE), _DEPENDING, (Kind.DEPENDENCY,), *_PLAIN, _ANYBODY),
     *_WAIVING,
+    *_ATTESTING,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.ADMIN, Role.AUDITOR), (Act.VIEW, Act.EXPORT), (Kind.JOURNAL,), *_PLAIN, _ANYBODY),

@@ -77,6 +77,7 @@ class Kind(StrEnum):
     WORKING_DAYS = "working_days"  # with holidays and locations
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     PRACTICE = "practice"  # a best practice, guideline or policy
+    ATTESTATION = "attestation"  # that somebody read a practice and keeps it; of one person
     WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
     AUDIT = "audit"  # what the practices found on a day, and its schedules
     ASSIGNMENT = "assignment"  # lessons that people are to do by a day

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
 from plumbline.domain.okrs.selectors.around import around, owned_running
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.governance.attesting import own_words
 from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line
@@ -94,12 +97,27 @@ def looked_before(visit: Visit) -> date:
 
 
 def _needs(visit: Visit) -> Iterator[NeedLine]:
+    yield from _attestation_lines(visit)
     for question in questions_waiting(viewer=visit.viewer):
         yield _question_line(visit, question)
     for line in needing_lines(visit):
         yield NeedLine(line.icon, line.title, line.sentence, line.url)
     for need in needs_of(viewer=visit.viewer, at=visit.at):
         yield _need_line(visit, need)
+
+
+def _attestation_lines(visit: Visit) -> Iterator[NeedLine]:
+    """Yield the practices the reader is asked to attest, while governance is switched on."""
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return
+    for own in own_attestations(viewer=visit.viewer, on=visit.today):
+        if not own.is_attested:
+            yield NeedLine(
+                icon="clipboard-check",
+                title=own.practice.name,
+                words=own_words(own),
+                url=reverse("practice-attest", args=[visit.slug, own.practice.public_id]),
+            )
 
 
 def _question_line(visit: Visit, question: Question) -> NeedLine:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from plumbline.domain.attestations.permissions import attestations_overseen
+from plumbline.domain.attestations.selectors.own import asks
+from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
 from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import (
@@ -30,6 +33,7 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.attest_asking import ask_words
 from plumbline.web.governance.words import (
     TIER_DOES,
     TIER_PLURALS,
@@ -122,6 +126,14 @@ class WaiverLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttestPart:
+    """Who is asked to attest a practice, and what the viewer can do about it."""
+
+    words: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage:
     """Everything the template says."""
 
@@ -144,6 +156,7 @@ class PracticePage:
     edit_url: str
     is_archived: bool
     waivers: tuple[WaiverLine, ...]
+    attests: AttestPart | None
 
 
 @require_safe
@@ -239,6 +252,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
+        attests=_attests(visit, row, changes),
         waivers=tuple(
             WaiverLine(
                 title=each.objective.name,
@@ -252,6 +266,28 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
             for each in waivers_of_practice(viewer=visit.viewer, practice=row)
         ),
     )
+
+
+def _attests(visit: Visit, row: "Practice", changes: bool) -> AttestPart | None:
+    """Return who is asked to attest it; nothing where nobody is and the viewer asks nobody."""
+    ask = ask_of(viewer=visit.viewer, practice=row)
+    own = [visit.slug, row.public_id]
+    can_ask = changes and not row.is_archived and row.tier != Tier.BEST_PRACTICE
+    is_asked = not row.is_archived and ask is not None and is_in_force(ask, on=visit.today)
+    steps = []
+    if is_asked and ask is not None and asks(ask, visit.viewer):
+        url = reverse("practice-attest", args=own)
+        steps.append(Step(words=_("Read and attest…"), url=url))
+    if is_asked and attestations_overseen(visit.viewer):
+        url = reverse("practice-attestations", args=own)
+        steps.append(Step(words=_("Who has, who has not"), url=url))
+    if can_ask:
+        words = _("Change who is asked…") if is_asked else _("Ask for attestations…")
+        steps.append(Step(words=words, url=reverse("practice-attesting", args=own)))
+    if not is_asked and not can_ask:
+        return None
+    said = ask_words(ask) if is_asked and ask else _("Nobody is asked to attest it.")
+    return AttestPart(words=said, steps=tuple(steps))
 
 
 def _moves(visit: Visit, row: "Practice") -> list[Step]:

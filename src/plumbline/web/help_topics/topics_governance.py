@@ -22,11 +22,11 @@ TOPICS: Final[Mapping[str, Topic]] = {
             ),
             _(
                 "Ask for a waiver where a policy cannot be met now; somebody else grants it, "
-                "until a day."
+                "until a day. Where no rule can check a practice, people attest that they keep it."
             ),
         ),
         guide="govern-okrs",
-        also=_("governance rule policy guideline best practice gate block library"),
+        also=_("governance rule policy guideline best practice gate block library attest"),
     ),
     "audits": Topic(
         title=_("Audits: what the practices found on a day"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.selectors.inbox import NoticeFacts
 from plumbline.domain.notify.words import notice_words
 from plumbline.domain.orgs.selectors.zones import zone_of
@@ -22,6 +23,9 @@ ICONS = {
     "approval": "clipboard-check",
     "needed": "message-question",
     "promise": "circle-check",
+    "attest": "clipboard-check",
+    "waiver": "gavel",
+    "review": "gavel",
     "opened": "lock-open",
     "due": "calendar-check",
     "worsened": "alert-triangle",
@@ -86,6 +90,8 @@ def thing_url(visit: Visit, facts: NoticeFacts) -> str:
     """Return where the thing of a line is read."""
     if facts.about is None:
         return reverse("my-week", args=[visit.slug])
+    if facts.kind is NoticeKind.ATTEST:
+        return reverse("practice-attest", args=[visit.slug, facts.about.public_id])
     name = facts.about.kind.replace("_", "-")
     if facts.comment is not None:
         talk = reverse(f"{name}-discussion", args=[visit.slug, facts.about.public_id])

@@ -44,3 +44,8 @@ PRACTICES: Final = (
         reason="People of other teams asked what our lines mean.",
     ),
 )
+
+#: What one lead answers who is asked to attest it.
+NOT_YET: Final = (
+    "Two results of ours change hands this month. From the first on each has one owner."
+)

@@ -34,7 +34,9 @@ REVIEWED_AFTER: Final[Mapping[Tier, int | None]] = {
 _SAID: Final = (
     "name", "text", "why", "source", "steps", "gates", "bindings", "effective_on", "review_on",
 )  # fmt: skip
-_SAVED: Final = (*_SAID, "owner", "team", "tier", "is_archived")
+_SAVED: Final = (*_SAID, "owner", "team", "tier", "is_archived", "words_version")
+#: What people say yes to; where one of these changes they are asked anew.
+WORDED: Final = ("name", "text", "steps", "tier")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,18 @@ def _refuse_laxer(practice: Practice) -> None:
 def name_taken() -> ValidationRefused:
     """Return what is said where another practice has the name."""
     return ValidationRefused({"name": [Message("governance.name_taken")]})
+
+
+def practice_worded(practice: Practice, before: Mapping[str, Any]) -> None:
+    """Note the next version as a new wording, where what people say yes to changed.
+
+    Args:
+        practice: Changed and not yet saved.
+        before: Its facts before the change.
+    """
+    after = practice_facts(practice)
+    if any(after[name] != before[name] for name in WORDED):
+        practice.words_version = practice.version + 1
 
 
 def practice_save(practice: Practice, expected: int) -> None:

@@ -15,6 +15,7 @@ from plumbline.domain.governance.services.practice_writing import (
     practice_record,
     practice_save,
     practice_values,
+    practice_worded,
     reason_check,
     review_day,
 )
@@ -101,6 +102,7 @@ def practice_edit(
         before = practice_facts(row)
         practice_fill(row, values)
         practice_check(row, reason)
+        practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "edit", reason, before, at=at)
         return row
@@ -143,6 +145,7 @@ def practice_move(
         row.tier, row.effective_on = tier, effective_on
         row.review_on = review_day(tier, effective_on)
         practice_check(row, reason)
+        practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "promote" if climbs else "step_down", reason, before, at=at)
         return row

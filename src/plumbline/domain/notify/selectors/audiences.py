@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.discussion.models import Comment
+from plumbline.domain.governance.models import Practice
 from plumbline.domain.notify.models import Follow
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
 from plumbline.domain.okrs.selectors.readers import reads
@@ -83,6 +84,26 @@ def approvers(objective: Objective, *, but: int | None, today: date) -> frozense
     if deepest is None:
         return frozenset(_champions())
     return frozenset(person for depth, person in leads if depth == deepest)
+
+
+def waiver_answerers(objective: Objective) -> frozenset[int]:
+    """Return who may answer a waiver of an objective (one query): of a private one the manager.
+
+    Args:
+        objective: With its owner fetched.
+    """
+    manager = objective.owner.manager_id if objective.owner else None
+    if objective.visibility == Visibility.PRIVATE:
+        return frozenset({manager} if manager is not None else ())
+    grants = RoleGrant.objects.filter(role__in=(GrantedRole.CHAMPION, GrantedRole.ADMIN))
+    return frozenset(grants.values_list("person_id", flat=True))
+
+
+def practice_keepers(practice: Practice) -> frozenset[int]:
+    """Return who looks at a practice again: its owner, else the champions (one query)."""
+    if practice.owner_id is not None:
+        return frozenset({practice.owner_id})
+    return frozenset(_champions())
 
 
 def told_of(

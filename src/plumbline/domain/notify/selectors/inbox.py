@@ -26,7 +26,7 @@ COUNTED_AT_MOST = 100
 class About:
     """What a line is about, as pages link to it.
 
-    Its kind is `objective`, `key_result`, `cycle` or `dependency`.
+    Its kind is `objective`, `key_result`, `cycle`, `dependency`, `waiver` or `practice`.
     """
 
     kind: str
@@ -196,6 +196,10 @@ def notice_facts(row: Notice) -> NoticeFacts:
 
 
 def _about(row: Notice) -> About | None:
+    if row.practice is not None:
+        return About("practice", row.practice.public_id, row.practice.name)
+    if row.waiver is not None and row.objective is not None:
+        return About("waiver", row.waiver.public_id, row.objective.title)
     if row.key_result is not None:
         return About("key_result", row.key_result.public_id, row.key_result.title)
     if row.objective is not None:
@@ -226,5 +230,13 @@ def _unread_first(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 def notices_fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
     """Return lines with what they are about fetched."""
     between = (f"dependency__{side}_key_result__objective" for side in ("waiting", "delivering"))
-    things = ("objective", "key_result__objective", "cycle", "comment", "actor")
+    things = (
+        "objective",
+        "key_result__objective",
+        "cycle",
+        "comment",
+        "practice",
+        "waiver",
+        "actor",
+    )
     return rows.select_related(*things, *between)

@@ -17,6 +17,8 @@ from plumbline.domain.dependencies.permissions import (
 )
 from plumbline.domain.dependencies.selectors.near import dependencies_fetched
 from plumbline.domain.discussion.models import Comment
+from plumbline.domain.governance.choices import WaiverState
+from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
@@ -25,6 +27,7 @@ from plumbline.domain.notify.selectors.audiences import (
     cycle_followers,
     key_result_followers,
     objective_followers,
+    waiver_answerers,
 )
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
 from plumbline.domain.orgs.days import organization_day
@@ -48,6 +51,8 @@ class Happening:
         act: As the journal calls it.
         objective: What it hangs on.
         dependency: What is needed; then both of its sides have to be seen.
+        practice: What is to be attested or looked at again.
+        waiver: What was asked for the objective.
         audience: Person to the kind of event that it is for them.
         working_on: Told only to those who work on this day; `None` tells everybody.
     """
@@ -62,6 +67,8 @@ class Happening:
     cycle: Cycle | None = None
     comment: Comment | None = None
     dependency: Dependency | None = None
+    practice: Practice | None = None
+    waiver: Waiver | None = None
     working_on: date | None = None
 
     @property
@@ -79,6 +86,7 @@ class _Found:
     cycle: Cycle | None = None
     comment: Comment | None = None
     dependency: Dependency | None = None
+    waiver: Waiver | None = None
 
     def add(self, people: frozenset[int] | set[int], kind: NoticeKind) -> None:
         """Tell people; whoever is told already hears the more personal thing only."""
@@ -105,6 +113,7 @@ def happening_of(entry: JournalEntry) -> Happening | None:
         cycle=found.cycle,
         comment=found.comment,
         dependency=found.dependency,
+        waiver=found.waiver,
     )
 
 
@@ -222,6 +231,23 @@ def _dependency(entry: JournalEntry) -> _Found | None:
     return found
 
 
+def _waiver(entry: JournalEntry) -> _Found | None:
+    rows = Waiver.objects.filter(pk=entry.subject_id)
+    waiver = rows.first()
+    objectives = Objective.objects.select_related("team", "owner").filter(is_staged=False)
+    objective = waiver and objectives.filter(public_id=waiver.objective_public_id).first()
+    if waiver is None or objective is None:
+        return None
+    found = _Found(objective=objective, waiver=waiver)
+    if _verb(entry) == "ask":
+        # One that was answered since waits for nobody.
+        if waiver.state == WaiverState.ASKED:
+            found.add(waiver_answerers(objective), NoticeKind.APPROVAL)
+    elif waiver.asked_by_id is not None:
+        found.add({waiver.asked_by_id}, NoticeKind.WAIVER)
+    return found
+
+
 _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
     "objective": _objective,
     "key_result": _key_result,
@@ -229,6 +255,7 @@ _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
     "comment": _comment,
     "cycle": _cycle,
     "dependency": _dependency,
+    "waiver": _waiver,
 }
 
 #: The acts that anybody may have to be told of.
@@ -243,6 +270,10 @@ ACTS: Final = (
     "cycle.phase",
     "dependency.ask",
     *(f"dependency.{act.value}" for act in DependencyAct),
+    "waiver.ask",
+    "waiver.granted",
+    "waiver.declined",
+    "waiver.ended",
 )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.journal.models import Source
+from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice, NoticeRhythm
 from plumbline.domain.notify.selectors.inbox import (
     NoticeFacts,
@@ -177,6 +178,8 @@ def _when(line: NoticeFacts, person: Person, organization: Organization) -> str:
 def _url(line: NoticeFacts, slug: str, link: Link) -> str:
     if line.about is None:
         return link("my-week", slug)
+    if line.kind is NoticeKind.ATTEST:
+        return link("practice-attest", slug, line.about.public_id)
     return link(line.about.kind.replace("_", "-"), slug, line.about.public_id)
 
 

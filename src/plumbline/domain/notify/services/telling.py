@@ -125,6 +125,8 @@ def _told(
         cycle=happening.cycle,
         comment=happening.comment,
         dependency=happening.dependency,
+        practice=happening.practice,
+        waiver=happening.waiver,
         fold=fold,
         act=happening.act,
         actor_id=happening.actor_id,
@@ -163,6 +165,8 @@ def _folded(line: Notice, happening: Happening, due: datetime | None, *, in_inbo
 
 
 def _fold(kind: NoticeKind, happening: Happening) -> str:
+    if happening.practice is not None:
+        return f"{kind.value}:{happening.practice.pk}"
     if kind not in FOLDED or happening.objective is None:
         return ""
     return f"{kind.value}:{happening.objective.pk}"

@@ -24,6 +24,7 @@ __all__ = [
     "waiver_askable",
     "waiver_get",
     "waiver_row",
+    "waivers_list",
     "waivers_of_practice",
 ]
 
@@ -58,6 +59,25 @@ def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[Waive
     """
     practices_read_permit(viewer)
     return _facts(viewer, _rows().filter(practice=practice))
+
+
+def waivers_list(
+    *, viewer: Viewer, state: WaiverState | None = None, practice: str | None = None
+) -> Sequence[WaiverFacts]:
+    """Return the waivers of objectives that the viewer sees, the latest first (two queries).
+
+    Args:
+        viewer: Who asks.
+        state: Only these.
+        practice: Public id; only of this one.
+    """
+    practices_read_permit(viewer)
+    rows = _rows()
+    if state is not None:
+        rows = rows.filter(state=state)
+    if practice is not None:
+        rows = rows.filter(practice__public_id=practice)
+    return _facts(viewer, rows)
 
 
 def waiver_get(*, viewer: Viewer, public_id: str) -> WaiverFacts:

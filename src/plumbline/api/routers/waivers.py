@@ -1,0 +1,108 @@
+"""Waivers: asked for an objective, answered by somebody else, as private as the objective."""
+
+from typing import Annotated
+
+from django.http import HttpResponse
+from ninja import Path, Query, Router
+from ninja.responses import Status
+from pydantic import Field
+
+from plumbline.api.calls import ApiRequest, Call
+from plumbline.api.described import CONDITIONAL, GUARDED
+from plumbline.api.etags import Entity, entity_answer
+from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.schemas.values import PublicId
+from plumbline.api.schemas.waivers import WaiverAnswer, WaiverAsk, WaiverOut
+from plumbline.domain.governance.selectors.practices import practice_get
+from plumbline.domain.okrs.selectors import waivers as selectors
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services import waivers as services
+from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
+
+router = Router(tags=["Practices"])
+Id = Annotated[PublicId, Path()]
+
+
+class WaiversQuery(PageQuery):
+    """How the list is narrowed."""
+
+    state: selectors.WaiverState | None = None
+    practice: PublicId | None = Field(None, description="Of this practice alone.")
+
+
+@router.get("/waivers", response=Page[WaiverOut], operation_id="waivers_list")
+def waivers_list(
+    request: ApiRequest, response: HttpResponse, query: Query[WaiversQuery]
+) -> Page[WaiverOut]:
+    """Waivers of objectives that the caller sees, the latest first."""
+    rows = selectors.waivers_list(
+        viewer=request.call.viewer, state=query.state, practice=query.practice
+    )
+    part, after = part_of(rows, query, public_id=lambda row: row.public_id)
+    page_link(request, response, after)
+    return Page(items=[WaiverOut.of(row) for row in part], next=after)
+
+
+@router.get(
+    "/waivers/{waiver}",
+    response=WaiverOut,
+    operation_id="waiver_get",
+    openapi_extra=CONDITIONAL,
+)
+def waiver_get(request: ApiRequest, response: HttpResponse, waiver: Id) -> object:
+    """One waiver as it stands."""
+    return entity_answer(request, response, _entity(request.call, waiver))
+
+
+@router.post(
+    "/objectives/{objective}/waivers", response={201: WaiverOut}, operation_id="waiver_ask"
+)
+def waiver_ask(
+    request: ApiRequest, response: HttpResponse, objective: Id, body: WaiverAsk
+) -> object:
+    """Ask for an objective to be let off a practice until a day."""
+    call = request.call
+    about = objective_get(viewer=call.viewer, public_id=objective)
+    try:
+        practice = practice_get(viewer=call.viewer, public_id=body.practice)
+    except NotFound as error:
+        raise ValidationRefused({"practice": [error.message]}) from error
+    row = services.waiver_ask(
+        actor=call.viewer,
+        objective=about,
+        practice=practice,
+        reason=body.reason,
+        expires_on=body.expires_on,
+        at=call.at,
+    )
+    path = request.path.partition("/objectives/")[0]
+    response.headers["Location"] = f"{path}/waivers/{row.public_id}"
+    return Status(201, entity_answer(request, response, _entity(call, row.public_id)))
+
+
+@router.post(
+    "/waivers/{waiver}/answer",
+    response=WaiverOut,
+    operation_id="waiver_answer",
+    openapi_extra=GUARDED,
+)
+def waiver_answer(
+    request: ApiRequest, response: HttpResponse, waiver: Id, body: WaiverAnswer
+) -> object:
+    """Grant or decline what somebody else asked for, or end early what was granted."""
+    call = request.call
+    row = selectors.waiver_row(viewer=call.viewer, public_id=waiver)
+    services.waiver_answer(
+        actor=call.viewer,
+        waiver=row,
+        state=selectors.WaiverState(body.state),
+        answer=body.answer,
+        expected=call.expected(lambda: _entity(call, waiver)),
+        at=call.at,
+    )
+    return entity_answer(request, response, _entity(call, waiver))
+
+
+def _entity(call: Call, public_id: str) -> Entity:
+    facts = selectors.waiver_get(viewer=call.viewer, public_id=public_id)
+    return Entity(WaiverOut.of(facts), facts.version)

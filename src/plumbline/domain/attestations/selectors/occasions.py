@@ -1,0 +1,49 @@
+"""From which day on an answer counts, and whether an ask is in force."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.attestations.choices import Rhythm
+from plumbline.domain.attestations.models import AttestationAsk
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.selectors import quarter_of
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.tenancy.context import organization_bound
+
+
+def asks_in_force(*, on: date) -> QuerySet[AttestationAsk]:
+    """Return what people are asked to attest on a day, with the practices."""
+    rows: QuerySet[AttestationAsk] = AttestationAsk.objects.filter(
+        Q(until=None) | Q(until__gte=on),
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        began_on__lte=on,
+        practice__is_archived=False,
+        practice__effective_on__lte=on,
+        practice__tier__in=(Tier.GUIDELINE, Tier.POLICY),
+    ).select_related("practice", "team")
+    return rows
+
+
+def cycles_holding(*, on: date) -> QuerySet[Cycle]:
+    """Return the cycles that hold a day, the one that began last first."""
+    rows: QuerySet[Cycle] = Cycle.objects.filter(start__lte=on, end__gte=on)
+    return rows.order_by("-start", "end", "pk")
+
+
+def counts_from(ask: AttestationAsk, *, on: date, cycle_start: date | None) -> date | None:
+    """Return the first day whose answers count; None where they count whenever they were given.
+
+    Args:
+        ask: Who is asked, and how often.
+        on: The organization's day.
+        cycle_start: First day of the cycle that holds it; None where there is none, and then the
+            quarter stands for it.
+    """
+    if ask.rhythm == Rhythm.WORDS:
+        return None
+    if ask.rhythm == Rhythm.CYCLE and cycle_start is not None:
+        return cycle_start
+    month = organization_bound().fiscal_year_start_month
+    _name, start, _end, _kind = quarter_of(on, fiscal_year_start_month=month)
+    return start

@@ -1,0 +1,230 @@
+"""Who has attested a practice and who has not, now or as of a day; for audits too."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.attestations.choices import Audience
+from plumbline.domain.attestations.models import Attestation, AttestationAsk
+from plumbline.domain.attestations.permissions import (
+    attestations_seen_all,
+    attestations_seen_below,
+)
+from plumbline.domain.attestations.selectors.occasions import (
+    asks_in_force,
+    counts_from,
+    cycles_holding,
+)
+from plumbline.domain.governance.models import Practice, PracticeVersion
+from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.orgs.days import organization_day_end
+from plumbline.domain.orgs.models import Person, RoleGrant, Team, TeamMembership
+from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+
+
+class Answer(StrEnum):
+    """What somebody answered."""
+
+    ATTESTED = "attested"
+    NOT_YET = "not_yet"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStanding:
+    """How one person stands to a practice.
+
+    Attributes:
+        teams: Public ids of the teams they belong to that day.
+        note: What they added, or why not yet.
+        at: When they answered.
+    """
+
+    person_id: int
+    person: str
+    name: str
+    teams: tuple[str, ...]
+    answer: Answer
+    note: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStanding:
+    """How many people of a team have attested; who belongs to two teams counts in both."""
+
+    team: str
+    name: str
+    depth: int
+    attested: int
+    asked: int
+
+
+def ask_of(*, viewer: Actor, practice: Practice) -> AttestationAsk | None:
+    """Return who is asked to attest a practice, ended or not; None where nobody ever was.
+
+    One query.
+    """
+    practices_read_permit(viewer)
+    rows = AttestationAsk.objects.filter(practice=practice).select_related("team", "practice")
+    row: AttestationAsk | None = rows.first()
+    return row
+
+
+def is_in_force(ask: AttestationAsk, *, on: date) -> bool:
+    """Whether an ask counts on a day, as far as its own days say."""
+    return (
+        ask.began_on <= on
+        and (ask.until is None or ask.until >= on)
+        and (ask.ended_on is None or ask.ended_on > on)
+    )
+
+
+def attestations_as_of(
+    *, viewer: Actor, practice: Practice, on: date
+) -> Sequence[PersonStanding] | None:
+    """Return who has and who has not attested a practice by the end of a day, by name.
+
+    Whom the ask is for and people's roles are those of today, their teams those of that day. It
+    takes at most seven queries, whatever the organization's size.
+
+    Args:
+        viewer: Who asks. Champions, admins and auditors see everybody, leads the people of the
+            teams they lead and of all below, everybody themselves.
+        practice: Which.
+        on: The organization's day, today or before.
+
+    Returns:
+        `None` where nobody was to attest it that day.
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    ask = asks_in_force(on=on).filter(practice=practice).first()
+    if ask is None:
+        return None
+    memberships = _memberships(on)
+    seen = _seen(viewer, memberships)
+    people = [
+        person
+        for person in people_asked(ask, on=on).order_by("name", "pk")
+        if seen is None or person.pk in seen
+    ]
+    answers = _answers(ask, on)
+    teams: dict[int, list[str]] = {}
+    for each in memberships:
+        teams.setdefault(each.person_id, []).append(each.team.public_id)
+    return [_standing(each, tuple(teams.get(each.pk, ())), answers.get(each.pk)) for each in people]
+
+
+def standings_by_team(
+    *, viewer: Actor, standings: Sequence[PersonStanding], on: date
+) -> Sequence[TeamStanding]:
+    """Return how far each team with people asked is, with all below it, the company first.
+
+    Two queries.
+    """
+    practices_read_permit(viewer)
+    paths: dict[int, list[str]] = {}
+    for each in _memberships(on):
+        paths.setdefault(each.person_id, []).append(each.team.path)
+    found = []
+    for team in Team.objects.filter(archived_on=None).order_by("path"):
+        inside = [
+            each
+            for each in standings
+            if any(path.startswith(team.path) for path in paths.get(each.person_id, ()))
+        ]
+        if inside:
+            attested = sum(each.answer is Answer.ATTESTED for each in inside)
+            found.append(TeamStanding(team.public_id, team.name, team.depth, attested, len(inside)))
+    return found
+
+
+def people_silent(ask: AttestationAsk, *, on: date) -> Collection[int]:
+    """Return who is asked and has not attested, for reminders, which ask nobody's leave."""
+    answers = _answers(ask, on)
+    return [
+        person
+        for person in people_asked(ask, on=on).values_list("pk", flat=True)
+        if not (person in answers and answers[person].is_attested)
+    ]
+
+
+def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
+    """Return who is asked on a day: people who are here today."""
+    people: QuerySet[Person] = Person.objects.filter(active=True, is_service=False)
+    if ask.audience == Audience.TEAM and ask.team is not None:
+        inside = _on(TeamMembership.objects.filter(team__path__startswith=ask.team.path), on)
+        return people.filter(pk__in=inside.values("person_id"))
+    if ask.audience == Audience.ROLES:
+        asked = Q(pk__in=RoleGrant.objects.filter(role__in=ask.roles).values("person_id"))
+        if Role.TEAM_LEAD.value in ask.roles:
+            leads = _on(TeamMembership.objects.filter(is_lead=True), on)
+            asked |= Q(pk__in=leads.values("person_id"))
+        if Role.MANAGER.value in ask.roles:
+            reports = Person.objects.filter(active=True, manager__isnull=False)
+            asked |= Q(pk__in=reports.values("manager_id"))
+        return people.filter(asked)
+    return people
+
+
+def _answers(ask: AttestationAsk, on: date) -> Mapping[int, Attestation]:
+    """Return by person the latest answer that counts on a day (three queries)."""
+    cycle = cycles_holding(on=on).first()
+    since = counts_from(ask, on=on, cycle_start=cycle.start if cycle else None)
+    rows = Attestation.objects.filter(
+        practice=ask.practice,
+        practice_version__gte=words_version_of(ask.practice, on=on),
+        on__lte=on,
+    )
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    return {row.person_id: row for row in rows.order_by("at", "pk")}
+
+
+def words_version_of(practice: Practice, *, on: date) -> int:
+    """Return the version since which a practice asked for what it did at the end of a day."""
+    end = organization_day_end(organization_bound(), on)
+    rows = PracticeVersion.objects.filter(practice=practice, at__lt=end).order_by("number")
+    number, said = 1, None
+    for row in rows:
+        words = (row.said.get("name"), row.said.get("text"), row.said.get("steps"), row.tier)
+        if said is not None and words != said:
+            number = row.number
+        said = words
+    return number
+
+
+def _memberships(on: date) -> Sequence[TeamMembership]:
+    rows = _on(TeamMembership.objects.select_related("team"), on)
+    return list(rows.order_by("team__path", "pk"))
+
+
+def _on(rows: QuerySet[TeamMembership], day: date) -> QuerySet[TeamMembership]:
+    return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+def _seen(viewer: Actor, memberships: Sequence[TeamMembership]) -> Collection[int] | None:
+    """Return whose answers the viewer sees; None for everybody's."""
+    if attestations_seen_all(viewer):
+        return None
+    paths = {each.team.path for each in memberships}
+    below = {path for path in paths if attestations_seen_below(viewer, path)}
+    seen = {each.person_id for each in memberships if each.team.path in below}
+    return seen | ({viewer.person_id} if viewer.person_id is not None else set())
+
+
+def _standing(person: Person, teams: tuple[str, ...], answer: Attestation | None) -> PersonStanding:
+    if answer is None:
+        return PersonStanding(person.pk, person.public_id, person.name, teams, Answer.NONE)
+    said = Answer.ATTESTED if answer.is_attested else Answer.NOT_YET
+    return PersonStanding(
+        person.pk, person.public_id, person.name, teams, said, answer.note, answer.at
+    )

@@ -1,0 +1,1 @@
+"""Asking for attestations, and giving them."""

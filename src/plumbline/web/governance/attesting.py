@@ -1,0 +1,254 @@
+"""Attestations: one's own list, a practice to be read, and who has and who has not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plumbline.domain.attestations.permissions import attestations_overseen
+from plumbline.domain.attestations.selectors.own import (
+    OwnAttestation,
+    own_attestation,
+    own_attestations,
+)
+from plumbline.domain.attestations.selectors.standing import (
+    Answer,
+    PersonStanding,
+    TeamStanding,
+    attestations_as_of,
+    standings_by_team,
+)
+from plumbline.domain.attestations.services.answering import attestation_give
+from plumbline.domain.governance.selectors.practices import practice_get
+from plumbline.web.form_answers import form_answer
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.words import day_words, practice_url
+from plumbline.web.paging import page_asked, pages_of
+from plumbline.web.posted import form_sent
+from plumbline.web.version_field import VersionField
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
+
+PEOPLE_A_PAGE = 50
+
+
+class AttestForm(forms.Form):
+    """Yes, or why not yet."""
+
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(
+        choices=[(Answer.ATTESTED.value, ""), (Answer.NOT_YET.value, "")],
+        error_messages={"required": gettext_lazy("Choose one of the two answers.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "For “not yet” say why. Champions, admins, auditors and the leads of your teams "
+            "read it."
+        ),
+    )
+    version = VersionField()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """A practice in one's own list."""
+
+    name: str
+    url: str
+    words: str
+    is_attested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One person with their answer."""
+
+    name: str
+    url: str
+    answer: str
+    note: str
+    is_attested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page of people, as `pages_of` asks for it."""
+
+    total: int
+    number: int
+    pages: int
+    lines: tuple[PersonLine, ...]
+
+
+@require_safe
+@tenant_page
+def mine(visit: Visit) -> HttpResponse:
+    """Show what the viewer is asked to attest."""
+    found = own_attestations(viewer=visit.viewer, on=visit.today)
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "waiting": [_own_line(visit, each) for each in found if not each.is_attested],
+        "done": [_own_line(visit, each) for each in found if each.is_attested],
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/my_attestations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def attest(visit: Visit, practice: str) -> HttpResponse:
+    """Read a practice and attest it, or say why not yet."""
+    row = practice_get(viewer=visit.viewer, public_id=practice)
+    form = AttestForm(form_sent(visit.request), initial={"version": row.words_version})
+    return form_answer(
+        form, page=partial(_attest_page, visit, row), save=partial(_attest, visit, row)
+    )
+
+
+@require_safe
+@tenant_page
+def standing(visit: Visit, practice: str) -> HttpResponse:
+    """Show who has attested a practice and who has not, with counts by team."""
+    row = practice_get(viewer=visit.viewer, public_id=practice)
+    found = attestations_as_of(viewer=visit.viewer, practice=row, on=visit.today)
+    answer = visit.request.GET.get("answer", "")
+    team = visit.request.GET.get("team", "")
+    page = _people(visit, found or (), answer, team)
+    overseen = attestations_overseen(visit.viewer)
+    here = reverse("practice-attestations", args=[visit.slug, row.public_id])
+    kept = {name: value for name, value in (("answer", answer), ("team", team)) if value}
+    url = f"{here}?{urlencode(kept)}" if kept else here
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "name": row.name,
+        "back": practice_url(visit, row),
+        "is_asked": found is not None,
+        "head": standing_words(found or ()),
+        "teams": standings_by_team(viewer=visit.viewer, standings=found, on=visit.today)
+        if found and overseen
+        else (),
+        "page": page,
+        "pages": pages_of(page, size=PEOPLE_A_PAGE, url=url),
+        "here": here,
+        "answer": answer,
+        "team": team,
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/attestations.html", context)
+
+
+def standing_words(found: "Sequence[PersonStanding] | Sequence[TeamStanding]") -> str:
+    """Say how many have attested."""
+    attested = sum(getattr(each, "answer", None) is Answer.ATTESTED for each in found)
+    words = ngettext(
+        "%(attested)d of %(count)d person has attested",
+        "%(attested)d of %(count)d people have attested",
+        len(found),
+    )
+    return words % {"attested": attested, "count": len(found)}
+
+
+def _people(
+    visit: Visit, found: "Sequence[PersonStanding]", answer: str, team: str
+) -> StandingPage:
+    """Return a page of those who answered so, in a team; who is silent first."""
+    order = (Answer.NONE, Answer.NOT_YET, Answer.ATTESTED)
+    shown = [
+        each
+        for each in sorted(found, key=lambda each: order.index(each.answer))
+        if (not answer or each.answer.value == answer) and (not team or team in each.teams)
+    ]
+    pages = max(1, -(-len(shown) // PEOPLE_A_PAGE))
+    number = min(max(page_asked(visit.request), 1), pages)
+    part = shown[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE]
+    return StandingPage(
+        total=len(shown),
+        number=number,
+        pages=pages,
+        lines=tuple(_person_line(visit, each) for each in part),
+    )
+
+
+def _person_line(visit: Visit, each: PersonStanding) -> PersonLine:
+    day = {"day": day_words(each.at.date())} if each.at else {}
+    words = {
+        Answer.ATTESTED: _("Attested on %(day)s"),
+        Answer.NOT_YET: _("Not yet, said on %(day)s"),
+        Answer.NONE: _("No answer"),
+    }
+    return PersonLine(
+        name=each.name,
+        url=reverse("person", args=[visit.slug, each.person]),
+        answer=words[each.answer] % day if day else words[each.answer],
+        note=each.note,
+        is_attested=each.answer is Answer.ATTESTED,
+    )
+
+
+def _own_line(visit: Visit, own: OwnAttestation) -> OwnLine:
+    return OwnLine(
+        name=own.practice.name,
+        url=reverse("practice-attest", args=[visit.slug, own.practice.public_id]),
+        words=own_words(own),
+        is_attested=own.is_attested,
+    )
+
+
+def own_words(own: OwnAttestation) -> str:
+    """Say how the viewer stands to a practice."""
+    if own.answered_on is None:
+        if own.until is not None:
+            return _("Read it and attest it until %(day)s.") % {"day": day_words(own.until)}
+        return _("Read it and attest it.")
+    day = {"day": day_words(own.answered_on)}
+    if own.is_attested:
+        return _("You attested it on %(day)s.") % day
+    return _("On %(day)s you said: not yet.") % day
+
+
+def _attest(visit: Visit, row: "Practice", form: AttestForm) -> HttpResponse:
+    is_attested = form.cleaned_data["answer"] == Answer.ATTESTED
+    attestation_give(
+        actor=visit.viewer,
+        practice=row,
+        is_attested=is_attested,
+        note=form.cleaned_data["note"],
+        read_version=form.cleaned_data["version"],
+        at=visit.at,
+    )
+    words = _("Attested.") if is_attested else _("Noted: not yet.")
+    messages.success(visit.request, words)
+    return redirect("my-attestations", visit.slug)
+
+
+def _attest_page(
+    visit: Visit, row: "Practice", form: AttestForm, *, status: int = 200
+) -> HttpResponse:
+    own = own_attestation(viewer=visit.viewer, practice=row, on=visit.today)
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "form": form,
+        "practice": row,
+        "practice_url": practice_url(visit, row),
+        "own": own,
+        "words": own_words(own) if own else "",
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/attest.html", context, status=status)

@@ -1,0 +1,207 @@
+"""Attestations: asked of the right people, asked again, seen by the right eyes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from plumbline.domain.attestations.choices import Audience, Rhythm
+from plumbline.domain.attestations.selectors.own import own_attestations
+from plumbline.domain.attestations.selectors.standing import (
+    Answer,
+    attestations_as_of,
+    standings_by_team,
+)
+from plumbline.domain.attestations.services.answering import attestation_give
+from plumbline.domain.attestations.services.asking import (
+    AskValues,
+    attestation_ask,
+    attestation_ask_end,
+)
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.services.practices import (
+    practice_edit,
+    practice_review,
+    practice_values,
+)
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.notify.choices import NoticeKind
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.services.governing import governance_remind
+from plumbline.domain.orgs.rights import Role
+from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
+from tests.domain.governance.test_gate import adopt
+from tests.world import AT, TODAY, World
+
+EVERYONE = AskValues(audience=Audience.EVERYONE)
+
+
+def ask(world: World, practice: Practice, values: AskValues = EVERYONE) -> None:
+    with world.reading():
+        attestation_ask(
+            actor=world.viewer("carl"), practice=practice, values=values, expected=0, at=AT
+        )
+
+
+def give(
+    world: World,
+    practice: Practice,
+    who: str,
+    *,
+    is_attested: bool = True,
+    note: str = "",
+    at: datetime = AT,
+) -> None:
+    with world.reading():
+        attestation_give(
+            actor=world.viewer(who),
+            practice=practice,
+            is_attested=is_attested,
+            note=note,
+            read_version=practice.words_version,
+            at=at,
+        )
+
+
+def waits(world: World, who: str, on: date = TODAY) -> bool:
+    with world.reading():
+        found = own_attestations(viewer=world.viewer(who), on=on)
+    return any(not each.is_attested for each in found)
+
+
+def standing(
+    world: World, practice: Practice, who: str = "carl", on: date = TODAY
+) -> Mapping[str, Answer] | None:
+    with world.reading():
+        found = attestations_as_of(viewer=world.viewer(who), practice=practice, on=on)
+    return None if found is None else {each.name.split()[0].lower(): each.answer for each in found}
+
+
+def test_whoever_is_asked_attests_by_themselves_and_a_new_wording_asks_again(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    with pytest.raises(Refused, match="not_you"):
+        give(world, practice, "mia")
+    ask(world, practice)
+    assert waits(world, "mia")
+    give(world, practice, "mia", note="Read with the team")
+    assert not waits(world, "mia")
+    assert waits(world, "lena")
+    with world.reading():
+        told = JournalEntry.objects.get(act="practice.attest")
+        assert "Read with" not in str(told.changes)
+        practice = practice_review(
+            actor=world.viewer("carl"),
+            practice=practice,
+            reason="Good as it is",
+            review_on=TODAY + timedelta(days=50),
+            expected=practice.version,
+            at=AT,
+        )
+    assert not waits(world, "mia"), "a look at it that changes nothing asks nobody anew"
+    with world.reading():
+        changed = practice_edit(
+            actor=world.viewer("carl"),
+            practice=practice,
+            values=replace(practice_values(practice), text="Say what will be different for whom"),
+            reason="Clearer",
+            expected=practice.version,
+            at=AT + timedelta(days=2),
+        )
+    assert waits(world, "mia")
+    with pytest.raises(Refused, match="changed"):
+        give(world, practice, "mia")
+    give(world, changed, "mia", at=AT + timedelta(days=3))
+    assert not waits(world, "mia", TODAY + timedelta(days=3))
+    days = {day: standing(world, practice, on=TODAY + timedelta(days=day)) for day in (0, 2, 3)}
+    assert {day: found and found["mia"] for day, found in days.items()} == {
+        0: Answer.ATTESTED, 2: Answer.NONE, 3: Answer.ATTESTED}  # fmt: skip
+    assert standing(world, practice, on=TODAY - timedelta(days=1)) is None
+
+
+def test_only_those_with_the_role_or_in_the_team_are_asked(world: World) -> None:
+    leads, claims = adopt(world, Tier.GUIDELINE), adopt(world, Tier.GUIDELINE, name="Of claims")
+    ask(world, leads, AskValues(audience=Audience.ROLES, roles=(Role.TEAM_LEAD, Role.AUDITOR)))
+    ask(world, claims, AskValues(audience=Audience.TEAM, team=world.teams["claims"]))
+    for who in world.people:
+        with world.reading():
+            own = {
+                each.practice.pk for each in own_attestations(viewer=world.viewer(who), on=TODAY)
+            }
+        name = world.people[who].name.split()[0].lower()
+        for practice in (leads, claims):
+            asked = standing(world, practice, "ada") or {}
+            # The page of the one and the list of all the others agree.
+            assert (practice.pk in own) == (name in asked), (who, practice.name)
+    assert "lena" in (standing(world, leads) or {})
+    assert "ada" not in (standing(world, claims) or {})
+
+
+def test_each_quarter_asks_again_and_an_end_asks_nobody(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice, replace(EVERYONE, rhythm=Rhythm.QUARTER, until=date(2026, 6, 30)))
+    give(world, practice, "mia")
+    assert not waits(world, "mia", date(2026, 3, 31))
+    assert waits(world, "mia", date(2026, 4, 1))
+    assert not waits(world, "mia", date(2026, 7, 1))
+    with world.reading():
+        attestation_ask_end(actor=world.viewer("carl"), practice=practice, expected=1, at=AT)
+    assert not waits(world, "lena")
+    assert standing(world, practice) is None
+
+
+def test_not_yet_says_why_and_leads_see_their_people_alone(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice)
+    with pytest.raises(ValidationRefused):
+        give(world, practice, "mia", is_attested=False)
+    give(world, practice, "mia", is_attested=False, note="The source comes in May")
+    assert waits(world, "mia")
+    for who in ("carl", "ada"):
+        assert len(standing(world, practice, who) or {}) > 4, who
+    assert (standing(world, practice, "lena") or {})["mia"] is Answer.NOT_YET
+    assert "carl" not in (standing(world, practice, "lena") or {})
+    assert set(standing(world, practice, "mia") or {}) == {"mia"}
+    with world.reading():
+        viewer = world.viewer("carl")
+        found = attestations_as_of(viewer=viewer, practice=practice, on=TODAY) or ()
+        counts = standings_by_team(viewer=viewer, standings=found, on=TODAY)
+    assert {each.attested for each in counts} == {0}
+    assert all(each.asked for each in counts)
+
+
+def test_who_may_ask_and_of_what_is_said(world: World) -> None:
+    practice, hint = adopt(world, Tier.POLICY), adopt(world, Tier.BEST_PRACTICE, name="Hint")
+    with world.reading(), pytest.raises(PermissionRefused):
+        attestation_ask(
+            actor=world.viewer("lena"), practice=practice, values=EVERYONE, expected=0, at=AT
+        )
+    with pytest.raises(Refused, match="best_practice"):
+        ask(world, hint)
+    for wrong, field in (
+        (AskValues(audience=Audience.ROLES), "roles"),
+        (AskValues(audience=Audience.TEAM), "team"),
+        (replace(EVERYONE, until=TODAY - timedelta(days=1)), "until"),
+    ):
+        with pytest.raises(ValidationRefused) as caught:
+            ask(world, practice, wrong)
+        assert list(caught.value.field_errors) == [field]
+
+
+def test_reminders_come_once_a_week_until_it_is_given(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice)
+
+    def unread(who: str) -> int:
+        rows = Notice.objects.filter(person=world.people[who], kind=NoticeKind.ATTEST)
+        return rows.filter(read_at=None).count()
+
+    with world.reading():
+        assert governance_remind(at=AT)
+        assert not governance_remind(at=AT + timedelta(days=1))
+        assert (unread("mia"), unread("lena")) == (1, 1)
+    give(world, practice, "mia")
+    with world.reading():
+        governance_remind(at=AT + timedelta(days=7))
+        assert (unread("mia"), unread("lena")) == (0, 1)

@@ -1,0 +1,40 @@
+"""Attestations on their pages: asked by the champion, found in the week, answered, seen by team."""
+
+import pytest
+
+from plumbline.domain.governance.choices import Tier
+from tests.domain.governance.test_gate import adopt
+from tests.web.conftest import BrowserOf
+from tests.world import World
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+HOME = "/o/freight/governance"
+
+
+def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    own = f"{HOME}/practices/{practice.public_id}"
+    carl, mia, lena = (browser_of(world, who) for who in ("carl", "mia", "lena"))
+    assert "Nobody asks you to attest anything." in mia.get(f"{HOME}/attestations").text
+    sent = {"audience": "team", "rhythm": "words", "version": "0"}
+    refused = carl.post(f"{own}/attesting", sent)
+    assert refused.status_code == 422
+    assert 'id="id_team_error"' in refused.text
+    sent["team"] = world.teams["claims"].public_id
+    assert carl.post(f"{own}/attesting", sent).status_code == 302
+    assert f'href="{own}/attest"' in mia.get("/o/freight/my-week").text
+    answer = {"answer": "not_yet", "note": "", "version": "1"}
+    refused = mia.post(f"{own}/attest", answer)
+    assert refused.status_code == 422
+    assert 'id="id_note_error"' in refused.text
+    assert mia.post(f"{own}/attest", {**answer, "note": "In May"}).status_code == 302
+    assert "In May" in lena.get(f"{own}/attestations").text
+    assert mia.post(f"{own}/attest", {**answer, "answer": "attested"}).status_code == 302
+    assert f'href="{own}/attest"' not in mia.get("/o/freight/my-week").text
+    people = lena.get(f"{own}/attestations?answer=attested").text
+    assert world.person("mia").name in people
+    assert "By team" in people
+    assert "You are not asked" in carl.get(f"{own}/attest").text
