@@ -21,6 +21,7 @@ from plumbline.domain.governance.selectors.practices import (
     is_review_due,
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverState
+from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.examples import RuleText, rule_text
 from plumbline.engine.rules.parameters import parameters_of
 from plumbline.engine.rules.registry import registered
@@ -71,12 +72,17 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
-    """A rule that checks a practice: its code, what it finds, and the limits it was given."""
+    """A rule that checks a practice: its code, what it finds, and the limits it was given.
+
+    `lesson` is the name of the lesson that teaches it; empty where none does.
+    """
 
     code: str
     name: str
     finds: str
     limits: str
+    lesson: str
+    lesson_title: str
 
 
 @cache
@@ -93,8 +99,11 @@ def rule_lines(bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
             name=registered()[each.code].rule.name,
             finds=rule_words(each.code).summary,
             limits=_limits(each),
+            lesson=lesson.name if lesson else "",
+            lesson_title=lesson.title if lesson else "",
         )
         for each in bindings
+        for lesson in [lesson_of_rule().get(registered()[each.code].rule.name)]
     )
 
 

@@ -111,15 +111,6 @@ def people_done(people: Collection[int], asked: Sequence[Lesson]) -> frozenset[i
     return frozenset(person for person, names in found.items() if names == wanted)
 
 
-def people_asked(row: Assignment, *, on: date) -> frozenset[int]:
-    """Return whom an assignment is for (one query): people who can sign in."""
-    people = Person.objects.filter(active=True, is_service=False, account__is_active=True)
-    if row.team is not None:
-        members = _members(on=on).filter(team__path__startswith=row.team.path)
-        people = people.filter(pk__in=members.values("person"))
-    return frozenset(people.values_list("pk", flat=True))
-
-
 _People = list[tuple[str, list[tuple[int, str]]]]
 
 
