@@ -27,6 +27,7 @@ def test_a_program_adopts_and_promotes_and_is_told_what_blocks(world: World) -> 
     objective = draft(world)
     effect = body_of(carl.get(f"{path}/effect"))
     assert (effect["looked_at"], effect["broken"], effect["drafts"]) == (1, 1, 1)
+    assert not effect["is_partial"]
     sent = {"tier": "policy", "reason": "It proved"}
     problem_of(lena.post(f"{path}/move", sent, If_Match=made.headers["ETag"]), 403, "forbidden")
     moved = carl.post(f"{path}/move", sent, If_Match=made.headers["ETag"])

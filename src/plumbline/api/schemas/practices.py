@@ -161,6 +161,7 @@ class EffectOut(Output):
     """What a practice would do today if it were a policy; the same for everybody."""
 
     looked_at: int
+    is_partial: bool = Field(description="There are more than were looked at.")
     broken: int
     running: int = Field(description="Of those broken: they go on until their next gate.")
     drafts: int = Field(description="Of those broken: they could not be activated.")
@@ -172,6 +173,7 @@ class EffectOut(Output):
         named = [each.objective for each in effect.named]
         return cls(
             looked_at=effect.looked_at,
+            is_partial=effect.is_partial,
             broken=effect.broken,
             running=effect.begun,
             drafts=effect.drafts,

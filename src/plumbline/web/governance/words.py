@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.governance.selectors.practices import (
     NOT_OF_ONE,
+    WITHOUT_HISTORY,
     Binding,
     Gate,
     Tier,
@@ -113,6 +114,8 @@ def _limits(binding: Binding) -> str:
     said = []
     if binding.code in NOT_OF_ONE:
         said.append(_("only “plumbline check” asks it, no act here does"))
+    if binding.code in WITHOUT_HISTORY:
+        said.append(_("it finds nothing yet: values of earlier cycles are not known here"))
     for each in found:
         value = binding.params.get(each.name, each.default)
         if each.among and not value:

@@ -5,7 +5,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from plumbline.domain.governance.bindings import NOT_OF_ONE, Binding, bindings_read
+from plumbline.domain.governance.bindings import (
+    NOT_OF_ONE,
+    WITHOUT_HISTORY,
+    Binding,
+    bindings_read,
+)
 from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
 from plumbline.domain.governance.library import LIBRARY, LibraryPractice
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
@@ -18,6 +23,7 @@ __all__ = [
     "LADDER",
     "NAME_CHARACTERS",
     "NOT_OF_ONE",
+    "WITHOUT_HISTORY",
     "Binding",
     "Gate",
     "LibraryPractice",
