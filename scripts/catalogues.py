@@ -148,7 +148,8 @@ def template_catalogue(texts: Iterable[Text]) -> polib.POFile:
                 msgid_plural=plural,
                 msgstr_plural={0: "", 1: ""} if plural else {},
                 msgctxt=context or None,
-                occurrences=[(file, "") for file in sorted(files)],
+                # Named from the package on, which every text is in.
+                occurrences=[(file.removeprefix(f"{PACKAGE}/"), "") for file in sorted(files)],
             )
         )
     return catalogue

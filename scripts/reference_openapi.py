@@ -22,7 +22,7 @@ def reference() -> str:
 
     # Sent and read once, because status codes are numbers in Python and texts in JSON.
     document = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
-    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(document, indent=0, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def main(arguments: Sequence[str]) -> int:
