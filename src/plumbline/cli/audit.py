@@ -38,6 +38,15 @@ class FailOn(StrEnum):
     BLOCK = "block"
 
 
+EveryCycleOption = Annotated[
+    str | None, typer.Option("--cycle", help="Name of the cycle; every one without it.")
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; today without it."),
+]
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run `plumbline audit`."""
     return command_run("audit", audit_command, arguments)
@@ -46,13 +55,8 @@ def run(arguments: Sequence[str]) -> int:
 def audit_command(
     organization: OrganizationOption = None,
     team: TeamOption = None,
-    cycle: Annotated[
-        str | None, typer.Option("--cycle", help="Name of the cycle; every one without it.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; today without it."),
-    ] = None,
+    cycle: EveryCycleOption = None,
+    as_of: AsOfOption = None,
     form: Annotated[AuditFormat, typer.Option("--format", help="How to write it.")] = (
         AuditFormat.TEXT
     ),
