@@ -54,6 +54,8 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
     Kind.WAIVER: _("Waivers of practices"),
     Kind.AUDIT: _("Audits and their schedules"),
+    Kind.ATTESTATION: _("That somebody keeps a practice"),
+    Kind.ASSIGNMENT: _("Lessons that people are to do"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),
 }
