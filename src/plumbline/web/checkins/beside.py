@@ -97,9 +97,9 @@ def looked_before(visit: Visit) -> date:
 
 
 def _needs(visit: Visit) -> Iterator[NeedLine]:
-    yield from _attestation_lines(visit)
     for question in questions_waiting(viewer=visit.viewer):
         yield _question_line(visit, question)
+    yield from _attestation_lines(visit)
     for line in needing_lines(visit):
         yield NeedLine(line.icon, line.title, line.sentence, line.url)
     for need in needs_of(viewer=visit.viewer, at=visit.at):

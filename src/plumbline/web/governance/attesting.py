@@ -30,6 +30,8 @@ from plumbline.domain.attestations.selectors.standing import (
 )
 from plumbline.domain.attestations.services.answering import attestation_give
 from plumbline.domain.governance.selectors.practices import practice_get
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.words import day_words, practice_url
@@ -187,7 +189,7 @@ def _people(
 
 
 def _person_line(visit: Visit, each: PersonStanding) -> PersonLine:
-    day = {"day": day_words(each.at.date())} if each.at else {}
+    day = {"day": day_words(organization_day(organization_bound(), each.at))} if each.at else {}
     words = {
         Answer.ATTESTED: _("Attested on %(day)s"),
         Answer.NOT_YET: _("Not yet, said on %(day)s"),
