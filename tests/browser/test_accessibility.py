@@ -271,6 +271,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")
     yield from (f"{learn}/exercises/add-a-baseline", f"{learn}/exercises/read-a-chance")
     yield from (f"{learn}/assignments", f"{learn}/assignments/new")
+    yield lessons_given(page, f"{learn}/assignments/new")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")
     outcome = first(page, "/imports/")
@@ -341,6 +342,15 @@ def view_saved(page: Page, home: str) -> str:
     page.get_by_label("Name").fill("What is coming")
     page.get_by_role("button", name="Save the view").click()
     return page.get_by_role("link", name="Change this view").get_attribute("href") or ""
+
+
+def lessons_given(page: Page, form: str) -> str:
+    """Give a lesson to everybody and return where the assignment stands."""
+    page.goto(form)
+    page.get_by_label("Grading without fear").check()
+    page.get_by_role("button", name="Give", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lessons for everybody")
+    return urlsplit(page.url).path
 
 
 def practice_adopted(page: Page, entry: str) -> str:
