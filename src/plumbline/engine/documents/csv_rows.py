@@ -141,33 +141,35 @@ class _Rows(CsvCells):
                 continue
             if alone and self._is_heading(row):
                 continue
-            named = self._cell(row, objective_column)
-            if named:
-                refused = None
-            elif refused is not None and self._cell(row, result_column):
+            named, result = self._cell(row, objective_column), self._cell(row, result_column)
+            if not named and refused is not None and result:
                 current = self._named_by(refused, objective_column or 0, current)
-                refused = None
+            refused = None if named or result else refused
             if named and result_column is None and self._in_one_cell(row, objective_column or 0):
                 continue
             clean = self._clean(row, objective_column or 0) if named else None
             if clean is not None and _is_result(clean) and result_column is None:
-                if current is None:
-                    self._problem(row, "documents.csv.no_objective", title=clean.title[:80])
-                else:
-                    current.key_results.append(self._result(row, clean))
+                self._result_in_place(row, clean, current)
                 continue
-            holds_result = result_column is not None and bool(self._cell(row, result_column))
             if clean is not None:
-                current = self._objective_named(row, clean, only=not holds_result)
+                current = self._objective_named(row, clean, only=not result)
             elif named:
                 continue
             for columns in self.mapping.repeated:
                 self._wide(row, columns, current)
-            if result_column is None or not holds_result:
-                if clean is not None and result_column is not None:
-                    self._assumed(row, "documents.csv.objective_alone", title=clean.title[:80])
-                continue
-            self._results_of(row, result_column, current, is_joined=not named and not alone)
+            if result_column is not None and result:
+                self._results_of(row, result_column, current, is_joined=not named and not alone)
+            elif result_column is not None and clean is not None:
+                self._assumed(row, "documents.csv.objective_alone", title=clean.title[:80])
+
+    def _result_in_place(
+        self, row: Row, clean: CleanTitle, objective: ObjectiveDraft | None
+    ) -> None:
+        """Add a key result that stands where objectives do to the one above it."""
+        if objective is None:
+            self._problem(row, "documents.csv.no_objective", title=clean.title[:80])
+        else:
+            objective.key_results.append(self._result(row, clean))
 
     def _results_of(
         self, row: Row, column: int, objective: ObjectiveDraft | None, *, is_joined: bool

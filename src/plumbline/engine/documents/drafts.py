@@ -265,13 +265,19 @@ def _overruled(
     if not explicit:
         return replace(metric, unit=unit, spans=spans) if metric else None
     if kind not in {MetricKind.AT_MOST, MetricKind.AT_LEAST}:
-        if baseline is not None and target is not None and baseline != target:
-            kind = MetricKind.INCREASE if target > baseline else MetricKind.DECREASE
-        elif metric is not None and metric.kind is not MetricKind.RANGE:
-            kind = metric.kind
-        else:
-            kind = MetricKind.INCREASE if target is not None and baseline is None else None
+        kind = _kind_of_values(metric, baseline, target)
     return Metric(kind=kind, unit=unit, baseline=baseline, target=target, spans=spans)
+
+
+def _kind_of_values(
+    metric: Metric | None, baseline: Decimal | None, target: Decimal | None
+) -> MetricKind | None:
+    """Tell the kind by the way from start to target, else by what the title says."""
+    if baseline is not None and target is not None and baseline != target:
+        return MetricKind.INCREASE if target > baseline else MetricKind.DECREASE
+    if metric is not None and metric.kind is not MetricKind.RANGE:
+        return metric.kind
+    return MetricKind.INCREASE if target is not None and baseline is None else None
 
 
 def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None]:
