@@ -18,7 +18,10 @@ from plumbline.domain.bulk.services.batches import MOST, batch_choose, batch_try
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.listing import (
     PAGE_SIZE,
+    ListAsked,
     ListedPage,
+    key_results_count,
+    key_results_listed,
     objectives_chosen,
     objectives_listed,
     objectives_matching,
@@ -37,12 +40,21 @@ from plumbline.web.okrs.written import percent, state_of, visibility_of
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty, Pages
-from plumbline.web.ui.signs import PersonName, StateBadge, StatusSign, StyleBadge, status_word
+from plumbline.web.ui.signs import (
+    COUNT_WORDS,
+    PersonName,
+    StateBadge,
+    StatusSign,
+    StyleBadge,
+    status_word,
+)
 from plumbline.web.views.chips import EVERYTHING, ViewChips, chips_of
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
-    from plumbline.domain.okrs.models import Objective
+    from collections.abc import Sequence
+
+    from plumbline.domain.okrs.models import KeyResult, Objective
 
 
 #: Fields that stand folded.
@@ -51,7 +63,11 @@ FOLDED = frozenset({"style", "visibility", "tag", "sort"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveLine:
-    """One objective of the list."""
+    """One objective of the list.
+
+    Attributes:
+        key_results: Title and address of those the list is narrowed by.
+    """
 
     public_id: str
     title: str
@@ -64,6 +80,7 @@ class ObjectiveLine:
     style: StyleBadge | None
     seen_by: str
     progress: str
+    key_results: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,20 +151,21 @@ def _chosen(visit: Visit) -> "list[Objective]":
 
 def _page(visit: Visit, views: ViewChips) -> HttpResponse:
     form = _form(visit)
+    asked = None if form.gone() else form.asked(visit)
     found = (
         ListedPage((), 0, 1, 1)
-        if form.gone()
-        else objectives_listed(
-            viewer=visit.viewer, asked=form.asked(visit), page=page_asked(visit.request)
-        )
+        if asked is None
+        else objectives_listed(viewer=visit.viewer, asked=asked, page=page_asked(visit.request))
     )
+    told = asked.key_results if asked else None
+    below = key_results_listed(key_results=told, rows=found.rows) if told else {}
     url, query = reverse("objectives", args=[visit.slug]), form.query()
     may = writes(visit.viewer)
     page = ListPage(
-        lead=_lead(found),
+        lead=_lead(visit, form, asked, found),
         form=form,
         is_narrowed_more=bool(form.given().keys() & FOLDED),
-        lines=tuple(_line(visit, row) for row in found.rows),
+        lines=tuple(_line(visit, row, below.get(row.pk, ())) for row in found.rows),
         total=found.total,
         acts=tuple((act.value, str(act.label)) for act in BulkAct) if may else (),
         query=query,
@@ -161,10 +179,17 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
     return render(visit.request, "okrs/all_objectives.html", context)
 
 
-def _lead(found: ListedPage) -> str:
-    return ngettext("%(count)d objective", "%(count)d objectives", found.total) % {
+def _lead(visit: Visit, form: ListForm, asked: ListAsked | None, found: ListedPage) -> str:
+    """Write how many there are, and first what they were narrowed by that a count led here with."""
+    objectives = ngettext("%(count)d objective", "%(count)d objectives", found.total) % {
         "count": found.total
     }
+    if asked is None or asked.key_results is None:
+        return objectives
+    count = key_results_count(viewer=visit.viewer, asked=asked)
+    sign = SIGNS[Status(form.given()["key_results"])]
+    told = ngettext("%(count)d key result %(status)s", "%(count)d key results %(status)s", count)
+    return f"{told % {'count': count, 'status': COUNT_WORDS[sign]}} · {objectives}"
 
 
 def _empty(form: ListForm, views: ViewChips) -> Empty:
@@ -177,7 +202,7 @@ def _empty(form: ListForm, views: ViewChips) -> Empty:
     return Empty(words=_("No objective is there yet, as far as you may see."))
 
 
-def _line(visit: Visit, row: "Objective") -> ObjectiveLine:
+def _line(visit: Visit, row: "Objective", key_results: "Sequence[KeyResult]") -> ObjectiveLine:
     progress = progress_shown(row)
     return ObjectiveLine(
         public_id=row.public_id,
@@ -191,6 +216,10 @@ def _line(visit: Visit, row: "Objective") -> ObjectiveLine:
         style=StyleBadge(Style(row.style)) if row.style else None,
         seen_by=_seen_by(row),
         progress="" if progress is None else percent(progress),
+        key_results=tuple(
+            (each.title, reverse("key-result", args=[visit.slug, each.public_id]))
+            for each in key_results
+        ),
     )
 
 

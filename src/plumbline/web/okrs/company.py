@@ -173,7 +173,9 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
     under = _under(visit, as_of)
     return CompanyPage(
         lead=lead_words(counts, statuses),
-        looks=() if as_of.day or under else looks_of(visit, statuses, cycle),
+        looks=()
+        if as_of.day or under
+        else looks_of(visit, statuses, cycle, team=company.public_id),
         trouble=line_words(counts, statuses),
         first_step=_first_step(visit, cycle, counts, part),
         cycle_words=cycle_span_words(cycle),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.cycles.selectors import cycle_get
-from plumbline.domain.okrs.selectors.listing import ListAsked, Sorting
+from plumbline.domain.okrs.selectors.listing import ListAsked, Sorting, key_results_told
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter
 from plumbline.domain.okrs.values import State, Status, Style, Visibility
 from plumbline.domain.orgs.selectors.people import person_get
@@ -112,7 +112,11 @@ class ListForm(forms.Form):
             visibility=given.get("visibility", ""),
             without_owner=owner == NOBODY,
             tag=given.get("tag", ""),
-            key_results=Status(given["key_results"]) if "key_results" in given else None,
+            key_results=(
+                key_results_told(Status(given["key_results"]), on=visit.today)
+                if "key_results" in given
+                else None
+            ),
             sorting=Sorting(given.get("sort", Sorting.PLACE)),
         )
 

@@ -23,7 +23,7 @@ from plumbline.domain.okrs.values import Status
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.engine.documents.model import Style
+from plumbline.engine.documents.model import Style, Visibility
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_before, day_with_year, percent
 from plumbline.web.ui.signs import COUNT_WORDS, STYLE_WORDS, Counts
@@ -208,7 +208,7 @@ def lead_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
 
 
 def looks_of(
-    visit: Visit, statuses: StatusCounts, cycle: "Cycle", *, team: str = ""
+    visit: Visit, statuses: StatusCounts, cycle: "Cycle", *, team: str
 ) -> tuple[Look, ...]:
     """Return where the objectives are whose key results are off track or at risk, worst first.
 
@@ -216,11 +216,12 @@ def looks_of(
         visit: Who reads it.
         statuses: The counts that the page leads with.
         cycle: Of which they are.
-        team: Public id of the team whose objectives are meant; all of the cycle without.
+        team: Public id of the team that was counted with all below it, as everybody sees them.
     """
     parts = ((statuses.off_track, Sign.OFF_TRACK), (statuses.at_risk, Sign.AT_RISK))
     url = reverse("objectives", args=[visit.slug])
-    among = {"cycle": cycle.public_id} | ({"team": team} if team else {})
+    seen = Visibility.ORGANIZATION.value  # what only some may see is counted nowhere
+    among = {"cycle": cycle.public_id, "team": team, "visibility": seen}
     return tuple(
         Look(sign, f"{url}?{urlencode({**among, 'key_results': _ASKED[sign]})}")
         for count, sign in parts

@@ -1,7 +1,8 @@
 """All objectives as one flat list, narrowed and sorted, for looking through and for choosing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -9,8 +10,10 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from plumbline.domain.okrs.models import KeyResult, Objective, State, Status
+from plumbline.domain.okrs.models import KeyResult, Objective, Status
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, objectives_visible
+from plumbline.domain.okrs.selectors.team_work import RUNNING
+from plumbline.domain.okrs.standings import is_silent, parts_read, pauses_of_parts
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.rollup import progress_unscaled
 
@@ -45,7 +48,7 @@ class ListAsked:
         visibility: `Visibility` value; empty for any.
         without_owner: Only those that nobody owns.
         tag: A tag they have.
-        key_results: Status that one of their key results at least had when it was last heard of.
+        key_results: Key results of which one at least is theirs, by id; `None` for any.
     """
 
     among: ObjectiveFilter
@@ -53,7 +56,7 @@ class ListAsked:
     visibility: str = ""
     without_owner: bool = False
     tag: str = ""
-    key_results: Status | None = None
+    key_results: frozenset[int] | None = None
     sorting: Sorting = Sorting.PLACE
 
     def condition(self) -> Q:
@@ -67,17 +70,44 @@ class ListAsked:
             condition &= Q(owner=None)
         if self.tag:
             condition &= Q(tags__icontains=self.tag)
-        if self.key_results:
-            condition &= Q(pk__in=_with_key_result(self.key_results))
+        if self.key_results is not None:
+            those = KeyResult.objects.filter(pk__in=self.key_results)
+            condition &= Q(pk__in=those.values("objective"))
         return condition
 
 
-def _with_key_result(status: Status) -> QuerySet[KeyResult, int]:
-    """Return the ids of objectives with a running key result of a status; guardrails have none."""
-    running = KeyResult.objects.filter(
-        state=State.ACTIVE, is_guardrail=False, score__status=status, objective__state=State.ACTIVE
+def key_results_told(status: Status, *, on: date) -> frozenset[int]:
+    """Return the ids of key results that counts tell a status of; two queries at most.
+
+    As counts have it: they run, are no guardrails, and silence overrides a status.
+    """
+    told = Q(score__status=status, score__checked_in_on__isnull=False, is_guardrail=False)
+    measured = Q(objective__is_staged=False, objective__state__in=RUNNING, state__in=RUNNING)
+    parts = tuple(parts_read(told & measured))
+    if not any(is_silent(part, on=on) for part in parts):
+        return frozenset(part.key_result_id for part in parts)
+    pauses = pauses_of_parts(Q())  # they only ever take days away
+    return frozenset(
+        part.key_result_id for part in parts if not is_silent(part, on=on, pauses=pauses)
     )
-    return running.values_list("objective_id", flat=True)
+
+
+def key_results_listed(
+    *, key_results: Collection[int], rows: Sequence[Objective]
+) -> Mapping[int, list[KeyResult]]:
+    """Return those of some key results that are of objectives read for a viewer (one query)."""
+    found: dict[int, list[KeyResult]] = {}
+    those = KeyResult.objects.filter(pk__in=key_results, objective__in=[row.pk for row in rows])
+    for each in those.order_by("pk"):
+        found.setdefault(each.objective_id, []).append(each)
+    return found
+
+
+def key_results_count(*, viewer: Actor, asked: ListAsked) -> int:
+    """Count the key results a list was narrowed by, of objectives the viewer sees (one query)."""
+    matching = objectives_matching(viewer=viewer, asked=asked).order_by().values("pk")
+    those = KeyResult.objects.filter(pk__in=asked.key_results or (), objective__in=matching)
+    return those.count()
 
 
 @dataclass(frozen=True, slots=True)
