@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.conftest import Instance
 from tests.browser.steps import PASSWORD, organization_set_up
@@ -112,6 +112,21 @@ def objective_begun(page: Page) -> None:
     expect(page.get_by_text("Active", exact=True)).to_be_visible()
 
 
+def mended(page: Page, line: Locator) -> None:
+    """Cut the work out of a result by one click, and take that back."""
+    before = "Readers who come back from 5 % to 9 % by writing letters"
+    line.fill(before)
+    layer = page.locator(".pl-marked").first.locator(".pl-marks")
+    expect(layer.locator("mark")).to_have_text("by writing letters")
+    assert layer.bounding_box() == line.bounding_box()
+    page.get_by_role("button", name="Mend", exact=True).click()
+    expect(line).to_have_value("Readers who come back from 5 % to 9 %")
+    page.get_by_role("button", name="Undo").click()
+    expect(line).to_have_value(before)
+    line.fill("Publish 30 blog articles")
+    expect(page.get_by_text("This names work, not what the work is to change.")).to_be_visible()
+
+
 def work_turned(page: Page) -> None:
     """A newcomer begins with work, is asked what it changes, and ends with a sound key result."""
     page.get_by_role("link", name="Plan").first.click()
@@ -122,6 +137,7 @@ def work_turned(page: Page) -> None:
     line = page.get_by_label("Key result 1")
     line.fill("Publish 30 blog articles")
     expect(page.get_by_text("This names work, not what the work is to change.")).to_be_visible()
+    mended(page, line)
     page.get_by_label("what do customers do").first.fill("Readers book within a week")
     page.get_by_label("How early").first.fill("every Monday, in the booking log")
     movement = page.get_by_label("What movement").first

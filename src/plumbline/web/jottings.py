@@ -30,7 +30,7 @@ from plumbline.web.visits import Visit
 SHEET: Final = "sheet"
 ACT: Final = "sheet_act"
 KEEP: Final = "keep"
-LOOKS: Final = frozenset({"check", "use"})
+LOOKS: Final = frozenset({"check", "use", "mend"})
 """Acts that only show the form again: nothing is saved, nothing refused."""
 KEPT = 204
 

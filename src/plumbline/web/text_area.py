@@ -1,7 +1,7 @@
 """A field of several lines, whose breaks count as the one character a reader sees."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -9,6 +9,10 @@ from django import forms
 def one_break(text: str) -> str:
     """Return a text with each break of a line as one character; browsers send two."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+MARKED: Final = "data-marked"
+"""Attribute of a field in which words are marked while they are typed."""
 
 
 class TextArea(forms.Textarea):

@@ -58,6 +58,25 @@ def test_any_text_is_answered(world: World, browser_of: BrowserOf, typed: str) -
         assert browser_of(world, "mia").post(f"{ASKED}?about={about}", sent).status_code == 200
 
 
+def test_a_mend_is_made_by_one_button_without_script(world: World, browser_of: BrowserOf) -> None:
+    draft = make_objective(world, active=False, key_results=0)
+    mia = browser_of(world, "mia")
+    page = f"/o/freight/objectives/{draft.public_id}"
+    result = "Readers who come back from 5 % to 9 %"
+    sent = {
+        "sheet": "0123456789ab",
+        "title": f"{result} by writing",
+        "title_1": f"{result} by writing",
+    }
+    for form, act in (("key-results/new", "mend"), ("writer/results", "mend 1")):
+        offered = mia.post(f"{page}/{form}", sent | {"sheet_act": "check"}).text
+        assert f'value="{act}" data-mend="{result}"' in offered
+        made = mia.post(f"{page}/{form}", sent | {"sheet_act": act}).text
+        assert f"\n{result}</textarea>" in made
+        assert 'data-mend="' not in made
+    assert key_results_of(world, draft) == []
+
+
 def test_a_button_checks_and_rewrites_without_script(world: World, browser_of: BrowserOf) -> None:
     draft = make_objective(world, active=False, key_results=0)
     mia = browser_of(world, "mia")

@@ -24,10 +24,10 @@ from plumbline.web.okrs.custom_part import CustomPart
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS, Options, TagsField, VersionField
 from plumbline.web.okrs.reason_forms import ReasonForm
 from plumbline.web.okrs.written import measure_typed
-from plumbline.web.text_area import TextArea
+from plumbline.web.text_area import MARKED, TextArea
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards
-from plumbline.web.writing.parts import TurningFields, proposal_or
+from plumbline.web.writing.parts import TurningFields, mended_or, proposal_or
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -122,7 +122,7 @@ class KeyResultWordingForm(TurningFields, CustomPart, JottedForm):
     title = forms.CharField(
         label=gettext_lazy("What will be different?"),
         max_length=TITLE_CHARACTERS,
-        widget=TextArea(attrs={"rows": 2}),
+        widget=TextArea(attrs={"rows": 2, MARKED: True}),
         help_text=gettext_lazy("A result somebody can see, not the work that leads to it."),
         error_messages={"required": gettext_lazy("Say what will be different.")},
     )
@@ -141,9 +141,11 @@ class KeyResultWordingForm(TurningFields, CustomPart, JottedForm):
     version = VersionField()
 
     def looked_at(self, act: str) -> None:
-        """Take the proposal over, where that was asked for."""
+        """Take the proposal or the mend over, where that was asked for."""
         if act == "use":
             self.initial["title"] = proposal_or(self.initial)
+        elif act == "mend":
+            self.initial["title"] = mended_or(self.initial)
 
     def values(self, viewer: Viewer, before: KeyResultValues) -> KeyResultValues:
         """Return `before` with what was typed."""

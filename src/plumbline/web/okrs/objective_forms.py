@@ -20,7 +20,7 @@ from plumbline.domain.tenancy.errors import DomainError, NotFound, PermissionRef
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.custom_part import CustomPart
-from plumbline.web.text_area import TextArea
+from plumbline.web.text_area import MARKED, TextArea
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.version_field import VersionField as VersionField
 from plumbline.web.visits import Visit
@@ -118,7 +118,7 @@ class WordingForm(CustomPart, JottedForm):
     title = forms.CharField(
         label=gettext_lazy("What will be better?"),
         max_length=TITLE_CHARACTERS,
-        widget=TextArea(attrs={"rows": 2, "class": "pl-voice"}),
+        widget=TextArea(attrs={"rows": 2, "class": "pl-voice", MARKED: True}),
         help_text=gettext_lazy("A state that people would notice, not a task. One sentence."),
         error_messages={"required": gettext_lazy("Say what will be better.")},
     )

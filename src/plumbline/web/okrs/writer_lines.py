@@ -28,7 +28,14 @@ from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
 from plumbline.web.okrs.written import measure_typed
-from plumbline.web.writing.parts import QUESTIONS, WordingPart, proposal_or, question_field
+from plumbline.web.text_area import MARKED
+from plumbline.web.writing.parts import (
+    QUESTIONS,
+    WordingPart,
+    mended_or,
+    proposal_or,
+    question_field,
+)
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
@@ -128,6 +135,10 @@ class LinesForm(JottedForm):
         return str(self.cleaned_data.get(f"{key}_{name}") or "")
 
 
+_TAKEN = {"use": proposal_or, "mend": mended_or}
+"""By what was asked for: the sentence that a line then holds."""
+
+
 class ResultsForm(LinesForm):
     """The words of three key results or more, with the questions that turn work."""
 
@@ -136,7 +147,7 @@ class ResultsForm(LinesForm):
             label=_("Key result %(number)s") % {"number": name},
             required=False,
             max_length=TITLE_CHARACTERS,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 2, MARKED: True}),
         )
         for key, question in QUESTIONS.items():
             self.fields[f"{key}_{name}"] = question_field(question)
@@ -149,10 +160,10 @@ class ResultsForm(LinesForm):
         return tuple(self[f"{key}_{name}"] for key in QUESTIONS)
 
     def looked_at(self, act: str) -> None:
-        """Take the proposal of a line over, where that was asked for."""
-        use, _space, name = act.partition(" ")
-        if use == "use" and name in self.names:
-            self.initial[f"title_{name}"] = proposal_or(self.initial, name)
+        """Take the proposal or the mend of a line over, where that was asked for."""
+        what, _space, name = act.partition(" ")
+        if what in _TAKEN and name in self.names:
+            self.initial[f"title_{name}"] = _TAKEN[what](self.initial, name)
 
     def clean(self) -> dict[str, Any]:
         """Refuse to empty a line that is there."""

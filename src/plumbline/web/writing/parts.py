@@ -19,12 +19,14 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.examples import EXAMPLES
 from plumbline.engine.coaching.rewriting import LATE, LONGEST, Answers, Proposal, proposal_of
 from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, turning_of
+from plumbline.engine.documents.model import KeyResult
 from plumbline.engine.messages import Message
 from plumbline.web.writing.readings import (
     Reading,
     key_result_reading,
     objective_reading,
 )
+from plumbline.web.writing.typed import LONGEST as LONGEST_READ
 from plumbline.web.writing.typed import Said, key_result_typed
 
 if TYPE_CHECKING:
@@ -171,6 +173,13 @@ def proposal_or(fields: Mapping[str, object], line: str = "") -> str:
     answers = Answers(change=said["change"], seen=said["seen"], movement=said["movement"])
     proposal = proposal_of(answers)
     return proposal.title if proposal else said["title"]
+
+
+def mended_or(fields: Mapping[str, object], line: str = "") -> str:
+    """Return the sentence in a form with its first mend made; as it is without one."""
+    title = str(fields.get(f"title_{line}" if line else "title") or "")
+    reading = key_result_reading(KeyResult(title=title[:LONGEST_READ].strip()))
+    return next((each.mend for each in reading.lines if each.mend), title)
 
 
 def example_lines() -> tuple[ExampleLine, ...]:

@@ -44,6 +44,7 @@ class FindingLine:
         title: The sentence it is about, where a page speaks of several.
         lesson: Name of the lesson that teaches the rule; empty where none does.
         lesson_title: What that lesson is called.
+        mend: The sentence as it would be without the flaw; empty where a person must write it.
     """
 
     level: str
@@ -57,6 +58,7 @@ class FindingLine:
     title: str = ""
     lesson: str = ""
     lesson_title: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
     head, dot, rest = wording(finding.message).partition(". ")
     text = _text(finding.code)
     lesson = lesson_of_rule().get(finding.rule.name)
+    mend = None if is_named else finding.mend
     return FindingLine(
         level=severity.value,
         letter=LETTERS[severity],
@@ -161,6 +164,7 @@ def finding_line(finding: Finding, *, is_named: bool = False) -> FindingLine:
         title=finding.subject.title if is_named else "",
         lesson=lesson.name if lesson else "",
         lesson_title=lesson.title if lesson else "",
+        mend=(mend.replacement or "") if mend and mend.field == "title" else "",
     )
 
 

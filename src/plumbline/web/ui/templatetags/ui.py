@@ -11,6 +11,7 @@ from django.forms import BoundField, CheckboxSelectMultiple
 from django.utils.safestring import SafeString
 
 from plumbline.charts import Chart, ProgressBar, Sign
+from plumbline.web.text_area import MARKED
 from plumbline.web.ui import pieces
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
 from plumbline.web.ui.icons import ICONS
@@ -130,6 +131,7 @@ def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Cont
         "widget": bound.as_widget(attrs=attributes),
         "is_group": isinstance(bound.field.widget, CheckboxSelectMultiple),
         "is_check": _widget_class(bound) == "form-check-input",
+        "is_marked": MARKED in bound.field.widget.attrs,
         "aside_url": aside_url,
         "aside_words": aside_words,
     }
