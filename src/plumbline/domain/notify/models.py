@@ -113,10 +113,10 @@ class Notice(TenantModel):
         "dependencies.Dependency", null=True, on_delete=models.CASCADE, related_name="+"
     )
     practice = models.ForeignKey(
-        "governance.Practice", null=True, on_delete=models.CASCADE, related_name="+"
+        "governance.Practice", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
     )
     waiver = models.ForeignKey(
-        "governance.Waiver", null=True, on_delete=models.CASCADE, related_name="+"
+        "governance.Waiver", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
     )
     fold = models.CharField(max_length=40, blank=True)
     act = models.CharField(max_length=60)

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             model_name="notice",
             name="practice",
             field=models.ForeignKey(
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
             model_name="notice",
             name="waiver",
             field=models.ForeignKey(
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",

@@ -83,9 +83,9 @@ def answer_judge(exercise: Exercise, answer: str) -> Verdict:
     if exercise.kind is ExerciseKind.CHOICE:
         return _choice_judge(exercise, words)
     if not words:
-        return Verdict(missing=(_missing("empty"),))
+        return Verdict(missing=(Message("learning.missing.empty"),))
     if _bare(words) == _bare(exercise.given):
-        return Verdict(missing=(_missing("unchanged"),))
+        return Verdict(missing=(Message("learning.missing.unchanged"),))
     report = _asked(exercise, words)
     return Verdict(
         tuple(each for each in report.findings if each.rule.name in exercise.gone),
@@ -96,56 +96,58 @@ def answer_judge(exercise: Exercise, answer: str) -> Verdict:
 def _choice_judge(exercise: Exercise, answer: str) -> Verdict:
     number = int(answer) if answer.isdecimal() and len(answer) == 1 else 0
     if not 1 <= number <= len(exercise.options):
-        return Verdict(missing=(_missing("choose"),))
+        return Verdict(missing=(Message("learning.missing.choose"),))
     option = exercise.options[number - 1]
-    return Verdict(missing=() if option.is_right else (_missing("other"),), chosen=option.says)
+    return Verdict(
+        missing=() if option.is_right else (Message("learning.missing.other"),), chosen=option.says
+    )
 
 
 def _lacking(exercise: Exercise, words: str, *, is_foreign: bool) -> Iterator[Message]:
     """Yield what is asked for and does not stand in the answer."""
     fewest = SHORTEST.get(exercise.kind, FEW)
     if len(_WORD.findall(words)) < fewest:
-        yield _missing("too_short", fewest=fewest)
+        yield Message("learning.missing.too_short", {"fewest": fewest})
         return
     if is_foreign:
-        yield _missing("english")
+        yield Message("learning.missing.english")
     stated = {each.replace(",", ".") for each in _NUMBER.findall(words)}
     for figure in exercise.holds:
         if figure not in stated:
-            yield _missing("holds", figure=figure)
+            yield Message("learning.missing.holds", {"figure": figure})
     lower = [each.lower() for each in _WORD.findall(words)]
     if exercise.about and not any(each.startswith(exercise.about) for each in lower):
-        yield _missing("about")
+        yield Message("learning.missing.about")
     yield from _of_kind(exercise, words)
 
 
 def _of_kind(exercise: Exercise, words: str) -> Iterator[Message]:
     if exercise.kind is ExerciseKind.CHECK_IN:
         if not _CONFIDENCE.search(words):
-            yield _missing("confidence")
+            yield Message("learning.missing.confidence")
         if not _NEXT.search(words):
-            yield _missing("next_step")
+            yield Message("learning.missing.next_step")
     elif exercise.kind is ExerciseKind.GRADE:
         yield from _grade_lacking(exercise, words)
     elif exercise.kind is ExerciseKind.GUARDRAIL:
         if _is_copy(words, exercise.given):
-            yield _missing("copy")
+            yield Message("learning.missing.copy")
         if not _LIMIT.search(words):
-            yield _missing("limit")
+            yield Message("learning.missing.limit")
     elif exercise.is_own and _is_copy(words, exercise.given):
-        yield _missing("copy")
+        yield Message("learning.missing.copy")
 
 
 def _grade_lacking(exercise: Exercise, words: str) -> Iterator[Message]:
     found = _GRADE.search(words)
     if found is None:
-        yield _missing("no_grade")
+        yield Message("learning.missing.no_grade")
         return
     way = (exercise.value - exercise.baseline) / (exercise.target - exercise.baseline)
     if abs(Decimal(found[0].replace(",", ".")) - way) > NEARLY:
         covered = format((exercise.value - exercise.baseline).normalize(), "f")
         whole = format((exercise.target - exercise.baseline).normalize(), "f")
-        yield _missing("grade", covered=covered, whole=whole)
+        yield Message("learning.missing.grade", {"covered": covered, "whole": whole})
 
 
 def _asked(exercise: Exercise, words: str) -> Report:
@@ -174,7 +176,3 @@ def _is_copy(words: str, given: str) -> bool:
 
 def _bare(words: str) -> str:
     return " ".join(re.findall(r"[\w%]+", words.lower()))
-
-
-def _missing(name: str, **said: object) -> Message:
-    return Message(f"learning.missing.{name}", said)

@@ -63,6 +63,20 @@ RULE = Rule(
 OF_OBJECTIVE = ("why", "owner", "priority", "style", "supports", "tags")
 OF_KEY_RESULT = ("owner", "metric", "evidence", "due", "tags")
 OF_GRADE = ("note", "learned", "learned_evidence")
+_SAID = {
+    "why": Message("rules.field_empty.why"),
+    "owner": Message("rules.field_empty.owner"),
+    "priority": Message("rules.field_empty.priority"),
+    "style": Message("rules.field_empty.style"),
+    "supports": Message("rules.field_empty.supports"),
+    "tags": Message("rules.field_empty.tags"),
+    "metric": Message("rules.field_empty.metric"),
+    "evidence": Message("rules.field_empty.evidence"),
+    "due": Message("rules.field_empty.due"),
+    "note": Message("rules.field_empty.note"),
+    "learned": Message("rules.field_empty.learned"),
+    "learned_evidence": Message("rules.field_empty.learned_evidence"),
+}
 #: What a field of a grade is called in the grade itself.
 _KEPT_AS = {"learned_evidence": "evidence"}
 
@@ -101,4 +115,4 @@ def _in_grades(document: Document, asked: Sequence[str]) -> Iterator[Finding]:
 
 
 def _empty(item: Item, name: str) -> Finding:
-    return found(RULE, item, Message(f"rules.field_empty.{name}"), field=name)
+    return found(RULE, item, _SAID[name], field=name)
