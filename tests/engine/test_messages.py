@@ -14,6 +14,7 @@ from plumbline.engine.messages import (
     Message,
     coaching,
     documents,
+    learning,
     render,
     rules,
     scoring,
@@ -26,6 +27,7 @@ PARTS = {
     "scoring": scoring.MESSAGES,
     "rules": rules.MESSAGES,
     "coaching": coaching.MESSAGES,
+    "learning": learning.MESSAGES,
 }
 MESSAGE_ID = re.compile(rf"({'|'.join(PARTS)})(\.[a-z][a-z0-9_]*)+")
 
