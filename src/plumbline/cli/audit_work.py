@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.terminal import one_line
-from plumbline.domain.audits.selectors.audits import Outcome, audit_findings, audit_waivers
+from plumbline.domain.audits.selectors.audits import FindingOutcome, audit_findings, audit_waivers
 from plumbline.domain.audits.selectors.compliance import Tally, compliance_of
 from plumbline.domain.audits.selectors.export_files import AuditForm, audit_file
 from plumbline.domain.audits.services.making import audit_run
@@ -48,7 +48,7 @@ def audit_made(
             waits=True,
         )
         broken = audit_findings(viewer=place.viewer, audit=audit).filter(
-            outcome=Outcome.BROKEN, practice__tier__in=_FAILING[fail_on]
+            outcome=FindingOutcome.BROKEN, practice__tier__in=_FAILING[fail_on]
         )
         if form == "text":
             content = "".join(f"{line}\n" for line in _lines(place, audit)).encode()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from plumbline.domain.audits.choices import AuditState, Outcome
+from plumbline.domain.audits.choices import AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding
 from plumbline.domain.audits.selectors.audits import (
     AuditFilter,
@@ -70,7 +70,11 @@ def test_a_waiver_lets_a_blocked_objective_pass_the_next_audit_lists_it_and_then
     activate(world, objective)
     audit = run(world, "ada")
     (finding,) = found(world, audit, "aud")
-    assert (finding.outcome, finding.code, finding.item_title) == (Outcome.WAIVED, "PL-W01", WORK)
+    assert (finding.outcome, finding.code, finding.item_title) == (
+        FindingOutcome.WAIVED,
+        "PL-W01",
+        WORK,
+    )
     assert finding.practice.number == practice.version
     assert "names work" in finding.message
     with world.reading():
@@ -79,11 +83,11 @@ def test_a_waiver_lets_a_blocked_objective_pass_the_next_audit_lists_it_and_then
     assert (listed.asked_by, listed.granted_by) == (world.person("mia"), world.person("carl"))
     assert (told(world, audit).total.waived, told(world, audit).total.percent) == (1, None)
     later = run(world, days=8)
-    assert [each.outcome for each in found(world, later)] == [Outcome.BROKEN]
+    assert [each.outcome for each in found(world, later)] == [FindingOutcome.BROKEN]
     assert told(world, later).total.percent == 0
     answer(world, waiver, "carl", WaiverState.ENDED)
     assert [each.outcome for each in found(world, run(world, days=9, as_of=TODAY))] == [
-        Outcome.BROKEN
+        FindingOutcome.BROKEN
     ]
 
 

@@ -108,7 +108,7 @@ def test_an_objective_changes_hands_style_and_visibility(
     ("wrong", "said"),
     [
         ({"reason": " "}, "Say why"),
-        ({"effective_on": ""}, "required"),
+        ({"effective_on": ""}, "Choose a day."),
         ({"style": "committed"}, "Nothing is different."),
         ({"owner": ""}, "Choose one person who owns this objective."),
     ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from plumbline.api.schemas.values import Day, Input, Narrowing, Output, PublicId, Ref
-from plumbline.domain.audits.selectors.audits import AuditState, Outcome
+from plumbline.domain.audits.selectors.audits import AuditState, FindingOutcome
 from plumbline.domain.audits.selectors.export_files import AuditForm
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class AuditWaiverOut(Output):
 class AuditFindingOut(Output):
     """One flaw as it was found, with its evidence."""
 
-    outcome: Outcome
+    outcome: FindingOutcome
     practice: Ref
     practice_version: int
     tier: str
@@ -140,7 +140,7 @@ class AuditFindingOut(Output):
     def of(cls, row: "AuditFinding") -> "AuditFindingOut":
         """Return a finding as it is shown."""
         return cls(
-            outcome=Outcome(row.outcome),
+            outcome=FindingOutcome(row.outcome),
             practice=Ref(id=row.practice.practice.public_id, name=row.practice.name),
             practice_version=row.practice.number,
             tier=row.practice.tier,
@@ -169,7 +169,7 @@ class FindingsQuery(Narrowing):
     page: Page = 1
     practice: PublicId | None = None
     team: PublicId | None = None
-    outcome: Outcome | None = None
+    outcome: FindingOutcome | None = None
 
 
 class FindingsOut(Output):

@@ -26,7 +26,7 @@ class Rhythm(models.TextChoices):
     QUARTERLY = "quarterly", _("Every quarter")
 
 
-class Outcome(models.TextChoices):
+class FindingOutcome(models.TextChoices):
     """What a finding comes to."""
 
     BROKEN = "broken", _("Not kept")

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.domain.audits.choices import Asked, AuditState, Outcome, Rhythm
+from plumbline.domain.audits.choices import Asked, AuditState, FindingOutcome, Rhythm
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice
 from plumbline.domain.tenancy.models import TenantModel
@@ -278,7 +278,7 @@ class AuditFinding(TenantModel):
     field = models.CharField(max_length=40)
     words = models.JSONField(default=list)
     values = models.JSONField(default=dict)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    outcome = models.CharField(max_length=8, choices=FindingOutcome.choices)
     waiver = models.ForeignKey(
         AuditWaiver, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
@@ -288,8 +288,10 @@ class AuditFinding(TenantModel):
 
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(waiver__isnull=True, outcome__in=[Outcome.BROKEN, Outcome.UNSURE])
-                | Q(waiver__isnull=False, outcome=Outcome.WAIVED),
+                condition=Q(
+                    waiver__isnull=True, outcome__in=[FindingOutcome.BROKEN, FindingOutcome.UNSURE]
+                )
+                | Q(waiver__isnull=False, outcome=FindingOutcome.WAIVED),
                 name="audit_finding_waived_by_a_waiver",
             ),
         ]

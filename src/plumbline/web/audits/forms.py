@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.domain.audits.selectors.audits import Outcome, Rhythm
+from plumbline.domain.audits.selectors.audits import FindingOutcome, Rhythm
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.web.day_field import DayField
@@ -89,9 +89,9 @@ class FindingsForm(forms.Form):
     practice = forms.ChoiceField(label=gettext_lazy("Practice"), required=False)
     team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Outcome"),
+        label=gettext_lazy("FindingOutcome"),
         required=False,
-        choices=[("", gettext_lazy("All")), *Outcome.choices],
+        choices=[("", gettext_lazy("All")), *FindingOutcome.choices],
     )
     words = forms.CharField(label=gettext_lazy("Words or a rule"), required=False, max_length=200)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.audits.selectors.audits import Outcome
+from plumbline.domain.audits.selectors.audits import FindingOutcome
 from plumbline.web.governance.words import day_words
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def tally_words(tally: "Tally") -> str:
 
 def outcome_words(finding: "AuditFinding") -> str:
     """Say what a finding comes to."""
-    return str(Outcome(finding.outcome).label)
+    return str(FindingOutcome(finding.outcome).label)
 
 
 def item_url(visit: "Visit", finding: "AuditFinding") -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from plumbline.domain.audits.choices import AuditState, Outcome, Rhythm
+from plumbline.domain.audits.choices import AuditState, FindingOutcome, Rhythm
 from plumbline.domain.audits.models import (
     Audit,
     AuditFinding,
@@ -29,8 +29,8 @@ __all__ = [
     "AuditFilter",
     "AuditState",
     "AuditsPage",
+    "FindingOutcome",
     "FindingsPage",
-    "Outcome",
     "Rhythm",
     "audit_findings",
     "audit_findings_all",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from plumbline.domain.audits.choices import AuditState, Outcome
+from plumbline.domain.audits.choices import AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
 from plumbline.domain.audits.permissions import subjects_seen
 from plumbline.domain.audits.selectors.audits import audit_findings
@@ -71,16 +71,16 @@ def audits_compared(*, viewer: Actor, before: Audit, after: Audit) -> Mapping[Tu
 
 
 def _turn(before: str | None, now: str) -> Turn:
-    if now == Outcome.WAIVED:
-        return Turn.STILL if before == Outcome.WAIVED else Turn.WAIVED
+    if now == FindingOutcome.WAIVED:
+        return Turn.STILL if before == FindingOutcome.WAIVED else Turn.WAIVED
     if before is None:
         return Turn.NEW
-    return Turn.AGAIN if before == Outcome.WAIVED else Turn.STILL
+    return Turn.AGAIN if before == FindingOutcome.WAIVED else Turn.STILL
 
 
 def _keyed(viewer: Actor, audit: Audit) -> Mapping[tuple[str, ...], tuple[str, int]]:
     """Return findings by what makes them the same flaw: practice, thing, rule and field."""
-    rows = audit_findings(viewer=viewer, audit=audit).exclude(outcome=Outcome.UNSURE)
+    rows = audit_findings(viewer=viewer, audit=audit).exclude(outcome=FindingOutcome.UNSURE)
     found = rows.select_related(None).values_list(
         "practice__practice__public_id",
         "subject__objective_public_id",

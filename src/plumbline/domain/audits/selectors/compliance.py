@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db.models import Count
 
-from plumbline.domain.audits.choices import AuditState, Outcome
+from plumbline.domain.audits.choices import AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
 from plumbline.domain.audits.permissions import audits_read_permit, subjects_seen
 from plumbline.domain.orgs.viewers import Actor
@@ -125,9 +125,9 @@ def compliance_of(*, viewer: Actor, audits: Sequence[Audit]) -> Mapping[int, Com
     ).annotate(subjects=Count("subject", distinct=True), count=Count("pk"))
     for audit, practice_id, team, path, outcome, among, count in flawed.order_by():
         tally = counting[audit].found[practice_id, team or "", path]
-        if outcome == Outcome.BROKEN:
+        if outcome == FindingOutcome.BROKEN:
             tally.broken += among
-        elif outcome == Outcome.WAIVED:
+        elif outcome == FindingOutcome.WAIVED:
             tally.waived += among
         else:
             counting[audit].unsure += count

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import translation
 
 from plumbline.domain.audits.checks import Check, Flaw, Inquiry, PracticeAsked, Seen
-from plumbline.domain.audits.choices import AuditState, Outcome
+from plumbline.domain.audits.choices import AuditState, FindingOutcome
 from plumbline.domain.audits.models import (
     TITLE_CHARACTERS,
     Audit,
@@ -285,7 +285,7 @@ class _Turn:
     ) -> AuditFinding:
         practice = self.practices[flaw.practice_id]
         waiver = let_off.get((subject.pk, practice.pk))
-        outcome = Outcome.BROKEN if flaw.is_sure else Outcome.UNSURE
+        outcome = FindingOutcome.BROKEN if flaw.is_sure else FindingOutcome.UNSURE
         return AuditFinding(
             organization_id=self.audit.organization_id,
             audit=self.audit,
@@ -300,7 +300,7 @@ class _Turn:
             field=flaw.field,
             words=list(flaw.words),
             values=dict(flaw.values),
-            outcome=Outcome.WAIVED if waiver else outcome,
+            outcome=FindingOutcome.WAIVED if waiver else outcome,
             waiver=waiver,
         )
 
