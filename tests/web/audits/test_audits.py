@@ -56,3 +56,8 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
     assert aud.get(f"{own}/export/file?format=doc").status_code == 404
     assert 'href="/o/freight/governance/audits"' in aud.get("/o/freight/governance").text
     assert HOME not in browser_of(world, "mia").get("/o/freight/governance").text
+    home = aud.get("/o/freight/governance").text
+    assert "0 of 2 objectives · 1 waiver" in home  # beside the practice, and the team likewise
+    assert "0+1 of 2" in home
+    assert "Waivers in force" in home
+    assert "Audit of 2 March 2026" not in browser_of(world, "mia").get("/o/freight/governance").text

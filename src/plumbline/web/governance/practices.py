@@ -34,6 +34,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
+from plumbline.web.governance.beside import audit_beside, waivers_beside
 from plumbline.web.governance.words import (
     TIER_DOES,
     TIER_PLURALS,
@@ -66,11 +67,16 @@ VERSION_WORDS: Final[Mapping[str, Promise]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeLine:
-    """A practice in a list, with the move that suggests itself."""
+    """A practice in a list, with the move that suggests itself.
+
+    Attributes:
+        kept: How many kept it in the latest audit; empty without one.
+    """
 
     name: str
     url: str
     meta: str
+    kept: str = ""
     move_url: str = ""
     move_words: str = ""
 
@@ -168,10 +174,14 @@ def practices(visit: Visit) -> HttpResponse:
     used = [row for row in rows if not row.is_archived]
     found = [row for row in used if _matches(words, row.name, row.text, row.why, _codes(row))]
     changes = practice_changeable(visit.viewer)
+    audit = audit_beside(visit) if used else None
+    kept = audit.kept if audit else {}
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "search": words,
-        "rungs": [_rung(visit, tier, found, changes) for tier in reversed(LADDER)],
+        "rungs": [_rung(visit, tier, found, changes, kept) for tier in reversed(LADDER)],
+        "audit": audit,
+        "waivers": waivers_beside(visit) if used else (),
         "total": len(found),
         "empty": None if used else _empty(visit, changes),
         "away": [_line(visit, row) for row in rows if row.is_archived],
@@ -308,8 +318,18 @@ def _moves(visit: Visit, row: "Practice") -> list[Step]:
     return found
 
 
-def _rung(visit: Visit, tier: Tier, rows: "Sequence[Practice]", changes: bool) -> Rung:
-    lines = [_line(visit, row, changes=changes) for row in rows if row.tier == tier]
+def _rung(
+    visit: Visit,
+    tier: Tier,
+    rows: "Sequence[Practice]",
+    changes: bool,
+    kept: Mapping[int, str],
+) -> Rung:
+    lines = [
+        _line(visit, row, changes=changes, kept=kept.get(row.pk, ""))
+        for row in rows
+        if row.tier == tier
+    ]
     return Rung(
         tier=tier.value,
         name=str(TIER_PLURALS[tier]),
@@ -319,13 +339,14 @@ def _rung(visit: Visit, tier: Tier, rows: "Sequence[Practice]", changes: bool) -
     )
 
 
-def _line(visit: Visit, row: "Practice", *, changes: bool = False) -> PracticeLine:
+def _line(visit: Visit, row: "Practice", *, changes: bool = False, kept: str = "") -> PracticeLine:
     moves = _moves(visit, row) if changes else []
     main = next((each for each in moves if each.is_main), moves[0] if moves else None)
     return PracticeLine(
         name=row.name,
         url=practice_url(visit, row),
         meta=meta_words(visit, row),
+        kept=kept,
         move_url=main.url if main else "",
         move_words=main.words if main else "",
     )

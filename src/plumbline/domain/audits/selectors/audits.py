@@ -36,6 +36,7 @@ __all__ = [
     "audit_findings_all",
     "audit_findings_page",
     "audit_get",
+    "audit_latest",
     "audit_practices",
     "audit_waivers",
     "audits_all",
@@ -130,6 +131,18 @@ def audits_all(*, viewer: Actor) -> Sequence[Audit]:
     """
     audits_read_permit(viewer)
     return list(_audits().order_by("-as_of", "-pk"))
+
+
+def audit_latest(*, viewer: Actor) -> Audit | None:
+    """Return the latest audit of the whole organization that is done (one query).
+
+    Raises:
+        NotFound: The viewer may not read audits.
+    """
+    audits_read_permit(viewer)
+    rows = _audits().filter(state=AuditState.DONE, team=None)
+    row: Audit | None = rows.order_by("-as_of", "-pk").first()
+    return row
 
 
 def audit_get(*, viewer: Actor, public_id: str) -> Audit:
