@@ -32,6 +32,7 @@ class Entry(StrEnum):
     PEOPLE = "people"
     SETTINGS = "settings"
     FIND = "find"
+    LEARN = "learn"
     HELP = "help"
     INBOX = "inbox"
 
@@ -154,6 +155,12 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
         icon="users",
         current=current is Entry.PEOPLE,
     )
+    learn = NavEntry(
+        label=_("Learn"),
+        url=reverse("learn", args=[visit.slug]),
+        icon="book",
+        current=current is Entry.LEARN,
+    )
     settings = NavEntry(
         label=_("Settings"),
         url=reverse("settings", args=[visit.slug]),
@@ -168,7 +175,7 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
         key="h",
         is_help=current is not Entry.HELP,
     )
-    return (people, settings, help_of_page)
+    return (people, learn, settings, help_of_page)
 
 
 def help_url(visit: Visit) -> str:

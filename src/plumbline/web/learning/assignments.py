@@ -243,4 +243,4 @@ def _team_line(standing: TeamStanding) -> TeamLine:
 
 def _frame(visit: Visit) -> object:
     home = reverse("learn", args=[visit.slug])
-    return frame_for(visit, Entry.HELP, context=_("Learn"), context_url=home)
+    return frame_for(visit, Entry.LEARN, context=_("Learn"), context_url=home)

@@ -178,7 +178,7 @@ def _page(
         may_answer=practises(visit.viewer),
     )
     home = reverse("learn", args=[visit.slug])
-    frame = frame_for(visit, Entry.HELP, context=_("Learn"), context_url=home)
+    frame = frame_for(visit, Entry.LEARN, context=_("Learn"), context_url=home)
     context = {"frame": frame, "page": page, "form": form, "verdict": page.verdict}
     return render(visit.request, "learning/exercise.html", context, status=status)
 

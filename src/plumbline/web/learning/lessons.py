@@ -167,7 +167,7 @@ def often_asked(visit: Visit) -> HttpResponse:
         if asked.casefold() in f"{each.words} {each.answer}".casefold():
             grouped.setdefault(each.group, []).append((each, lessons()[each.lesson].title))
     context = {
-        "frame": frame_for(visit, Entry.HELP, context=_("Learn"), context_url=_home(visit)),
+        "frame": frame_for(visit, Entry.LEARN, context=_("Learn"), context_url=_home(visit)),
         "groups": [QuestionGroup(name, tuple(found)) for name, found in grouped.items()],
         "asked": asked,
     }
@@ -206,7 +206,7 @@ def day_words(day: date) -> str:
 
 
 def _shown(visit: Visit, template: str, page: object) -> HttpResponse:
-    frame = frame_for(visit, Entry.HELP, context=_("Learn"), context_url=_home(visit))
+    frame = frame_for(visit, Entry.LEARN, context=_("Learn"), context_url=_home(visit))
     return render(visit.request, template, {"frame": frame, "page": page})
 
 
