@@ -78,6 +78,7 @@ NOT_PAGES = {
     "assignment-take-back": "takes a POST",
     "practice-attest": "shows and asks as the page of a practice and of a waiver do",
     "practice-attestations": "is a table and rows as the page of a calendar",
+    "objective-approvals": "asks as the page of a waiver does, under rows as those of attestations",
     "waiver": "asks as the page of a move of a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
     "audit": "needs governance switched on; its parts are those of a list, the journal and a table",

@@ -191,6 +191,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"practice": "@practice", "reason": "The source comes in May",
                   "expires_on": "2026-03-20"}),
     ),
+    "/api/v1/objectives/{objective}/approvals": (
+        Ask(at=_objective("open")),
+        Ask(at=_objective("private"), by=INSIDERS, hidden=OUTSIDERS),
+    ),
     "/api/v1/objectives/{objective}/findings": (
         Ask(at=_objective("draft")),
         Ask(at=_objective("private"), by=INSIDERS, hidden=OUTSIDERS),

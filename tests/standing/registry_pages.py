@@ -346,6 +346,15 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True,
             body={"state": "granted", "answer": "So be it", "version": "1"}),
     ),
+    "/o/{slug}/objectives/{objective}/approvals": (
+        Ask(at={"objective": "objective open"}),
+        Ask(at={"objective": "objective private"}, by=INSIDERS, hidden=OUTSIDERS),
+        Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
+            body={"answer": "approved", "words": "So be it", "version": "2"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
+            hidden=OUTSIDERS, changes=True,
+            body={"answer": "approved", "words": "So be it", "version": "2"}),
+    ),
     "/o/{slug}/objectives/{objective}/waivers/{practice}": (
         Ask(at={"objective": "objective open", "practice": "practice"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective private", "practice": "practice"}, by=OWNER,

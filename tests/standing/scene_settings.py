@@ -20,6 +20,7 @@ from plumbline.domain.governance.services.practices import (
 )
 from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.services.approving import approval_give
 from plumbline.domain.okrs.services.waivers import waiver_ask
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.deputies import deputy_set
@@ -148,6 +149,26 @@ def _governed(world: World, ids: dict[str, str]) -> None:
             at=AT,
         )
         ids["practice attested"] = attested.public_id
+        practice_adopt(
+            actor=world.viewer("carl"),
+            values=replace(
+                values,
+                name="Heron approval",
+                bindings=(Binding("PL-G03", {"by": ["parent_lead", "champion"]}),),
+            ),
+            tier=Tier.GUIDELINE,
+            reason="Heron",
+            at=AT,
+        )
+        private = Objective.objects.get(public_id=ids["objective private"])
+        approval_give(
+            actor=world.viewer("max"),
+            objective=private,
+            is_approved=False,
+            words=f"Heron misses {PLANTED}",
+            expected=private.version,
+            at=AT,
+        )
         for name, who, of in (("open", "lena", practice), ("private", "mia", away)):
             waiver = waiver_ask(
                 actor=world.viewer(who),

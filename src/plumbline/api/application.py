@@ -6,6 +6,7 @@ from plumbline.api.described import DescribedApi
 from plumbline.api.errors import problem_handlers_add
 from plumbline.api.routers import (
     alignment,
+    approvals,
     attachments,
     attestations,
     audits,
@@ -85,6 +86,7 @@ for _router in (
     practices,
     audits,
     attestations,
+    approvals,
     waivers,
 ):
     api.add_router("", _router.router)

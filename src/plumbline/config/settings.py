@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "plumbline.domain.governance",
     "plumbline.domain.cycles",
     "plumbline.domain.attestations",
+    "plumbline.domain.approvals",
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",

@@ -5,7 +5,14 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from plumbline.web.audits import audit, audits, compare, export_links, schedules
-from plumbline.web.governance import attest_asking, attesting, practices, waivers, writing
+from plumbline.web.governance import (
+    approvals,
+    attest_asking,
+    attesting,
+    practices,
+    waivers,
+    writing,
+)
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/governance", practices.practices, name="practices"),
@@ -57,6 +64,11 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/practices/<str:practice>/attesting",
         attest_asking.attesting,
         name="practice-attesting",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/approvals",
+        approvals.approvals,
+        name="objective-approvals",
     ),
     path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
     path(

@@ -13,6 +13,7 @@ from plumbline.domain.governance.choices import ENDING_GATES, WRITING_GATES, Tie
 from plumbline.domain.governance.judging import SEVERITY, Judged, Matter, judged_each
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.okrs.models import State
+from plumbline.domain.okrs.selectors.approved import approved_of
 from plumbline.domain.okrs.selectors.matters_then import (
     ObjectiveThen,
     matters_then,
@@ -54,10 +55,13 @@ class RulesCheck:
         return int(_rows(inquiry).count())
 
     def look(self, inquiry: Inquiry, *, after: int, most: int) -> Sequence[Seen]:
-        """Judge the next objectives (nine queries at most, whatever the number)."""
-        rows = _rows(inquiry).filter(subject_id__gt=after)[:most]
-        found = objectives_then_read(rows, inquiry.moment)
-        matters = matters_then([each.row for each in found], inquiry.moment)
+        """Judge the next objectives (ten queries at most, whatever the number)."""
+        states = _rows(inquiry).filter(subject_id__gt=after)[:most]
+        found = objectives_then_read(states, inquiry.moment)
+        rows = [each.row for each in found]
+        practices = [each.practice for each in inquiry.practices]
+        approved = approved_of(rows, practices, by=inquiry.moment.recorded_by)
+        matters = matters_then(rows, inquiry.moment, approved=approved)
         return [
             _seen(each, matter, inquiry.practices)
             for each, matter in zip(found, matters, strict=True)

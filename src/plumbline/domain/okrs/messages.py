@@ -127,6 +127,15 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.date_outside_cycle": _("Choose a day of the cycle, {start} to {end}."),
     "okrs.field_refused": _("{reason}"),
+    "okrs.approval.refused": _("You are not among those who approve it."),
+    "okrs.approval.own": _("Nobody approves what they own. Somebody else has to."),
+    "okrs.approval.not_asked": _("No practice asks for an approval here."),
+    "okrs.approval.not_now": _(
+        "It is {state}: approvals are given while it is in review or active."
+    ),
+    "okrs.approval.words": _("Say what is missing."),
+    "okrs.approval.too_long": _("This holds at most {limit} characters. Here are {length}."),
+    "okrs.approval.already": _("You approved it as it stands. There is nothing to add."),
     "okrs.waiver.refused": _("This is for its owner, its lead, a champion or an admin to do."),
     "okrs.reason_missing": _("Say why: everybody who is affected reads it."),
     "okrs.grading.answered": _(

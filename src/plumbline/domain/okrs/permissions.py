@@ -187,6 +187,23 @@ def waiver_thing(objective: Objective) -> Thing:
     )
 
 
+def approval_thing(objective: Objective) -> Thing:
+    """Return what the approval of an objective (with its team fetched) is to the table of rights.
+
+    It is led from the team above, not from its own; what is private is its owner's manager's.
+    """
+    if objective.visibility == Visibility.PRIVATE:
+        return Thing(kind=Kind.APPROVAL, person_id=objective.owner_id)
+    return Thing(kind=Kind.APPROVAL, team_path=path_above(objective))
+
+
+def path_above(objective: Objective) -> str:
+    """Return the path of the team above the one of an objective; empty where there is none."""
+    path = objective.team.path if objective.team else ""
+    above = path.rstrip("/").rpartition("/")[0]
+    return f"{above}/" if above else ""
+
+
 def key_result_thing(key_result: KeyResult, *, participant_ids: frozenset[int]) -> Thing:
     """Return what a key result (objective and team fetched) is to the table of rights."""
     objective = key_result.objective

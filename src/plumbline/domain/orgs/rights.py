@@ -257,6 +257,14 @@ _WAIVING = (
     Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.WAIVER,), *_PLAIN, _MANAGER),
 )
 
+_APPROVING = (
+    # Of the team above the one of the objective; of what is private the manager, of what they own
+    # nobody: see `okrs.services.approving`.
+    Grant((Role.TEAM_LEAD,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _LEAD),
+    Grant((Role.CHAMPION,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
+    Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _MANAGER),
+)
+
 _ATTESTING = (
     # By oneself alone: no deputy keeps a practice for somebody else.
     Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.ATTESTATION,), *_PLAIN, _SELF),
@@ -277,6 +285,7 @@ _HOUSE = (
     Grant((Role.TEAM_LEAD,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION, Role.SERVICE), _DEPENDING, (Kind.DEPENDENCY,), *_PLAIN, _ANYBODY),
     *_WAIVING,
+    *_APPROVING,
     *_ATTESTING,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),

@@ -79,6 +79,7 @@ class Kind(StrEnum):
     PRACTICE = "practice"  # a best practice, guideline or policy
     ATTESTATION = "attestation"  # that somebody read a practice and keeps it; of one person
     WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
+    APPROVAL = "approval"  # a yes to an objective; of the team above, or whose manager it is
     AUDIT = "audit"  # what the practices found on a day, and its schedules
     ASSIGNMENT = "assignment"  # lessons that people are to do by a day
     JOB = "job"  # what Plumbline does by itself

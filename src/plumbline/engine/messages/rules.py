@@ -204,6 +204,26 @@ MESSAGES: dict[str, str] = {
         "This was to be active by {day}, {days} days before its cycle begins. Days late: {late}. "
         "Agree on it for the next cycle, or say why it cannot wait."
     ),
+    "rules.not_approved.parent_lead": (
+        "It has {given} of {count} approvals by the lead of a team above. They are asked once it "
+        "is handed in for review."
+    ),
+    "rules.not_approved.champion": (
+        "It has {given} of {count} approvals by an OKR champion. They are asked once it is handed "
+        "in for review."
+    ),
+    "rules.not_approved.either": (
+        "It has {given} of {count} approvals by the lead of a team above or an OKR champion. They "
+        "are asked once it is handed in for review."
+    ),
+    "rules.not_approved.manager": (
+        "It has {given} of {count} approvals by the manager of its owner. They are asked once it "
+        "is handed in for review."
+    ),
+    "rules.not_approved.runs": (
+        "It runs with {given} of {count} approvals of its title and targets as they stand. Ask "
+        "for the approval on its page."
+    ),
     "rules.suppression_without_reason": (
         "This hides nothing without a reason. Write a colon and the reason behind the codes."
     ),

@@ -25,6 +25,7 @@ CODES: Final[Mapping[str, str]] = {
     "PL-E05": "evidence.reached_without_evidence",
     "PL-G01": "agreement.field_empty",
     "PL-G02": "agreement.agreed_late",
+    "PL-G03": "agreement.not_approved",
     "PL-O01": "ownership.owner_missing",
     "PL-O02": "ownership.group_as_owner",
     "PL-O03": "ownership.shared_without_accountable",

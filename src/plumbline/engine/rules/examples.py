@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 
-from plumbline.engine.rules.model import Context, Elsewhere, Past
+from plumbline.engine.rules.model import Approved, Context, Elsewhere, Past
 
 HEADINGS = ("What it finds", "Why it matters", "Source", "Bad", "Good", "Parameters", "Mend")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):$", re.MULTILINE)
 _DIRECTIVE = re.compile(
-    r"^# (params|today|cycle|history|grades|company|elsewhere): (.+)$", re.MULTILINE
+    r"^# (params|today|cycle|history|grades|company|elsewhere|approved): (.+)$", re.MULTILINE
 )
 CYCLE = "cycle: {name: 2026-Q1, start: 2026-01-01, end: 2026-03-31}\n"
 
@@ -83,7 +83,17 @@ def example_context(example: str) -> Context:
             for name, mark, title in [directives.get("elsewhere", "").partition("=")]
             if mark
         },
+        approved=_approved(directives.get("approved", "")),
     )
+
+
+def _approved(text: str) -> dict[str, tuple[Approved, ...]]:
+    """Read `id = parent_lead, champion`, a role for each who approved; `id = none`."""
+    name, mark, roles = text.partition("=")
+    if not mark:
+        return {}
+    given = [each.strip() for each in roles.split(",") if each.strip() != "none"]
+    return {name.strip(): tuple(Approved(frozenset({each})) for each in given)}
 
 
 def example_params(example: str) -> dict[str, object]:

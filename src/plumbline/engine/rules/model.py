@@ -178,6 +178,19 @@ class Elsewhere:
     is_company: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """That one person approved an objective.
+
+    Attributes:
+        roles: What they are to it.
+        stated: See `stating.stated_mark`; empty for whatever it says.
+    """
+
+    roles: frozenset[str]
+    stated: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a rule knows beside the document; nothing of it is needed.
@@ -191,6 +204,7 @@ class Context:
         company_is_default: An objective without a team is the organization's own.
         elsewhere: Objectives outside the document by id.
         begun: Day on which an objective became active, by its id; without what came imported.
+        approved: Who approved an objective, by its id; one of which nothing is known is left out.
         known_terms: Acronyms and terms that everybody in the organization knows.
         people: Names and addresses of persons; with them a group is told from a person.
         groups: Names of teams, which cannot own.
@@ -204,6 +218,7 @@ class Context:
     company_is_default: bool = False
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     begun: Mapping[str, date] = field(default_factory=dict)
+    approved: Mapping[str, tuple[Approved, ...]] = field(default_factory=dict)
     known_terms: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
@@ -214,6 +229,7 @@ Check = Callable[[Document, Any, Context], Iterator[Finding]]
 """The check of a rule: `check(document, params, context)`, with the rule's own `Params`."""
 
 __all__ = [
+    "Approved",
     "Check",
     "Context",
     "Document",

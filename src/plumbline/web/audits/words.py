@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.audits.selectors.audits import FindingOutcome
+from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
 from plumbline.web.governance.words import day_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def item_url(visit: "Visit", finding: "AuditFinding") -> str:
     if not finding.item_public_id:
         return ""
     name = "key-result" if finding.item_kind == "key_result" else "objective"
+    if finding.code == NOT_APPROVED.code:
+        name = "objective-approvals"
     return reverse(name, args=[visit.slug, finding.item_public_id])
 
 

@@ -139,7 +139,8 @@ def _question_line(visit: Visit, question: Question) -> NeedLine:
 def _need_line(visit: Visit, need: Need) -> NeedLine:
     kind = need.kind
     grades = kind in (NeedKind.GRADE_SELF, NeedKind.GRADE_FINAL)
-    where = "objective-grade" if grades else "objective"
+    approves = kind is NeedKind.APPROVE
+    where = "objective-grade" if grades else "objective-approvals" if approves else "objective"
     who = need.owner.name if need.owner else _("Nobody")
     words = {
         NeedKind.GRADE_START: _("%(cycle)s is over. Start its grading.") % {"cycle": need.cycle},
@@ -147,11 +148,12 @@ def _need_line(visit: Visit, need: Need) -> NeedLine:
         NeedKind.GRADE_FINAL: _("%(name)s has graded it. Give the final grade.") % {"name": who},
         NeedKind.ACCEPT: _("%(name)s proposes it. Take it among the drafts, or say why not.")
         % {"name": who},
+        NeedKind.APPROVE: _("It waits for your approval. Give it, or say what is missing."),
         NeedKind.ACTIVATE: _("It is in review for %(cycle)s. Activate it, or say what is missing.")
         % {"cycle": need.cycle},
         NeedKind.FINISH: _("Still a draft, and %(cycle)s runs.") % {"cycle": need.cycle},
     }
-    icon = "clipboard-check" if grades or kind is NeedKind.GRADE_START else "pencil"
+    icon = "clipboard-check" if grades or approves or kind is NeedKind.GRADE_START else "pencil"
     return NeedLine(
         icon=icon,
         title=need.objective.name,

@@ -67,6 +67,8 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "due": gettext_lazy("Last day"),
     "note": gettext_lazy("A note on the score"),
     "learned": gettext_lazy("What was learned"),
+    "parent_lead": gettext_lazy("The lead of a team above"),
+    "champion": gettext_lazy("An OKR champion"),
     "learned_evidence": gettext_lazy("What shows it: words, a link or a file"),
 }
 
@@ -111,6 +113,9 @@ def rule_lines(bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
 def _limits(binding: Binding) -> str:
     """Write the parameters of a rule as they hold: the given ones, else the rule's own."""
     found = parameters_of(registered()[binding.code].params)
+    chosen = [each.name for each in found if each.among]
+    if chosen and not any(binding.params.get(name) for name in chosen):
+        return _("asks nothing yet")
     said = []
     if binding.code in NOT_OF_ONE:
         said.append(_("only “plumbline check” asks it, no act here does"))
@@ -125,8 +130,6 @@ def _limits(binding: Binding) -> str:
         elif isinstance(value, bool):
             value = _("yes") if value else _("no")
         said.append(f"{each.about}: {value}")
-    if any(each.among for each in found) and not said:
-        said.append(_("asks nothing yet"))
     return " · ".join(said)
 
 

@@ -56,6 +56,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice-attest",
         "practice-attestations",
         "practice-attesting",
+        "objective-approvals",
         "waiver",
         "waiver-ask",
     ),

@@ -22,11 +22,12 @@ TOPICS: Final[Mapping[str, Topic]] = {
             ),
             _(
                 "Ask for a waiver where a policy cannot be met now; somebody else grants it, "
-                "until a day. Where no rule can check a practice, people attest that they keep it."
+                "until a day. Where no rule can check a practice, people attest that they keep it; "
+                "where somebody is to say yes first, leads above or champions approve it."
             ),
         ),
         guide="govern-okrs",
-        also=_("governance rule policy guideline best practice gate block library attest"),
+        also=_("governance rule policy guideline best practice gate block library attest approve"),
     ),
     "audits": Topic(
         title=_("Audits: what the practices found on a day"),

@@ -36,6 +36,10 @@ ICONS = {
 }
 
 
+#: Told of an objective, and read where its approvals stand.
+_APPROVALS = frozenset({"objective.approve", "objective.send_back", "objective.ask_again"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeLine:
     """One line.
@@ -92,6 +96,8 @@ def thing_url(visit: Visit, facts: NoticeFacts) -> str:
         return reverse("my-week", args=[visit.slug])
     if facts.kind is NoticeKind.ATTEST:
         return reverse("practice-attest", args=[visit.slug, facts.about.public_id])
+    if facts.act in _APPROVALS:
+        return reverse("objective-approvals", args=[visit.slug, facts.about.public_id])
     name = facts.about.kind.replace("_", "-")
     if facts.comment is not None:
         talk = reverse(f"{name}-discussion", args=[visit.slug, facts.about.public_id])

@@ -15,6 +15,7 @@ from plumbline.domain.okrs.selectors.details import ObjectiveDetails
 from plumbline.domain.okrs.selectors.findings import Gate, Judged, Severity, objective_findings
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
 from plumbline.engine.rules.model import SubjectKind
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs
 from plumbline.web.okrs.written import state_of
@@ -60,6 +61,7 @@ class FindingLine:
         level: `block`, `warn` or `hint`.
         subject: What it is about; empty for the objective itself.
         url: Where that is changed; empty where it is not the viewer's to do.
+        way: What leads there is called; empty for mending it.
         practice: The practice behind it; empty where nobody adopted one.
         waived: Until when the objective need not keep it; empty where it must.
         waiver_url: Where that is asked for; only of what blocks.
@@ -77,6 +79,7 @@ class FindingLine:
     practice_url: str
     waived: str
     waiver_url: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,9 @@ def _line(
     url = edit_url
     if is_part and edit_url and is_whole:
         url = reverse("key-result-edit", args=[visit.slug, found.subject.id])
-    if found.field in FIELD_OF_GRADE:
+    if found.code == NOT_APPROVED.code:
+        url = reverse("objective-approvals", args=[visit.slug, objective])
+    elif found.field in FIELD_OF_GRADE:
         url = f"#id_{FIELD_OF_GRADE[found.field]}"
     elif url and found.field in FIELD_OF:
         url += f"#id_{FIELD_OF[found.field]}"
@@ -159,6 +164,7 @@ def _line(
         practice_url=_practice_url(visit, judged),
         waived=_waived_words(judged),
         waiver_url=_waiver_url(visit, judged, objective),
+        way=_("See its approvals") if found.code == NOT_APPROVED.code else "",
     )
 
 

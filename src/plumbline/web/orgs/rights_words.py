@@ -53,6 +53,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
     Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
     Kind.WAIVER: _("Waivers of practices"),
+    Kind.APPROVAL: _("Approvals of objectives"),
     Kind.AUDIT: _("Audits and their schedules"),
     Kind.ATTESTATION: _("That somebody keeps a practice"),
     Kind.ASSIGNMENT: _("Lessons that people are to do"),

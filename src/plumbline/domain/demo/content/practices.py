@@ -39,6 +39,11 @@ PRACTICES: Final = (
         reason="People who joined in the middle of a quarter could not tell what we were after.",
     ),
     Governed(
+        key="approved-above",
+        tier=Tier.GUIDELINE,
+        reason="Two teams found out in the third week that they were after the same customers.",
+    ),
+    Governed(
         key="no-insider-words",
         tier=Tier.BEST_PRACTICE,
         reason="People of other teams asked what our lines mean.",

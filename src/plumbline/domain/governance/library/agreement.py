@@ -27,6 +27,18 @@ AGREEMENT: Final[Mapping[str, LibraryPractice]] = {
         {"PL-G02": {"days": 7}},
         gates=WRITING_GATES[:2],
     ),
+    "approved-above": LibraryPractice(
+        Subject.ALIGNMENT,
+        _("Approved by the lead above"),
+        _(
+            "The lead of a team above approves an objective before it is active, and again when "
+            "its title or a target changes."
+        ),
+        _("Whoever answers for the whole knows what each part of it is after before it begins."),
+        sources.GROVE,
+        {"PL-G03": {"by": ["parent_lead"], "changes": True}},
+        gates=WRITING_GATES[1:],
+    ),
     "closed-with-evidence": LibraryPractice(
         Subject.ENDING,
         _("Closed with what was learned, and what shows it"),

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from plumbline.domain.approvals.choices import ApprovalState
+from plumbline.domain.approvals.models import Approval
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.governance.models import Practice
@@ -84,6 +86,14 @@ def approvers(objective: Objective, *, but: int | None, today: date) -> frozense
     if deepest is None:
         return frozenset(_champions())
     return frozenset(person for depth, person in leads if depth == deepest)
+
+
+def approvals_waiting(objective: Objective) -> frozenset[int]:
+    """Return of whom the approval of an objective is asked, and not given yet (one query)."""
+    waiting = Approval.objects.filter(
+        objective_public_id=objective.public_id, state=ApprovalState.ASKED
+    )
+    return frozenset(waiting.values_list("person_id", flat=True))
 
 
 def waiver_answerers(objective: Objective) -> frozenset[int]:

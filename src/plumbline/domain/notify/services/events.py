@@ -23,6 +23,7 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.selectors.audiences import (
+    approvals_waiting,
     approvers,
     cycle_followers,
     key_result_followers,
@@ -38,6 +39,7 @@ _WORSE: Final = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 _CHANGES: Final = frozenset(
     {"activate", "adjust", "pause", "resume", "stop", "grade_start", "grade_back", "close"}
 )
+_APPROVED: Final = frozenset({"approve", "send_back"})
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
 
@@ -124,6 +126,10 @@ def _objective(entry: JournalEntry) -> _Found | None:
         return None
     found, verb = _Found(objective=objective), _verb(entry)
     _owner_add(found, entry, objective.owner_id)
+    if verb in ("submit", "ask_again"):
+        found.add(approvals_waiting(objective), NoticeKind.APPROVAL)
+    if verb in _APPROVED and objective.owner_id is not None:
+        found.add({objective.owner_id}, NoticeKind.CHANGE)
     if verb in ("propose", "submit"):
         today = organization_day(organization_bound(), entry.at)
         asked = approvers(objective, but=entry.actor_person_id, today=today)
@@ -260,7 +266,10 @@ _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
 
 #: The acts that anybody may have to be told of.
 ACTS: Final = (
-    *(f"objective.{verb}" for verb in sorted(_CHANGES | _OWNED | {"submit", "open"})),
+    *(
+        f"objective.{verb}"
+        for verb in sorted(_CHANGES | _OWNED | _APPROVED | {"submit", "open", "ask_again"})
+    ),
     *(f"key_result.{verb}" for verb in sorted(_CHANGES | _OWNED)),
     "check_in.record",
     "check_in.correct",

@@ -13,6 +13,7 @@ from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.approved import approved_of
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.matters import matter_of, matters_of, place_of
 from plumbline.domain.orgs.days import organization_day
@@ -46,7 +47,7 @@ LIVING = (*sorted(EDITABLE_STATES), State.ACTIVE)
 
 
 def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[Judged, ...]:
-    """Return what the rules find in an objective, the most severe first (eight queries at most).
+    """Return what the rules find in an objective, the most severe first (nine queries at most).
 
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
@@ -59,7 +60,8 @@ def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[
     if practices and ModuleKey.GOVERNANCE not in organization_modules():
         practices = ()
     leave = practices_waived(row.public_id, on=on) if practices else {}
-    return judge(matter_of(row, on=on), practices, leave=leave)
+    approved = approved_of([row], practices)
+    return judge(matter_of(row, on=on, approved=approved), practices, leave=leave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
     for start in range(0, len(ids) if asked.bindings else 0, AT_ONCE):
         part = {row.pk: row for row in rows.filter(pk__in=ids[start : start + AT_ONCE])}
         there = [part[pk] for pk in ids[start : start + AT_ONCE] if pk in part]
-        for row, matter in zip(there, matters_of(there, on=on), strict=True):
+        matters = matters_of(there, on=on, approved=approved_of(there, [asked]))
+        for row, matter in zip(there, matters, strict=True):
             found = judge(matter, [asked], unbound=False)
             if any(each.severity is SEVERITY[Tier.POLICY] for each in found):
                 broken.append(_broken(row))

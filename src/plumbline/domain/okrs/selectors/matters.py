@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import Q
 
@@ -27,7 +28,7 @@ from plumbline.domain.okrs.values import THOUSANDTHS
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents import model as documents
-from plumbline.engine.rules.model import Context, Elsewhere
+from plumbline.engine.rules.model import Approved, Context, Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,26 @@ def place_of(objective: Objective) -> Place:
     return Place(objective.team.path)
 
 
-def matter_of(objective: Objective, *, on: date) -> Matter:
+Approvals = Mapping[str, tuple[Approved, ...]]
+#: Of which nothing is known, the rule about approvals finds nothing in it.
+NOTHING_KNOWN: Final[Approvals] = {}
+
+
+def matter_of(objective: Objective, *, on: date, approved: Approvals = NOTHING_KNOWN) -> Matter:
     """Return one objective as the rules look at it (at most five queries)."""
-    return matters_of([objective], on=on)[0]
+    return matters_of([objective], on=on, approved=approved)[0]
 
 
-def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
+def matters_of(
+    objectives: Sequence[Objective], *, on: date, approved: Approvals = NOTHING_KNOWN
+) -> list[Matter]:
     """Return objectives as the rules look at them (at most five queries, whatever the number).
 
     Args:
         objectives: With team, cycle, owner and priority fetched; they need not be saved as they
             are.
         on: The organization's day.
+        approved: Who approved them, from `approved.approved_of`.
     """
     ids = [each.pk for each in objectives]
     parts: Mapping[int, list[KeyResult]] = defaultdict(list)
@@ -84,7 +93,7 @@ def matters_of(objectives: Sequence[Objective], *, on: date) -> list[Matter]:
             each,
             Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=on, grades=graded(each, grades), begun=begun(each)),
+            Context(today=on, grades=graded(each, grades), begun=begun(each), approved=approved),
         )
         for each in objectives
     ]
@@ -238,6 +247,7 @@ def _objective(row: Objective, beside: Beside) -> documents.Objective:
         priority=row.priority.public_id if row.priority else None,
         style=documents.Style(row.style) if row.style else None,
         state=documents.State(row.state),
+        visibility=documents.Visibility(row.visibility),
         supports=_links(beside.links, None),
         key_results=tuple(_key_result(part, beside.links) for part in beside.key_results),
         pauses=tuple(documents.Pause(since=each.since, until=each.until) for each in beside.pauses),

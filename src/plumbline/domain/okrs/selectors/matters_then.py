@@ -25,7 +25,15 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields
-from plumbline.domain.okrs.selectors.matters import Beside, Running, begun, graded, matter_made
+from plumbline.domain.okrs.selectors.matters import (
+    NOTHING_KNOWN,
+    Approvals,
+    Beside,
+    Running,
+    begun,
+    graded,
+    matter_made,
+)
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -105,12 +113,15 @@ def objectives_then_read(rows: QuerySet[Any], moment: Moment) -> list[ObjectiveT
     return found
 
 
-def matters_then(objectives: Sequence[Objective], moment: Moment) -> list[Matter]:
+def matters_then(
+    objectives: Sequence[Objective], moment: Moment, *, approved: Approvals = NOTHING_KNOWN
+) -> list[Matter]:
     """Return objectives of an instant as the rules look at them (seven queries at most).
 
     Args:
         objectives: As `objectives_then_read` gave them.
         moment: The same.
+        approved: Who had approved them, from `approved.approved_of`.
     """
     ids = [each.pk for each in objectives]
     parts = key_results_at(ids, moment)
@@ -130,7 +141,12 @@ def matters_then(objectives: Sequence[Objective], moment: Moment) -> list[Matter
                 pauses.get(each.pk, ()),
             ),
             [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
-            Context(today=moment.day, grades=graded(each, grades), begun=begun(each)),
+            Context(
+                today=moment.day,
+                grades=graded(each, grades),
+                begun=begun(each),
+                approved=approved,
+            ),
         )
         for each in objectives
     ]

@@ -7,14 +7,17 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from plumbline.domain.approvals.choices import ApprovalState
+from plumbline.domain.approvals.models import Approval
 from plumbline.domain.okrs.models import Objective, State
-from plumbline.domain.okrs.permissions import objective_acts, visible_to
+from plumbline.domain.okrs.permissions import approval_thing, objective_acts, visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import team_name
 from plumbline.domain.okrs.selectors.objectives import with_key_results
 from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
@@ -32,6 +35,7 @@ class NeedKind(StrEnum):
     GRADE_SELF = "grade_self"
     GRADE_FINAL = "grade_final"
     ACCEPT = "accept"
+    APPROVE = "approve"
     ACTIVATE = "activate"
     FINISH = "finish"  # a draft of one's own, while its cycle runs
 
@@ -45,6 +49,7 @@ _ACTS = {
     NeedKind.ACTIVATE: Act.ACTIVATE,
     NeedKind.FINISH: Act.EDIT,
 }
+_APPROVED_IN = (State.IN_REVIEW, State.ACTIVE)
 _OVER = (State.ACTIVE, State.PAUSED)
 
 
@@ -68,6 +73,7 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
 
     As an owner: to end what its cycle has left behind, to say whether the better state is true, to
     finish a draft while its cycle runs. As a lead: proposals, what is in review, final grades.
+    As one who is asked for it: an approval.
 
     Args:
         viewer: Who asks; what they may not do is not asked of them.
@@ -83,7 +89,11 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         asked = Q(state__in=(State.PROPOSED, State.IN_REVIEW), cycle__end__gte=today)
         asked |= Q(state=State.GRADING) & ~Q(better_state="")
         wanted |= led & Q(is_personal=False) & asked
+    asking = Approval.objects.filter(person_id=viewer.person_id, state=ApprovalState.ASKED)
+    waits = Q(public_id__in=asking.values("objective_public_id"), state__in=_APPROVED_IN)
+    wanted |= waits & Q(cycle__end__gte=today)
     rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
+    rows = rows.annotate(waits_for_yes=ExpressionWrapper(waits, output_field=BooleanField()))
     rows = rows.select_related("team", "cycle", "owner")
     found = rows.order_by("cycle__end", "pk")[:LOOKED_THROUGH]
     return tuple(_needs(viewer, found))[:NEEDS_UP_TO]
@@ -93,7 +103,7 @@ def _needs(viewer: Viewer, rows: Iterable[Objective]) -> Iterable[Need]:
     for row in rows:
         kind = _kind(row)
         owners = frozenset(part.owner_id for part in row.key_results.all() if part.owner_id)
-        if _ACTS[kind] in objective_acts(viewer, row, participant_ids=owners):
+        if _is_theirs(viewer, row, kind, owners):
             yield Need(
                 kind=kind,
                 objective=Name(row.public_id, row.title),
@@ -103,7 +113,18 @@ def _needs(viewer: Viewer, rows: Iterable[Objective]) -> Iterable[Need]:
             )
 
 
+def _is_theirs(
+    viewer: Viewer, row: Objective, kind: NeedKind, participant_ids: frozenset[int]
+) -> bool:
+    if kind is NeedKind.APPROVE:
+        is_own = row.owner_id == viewer.person_id
+        return not is_own and permitted(viewer, Act.ANSWER, approval_thing(row))
+    return _ACTS[kind] in objective_acts(viewer, row, participant_ids=participant_ids)
+
+
 def _kind(row: Objective) -> NeedKind:
+    if getattr(row, "waits_for_yes", False):
+        return NeedKind.APPROVE
     if row.state == State.GRADING:
         return NeedKind.GRADE_FINAL if row.better_state else NeedKind.GRADE_SELF
     if row.state == State.PROPOSED:

@@ -1,6 +1,6 @@
 """Holding the acts of an objective's life to the practices in force where it stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -8,17 +8,23 @@ from typing import Final
 
 from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, Matter, judged_each
+from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import holding_at
 from plumbline.domain.governance.services.gate import asked_anywhere, gate_pass
-from plumbline.domain.journal.recording import Change
+from plumbline.domain.journal.models import Source
+from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.lifecycle import RUNNING_STATES
 from plumbline.domain.okrs.models import Objective
-from plumbline.domain.okrs.selectors.matters import matter_of, place_of
+from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.approved import approval_asking, approved_of
+from plumbline.domain.okrs.selectors.matters import NOTHING_KNOWN, matter_of, place_of
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.approval_asking import approvals_ask, approvals_drop
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents import model as documents
+from plumbline.engine.rules.agreement import not_approved
 
 GATES: Final[Mapping[Act, Gate]] = {
     Act.SUBMIT: Gate.SUBMIT,
@@ -50,7 +56,14 @@ def act_gated(act: Act, objective: Objective, *, at: datetime, shown: str = "") 
     practices = holding_at(asked_anywhere(gate, on=on), place_of(objective))
     if not practices:
         return ()
-    return gate_pass(gate, practices, _shown(matter_of(objective, on=on), shown), on=on)
+    # Who hands something in asks for the approval by it.
+    begins = gate is Gate.ACTIVATE
+    approved = approved_of([objective], practices) if begins else NOTHING_KNOWN
+    matter = _shown(matter_of(objective, on=on, approved=approved), shown)
+    passed = gate_pass(gate, practices, matter, on=on)
+    if begins and approval_asking(practices):
+        approvals_drop(objective)
+    return passed
 
 
 def _shown(matter: Matter, shown: str) -> Matter:
@@ -68,7 +81,8 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
     """Let a change of a running objective through, or refuse what it would newly break.
 
     What was there before is not held against a change of something else: otherwise nobody could
-    mend one thing at a time after a policy came.
+    mend one thing at a time after a policy came. Nor is that it has to be approved anew: nobody can
+    approve what is not there yet. It goes through, and whoever approves it is asked.
 
     Args:
         objective: Locked; not saved with its new values yet.
@@ -85,11 +99,27 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
         return
     before = objective_locked(objective.pk)
     held = holding_at(practices, place_of(before))
-    known = [*judged_each(matter_of(before, on=on), held)]
+    approved = approved_of([before], held)
+    known = [*judged_each(matter_of(before, on=on, approved=approved), held)]
     yield
     after = objective_locked(objective.pk)
     held = holding_at(practices, place_of(after))
-    gate_pass(Gate.CHANGE, held, matter_of(after, on=on), on=on, known=known)
+    matter = matter_of(after, on=on, approved=approved_of([after], held))
+    lacking = [*_not_approved(judged_each(matter, approval_asking(held)))]
+    gate_pass(Gate.CHANGE, held, matter, on=on, known=[*known, *lacking])
+    if {each.held_by for each in lacking} - {each.held_by for each in known}:
+        _ask_again(after, held, at=at)
+
+
+def _not_approved(judged: Iterable[Judged]) -> Iterator[Judged]:
+    return (each for each in judged if each.finding.code == not_approved.RULE.code)
+
+
+def _ask_again(objective: Objective, practices: Sequence[Practice], *, at: datetime) -> None:
+    """Ask for the approval of what changed; Plumbline itself does, not who changed it."""
+    approvals_ask(objective, approval_asking(practices), at=at)
+    author = Author(source=Source.SYSTEM)
+    objective_journal(author, objective, act="ask_again", at=at, changes={})
 
 
 def passed_note(passed: Sequence[Judged]) -> dict[str, Change]:

@@ -18,7 +18,9 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.approved import practices_asking
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.approval_asking import approvals_ask
 from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.gates import act_gated, change_gated, passed_note
 from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
@@ -293,6 +295,8 @@ def objective_move(
         rescore = target == State.ACTIVE
         if target == State.GRADING:
             rescore = bool(pauses_end_all(objective, at=at))
+        if target == State.IN_REVIEW:
+            approvals_ask(objective, practices_asking(objective, at=at), at=at)
         return objective_state_set(
             author,
             objective,

@@ -1,0 +1,156 @@
+"""Approving an objective, or sending it back with words: by whoever is asked, never one's own."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
+from plumbline.domain.approvals.models import Approval
+from plumbline.domain.journal.recording import Author
+from plumbline.domain.okrs.models import Objective, State
+from plumbline.domain.okrs.permissions import approval_thing, objective_permit
+from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.approved import approval_params, practices_asking
+from plumbline.domain.okrs.selectors.approvers import roles_to
+from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.approval_asking import approvals_drop, objective_mark
+from plumbline.domain.okrs.services.objectives import objective_state_set
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.permissions import permit
+from plumbline.domain.orgs.rights import Act
+from plumbline.domain.orgs.services.acting import acting
+from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    ValidationRefused,
+)
+from plumbline.domain.tenancy.versions import version_check
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.agreement.not_approved import OF_PRIVATE
+
+WORDS: Final = 2_000
+#: When it can be approved: before it begins, and anew when it changed.
+ANSWERABLE: Final = (State.IN_REVIEW, State.ACTIVE)
+
+
+def approval_give(
+    *,
+    actor: Viewer,
+    objective: Objective,
+    is_approved: bool,
+    words: str,
+    expected: int,
+    at: datetime,
+) -> Approval:
+    """Approve an objective as it stands, or send it back: in review it is a draft again.
+
+    Whoever is what a practice asks for may answer, asked or not. The journal tells that it
+    happened and no word of what was said: that is for whoever sees the objective.
+
+    Args:
+        actor: Who approves, or stands in for somebody who may.
+        objective: Which.
+        is_approved: False sends it back.
+        words: Needed to send it back.
+        expected: Version of the objective as the actor read it.
+        at: Now.
+
+    Raises:
+        NotFound: The actor may not know of the objective.
+        PermissionRefused: They are not among those who approve it.
+        StaleVersion: Somebody changed it since version `expected`.
+        Refused: It is theirs, nobody asks for it, it is neither in review nor active, or they
+            approved it already as it stands.
+        ValidationRefused: It is sent back without words, or they are too long.
+    """
+    with acting(actor):
+        row = objective_locked(objective.pk)
+        objective_permit(actor, Act.VIEW, row)
+        author = _permit(actor, row)
+        person = author.deputy_for_person_id or actor.person_id
+        # Nor does whoever stands in for them, or is stood in for by them.
+        if row.owner_id in {author.person_id, author.deputy_for_person_id}:
+            raise Refused("okrs.approval.own")
+        version_check(row, expected=expected)
+        if row.state not in ANSWERABLE:
+            raise Refused("okrs.approval.not_now", state=State(row.state).label)
+        roles = _roles(actor, row, person, at=at)
+        _words_check(words, is_approved=is_approved)
+        mark = objective_mark(row, at=at)
+        given = _open_or_new(row, person, mark, is_approved=is_approved, at=at)
+        given.roles = sorted(roles)
+        given.state = ApprovalState.APPROVED if is_approved else ApprovalState.SENT_BACK
+        given.answered_by_id, given.answered_at = author.person_id, at
+        given.words, given.stated = words.strip(), mark
+        given.save()
+        if is_approved:
+            objective_journal(author, row, act="approve", at=at, changes={})
+        else:
+            _send_back(author, row, at=at)
+        return given
+
+
+def _send_back(author: Author, row: Objective, *, at: datetime) -> None:
+    """Make what is in review a draft again; what runs goes on, and its owner hears of it."""
+    approvals_drop(row)
+    if row.state == State.IN_REVIEW:
+        objective_state_set(author, row, State.DRAFT, act="send_back", reason="", at=at)
+    else:
+        objective_journal(author, row, act="send_back", at=at, changes={})
+
+
+def _permit(actor: Viewer, row: Objective) -> Author:
+    try:
+        return permit(actor, Act.ANSWER, approval_thing(row))
+    except NotFound as error:
+        raise PermissionRefused("okrs.approval.refused") from error
+
+
+def _roles(actor: Viewer, row: Objective, person: int, *, at: datetime) -> Collection[str]:
+    """Return as what somebody approves, of those that the practices ask for.
+
+    Raises:
+        Refused: No practice asks for an approval.
+        PermissionRefused: They are none of those.
+    """
+    practices = practices_asking(row, at=at)
+    by = {role for each in practices for params in approval_params(each) for role in params.by}
+    # Whoever was asked may answer, though the practice was put away since.
+    waiting = Approval.objects.filter(
+        objective_public_id=row.public_id, person_id=person, state=ApprovalState.ASKED
+    )
+    by |= {role for each in waiting for role in each.roles}
+    if not by:
+        raise Refused("okrs.approval.not_asked")
+    today = organization_day(organization_bound(), at)
+    standing = next(each for each in actor.standings if each.person_id == person)
+    roles = roles_to(standing, row, today=today)
+    if not roles & (by | {OF_PRIVATE}):
+        raise PermissionRefused("okrs.approval.refused")
+    return roles
+
+
+def _open_or_new(
+    row: Objective, person: int, mark: str, *, is_approved: bool, at: datetime
+) -> Approval:
+    """Return what was asked of somebody; a new row where nothing was."""
+    rows = Approval.objects.filter(objective_public_id=row.public_id, person_id=person)
+    waiting: Approval | None = rows.filter(state=ApprovalState.ASKED).first()
+    if waiting is not None:
+        return waiting
+    last = rows.filter(state__in=ANSWERED).order_by("-answered_at", "-pk").first()
+    stands = last is not None and last.state == ApprovalState.APPROVED and last.stated == mark
+    if is_approved and stands:
+        raise Refused("okrs.approval.already")
+    return Approval(objective_public_id=row.public_id, person_id=person, asked_at=at)
+
+
+def _words_check(words: str, *, is_approved: bool) -> None:
+    if not is_approved and not words.strip():
+        raise ValidationRefused({"words": [Message("okrs.approval.words")]})
+    if len(words) > WORDS:
+        said = {"limit": WORDS, "length": len(words)}
+        raise ValidationRefused({"words": [Message("okrs.approval.too_long", said)]})

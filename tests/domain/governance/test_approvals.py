@@ -1,0 +1,202 @@
+"""Approvals: asked by handing in, given by others than the owner, asked again by a change."""
+
+from dataclasses import replace
+
+import pytest
+
+from plumbline.domain.approvals.choices import ApprovalState
+from plumbline.domain.approvals.models import Approval
+from plumbline.domain.audits.choices import FindingOutcome
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.services.gate import GateRefused
+from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.selectors.approvals import approvals_of
+from plumbline.domain.okrs.selectors.needs import NeedKind, needs_of
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.services.approving import approval_give
+from plumbline.domain.okrs.services.objectives import objective_edit, objective_submit
+from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
+from tests.domain.audits.test_making import found, run
+from tests.domain.governance.test_gate import adopt
+from tests.world import AT, TODAY, World
+from tests.world_okrs import activate, make_objective, stored
+
+GATES = (Gate.ACTIVATE, Gate.CHANGE)
+
+
+def asking(world: World, *by: str, tier: Tier = Tier.POLICY, **params: object) -> Practice:
+    """Let a practice ask for the approval of the lead above, unless told of whom."""
+    bound = Binding("PL-G03", {"by": list(by or ("parent_lead",)), **params})
+    return adopt(world, tier, bound, name="Approved above", gates=GATES)
+
+
+def handed_in(world: World, objective: Objective) -> Objective:
+    with world.reading():
+        return objective_submit(
+            actor=world.system,
+            objective=objective,
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+
+
+def give(
+    world: World, objective: Objective, who: str, *, words: str = "", yes: bool = True
+) -> Approval:
+    with world.reading():
+        return approval_give(
+            actor=world.viewer(who),
+            objective=objective,
+            is_approved=yes,
+            words=words,
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+
+
+def waiting(world: World, objective: Objective) -> set[str]:
+    """Return of whom an approval is asked."""
+    names = {person.pk: who for who, person in world.people.items()}
+    with world.reading():
+        rows = Approval.objects.filter(
+            objective_public_id=objective.public_id, state=ApprovalState.ASKED
+        )
+        return {names[row.person_id] for row in rows}
+
+
+def told(world: World, act: str) -> set[str]:
+    """Return who was told of an act."""
+    names = {person.pk: who for who, person in world.people.items()}
+    with world.reading():
+        journal_tell(at=AT)
+        return {names[row.person_id] for row in Notice.objects.filter(act=act)}
+
+
+def needed(world: World, who: str) -> list[NeedKind]:
+    with world.reading():
+        return [each.kind for each in needs_of(viewer=world.viewer(who), at=AT)]
+
+
+def test_a_policy_blocks_until_somebody_who_leads_above_approves_never_the_owner(
+    world: World,
+) -> None:
+    asking(world)
+    objective = make_objective(world, active=False)
+    with pytest.raises(GateRefused) as caught:
+        activate(world, objective)
+    assert [each.finding.code for each in caught.value.findings] == ["PL-G03"]
+    with pytest.raises(Refused, match=r"okrs.approval.not_now"):
+        give(world, objective, "lena")
+    objective = handed_in(world, objective)
+    assert waiting(world, objective) == told(world, "objective.submit") == {"lena"}
+    assert needed(world, "lena") == [NeedKind.APPROVE]
+    for who in ("mia", "max", "carl"):
+        with pytest.raises(PermissionRefused):
+            give(world, objective, who)
+    with world.reading(), pytest.raises(StaleVersion):
+        approval_give(
+            actor=world.viewer("lena"), objective=objective, is_approved=True, words="",
+            expected=1, at=AT,
+        )  # fmt: skip
+    give(world, objective, "lena")
+    with pytest.raises(Refused, match=r"okrs.approval.already"):
+        give(world, objective, "lena")
+    assert needed(world, "lena") == [NeedKind.ACTIVATE]
+    assert told(world, "objective.approve") == {"mia"}
+    assert activate(world, objective).state == State.ACTIVE
+
+
+def test_what_is_sent_back_is_a_draft_again_and_a_yes_counts_for_what_it_was_given_to(
+    world: World,
+) -> None:
+    asking(world, "parent_lead", "champion", count=2)
+    objective = handed_in(world, make_objective(world, active=False))
+    assert waiting(world, objective) == {"lena", "carl", "ada"}
+    with pytest.raises(ValidationRefused):
+        give(world, objective, "carl", yes=False)
+    give(world, objective, "carl", yes=False, words="Which claims?")
+    assert stored(world, objective).state == State.DRAFT
+    assert waiting(world, objective) == set()
+    assert told(world, "objective.send_back") == {"mia"}
+    objective = handed_in(world, objective)
+    give(world, objective, "lena")
+    with pytest.raises(GateRefused):
+        activate(world, objective)
+    give(world, objective, "carl")
+    with world.reading():
+        objective_edit(
+            actor=world.viewer("mia"),
+            objective=objective,
+            values=replace(objective_values(stored(world, objective)), title="Another title"),
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+    with pytest.raises(GateRefused):
+        activate(world, objective)
+    with world.reading():
+        row = objective_get(viewer=world.viewer("mia"), public_id=objective.public_id)
+        seen = approvals_of(viewer=world.viewer("mia"), objective=row, at=AT)
+    assert [each.given for each in seen.asked_by] == [0]
+    assert "Which claims?" in {each.words for each in seen.approvals}
+    assert not seen.may_answer
+
+
+def test_a_change_of_what_runs_goes_through_and_asks_again_and_audits_find_it(
+    world: World,
+) -> None:
+    asking(world, changes=True)
+    objective = handed_in(world, make_objective(world, active=False))
+    give(world, objective, "lena")
+    activate(world, objective)
+    assert found(world, run(world)) == []
+    with world.reading():
+        values = objective_values(stored(world, objective))
+        objective_adjust(
+            actor=world.viewer("lena"),
+            objective=objective,
+            values=replace(values, title="Claims settle themselves"),
+            reason="Clearer",
+            effective_on=TODAY,
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+    assert waiting(world, objective) == told(world, "objective.ask_again") == {"lena"}
+    (finding,) = found(world, run(world))
+    assert (finding.code, finding.outcome) == ("PL-G03", FindingOutcome.BROKEN)
+    give(world, objective, "lena")
+    assert found(world, run(world)) == []
+
+
+def test_champions_stand_in_where_nobody_leads_above_and_of_what_is_private_the_manager(
+    world: World,
+) -> None:
+    asking(world)
+    top = make_objective(
+        world, "Freight arrives", team=world.company, owner=world.person("ada"), active=False
+    )
+    top = handed_in(world, top)
+    assert waiting(world, top) == {"carl"}
+    with pytest.raises(Refused, match=r"okrs.approval.own"):
+        give(world, top, "ada")
+    give(world, top, "carl")
+    assert activate(world, top).state == State.ACTIVE
+    secret = make_objective(world, "Ours", visibility=Visibility.PRIVATE, active=False)
+    secret = handed_in(world, secret)
+    assert waiting(world, secret) == {"max"}
+    with pytest.raises(NotFound):
+        give(world, secret, "lena")
+    give(world, secret, "max")
+    mine = make_objective(world, "Mine alone", is_personal=True)
+    assert mine.state == State.ACTIVE
