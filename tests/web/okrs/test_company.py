@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import Style, Visibility
@@ -104,6 +105,29 @@ def test_the_organizations_own_objectives_come_before_the_set_of_all(
     assert "With all teams" not in under.text
 
 
+def led_by(browser: Client, told: str) -> str:
+    """Return where a count of the company leads to; what is told is its value in the address."""
+    links = [link["href"] for link in Page(browser.get(COMPANY).text).all("a") if "href" in link]
+    (href,) = [each for each in links if f"key_results={told}" in each]
+    return browser.get(href).text
+
+
+def test_what_moved_this_week_stands_beside_what_runs(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    objective = make_objective(world, "Claims settle fast")
+    make_check_in(world, first_key_result(world, objective), "25")
+    clock(AT + WEEK)
+    soon = make_objective(world, "Hidden", visibility=Visibility.PRIVATE)
+    for each in (objective, soon):
+        make_check_in(
+            world, first_key_result(world, each), "75", on=(AT + WEEK).date(), at=AT + WEEK
+        )
+    text = Page(browser_of(world, "fin").get(COMPANY).text).text
+    assert text.split("What moved this week")[1].count("now 75") == 1
+    assert "+50" in text
+
+
 def test_silence_is_told_with_its_days(world: World, browser_of: BrowserOf, clock: Clock) -> None:
     objective = make_objective(world, key_results=2)
     make_check_in(world, first_key_result(world, objective), "50")
@@ -111,8 +135,10 @@ def test_silence_is_told_with_its_days(world: World, browser_of: BrowserOf, cloc
     text = Page(browser_of(world, "vic").get(COMPANY).text).text
     assert "1 stale" in text
     assert "Stale, 11 days" in text
+    assert "1 key result stale · 1 objective" in led_by(browser_of(world, "vic"), "stale")
     clock(AT + timedelta(days=15))
     text = Page(browser_of(world, "vic").get(COMPANY).text).text
+    assert "1 key result overdue · 1 objective" in led_by(browser_of(world, "vic"), "overdue")
     assert "1 overdue" in text
     assert "Overdue, 15 days" in text
 
@@ -279,6 +305,18 @@ def test_no_pace_is_drawn_for_what_has_not_begun(world: World, browser_of: Brows
     assert not Page(browser.get(COMPANY).text).all("svg", "pl-progress")
     make_objective(world, "Runs")
     assert len(Page(browser.get(COMPANY).text).all("svg", "pl-progress")) == 2  # and its key result
+
+
+def test_drafts_of_others_stand_among_what_runs_only_for_whoever_plans(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world, "Still written", active=False)
+    assert "Still written" in browser_of(world, "vic").get(COMPANY).text  # nothing runs yet
+    make_objective(world, "Runs")
+    seen = {who: browser_of(world, who).get(COMPANY).text for who in ("vic", "lena")}
+    assert "Runs" in seen["vic"]
+    assert "Still written" not in seen["vic"]
+    assert "Still written" in seen["lena"]
 
 
 @pytest.mark.parametrize("path", ["", "?as_of=2026-03-01"])

@@ -19,7 +19,7 @@ from plumbline.domain.okrs.models.choices import Style
 from plumbline.domain.orgs.calendar import working_for
 from plumbline.engine.documents.model import Cadence
 from plumbline.engine.documents.model import Pause as EnginePause
-from plumbline.engine.scoring.staleness import check_in_state
+from plumbline.engine.scoring.staleness import CheckInState, check_in_state
 from plumbline.engine.scoring.statuses import (
     SILENT_STATES,
     Standing,
@@ -176,9 +176,12 @@ def standing_of(
 
 def is_silent(part: PartFacts, *, on: date, pauses: PausesOfParts = NO_PAUSES) -> bool:
     """Whether a key result is stale or overdue; the first check-in is awaited like any other."""
-    if part.is_guardrail:
-        return False
-    state = check_in_state(
+    return not part.is_guardrail and silence_of(part, on=on, pauses=pauses) in SILENT_STATES
+
+
+def silence_of(part: PartFacts, *, on: date, pauses: PausesOfParts = NO_PAUSES) -> CheckInState:
+    """Return how fresh the last check-in is; before the first, the days since it began count."""
+    return check_in_state(
         Cadence(part.cadence),
         part.checked_in_on or part.start,
         part.start,
@@ -187,4 +190,3 @@ def is_silent(part: PartFacts, *, on: date, pauses: PausesOfParts = NO_PAUSES) -
         pauses=pauses.of(part),
         working=working_for(part.location_id, part.team_id),
     )
-    return state in SILENT_STATES

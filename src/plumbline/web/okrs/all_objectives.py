@@ -35,13 +35,12 @@ from plumbline.engine.scoring.statuses import Status
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.bulk_forms import PLAIN
 from plumbline.web.okrs.chances import MEASURED, SIGNS
-from plumbline.web.okrs.list_forms import ListForm
+from plumbline.web.okrs.list_forms import TOLD, ListForm
 from plumbline.web.okrs.written import percent, state_of, visibility_of
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty, Pages
 from plumbline.web.ui.signs import (
-    COUNT_WORDS,
     PersonName,
     StateBadge,
     StatusSign,
@@ -187,9 +186,9 @@ def _lead(visit: Visit, form: ListForm, asked: ListAsked | None, found: ListedPa
     if asked is None or asked.key_results is None:
         return objectives
     count = key_results_count(viewer=visit.viewer, asked=asked)
-    sign = SIGNS[Status(form.given()["key_results"])]
-    told = ngettext("%(count)d key result %(status)s", "%(count)d key results %(status)s", count)
-    return f"{told % {'count': count, 'status': COUNT_WORDS[sign]}} · {objectives}"
+    words = TOLD[told] if (told := form.told()) else ""
+    counted = ngettext("%(count)d key result %(status)s", "%(count)d key results %(status)s", count)
+    return f"{counted % {'count': count, 'status': words}} · {objectives}"
 
 
 def _empty(form: ListForm, views: ViewChips) -> Empty:

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from plumbline.domain.okrs.lifecycle import OPEN_STATES
 from plumbline.domain.okrs.selectors.company import priorities_served
 from plumbline.domain.okrs.selectors.cycle_ends import cycles_counted
+from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.team import CheckInCounts, TeamFigures, team_figures
@@ -22,6 +23,7 @@ from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.moves import NewestMoves, newest_moves
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
     Look,
@@ -98,6 +100,7 @@ class CompanyPage:
         trouble: What is checked in, stale, overdue or breached; may be empty.
         first_step: Where drafts are made to run, as long as nothing runs.
         under: The objective whose branch alone is shown; `None` for the whole tree.
+        week: What moved in seven days; `None` of a past day and below one objective.
         cycles: All cycles, to switch between.
         left_behind: Cycles that are over and still wait for grades, each with how many.
     """
@@ -111,6 +114,7 @@ class CompanyPage:
     counted: str
     under: Link | None
     tree: TreePart
+    week: NewestMoves | None
     priorities: tuple[PriorityLine, ...]
     cycles: tuple[Link, ...]
     left_behind: tuple[Link, ...]
@@ -146,6 +150,8 @@ def _level(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreeLevel:
         as_of=as_of.day,
         after=visit.request.GET.get("after") or None,
         limit=PAGE,
+        # Whoever plans nothing asks what runs; drafts are theirs to read on other pages.
+        with_drafts=writes(visit.viewer),
     )
 
 
@@ -175,7 +181,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
         lead=lead_words(counts, statuses),
         looks=()
         if as_of.day or under
-        else looks_of(visit, statuses, cycle, team=company.public_id),
+        else looks_of(visit, counts, statuses, cycle, team=company.public_id),
         trouble=line_words(counts, statuses),
         first_step=_first_step(visit, cycle, counts, part),
         cycle_words=cycle_span_words(cycle),
@@ -183,6 +189,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
         counted=counted_words(visit, figures.counted_at),
         under=under,
         tree=part,
+        week=None if as_of.day or under else newest_moves(visit, cycle, as_of),
         priorities=_priorities(visit, cycle, as_of),
         cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
         left_behind=() if as_of.day or under else _left_behind(visit),

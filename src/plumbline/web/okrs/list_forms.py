@@ -1,20 +1,25 @@
 """How the list of all objectives is narrowed and sorted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.charts import Sign
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.selectors.listing import ListAsked, Sorting, key_results_told
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter
 from plumbline.domain.okrs.values import State, Status, Style, Visibility
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.web.okrs.objective_forms import offers_for
+from plumbline.web.ui.signs import COUNT_WORDS
 from plumbline.web.visits import Visit
 
 ANY = ""
@@ -23,8 +28,15 @@ PLANNED = "planned"
 RUNNING = "running"
 OVER = "over"
 
-#: Status of a key result that can be looked for.
-TOLD = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+#: What counts tell of key results, that can be looked for; in a heading behind their number.
+TOLD: Mapping[Status | CheckInState, str | Promise] = {
+    Status.ON_TRACK: COUNT_WORDS[Sign.ON_TRACK],
+    Status.AT_RISK: COUNT_WORDS[Sign.AT_RISK],
+    Status.OFF_TRACK: COUNT_WORDS[Sign.OFF_TRACK],
+    CheckInState.STALE: COUNT_WORDS[Sign.STALE],
+    CheckInState.OVERDUE: gettext_lazy("overdue"),
+}
+_TOLD_BY_VALUE = {told.value: told for told in TOLD}
 
 #: Groups of states that people ask for, beside each single one.
 STATE_GROUPS = {
@@ -59,7 +71,7 @@ class ListForm(forms.Form):
         self._offer("team", [("", _("Any team")), *teams])
         self._offer("owner", owners)
         self._offer("state", _states())
-        told = [(each.value, str(each.label)) for each in TOLD]
+        told = [(each.value, capfirst(str(words))) for each, words in TOLD.items()]
         self._offer("key_results", [("", _("Any status")), *told])
         styles = [(each.value, str(each.label)) for each in Style]
         self._offer("style", [("", _("Any")), *styles])
@@ -90,9 +102,13 @@ class ListForm(forms.Form):
         """Return the same as the query of an address, without its question mark."""
         return urlencode(self.given())
 
+    def told(self) -> Status | CheckInState | None:
+        """Return what is looked for among key results; `None` for anything."""
+        return _TOLD_BY_VALUE.get(self.given().get("key_results", ""))
+
     def asked(self, visit: Visit) -> ListAsked:
         """Return the filter and order for the selector."""
-        given, viewer = self.given(), visit.viewer
+        given, viewer, told = self.given(), visit.viewer, self.told()
         owner = given.get("owner", "")
         by_name = owner and owner != NOBODY
         state = given.get("state", "")
@@ -112,11 +128,7 @@ class ListForm(forms.Form):
             visibility=given.get("visibility", ""),
             without_owner=owner == NOBODY,
             tag=given.get("tag", ""),
-            key_results=(
-                key_results_told(Status(given["key_results"]), on=visit.today)
-                if "key_results" in given
-                else None
-            ),
+            key_results=None if told is None else key_results_told(told, on=visit.today),
             sorting=Sorting(given.get("sort", Sorting.PLACE)),
         )
 

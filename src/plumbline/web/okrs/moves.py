@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.charts.words import MINUS
+from plumbline.domain.checkins.company_week import company_week
 from plumbline.domain.okrs.selectors.team_work import Moved, Quiet
 from plumbline.engine.documents.model import MetricKind
+from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.written import (
     check_in_sign,
@@ -19,6 +22,10 @@ from plumbline.web.okrs.written import (
 )
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.signs import Confidence, PersonName, StatusSign
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,22 @@ class WeekLine:
     was: str = ""
     confidence: Confidence | None = None
     status: StatusSign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewestMoves:
+    """What moved in seven days in a cycle, the newest first; `more` says that this is not all."""
+
+    moved: tuple[WeekLine, ...]
+    more: str
+
+
+def newest_moves(visit: Visit, cycle: "Cycle", as_of: AsOf) -> NewestMoves:
+    """Return what moved in the whole organization, as far as the viewer sees it (one query)."""
+    week = company_week(viewer=visit.viewer, cycle=cycle, at=visit.at)
+    lines = tuple(moved_line(each, Places(visit.slug, as_of)) for each in week.moved)
+    more = _("These are the newest %(count)d.") % {"count": len(lines)}
+    return NewestMoves(lines, "" if week.is_all else more)
 
 
 def moved_line(moved: Moved, places: Places) -> WeekLine:

@@ -24,7 +24,9 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents.model import Style, Visibility
+from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.web.okrs.as_of import AsOf
+from plumbline.web.okrs.list_forms import TOLD
 from plumbline.web.okrs.written import day_before, day_with_year, percent
 from plumbline.web.ui.signs import COUNT_WORDS, STYLE_WORDS, Counts
 from plumbline.web.visits import Visit
@@ -64,22 +66,15 @@ class StandingRow:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where objectives are whose key results have a status.
+    """Where objectives are whose key results have a status, or are silent: "off track", "overdue".
 
     Without a number: a list holds what its reader may see, and what has fallen silent since; a
     count holds neither.
     """
 
     sign: Sign
+    words: str
     url: str
-
-    @property
-    def words(self) -> str:
-        """What is found there: "off track"."""
-        return str(COUNT_WORDS[self.sign])
-
-
-_ASKED = {Sign.OFF_TRACK: Status.OFF_TRACK.value, Sign.AT_RISK: Status.AT_RISK.value}
 
 
 def standing_rows(
@@ -208,23 +203,29 @@ def lead_words(counts: CheckInCounts, statuses: StatusCounts) -> str:
 
 
 def looks_of(
-    visit: Visit, statuses: StatusCounts, cycle: "Cycle", *, team: str
+    visit: Visit, counts: CheckInCounts, statuses: StatusCounts, cycle: "Cycle", *, team: str
 ) -> tuple[Look, ...]:
-    """Return where the objectives are whose key results are off track or at risk, worst first.
+    """Return where those are whose key results are off track, at risk or silent, worst first.
 
     Args:
         visit: Who reads it.
+        counts: How the check-ins stand.
         statuses: The counts that the page leads with.
         cycle: Of which they are.
         team: Public id of the team that was counted with all below it, as everybody sees them.
     """
-    parts = ((statuses.off_track, Sign.OFF_TRACK), (statuses.at_risk, Sign.AT_RISK))
+    parts: tuple[tuple[int, Sign, Status | CheckInState], ...] = (
+        (statuses.off_track, Sign.OFF_TRACK, Status.OFF_TRACK),
+        (statuses.at_risk, Sign.AT_RISK, Status.AT_RISK),
+        (counts.overdue, Sign.STALE, CheckInState.OVERDUE),
+        (counts.stale, Sign.STALE, CheckInState.STALE),
+    )
     url = reverse("objectives", args=[visit.slug])
     seen = Visibility.ORGANIZATION.value  # what only some may see is counted nowhere
     among = {"cycle": cycle.public_id, "team": team, "visibility": seen}
     return tuple(
-        Look(sign, f"{url}?{urlencode({**among, 'key_results': _ASKED[sign]})}")
-        for count, sign in parts
+        Look(sign, str(TOLD[told]), f"{url}?{urlencode({**among, 'key_results': told.value})}")
+        for count, sign, told in parts
         if count
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -13,11 +13,21 @@ from django.db.models.expressions import OrderBy
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, objectives_visible
 from plumbline.domain.okrs.selectors.team_work import RUNNING
-from plumbline.domain.okrs.standings import is_silent, parts_read, pauses_of_parts
+from plumbline.domain.okrs.standings import (
+    NO_PAUSES,
+    PartFacts,
+    PausesOfParts,
+    is_silent,
+    parts_read,
+    pauses_of_parts,
+    silence_of,
+)
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.rollup import progress_unscaled
+from plumbline.engine.scoring.staleness import CADENCE_DAYS, GRACE_DAYS, CheckInState
 
 PAGE_SIZE: Final = 50
+_SPOKEN_FOR: Final = timedelta(days=min(CADENCE_DAYS.values()) + GRACE_DAYS)
 
 
 class Sorting(StrEnum):
@@ -76,20 +86,36 @@ class ListAsked:
         return condition
 
 
-def key_results_told(status: Status, *, on: date) -> frozenset[int]:
-    """Return the ids of key results that counts tell a status of; two queries at most.
+def key_results_told(told: Status | CheckInState, *, on: date) -> frozenset[int]:
+    """Return the ids of key results that counts tell something of; two queries at most.
 
     As counts have it: they run, are no guardrails, and silence overrides a status.
+
+    Args:
+        told: A status, or stale or overdue.
+        on: The day whose silence counts.
     """
-    told = Q(score__status=status, score__checked_in_on__isnull=False, is_guardrail=False)
+    heard = Q(score__checked_in_on__isnull=False, is_guardrail=False)
+    if isinstance(told, Status):
+        heard &= Q(score__status=told)
+    else:  # nothing is silent sooner, and most have spoken since
+        heard &= Q(score__checked_in_on__lt=on - _SPOKEN_FOR)
     measured = Q(objective__is_staged=False, objective__state__in=RUNNING, state__in=RUNNING)
-    parts = tuple(parts_read(told & measured))
-    if not any(is_silent(part, on=on) for part in parts):
-        return frozenset(part.key_result_id for part in parts)
-    pauses = pauses_of_parts(Q())  # they only ever take days away
+    parts = tuple(parts_read(heard & measured))
+    pauses = NO_PAUSES
+    if any(is_silent(part, on=on) for part in parts):
+        pauses = pauses_of_parts(Q())  # they only ever take days away
     return frozenset(
-        part.key_result_id for part in parts if not is_silent(part, on=on, pauses=pauses)
+        part.key_result_id for part in parts if _is_told(part, told, on=on, pauses=pauses)
     )
+
+
+def _is_told(
+    part: PartFacts, told: Status | CheckInState, *, on: date, pauses: PausesOfParts
+) -> bool:
+    if isinstance(told, Status):
+        return not is_silent(part, on=on, pauses=pauses)
+    return silence_of(part, on=on, pauses=pauses) is told
 
 
 def key_results_listed(

@@ -196,7 +196,7 @@ def moves_since(since: date, found: FactsOf, moment: Moment) -> tuple[Moved, ...
         return ()
     readings = _readings(fresh, moment)
     moved = [
-        _moved(facts, objective, readings[pk], since)
+        moved_by(facts, objective, readings[pk], since)
         for pk, (facts, objective) in fresh.items()
         if readings.get(pk)
     ]
@@ -214,9 +214,10 @@ def _readings(key_results: Collection[int], moment: Moment) -> Mapping[int, tupl
     }
 
 
-def _moved(
+def moved_by(
     facts: KeyResultFacts, objective: Name, readings: Iterable[Effective], since: date
 ) -> Moved:
+    """Return by how much a key result moved since a day began; `readings` are oldest first."""
     *earlier, last = readings
     before = next((each for each in reversed(earlier) if each.on < since), None)
     return Moved(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
@@ -25,7 +26,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     objectives_read,
 )
 from plumbline.domain.orgs.models import Team
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.errors import NotFound
 
 
@@ -39,6 +40,7 @@ def tree_level(
     team: Team | None = None,
     after: str | None = None,
     limit: int = 50,
+    with_drafts: bool = True,
 ) -> TreeLevel:
     """Return the roots of a cycle's tree, or what stands below one objective.
 
@@ -54,6 +56,7 @@ def tree_level(
         team: Roots of this team and of those below it only.
         after: Where the page before ended.
         limit: Nodes of a page.
+        with_drafts: Whether drafts of others stand among the roots even once something runs.
 
     Raises:
         NotFound: There is no such parent, or the viewer may not know of it; or the page before
@@ -67,6 +70,8 @@ def tree_level(
         if under is None
         else _below(rows, under, moment)
     )
+    if under is None and not with_drafts:
+        level = _begun(viewer, level, rows.filter(cycle=cycle))
     if after is not None:
         level = level.filter(_behind(rows, after, moment))
     page = objectives_read(level.order_by("place", "order", "objective_id")[: limit + 1], moment)
@@ -113,6 +118,15 @@ def roots_narrowed(
         few = _perhaps_roots_then(moment) if moment.is_past else _perhaps_roots(cycle)
         scope &= Q(**{f"{own}__in": few})
     return rows.filter(scope).exclude(Exists(parents))
+
+
+def _begun(viewer: Actor, level: QuerySet[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave out what others still plan, unless nothing of the cycle has begun."""
+    begun = rows.exclude(state__in=EDITABLE_STATES).order_by().values("objective_id")
+    planned = Q(state__in=EDITABLE_STATES)
+    if isinstance(viewer, Viewer):
+        planned &= ~Q(owner=viewer.person_id) | Q(owner=None)
+    return level.exclude(planned & Exists(begun))
 
 
 def _perhaps_roots(cycle: Cycle) -> QuerySet[Any, dict[str, Any]]:
