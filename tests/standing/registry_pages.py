@@ -478,6 +478,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
             changes=True, alone=_SWITCH, body={"leave": "1", "last_day": "2026-03-31"}),
     ),
+    "/o/{slug}/teams/{team}/members/{person}/back": (
+        # Nobody of the scene left: said so.
+        Ask(method="POST", at={"team": "team claims", "person": "mia"}, ok=302, by=ADMIN,
+            alone=_GOES),
+    ),
     "/o/{slug}/teams/{team}/members/{person}/move": (
         Ask(at={"team": "team claims", "person": "mia"}, by=ADMIN),
         Ask(at={"team": "team claims", "person": "mia"}, query="?to={team_finance}", by=ADMIN),
@@ -686,6 +691,15 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             ok=302, by=OWNER | MANAGER, hidden=OUTSIDERS, changes=True, alone=_LINK),
         Ask(method="POST", at={"objective": "objective paused", "parent": "objective private"},
             ok=302, by=OWNER, hidden=OUTSIDERS, changes=True, alone=_LINK),
+    ),
+    "/o/{slug}/objectives/{objective}/links/{parent}/back": (
+        # Nothing of the scene was taken away: said so.
+        Ask(method="POST", at={"objective": "objective open", "parent": "objective above"}, ok=302,
+            by=LEADERS | OWNER, alone=_LINK),
+        Ask(method="POST", at={"objective": "objective private", "parent": "objective above"},
+            ok=302, by=OWNER | MANAGER, hidden=OUTSIDERS, alone=_LINK),
+        Ask(method="POST", at={"objective": "objective paused", "parent": "objective private"},
+            ok=302, by=OWNER, hidden=OUTSIDERS, alone=_LINK),
     ),
     "/o/{slug}/objectives/{objective}/grading": (
         Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS | OWNER,

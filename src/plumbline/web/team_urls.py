@@ -18,6 +18,11 @@ TEAM_CHANGES: Final[tuple[URLPattern, ...]] = (
         name="team-member",
     ),
     path(
+        "o/<slug:slug>/teams/<str:team>/members/<str:person>/back",
+        team_members.stay,
+        name="team-member-back",
+    ),
+    path(
         "o/<slug:slug>/teams/<str:team>/members/<str:person>/move",
         member_moving.move,
         name="member-move",

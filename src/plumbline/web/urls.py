@@ -17,6 +17,7 @@ from plumbline.web.governance_urls import GOVERNANCE
 from plumbline.web.house import jobs, mail
 from plumbline.web.learning import examples
 from plumbline.web.learning_urls import LEARNING
+from plumbline.web.link_urls import LINKS
 from plumbline.web.notes import notes
 from plumbline.web.notify import choosing, following, inbox, stopping
 from plumbline.web.okrs import (
@@ -32,7 +33,6 @@ from plumbline.web.okrs import (
     key_result_order,
     key_result_writing,
     key_results,
-    linking,
     objective_editing,
     objective_writing,
     objectives,
@@ -221,12 +221,7 @@ urlpatterns: list[URLPattern] = [
         carrying_over.carry_over,
         name="objective-carry-over",
     ),
-    path("o/<slug:slug>/objectives/<str:objective>/links", linking.links, name="objective-links"),
-    path(
-        "o/<slug:slug>/objectives/<str:objective>/links/<str:parent>/remove",
-        linking.remove,
-        name="objective-link-remove",
-    ),
+    *LINKS,
     path(
         "o/<slug:slug>/objectives/<str:objective>/grading", grading.start, name="objective-grading"
     ),

@@ -101,7 +101,7 @@ def test_a_loop_and_a_number_let_out_are_refused_with_the_reason(
 
 def test_a_link_is_taken_away(world: World, browser_of: BrowserOf) -> None:
     child, parent = make_objective(world), above(world)
-    make_link(world, child, parent)
+    make_link(world, child, parent, weight="2")
     removing = url(child, f"/links/{parent.public_id}/remove")
     assert removing in browser_of(world, "mia").get(url(child)).text
     assert browser_of(world, "vic").post(removing).status_code == 403
@@ -110,6 +110,12 @@ def test_a_link_is_taken_away(world: World, browser_of: BrowserOf) -> None:
     assert "The link is taken away." in answer.text
     assert links(world) == []
     assert browser_of(world, "mia").post(removing).status_code == 404
+    undo = url(child, f"/links/{parent.public_id}/back")
+    assert f'action="{undo}"' in answer.text
+    browser_of(world, "mia").post(undo)
+    assert links(world) == [(parent.title, 2000)]
+    told = browser_of(world, "mia").post(undo, follow=True).text
+    assert "This link stands already." in told
 
 
 def test_links_with_what_is_hidden_are_not_shown(world: World, browser_of: BrowserOf) -> None:

@@ -157,7 +157,13 @@ def test_who_joins_leads_and_leaves_does_so_on_a_day(world: World, browser_of: B
     assert not memberships(world, "una")[0].is_lead
     browser.post(member, {"leave": "1", "last_day": "2026-03-31"})
     assert memberships(world, "una")[0].until == date(2026, 4, 1)
-    assert "1 March 2026 until 1 April 2026" in Page(browser.get(of(world, "claims")).text).text
+    page = browser.get(of(world, "claims")).text
+    assert "1 March 2026 until 1 April 2026" in Page(page).text
+    assert f'action="{member}/back"' in page, "it is offered to take that back"
+    told = browser.post(f"{member}/back", follow=True).text
+    assert "Una belongs to Claims again." in told
+    assert memberships(world, "una")[0].until is None
+    assert "They do not leave this team." in browser.post(f"{member}/back", follow=True).text
 
 
 def test_a_last_day_before_the_first_is_refused_in_words(

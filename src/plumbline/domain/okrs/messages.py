@@ -180,6 +180,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.alignment.twice": _("This link stands already."),
     "okrs.alignment.not_found": _("There is no such link, or it is not for your eyes."),
     "okrs.alignment.gone": _("This link is gone already."),
+    "okrs.alignment.never_was": _("No link between the two was taken away."),
     "okrs.rank.one_team": _("Rank the objectives of one team in one cycle."),
     "okrs.rank.stale": _(
         "Somebody else ordered these objectives meanwhile. Look at their order, then order again."

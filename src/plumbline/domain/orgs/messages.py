@@ -45,6 +45,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.membership.order": _("The last day cannot be before the first."),
     "orgs.membership.before": _("They had not joined on that day yet. Choose a later one."),
     "orgs.membership.same": _("They belong to it already. Choose another team."),
+    "orgs.membership.not_left": _("They do not leave this team."),
     "orgs.membership.move_over": _("Their teams changed meanwhile, so the move stays."),
     "orgs.role.last_admin": _("Somebody must be admin. Make another person admin first."),
     "orgs.role.unknown": _("“{role}” is not a role that can be given."),

@@ -19,7 +19,12 @@ from plumbline.domain.okrs.selectors.details import objective_details
 from plumbline.domain.okrs.selectors.drafts import parents_offered
 from plumbline.domain.okrs.selectors.links import link_get
 from plumbline.domain.okrs.selectors.objectives import objective_get
-from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
+from plumbline.domain.okrs.services.alignment import (
+    End,
+    align,
+    alignment_put_back,
+    alignment_remove,
+)
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.wording import wording
@@ -32,6 +37,7 @@ from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.objective_forms import Options, named
 from plumbline.web.posted import form_sent
+from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
@@ -116,7 +122,22 @@ def remove(visit: Visit, objective: str, parent: str) -> HttpResponse:
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
         return _page(visit, row, _form(visit, row), status=CONFLICT)
-    messages.success(visit.request, _("The link is taken away."))
+    back = reverse("objective-link-back", args=[visit.slug, objective, parent])
+    undo_offer(visit.request, _("The link is taken away."), url=back)
+    return redirect("objective-links", visit.slug, objective)
+
+
+@require_POST
+@tenant_page
+def put_back(visit: Visit, objective: str, parent: str) -> HttpResponse:
+    """Make a link that was taken away anew, as it was."""
+    row = objective_get(viewer=visit.viewer, public_id=objective)
+    above = objective_get(viewer=visit.viewer, public_id=parent)
+    try:
+        alignment_put_back(actor=visit.viewer, child=row, parent=above, at=visit.at)
+        messages.success(visit.request, _("The link is back."))
+    except Refused as refused:
+        messages.error(visit.request, wording(refused.message))
     return redirect("objective-links", visit.slug, objective)
 
 

@@ -11,6 +11,7 @@ from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
+from plumbline.domain.okrs.selectors.nodes import weight_shown
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment_rules import (
     closed_above,
@@ -116,6 +117,34 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
             alignment_history(current, at=at)
             ties_refresh([current.child_objective_id])
         _journal(author, current, act="unalign", at=at)
+
+
+def alignment_put_back(
+    *, actor: Actor, child: Objective, parent: Objective, at: datetime
+) -> Alignment:
+    """Make the link between two objectives that was taken away anew, with the weight it had.
+
+    Args:
+        actor: Who takes back that it was taken away.
+        child: With its team fetched.
+        parent: What it supported.
+        at: Now.
+
+    Raises:
+        Refused: None was taken away, or it cannot be made any more; see `align`.
+        GateRefused: As `align`.
+        NotFound: As `align`.
+        PermissionRefused: The actor may not align the child.
+    """
+    with writing(organization_bound()):
+        objective_permit(actor, Act.ALIGN, child)
+        rows = Alignment.objects.filter(child_objective=child, parent_objective=parent)
+        between = rows.filter(child_key_result=None, parent_key_result=None)
+        last = between.order_by("-pk").first()
+        if last is None:
+            raise Refused("okrs.alignment.never_was")
+        weight = None if last.weight is None else weight_shown(last.weight)
+        return align(actor=actor, child=End(child), parent=End(parent), weight=weight, at=at)
 
 
 def links_lock() -> None:

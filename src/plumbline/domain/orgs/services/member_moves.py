@@ -1,4 +1,4 @@
-"""Moving somebody from one team to another from a day on, and taking that back."""
+"""Moving somebody from one team to another from a day on; taking that, and leaving, back."""
 
 from datetime import date, datetime
 
@@ -64,6 +64,27 @@ def membership_move_back(
         if moved is None or ended is None:
             raise Refused("orgs.membership.move_over")
         membership_end(actor=actor, membership=moved, until=moved.since, at=at)
+        return membership_reopen(actor=actor, membership=ended, until=_until_before(ended), at=at)
+
+
+def membership_leave_back(
+    *, actor: Actor, person: Person, team: Team, at: datetime
+) -> TeamMembership:
+    """Take back that somebody was to leave a team: they belong to it for as long as before.
+
+    Raises:
+        PermissionRefused: the actor may not manage teams.
+        Refused: nothing of them in this team ends, or the team is archived.
+    """
+    with acting(actor):
+        manage_permit(actor, Kind.TEAM)
+        states = TeamMembershipState.objects.filter(
+            subject__person=person, subject__team=team, valid_to=None
+        )
+        last = states.order_by("-valid_from", "-pk").select_related("subject").first()
+        if last is None or last.until is None:
+            raise Refused("orgs.membership.not_left")
+        ended = last.subject
         return membership_reopen(actor=actor, membership=ended, until=_until_before(ended), at=at)
 
 
