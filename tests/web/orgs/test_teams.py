@@ -171,19 +171,30 @@ def test_a_last_day_before_the_first_is_refused_in_words(
 ) -> None:
     browser = browser_of(world, "ada")
     member = of(world, "claims", f"members/{world.person('mia').public_id}")
-    browser.post(member, {"leave": "1", "last_day": "2020-01-01"})
+    for back in ("", f"/o/freight/people/{world.person('mia').public_id}"):
+        sent = {"leave": "1", "last_day": "2020-01-01", "back": back}
+        refused = browser.post(member, sent)
+        assert refused.status_code == 422
+        page = Page(refused.text)
+        [field] = [each for each in page.all("input") if each.get("aria-invalid")]
+        assert (field["name"], field["value"]) == ("last_day", "2020-01-01")
+        assert "The last day cannot be before the first." in page.text
+        assert field["aria-describedby"] == "last_day_error"
     assert memberships(world, "mia")[0].until is None
-    assert "The last day cannot be before the first." in browser.get(of(world, "claims")).text
 
 
 def test_a_joining_that_is_still_to_come_is_taken_back(world: World, browser_of: BrowserOf) -> None:
     browser = browser_of(world, "ada")
     sent = {"person": world.person("una").public_id, "since": "2031-01-01"}
-    browser.post(of(world, "claims", "join"), sent)
+    answer = browser.post(of(world, "claims", "join"), sent, follow=True)
+    told = Page(answer.text).text
+    assert "Una belongs to Claims from 1 January 2031 on." in told
+    assert "since 1 January 2031" not in told
     member = of(world, "claims", f"members/{world.person('una').public_id}")
     browser.post(member, {"leave": "1", "last_day": TODAY.isoformat()})
     [una] = memberships(world, "una")
     assert una.until == una.since  # it never was
+    assert "1 January 2031" not in Page(browser.get(of(world, "claims")).text).text
 
 
 def test_a_team_is_closed_and_brought_back(world: World, browser_of: BrowserOf) -> None:

@@ -102,7 +102,7 @@ def _page(
     page = MemberMovePage(
         name=membership.person.name,
         team=membership.team.name,
-        days=days_words(membership),
+        days=days_words(membership, today=visit.today),
         is_lead=membership.is_lead,
         url=reverse("member-move", args=own),
         back=_tree_url(visit),

@@ -29,7 +29,7 @@ from plumbline.web.orgs.people_forms import ROLE_WORDS
 from plumbline.web.orgs.person_forms import JoinForm
 from plumbline.web.orgs.places import manages, people_tabs
 from plumbline.web.orgs.team_forms import team_options
-from plumbline.web.orgs.team_managing import days_words
+from plumbline.web.orgs.team_managing import LastDay, days_words, joined_words, last_day_at
 from plumbline.web.ui.signs import StateBadge
 from plumbline.web.visits import Visit, tenant_page
 
@@ -47,6 +47,7 @@ class MembershipLine:
     days: str
     is_over: bool
     change_url: str
+    last_day: LastDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,6 @@ class PersonPage:
     owned: OwnedPart
     join: JoinForm | None
     own_url: str
-    today: str
     join_url: str
     edit_url: str
     invite_url: str
@@ -100,11 +100,11 @@ class PersonPage:
 def person(visit: Visit, person: str) -> HttpResponse:
     """Show a person; whoever manages teams lets them join one in the same place."""
     if visit.request.method != "POST":
-        return _page(visit, person)
+        return person_page(visit, person)
     manage_permit(visit.viewer, Kind.TEAM)
     form = _join_form(visit, sent=True)
     return form_answer(
-        form, page=partial(_page, visit, person), save=partial(_join, visit, person),
+        form, page=partial(person_page, visit, person), save=partial(_join, visit, person),
         refusals=CHOSEN,
     )  # fmt: skip
 
@@ -121,9 +121,7 @@ def _join(visit: Visit, public_id: str, form: JoinForm) -> HttpResponse:
         is_lead=given["is_lead"],
         at=visit.at,
     )
-    messages.success(
-        visit.request, _("%(name)s belongs to %(team)s.") % {"name": who, "team": team}
-    )
+    messages.success(visit.request, joined_words(visit, who, team, since=given["since"]))
     return redirect("person", visit.slug, public_id)
 
 
@@ -133,20 +131,29 @@ def _join_form(visit: Visit, *, sent: bool = False) -> JoinForm:
     return JoinForm(data, teams=teams, initial={"since": visit.today.isoformat()})
 
 
-def _page(
-    visit: Visit, public_id: str, form: JoinForm | None = None, *, status: int = 200
+def person_page(
+    visit: Visit,
+    public_id: str,
+    form: JoinForm | None = None,
+    *,
+    last_day: LastDay | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show a person; what was refused stands at its field."""
     found = person_detail(viewer=visit.viewer, public_id=public_id, on=visit.today)
-    frame = frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=False))
+    address = reverse("person", args=[visit.slug, public_id]) if last_day else ""
+    frame = frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=False), address=address)
     context = {
         "frame": frame,
-        "page": _shown(visit, found, form),
+        "page": _shown(visit, found, form, last_day),
         "back": reverse("people", args=[visit.slug]),
     }
     return render(visit.request, "orgs/person.html", context, status=status)
 
 
-def _shown(visit: Visit, found: PersonDetail, form: JoinForm | None) -> PersonPage:
+def _shown(
+    visit: Visit, found: PersonDetail, form: JoinForm | None, last_day: LastDay | None
+) -> PersonPage:
     row, own = found.person, [visit.slug, found.person.public_id]
     may, places = manages(visit, Kind.PERSON), manages(visit, Kind.TEAM)
     thing = Thing(kind=Kind.PERSON, person_id=row.pk, of_service=row.is_service)
@@ -167,13 +174,12 @@ def _shown(visit: Visit, found: PersonDetail, form: JoinForm | None) -> PersonPa
         reports=tuple(_link(visit, each) for each in found.reports),
         deputies=_deputies(found),
         teams=tuple(
-            _membership(visit, each, may=places)
+            _membership(visit, each, last_day, may=places)
             for each in person_memberships(viewer=visit.viewer, person=row)
         ),
         owned=owned_part(visit, owned),
         join=(form or _join_form(visit)) if places and row.active else None,
         own_url=reverse("person", args=own),
-        today=visit.today.isoformat(),
         join_url=where("person", if_=places),
         edit_url=where("person-edit", if_=edits),
         invite_url=where("person-invite", if_=may and row.active and not _signs_in(found)),
@@ -213,18 +219,20 @@ def _deputies(found: PersonDetail) -> tuple[str, ...]:
     )
 
 
-def _membership(visit: Visit, row: "TeamMembership", *, may: bool) -> MembershipLine:
+def _membership(
+    visit: Visit, row: "TeamMembership", last_day: LastDay | None, *, may: bool
+) -> MembershipLine:
     over = row.until is not None and row.until <= visit.today
     ids = [visit.slug, row.team.public_id]
+    change_url = reverse("team-member", args=[*ids, row.person.public_id])
     return MembershipLine(
         team=row.team.name,
         url=reverse("team", args=ids),
         is_lead=row.is_lead,
-        days=days_words(row),
+        days=days_words(row, today=visit.today),
         is_over=over,
-        change_url=reverse("team-member", args=[*ids, row.person.public_id])
-        if may and not over
-        else "",
+        change_url=change_url if may and not over else "",
+        last_day=last_day_at(visit, change_url, last_day),
     )
 
 

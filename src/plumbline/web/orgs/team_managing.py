@@ -43,7 +43,18 @@ from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.working_days.places import location_options, placed
 
 if TYPE_CHECKING:
-    from plumbline.domain.orgs.models import Team, TeamMembership
+    from datetime import date
+
+    from plumbline.domain.orgs.models import Person, Team, TeamMembership
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of a member as typed; `url` takes it, and `complaint` is why it did not."""
+
+    url: str
+    typed: str
+    complaint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,7 @@ class MemberLine:
     is_lead: bool
     days: str
     change_url: str
+    last_day: LastDay
     move_url: str
 
 
@@ -78,7 +90,6 @@ class ManagePage:
     move: TeamMoveForm | None
     member: MemberForm
     urls: dict[str, str]
-    today: str
     complaint: str
 
 
@@ -188,10 +199,23 @@ def _join(visit: Visit, row: "Team", form: MemberForm) -> HttpResponse:
         is_lead=given["is_lead"],
         at=visit.at,
     )
-    messages.success(
-        visit.request, _("%(name)s belongs to %(team)s.") % {"name": person, "team": row}
-    )
+    messages.success(visit.request, joined_words(visit, person, row, since=given["since"]))
     return redirect("team-manage", visit.slug, row.public_id)
+
+
+def joined_words(visit: Visit, person: "Person", team: "Team", *, since: "date") -> str:
+    """Say that somebody belongs to a team, or from when on they will."""
+    if since <= visit.today:
+        return _("%(name)s belongs to %(team)s.") % {"name": person, "team": team}
+    words = _("%(name)s belongs to %(team)s from %(day)s on.")
+    return words % {"name": person, "team": team, "day": day_with_year(since)}
+
+
+def last_day_at(visit: Visit, url: str, refused: LastDay | None) -> LastDay:
+    """Return what the field says whose form posts to `url`: what was refused there, or today."""
+    if refused is not None and refused.url == url:
+        return refused
+    return LastDay(url, visit.today.isoformat())
 
 
 def _member_form(visit: Visit, *, sent: bool = False) -> MemberForm:
@@ -207,6 +231,7 @@ def manage_page(
     edit: TeamEditForm | None = None,
     move: TeamMoveForm | None = None,
     member: MemberForm | None = None,
+    last_day: LastDay | None = None,
     complaint: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -220,17 +245,17 @@ def manage_page(
         okrs_url=reverse("team", args=own),
         is_closed=row.archived_on is not None,
         is_company=is_company,
-        members=tuple(_member(visit, row, each) for each in members),
+        members=tuple(_member(visit, row, each, last_day) for each in members),
         edit=edit or _edit_form(visit, row),
         move=None
         if is_company
         else move or move_form(team=row, nodes=teams_tree(viewer=visit.viewer)),
         member=member or _member_form(visit),
         urls={name: reverse(f"team-{name}", args=own) for name in _ACTS},
-        today=visit.today.isoformat(),
         complaint=complaint,
     )
-    frame = frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=True))
+    address = page.urls["manage"] if last_day else ""
+    frame = frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=True), address=address)
     context: dict[str, object] = {
         "frame": frame,
         "page": page,
@@ -242,24 +267,29 @@ def manage_page(
 _ACTS = ("manage", "move", "join", "close", "restore")
 
 
-def _member(visit: Visit, row: "Team", membership: "TeamMembership") -> MemberLine:
+def _member(
+    visit: Visit, row: "Team", membership: "TeamMembership", last_day: LastDay | None
+) -> MemberLine:
     person = membership.person
     own = [visit.slug, row.public_id, person.public_id]
+    change_url = reverse("team-member", args=own)
     return MemberLine(
         name=PersonName(person.name),
         url=reverse("person", args=[visit.slug, person.public_id]),
         is_lead=membership.is_lead,
-        days=days_words(membership),
-        change_url=reverse("team-member", args=own),
+        days=days_words(membership, today=visit.today),
+        change_url=change_url,
+        last_day=last_day_at(visit, change_url, last_day),
         move_url=reverse("member-move", args=own),
     )
 
 
-def days_words(membership: "TeamMembership") -> str:
+def days_words(membership: "TeamMembership", *, today: "date") -> str:
     """Write from when to when somebody belongs to a team."""
     since = day_with_year(membership.since)
     if membership.until is None:
-        return _("since %(day)s") % {"day": since}
+        words = _("from %(day)s on") if membership.since > today else _("since %(day)s")
+        return words % {"day": since}
     return _("%(since)s until %(until)s") % {
         "since": since,
         "until": day_with_year(membership.until),

@@ -17,8 +17,10 @@ from plumbline.domain.orgs.services.member_moves import membership_leave_back
 from plumbline.domain.orgs.services.memberships import membership_end, membership_lead_set
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.wording import wording
+from plumbline.web.form_refusals import UNPROCESSABLE
+from plumbline.web.orgs.person import person_page
 from plumbline.web.orgs.team_forms import LeaveForm
-from plumbline.web.orgs.team_managing import team_managed
+from plumbline.web.orgs.team_managing import LastDay, manage_page, team_managed
 from plumbline.web.own_paths import own_path
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
@@ -38,14 +40,13 @@ def change(visit: Visit, team: str, person: str) -> HttpResponse:
     membership = membership_get(viewer=visit.viewer, team=row, person=who, on=visit.today)
     form = LeaveForm(visit.request.POST)
     back = own_path(visit.request.POST.get("back", ""))
+    if not form.is_valid():
+        return _refused(visit, membership, back, " ".join(map(str, form.errors["last_day"])))
     try:
-        if form.is_valid():
-            last = form.cleaned_data["last_day"] or visit.today
-            _change(visit, membership, last=last, back=back)
-        else:
-            messages.error(visit.request, " ".join(map(str, form.errors["last_day"])))
+        last = form.cleaned_data["last_day"] or visit.today
+        _change(visit, membership, last=last, back=back)
     except Refused as refused:
-        messages.error(visit.request, wording(refused.message))
+        return _refused(visit, membership, back, wording(refused.message))
     return _gone_back(visit, row, back)
 
 
@@ -62,6 +63,16 @@ def stay(visit: Visit, team: str, person: str) -> HttpResponse:
     except Refused as refused:
         messages.error(visit.request, wording(refused.message))
     return _gone_back(visit, row, own_path(visit.request.GET.get("back", "")))
+
+
+def _refused(visit: Visit, membership: "TeamMembership", back: str, complaint: str) -> HttpResponse:
+    """Show the page again on which the button stood; why not stands at the day."""
+    team, person = membership.team, membership.person
+    url = reverse("team-member", args=[visit.slug, team.public_id, person.public_id])
+    last_day = LastDay(url, visit.request.POST.get("last_day", ""), complaint)
+    if back:
+        return person_page(visit, person.public_id, last_day=last_day, status=UNPROCESSABLE)
+    return manage_page(visit, team, last_day=last_day, status=UNPROCESSABLE)
 
 
 def _gone_back(visit: Visit, row: "Team", back: str) -> HttpResponse:

@@ -90,17 +90,25 @@ def _belonging(*, on: date, team_ids: Collection[int], as_of: date | None) -> "Q
     return TeamMembershipState.objects.filter(current, recorded_as_of(end))
 
 
+#: What was taken back before it began is no membership.
+_WAS = Q(until=None) | Q(until__gt=F("since"))
+
+
+def _lasting(on: date) -> Q:
+    return _WAS & (Q(until=None) | Q(until__gt=on))
+
+
 def team_memberships(*, viewer: Actor, team: Team, on: date) -> Sequence[TeamMembership]:
     """Return who belongs to a team now or later, with their people, leads first (one query)."""
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
-    rows = TeamMembership.objects.filter(Q(until=None) | Q(until__gt=on), team=team)
+    rows = TeamMembership.objects.filter(_lasting(on), team=team)
     return list(rows.select_related("person").order_by("-is_lead", "person__name", "pk"))
 
 
 def person_memberships(*, viewer: Actor, person: Person) -> Sequence[TeamMembership]:
     """Return all the teams somebody belongs or belonged to, the latest first (one query)."""
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
-    rows = TeamMembership.objects.filter(person=person).select_related("team")
+    rows = TeamMembership.objects.filter(_WAS, person=person).select_related("team")
     return list(rows.order_by(F("until").desc(nulls_first=True), "-since", "pk"))
 
 
@@ -111,7 +119,7 @@ def membership_get(*, viewer: Actor, team: Team, person: Person, on: date) -> Te
         NotFound: They do not belong to it.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
-    rows = TeamMembership.objects.filter(Q(until=None) | Q(until__gt=on), team=team, person=person)
+    rows = TeamMembership.objects.filter(_lasting(on), team=team, person=person)
     found: TeamMembership | None = rows.select_related("person", "team").order_by("pk").first()
     if found is None:
         raise NotFound("orgs.membership.none")
