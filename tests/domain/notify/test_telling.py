@@ -1,6 +1,7 @@
 """Who is told of what: once, by the rights of the day, folded into what waits."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -33,8 +34,10 @@ from plumbline.domain.notify.services.reminding import (
     reminders_write,
 )
 from plumbline.domain.okrs.models import Objective, Visibility
+from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_submit
 from plumbline.domain.okrs.services.openings import objective_open
+from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.services.working_days import holiday_add, working_weekdays_set
 from plumbline.domain.tenancy.errors import NotFound
 from tests.world import AT, TODAY, World
@@ -285,6 +288,29 @@ def test_what_waits_for_approval_reaches_the_nearest_lead_and_a_new_owner_hears(
     tell(world)
     (line,) = inbox(world, "max")
     assert (line.kind, line.count) == (NoticeKind.OWNER, 1)
+
+
+def test_whoever_owned_it_before_does_not_become_owner_when_a_change_is_taken_back(
+    world: World,
+) -> None:
+    objective = make_objective(world, owner=world.person("max"))
+    everything_read(world)
+    for name, kind in (("dee", NoticeKind.OWNER), ("max", NoticeKind.CHANGE)):
+        row, carl = stored(world, objective), world.viewer("carl")
+        values = replace(objective_values(row), owner=world.person(name))
+        with world.reading():
+            objective_adjust(
+                actor=carl,
+                objective=row,
+                values=values,
+                reason="Leave",
+                effective_on=TODAY,
+                expected=row.version,
+                at=AT,
+            )
+        tell(world)
+        assert kind in kinds(world, name)
+    assert NoticeKind.OWNER not in kinds(world, "max")
 
 
 def test_a_pause_reaches_who_follows_the_team(world: World) -> None:

@@ -54,9 +54,13 @@ def test_an_owner_is_changed_by_choosing_looking_doing_and_taken_back(
     refused = browser.post(batch, sent)
     assert refused.status_code == 422
     assert "Give the reason" in refused.text
+    reads = {"value": world.person("vic").public_id, "reason": "Mia leaves"}
+    browser.post(batch, {**sent, **reads})
+    assert "Vic only reads here" in Page(browser.get(batch).text).text
     browser.post(batch, {**sent, "reason": "Mia leaves"})
     preview = Page(browser.get(batch).text).text
     assert "2 of 2 will change" in preview
+    assert "only reads here" not in preview
     assert "Mia → Dee, as an adjustment with your reason" in preview
     assert stored(world, draft).owner == world.person("mia")
     browser.post(batch, {"step": "do"})

@@ -18,6 +18,8 @@ from plumbline.domain.bulk.selectors import (
     RowFacts,
 )
 from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.selectors.people import person_get
+from plumbline.domain.orgs.selectors.viewing import only_reads
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.okrs.bulk_forms import value_words
 from plumbline.web.okrs.written import state_of
@@ -67,6 +69,7 @@ class BulkPage:
         lead: The act and its value.
         reason: Why, as it was given.
         will: How many will change.
+        warning: What to think of before it is done; empty for nothing.
         go_words: Of the button that does it.
         undo_words: Of the button that takes it back; empty where nothing is to be taken back.
     """
@@ -79,6 +82,7 @@ class BulkPage:
     lines: tuple[RowLine, ...]
     steps: tuple[Step, ...]
     pages: Pages | None
+    warning: str
     go_words: str
     undo_words: str
     is_undone: bool
@@ -110,12 +114,24 @@ def bulk_page(visit: Visit, facts: BatchFacts, *, asks: bool) -> BulkPage:
         else tuple(_line(visit, batch, row, after) for row in facts.rows),
         steps=_steps(stage),
         pages=None if stage == "work" else pages_of(facts, size=ROWS_A_PAGE, url=url),
+        warning=_warning(visit, act, batch.value) if stage == "preview" and will else "",
         go_words=_change_words(will),
         undo_words=_undo_words(facts),
         is_undone=batch.state == BatchState.UNDONE,
         url=url,
         back=reverse("objectives", args=[visit.slug]),
     )
+
+
+def _warning(visit: Visit, act: BulkAct | None, value: str) -> str:
+    """Say of a new owner that they may not act on what they own."""
+    if act is not BulkAct.OWNER or not value:
+        return ""
+    owner = person_get(viewer=visit.viewer, public_id=value)
+    if not only_reads(viewer=visit.viewer, person=owner, on=visit.today):
+        return ""
+    words = _("%(name)s only reads here: as the owner they could neither check in nor change it.")
+    return words % {"name": owner.name}
 
 
 def _stage(batch: Batch, *, asks: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from plumbline.domain.checkins.models import CheckIn
@@ -41,6 +41,7 @@ _CHANGES: Final = frozenset(
 )
 _APPROVED: Final = frozenset({"approve", "send_back"})
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
+GIVEN_BACK_WITHIN: Final = timedelta(days=1)
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
 
 
@@ -287,9 +288,31 @@ ACTS: Final = (
 
 
 def _owner_add(found: _Found, entry: JournalEntry, owner_id: int | None) -> None:
-    """Tell the new owner, if they still are."""
-    if _verb(entry) in _OWNED and owner_id is not None and _new(entry, "owner_id") == owner_id:
+    """Tell the new owner, if they still are, and were not just before."""
+    if _verb(entry) not in _OWNED or owner_id is None or _new(entry, "owner_id") != owner_id:
+        return
+    if not _taken_back(entry, owner_id):
         found.add({owner_id}, NoticeKind.OWNER)
+
+
+def _taken_back(entry: JournalEntry, owner_id: int) -> bool:
+    """Whether whoever had named another owner within a day gives it back (one query).
+
+    So it is where a change of many is undone: those who owned it before become nothing new.
+    """
+    before = JournalEntry.objects.filter(
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        pk__lt=entry.pk,
+        changes__has_key="owner_id",
+    )
+    last = before.order_by("-pk").first()
+    return (
+        last is not None
+        and last.actor_person_id == entry.actor_person_id
+        and last.at >= entry.at - GIVEN_BACK_WITHIN
+        and last.changes["owner_id"].get("old") == owner_id
+    )
 
 
 def _key_result_row(key_result_id: int | None) -> KeyResult | None:

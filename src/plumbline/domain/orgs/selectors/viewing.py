@@ -12,8 +12,9 @@ from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.journal.models import Source
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, TeamMembership
+from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind, Role
-from plumbline.domain.orgs.viewers import Standing, SystemActor, Viewer
+from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization
 
@@ -97,6 +98,18 @@ def viewer_of(
         source=source,
         time_zone=person.time_zone,
     )
+
+
+def only_reads(*, viewer: Actor, person: Person, on: date) -> bool:
+    """Whether somebody does no more than read, whatever they own (three queries).
+
+    Args:
+        viewer: who asks.
+        person: whom for.
+        on: the day whose memberships count.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
+    return Role.MEMBER not in _standing(_facts_of((person.pk,), on)[person.pk]).roles
 
 
 def _absent_ids(person: Person, today: date) -> tuple[int, ...]:
