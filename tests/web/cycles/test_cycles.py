@@ -250,7 +250,8 @@ def test_the_page_of_a_closed_cycle_tells_grades_misses_and_what_was_learned(
     assert "The harbour was on strike" in text
     assert "They call because they worry" in text
     assert "Shown by: The survey" in text
-    assert "0.8" in text
+    assert "0.8 missed" in text
+    assert "From what was measured; grades stand below." in text
     assert "still run" not in text
 
 

@@ -71,6 +71,7 @@ class CyclePage:
         misses: Commitments that were missed, with why; `misses_more` says how many more.
         learned: What was learned; `learned_more` says how much more.
         ended: What is over, with its grade.
+        is_graded: Whether one of these has a grade.
         facts: What it is, in a few words each.
         inside: The cycles that lie in it.
     """
@@ -89,6 +90,7 @@ class CyclePage:
     learned: tuple[EndedLine, ...]
     learned_more: str
     ended: tuple[EndedLine, ...]
+    is_graded: bool
     pages: Pages | None
     facts: tuple[str, ...]
     parent: Link | None
@@ -143,6 +145,7 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         learned=tuple(ended_line(visit, each) for each in learned.objectives),
         learned_more=_more(learned.total - len(learned.objectives)),
         ended=tuple(ended_line(visit, each) for each in ended.objectives),
+        is_graded=any(each.score is not None for each in ended.objectives),
         pages=pages_of(ended, size=PAGE_SIZE, url=reverse("cycle", args=own)),
         facts=_facts(row),
         parent=_link(visit, row.parent) if row.parent else None,

@@ -15,6 +15,7 @@ from plumbline.domain.okrs.values import Style as StoredStyle
 from plumbline.engine.documents.model import State as StateWord
 from plumbline.engine.documents.model import Style
 from plumbline.web.cycles.words import PLANNED
+from plumbline.web.okrs.grades import grade_words
 from plumbline.web.okrs.written import number_alone, percent, person_shown
 from plumbline.web.ui.signs import STYLE_WORDS, PersonName, StateBadge, StyleBadge
 from plumbline.web.visits import Visit
@@ -50,6 +51,7 @@ class EndedLine:
     Attributes:
         better: The answer to "is the better state true?"; empty where nobody was asked.
         score: Its grade; empty for one that was stopped or is not scored.
+        meaning: What the grade says in its style, as “healthy”; empty where it says nothing.
     """
 
     title: str
@@ -60,6 +62,7 @@ class EndedLine:
     state: StateBadge | None
     better: str
     score: str
+    meaning: str
     note: str
     learned: str
     learned_evidence: str
@@ -141,6 +144,7 @@ def ended_line(visit: Visit, row: EndedObjective) -> EndedLine:
         state=StateBadge(StateWord.STOPPED) if stopped else None,
         better=str(BetterState(row.better_state).label) if row.better_state else "",
         score="" if row.score is None else number_alone(half_up(row.score, SCORE_PLACES)),
+        meaning=grade_words(Style(str(row.style)) if row.style else None, row.score),
         note=row.note,
         learned=row.learned,
         learned_evidence=row.learned_evidence,
