@@ -57,6 +57,43 @@ def test_work_becomes_a_measured_result_without_script(
     assert first.owner == draft.owner
 
 
+def test_other_words_drop_what_was_read_from_the_former_and_keep_what_was_typed(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    mia = browser_of(world, "mia")
+    first = {"title_1": "Paying customers from 200 to 400", "title_2": "Calls from 9 to 5 a day"}
+    mia.post(step(draft, "results"), first)
+    read, typed = key_results_of(world, draft)
+    with world.writing():
+        type(typed).objects.filter(pk=typed.pk).update(target=Decimal(4))
+    lines = {
+        f"{field}_{number}": value
+        for number, row in enumerate((read, typed), start=1)
+        for field, value in (
+            ("key", row.public_id),
+            ("version", str(row.version)),
+            ("title", "Customers stay for good"),
+        )
+    }
+    mia.post(step(draft, "results"), lines)
+    read, typed = key_results_of(world, draft)
+    assert (read.metric_kind, read.baseline, read.target) == ("", None, None)
+    assert (typed.metric_kind, typed.baseline, typed.target) == ("decrease", Decimal(9), Decimal(4))
+
+
+def test_the_words_of_a_saved_key_result_are_judged_together_with_its_measure(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    row = make_key_result(world, draft, "Volume of support tickets")
+    mia = browser_of(world, "mia")
+    page = mia.get(step(draft, "results")).text
+    live = page.split('id="wording_1" hx-post="')[1].split('"')[0].replace("&amp;", "&")
+    new = {"title_1": row.title}
+    assert "There is no number" in mia.post(live, new).text
+    assert "There is no number" not in page
+    assert "There is no number" not in mia.post(live, {**new, "key_1": row.public_id}).text
+
+
 def test_the_last_step_names_what_is_missing_and_where(
     world: World, browser_of: BrowserOf, draft: Objective
 ) -> None:

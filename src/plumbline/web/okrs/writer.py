@@ -27,7 +27,6 @@ from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.writer_lines import (
     LEAST,
     MOST,
-    MOVING,
     Line,
     LinesForm,
     MeasuresForm,
@@ -37,6 +36,7 @@ from plumbline.web.okrs.writer_steps import STEPS, next_url, writer_steps
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.measured import MOVING
 from plumbline.web.writing.parts import key_result_part, line_said
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def _results_page(
             fields=(form[f"title_{name}"],),
             hidden=form.hidden(name),
             turning=form.turning(name),
-            wording=key_result_part(visit, line_said(form, name), objective, line=name),
+            wording=key_result_part(
+                visit, line_said(form, name), objective, line=name, saved=form.row_of(name)
+            ),
         )
         for name in form.names
     )

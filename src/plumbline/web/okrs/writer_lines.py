@@ -1,6 +1,5 @@
 """The lines of the guided way: a draft's key results side by side in one form."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,13 +21,13 @@ from plumbline.domain.okrs.values import (
 from plumbline.engine.coaching.rewriting import cadence_said
 from plumbline.engine.coaching.turning import turning_of
 from plumbline.engine.documents.model import Measurement
-from plumbline.engine.rules.language.line import line_read
 from plumbline.web.day_field import DayField
 from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.text_area import MARKED
+from plumbline.web.writing.measured import MOVING, metric_reworded, metric_said
 from plumbline.web.writing.parts import (
     QUESTIONS,
     WordingPart,
@@ -46,8 +45,6 @@ LEAST, MOST = 3, 5
 Source: REQUIREMENTS R2; Google, OKR Playbook: about three key results.
 """
 SOURCE_CHARACTERS: Final = 200
-MOVING: Final = (MetricKind.INCREASE, MetricKind.DECREASE)
-_RATE: Final = re.compile(r"\s*((?:a|an|per|each|every) (?:hour|day|week|month))\b")
 _SHORT: Final = {"autocomplete": "off"}
 
 
@@ -274,7 +271,7 @@ class MeasuresForm(LinesForm):
         if baseline is not None and target is not None and baseline != target:
             kind = MetricKind.INCREASE if target > baseline else MetricKind.DECREASE
         elif kind is None and target is not None:
-            said = _said(row.title).kind
+            said = metric_said(row.title).kind
             kind = said if said in MOVING else MetricKind.INCREASE
         return replace(
             sourced,
@@ -290,41 +287,19 @@ class MeasuresForm(LinesForm):
 def _worded(
     objective: "Objective", row: "KeyResult | None", title: str, seen: str
 ) -> KeyResultValues:
-    """Return what a line says; what its words measure fills in what nobody has said yet."""
+    """Return what a line says; what its words measure follows them, until somebody types it."""
     values = (
         KeyResultValues(title=title, owner=objective.owner)
         if row is None
         else replace(key_result_values(row), title=title)
     )
-    metric = _said(title) if values.metric.kind is None else values.metric
+    was = "" if row is None else row.title
+    metric = metric_reworded(values.metric, was=was, title=title)
     if seen and metric.measurement is None:
         metric = replace(metric, measurement=_sourced(metric, seen[:SOURCE_CHARACTERS]))
     rhythm = cadence_said(seen)
     cadence = values.cadence if rhythm is None else Cadence(rhythm.value)
     return replace(values, metric=metric, cadence=cadence)
-
-
-def _said(title: str) -> MetricValues:
-    """Return what a sentence measures, as far as it says."""
-    read = line_read(title).measured
-    metric = read.metric
-    if metric is None or metric.kind is None:
-        return MetricValues()
-    kind = MetricKind(metric.kind.value)
-    if kind is MetricKind.MILESTONE:
-        return MetricValues()
-    behind = title[read.target_at[1] :] if read.target_at else ""
-    rate = _RATE.match(behind)
-    moves = kind in MOVING
-    return MetricValues(
-        kind=kind,
-        unit=metric.unit or (rate[1] if rate else ""),
-        baseline=metric.baseline if moves else None,
-        target=metric.target,
-        relative_target=metric.relative_target if moves else None,
-        low=metric.low,
-        high=metric.high,
-    )
 
 
 def _sourced(metric: MetricValues, source: str) -> Measurement | None:

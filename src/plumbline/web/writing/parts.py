@@ -1,7 +1,7 @@
 """What stands below the words of a form: what the rules say of them, and how work is turned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from django.utils.functional import lazy
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.selectors.rulings import Rulings, rulings_at, rulings_of
 from plumbline.domain.okrs.starters import Function
+from plumbline.domain.okrs.values import key_result_values
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.wording import wording
@@ -21,6 +22,7 @@ from plumbline.engine.coaching.rewriting import LATE, LONGEST, Answers, Proposal
 from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, turning_of
 from plumbline.engine.documents.model import KeyResult
 from plumbline.engine.messages import Message
+from plumbline.web.writing.measured import metric_document, metric_reworded
 from plumbline.web.writing.readings import (
     Reading,
     key_result_reading,
@@ -30,6 +32,7 @@ from plumbline.web.writing.typed import LONGEST as LONGEST_READ
 from plumbline.web.writing.typed import Said, key_result_typed
 
 if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import KeyResult as SavedKeyResult
     from plumbline.domain.okrs.models import Objective
     from plumbline.web.visits import Visit
 
@@ -116,6 +119,7 @@ def key_result_part(
     above: "Objective | None" = None,
     *,
     line: str = "",
+    saved: "SavedKeyResult | None" = None,
 ) -> WordingPart:
     """Return what is said below a key result.
 
@@ -124,8 +128,14 @@ def key_result_part(
         said: What stands in its form.
         above: Its objective, which the viewer sees.
         line: See `WordingPart`.
+        saved: As it stands, where the form asks for its words alone: they are read together with
+            what it measures.
     """
     key_result = key_result_typed(said)
+    if saved is not None:
+        before, title = key_result_values(saved).metric, key_result.title
+        measured = metric_reworded(before, was=saved.title, title=title)
+        key_result = replace(key_result, metric=metric_document(measured))
     turning = turning_of(key_result.title)
     answers = Answers(change=said("change"), seen=said("seen"), movement=said("movement"))
     proposal = proposal_of(answers)
