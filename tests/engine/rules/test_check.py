@@ -84,6 +84,20 @@ def test_titles_in_other_languages_are_named_and_their_wording_is_left_alone() -
     assert (0, 1) in owned
 
 
+def test_short_lines_of_another_language_tell_it_together() -> None:
+    english = tuple(Objective(title="We make each week count for all of our users") for _ in "123")
+    results = (KeyResult(title="Tage bis Abschluss"), KeyResult(title="Rechnungen"))
+    german = Objective(title="Zahlen stehen am dritten Werktag", key_results=results)
+    report = document_check(Document(objectives=(*english, german)))
+    assert [(each.subject.at, each.language) for each in report.unchecked] == [
+        ((3, -1), "de"),
+        ((3, 0), "de"),
+        ((3, 1), "de"),
+    ]
+    no = Objective(title="No outages", key_results=(KeyResult(title="No complaints"),))
+    assert document_check(Document(objectives=(*english, no))).unchecked == ()
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -74,6 +74,15 @@ def test_the_rules_say_what_they_find_and_stop_nothing(world: World, browser_of:
     assert "Import 2 objectives and 3 key results" in text
 
 
+def test_the_rules_leave_lines_of_another_language_alone_and_say_so(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    german = "\n# Zahlen stehen am dritten Werktag\n\n- Tage bis Abschluss von 9 auf 3\n"
+    found = shown(browser, preview_of(browser, SUPPORT + german)).split("What the rules say")[1]
+    assert "2 lines read like another language" in found
+
+
 def test_looking_writes_nothing(world: World, browser_of: BrowserOf) -> None:
     before = rows(world)
     browser = browser_of(world, "ada")

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from plumbline.engine.documents.model import Document
-from plumbline.engine.rules.language.tongue import ENGLISH, language_of, language_of_lines
+from plumbline.engine.documents.model import Document, Objective
+from plumbline.engine.rules.language.tongue import ENGLISH, UNKNOWN, language_of, language_of_lines
 from plumbline.engine.rules.model import Context, Finding, Severity, Subject, SubjectKind
 from plumbline.engine.rules.registry import registered
 from plumbline.engine.rules.thresholds import SURE
@@ -156,14 +156,29 @@ def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
     usual = language_of_lines(titles)
     found: list[Unchecked] = []
     for index, objective in enumerate(document.objectives):
-        language = stated or language_of(objective.title, otherwise=usual)
+        near = stated or _language_near(objective, usual)
+        language = stated or language_of(objective.title, otherwise=near)
         if language != ENGLISH:
             subject = Subject(SubjectKind.OBJECTIVE, objective.id, objective.title, (index, -1))
             found.append(Unchecked(subject, language))
         for number, key_result in enumerate(objective.key_results):
-            language = stated or language_of(key_result.title, otherwise=usual)
+            language = stated or language_of(key_result.title, otherwise=near)
             if language != ENGLISH:
                 at = (index, number)
                 subject = Subject(SubjectKind.KEY_RESULT, key_result.id, key_result.title, at)
                 found.append(Unchecked(subject, language))
     return tuple(found)
+
+
+def _language_near(objective: Objective, usual: str) -> str:
+    """Return the language of an objective with its key results, read together.
+
+    Short lines of another language among many in English tell it only together, by different words;
+    one of them that is in English leaves all of them to be read as usual.
+    """
+    titles = [objective.title, *(key_result.title for key_result in objective.key_results)]
+    told = {language_of(title, otherwise=UNKNOWN) for title in titles} - {UNKNOWN}
+    if usual != ENGLISH or not told or ENGLISH in told:
+        return usual
+    words = dict.fromkeys(" ".join(titles).lower().split())
+    return language_of(" ".join(words), otherwise=usual)

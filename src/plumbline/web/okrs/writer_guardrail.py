@@ -43,7 +43,7 @@ from plumbline.web.okrs.writer_steps import step_url, writer_steps
 from plumbline.web.okrs.written import measure_typed, state_of
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
-from plumbline.web.writing.readings import FindingLine, document_lines
+from plumbline.web.writing.readings import FindingLine, document_reading
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
@@ -222,11 +222,11 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
             for number, each in enumerate(_suggestions(found), start=1)
         ),
         sources="; ".join(SOURCES),
-        findings=document_lines(
+        findings=document_reading(
             draft_document(objective, found),
             known,
             rulings=rulings_of(objective, on=visit.today),
-        ),
+        ).lines,
         lacks=tuple(
             LackLine(
                 lack_words(lack, count),

@@ -36,7 +36,7 @@ from plumbline.web.ui.notices import Pages, Problem
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.ui.trees import ImportTree
 from plumbline.web.visits import Visit
-from plumbline.web.writing.readings import FindingLine, document_lines
+from plumbline.web.writing.readings import FindingLine, document_reading
 
 ROWS_A_PAGE = 200
 PROBLEMS_SHOWN = 50
@@ -52,10 +52,11 @@ TITLE_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class RulesSaid:
-    """How much the rules find, and the gravest of it."""
+    """How much the rules find, and the gravest of it; `foreign` is what they could not read."""
 
     words: str = ""
     lines: tuple[FindingLine, ...] = ()
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +166,25 @@ def _rules(visit: Visit, plan: ImportPlan) -> RulesSaid:
     part = replace(document, objectives=document.objectives[:OBJECTIVES_CHECKED])
     rulings = rulings_at(Place(), on=visit.today)
     known = Context(today=visit.today)
-    found = document_lines(part, known, codes=asked.DRAFT - CHOSEN_BESIDE, rulings=rulings)
+    read = document_reading(part, known, codes=asked.DRAFT - CHOSEN_BESIDE, rulings=rulings)
+    found = read.lines
     words = ngettext("The rules find one thing.", "The rules find %(count)d things.", len(found))
     words = words % {"count": len(found)}
     if len(document.objectives) > OBJECTIVES_CHECKED:
         first = _("The first %(count)d objectives were checked.") % {"count": OBJECTIVES_CHECKED}
         words = f"{words} {first}"
-    return RulesSaid(words, found[:FINDINGS_SHOWN])
+    return RulesSaid(words, found[:FINDINGS_SHOWN], _foreign_words(read.foreign))
+
+
+def _foreign_words(count: int) -> str:
+    if not count:
+        return ""
+    words = ngettext(
+        "Wording is checked in English alone: %(count)d line reads like another language.",
+        "Wording is checked in English alone: %(count)d lines read like another language.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _offer(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> Option | None:

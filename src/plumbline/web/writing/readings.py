@@ -99,13 +99,21 @@ def key_result_reading(
     return _reading(document, SubjectKind.KEY_RESULT, rulings)
 
 
-def document_lines(
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What the rules say of a document; `foreign` counts titles whose wording was left alone."""
+
+    lines: tuple[FindingLine, ...] = ()
+    foreign: int = 0
+
+
+def document_reading(
     document: Document,
     known: Context,
     *,
     codes: Collection[str] | None = None,
     rulings: Rulings = NO_RULINGS,
-) -> tuple[FindingLine, ...]:
+) -> DocumentReading:
     """Read a document as a whole; each line names what it is about, the gravest first.
 
     Args:
@@ -116,7 +124,8 @@ def document_lines(
     """
     report = rulings.check(document, known, asked.DRAFT if codes is None else codes)
     found = sorted(report.findings, key=lambda each: ORDER.index(each.severity))
-    return tuple(finding_line(each, is_named=True) for each in found)
+    lines = tuple(finding_line(each, is_named=True) for each in found)
+    return DocumentReading(lines, len(report.unchecked))
 
 
 def reading_of(
