@@ -389,7 +389,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="PATCH", at=_key_result("draft"), guarded=True, by=WRITERS, changes=True,
             body={"title": "Renamed"}),
         Ask(method="PATCH", at=_key_result("private"), guarded=True, by=frozenset({"max"}),
-            hidden=OUTSIDERS, changes=True, body={"title": "Renamed"}),
+            hidden=OUTSIDERS, changes=True, body={"cadence": "monthly"}),
         Ask(method="DELETE", at=_key_result("draft"), guarded=True, by=WRITERS, ok=204,
             changes=True),
     ),

@@ -74,6 +74,7 @@ _TAKEN_OFF = "a link is there or not, and never changes"
 _KEEP = {"sheet": "0123456789ab", "sheet_act": "keep", "title": "Loads are fou"}
 _OWN_SHEET = "it is one's own sheet, and the last that was typed into it counts"
 _REASON = {"reason": "The law changed", "effective_on": "2026-03-02"}
+_BETTER_WORDS = {"version": "2", "title": "Better words", "reason": "The law changed"}
 
 #: What a practice says.
 _PRACTICE = {
@@ -552,11 +553,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
                                 "team": "@team claims", "owner": "@mia",
                                 "visibility": "organization"}),
         Ask(method="POST", at={"objective": "objective open"}, ok=302, by=LEADERS, changes=True,
-            body={"version": "2", "title": "Better words"}),
+            body=_BETTER_WORDS),
         Ask(method="POST", at={"objective": "objective private"}, ok=302, by=MANAGER,
-            hidden=OUTSIDERS, changes=True, body={"version": "2", "title": "Better words"}),
+            hidden=OUTSIDERS, changes=True, body=_BETTER_WORDS),
         Ask(method="POST", at={"objective": "objective opened"}, ok=302, by=MANAGER,
-            hidden=READS_ALONE, changes=True, body={"version": "2", "title": "Better words"}),
+            hidden=READS_ALONE, changes=True, body=_BETTER_WORDS),
         Ask(method="POST", at={"objective": "objective private"}, ok=204, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),
@@ -860,7 +861,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"key_result": "key result draft"}, ok=302, by=LEADERS | OWNER,
             changes=True, body={**_KEY_RESULT, "version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=302, by=MANAGER,
-            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, "version": "1"}),
+            hidden=OUTSIDERS, changes=True, body={**_KEY_RESULT, **_REASON, "version": "1"}),
         Ask(method="POST", at={"key_result": "key result private"}, ok=204, by=MANAGER,
             hidden=OUTSIDERS, changes=True, alone=_OWN_SHEET, body=_KEEP),
     ),

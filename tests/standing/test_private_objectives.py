@@ -19,7 +19,7 @@ from plumbline.domain.okrs.services.adjustments import (
     objective_adjust,
 )
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
-from plumbline.domain.okrs.services.objectives import objective_edit, objective_pause
+from plumbline.domain.okrs.services.objectives import objective_pause
 from plumbline.domain.okrs.services.openings import OPENING_LASTS, objective_open
 from plumbline.domain.okrs.values import (
     KeyResultValues,
@@ -186,11 +186,13 @@ def heard_first(scene: Scene, name: str) -> Told:
 
 
 def _rename(scene: Scene, objective: Objective, _result: KeyResult) -> None:
-    objective_edit(
+    objective_adjust(
         actor=scene.world.system,
         objective=objective,
         expected=objective.version,
         values=replace(objective_values(objective), title="Another title"),
+        reason="Agreed",
+        effective_on=TODAY,
         at=AT,
     )
 

@@ -27,7 +27,8 @@ from plumbline.domain.journal.services import (
     journal_text_erase,
 )
 from plumbline.domain.okrs.models import Objective, Visibility
-from plumbline.domain.okrs.services.objectives import objective_delete, objective_edit
+from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.services.objectives import objective_delete
 from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.services.people import person_update
@@ -140,10 +141,12 @@ def make_private(world: World) -> Objective:
 
 def rename(world: World, objective: Objective) -> None:
     with world.reading():
-        objective_edit(
+        objective_adjust(
             actor=world.system,
             objective=stored(world, objective),
             values=replace(objective_values(stored(world, objective)), title=f"More {SECRET}"),
+            reason=f"Why {SECRET}",
+            effective_on=TODAY,
             expected=stored(world, objective).version,
             at=AT,
         )

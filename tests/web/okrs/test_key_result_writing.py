@@ -155,13 +155,16 @@ def test_two_people_edit_a_key_result_and_neither_loses_work(
     assert first_key_result(world, draft).target == Decimal(90)
 
 
-def test_words_and_cadence_of_what_runs_change_freely(world: World, browser_of: BrowserOf) -> None:
+def test_cadence_of_what_runs_changes_freely_and_its_title_with_a_reason(
+    world: World, browser_of: BrowserOf
+) -> None:
     running = make_objective(world)
     row = first_key_result(world, running)
     lena = browser_of(world, "lena")
     assert 'name="target"' not in lena.get(url(row, "edit")).text
     sent = typed(world, title="Better words", target="5", version=str(row.version))
-    assert lena.post(url(row, "edit"), sent).status_code == 302
+    assert lena.post(url(row, "edit"), sent).status_code == 422
+    assert lena.post(url(row, "edit"), {**sent, "reason": "Clearer"}).status_code == 302
     now = first_key_result(world, running)
     assert (now.title, now.cadence, now.target) == ("Better words", "biweekly", row.target)
 

@@ -54,7 +54,7 @@ def test_everything_of_a_draft_can_be_changed(world: World, browser_of: BrowserO
     assert row.tags == ["claims", "calm"]
 
 
-def test_words_of_what_runs_change_freely_and_nothing_else(
+def test_a_title_of_what_runs_changes_with_a_reason_that_its_history_keeps(
     world: World, browser_of: BrowserOf
 ) -> None:
     running = make_objective(world)
@@ -66,9 +66,19 @@ def test_words_of_what_runs_change_freely_and_nothing_else(
         "version": str(running.version),
         "owner": world.person("max").public_id,
     }
-    assert browser_of(world, "lena").post(url(running, "edit"), sent).status_code == 302
+    lena = browser_of(world, "lena")
+    refused = lena.post(url(running, "edit"), sent)
+    assert refused.status_code == 422
+    assert 'id="id_reason_error"' in refused.text
+    assert lena.post(url(running, "edit"), {**sent, "reason": "Clearer"}).status_code == 302
     row = stored(world, running)
     assert (row.title, row.owner) == ("New words", world.person("mia"))
+    history = Page(lena.get(url(running, "").rstrip("/")).text).text
+    assert running.title in history
+    assert "Clearer" in history
+    why = {"title": "New words", "why": "They call", "version": str(row.version)}
+    assert lena.post(url(running, "edit"), why).status_code == 302, "else no reason is asked"
+    assert stored(world, running).why == "They call"
     assert browser_of(world, "mia").get(url(running, "edit")).status_code == 403
 
 

@@ -100,7 +100,7 @@ def key_result_get(request: ApiRequest, response: HttpResponse, key_result: Id) 
 def key_result_edit(
     request: ApiRequest, response: HttpResponse, key_result: Id, body: KeyResultPatch
 ) -> object:
-    """Change what a key result says; once it runs, its wording only."""
+    """Change what a key result says; once it runs, neither what it asks for nor whose it is."""
     call = request.call
     shown, expected = _guarded(call, key_result)
     services.key_result_edit(

@@ -96,7 +96,7 @@ def objective_get(request: ApiRequest, response: HttpResponse, objective: Id) ->
 def objective_edit(
     request: ApiRequest, response: HttpResponse, objective: Id, body: ObjectivePatch
 ) -> object:
-    """Change what an objective says; once it runs, its wording only."""
+    """Change what an objective says; once it runs, why it is there and its tags only."""
     call = request.call
     shown, expected = objective_guarded(call, objective)
     services.objective_edit(

@@ -17,7 +17,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "Write at least one key result: how else would you see that it came true?"
     ),
     "okrs.objective.adjust_instead": _(
-        "This objective is {state}. Owner, team, cycle, style and visibility change by an "
+        "This objective is {state}. Title, owner, team, cycle, style and visibility change by an "
         "adjustment, with a reason."
     ),
     "okrs.objective.went_on": _(
@@ -80,7 +80,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "The objective is {state}. A key result joins it by an adjustment, with a reason."
     ),
     "okrs.key_result.adjust_instead": _(
-        "This key result is {state}. Target, baseline, weight, owner and dates change by an "
+        "This key result is {state}. Title, target, baseline, weight, owner and dates change by an "
         "adjustment, with a reason."
     ),
     "okrs.key_result.stop_instead": _(

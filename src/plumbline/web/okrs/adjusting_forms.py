@@ -23,7 +23,7 @@ from plumbline.web.ui.controls import Choice, RadioCards
 class AdjustObjectiveForm(ObjectiveForm, ReasonForm):
     """Owner, team, cycle, style and visibility of an objective that runs."""
 
-    title = None  # type: ignore[assignment]  # words change without an adjustment
+    title = None  # type: ignore[assignment]  # words are written where they stand
     why = None  # type: ignore[assignment]
     tags = None  # type: ignore[assignment]
 

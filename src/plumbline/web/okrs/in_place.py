@@ -29,7 +29,7 @@ SAVED: Final = "plumbline:saved"
 Parts = Mapping[str, Sequence[str]]
 
 OBJECTIVE_PARTS: Final[Parts] = {
-    "title": ("title",),
+    "title": ("title", "reason"),
     "why": ("why",),
     "style": ("style",),
     "place": ("team", "cycle"),
@@ -40,7 +40,7 @@ OBJECTIVE_PARTS: Final[Parts] = {
 }
 
 KEY_RESULT_PARTS: Final[Parts] = {
-    "title": ("title",),
+    "title": ("title", "reason"),
     "measure": (
         "kind", "unit", "baseline", "baseline_by", "target", "relative_target", "accumulates",
         "limit", "low", "high", "stages",

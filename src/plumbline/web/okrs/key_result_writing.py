@@ -16,7 +16,10 @@ from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import key_result_acts, key_result_permit
 from plumbline.domain.okrs.selectors.drafts import adding_permit, owners_offered
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
-from plumbline.domain.okrs.services.adjustments import key_result_adjust_scope
+from plumbline.domain.okrs.services.adjustments import (
+    key_result_adjust,
+    key_result_adjust_scope,
+)
 from plumbline.domain.okrs.services.key_results import (
     key_result_create,
     key_result_edit,
@@ -53,6 +56,7 @@ from plumbline.web.okrs.key_result_forms import (
     measure_now,
 )
 from plumbline.web.okrs.objective_forms import Options, kept, named
+from plumbline.web.okrs.reason_forms import RenamingForm
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
@@ -61,6 +65,10 @@ from plumbline.web.writing.parts import form_said, key_result_part
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
+
+
+class RenamedKeyResultForm(RenamingForm, KeyResultWordingForm):
+    """The words of a key result that runs; another title is an adjustment with a reason."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,18 +192,27 @@ def _edit_form(visit: Visit, row: "KeyResult") -> KeyResultWordingForm:
     sent = form_sent(visit.request)
     initial = {**measure_now(key_result_values(row)), "version": row.version}
     if state_of(row.state) not in PLANNED:
-        return KeyResultWordingForm(sent, initial=initial)
+        return RenamedKeyResultForm(sent, initial=initial)
     return KeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
 def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpResponse:
-    key_result_edit(
-        actor=visit.viewer,
-        key_result=row,
-        values=form.values(visit.viewer, key_result_values(row)),
-        expected=form.cleaned_data["version"],
-        at=visit.at,
-    )
+    values = form.values(visit.viewer, key_result_values(row))
+    expected = form.cleaned_data["version"]
+    if isinstance(form, RenamedKeyResultForm) and form.is_renamed():
+        key_result_adjust(
+            actor=visit.viewer,
+            key_result=row,
+            values=values,
+            reason=form.cleaned_data["reason"],
+            effective_on=visit.today,
+            expected=expected,
+            at=visit.at,
+        )
+    else:
+        key_result_edit(
+            actor=visit.viewer, key_result=row, values=values, expected=expected, at=visit.at
+        )
     if _in_place(visit):
         return part_saved()
     messages.success(visit.request, _("Saved."))

@@ -18,6 +18,7 @@ from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.findings import Gate
 from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.objectives import (
     objective_accept,
     objective_edit,
@@ -50,6 +51,7 @@ from plumbline.web.okrs.objective_forms import (
     words_now,
 )
 from plumbline.web.okrs.objectives import NotBegun, objective_shown
+from plumbline.web.okrs.reason_forms import RenamingForm
 from plumbline.web.okrs.writer_steps import GO, WRITER, next_url, writer_steps
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
@@ -59,6 +61,10 @@ from plumbline.web.writing.parts import objective_part, title_and_team
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import Objective
+
+
+class RenamedObjectiveForm(RenamingForm, WordingForm):
+    """The words of an objective that runs; another title is an adjustment with a reason."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,18 +135,27 @@ def _form(visit: Visit, row: "Objective") -> WordingForm:
     values, sent = objective_values(row), form_sent(visit.request)
     initial = {**words_now(values), "version": row.version}
     if state_of(row.state) not in PLANNED:
-        return WordingForm(sent, initial=initial)
+        return RenamedObjectiveForm(sent, initial=initial)
     return ObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
 def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
-    objective_edit(
-        actor=visit.viewer,
-        objective=row,
-        values=form.values(visit.viewer, objective_values(row)),
-        expected=form.cleaned_data["version"],
-        at=visit.at,
-    )
+    values = form.values(visit.viewer, objective_values(row))
+    expected = form.cleaned_data["version"]
+    if isinstance(form, RenamedObjectiveForm) and form.is_renamed():
+        objective_adjust(
+            actor=visit.viewer,
+            objective=row,
+            values=values,
+            reason=form.cleaned_data["reason"],
+            effective_on=visit.today,
+            expected=expected,
+            at=visit.at,
+        )
+    else:
+        objective_edit(
+            actor=visit.viewer, objective=row, values=values, expected=expected, at=visit.at
+        )
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return part_saved()
     if GO not in visit.request.POST:

@@ -35,7 +35,7 @@ def propose(who: Viewer, row: Objective) -> object:
 
 
 def edit(who: Viewer, row: Objective) -> object:
-    values = replace(objective_values(row), title="Said better")
+    values = replace(objective_values(row), why="Said better")
     return acts.objective_edit(actor=who, objective=row, values=values, expected=row.version, at=AT)
 
 

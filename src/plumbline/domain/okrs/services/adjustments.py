@@ -53,7 +53,7 @@ def objective_adjust(
     expected: int,
     at: datetime,
 ) -> Adjustment:
-    """Change owner, team, cycle, style or visibility of a running objective, with a reason.
+    """Change title, owner, team, cycle, style or visibility of what runs, with a reason.
 
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
@@ -99,7 +99,7 @@ def key_result_adjust(
     expected: int,
     at: datetime,
 ) -> Adjustment:
-    """Change target, baseline, weight, owner or dates of a running key result, with a reason.
+    """Change title, target, baseline, weight, owner or dates of what runs, with a reason.
 
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.

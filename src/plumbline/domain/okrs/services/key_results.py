@@ -111,11 +111,12 @@ def rank_behind(objective: Objective) -> int:
 def key_result_edit(
     *, actor: Actor, key_result: KeyResult, values: KeyResultValues, expected: int, at: datetime
 ) -> KeyResult:
-    """Change what a key result says; once it runs, its wording only.
+    """Change what a key result says; once it runs, neither what it asks for nor whose it is.
 
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
-        Refused: It runs, and a target, baseline, weight, owner or date would change: adjust it.
+        Refused: It runs, and title, target, baseline, weight, owner or a date would change: adjust
+            it.
         PermissionRefused: The actor may not edit it, or not let somebody else read its objective.
         ValidationRefused: A value cannot stand.
     """

@@ -102,11 +102,11 @@ def objective_create(
 def objective_edit(
     *, actor: Actor, objective: Objective, values: ObjectiveValues, expected: int, at: datetime
 ) -> Objective:
-    """Change what an objective says; once it runs, its wording only.
+    """Change what an objective says; once it runs, why it is there and its tags only.
 
     Raises:
         StaleVersion: Somebody else changed it since version `expected`.
-        Refused: It runs, and owner, team, cycle, style or visibility would change: adjust it.
+        Refused: It runs, and its title, place, owner, style or visibility would change: adjust it.
         GateRefused: It runs, and the change breaks a policy.
         PermissionRefused: The actor may not edit it.
         ValidationRefused: A value cannot stand.

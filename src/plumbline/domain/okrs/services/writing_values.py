@@ -85,10 +85,11 @@ KEY_RESULT_FIELDS = (
 
 #: What changes by a recorded adjustment once an objective or key result runs.
 OBJECTIVE_ADJUSTED = frozenset(
-    {"owner_id", "team_id", "cycle_id", "is_personal", "style", "visibility"}
+    {"title", "owner_id", "team_id", "cycle_id", "is_personal", "style", "visibility"}
 )
 KEY_RESULT_ADJUSTED = frozenset(
     {
+        "title",
         "owner_id",
         "metric_kind",
         "unit",
