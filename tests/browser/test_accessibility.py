@@ -79,6 +79,7 @@ NOT_PAGES = {
     "practice-attest": "shows and asks as the page of a practice and of a waiver do",
     "practice-attestations": "is a table and rows as the page of a calendar",
     "objective-approvals": "asks as the page of a waiver does, under rows as those of attestations",
+    "practice-feedback-answer": "asks as the page of a move of a practice does",
     "waiver": "asks as the page of a move of a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
     "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
@@ -268,7 +269,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     practice = practice_adopted(page, f"{governance}/library/neighbours-asked")
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
     yield from (f"{governance}/audits{each}" for each in ("", "/new", "/schedules"))
-    yield from (f"{governance}/attestations", f"{practice}/attesting")
+    yield from (f"{governance}/attestations", f"{practice}/attesting", f"{practice}/feedback")
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
     learn = f"{home}/learn"
     yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")

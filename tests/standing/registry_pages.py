@@ -44,6 +44,7 @@ _OWN_PAGE = "it says with what one's own page opens, and the last choice counts"
 _BACK = "it is thrown away or it is there; what is there already is not found"
 _WEEK = "whoever says last on which days people work is followed"
 _WHERE = "somebody works at one place: whoever says so last is followed"
+_OWN_WORDS = "it is what one said oneself, and all of it goes"
 _OWN = "it is one's own file, and what becomes of it is decided once"
 
 #: What a key result says, and why it joins one that runs.
@@ -337,6 +338,20 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
             changes=True,
             body={"audience": "everyone", "rhythm": "words", "end": "yes", "version": "1"}),
+    ),
+    "/o/{slug}/governance/practices/{practice}/feedback": (
+        Ask(at={"practice": "practice attested"}),
+        Ask(method="POST", at={"practice": "practice"}, ok=302, changes=True,
+            body={"verdict": "helps", "words": "Less to ask", "about": "1", "version": "0"}),
+        Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=OWNER, refused=409,
+            changes=True, alone=_OWN_WORDS, body={"back": "yes"}),
+    ),
+    "/o/{slug}/governance/practices/{practice}/feedback/{feedback}": (
+        Ask(at={"practice": "practice attested", "feedback": "feedback"}, by=STRATEGISTS,
+            hidden=EVERYBODY - STRATEGISTS),
+        Ask(method="POST", at={"practice": "practice attested", "feedback": "feedback"}, ok=302,
+            by=STRATEGISTS, hidden=EVERYBODY - STRATEGISTS, changes=True,
+            body={"answer": "From May on", "version": "1"}),
     ),
     "/o/{slug}/governance/waivers/{waiver}": (
         Ask(at={"waiver": "waiver open"}),

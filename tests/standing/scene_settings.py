@@ -31,6 +31,8 @@ from plumbline.domain.orgs.services.working_days import (
     location_add,
 )
 from plumbline.domain.outbox.models import OutboxMessage
+from plumbline.domain.practice_feedback.choices import Verdict
+from plumbline.domain.practice_feedback.services.giving import feedback_give
 from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -169,6 +171,16 @@ def _governed(world: World, ids: dict[str, str]) -> None:
             expected=private.version,
             at=AT,
         )
+        said = feedback_give(
+            actor=world.viewer("mia"),
+            practice=attested,
+            verdict=Verdict.HINDERS,
+            words="Heron asks twice",
+            read_version=1,
+            expected=0,
+            at=AT,
+        )
+        ids["feedback"] = said.public_id
         for name, who, of in (("open", "lena", practice), ("private", "mia", away)):
             waiver = waiver_ask(
                 actor=world.viewer(who),

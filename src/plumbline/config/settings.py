@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "plumbline.domain.cycles",
     "plumbline.domain.attestations",
     "plumbline.domain.approvals",
+    "plumbline.domain.practice_feedback",
     "plumbline.domain.strategy",
     "plumbline.domain.okrs",
     "plumbline.domain.checkins",

@@ -9,6 +9,7 @@ from plumbline.web.governance import (
     approvals,
     attest_asking,
     attesting,
+    feedback,
     practices,
     waivers,
     writing,
@@ -69,6 +70,16 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/objectives/<str:objective>/approvals",
         approvals.approvals,
         name="objective-approvals",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/feedback",
+        feedback.feedback,
+        name="practice-feedback",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/feedback/<str:feedback>",
+        feedback.answer,
+        name="practice-feedback-answer",
     ),
     path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
     path(

@@ -9,7 +9,7 @@ from plumbline.domain.attestations.choices import Audience, Rhythm
 from plumbline.domain.attestations.services.answering import attestation_give
 from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.demo.content.company import CHAMPION
-from plumbline.domain.demo.content.practices import NOT_YET, PRACTICES, Governed
+from plumbline.domain.demo.content.practices import ANSWERED, NOT_YET, PRACTICES, SAID, Governed
 from plumbline.domain.demo.stage import Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.governance.choices import Tier
@@ -22,11 +22,15 @@ from plumbline.domain.governance.services.practices import (
 )
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.practice_feedback.choices import Verdict
+from plumbline.domain.practice_feedback.services.closing import feedback_close
+from plumbline.domain.practice_feedback.services.giving import feedback_give
 from plumbline.domain.tenancy.modules import ModuleKey
 
 ADOPTED_AFTER: Final = timedelta(days=10)
 PROMOTED_AFTER: Final = timedelta(days=24)
 ATTESTED_AFTER: Final = timedelta(days=26)
+SAID_AFTER: Final = timedelta(days=33)
 
 
 def practices_enter(stage: Stage, timeline: Timeline) -> None:
@@ -39,6 +43,8 @@ def practices_enter(stage: Stage, timeline: Timeline) -> None:
             timeline.enter(promoted, partial(_promote, stage, each))
             attested = stage.calendar.this_start + ATTESTED_AFTER
             timeline.enter(attested, partial(_attest, stage, each))
+            said = stage.calendar.this_start + SAID_AFTER
+            timeline.enter(said, partial(_say, stage, each))
 
 
 def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
@@ -98,3 +104,28 @@ def _attest(stage: Stage, each: Governed, at: datetime) -> None:
             read_version=practice.words_version,
             at=at + timedelta(hours=number + 1),
         )
+
+
+def _say(stage: Stage, each: Governed, at: datetime) -> None:
+    """Let some who live with it say what it is like; the champion answers one of them."""
+    practice: Practice = Practice.objects.get(library_key=each.key)
+    leads = sorted({*stage.leads.values()} - {CHAMPION.key})
+    for key, (verdict, words) in zip(leads, SAID, strict=False):
+        row = feedback_give(
+            actor=stage.viewer(key, at),
+            practice=practice,
+            verdict=verdict,
+            words=words,
+            read_version=practice.words_version,
+            expected=0,
+            at=at,
+        )
+        if verdict is Verdict.UNCLEAR:
+            feedback_close(
+                actor=stage.viewer(CHAMPION.key, at),
+                practice=practice,
+                public_id=row.public_id,
+                answer=ANSWERED,
+                expected=row.version,
+                at=at,
+            )

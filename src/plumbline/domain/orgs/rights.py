@@ -272,6 +272,20 @@ _ATTESTING = (
     Grant(_AUDITING, (Act.VIEW,), (Kind.ATTESTATION,), *_PLAIN, _ANYBODY),
 )
 
+_FEEDING_BACK = (
+    # By oneself alone; every word is for whoever keeps the practice.
+    Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _SELF),
+    Grant(_PEOPLE, (Act.VIEW,), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _OWNER),
+    Grant((Role.MEMBER,), (Act.ANSWER,), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _OWNER),
+    Grant(
+        (Role.ADMIN, Role.CHAMPION),
+        (Act.VIEW, Act.ANSWER),
+        (Kind.PRACTICE_FEEDBACK,),
+        *_PLAIN,
+        _ANYBODY,
+    ),
+)
+
 _HOUSE = (
     Grant(_EVERYBODY, (Act.VIEW,), _PUBLIC_KINDS, _NONE, _STATELESS, _ANYBODY),
     Grant(_EVERYBODY, (Act.EXPORT,), (Kind.DOCUMENT,), _NONE, _STATELESS, _ANYBODY),
@@ -287,6 +301,7 @@ _HOUSE = (
     *_WAIVING,
     *_APPROVING,
     *_ATTESTING,
+    *_FEEDING_BACK,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.ADMIN, Role.AUDITOR), (Act.VIEW, Act.EXPORT), (Kind.JOURNAL,), *_PLAIN, _ANYBODY),

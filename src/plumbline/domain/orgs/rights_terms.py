@@ -78,6 +78,7 @@ class Kind(StrEnum):
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
     PRACTICE = "practice"  # a best practice, guideline or policy
     ATTESTATION = "attestation"  # that somebody read a practice and keeps it; of one person
+    PRACTICE_FEEDBACK = "practice_feedback"  # what one person says of a practice
     WAIVER = "waiver"  # leave not to keep a practice; of the objective it is for
     APPROVAL = "approval"  # a yes to an objective; of the team above, or whose manager it is
     AUDIT = "audit"  # what the practices found on a day, and its schedules

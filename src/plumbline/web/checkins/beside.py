@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,17 +11,23 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
+from plumbline.domain.governance.permissions import practice_changeable
+from plumbline.domain.governance.selectors.practices import reviews_due
 from plumbline.domain.okrs.selectors.around import around, owned_running
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.governance.attesting import own_words
+from plumbline.web.governance.words import day_words, practice_url
 from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
 
 #: Who was away longer is told of seven days with today, as the page of a team tells them; what is
 #: older stands on the pages themselves.
@@ -99,15 +106,15 @@ def looked_before(visit: Visit) -> date:
 def _needs(visit: Visit) -> Iterator[NeedLine]:
     for question in questions_waiting(viewer=visit.viewer):
         yield _question_line(visit, question)
-    yield from _attestation_lines(visit)
+    yield from _practice_lines(visit)
     for line in needing_lines(visit):
         yield NeedLine(line.icon, line.title, line.sentence, line.url)
     for need in needs_of(viewer=visit.viewer, at=visit.at):
         yield _need_line(visit, need)
 
 
-def _attestation_lines(visit: Visit) -> Iterator[NeedLine]:
-    """Yield the practices the reader is asked to attest, while governance is switched on."""
+def _practice_lines(visit: Visit) -> Iterator[NeedLine]:
+    """Yield the practices to attest, and those to look at again, while governance is on."""
     if ModuleKey.GOVERNANCE not in visit.modules:
         return
     for own in own_attestations(viewer=visit.viewer, on=visit.today):
@@ -118,6 +125,21 @@ def _attestation_lines(visit: Visit) -> Iterator[NeedLine]:
                 words=own_words(own),
                 url=reverse("practice-attest", args=[visit.slug, own.practice.public_id]),
             )
+    for practice in reviews_due(viewer=visit.viewer, on=visit.today):
+        yield NeedLine(
+            icon="gavel",
+            title=practice.name,
+            words=_("You answer for it: look at it again. That was due on %(day)s.")
+            % {"day": day_words(practice.review_on)},
+            url=_look_url(visit, practice),
+        )
+
+
+def _look_url(visit: Visit, practice: "Practice") -> str:
+    """Return where a practice is looked at again; for who may not settle that, its page."""
+    if not practice_changeable(visit.viewer):
+        return practice_url(visit, practice)
+    return f"{reverse('practice-move', args=[visit.slug, practice.public_id])}?to=review"
 
 
 def _question_line(visit: Visit, question: Question) -> NeedLine:

@@ -35,6 +35,7 @@ from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
 from plumbline.web.governance.beside import audit_beside, waivers_beside
+from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.words import (
     TIER_DOES,
     TIER_PLURALS,
@@ -163,6 +164,7 @@ class PracticePage:
     is_archived: bool
     waivers: tuple[WaiverLine, ...]
     attests: AttestPart | None
+    feedback: FeedbackSection
 
 
 @require_safe
@@ -263,6 +265,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
         attests=_attests(visit, row, changes),
+        feedback=feedback_section(visit, row),
         waivers=tuple(
             WaiverLine(
                 title=each.objective.name,

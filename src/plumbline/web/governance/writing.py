@@ -35,6 +35,7 @@ from plumbline.domain.okrs.selectors.findings import Effect, practice_effect
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.feedback import feedback_section
 from plumbline.web.governance.forms import (
     AdoptForm,
     MoveForm,
@@ -265,6 +266,7 @@ def _move_page(
         "button": button,
         "form": form,
         "effect": _effect(visit, row, to),
+        "feedback": feedback_section(visit, row, at_a_look=True) if to == REVIEW else None,
         "back": practice_url(visit, row),
     }
     return render(visit.request, "governance/move.html", context, status=status)

@@ -57,6 +57,8 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice-attestations",
         "practice-attesting",
         "objective-approvals",
+        "practice-feedback",
+        "practice-feedback-answer",
         "waiver",
         "waiver-ask",
     ),

@@ -56,6 +56,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.APPROVAL: _("Approvals of objectives"),
     Kind.AUDIT: _("Audits and their schedules"),
     Kind.ATTESTATION: _("That somebody keeps a practice"),
+    Kind.PRACTICE_FEEDBACK: _("What people say of a practice"),
     Kind.ASSIGNMENT: _("Lessons that people are to do"),
     Kind.JOB: _("Jobs"),
     Kind.MESSAGE: _("Mail"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.practice_feedback.choices import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,19 @@ PRACTICES: Final = (
         reason="People of other teams asked what our lines mean.",
     ),
 )
+
+#: What people who live with the policy say of it, in the order of the leads.
+SAID: Final = (
+    (Verdict.HELPS, "Since each result has one person I know whom to ask."),
+    (Verdict.HINDERS, "Two of us run one result together. Let us name a second person beside."),
+    (Verdict.HELPS, ""),
+    (Verdict.UNCLEAR, "Who owns it while somebody is on leave?"),
+    (Verdict.HELPS, ""),
+    (Verdict.HELPS, "It ended the weekly question of who brings the number."),
+)
+
+#: What the champion answers to the one about leave.
+ANSWERED: Final = "Their deputy acts for them; the owner stays. The next wording says so."
 
 #: What one lead answers who is asked to attest it.
 NOT_YET: Final = (

@@ -15,7 +15,7 @@ from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
 from plumbline.domain.governance.library import LIBRARY, LibraryPractice
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.errors import NotFound
 
 # Words come along: interfaces read no models.
@@ -38,6 +38,7 @@ __all__ = [
     "practice_get",
     "practice_versions",
     "practices_list",
+    "reviews_due",
 ]
 
 
@@ -50,6 +51,19 @@ def practices_list(*, viewer: Actor, with_archived: bool = False) -> Sequence[Pr
     practices_read_permit(viewer)
     rows = _rows() if with_archived else _rows().filter(is_archived=False)
     return list(rows.order_by("name", "pk"))
+
+
+def reviews_due(*, viewer: Viewer, on: date) -> Sequence[Practice]:
+    """Return the practices the viewer answers for whose next look is due, the oldest first.
+
+    One query.
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    rows = Practice.objects.filter(owner_id=viewer.person_id, is_archived=False, review_on__lte=on)
+    return list(rows.order_by("review_on", "name", "pk"))
 
 
 def practice_get(*, viewer: Actor, public_id: str) -> Practice:

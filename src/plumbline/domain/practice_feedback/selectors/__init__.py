@@ -1,0 +1,1 @@
+"""Reading feedback on practices."""

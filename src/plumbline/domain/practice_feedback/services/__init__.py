@@ -1,0 +1,1 @@
+"""Giving feedback on practices, and answering it."""
