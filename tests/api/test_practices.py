@@ -64,6 +64,13 @@ def test_a_program_asks_for_a_waiver_and_attests(world: World) -> None:
     assert body_of(carl.post(f"{path}/answer", answer, If_Match=tag))["state"] == "granted"
     (listed,) = body_of(mia.get("/waivers?state=granted"))["items"]
     assert listed["answer"] == "Until May"
+    sent["expires_on"] = timezone.now().date().isoformat()
+    claims = world.teams["claims"].public_id
+    problem_of(mia.post(f"/teams/{claims}/waivers", sent), 403, "forbidden")
+    made = carl.post(f"/teams/{claims}/waivers", sent)
+    assert made.status_code == 201, made.content
+    told = body_of(mia.get(made.headers["Location"]))
+    assert (told["objective"], told["team"]["id"], told["state"]) == (None, claims, "asked")
     (own,) = body_of(mia.get("/attestations"))
     given = {"is_attested": True, "words_version": own["words_version"]}
     people = f"/practices/{practice.public_id}/attestations"

@@ -81,6 +81,7 @@ NOT_PAGES = {
     "objective-approvals": "asks as the page of a waiver does, under rows as those of attestations",
     "practice-feedback-answer": "asks as the page of a move of a practice does",
     "waiver": "asks as the page of a move of a practice does",
+    "practice-waive": "asks as the page of who attests a practice does",
     "waiver-ask": "asks as the page of a move of a practice does",
     "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
     "audit-compare": "as the page of an audit",

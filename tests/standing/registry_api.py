@@ -182,6 +182,11 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"waiver": "waiver private"}, guarded=True, by=MANAGER,
             hidden=OUTSIDERS, changes=True, body={"state": "granted", "answer": "So be it"}),
     ),
+    "/api/v1/teams/{team}/waivers": (
+        Ask(method="POST", at={"team": "team claims"}, ok=201, by=LEADERS, changes=True,
+            alone=ADDS, body={"practice": "@practice", "reason": "The source comes in May",
+                              "expires_on": "2026-03-20"}),
+    ),
     "/api/v1/objectives/{objective}/waivers": (
         Ask(method="POST", at=_objective("beside"), ok=201, by=LEADERS | OWNER, changes=True,
             alone=ADDS, body={"practice": "@practice", "reason": "The source comes in May",

@@ -353,6 +353,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             by=STRATEGISTS, hidden=EVERYBODY - STRATEGISTS, changes=True,
             body={"answer": "From May on", "version": "1"}),
     ),
+    "/o/{slug}/governance/practices/{practice}/waive": (
+        Ask(at={"practice": "practice"}, by=LEADERS),
+        Ask(method="POST", at={"practice": "practice"}, ok=302, by=LEADERS, changes=True,
+            alone=ADDS, body={"team": "@team claims", "reason": "The source comes in May",
+                              "expires_on": "2026-03-20"}),
+    ),
     "/o/{slug}/governance/waivers/{waiver}": (
         Ask(at={"waiver": "waiver open"}),
         Ask(at={"waiver": "waiver private"}, by=INSIDERS, hidden=OUTSIDERS),

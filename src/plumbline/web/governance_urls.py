@@ -11,6 +11,7 @@ from plumbline.web.governance import (
     attesting,
     feedback,
     practices,
+    team_waivers,
     waivers,
     writing,
 )
@@ -80,6 +81,11 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/practices/<str:practice>/feedback/<str:feedback>",
         feedback.answer,
         name="practice-feedback-answer",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/waive",
+        team_waivers.ask,
+        name="practice-waive",
     ),
     path("o/<slug:slug>/governance/waivers/<str:waiver>", waivers.waiver, name="waiver"),
     path(

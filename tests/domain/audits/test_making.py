@@ -33,7 +33,7 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.domain.governance.test_gate import WORK, adopt, draft
-from tests.domain.governance.test_waivers import answer, ask
+from tests.domain.governance.test_waivers import answer, ask, ask_for_team
 from tests.world import AT, TODAY, World
 from tests.world_okrs import activate, make_objective
 
@@ -213,3 +213,15 @@ def test_a_large_audit_is_made_in_turns_and_goes_on_where_it_was_interrupted(
 
 def _clock() -> datetime:
     return AT
+
+
+def test_what_is_waived_for_a_team_is_waived_in_the_audit_of_all_below(world: World) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    waiver = answer(world, ask_for_team(world, "freight", practice), "carl")
+    activate(world, objective)
+    audit = run(world, "ada")
+    assert [each.outcome for each in found(world, audit, "aud")] == [FindingOutcome.WAIVED]
+    with world.reading():
+        (listed,) = audit_waivers(viewer=world.viewer("aud"), audit=audit)
+    assert (listed.waiver_public_id, listed.team_name) == (waiver.public_id, "Freight")
+    assert [each.outcome for each in found(world, run(world, days=8))] == [FindingOutcome.BROKEN]

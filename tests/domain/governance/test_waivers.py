@@ -7,9 +7,10 @@ import pytest
 from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.services.gate import GateRefused
+from plumbline.domain.governance.services.team_waivers import team_waiver_ask
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.findings import objective_findings
-from plumbline.domain.okrs.selectors.waivers import waivers_of_practice
+from plumbline.domain.okrs.selectors.waivers import waivers_of_practice, waivers_of_team
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
 from plumbline.domain.tenancy.errors import (
     NotFound,
@@ -32,6 +33,20 @@ def ask(world: World, objective: Objective, practice: Practice, who: str = "mia"
             practice=practice,
             reason="The source comes in May",
             expires_on=TODAY + timedelta(days=7),
+            at=AT,
+        )
+
+
+def ask_for_team(
+    world: World, team: str, practice: Practice, who: str = "lena", days: int = 7
+) -> Waiver:
+    with world.reading():
+        return team_waiver_ask(
+            actor=world.viewer(who),
+            team=world.teams[team],
+            practice=practice,
+            reason="The source comes in May",
+            expires_on=TODAY + timedelta(days=days),
             at=AT,
         )
 
@@ -135,3 +150,55 @@ def test_a_waiver_of_one_policy_leaves_another_on_the_same_rule_in_force(world: 
     answer(world, ask(world, objective, one), "carl")
     with pytest.raises(GateRefused, match="The same, by the team"):
         activate(world, objective)
+
+
+def test_what_is_waived_for_a_team_lets_all_below_pass_and_nothing_beside_until_its_day(
+    world: World,
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    below, beside = draft(world), draft(world, team=world.teams["finance"])
+    personal = draft(world, is_personal=True)
+    waiver = ask_for_team(world, "freight", practice)
+    with pytest.raises(GateRefused):
+        activate(world, below)
+    answer(world, waiver, "carl")
+    with pytest.raises(GateRefused):
+        activate(world, below, at=AT + timedelta(days=8))
+    for kept in (beside, personal):
+        with pytest.raises(GateRefused):
+            activate(world, kept)
+    with world.reading():
+        found = objective_findings(viewer=world.viewer("mia"), public_id=below.public_id, at=AT)
+        work = next(each for each in found if each.finding.code == "PL-W01")
+        assert (work.severity, work.waived_until) == (Severity.HINT, waiver.expires_on)
+        mia = world.viewer("mia")
+        (listed,) = waivers_of_practice(viewer=mia, practice=practice)
+        assert (listed.about.name, listed.is_for_team) == ("Freight", True)
+        assert not listed.may_answer
+        for team, until in (("claims", 1), ("finance", 0)):
+            assert len(waivers_of_team(viewer=mia, team=world.teams[team], on=TODAY)) == until
+        later = TODAY + timedelta(days=8)
+        assert not waivers_of_team(viewer=mia, team=world.teams["claims"], on=later)
+    assert activate(world, below).state == State.ACTIVE
+
+
+def test_a_lead_asks_for_the_teams_they_lead_alone_and_who_runs_the_practices_answers(
+    world: World,
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    there = adopt(world, Tier.POLICY, name="Of finance", team=world.teams["finance"])
+    for team, who in (("finance", "lena"), ("claims", "mia"), ("claims", "vic")):
+        with pytest.raises(PermissionRefused):
+            ask_for_team(world, team, practice, who)
+    with pytest.raises(Refused, match="elsewhere"):
+        ask_for_team(world, "claims", there)
+    waiver = ask_for_team(world, "claims", practice)
+    with pytest.raises(Refused, match="asked"):
+        ask_for_team(world, "claims", practice, "carl")
+    for who in ("lena", "mia", "max"):
+        with pytest.raises(PermissionRefused):
+            answer(world, waiver, who)
+    assert answer(world, waiver, "ada").state == WaiverState.GRANTED
+    own = ask_for_team(world, "finance", practice, "carl")
+    with pytest.raises(Refused, match="oneself"):
+        answer(world, own, "carl")

@@ -6,11 +6,12 @@ import pytest
 
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.selectors.inbox import inbox_page
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Visibility
 from tests.domain.governance.test_gate import adopt, draft
-from tests.domain.governance.test_waivers import answer, ask
+from tests.domain.governance.test_waivers import answer, ask, ask_for_team
 from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +40,21 @@ def test_a_waiver_is_told_to_who_answers_and_then_to_who_asked_until_it_is_over(
             governance_remind(at=AT + timedelta(days=day))
         rows = Notice.objects.filter(person=world.people["mia"], waiver__isnull=False)
         assert sorted(row.act for row in rows) == ["waiver.granted", "waiver.near", "waiver.over"]
+
+
+def test_a_waiver_of_a_team_is_told_to_who_runs_the_practices_and_to_who_asked(
+    world: World,
+) -> None:
+    waiver = ask_for_team(world, "claims", adopt(world, Tier.POLICY))
+    with world.reading():
+        journal_tell(at=AT)
+        assert told(world) == {("ada", "waiver.ask"), ("carl", "waiver.ask")}
+    answer(world, waiver, "carl")
+    with world.reading():
+        journal_tell(at=AT)
+        for day in (1, 8, 9):
+            governance_remind(at=AT + timedelta(days=day))
+        own = {act for who, act in told(world) if who == "lena"}
+        assert own == {"waiver.granted", "waiver.near", "waiver.over"}
+        lines = inbox_page(viewer=world.viewer("lena")).lines
+        assert {each.about.title for each in lines if each.about} == {"Claims"}

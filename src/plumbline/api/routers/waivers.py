@@ -1,6 +1,6 @@
-"""Waivers: asked for an objective, answered by somebody else, as private as the objective."""
+"""Waivers: asked for an objective or a team, answered by somebody else."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpResponse
 from ninja import Path, Query, Router
@@ -14,10 +14,15 @@ from plumbline.api.pagination import Page, PageQuery, page_link, part_of
 from plumbline.api.schemas.values import PublicId
 from plumbline.api.schemas.waivers import WaiverAnswer, WaiverAsk, WaiverOut
 from plumbline.domain.governance.selectors.practices import practice_get
+from plumbline.domain.governance.services.team_waivers import team_waiver_ask
 from plumbline.domain.okrs.selectors import waivers as selectors
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services import waivers as services
+from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
 
 router = Router(tags=["Practices"])
 Id = Annotated[PublicId, Path()]
@@ -34,7 +39,7 @@ class WaiversQuery(PageQuery):
 def waivers_list(
     request: ApiRequest, response: HttpResponse, query: Query[WaiversQuery]
 ) -> Page[WaiverOut]:
-    """Waivers of objectives that the caller sees, the latest first."""
+    """Waivers of teams, and of objectives that the caller sees, the latest first."""
     rows = selectors.waivers_list(
         viewer=request.call.viewer, state=query.state, practice=query.practice
     )
@@ -62,21 +67,33 @@ def waiver_ask(
 ) -> object:
     """Ask for an objective to be let off a practice until a day."""
     call = request.call
-    about = objective_get(viewer=call.viewer, public_id=objective)
-    try:
-        practice = practice_get(viewer=call.viewer, public_id=body.practice)
-    except NotFound as error:
-        raise ValidationRefused({"practice": [error.message]}) from error
     row = services.waiver_ask(
         actor=call.viewer,
-        objective=about,
-        practice=practice,
+        objective=objective_get(viewer=call.viewer, public_id=objective),
+        practice=_practice(call, body.practice),
         reason=body.reason,
         expires_on=body.expires_on,
         at=call.at,
     )
-    path = request.path.partition("/objectives/")[0]
-    response.headers["Location"] = f"{path}/waivers/{row.public_id}"
+    response.headers["Location"] = _where(request, "/objectives/", row.public_id)
+    return Status(201, entity_answer(request, response, _entity(call, row.public_id)))
+
+
+@router.post("/teams/{team}/waivers", response={201: WaiverOut}, operation_id="team_waiver_ask")
+def team_waiver_ask_it(
+    request: ApiRequest, response: HttpResponse, team: Id, body: WaiverAsk
+) -> object:
+    """Ask for a team and all below to be let off a practice until a day."""
+    call = request.call
+    row = team_waiver_ask(
+        actor=call.viewer,
+        team=team_get(viewer=call.viewer, public_id=team),
+        practice=_practice(call, body.practice),
+        reason=body.reason,
+        expires_on=body.expires_on,
+        at=call.at,
+    )
+    response.headers["Location"] = _where(request, "/teams/", row.public_id)
     return Status(201, entity_answer(request, response, _entity(call, row.public_id)))
 
 
@@ -101,6 +118,17 @@ def waiver_answer(
         at=call.at,
     )
     return entity_answer(request, response, _entity(call, waiver))
+
+
+def _practice(call: Call, public_id: str) -> "Practice":
+    try:
+        return practice_get(viewer=call.viewer, public_id=public_id)
+    except NotFound as error:
+        raise ValidationRefused({"practice": [error.message]}) from error
+
+
+def _where(request: ApiRequest, below: str, public_id: str) -> str:
+    return f"{request.path.partition(below)[0]}/waivers/{public_id}"
 
 
 def _entity(call: Call, public_id: str) -> Entity:

@@ -15,11 +15,12 @@ Words = Annotated[Text, Field(max_length=2000)]
 
 
 class WaiverOut(Output):
-    """Leave for an objective not to keep a practice: asked for, and perhaps answered."""
+    """Leave not to keep a practice: asked for, and perhaps answered."""
 
     id: str
     practice: Ref
-    objective: Ref
+    objective: Ref | None = Field(description="What it is for; null where that is a team.")
+    team: Ref | None = Field(description="The team it is for, with all below.")
     state: WaiverState
     reason: str
     asked_by: str = Field(description="Name; empty for a program.")
@@ -32,10 +33,12 @@ class WaiverOut(Output):
     @classmethod
     def of(cls, facts: "WaiverFacts") -> "WaiverOut":
         """Return a waiver as it is shown."""
+        about = Ref(id=facts.about.public_id, name=facts.about.name)
         return cls(
             id=facts.public_id,
             practice=Ref(id=facts.practice.public_id, name=facts.practice.name),
-            objective=Ref(id=facts.objective.public_id, name=facts.objective.name),
+            objective=None if facts.is_for_team else about,
+            team=about if facts.is_for_team else None,
             state=facts.state,
             reason=facts.reason,
             asked_by=facts.asked_by,

@@ -209,7 +209,11 @@ class AuditSubject(TenantModel):
 
 
 class AuditWaiver(TenantModel):
-    """A waiver that was in force on the day of an audit, over a subject it looked at."""
+    """A waiver that was in force on the day of an audit, over a subject it looked at.
+
+    Attributes:
+        team_name: Of the team it was for, with all below; empty where it was for the objective.
+    """
 
     append_only = True
 
@@ -231,6 +235,7 @@ class AuditWaiver(TenantModel):
     )
     granted_at = models.DateTimeField(null=True)
     expires_on = models.DateField()
+    team_name = models.CharField(max_length=TEAM_CHARACTERS, blank=True)
 
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""

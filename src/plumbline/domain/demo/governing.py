@@ -9,10 +9,18 @@ from plumbline.domain.attestations.choices import Audience, Rhythm
 from plumbline.domain.attestations.services.answering import attestation_give
 from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.demo.content.company import CHAMPION
-from plumbline.domain.demo.content.practices import ANSWERED, NOT_YET, PRACTICES, SAID, Governed
+from plumbline.domain.demo.content.practices import (
+    ANSWERED,
+    NOT_YET,
+    PRACTICES,
+    SAID,
+    TWO_SHIFTS,
+    UNTIL_THEN,
+    Governed,
+)
 from plumbline.domain.demo.stage import Stage
 from plumbline.domain.demo.timeline import Timeline
-from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.governance.library import LIBRARY
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.services.practices import (
@@ -20,6 +28,8 @@ from plumbline.domain.governance.services.practices import (
     practice_adopt,
     practice_move,
 )
+from plumbline.domain.governance.services.team_waivers import team_waiver_ask
+from plumbline.domain.okrs.services.waivers import waiver_answer
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.practice_feedback.choices import Verdict
@@ -31,6 +41,7 @@ ADOPTED_AFTER: Final = timedelta(days=10)
 PROMOTED_AFTER: Final = timedelta(days=24)
 ATTESTED_AFTER: Final = timedelta(days=26)
 SAID_AFTER: Final = timedelta(days=33)
+WAIVED_FOR: Final = timedelta(days=42)
 
 
 def practices_enter(stage: Stage, timeline: Timeline) -> None:
@@ -45,6 +56,7 @@ def practices_enter(stage: Stage, timeline: Timeline) -> None:
             timeline.enter(attested, partial(_attest, stage, each))
             said = stage.calendar.this_start + SAID_AFTER
             timeline.enter(said, partial(_say, stage, each))
+            timeline.enter(said, partial(_waive, stage, each))
 
 
 def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
@@ -129,3 +141,24 @@ def _say(stage: Stage, each: Governed, at: datetime) -> None:
                 expected=row.version,
                 at=at,
             )
+
+
+def _waive(stage: Stage, each: Governed, at: datetime) -> None:
+    """Let the warehouses be let off it for six weeks."""
+    practice: Practice = Practice.objects.get(library_key=each.key)
+    waiver = team_waiver_ask(
+        actor=stage.viewer(stage.lead_of("warehouses"), at),
+        team=stage.teams["warehouses"],
+        practice=practice,
+        reason=TWO_SHIFTS,
+        expires_on=at.date() + WAIVED_FOR,
+        at=at,
+    )
+    waiver_answer(
+        actor=stage.viewer(CHAMPION.key, at),
+        waiver=waiver,
+        state=WaiverState.GRANTED,
+        answer=UNTIL_THEN,
+        expected=waiver.version,
+        at=at,
+    )

@@ -34,6 +34,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.waiver_not_found": _("There is no such waiver."),
     "governance.waiver_days": _("Choose a last day from today on, at most a year ahead."),
     "governance.waiver_asked": _("This is asked for already. Wait for the answer."),
+    "governance.waiver_elsewhere": _("This practice asks nothing in {name} and below."),
+    "governance.waiver_refused": _("This is for a lead of the team, a champion or an admin to do."),
     "governance.waiver_over": _("It is over: {state}."),
     "governance.waiver_oneself": _("Nobody answers their own request. Somebody else has to."),
     "governance.blocked": _("A policy stands in the way. {lines}"),

@@ -125,10 +125,14 @@ class PracticeVersion(TenantModel):
 
 
 class Waiver(TenantModel):
-    """Leave for one objective not to keep a practice for some time, asked for and answered.
+    """Leave not to keep a practice for some time, asked for and answered.
+
+    It is for one objective, or for a team and all below.
 
     Attributes:
         objective_public_id: Of the objective; this app lies below objectives and has no tie to it.
+            Empty where it is for a team.
+        team: The team it is for, with all below; None where it is for an objective.
         expires_on: The last day on which it counts.
         answer: Why it was granted, declined or ended.
     """
@@ -137,7 +141,15 @@ class Waiver(TenantModel):
     practice = models.ForeignKey(
         Practice, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
-    objective_public_id = models.CharField(max_length=12)
+    objective_public_id = models.CharField(max_length=12, blank=True)
+    team = models.ForeignKey(
+        "orgs.Team",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+    )
     reason = models.TextField()
     asked_by = models.ForeignKey(
         "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
@@ -163,8 +175,18 @@ class Waiver(TenantModel):
             ),
             models.UniqueConstraint(
                 fields=["organization", "practice", "objective_public_id"],
-                condition=Q(state=WaiverState.ASKED),
+                condition=Q(state=WaiverState.ASKED, team__isnull=True),
                 name="waiver_asked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "practice", "team"],
+                condition=Q(state=WaiverState.ASKED, team__isnull=False),
+                name="waiver_of_team_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(team__isnull=True) & ~Q(objective_public_id=""))
+                | Q(team__isnull=False, objective_public_id=""),
+                name="waiver_of_an_objective_or_a_team",
             ),
         ]
         indexes: ClassVar = [
@@ -172,6 +194,7 @@ class Waiver(TenantModel):
             models.Index(
                 fields=["organization", "objective_public_id"], name="waiver_of_objective"
             ),
+            models.Index(fields=["organization", "team"], name="waiver_of_team"),
         ]
 
     def __str__(self) -> str:

@@ -82,7 +82,7 @@ class Notice(TenantModel):
         comment: What was said, of one comment.
         dependency: What is needed, whose both sides have to be seen.
         practice: What is to be attested or looked at again.
-        waiver: What was asked for the objective.
+        waiver: What was asked for the objective, or for a team.
         fold: Names what folds into one line while it is unread; empty for what never does.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.

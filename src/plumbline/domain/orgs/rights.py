@@ -113,6 +113,9 @@ _ADMINISTERED = (
     Kind.CUSTOM_FIELD,
 )
 
+_STEERING = (Act.ADJUST, Act.PAUSE, Act.STOP)
+_OF_ONE = (Kind.PERSONAL_OBJECTIVE,)
+_SAID = (Kind.PRACTICE_FEEDBACK,)
 _DEPENDING = (Act.ASK, Act.ANSWER)
 
 _ANYBODY = (Relation.ANY,)
@@ -205,22 +208,8 @@ _PERSONAL = (
     Grant((Role.MEMBER,), (Act.CREATE,), (Kind.PERSONAL_OBJECTIVE,), _ALL, (State.DRAFT,), _OWNER),
     Grant((Role.MEMBER,), (Act.EDIT,), _PERSONAL_CONTENT, _ALL, (*_PLANNED, *_RUNNING), _OWNER),
     Grant((Role.MEMBER,), (Act.DELETE,), (Kind.PERSONAL_OBJECTIVE,), _ALL, _DRAFTS, _OWNER),
-    Grant(
-        (Role.MEMBER,),
-        (Act.ACTIVATE,),
-        (Kind.PERSONAL_OBJECTIVE,),
-        _ALL,
-        (State.DRAFT,),
-        _OWNER,
-    ),
-    Grant(
-        (Role.MEMBER,),
-        (Act.ADJUST, Act.PAUSE, Act.STOP),
-        _PERSONAL_CONTENT,
-        _ALL,
-        _RUNNING,
-        _OWNER,
-    ),
+    Grant((Role.MEMBER,), (Act.ACTIVATE,), _OF_ONE, _ALL, (State.DRAFT,), _OWNER),
+    Grant((Role.MEMBER,), _STEERING, _PERSONAL_CONTENT, _ALL, _RUNNING, _OWNER),
     Grant((Role.MEMBER,), (Act.GRADE_FINAL,), _PERSONAL_CONTENT, _ALL, (State.GRADING,), _OWNER),
 )
 
@@ -267,23 +256,12 @@ _APPROVING = (
 
 _ATTESTING = (
     # By oneself alone: no deputy keeps a practice for somebody else.
-    Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.ATTESTATION,), *_PLAIN, _SELF),
+    Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.ATTESTATION, *_SAID), *_PLAIN, _SELF),
+    Grant(_PEOPLE, (Act.VIEW,), _SAID, *_PLAIN, _OWNER),
+    Grant((Role.MEMBER,), (Act.ANSWER,), _SAID, *_PLAIN, _OWNER),
+    Grant((Role.ADMIN, Role.CHAMPION), (Act.VIEW, Act.ANSWER), _SAID, *_PLAIN, _ANYBODY),
     Grant((Role.TEAM_LEAD,), (Act.VIEW,), (Kind.ATTESTATION,), *_PLAIN, _LEAD),
     Grant(_AUDITING, (Act.VIEW,), (Kind.ATTESTATION,), *_PLAIN, _ANYBODY),
-)
-
-_FEEDING_BACK = (
-    # By oneself alone; every word is for whoever keeps the practice.
-    Grant(_PEOPLE, (Act.VIEW, Act.CREATE), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _SELF),
-    Grant(_PEOPLE, (Act.VIEW,), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _OWNER),
-    Grant((Role.MEMBER,), (Act.ANSWER,), (Kind.PRACTICE_FEEDBACK,), *_PLAIN, _OWNER),
-    Grant(
-        (Role.ADMIN, Role.CHAMPION),
-        (Act.VIEW, Act.ANSWER),
-        (Kind.PRACTICE_FEEDBACK,),
-        *_PLAIN,
-        _ANYBODY,
-    ),
 )
 
 _HOUSE = (
@@ -301,7 +279,6 @@ _HOUSE = (
     *_WAIVING,
     *_APPROVING,
     *_ATTESTING,
-    *_FEEDING_BACK,
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.ADMIN, Role.AUDITOR), (Act.VIEW, Act.EXPORT), (Kind.JOURNAL,), *_PLAIN, _ANYBODY),

@@ -57,9 +57,6 @@ class PracticeFeedback(TenantModel):
                 name="practice_feedback_answered_is_closed",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["organization", "person"], name="practice_feedback_of_person"),
-        ]
 
     def __str__(self) -> str:
         return f"feedback {self.public_id}"

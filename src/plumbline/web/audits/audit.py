@@ -39,8 +39,8 @@ from plumbline.web.audits.words import (
     tally_words,
     where_words,
 )
+from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.ui.notices import Pages
 from plumbline.web.visits import Visit, tenant_page
@@ -160,7 +160,8 @@ def _page(
         teams=tuple(_team_lines(visit, own, url)),
         trend=trend_of(visit, runs, told) if before is not None else None,
         waivers=tuple(
-            _waiver_line(visit, each) for each in audit_waivers(viewer=visit.viewer, audit=row)
+            _waiver_line(visit, each)
+            for each in _each_once(audit_waivers(viewer=visit.viewer, audit=row))
         ),
         findings=tuple(finding_line(visit, each) for each in found.findings),
         found=found.total,
@@ -223,6 +224,11 @@ def _narrow(url: str, tally: Tally, **asked: str) -> str:
     return f"{url}?{urlencode(asked)}#findings" if tally.broken + tally.waived else ""
 
 
+def _each_once(rows: "Sequence[AuditWaiver]") -> "list[AuditWaiver]":
+    """Return waivers once each: one for a team is kept for every objective it was over."""
+    return list({row.waiver_public_id: row for row in reversed(rows)}.values())[::-1]
+
+
 def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
     said = []
     if row.asked_by is not None:
@@ -230,7 +236,9 @@ def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
     if row.granted_by is not None:
         said.append(_("Granted by %(person)s.") % {"person": row.granted_by.name})
     return WaiverLine(
-        title=row.subject.title,
+        title=_("%(team)s and all below") % {"team": row.team_name}
+        if row.team_name
+        else row.subject.title,
         practice=row.practice.name,
         reason=row.reason,
         answer=row.answer,

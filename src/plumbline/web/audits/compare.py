@@ -17,8 +17,8 @@ from plumbline.domain.audits.selectors.compliance import audits_of_scope, compli
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.web.audits.findings import FindingLine, finding_line
 from plumbline.web.audits.words import audit_name, percent_words, where_words
+from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.governance.selectors.practices import Tier
 from plumbline.web.audits.words import item_url, outcome_words, values_words
-from plumbline.web.governance.words import day_words
+from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import AuditFinding

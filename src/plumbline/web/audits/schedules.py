@@ -17,9 +17,9 @@ from plumbline.domain.audits.services.schedules import schedule_remove, schedule
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.audits.forms import ScheduleForm
 from plumbline.web.audits.words import where_words
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.selectors.compliance import Compliance, Tally
 from plumbline.web.audits.words import percent_words
-from plumbline.web.governance.words import day_words
+from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit

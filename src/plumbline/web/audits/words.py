@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.audits.selectors.audits import FindingOutcome
 from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
-from plumbline.web.governance.words import day_words
+from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit, AuditFinding

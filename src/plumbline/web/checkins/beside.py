@@ -17,8 +17,9 @@ from plumbline.domain.okrs.selectors.around import around, owned_running
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.day_words import day_words
 from plumbline.web.governance.attesting import own_words
-from plumbline.web.governance.words import day_words, practice_url
+from plumbline.web.governance.words import practice_url
 from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line

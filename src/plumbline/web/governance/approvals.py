@@ -27,9 +27,9 @@ from plumbline.domain.okrs.services.approving import approval_give
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words
 from plumbline.web.posted import form_sent
 from plumbline.web.version_field import VersionField
 from plumbline.web.visits import Visit, tenant_page

@@ -24,10 +24,11 @@ from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.web.day_field import DayField
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.forms import practice_offers
-from plumbline.web.governance.words import day_words, practice_url
+from plumbline.web.governance.words import practice_url
 from plumbline.web.long_select import LongSelect
 from plumbline.web.okrs.objective_forms import Options
 from plumbline.web.posted import form_sent

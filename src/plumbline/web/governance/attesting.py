@@ -32,9 +32,10 @@ from plumbline.domain.attestations.services.answering import attestation_give
 from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words, practice_url
+from plumbline.web.governance.words import practice_url
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
 from plumbline.web.version_field import VersionField

@@ -19,7 +19,8 @@ from plumbline.domain.audits.selectors.compliance import (
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list
 from plumbline.web.audits.words import audit_name, percent_words
-from plumbline.web.governance.words import day_words, waiver_words
+from plumbline.web.day_words import day_words
+from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit
@@ -151,7 +152,7 @@ def _kept(row: PracticeTally) -> str:
 def _waiver(visit: "Visit", facts: "WaiverFacts") -> WaiverBeside:
     return WaiverBeside(
         practice=facts.practice.name,
-        objective=facts.objective.name,
+        objective=waived_words(facts),
         url=reverse("waiver", args=[visit.slug, facts.public_id]),
         reason=facts.reason,
         until=waiver_words(facts, on=visit.today),

@@ -32,9 +32,10 @@ from plumbline.domain.practice_feedback.services.closing import feedback_close
 from plumbline.domain.practice_feedback.services.giving import feedback_give, feedback_take_back
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words, practice_url
+from plumbline.web.governance.words import practice_url
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.controls import Choice, RadioCards

@@ -28,26 +28,26 @@ from plumbline.domain.governance.selectors.practices import (
     practice_versions,
     practices_list,
 )
-from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
 from plumbline.web.governance.beside import audit_beside, waivers_beside
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
+from plumbline.web.governance.team_waivers import waive_url
+from plumbline.web.governance.waivers import WaiverLine, waiver_lines
 from plumbline.web.governance.words import (
     TIER_DOES,
     TIER_PLURALS,
     RuleLine,
-    day_words,
     gates_words,
     meta_words,
     practice_url,
     review_words,
     rule_lines,
     scope_words,
-    waiver_words,
 )
 from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
@@ -122,17 +122,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaiverLine:
-    """An objective that need not keep a practice for some time, or asks not to."""
-
-    title: str
-    url: str
-    state: str
-    reason: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AttestPart:
     """Who is asked to attest a practice, and what the viewer can do about it."""
 
@@ -163,6 +152,7 @@ class PracticePage:
     edit_url: str
     is_archived: bool
     waivers: tuple[WaiverLine, ...]
+    waive_url: str
     attests: AttestPart | None
     feedback: FeedbackSection
 
@@ -266,18 +256,8 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         is_archived=row.is_archived,
         attests=_attests(visit, row, changes),
         feedback=feedback_section(visit, row),
-        waivers=tuple(
-            WaiverLine(
-                title=each.objective.name,
-                url=reverse("waiver", args=[visit.slug, each.public_id]),
-                state=waiver_words(each, on=visit.today),
-                reason=each.reason,
-                words=_("Answer…")
-                if each.may_answer and each.state is WaiverState.ASKED
-                else _("Look at it"),
-            )
-            for each in waivers_of_practice(viewer=visit.viewer, practice=row)
-        ),
+        waive_url=waive_url(visit, row),
+        waivers=waiver_lines(visit, row),
     )
 
 

@@ -1,5 +1,6 @@
 """Asking for an objective to be let off a practice, and answering."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,13 +22,15 @@ from plumbline.domain.okrs.selectors.waivers import (
     waiver_askable,
     waiver_get,
     waiver_row,
+    waivers_of_practice,
 )
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.web.day_field import DayField
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.words import day_words, waiver_words
+from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 from plumbline.web.posted import form_sent
 from plumbline.web.version_field import VersionField
 from plumbline.web.visits import Visit, tenant_page
@@ -78,6 +81,17 @@ class AnswerForm(forms.Form):
     version = VersionField()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverLine:
+    """What need not keep a practice for some time, or asks not to."""
+
+    title: str
+    url: str
+    state: str
+    reason: str
+    words: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def ask(visit: Visit, objective: str, practice: str) -> HttpResponse:
@@ -105,6 +119,22 @@ def waiver(visit: Visit, waiver: str) -> HttpResponse:
     form = AnswerForm(form_sent(visit.request), initial={"version": facts.version})
     return form_answer(
         form, page=partial(_waiver_page, visit, facts), save=partial(_answer, visit, facts)
+    )
+
+
+def waiver_lines(visit: Visit, row: "Practice") -> tuple[WaiverLine, ...]:
+    """Return the waivers of a practice that the viewer may see (two queries)."""
+    return tuple(
+        WaiverLine(
+            title=waived_words(each),
+            url=reverse("waiver", args=[visit.slug, each.public_id]),
+            state=waiver_words(each, on=visit.today),
+            reason=each.reason,
+            words=_("Answer…")
+            if each.may_answer and each.state is WaiverState.ASKED
+            else _("Look at it"),
+        )
+        for each in waivers_of_practice(viewer=visit.viewer, practice=row)
     )
 
 
@@ -159,7 +189,10 @@ def _waiver_page(
         "until": day_words(facts.expires_on),
         "is_asked": facts.state is WaiverState.ASKED,
         "practice_url": reverse("practice", args=[visit.slug, facts.practice.public_id]),
-        "objective_url": reverse("objective", args=[visit.slug, facts.objective.public_id]),
+        "title": waived_words(facts),
+        "about_url": reverse(
+            "team" if facts.is_for_team else "objective", args=[visit.slug, facts.about.public_id]
+        ),
         "slug": visit.slug,
     }
     return render(visit.request, "governance/waiver.html", context, status=status)

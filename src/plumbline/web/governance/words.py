@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,15 +19,14 @@ from plumbline.domain.governance.selectors.practices import (
     bindings_read,
     is_review_due,
 )
-from plumbline.domain.okrs.selectors.waivers import WaiverState
 from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.examples import RuleText, rule_text
 from plumbline.engine.rules.parameters import parameters_of
 from plumbline.engine.rules.registry import registered
+from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.governance.models import Practice
-    from plumbline.domain.okrs.selectors.waivers import WaiverFacts
     from plumbline.web.visits import Visit
 
 #: What a tier does, in two words and in a sentence.
@@ -145,12 +142,6 @@ def gates_words(gates: Sequence[str]) -> str:
     return ", ".join(str(Gate(each).label) for each in gates)
 
 
-def day_words(day: object) -> str:
-    """Write a day."""
-    # Translators: Django's date format: "j F Y" gives 23 November 2026.
-    return date_format(day, _("j F Y"))  # type: ignore[arg-type]  # a day
-
-
 def meta_words(visit: "Visit", practice: "Practice") -> str:
     """Write the second line of a practice in a list."""
     codes = ", ".join(each.code for each in bindings_read(practice.bindings))
@@ -173,16 +164,6 @@ def review_words(visit: "Visit", practice: "Practice") -> str:
     if is_review_due(practice, on=visit.today):
         return _("review due since %(day)s") % {"day": day_words(practice.review_on)}
     return _("review by %(day)s") % {"day": day_words(practice.review_on)}
-
-
-def waiver_words(facts: "WaiverFacts", *, on: date) -> str:
-    """Say how a waiver stands on a day."""
-    day = {"day": day_words(facts.expires_on)}
-    if facts.state is WaiverState.GRANTED:
-        return (_("Expired on %(day)s") if facts.expires_on < on else _("Until %(day)s")) % day
-    if facts.state is WaiverState.ASKED:
-        return _("Asked for, until %(day)s") % day
-    return str(facts.state.label)
 
 
 def practice_url(visit: "Visit", practice: "Practice | None") -> str:

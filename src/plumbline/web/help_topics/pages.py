@@ -61,6 +61,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice-feedback-answer",
         "waiver",
         "waiver-ask",
+        "practice-waive",
     ),
     "audits": ("audits", "audit-new", "audit", "audit-compare", "audit-schedules"),
     "learn": (

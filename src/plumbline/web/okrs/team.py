@@ -38,6 +38,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.waiver_lines import TeamWaiverLine, team_waiver_lines
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import PersonName
@@ -85,6 +86,7 @@ class TeamPage:
         counted: Of which instant they are; empty for just now.
         answers: What people answered to the three questions of the week.
         answer_url: Where the viewer answers; empty where they do not belong to the team.
+        waivers: Practices it need not keep for some time, or asks not to.
         depends: What it waits for and what is awaited from it, the open ones.
         people: Who belongs to it, its leads first.
         manage_url: Where the team is changed; empty where it is not the viewer's to do.
@@ -104,6 +106,7 @@ class TeamPage:
     week: WeekShown
     answers: Sequence[AnswersShown]
     answer_url: str
+    waivers: Sequence[TeamWaiverLine]
     depends: DependencyPart
     people: tuple[tuple[PersonName, str], ...]
     manage_url: str
@@ -192,6 +195,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePar
         week=_week(visit, week, as_of),
         answers=answers_shown(visit, team, as_of=day),
         answer_url=_answer_url(visit, team, as_of),
+        waivers=() if day else team_waiver_lines(visit, team),
         depends=team_part(visit, team, as_of),
         people=_people(visit, team, as_of),
         manage_url=_manage_url(visit, team, as_of),

@@ -180,6 +180,7 @@ def _waiver_facts(row: AuditWaiver) -> dict[str, Any]:
         "practice": row.practice.name,
         "objective_id": row.subject.objective_public_id,
         "objective": row.subject.title,
+        "for_team": row.team_name,
         "reason": row.reason,
         "answer": row.answer,
         "asked_by": row.asked_by.name if row.asked_by else "",

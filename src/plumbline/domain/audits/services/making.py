@@ -157,11 +157,8 @@ def audit_go_on(
     practices = {
         row.practice_id: row for row in AuditPractice.objects.filter(audit=audit).order_by("pk")
     }
-    waivers = {
-        (each.waiver.practice_id, each.waiver.objective_public_id): each
-        for each in waivers_then(at=audit.seen_at, on=audit.as_of)
-    }
-    turn = _Turn(audit, practices, waivers)
+    waivers = waivers_then(at=audit.seen_at, on=audit.as_of)
+    turn = _Turn(audit, practices, waivers, _team_names(waivers, inquiry.moment))
     language = organization_bound().language
     while goes_on():
         if audit.asking == len(CHECKS):
@@ -205,7 +202,8 @@ class _Turn:
 
     audit: Audit
     practices: Mapping[int, AuditPractice]
-    waivers: Mapping[tuple[int, str], WaiverThen]
+    waivers: Sequence[WaiverThen]
+    team_names: Mapping[int, str]
 
     def keep(self, seen: Sequence[Seen]) -> bool:
         """Keep what was seen and where it has come to; tell whether the audit is still ours.
@@ -259,14 +257,16 @@ class _Turn:
     def _waivers_keep(
         self, subjects: Sequence[AuditSubject]
     ) -> Mapping[tuple[int, int], AuditWaiver]:
-        """Keep the waivers over some subjects; return them by subject and practice."""
-        by_objective = {row.objective_public_id: row for row in subjects}
+        """Keep the waivers over some subjects; return them by subject and practice.
+
+        One for the objective itself comes last and so before one for its team.
+        """
         kept = AuditWaiver.objects.bulk_create(
             AuditWaiver(
                 organization_id=self.audit.organization_id,
                 audit=self.audit,
-                subject=by_objective[objective],
-                practice=self.practices[practice],
+                subject=subject,
+                practice=self.practices[each.waiver.practice_id],
                 waiver_public_id=each.waiver.public_id,
                 reason=each.waiver.reason,
                 answer=each.answer,
@@ -274,9 +274,12 @@ class _Turn:
                 granted_by_id=each.granted_by_id,
                 granted_at=each.granted_at,
                 expires_on=each.waiver.expires_on,
+                team_name=self.team_names.get(each.waiver.team_id or 0, ""),
             )
-            for (practice, objective), each in self.waivers.items()
-            if objective in by_objective and practice in self.practices
+            for each in sorted(self.waivers, key=lambda each: each.waiver.team_id is None)
+            if each.waiver.practice_id in self.practices
+            for subject in subjects
+            if _is_over(each, subject)
         )
         return {(row.subject_id, row.practice_id): row for row in kept}
 
@@ -303,6 +306,21 @@ class _Turn:
             outcome=FindingOutcome.WAIVED if waiver else outcome,
             waiver=waiver,
         )
+
+
+def _is_over(waived: WaiverThen, subject: AuditSubject) -> bool:
+    """Whether a waiver is for a subject, or for its team or one above."""
+    row = waived.waiver
+    if row.team_id is not None:
+        return f"/{row.team_id}/" in subject.team_path
+    return bool(row.objective_public_id == subject.objective_public_id)
+
+
+def _team_names(waivers: Sequence[WaiverThen], moment: Moment) -> Mapping[int, str]:
+    """Return what the teams of waivers were called (one query where there are any)."""
+    ids = {each.waiver.team_id for each in waivers if each.waiver.team_id is not None}
+    found = names_then(Team, "name", ids, moment) if ids else {}
+    return {pk: each.name for pk, each in found.items()}
 
 
 def _refuse(day: date, today: date, team: Team | None, cycle: Cycle | None) -> None:

@@ -64,6 +64,10 @@ SAID: Final = (
 #: What the champion answers to the one about leave.
 ANSWERED: Final = "Their deputy acts for them; the owner stays. The next wording says so."
 
+#: Why a lead asks for their teams to be let off it for some time, and what is answered.
+TWO_SHIFTS: Final = "Two shifts share each result of the depots until the new planner starts."
+UNTIL_THEN: Final = "Until then. Name one of the two by that day."
+
 #: What one lead answers who is asked to attest it.
 NOT_YET: Final = (
     "Two results of ours change hands this month. From the first on each has one owner."

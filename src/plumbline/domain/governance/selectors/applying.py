@@ -13,6 +13,11 @@ class Place:
 
     team_path: str = ""
 
+    @property
+    def team_ids(self) -> tuple[int, ...]:
+        """Return its team and those above, the highest first."""
+        return tuple(int(each) for each in self.team_path.split("/") if each)
+
 
 def practices_in_use(*, on: date) -> Sequence[Practice]:
     """Return every practice that holds on a day, with its team (one query)."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.judging import ORDER, Judged, Matter, judged_each, strictest
 from plumbline.domain.governance.models import Practice
-from plumbline.domain.governance.selectors.applying import practices_in_use
+from plumbline.domain.governance.selectors.applying import Place, practices_in_use
 from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -70,6 +70,7 @@ def gate_pass(
     matter: Matter,
     *,
     on: date,
+    place: Place,
     known: Sequence[Judged] = (),
 ) -> tuple[Judged, ...]:
     """Let an act through, or refuse it.
@@ -79,6 +80,7 @@ def gate_pass(
         practices: What it is held to where it stands, from `asked_anywhere`.
         matter: The objective as it is to be.
         on: The organization's day; a waiver that has expired lets nothing pass.
+        place: Where it stands: what is waived for a team above lets it pass, too.
         known: What each practice said before a change: only what it adds, or makes worse under
             the same practice, blocks it.
 
@@ -101,7 +103,7 @@ def gate_pass(
     found = asked({})
     if not found:
         return ()
-    if leave := practices_waived(matter.document.objectives[0].id or "", on=on):
+    if leave := practices_waived(matter.document.objectives[0].id or "", place, on=on):
         found = asked(leave)
     if blocking := [each for each in found if each.severity is Severity.BLOCK]:
         raise GateRefused(blocking)

@@ -7,6 +7,7 @@ from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.services.acting import row_insert
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.versions import version_check, version_save
@@ -28,7 +29,7 @@ def waiver_locked(waiver: Waiver, *, expected: int) -> Waiver:
         NotFound: It is gone.
         StaleVersion: Somebody answered it since version `expected`.
     """
-    rows = Waiver.objects.select_for_update(of=("self",)).select_related("practice")
+    rows = Waiver.objects.select_for_update(of=("self",)).select_related("practice", "team")
     row: Waiver | None = rows.filter(pk=waiver.pk).first()
     if row is None:
         raise NotFound("governance.waiver_not_found")
@@ -40,13 +41,14 @@ def waiver_write(
     author: Author,
     *,
     practice: Practice,
-    objective_public_id: str,
+    objective_public_id: str = "",
+    team: Team | None = None,
     reason: str,
     expires_on: date,
     on: date,
     at: datetime,
 ) -> Waiver:
-    """Keep that somebody asks for an objective to be let off a practice.
+    """Keep that somebody asks for an objective, or a team and all below, to be let off a practice.
 
     Raises:
         Refused: The practice is put away, or the same is asked for already.
@@ -58,12 +60,15 @@ def waiver_write(
     if practice.is_archived:
         raise Refused("governance.put_away")
     asked = Refused("governance.waiver_asked")
-    same = Waiver.objects.filter(practice=practice, objective_public_id=objective_public_id)
+    same = Waiver.objects.filter(
+        practice=practice, objective_public_id=objective_public_id, team=team
+    )
     if same.filter(state=WaiverState.ASKED).exists():
         raise asked
     row = Waiver(
         practice=practice,
         objective_public_id=objective_public_id,
+        team=team,
         reason=reason.strip(),
         asked_by_id=author.person_id,
         asked_at=at,

@@ -16,7 +16,7 @@ from plumbline.domain.governance.models import Practice
 from plumbline.domain.notify.models import Follow
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
 from plumbline.domain.okrs.selectors.readers import reads
-from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, TeamMembership
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team, TeamMembership
 
 
 def objective_followers(objective: Objective, *, with_team: bool = False) -> frozenset[int]:
@@ -105,8 +105,21 @@ def waiver_answerers(objective: Objective) -> frozenset[int]:
     manager = objective.owner.manager_id if objective.owner else None
     if objective.visibility == Visibility.PRIVATE:
         return frozenset({manager} if manager is not None else ())
+    return practice_runners()
+
+
+def practice_runners() -> frozenset[int]:
+    """Return who runs the practices: champions and admins (one query)."""
     grants = RoleGrant.objects.filter(role__in=(GrantedRole.CHAMPION, GrantedRole.ADMIN))
     return frozenset(grants.values_list("person_id", flat=True))
+
+
+def team_leads(team: Team, *, today: date) -> frozenset[int]:
+    """Return who leads a team (one query)."""
+    rows = TeamMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today), team=team, is_lead=True, since__lte=today
+    )
+    return frozenset(rows.values_list("person_id", flat=True))
 
 
 def practice_keepers(practice: Practice) -> frozenset[int]:

@@ -198,6 +198,8 @@ def notice_facts(row: Notice) -> NoticeFacts:
 def _about(row: Notice) -> About | None:
     if row.practice is not None:
         return About("practice", row.practice.public_id, row.practice.name)
+    if row.waiver is not None and row.waiver.team is not None:
+        return About("waiver", row.waiver.public_id, row.waiver.team.name)
     if row.waiver is not None and row.objective is not None:
         return About("waiver", row.waiver.public_id, row.objective.title)
     if row.key_result is not None:
@@ -236,7 +238,7 @@ def notices_fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
         "cycle",
         "comment",
         "practice",
-        "waiver",
+        "waiver__team",
         "actor",
     )
     return rows.select_related(*things, *between)

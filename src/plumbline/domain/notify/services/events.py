@@ -28,6 +28,7 @@ from plumbline.domain.notify.selectors.audiences import (
     cycle_followers,
     key_result_followers,
     objective_followers,
+    practice_runners,
     waiver_answerers,
 )
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
@@ -55,7 +56,7 @@ class Happening:
         objective: What it hangs on.
         dependency: What is needed; then both of its sides have to be seen.
         practice: What is to be attested or looked at again.
-        waiver: What was asked for the objective.
+        waiver: What was asked for the objective, or for a team.
         audience: Person to the kind of event that it is for them.
         working_on: Told only to those who work on this day; `None` tells everybody.
     """
@@ -240,7 +241,9 @@ def _dependency(entry: JournalEntry) -> _Found | None:
 
 def _waiver(entry: JournalEntry) -> _Found | None:
     rows = Waiver.objects.filter(pk=entry.subject_id)
-    waiver = rows.first()
+    waiver = rows.select_related("team").first()
+    if waiver is not None and waiver.team is not None:
+        return _team_waiver(waiver, entry)
     objectives = Objective.objects.select_related("team", "owner").filter(is_staged=False)
     objective = waiver and objectives.filter(public_id=waiver.objective_public_id).first()
     if waiver is None or objective is None:
@@ -250,6 +253,16 @@ def _waiver(entry: JournalEntry) -> _Found | None:
         # One that was answered since waits for nobody.
         if waiver.state == WaiverState.ASKED:
             found.add(waiver_answerers(objective), NoticeKind.APPROVAL)
+    elif waiver.asked_by_id is not None:
+        found.add({waiver.asked_by_id}, NoticeKind.WAIVER)
+    return found
+
+
+def _team_waiver(waiver: Waiver, entry: JournalEntry) -> _Found:
+    found = _Found(waiver=waiver)
+    if _verb(entry) == "ask":
+        if waiver.state == WaiverState.ASKED:
+            found.add(practice_runners(), NoticeKind.APPROVAL)
     elif waiver.asked_by_id is not None:
         found.add({waiver.asked_by_id}, NoticeKind.WAIVER)
     return found

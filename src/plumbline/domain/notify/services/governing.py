@@ -11,7 +11,7 @@ from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
-from plumbline.domain.notify.selectors.audiences import practice_keepers
+from plumbline.domain.notify.selectors.audiences import practice_keepers, team_leads
 from plumbline.domain.notify.services.events import Happening
 from plumbline.domain.notify.services.telling import happening_tell
 from plumbline.domain.okrs.models import Objective
@@ -95,7 +95,9 @@ def _waivers(today: date, at: datetime) -> Iterator[Happening]:
             state=WaiverState.GRANTED,
             expires_on__lt=today + NEAR,
             expires_on__gte=today - TOLD_FOR,
-        ).order_by("pk")
+        )
+        .select_related("team")
+        .order_by("pk")
     )
     about = Objective.objects.select_related("team", "owner").filter(
         public_id__in={each.objective_public_id for each in rows}, is_staged=False
@@ -103,10 +105,13 @@ def _waivers(today: date, at: datetime) -> Iterator[Happening]:
     objectives = {each.public_id: each for each in about}
     for row in rows:
         objective = objectives.get(row.objective_public_id)
-        if objective is None:
+        if row.team is not None:
+            people = {row.asked_by_id, *team_leads(row.team, today=today)} - {None}
+        elif objective is not None:
+            people = {row.asked_by_id, objective.owner_id} - {None}
+        else:
             continue
         word = "over" if row.expires_on < today else "near"
-        people = {row.asked_by_id, objective.owner_id} - {None}
         yield Happening(
             event=f"waiver:{row.pk}:{word}:{row.expires_on}",
             act=f"waiver.{word}",

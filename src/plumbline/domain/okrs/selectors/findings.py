@@ -56,10 +56,11 @@ def objective_findings(*, viewer: Actor, public_id: str, at: datetime) -> tuple[
     if row is None:
         raise NotFound("okrs.objective.not_found")
     on = organization_day(organization_bound(), at)
-    practices = holding_at(practices_in_use(on=on), place_of(row))
+    place = place_of(row)
+    practices = holding_at(practices_in_use(on=on), place)
     if practices and ModuleKey.GOVERNANCE not in organization_modules():
         practices = ()
-    leave = practices_waived(row.public_id, on=on) if practices else {}
+    leave = practices_waived(row.public_id, place, on=on) if practices else {}
     approved = approved_of([row], practices)
     return judge(matter_of(row, on=on, approved=approved), practices, leave=leave)
 

@@ -1,4 +1,4 @@
-"""Reading waivers: whoever sees the objective sees what was asked for it."""
+"""Reading waivers: whoever sees the objective sees what was asked for it; for teams everybody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
-from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.governance.permissions import practices_read_permit, team_waiver_permitted
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.permissions import visible_to, waiver_thing
 from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
@@ -26,21 +27,25 @@ __all__ = [
     "waiver_row",
     "waivers_list",
     "waivers_of_practice",
+    "waivers_of_team",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class WaiverFacts:
-    """What was asked for an objective, and what was answered.
+    """What was asked for an objective, or for a team and all below, and what was answered.
 
     Attributes:
+        about: The objective or team it is for.
+        is_for_team: Whether it is for a team, with all below.
         asked_by: Name; empty for a program.
         may_answer: Whether the viewer may answer it, or end it.
     """
 
     public_id: str
     practice: Name
-    objective: Name
+    about: Name
+    is_for_team: bool
     state: WaiverState
     reason: str
     asked_by: str
@@ -61,10 +66,26 @@ def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[Waive
     return _facts(viewer, _rows().filter(practice=practice))
 
 
+def waivers_of_team(*, viewer: Viewer, team: Team, on: date) -> Sequence[WaiverFacts]:
+    """Return what is waived or asked for a team on a day, also by what is for a team above.
+
+    One query.
+    """
+    practices_read_permit(viewer)
+    rows = _rows().filter(
+        team__in=(*team.ancestor_ids, team.pk),
+        state__in=(WaiverState.ASKED, WaiverState.GRANTED),
+        expires_on__gte=on,
+    )
+    return _facts(viewer, rows)
+
+
 def waivers_list(
     *, viewer: Viewer, state: WaiverState | None = None, practice: str | None = None
 ) -> Sequence[WaiverFacts]:
-    """Return the waivers of objectives that the viewer sees, the latest first (two queries).
+    """Return the waivers of teams, and of objectives that the viewer sees, the latest first.
+
+    Two queries.
 
     Args:
         viewer: Who asks.
@@ -110,23 +131,29 @@ def waiver_askable(viewer: Viewer, objective: Objective) -> bool:
 
 def _facts(viewer: Viewer, rows: QuerySet[Waiver]) -> Sequence[WaiverFacts]:
     waivers = list(rows.order_by("-asked_at", "-pk"))
-    ids = {each.objective_public_id for each in waivers}
+    ids = {each.objective_public_id for each in waivers if each.team_id is None}
     seen = Objective.objects.filter(visible_to(viewer), public_id__in=ids).select_related("team")
-    objectives = {each.public_id: each for each in seen}
-    return [
-        _fact(viewer, each, objectives[each.objective_public_id])
-        for each in waivers
-        if each.objective_public_id in objectives
-    ]
+    objectives = {each.public_id: each for each in seen} if ids else {}
+    found = []
+    for each in waivers:
+        objective = objectives.get(each.objective_public_id)
+        if each.team is not None:
+            may = team_waiver_permitted(viewer, Act.ANSWER, each.team.path)
+            found.append(_fact(viewer, each, Name(each.team.public_id, each.team.name), may))
+        elif objective is not None:
+            may = permitted(viewer, Act.ANSWER, waiver_thing(objective))
+            found.append(_fact(viewer, each, Name(objective.public_id, objective.title), may))
+    return found
 
 
-def _fact(viewer: Viewer, row: Waiver, objective: Objective) -> WaiverFacts:
+def _fact(viewer: Viewer, row: Waiver, about: Name, may: bool) -> WaiverFacts:
     is_own = row.asked_by_id == viewer.person_id
     is_open = row.state in (WaiverState.ASKED, WaiverState.GRANTED)
     return WaiverFacts(
         public_id=row.public_id,
         practice=Name(row.practice.public_id, row.practice.name),
-        objective=Name(objective.public_id, objective.title),
+        about=about,
+        is_for_team=row.team_id is not None,
         state=WaiverState(row.state),
         reason=row.reason,
         asked_by=row.asked_by.name if row.asked_by else "",
@@ -134,13 +161,13 @@ def _fact(viewer: Viewer, row: Waiver, objective: Objective) -> WaiverFacts:
         expires_on=row.expires_on,
         answer=row.answer,
         answered_by=row.answered_by.name if row.answered_by else "",
-        may_answer=is_open
-        and not is_own
-        and permitted(viewer, Act.ANSWER, waiver_thing(objective)),
+        may_answer=is_open and not is_own and may,
         version=row.version,
     )
 
 
 def _rows() -> QuerySet[Waiver]:
-    rows: QuerySet[Waiver] = Waiver.objects.select_related("practice", "asked_by", "answered_by")
+    rows: QuerySet[Waiver] = Waiver.objects.select_related(
+        "practice", "team", "asked_by", "answered_by"
+    )
     return rows

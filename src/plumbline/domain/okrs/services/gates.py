@@ -53,14 +53,15 @@ def act_gated(act: Act, objective: Objective, *, at: datetime, shown: str = "") 
     if gate is None:
         return ()
     on = organization_day(organization_bound(), at)
-    practices = holding_at(asked_anywhere(gate, on=on), place_of(objective))
+    place = place_of(objective)
+    practices = holding_at(asked_anywhere(gate, on=on), place)
     if not practices:
         return ()
     # Who hands something in asks for the approval by it.
     begins = gate is Gate.ACTIVATE
     approved = approved_of([objective], practices) if begins else NOTHING_KNOWN
     matter = _shown(matter_of(objective, on=on, approved=approved), shown)
-    passed = gate_pass(gate, practices, matter, on=on)
+    passed = gate_pass(gate, practices, matter, on=on, place=place)
     if begins and approval_asking(practices):
         approvals_drop(objective)
     return passed
@@ -103,10 +104,11 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
     known = [*judged_each(matter_of(before, on=on, approved=approved), held)]
     yield
     after = objective_locked(objective.pk)
-    held = holding_at(practices, place_of(after))
+    place = place_of(after)
+    held = holding_at(practices, place)
     matter = matter_of(after, on=on, approved=approved_of([after], held))
     lacking = [*_not_approved(judged_each(matter, approval_asking(held)))]
-    gate_pass(Gate.CHANGE, held, matter, on=on, known=[*known, *lacking])
+    gate_pass(Gate.CHANGE, held, matter, on=on, place=place, known=[*known, *lacking])
     if {each.held_by for each in lacking} - {each.held_by for each in known}:
         _ask_again(after, held, at=at)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
+from plumbline.domain.governance.permissions import team_waiver_permit
 from plumbline.domain.governance.services.waivers import (
     waiver_locked,
     waiver_state_set,
@@ -73,6 +74,9 @@ def waiver_answer(
     """
     with acting(actor):
         row = waiver_locked(waiver, expected=expected)
+        if row.team is not None:
+            author = team_waiver_permit(actor, Act.ANSWER, row.team.path)
+            return waiver_state_set(author, row, state, answer=answer, at=at)
         about = Objective.objects.filter(public_id=row.objective_public_id).first()
         if about is None:
             raise NotFound("governance.waiver_not_found")

@@ -92,11 +92,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-                "indexes": [
-                    models.Index(
-                        fields=["organization", "person"], name="practice_feedback_of_person"
-                    )
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organization", "public_id"),

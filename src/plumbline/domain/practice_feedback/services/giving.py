@@ -46,7 +46,7 @@ def feedback_give(
     Raises:
         PermissionRefused: A program says nothing of a practice.
         Refused: The practice is put away, or changed since they read it.
-        StaleVersion: They said something else meanwhile, in another window.
+        StaleVersion: They said something else meanwhile, or took it back, in another window.
         ValidationRefused: The words are too long.
     """
     with acting(actor):
@@ -67,6 +67,9 @@ def feedback_give(
             row = PracticeFeedback(
                 practice=about, person_id=actor.person_id, words_version=read_version
             )
+            if expected:  # they took it back meanwhile
+                row.version = 0
+                raise StaleVersion("tenancy.version.stale", current=row)
             _fill(row, verdict, words, at)
             row_insert(row, taken=StaleVersion("tenancy.version.stale", current=row))
         else:

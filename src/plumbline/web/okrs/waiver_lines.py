@@ -1,0 +1,60 @@
+"""Waivers in people's words, and those of a team on its page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_team
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.day_words import day_words
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.selectors.waivers import WaiverFacts
+    from plumbline.domain.orgs.models import Team
+    from plumbline.web.visits import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamWaiverLine:
+    """A practice that a team need not keep for some time, or asks not to."""
+
+    practice: str
+    words: str
+    url: str
+
+
+def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[TeamWaiverLine, ...]:
+    """Return what a team need not keep today, or asks not to; nothing while governance is off.
+
+    One query.
+    """
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return ()
+    return tuple(
+        TeamWaiverLine(
+            practice=each.practice.name,
+            words=f"{waived_words(each)} · {waiver_words(each, on=visit.today)}",
+            url=reverse("waiver", args=[visit.slug, each.public_id]),
+        )
+        for each in waivers_of_team(viewer=visit.viewer, team=team, on=visit.today)
+    )
+
+
+def waiver_words(facts: "WaiverFacts", *, on: date) -> str:
+    """Say how a waiver stands on a day."""
+    day = {"day": day_words(facts.expires_on)}
+    if facts.state is WaiverState.GRANTED:
+        return (_("Expired on %(day)s") if facts.expires_on < on else _("Until %(day)s")) % day
+    if facts.state is WaiverState.ASKED:
+        return _("Asked for, until %(day)s") % day
+    return str(facts.state.label)
+
+
+def waived_words(facts: "WaiverFacts") -> str:
+    """Say what a waiver is for."""
+    if facts.is_for_team:
+        return _("%(team)s and all below") % {"team": facts.about.name}
+    return facts.about.name

@@ -1,0 +1,38 @@
+"""Waivers of teams on their pages: asked for by the lead, answered, seen on both pages."""
+
+import pytest
+
+from plumbline.domain.governance.choices import Tier
+from tests.domain.governance.test_gate import adopt
+from tests.web.conftest import BrowserOf
+from tests.world import World
+from tests.world_okrs import make_cycle
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
+
+
+def test_a_lead_asks_a_champion_grants_and_it_stands_on_the_pages_of_practice_and_team(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_cycle(world)
+    practice = adopt(world, Tier.POLICY)
+    own = f"/o/freight/governance/practices/{practice.public_id}"
+    carl, lena, mia = (browser_of(world, who) for who in ("carl", "lena", "mia"))
+    assert f'href="{own}/waive"' not in mia.get(own).text
+    assert f'href="{own}/waive"' in lena.get(own).text
+    offered = lena.get(f"{own}/waive").text
+    assert "Claims" in offered
+    assert world.teams["finance"].public_id not in offered
+    sent = {"reason": "The source comes in May", "expires_on": "2026-03-09"}
+    refused = lena.post(f"{own}/waive", sent)
+    assert refused.status_code == 422
+    assert 'id="id_team_error"' in refused.text
+    made = lena.post(f"{own}/waive", {**sent, "team": world.teams["freight"].public_id})
+    assert made.status_code == 302
+    assert "a champion or an admin." in lena.get(made["Location"]).text
+    answered = {"state": "granted", "answer": "Until May", "version": "1"}
+    assert carl.post(made["Location"], answered).status_code == 302
+    team = mia.get(f"/o/freight/teams/{world.teams['claims'].public_id}").text
+    for page in (mia.get(own).text, team):
+        assert "Freight and all below" in page
+        assert f'href="{made["Location"]}"' in page
