@@ -10,6 +10,7 @@ from plumbline.web.governance import (
     attest_asking,
     attesting,
     feedback,
+    library,
     practices,
     team_waivers,
     waivers,
@@ -18,7 +19,7 @@ from plumbline.web.governance import (
 
 GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/governance", practices.practices, name="practices"),
-    path("o/<slug:slug>/governance/library", practices.library, name="library"),
+    path("o/<slug:slug>/governance/library", library.library, name="library"),
     path("o/<slug:slug>/governance/library/<str:entry>", writing.entry, name="library-entry"),
     path("o/<slug:slug>/governance/new", writing.new, name="practice-new"),
     path("o/<slug:slug>/governance/practices/<str:practice>", practices.detail, name="practice"),

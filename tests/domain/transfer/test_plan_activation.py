@@ -3,7 +3,7 @@
 import pytest
 
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Style
-from plumbline.domain.okrs.services.objectives import activation_check
+from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.transfer.plan_values import ImportTarget
 from tests.domain.transfer.documents import bring_in, plan_of

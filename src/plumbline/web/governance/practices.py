@@ -19,8 +19,6 @@ from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
-    LibraryPractice,
-    Subject,
     Tier,
     bindings_read,
     library_entries,
@@ -94,14 +92,6 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The practices of the library about one subject."""
-
-    name: str
-    lines: tuple[PracticeLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
     """What became of a practice, once."""
 
@@ -164,7 +154,7 @@ def practices(visit: Visit) -> HttpResponse:
     words = visit.request.GET.get("q", "").strip()[:200]
     rows = practices_list(viewer=visit.viewer, with_archived=True)
     used = [row for row in rows if not row.is_archived]
-    found = [row for row in used if _matches(words, row.name, row.text, row.why, _codes(row))]
+    found = [row for row in used if matches(words, row.name, row.text, row.why, _codes(row))]
     changes = practice_changeable(visit.viewer)
     audit = audit_beside(visit) if used else None
     kept = audit.kept if audit else {}
@@ -184,37 +174,6 @@ def practices(visit: Visit) -> HttpResponse:
         "slug": visit.slug,
     }
     return render(visit.request, "governance/practices.html", context)
-
-
-@require_safe
-@tenant_page
-def library(visit: Visit) -> HttpResponse:
-    """Show the practices that come along, by subject, and which of them are adopted."""
-    words = visit.request.GET.get("q", "").strip()[:200]
-    used = {row.library_key: row for row in practices_list(viewer=visit.viewer)}
-    entries = {
-        key: entry
-        for key, entry in library_entries(viewer=visit.viewer).items()
-        if _matches(words, entry.name, entry.text, entry.why, entry.source, *entry.rules)
-    }
-    changes = practice_changeable(visit.viewer)
-    shelves = []
-    for subject in Subject:
-        lines = [
-            _entry_line(visit, key, entry, used.get(key), changes)
-            for key, entry in entries.items()
-            if entry.subject is subject
-        ]
-        if lines:
-            shelves.append(Shelf(name=str(subject.label), lines=tuple(lines)))
-    context = {
-        "frame": frame_for(visit, Entry.GOVERNANCE),
-        "search": words,
-        "shelves": shelves,
-        "total": len(entries),
-        "slug": visit.slug,
-    }
-    return render(visit.request, "governance/library.html", context)
 
 
 @require_safe
@@ -335,26 +294,6 @@ def _line(visit: Visit, row: "Practice", *, changes: bool = False, kept: str = "
     )
 
 
-def _entry_line(
-    visit: Visit, key: str, entry: LibraryPractice, row: "Practice | None", changes: bool
-) -> PracticeLine:
-    at = reverse("library-entry", args=[visit.slug, key])
-    codes = ", ".join(entry.rules)
-    if row is not None:
-        meta = _("Adopted as: %(tier)s") % {"tier": Tier(row.tier).label}
-        return PracticeLine(
-            name=str(entry.name), url=practice_url(visit, row), meta=f"{meta} · {entry.source}"
-        )
-    meta = " · ".join(part for part in (_("Not adopted"), codes, entry.source) if part)
-    return PracticeLine(
-        name=str(entry.name),
-        url=at,
-        meta=meta,
-        move_url=at if changes else "",
-        move_words=_("Adopt…") if changes else "",
-    )
-
-
 def _version(row: "PracticeVersion") -> VersionLine:
     return VersionLine(
         act=str(VERSION_WORDS.get(row.act, row.act)),
@@ -384,7 +323,7 @@ def _codes(row: "Practice") -> str:
     return " ".join(each.code for each in bindings_read(row.bindings))
 
 
-def _matches(words: str, *texts: object) -> bool:
+def matches(words: str, *texts: object) -> bool:
     """Whether each of the words stands in one of the texts."""
     said = " ".join(map(str, texts)).casefold()
     return all(word in said for word in words.casefold().split())

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from plumbline.domain.okrs.selectors.mending import Mending, import_to_mend
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
-from plumbline.domain.okrs.services.objectives import activation_check
+from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind

@@ -17,11 +17,11 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.grade_files import grade_file_names
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.okrs.services.gates import act_gated, passed_note
 from plumbline.domain.okrs.services.grade_files import grade_files_keep
 from plumbline.domain.okrs.services.objective_changes import objective_save
 from plumbline.domain.okrs.services.objectives import (
-    activation_check,
     objective_move,
     objective_state_set,
 )

@@ -5,8 +5,6 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
-from plumbline.domain.custom_fields.selectors import fields_lacking
 from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.history import objective_begin
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, transition
@@ -20,6 +18,7 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.approved import practices_asking
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.okrs.services.approval_asking import approvals_ask
 from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.gates import act_gated, change_gated, passed_note
@@ -41,7 +40,6 @@ from plumbline.domain.okrs.services.writing_values import (
     OBJECTIVE_FIELDS,
     adjusted,
     changes_between,
-    key_result_check,
     objective_check,
     objective_set,
     place_check,
@@ -355,47 +353,6 @@ def objective_state_set(
         | dict(noted or {}),
     )
     return objective
-
-
-def activation_check(objective: Objective) -> None:
-    """Refuse to activate what cannot be judged later.
-
-    Raises:
-        ValidationRefused: Something is missing; it says what, and where.
-    """
-    errors: dict[str, list[Message]] = {}
-    if objective.owner_id is None:
-        errors["owner"] = [Message("okrs.objective.owner_missing")]
-    if not objective.style:
-        errors["style"] = [Message("okrs.objective.style_missing")]
-    key_results = list(KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED))
-    if not key_results:
-        errors["key_results"] = [Message("okrs.objective.key_results_missing")]
-    own = objective.custom_values_id
-    for field in fields_lacking(FieldSubject.OBJECTIVE, [own]).get(own, ()):
-        errors[f"custom.{field.key}"] = [_lacking(field)]
-    sets = [key_result.custom_values_id for key_result in key_results]
-    lacking = fields_lacking(FieldSubject.KEY_RESULT, sets)
-    for key_result in key_results:
-        key_result.objective = objective
-        problems = _key_result_problems(key_result)
-        problems += map(_lacking, lacking.get(key_result.custom_values_id, ()))
-        if problems:
-            errors[f"key_results.{key_result.public_id}"] = problems
-    if errors:
-        raise ValidationRefused(errors)
-
-
-def _lacking(field: FieldDefinition) -> Message:
-    return Message("custom_fields.required", {"label": field.label})
-
-
-def _key_result_problems(key_result: KeyResult) -> list[Message]:
-    try:
-        key_result_check(key_result, complete=True)
-    except ValidationRefused as refused:
-        return [message for messages in refused.field_errors.values() for message in messages]
-    return []
 
 
 def _reason(reason: str) -> str:
