@@ -36,7 +36,14 @@ THOROUGH = (
 
 #: What knows of no database and so runs once, whichever there are. A test in there that asks for
 #: one ends the run.
-WITHOUT_DATABASE = ("tests/charts/", "tests/engine/", "tests/scripts/")
+WITHOUT_DATABASE = (
+    "tests/charts/",
+    "tests/engine/",
+    "tests/scripts/",
+    "tests/test_architecture.py",
+    "tests/test_glossary.py",
+    "tests/test_repository.py",
+)
 #: What is made of rows, or asks a table of our own, and so is the same on any database: the
 #: example, exports, the plan of an import, laws of sums, rights of acts.
 ALIKE = (

@@ -14,11 +14,13 @@ from tests.standing.scene import CAST, Scene, fingerprint, make_secret, undone, 
 HERE = set(routes())
 ROWS = [(route, ask) for route, ask in each_ask(ROUTES) if route in HERE]
 TENANT = [(route, ask) for route, ask in ROWS if not ask.public]
-#: That the others are refused a page is the same on any database that gives the same rows; who may
-#: do an act and read a thing is asked of both by the API, by the domain's own tests, as whoever may
-#: and as a stranger.
+#: That the others are refused is the same on any database that gives the same rows: the table of
+#: rights says it. Who may do an act and read a thing is asked of both by the domain's own tests, as
+#: whoever may and as a stranger.
 OTHERS_ASK = [
-    pytest.param(route, ask, marks=[] if route.startswith(API) else pytest.mark.single_page)
+    pytest.param(
+        route, ask, marks=pytest.mark.alike if route.startswith(API) else pytest.mark.single_page
+    )
     for route, ask in TENANT
 ]
 NAMES = [f"{ask.method} {route} {' '.join(ask.at.values())}" for route, ask in TENANT]
