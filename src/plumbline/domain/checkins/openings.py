@@ -161,9 +161,8 @@ def note_asked(
         if fall >= CONFIDENCE_FALL:
             return Message("checkins.note_less_sure", {"fall": fall})
     resolved = metric_resolve(key_result_definition(key_result))
-    stood = before.current_value
-    if before.current_on is None:
-        return None  # the first value comes from where it began, however far: nothing jumped
+    # The first value moves away from the baseline.
+    stood = resolved.baseline if before.current_value is None else before.current_value
     if value is None or stood is None or resolved.baseline is None or resolved.target is None:
         return None
     way = abs(resolved.target - resolved.baseline)
