@@ -86,8 +86,6 @@ def test_an_organization_starts_imports_invites_checks_in_and_keeps_what_is_priv
     row = ida.get_by_role("listitem").filter(has_text="Passengers who say they arrived rested")
     row.get_by_label("Value now").fill("50")
     row.get_by_role("radio", name="7", exact=True).check(force=True)
-    # Half the way at once: the note is asked for.
-    row.get_by_label("A jump of a quarter of the way").fill("Counted for the first time")
     row.get_by_role("button", name="Save, next").click()
     expect(ida.get_by_role("heading", level=1)).to_contain_text("one done")
 

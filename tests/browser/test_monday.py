@@ -104,8 +104,26 @@ def test_what_was_typed_for_the_next_row_is_let_go_aloud_when_a_note_is_asked(id
     for key in ("5", "Tab", "7", "Enter", "4", "2", "Tab", "7", "Enter"):
         ida.keyboard.press(key)
     expect(ida.get_by_role("alert").filter(has_text="type it again")).to_be_visible()
-    expect(ida.get_by_label("A jump of a quarter")).to_have_value("")
+    expect(ida.get_by_label("Further from the baseline than the whole way")).to_have_value("")
     expect(ida.get_by_role("heading", level=1)).to_contain_text("Five key results")
+
+
+def test_a_second_refusal_keeps_what_was_typed_last_and_says_nothing_twice(ida: Page) -> None:
+    ida.get_by_label("Value now").fill("nine")
+    ida.wait_for_timeout(400)  # until the tab keeps it
+    ida.get_by_role("button", name="Save, next").click()
+    expect(ida.get_by_text("“nine”")).to_be_visible()
+    # As fast as a program types: within the pause after which words are kept.
+    ida.get_by_label("Value now").evaluate(
+        """field => {
+            field.value = "ninety";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.form.requestSubmit();
+        }"""
+    )
+    expect(ida.get_by_text("“ninety”")).to_be_visible()
+    expect(ida.get_by_label("Value now")).to_have_value("ninety")
+    expect(ida.get_by_role("status").filter(has_text="is back")).to_have_count(0)
 
 
 def test_the_number_beside_my_week_follows_what_is_saved_and_taken_back(ida: Page) -> None:

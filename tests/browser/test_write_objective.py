@@ -175,8 +175,6 @@ def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
     row = owner.get_by_role("listitem").filter(has_text=RESULT)
     row.get_by_label("Value now").fill("50")
     row.get_by_role("radio", name="7", exact=True).check(force=True)
-    # Half the way at once: the note is asked for.
-    row.get_by_label("A jump of a quarter of the way").fill("Counted for the first time")
     row.get_by_role("button", name="Save").click()
     expect(owner.get_by_role("heading", level=1)).to_contain_text("is in")
 

@@ -121,13 +121,16 @@ def test_a_note_is_asked_for_a_fall_of_two_or_a_quarter_of_the_way(
     assert (message.id if message else None) == asked
 
 
-@pytest.mark.parametrize(("value", "asked"), [("24", False), ("-25", True)])
-def test_the_first_value_is_held_against_the_baseline(
-    world: World, value: str, asked: bool
+@pytest.mark.parametrize(
+    ("value", "asked"),
+    [("100", None), ("-100", None), ("101", "checkins.note_beyond")],
+)
+def test_the_first_value_is_no_jump_until_it_lies_beyond_the_whole_way(
+    world: World, value: str, asked: str | None
 ) -> None:
     key_result = first_key_result(world, make_objective(world))
     viewer = world.viewer("mia")
     with world.reading():
         row = key_result_get(viewer=viewer, public_id=key_result.public_id)
         message = note_asked(row, value=Decimal(value), confidence=8)
-    assert bool(message) is asked
+    assert (message.id if message else None) == asked

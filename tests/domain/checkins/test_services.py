@@ -285,6 +285,16 @@ def test_drafts_and_paused_ones_take_no_check_in(world: World) -> None:
         assert not CheckIn.objects.exists()
 
 
+def test_what_has_not_begun_takes_no_check_in_and_says_from_when_on(world: World) -> None:
+    objective = make_objective(world, key_results=0, active=False)
+    key_result = make_key_result(world, objective, start=TODAY + timedelta(days=20))
+    activate(world, objective)
+    with pytest.raises(Refused) as refused:
+        make_check_in(world, key_result)
+    assert refused.value.message.id == "checkins.not_begun"
+    assert refused.value.message.params == {"start": TODAY + timedelta(days=20)}
+
+
 @pytest.mark.parametrize(
     ("who", "refusal"),
     [

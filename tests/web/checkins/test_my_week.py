@@ -101,6 +101,21 @@ def test_what_is_due_comes_first_with_one_row_open(world: World, browser_of: Bro
     assert "Claims, result 1" in page.text
 
 
+def test_what_has_not_begun_is_not_due_and_says_when_it_begins(
+    world: World, browser_of: BrowserOf
+) -> None:
+    _, key_result = only(world, start=TODAY + timedelta(days=20))
+    browser = browser_of(world, "mia")
+    text = browser.get(WEEK, {"open": key_result.public_id}).text
+    assert "Nothing to check in" in text
+    assert "Nothing due until" in text
+    assert "begins on" in text
+    assert 'name="value"' not in text
+    own = f"/o/freight/key-results/{key_result.public_id}"
+    assert f'href="{own}/check-ins"' not in browser.get(own).text
+    assert "can be entered from that day on" in browser.get(f"{own}/check-ins").text
+
+
 def test_others_key_results_are_in_nobody_elses_week(world: World, browser_of: BrowserOf) -> None:
     make_objective(world, "Only mia checks in")
     assert "Only mia checks in" not in browser_of(world, "lena").get(WEEK).text

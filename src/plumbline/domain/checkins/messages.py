@@ -16,6 +16,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "checkins.confidence_bounds": _("Choose 1 to 10."),
     "checkins.in_the_future": _("This day has not come yet. Choose {today} or earlier."),
     "checkins.before_the_start": _("It only begins on {start}. Choose that day or a later one."),
+    "checkins.not_begun": _(
+        "This key result begins on {start}. Its first check-in can be entered from that day on."
+    ),
     "checkins.not_a_link": _(
         "This is no link; it starts with https:// and has at most 1,000 characters."
     ),
@@ -31,4 +34,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "checkins.note_less_sure": _("{fall} less sure than last time: what happened?"),
     "checkins.note_jump": _("A jump of a quarter of the way or more: what happened?"),
+    "checkins.note_beyond": _(
+        "Further from the baseline than the whole way to the target: what happened?"
+    ),
 }

@@ -161,15 +161,16 @@ def note_asked(
         if fall >= CONFIDENCE_FALL:
             return Message("checkins.note_less_sure", {"fall": fall})
     resolved = metric_resolve(key_result_definition(key_result))
-    # The first value moves away from the baseline.
-    stood = resolved.baseline if before.current_value is None else before.current_value
-    if value is None or stood is None or resolved.baseline is None or resolved.target is None:
+    if value is None or resolved.baseline is None or resolved.target is None:
         return None
     way = abs(resolved.target - resolved.baseline)
-    moved = abs(value - stood)
-    if way and moved >= way * JUMP_RATIO:
-        return Message("checkins.note_jump")
-    return None
+    if before.current_value is None:
+        # The first value comes from where it all began: however far, nothing jumped. Beyond the
+        # whole way it is more likely a slip of the keyboard, or news.
+        beyond = way and abs(value - resolved.baseline) > way
+        return Message("checkins.note_beyond") if beyond else None
+    moved = abs(value - before.current_value)
+    return Message("checkins.note_jump") if way and moved >= way * JUMP_RATIO else None
 
 
 def _reading(

@@ -94,6 +94,7 @@ class MyCheckIn:
         team_id: The row of the team; never shown.
         for_person: Whom the viewer stands in for; `None` for their own.
         is_done: Whether nothing is due this week.
+        begins_on: The day it begins, while that day has not come; nothing is due before it.
         sparkline: The latest values that stand, oldest first.
     """
 
@@ -103,6 +104,7 @@ class MyCheckIn:
     team_id: int | None
     for_person: Name | None
     is_done: bool
+    begins_on: date | None
     sparkline: tuple[Point, ...]
 
 
@@ -206,7 +208,8 @@ def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
     moment = moment_of(at=at, as_of=None)
     key_results = list(_asked_of(viewer))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
-    states = [_facts_now(row, pauses, moment).check_in for row in key_results]
+    found = [_facts_now(row, pauses, moment) for row in key_results]
+    states = [facts.check_in for facts in found if _begins_on(facts, moment) is None]
     return CheckInsWaiting(
         due=sum(state is not CheckInState.FRESH for state in states),
         overdue=sum(state is CheckInState.OVERDUE for state in states),
@@ -228,6 +231,11 @@ def _facts_now(row: KeyResult, pauses: PausesAt, moment: Moment) -> KeyResultFac
     return key_result_facts(at, span, pauses.of(at), moment, team_id=row.objective.team_id)
 
 
+def _begins_on(facts: KeyResultFacts, moment: Moment) -> date | None:
+    """Return the day a key result begins, while it is still to come."""
+    return facts.start if facts.start > moment.day else None
+
+
 def _asked(
     row: KeyResult,
     viewer: Viewer,
@@ -237,13 +245,15 @@ def _asked(
 ) -> MyCheckIn:
     objective = row.objective
     facts = _facts_now(row, pauses, moment)
+    begins_on = _begins_on(facts, moment)
     return MyCheckIn(
         facts=facts,
         objective=Name(objective.public_id, objective.title),
         team=team_name(objective.team),
         team_id=objective.team_id,
         for_person=None if row.owner_id == viewer.person_id else person_name(row.owner),
-        is_done=facts.check_in is CheckInState.FRESH,
+        is_done=begins_on is not None or facts.check_in is CheckInState.FRESH,
+        begins_on=begins_on,
         sparkline=lines[row.pk],
     )
 

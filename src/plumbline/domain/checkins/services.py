@@ -80,7 +80,7 @@ def check_in_record(
 
     Raises:
         StaleVersion: Another entry came after the one that was seen; `current` is that entry.
-        Refused: The key result is not being measured.
+        Refused: The key result is not being measured, or has not begun.
         PermissionRefused: The actor may not check in on it.
         ValidationRefused: A value cannot stand, at its field.
     """
@@ -167,6 +167,9 @@ def _check(key_result: KeyResult, values: CheckInValues, *, at: datetime) -> Non
         errors["confidence"] = [Message("checkins.confidence_bounds")]
     today = organization_day(organization_bound(), at)
     start = key_result.start or key_result.objective.cycle.start
+    if today < start:
+        # No day can be chosen that would do, so this is about the whole, not about the day.
+        raise Refused("checkins.not_begun", start=start)
     if values.effective_on > today:
         errors["effective_on"] = [Message("checkins.in_the_future", {"today": today})]
     elif values.effective_on < start:

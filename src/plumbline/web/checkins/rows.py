@@ -1,6 +1,7 @@
 """Key results to check in on, as rows: closed, open, saved, skipped."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
@@ -10,11 +11,13 @@ from plumbline.charts import ProgressBar
 from plumbline.domain.checkins.openings import CheckInPreview, LatestEntry
 from plumbline.domain.okrs.selectors.details import Point
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import MetricKind
+from plumbline.engine.messages import Message
 from plumbline.engine.scoring.confidence import disagrees
 from plumbline.engine.scoring.statuses import Status
 from plumbline.web.checkins.saving import UNTRIED, Outcome
-from plumbline.web.checkins.typed import Typed, needs_baseline, typed_before
+from plumbline.web.checkins.typed import Typed, typed_before
 from plumbline.web.discussion.forms import files_accepted
 from plumbline.web.okrs.chances import disagreement_words, key_result_sign, status_sign
 from plumbline.web.okrs.trends import sparkline
@@ -140,7 +143,7 @@ def _form(visit: Visit, facts: KeyResultFacts, typed: Typed, opening: Opening) -
     return CheckInForm(
         url=opening.url,
         asks=_asks(facts),
-        value=typed.baseline if needs_baseline(facts) else typed.value,
+        value=typed.baseline if facts.needs_baseline else typed.value,
         unit=facts.metric.unit,
         step=_step(facts),
         stages=_stages(facts),
@@ -158,19 +161,26 @@ def _form(visit: Visit, facts: KeyResultFacts, typed: Typed, opening: Opening) -
         effective_on=typed.effective_on or visit.today.isoformat(),
         today=visit.today.isoformat(),
         version=typed.seen,
-        value_errors=errors.get("baseline" if needs_baseline(facts) else "value", ()),
+        value_errors=errors.get("baseline" if facts.needs_baseline else "value", ()),
         note_errors=errors.get("note", ()),
         date_errors=errors.get("effective_on", ()),
         evidence_errors=errors.get("evidence_link", ()),
         accept=files_accepted(),
         evidence_asked=facts.evidence_counts if _asks(facts) in ("milestone", "stages") else "",
         files_errors=_files_errors(typed, opening.outcome),
-        form_errors=errors.get("", ()),
+        form_errors=errors.get("", ()) or _not_begun(facts, visit.today),
         skip_url=opening.keep_url,
         preview_url=reverse("check-in-preview", args=[visit.slug, facts.public_id]),
         submit=opening.submit,
         more_hidden=opening.hidden,
     )
+
+
+def _not_begun(facts: KeyResultFacts, today: date) -> tuple[str, ...]:
+    """Say before anything is typed that no check-in can be saved yet."""
+    if facts.start <= today or facts.needs_baseline:
+        return ()
+    return (wording(Message("checkins.not_begun", {"start": facts.start})),)
 
 
 def _files_errors(typed: Typed, outcome: Outcome) -> tuple[str, ...]:
@@ -182,7 +192,7 @@ def _files_errors(typed: Typed, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _asks(facts: KeyResultFacts) -> Asked:
-    if needs_baseline(facts):
+    if facts.needs_baseline:
         return "baseline"
     if facts.metric.kind is not MetricKind.MILESTONE:
         return "number"

@@ -14,7 +14,6 @@ from plumbline.domain.checkins.services import CheckInValues
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
-from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.scoring.decimals import NumberRefused
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.text_area import one_break
@@ -81,13 +80,6 @@ def typed_before(facts: KeyResultFacts, *, seen: str, today: date) -> Typed:
     if facts.stage is not None:
         value = str(facts.stage)
     return Typed(value=value, effective_on=today.isoformat(), seen=seen)
-
-
-def needs_baseline(facts: KeyResultFacts) -> bool:
-    """Whether nothing can be counted before the baseline is in."""
-    metric = facts.metric
-    is_level = metric.kind in (MetricKind.INCREASE, MetricKind.DECREASE)
-    return is_level and metric.baseline is None and not metric.accumulates
 
 
 def values_read(

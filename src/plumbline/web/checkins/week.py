@@ -94,7 +94,11 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
     mine = my_check_ins(viewer=visit.viewer, at=visit.at)
     latest = latest_entries(viewer=visit.viewer, key_results=[row.facts.public_id for row in mine])
     monday = visit.today - timedelta(days=visit.today.weekday())
-    done = [row for row in mine if row.is_done and (row.facts.checked_in_on or monday) >= monday]
+    done = [
+        row
+        for row in mine
+        if row.is_done and row.begins_on is None and (row.facts.checked_in_on or monday) >= monday
+    ]
     due = [row for row in mine if not row.is_done]
     later = [row for row in mine if row.is_done and row not in done]
     chosen = asked.open_key or _first(due, asked.skipped)
@@ -145,6 +149,8 @@ def _row(
         aside=_aside(mine),
         target=TARGET,
     )
+    if mine.begins_on is not None and not facts.needs_baseline:
+        return replace(row, open_url="")
     entry = latest.get(key)
     if key == chosen:
         return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
@@ -187,6 +193,8 @@ def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | 
 
 
 def _aside(mine: MyCheckIn) -> str:
+    if mine.begins_on is not None:
+        return _("begins on %(day)s") % {"day": day_long(mine.begins_on)}
     if mine.is_done:
         due = mine.facts.check_in_due_on
         return _("next by %(day)s") % {"day": day_long(due)} if due else ""
@@ -249,7 +257,7 @@ def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) ->
         return _beginning(visit)
     if due:
         return None
-    days = [row.facts.check_in_due_on for row in mine if row.facts.check_in_due_on]
+    days = [day for row in mine if (day := row.begins_on or row.facts.check_in_due_on) is not None]
     if not days:
         return Empty(words=_("Nothing more is due in this cycle."))
     return Empty(words=_("Nothing due until %(day)s.") % {"day": day_full(min(days))})

@@ -221,8 +221,11 @@ def _explain_url(visit: Visit, facts: KeyResultFacts, as_of: AsOf) -> str:
 
 
 def _check_in_url(visit: Visit, details: KeyResultDetails) -> str:
-    """Return where to check in; empty when the viewer may not, and for a past day."""
+    """Return where to check in; empty when the viewer may not, on a past day, before it begins."""
+    facts = details.facts
     if Act.CHECK_IN not in details.acts or details.as_of is not None:
+        return ""
+    if facts.start > visit.today and not facts.needs_baseline:
         return ""
     return reverse("check-in-record", args=[visit.slug, details.facts.public_id])
 

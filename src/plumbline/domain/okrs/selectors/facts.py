@@ -104,6 +104,13 @@ class KeyResultFacts:
     evidence_counts: str
     version: int
 
+    @property
+    def needs_baseline(self) -> bool:
+        """Whether nothing can be counted before the baseline is in."""
+        metric = self.metric
+        is_level = metric.kind in (documents.MetricKind.INCREASE, documents.MetricKind.DECREASE)
+        return is_level and metric.baseline is None and not metric.accumulates
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeNode:

@@ -12,6 +12,7 @@ const content = document.getElementById("content");
 const person = content?.dataset.person ?? "";
 const toasts = document.getElementById("toasts");
 const timers = new WeakMap();
+let refused = ""; // the form whose refusal is being shown
 let isLeaving = false; // signing out: nothing is kept any more
 const opening = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
 
@@ -75,9 +76,12 @@ const keep = (form) => {
 };
 
 const offer = (form) => {
+  // One offer a form: a later one takes the place of what was said of it before.
+  [...toasts.querySelectorAll("[data-given-back]")].find((each) => each.dataset.givenBack === nameOf(form))?.remove();
   const toast = document.createElement("div");
   toast.className = "pl-toast";
   toast.dataset.toast = "";
+  toast.dataset.givenBack = nameOf(form);
   toast.setAttribute("role", "status");
   const words = document.createElement("span");
   words.textContent = toasts.dataset.back;
@@ -122,6 +126,8 @@ const giveBack = (root) => {
   if (!all) return;
   for (const form of [root, ...root.querySelectorAll("form")].filter(isKept)) {
     const entry = all[nameOf(form)];
+    // The answer to a refused save holds what was typed last; what was kept before it is older.
+    if (nameOf(form) === refused) continue;
     if (!entry || entry.person !== person || Date.now() - entry.at > DAY) continue;
     // What the server keeps of it is offered by the page itself, unless it was on its way.
     if (form.matches("[data-jotting]") && opening === "navigate" && !entry.isInterrupted) continue;
@@ -149,6 +155,10 @@ const settle = () => {
 
 settle();
 if (person && !("posted" in content.dataset)) giveBack(content);
+document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }) => {
+  const sender = requestConfig?.verb === "post" && xhr.status >= 400 ? requestConfig.elt : null;
+  refused = sender?.matches?.("form") ? nameOf(sender) : "";
+});
 document.addEventListener("htmx:load", ({ detail }) => giveBack(detail.elt));
 
 for (const name of ["input", "change"]) {
@@ -167,9 +177,10 @@ document.addEventListener("submit", (event) => {
     isLeaving = true;
     return;
   }
-  if (event.defaultPrevented || !isKept(form)) return;
+  if (!isKept(form)) return;
+  // Even where htmx sends it: what is typed and sent within the pause would not be kept at all.
   keep(form);
-  if (!form.matches("[hx-post]")) write(SENT, { address: here(), name: nameOf(form) });
+  if (!event.defaultPrevented && !form.matches("[hx-post]")) write(SENT, { address: here(), name: nameOf(form) });
 });
 addEventListener("pagehide", () => {
   if (!isLeaving && !read(SENT)) for (const form of document.querySelectorAll("#content form")) if (isKept(form)) keep(form);
