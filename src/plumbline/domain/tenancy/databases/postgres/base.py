@@ -5,10 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 from django.db.backends.postgresql import base as django_postgres
 
 from plumbline.domain.tenancy.databases.guarding import GuardedConnection
+from plumbline.domain.tenancy.databases.postgres.compiling import DatabaseOperations
 
 
 class DatabaseWrapper(GuardedConnection, django_postgres.DatabaseWrapper):
     """Tells row-level security whose rows a transaction may touch."""
+
+    ops_class = DatabaseOperations
 
     def organization_set(
         self, organization_id: int | None, *, begins: bool = False, only_reads: bool = False

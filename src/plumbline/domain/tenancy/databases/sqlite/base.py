@@ -11,6 +11,7 @@ from django.db import NotSupportedError
 from django.db.backends.sqlite3 import base as django_sqlite
 
 from plumbline.domain.tenancy.databases.guarding import GuardedConnection
+from plumbline.domain.tenancy.databases.sqlite.compiling import DatabaseOperations
 from plumbline.domain.tenancy.databases.sqlite.turns import ProcessTurn, TicketTurn, Turn
 
 PRAGMAS = (
@@ -25,6 +26,8 @@ BUSY_TIMEOUT_SECONDS = 20.0
 
 class DatabaseWrapper(GuardedConnection, django_sqlite.DatabaseWrapper):
     """Takes the turn before BEGIN IMMEDIATE and gives it back when the transaction ends."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
         super().__init__(*args, **kwargs)
