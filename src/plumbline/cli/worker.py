@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 BEAT_SECONDS = 5.0
 COUNTS_BEAT_SECONDS = 0.5
 PAST_BEAT_SECONDS = 300.0
+MARKS_BEAT_SECONDS = 5.0
 STOP_SECONDS = 20.0
 SWEEP_MINUTES = 5
 
@@ -93,6 +94,7 @@ class Worker:
             threading.Thread(target=self._due, name="plumbline-worker"),
             threading.Thread(target=self._counts, name="plumbline-counts"),
             threading.Thread(target=self._past, name="plumbline-past"),
+            threading.Thread(target=self._past_marks, name="plumbline-past-marks"),
         ]
 
     def start(self) -> None:
@@ -116,6 +118,10 @@ class Worker:
 
     def _past(self) -> None:
         self._beat(lambda: past_keep(_now(), is_over=self._stopping.is_set), PAST_BEAT_SECONDS)
+
+    def _past_marks(self) -> None:
+        over = self._stopping.is_set
+        self._beat(lambda: past_keep(_now(), is_over=over, marked=True), MARKS_BEAT_SECONDS)
 
     def _beat(self, act: Callable[[], None], seconds: float) -> None:
         while not self._stopping.is_set():
@@ -143,18 +149,19 @@ def counts_keep(at: datetime, *, is_over: Callable[[], bool] = bool) -> None:
             counts_refresh(at=at, goes_on=lambda: not is_over())
 
 
-def past_keep(at: datetime, *, is_over: Callable[[], bool] = bool) -> None:
-    """Count the past days that pages of large organizations would take seconds to count.
+def past_keep(at: datetime, *, is_over: Callable[[], bool] = bool, marked: bool = False) -> None:
+    """Count the weeks that are over, and the past days that a page would take seconds to count.
 
     Args:
         at: Now.
         is_over: Asked between two turns; true ends the round early.
+        marked: Whether to do only what a change has marked.
     """
     with reading_global():
         organizations = organizations_all()
     for organization in organizations:
         with reading(organization, suspendable=True):
-            past_refresh(at=at, goes_on=lambda: not is_over())
+            past_refresh(at=at, goes_on=lambda: not is_over(), only_marked=marked)
 
 
 def _now() -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
 from plumbline.domain.cycles.selectors import CycleFacts
+from plumbline.domain.cycles.weeks import week_count, week_number
 from plumbline.domain.notify.selectors.inbox import inbox_unread
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.frame import Frame, NavEntry, Tab, Theme
@@ -17,7 +18,6 @@ from plumbline.web.help_topics.pages import topic_of_page
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.visits import Visit
 
-DAYS_A_WEEK = 7
 WEEK_COUNT_ID = "my_week_count"
 
 
@@ -205,11 +205,10 @@ def cycle_ruler(cycle: CycleFacts, visit: Visit) -> CycleRuler | None:
         return None
     days = (cycle.end - cycle.start).days + 1
     gone = (visit.today - cycle.start).days + 1
-    weeks = max(1, (2 * days + DAYS_A_WEEK) // (2 * DAYS_A_WEEK))
     return CycleRuler(
         cycle=cycle.name,
-        week=min(-(-gone // DAYS_A_WEEK), weeks),
-        weeks=weeks,
+        week=week_number(cycle.start, cycle.end, visit.today),
+        weeks=week_count(cycle.start, cycle.end),
         share=Decimal(gone) / days,
         words=chart_words(),
     )

@@ -36,7 +36,7 @@ from plumbline.domain.okrs.models.objective import (
     ObjectiveState,
 )
 from plumbline.domain.okrs.models.openings import Opening
-from plumbline.domain.okrs.models.past_counts import PastCounts, PastMark
+from plumbline.domain.okrs.models.past_counts import PastCounts, PastMark, WeekCounts
 
 __all__ = [
     "Adjustment",
@@ -76,4 +76,5 @@ __all__ = [
     "TeamCounts",
     "Theme",
     "Visibility",
+    "WeekCounts",
 ]

@@ -15,7 +15,8 @@ class TallyFields(models.Model):
 
     Of objectives: all that count, those that run, those in the mean attainment, and the sum of
     their attainments in 10⁻⁹. Of key results that run, without guardrails: by how their check-ins
-    stand, and, of the fresh and the due, by status. Guardrails that run; closed key results.
+    stand, and, of the fresh and the due, by status, and how many have a confidence and the sum of
+    it. Guardrails that run; closed key results.
     """
 
     objectives = models.PositiveIntegerField(default=0)
@@ -30,6 +31,8 @@ class TallyFields(models.Model):
     on_track = models.PositiveIntegerField(default=0)
     at_risk = models.PositiveIntegerField(default=0)
     off_track = models.PositiveIntegerField(default=0)
+    confident = models.PositiveIntegerField(default=0)
+    confidence_sum = models.PositiveIntegerField(default=0)
     guardrails = models.PositiveIntegerField(default=0)
     breached = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)

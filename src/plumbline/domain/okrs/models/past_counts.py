@@ -45,6 +45,45 @@ class PastCounts(TenantModel, TallyFields):
         return f"counts of team {self.team_id} in cycle {self.cycle_id} on {self.day}"
 
 
+class WeekCounts(TenantModel, TallyFields):
+    """The counts that everybody sees of a team as of the last day of a week of a cycle.
+
+    Of all styles together. All rows of a week are written together, and among them always what the
+    top team has with all below it. Unlike in `PastCounts`, key results that were moved to another
+    objective since are in them, where they are told.
+
+    Attributes:
+        team: Where the objectives were then.
+        is_below: Whether those of all teams that were below it then are in it, too. Such rows are
+            kept of the top team and of those right below it.
+        day: The last day of the week, that check-ins were judged for.
+        recorded_by: As in `PastCounts`.
+        calendar: As in `PastCounts`.
+    """
+
+    cycle = models.ForeignKey(
+        "cycles.Cycle", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    is_below = models.BooleanField()
+    day = models.DateField()
+    team = models.ForeignKey(
+        "orgs.Team", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    recorded_by = models.DateTimeField()
+    calendar = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "cycle", "is_below", "day", "team"],
+                name="week_counts_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"counts of team {self.team_id} in cycle {self.cycle_id} by the week to {self.day}"
+
+
 class PastMark(TenantModel):
     """That something changed which the past of a team in a cycle depends on.
 

@@ -6,7 +6,7 @@ Counted from the rows themselves, or read as they are kept ready; what a figure 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,6 +30,7 @@ from plumbline.engine.scoring.staleness import CheckInState
 
 #: What is told of a key result that is not silent; anything else is not said.
 TOLD = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+TENTH = Decimal("0.1")
 SPOKEN = (CheckInState.FRESH, CheckInState.DUE)
 
 
@@ -49,6 +50,8 @@ class Tally:
     on_track: int = 0
     at_risk: int = 0
     off_track: int = 0
+    confident: int = 0
+    confidence_sum: int = 0
     guardrails: int = 0
     breached: int = 0
     closed: int = 0
@@ -56,6 +59,9 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(**{name: getattr(self, name) + getattr(other, name) for name in TALLY_FIELDS})
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(**{name: getattr(self, name) - getattr(other, name) for name in TALLY_FIELDS})
 
     @property
     def key_results(self) -> int:
@@ -74,6 +80,14 @@ class Tally:
         if not self.scored:
             return None
         return round_progress(progress_unscaled(self.attainment_sum) / self.scored)
+
+    @property
+    @exactly
+    def mean_confidence(self) -> Decimal | None:
+        """Mean confidence of key results that are not silent, one decimal; `None` without any."""
+        if not self.confident:
+            return None
+        return (Decimal(self.confidence_sum) / self.confident).quantize(TENTH, ROUND_HALF_UP)
 
 
 TALLY_FIELDS = tuple(Tally.__dataclass_fields__)
@@ -124,7 +138,11 @@ def _add_results(counts: Counter[str], group: ResultGroup) -> None:
         return
     counts[group.check_in.value] += group.count
     # Silence overrides a status, whatever it was.
-    if group.check_in in SPOKEN and group.status in TOLD:
+    if group.check_in not in SPOKEN:
+        return
+    counts["confident"] += group.confident
+    counts["confidence_sum"] += group.confidence_sum
+    if group.status in TOLD:
         counts[group.status] += group.count
 
 

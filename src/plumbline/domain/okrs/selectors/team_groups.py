@@ -19,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Sum,
     Value,
 )
 
@@ -67,7 +68,10 @@ class ObjectiveGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """Key results that run and are alike in all that counts."""
+    """Key results that run and are alike in all that counts.
+
+    Of the confidence of their owners it says how many said one, and the sum.
+    """
 
     place: Place
     is_guardrail: bool
@@ -75,6 +79,8 @@ class ResultGroup:
     check_in: CheckInState
     status: str
     count: int
+    confident: int
+    confidence_sum: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +214,15 @@ def _alike(
         keys = (*keys, LOCATION)
     paused = Exists(_pauses(moment))
     unpaused = rows.filter(~paused) if any_paused else rows
-    alike = unpaused.order_by().values(*keys).annotate(count=Count("pk"))
-    groups = [_result_group(row, row["count"], moment, span) for row in alike]
+    alike = unpaused.order_by().values(*keys)
+    # Whole numbers from 1 to 10, unlike measures: the database may add them up.
+    alike = alike.annotate(
+        count=Count("pk"), confident=Count("sure"), confidence_sum=Sum("sure", default=0)
+    )
+    groups = [_result_group(row, moment, span) for row in alike]
     if any_paused:
         own = ("key_result", "objective_key", "below_since")
-        singles = list(rows.filter(paused).values(*own, *keys))
+        singles = list(rows.filter(paused).values(*own, *keys, "sure"))
         pauses = pauses_at({row["objective_key"] for row in singles}, moment)
         for row in singles:
             stops = pauses_counted(
@@ -220,7 +230,9 @@ def _alike(
                 pauses.of_objective.get(row["objective_key"], ()),
                 below_since=row["below_since"],
             )
-            groups.append(_result_group(row, 1, moment, span, stops))
+            sure = row["sure"]
+            alone = {"count": 1, "confident": int(sure is not None), "confidence_sum": sure or 0}
+            groups.append(_result_group({**row, **alone}, moment, span, stops))
     return groups
 
 
@@ -283,6 +295,7 @@ def _running(objectives: QuerySet[Any], moment: Moment, *, is_gone: bool = False
         checked_in_on=F(f"{score}__checked_in_on"),
         is_breached=F(f"{score}__is_breached"),
         stands=F(f"{score}__status"),
+        sure=F(f"{score}__confidence"),
     )
     return found
 
@@ -303,7 +316,6 @@ def _pauses(moment: Moment) -> QuerySet[Pause]:
 
 def _result_group(
     row: Mapping[str, Any],
-    count: int,
     moment: Moment,
     span: Span,
     pauses: tuple[documents.Pause, ...] = (),
@@ -323,5 +335,7 @@ def _result_group(
         is_breached=bool(row["is_breached"]),
         check_in=state,
         status=row["stands"] or Status.NOT_COMPUTED,
-        count=count,
+        count=row["count"],
+        confident=row["confident"],
+        confidence_sum=row["confidence_sum"],
     )

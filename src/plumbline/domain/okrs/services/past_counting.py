@@ -1,6 +1,6 @@
-"""Keeping the counts of past days ready, for cycles that a page cannot count for itself in time.
+"""Keeping the counts of past days ready: the days of large cycles, and the weeks of all.
 
-A turn counts one day, or the marked teams of one cycle on all its days, in a reading phase, and
+A turn counts one day or week, or the marked teams of one cycle on all its days, in a reading phase, and
 writes in a short one of its own. As in `counts_refreshing` it drops what it counted if another
 worker has written meanwhile, and it takes away only the marks that it had read.
 """
@@ -18,6 +18,15 @@ from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally, tallies_coun
 from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_counted
 from plumbline.domain.okrs.selectors.team_tallies import past_rows
 from plumbline.domain.okrs.services.counts_refreshing import always
+from plumbline.domain.okrs.services.week_counting import (
+    SETTLED,
+    Week,
+    week_missing,
+    week_write,
+    weeks_compare,
+    weeks_forget,
+    weeks_marked,
+)
 from plumbline.domain.orgs.days import organization_day, organization_day_end
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.context import organization_bound
@@ -25,8 +34,6 @@ from plumbline.domain.tenancy.transactions import reading, writing
 
 #: A cycle with fewer objectives is counted in time by the page itself.
 OBJECTIVES_LEAST = 5_000
-#: A day is counted once it has been over for so long: what began before midnight is done by then.
-SETTLED = timedelta(hours=3)
 #: Days behind the end of a cycle on which people still look back.
 DAYS_AFTER = 31
 #: Of one turn: marks that are read, and teams that are counted anew on every day.
@@ -48,6 +55,7 @@ class _Turn:
         marks: Ids of the marks that are done with it.
         marked: The cycle that they are of, if any of it is kept: what is kept of its other days
             was told by another calendar or clock, and goes.
+        weeks: That were counted.
     """
 
     number: int
@@ -55,13 +63,17 @@ class _Turn:
     teams: Collection[int] | None
     marks: Sequence[int] = ()
     marked: Cycle | None = None
+    weeks: Sequence[Week] = ()
 
 
-def past_refresh(*, at: datetime, goes_on: Callable[[], bool] = always) -> int:
-    """Count the days that are not kept yet, the latest first, and what was marked, in turns.
+def past_refresh(
+    *, at: datetime, goes_on: Callable[[], bool] = always, only_marked: bool = False
+) -> int:
+    """Count the weeks and days that are not kept yet, the latest first, and what was marked.
 
     Args:
         at: Now.
+        only_marked: Whether to do only what was marked, which pages count for themselves till then.
         goes_on: Asked before each turn; false ends the run, and the next one takes up the rest.
 
     Returns:
@@ -72,7 +84,7 @@ def past_refresh(*, at: datetime, goes_on: Callable[[], bool] = always) -> int:
     while goes_on():
         with reading(organization, suspendable=True):
             number = CountsBook.objects.values_list("number", flat=True).first()
-            turn = None if number is None else _counted(number, at=at)
+            turn = None if number is None else _counted(number, at=at, only_marked=only_marked)
         if turn is None or not _written(turn):
             break
         turns += 1
@@ -83,14 +95,15 @@ def past_forget() -> None:
     """Throw away what is kept of past days; the next refresh counts it anew."""
     with writing(organization_bound()):
         PastCounts.objects.all().delete()
+        weeks_forget()
 
 
 def past_compare(*, at: datetime) -> int:
-    """Count the latest kept day of each cycle anew; return how many teams are kept otherwise.
+    """Count the latest kept day and week of each cycle anew; return how many teams are kept wrong.
 
     Must run inside `reading` or `writing`. What is marked is about to be counted and is left out.
     """
-    wrong = 0
+    wrong = weeks_compare(at=at)
     for cycle in Cycle.objects.filter(pk__in=PastCounts.objects.values("cycle")):
         marked = set(PastMark.objects.filter(cycle_id=cycle.pk).values_list("team_id", flat=True))
         day = PastCounts.objects.filter(cycle=cycle).latest("day").day
@@ -114,12 +127,17 @@ def past_compare(*, at: datetime) -> int:
     return wrong
 
 
-def _counted(number: int, *, at: datetime) -> _Turn | None:
+def _counted(number: int, *, at: datetime, only_marked: bool) -> _Turn | None:
     """Count what waits, as much as one turn takes; `None` when nothing does."""
+    if only_marked and not PastMark.objects.exists():
+        return None
     cycles = _cycles()
     turn = _marked(number, cycles, at=at)
-    if turn is not None:
+    if turn is not None or only_marked:
         return turn
+    week = week_missing(at=at)
+    if week is not None:
+        return _Turn(number, {}, None, weeks=[week])
     for day in _days_missing(cycles, at=at):
         moment = moment_of(at=at, as_of=day[1])
         return _Turn(number, {day: (moment, _tallies(day[0], moment, None))}, None)
@@ -149,7 +167,9 @@ def _marked(number: int, cycles: Mapping[int, Cycle], *, at: datetime) -> _Turn 
         moment = moment_of(at=at, as_of=day)
         if cycle and moment.recorded_by == recorded_by:
             counted[cycle, day] = (moment, _tallies(cycle, moment, teams))
-    return _Turn(number, counted, teams, done, cycle)
+    weekly = Cycle.objects.filter(pk=first.cycle_id).first()
+    weeks = list(weeks_marked(weekly, teams, at=at)) if weekly else ()
+    return _Turn(number, counted, teams, done, cycle, weeks)
 
 
 def _days_kept(cycle: Cycle) -> set[tuple[date, datetime]]:
@@ -197,6 +217,8 @@ def _written(turn: _Turn) -> bool:
                 rows = rows.filter(team__in=turn.teams)
             rows.delete()
             PastCounts.objects.bulk_create(_rows(cycle, day, tallies, turn.teams))
+        for week in turn.weeks:
+            week_write(week)
     return True
 
 

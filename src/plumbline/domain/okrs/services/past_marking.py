@@ -4,13 +4,21 @@ What was recorded stays as it was, and yet a past day can be told otherwise late
 changed who sees an objective today, because a key result was moved away since, because an import
 brought history or was taken back. Each of these marks every team and cycle that the objectives were
 ever in, in its own transaction, whether anything is kept yet or not: it may be being counted.
+Marked too is where key results below them were moved away from: whether they are told there depends
+on who sees the objective they are below today.
 """
 
 from collections.abc import Collection
 
 from django.db import connection
 
-from plumbline.domain.okrs.models import Objective, ObjectiveState, PastMark
+from plumbline.domain.okrs.models import (
+    KeyResult,
+    KeyResultState,
+    Objective,
+    ObjectiveState,
+    PastMark,
+)
 from plumbline.domain.tenancy.context import organization_bound
 
 
@@ -20,27 +28,33 @@ def past_mark(objective_ids: Collection[int]) -> None:
     Must run inside `writing`.
     """
     ids = sorted(objective_ids)
-    _mark(f"subject_id IN ({', '.join(['%s'] * len(ids))})", ids)
+    _mark(f"IN ({', '.join(['%s'] * len(ids))})", ids)
 
 
 def past_mark_import(batch: str) -> None:
     """Mark the past of the teams and cycles of all that an import brought."""
     objectives = connection.ops.quote_name(Objective._meta.db_table)
     _mark(
-        f"subject_id IN (SELECT id FROM {objectives} "  # noqa: S608 — a table of our own
+        f"IN (SELECT id FROM {objectives} "  # noqa: S608 — a table of our own
         "WHERE organization_id = %s AND import_batch = %s)",
         [organization_bound().pk, batch],
     )
 
 
 def _mark(which: str, parameters: Collection[int | str]) -> None:
-    marks, states = (
-        connection.ops.quote_name(model._meta.db_table) for model in (PastMark, ObjectiveState)
+    """Insert the marks of the objectives whose ids are as the condition says."""
+    marks, states, moved, key_results = (
+        connection.ops.quote_name(model._meta.db_table)
+        for model in (PastMark, ObjectiveState, KeyResultState, KeyResult)
     )
+    organization = organization_bound().pk
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {marks} (organization_id, team_id, cycle_id) "  # noqa: S608 — names and conditions of our own
             f"SELECT DISTINCT organization_id, team_id, cycle_id FROM {states} "
-            f"WHERE organization_id = %s AND team_id IS NOT NULL AND {which}",
-            [organization_bound().pk, *parameters],
+            f"WHERE organization_id = %s AND team_id IS NOT NULL AND (subject_id {which} "
+            f"OR subject_id IN (SELECT m.left_id FROM {key_results} k JOIN {moved} m "
+            f"ON m.subject_id = k.id WHERE k.organization_id = %s AND k.objective_id {which} "
+            "AND m.left_id IS NOT NULL))",
+            [organization, *parameters, organization, *parameters],
         )
