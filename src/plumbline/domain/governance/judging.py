@@ -148,8 +148,8 @@ def _findings(matter: Matter, selection: Selection) -> list[Finding]:
         chosen = replace(selection, codes=codes & COUNTING)
         own = matter.document.objectives[0]
         for finding in document_check(matter.beside, matter.context, chosen).findings:
-            subject = replace(finding.subject, id=own.id, title=own.title, at=(0, -1))
-            found.append(replace(finding, subject=subject, start=0, end=len(own.title)))
+            subject = finding.subject._replace(id=own.id, title=own.title, at=(0, -1))
+            found.append(finding._replace(subject=subject, start=0, end=len(own.title)))
     return found
 
 

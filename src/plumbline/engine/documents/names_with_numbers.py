@@ -8,8 +8,8 @@ _MONTH = (
     r"|ao[ûu]t|sep(?:t|tember|tiembre|tembre)?|oct(?:ober|ubre|obre)?|okt(?:ober)?|nov(?:ember|iembre|embre)?"
     r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre)?|d[ée]c(?:embre)?|ene(?:ro)?"
 )
-_DATES = re.compile(
-    rf"(?i)\d{{2,4}}\s?[年년](?:\s?(?:第?[一二三四1-4]\s?季度|[1-4]\s?분기|[上下]半年))?|(?<!\d)\d{{1,2}}\s?[月월](?!\d)(?:\s?\d{{1,2}}\s?[日일号])?"
+_DATES = (
+    rf"\d{{2,4}}\s?[年년](?:\s?(?:第?[一二三四1-4]\s?季度|[1-4]\s?분기|[上下]半年))?|(?<!\d)\d{{1,2}}\s?[月월](?!\d)(?:\s?\d{{1,2}}\s?[日일号])?"
     rf"|[第제]\s?\d{{1,3}}|\d{{1,3}}\s?(?:季度|分期|분기|学期|期|차|단계|级|層|号|版|号店)"
     rf"|\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
     rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)"
@@ -20,8 +20,8 @@ _DATES = re.compile(
     r"|\b(?:20|19)\d\d(?:[-/](?:\d\d|(?:20|19)\d\d))?\b(?!\s?(?:%|\w))"
     r"|(?:\b(?:in|of|by|for|during|end|early|late|since|en|im|fin|bis|de|year|until|through|before|after|ende|du|the|our|its|this|fiscal|calendar)\s+)(?:20|19)\d\d\b(?!,\d)"
 )
-_NAMES = re.compile(
-    r"(?i)\b(?:v|ver\.?|version|release(?=[\s-]\d+\.)|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
+_NAMES = (
+    r"\b(?:v|ver\.?|version|release(?=[\s-]\d+\.)|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
     r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
     r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
     r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
@@ -36,39 +36,35 @@ _NAMES = re.compile(
 )
 
 
-def names_blanked(text: str) -> str:
-    """Return the text with dates and names with numbers blanked, offsets unchanged."""
-    for pattern, begins in ((_DATES, _DATE_BEGINS), (_NAMES, _NAME_BEGINS)):
-        if text.isascii():
-            text = _masked_at_words(pattern, begins, text)
-        else:
-            text = pattern.sub(lambda match: "_" * len(match.group()), text)
-    return text
-
-
-def _begins(near: int) -> re.Pattern[str]:
+def _begins(near: int) -> str:
     """Return where a date or a name with a number can begin in a text of ASCII.
 
     Its digit stands within `near` characters; a few names ("one-on-one", "two-factor") have none.
     """
-    return re.compile(
-        rf"(?:(?<![A-Za-z0-9_])[A-Za-z]|#)(?=[^0-9]{{0,{near - 1}}}+[0-9])|(?<![0-9])[0-9]"
-        r"|(?<![A-Za-z0-9_])(?i:(?:one|two|first)-)"
+    return (
+        rf"(?=(?:(?<![A-Za-z0-9_])[A-Za-z]|#)(?=[^0-9]{{0,{near - 1}}}+[0-9])|(?<![0-9])[0-9]"
+        r"|(?<![A-Za-z0-9_])(?:one|two|first)-)"
     )
 
 
-_DATE_BEGINS, _NAME_BEGINS = _begins(20), _begins(34)
+_ANYWHERE = tuple(re.compile(f"(?i){pattern}") for pattern in (_DATES, _NAMES))
+_NEAR, _FAR = (
+    tuple(re.compile(f"(?i){_begins(near)}(?:{pattern})") for pattern in (_DATES, _NAMES))
+    for near in (16, 34)
+)
+"""The same for a text of ASCII, much quicker: tried where they can begin and nowhere else."""
 
 
-def _masked_at_words(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> str:
-    """Blank what a pattern matches, trying it where it can begin and nowhere else."""
-    end = 0
-    found = []
-    for begin in begins.finditer(text):
-        start = begin.start()
-        if start >= end and (match := pattern.match(text, start)):
-            end = match.end()
-            found.append(match.span())
-    for start, behind in found:
-        text = text[:start] + "_" * (behind - start) + text[behind:]
+def names_blanked(text: str) -> str:
+    """Return the text with dates and names with numbers blanked, offsets unchanged."""
+    patterns = _ANYWHERE
+    if text.isascii():
+        # Only "to Python 3.12" takes so many characters to its digit, and it has a point in it.
+        patterns = (_NEAR[0], _FAR[1]) if "." in text else _NEAR
+    for pattern in patterns:
+        text = pattern.sub(_blank, text)
     return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match.group())

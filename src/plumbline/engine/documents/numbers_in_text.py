@@ -1,8 +1,8 @@
 """Numbers found in a sentence: values, units, and what they are no measure of."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from plumbline.engine.documents.digits import digits_plain, is_odd_number
 from plumbline.engine.documents.names_with_numbers import names_blanked
@@ -86,8 +86,7 @@ _SPEAKS_OF_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextNumber:
+class TextNumber(NamedTuple):
     """One number of a sentence.
 
     Attributes:
@@ -136,7 +135,8 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     """
     text = digits_plain(text[:LONGEST_TEXT])
     digits = _DIGIT.search(text) is not None
-    if not digits and not _words_in(text):
+    words = _speaks_number(text)
+    if not digits and not words:
         return ()
     masked = names_blanked(text)
     comma_decimals = _COMMA_DECIMALS.search(text) is not None
@@ -152,13 +152,18 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     for match in _HYPHENATED_WORD.finditer(masked) if has_spans else ():
         found.append(_word(match, match["word"], match["unit"]))
         taken.append(match.span())
-    for match in _words_in(masked):
+    for match in _words_in(masked) if words else ():
         if not any(start <= match.start() < end for start, end in taken) and not _is_capital(
             text, match.start()
         ):
             found.append(_word(match, match.group(), None))
             taken.append((match.start(), found[-1].end))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _speaks_number(text: str) -> bool:
+    """Return whether a word of a text may be a number; far quicker than to find where."""
+    return not _WORDS.keys().isdisjoint(map(str.lower, _WORD.findall(text)))
 
 
 def _words_in(text: str) -> list[re.Match[str]]:
@@ -321,6 +326,8 @@ def decimal_read(
     Returns:
         The value, and whether it could be read in another way.
     """
+    if digits.isdecimal():
+        return Decimal(digits), False
     plain = re.sub(r"[\s'’]", "", digits)
     commas, dots = plain.count(","), plain.count(".")
     if commas and dots:

@@ -1,7 +1,8 @@
 """The one number of a sentence that is its target or limit, with a start stated elsewhere."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from plumbline.engine.documents.metric_words import (
     ALL_OF,
@@ -40,8 +41,7 @@ from plumbline.engine.documents.text_metric import (
 from plumbline.engine.documents.units_in_text import unit_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A number that may be the target, with what stands round it."""
 
     number: TextNumber
@@ -87,6 +87,8 @@ def _without_sizes(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _brackets(text: str) -> list[int]:
     """Return for each character how many round brackets are open before it."""
+    if "(" not in text:
+        return [0] * len(text)
     depth, depths = 0, []
     for character in text:
         if character == "(":

@@ -136,7 +136,7 @@ def _weighed(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
     severity = severities.get(finding.code)
     if severity is None or finding.confidence < SURE.ratio:
         return finding
-    return replace(finding, severity=severity)
+    return finding._replace(severity=severity)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, int]:

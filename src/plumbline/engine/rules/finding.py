@@ -54,6 +54,19 @@ def key_results(
     document: Document, *, guardrails: bool = False
 ) -> Iterator[tuple[Objective, KeyResult, Item]]:
     """Yield the key results that may still be mended, with guardrails if asked."""
+    walked = _walked.get(guardrails)
+    if walked is None or walked[0] is not document:
+        walked = _walked[guardrails] = document, tuple(_key_results(document, guardrails))
+    return iter(walked[1])
+
+
+_walked: dict[bool, tuple[Document, tuple[tuple[Objective, KeyResult, Item], ...]]] = {}
+"""The walk through the document of the last call: a dozen rules take the same one in turn."""
+
+
+def _key_results(
+    document: Document, guardrails: bool
+) -> Iterator[tuple[Objective, KeyResult, Item]]:
     for index, objective in enumerate(document.objectives):
         if objective.state not in LIVING:
             continue
@@ -99,19 +112,22 @@ def found(
         mend: A way to mend it.
         only_hint: Another rule has the first word here; this one only adds to it.
     """
-    text = item.node.title
+    objective, key_result, where = item
+    node = objective if key_result is None else key_result
+    kind = SubjectKind.OBJECTIVE if key_result is None else SubjectKind.KEY_RESULT
+    text, spans = node.title, node.spans
     start, end = at if at is not None else (0, len(text))
     sure = confidence >= SURE.ratio and not only_hint
     severity = rule.default_severity if sure else Severity.HINT
     return Finding(
         rule=rule,
         message=message,
-        subject=item.subject,
+        subject=Subject(kind, node.id, text, where),
         severity=severity,
         field=field,
         start=start,
         end=end,
-        span=place(item.node.spans, field, text, start, end),
+        span=place(spans, field, text, start, end) if spans else None,
         evidence=evidence,
         confidence=round(confidence, 4),
         mend=mend,

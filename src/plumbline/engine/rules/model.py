@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from plumbline.engine.documents.model import Document, KeyResult, Objective, Style
 from plumbline.engine.documents.spans import Span
@@ -59,8 +59,7 @@ class Rule:
     looks_at_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The objective, key result or document a finding is about.
 
     Attributes:
@@ -91,8 +90,7 @@ class Mend:
     field: str = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One flaw that a rule found.
 
     Attributes:

@@ -54,6 +54,7 @@ def stems_of(title: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """Cut the commonest endings off a word."""
     for ending in _ENDINGS:

@@ -1,6 +1,6 @@
 """Noun phrases: what a verb acts on, what a number counts."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
@@ -67,8 +67,7 @@ _OUTSIDE = frozenset(
 _CLAUSE_END = frozenset(".;:()[]–—,")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of words that belong to one noun.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Which language a text is in, as far as it takes to know whether the rules can read it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from plumbline.engine.rules.language.vocabulary import WORDS
@@ -78,19 +78,19 @@ def language_of(text: str, *, otherwise: str = ENGLISH) -> str:
     counts = _counts(text[:LONGEST])
     if isinstance(counts, str):
         return counts
-    best = max(counts.values())
-    if best == 0 or counts.get(otherwise, 0) == best:
+    best, leading = counts
+    if best == 0 or otherwise in leading:
         return otherwise
-    if counts[ENGLISH] == best:
+    if ENGLISH in leading:
         return ENGLISH
     if best < FOREIGN and otherwise == ENGLISH:
         return ENGLISH  # one word that is also foreign makes no foreign title
-    return next(language for language, count in counts.items() if count == best)
+    return leading[0]
 
 
 @lru_cache(maxsize=16_384)
-def _counts(text: str) -> Mapping[str, float] | str:
-    """Return what speaks for each language; a language alone where its script says so.
+def _counts(text: str) -> tuple[float, tuple[str, ...]] | str:
+    """Return the most that speaks for a language, and for which; or the one its script says.
 
     Remembered for more lines than a document has: each is asked of twice, once for the language of
     the whole.
@@ -112,7 +112,8 @@ def _counts(text: str) -> Mapping[str, float] | str:
             counts[language] += text.lower().count(letter)
         if any(letter in text.lower() for letter in "äöü"):
             counts["de"] += 1
-    return counts
+    best = max(counts.values())
+    return best, tuple([language for language, count in counts.items() if count == best])
 
 
 def language_of_lines(lines: Iterable[str]) -> str:

@@ -67,8 +67,9 @@ def vanity_place(line: Line) -> Where | None:
     vanity measure is only the basis.
     """
     text = line.text[:2000]
-    for pattern in (_REACH_PEOPLE, _MENTIONS):
-        match = pattern.search(text)
+    folded = text.casefold()  # one word of each is looked for first: much quicker
+    for word, pattern in (("reach", _REACH_PEOPLE), (" in ", _MENTIONS)):
+        match = pattern.search(text) if word in folded else None
         if match:
             return match.span()
     counted = _counted(line)

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from plumbline.engine.rules.language import weights_key_results, weights_objectives
 from plumbline.engine.rules.language.features import features_of, objective_features_of
@@ -15,8 +15,7 @@ SHOWN = 4
 """How many features are named as reasons, strongest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing in a line that speaks for work (positive weight) or for a result (negative).
 
     Attributes:
@@ -32,8 +31,7 @@ class Reason:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a key result reads as.
 
     Attributes:
@@ -86,14 +84,11 @@ def objective_verdict_of(text: str) -> Verdict:
 
 def _verdict(found: Features, weights: Mapping[str, float], intercept: float) -> Verdict:
     """Add up what the features of a line weigh."""
-    total = intercept + sum(weights.get(name, 0.0) for name in found)
+    weighed = [(name, weights[name]) for name in found if name in weights]
+    total = intercept + sum([weight for _, weight in weighed])
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     is_work = chance > 0.5
     sign = 1 if is_work else -1
-    spoken = [
-        Reason(name, weights[name], *place)
-        for name, place in found.items()
-        if weights.get(name, 0.0) * sign > 0
-    ]
+    spoken = [Reason(name, weight, *found[name]) for name, weight in weighed if weight * sign > 0]
     spoken.sort(key=lambda reason: (-abs(reason.weight), reason.feature))
     return Verdict(is_work, max(chance, 1 - chance), tuple(spoken[:SHOWN]))
