@@ -6,6 +6,7 @@ python -m bench --database sqlite --size 500 --people 500
 python -m bench --database postgres --size 100000   with 200,000 people, 5.2 million check-ins
 python -m bench writers                          eight threads and an import on SQLite
 python -m bench crowd --size 1000                pages over HTTP by 2, 8 and 32 at a time
+python -m bench audits --size 500 --size 2000   an audit by five practices, and whether it is linear
 python -m bench pages                            weight, LCP, TBT and CLS of the pages, in Chromium
 """
 
@@ -17,12 +18,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from bench.audits import SIZES, Cost, costs_told
 from bench.instance import instance_environment
 from bench.machine import machine_words
 from bench.report import page_write, table
 from scripts.postgres_cluster import ClusterMistake
 
 DATABASES = ("sqlite", "postgres")
+#: Modules that print their figures as JSON.
+TELLING = ("bench.run", "bench.audits")
 #: Longer means that something hangs: 100,000 objectives take half an hour on a busy machine.
 SECONDS_MOST = 5400
 
@@ -39,6 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return subprocess.run(command, timeout=SECONDS_MOST, check=False).returncode
     if options.what == "crowd":
         return _crowd(options)
+    if options.what == "audits":
+        return _audits(options)
     databases = DATABASES if options.database == "both" else (options.database,)
     results = []
     for size in options.size or [1000]:
@@ -61,6 +67,17 @@ def _crowd(options: argparse.Namespace) -> int:
     return _child(database, asked).returncode
 
 
+def _audits(options: argparse.Namespace) -> int:
+    database = "sqlite" if options.database == "both" else options.database
+    costs = []
+    for size in options.size or SIZES:
+        done = _child(database, ["bench.audits", "--size", str(size)])
+        if done.returncode:
+            raise SystemExit(f"The bench failed with {size} objectives.")
+        costs.append(Cost(**json.loads(done.stdout)))
+    return costs_told(costs)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
@@ -68,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "what", nargs="?", choices=("acts", "crowd", "writers", "pages"), default="acts"
+        "what", nargs="?", choices=("acts", "audits", "crowd", "writers", "pages"), default="acts"
     )
     parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
     parser.add_argument("--people", type=int, default=0, help="people; of itself 50, or 200,000")
@@ -97,7 +114,7 @@ def _child(database: str, module: Sequence[str]) -> subprocess.CompletedProcess[
         return subprocess.run(
             [sys.executable, "-m", *module],
             env=environment,
-            stdout=subprocess.PIPE if module[0] == "bench.run" else None,
+            stdout=subprocess.PIPE if module[0] in TELLING else None,
             text=True,
             timeout=SECONDS_MOST,
             check=False,

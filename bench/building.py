@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bench.bulk import history_insert, rows_insert
+from bench.wording import key_result_worded, objective_worded
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create
@@ -65,12 +66,14 @@ class Shape:
     Attributes:
         check_ins: The most that a key result has, evenly over eight weeks.
         detailed: Every so manieth key result has all of them; the others have one.
+        worded: Titles are as people write them, for what reads them; else they are all alike.
     """
 
     teams: int = 25
     people: int = 50
     check_ins: int = 10
     detailed: int = 10
+    worded: bool = False
 
     def moment(self, number: int) -> datetime:
         """Return when a key result was checked in for the time of that number."""
@@ -122,7 +125,7 @@ def organization_built(size: int, shape: Shape | None = None) -> Built:
             phase=CyclePhase.ACTIVE,
             at=WRITTEN,
         )
-        objectives = _objectives(size, cycle, teams, people)
+        objectives = _objectives(size, cycle, teams, people, shape)
         _links(objectives)
         _key_results(objectives, people, shape)
         levels = _levels(objectives)
@@ -143,11 +146,13 @@ def _person(actor: SystemActor, team: Team, number: int) -> Person:
 
 
 def _objectives(
-    size: int, cycle: Cycle, teams: Sequence[Team], people: Sequence[Person]
+    size: int, cycle: Cycle, teams: Sequence[Team], people: Sequence[Person], shape: Shape
 ) -> list[Objective]:
     objectives = rows_insert(
         Objective(
-            title=f"The better state number {place} is true",
+            title=objective_worded(place)
+            if shape.worded
+            else f"The better state number {place} is true",
             why="Because it is measured.",
             owner=people[place % len(people)],
             team=teams[place % len(teams)],
@@ -195,7 +200,9 @@ def _key_results(objectives: Sequence[Objective], people: Sequence[Person], shap
     key_results = rows_insert(
         KeyResult(
             objective=objective,
-            title=f"Key result {number} of {objective.document_key} from 0 % to 100 %",
+            title=key_result_worded(place * KEY_RESULTS + number)
+            if shape.worded
+            else f"Key result {number} of {objective.document_key} from 0 % to 100 %",
             owner=people[(place + number) % len(people)],
             metric_kind=MetricKind.INCREASE,
             unit="%",

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.terminal import one_line
-from plumbline.domain.audits.selectors.audits import FindingOutcome, audit_findings, audit_waivers
+from plumbline.domain.audits.selectors.audits import (
+    FindingOutcome,
+    audit_findings,
+    audit_waivers,
+    person_then,
+)
 from plumbline.domain.audits.selectors.compliance import Tally, compliance_of
 from plumbline.domain.audits.selectors.export_files import AuditForm, audit_file
 from plumbline.domain.audits.services.making import audit_run
@@ -61,12 +66,14 @@ def _lines(place: Desk, audit: "Audit") -> Iterator[str]:
     told = compliance_of(viewer=place.viewer, audits=[audit])[audit.pk]
     where = one_line(audit.team.name) if audit.team else "the whole organization"
     yield f"Audit {audit.public_id} as of {audit.as_of}: {where}"
-    yield f"{_share(told.total)} kept in {told.subjects} objectives"
+    asked = f" and {told.attestations} attestations" if told.attestations else ""
+    yield f"{_share(told.total)} kept in {told.subjects} objectives{asked}"
     for row in told.by_practice:
         yield f"  {_share(row.tally):>5}  {one_line(row.practice.name)} ({row.practice.tier})"
     for found in audit_findings(viewer=place.viewer, audit=audit):
-        team = found.subject.team_name or "personal"
-        yield f"{found.outcome}: {one_line(found.item_title)} [{one_line(team)}]"
+        person = person_then(place.viewer, found.subject)
+        team = found.subject.team_name or ("no team" if person else "personal")
+        yield f"{found.outcome}: {one_line(person or found.item_title)} [{one_line(team)}]"
         yield f"  {found.code} {one_line(found.message)}"
         yield f"  {one_line(found.practice.name)}, version {found.practice.number}"
         if found.waiver is not None:

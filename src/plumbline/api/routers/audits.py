@@ -23,6 +23,7 @@ from plumbline.domain.audits.selectors.audits import (
     audit_findings_page,
     audit_get,
     audits_all,
+    person_then,
 )
 from plumbline.domain.audits.selectors.compliance import compliance_of
 from plumbline.domain.audits.selectors.export_files import audit_file, audit_media_types
@@ -49,7 +50,7 @@ _FILE = {
 def audits_list(
     request: ApiRequest, response: HttpResponse, query: Query[PageQuery]
 ) -> Page[AuditOut]:
-    """Audits, the latest first; what each comes to is counted over what you may see."""
+    """Audits, the latest first; what each comes to is the same for everybody who reads it."""
     viewer = request.call.viewer
     part, after = part_of(audits_all(viewer=viewer), query, public_id=lambda row: row.public_id)
     page_link(request, response, after)
@@ -94,7 +95,7 @@ def audit_findings_list(request: ApiRequest, audit: Id, query: Query[FindingsQue
         number=query.page,
     )
     return FindingsOut(
-        items=[AuditFindingOut.of(row) for row in found.findings],
+        items=[AuditFindingOut.of(row, person_then(viewer, row.subject)) for row in found.findings],
         page=found.number,
         pages=found.pages,
         total=found.total,
@@ -103,7 +104,7 @@ def audit_findings_list(request: ApiRequest, audit: Id, query: Query[FindingsQue
 
 @router.get("/audits/{audit}/export", operation_id="audit_export", openapi_extra=_FILE)
 def audit_export(request: ApiRequest, audit: Id, query: Query[AuditExportQuery]) -> HttpResponse:
-    """Everything you may see of an audit as a file: XLSX, CSV or JSON."""
+    """An audit as a file, with what everybody who reads audits may see: XLSX, CSV or JSON."""
     viewer = request.call.viewer
     row = audit_get(viewer=viewer, public_id=audit)
     with export_place():

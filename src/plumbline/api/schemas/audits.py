@@ -31,14 +31,14 @@ class AuditExportQuery(Narrowing):
 
 
 class TallyOut(Output):
-    """How often practices were kept; one check is one practice asked of one objective."""
+    """How often practices were kept; a check is one practice asked of one objective or person."""
 
     asked: int
     kept: int
     waived: int
     broken: int
     percent: int | None = Field(
-        description="Kept of what is not waived, rounded down; null where nothing had to be kept."
+        description="Kept of what is not waived, rounded half up; null where nothing had to."
     )
 
 
@@ -51,13 +51,18 @@ class PracticeTallyOut(TallyOut):
 
 
 class TeamTallyOut(TallyOut):
-    """The same of one team; of personal objectives without one."""
+    """The same of one team; of what is outside teams without one."""
 
-    team: Ref | None
+    team: Ref | None = Field(
+        description="Null for personal objectives and for people of no team who are to attest."
+    )
 
 
 class AuditOut(Output):
-    """One audit, as you may see it: what it counts is what you may see today."""
+    """One audit; its figures are the same for everybody who reads it.
+
+    They count what hangs on objectives that everybody sees today, and on people who were to attest.
+    """
 
     id: str
     as_of: date
@@ -69,6 +74,7 @@ class AuditOut(Output):
     team: Ref | None = Field(description="Where it looked, with all below; null for everywhere.")
     cycle: Ref | None
     subjects: int = Field(description="How many objectives were looked at.")
+    attestations: int = Field(description="How many attestations people were asked for.")
     total: TallyOut
     practices: list[PracticeTallyOut]
     teams: list[TeamTallyOut]
@@ -88,6 +94,7 @@ class AuditOut(Output):
             team=_ref(row.team),
             cycle=_ref(row.cycle),
             subjects=told.subjects,
+            attestations=told.attestations,
             total=TallyOut.model_validate(_tally(told.total)),
             practices=[
                 PracticeTallyOut(
@@ -128,8 +135,14 @@ class AuditFindingOut(Output):
     rule: str
     message: str
     kind: str
-    item: Ref = Field(description="The objective or key result, with its words of then.")
-    objective: Ref
+    item: Ref | None = Field(
+        description="The objective or key result, with its words of then; null for a person."
+    )
+    objective: Ref | None = Field(description="Null for what hangs on a person.")
+    person: str = Field(
+        description="Who had not attested: their name where you may know it, else “Somebody”. "
+        "Empty for what hangs on an objective."
+    )
     team: Ref | None
     field: str
     words: list[str]
@@ -137,8 +150,8 @@ class AuditFindingOut(Output):
     waiver: AuditWaiverOut | None
 
     @classmethod
-    def of(cls, row: "AuditFinding") -> "AuditFindingOut":
-        """Return a finding as it is shown."""
+    def of(cls, row: "AuditFinding", person: str) -> "AuditFindingOut":
+        """Return a finding as it is shown; `person` is who had not attested, if it is one."""
         return cls(
             outcome=FindingOutcome(row.outcome),
             practice=Ref(id=row.practice.practice.public_id, name=row.practice.name),
@@ -148,8 +161,9 @@ class AuditFindingOut(Output):
             rule=row.name,
             message=row.message,
             kind=row.item_kind,
-            item=Ref(id=row.item_public_id, name=row.item_title),
-            objective=Ref(id=row.subject.objective_public_id, name=row.subject.title),
+            item=_named(row.item_public_id, row.item_title),
+            objective=_named(row.subject.objective_public_id, row.subject.title),
+            person=person,
             team=Ref(id=row.subject.team.public_id, name=row.subject.team_name)
             if row.subject.team
             else None,
@@ -189,6 +203,10 @@ def _tally(tally: "Tally") -> dict[str, Any]:
         "broken": tally.broken,
         "percent": tally.percent,
     }
+
+
+def _named(public_id: str, name: str) -> Ref | None:
+    return Ref(id=public_id, name=name) if public_id else None
 
 
 def _ref(row: "Team | Cycle | None") -> Ref | None:

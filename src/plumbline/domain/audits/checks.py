@@ -9,12 +9,16 @@ something was approved in time) is another check in `services.making.CHECKS`, wi
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from plumbline.domain.audits.choices import Asked
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.governance.models import Practice
+from plumbline.domain.okrs.selectors.levels import Levels
 from plumbline.domain.okrs.selectors.moments import Moment
+
+PERSON: Final = "person"
+"""The kind of item of what hangs on a person and on no objective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class Inquiry:
     Attributes:
         moment: The day, and the instant that rows are read at.
         practices: Those that were in force.
+        levels: What ran beside each objective, read once for all turns.
         team_path: Where it looks: this team of then and those below; everywhere without.
         cycle: Only this cycle.
     """
 
     moment: Moment
     practices: Sequence[PracticeAsked]
+    levels: Levels
     team_path: str = ""
     cycle: Cycle | None = None
 
@@ -89,8 +95,12 @@ class Seen:
     Attributes:
         place: By which the check orders its subjects, from 1 upwards.
         objective_public_id: Of the objective it is or hangs on: whoever sees that reads of this.
+            Empty for a person.
         title: Its words then.
         team_path: Where its team stood then; empty for a personal objective.
+        practice_id: The row of the practice that alone is asked of it; without, all that ask such
+            things where it stands are.
+        person_id: Who is looked at, where it is a person.
     """
 
     place: int
@@ -101,14 +111,24 @@ class Seen:
     team_path: str
     cycle_name: str
     asked: Asked
+    practice_id: int | None = None
+    person_id: int | None = None
     flaws: tuple[Flaw, ...] = ()
 
 
 class Check(Protocol):
     """One way of checking practices."""
 
-    def asks(self, practice: Practice) -> frozenset[Asked]:
-        """Return of what it asks a practice; empty where it cannot check it."""
+    def asks(
+        self, practices: Sequence[Practice], moment: Moment, cycle: Cycle | None
+    ) -> Mapping[int, frozenset[Asked]]:
+        """Return of what it asks practices, by row; those it cannot check are left out.
+
+        Args:
+            practices: As they stood then.
+            moment: When.
+            cycle: Where only one is looked at.
+        """
         ...
 
     def count(self, inquiry: Inquiry) -> int:

@@ -12,10 +12,11 @@ class AuditState(models.TextChoices):
 
 
 class Asked(models.TextChoices):
-    """What of a subject is asked: an objective that runs, or one that comes to its end."""
+    """Of what something is asked: what runs, what comes to its end, people who are to attest."""
 
     RUNNING = "running", _("Running objectives")
     ENDING = "ending", _("Objectives being graded or closed")
+    PEOPLE = "people", _("People who are to attest")
 
 
 class Rhythm(models.TextChoices):

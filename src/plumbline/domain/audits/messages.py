@@ -11,7 +11,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "audits.refused": _("Only a champion or an admin runs audits."),
     "audits.off": _("Governance is switched off: no practice is in force, so none is audited."),
     "audits.as_of": _("Choose today or a day before it."),
-    "audits.nothing_in_force": _("No practice with a rule that checks it was in force that day."),
+    "audits.nothing_in_force": _(
+        "No practice that a rule checks or that people attest was in force that day."
+    ),
     "audits.under_way": _("The same audit is under way already. Wait until it is done."),
     "audits.not_done": _("This audit is still being made. Come back when it is done."),
     "audits.too_many": _(

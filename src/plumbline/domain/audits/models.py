@@ -182,6 +182,8 @@ class AuditSubject(TenantModel):
         title: Its words of then.
         team_path: The path of its team then; empty for a personal objective.
         asked: What was asked of it.
+        practice: The one that alone was asked of it; `None` for all that ask such things there.
+        person: Who was to attest; by what they are called today, so that no name outlives them.
     """
 
     append_only = True
@@ -196,6 +198,12 @@ class AuditSubject(TenantModel):
     team_path = models.CharField(max_length=PATH_CHARACTERS, blank=True)
     cycle_name = models.CharField(max_length=TEAM_CHARACTERS, blank=True)
     asked = models.CharField(max_length=8, choices=Asked.choices)
+    practice = models.ForeignKey(
+        AuditPractice, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(
+        "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
 
     class Meta(TenantModel.Meta):
         """Facts that the database itself keeps."""
@@ -255,9 +263,9 @@ class AuditFinding(TenantModel):
         code: Of the rule, such as `PL-W01`.
         name: Of the rule then, such as `activity-as-result`.
         message: The sentence as it was said, in the organization's language.
-        item_kind: `objective` or `key_result`.
+        item_kind: `objective`, `key_result` or `person`.
         item_public_id: Of the objective or key result.
-        item_title: Its words then.
+        item_title: Its words then; of a person those of the practice.
         field: Field at fault.
         words: The words at fault, strongest first.
         values: What its numbers were, by field; numbers as canonical text, days as ISO.

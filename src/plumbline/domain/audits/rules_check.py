@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.checks import Flaw, Inquiry, PracticeAsked, Seen
 from plumbline.domain.audits.choices import Asked
+from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
 from plumbline.domain.governance.choices import ENDING_GATES, WRITING_GATES, Tier
 from plumbline.domain.governance.judging import SEVERITY, Judged, Matter, judged_each
@@ -20,6 +21,7 @@ from plumbline.domain.okrs.selectors.matters_then import (
     objectives_then,
     objectives_then_read,
 )
+from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents import model as documents
 from plumbline.engine.messages import Message
@@ -39,16 +41,11 @@ _ELSEWHERE = "…"
 class RulesCheck:
     """Asks the rules; see `checks.Check`."""
 
-    def asks(self, practice: Practice) -> frozenset[Asked]:
-        """Return of what a practice is asked, by the gates that ask it."""
-        if not {each.code for each in bindings_read(practice.bindings)} - NOT_OF_ONE:
-            return frozenset()
-        gates, asked = set(practice.gates), set()
-        if gates & {each.value for each in WRITING_GATES}:
-            asked.add(Asked.RUNNING)
-        if gates & {each.value for each in ENDING_GATES}:
-            asked.add(Asked.ENDING)
-        return frozenset(asked)
+    def asks(
+        self, practices: Sequence[Practice], moment: Moment, cycle: Cycle | None
+    ) -> Mapping[int, frozenset[Asked]]:
+        """Return of what practices are asked that a rule checks, by the gates that ask them."""
+        return {each.pk: asks for each in practices if (asks := _asks(each))}
 
     def count(self, inquiry: Inquiry) -> int:
         """Return how many objectives there are (one query)."""
@@ -61,11 +58,22 @@ class RulesCheck:
         rows = [each.row for each in found]
         practices = [each.practice for each in inquiry.practices]
         approved = approved_of(rows, practices, by=inquiry.moment.recorded_by)
-        matters = matters_then(rows, inquiry.moment, approved=approved)
+        matters = matters_then(rows, inquiry.moment, levels=inquiry.levels, approved=approved)
         return [
             _seen(each, matter, inquiry.practices)
             for each, matter in zip(found, matters, strict=True)
         ]
+
+
+def _asks(practice: Practice) -> frozenset[Asked]:
+    if not {each.code for each in bindings_read(practice.bindings)} - NOT_OF_ONE:
+        return frozenset()
+    gates, asked = set(practice.gates), set()
+    if gates & {each.value for each in WRITING_GATES}:
+        asked.add(Asked.RUNNING)
+    if gates & {each.value for each in ENDING_GATES}:
+        asked.add(Asked.ENDING)
+    return frozenset(asked)
 
 
 def _rows(inquiry: Inquiry) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """What the rules find in a document, each as severe as the practices in force make it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,7 +9,7 @@ from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
 from plumbline.domain.governance.choices import LADDER, Gate, Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.engine.documents.model import Document
-from plumbline.engine.rules.check import Selection, document_check
+from plumbline.engine.rules.check import Selection, document_findings
 from plumbline.engine.rules.model import Context, Finding, Severity
 from plumbline.engine.rules.registry import registered
 from plumbline.engine.rules.thresholds import SURE
@@ -108,12 +109,35 @@ def judged_each(
         practices: Those in force where it stands.
         leave: As for `judge`.
     """
-    for practice in sorted(practices, key=_looseness):
-        for binding in bindings_read(practice.bindings):
-            selection = Selection({binding.code}, {binding.code: binding.made()})
-            for finding in _findings(matter, selection):
-                severity = severity_of(finding, Tier(practice.tier))
-                yield _let_off(Judged(finding, severity, practice), leave)
+    asked = [
+        (practice, (binding.code, binding.made()))
+        for practice in sorted(practices, key=_looseness)
+        for binding in bindings_read(practice.bindings)
+    ]
+    found = _each_asked(matter, dict.fromkeys(rule for _, rule in asked))
+    for practice, rule in asked:
+        for finding in found[rule]:
+            severity = severity_of(finding, Tier(practice.tier))
+            yield _let_off(Judged(finding, severity, practice), leave)
+
+
+_Asked = tuple[str, object]
+"""A rule by its code, with its parameters."""
+
+
+def _each_asked(matter: Matter, rules: Iterable[_Asked]) -> Mapping[_Asked, Sequence[Finding]]:
+    """Return what each rule finds, asked once however many practices are bound to it.
+
+    All go over the document together, those of one code with other parameters in a round of
+    their own.
+    """
+    waiting, found = list(rules), defaultdict[_Asked, list[Finding]](list)
+    while waiting:
+        params = dict(reversed(waiting))
+        for finding in _findings(matter, Selection(params.keys(), params)):
+            found[finding.code, params[finding.code]].append(finding)
+        waiting = [(code, each) for code, each in waiting if params[code] != each]
+    return found
 
 
 def strictest(judged: Iterable[Judged]) -> tuple[Judged, ...]:
@@ -143,11 +167,11 @@ def _findings(matter: Matter, selection: Selection) -> list[Finding]:
     found: list[Finding] = []
     if codes - COUNTING:
         chosen = replace(selection, codes=codes - COUNTING)
-        found += document_check(matter.document, matter.context, chosen).findings
+        found += document_findings(matter.document, matter.context, chosen)
     if codes & COUNTING and matter.beside is not None:
         chosen = replace(selection, codes=codes & COUNTING)
         own = matter.document.objectives[0]
-        for finding in document_check(matter.beside, matter.context, chosen).findings:
+        for finding in document_findings(matter.beside, matter.context, chosen):
             subject = finding.subject._replace(id=own.id, title=own.title, at=(0, -1))
             found.append(finding._replace(subject=subject, start=0, end=len(own.title)))
     return found

@@ -72,13 +72,35 @@ def document_check(
         context: What is known beside it.
         selection: Which rules run, and with which parameters.
     """
-    unchecked = () if selection.language == ENGLISH else _unchecked(document, selection.language)
-    foreign = {each.subject.at for each in unchecked}
-    chosen = [
-        (one, selection.params.get(code) or one.params())
-        for code, one in registered().items()
-        if selection.codes is None or code in selection.codes
-    ]
+    unchecked = _unchecked(document, selection.language)
+    return Report(
+        findings=_kept(_found(document, context, selection), unchecked, selection),
+        unchecked=unchecked,
+        objectives=len(document.objectives),
+        key_results=sum(len(objective.key_results) for objective in document.objectives),
+    )
+
+
+def document_findings(
+    document: Document, context: Context = NOTHING_KNOWN, selection: Selection = EVERYTHING
+) -> tuple[Finding, ...]:
+    """Return the findings of `document_check` alone.
+
+    Languages are told apart only where a finding hangs on it: much less work where many small
+    documents are checked by a few rules.
+    """
+    found = _found(document, context, selection)
+    hangs = any(finding.rule.reads_wording for finding in found)
+    return _kept(found, _unchecked(document, selection.language) if hangs else (), selection)
+
+
+def _found(document: Document, context: Context, selection: Selection) -> list[Finding]:
+    """Return what the chosen rules find, in whatever language."""
+    if selection.codes is None:
+        rules = registered()
+    else:
+        rules = {code: one for code, one in registered().items() if code in selection.codes}
+    chosen = [(one, selection.params.get(code) or one.params()) for code, one in rules.items()]
     found: list[Finding] = []
     for first in range(0, len(document.objectives), TOGETHER):
         part = replace(document, objectives=document.objectives[first : first + TOGETHER])
@@ -88,17 +110,20 @@ def document_check(
     for one, params in chosen:
         if one.rule.looks_at_all:
             found += one.check(document, params, context)
+    return found
+
+
+def _kept(
+    found: Iterable[Finding], unchecked: Iterable[Unchecked], selection: Selection
+) -> tuple[Finding, ...]:
+    """Return findings in order and as severe as they are here, those on foreign words left out."""
+    foreign = {each.subject.at for each in unchecked}
     kept = (
         finding
         for finding in found
         if not (finding.rule.reads_wording and finding.subject.at in foreign)
     )
-    return Report(
-        findings=tuple(sorted(findings_weighed(kept, selection.severities), key=_order)),
-        unchecked=unchecked,
-        objectives=len(document.objectives),
-        key_results=sum(len(objective.key_results) for objective in document.objectives),
-    )
+    return tuple(sorted(findings_weighed(kept, selection.severities), key=_order))
 
 
 def _moved(finding: Finding, first: int) -> Finding:
@@ -151,6 +176,8 @@ def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
         document: What is checked.
         stated: The language of all titles, where somebody said it.
     """
+    if stated == ENGLISH:
+        return ()
     titles = [objective.title for objective in document.objectives]
     titles += [key_result.title for _, key_result in document.key_results()]
     usual = language_of_lines(titles)

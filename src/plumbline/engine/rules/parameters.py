@@ -74,6 +74,8 @@ def params_make(params: type[T], given: Mapping[str, object]) -> T:
     Raises:
         ParameterRefused: One is unknown, of the wrong kind, or out of its range.
     """
+    if not given:
+        return params()
     known = {each.name: each for each in parameters_of(params)}
     values: dict[str, object] = {}
     for name, value in given.items():

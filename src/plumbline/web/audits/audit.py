@@ -19,6 +19,7 @@ from plumbline.domain.audits.selectors.audits import (
     audit_findings_page,
     audit_get,
     audit_waivers,
+    findings_beside,
     share_done,
 )
 from plumbline.domain.audits.selectors.compliance import (
@@ -35,6 +36,7 @@ from plumbline.web.audits.trend import Trend, trend_of
 from plumbline.web.audits.words import (
     audit_name,
     by_words,
+    outside_words,
     percent_words,
     tally_words,
     where_words,
@@ -82,6 +84,8 @@ class AuditPage:
     words: str
     before: str
     subjects: int
+    attestations: int
+    beside: int
     unsure: int
     practices: tuple[TallyLine, ...]
     teams: tuple[TallyLine, ...]
@@ -155,6 +159,8 @@ def _page(
         words=tally_words(own.total),
         before=_before_words(before, told),
         subjects=own.subjects,
+        attestations=own.attestations,
+        beside=findings_beside(viewer=visit.viewer, audit=row),
         unsure=own.unsure,
         practices=tuple(_practice_lines(visit, own, url)),
         teams=tuple(_team_lines(visit, own, url)),
@@ -208,7 +214,7 @@ def _practice_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyL
 def _team_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyLine]:
     return [
         TallyLine(
-            name=row.name or _("Personal objectives"),
+            name=row.name or outside_words(told),
             url=reverse("team", args=[visit.slug, row.public_id]) if row.public_id else "",
             more="",
             percent=percent_words(row.tally.percent),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from plumbline.domain.audits.selectors.audits import person_then
 from plumbline.domain.governance.selectors.practices import Tier
 from plumbline.web.audits.words import item_url, outcome_words, values_words
 from plumbline.web.day_words import day_words
@@ -35,7 +36,6 @@ class FindingLine:
 
 def finding_line(visit: "Visit", row: "AuditFinding") -> FindingLine:
     """Return a finding as lists show it."""
-    own = row.item_kind != "key_result"
     waived = ""
     if row.waiver is not None:
         said = {
@@ -44,14 +44,15 @@ def finding_line(visit: "Visit", row: "AuditFinding") -> FindingLine:
             "person": row.waiver.granted_by.name if row.waiver.granted_by else "–",
         }
         waived = _("Waived by %(person)s until %(day)s: %(reason)s") % said
+    person = person_then(visit.viewer, row.subject)
     return FindingLine(
-        title=row.item_title,
+        title=person or row.item_title,
         url=item_url(visit, row),
         of=" · ".join(
             part
             for part in (
-                "" if own else row.subject.title,
-                row.subject.team_name or _("Personal objectives"),
+                row.subject.title if row.item_kind == "key_result" else "",
+                row.subject.team_name or (_("No team") if person else _("Personal objectives")),
                 row.subject.cycle_name,
             )
             if part
@@ -59,7 +60,7 @@ def finding_line(visit: "Visit", row: "AuditFinding") -> FindingLine:
         practice=row.practice.name,
         tier=str(Tier(row.practice.tier).label),
         number=row.practice.number,
-        code=row.code,
+        code="" if person else row.code,
         message=row.message,
         words=", ".join(f"“{each}”" for each in row.words),
         values=values_words(row),

@@ -89,7 +89,7 @@ class FindingsForm(forms.Form):
     practice = forms.ChoiceField(label=gettext_lazy("Practice"), required=False)
     team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
     outcome = forms.ChoiceField(
-        label=gettext_lazy("FindingOutcome"),
+        label=gettext_lazy("What it comes to"),
         required=False,
         choices=[("", gettext_lazy("All")), *FindingOutcome.choices],
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.selectors.compliance import Compliance, Tally
-from plumbline.web.audits.words import percent_words
+from plumbline.web.audits.words import outside_words, percent_words
 from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def trend_of(visit: "Visit", runs: "Sequence[Audit]", told: Mapping[int, Complia
         for row in told[run.pk].by_practice:
             practices.setdefault(row.practice.practice.public_id, row.practice.name)
         for each in told[run.pk].by_team:
-            teams.setdefault(each.public_id, each.name or _("Personal objectives"))
+            teams.setdefault(each.public_id, each.name or outside_words(told[run.pk]))
     by_practice = [
         {row.practice.practice.public_id: row.tally for row in told[run.pk].by_practice}
         for run in runs

@@ -12,7 +12,7 @@ from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit, AuditFinding
-    from plumbline.domain.audits.selectors.compliance import Tally
+    from plumbline.domain.audits.selectors.compliance import Compliance, Tally
     from plumbline.domain.cycles.models import Cycle
     from plumbline.domain.orgs.models import Team
     from plumbline.web.visits import Visit
@@ -60,6 +60,11 @@ def tally_words(tally: "Tally") -> str:
     return ", ".join(parts)
 
 
+def outside_words(told: "Compliance") -> str:
+    """Say what is outside teams: personal objectives, and people of no team who are to attest."""
+    return _("Outside teams") if told.attestations else _("Personal objectives")
+
+
 def outcome_words(finding: "AuditFinding") -> str:
     """Say what a finding comes to."""
     return str(FindingOutcome(finding.outcome).label)
@@ -85,6 +90,7 @@ def values_words(finding: "AuditFinding") -> str:
         "current": _("stood at"),
         "due": _("due"),
         "checked_in_on": _("checked in"),
+        "answered_on": _("answered"),
         "confidence": _("confidence"),
     }
     unit = finding.values.get("unit", "")

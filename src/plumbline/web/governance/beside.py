@@ -18,7 +18,7 @@ from plumbline.domain.audits.selectors.compliance import (
     compliance_of,
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list
-from plumbline.web.audits.words import audit_name, percent_words
+from plumbline.web.audits.words import audit_name, outside_words, percent_words
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 
@@ -97,7 +97,7 @@ def audit_beside(visit: "Visit") -> LatestAudit | None:
         url=url,
         percent=percent_words(latest.total.percent),
         before=_before(runs, told),
-        teams=tuple(_team(row, url) for row in latest.by_team[:TEAMS]),
+        teams=tuple(_team(row, url, outside_words(latest)) for row in latest.by_team[:TEAMS]),
         more=max(0, len(latest.by_team) - TEAMS),
         kept={row.practice.practice_id: _kept(row) for row in latest.by_practice},
     )
@@ -118,11 +118,11 @@ def _before(runs: "list[Audit]", told: Mapping[int, Compliance]) -> str:
     return _("%(percent)s on %(day)s") % {"percent": percent, "day": day_words(runs[0].as_of)}
 
 
-def _team(row: TeamTally, url: str) -> TeamMarks:
+def _team(row: TeamTally, url: str, outside: str) -> TeamMarks:
     tally = row.tally
     marks = ["kept"] * tally.kept + ["waived"] * tally.waived + ["broken"] * tally.broken
     return TeamMarks(
-        name=row.name or _("Personal objectives"),
+        name=row.name or outside,
         url=f"{url}?team={row.public_id}" if row.public_id and tally.broken else "",
         marks=tuple(marks) if len(marks) <= MARKS else (),
         words=_of_words(tally),

@@ -161,12 +161,14 @@ def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
     """Return who is asked on a day: people who are here today."""
     people: QuerySet[Person] = Person.objects.filter(active=True, is_service=False)
     if ask.audience == Audience.TEAM and ask.team is not None:
-        inside = _on(TeamMembership.objects.filter(team__path__startswith=ask.team.path), on)
+        inside = memberships_on(
+            TeamMembership.objects.filter(team__path__startswith=ask.team.path), on
+        )
         return people.filter(pk__in=inside.values("person_id"))
     if ask.audience == Audience.ROLES:
         asked = Q(pk__in=RoleGrant.objects.filter(role__in=ask.roles).values("person_id"))
         if Role.TEAM_LEAD.value in ask.roles:
-            leads = _on(TeamMembership.objects.filter(is_lead=True), on)
+            leads = memberships_on(TeamMembership.objects.filter(is_lead=True), on)
             asked |= Q(pk__in=leads.values("person_id"))
         if Role.MANAGER.value in ask.roles:
             reports = Person.objects.filter(active=True, manager__isnull=False)
@@ -203,11 +205,12 @@ def words_version_of(practice: Practice, *, on: date) -> int:
 
 
 def _memberships(on: date) -> Sequence[TeamMembership]:
-    rows = _on(TeamMembership.objects.select_related("team"), on)
+    rows = memberships_on(TeamMembership.objects.select_related("team"), on)
     return list(rows.order_by("team__path", "pk"))
 
 
-def _on(rows: QuerySet[TeamMembership], day: date) -> QuerySet[TeamMembership]:
+def memberships_on(rows: QuerySet[TeamMembership], day: date) -> QuerySet[TeamMembership]:
+    """Return those memberships that hold on a day."""
     return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.choices import AuditState, FindingOutcome, Rhythm
 from plumbline.domain.audits.models import (
@@ -12,11 +13,15 @@ from plumbline.domain.audits.models import (
     AuditFinding,
     AuditPractice,
     AuditSchedule,
+    AuditSubject,
     AuditWaiver,
 )
+from plumbline.domain.audits.percents import percent_of
 from plumbline.domain.audits.permissions import (
     audits_export_permit,
     audits_read_permit,
+    person_named,
+    subjects_open,
     subjects_seen,
 )
 from plumbline.domain.orgs.viewers import Actor
@@ -41,6 +46,9 @@ __all__ = [
     "audit_waivers",
     "audits_all",
     "audits_page",
+    "findings_beside",
+    "findings_open",
+    "person_then",
     "schedule_get",
     "schedules_list",
     "share_done",
@@ -190,6 +198,7 @@ def audit_findings(
     )
     fetched = rows.select_related(
         "subject__team",
+        "subject__person",
         "practice__practice",
         "waiver__asked_by",
         "waiver__granted_by",
@@ -197,24 +206,61 @@ def audit_findings(
     return fetched.order_by("pk")
 
 
+def findings_open(rows: QuerySet[AuditFinding]) -> QuerySet[AuditFinding]:
+    """Return those of some findings that everybody who reads audits sees, and that are counted."""
+    return rows.filter(subjects_open(of="subject"))
+
+
 def audit_findings_all(*, viewer: Actor, audit: Audit) -> QuerySet[AuditFinding]:
-    """Return everything an audit found that the viewer sees, to be taken away in a file.
+    """Return what of the findings is taken away in a file.
+
+    Whoever hands a file on does not say by it what they alone see: it holds what the figures count.
 
     Raises:
         NotFound: The viewer may not read audits.
         PermissionRefused: They may read and not export.
     """
     audits_export_permit(viewer)
-    return audit_findings(viewer=viewer, audit=audit)
+    return findings_open(audit_findings(viewer=viewer, audit=audit))
 
 
-def audit_waivers(*, viewer: Actor, audit: Audit) -> Sequence[AuditWaiver]:
+def findings_beside(*, viewer: Actor, audit: Audit) -> int:
+    """Return how many findings the viewer sees beside those that everybody does (one query).
+
+    They are on objectives that not everybody sees, and enter no figure.
+    """
+    rows = audit_findings(viewer=viewer, audit=audit).exclude(subjects_open(of="subject"))
+    return rows.count()
+
+
+def person_then(viewer: Actor, subject: AuditSubject) -> str:
+    """Return who it is that was to attest, as far as the viewer may know; empty without a person.
+
+    Somebody whose attestations are not for the viewer is "somebody".
+    """
+    person = subject.person
+    if person is None:
+        return ""
+    if person_named(viewer, person_id=person.pk, team_path=subject.team_path):
+        return str(person.name)
+    return _("Somebody")
+
+
+def audit_waivers(*, viewer: Actor, audit: Audit, is_open: bool = False) -> Sequence[AuditWaiver]:
     """Return the waivers in force over what an audit looked at, the next to expire first.
 
     One query; those over objectives that the viewer does not see are left out.
+
+    Args:
+        viewer: Who reads.
+        audit: Which.
+        is_open: Only those over objectives that everybody sees, as files hold them.
     """
     audits_read_permit(viewer)
-    rows = AuditWaiver.objects.filter(subjects_seen(viewer, of="subject"), audit=audit)
+    seen = subjects_seen(viewer, of="subject")
+    if is_open:
+        seen &= subjects_open(of="subject")
+    rows = AuditWaiver.objects.filter(seen, audit=audit)
     fetched = rows.select_related("subject", "practice__practice", "asked_by", "granted_by")
     return list(fetched.order_by("expires_on", "pk"))
 
@@ -243,8 +289,11 @@ def schedule_get(*, viewer: Actor, public_id: str) -> AuditSchedule:
 
 
 def share_done(audit: Audit) -> int:
-    """Return how far an audit has come, in whole percent, and never more exactly."""
-    return 100 * audit.looked_at // max(1, audit.to_look_at)
+    """Return how far an audit has come, in whole percent and never more exactly.
+
+    99 at most: it is not done yet.
+    """
+    return min(99, percent_of(audit.looked_at, max(1, audit.to_look_at)))
 
 
 def _audits() -> QuerySet[Audit]:

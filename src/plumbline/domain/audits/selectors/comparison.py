@@ -7,8 +7,8 @@ from typing import Final
 
 from plumbline.domain.audits.choices import AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
-from plumbline.domain.audits.permissions import subjects_seen
-from plumbline.domain.audits.selectors.audits import audit_findings
+from plumbline.domain.audits.permissions import subjects_open, subjects_seen
+from plumbline.domain.audits.selectors.audits import audit_findings, findings_open
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import Refused
 
@@ -42,9 +42,10 @@ class Turned:
 
 
 def audits_compared(*, viewer: Actor, before: Audit, after: Audit) -> Mapping[Turn, Turned]:
-    """Return what became of what the viewer sees of two audits (five queries).
+    """Return what became of what everybody sees of two audits (five queries).
 
-    Findings that their rule is not sure of are left out, as they count for nothing.
+    The counts are the same for every reader, as all figures. Findings that their rule is not sure
+    of are left out, as they count for nothing.
 
     Raises:
         NotFound: The viewer may not read audits.
@@ -53,8 +54,8 @@ def audits_compared(*, viewer: Actor, before: Audit, after: Audit) -> Mapping[Tu
     if before.pk == after.pk or {before.state, after.state} != {AuditState.DONE.value}:
         raise Refused("audits.other_audit")
     earlier, later = _keyed(viewer, before), _keyed(viewer, after)
-    subjects = AuditSubject.objects.filter(subjects_seen(viewer), audit=after)
-    looked_at = set(subjects.values_list("objective_public_id", flat=True))
+    subjects = AuditSubject.objects.filter(subjects_open(), audit=after)
+    looked_at = {_thing(*row) for row in subjects.values_list("objective_public_id", "person_id")}
     practices = AuditPractice.objects.filter(audit=after)
     asked = set(practices.values_list("practice__public_id", flat=True))
     turned: dict[Turn, list[int]] = {turn: [] for turn in Turn}
@@ -80,17 +81,27 @@ def _turn(before: str | None, now: str) -> Turn:
 
 def _keyed(viewer: Actor, audit: Audit) -> Mapping[tuple[str, ...], tuple[str, int]]:
     """Return findings by what makes them the same flaw: practice, thing, rule and field."""
-    rows = audit_findings(viewer=viewer, audit=audit).exclude(outcome=FindingOutcome.UNSURE)
+    seen = findings_open(audit_findings(viewer=viewer, audit=audit))
+    rows = seen.exclude(outcome=FindingOutcome.UNSURE)
     found = rows.select_related(None).values_list(
         "practice__practice__public_id",
         "subject__objective_public_id",
+        "subject__person_id",
         "item_public_id",
         "code",
         "field",
         "outcome",
         "pk",
     )
-    return {tuple(map(str, row[:5])): (row[5], row[6]) for row in found}
+    return {
+        (practice, _thing(objective, person), *same): (outcome, pk)
+        for practice, objective, person, *same, outcome, pk in found
+    }
+
+
+def _thing(objective: str, person: int | None) -> str:
+    """Return what a subject is: an objective, or a person."""
+    return objective or f"person {person}"
 
 
 def _rows(
@@ -101,6 +112,10 @@ def _rows(
         subjects_seen(viewer, of="subject"), audit__in=[each.pk for each in audits], pk__in=wanted
     )
     fetched = rows.select_related(
-        "subject__team", "practice__practice", "waiver__asked_by", "waiver__granted_by"
+        "subject__team",
+        "subject__person",
+        "practice__practice",
+        "waiver__asked_by",
+        "waiver__granted_by",
     )
     return {row.pk: row for row in fetched}

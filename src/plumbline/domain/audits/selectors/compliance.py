@@ -1,6 +1,7 @@
 """How far practices were kept: by team, by practice, over several audits.
 
-Teams and practices are counted, never people. A count holds what its reader sees today.
+Teams and practices are counted, never people. A figure is the same for whoever reads it: it holds
+what hangs on objectives that everybody sees today, and on people who were to attest.
 """
 
 from collections import defaultdict
@@ -10,9 +11,10 @@ from typing import Final
 
 from django.db.models import Count
 
-from plumbline.domain.audits.choices import AuditState, FindingOutcome
+from plumbline.domain.audits.choices import Asked, AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
-from plumbline.domain.audits.permissions import audits_read_permit, subjects_seen
+from plumbline.domain.audits.percents import percent_of
+from plumbline.domain.audits.permissions import audits_read_permit, subjects_open
 from plumbline.domain.orgs.viewers import Actor
 
 RUNS: Final = 8
@@ -40,12 +42,12 @@ class Tally:
 
     @property
     def percent(self) -> int | None:
-        """Kept of what had to be, in whole percent, rounded down; `None` where nothing had to.
+        """Kept of what had to be, in whole percent, rounded half up; `None` where nothing had to.
 
-        Rounded down, so that 100 says that nothing is broken.
+        100 may leave one of several hundred broken; the counts stand beside it.
         """
         owed = self.asked - self.waived
-        return 100 * self.kept // owed if owed else None
+        return percent_of(self.kept, owed) if owed else None
 
     def add(self, other: "Tally") -> None:
         """Add another tally to this one."""
@@ -56,7 +58,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TeamTally:
-    """A team of an audit, as it was called then; without an id for personal objectives."""
+    """A team of an audit, as it was called then.
+
+    Attributes:
+        public_id: Empty for what is outside teams: personal objectives, people of no team.
+        subjects: How many objectives of it were looked at.
+    """
 
     public_id: str
     name: str
@@ -75,20 +82,43 @@ class PracticeTally:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """What one audit comes to for one reader.
+    """What one audit comes to, the same for every reader.
 
     Attributes:
-        subjects: How many things were looked at.
+        subjects: How many objectives were looked at.
+        attestations: How many attestations were asked for: a practice of a person.
         unsure: Findings that somebody is to look at.
-        by_team: By name, personal objectives last.
+        by_team: By name, what is outside teams last.
         by_practice: The firmest first.
     """
 
     subjects: int
+    attestations: int
     unsure: int
     total: Tally
     by_team: Sequence[TeamTally]
     by_practice: Sequence[PracticeTally]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Subjects of which the same is asked.
+
+    Attributes:
+        team: Its public id, name and path.
+        practice_id: The practice that alone is asked of them.
+    """
+
+    team: tuple[str, str, str]
+    asked: str
+    practice_id: int | None
+    count: int
+
+    def is_asked(self, practice: AuditPractice) -> bool:
+        """Whether a practice is asked of them."""
+        if self.practice_id is not None:
+            return self.practice_id == practice.pk
+        return self.asked in practice.asks and self.team[2].startswith(practice.team_path)
 
 
 @dataclass(slots=True)
@@ -96,13 +126,13 @@ class _Counting:
     """Counts of one audit while they are put together."""
 
     practices: list[AuditPractice] = field(default_factory=list)
-    groups: list[tuple[tuple[str, str, str], str, int]] = field(default_factory=list)
+    groups: list["_Group"] = field(default_factory=list)
     found: dict[tuple[int, str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     unsure: int = 0
 
 
 def compliance_of(*, viewer: Actor, audits: Sequence[Audit]) -> Mapping[int, Compliance]:
-    """Return what audits come to for the viewer, by row (three queries, whatever the number).
+    """Return what audits come to, by row (three queries, whatever the number).
 
     Raises:
         NotFound: The viewer may not read audits.
@@ -113,13 +143,14 @@ def compliance_of(*, viewer: Actor, audits: Sequence[Audit]) -> Mapping[int, Com
     practices = AuditPractice.objects.filter(audit__in=ids).select_related("practice")
     for practice in sorted(practices, key=lambda row: (_FIRMEST.index(row.tier), row.name, row.pk)):
         counting[practice.audit_id].practices.append(practice)
-    subjects = AuditSubject.objects.filter(subjects_seen(viewer), audit__in=ids)
+    subjects = AuditSubject.objects.filter(subjects_open(), audit__in=ids)
     groups = subjects.values_list(
-        "audit_id", "team__public_id", "team_name", "team_path", "asked"
+        "audit_id", "team__public_id", "team_name", "team_path", "asked", "practice_id"
     ).annotate(count=Count("pk"))
-    for audit, team, name, path, asked, count in groups.order_by("team_path"):
-        counting[audit].groups.append(((team or "", name, path), asked, count))
-    findings = AuditFinding.objects.filter(subjects_seen(viewer, of="subject"), audit__in=ids)
+    for audit, team, name, path, asked, practice_id, count in groups.order_by("team_path"):
+        group = _Group((team or "", name, path), asked, practice_id, count)
+        counting[audit].groups.append(group)
+    findings = AuditFinding.objects.filter(subjects_open(of="subject"), audit__in=ids)
     flawed = findings.values_list(
         "audit_id", "practice_id", "subject__team__public_id", "subject__team_path", "outcome"
     ).annotate(subjects=Count("subject", distinct=True), count=Count("pk"))
@@ -153,25 +184,29 @@ def audits_of_scope(*, viewer: Actor, audit: Audit) -> Sequence[Audit]:
 
 def _compliance(counting: _Counting) -> Compliance:
     by_practice = {row.pk: Tally() for row in counting.practices}
-    teams: dict[tuple[str, str, str], list[int]] = {}
+    teams: dict[tuple[str, str, str], int] = {}
     tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
     total = Tally()
-    for team, asked, count in counting.groups:
-        teams.setdefault(team, []).append(count)
+    attestations = 0
+    for group in counting.groups:
+        of_people = group.asked == Asked.PEOPLE
+        attestations += group.count if of_people else 0
+        teams[group.team] = teams.get(group.team, 0) + (0 if of_people else group.count)
         for practice in counting.practices:
-            if asked in practice.asks and team[2].startswith(practice.team_path):
-                for tally in (by_practice[practice.pk], tallies[team], total):
-                    tally.asked += count
+            if group.is_asked(practice):
+                for tally in (by_practice[practice.pk], tallies[group.team], total):
+                    tally.asked += group.count
     names = {(public_id, path): (public_id, name, path) for public_id, name, path in teams}
     for (practice_id, public_id, path), tally in counting.found.items():
         for sum_ in (by_practice[practice_id], tallies[names[public_id, path]], total):
             sum_.add(tally)
     rows = [
-        TeamTally(public_id, name, path, sum(counts), tallies[public_id, name, path])
-        for (public_id, name, path), counts in teams.items()
+        TeamTally(public_id, name, path, count, tallies[public_id, name, path])
+        for (public_id, name, path), count in teams.items()
     ]
     return Compliance(
         subjects=sum(row.subjects for row in rows),
+        attestations=attestations,
         unsure=counting.unsure,
         total=total,
         by_team=sorted(rows, key=lambda row: (not row.path, row.name.casefold(), row.public_id)),

@@ -1,4 +1,9 @@
-"""An audit as a file: what its reader sees of it, as it was found."""
+"""An audit as a file: what everybody who reads audits sees of it, as it was found.
+
+A file goes from hand to hand. It holds what the figures count, so that it says the same whoever
+took it and nothing of objectives that only some see; who was to attest is named as its taker may
+know.
+"""
 
 import csv
 import io
@@ -10,7 +15,11 @@ from typing import Any, Final
 
 from plumbline.domain.audits.choices import AuditState
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditWaiver
-from plumbline.domain.audits.selectors.audits import audit_findings_all, audit_waivers
+from plumbline.domain.audits.selectors.audits import (
+    audit_findings_all,
+    audit_waivers,
+    person_then,
+)
 from plumbline.domain.audits.selectors.compliance import Compliance, Tally, compliance_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -41,9 +50,14 @@ class AuditFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What a reader sees of an audit."""
+class Told:
+    """What a file tells of an audit.
 
+    Attributes:
+        viewer: Who takes it.
+    """
+
+    viewer: Actor
     audit: Audit
     compliance: Compliance
     findings: Sequence[AuditFinding]
@@ -54,7 +68,7 @@ class _Told:
 class _Form:
     content_type: str
     most: int
-    write: Callable[[_Told], bytes]
+    write: Callable[[Told], bytes]
 
 
 def audit_media_types() -> tuple[str, ...]:
@@ -63,7 +77,7 @@ def audit_media_types() -> tuple[str, ...]:
 
 
 def audit_file(*, viewer: Actor, audit: Audit, form: AuditForm) -> AuditFile:
-    """Return what somebody sees of an audit as a file.
+    """Return an audit as a file.
 
     Raises:
         PermissionRefused: The viewer may not export.
@@ -75,11 +89,12 @@ def audit_file(*, viewer: Actor, audit: Audit, form: AuditForm) -> AuditFile:
         raise Refused("audits.not_done")
     if (found := findings.count()) > chosen.most:
         raise Refused("audits.too_many", found=found, most=chosen.most)
-    told = _Told(
+    told = Told(
+        viewer=viewer,
         audit=audit,
         compliance=compliance_of(viewer=viewer, audits=[audit])[audit.pk],
         findings=list(findings),
-        waivers=audit_waivers(viewer=viewer, audit=audit),
+        waivers=audit_waivers(viewer=viewer, audit=audit, is_open=True),
     )
     try:
         content = chosen.write(told)
@@ -89,7 +104,7 @@ def audit_file(*, viewer: Actor, audit: Audit, form: AuditForm) -> AuditFile:
     return AuditFile(name=f"{name}.{form}", content_type=chosen.content_type, content=content)
 
 
-def audit_facts(told: _Told) -> dict[str, Any]:
+def audit_facts(told: Told) -> dict[str, Any]:
     """Return an audit as JSON holds it."""
     audit = told.audit
     return {
@@ -102,11 +117,12 @@ def audit_facts(told: _Told) -> dict[str, Any]:
             "team": audit.team.name if audit.team else None,
             "cycle": audit.cycle.name if audit.cycle else None,
             "subjects": told.compliance.subjects,
+            "attestations": told.compliance.attestations,
             **tally_facts(told.compliance.total),
         },
         "practices": list(_practices(told)),
         "teams": list(_teams(told)),
-        "findings": [finding_facts(row) for row in told.findings],
+        "findings": _findings(told),
         "waivers": [_waiver_facts(row) for row in told.waivers],
     }
 
@@ -122,8 +138,13 @@ def tally_facts(tally: Tally) -> dict[str, Any]:
     }
 
 
-def finding_facts(row: AuditFinding) -> dict[str, Any]:
-    """Return a finding as JSON holds it."""
+def finding_facts(row: AuditFinding, person: str = "") -> dict[str, Any]:
+    """Return a finding as JSON holds it.
+
+    Args:
+        row: The finding.
+        person: Who was to attest, as far as its reader may know.
+    """
     waiver = row.waiver
     return {
         "outcome": row.outcome,
@@ -139,6 +160,7 @@ def finding_facts(row: AuditFinding) -> dict[str, Any]:
         "title": row.item_title,
         "objective_id": row.subject.objective_public_id,
         "objective": row.subject.title,
+        "person": person,
         "team": row.subject.team_name,
         "cycle": row.subject.cycle_name,
         "field": row.field,
@@ -151,7 +173,11 @@ def finding_facts(row: AuditFinding) -> dict[str, Any]:
     }
 
 
-def _practices(told: _Told) -> Iterator[dict[str, Any]]:
+def _findings(told: Told) -> list[dict[str, Any]]:
+    return [finding_facts(row, person_then(told.viewer, row.subject)) for row in told.findings]
+
+
+def _practices(told: Told) -> Iterator[dict[str, Any]]:
     for each in told.compliance.by_practice:
         yield {
             "practice": each.practice.name,
@@ -164,7 +190,7 @@ def _practices(told: _Told) -> Iterator[dict[str, Any]]:
         }
 
 
-def _teams(told: _Told) -> Iterator[dict[str, Any]]:
+def _teams(told: Told) -> Iterator[dict[str, Any]]:
     for each in told.compliance.by_team:
         yield {
             "team": each.name,
@@ -190,17 +216,16 @@ def _waiver_facts(row: AuditWaiver) -> dict[str, Any]:
     }
 
 
-def _json(told: _Told) -> bytes:
+def _json(told: Told) -> bytes:
     return json.dumps(audit_facts(told), ensure_ascii=False, indent=2).encode()
 
 
-def _csv(told: _Told) -> bytes:
+def _csv(told: Told) -> bytes:
     """Write the findings as one table; no cell begins like a formula."""
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(_FINDING_COLUMNS)
-    for row in told.findings:
-        facts = finding_facts(row)
+    for facts in _findings(told):
         table.writerow(
             [
                 guarded(text_written(_text(facts[name]))) if facts[name] else ""
@@ -211,15 +236,14 @@ def _csv(told: _Told) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def _xlsx(told: _Told) -> bytes:
-    findings = [finding_facts(row) for row in told.findings]
+def _xlsx(told: Told) -> bytes:
     facts = audit_facts(told)
     own = [{"what": name, "value": value} for name, value in facts["audit"].items()]
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = {
         "Audit": own,
         "Practices": facts["practices"],
         "Teams": facts["teams"],
-        "Findings": findings,
+        "Findings": facts["findings"],
         "Waivers": facts["waivers"],
     }
     return sheets_dump([_sheet(name, rows) for name, rows in tables.items()])
@@ -249,8 +273,8 @@ def _text(value: object) -> str:
 
 _FINDING_COLUMNS: Final = (
     "outcome", "practice", "practice_id", "practice_version", "tier", "code", "rule", "message",
-    "kind", "id", "title", "objective_id", "objective", "team", "cycle", "field", "words", "values",
-    "waiver_id", "waiver_reason", "waiver_granted_by", "waiver_expires_on",
+    "kind", "id", "title", "objective_id", "objective", "person", "team", "cycle", "field",
+    "words", "values", "waiver_id", "waiver_reason", "waiver_granted_by", "waiver_expires_on",
 )  # fmt: skip
 _FORMS: Final[Mapping[AuditForm, _Form]] = {
     AuditForm.XLSX: _Form(

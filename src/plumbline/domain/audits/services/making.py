@@ -7,8 +7,9 @@ from typing import Final
 
 from django.utils import translation
 
+from plumbline.domain.audits.attestations_check import AttestationsCheck
 from plumbline.domain.audits.checks import Check, Flaw, Inquiry, PracticeAsked, Seen
-from plumbline.domain.audits.choices import AuditState, FindingOutcome
+from plumbline.domain.audits.choices import Asked, AuditState, FindingOutcome
 from plumbline.domain.audits.models import (
     TITLE_CHARACTERS,
     Audit,
@@ -23,6 +24,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.governance.selectors.then import WaiverThen, practices_then, waivers_then
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
+from plumbline.domain.okrs.selectors.matters_then import levels_then
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import names_then
 from plumbline.domain.orgs.days import organization_day, organization_day_end
@@ -36,7 +38,7 @@ from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.messages import Message
 
-CHECKS: Final[tuple[Check, ...]] = (RulesCheck(),)
+CHECKS: Final[tuple[Check, ...]] = (RulesCheck(), AttestationsCheck())
 """What every audit asks, in order. A running audit remembers which one it is at: add at the end."""
 AT_ONCE: Final = 100
 """Subjects that a request looks at itself; the worker makes larger audits."""
@@ -171,16 +173,18 @@ def audit_go_on(
 
 
 def inquiry_of(audit: Audit) -> Inquiry:
-    """Return what the checks are told for an audit (three queries)."""
+    """Return what the checks are told for an audit (four queries)."""
     moment = Moment(audit.as_of, audit.seen_at)
     held = practices_then(at=audit.seen_at, on=audit.as_of)
     teams = {each.practice.team_id for each in held if each.practice.team_id is not None}
     teams |= {audit.team_id} if audit.team_id is not None else set()
     paths = names_then(Team, "path", teams, moment) if teams else {}
     names = names_then(Team, "name", teams, moment) if teams else {}
+    rows = [each.practice for each in held]
+    asked = [check.asks(rows, moment, audit.cycle) for check in CHECKS]
     practices = []
     for each in held:
-        asks = frozenset().union(*(check.asks(each.practice) for check in CHECKS))
+        asks = frozenset[Asked]().union(*(of.get(each.practice.pk, ()) for of in asked))
         place = each.practice.team_id
         if asks:
             practices.append(
@@ -193,7 +197,7 @@ def inquiry_of(audit: Audit) -> Inquiry:
                 )
             )
     own = paths[audit.team_id].name if audit.team_id is not None else ""
-    return Inquiry(moment, practices, own, audit.cycle)
+    return Inquiry(moment, practices, levels_then(moment), own, audit.cycle)
 
 
 @dataclass(slots=True)
@@ -244,6 +248,8 @@ class _Turn:
                 team_path=each.team_path,
                 cycle_name=each.cycle_name,
                 asked=each.asked,
+                practice=self.practices[each.practice_id] if each.practice_id else None,
+                person_id=each.person_id,
             )
             for each in seen
         )
@@ -279,7 +285,7 @@ class _Turn:
             for each in sorted(self.waivers, key=lambda each: each.waiver.team_id is None)
             if each.waiver.practice_id in self.practices
             for subject in subjects
-            if _is_over(each, subject)
+            if _is_over(each, subject, self.practices[each.waiver.practice_id])
         )
         return {(row.subject_id, row.practice_id): row for row in kept}
 
@@ -308,9 +314,11 @@ class _Turn:
         )
 
 
-def _is_over(waived: WaiverThen, subject: AuditSubject) -> bool:
+def _is_over(waived: WaiverThen, subject: AuditSubject, practice: AuditPractice) -> bool:
     """Whether a waiver is for a subject, or for its team or one above."""
     row = waived.waiver
+    if subject.practice_id not in (None, practice.pk):
+        return False
     if row.team_id is not None:
         return f"/{row.team_id}/" in subject.team_path
     return bool(row.objective_public_id == subject.objective_public_id)

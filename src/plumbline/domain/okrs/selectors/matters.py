@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.governance.judging import Matter
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Pause, State, Visibility
+from plumbline.domain.okrs.selectors.levels import Around, Levels, Running
 from plumbline.domain.okrs.stated import (
     evidence_stated,
     grade_stated,
@@ -29,21 +30,6 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.rules.model import Approved, Context, Elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """An objective that runs and that everybody sees."""
-
-    pk: int
-    public_id: str
-    title: str
-    cycle_id: int
-    team_id: int | None
-    team_key: str
-    is_company: bool
-    owner_id: int | None
-    is_personal: bool
 
 
 def place_of(objective: Objective) -> Place:
@@ -87,12 +73,12 @@ def matters_of(
     if any(each.state not in EDITABLE_STATES for each in objectives):
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
             pauses[pause.objective_id].append(pause)
-    running, grades = _running(objectives), _grades(objectives)
+    around, grades = Levels(_running).around(objectives), _grades(objectives)
     return [
         matter_made(
             each,
             Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
-            [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
+            around[each.pk],
             Context(today=on, grades=graded(each, grades), begun=begun(each), approved=approved),
         )
         for each in objectives
@@ -140,43 +126,19 @@ def _grades(objectives: Sequence[Objective]) -> Mapping[int, tuple[Decimal, ...]
     return found
 
 
-def _running(objectives: Sequence[Objective]) -> list[Running]:
-    """Return what runs on the levels of some objectives, and what the organization itself has."""
-    levels = Q(team__parent__isnull=True, is_personal=False)
-    levels |= Q(team_id__in={each.team_id for each in objectives if each.team_id is not None})
-    levels |= Q(is_personal=True, owner_id__in={each.owner_id for each in objectives})
-    rows = Objective.objects.filter(
-        levels,
-        cycle_id__in={each.cycle_id for each in objectives},
-        visibility=Visibility.ORGANIZATION,
-        state=State.ACTIVE,
-        is_staged=False,
+def _running(condition: Q) -> QuerySet[Any]:
+    return Objective.objects.filter(
+        condition, visibility=Visibility.ORGANIZATION, state=State.ACTIVE, is_staged=False
     )
-    return [
-        Running(
-            pk=row.pk,
-            public_id=row.public_id,
-            title=row.title,
-            cycle_id=row.cycle_id,
-            team_id=row.team_id,
-            team_key=row.team.key if row.team else "",
-            is_company=row.team is not None and row.team.parent_id is None and not row.is_personal,
-            owner_id=row.owner_id,
-            is_personal=row.is_personal,
-        )
-        for row in rows.select_related("team").order_by("pk")
-    ]
 
 
-def matter_made(
-    row: Objective, beside: Beside, others: Sequence[Running], known: Context
-) -> Matter:
+def matter_made(row: Objective, beside: Beside, around: Around, known: Context) -> Matter:
     """Return one objective as the rules look at it.
 
     Args:
         row: With team, cycle, owner and priority fetched.
         beside: What hangs on it.
-        others: What runs in its cycle, the organization's own and those of its level.
+        around: What runs in its cycle on its level, and what the organization itself has.
         known: The day and the scores of earlier cycles.
     """
     own = _objective(row, beside)
@@ -184,39 +146,17 @@ def matter_made(
         cycle=documents.Cycle(name=row.cycle.name, start=row.cycle.start, end=row.cycle.end),
         objectives=(own,),
     )
-    level = [each for each in others if _same_level(each, row)]
-    running = [
-        documents.Objective(
-            id=each.public_id,
-            title=each.title,
-            team=each.team_key or None,
-            owner=own.owner if each.is_personal else None,
-            personal=each.is_personal,
-            state=documents.State.ACTIVE,
-        )
-        for each in level
-    ]
     return Matter(
         document=document,
-        context=_context(row, beside.links, others, known),
-        beside=replace(document, objectives=(*running, own)),
+        context=_context(row, beside.links, around.company, known),
+        beside=replace(document, objectives=(*(each.document for each in around.level), own)),
     )
 
 
-def _same_level(other: Running, row: Objective) -> bool:
-    if row.is_personal or other.is_personal:
-        return row.is_personal and other.is_personal and other.owner_id == row.owner_id
-    return other.team_id == row.team_id
-
-
 def _context(
-    row: Objective, links: Sequence[Alignment], others: Sequence[Running], known: Context
+    row: Objective, links: Sequence[Alignment], company: Sequence[Running], known: Context
 ) -> Context:
-    elsewhere = {
-        each.public_id: Elsewhere(each.title, each.team_key, is_company=True)
-        for each in others
-        if each.is_company
-    }
+    elsewhere = {each.public_id: each.elsewhere for each in company}
     for link in links:
         parent = link.parent_objective
         team = parent.team
@@ -230,10 +170,10 @@ def _context(
         )
     team = row.team
     is_top = team is not None and team.parent_id is None
-    company = {each.team_key for each in others if each.is_company}
+    keys = {each.team_key for each in company}
     if team is not None and is_top:
-        company.add(team.key)
-    return replace(known, company=frozenset(company), elsewhere=elsewhere)
+        keys.add(team.key)
+    return replace(known, company=frozenset(keys), elsewhere=elsewhere)
 
 
 def _objective(row: Objective, beside: Beside) -> documents.Objective:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.governance.judging import Matter
@@ -25,11 +25,11 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields
+from plumbline.domain.okrs.selectors.levels import Levels
 from plumbline.domain.okrs.selectors.matters import (
     NOTHING_KNOWN,
     Approvals,
     Beside,
-    Running,
     begun,
     graded,
     matter_made,
@@ -114,13 +114,18 @@ def objectives_then_read(rows: QuerySet[Any], moment: Moment) -> list[ObjectiveT
 
 
 def matters_then(
-    objectives: Sequence[Objective], moment: Moment, *, approved: Approvals = NOTHING_KNOWN
+    objectives: Sequence[Objective],
+    moment: Moment,
+    *,
+    levels: Levels,
+    approved: Approvals = NOTHING_KNOWN,
 ) -> list[Matter]:
     """Return objectives of an instant as the rules look at them (seven queries at most).
 
     Args:
         objectives: As `objectives_then_read` gave them.
         moment: The same.
+        levels: From `levels_then`; asked again and again in a long work, it reads each level once.
         approved: Who had approved them, from `approved.approved_of`.
     """
     ids = [each.pk for each in objectives]
@@ -131,7 +136,7 @@ def matters_then(
     for state in fetched.order_by("subject_id"):
         links[state.subject.child_objective_id].append(state.subject)
     pauses = pauses_at(ids, moment).of_objective
-    running, grades = _running(objectives, moment), _grades(objectives, moment)
+    around, grades = levels.around(objectives), _grades(objectives, moment)
     return [
         matter_made(
             each,
@@ -140,7 +145,7 @@ def matters_then(
                 links[each.pk],
                 pauses.get(each.pk, ()),
             ),
-            [other for other in running if other.cycle_id == each.cycle_id and other.pk != each.pk],
+            around[each.pk],
             Context(
                 today=moment.day,
                 grades=graded(each, grades),
@@ -150,6 +155,18 @@ def matters_then(
         )
         for each in objectives
     ]
+
+
+def levels_then(moment: Moment) -> Levels:
+    """Return the levels of an instant: what ran, as far as everybody saw it and sees it."""
+    rows = ObjectiveState.objects.filter(
+        moment.in_force,
+        visibility=Visibility.ORGANIZATION,
+        subject__visibility=Visibility.ORGANIZATION,
+        subject__is_staged=False,
+        state=State.ACTIVE,
+    )
+    return Levels(rows.filter, of="subject")
 
 
 def _key_result_then(part: KeyResultAt) -> KeyResult:
@@ -164,36 +181,6 @@ def _key_result_then(part: KeyResultAt) -> KeyResult:
     # As a query that fetched it would have left it: none is looked for.
     KeyResult._meta.get_field("score").set_cached_value(row, score)
     return row
-
-
-def _running(objectives: Sequence[Objective], moment: Moment) -> list[Running]:
-    """Return what ran on the levels of some objectives, as far as everybody saw it and sees it."""
-    levels = Q(team__parent__isnull=True, is_personal=False)
-    levels |= Q(team_id__in={each.team_id for each in objectives if each.team_id is not None})
-    levels |= Q(is_personal=True, owner_id__in={each.owner_id for each in objectives})
-    rows = ObjectiveState.objects.filter(
-        moment.in_force,
-        levels,
-        cycle_id__in={each.cycle_id for each in objectives},
-        visibility=Visibility.ORGANIZATION,
-        subject__visibility=Visibility.ORGANIZATION,
-        subject__is_staged=False,
-        state=State.ACTIVE,
-    )
-    return [
-        Running(
-            pk=row.subject_id,
-            public_id=row.subject.public_id,
-            title=row.title,
-            cycle_id=row.cycle_id,
-            team_id=row.team_id,
-            team_key=row.team.key if row.team else "",
-            is_company=row.team is not None and row.team.parent_id is None and not row.is_personal,
-            owner_id=row.owner_id,
-            is_personal=row.is_personal,
-        )
-        for row in rows.select_related("team", "subject").order_by("subject_id")
-    ]
 
 
 def _grades(objectives: Sequence[Objective], moment: Moment) -> Mapping[int, tuple[Decimal, ...]]:
