@@ -62,7 +62,7 @@ class Rulings:
         }:
             params = {code: ruling.params for code, ruling in layer.items()}
             for each in document_check(document, context, Selection(set(layer), params)).findings:
-                ruled = replace(each, severity=severity_of(each, layer[each.code].tier))
+                ruled = each._replace(severity=severity_of(each, layer[each.code].tier))
                 held = found.get(_key(ruled))
                 if held is None or ORDER.index(ruled.severity) > ORDER.index(held.severity):
                     found[_key(ruled)] = ruled
