@@ -9,16 +9,17 @@ from plumbline.domain.transfer.selectors.reading import reading_declined
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
 from plumbline.engine.workbooks.read import file_read
+from plumbline.web.file_or_text import FileOrTextForm
 from plumbline.web.text_area import TextArea
 
 ACCEPTED = ".md,.mdx,.markdown,.txt,.yaml,.yml,.json,.csv,.tsv,.xlsx"
 MEGABYTE = 1_000_000
 
 
-class ImportForm(forms.Form):
+class ImportForm(FileOrTextForm):
     """What a document is brought in with."""
 
-    use_required_attribute = False
+    size_limit_bytes = SIZE_LIMIT_BYTES
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -37,35 +38,20 @@ class ImportForm(forms.Form):
     document_name = ""
     document_data = b""
 
-    def clean(self) -> None:
-        """Take the one document that was handed in, if it can be read."""
-        super().clean()
-        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
-        if self.errors:
-            return
-        if file is None and not text.strip():
-            self.add_error("file", _("Choose a file, or paste a text."))
-        elif file is not None and text.strip():
-            self.add_error("file", _("Choose a file or paste a text, not both."))
-        elif file is not None and file.size > SIZE_LIMIT_BYTES:
-            self.add_error("file", too_large_words())
-        else:
-            self._take(*(("", text.encode()) if file is None else (file.name, file.read())))
+    @staticmethod
+    def too_large_words() -> str:
+        """Say that a document is too large, whatever it is."""
+        return _(
+            "This is more than %(limit)d MB, so it was not read. Split it by cycle or team, and "
+            "choose a long text as a file."
+        ) % {"limit": SIZE_LIMIT_BYTES // MEGABYTE}
 
-    def _take(self, name: str, data: bytes) -> None:
+    def take(self, name: str, data: bytes) -> None:
+        """Keep a document that can be read."""
         self.document_name, self.document_data = name, data
         field = "file" if name else "text"
         for sentence in declined_sentences(file_read(data, name=name or None)):
             self.add_error(field, sentence)
-
-
-def too_large_words() -> str:
-    """Say that a document is too large, whatever it is."""
-    limit = SIZE_LIMIT_BYTES // MEGABYTE
-    return _(
-        "This is more than %(limit)d MB, so it was not read. Split it by cycle or team, and choose "
-        "a long text as a file."
-    ) % {"limit": limit}
 
 
 def declined_sentences(result: ReadResult) -> list[str]:

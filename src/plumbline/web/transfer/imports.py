@@ -24,7 +24,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.transfer.import_check_text import import_check_text
 from plumbline.web.transfer.import_choices import ImportChoices, choices_of
 from plumbline.web.transfer.import_example import EXAMPLE
-from plumbline.web.transfer.import_form import ImportForm, too_large_words
+from plumbline.web.transfer.import_form import ImportForm
 from plumbline.web.transfer.import_outcome import earlier_imports, outcome_page
 from plumbline.web.transfer.import_preview import preview_page
 from plumbline.web.transfer.import_reading import file_words, import_reading
@@ -46,7 +46,7 @@ def _too_large(visit: Visit) -> HttpResponse:
     _permit(visit)
     form = ImportForm({})
     form.errors.clear()
-    form.add_error("file", too_large_words())
+    form.add_error("file", form.too_large_words())
     return _start_page(visit, form, status=CONTENT_TOO_LARGE)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.web.day_field import DayField
+from plumbline.web.file_or_text import FileOrTextForm
 from plumbline.web.text_area import TextArea
 
 if TYPE_CHECKING:
@@ -98,10 +99,10 @@ class PlaceForm(forms.Form):
     )
 
 
-class UploadForm(forms.Form):
+class UploadForm(FileOrTextForm):
     """A calendar of holidays: a file, or a text."""
 
-    use_required_attribute = False
+    size_limit_bytes = FILE_BYTES
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -120,25 +121,15 @@ class UploadForm(forms.Form):
 
     calendar_text = ""
 
-    def clean(self) -> None:
-        """Take the one calendar that was handed in, if it is text."""
-        super().clean()
-        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
-        if self.errors:
-            return
-        if file is None and not text.strip():
-            self.add_error("file", _("Choose a file, or paste a text."))
-        elif file is not None and text.strip():
-            self.add_error("file", _("Choose a file or paste a text, not both."))
-        elif file is not None and file.size > FILE_BYTES:
-            self.add_error("file", too_large_words())
-        else:
-            self.calendar_text = text if file is None else decoded(file.read())
+    @staticmethod
+    def too_large_words() -> str:
+        """Say that a calendar is too large."""
+        return _("This is more than 1 MB, so it was not read.")
 
-
-def too_large_words() -> str:
-    """Say that a file is too large."""
-    return _("This is more than 1 MB, so it was not read.")
+    def take(self, name: str, data: bytes) -> None:
+        """Keep a calendar as text."""
+        del name
+        self.calendar_text = decoded(data)
 
 
 def decoded(data: bytes) -> str:

@@ -20,7 +20,7 @@ from plumbline.web.uploads import upload_bounded
 from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.working_days.calendar_page import calendar_url
 from plumbline.web.working_days.calendars import location_sent
-from plumbline.web.working_days.forms import UploadForm, too_large_words
+from plumbline.web.working_days.forms import UploadForm
 
 CONTENT_TOO_LARGE = 413
 
@@ -31,7 +31,7 @@ def _too_large(visit: Visit) -> HttpResponse:
     manage_permit(visit.viewer, Kind.WORKING_DAYS)
     form = UploadForm({})
     form.errors.clear()
-    form.add_error("file", too_large_words())
+    form.add_error("file", form.too_large_words())
     return _page(visit, form, status=CONTENT_TOO_LARGE)
 
 
