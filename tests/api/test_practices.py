@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from plumbline.domain.attestations.choices import Audience
 from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
-from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.api.programs import body_of, make_program, problem_of
 from tests.domain.governance.test_gate import WORK, adopt, draft
 from tests.world import AT, World
+from tests.world_okrs import make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,30 @@ def test_a_program_asks_for_a_waiver_and_attests(world: World) -> None:
     said = {each["person"]["id"]: each["answer"] for each in body_of(carl.get(people))["items"]}
     assert said[world.person("mia").public_id] == "attested"
     assert set(said.values()) == {"attested", "none"}
+
+
+def test_a_program_asks_for_an_approval_and_another_one_answers(world: World) -> None:
+    adopt(
+        world,
+        Tier.POLICY,
+        Binding("PL-G03", {"by": ["parent_lead"]}),
+        gates=(Gate.ACTIVATE, Gate.CHANGE),
+    )
+    objective = make_objective(world, active=False)
+    mia, lena = make_program(world, "mia"), make_program(world, "lena")
+    address = f"/objectives/{objective.public_id}"
+    told = body_of(mia.get(f"{address}/approvals"))
+    assert [each["name"] for each in told["to_ask"]] == [world.person("lena").name]
+    tag = mia.get(address).headers["ETag"]
+    asked = mia.post(f"{address}/approvals", If_Match=tag)
+    assert body_of(asked)["state"] == "in_review"
+    (waits,) = body_of(lena.get("/approvals"))["items"]
+    assert (waits["objective"]["id"], waits["roles"]) == (objective.public_id, ["parent_lead"])
+    assert body_of(mia.get("/approvals"))["items"] == []
+    answer, tag = {"answer": "sent_back"}, asked.headers["ETag"]
+    problem_of(mia.post(f"{address}/approval-answer", answer, If_Match=tag), 403, "forbidden")
+    problem_of(lena.post(f"{address}/approval-answer", answer, If_Match=tag), 422, "invalid")
+    answer["answer"] = "approved"
+    assert lena.post(f"{address}/approval-answer", answer, If_Match=tag).status_code == 200
+    (given,) = body_of(mia.get(f"{address}/approvals"))["approvals"]
+    assert (given["state"], given["counts"]) == ("approved", True)

@@ -79,6 +79,7 @@ NOT_PAGES = {
     "practice-attest": "shows and asks as the page of a practice and of a waiver do",
     "practice-attestations": "is a table and rows as the page of a calendar",
     "objective-approvals": "asks as the page of a waiver does, under rows as those of attestations",
+    "objective-approval-ask": "takes a POST",
     "practice-feedback-answer": "asks as the page of a move of a practice does",
     "waiver": "asks as the page of a move of a practice does",
     "practice-waive": "asks as the page of who attests a practice does",

@@ -196,9 +196,14 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             body={"practice": "@practice", "reason": "The source comes in May",
                   "expires_on": "2026-03-20"}),
     ),
+    "/api/v1/approvals": (Ask(stranger=200),),
     "/api/v1/objectives/{objective}/approvals": (
         Ask(at=_objective("open")),
         Ask(at=_objective("private"), by=INSIDERS, hidden=OUTSIDERS),
+        *_act("draft", LEADERS | OWNER, private=OWNER | MANAGER),
+    ),
+    "/api/v1/objectives/{objective}/approval-answer": _act(
+        "open", LEADERS, private=MANAGER, answer="approved", words="So be it"
     ),
     "/api/v1/objectives/{objective}/findings": (
         Ask(at=_objective("draft")),

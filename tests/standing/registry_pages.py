@@ -377,6 +377,12 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=OUTSIDERS, changes=True,
             body={"answer": "approved", "words": "So be it", "version": "2"}),
     ),
+    "/o/{slug}/objectives/{objective}/approvals/ask": (
+        Ask(method="POST", at={"objective": "objective draft"}, ok=302, by=LEADERS | OWNER,
+            changes=True, body={"version": "1"}),
+        Ask(method="POST", at={"objective": "objective private"}, ok=302, by=OWNER | MANAGER,
+            hidden=OUTSIDERS, changes=True, body={"version": "2"}),
+    ),
     "/o/{slug}/objectives/{objective}/waivers/{practice}": (
         Ask(at={"objective": "objective open", "practice": "practice"}, by=LEADERS | OWNER),
         Ask(at={"objective": "objective private", "practice": "practice"}, by=OWNER,

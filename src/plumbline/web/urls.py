@@ -177,6 +177,11 @@ urlpatterns: list[URLPattern] = [
         name="objective-edit",
     ),
     path(
+        "o/<slug:slug>/objectives/<str:objective>/approvals/ask",
+        objective_editing.approval_ask,
+        name="objective-approval-ask",
+    ),
+    path(
         "o/<slug:slug>/objectives/<str:objective>/submit",
         objective_editing.submit,
         name="objective-submit",

@@ -1,6 +1,7 @@
 """Approvals: asked by handing in, given by others than the owner, asked again by a change."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,11 +15,11 @@ from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective, State, Visibility
-from plumbline.domain.okrs.selectors.approvals import approvals_of
+from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_of
 from plumbline.domain.okrs.selectors.needs import NeedKind, needs_of
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.adjustments import objective_adjust
-from plumbline.domain.okrs.services.approving import approval_give
+from plumbline.domain.okrs.services.approving import approval_give, approval_request
 from plumbline.domain.okrs.services.objectives import objective_edit, objective_submit
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.tenancy.errors import (
@@ -200,3 +201,66 @@ def test_champions_stand_in_where_nobody_leads_above_and_of_what_is_private_the_
     give(world, secret, "max")
     mine = make_objective(world, "Mine alone", is_personal=True)
     assert mine.state == State.ACTIVE
+
+
+def named(world: World, *who: str, **params: object) -> Practice:
+    people = [world.person(each).public_id for each in who]
+    bound = Binding("PL-G03", {"people": people, **params})
+    return adopt(world, Tier.POLICY, bound, name="Approved by name", gates=GATES)
+
+
+def test_who_is_named_approves_though_they_lead_nothing_and_champions_stand_in_for_the_owner(
+    world: World,
+) -> None:
+    named(world, "max")
+    objective = handed_in(world, make_objective(world, active=False))
+    assert waiting(world, objective) == told(world, "objective.submit") - {"lena"} == {"max"}
+    assert needed(world, "max") == [NeedKind.APPROVE]
+    with pytest.raises(PermissionRefused):
+        give(world, objective, "lena")
+    give(world, objective, "max")
+    assert activate(world, objective).state == State.ACTIVE
+    own = make_objective(world, "Theirs", owner=world.person("max"), active=False)
+    own = handed_in(world, own)
+    assert waiting(world, own) == {"ada", "carl"}
+    give(world, own, "carl")
+    assert activate(world, own).state == State.ACTIVE
+
+
+def test_what_is_in_review_already_is_asked_for_with_a_day_once_and_not_by_a_stranger_to_it(
+    world: World,
+) -> None:
+    objective = handed_in(world, make_objective(world, active=False))
+    named(world, "max", days=7)
+
+    def ask(who: str) -> None:
+        with world.reading():
+            expected = stored(world, objective).version
+            approval_request(actor=world.viewer(who), objective=objective, expected=expected, at=AT)
+
+    def told_to(who: str) -> ApprovalsOf:
+        with world.reading():
+            row = objective_get(viewer=world.viewer(who), public_id=objective.public_id)
+            return approvals_of(viewer=world.viewer(who), objective=row, at=AT)
+
+    seen = told_to("mia")
+    assert [each.name for each in seen.to_ask] == [world.person("max").name]
+    assert seen.may_ask
+    assert seen.due_on == objective.cycle.start - timedelta(days=7)
+    assert not told_to("vic").may_ask
+    with pytest.raises(PermissionRefused):
+        ask("vic")
+    ask("mia")
+    assert waiting(world, objective) == told(world, "objective.ask_approval") == {"max"}
+    assert not told_to("mia").may_ask
+    with pytest.raises(Refused, match=r"okrs.approval.nobody_left"):
+        ask("mia")
+
+
+def test_a_practice_that_names_somebody_who_is_not_here_is_refused_at_that_field(
+    world: World,
+) -> None:
+    bound = Binding("PL-G03", {"people": ["nobodyhere12"]})
+    with pytest.raises(ValidationRefused) as caught:
+        adopt(world, Tier.POLICY, bound, name="", gates=())
+    assert {"name", "gates", "bindings.PL-G03.people"} <= set(caught.value.field_errors)

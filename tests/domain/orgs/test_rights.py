@@ -49,6 +49,7 @@ RELATIONS = {
     "team": Relation.MEMBER_OF_TEAM,
     "self": Relation.SELF,
     "svc": Relation.OF_SERVICE,
+    "named": Relation.NAMED,
 }
 
 

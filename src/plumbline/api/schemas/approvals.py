@@ -1,15 +1,20 @@
 """Approvals of objectives, going out."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Output, Ref
+from plumbline.api.schemas.values import Input, Output, Ref, Text
 from plumbline.domain.okrs.selectors.approvals import ApprovalState
 
 if TYPE_CHECKING:
-    from plumbline.domain.okrs.selectors.approvals import ApprovalFacts, ApprovalsOf, AskedBy
+    from plumbline.domain.okrs.selectors.approvals import (
+        ApprovalAsked,
+        ApprovalFacts,
+        ApprovalsOf,
+        AskedBy,
+    )
 
 
 class ApprovalAskedOut(Output):
@@ -17,6 +22,7 @@ class ApprovalAskedOut(Output):
 
     practice: Ref
     by: list[str] = Field(description="Whose count: `parent_lead`, `champion`, `manager`.")
+    people: list[Ref] = Field(description="Those who are named; theirs count, too.")
     count: int = Field(description="How many it asks for.")
     given: int = Field(description="How many count now.")
     changes: bool = Field(description="Whether a change of what runs needs a new one.")
@@ -27,6 +33,7 @@ class ApprovalAskedOut(Output):
         return cls(
             practice=Ref(id=asked.practice.public_id, name=asked.practice.name),
             by=list(asked.by),
+            people=[Ref(id=each.public_id, name=each.name) for each in asked.people],
             count=asked.count,
             given=asked.given,
             changes=asked.changes,
@@ -37,7 +44,9 @@ class ApprovalOut(Output):
     """Of whom an approval was asked, and what they answered."""
 
     person: Ref
-    roles: list[str] = Field(description="`parent_lead`, `champion`, or `manager` of the owner.")
+    roles: list[str] = Field(
+        description="`parent_lead`, `champion`, `manager` of the owner, or `named`."
+    )
     state: ApprovalState
     asked_at: datetime
     answered_at: datetime | None
@@ -65,6 +74,9 @@ class ApprovalsOut(Output):
 
     asked_by: list[ApprovalAskedOut]
     approvals: list[ApprovalOut]
+    due_on: date | None = Field(description="By when it is due; null where nobody sets a day.")
+    to_ask: list[Ref] = Field(description="Of whom it is asked next; empty while it is asked.")
+    may_ask: bool = Field(description="Whether the caller may ask for it.")
     may_answer: bool = Field(description="Whether the caller may approve it, or send it back.")
 
     @classmethod
@@ -73,5 +85,29 @@ class ApprovalsOut(Output):
         return cls(
             asked_by=[ApprovalAskedOut.of(each) for each in found.asked_by],
             approvals=[ApprovalOut.of(each) for each in found.approvals],
+            due_on=found.due_on,
+            to_ask=[Ref(id=each.public_id, name=each.name) for each in found.to_ask],
+            may_ask=found.may_ask,
             may_answer=found.may_answer,
         )
+
+
+class ApprovalWaitingOut(Output):
+    """An objective that waits for the caller's approval."""
+
+    objective: Ref
+    roles: list[str] = Field(description="As what the caller is asked.")
+    asked_at: datetime
+
+    @classmethod
+    def of(cls, asked: "ApprovalAsked") -> "ApprovalWaitingOut":
+        """Return what waits as it is shown."""
+        about = Ref(id=asked.objective.public_id, name=asked.objective.name)
+        return cls(objective=about, roles=list(asked.roles), asked_at=asked.asked_at)
+
+
+class ApprovalAnswer(Input):
+    """Yes, or sent back with what is missing."""
+
+    answer: Literal["approved", "sent_back"]
+    words: Annotated[Text, Field(max_length=2000)] = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
@@ -16,6 +16,9 @@ NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
 #: These compare a target with what earlier cycles of the same key result brought, which nothing
 #: here keeps as yet: they may be bound, and find nothing.
 WITHOUT_HISTORY = frozenset({"PL-T08", "PL-T09"})
+
+#: The parameter that holds people, by their public ids.
+PEOPLE: Final = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ def bindings_read(rows: Iterable[Mapping[str, Any]]) -> tuple[Binding, ...]:
     return tuple(
         Binding(row["code"], row.get("params") or {}) for row in rows if row["code"] in registered()
     )
+
+
+def people_named(bindings: Iterable[Binding]) -> Mapping[str, tuple[str, ...]]:
+    """Return the public ids of the people whom rules name, by the code of the rule."""
+    named = {each.code: each.params.get(PEOPLE) for each in bindings}
+    return {
+        code: tuple(ids) for code, ids in named.items() if isinstance(ids, list | tuple) and ids
+    }
 
 
 def bindings_written(bindings: Sequence[Binding]) -> list[dict[str, Any]]:

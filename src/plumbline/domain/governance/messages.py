@@ -21,6 +21,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "The rule “{code}” compares many objectives: only “plumbline check” asks it, no act here "
         "does. Take it out."
     ),
+    "governance.person_unknown": _("Nobody of whom this is asked is here any more: {person}."),
     "governance.rule_twice": _("The rule “{code}” stands here twice."),
     "governance.gate_missing": _("Say when the rules are asked: choose at least one act."),
     "governance.review_before": _("It cannot be looked at again before it holds."),

@@ -36,6 +36,7 @@ _ONE: Final[Mapping[str, Callable[[], str]]] = {
     "objective.submit": lambda: _("%(who)s handed it in for review"),
     "objective.approve": lambda: _("%(who)s approved it"),
     "objective.send_back": lambda: _("%(who)s sent it back, with words"),
+    "objective.ask_approval": lambda: _("It waits for your approval"),
     "objective.ask_again": lambda: _("It changed, and waits for your approval again"),
     "objective.activate": lambda: _("%(who)s activated it"),
     "objective.adjust": lambda: _("%(who)s adjusted it"),

@@ -128,6 +128,12 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.date_outside_cycle": _("Choose a day of the cycle, {start} to {end}."),
     "okrs.field_refused": _("{reason}"),
     "okrs.approval.refused": _("You are not among those who approve it."),
+    "okrs.approval.ask_refused": _(
+        "Its owner, a lead of its team or a champion asks for its approval."
+    ),
+    "okrs.approval.nobody_left": _(
+        "Whoever approves it is asked already or has approved it, or nobody is left to be asked."
+    ),
     "okrs.approval.own": _("Nobody approves what they own. Somebody else has to."),
     "okrs.approval.not_asked": _("No practice asks for an approval here."),
     "okrs.approval.not_now": _(

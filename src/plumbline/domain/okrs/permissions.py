@@ -8,6 +8,7 @@ What somebody opened with a reason is not *seen* by them: it can be read on its 
 (`readable_to`), and every list, count, search and export goes on without it.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -187,14 +188,30 @@ def waiver_thing(objective: Objective) -> Thing:
     )
 
 
-def approval_thing(objective: Objective) -> Thing:
+def approval_thing(objective: Objective, *, named_ids: Collection[int] = ()) -> Thing:
     """Return what the approval of an objective (with its team fetched) is to the table of rights.
 
     It is led from the team above, not from its own; what is private is its owner's manager's.
+
+    Args:
+        objective: Which.
+        named_ids: Who is named for it, or was asked by name.
     """
     if objective.visibility == Visibility.PRIVATE:
         return Thing(kind=Kind.APPROVAL, person_id=objective.owner_id)
-    return Thing(kind=Kind.APPROVAL, team_path=path_above(objective))
+    return Thing(
+        kind=Kind.APPROVAL, team_path=path_above(objective), named_ids=frozenset(named_ids)
+    )
+
+
+def approval_request_thing(objective: Objective) -> Thing:
+    """Return what asking for an approval is to the table of rights: its own team leads it."""
+    return Thing(
+        kind=Kind.APPROVAL,
+        owner_id=objective.owner_id,
+        person_id=objective.owner_id,
+        team_path=objective.team.path if objective.team and not objective.is_personal else "",
+    )
 
 
 def path_above(objective: Objective) -> str:

@@ -246,12 +246,16 @@ _WAIVING = (
     Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.WAIVER,), *_PLAIN, _MANAGER),
 )
 
+_ASK_AND_ANSWER = (Act.ASK, Act.ANSWER)
 _APPROVING = (
-    # Of the team above the one of the objective; of what is private the manager, of what they own
-    # nobody: see `okrs.services.approving`.
-    Grant((Role.TEAM_LEAD,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _LEAD),
-    Grant((Role.CHAMPION,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
-    Grant((Role.MANAGER,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _MANAGER),
+    # Answered from the team above, asked from its own; of what is private the manager answers, of
+    # what they own nobody: see `okrs.services.approving`.
+    Grant((Role.MEMBER,), (Act.ASK,), (Kind.APPROVAL,), *_PLAIN, _OWNER),
+    Grant((Role.MEMBER,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, (Relation.NAMED,)),
+    Grant((Role.TEAM_LEAD,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _LEAD),
+    Grant((Role.CHAMPION,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
+    Grant((Role.MANAGER,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _MANAGER),
+    Grant((Role.SERVICE,), (Act.ASK,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
 )
 
 _ATTESTING = (
@@ -297,13 +301,8 @@ _HOUSE = (
 )
 
 GRANTS: tuple[Grant, ...] = (
-    *_READING,
-    *_TALKING,
-    *_OWNING,
-    *_PERSONAL,
-    *_LEADERS,
-    *_PROGRAMS,
-    *_HOUSE,
+    *(*_READING, *_TALKING, *_OWNING, *_PERSONAL),
+    *(*_LEADERS, *_PROGRAMS, *_HOUSE),
 )
 
 #: What a deputy never takes over: being somebody's administrator must be granted by name.

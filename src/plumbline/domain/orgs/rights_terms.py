@@ -123,3 +123,4 @@ class Relation(StrEnum):
     MEMBER_OF_TEAM = "member_of_team"  # belongs to the team or one below
     SELF = "self"  # is the person, or the token is theirs
     OF_SERVICE = "of_service"  # the person (of the token) is a service, not a human
+    NAMED = "named"  # is named for it, as an approver may be

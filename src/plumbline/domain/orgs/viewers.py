@@ -112,6 +112,7 @@ class Thing:
         team_path: the path of that team, ``"/3/17/"``.
         person_id: the person it is or belongs to (person, token).
         of_service: whether that person is a service.
+        named_ids: people who are named for it, such as approvers.
     """
 
     kind: Kind
@@ -124,6 +125,7 @@ class Thing:
     team_path: str = ""
     person_id: int | None = None
     of_service: bool = False
+    named_ids: frozenset[int] = frozenset()
 
 
 def relations_of(standing: Standing, thing: Thing) -> frozenset[Relation]:
@@ -148,5 +150,6 @@ def relations_of(standing: Standing, thing: Thing) -> frozenset[Relation]:
         (Relation.MEMBER_OF_TEAM, thing.team_id in standing.visible_team_ids),
         (Relation.SELF, thing.person_id == person),
         (Relation.OF_SERVICE, thing.of_service),
+        (Relation.NAMED, person in thing.named_ids),
     )
     return frozenset(relation for relation, holds in ties if holds)

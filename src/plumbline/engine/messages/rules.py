@@ -216,9 +216,21 @@ MESSAGES: dict[str, str] = {
         "It has {given} of {count} approvals by the lead of a team above or an OKR champion. They "
         "are asked once it is handed in for review."
     ),
+    "rules.not_approved.named": (
+        "It has {given} of {count} approvals by the people named for it. They are asked once it is "
+        "handed in for review."
+    ),
+    "rules.not_approved.named_too": (
+        "It has {given} of {count} approvals by those who answer for it, some of them named. They "
+        "are asked once it is handed in for review."
+    ),
     "rules.not_approved.manager": (
         "It has {given} of {count} approvals by the manager of its owner. They are asked once it "
         "is handed in for review."
+    ),
+    "rules.not_approved.in_review": (
+        "It has {given} of {count} approvals of its title and targets as they stand. Its approvals "
+        "tell of whom they are asked."
     ),
     "rules.not_approved.runs": (
         "It runs with {given} of {count} approvals of its title and targets as they stand. Ask "

@@ -130,10 +130,16 @@ def _practice_lines(visit: Visit) -> Iterator[NeedLine]:
         yield NeedLine(
             icon="gavel",
             title=practice.name,
-            words=_("You answer for it: look at it again. That was due on %(day)s.")
-            % {"day": day_words(practice.review_on)},
+            words=_look_words(visit, practice),
             url=_look_url(visit, practice),
         )
+
+
+def _look_words(visit: Visit, practice: "Practice") -> str:
+    day = {"day": day_words(practice.review_on)}
+    if practice.owner_id == visit.viewer.person_id:
+        return _("You answer for it: look at it again. That was due on %(day)s.") % day
+    return _("Nobody answers for it: look at it again. That was due on %(day)s.") % day
 
 
 def _look_url(visit: Visit, practice: "Practice") -> str:

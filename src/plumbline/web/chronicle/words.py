@@ -135,6 +135,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "align": _("linked"),
     "approve": _("approved"),
     "archive": _("archived"),
+    "ask_approval": _("asks for the approval of"),
     "ask_again": _("asks for a new approval of"),
     "baseline": _("measured the baseline of"),
     "carried_over": _("carried over"),

@@ -41,6 +41,7 @@ ROLE_WORDS: Final[Mapping[str, Promise]] = {
     "parent_lead": gettext_lazy("the lead of a team above"),
     "champion": gettext_lazy("an OKR champion"),
     "manager": gettext_lazy("the manager of the owner"),
+    "named": gettext_lazy("named for it"),
 }
 
 
@@ -133,14 +134,30 @@ def _page(
         ),
         "is_own": row.owner_id == visit.viewer.person_id,
         "is_planned": found.is_planned,
-        "is_lacking": any(each.given < each.count for each in found.asked_by),
+        "is_lacking": found.is_lacking,
+        "due": due_words(visit, found),
+        "to_ask": ", ".join(each.name for each in found.to_ask),
+        "nobody": found.is_lacking and not found.to_ask and not found.waiting,
+        "ask_url": reverse("objective-approval-ask", args=[visit.slug, row.public_id])
+        if found.may_ask
+        else "",
+        "version": found.version,
         "slug": visit.slug,
     }
     return render(visit.request, "governance/approvals.html", context, status=status)
 
 
+def due_words(visit: Visit, found: ApprovalsOf) -> str:
+    """Say by when the approval is due, or was; empty where no practice sets a day."""
+    if found.due_on is None:
+        return ""
+    day = {"day": day_words(found.due_on)}
+    return (_("was due on %(day)s") if found.due_on < visit.today else _("due by %(day)s")) % day
+
+
 def _asked_line(visit: Visit, asked: AskedBy) -> AskedLine:
-    who = _(" or ").join(str(ROLE_WORDS[each]) for each in asked.by)
+    whose = [str(ROLE_WORDS[each]) for each in asked.by]
+    who = _(" or ").join([*whose, *(each.name for each in asked.people)])
     words = _("%(given)s of %(count)s, by %(who)s") % {
         "given": min(asked.given, asked.count),
         "count": asked.count,

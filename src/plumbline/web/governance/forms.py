@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,21 +13,25 @@ from plumbline.domain.governance.selectors.practices import (
     LADDER,
     NAME_CHARACTERS,
     NOT_OF_ONE,
+    PEOPLE,
     Binding,
     Gate,
     Tier,
 )
+from plumbline.domain.governance.services.practice_writing import STEPS
 from plumbline.domain.governance.services.practices import PracticeValues
 from plumbline.domain.okrs.selectors.drafts import owners_offered
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.domain.tenancy.errors import DomainError, ValidationRefused
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.messages import Message
 from plumbline.engine.rules.parameters import Parameter, parameters_of
 from plumbline.engine.rules.registry import registered
 from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.governance.words import FIELD_WORDS, TIER_DOES, rule_words
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChecks, LongSelect
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.version_field import VersionField
@@ -171,7 +176,20 @@ class PracticeForm(forms.Form):
             for parameter in parameters_of(registered()[binding.code].params):
                 name = f"{PARAM}{binding.code}_{parameter.name}"
                 self.params[name] = (binding.code, parameter)
-                self.fields[name] = _param_field(binding, parameter)
+                self.fields[name] = _param_field(binding, parameter, offers.owners)
+
+    def clean(self) -> dict[str, object]:
+        """Say at once what the service would say only once every field is right by itself."""
+        given = super().clean() or self.cleaned_data
+        if given.get("rules") and not given.get("gates") and "gates" not in self.errors:
+            self.add_error("gates", wording(Message("governance.gate_missing")))
+        first, again = given.get("effective_on"), given.get("review_on")
+        if first and again and again < first:
+            self.add_error("review_on", wording(Message("governance.review_before")))
+        if len(str(given.get("steps") or "").split("\n")) > STEPS:
+            said = Message("governance.too_many_steps", {"most": STEPS})
+            self.add_error("steps", wording(said))
+        return given
 
     def limits(self) -> list[forms.BoundField]:
         """The limits of the bound rules, for the page."""
@@ -204,7 +222,7 @@ class PracticeForm(forms.Form):
         found: dict[str, object] = {}
         for name, (of, parameter) in self.params.items():
             value = self.cleaned_data.get(name)
-            if parameter.among:
+            if parameter.among or parameter.name == PEOPLE:
                 value = list(value or ())
             elif isinstance(parameter.default, tuple):
                 value = [each.strip() for each in str(value or "").split(",") if each.strip()]
@@ -273,9 +291,18 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _param_field(binding: Binding, parameter: Parameter) -> forms.Field:
+def _param_field(binding: Binding, parameter: Parameter, people: Options) -> forms.Field:
     label = f"{binding.code}: {parameter.about}"
     given = binding.params.get(parameter.name, parameter.default)
+    if parameter.name == PEOPLE:
+        return forms.MultipleChoiceField(
+            label=label,
+            required=False,
+            initial=given,
+            choices=[each for each in people if each[0]],
+            widget=LongChecks(attrs={"class": "pl-checks-long"}),
+            help_text=_("Beside those above, or alone. Nobody approves what they own."),
+        )
     if isinstance(parameter.default, bool):
         return forms.BooleanField(label=label, required=False, initial=given)
     if parameter.among:
@@ -292,11 +319,27 @@ def _param_field(binding: Binding, parameter: Parameter) -> forms.Field:
         return forms.CharField(
             label=label, required=False, initial=words, max_length=2000, help_text=help_text
         )
+    return _number_field(label, given, parameter)
+
+
+def _number_field(label: str, given: object, parameter: Parameter) -> forms.Field:
     limits = {"least": parameter.least, "most": parameter.most, "default": parameter.default}
-    kind = forms.IntegerField if isinstance(parameter.default, int) else forms.FloatField
-    return kind(
+    is_whole = isinstance(parameter.default, int)
+    words = (
+        _("Give a whole number from %(least)s to %(most)s.")
+        if is_whole
+        else _("Give a number from %(least)s to %(most)s.")
+    )
+    kind = forms.IntegerField if is_whole else forms.FloatField
+    asked = kind(
         label=label,
         required=False,
         initial=given,
+        error_messages={"invalid": words % limits},
         help_text=_("From %(least)s to %(most)s; empty: %(default)s.") % limits,
     )
+    if parameter.least is not None:
+        asked.validators.append(MinValueValidator(parameter.least, words % limits))
+    if parameter.most is not None:
+        asked.validators.append(MaxValueValidator(parameter.most, words % limits))
+    return asked

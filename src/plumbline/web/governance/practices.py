@@ -208,7 +208,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         since=day_words(row.effective_on),
         review=review_words(visit, row),
         gates=gates_words(row.gates),
-        rules=rule_lines(bindings_read(row.bindings)),
+        rules=rule_lines(visit, bindings_read(row.bindings)),
         versions=tuple(map(_version, versions)),
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.governance.selectors.practices import (
     NOT_OF_ONE,
+    PEOPLE,
     WITHOUT_HISTORY,
     Binding,
     Gate,
     Tier,
     bindings_read,
     is_review_due,
+    people_bound,
 )
 from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.examples import RuleText, rule_text
@@ -91,14 +93,15 @@ def rule_words(code: str) -> RuleText:
     return rule_text(registered()[code].text)
 
 
-def rule_lines(bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
+def rule_lines(visit: "Visit", bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
     """Return the rules that check a practice."""
+    names = people_bound(viewer=visit.viewer, bindings=bindings)
     return tuple(
         RuleLine(
             code=each.code,
             name=registered()[each.code].rule.name,
             finds=rule_words(each.code).summary,
-            limits=_limits(each),
+            limits=_limits(each, names),
             lesson=lesson.name if lesson else "",
             lesson_title=lesson.title if lesson else "",
         )
@@ -107,10 +110,15 @@ def rule_lines(bindings: Sequence[Binding]) -> tuple[RuleLine, ...]:
     )
 
 
-def _limits(binding: Binding) -> str:
-    """Write the parameters of a rule as they hold: the given ones, else the rule's own."""
+def _limits(binding: Binding, names: Mapping[str, str]) -> str:
+    """Write the parameters of a rule as they hold: the given ones, else the rule's own.
+
+    Args:
+        binding: Of the rule.
+        names: Of the people whom it names, by public id.
+    """
     found = parameters_of(registered()[binding.code].params)
-    chosen = [each.name for each in found if each.among]
+    chosen = [each.name for each in found if each.among or each.name == PEOPLE]
     if chosen and not any(binding.params.get(name) for name in chosen):
         return _("asks nothing yet")
     said = []
@@ -120,14 +128,19 @@ def _limits(binding: Binding) -> str:
         said.append(_("it finds nothing yet: values of earlier cycles are not known here"))
     for each in found:
         value = binding.params.get(each.name, each.default)
-        if each.among and not value:
+        if each.name in chosen and not value:
             continue
         if isinstance(value, list | tuple):
-            value = ", ".join(str(FIELD_WORDS.get(one, one)) for one in value) or "–"
+            value = ", ".join(_word(one, names) for one in value) or "–"
         elif isinstance(value, bool):
             value = _("yes") if value else _("no")
         said.append(f"{each.about}: {value}")
     return " · ".join(said)
+
+
+def _word(value: str, names: Mapping[str, str]) -> str:
+    """Write one of the words that a parameter holds: a field, a role, or a person."""
+    return names.get(value) or str(FIELD_WORDS.get(value, value))
 
 
 def scope_words(practice: "Practice") -> str:

@@ -229,7 +229,7 @@ def _entry_page(
     context = {
         **_context(visit),
         "entry": found,
-        "rules": rule_lines(found.bindings),
+        "rules": rule_lines(visit, found.bindings),
         "gates": gates_words([each.value for each in found.gates]),
         "form": form,
     }

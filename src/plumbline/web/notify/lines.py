@@ -37,7 +37,9 @@ ICONS = {
 
 
 #: Told of an objective, and read where its approvals stand.
-_APPROVALS = frozenset({"objective.approve", "objective.send_back", "objective.ask_again"})
+_APPROVALS = frozenset(
+    f"objective.{act}" for act in ("approve", "send_back", "ask_again", "ask_approval")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What the rules find in an objective, as its page shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -89,12 +90,14 @@ class FindingsPart:
     Attributes:
         is_shown: Whether the page speaks of it at all.
         lines: What blocks and warns.
-        hints: The rest.
+        hints: The rest of what practices say.
+        unasked: What rules find that no practice asks.
     """
 
     is_shown: bool = False
     lines: tuple[FindingLine, ...] = ()
     hints: tuple[FindingLine, ...] = ()
+    unasked: tuple[FindingLine, ...] = ()
 
 
 def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> FindingsPart:
@@ -103,17 +106,22 @@ def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) 
     if not is_draft or ModuleKey.GOVERNANCE not in visit.modules:
         return FindingsPart()
     found = objective_findings(viewer=visit.viewer, public_id=details.facts.public_id, at=visit.at)
-    lines = finding_lines(
+    in_words = partial(
+        finding_lines,
         visit,
-        found,
         objective=details.facts.public_id,
         edit_url=acts.edit_url,
         is_whole=acts.is_whole,
     )
+    asked = in_words([each for each in found if each.practice is not None])
     return FindingsPart(
         is_shown=True,
-        lines=tuple(each for each in lines if each.level != Severity.HINT.value),
-        hints=tuple(each for each in lines if each.level == Severity.HINT.value),
+        lines=tuple(each for each in asked if each.level != Severity.HINT.value),
+        hints=tuple(each for each in asked if each.level == Severity.HINT.value),
+        # Without a practice nothing warns or blocks, however firm a rule is at the terminal.
+        unasked=in_words(
+            [replace(each, severity=Severity.HINT) for each in found if each.practice is None]
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from plumbline.domain.okrs.permissions import objective_acts, objective_permit
 from plumbline.domain.okrs.selectors.findings import Gate
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.adjustments import objective_adjust
+from plumbline.domain.okrs.services.approving import approval_request
 from plumbline.domain.okrs.services.objectives import (
     objective_accept,
     objective_edit,
@@ -97,6 +98,14 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
 def submit(visit: Visit, objective: str) -> HttpResponse:
     """Hand a draft in for review."""
     return _moved(visit, objective, objective_submit, _("It is in review."), Gate.SUBMIT)
+
+
+@require_POST
+@tenant_page
+def approval_ask(visit: Visit, objective: str) -> HttpResponse:
+    """Ask for the approvals that it lacks; a draft is handed in for review by it."""
+    words = _("Asked. Whoever approves it is told.")
+    return _moved(visit, objective, approval_request, words, Gate.SUBMIT)
 
 
 @require_POST

@@ -29,6 +29,7 @@ from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
+from plumbline.web.okrs.approval_part import ApprovalPart, approval_part
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.beside import Beside, beside_objective
 from plumbline.web.okrs.chance_explaining import mean_chance_tree
@@ -121,6 +122,7 @@ class Told:
         grade_files: What was attached to its grade.
         template_url: Where it is saved as a template; empty where it is not the viewer's to do.
         findings: What the rules say of a draft.
+        approval: How its approval stands; None where nobody asks for one.
     """
 
     serves: str
@@ -129,6 +131,7 @@ class Told:
     grade_files: tuple[FileLine, ...]
     template_url: str
     findings: FindingsPart
+    approval: ApprovalPart | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +361,7 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
         grade_files=files,
         template_url=_template_url(visit, details),
         findings=findings_part(visit, details, acts),
+        approval=approval_part(visit, details),
     )
 
 

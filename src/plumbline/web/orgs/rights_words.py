@@ -102,6 +102,7 @@ TIE_WORDS: Final[Mapping[Relation, Promise]] = {
     Relation.MEMBER_OF_TEAM: _("in the team or one below"),
     Relation.SELF: _("for themself"),
     Relation.OF_SERVICE: _("for a service"),
+    Relation.NAMED: _("being named for it"),
 }
 
 VISIBILITY_WORDS: Final[Mapping[Visibility, Promise]] = {

@@ -1,20 +1,23 @@
 """Reading practices: everybody in the organization may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.governance.bindings import (
     NOT_OF_ONE,
+    PEOPLE,
     WITHOUT_HISTORY,
     Binding,
     bindings_read,
+    people_named,
 )
 from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
 from plumbline.domain.governance.library import LIBRARY, LibraryPractice
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
-from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.governance.permissions import practice_changeable, practices_read_permit
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.errors import NotFound
 
@@ -23,6 +26,7 @@ __all__ = [
     "LADDER",
     "NAME_CHARACTERS",
     "NOT_OF_ONE",
+    "PEOPLE",
     "WITHOUT_HISTORY",
     "Binding",
     "Gate",
@@ -35,6 +39,7 @@ __all__ = [
     "is_review_due",
     "library_entries",
     "library_entry",
+    "people_bound",
     "practice_get",
     "practice_versions",
     "practices_list",
@@ -54,16 +59,32 @@ def practices_list(*, viewer: Actor, with_archived: bool = False) -> Sequence[Pr
 
 
 def reviews_due(*, viewer: Viewer, on: date) -> Sequence[Practice]:
-    """Return the practices the viewer answers for whose next look is due, the oldest first.
+    """Return the practices whose next look is due and the viewer's to take, the oldest first.
 
+    Those they answer for; for whoever runs the practices those, too, that nobody here answers for.
     One query.
 
     Raises:
         NotFound: The viewer may not read practices.
     """
     practices_read_permit(viewer)
-    rows = Practice.objects.filter(owner_id=viewer.person_id, is_archived=False, review_on__lte=on)
+    theirs = Q(owner_id=viewer.person_id)
+    if practice_changeable(viewer):
+        theirs |= Q(owner=None) | Q(owner__active=False)
+    rows = Practice.objects.filter(theirs, is_archived=False, review_on__lte=on)
     return list(rows.order_by("review_on", "name", "pk"))
+
+
+def people_bound(*, viewer: Actor, bindings: Iterable[Binding]) -> Mapping[str, str]:
+    """Return the names of the people whom rules name, by public id (one query where there are any).
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    ids = {each for named in people_named(bindings).values() for each in named}
+    rows = Person.objects.filter(public_id__in=ids) if ids else Person.objects.none()
+    return dict(rows.values_list("public_id", "name"))
 
 
 def practice_get(*, viewer: Actor, public_id: str) -> Practice:

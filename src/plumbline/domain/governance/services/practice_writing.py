@@ -12,6 +12,7 @@ from plumbline.domain.governance.bindings import (
     bindings_checked,
     bindings_read,
     bindings_written,
+    people_named,
 )
 from plumbline.domain.governance.choices import LADDER, Gate, Tier
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
@@ -35,6 +36,7 @@ _SAID: Final = (
     "name", "text", "why", "source", "steps", "gates", "bindings", "effective_on", "review_on",
 )  # fmt: skip
 _SAVED: Final = (*_SAID, "owner", "team", "tier", "is_archived", "words_version")
+NOTHING_WRONG: Final[Mapping[str, list[Message]]] = {}
 #: What people say yes to; where one of these changes they are asked anew.
 WORDED: Final = ("name", "text", "steps", "tier")
 
@@ -87,24 +89,49 @@ def review_day(tier: Tier, effective_on: date) -> date | None:
     return None if days is None else effective_on + timedelta(days=days)
 
 
-def practice_fill(practice: Practice, values: PracticeValues) -> None:
+def practice_fill(practice: Practice, values: PracticeValues) -> Mapping[str, list[Message]]:
     """Put what a practice says on its row, without saving it.
 
-    Raises:
-        ValidationRefused: A rule or one of its limits cannot stand.
+    Returns:
+        What is wrong with its rules and their limits, for `practice_check`: whoever mends a
+        practice is told of everything at once.
     """
     practice.name, practice.text = values.name.strip(), values.text.strip()
     practice.why, practice.source = values.why.strip(), values.source.strip()
     practice.steps = [each.strip() for each in values.steps if each.strip()]
     practice.owner, practice.team = values.owner, values.team
     practice.gates = [each.value for each in Gate if each in values.gates]
-    practice.bindings = bindings_written(bindings_checked(values.bindings))
     practice.effective_on = values.effective_on
     practice.review_on = values.review_on or review_day(Tier(practice.tier), values.effective_on)
+    practice.bindings = bindings_written(values.bindings)
+    try:
+        practice.bindings = bindings_written(bindings_checked(values.bindings))
+    except ValidationRefused as refused:
+        return {name: list(said) for name, said in refused.field_errors.items()}
+    return _people_check(practice)
 
 
-def practice_check(practice: Practice, reason: str) -> None:
-    """Refuse a practice that cannot stand.
+def _people_check(practice: Practice) -> Mapping[str, list[Message]]:
+    """Return what is wrong with the people whom the rules of a practice name."""
+    wrong: dict[str, list[Message]] = {}
+    for code, named in people_named(bindings_read(practice.bindings)).items():
+        rows = Person.objects.filter(public_id__in=named, active=True, is_service=False)
+        known = set(rows.values_list("public_id", flat=True))
+        if missing := [each for each in named if each not in known]:
+            said = Message("governance.person_unknown", {"person": missing[0][:40]})
+            wrong[f"bindings.{code}.people"] = [said]
+    return wrong
+
+
+def practice_check(
+    practice: Practice, reason: str, *, wrong: Mapping[str, list[Message]] = NOTHING_WRONG
+) -> None:
+    """Refuse a practice that cannot stand, for everything that is wrong with it.
+
+    Args:
+        practice: Filled and not saved yet.
+        reason: Why it is done.
+        wrong: What `practice_fill` found.
 
     Raises:
         ValidationRefused: A value cannot stand, or the reason is missing.
@@ -125,9 +152,9 @@ def practice_check(practice: Practice, reason: str) -> None:
         errors["gates"] = [Message("governance.gate_missing")]
     if practice.review_on is not None and practice.review_on < practice.effective_on:
         errors["review_on"] = [Message("governance.review_before")]
+    errors |= {**wrong, **_reason_wrong(reason)}
     if errors:
         raise ValidationRefused(errors)
-    reason_check(reason)
     row_check(practice)
     same = Practice.objects.filter(is_archived=False, name=practice.name, team=practice.team)
     if not practice.is_archived and same.exclude(pk=practice.pk).exists():
@@ -141,11 +168,17 @@ def reason_check(reason: str) -> None:
     Raises:
         ValidationRefused: It is missing or too long.
     """
+    if wrong := _reason_wrong(reason):
+        raise ValidationRefused(wrong)
+
+
+def _reason_wrong(reason: str) -> dict[str, list[Message]]:
     if not reason.strip():
-        raise ValidationRefused({"reason": [Message("governance.reason")]})
+        return {"reason": [Message("governance.reason")]}
     if len(reason) > WORDS:
         said = {"limit": WORDS, "length": len(reason)}
-        raise ValidationRefused({"reason": [Message("governance.too_long", said)]})
+        return {"reason": [Message("governance.too_long", said)]}
+    return {}
 
 
 def _refuse_laxer(practice: Practice) -> None:

@@ -72,8 +72,8 @@ def practice_adopt(
         if Practice.objects.filter(is_archived=False).count() >= MOST:
             raise Refused("governance.too_many", most=MOST)
         practice = Practice(library_key=library_key, tier=tier, adopted_at=at)
-        practice_fill(practice, values)
-        practice_check(practice, reason)
+        wrong = practice_fill(practice, values)
+        practice_check(practice, reason, wrong=wrong)
         row_insert(practice, taken=name_taken())
         practice_record(author, practice, "adopt", reason, {}, at=at)
         return practice
@@ -100,8 +100,8 @@ def practice_edit(
         row, author = _locked(actor, practice, expected)
         _in_use(row)
         before = practice_facts(row)
-        practice_fill(row, values)
-        practice_check(row, reason)
+        wrong = practice_fill(row, values)
+        practice_check(row, reason, wrong=wrong)
         practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "edit", reason, before, at=at)

@@ -123,10 +123,16 @@ def team_leads(team: Team, *, today: date) -> frozenset[int]:
 
 
 def practice_keepers(practice: Practice) -> frozenset[int]:
-    """Return who looks at a practice again: its owner, else the champions (one query)."""
-    if practice.owner_id is not None:
-        return frozenset({practice.owner_id})
-    return frozenset(_champions())
+    """Return who looks at a practice again: its owner, else whoever runs the practices.
+
+    One query.
+
+    Args:
+        practice: With its owner fetched.
+    """
+    if practice.owner is not None and practice.owner.active:
+        return frozenset({practice.owner.pk})
+    return practice_runners()
 
 
 def told_of(

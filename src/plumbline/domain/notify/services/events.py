@@ -41,6 +41,7 @@ _CHANGES: Final = frozenset(
     {"activate", "adjust", "pause", "resume", "stop", "grade_start", "grade_back", "close"}
 )
 _APPROVED: Final = frozenset({"approve", "send_back"})
+_ASKED: Final = frozenset({"submit", "ask_again", "ask_approval"})
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 GIVEN_BACK_WITHIN: Final = timedelta(days=1)
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
@@ -128,7 +129,7 @@ def _objective(entry: JournalEntry) -> _Found | None:
         return None
     found, verb = _Found(objective=objective), _verb(entry)
     _owner_add(found, entry, objective.owner_id)
-    if verb in ("submit", "ask_again"):
+    if verb in _ASKED:
         found.add(approvals_waiting(objective), NoticeKind.APPROVAL)
     if verb in _APPROVED and objective.owner_id is not None:
         found.add({objective.owner_id}, NoticeKind.CHANGE)
@@ -280,10 +281,7 @@ _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
 
 #: The acts that anybody may have to be told of.
 ACTS: Final = (
-    *(
-        f"objective.{verb}"
-        for verb in sorted(_CHANGES | _OWNED | _APPROVED | {"submit", "open", "ask_again"})
-    ),
+    *(f"objective.{verb}" for verb in sorted(_CHANGES | _OWNED | _APPROVED | _ASKED | {"open"})),
     *(f"key_result.{verb}" for verb in sorted(_CHANGES | _OWNED)),
     "check_in.record",
     "check_in.correct",

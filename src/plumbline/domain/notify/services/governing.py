@@ -61,7 +61,7 @@ def governance_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: Tru
 def _happenings(today: date, at: datetime) -> Iterator[Happening]:
     for ask in asks_in_force(on=today).order_by("pk"):
         yield _attestation(ask, today, at)
-    due = Practice.objects.filter(is_archived=False, review_on__lte=today)
+    due = Practice.objects.filter(is_archived=False, review_on__lte=today).select_related("owner")
     for practice in due.order_by("pk"):
         yield Happening(
             event=f"review:{practice.pk}:{practice.review_on}",

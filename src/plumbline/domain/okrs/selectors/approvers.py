@@ -1,38 +1,45 @@
-"""Who approves an objective by what they are to it: a lead above, a champion, or the manager.
+"""Who approves an objective: a lead above, a champion, the manager, or people named for it.
 
-Of what is private nobody but the owner's direct manager; of a personal objective nobody. Nobody
-approves what they own.
+Whom a practice asks is said as the rule says it: by what somebody is to an objective, or by their
+public id. Of what is private nobody but the owner's direct manager; of a personal objective
+nobody. Nobody approves what they own.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q
 
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import path_above
-from plumbline.domain.orgs.models import GrantedRole, RoleGrant, TeamMembership
+from plumbline.domain.okrs.selectors.readers import reads
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, TeamMembership
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.viewers import Standing
-from plumbline.engine.rules.agreement.not_approved import OF_PRIVATE
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.rules.agreement.not_approved import APPROVERS, OF_PRIVATE
 
-LEAD, CHAMPION = "parent_lead", "champion"
+LEAD, CHAMPION = APPROVERS
+NOBODY: Final[Mapping[int, str]] = {}
 
 
 def approvers_asked(
-    objective: Objective, by: Collection[str], *, today: date
+    objective: Objective, by: Collection[str], *, at: datetime
 ) -> Mapping[int, frozenset[str]]:
-    """Return whom to ask, each with what they are to it (two queries at most).
+    """Return whom to ask, each with what they are to it (three queries at most).
 
     The leads of the nearest team above that has any beside the owner; where none has, the
-    champions stand in for them.
+    champions stand in for them, and so they do where nobody is left of those who are named.
 
     Args:
         objective: With owner and team fetched.
         by: Whose approval is asked for, as the rule calls them.
-        today: The organization's day.
+        at: Now.
     """
+    today = organization_day(organization_bound(), at)
     if objective.is_personal or objective.team is None:
         return {}
     if objective.visibility == Visibility.PRIVATE:
@@ -42,13 +49,37 @@ def approvers_asked(
     leads = leads_above(objective, today=today) if LEAD in by else ()
     for person in leads:
         found[person].add(LEAD)
-    if CHAMPION in by or not leads:
+    named = named_people(objective, by, at=at)
+    for person, public_id in named.items():
+        found[person].add(public_id)
+    instead = {LEAD} if LEAD in by and not leads else set()
+    instead |= set() if named else names_in(by)
+    if CHAMPION in by or instead:
         grants = RoleGrant.objects.filter(role=GrantedRole.CHAMPION, person__active=True)
         for person in grants.exclude(person_id=objective.owner_id).values_list(
             "person_id", flat=True
         ):
-            found[person] |= {CHAMPION} if leads or LEAD not in by else {CHAMPION, LEAD}
+            found[person] |= {CHAMPION, *instead}
     return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def names_in(by: Collection[str]) -> set[str]:
+    """Return the public ids among those whose approval is asked for."""
+    return {each for each in by if each not in {*APPROVERS, OF_PRIVATE}}
+
+
+def named_people(objective: Objective, by: Collection[str], *, at: datetime) -> Mapping[int, str]:
+    """Return the public ids of those who are named and can approve it, by their rows.
+
+    One query, and none where nobody is named; of what a team alone sees some for each of them.
+    Left out are its owner, whoever has gone, and who does not see it.
+    """
+    names = names_in(by)
+    if not names or objective.visibility == Visibility.PRIVATE or objective.is_personal:
+        return {}
+    rows = Person.objects.filter(public_id__in=names, active=True, is_service=False)
+    people = rows.exclude(pk=objective.owner_id).select_related("account").order_by("pk")
+    return {each.pk: each.public_id for each in people if reads(each, objective, at=at)}
 
 
 def leads_above(objective: Objective, *, today: date) -> Collection[int]:
@@ -68,10 +99,24 @@ def leads_above(objective: Objective, *, today: date) -> Collection[int]:
     return {person for depth, person in leads if depth == deepest}
 
 
-def roles_to(standing: Standing, objective: Objective, *, today: date) -> frozenset[str]:
+def roles_to(
+    standing: Standing,
+    objective: Objective,
+    *,
+    today: date,
+    by: Collection[str] = (),
+    named: Mapping[int, str] = NOBODY,
+) -> frozenset[str]:
     """Return what somebody is to an objective they see (one query, of champions alone).
 
     Whoever leads any team above counts as a lead above, not the nearest ones alone.
+
+    Args:
+        standing: Where they stand.
+        objective: Which.
+        today: The organization's day.
+        by: Whose approval is asked for.
+        named: Of `by`, from `named_people`.
     """
     if objective.is_personal or objective.owner_id == standing.person_id:
         return frozenset()
@@ -80,8 +125,9 @@ def roles_to(standing: Standing, objective: Objective, *, today: date) -> frozen
         return frozenset({OF_PRIVATE} if is_manager else ())
     above = path_above(objective)
     found = {LEAD} if above and standing.leads(above) else set()
+    found |= {named[standing.person_id]} if standing.person_id in named else set()
     if Role.CHAMPION in standing.roles:
-        found.add(CHAMPION)
+        found |= {CHAMPION} | (set() if named else names_in(by))
         if not leads_above(objective, today=today):
             found.add(LEAD)
     return frozenset(found)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
@@ -93,7 +93,12 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
     waits = Q(public_id__in=asking.values("objective_public_id"), state__in=_APPROVED_IN)
     wanted |= waits & Q(cycle__end__gte=today)
     rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
-    rows = rows.annotate(waits_for_yes=ExpressionWrapper(waits, output_field=BooleanField()))
+    rows = rows.annotate(
+        waits_for_yes=ExpressionWrapper(waits, output_field=BooleanField()),
+        asked_as=Subquery(
+            asking.filter(objective_public_id=OuterRef("public_id")).values("roles")[:1]
+        ),
+    )
     rows = rows.select_related("team", "cycle", "owner")
     found = rows.order_by("cycle__end", "pk")[:LOOKED_THROUGH]
     return tuple(_needs(viewer, found))[:NEEDS_UP_TO]
@@ -118,7 +123,9 @@ def _is_theirs(
 ) -> bool:
     if kind is NeedKind.APPROVE:
         is_own = row.owner_id == viewer.person_id
-        return not is_own and permitted(viewer, Act.ANSWER, approval_thing(row))
+        is_named = viewer.person_public_id in (getattr(row, "asked_as", None) or ())
+        thing = approval_thing(row, named_ids={viewer.person_id} if is_named else ())
+        return not is_own and permitted(viewer, Act.ANSWER, thing)
     return _ACTS[kind] in objective_acts(viewer, row, participant_ids=participant_ids)
 
 

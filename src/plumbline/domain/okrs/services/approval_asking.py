@@ -7,7 +7,7 @@ from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.okrs.models import Objective
-from plumbline.domain.okrs.selectors.approved import approval_params
+from plumbline.domain.okrs.selectors.approved import asked_of
 from plumbline.domain.okrs.selectors.approvers import approvers_asked
 from plumbline.domain.okrs.selectors.matters import matter_of
 from plumbline.domain.orgs.days import organization_day
@@ -15,7 +15,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.rules.stating import stated_mark
 
 
-def approvals_ask(objective: Objective, practices: Sequence[Practice], *, at: datetime) -> None:
+def approvals_ask(objective: Objective, practices: Sequence[Practice], *, at: datetime) -> int:
     """Ask whoever approves a locked objective and has not as it stands.
 
     Without practices it asks nobody and takes no query.
@@ -24,12 +24,14 @@ def approvals_ask(objective: Objective, practices: Sequence[Practice], *, at: da
         objective: Locked, with owner and team fetched.
         practices: Those that ask for an approval where it stands.
         at: Now.
+
+    Returns:
+        How many are asked by it.
     """
-    by = {role for each in practices for params in approval_params(each) for role in params.by}
+    by = asked_of(practices)
     if not by:
-        return
-    today = organization_day(organization_bound(), at)
-    asked = approvers_asked(objective, by, today=today)
+        return 0
+    asked = approvers_asked(objective, by, at=at)
     mark = objective_mark(objective, at=at)
     rows = Approval.objects.filter(objective_public_id=objective.public_id)
     latest = {
@@ -38,14 +40,15 @@ def approvals_ask(objective: Objective, practices: Sequence[Practice], *, at: da
     }
     waiting = rows.filter(state=ApprovalState.ASKED).values_list("person_id", flat=True)
     done = {person for person, stands in latest.items() if stands} | set(waiting)
-    for person, roles in sorted(asked.items()):
-        if person not in done:
-            Approval(
-                objective_public_id=objective.public_id,
-                person_id=person,
-                roles=sorted(roles),
-                asked_at=at,
-            ).save(force_insert=True)
+    fresh = [(person, roles) for person, roles in sorted(asked.items()) if person not in done]
+    for person, roles in fresh:
+        Approval(
+            objective_public_id=objective.public_id,
+            person_id=person,
+            roles=sorted(roles),
+            asked_at=at,
+        ).save(force_insert=True)
+    return len(fresh)
 
 
 def objective_mark(objective: Objective, *, at: datetime) -> str:

@@ -1,6 +1,6 @@
 """Approving an objective, or sending it back with words: by whoever is asked, never one's own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,18 +8,27 @@ from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.models import Objective, State
-from plumbline.domain.okrs.permissions import approval_thing, objective_permit
+from plumbline.domain.okrs.permissions import (
+    approval_request_thing,
+    approval_thing,
+    objective_permit,
+)
 from plumbline.domain.okrs.recording import objective_journal
-from plumbline.domain.okrs.selectors.approved import approval_params, practices_asking
-from plumbline.domain.okrs.selectors.approvers import roles_to
+from plumbline.domain.okrs.selectors.approvals import ANSWERABLE
+from plumbline.domain.okrs.selectors.approved import asked_of, practices_asking
+from plumbline.domain.okrs.selectors.approvers import named_people, roles_to
 from plumbline.domain.okrs.selectors.rows import objective_locked
-from plumbline.domain.okrs.services.approval_asking import approvals_drop, objective_mark
-from plumbline.domain.okrs.services.objectives import objective_state_set
+from plumbline.domain.okrs.services.approval_asking import (
+    approvals_ask,
+    approvals_drop,
+    objective_mark,
+)
+from plumbline.domain.okrs.services.objectives import objective_move, objective_state_set
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.services.acting import acting
-from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import (
     NotFound,
@@ -32,8 +41,6 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.agreement.not_approved import OF_PRIVATE
 
 WORDS: Final = 2_000
-#: When it can be approved: before it begins, and anew when it changed.
-ANSWERABLE: Final = (State.IN_REVIEW, State.ACTIVE)
 
 
 def approval_give(
@@ -69,7 +76,9 @@ def approval_give(
     with acting(actor):
         row = objective_locked(objective.pk)
         objective_permit(actor, Act.VIEW, row)
-        author = _permit(actor, row)
+        by = asked_of(practices_asking(row, at=at)) | _asked_already(actor, row)
+        named = named_people(row, by, at=at)
+        author = _permit(actor, row, named)
         person = author.deputy_for_person_id or actor.person_id
         # Nor does whoever stands in for them, or is stood in for by them.
         if row.owner_id in {author.person_id, author.deputy_for_person_id}:
@@ -77,7 +86,7 @@ def approval_give(
         version_check(row, expected=expected)
         if row.state not in ANSWERABLE:
             raise Refused("okrs.approval.not_now", state=State(row.state).label)
-        roles = _roles(actor, row, person, at=at)
+        roles = _roles(actor, row, by, named, person=person, at=at)
         _words_check(words, is_approved=is_approved)
         mark = objective_mark(row, at=at)
         given = _open_or_new(row, person, mark, is_approved=is_approved, at=at)
@@ -93,6 +102,40 @@ def approval_give(
         return given
 
 
+def approval_request(
+    *, actor: Actor, objective: Objective, expected: int, at: datetime
+) -> Objective:
+    """Ask for the approvals that an objective lacks; a draft is handed in for review by it.
+
+    Raises:
+        NotFound: The actor may not know of the objective.
+        PermissionRefused: They neither own it nor lead its team nor run it.
+        StaleVersion: Somebody changed it since version `expected`.
+        Refused: No practice asks for an approval, it is over or paused, everybody is asked already
+            or has approved it as it stands, or nobody is there to be asked.
+        GateRefused: A policy keeps the draft from being handed in.
+    """
+    with acting(actor):
+        row = objective_locked(objective.pk)
+        objective_permit(actor, Act.VIEW, row)
+        try:
+            author = permit(actor, Act.ASK, approval_request_thing(row))
+        except NotFound as error:
+            raise PermissionRefused("okrs.approval.ask_refused") from error
+        version_check(row, expected=expected)
+        practices = practices_asking(row, at=at)
+        if not practices:
+            raise Refused("okrs.approval.not_asked")
+        if row.state == State.DRAFT:
+            return objective_move(actor, row, Act.SUBMIT, expected=expected, at=at)
+        if row.state not in ANSWERABLE:
+            raise Refused("okrs.approval.not_now", state=State(row.state).label)
+        if not approvals_ask(row, practices, at=at):
+            raise Refused("okrs.approval.nobody_left")
+        objective_journal(author, row, act="ask_approval", at=at, changes={})
+        return row
+
+
 def _send_back(author: Author, row: Objective, *, at: datetime) -> None:
     """Make what is in review a draft again; what runs goes on, and its owner hears of it."""
     approvals_drop(row)
@@ -102,35 +145,46 @@ def _send_back(author: Author, row: Objective, *, at: datetime) -> None:
         objective_journal(author, row, act="send_back", at=at, changes={})
 
 
-def _permit(actor: Viewer, row: Objective) -> Author:
+def _permit(actor: Viewer, row: Objective, named: Collection[int]) -> Author:
     try:
-        return permit(actor, Act.ANSWER, approval_thing(row))
+        return permit(actor, Act.ANSWER, approval_thing(row, named_ids=named))
     except NotFound as error:
         raise PermissionRefused("okrs.approval.refused") from error
 
 
-def _roles(actor: Viewer, row: Objective, person: int, *, at: datetime) -> Collection[str]:
+def _roles(
+    actor: Viewer,
+    row: Objective,
+    by: frozenset[str],
+    named: Mapping[int, str],
+    *,
+    person: int,
+    at: datetime,
+) -> Collection[str]:
     """Return as what somebody approves, of those that the practices ask for.
 
     Raises:
         Refused: No practice asks for an approval.
         PermissionRefused: They are none of those.
     """
-    practices = practices_asking(row, at=at)
-    by = {role for each in practices for params in approval_params(each) for role in params.by}
-    # Whoever was asked may answer, though the practice was put away since.
-    waiting = Approval.objects.filter(
-        objective_public_id=row.public_id, person_id=person, state=ApprovalState.ASKED
-    )
-    by |= {role for each in waiting for role in each.roles}
     if not by:
         raise Refused("okrs.approval.not_asked")
     today = organization_day(organization_bound(), at)
     standing = next(each for each in actor.standings if each.person_id == person)
-    roles = roles_to(standing, row, today=today)
+    roles = roles_to(standing, row, today=today, by=by, named=named)
     if not roles & (by | {OF_PRIVATE}):
         raise PermissionRefused("okrs.approval.refused")
     return roles
+
+
+def _asked_already(actor: Viewer, row: Objective) -> frozenset[str]:
+    """Return as what the actor was asked: they may answer, though the practice was put away."""
+    waiting = Approval.objects.filter(
+        objective_public_id=row.public_id,
+        person__in=[each.person_id for each in actor.standings],
+        state=ApprovalState.ASKED,
+    )
+    return frozenset(role for each in waiting for role in each.roles)
 
 
 def _open_or_new(

@@ -1,0 +1,97 @@
+"""The approval of an objective as its page tells it: how it stands, who is asked, by when."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_told
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.engine.documents.model import State
+from plumbline.web.day_words import day_words
+from plumbline.web.okrs.written import state_of
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.selectors.details import ObjectiveDetails
+    from plumbline.web.visits import Visit
+
+#: Before it begins it waits for approval, and it runs without one after a change.
+_TOLD_IN: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.ACTIVE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalPart:
+    """How the approval of an objective stands.
+
+    Attributes:
+        is_kept: It has what its practices ask for.
+        words: How many it has.
+        asked: Of whom it is asked, or would be.
+        due: By when; empty where nobody sets a day.
+        is_late: That day is over.
+        url: Where its approvals stand.
+        ask_url: Where it is asked for by a POST; empty where it is not the viewer's to do.
+        is_handed_in: Asking hands it in for review.
+    """
+
+    is_kept: bool
+    words: str
+    asked: str
+    due: str
+    is_late: bool
+    url: str
+    ask_url: str
+    is_handed_in: bool
+
+
+def approval_part(visit: "Visit", details: "ObjectiveDetails") -> ApprovalPart | None:
+    """Return how its approval stands; None where nobody asks for one, and of a past day."""
+    state = state_of(details.facts.state)
+    if details.as_of is not None or state not in _TOLD_IN or details.opening is not None:
+        return None
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return None
+    own = details.facts.public_id
+    found = approvals_told(viewer=visit.viewer, public_id=own, at=visit.at)
+    if found is None or (state is State.ACTIVE and not found.is_lacking):
+        return None
+    return ApprovalPart(
+        is_kept=not found.is_lacking,
+        words=_words(found),
+        asked=_asked(found),
+        due=_due(visit, found),
+        is_late=found.due_on is not None and found.due_on < visit.today,
+        url=reverse("objective-approvals", args=[visit.slug, own]),
+        ask_url=reverse("objective-approval-ask", args=[visit.slug, own]) if found.may_ask else "",
+        is_handed_in=state is State.DRAFT,
+    )
+
+
+def _words(found: ApprovalsOf) -> str:
+    return " · ".join(
+        _("%(given)d of %(count)d by “%(practice)s”")
+        % {
+            "given": min(each.given, each.count),
+            "count": each.count,
+            "practice": each.practice.name,
+        }
+        for each in found.asked_by
+    )
+
+
+def _asked(found: ApprovalsOf) -> str:
+    if found.waiting:
+        names = ", ".join(each.person.name for each in found.waiting)
+        return _("Asked of %(names)s.") % {"names": names}
+    if found.to_ask:
+        names = ", ".join(each.name for each in found.to_ask)
+        return _("Not asked yet. It would be asked of %(names)s.") % {"names": names}
+    return _("Nobody is left who could approve it.") if found.is_lacking else ""
+
+
+def _due(visit: "Visit", found: ApprovalsOf) -> str:
+    if found.due_on is None:
+        return ""
+    day = {"day": day_words(found.due_on)}
+    return (_("Was due on %(day)s") if found.due_on < visit.today else _("Due by %(day)s")) % day
