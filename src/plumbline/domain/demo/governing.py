@@ -1,6 +1,7 @@
 """Practices that the champion of the example adopts, and the one that proved itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -11,15 +12,18 @@ from plumbline.domain.attestations.services.asking import AskValues, attestation
 from plumbline.domain.demo.content.company import CHAMPION
 from plumbline.domain.demo.content.practices import (
     ANSWERED,
+    APPROVALS,
     NOT_YET,
     PRACTICES,
     SAID,
     TWO_SHIFTS,
     UNTIL_THEN,
+    Answered,
     Governed,
 )
 from plumbline.domain.demo.stage import Stage
 from plumbline.domain.demo.timeline import Timeline
+from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.governance.library import LIBRARY
 from plumbline.domain.governance.models import Practice
@@ -29,6 +33,8 @@ from plumbline.domain.governance.services.practices import (
     practice_move,
 )
 from plumbline.domain.governance.services.team_waivers import team_waiver_ask
+from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.services.approving import approval_give
 from plumbline.domain.okrs.services.waivers import waiver_answer
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.organization import module_set
@@ -42,6 +48,8 @@ PROMOTED_AFTER: Final = timedelta(days=24)
 ATTESTED_AFTER: Final = timedelta(days=26)
 SAID_AFTER: Final = timedelta(days=33)
 WAIVED_FOR: Final = timedelta(days=42)
+#: Before the next quarter, behind the days on which its drafts are handed in.
+APPROVED_BEFORE: Final = timedelta(days=37)
 
 
 def practices_enter(stage: Stage, timeline: Timeline) -> None:
@@ -57,6 +65,9 @@ def practices_enter(stage: Stage, timeline: Timeline) -> None:
             said = stage.calendar.this_start + SAID_AFTER
             timeline.enter(said, partial(_say, stage, each))
             timeline.enter(said, partial(_waive, stage, each))
+    approved = stage.calendar.quarter_start(1) - APPROVED_BEFORE
+    for answered in APPROVALS:
+        timeline.enter(approved, partial(_approve, stage, answered))
 
 
 def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
@@ -72,7 +83,7 @@ def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
             steps=tuple(map(str, entry.steps)),
             owner=stage.people[CHAMPION.key],
             gates=entry.gates if entry.rules else (),
-            bindings=entry.bindings,
+            bindings=tuple(_bound(stage, each, bound) for bound in entry.bindings),
             effective_on=at.date(),
         )
         practice_adopt(
@@ -83,6 +94,26 @@ def _adopt(stage: Stage, practices: Sequence[Governed], at: datetime) -> None:
             at=at,
             library_key=each.key,
         )
+
+
+def _bound(stage: Stage, each: Governed, bound: Binding) -> Binding:
+    """Return a rule of the library with the day and the people of the example."""
+    people = [stage.people[key].public_id for key in each.people]
+    own = {"days": each.days, "people": people} if each.people else {}
+    return replace(bound, params={**bound.params, **own})
+
+
+def _approve(stage: Stage, answered: Answered, at: datetime) -> None:
+    """Let somebody above approve what was handed in, or send it back with words."""
+    objective = Objective.objects.get(pk=stage.objectives[answered.objective].pk)
+    approval_give(
+        actor=stage.viewer(answered.person, at),
+        objective=objective,
+        is_approved=answered.is_approved,
+        words=answered.words,
+        expected=objective.version,
+        at=at,
+    )
 
 
 def _promote(stage: Stage, each: Governed, at: datetime) -> None:

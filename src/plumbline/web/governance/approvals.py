@@ -30,6 +30,7 @@ from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.approval_part import approval_due_words
 from plumbline.web.posted import form_sent
 from plumbline.web.version_field import VersionField
 from plumbline.web.visits import Visit, tenant_page
@@ -135,7 +136,7 @@ def _page(
         "is_own": row.owner_id == visit.viewer.person_id,
         "is_planned": found.is_planned,
         "is_lacking": found.is_lacking,
-        "due": due_words(visit, found),
+        "due": approval_due_words(visit, found),
         "to_ask": ", ".join(each.name for each in found.to_ask),
         "nobody": found.is_lacking and not found.to_ask and not found.waiting,
         "ask_url": reverse("objective-approval-ask", args=[visit.slug, row.public_id])
@@ -145,14 +146,6 @@ def _page(
         "slug": visit.slug,
     }
     return render(visit.request, "governance/approvals.html", context, status=status)
-
-
-def due_words(visit: Visit, found: ApprovalsOf) -> str:
-    """Say by when the approval is due, or was; empty where no practice sets a day."""
-    if found.due_on is None:
-        return ""
-    day = {"day": day_words(found.due_on)}
-    return (_("was due on %(day)s") if found.due_on < visit.today else _("due by %(day)s")) % day
 
 
 def _asked_line(visit: Visit, asked: AskedBy) -> AskedLine:

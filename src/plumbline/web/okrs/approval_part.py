@@ -60,7 +60,7 @@ def approval_part(visit: "Visit", details: "ObjectiveDetails") -> ApprovalPart |
         is_kept=not found.is_lacking,
         words=_words(found),
         asked=_asked(found),
-        due=_due(visit, found),
+        due=approval_due_words(visit, found),
         is_late=found.due_on is not None and found.due_on < visit.today,
         url=reverse("objective-approvals", args=[visit.slug, own]),
         ask_url=reverse("objective-approval-ask", args=[visit.slug, own]) if found.may_ask else "",
@@ -90,7 +90,8 @@ def _asked(found: ApprovalsOf) -> str:
     return _("Nobody is left who could approve it.") if found.is_lacking else ""
 
 
-def _due(visit: "Visit", found: ApprovalsOf) -> str:
+def approval_due_words(visit: "Visit", found: ApprovalsOf) -> str:
+    """Say by when an approval is due, or was; empty where no practice sets a day."""
     if found.due_on is None:
         return ""
     day = {"day": day_words(found.due_on)}

@@ -54,6 +54,7 @@ OBJECTIVES: tuple[ObjectiveContent, ...] = (
         priority="full-trucks",
         written=LATER,
         activated=None,
+        is_submitted=True,
         key_results=(
             KeyResultContent(
                 key="next-offers",
@@ -103,6 +104,7 @@ OBJECTIVES: tuple[ObjectiveContent, ...] = (
         style=Style.COMMITTED,
         written=LATER,
         activated=None,
+        is_submitted=True,
         key_results=(
             KeyResultContent(
                 key="next-workshops",

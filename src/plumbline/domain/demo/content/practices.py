@@ -9,12 +9,29 @@ from plumbline.domain.practice_feedback.choices import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Governed:
-    """A practice of the library that is adopted; with `proved` it becomes a policy later."""
+    """A practice of the library that is adopted; with `proved` it becomes a policy later.
+
+    Attributes:
+        days: Days before its cycle by which what it asks for is due.
+        people: Keys of the people it names.
+    """
 
     key: str
     tier: Tier
     reason: str
     proved: str = ""
+    days: int = 0
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What somebody answers to an objective of the next quarter that is handed in."""
+
+    objective: str
+    person: str
+    is_approved: bool
+    words: str
 
 
 PRACTICES: Final = (
@@ -43,11 +60,29 @@ PRACTICES: Final = (
         key="approved-above",
         tier=Tier.GUIDELINE,
         reason="Two teams found out in the third week that they were after the same customers.",
+        days=14,
+        people=("dana",),
     ),
     Governed(
         key="no-insider-words",
         tier=Tier.BEST_PRACTICE,
         reason="People of other teams asked what our lines mean.",
+    ),
+)
+
+#: Some days after they were written; the first of next quarter's waits for an answer still.
+APPROVALS: Final = (
+    Answered(
+        objective="next-reload-market",
+        person="ruth",
+        is_approved=True,
+        words="Yes. Agree with the warehouses before the first of the month.",
+    ),
+    Answered(
+        objective="next-communication",
+        person="tomas",
+        is_approved=False,
+        words="What will people notice? Workshops and a newsletter are work of ours.",
     ),
 )
 

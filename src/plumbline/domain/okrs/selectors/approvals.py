@@ -1,6 +1,6 @@
 """Reading the approvals of an objective: whoever sees it sees of whom they are asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -23,6 +23,7 @@ from plumbline.domain.okrs.selectors.approvers import (
     named_people,
     names_in,
     roles_to,
+    stood_in,
 )
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.matters import matter_of
@@ -135,13 +136,16 @@ def approvals_of(*, viewer: Viewer, objective: Objective, at: datetime) -> Appro
     asked_by = _asked_by(objective, approval_asking(holding), found, mark)
     own = {each.person_id for each in viewer.standings}
     waiting = [row for row in found if row.state == ApprovalState.ASKED]
-    by = asked_of(holding) | {role for row in waiting if row.person_id in own for role in row.roles}
+    asks = (
+        *asked_of(holding),
+        *(frozenset(row.roles) for row in waiting if row.person_id in own),
+    )
     lacks = any(each.given < each.count for each in asked_by)
     to_ask = _to_ask(objective, holding, facts, at=at) if lacks and not waiting else ()
     return ApprovalsOf(
         asked_by,
         facts,
-        may_answer=bool(by) and _may_answer(viewer, objective, by, at=at),
+        may_answer=bool(asks) and _may_answer(viewer, objective, asks, at=at),
         to_ask=to_ask,
         may_ask=bool(to_ask) and _may_ask(viewer, objective),
         due_on=approval_due(objective, holding) if lacks else None,
@@ -278,17 +282,20 @@ def roles_shown(roles: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({NAMED if each in names_in([each]) else each for each in roles}))
 
 
-def _may_answer(viewer: Viewer, objective: Objective, by: frozenset[str], *, at: datetime) -> bool:
+def _may_answer(
+    viewer: Viewer, objective: Objective, asks: Collection[frozenset[str]], *, at: datetime
+) -> bool:
     if objective.state not in ANSWERABLE:
         return False
+    by = frozenset({OF_PRIVATE}).union(*asks)
     named = named_people(objective, by, at=at)
     thing = approval_thing(objective, named_ids=named)
     standing = standing_granting(viewer, Act.ANSWER, thing)
     if standing is None or objective.owner_id in {viewer.person_id, standing.person_id}:
         return False
     today = organization_day(organization_bound(), at)
-    roles = roles_to(standing, objective, today=today, by=by, named=named)
-    return bool(roles & (by | {OF_PRIVATE}))
+    instead = stood_in(asks, named)
+    return bool(by & roles_to(standing, objective, today=today, named=named, instead=instead))
 
 
 def _may_ask(viewer: Viewer, objective: Objective) -> bool:

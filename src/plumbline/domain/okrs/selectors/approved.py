@@ -35,10 +35,9 @@ def approval_asking(practices: Iterable[Practice]) -> Sequence[Practice]:
     return [each for each in practices if approval_params(each)]
 
 
-def asked_of(practices: Iterable[Practice]) -> frozenset[str]:
-    """Return whose approval some practices ask for: by what they are to it, or by public id."""
-    found = (params.asked for each in practices for params in approval_params(each))
-    return frozenset().union(*found)
+def asked_of(practices: Iterable[Practice]) -> tuple[frozenset[str], ...]:
+    """Return whose approval each practice asks for: by what they are to it, or by public id."""
+    return tuple(params.asked for each in practices for params in approval_params(each))
 
 
 def approval_due(objective: Objective, practices: Iterable[Practice]) -> date | None:

@@ -27,7 +27,7 @@ NOBODY: Final[Mapping[int, str]] = {}
 
 
 def approvers_asked(
-    objective: Objective, by: Collection[str], *, at: datetime
+    objective: Objective, asks: Collection[frozenset[str]], *, at: datetime
 ) -> Mapping[int, frozenset[str]]:
     """Return whom to ask, each with what they are to it (three queries at most).
 
@@ -36,7 +36,7 @@ def approvers_asked(
 
     Args:
         objective: With owner and team fetched.
-        by: Whose approval is asked for, as the rule calls them.
+        asks: Whose approval each practice asks for, as the rule calls them.
         at: Now.
     """
     today = organization_day(organization_bound(), at)
@@ -45,6 +45,7 @@ def approvers_asked(
     if objective.visibility == Visibility.PRIVATE:
         manager = objective.owner.manager_id if objective.owner else None
         return {} if manager is None else {manager: frozenset({OF_PRIVATE})}
+    by = frozenset().union(*asks)
     found: dict[int, set[str]] = defaultdict(set)
     leads = leads_above(objective, today=today) if LEAD in by else ()
     for person in leads:
@@ -53,7 +54,7 @@ def approvers_asked(
     for person, public_id in named.items():
         found[person].add(public_id)
     instead = {LEAD} if LEAD in by and not leads else set()
-    instead |= set() if named else names_in(by)
+    instead |= stood_in(asks, named)
     if CHAMPION in by or instead:
         grants = RoleGrant.objects.filter(role=GrantedRole.CHAMPION, person__active=True)
         for person in grants.exclude(person_id=objective.owner_id).values_list(
@@ -66,6 +67,17 @@ def approvers_asked(
 def names_in(by: Collection[str]) -> set[str]:
     """Return the public ids among those whose approval is asked for."""
     return {each for each in by if each not in {*APPROVERS, OF_PRIVATE}}
+
+
+def stood_in(asks: Collection[frozenset[str]], named: Mapping[int, str]) -> frozenset[str]:
+    """Return for whom champions stand in: of practices that name people alone, none of them left.
+
+    Args:
+        asks: Whose approval each practice asks for.
+        named: From `named_people`.
+    """
+    left = {*named.values()}
+    return frozenset().union(*(by for by in asks if names_in(by) == by and not by & left))
 
 
 def named_people(objective: Objective, by: Collection[str], *, at: datetime) -> Mapping[int, str]:
@@ -104,8 +116,8 @@ def roles_to(
     objective: Objective,
     *,
     today: date,
-    by: Collection[str] = (),
     named: Mapping[int, str] = NOBODY,
+    instead: Collection[str] = (),
 ) -> frozenset[str]:
     """Return what somebody is to an objective they see (one query, of champions alone).
 
@@ -115,8 +127,8 @@ def roles_to(
         standing: Where they stand.
         objective: Which.
         today: The organization's day.
-        by: Whose approval is asked for.
-        named: Of `by`, from `named_people`.
+        named: Who is named for it, from `named_people`.
+        instead: For whom champions stand in, from `stood_in`.
     """
     if objective.is_personal or objective.owner_id == standing.person_id:
         return frozenset()
@@ -127,7 +139,7 @@ def roles_to(
     found = {LEAD} if above and standing.leads(above) else set()
     found |= {named[standing.person_id]} if standing.person_id in named else set()
     if Role.CHAMPION in standing.roles:
-        found |= {CHAMPION} | (set() if named else names_in(by))
+        found |= {CHAMPION, *instead}
         if not leads_above(objective, today=today):
             found.add(LEAD)
     return frozenset(found)

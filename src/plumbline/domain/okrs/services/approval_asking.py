@@ -28,10 +28,10 @@ def approvals_ask(objective: Objective, practices: Sequence[Practice], *, at: da
     Returns:
         How many are asked by it.
     """
-    by = asked_of(practices)
-    if not by:
+    asks = asked_of(practices)
+    if not asks:
         return 0
-    asked = approvers_asked(objective, by, at=at)
+    asked = approvers_asked(objective, asks, at=at)
     mark = objective_mark(objective, at=at)
     rows = Approval.objects.filter(objective_public_id=objective.public_id)
     latest = {

@@ -6,6 +6,7 @@ from typing import Final
 
 from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
 from plumbline.domain.approvals.models import Approval
+from plumbline.domain.governance.judging import judged_each
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.okrs.permissions import (
@@ -15,8 +16,9 @@ from plumbline.domain.okrs.permissions import (
 )
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.approvals import ANSWERABLE
-from plumbline.domain.okrs.selectors.approved import asked_of, practices_asking
-from plumbline.domain.okrs.selectors.approvers import named_people, roles_to
+from plumbline.domain.okrs.selectors.approved import approved_of, asked_of, practices_asking
+from plumbline.domain.okrs.selectors.approvers import named_people, roles_to, stood_in
+from plumbline.domain.okrs.selectors.matters import matter_of
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.approval_asking import (
     approvals_ask,
@@ -38,7 +40,7 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.domain.tenancy.versions import version_check
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.agreement.not_approved import OF_PRIVATE
+from plumbline.engine.rules.agreement.not_approved import OF_PRIVATE, RULE
 
 WORDS: Final = 2_000
 
@@ -76,8 +78,8 @@ def approval_give(
     with acting(actor):
         row = objective_locked(objective.pk)
         objective_permit(actor, Act.VIEW, row)
-        by = asked_of(practices_asking(row, at=at)) | _asked_already(actor, row)
-        named = named_people(row, by, at=at)
+        asks = (*asked_of(practices_asking(row, at=at)), *_asked_already(actor, row))
+        named = named_people(row, frozenset().union(*asks), at=at)
         author = _permit(actor, row, named)
         person = author.deputy_for_person_id or actor.person_id
         # Nor does whoever stands in for them, or is stood in for by them.
@@ -86,7 +88,7 @@ def approval_give(
         version_check(row, expected=expected)
         if row.state not in ANSWERABLE:
             raise Refused("okrs.approval.not_now", state=State(row.state).label)
-        roles = _roles(actor, row, by, named, person=person, at=at)
+        roles = _roles(actor, row, asks, named, person=person, at=at)
         _words_check(words, is_approved=is_approved)
         mark = objective_mark(row, at=at)
         given = _open_or_new(row, person, mark, is_approved=is_approved, at=at)
@@ -97,6 +99,7 @@ def approval_give(
         given.save()
         if is_approved:
             objective_journal(author, row, act="approve", at=at, changes={})
+            _settle(row, at=at)
         else:
             _send_back(author, row, at=at)
         return given
@@ -136,6 +139,15 @@ def approval_request(
         return row
 
 
+def _settle(row: Objective, *, at: datetime) -> None:
+    """Ask nobody any more once every practice has as many approvals as it asks for."""
+    practices = practices_asking(row, at=at)
+    on = organization_day(organization_bound(), at)
+    matter = matter_of(row, on=on, approved=approved_of([row], practices))
+    if not any(each.finding.code == RULE.code for each in judged_each(matter, practices)):
+        approvals_drop(row)
+
+
 def _send_back(author: Author, row: Objective, *, at: datetime) -> None:
     """Make what is in review a draft again; what runs goes on, and its owner hears of it."""
     approvals_drop(row)
@@ -155,7 +167,7 @@ def _permit(actor: Viewer, row: Objective, named: Collection[int]) -> Author:
 def _roles(
     actor: Viewer,
     row: Objective,
-    by: frozenset[str],
+    asks: Collection[frozenset[str]],
     named: Mapping[int, str],
     *,
     person: int,
@@ -167,24 +179,25 @@ def _roles(
         Refused: No practice asks for an approval.
         PermissionRefused: They are none of those.
     """
-    if not by:
+    if not asks:
         raise Refused("okrs.approval.not_asked")
     today = organization_day(organization_bound(), at)
     standing = next(each for each in actor.standings if each.person_id == person)
-    roles = roles_to(standing, row, today=today, by=by, named=named)
-    if not roles & (by | {OF_PRIVATE}):
+    instead = stood_in(asks, named)
+    roles = roles_to(standing, row, today=today, named=named, instead=instead)
+    if not roles & frozenset({OF_PRIVATE}).union(*asks):
         raise PermissionRefused("okrs.approval.refused")
     return roles
 
 
-def _asked_already(actor: Viewer, row: Objective) -> frozenset[str]:
+def _asked_already(actor: Viewer, row: Objective) -> tuple[frozenset[str], ...]:
     """Return as what the actor was asked: they may answer, though the practice was put away."""
     waiting = Approval.objects.filter(
         objective_public_id=row.public_id,
         person__in=[each.person_id for each in actor.standings],
         state=ApprovalState.ASKED,
     )
-    return frozenset(role for each in waiting for role in each.roles)
+    return tuple(frozenset(each.roles) for each in waiting)
 
 
 def _open_or_new(
