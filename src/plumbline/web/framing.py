@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.charts import CycleRuler
 from plumbline.domain.checkins.selectors import my_check_ins_due
-from plumbline.domain.cycles.selectors import CycleFacts
+from plumbline.domain.cycles.selectors import CycleFacts, cycle_facts
 from plumbline.domain.cycles.weeks import week_count, week_number
 from plumbline.domain.notify.selectors.inbox import inbox_unread
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -47,6 +47,7 @@ def frame_for(
     as_of: str = "",
     waiting: int | None = None,
     address: str = "",
+    cycle: str = "",
 ) -> Frame:
     """Return the frame of a page.
 
@@ -59,14 +60,14 @@ def frame_for(
         as_of: The past day the page speaks of, written out.
         waiting: How many check-ins are due, where the page knows; counted otherwise.
         address: Where the page itself is read, where acts at other addresses show it, too.
+        cycle: The public id of the cycle that what the page shows belongs to, where it is about one
+            thing; the ruler tells of that cycle.
     """
-    if waiting is None:
-        waiting = my_check_ins_due(viewer=visit.viewer, at=visit.at)
-    account = visit.request.user
+    ruler, told = _ruler(visit, cycle)
     return Frame(
         organization=visit.organization_name,
         organization_slug=visit.slug,
-        person=account.name,  # type: ignore[union-attr]
+        person=visit.request.user.name,  # type: ignore[union-attr]
         home_url=reverse("my-week", args=[visit.slug]),
         sign_out_url=reverse("sign-out"),
         preferences_url=reverse("preferences"),
@@ -79,8 +80,8 @@ def frame_for(
         context=context,
         context_url=context_url,
         tabs=tabs,
-        cycle=None if visit.cycle is None else cycle_ruler(visit.cycle, visit),
-        cycle_words="" if visit.cycle is None else cycle_words(visit.cycle, visit),
+        cycle=ruler,
+        cycle_words=told,
         find_url=reverse("find", args=[visit.slug]),
         map_url=reverse("map", args=[visit.slug]),
         help_url=help_url(visit),
@@ -97,7 +98,9 @@ def _theme(visit: Visit) -> Theme:
     return account.theme if account.theme in ("light", "dark") else "system"  # type: ignore[union-attr, return-value]  # signed in, so it is an Account
 
 
-def _nav(visit: Visit, current: Entry, waiting: int) -> tuple[NavEntry, ...]:
+def _nav(visit: Visit, current: Entry, waiting: int | None) -> tuple[NavEntry, ...]:
+    if waiting is None:
+        waiting = my_check_ins_due(viewer=visit.viewer, at=visit.at)
     plan = NavEntry(
         label=_("Plan"),
         url=reverse("plan", args=[visit.slug]),
@@ -183,6 +186,13 @@ def help_url(visit: Visit) -> str:
     match = visit.request.resolver_match
     topic = topic_of_page(match.url_name if match else None)
     return reverse("help-topic", args=[visit.slug, topic])
+
+
+def _ruler(visit: Visit, public_id: str) -> tuple[CycleRuler | None, str]:
+    """Return the ruler, or words in its place, of the cycle named, else of the visit's."""
+    named = (cycle_facts(cycle) for cycle in visit.cycles if cycle.public_id == public_id)
+    told = next(named, visit.cycle)
+    return (None, "") if told is None else (cycle_ruler(told, visit), cycle_words(told, visit))
 
 
 def cycle_words(cycle: CycleFacts, visit: Visit) -> str:

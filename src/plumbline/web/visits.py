@@ -1,7 +1,7 @@
 """What every page under `/o/<slug>/` begins with: who is asking, where, and when."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -10,7 +10,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from plumbline.domain.cycles.selectors import CycleFacts, cycle_among, cycle_facts, cycles_list
+from plumbline.domain.cycles.selectors import (
+    CycleFacts,
+    cycle_among,
+    cycle_facts,
+    cycles_list,
+)
+from plumbline.domain.okrs.selectors.drafts import cycle_written
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for
 from plumbline.domain.orgs.viewers import Viewer
@@ -93,3 +99,17 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
         cycles=cycles,
         modules=organization_modules(),
     )
+
+
+def planning_visit(visit: Visit) -> Visit:
+    """Return a visit of a page on which something new is written.
+
+    Where no cycle was asked for, it speaks of the one that is being planned.
+    """
+    asked = visit.request.GET.get("cycle")
+    if any(cycle.public_id == asked for cycle in visit.cycles):
+        return visit
+    cycle = (
+        cycle_written(viewer=visit.viewer, cycles=visit.cycles, on=visit.today) or visit.cycle_row
+    )
+    return visit if cycle is None else replace(visit, cycle=cycle_facts(cycle), cycle_row=cycle)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plumbline.domain.cycles.models import Cycle, CycleKind
+from plumbline.domain.cycles.models import Cycle, CycleKind, CyclePhase
 from plumbline.domain.cycles.selectors import (
     CycleProposed,
     cycle_chosen,
@@ -13,6 +13,7 @@ from plumbline.domain.cycles.selectors import (
     cycle_named,
     cycle_proposed,
     cycles_list,
+    cycles_planned,
     quarter_of,
 )
 from plumbline.domain.tenancy.errors import NotFound
@@ -43,6 +44,31 @@ def test_the_shortest_running_cycle_is_shown_else_the_next_else_the_last(world: 
     assert current(world, quarter.end + DAY) == "2026"
     assert current(world, year.start - DAY) in {"2026", "2026-Q1"}
     assert current(world, year.end + DAY) is not None
+
+
+@pytest.mark.parametrize(
+    ("running", "following", "days_before", "planned"),
+    [
+        (CyclePhase.ACTIVE, CyclePhase.PLANNING, 31, "2026-Q1"),
+        (CyclePhase.ACTIVE, CyclePhase.PLANNING, 29, "2026-Q2"),
+        (CyclePhase.ACTIVE, CyclePhase.LATERAL_REVIEW, 60, "2026-Q2"),
+        (CyclePhase.ACTIVE, CyclePhase.ACTIVE, 29, "2026-Q1"),
+        (CyclePhase.PLANNING, CyclePhase.PLANNING, 29, "2026-Q1"),
+        (CyclePhase.CLOSED, CyclePhase.PLANNING, 60, "2026-Q2"),
+    ],
+)
+def test_what_is_written_belongs_to_the_next_cycle_once_that_is_being_planned(
+    world: World, running: CyclePhase, following: CyclePhase, days_before: int, planned: str
+) -> None:
+    make_cycle(world, phase=running)
+    year = {"start": date(2027, 1, 1), "end": date(2027, 12, 31), "kind": CycleKind.YEAR}
+    make_cycle(world, "2027", **year)  # type: ignore[arg-type]  # its own arguments
+    start, end = date(2026, 4, 1), date(2026, 6, 30)
+    make_cycle(world, "2026-Q2", start=start, end=end, phase=following)
+    with world.reading():
+        cycles = cycles_list(viewer=world.system)
+    first, *_others = cycles_planned(cycles, on=start - days_before * DAY)
+    assert first.name == planned
 
 
 def test_the_chosen_cycle_is_shown_and_a_stale_bookmark_falls_back(world: World) -> None:

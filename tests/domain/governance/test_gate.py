@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.governance.bindings import Binding, bindings_checked
 from plumbline.domain.governance.choices import WRITING_GATES, Gate, Tier
@@ -23,6 +25,7 @@ from plumbline.domain.governance.services.practices import (
 )
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import BetterState, Objective, State, Visibility
+from plumbline.domain.okrs.selectors.drafts import drafts_page
 from plumbline.domain.okrs.selectors.findings import objective_findings, practice_effect
 from plumbline.domain.okrs.selectors.matters import matter_of
 from plumbline.domain.okrs.selectors.rulings import rulings_at
@@ -118,6 +121,25 @@ def test_a_policy_blocks_submitting_and_activating_and_says_what_to_mend(world: 
         assert judged.finding.subject.title == WORK
         assert "Results, not work" in str(caught.value.message.params["lines"])
         assert stored(world, objective).state == State.DRAFT
+
+
+def test_the_plan_names_the_policies_that_would_block_and_asks_the_same_for_any_number(
+    world: World,
+) -> None:
+    adopt(world, Tier.POLICY)
+    adopt(world, Tier.GUIDELINE, name="Softer")
+    work, sound = draft(world), draft(world, "Calls drop from 30 to 10")
+    viewer = world.viewer("mia")
+    counts = []
+    for _ in range(2):
+        with world.reading(), CaptureQueriesContext(connection) as queries:
+            page = drafts_page(viewer=viewer, cycle=work.cycle, on=TODAY)
+        counts.append(len(queries))
+        blocked = {each.public_id: each.blocked_by for each in page.drafts}
+        assert blocked[work.public_id] == ("Results, not work",)
+        assert blocked[sound.public_id] == ()
+        draft(world)
+    assert counts[0] == counts[1] <= 11
 
 
 def _submit(world: World, objective: Objective) -> Objective:

@@ -9,6 +9,7 @@ from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.governance.services.team_waivers import team_waiver_ask
 from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.findings import objective_findings
 from plumbline.domain.okrs.selectors.waivers import waivers_of_practice, waivers_of_team
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
@@ -78,6 +79,8 @@ def test_a_granted_waiver_lets_pass_until_its_day_and_then_the_policy_bites_agai
         activate(world, objective, at=AT + timedelta(days=8))
     with world.reading():
         found = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
+        blocked = drafts_blocked([objective, other], on=TODAY)
+        assert blocked == {other.public_id: (practice.name,)}
     work = next(each for each in found if each.finding.code == "PL-W01")
     assert (work.severity, work.waived_until) == (Severity.HINT, TODAY + timedelta(days=7))
     assert activate(world, objective).state == State.ACTIVE

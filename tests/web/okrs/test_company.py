@@ -266,9 +266,11 @@ def test_a_cycle_that_does_not_run_says_when_it_does_and_has_no_plumb_line(
     make_objective(world)
     first, last = (AT.date().replace(month=4, day=1), AT.date().replace(month=6, day=30))
     later = make_cycle(world, "2026-Q2", start=first, end=last)
-    make_objective(world, "Of the next quarter", cycle=later, active=False)
+    coming = make_objective(world, "Of the next quarter", cycle=later, active=False)
     browser = browser_of(world, "vic")
     assert Page(browser.get(COMPANY).text).all("svg", "pl-ruler")
+    own = Page(browser.get(f"/o/freight/objectives/{coming.public_id}").text)
+    assert not own.all("svg", "pl-ruler"), "the ruler tells of the cycle of what is shown"
     page = Page(browser.get(f"{COMPANY}?cycle={later.public_id}").text)
     assert not page.all("svg", "pl-ruler")
     assert "2026-Q2 begins on 1 April 2026" in page.text

@@ -83,6 +83,25 @@ def test_each_draft_says_what_it_lacks(world: World, browser_of: BrowserOf) -> N
     assert "Running" not in text
 
 
+def test_it_opens_on_the_cycle_that_is_being_planned_unless_one_is_asked_for(
+    world: World, browser_of: BrowserOf
+) -> None:
+    running = make_cycle(world)
+    start, end = date(2026, 4, 2), date(2026, 6, 30)
+    coming = make_cycle(world, "2026-Q2", start=start, end=end, phase=CyclePhase.PLANNING)
+    browser = browser_of(world, "lena")
+    assert "2026-Q1, 1 January" in browser.get(PLAN).text, "more than a third is left"
+    hidden = Visibility.PRIVATE
+    make_objective(world, "Secret", cycle=coming, active=False, visibility=hidden)
+    assert "2026-Q1, 1 January" in browser.get(PLAN).text, "what is hidden changes nothing"
+    make_objective(world, "Early", cycle=coming, active=False)
+    assert "2026-Q2, 2 April" in browser.get(PLAN).text
+    assert f'value="{coming.public_id}" selected' in browser.get(NEW).text
+    asked = {"cycle": running.public_id}
+    assert "2026-Q1, 1 January" in browser.get(PLAN, asked).text
+    assert f'value="{running.public_id}" selected' in browser.get(NEW, asked).text
+
+
 @pytest.mark.parametrize("lacking", [True, False])
 def test_nothing_is_missing_exactly_where_activation_asks_for_nothing(
     world: World, browser_of: BrowserOf, lacking: bool

@@ -13,6 +13,11 @@ from plumbline.domain.tenancy.errors import NotFound
 
 #: A custom cycle is proposed with as many days as a quarter has weeks of.
 CUSTOM_DAYS = 13 * 7
+#: While a cycle is in one of these, its objectives are written.
+PLANNED = frozenset({CyclePhase.PLANNING, CyclePhase.LATERAL_REVIEW})
+#: The next cycle is planned in the last one part in so many of the running one: the last month of a
+#: quarter, in which company objectives come first and teams draft theirs within a week.
+PLANNED_AHEAD = 3
 #: How many names are shown of each pattern.
 NAMES_AHEAD = 5
 
@@ -103,6 +108,32 @@ def cycle_open(cycles: Sequence[Cycle], *, on: date) -> Cycle | None:
         on: Today.
     """
     return _current([cycle for cycle in cycles if cycle.phase != CyclePhase.CLOSED], on)
+
+
+def cycles_planned(cycles: Sequence[Cycle], *, on: date) -> tuple[Cycle, ...]:
+    """Return the cycles that something new may be written for when nobody chose one.
+
+    The first is where it belongs; a second one is where it belongs as well if others write there.
+    While the current cycle is planned itself it is alone. Once it runs, the next of its kind comes
+    beside it, and before it as soon as no more than a third of the running one is left or its
+    drafts are reviewed.
+
+    Args:
+        cycles: All of them.
+        on: Today.
+    """
+    current = cycle_open(cycles, on=on)
+    if current is None:
+        return ()
+    ahead = [each for each in cycles if each.start > max(current.start, on)]
+    planned = [each for each in ahead if each.phase in PLANNED and each.kind == current.kind]
+    following = min(planned, key=lambda each: (each.start, each.pk), default=None)
+    if following is None or current.phase == CyclePhase.PLANNING or on < current.start:
+        return (current,)
+    third = (current.end - current.start) / PLANNED_AHEAD
+    if following.phase != CyclePhase.PLANNING or following.start - on <= third:
+        return (following, current)
+    return (current, following)
 
 
 def _current(cycles: Sequence[Cycle], on: date) -> Cycle | None:

@@ -1,7 +1,7 @@
 """The page of a cycle: where it stands, what waits for a grade, what was reached and learned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from plumbline.domain.cycles.selectors import cycle_chosen, cycle_get, cycles_inside
+from plumbline.domain.cycles.selectors import cycle_get, cycles_inside
 from plumbline.domain.cycles.values import CyclePhase
 from plumbline.domain.okrs.selectors.cycle_ends import (
     PAGE_SIZE,
@@ -109,10 +109,8 @@ class CyclePage:
 def detail(visit: Visit, cycle: str) -> HttpResponse:
     """Show a cycle."""
     row = cycle_get(viewer=visit.viewer, public_id=cycle)
-    facts = cycle_chosen(viewer=visit.viewer, on=visit.today, public_id=cycle)
-    of_it = replace(visit, cycle=facts)  # the ruler tells of this cycle
     context = {
-        "frame": frame_for(of_it, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
+        "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True), cycle=cycle),
         "page": _page(visit, row),
         "follow": follow_button(visit, "cycle", row.public_id),
     }

@@ -122,7 +122,9 @@ def _move(visit: Visit, row: "Cycle", form: PhaseForm) -> HttpResponse:
 def _page(visit: Visit, row: "Cycle", form: PhaseForm, *, status: int = 200) -> HttpResponse:
     own = [visit.slug, row.public_id]
     context = {
-        "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
+        "frame": frame_for(
+            visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True), cycle=row.public_id
+        ),
         "form": form,
         "name": row.name,
         "phase": phase_words(row),

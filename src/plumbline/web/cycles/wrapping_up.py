@@ -106,7 +106,9 @@ def _preview(visit: Visit, row: "Cycle", found: OpenPage, form: WrapUpForm) -> H
 def _context(visit: Visit, row: "Cycle") -> dict[str, object]:
     own = [visit.slug, row.public_id]
     return {
-        "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
+        "frame": frame_for(
+            visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True), cycle=row.public_id
+        ),
         "name": row.name,
         "url": visit.request.get_full_path(),
         "back": reverse("cycle", args=own),

@@ -121,7 +121,9 @@ def _new_page(visit: Visit, form: CycleForm, *, status: int = 200) -> HttpRespon
 
 def _edit_page(visit: Visit, row: "Cycle", form: CycleForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "frame": frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True)),
+        "frame": frame_for(
+            visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=True), cycle=row.public_id
+        ),
         "form": form,
         "name": row.name,
         "back": reverse("cycle", args=[visit.slug, row.public_id]),

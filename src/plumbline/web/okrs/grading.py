@@ -338,7 +338,8 @@ def grade_page(
         cards=form.answer_cards(is_missing=not answered and "asked" in visit.request.GET),
         form=form,
     )
-    frame = frame_for(visit, Entry.COMPANY, context=row.team.name if row.team else "")
+    team = row.team.name if row.team else ""
+    frame = frame_for(visit, Entry.COMPANY, context=team, cycle=details.facts.cycle.public_id)
     context = {"frame": frame, "page": page}
     return render(visit.request, "okrs/grade.html", context, status=status)
 

@@ -134,12 +134,14 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     """Show a key result; with htmx only the page of its check-ins that was asked for."""
     as_of = as_of_asked(visit, keep=())
     try:
-        page = _page(visit, _details(visit, key_result, as_of), as_of)
+        details = _details(visit, key_result, as_of)
+        page = _page(visit, details, as_of)
     except NotFound:
         return nothing_here(visit)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(visit.request, "okrs/key_result.html#check_ins", {"page": page})
-    frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words)
+    cycle = details.cycle.public_id
+    frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words, cycle=cycle)
     follow = None if as_of.day else follow_button(visit, "key_result", key_result)
     context = {"frame": frame, "page": page, "follow": follow}
     return render(visit.request, "okrs/key_result.html", context)
@@ -157,7 +159,7 @@ def explanation(visit: Visit, key_result: str) -> HttpResponse:
         viewer=visit.viewer, public_id=key_result, at=visit.at, as_of=as_of.day
     )
     context = {
-        "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
+        "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words, cycle=details.cycle.public_id),
         "tree": explain_tree(step, label=row.title, as_of=as_of),
         "chance": chance_tree(details, as_of=as_of),
         "title": row.title,

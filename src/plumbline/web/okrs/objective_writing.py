@@ -38,7 +38,7 @@ from plumbline.web.okrs.objective_forms import (
 from plumbline.web.okrs.writer_steps import next_url, writer_steps
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.notices import Step
-from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.visits import Visit, planning_visit, tenant_page
 from plumbline.web.writing.parts import WordingPart, objective_part, title_and_team
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class NewPage:
 def new(visit: Visit) -> HttpResponse:
     """Write an objective; who may not decide for the team proposes it to its lead."""
     writing_permit(visit.viewer)
+    visit = planning_visit(visit)
     if visit.cycle is None:
         return redirect("plan", visit.slug)
     offers = offers_for(visit, with_parents=True)
@@ -89,8 +90,8 @@ def beginning(visit: Visit) -> dict[str, object]:
 
 
 def _cycle(visit: Visit) -> str:
-    """Return the cycle the page speaks of; once it is closed, the one that is open."""
-    cycle = visit.cycle_row
+    """Return the cycle asked for, else the one that is planned; once closed, the open one."""
+    cycle = planning_visit(visit).cycle_row
     if cycle is not None and cycle.phase == CyclePhase.CLOSED:
         cycle = cycle_open(visit.cycles, on=visit.today)
     return cycle.public_id if cycle else ""

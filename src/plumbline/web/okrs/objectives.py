@@ -232,7 +232,9 @@ def explanation(visit: Visit, objective: str) -> HttpResponse:
         viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
     )
     context = {
-        "frame": frame_for(visit, Entry.COMPANY, as_of=as_of.words),
+        "frame": frame_for(
+            visit, Entry.COMPANY, as_of=as_of.words, cycle=details.facts.cycle.public_id
+        ),
         "tree": explain_tree(
             step, label=title, as_of=as_of, further=_further(visit, details, as_of)
         ),
@@ -267,7 +269,14 @@ def objective_shown(
     page = _page(visit, details, as_of, refused)
     entry = Entry.PLAN if state_of(details.facts.state) in PLANNED else Entry.COMPANY
     address = reverse("objective", args=[visit.slug, public_id])
-    frame = frame_for(visit, entry, context=page.team, as_of=as_of.words, address=address)
+    frame = frame_for(
+        visit,
+        entry,
+        context=page.team,
+        as_of=as_of.words,
+        address=address,
+        cycle=details.facts.cycle.public_id,
+    )
     follow = None if as_of.day else follow_button(visit, "objective", public_id)
     context = {"frame": frame, "page": page, "follow": follow}
     return render(visit.request, "okrs/objective.html", context, status=status)

@@ -1,5 +1,6 @@
 """Plan: what is being written, what each draft lacks, and who has not started."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from plumbline.web.okrs.written import (
 )
 from plumbline.web.ui.notices import Empty, Pages
 from plumbline.web.ui.signs import PersonName, StateBadge
-from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.visits import Visit, planning_visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
@@ -49,6 +50,7 @@ class DraftLine:
     Attributes:
         words: Team and number of key results.
         lacks: What it needs before it can begin; empty when nothing is missing.
+        blocked: Which policies it does not keep yet; empty when none blocks it.
     """
 
     title: str
@@ -58,6 +60,7 @@ class DraftLine:
     state: StateBadge
     is_restricted: bool
     lacks: str
+    blocked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,8 @@ class PlanPage:
 @require_safe
 @tenant_page
 def drafts(visit: Visit) -> HttpResponse:
-    """List what is being written for a cycle."""
+    """List what is being written for a cycle; unless one is asked for, for the one planned now."""
+    visit = planning_visit(visit)
     frame = frame_for(visit, Entry.PLAN, tabs=plan_tabs(visit, cycles=False))
     cycle = visit.cycle_row
     if cycle is None:
@@ -90,7 +94,7 @@ def drafts(visit: Visit) -> HttpResponse:
         return render(visit.request, "okrs/company_empty.html", context)
     asked = visit.request.GET.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-    found = drafts_page(viewer=visit.viewer, cycle=cycle, page=number)
+    found = drafts_page(viewer=visit.viewer, cycle=cycle, on=visit.today, page=number)
     context = {"frame": frame, "page": _page(visit, cycle, found)}
     return render(visit.request, "okrs/plan.html", context)
 
@@ -149,7 +153,20 @@ def _line(visit: Visit, draft: DraftFacts) -> DraftLine:
         state=StateBadge(state_of(draft.state)),
         is_restricted=visibility_of(draft.visibility) is not Visibility.ORGANIZATION,
         lacks=", ".join(lack_words(lack, count) for lack, count in draft.lacks),
+        blocked=_blocked(draft.blocked_by),
     )
+
+
+def _blocked(policies: Sequence[str]) -> str:
+    """Write which policies keep a draft from beginning."""
+    if not policies:
+        return ""
+    names = ", ".join(_("“%(policy)s”") % {"policy": name} for name in policies)
+    return ngettext(
+        "Policy %(names)s blocks until it is kept",
+        "Policies %(names)s block until they are kept",
+        len(policies),
+    ) % {"names": names}
 
 
 def lack_words(lack: Lack, count: int) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.models import Practice
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import organization_modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,23 @@ def practices_in_use(*, on: date) -> Sequence[Practice]:
     """Return every practice that holds on a day, with its team (one query)."""
     rows = Practice.objects.filter(is_archived=False, effective_on__lte=on)
     return list(rows.select_related("team").order_by("pk"))
+
+
+def asked_anywhere(gate: Gate, *, on: date) -> Sequence[Practice]:
+    """Return the practices that an act is held to (one query, and one more where there are any).
+
+    Which of them hold at a place says `holding_at`.
+
+    None where governance is switched off. Best practices are left out: they only hint.
+    """
+    found = [
+        each
+        for each in practices_in_use(on=on)
+        if each.bindings and gate.value in each.gates and each.tier != Tier.BEST_PRACTICE
+    ]
+    if not found or ModuleKey.GOVERNANCE not in organization_modules():
+        return ()
+    return found
 
 
 def holding_at(practices: Sequence[Practice], place: Place) -> Sequence[Practice]:

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import ORDER, Judged, Matter, judged_each, strictest
 from plumbline.domain.governance.models import Practice
-from plumbline.domain.governance.selectors.applying import Place, practices_in_use
+from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.tenancy.errors import Refused
-from plumbline.domain.tenancy.modules import ModuleKey
-from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Severity
@@ -47,23 +45,6 @@ def blocked_line(judged: Judged) -> Message:
     return Message("governance.blocked_by", said)
 
 
-def asked_anywhere(gate: Gate, *, on: date) -> Sequence[Practice]:
-    """Return the practices that an act is held to (one query, and one more where there are any).
-
-    Which of them hold at a place says `holding_at`.
-
-    None where governance is switched off. Best practices are left out: they only hint.
-    """
-    found = [
-        each
-        for each in practices_in_use(on=on)
-        if each.bindings and gate.value in each.gates and each.tier != Tier.BEST_PRACTICE
-    ]
-    if not found or ModuleKey.GOVERNANCE not in organization_modules():
-        return ()
-    return found
-
-
 def gate_pass(
     gate: Gate,
     practices: Sequence[Practice],
@@ -77,7 +58,7 @@ def gate_pass(
 
     Args:
         gate: Which act.
-        practices: What it is held to where it stands, from `asked_anywhere`.
+        practices: What it is held to where it stands, from `applying.asked_anywhere`.
         matter: The objective as it is to be.
         on: The organization's day; a waiver that has expired lets nothing pass.
         place: Where it stands: what is waived for a team above lets it pass, too.

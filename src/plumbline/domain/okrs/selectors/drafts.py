@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
+from plumbline.domain.cycles.selectors import cycles_planned
 from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Visibility
@@ -19,6 +21,7 @@ from plumbline.domain.okrs.permissions import (
     seen_by_no_more_people,
     visible_to,
 )
+from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.objectives import objectives_visible, with_key_results
@@ -57,6 +60,7 @@ class DraftFacts:
     Attributes:
         key_results: How many it has.
         lacks: What it needs, with how many key results it is about (0: the objective itself).
+        blocked_by: The policies that would keep it from beginning as it is.
     """
 
     public_id: str
@@ -67,6 +71,7 @@ class DraftFacts:
     team: Name | None
     key_results: int
     lacks: tuple[tuple[Lack, int], ...]
+    blocked_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,15 @@ class KeyResultRights:
     edits: frozenset[str]
 
 
-def drafts_page(*, viewer: Actor, cycle: Cycle, page: int = 1) -> DraftsPage:
-    """Return what is planned for a cycle and seen by the viewer (three queries).
+def drafts_page(*, viewer: Actor, cycle: Cycle, on: date, page: int = 1) -> DraftsPage:
+    """Return what is planned for a cycle and seen by the viewer.
+
+    Four queries; eleven at most where policies are asked.
 
     Args:
         viewer: Who asks.
         cycle: Whose drafts.
+        on: The organization's day, for the practices in force.
         page: From 1; beyond the end the last one is returned.
     """
     rows = objectives_visible(viewer=viewer).filter(cycle=cycle, state__in=EDITABLE_STATES)
@@ -100,12 +108,31 @@ def drafts_page(*, viewer: Actor, cycle: Cycle, page: int = 1) -> DraftsPage:
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, page), pages)
     first = (number - 1) * PAGE_SIZE
-    ordered = with_key_results(rows).order_by("team__path", "rank", "pk")
-    drafts = [_draft(row) for row in ordered[first : first + PAGE_SIZE]]
+    ordered = with_key_results(rows).select_related("priority")
+    shown = list(ordered.order_by("team__path", "rank", "pk")[first : first + PAGE_SIZE])
+    blocked = drafts_blocked(shown, on=on)
+    drafts = [_draft(row, blocked.get(row.public_id, ())) for row in shown]
     return DraftsPage(drafts, total, number, pages)
 
 
-def _draft(row: Objective) -> DraftFacts:
+def cycle_written(*, viewer: Actor, cycles: Sequence[Cycle], on: date) -> Cycle | None:
+    """Return the cycle that something new is written for when nobody chose one.
+
+    The one that `cycles_planned` puts first; the other where the viewer sees drafts in that alone
+    (one query, none where only one comes into question).
+    """
+    first, *others = cycles_planned(cycles, on=on) or (None,)
+    if first is None or not others:
+        return first
+    rows = objectives_visible(viewer=viewer).filter(state__in=EDITABLE_STATES)
+    found = rows.filter(cycle__in=[first, *others]).order_by()
+    written = set(found.values_list("cycle", flat=True).distinct())
+    if first.pk in written:
+        return first
+    return next((each for each in others if each.pk in written), first)
+
+
+def _draft(row: Objective, blocked_by: tuple[str, ...]) -> DraftFacts:
     key_results = list(row.key_results.all())
     return DraftFacts(
         public_id=row.public_id,
@@ -116,6 +143,7 @@ def _draft(row: Objective) -> DraftFacts:
         team=team_name(row.team),
         key_results=len(key_results),
         lacks=draft_lacks(row, key_results),
+        blocked_by=blocked_by,
     )
 
 

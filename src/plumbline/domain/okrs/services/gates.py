@@ -9,8 +9,8 @@ from typing import Final
 from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, Matter, judged_each
 from plumbline.domain.governance.models import Practice
-from plumbline.domain.governance.selectors.applying import holding_at
-from plumbline.domain.governance.services.gate import asked_anywhere, gate_pass
+from plumbline.domain.governance.selectors.applying import asked_anywhere, holding_at
+from plumbline.domain.governance.services.gate import gate_pass
 from plumbline.domain.journal.models import Source
 from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.lifecycle import RUNNING_STATES

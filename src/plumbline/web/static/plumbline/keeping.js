@@ -75,6 +75,17 @@ const keep = (form) => {
   write(here(), { ...read(here()), [nameOf(form)]: { person, at: Date.now(), said, along } });
 };
 
+// What stands in the form again need not be offered above it, too.
+const offerElsewhere = (sheet, isOffered) => {
+  const line = [...document.querySelectorAll(".pl-jottings [name=sheet]")]
+    .find((field) => field.value === sheet)
+    ?.closest("li");
+  if (!line) return;
+  line.hidden = !isOffered;
+  const part = line.closest(".pl-jottings");
+  part.hidden = !part.querySelector("li:not([hidden])");
+};
+
 const offer = (form) => {
   // One offer a form: a later one takes the place of what was said of it before.
   [...toasts.querySelectorAll("[data-given-back]")].find((each) => each.dataset.givenBack === nameOf(form))?.remove();
@@ -90,6 +101,7 @@ const offer = (form) => {
   away.type = "button";
   away.textContent = toasts.dataset.away;
   away.addEventListener("click", () => {
+    offerElsewhere(form.elements.sheet?.value, true);
     form.reset();
     forget(here(), nameOf(form));
     toast.remove();
@@ -116,6 +128,7 @@ const fill = (form, { said, along }) => {
   });
   if (!changed.length) return;
   for (const [name, value] of along) if (form.elements[name]) form.elements[name].value = value;
+  offerElsewhere(form.elements.sheet?.value, false);
   for (const field of changed) field.dispatchEvent(new Event("input", { bubbles: true }));
   for (const field of changed) field.closest("details")?.setAttribute("open", "");
   offer(form);
