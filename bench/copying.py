@@ -36,6 +36,7 @@ from plumbline.domain.orgs.models import (
     TeamMembershipState,
     TeamState,
 )
+from plumbline.domain.tenancy.databases.walls import walls_build
 from plumbline.domain.tenancy.transactions import writing
 
 #: The level of the first one's objectives that the roots of copies contribute to.
@@ -118,6 +119,7 @@ def organization_copied(built: Built, *, copies: int, people: int) -> Built:
         with _bare(cursor, [table.model._meta.db_table for table in _TABLES]):
             for table in _TABLES:
                 _copy(cursor, table, strides, each if table.of_people else copies, copies)
+    walls_build(connections["migrator"])  # words that are looked for: triggers were off meanwhile
     with writing(built.organization):
         _tie(built, strides[Objective], copies)
     return replace(built, levels=_levels(built, strides[Objective], copies))

@@ -123,6 +123,8 @@ class Team(StagedModel, TeamFields):
 class Person(StagedModel):
     """A human (or a service) in one organization; unclaimed as long as nobody signs in as it."""
 
+    sought = ("name", "email")
+
     public_id = PublicIdField()
     account = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"

@@ -85,10 +85,12 @@ class TenantModel(models.Model):
         append_only: The database refuses to change or delete rows of this table.
         taken_back: What may be deleted all the same; of a table that is not append-only, what
             alone may be deleted.
+        sought: The columns whose words people look for; see `databases.seeking`.
     """
 
     append_only: ClassVar[bool] = False
     taken_back: ClassVar[TakenBack | None] = None
+    sought: ClassVar[tuple[str, ...]] = ()
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, db_index=False, related_name="+", editable=False

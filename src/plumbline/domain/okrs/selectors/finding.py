@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 
 from plumbline.domain.okrs.models import KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.databases.seeking import sought
 
 #: Further words narrow nothing: nobody types them to find something.
 MOST_WORDS = 8
@@ -57,7 +58,9 @@ def words_of(text: str) -> tuple[str, ...]:
 def objectives_found(
     *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
 ) -> Hits:
-    """Return objectives whose title holds all words, running ones of late cycles first (one query).
+    """Return objectives whose title holds all words, running ones of late cycles first.
+
+    Two queries.
 
     Args:
         viewer: Who asks; what they may not see is not found.
@@ -67,7 +70,7 @@ def objectives_found(
     """
     if not words:
         return Hits((), is_more=False)
-    rows = Objective.objects.filter(visible_to(viewer), _holds(words))
+    rows = Objective.objects.filter(_sought(Objective, words), visible_to(viewer), _holds(words))
     page = _page(rows, ("team", "cycle", "owner"), ("-cycle__start", "title", "pk"), first, limit)
     return Hits(
         tuple(
@@ -88,7 +91,7 @@ def objectives_found(
 def key_results_found(
     *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
 ) -> Hits:
-    """Return key results of visible objectives whose title holds all words (one query).
+    """Return key results of visible objectives whose title holds all words (two queries).
 
     Args:
         viewer: Who asks; what they may not see is not found.
@@ -98,7 +101,8 @@ def key_results_found(
     """
     if not words:
         return Hits((), is_more=False)
-    rows = KeyResult.objects.filter(_holds(words), visible_to(viewer, of="objective"))
+    holds = _sought(KeyResult, words), _holds(words)
+    rows = KeyResult.objects.filter(*holds, visible_to(viewer, of="objective"))
     order = ("-objective__cycle__start", "title", "pk")
     page = _page(rows, ("objective__cycle", "owner"), order, first, limit)
     return Hits(
@@ -140,6 +144,11 @@ def _page(
     return list(shown.order_by(runs, *order))
 
 
+def _sought(model: type[Model], words: tuple[str, ...]) -> Q:
+    """Return the condition that narrows a search by an index; it answers nothing by itself."""
+    return sought(model, [sorted(_spellings(word)) for word in words])
+
+
 def _holds(words: tuple[str, ...]) -> Q:
     """Return the condition that the title holds every word."""
     condition = Q()
@@ -154,8 +163,11 @@ def holds_word(word: str) -> Q:
     SQLite tells upper from lower case apart outside the Latin alphabet's first letters, so a word
     with others is looked for in each of its usual spellings.
     """
-    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
     condition = Q()
-    for spelling in sorted(spellings):
+    for spelling in sorted(_spellings(word)):
         condition |= Q(title__icontains=spelling)
     return condition
+
+
+def _spellings(word: str) -> set[str]:
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}

@@ -11,6 +11,7 @@ from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, TeamMembersh
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.viewers import Actor, Thing
+from plumbline.domain.tenancy.databases.seeking import sought
 from plumbline.domain.tenancy.errors import NotFound
 
 PAGE_SIZE = 50
@@ -61,7 +62,7 @@ def people_list(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> PeoplePage:
-    """Return people by name, one page at a time (two queries).
+    """Return people by name, one page at a time (two queries; with words three).
 
     Args:
         viewer: who asks.
@@ -78,7 +79,9 @@ def people_list(
     found = _people(viewer)
     if active is not None:
         found = found.filter(active=active)
-    for word in search.split():
+    words = search.split()
+    found = found.filter(sought(Person, [[word] for word in words]))
+    for word in words:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     total = found.count()
     pages = max(1, -(-total // size))

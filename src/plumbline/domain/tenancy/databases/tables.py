@@ -25,6 +25,7 @@ class GuardedTable:
         taken_back: What may be deleted all the same, or, where rows may change, alone.
         columns: All its columns.
         ties: Its foreign keys to other tenant tables.
+        sought: The columns whose words are looked for.
     """
 
     name: str
@@ -33,6 +34,7 @@ class GuardedTable:
     ties: tuple[Tie, ...]
     taken_back: TakenBack | None = None
     columns: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
     @property
     def settled(self) -> tuple[str, ...]:
@@ -44,4 +46,5 @@ class GuardedTable:
         """Returns the part of it that a partly migrated database can carry."""
         ties = tuple(t for t in self.ties if t.column in columns and t.parent in tables)
         here = tuple(column for column in self.columns if column in columns)
-        return replace(self, ties=ties, columns=here)
+        sought = self.sought if columns.issuperset(self.sought) else ()
+        return replace(self, ties=ties, columns=here, sought=sought)

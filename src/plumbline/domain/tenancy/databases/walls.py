@@ -87,6 +87,7 @@ def _guarded_table(model: type[models.Model]) -> GuardedTable:
         ties=tuple(ties),
         taken_back=getattr(model, "taken_back", None),
         columns=tuple(str(field.column) for field in model._meta.concrete_fields),
+        sought=getattr(model, "sought", ()),
     )
 
 

@@ -6,10 +6,18 @@ comparison (`unscoped`) and for copies of the whole database.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from plumbline.domain.tenancy.databases.postgres.seeking import (
+    seeking_build,
+    sought_table,
+    sought_triggers,
+    trigrams_install,
+    trigrams_stand,
+)
 from plumbline.domain.tenancy.databases.tables import GuardedTable
 from plumbline.domain.tenancy.taking_back import TakenBack
 
@@ -65,6 +73,8 @@ def walls_remove(connection: BaseDatabaseWrapper) -> None:
 def walls_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
     """Creates triggers and policies of `tables` anew and grants the roles their rights."""
     walls_remove(connection)
+    tables = _as_sought(tables, by_index=trigrams_install(connection))
+    seeking_build(connection, tables)
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS)
         for table in tables:
@@ -88,12 +98,17 @@ def walls_missing(
             [_POLICY],
         )
         secured = {name for (name,) in cursor.fetchall()}
-    for table in tables:
+    for table in _as_sought(tables, by_index=trigrams_stand(connection)):
         for trigger, _body in _triggers(table):
             if (table.name, trigger) not in standing:
                 yield table.name, trigger
         if table.tenant and table.name not in secured:
             yield table.name, "row-level security"
+
+
+def _as_sought(tables: tuple[GuardedTable, ...], *, by_index: bool) -> tuple[GuardedTable, ...]:
+    """Returns the tables as words are looked for in them: without an index none are kept."""
+    return tables if by_index else tuple(replace(table, sought=()) for table in tables)
 
 
 def _standing_triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
@@ -137,6 +152,7 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
             "WHEN (NEW.organization_id IS DISTINCT FROM OLD.organization_id) "
             "EXECUTE FUNCTION plumbline_refuse_move()",
         )
+    yield from sought_triggers(table, _PREFIX)
     for tie in table.ties:
         check = (
             "EXECUTE FUNCTION "
@@ -181,6 +197,10 @@ def _rights_grant(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, .
                 f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
             )
             for table in tables:
+                if table.sought:
+                    acts = "ALL" if alias == "default" else "INSERT, UPDATE, DELETE"
+                    words = quote(sought_table(table))
+                    cursor.execute(f"REVOKE {acts} ON {words} FROM {quote(role)}")
                 if table.append_only and not table.taken_back:
                     cursor.execute(
                         f"REVOKE UPDATE, DELETE ON {quote(table.name)} FROM {quote(role)}"
