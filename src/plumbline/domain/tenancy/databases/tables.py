@@ -46,5 +46,5 @@ class GuardedTable:
         """Returns the part of it that a partly migrated database can carry."""
         ties = tuple(t for t in self.ties if t.column in columns and t.parent in tables)
         here = tuple(column for column in self.columns if column in columns)
-        sought = self.sought if columns.issuperset(self.sought) else ()
+        sought = self.sought if columns >= set(self.sought) else ()
         return replace(self, ties=ties, columns=here, sought=sought)
