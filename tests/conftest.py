@@ -44,6 +44,8 @@ WITHOUT_DATABASE = (
     "tests/test_glossary.py",
     "tests/test_repository.py",
 )
+#: What is walked through in Chromium.
+BROWSER = ("tests/browser/",)
 #: What is made of rows, or asks a table of our own, and so is the same on any database: the
 #: example, exports, the plan of an import, laws of sums, rights of acts.
 ALIKE = (
@@ -69,6 +71,7 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "postgres"}
 
 #: Marks that say of all tests in a place what they are.
 PLACES = {
+    "browser": BROWSER,
     "thorough": THOROUGH,
     "alike": ALIKE,
     "single_page": SINGLE_PAGES,
@@ -117,6 +120,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by where they stand, so that nobody has to remember."""
     for item in items:
         place = item.path.relative_to(ROOT).as_posix()
+        if place.startswith(BROWSER):
+            item.add_marker(pytest.mark.browser)
         if place.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
         if place.startswith(ALIKE):
