@@ -109,6 +109,7 @@ def test_a_service_sees_what_the_table_grants_it(world: World, objectives: list[
             assert (objective.pk in seen) is permitted(viewer, Act.VIEW, thing)
 
 
+@pytest.mark.thorough
 def test_what_is_opened_is_read_by_whom_the_table_lets_open_it_and_by_nobody_else(
     world: World, objectives: list[Objective]
 ) -> None:

@@ -114,6 +114,7 @@ def test_a_key_result_before_any_objective_is_a_problem() -> None:
     assert [problem.message.id for problem in result.problems] == ["documents.csv.no_objective"]
 
 
+@pytest.mark.thorough
 def test_thousands_of_rows_are_read_in_proportion_to_their_number() -> None:
     rows = "".join(
         f"Objective {n // 5},Result {n} from 1 to {n % 50 + 2},Ada\n" for n in range(4_000)

@@ -127,6 +127,7 @@ def test_any_text_is_read_without_an_error(pieces: list[str]) -> None:
         render(passed.message)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "piece", ["- a\n", "# h\n", "> ", "*", "[", "`", "| ", "KR1: 5 ", "<", "(", "  - b\n", "a: b\n"]
 )

@@ -19,6 +19,7 @@ NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 WRITERS = [pytest.param(csv_dump, id="csv"), pytest.param(markdown_dump, id="markdown")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("write", WRITERS)
 @given(document=documents)
 @settings(max_examples=60, deadline=None, phases=NO_SHRINKING)
