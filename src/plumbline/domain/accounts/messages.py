@@ -43,6 +43,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "accounts.token.expires": _("Choose a day that is still to come, or none."),
     "accounts.token.not_found": _("There is no such token."),
     "accounts.mail.reset.subject": _("Choose a new password"),
+    "accounts.mail.reset.act": _("Choose a new password"),
     "accounts.mail.reset.body": _(
         "Somebody asked for a new password for your account. If it was you, open this address:\n\n"
         "{link}\n\nIf it was not you, ignore this message: nothing has changed.\n"

@@ -201,6 +201,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.opening.not_found": _("You have not opened this."),
     "okrs.mail.opening.subject": _("{admin} opened an objective in {organization}"),
+    "okrs.mail.opening.act": _("Open the objective"),
     "okrs.mail.opening.body": _(
         "{admin} is an admin of {organization} and has opened an objective that is for your eyes, "
         "not for theirs:\n\n{link}\n\n"

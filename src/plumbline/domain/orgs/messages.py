@@ -60,6 +60,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.message.not_found": _("There is no such message."),
     "orgs.message.moved_on": _("The message went on meanwhile: look at it again."),
     "orgs.mail.invitation.subject": _("You are invited to {organization}"),
+    "orgs.mail.invitation.act": _("Join"),
     "orgs.mail.invitation.body": _(
         "{organization} sets its objectives and key results in Plumbline and would like you to "
         "take part. Open this address to join:\n\n{link}\n\n"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
+from plumbline.domain.outbox.letters import letter_of_text
 from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.texts import one_line
@@ -34,6 +35,7 @@ def outbox_write(
     organization: Organization | None = None,
     is_open: bool = False,
     unsubscribe_url: str = "",
+    act_words: str = "",
 ) -> OutboxMessage:
     """Puts one mail into the outbox, in the caller's transaction: no commit, no mail.
 
@@ -42,20 +44,22 @@ def outbox_write(
         subject: Becomes one line, whatever names stand in it.
         body_text: The whole message in plain text.
         at: Now.
-        body_html: The same in HTML, or empty.
+        body_html: The same in HTML; made of the text where there is none.
         organization: On whose behalf; None for an account's own mail, such as a password reset.
         is_open: Whether the organization's admins may read its words in the outbox (secrets are
             hidden from them all the same). Nothing that could be private may be.
         unsubscribe_url: Where one click stops mails of this kind (RFC 8058); empty for none.
+        act_words: What the button says that an address on a line of its own becomes.
 
     Raises:
         ValidationError: The address is none.
     """
+    subject = one_line(subject)
     message = OutboxMessage(
         to=to,
-        subject=one_line(subject),
+        subject=subject,
         body_text=body_text,
-        body_html=body_html,
+        body_html=body_html or letter_of_text(title=subject, text=body_text, act_words=act_words),
         created_at=at,
         not_before=at,
         organization=organization,

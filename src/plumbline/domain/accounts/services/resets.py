@@ -59,6 +59,7 @@ def password_reset_request(
                 body_text=str(MESSAGES["accounts.mail.reset.body"]).format(
                     link=link(account.public_id, token)
                 ),
+                act_words=str(MESSAGES["accounts.mail.reset.act"]),
                 at=at,
             )
 

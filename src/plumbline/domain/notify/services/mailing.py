@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db import OperationalError
 from django.utils import formats, translation
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +24,7 @@ from plumbline.domain.notify.words import notice_words
 from plumbline.domain.orgs.days import zone_shown
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.selectors.viewing import viewer_of
+from plumbline.domain.outbox.letters import LetterLink, letter_html
 from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import DatabaseBusy
@@ -139,11 +139,12 @@ def _write(
         "choose": link("inbox-settings", slug),
         "stop": stop,
     }
+    subject = one_line(_subject(lines, organization))
     outbox_write(
         to=person.email,
-        subject=_subject(lines, organization),
+        subject=subject,
         body_text=_text(shown, texts),
-        body_html=_html(shown, texts),
+        body_html=_html(shown, texts, subject),
         organization=organization,
         unsubscribe_url=stop,
         at=at,
@@ -196,25 +197,16 @@ def _text(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _html(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
+def _html(shown: Sequence[tuple[str, str, str]], texts: dict[str, str], subject: str) -> str:
     """The same words as the text, with links in place of addresses and nothing to load."""
-    rows = format_html_join(
-        "\n",
-        '<li><a href="{}">{}</a><br>{}</li>',
-        ((url, said, when) for said, when, url in shown),
-    )
-    return format_html(
-        "<!doctype html>\n<html><body>\n<p>{}</p>\n<ul>\n{}\n</ul>\n<p>{}</p>\n"
-        '<p><a href="{}">{}</a></p>\n'
-        '<p><small><a href="{}">{}</a> · <a href="{}">{}</a></small></p>\n'
-        "</body></html>\n",
-        texts["greeting"],
-        rows,
-        texts["more"],
-        texts["inbox"],
-        _("Open the inbox"),
-        texts["choose"],
-        _("Choose what comes by mail"),
-        texts["stop"],
-        _("Stop these mails"),
+    return letter_html(
+        title=subject,
+        above=[texts["greeting"]],
+        lines=[LetterLink(said, url, aside=when) for said, when, url in shown],
+        below=[texts["more"]],
+        act=LetterLink(_("Open the inbox"), texts["inbox"]),
+        foot=[
+            LetterLink(_("Choose what comes by mail"), texts["choose"]),
+            LetterLink(_("Stop these mails"), texts["stop"]),
+        ],
     )

@@ -185,6 +185,7 @@ def _tell(
                 reason=one_line(opened.reason),
                 until=f"{until} ({zone.key})",
             ),
+            act_words=str(MESSAGES["okrs.mail.opening.act"]),
             organization=organization,
             at=at,
         )

@@ -225,6 +225,7 @@ def _invitation_mail(organization: Organization, person: Person, link: str, at: 
             body_text=str(MESSAGES["orgs.mail.invitation.body"]).format(
                 organization=organization.name, link=link, days=INVITATION_LASTS.days
             ),
+            act_words=str(MESSAGES["orgs.mail.invitation.act"]),
             organization=organization,
             is_open=True,
             at=at,
