@@ -6,7 +6,7 @@ from plumbline.domain.governance.choices import Tier
 from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
 from tests.world import World
-from tests.world_okrs import make_cycle
+from tests.world_okrs import make_cycle, make_objective
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -30,9 +30,19 @@ def test_a_lead_asks_a_champion_grants_and_it_stands_on_the_pages_of_practice_an
     made = lena.post(f"{own}/waive", {**sent, "team": world.teams["freight"].public_id})
     assert made.status_code == 302
     assert "a champion or an admin." in lena.get(made["Location"]).text
+    waits = [browser.get("/o/freight/my-week").text for browser in (carl, mia)]
+    waits += [browser.get("/o/freight/governance").text for browser in (carl, mia)]
+    assert [f'href="{made["Location"]}"' in page for page in waits] == [True, False, True, False]
     answered = {"state": "granted", "answer": "Until May", "version": "1"}
     assert carl.post(made["Location"], answered).status_code == 302
+    assert made["Location"] not in carl.get("/o/freight/my-week").text
+    late = carl.post(made["Location"], {**answered, "state": "declined", "answer": "No longer"})
+    assert late.status_code == 409
+    assert "Carl answered meanwhile: granted." in late.text
+    assert "No longer</textarea>" in late.text
     team = mia.get(f"/o/freight/teams/{world.teams['claims'].public_id}").text
-    for page in (mia.get(own).text, team):
+    objective = make_objective(world)
+    under_it = mia.get(f"/o/freight/objectives/{objective.public_id}").text
+    for page in (mia.get(own).text, team, under_it):
         assert "Freight and all below" in page
         assert f'href="{made["Location"]}"' in page

@@ -16,6 +16,7 @@ from plumbline.domain.governance.selectors.practices import reviews_due
 from plumbline.domain.okrs.selectors.around import around, owned_running
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
+from plumbline.domain.okrs.selectors.waivers import waivers_waiting
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_words
 from plumbline.web.governance.attesting import own_words
@@ -24,6 +25,7 @@ from plumbline.web.okrs.as_of import as_of_asked
 from plumbline.web.okrs.dependency_lines import needing_lines
 from plumbline.web.okrs.moves import WeekLine, moved_line
 from plumbline.web.okrs.nodes import Places, objective_node
+from plumbline.web.okrs.waiver_lines import waived_words
 from plumbline.web.ui.trees import OkrNode
 from plumbline.web.visits import Visit
 
@@ -115,7 +117,7 @@ def _needs(visit: Visit) -> Iterator[NeedLine]:
 
 
 def _practice_lines(visit: Visit) -> Iterator[NeedLine]:
-    """Yield the practices to attest, and those to look at again, while governance is on."""
+    """Yield practices to attest, waivers to answer, practices to look at again; none while off."""
     if ModuleKey.GOVERNANCE not in visit.modules:
         return
     for own in own_attestations(viewer=visit.viewer, on=visit.today):
@@ -126,6 +128,14 @@ def _practice_lines(visit: Visit) -> Iterator[NeedLine]:
                 words=own_words(own),
                 url=reverse("practice-attest", args=[visit.slug, own.practice.public_id]),
             )
+    for waiver in waivers_waiting(viewer=visit.viewer, on=visit.today):
+        yield NeedLine(
+            icon="hand-stop",
+            title=f"{waiver.practice.name}: {waived_words(waiver)}",
+            words=_("%(name)s asks for a waiver until %(day)s. Grant it, or decline it.")
+            % {"name": waiver.asked_by or _("Somebody"), "day": day_words(waiver.expires_on)},
+            url=reverse("waiver", args=[visit.slug, waiver.public_id]),
+        )
     for practice in reviews_due(viewer=visit.viewer, on=visit.today):
         yield NeedLine(
             icon="gavel",

@@ -17,7 +17,7 @@ from plumbline.domain.audits.selectors.compliance import (
     audits_of_scope,
     compliance_of,
 )
-from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list
+from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list, waivers_waiting
 from plumbline.web.audits.words import audit_name, outside_words, percent_words
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
@@ -109,6 +109,12 @@ def waivers_beside(visit: "Visit") -> tuple[WaiverBeside, ...]:
     standing = [each for each in granted if each.expires_on >= visit.today]
     standing.sort(key=lambda each: (each.expires_on, each.public_id))
     return tuple(_waiver(visit, each) for each in standing[:WAIVERS])
+
+
+def waivers_asked(visit: "Visit") -> tuple[WaiverBeside, ...]:
+    """Return what waits for the viewer's answer (two queries)."""
+    found = waivers_waiting(viewer=visit.viewer, on=visit.today)
+    return tuple(_waiver(visit, each) for each in found)
 
 
 def _before(runs: "list[Audit]", told: Mapping[int, Compliance]) -> str:

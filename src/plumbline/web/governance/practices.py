@@ -32,7 +32,7 @@ from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
-from plumbline.web.governance.beside import audit_beside, waivers_beside
+from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers_beside
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.team_waivers import waive_url
 from plumbline.web.governance.waivers import WaiverLine, waiver_lines
@@ -163,6 +163,7 @@ def practices(visit: Visit) -> HttpResponse:
         "search": words,
         "rungs": [_rung(visit, tier, found, changes, kept) for tier in reversed(LADDER)],
         "audit": audit,
+        "asked": waivers_asked(visit) if used else (),
         "waivers": waivers_beside(visit) if used else (),
         "total": len(found),
         "empty": None if used else _empty(visit, changes),

@@ -25,10 +25,11 @@ from plumbline.domain.okrs.selectors.waivers import (
     waivers_of_practice,
 )
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
-from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
 from plumbline.web.day_field import DayField
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
+from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 from plumbline.web.posted import form_sent
@@ -114,7 +115,8 @@ def ask(visit: Visit, objective: str, practice: str) -> HttpResponse:
 def waiver(visit: Visit, waiver: str) -> HttpResponse:
     """Show what was asked and answered; grant it, decline it, or end it early."""
     facts = waiver_get(viewer=visit.viewer, public_id=waiver)
-    if visit.request.method == "POST" and not facts.may_answer:
+    is_open = facts.state in (WaiverState.ASKED, WaiverState.GRANTED)
+    if visit.request.method == "POST" and is_open and not facts.may_answer:
         raise PermissionRefused("okrs.waiver.refused")
     form = AnswerForm(form_sent(visit.request), initial={"version": facts.version})
     return form_answer(
@@ -152,16 +154,36 @@ def _ask(visit: Visit, row: "Objective", rule: "Practice", form: AskForm) -> Htt
 
 
 def _answer(visit: Visit, facts: WaiverFacts, form: AnswerForm) -> HttpResponse:
-    waiver_answer(
-        actor=visit.viewer,
-        waiver=waiver_row(viewer=visit.viewer, public_id=facts.public_id),
-        state=WaiverState(form.cleaned_data["state"]),
-        answer=form.cleaned_data["answer"],
-        expected=form.cleaned_data["version"],
-        at=visit.at,
-    )
+    try:
+        waiver_answer(
+            actor=visit.viewer,
+            waiver=waiver_row(viewer=visit.viewer, public_id=facts.public_id),
+            state=WaiverState(form.cleaned_data["state"]),
+            answer=form.cleaned_data["answer"],
+            expected=form.cleaned_data["version"],
+            at=visit.at,
+        )
+    except StaleVersion:
+        return _answered_meanwhile(visit, facts.public_id, form)
     messages.success(visit.request, _("Answered. It stands on the page of the practice."))
     return redirect("waiver", visit.slug, facts.public_id)
+
+
+def _answered_meanwhile(visit: Visit, public_id: str, form: AnswerForm) -> HttpResponse:
+    """Say what somebody else answered meanwhile, and what can still be done about it.
+
+    An answer takes the place of no other one: what is granted can be ended, and what is over not
+    be answered again.
+    """
+    facts = waiver_get(viewer=visit.viewer, public_id=public_id)
+    form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    form.data["version"] = str(facts.version)  # type: ignore[index]  # its copy
+    who = {"name": facts.answered_by or _("Somebody"), "state": str(facts.state.label).lower()}
+    said = _("%(name)s answered meanwhile: %(state)s. Nothing of yours is saved.") % who
+    if facts.may_answer:
+        said += " " + _("What you wrote is still here: end the waiver with it, or leave it.")
+    form.add_error(None, said)
+    return _waiver_page(visit, facts, form, status=CONFLICT)
 
 
 def _ask_page(

@@ -73,6 +73,7 @@ from plumbline.web.okrs.opening_words import (
     opening_lines,
     opening_notice,
 )
+from plumbline.web.okrs.waiver_lines import WaiverLine, objective_waiver_lines
 from plumbline.web.okrs.written import (
     person_shown,
     state_of,
@@ -123,6 +124,7 @@ class Told:
         template_url: Where it is saved as a template; empty where it is not the viewer's to do.
         findings: What the rules say of a draft.
         approval: How its approval stands; None where nobody asks for one.
+        waivers: Practices it need not keep for some time, or asks not to.
     """
 
     serves: str
@@ -132,6 +134,7 @@ class Told:
     template_url: str
     findings: FindingsPart
     approval: ApprovalPart | None
+    waivers: tuple[WaiverLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,7 +374,16 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
         template_url=_template_url(visit, details),
         findings=findings_part(visit, details, acts),
         approval=approval_part(visit, details),
+        waivers=_waivers(visit, details),
     )
+
+
+def _waivers(visit: Visit, details: ObjectiveDetails) -> tuple[WaiverLine, ...]:
+    """Return what it need not keep today; nothing once it is over, and where it is only opened."""
+    is_over = state_of(details.facts.state) in (State.CLOSED, State.STOPPED)
+    if is_over or details.as_of is not None or details.opening is not None:
+        return ()
+    return objective_waiver_lines(visit, details.facts.public_id)
 
 
 def _template_url(visit: Visit, details: ObjectiveDetails) -> str:

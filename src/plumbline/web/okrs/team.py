@@ -38,7 +38,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
-from plumbline.web.okrs.waiver_lines import TeamWaiverLine, team_waiver_lines
+from plumbline.web.okrs.waiver_lines import WaiverLine, team_waiver_lines
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import PersonName
@@ -106,7 +106,7 @@ class TeamPage:
     week: WeekShown
     answers: Sequence[AnswersShown]
     answer_url: str
-    waivers: Sequence[TeamWaiverLine]
+    waivers: Sequence[WaiverLine]
     depends: DependencyPart
     people: tuple[tuple[PersonName, str], ...]
     manage_url: str

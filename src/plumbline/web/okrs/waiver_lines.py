@@ -1,4 +1,4 @@
-"""Waivers in people's words, and those of a team on its page."""
+"""Waivers in people's words, and those of a team or an objective on its page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_team
+from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.waivers import (
+    WaiverState,
+    waivers_of_objective,
+    waivers_of_team,
+)
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_words
 
@@ -18,28 +23,43 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamWaiverLine:
-    """A practice that a team need not keep for some time, or asks not to."""
+class WaiverLine:
+    """A practice that a team or an objective need not keep for some time, or asks not to."""
 
     practice: str
     words: str
     url: str
 
 
-def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[TeamWaiverLine, ...]:
+def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[WaiverLine, ...]:
     """Return what a team need not keep today, or asks not to; nothing while governance is off.
 
     One query.
     """
     if ModuleKey.GOVERNANCE not in visit.modules:
         return ()
-    return tuple(
-        TeamWaiverLine(
-            practice=each.practice.name,
-            words=f"{waived_words(each)} · {waiver_words(each, on=visit.today)}",
-            url=reverse("waiver", args=[visit.slug, each.public_id]),
-        )
-        for each in waivers_of_team(viewer=visit.viewer, team=team, on=visit.today)
+    found = waivers_of_team(viewer=visit.viewer, team=team, on=visit.today)
+    return tuple(_line(visit, each) for each in found)
+
+
+def objective_waiver_lines(visit: "Visit", public_id: str) -> tuple[WaiverLine, ...]:
+    """Return what an objective need not keep today, or asks not to; nothing with governance off.
+
+    Three queries.
+    """
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return ()
+    objective = objective_get(viewer=visit.viewer, public_id=public_id)
+    found = waivers_of_objective(viewer=visit.viewer, objective=objective, on=visit.today)
+    return tuple(_line(visit, each) for each in found)
+
+
+def _line(visit: "Visit", facts: "WaiverFacts") -> WaiverLine:
+    state = waiver_words(facts, on=visit.today)
+    return WaiverLine(
+        practice=facts.practice.name,
+        words=f"{waived_words(facts)} · {state}" if facts.is_for_team else state,
+        url=reverse("waiver", args=[visit.slug, facts.public_id]),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
@@ -26,8 +26,10 @@ __all__ = [
     "waiver_get",
     "waiver_row",
     "waivers_list",
+    "waivers_of_objective",
     "waivers_of_practice",
     "waivers_of_team",
+    "waivers_waiting",
 ]
 
 
@@ -78,6 +80,39 @@ def waivers_of_team(*, viewer: Viewer, team: Team, on: date) -> Sequence[WaiverF
         expires_on__gte=on,
     )
     return _facts(viewer, rows)
+
+
+def waivers_of_objective(
+    *, viewer: Viewer, objective: Objective, on: date
+) -> Sequence[WaiverFacts]:
+    """Return what is waived or asked for an objective on a day, also by what is for its teams.
+
+    Two queries.
+
+    Args:
+        viewer: Who asks; what they do not see of the objective is left out.
+        objective: With its team fetched.
+        on: The organization's day.
+    """
+    practices_read_permit(viewer)
+    which = Q(objective_public_id=objective.public_id)
+    if objective.team is not None and not objective.is_personal:
+        which |= Q(team__in=(*objective.team.ancestor_ids, objective.team.pk))
+    open_states = (WaiverState.ASKED, WaiverState.GRANTED)
+    return _facts(viewer, _rows().filter(which, state__in=open_states, expires_on__gte=on))
+
+
+def waivers_waiting(*, viewer: Viewer, on: date) -> Sequence[WaiverFacts]:
+    """Return what waits for the viewer's answer and is not over yet, what ends first at the top.
+
+    Two queries.
+    """
+    practices_read_permit(viewer)
+    found = _facts(viewer, _rows().filter(state=WaiverState.ASKED, expires_on__gte=on))
+    return sorted(
+        (each for each in found if each.may_answer),
+        key=lambda each: (each.expires_on, each.public_id),
+    )
 
 
 def waivers_list(
