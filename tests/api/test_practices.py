@@ -7,6 +7,7 @@ from plumbline.domain.attestations.choices import Audience
 from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.api.programs import body_of, make_program, problem_of
@@ -107,3 +108,29 @@ def test_a_program_asks_for_an_approval_and_another_one_answers(world: World) ->
     assert lena.post(f"{address}/approval-answer", answer, If_Match=tag).status_code == 200
     (given,) = body_of(mia.get(f"{address}/approvals"))["approvals"]
     assert (given["state"], given["counts"]) == ("approved", True)
+
+
+def test_a_program_says_what_a_practice_is_like_and_hears_what_was_answered(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    carl, mia = make_program(world, "carl"), make_program(world, "mia")
+    address = f"/practices/{practice.public_id}/feedback"
+    told = body_of(mia.get(address))
+    assert (told["counts"], told["own"]) == (None, None)
+    said = {"verdict": "hinders", "words": "It asks twice", "words_version": told["words_version"]}
+    own = body_of(mia.post(address, said))["own"]
+    problem_of(mia.post(address, said), 409, "refused")
+    assert body_of(mia.post(address, {**said, "version": own["version"]}))["own"]["version"] == 2
+    assert body_of(carl.get(address))["counts"] == {"helps": 0, "hinders": 1, "unclear": 0}
+    (row,) = body_of(carl.get(f"{address}/said?open=true"))["items"]
+    assert row["words"] == "It asks twice"
+    problem_of(mia.get(f"{address}/said"), 404, "not-found")
+    one = f"{address}/said/{row['id']}"
+    tag = carl.get(one).headers["ETag"]
+    closed = carl.post(f"{one}/answer", {"answer": "From May on once"}, If_Match=tag)
+    assert body_of(closed)["closed_by"] == world.person("carl").name
+    assert body_of(mia.get(address))["own"]["answer"] == "From May on once"
+    with world.reading():
+        journal_tell(at=timezone.now())
+    (notice,) = body_of(mia.get("/notifications"))["items"]
+    assert notice["act"] == "practice.feedback_close"
+    assert body_of(carl.get("/notifications"))["items"] == []

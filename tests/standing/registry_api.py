@@ -42,6 +42,7 @@ _TRIED = "it is one's own, each row is tried out on the version it was chosen on
 _PRACTICE = {"practice": "practice"}
 _AUDIT = {"audit": "audit"}
 _ATTESTED = {"practice": "practice attested"}
+_SAID = {**_ATTESTED, "feedback": "feedback"}
 _OWN_TEMPLATE = {"template": "template own"}
 
 
@@ -170,6 +171,23 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at=_ATTESTED),
         Ask(method="POST", at=_ATTESTED, changes=True, alone=ADDS,
             body={"is_attested": True, "words_version": 1}),
+    ),
+    "/api/v1/practices/{practice}/feedback": (
+        Ask(at=_ATTESTED),
+        Ask(method="POST", at=_PRACTICE, changes=True, alone=_OWN_LINE,
+            body={"verdict": "helps", "words": "Less to ask", "words_version": 1}),
+        Ask(method="DELETE", at=_ATTESTED, ok=204, by=OWNER, refused=409, changes=True,
+            alone=_OWN_LINE),
+    ),
+    "/api/v1/practices/{practice}/feedback/said": (
+        Ask(at=_ATTESTED, by=STRATEGISTS, hidden=EVERYBODY - STRATEGISTS),
+    ),
+    "/api/v1/practices/{practice}/feedback/said/{feedback}": (
+        Ask(at=_SAID, by=STRATEGISTS, hidden=EVERYBODY - STRATEGISTS),
+    ),
+    "/api/v1/practices/{practice}/feedback/said/{feedback}/answer": (
+        Ask(method="POST", at=_SAID, guarded=True, by=STRATEGISTS,
+            hidden=EVERYBODY - STRATEGISTS, changes=True, body={"answer": "From May on"}),
     ),
     "/api/v1/waivers": (Ask(stranger=200), Ask(query="?state=asked&limit=2", stranger=200)),
     "/api/v1/waivers/{waiver}": (

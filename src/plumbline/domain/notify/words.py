@@ -26,6 +26,7 @@ _ONE: Final[Mapping[str, Callable[[], str]]] = {
     "dependency.late": lambda: _("Its day is over, and it is not delivered"),
     "practice.attest": lambda: _("A practice waits for your attestation"),
     "practice.review": lambda: _("It is time to look at the practice again"),
+    "practice.feedback_close": lambda: _("%(who)s answered what you said of the practice"),
     "waiver.ask": lambda: _("%(who)s asks for a waiver"),
     "waiver.granted": lambda: _("%(who)s grants the waiver you asked for"),
     "waiver.declined": lambda: _("%(who)s declines the waiver you asked for"),

@@ -98,6 +98,8 @@ def thing_url(visit: Visit, facts: NoticeFacts) -> str:
         return reverse("my-week", args=[visit.slug])
     if facts.kind is NoticeKind.ATTEST:
         return reverse("practice-attest", args=[visit.slug, facts.about.public_id])
+    if facts.act == "practice.feedback_close":
+        return reverse("practice-feedback", args=[visit.slug, facts.about.public_id])
     if facts.act in _APPROVALS:
         return reverse("objective-approvals", args=[visit.slug, facts.about.public_id])
     name = facts.about.kind.replace("_", "-")

@@ -34,6 +34,7 @@ from plumbline.domain.notify.selectors.audiences import (
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person
+from plumbline.domain.practice_feedback.models import PracticeFeedback
 from plumbline.domain.tenancy.context import organization_bound
 
 _WORSE: Final = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
@@ -91,6 +92,7 @@ class _Found:
     cycle: Cycle | None = None
     comment: Comment | None = None
     dependency: Dependency | None = None
+    practice: Practice | None = None
     waiver: Waiver | None = None
 
     def add(self, people: frozenset[int] | set[int], kind: NoticeKind) -> None:
@@ -118,6 +120,7 @@ def happening_of(entry: JournalEntry) -> Happening | None:
         cycle=found.cycle,
         comment=found.comment,
         dependency=found.dependency,
+        practice=found.practice,
         waiver=found.waiver,
     )
 
@@ -269,6 +272,17 @@ def _team_waiver(waiver: Waiver, entry: JournalEntry) -> _Found:
     return found
 
 
+def _practice(entry: JournalEntry) -> _Found | None:
+    """Tell whoever said something of a practice what was answered, if it still stands."""
+    rows = PracticeFeedback.objects.filter(practice=entry.subject_id, closed_at=entry.at)
+    said = rows.select_related("practice").first()
+    if said is None:
+        return None
+    found = _Found(practice=said.practice)
+    found.add({said.person_id}, NoticeKind.ANSWER)
+    return found
+
+
 _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
     "objective": _objective,
     "key_result": _key_result,
@@ -277,6 +291,7 @@ _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
     "cycle": _cycle,
     "dependency": _dependency,
     "waiver": _waiver,
+    "practice": _practice,
 }
 
 #: The acts that anybody may have to be told of.
@@ -291,6 +306,7 @@ ACTS: Final = (
     "cycle.phase",
     "dependency.ask",
     *(f"dependency.{act.value}" for act in DependencyAct),
+    "practice.feedback_close",
     "waiver.ask",
     "waiver.granted",
     "waiver.declined",
