@@ -11,9 +11,8 @@ What somebody opened with a reason is not *seen* by them: it can be read on its 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
@@ -23,8 +22,8 @@ from plumbline.domain.orgs import rights
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer
-from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.rows_asked import RowStands
 
 
 def visible_to(viewer: Actor, *, of: str = "") -> Q:
@@ -57,34 +56,14 @@ def _visible_by(standing: Standing, at: str) -> Q:
     if Role.CHAMPION in standing.roles:
         team = Q()
     owners = standing.report_ids | {standing.person_id}
-    tied = Q(**{f"{at}owner_id__in": owners}) | Q(_OwnsKeyResult(f"{at}pk", standing.person_id))
+    tied = Q(**{f"{at}owner_id__in": owners}) | Q(_owns_key_result(f"{at}pk", standing.person_id))
     seen: Q = (Q(**{f"{at}visibility": Visibility.TEAM}) & team) | tied
     return seen
 
 
-class _OwnsKeyResult(Func):
-    """Whether a person owns a key result of an objective.
-
-    It says what `Exists` of a queryset would. Nearly every query of a page asks it, and putting
-    that queryset together each time took longer than the rest of the condition.
-    """
-
-    output_field = BooleanField()
-
-    def __init__(self, objective: str, person_id: int) -> None:
-        """Take the path to the objective's key and the row of the person."""
-        super().__init__(F(objective), Value(organization_bound().pk), Value(person_id))
-
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 — Django's compiler and connection have no public types
-        """Write it, narrowed to the organization by hand."""
-        parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        (objective, first), (organization, second), (person, third) = parts
-        table = connection.ops.quote_name(KeyResult._meta.db_table)
-        return (
-            f"EXISTS(SELECT 1 FROM {table} theirs WHERE theirs.organization_id = {organization}"  # noqa: S608 — a name of our own; values are parameters
-            f" AND theirs.objective_id = {objective} AND theirs.owner_id = {person})",
-            [*second, *first, *third],
-        )
+def _owns_key_result(objective: str, person_id: int) -> RowStands:
+    """Return whether a person owns a key result of an objective, whose key stands at that path."""
+    return RowStands(KeyResult, objective_id=F(objective), owner_id=person_id)
 
 
 def openable_by(actor: Actor) -> tuple[Visibility, ...]:

@@ -57,7 +57,7 @@ def dependencies_of_key_result(
 ) -> DependenciesSeen:
     """Return what a key result waits for and what others wait for from it.
 
-    One query where there is nothing, a few otherwise.
+    One query where there is nothing, a few otherwise; see `_seen`.
     """
 
     def is_own(side: Side) -> bool:
@@ -203,11 +203,14 @@ def _seen(
     """Return the dependencies with one of these things on either side.
 
     What is settled or declined grows for ever, so of it only a page is read, the latest day first.
+    Most things wait for nothing: that is asked first, by a question that is soon put together.
     """
     either = Q()
     for narrowed in of:
         for side in _SIDES:
             either |= Q(**{f"{side}_{name}": value for name, value in narrowed.items()})
+    if not Dependency.objects.filter(either).exists():
+        return DependenciesSeen((), (), has_earlier=False)
     rows = Dependency.objects.filter(
         either, dependencies_seen(viewer), moment.known(recorded="asked_at")
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.selectors import cycle_get
@@ -17,6 +17,7 @@ from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.rows_asked import Asked, RowStands
 
 Followed = Objective | KeyResult | Team | Cycle
 
@@ -67,11 +68,11 @@ def following_of(*, viewer: Viewer, kind: str, public_id: str) -> Following | No
         kind: One of `THINGS`.
         public_id: Of the thing.
     """
-    said = Follow.objects.filter(person_id=viewer.person_id, **{kind: OuterRef("pk")})
+    said: dict[str, Asked] = {"person_id": viewer.person_id, f"{kind}_id": F("pk")}
     rows = _seen(viewer, kind).filter(public_id=public_id)
     row = rows.annotate(
-        said_on=Exists(said.filter(is_on=True)),
-        said_off=Exists(said.filter(is_on=False)),
+        said_on=RowStands(Follow, is_on=True, **said),
+        said_off=RowStands(Follow, is_on=False, **said),
         has_part=_has_part(viewer, kind),
     )
     found = row.values_list("said_on", "said_off", "has_part").first()
@@ -99,31 +100,25 @@ def _has_part(viewer: Viewer, kind: str) -> Q:
     """
     me = viewer.person_id
     if kind == "objective":
-        co_owned = KeyResult.objects.filter(objective=OuterRef("pk"), owner_id=me)
-        commented = _commented(me, objective=OuterRef("pk"))
-        helping = ObjectiveContributor.objects.filter(objective=OuterRef("pk"), person_id=me)
-        own: Q = Q(owner_id=me) | Q(Exists(co_owned)) | Q(Exists(commented)) | Q(Exists(helping))
+        co_owned = RowStands(KeyResult, objective_id=F("pk"), owner_id=me)
+        commented = _commented(me, objective_id=F("pk"))
+        helping = RowStands(ObjectiveContributor, objective_id=F("pk"), person_id=me)
+        own: Q = Q(owner_id=me) | Q(co_owned) | Q(commented) | Q(helping)
         return own
     if kind == "key_result":
-        above = OuterRef("objective_id")
-        commented = _commented(me, objective=above).filter(
-            Q(key_result=None) | Q(key_result=OuterRef("pk"))
-        )
-        helping = ObjectiveContributor.objects.filter(objective=above, person_id=me)
-        said = Follow.objects.filter(objective=above, person_id=me)
+        above = F("objective_id")
+        said: dict[str, Asked] = {"objective_id": above, "person_id": me}
         of_objective = (
             Q(objective__owner_id=me)
-            | Q(Exists(commented))
-            | Q(Exists(helping))
-            | Q(Exists(said.filter(is_on=True)))
-        ) & ~Q(Exists(said.filter(is_on=False)))
+            | Q(_commented(me, objective_id=above, key_result_id=None))
+            | Q(_commented(me, objective_id=above, key_result_id=F("pk")))
+            | Q(RowStands(ObjectiveContributor, **said))
+            | Q(RowStands(Follow, is_on=True, **said))
+        ) & ~Q(RowStands(Follow, is_on=False, **said))
         return Q(owner_id=me) | of_objective
     is_champion = kind == "cycle" and Role.CHAMPION in viewer.roles
     return Q(pk__isnull=not is_champion)
 
 
-def _commented(person_id: int, **about: Any) -> QuerySet[Comment]:  # noqa: ANN401 — an outer reference
-    rows: QuerySet[Comment] = Comment.objects.filter(
-        author_id=person_id, taken_back_at__isnull=True, **about
-    )
-    return rows
+def _commented(person_id: int, **about: F | None) -> RowStands:
+    return RowStands(Comment, author_id=person_id, taken_back_at=None, **about)

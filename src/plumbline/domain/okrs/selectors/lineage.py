@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.cycles.selectors import cycles_list
@@ -48,7 +48,7 @@ class LineageSeen:
 
 
 def lineage_seen(*, viewer: Actor, public_id: str) -> LineageSeen:
-    """Return the next of kin of an objective that the viewer may read (two queries)."""
+    """Return the next of kin of an objective that the viewer may read (two queries or three)."""
     rows = Objective.objects.filter(visible_to(viewer))
     seen = rows.values("pk")
     found = Objective.objects.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk"))))
@@ -56,16 +56,23 @@ def lineage_seen(*, viewer: Actor, public_id: str) -> LineageSeen:
     objective: Any = found.filter(public_id=public_id).first()
     if objective is None:
         return LineageSeen(None, (), carries_on=False)
-    own = Q(objective_id=objective.pk, source__in=seen)
-    own |= Q(source_id=objective.pk, objective__in=seen)
-    kin = Lineage.objects.filter(own).select_related("source__cycle", "objective__cycle")
-    ties = list(kin.order_by("pk"))
+    ties = _ties(objective, seen)
     before = [_kin(row.source, row) for row in ties if row.objective_id == objective.pk]
     return LineageSeen(
         earlier=before[0] if before else None,
         later=tuple(_kin(row.objective, row) for row in ties if row.source_id == objective.pk),
         carries_on=objective.is_seen and carries_on(viewer, objective),
     )
+
+
+def _ties(objective: Objective, seen: QuerySet[Any]) -> list[Lineage]:
+    """Return what ties an objective to others that are seen; most are tied to none."""
+    after, before = Q(objective_id=objective.pk), Q(source_id=objective.pk)
+    if not Lineage.objects.filter(after | before).exists():
+        return []
+    own = after & Q(source__in=seen) | before & Q(objective__in=seen)
+    kin = Lineage.objects.filter(own).select_related("source__cycle", "objective__cycle")
+    return list(kin.order_by("pk"))
 
 
 def carries_on(viewer: Actor, objective: Objective) -> bool:

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
 
 from plumbline.domain.okrs.models import Objective, Reading
 from plumbline.domain.okrs.permissions import readable_to
@@ -31,10 +34,10 @@ def points_of_key_results(
         moment.known(),
         key_result__public_id__in=key_results,
         key_result__objective__in=readable,
-    ).select_related("key_result")
-    by_key_result: dict[str, list[Reading]] = defaultdict(list)
+    ).annotate(of=F("key_result__public_id"))
+    by_key_result: dict[str, list[Any]] = defaultdict(list)  # readings, with whose they are
     for row in rows:
-        by_key_result[row.key_result.public_id].append(row)
+        by_key_result[row.of].append(row)
     return {
         public_id: points
         for public_id, readings in by_key_result.items()
