@@ -28,6 +28,7 @@ class AuditFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    PDF = "pdf"
 
 
 class FailOn(StrEnum):

@@ -54,6 +54,8 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
     assert told["audit"]["asked"] == len(told["findings"]) == 2
     assert told["waivers"][0]["granted_by"] == "Carl"
     assert aud.get(f"{own}/export/file?format=doc").status_code == 404
+    paper = aud.get(f"{own}/export/file?format=pdf")
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     assert 'href="/o/freight/governance/audits"' in aud.get("/o/freight/governance").text
     assert HOME not in browser_of(world, "mia").get("/o/freight/governance").text
     home = aud.get("/o/freight/governance").text

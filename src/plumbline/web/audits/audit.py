@@ -28,12 +28,8 @@ from plumbline.domain.audits.selectors.compliance import (
     audits_of_scope,
     compliance_of,
 )
-from plumbline.domain.governance.selectors.practices import Tier
-from plumbline.web.audits.export_links import ExportLink, export_links
-from plumbline.web.audits.findings import FindingLine, finding_line
-from plumbline.web.audits.forms import FindingsForm
-from plumbline.web.audits.trend import Trend, trend_of
-from plumbline.web.audits.words import (
+from plumbline.domain.audits.selectors.told import waivers_each_once
+from plumbline.domain.audits.selectors.words import (
     audit_name,
     by_words,
     outside_words,
@@ -41,6 +37,11 @@ from plumbline.web.audits.words import (
     tally_words,
     where_words,
 )
+from plumbline.domain.governance.selectors.practices import Tier
+from plumbline.web.audits.export_links import ExportLink, export_links
+from plumbline.web.audits.findings import FindingLine, finding_line
+from plumbline.web.audits.forms import FindingsForm
+from plumbline.web.audits.trend import Trend, trend_of
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.paging import page_asked, pages_of
@@ -167,7 +168,7 @@ def _page(
         trend=trend_of(visit, runs, told) if before is not None else None,
         waivers=tuple(
             _waiver_line(visit, each)
-            for each in _each_once(audit_waivers(viewer=visit.viewer, audit=row))
+            for each in waivers_each_once(audit_waivers(viewer=visit.viewer, audit=row))
         ),
         findings=tuple(finding_line(visit, each) for each in found.findings),
         found=found.total,
@@ -228,11 +229,6 @@ def _team_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyLine]
 def _narrow(url: str, tally: Tally, **asked: str) -> str:
     """Return where the findings of a line stand; empty where there are none."""
     return f"{url}?{urlencode(asked)}#findings" if tally.broken + tally.waived else ""
-
-
-def _each_once(rows: "Sequence[AuditWaiver]") -> "list[AuditWaiver]":
-    """Return waivers once each: one for a team is kept for every objective it was over."""
-    return list({row.waiver_public_id: row for row in reversed(rows)}.values())[::-1]
 
 
 def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:

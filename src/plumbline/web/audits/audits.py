@@ -20,16 +20,16 @@ from plumbline.domain.audits.selectors.audits import (
     share_done,
 )
 from plumbline.domain.audits.selectors.compliance import Compliance, compliance_of
-from plumbline.domain.audits.services.making import audit_run, audit_size
-from plumbline.domain.tenancy.modules import ModuleKey
-from plumbline.web.audits.forms import AuditForm
-from plumbline.web.audits.words import (
+from plumbline.domain.audits.selectors.words import (
     audit_name,
     by_words,
     percent_words,
     tally_words,
     where_words,
 )
+from plumbline.domain.audits.services.making import audit_run, audit_size
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.audits.forms import AuditForm
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.paging import page_asked, pages_of

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from plumbline.domain.audits.selectors.audits import audit_get
 from plumbline.domain.audits.selectors.comparison import Turn, audits_compared
 from plumbline.domain.audits.selectors.compliance import audits_of_scope, compliance_of
+from plumbline.domain.audits.selectors.words import audit_name, percent_words, where_words
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.web.audits.findings import FindingLine, finding_line
-from plumbline.web.audits.words import audit_name, percent_words, where_words
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.visits import Visit, tenant_page

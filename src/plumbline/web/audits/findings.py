@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.selectors.audits import person_then
+from plumbline.domain.audits.selectors.words import outcome_words, values_words
 from plumbline.domain.governance.selectors.practices import Tier
-from plumbline.web.audits.words import item_url, outcome_words, values_words
+from plumbline.web.audits.places import item_url
 from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.audits.permissions import audit_permit
 from plumbline.domain.audits.selectors.audits import Rhythm, schedule_get, schedules_list
+from plumbline.domain.audits.selectors.words import where_words
 from plumbline.domain.audits.services.schedules import schedule_remove, schedule_set
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.audits.forms import ScheduleForm
-from plumbline.web.audits.words import where_words
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for

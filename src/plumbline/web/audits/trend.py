@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.selectors.compliance import Compliance, Tally
-from plumbline.web.audits.words import outside_words, percent_words
+from plumbline.domain.audits.selectors.words import outside_words, percent_words
 from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from plumbline.domain.audits.selectors.compliance import (
     audits_of_scope,
     compliance_of,
 )
+from plumbline.domain.audits.selectors.words import audit_name, outside_words, percent_words
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list, waivers_waiting
-from plumbline.web.audits.words import audit_name, outside_words, percent_words
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 
@@ -145,9 +145,14 @@ def _kept(row: PracticeTally) -> str:
     tally = row.tally
     if not tally.asked:
         return _("nothing to ask")
-    words = ngettext(
-        "%(kept)d of %(asked)d objective", "%(kept)d of %(asked)d objectives", tally.asked
-    ) % {"kept": tally.kept, "asked": tally.asked}
+    said = {"kept": tally.kept, "asked": tally.asked}
+    if row.asks_people:
+        words = ngettext("%(kept)d of %(asked)d check", "%(kept)d of %(asked)d checks", tally.asked)
+    else:
+        words = ngettext(
+            "%(kept)d of %(asked)d objective", "%(kept)d of %(asked)d objectives", tally.asked
+        )
+    words %= said
     if tally.waived:
         words += " · " + ngettext("%(count)d waiver", "%(count)d waivers", tally.waived) % {
             "count": tally.waived

@@ -79,6 +79,11 @@ class PracticeTally:
     practice: AuditPractice
     tally: Tally
 
+    @property
+    def asks_people(self) -> bool:
+        """Whether people were to attest it, beside what is asked of objectives."""
+        return Asked.PEOPLE in self.practice.asks
+
 
 @dataclass(frozen=True, slots=True)
 class Compliance:

@@ -20,7 +20,9 @@ from plumbline.domain.audits.selectors.audits import (
     audit_waivers,
     person_then,
 )
-from plumbline.domain.audits.selectors.compliance import Compliance, Tally, compliance_of
+from plumbline.domain.audits.selectors.compliance import Tally, audits_of_scope, compliance_of
+from plumbline.domain.audits.selectors.export_paper import audit_paper
+from plumbline.domain.audits.selectors.told import Told
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused
@@ -38,6 +40,7 @@ class AuditForm(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +50,6 @@ class AuditFile:
     name: str
     content_type: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a file tells of an audit.
-
-    Attributes:
-        viewer: Who takes it.
-    """
-
-    viewer: Actor
-    audit: Audit
-    compliance: Compliance
-    findings: Sequence[AuditFinding]
-    waivers: Sequence[AuditWaiver]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +77,16 @@ def audit_file(*, viewer: Actor, audit: Audit, form: AuditForm) -> AuditFile:
         raise Refused("audits.not_done")
     if (found := findings.count()) > chosen.most:
         raise Refused("audits.too_many", found=found, most=chosen.most)
+    runs = audits_of_scope(viewer=viewer, audit=audit)
+    over_time = compliance_of(viewer=viewer, audits=runs)
     told = Told(
         viewer=viewer,
         audit=audit,
-        compliance=compliance_of(viewer=viewer, audits=[audit])[audit.pk],
+        compliance=over_time[audit.pk],
         findings=list(findings),
         waivers=audit_waivers(viewer=viewer, audit=audit, is_open=True),
+        runs=runs,
+        over_time=over_time,
     )
     try:
         content = chosen.write(told)
@@ -282,4 +274,5 @@ _FORMS: Final[Mapping[AuditForm, _Form]] = {
     ),
     AuditForm.CSV: _Form("text/csv; charset=utf-8", 100_000, _csv),
     AuditForm.JSON: _Form("application/json; charset=utf-8", 100_000, _json),
+    AuditForm.PDF: _Form("application/pdf", 2_000, audit_paper),
 }

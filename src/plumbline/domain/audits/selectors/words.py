@@ -1,21 +1,24 @@
-"""Audits in people's words."""
+"""Audits in people's words, on pages and on paper."""
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.audits.selectors.audits import FindingOutcome
-from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
-from plumbline.web.day_words import day_words
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit, AuditFinding
     from plumbline.domain.audits.selectors.compliance import Compliance, Tally
     from plumbline.domain.cycles.models import Cycle
     from plumbline.domain.orgs.models import Team
-    from plumbline.web.visits import Visit
+
+
+def day_words(day: object) -> str:
+    """Write a day."""
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    return date_format(day, _("j F Y"))  # type: ignore[arg-type]  # a day
 
 
 def audit_name(audit: "Audit") -> str:
@@ -68,16 +71,6 @@ def outside_words(told: "Compliance") -> str:
 def outcome_words(finding: "AuditFinding") -> str:
     """Say what a finding comes to."""
     return str(FindingOutcome(finding.outcome).label)
-
-
-def item_url(visit: "Visit", finding: "AuditFinding") -> str:
-    """Return where what a finding is about stands today."""
-    if not finding.item_public_id:
-        return ""
-    name = "key-result" if finding.item_kind == "key_result" else "objective"
-    if finding.code == NOT_APPROVED.code:
-        name = "objective-approvals"
-    return reverse(name, args=[visit.slug, finding.item_public_id])
 
 
 def values_words(finding: "AuditFinding") -> str:
