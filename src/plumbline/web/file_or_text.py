@@ -9,11 +9,16 @@ class FileOrTextForm(forms.Form):
 
     Attributes:
         size_limit_bytes: How large a file may be.
+        document_name: What the file is called; empty for a text.
+        document_data: What was handed in.
     """
 
     use_required_attribute = False
 
     size_limit_bytes = 0
+
+    document_name = ""
+    document_data = b""
 
     def clean(self) -> None:
         """Take the one thing that was handed in, if it can be read."""
@@ -35,13 +40,13 @@ class FileOrTextForm(forms.Form):
     @staticmethod
     def too_large_words() -> str:
         """Say that a file is too large."""
-        raise NotImplementedError
+        return _("This is too large, so it was not read.")
 
     def take(self, name: str, data: bytes) -> None:
-        """Keep what was handed in, or add an error that says why not.
+        """Keep what was handed in; a form that cannot read it adds an error that says why.
 
         Args:
             name: The file's; empty for a text.
             data: Its bytes; those of a text in UTF-8.
         """
-        raise NotImplementedError
+        self.document_name, self.document_data = name, data

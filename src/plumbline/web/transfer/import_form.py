@@ -35,9 +35,6 @@ class ImportForm(FileOrTextForm):
         widget=TextArea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 
-    document_name = ""
-    document_data = b""
-
     @staticmethod
     def too_large_words() -> str:
         """Say that a document is too large, whatever it is."""
@@ -48,7 +45,7 @@ class ImportForm(FileOrTextForm):
 
     def take(self, name: str, data: bytes) -> None:
         """Keep a document that can be read."""
-        self.document_name, self.document_data = name, data
+        super().take(name, data)
         field = "file" if name else "text"
         for sentence in declined_sentences(file_read(data, name=name or None)):
             self.add_error(field, sentence)
