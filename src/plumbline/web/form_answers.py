@@ -16,6 +16,8 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.web.form_conflicts import CONFLICT, conflict_show
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.once import answered_once
+from plumbline.web.visits import Visit
 
 RULED: tuple[type[DomainError], ...] = (ValidationRefused, Refused)
 """What a service says of values; anything else is about the page and has a page of its own."""
@@ -42,6 +44,7 @@ def form_answer(
     now: Callable[[Any], Mapping[str, object]] | None = None,
     refuse: Callable[[F, DomainError], None] = refusal_show,
     refusals: tuple[type[DomainError], ...] = RULED,
+    once: Visit | None = None,
 ) -> HttpResponse:
     """Show a form, or save what was sent; on a refusal all that was typed stays.
 
@@ -53,13 +56,14 @@ def form_answer(
             `None` where the fields are an act and not what stands.
         refuse: Puts a refusal at its field.
         refusals: What `save` may raise that belongs at a field.
+        once: The visit, where the form makes something and sent twice is to make it once.
     """
     if not form.is_bound:
         return page(form)
     if not form.is_valid():
         return page(form, status=UNPROCESSABLE)
     try:
-        return save(form)
+        return save(form) if once is None else answered_once(once, lambda: save(form))
     except StaleVersion as stale:
         stands = now(stale.current) if now else {}
         conflict_show(form, version=stale.current.version, now=stands)

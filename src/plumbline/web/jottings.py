@@ -88,6 +88,7 @@ def jotted_answer(
     now: Callable[[Any], Mapping[str, object]] | None = None,
     refuse: Callable[[F, DomainError], None] = refusal_show,
     refusals: tuple[type[DomainError], ...] = RULED,
+    is_new: bool = False,
 ) -> HttpResponse:
     """Answer a form as `form_answer` does, and keep what is typed in it until it is saved.
 
@@ -100,6 +101,7 @@ def jotted_answer(
         now: As for `form_answer`.
         refuse: As for `form_answer`.
         refusals: As for `form_answer`.
+        is_new: Whether it makes something, so that sent twice it is to make it once.
     """
     act = visit.request.POST.get(ACT, "")
     if act == KEEP:
@@ -115,6 +117,7 @@ def jotted_answer(
         now=now,
         refuse=refuse,
         refusals=refusals,
+        once=visit if is_new else None,
     )
 
 

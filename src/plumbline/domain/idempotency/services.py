@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from plumbline.domain.idempotency.models import KeptAnswer
+from plumbline.domain.idempotency.models import KeptAnswer, KeptForm
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
 
@@ -64,8 +64,42 @@ def answer_keep(*, token_id: int, key: str, answer: Answer) -> None:
     )
 
 
+def form_claim(*, account_id: int, sent: str, at: datetime) -> str | None:
+    """Take a form that was sent for the request under way, or find where it led before.
+
+    It is called inside the `writing` of the whole request, as `answer_claim`; of any number that
+    are sent at once one claims, and the others wait for it.
+
+    Args:
+        account_id: Who sent it.
+        sent: Digest of the form as it was sent.
+        at: Now.
+
+    Returns:
+        `None` when it is the first; else the place that it led to.
+    """
+    kept = KeptForm.objects.filter(account_id=account_id, sent=sent)
+    kept.filter(created_at__lte=at - ANSWERS_KEPT).delete()
+    claim = KeptForm(
+        organization=organization_bound(), account_id=account_id, sent=sent, created_at=at
+    )
+    KeptForm.objects.bulk_create([claim], ignore_conflicts=True)
+    return kept.get().place or None
+
+
+def form_keep(*, account_id: int, sent: str, place: str) -> None:
+    """Keep where a form led; one that led nowhere is as if it had not been claimed."""
+    kept = KeptForm.objects.filter(account_id=account_id, sent=sent)
+    if place:
+        kept.update(place=place)
+    else:
+        kept.delete()
+
+
 def answers_forget(*, at: datetime) -> int:
-    """Clear away the bound organization's answers that are older than a day; say how many."""
+    """Clear away the bound organization's answers and forms older than a day; say how many."""
+    gone = 0
     with writing(organization_bound()):
-        gone, _each = KeptAnswer.objects.filter(created_at__lte=at - ANSWERS_KEPT).delete()
+        for kept in (KeptAnswer, KeptForm):
+            gone += kept.objects.filter(created_at__lte=at - ANSWERS_KEPT).delete()[0]
     return gone

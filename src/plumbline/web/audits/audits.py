@@ -82,7 +82,7 @@ def new(visit: Visit) -> HttpResponse:
     form = AuditForm(
         form_sent(visit.request), visit=visit, initial={"as_of": visit.today.isoformat()}
     )
-    return form_answer(form, page=partial(_new_page, visit), save=partial(_run, visit))
+    return form_answer(form, page=partial(_new_page, visit), save=partial(_run, visit), once=visit)
 
 
 def _run(visit: Visit, form: AuditForm) -> HttpResponse:

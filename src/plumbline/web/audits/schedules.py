@@ -45,7 +45,7 @@ def schedules(visit: Visit) -> HttpResponse:
     form = ScheduleForm(
         form_sent(visit.request), visit=visit, initial={"next_on": visit.today.isoformat()}
     )
-    return form_answer(form, page=partial(_page, visit), save=partial(_set, visit))
+    return form_answer(form, page=partial(_page, visit), save=partial(_set, visit), once=visit)
 
 
 @require_POST

@@ -131,7 +131,7 @@ def fields(visit: Visit) -> HttpResponse:
     """List the fields and define another."""
     manage_permit(visit.viewer, Kind.CUSTOM_FIELD)
     form = NewFieldForm(form_sent(visit.request))
-    return form_answer(form, page=partial(_page, visit), save=partial(_define, visit))
+    return form_answer(form, page=partial(_page, visit), save=partial(_define, visit), once=visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,7 +38,7 @@ def new(visit: Visit) -> HttpResponse:
     form = CycleForm(
         form_sent(visit.request), parents=parents_for(visit.viewer), initial=_proposal(visit)
     )
-    return form_answer(form, page=partial(_new_page, visit), save=partial(_make, visit))
+    return form_answer(form, page=partial(_new_page, visit), save=partial(_make, visit), once=visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -77,7 +77,9 @@ def _answered(visit: Visit, waiting: Side, title: str, back: str) -> HttpRespons
         context = {"frame": frame_for(visit, Entry.TEAM), "page": shown}
         return render(visit.request, "dependencies/ask.html", context, status=status)
 
-    return form_answer(form, page=page, save=partial(_ask, visit, waiting), refuse=_refuse)
+    return form_answer(
+        form, page=page, save=partial(_ask, visit, waiting), refuse=_refuse, once=visit
+    )
 
 
 def _ask(visit: Visit, waiting: Side, form: AskForm) -> HttpResponse:

@@ -139,7 +139,7 @@ def _answered(
     if too_large:
         refusal_show(form, file_too_large(too_large[0]))
         return page(form, status=CONTENT_TOO_LARGE)
-    return form_answer(form, page=page, save=save)
+    return form_answer(form, page=page, save=save, once=visit)
 
 
 def _page(

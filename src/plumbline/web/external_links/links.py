@@ -150,7 +150,7 @@ def _answered(
         return render(visit.request, "external_links/links.html", context, status=status)
 
     form = LinkForm(form_sent(visit.request))
-    return form_answer(form, page=page, save=partial(_save, visit, about))
+    return form_answer(form, page=page, save=partial(_save, visit, about), once=visit)
 
 
 def _save(visit: Visit, about: "Objective | KeyResult", form: LinkForm) -> HttpResponse:

@@ -91,6 +91,7 @@ def ask(visit: Visit, practice: str) -> HttpResponse:
         page=partial(_page, visit, row),
         save=partial(_ask, visit, row),
         refusals=CHOSEN,
+        once=visit,
     )
 
 

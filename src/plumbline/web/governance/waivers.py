@@ -106,7 +106,10 @@ def ask(visit: Visit, objective: str, practice: str) -> HttpResponse:
         initial={"expires_on": (visit.today + OFFERED).isoformat()},
     )
     return form_answer(
-        form, page=partial(_ask_page, visit, row, rule), save=partial(_ask, visit, row, rule)
+        form,
+        page=partial(_ask_page, visit, row, rule),
+        save=partial(_ask, visit, row, rule),
+        once=visit,
     )
 
 

@@ -107,6 +107,7 @@ def entry(visit: Visit, entry: str) -> HttpResponse:
         save=partial(_adopt, visit, entry),
         refuse=practice_refused,
         refusals=CHOSEN,
+        once=visit,
     )
 
 

@@ -144,7 +144,11 @@ def give(visit: Visit) -> HttpResponse:
         initial={"due_on": day, "lessons": visit.request.GET.getlist("lesson")},
     )
     return form_answer(
-        form, page=partial(_give_page, visit), save=partial(_give, visit), refusals=CHOSEN
+        form,
+        page=partial(_give_page, visit),
+        save=partial(_give, visit),
+        refusals=CHOSEN,
+        once=visit,
     )
 
 

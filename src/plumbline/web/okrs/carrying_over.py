@@ -144,6 +144,7 @@ def carry_over(visit: Visit, objective: str) -> HttpResponse:
         save=partial(_save, visit, row),
         refuse=place_refused,
         refusals=CHOSEN,
+        once=visit,
     )
 
 

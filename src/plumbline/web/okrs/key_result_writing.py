@@ -87,6 +87,7 @@ def new(visit: Visit, objective: str) -> HttpResponse:
         else partial(_new_page, visit, above, like),
         save=partial(_add, visit, above, like),
         refuse=NewKeyResultForm.refused,
+        is_new=True,
     )
 
 

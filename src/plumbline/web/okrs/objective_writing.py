@@ -76,6 +76,7 @@ def new(visit: Visit) -> HttpResponse:
         save=partial(_save, visit),
         refuse=place_refused,
         refusals=CHOSEN,
+        is_new=True,
     )
 
 

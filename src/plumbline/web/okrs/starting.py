@@ -190,6 +190,7 @@ def begin(visit: Visit, template: str) -> HttpResponse:
         save=partial(_save, visit, start),
         refuse=place_refused,
         refusals=CHOSEN,
+        once=visit,
     )
 
 

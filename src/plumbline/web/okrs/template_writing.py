@@ -192,7 +192,9 @@ def save(visit: Visit, objective: str) -> HttpResponse:
         ],
         initial=initial,
     )
-    return form_answer(form, page=partial(_save_page, visit, row), save=partial(_save, visit, row))
+    return form_answer(
+        form, page=partial(_save_page, visit, row), save=partial(_save, visit, row), once=visit
+    )
 
 
 def _named(row: "Template") -> str:

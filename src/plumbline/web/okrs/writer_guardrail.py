@@ -152,6 +152,7 @@ def guardrail(visit: Visit, objective: str) -> HttpResponse:
         page=partial(_guardrail_page, visit, row, found),
         save=partial(_add, visit, row),
         refuse=_refuse,
+        is_new=True,
     )
 
 

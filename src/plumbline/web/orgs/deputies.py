@@ -93,7 +93,7 @@ def deputies(visit: Visit) -> HttpResponse:
         permit(visit.viewer, Act.DEPUTIZE, _own(visit))
         form = form.for_oneself()
     return form_answer(
-        form, page=partial(_page, visit), save=partial(_save, visit), refusals=CHOSEN
+        form, page=partial(_page, visit), save=partial(_save, visit), refusals=CHOSEN, once=visit
     )
 
 

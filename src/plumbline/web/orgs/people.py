@@ -86,7 +86,7 @@ def people(visit: Visit) -> HttpResponse:
         return _page(visit)
     manage_permit(visit.viewer, Kind.PERSON)
     form = _person_form(visit, sent=True)
-    return form_answer(form, page=partial(_page, visit), save=partial(_add, visit))
+    return form_answer(form, page=partial(_page, visit), save=partial(_add, visit), once=visit)
 
 
 @never_cache

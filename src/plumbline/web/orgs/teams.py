@@ -76,7 +76,9 @@ def teams(visit: Visit) -> HttpResponse:
         return _page(visit)
     manage_permit(visit.viewer, Kind.TEAM)
     form = TeamForm(visit.request.POST, teams=teams_tree(viewer=visit.viewer))
-    return form_answer(form, page=partial(_page, visit), save=partial(_add, visit), refusals=CHOSEN)
+    return form_answer(
+        form, page=partial(_page, visit), save=partial(_add, visit), refusals=CHOSEN, once=visit
+    )
 
 
 def _add(visit: Visit, form: TeamForm) -> HttpResponse:

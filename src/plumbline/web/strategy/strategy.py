@@ -166,6 +166,7 @@ def new(visit: Visit) -> HttpResponse:
         PriorityForm(form_sent(visit.request)),
         page=partial(_form_page, visit, _("New priority")),
         save=partial(_priority_add, visit),
+        once=visit,
     )
 
 

@@ -74,7 +74,9 @@ def new(visit: Visit, page: str) -> HttpResponse:
     form = SaveForm(form_sent(visit.request), initial={"query": query})
     if not sharing_permitted(visit.viewer):
         del form.fields["is_shared"]
-    return form_answer(form, page=partial(_new_page, visit, of), save=partial(_save, visit, of))
+    return form_answer(
+        form, page=partial(_new_page, visit, of), save=partial(_save, visit, of), once=visit
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,7 +73,9 @@ def holiday_add(visit: Visit) -> HttpResponse:
 
     sent = visit.request.POST if "day" in visit.request.POST else visit.request.GET
     form = HolidayForm(sent)
-    return form_answer(form, page=partial(_page, visit, location, "holiday_form"), save=save)
+    return form_answer(
+        form, page=partial(_page, visit, location, "holiday_form"), save=save, once=visit
+    )
 
 
 @require_POST
@@ -114,7 +116,9 @@ def location_add(visit: Visit) -> HttpResponse:
         return redirect(calendar_url(visit, row))
 
     form = LocationNewForm(visit.request.POST)
-    return form_answer(form, page=partial(_page, visit, None, "location_form"), save=save)
+    return form_answer(
+        form, page=partial(_page, visit, None, "location_form"), save=save, once=visit
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
