@@ -193,15 +193,15 @@ def test_below_a_practice_adds_and_never_takes_away(world: World) -> None:
 def test_a_change_is_blocked_by_what_it_breaks_and_not_by_what_was_there(world: World) -> None:
     running = make_objective(world, "Buyers trust us before they call")
     adopt(world, Tier.POLICY, Binding("PL-W03"), FEW, name="Words and two results")
-    moved = _adjust(world, running, title="Buyers trust us")
+    moved = change(world, running, title="Buyers trust us")
     assert moved.title == "Buyers trust us"
     with pytest.raises(GateRefused) as caught:
-        _adjust(world, running, title="Raise revenue by 40 %")
+        change(world, running, title="Raise revenue by 40 %")
     assert [each.finding.code for each in caught.value.findings] == ["PL-W03"]
     assert stored(world, running).title == "Buyers trust us"
 
 
-def _adjust(world: World, objective: Objective, **said: object) -> Objective:
+def change(world: World, objective: Objective, **said: object) -> Objective:
     with world.reading():
         row = Objective.objects.select_related("team", "cycle", "owner").get(pk=objective.pk)
         values = replace(objective_values(row), owner=world.person("lena"), **said)  # type: ignore[arg-type]  # its fields

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.governance.services.team_waivers import team_waiver_ask
+from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.findings import objective_findings
@@ -21,9 +23,9 @@ from plumbline.domain.tenancy.errors import (
     ValidationRefused,
 )
 from plumbline.engine.rules.model import Severity
-from tests.domain.governance.test_gate import adopt, draft, entry
+from tests.domain.governance.test_gate import adopt, change, draft, entry
 from tests.world import AT, TODAY, World
-from tests.world_okrs import activate, stored
+from tests.world_okrs import activate, make_link, make_objective, stored
 
 
 def ask(world: World, objective: Objective, practice: Practice, who: str = "mia") -> Waiver:
@@ -205,3 +207,22 @@ def test_a_lead_asks_for_the_teams_they_lead_alone_and_who_runs_the_practices_an
     own = ask_for_team(world, "finance", practice, "carl")
     with pytest.raises(Refused, match="oneself"):
         answer(world, own, "carl")
+
+
+@pytest.mark.parametrize(
+    ("tier", "noted"), [(Tier.GUIDELINE, "guidelines_not_met"), (Tier.POLICY, "waived")]
+)
+def test_a_change_that_goes_past_a_guideline_or_a_waived_policy_is_noted_once(
+    world: World, tier: Tier, noted: str
+) -> None:
+    running = make_objective(world, "Buyers trust us before they call")
+    practice = adopt(world, tier, Binding("PL-W03"), name="Words alone")
+    if tier is Tier.POLICY:
+        answer(world, ask(world, running, practice), "carl")
+    moved = change(world, running, title="Raise revenue by 40 %")
+    assert moved.title == "Raise revenue by 40 %"
+    told = entry(world, "objective.note")
+    assert {name: change["new"] for name, change in told.items()} == {noted: ["Words alone"]}  # type: ignore[index]  # a change
+    make_link(world, moved, make_objective(world, "Freight is calm", cycle=moved.cycle))
+    with world.reading():
+        assert JournalEntry.objects.filter(act="objective.note").count() == 1

@@ -6,7 +6,6 @@ from django.db.models import BooleanField, F, Func, Model, Value
 
 from plumbline.domain.tenancy.context import organization_bound
 
-
 #: A value, none, or a field of the row that is asked about.
 Asked = F | int | bool | None
 

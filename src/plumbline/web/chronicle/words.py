@@ -153,6 +153,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "loosen": _("let a link support only, of"),
     "tighten": _("let a link contribute again, of"),
     "move": _("moved"),
+    "note": _("went past practices with"),
     "order": _("put in order"),
     "pause": _("paused"),
     "phase": _("moved to another phase"),

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.models import (
     Adjustment,
     KeyResult,
@@ -14,6 +16,7 @@ from plumbline.domain.okrs.models import (
     State,
     Style,
 )
+from plumbline.domain.okrs.services import gates
 from plumbline.domain.okrs.services.adjustments import (
     key_result_adjust,
     key_result_adjust_scope,
@@ -32,6 +35,7 @@ from plumbline.domain.tenancy.errors import (
     Refused,
     ValidationRefused,
 )
+from tests.domain.governance.test_gate import adopt
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     activate,
@@ -221,6 +225,25 @@ def test_a_baseline_that_was_to_be_measured_is_entered_once_by_the_owner(world: 
             )
     assert known.value.message.id == "okrs.key_result.baseline_known"
     assert progress_of(world, objective) == Decimal("0.5")
+
+
+def test_a_baseline_measured_while_it_runs_meets_the_gate_of_changes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(world, Tier.POLICY)
+    objective = make_objective(world, key_results=0, active=False)
+    open_metric = metric(baseline=None, target="100", baseline_by=TODAY + DAY)
+    key_result = make_key_result(world, objective, metric=open_metric)
+    activate(world, objective)
+    asked = []
+
+    def refuse(gate: Gate, *_asked: object, **_named: object) -> None:
+        asked.append(gate)
+        raise GateRefused([])
+
+    monkeypatch.setattr(gates, "gate_pass", refuse)
+    assert baseline_refused(world, key_result) == "governance.blocked"
+    assert asked == [Gate.CHANGE]
 
 
 def baseline_refused(world: World, key_result: KeyResult) -> str:

@@ -82,7 +82,7 @@ def objective_adjust(
             actor, objective, None, before, after, reason, effective_on=effective_on, at=at
         )
         custom = custom_write(objective, values.custom)
-        with change_gated(objective, at=at):
+        with change_gated(objective, author=author, at=at):
             objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         changes = changes_between(before, after, about_person_id=objective.owner_id) | custom
         objective_journal(author, objective, act="adjust", at=at, changes=changes)
@@ -114,7 +114,7 @@ def key_result_adjust(
         version_check(key_result, expected=expected)
         _running(key_result)
         before = snapshot(key_result, KEY_RESULT_FIELDS)
-        with change_gated(key_result.objective, at=at):
+        with change_gated(key_result.objective, author=author, at=at):
             key_result_change(author, key_result, values, act="adjust", at=at)
         after = snapshot(key_result, KEY_RESULT_FIELDS)
         return _record(
@@ -144,7 +144,7 @@ def key_result_adjust_scope(
         author = objective_permit(actor, Act.ADJUST, objective)
         _running(objective)
         key_result = KeyResult(objective=objective, created_at=at, state=objective.state)
-        with change_gated(objective, at=at):
+        with change_gated(objective, author=author, at=at):
             key_result_add(author, key_result, values, at=at, complete=True)
         after = snapshot(key_result, KEY_RESULT_FIELDS)
         _record(
@@ -165,9 +165,11 @@ def key_result_baseline_set(
 ) -> KeyResult:
     """Enter the baseline that was still to be measured; its owner may, and no reason is asked.
 
-    Nor is any practice: like a check-in it is what was measured, which no policy can forbid.
+    The practices that changes are held to are asked: what is measured may show that the target does
+    not do, and then both are changed together by an adjustment.
 
     Raises:
+        GateRefused: With it a policy is broken that was kept until now.
         Refused: The baseline is known already or none was to be measured: adjust it; or the key
             result takes no values.
         PermissionRefused: The actor may not check in on it.
@@ -180,7 +182,8 @@ def key_result_baseline_set(
         before = snapshot(key_result, KEY_RESULT_FIELDS)
         values = key_result_values(key_result)
         values = replace(values, metric=replace(values.metric, baseline=baseline))
-        key_result_change(author, key_result, values, act="baseline", at=at)
+        with change_gated(key_result.objective, author=author, at=at):
+            key_result_change(author, key_result, values, act="baseline", at=at)
         Adjustment(
             objective=key_result.objective,
             key_result=key_result,

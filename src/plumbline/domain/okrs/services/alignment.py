@@ -83,7 +83,7 @@ def align(
             weight=scaled,
             created_at=at,
         )
-        with change_gated(child_objective, at=at):
+        with change_gated(child_objective, author=author, at=at):
             link.save()
             alignment_history(link, at=at)
             ties_refresh([link.child_objective_id])
@@ -110,7 +110,7 @@ def alignment_remove(*, actor: Actor, link: Alignment, at: datetime) -> None:
         if current is None:
             raise Refused("okrs.alignment.gone")
         current.child_objective, current.parent_objective = child, parent
-        with change_gated(child, at=at):
+        with change_gated(child, author=author, at=at):
             _parent_add(current, sign=-1, at=at)
             current.is_removed = True
             current.save()

@@ -78,7 +78,7 @@ def _shown(matter: Matter, shown: str) -> Matter:
 
 
 @contextmanager
-def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
+def change_gated(objective: Objective, *, author: Author, at: datetime) -> Iterator[None]:
     """Let a change of a running objective through, or refuse what it would newly break.
 
     What was there before is not held against a change of something else: otherwise nobody could
@@ -87,6 +87,8 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
 
     Args:
         objective: Locked; not saved with its new values yet.
+        author: Who changes it; the journal notes what they go past: guidelines that it meets no
+            more, and policies that are waived.
         at: Now.
 
     Raises:
@@ -108,7 +110,9 @@ def change_gated(objective: Objective, *, at: datetime) -> Iterator[None]:
     held = holding_at(practices, place)
     matter = matter_of(after, on=on, approved=approved_of([after], held))
     lacking = [*_not_approved(judged_each(matter, approval_asking(held)))]
-    gate_pass(Gate.CHANGE, held, matter, on=on, place=place, known=[*known, *lacking])
+    passed = gate_pass(Gate.CHANGE, held, matter, on=on, place=place, known=[*known, *lacking])
+    if noted := passed_note(passed):
+        objective_journal(author, after, act="note", at=at, changes=noted)
     if {each.held_by for each in lacking} - {each.held_by for each in known}:
         _ask_again(after, held, at=at)
 
@@ -120,8 +124,8 @@ def _not_approved(judged: Iterable[Judged]) -> Iterator[Judged]:
 def _ask_again(objective: Objective, practices: Sequence[Practice], *, at: datetime) -> None:
     """Ask for the approval of what changed; Plumbline itself does, not who changed it."""
     approvals_ask(objective, approval_asking(practices), at=at)
-    author = Author(source=Source.SYSTEM)
-    objective_journal(author, objective, act="ask_again", at=at, changes={})
+    system = Author(source=Source.SYSTEM)
+    objective_journal(system, objective, act="ask_again", at=at, changes={})
 
 
 def passed_note(passed: Sequence[Judged]) -> dict[str, Change]:

@@ -94,7 +94,7 @@ def key_result_put_below(
         _places_check(key_result, before, after)
         if runs and not reason.strip():
             raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
-        with change_gated(before, at=at), change_gated(after, at=at):
+        with change_gated(before, author=author, at=at), change_gated(after, author=author, at=at):
             _hang(key_result, before, after, at=at)
         changes = {"objective": Change(before.public_id, after.public_id)}
         key_result_journal(author, key_result, act="move", at=at, changes=changes)

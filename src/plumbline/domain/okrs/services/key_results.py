@@ -130,7 +130,7 @@ def key_result_edit(
         is_handed = key_result.state in EDITABLE_STATES and values.owner != key_result.owner
         if is_handed and not key_result_changes_hands(actor, key_result):
             raise PermissionRefused("okrs.key_result.hands")
-        with change_gated(key_result.objective, at=at):
+        with change_gated(key_result.objective, author=author, at=at):
             return key_result_change(author, key_result, values, act="edit", at=at)
 
 
@@ -194,7 +194,7 @@ def key_result_stop(
         ancestry = ancestry_lock(key_result.objective_id)
         score = key_result_score_locked(key_result)
         contributed = key_result_contribution(key_result, score)
-        with change_gated(key_result.objective, at=at):
+        with change_gated(key_result.objective, author=author, at=at):
             key_result.state, key_result.state_reason = State.STOPPED, reason.strip()
             key_result_save(key_result, at=at)
             score_apply(

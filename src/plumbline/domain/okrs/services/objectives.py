@@ -125,7 +125,7 @@ def objective_edit(
             raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
         objective_permit(actor, Act.EDIT, objective)
         custom = custom_write(objective, values.custom)
-        with change_gated(objective, at=at):
+        with change_gated(objective, author=author, at=at):
             objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
         objective_journal(
             author,
