@@ -7,15 +7,20 @@ from hypothesis import strategies as st
 
 from plumbline.charts import (
     Annotation,
+    AttainmentStrip,
+    ChancePairs,
     Column,
     CycleRuler,
+    Dots,
     Fan,
     KeyResultTrend,
+    Pair,
     Point,
     ProgressBar,
     Sign,
     Sparkline,
     StackedCounts,
+    Strip,
     TargetStep,
 )
 
@@ -105,8 +110,39 @@ numbers = st.integers(0, 5000)
 stacks = st.builds(
     StackedCounts,
     finding=written,
-    columns=st.lists(
-        st.builds(Column, written, numbers, numbers, numbers, numbers), max_size=30
+    columns=st.lists(st.builds(Column, written, *[numbers] * 6), max_size=30).map(tuple),
+)
+signs = st.sampled_from(Sign)
+part = st.decimals(min_value=0, max_value=1, places=4)
+strips = st.builds(
+    AttainmentStrip,
+    finding=written,
+    strips=st.lists(
+        st.builds(
+            Strip,
+            label=written,
+            detail=written,
+            dots=st.lists(st.builds(Dots, part, st.integers(1, 400)), max_size=12).map(tuple),
+            mean=st.none() | part,
+            counts=st.lists(st.tuples(signs, numbers, written), max_size=3).map(tuple),
+            note=st.just("") | written,
+        ),
+        max_size=4,
+    ).map(tuple),
+    pace=st.none() | part,
+)
+pairs = st.builds(
+    ChancePairs,
+    finding=written,
+    pairs=st.lists(
+        st.builds(
+            Pair,
+            label=written,
+            chance=st.none() | part,
+            sign=signs,
+            confidence=st.none() | st.decimals(min_value=1, max_value=10, places=1),
+        ),
+        max_size=6,
     ).map(tuple),
 )
-charts = st.one_of(trends, sparklines, bars, rulers, stacks)
+charts = st.one_of(trends, sparklines, bars, rulers, stacks, strips, pairs)

@@ -3,17 +3,23 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from plumbline.charts import (
+    AttainmentStrip,
+    ChancePairs,
     Column,
     CycleRuler,
+    Dots,
+    Pair,
     Point,
     ProgressBar,
     Sign,
     Sparkline,
     StackedCounts,
+    Strip,
 )
 from tests.charts.drawings import assert_snapshot, marked, texts
 
@@ -30,6 +36,30 @@ SPARK = Sparkline(
 STACKS = StackedCounts(
     finding="Off track has halved.",
     columns=(Column("1", 15, 10, 4, 19), Column("2", 27, 13, 2, 0)),
+)
+
+
+STRIPS = AttainmentStrip(
+    finding="Behind pace.",
+    strips=(
+        Strip(
+            label="Committed",
+            detail="4 objectives",
+            dots=(Dots(Decimal("0.4"), 3), Dots(Decimal("0.7"))),
+            mean=Decimal("0.5"),
+            counts=((Sign.ON_TRACK, 2, "on track"), (Sign.OFF_TRACK, 12, "off track")),
+        ),
+        Strip(label="Learning", detail="1 objective", note="not scored"),
+    ),
+    pace=Decimal("0.6"),
+)
+PAIRS = ChancePairs(
+    finding="People are surer.",
+    pairs=(
+        Pair(label="Same", chance=Decimal("0.8"), sign=Sign.ON_TRACK, confidence=Decimal(8)),
+        Pair(label="Apart", chance=Decimal("0.2"), sign=Sign.OFF_TRACK, confidence=Decimal(9)),
+        Pair(label="Silent", chance=None, sign=Sign.NO_DATA, confidence=None),
+    ),
 )
 
 
@@ -116,9 +146,43 @@ def test_stacks_start_at_zero_and_the_parts_do_not_touch() -> None:
     assert "0" in texts(STACKS.svg())
 
 
+def test_those_without_a_status_are_told_apart_in_words() -> None:
+    column = replace(STACKS.columns[1], stale=2, unsaid=3, no_data=1)
+    stacks = replace(STACKS, columns=(column,))
+    assert {"2 stale", "3 too early", "1 no data"} <= set(texts(stacks.svg()))
+    assert len(marked(stacks.svg(), "pl-part-no-data")) == 1
+    assert stacks.table().rows == (("2", "27", "13", "2", "2", "3", "1"),)
+
+
+def test_names_beside_the_last_stack_keep_apart() -> None:
+    stacks = replace(STACKS, columns=(Column("1", 1, 1, 1, 1, stale=1, unsaid=400),))
+    ys = sorted(float(mark.get("y", "0")) for mark in marked(stacks.svg(), "pl-part-name"))
+    assert min(after - before for before, after in pairwise(ys)) == pytest.approx(15)
+
+
+def test_a_strip_gathers_dots_that_would_cover_each_other() -> None:
+    few, many = marked(STRIPS.svg(), "pl-strip-dot-1"), marked(STRIPS.svg(), "pl-strip-dot-3")
+    assert (len(few), len(many)) == (1, 1)
+    assert STRIPS.name == "Behind pace. Committed: mean 50\u202f%"
+    assert STRIPS.table().rows[0][2:] == ("50\u202f%", "40\u202f%", "70\u202f%", "60\u202f%")
+    assert "not scored" in texts(STRIPS.svg())
+
+
+def test_a_pair_keeps_its_pill_off_its_sign() -> None:
+    """Chance and confidence that say the same stand one above the other."""
+    near, far = marked(PAIRS.svg(), "pl-pill")
+    signs = marked(PAIRS.svg(), "pl-sign")
+    assert float(near.get("y", "0")) > float(signs[0].get("cy", "0"))
+    assert float(far.get("x", "0")) > float(signs[1].get("x", "0"))
+    assert "no chance yet" in texts(PAIRS.svg())
+    assert PAIRS.table().rows[2][1:] == ("no chance yet", "nobody has said")
+
+
 def test_the_drawings_are_the_ones_that_were_looked_at() -> None:
     assert_snapshot("sparkline", SPARK.svg())
     assert_snapshot("stacks", STACKS.svg())
+    assert_snapshot("strips", STRIPS.svg())
+    assert_snapshot("pairs", PAIRS.svg())
     assert_snapshot("progress_bar", ProgressBar(share=Decimal("0.5"), pace=Decimal("0.6")).svg())
     ruler = CycleRuler(cycle="Q4 2026", week=8, weeks=13, share=Decimal("0.58"))
     assert_snapshot("cycle_ruler", ruler.svg())

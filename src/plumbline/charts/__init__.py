@@ -5,6 +5,8 @@ page, a mail, print or a report. The SVG carries classes and presentation attrib
 that a strict content security policy, the dark theme and print can all use the same text.
 """
 
+from plumbline.charts.attainment_strip import AttainmentStrip, Dots, Strip
+from plumbline.charts.chance_pairs import ChancePairs, Pair
 from plumbline.charts.cycle_ruler import CycleRuler
 from plumbline.charts.definition import Chart, Table
 from plumbline.charts.key_result_trend import (
@@ -23,17 +25,22 @@ from plumbline.charts.words import ChartWords
 
 __all__ = [
     "Annotation",
+    "AttainmentStrip",
+    "ChancePairs",
     "Chart",
     "ChartWords",
     "Column",
     "CycleRuler",
+    "Dots",
     "Fan",
     "KeyResultTrend",
+    "Pair",
     "Point",
     "ProgressBar",
     "Sign",
     "Sparkline",
     "StackedCounts",
+    "Strip",
     "Table",
     "TargetStep",
     "straight_pace",

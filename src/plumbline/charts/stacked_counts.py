@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from plumbline.charts import svg
 from plumbline.charts.definition import Table
-from plumbline.charts.labels import Box, Label, Place, place_labels, shortened
+from plumbline.charts.labels import shortened
 from plumbline.charts.scale import ValueScale, ticks
+from plumbline.charts.sign import Sign, sign_shape
 from plumbline.charts.words import ChartWords
 
 WIDE = (400.0, 190.0)
@@ -16,20 +17,46 @@ GAP = 1.2  # keeps parts apart where colours cannot be told apart
 KINDS = ("on-track", "at-risk", "off-track", "no-data")
 
 
+SIGNS = (Sign.ON_TRACK, Sign.AT_RISK, Sign.OFF_TRACK, None)
+LINE = 15.0  # from one name to the next
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One period: its label and how many were on track, at risk, off track, without data."""
+    """One period: its label, how many were on track, at risk, off track, and how many said nothing.
+
+    Those are told apart in words only: the stale, those without a status yet, and no data.
+    """
 
     label: str
     on_track: int
     at_risk: int
     off_track: int
     no_data: int
+    stale: int = 0
+    unsaid: int = 0
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """The counts from the base up."""
-        return (self.on_track, self.at_risk, self.off_track, self.no_data)
+        """The parts from the base up."""
+        return (self.on_track, self.at_risk, self.off_track, self.silent)
+
+    @property
+    def silent(self) -> int:
+        """Those without a status."""
+        return self.stale + self.unsaid + self.no_data
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        """All counts, in the order of their names."""
+        return (
+            self.on_track,
+            self.at_risk,
+            self.off_track,
+            self.stale,
+            self.unsaid,
+            self.no_data,
+        )
 
     @property
     def total(self) -> int:
@@ -44,13 +71,20 @@ class StackedCounts:
     Attributes:
         finding: What it shows, in a sentence.
         columns: Periods in order; the last one is the current one.
-        names: Words for on track, at risk, off track, without data.
+        names: Words for on track, at risk, off track, stale, too early to say, no data.
         words: What else it says.
     """
 
     finding: str
     columns: tuple[Column, ...]
-    names: tuple[str, str, str, str] = ("on track", "at risk", "off track", "no data")
+    names: tuple[str, str, str, str, str, str] = (
+        "on track",
+        "at risk",
+        "off track",
+        "stale",
+        "too early",
+        "no data",
+    )
     words: ChartWords = field(default_factory=ChartWords)
 
     @property
@@ -58,8 +92,8 @@ class StackedCounts:
         """The finding with the last counts."""
         if not self.columns:
             return self.finding
-        last = self.columns[-1].counts
-        counts = ", ".join(f"{n} {name}" for n, name in zip(last, self.names, strict=True) if n)
+        told = zip(self.columns[-1].told, self.names, strict=True)
+        counts = ", ".join(f"{n} {name}" for n, name in told if n)
         return f"{self.finding} {counts}".strip()
 
     def svg(self, *, narrow: bool = False) -> str:
@@ -72,14 +106,14 @@ class StackedCounts:
         parts = [self._grid(scale, left, right)]
         for index, column in enumerate(self.columns):
             parts.append(self._stack(column, scale, left + index * step, step, index))
-        parts.append(self._names(scale, right, Box(right, 0, width, height)))
+        parts.append(self._names(scale, right, width))
         return svg.image(
             *parts, width=width, height=height, name=self.name, class_="pl-chart pl-stacks"
         )
 
     def table(self) -> Table:
         """A row for each period."""
-        rows = tuple((c.label, *(str(count) for count in c.counts)) for c in self.columns)
+        rows = tuple((c.label, *(str(count) for count in c.told)) for c in self.columns)
         return Table(self.name, (self.words.week, *self.names), rows)
 
     def _grid(self, scale: ValueScale, left: float, right: float) -> str:
@@ -124,15 +158,46 @@ class StackedCounts:
             )
         return svg.element("g", *parts, class_="pl-stack-now" if last else "pl-stack-past")
 
-    def _names(self, scale: ValueScale, right: float, area: Box) -> str:
+    def _names(self, scale: ValueScale, right: float, width: float) -> str:
+        """Name the parts of the last stack beside it, a line each; those without a status too."""
         if not self.columns:
             return ""
-        labels, below = [], 0
-        for kind, count, name in zip(KINDS, self.columns[-1].counts, self.names, strict=True):
+        last = self.columns[-1]
+        silent = zip(last.told[3:], self.names[3:], strict=True)
+        texts = [
+            *(f"{n} {name}" for n, name in zip(last.counts[:3], self.names[:3], strict=True)),
+            *(f"{n} {name}" for n, name in silent if n),
+        ]
+        parts: list[tuple[float, str, Sign | None, str]] = []
+        below = 0
+        for index, text in enumerate(texts):
+            kind = min(index, 3)
+            count = last.counts[kind]
             if count:
-                y = scale.place(Decimal(below) + Decimal(count) / 2) + 4
-                places = [Place(right + 8, y + shift) for shift in (0, -8, 8, -16, 16, -24, 24)]
-                class_ = f"pl-part-name pl-part-name-{kind}"
-                labels.append(Label(f"{count} {name}", class_, places, needed=True))
-            below += count
-        return place_labels(labels, area)
+                middle = scale.place(Decimal(below) + Decimal(count) / 2) + 4
+                parts.append((middle, text, SIGNS[kind], KINDS[kind]))
+            if kind < 3:
+                below += count
+        places = _apart([part[0] for part in parts], scale.top + 8, scale.bottom)
+        room = width - right - 24
+        return "".join(
+            (sign_shape(sign, right + 13, y - 4, 8.0) if sign else "")
+            + svg.words(
+                shortened(text, 12.0, room),
+                x=right + 22,
+                y=y,
+                class_=f"pl-part-name pl-part-name-{kind}",
+            )
+            for y, (_, text, sign, kind) in zip(places, parts, strict=True)
+        )
+
+
+def _apart(places: list[float], top: float, bottom: float) -> list[float]:
+    """Move lines that go upwards apart, as little as it takes, between two ends."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(min(place, moved[-1] - LINE) if moved else min(place, bottom))
+    for index in reversed(range(len(moved))):
+        least = top + LINE * (len(moved) - 1 - index)
+        moved[index] = max(moved[index], least)
+    return moved

@@ -1,5 +1,6 @@
 """The page of the organization: counts first, then the tree of objectives and key results."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.okrs.lifecycle import OPEN_STATES
 from plumbline.domain.okrs.selectors.company import priorities_served
+from plumbline.domain.okrs.selectors.company_weeks import (
+    CompanyHistory,
+    chances_before,
+    company_history,
+)
 from plumbline.domain.okrs.selectors.cycle_ends import cycles_counted
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.facts import TreeLevel
@@ -23,6 +29,15 @@ from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
+from plumbline.web.okrs.chances import chance_figure
+from plumbline.web.okrs.company_charts import (
+    CompanyPictures,
+    attainment_strips,
+    chance_pairs,
+    change_words,
+    means_words,
+    status_stacks,
+)
 from plumbline.web.okrs.moves import NewestMoves, newest_moves
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
@@ -36,6 +51,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.team_weeks import team_heat
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.trees import OkrNode
@@ -60,7 +76,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """A strategic priority and the objectives that serve it; none is said, not hidden."""
+    """A strategic priority and the objectives that serve it."""
 
     title: str
     why: str
@@ -100,7 +116,11 @@ class CompanyPage:
         trouble: What is checked in, stale, overdue or breached; may be empty.
         first_step: Where drafts are made to run, as long as nothing runs.
         under: The objective whose branch alone is shown; `None` for the whole tree.
+        pictures: The charts; `None` below one objective and where nothing counts yet.
         week: What moved in seven days; `None` of a past day and below one objective.
+        priorities: That objectives serve.
+        unserved: That none does.
+        write: Where an objective for one of them is written or proposed; `None` for readers.
         cycles: All cycles, to switch between.
         left_behind: Cycles that are over and still wait for grades, each with how many.
     """
@@ -114,8 +134,11 @@ class CompanyPage:
     counted: str
     under: Link | None
     tree: TreePart
+    pictures: CompanyPictures | None
     week: NewestMoves | None
     priorities: tuple[PriorityLine, ...]
+    unserved: tuple[PriorityLine, ...]
+    write: Link | None
     cycles: tuple[Link, ...]
     left_behind: tuple[Link, ...]
     as_of: AsOf
@@ -134,10 +157,11 @@ def tree(visit: Visit) -> HttpResponse:
     if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)
-    part = _tree_part(visit, cycle, as_of)
+    level = _level(visit, cycle, as_of)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        part = _tree_part(visit, level, as_of)
         return render(visit.request, "okrs/company.html#tree_part", {"part": part})
-    page = _page(visit, cycle, as_of, part)
+    page = _page(visit, cycle, as_of, level)
     return render(visit.request, "okrs/company.html", {"frame": frame, "page": page})
 
 
@@ -155,13 +179,17 @@ def _level(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreeLevel:
     )
 
 
-def _tree_part(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreePart:
-    level = _level(visit, cycle, as_of)
+def _tree_part(
+    visit: Visit, level: TreeLevel, as_of: AsOf, was: Mapping[str, str] | None = None
+) -> TreePart:
     under = visit.request.GET.get("under", "")
     places = Places(visit.slug, as_of)
     query = as_of.query(cycle=level.cycle.public_id, under=under, after=level.after or "")
     return TreePart(
-        nodes=tuple(objective_node(node, places) for node in level.nodes),
+        nodes=tuple(
+            objective_node(node, places, was=(was or {}).get(node.public_id, ""))
+            for node in level.nodes
+        ),
         list_id=f"below_{under}" if under else "tree",
         label=visit.organization_name,
         is_further="after" in visit.request.GET,
@@ -170,13 +198,20 @@ def _tree_part(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreePart:
     )
 
 
-def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyPage:
+def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> CompanyPage:
     company = company_team(viewer=visit.viewer)
     figures = team_figures(
         viewer=visit.viewer, team=company, cycle=cycle, at=visit.at, as_of=as_of.day
     )
     counts, statuses = figures.check_ins_below, figures.below.whole.counts
     under = _under(visit, as_of)
+    priorities = () if under else _priorities(visit, cycle, as_of)
+    history = None
+    if figures.below.whole.objectives and not under:
+        history = company_history(
+            company=company, cycle=cycle, figures=figures, at=visit.at, as_of=as_of.day
+        )
+    part = _tree_part(visit, level, as_of, was=_chances_were(visit, level, history))
     return CompanyPage(
         lead=lead_words(counts, statuses),
         looks=()
@@ -189,12 +224,55 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, part: TreePart) -> CompanyP
         counted=counted_words(visit, figures.counted_at),
         under=under,
         tree=part,
+        pictures=None
+        if history is None
+        else _pictures(visit, level, figures, history, cycle, as_of, company.public_id),
         week=None if as_of.day or under else newest_moves(visit, cycle, as_of),
-        priorities=_priorities(visit, cycle, as_of),
+        priorities=tuple(line for line in priorities if line.objectives),
+        unserved=tuple(line for line in priorities if not line.objectives),
+        write=_write(visit, cycle, as_of),
         cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
         left_behind=() if as_of.day or under else _left_behind(visit),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
+    )
+
+
+def _chances_were(visit: Visit, level: TreeLevel, history: CompanyHistory | None) -> dict[str, str]:
+    """Write the mean chance of each objective at the end of last week, where it was another one."""
+    before = history.before if history else None
+    if before is None:
+        return {}
+    stored = chances_before(
+        viewer=visit.viewer, objectives=[node.public_id for node in level.nodes], day=before.day
+    )
+    now = {node.public_id: node.mean_chance for node in level.nodes}
+    return {
+        public_id: _("was %(chance)s") % {"chance": chance_figure(chance)}
+        for public_id, chance in stored.items()
+        if chance is not None and now[public_id] is not None
+    }
+
+
+def _pictures(
+    visit: Visit,
+    level: TreeLevel,
+    figures: TeamFigures,
+    history: CompanyHistory,
+    cycle: "Cycle",
+    as_of: AsOf,
+    company: str,
+) -> CompanyPictures:
+    return CompanyPictures(
+        change=change_words(history),
+        means=means_words(history),
+        stacks=status_stacks(history),
+        strips=attainment_strips(history, figures, cycle, as_of.shown),
+        strips_subtitle=_("Progress ÷ the bar of the style, by team; right: key results")
+        if history.is_of_teams
+        else _("Progress ÷ the bar of the style, by objective; right: key results"),
+        pairs=chance_pairs(level.nodes, company, as_of),
+        heat=team_heat(visit, history, cycle, as_of),
     )
 
 
@@ -251,6 +329,14 @@ def _priorities(visit: Visit, cycle: "Cycle", as_of: AsOf) -> tuple[PriorityLine
         )
         for line in served
     )
+
+
+def _write(visit: Visit, cycle: "Cycle", as_of: AsOf) -> Link | None:
+    """Return where an objective is written, for a cycle that is not over."""
+    if as_of.day or cycle.end < visit.today or not writes(visit.viewer):
+        return None
+    url = reverse("objective-new", args=[visit.slug])
+    return Link(_("Write an objective for it"), f"{url}?cycle={cycle.public_id}")
 
 
 def cycle_links(visit: Visit, chosen: "Cycle", url: str) -> tuple[Link, ...]:

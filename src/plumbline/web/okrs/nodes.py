@@ -56,8 +56,14 @@ class Places:
         return reverse("company", args=[self.slug]) + query
 
 
-def objective_node(node: TreeNode, places: Places) -> OkrNode:
-    """Return an objective with its key results; what is below it is fetched when unfolded."""
+def objective_node(node: TreeNode, places: Places, *, was: str = "") -> OkrNode:
+    """Return an objective with its key results; what is below it is fetched when unfolded.
+
+    Args:
+        node: The objective.
+        places: Where rows lead.
+        was: What its chance was a week before; empty where that is not told.
+    """
     running = [facts for facts in node.key_results if state_of(facts.state) is not State.STOPPED]
     return OkrNode(
         key=node.public_id,
@@ -69,6 +75,7 @@ def objective_node(node: TreeNode, places: Places) -> OkrNode:
         progress=objective_bar(node),
         figure="" if node.progress is not None else _("not scored"),
         status=objective_sign(node, last_on(node), places.on),
+        status_was=was,
         confidence=mean_confidence(node.mean_confidence),
         state=state_shown(node.state),
         style=StyleBadge(Style(str(node.style))) if node.style else None,

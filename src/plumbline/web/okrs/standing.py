@@ -139,9 +139,9 @@ def _set_rows(
     """
     if len(found.styles) == 1:
         style = found.styles[0]
-        label = f"{label} · {_style_words(style)}"
+        label = f"{label} · {style_words(style)}"
         return (_row(label, style, explain_url=explain_url, counted=counted),)
-    parts = (_row(_style_words(part), part, is_style=True) for part in found.styles)
+    parts = (_row(style_words(part), part, is_style=True) for part in found.styles)
     row = _row(label, found.whole, explain_url=explain_url, counted=counted)
     return (row, *parts) if whole else (row,)
 
@@ -183,7 +183,8 @@ def _attainment_words(figures: StyleFigures) -> str:
     return _("no data") if silent and not figures.attainment else percent(figures.attainment)
 
 
-def _style_words(figures: StyleFigures) -> str:
+def style_words(figures: StyleFigures) -> str:
+    """Write the style of objectives, or that they have none."""
     return str(STYLE_WORDS[Style(figures.style)]) if figures.style else _("No style")
 
 

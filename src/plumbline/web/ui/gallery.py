@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from plumbline.charts import KeyResultTrend, StackedCounts
+from plumbline.charts import AttainmentStrip, ChancePairs, KeyResultTrend, StackedCounts
 from plumbline.web.frame import Frame
 from plumbline.web.text_area import TextArea
 from plumbline.web.ui import gallery_charts as charts
 from plumbline.web.ui import gallery_examples as examples
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
+from plumbline.web.ui.heat import HeatMap
 from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
 from plumbline.web.ui.signs import (
     Confidence,
@@ -46,6 +47,9 @@ class GalleryPage:
     rows: tuple[CheckInRow, ...]
     trends: tuple[KeyResultTrend, ...]
     stacks: StackedCounts
+    strips: AttainmentStrip
+    pairs: ChancePairs
+    heat: HeatMap
     explain: tuple[ExplainTree, ...]
     okrs: tuple[OkrNode, ...]
     imported: ImportTree
@@ -90,6 +94,9 @@ def ui_gallery(request: HttpRequest) -> HttpResponse:
         rows=examples.rows(),
         trends=charts.trends(),
         stacks=charts.STACKS,
+        strips=charts.STRIPS,
+        pairs=charts.PAIRS,
+        heat=charts.HEAT,
         explain=examples.EXPLAIN,
         okrs=examples.okrs(),
         imported=examples.IMPORTED,

@@ -5,19 +5,31 @@ from decimal import Decimal
 
 from plumbline.charts import (
     Annotation,
+    AttainmentStrip,
+    ChancePairs,
     Column,
+    Dots,
     Fan,
     KeyResultTrend,
+    Pair,
     Point,
     Sign,
     Sparkline,
     StackedCounts,
+    Strip,
     TargetStep,
     straight_pace,
 )
 from plumbline.web.ui.chart_words import chart_words
+from plumbline.web.ui.heat import HeatHeading, HeatMap, HeatRow, heat_cells
+from plumbline.web.ui.signs import Counts
 
+HERE = "#content"
 START, END, TODAY = date(2026, 10, 1), date(2026, 12, 31), date(2026, 11, 23)
+FERRY = {n: Decimal(c) / 10 for n, c in enumerate((67, 63, 60, 50, 43, 40, 37, 33), 1)}
+TIDE: dict[int, Decimal | None] = {
+    n: Decimal(c) / 10 if c else None for n, c in enumerate((0, 63, 67, 67, 67, 0, 73, 77), 1)
+}
 STACKS = StackedCounts(
     finding="Off track has fallen from nine to five since week 4.",
     columns=tuple(
@@ -35,6 +47,65 @@ STACKS = StackedCounts(
             ),
             1,
         )
+    ),
+)
+STRIPS = AttainmentStrip(
+    finding="Committed objectives are a point behind pace, aspirational ones five ahead.",
+    strips=(
+        Strip(
+            label="Committed",
+            detail="10 objectives",
+            dots=tuple(Dots(Decimal(n) / 100) for n in (40, 43, 48, 51, 60, 62, 63, 64, 66, 71)),
+            mean=Decimal("0.57"),
+            counts=((Sign.ON_TRACK, 20, ""), (Sign.AT_RISK, 7, ""), (Sign.STALE, 1, "")),
+        ),
+        Strip(
+            label="Aspirational",
+            detail="5 objectives",
+            dots=tuple(Dots(Decimal(n) / 100) for n in (34, 41, 54, 83, 100)),
+            mean=Decimal("0.63"),
+            counts=((Sign.ON_TRACK, 4, ""), (Sign.OFF_TRACK, 4, "")),
+        ),
+        Strip(label="Learning", detail="2 objectives", note="not scored"),
+    ),
+    pace=Decimal("0.58"),
+)
+PAIRS = ChancePairs(
+    finding="People are far surer of the second pier than the data is.",
+    pairs=(
+        Pair(
+            label="A new skipper crosses in their first week",
+            chance=Decimal("0.55"),
+            sign=Sign.AT_RISK,
+            confidence=Decimal("7.1"),
+        ),
+        Pair(
+            label="Skippers trust the tide board at six",
+            chance=Decimal("0.81"),
+            sign=Sign.ON_TRACK,
+            confidence=Decimal(8),
+        ),
+        Pair(
+            label="A second pier with us",
+            chance=Decimal("0.24"),
+            sign=Sign.OFF_TRACK,
+            confidence=Decimal(7),
+        ),
+        Pair(
+            label="Every pier answers for its own tide",
+            chance=None,
+            sign=Sign.TOO_EARLY,
+            confidence=Decimal("2.5"),
+        ),
+    ),
+)
+HEAT = HeatMap(
+    finding="Ferry desk has gone from 6.7 to 3.3 since week 1.",
+    subtitle="Key results now, and mean confidence (1 to 10) week by week; teams by name",
+    headings=tuple(HeatHeading(n, is_now=n == 8) for n in range(1, 14)),
+    rows=(
+        HeatRow("Ferry desk", HERE, Counts(at_risk=1, off_track=2), heat_cells(FERRY, 13)),
+        HeatRow("Tide watch", HERE, Counts(on_track=3, stale=1), heat_cells(TIDE, 13)),
     ),
 )
 FALLING = (

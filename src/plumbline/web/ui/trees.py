@@ -60,6 +60,7 @@ class OkrNode:
         progress: Progress and pace; `None` for a guardrail or where nothing is scored.
         figure: What stands in place of progress: "5.2, at most 6", "not scored".
         status: Chance or status; `None` while not computed.
+        status_was: What the chance was a week before; empty where that is not told.
         confidence: The owner's word, or the mean of an objective.
         state: Shown unless it is what everybody expects (active).
         style: Of an objective.
@@ -80,6 +81,7 @@ class OkrNode:
     progress: ProgressBar | None = None
     figure: str = ""
     status: StatusSign | None = None
+    status_was: str = ""
     confidence: Confidence | None = None
     state: StateBadge | None = None
     style: StyleBadge | None = None

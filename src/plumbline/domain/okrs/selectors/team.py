@@ -216,14 +216,19 @@ def _style_figures(style: str, tally: Tally) -> StyleFigures:
         objectives=tally.objectives,
         scored=tally.scored,
         attainment=tally.attainment,
-        counts=StatusCounts(
-            on_track=tally.on_track,
-            at_risk=tally.at_risk,
-            off_track=tally.off_track,
-            stale=tally.stale + tally.overdue,
-            no_data=tally.no_data,
-            unsaid=tally.unsaid,
-        ),
+        counts=status_counts(tally),
+    )
+
+
+def status_counts(tally: Tally) -> StatusCounts:
+    """Return the key results of a tally by what can be said of them."""
+    return StatusCounts(
+        on_track=tally.on_track,
+        at_risk=tally.at_risk,
+        off_track=tally.off_track,
+        stale=tally.stale + tally.overdue,
+        no_data=tally.no_data,
+        unsaid=tally.unsaid,
     )
 
 

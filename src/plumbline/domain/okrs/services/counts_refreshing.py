@@ -70,7 +70,7 @@ def counts_refresh(*, at: datetime, goes_on: Callable[[], bool] = always) -> int
             number = CountsBook.objects.values_list("number", flat=True).first()
             turn = None if number is None else _counted(number, at=at)
         if number is None:
-            _book_open(at)
+            book_open(at)
         elif turn is None or not _written(turn, at=at):
             break
         else:
@@ -85,7 +85,7 @@ def counts_forget(*, at: datetime) -> None:
         counts_mark_all(at=at - LONG_AGO)
 
 
-def _book_open(at: datetime) -> None:
+def book_open(at: datetime) -> None:
     """Begin to keep counts, all of them still to be made."""
     with writing(organization_bound()):
         if not CountsBook.objects.exists():

@@ -1,7 +1,7 @@
 """Keeping the counts of past days ready: the days of large cycles, and the weeks of all.
 
-A turn counts one day or week, or the marked teams of one cycle on all its days, in a reading phase, and
-writes in a short one of its own. As in `counts_refreshing` it drops what it counted if another
+A turn counts one day or week, or the marked teams of one cycle on all its days, in a reading phase,
+and writes in a short one of its own. As in `counts_refreshing` it drops what it counted if another
 worker has written meanwhile, and it takes away only the marks that it had read.
 """
 
@@ -17,7 +17,7 @@ from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally, tallies_counted
 from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_counted
 from plumbline.domain.okrs.selectors.team_tallies import past_rows
-from plumbline.domain.okrs.services.counts_refreshing import always
+from plumbline.domain.okrs.services.counts_refreshing import always, book_open
 from plumbline.domain.okrs.services.week_counting import (
     SETTLED,
     Week,
@@ -85,9 +85,12 @@ def past_refresh(
         with reading(organization, suspendable=True):
             number = CountsBook.objects.values_list("number", flat=True).first()
             turn = None if number is None else _counted(number, at=at, only_marked=only_marked)
-        if turn is None or not _written(turn):
+        if number is None:
+            book_open(at)
+        elif turn is None or not _written(turn):
             break
-        turns += 1
+        else:
+            turns += 1
     return turns
 
 

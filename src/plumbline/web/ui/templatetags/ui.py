@@ -14,6 +14,7 @@ from plumbline.charts import Chart, ProgressBar, Sign
 from plumbline.web.text_area import MARKED
 from plumbline.web.ui import pieces
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
+from plumbline.web.ui.heat import HeatMap
 from plumbline.web.ui.icons import ICONS
 from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
 from plumbline.web.ui.signs import (
@@ -66,6 +67,12 @@ def glyph(sign: Sign) -> SafeString:
 def chart(chart: Chart, subtitle: str = "") -> Context:
     """A chart with its finding as title, wide and narrow drawings, and "Show as table"."""
     return {"chart": chart, "subtitle": subtitle, "table": chart.table()}
+
+
+@register.inclusion_tag("ui/heat_map.html")
+def heat_map(heat: HeatMap) -> Context:
+    """Teams by weeks: counts, and a number in each cell."""
+    return {"map": heat}
 
 
 @register.simple_tag

@@ -1,0 +1,123 @@
+"""A heat map: teams by weeks, the number in each cell, the surer the darker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.formats import number_format
+
+from plumbline.charts.words import half_up
+from plumbline.web.ui.signs import Counts
+
+LIGHTEST: Final = 3
+SHADES: Final = 7
+LEAST, MOST = Decimal(1), Decimal(10)
+#: So many weeks are left on a phone.
+ON_A_PHONE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeatHeading:
+    """A week: its number in the cycle."""
+
+    number: int
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A team in a week.
+
+    Attributes:
+        shade: Number of its class, the surer the darker; 0 where there is none.
+        words: The mean; a dash where all were silent; empty where nothing is known or to come.
+        is_now: Whether it is the running week.
+        is_ahead: Whether the week is still to come.
+        is_wide: Whether it is left out on a phone.
+    """
+
+    shade: int
+    words: str
+    is_now: bool
+    is_ahead: bool
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A team with its counts and its weeks."""
+
+    label: str
+    url: str
+    counts: Counts
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """Teams by weeks.
+
+    Attributes:
+        finding: What it shows, in a sentence.
+        subtitle: What is measured, and in what.
+        headings: A week each.
+        rows: By name.
+        note: What is left out; empty for nothing.
+    """
+
+    finding: str
+    subtitle: str
+    headings: tuple[HeatHeading, ...]
+    rows: tuple[HeatRow, ...]
+    note: str = ""
+
+    @property
+    def columns(self) -> tuple[tuple[HeatHeading, bool], ...]:
+        """Each week, and whether it is left out on a phone."""
+        now = next((each.number for each in self.headings if each.is_now), len(self.headings))
+        return tuple((each, _is_wide(each.number, now)) for each in self.headings)
+
+
+def heat_cells(
+    confidence: Mapping[int, Decimal | None], weeks: int, *, now: int = 0
+) -> tuple[HeatCell, ...]:
+    """Return the cells of a team.
+
+    Args:
+        confidence: Its mean confidence by week; `None` where all were silent.
+        weeks: How many weeks there are.
+        now: The running week; the last one that is known without.
+    """
+    now = now or max(confidence, default=0)
+    return tuple(_cell(confidence, week, now) for week in range(1, weeks + 1))
+
+
+def _cell(confidence: Mapping[int, Decimal | None], week: int, now: int) -> HeatCell:
+    value = confidence.get(week)
+    words = ""
+    if value is not None:
+        words = _one_decimal(value)
+    elif week in confidence:
+        words = "–"
+    return HeatCell(
+        shade=0 if value is None else _shade(value),
+        words=words,
+        is_now=week == now,
+        is_ahead=week > now,
+        is_wide=_is_wide(week, now),
+    )
+
+
+def _one_decimal(value: Decimal) -> str:
+    """Write a mean with one decimal, a whole one too, so that columns align."""
+    return number_format(half_up(value, 1), decimal_pos=1, use_l10n=True)
+
+
+def _shade(value: Decimal) -> int:
+    share = (min(MOST, max(LEAST, value)) - LEAST) / (MOST - LEAST)
+    return LIGHTEST + min(SHADES - 1, int(share * SHADES))
+
+
+def _is_wide(week: int, now: int) -> bool:
+    return week > now or week <= now - ON_A_PHONE
