@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 #: So many objectives of the organization itself are told; it should not have more.
 PAIRS_MOST: Final = 5
-#: Points between chance and confidence from which on they are said to disagree (GUIDE 3).
+#: Points between chance and confidence from which on they are said to disagree.
 APART: Final = 25
 
 

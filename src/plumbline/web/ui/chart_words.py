@@ -51,7 +51,7 @@ def chart_words() -> ChartWords:
 def _words_in(language: str | None) -> ChartWords:
     """Look the words up in the running language, which is the one named."""
     del language  # only the key
-    return ChartWords(
+    words = ChartWords(
         today=_("today"),
         baseline=_("baseline {value}"),
         target=_("Target {value}"),
@@ -76,6 +76,17 @@ def _words_in(language: str | None) -> ChartWords:
         progress_and_pace=_("{share} of the way, pace is {pace}"),
         no_data=_("No data: no check-in yet"),
         week_of=_("{name}, week {week} of {weeks}"),
+        trend=_("{finding} From {first} to {last}."),
+        number=number_written,
+        format_day=day_written,
+    )
+    return _with_sets(words)
+
+
+def _with_sets(words: ChartWords) -> ChartWords:
+    """Add the words of charts that are about many objectives."""
+    return replace(
+        words,
         mean_of=_("mean {value}"),
         pace_at=_("pace {value}"),
         bar=_("the bar, {value}"),
@@ -90,9 +101,6 @@ def _words_in(language: str | None) -> ChartWords:
         most=_("Most"),
         mean_chance=_("Mean chance"),
         mean_confidence=_("Mean confidence, of 10"),
-        trend=_("{finding} From {first} to {last}."),
-        number=number_written,
-        format_day=day_written,
     )
 
 
