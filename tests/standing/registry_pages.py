@@ -298,7 +298,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=ADDS, body={"as_of": "2026-03-02", "team": "@team freight"}),
     ),
     "/o/{slug}/governance/audits/schedules": (
-        Ask(by=STRATEGISTS, hidden=EVERYBODY - AUDITING),
+        Ask(by=AUDITING, hidden=EVERYBODY - AUDITING),
         Ask(method="POST", ok=302, by=STRATEGISTS, hidden=EVERYBODY - AUDITING, changes=True,
             alone=ADDS, body={"rhythm": "weekly", "next_on": "2026-03-09", "team": "@team claims"}),
     ),

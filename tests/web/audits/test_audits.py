@@ -63,3 +63,18 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
     assert "0+1 of 2" in home
     assert "Waivers in force" in home
     assert "Audit of 2 March 2026" not in browser_of(world, "mia").get("/o/freight/governance").text
+
+
+def test_an_auditor_reads_the_schedules_and_changes_none(
+    world: World, browser_of: BrowserOf
+) -> None:
+    carl, aud = browser_of(world, "carl"), browser_of(world, "aud")
+    url = f"{HOME}/schedules"
+    assert "A champion or an admin sets one." in aud.get(url).text
+    assert carl.post(url, {"rhythm": "weekly", "next_on": "2026-03-09"}).status_code == 302
+    seen = aud.get(url).text
+    assert "Every week, next on 9 March 2026" in seen
+    assert "Set it" not in seen
+    assert "/remove" not in seen
+    assert "/remove" in carl.get(url).text
+    assert aud.post(url, {"rhythm": "weekly", "next_on": "2026-03-09"}).status_code == 403

@@ -38,3 +38,9 @@ def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
     assert world.person("mia").name in people
     assert "By team" in people
     assert "You are not asked" in carl.get(f"{own}/attest").text
+    told = mia.get(f"{own}/attestations").text
+    assert "You attested it on 2 March 2026." in told
+    assert world.person("lena").name not in told
+    none = browser_of(world, "vic").get(f"{own}/attestations").text
+    assert "You are not asked to attest this practice." in none
+    assert "0 of 0" not in none

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.domain.audits.permissions import audit_permit
+from plumbline.domain.audits.permissions import audit_permit, audits_made_by, audits_read_permit
 from plumbline.domain.audits.selectors.audits import Rhythm, schedule_get, schedules_list
 from plumbline.domain.audits.selectors.words import where_words
 from plumbline.domain.audits.services.schedules import schedule_remove, schedule_set
@@ -40,8 +40,10 @@ class ScheduleLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def schedules(visit: Visit) -> HttpResponse:
-    """Show the schedules, and set another one."""
-    audit_permit(visit.viewer)
+    """Show the schedules to whoever reads audits; whoever makes them sets another one."""
+    audits_read_permit(visit.viewer)
+    if visit.request.method == "POST":
+        audit_permit(visit.viewer)
     form = ScheduleForm(
         form_sent(visit.request), visit=visit, initial={"next_on": visit.today.isoformat()}
     )
@@ -79,7 +81,7 @@ def _page(visit: Visit, form: ScheduleForm, *, status: int = 200) -> HttpRespons
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "lines": [_line(visit, row) for row in schedules_list(viewer=visit.viewer)],
-        "form": form,
+        "form": form if audits_made_by(visit.viewer) else None,
         "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "slug": visit.slug,
     }

@@ -128,13 +128,17 @@ def attest(visit: Visit, practice: str) -> HttpResponse:
 @require_safe
 @tenant_page
 def standing(visit: Visit, practice: str) -> HttpResponse:
-    """Show who has attested a practice and who has not, with counts by team."""
+    """Show who has attested a practice and who has not, with counts by team.
+
+    Whoever sees nobody's but their own is told of that alone.
+    """
     row = practice_get(viewer=visit.viewer, public_id=practice)
+    if not attestations_overseen(visit.viewer):
+        return _own_standing(visit, row)
     found = attestations_as_of(viewer=visit.viewer, practice=row, on=visit.today)
     answer = visit.request.GET.get("answer", "")
     team = visit.request.GET.get("team", "")
     page = _people(visit, found or (), answer, team)
-    overseen = attestations_overseen(visit.viewer)
     here = reverse("practice-attestations", args=[visit.slug, row.public_id])
     kept = {name: value for name, value in (("answer", answer), ("team", team)) if value}
     url = f"{here}?{urlencode(kept)}" if kept else here
@@ -145,7 +149,7 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "is_asked": found is not None,
         "head": standing_words(found or ()),
         "teams": standings_by_team(viewer=visit.viewer, standings=found, on=visit.today)
-        if found and overseen
+        if found
         else (),
         "page": page,
         "pages": pages_of(page, size=PEOPLE_A_PAGE, url=url),
@@ -155,6 +159,19 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "slug": visit.slug,
     }
     return render(visit.request, "governance/attestations.html", context)
+
+
+def _own_standing(visit: Visit, row: "Practice") -> HttpResponse:
+    """Show how the viewer stands to a practice, and who sees the others."""
+    own = own_attestation(viewer=visit.viewer, practice=row, on=visit.today)
+    context = {
+        "frame": frame_for(visit, Entry.GOVERNANCE),
+        "name": row.name,
+        "back": practice_url(visit, row),
+        "own": None if own is None else _own_line(visit, own),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "governance/own_attestation.html", context)
 
 
 def standing_words(found: "Sequence[PersonStanding] | Sequence[TeamStanding]") -> str:
