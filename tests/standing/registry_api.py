@@ -167,6 +167,23 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at=_AUDIT, by=AUDITING, hidden=EVERYBODY - AUDITING),
     ),
     "/api/v1/attestations": (Ask(stranger=200),),
+    "/api/v1/lessons": (Ask(stranger=200),),
+    "/api/v1/lessons/{lesson}": (Ask(at={"lesson": "lesson"}, stranger=200),),
+    "/api/v1/exercises/{exercise}": (Ask(at={"exercise": "exercise"}, stranger=200),),
+    "/api/v1/exercises/{exercise}/answers": (
+        Ask(method="POST", at={"exercise": "exercise"}, stranger=200, changes=True, alone=ADDS,
+            body={"answer": "Customers recommend us to their friends"}, at_home=True),
+    ),
+    "/api/v1/assignments": (
+        Ask(query="?own=true", stranger=200),
+        Ask(method="POST", ok=201, by=LEADERS, changes=True, alone=ADDS, stranger=422,
+            body={"team": "@team claims", "lessons": ["grading"], "due_on": "2026-03-20"}),
+    ),
+    "/api/v1/assignments/{assignment}": (
+        Ask(at={"assignment": "assignment"}),
+        Ask(method="DELETE", at={"assignment": "assignment"}, ok=204, by=LEADERS, changes=True,
+            alone=_GONE),
+    ),
     "/api/v1/practices/{practice}/attestations": (
         Ask(at=_ATTESTED),
         Ask(method="POST", at=_ATTESTED, changes=True, alone=ADDS,

@@ -22,6 +22,7 @@ from plumbline.api.routers import (
     imports,
     key_result_places,
     key_results,
+    learning,
     locations,
     notifications,
     objectives,
@@ -90,5 +91,6 @@ for _router in (
     attestations,
     approvals,
     waivers,
+    learning,
 ):
     api.add_router("", _router.router)

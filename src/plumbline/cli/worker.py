@@ -36,6 +36,7 @@ from plumbline.domain.jottings.services import jottings_clear
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.inbox import notices_forget
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.notify.services.learning import learning_remind
 from plumbline.domain.notify.services.mailing import notices_mail
 from plumbline.domain.notify.services.reminding import promises_remind, reminders_write
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
@@ -274,9 +275,8 @@ def _daily(organization: "Organization", work: _Round) -> None:
 
     def remind(run: "JobRun") -> None:
         with reading(organization, suspendable=True):
-            promises_remind(at=work.at, goes_on=lambda: work.goes_on(run))
-            governance_remind(at=work.at, goes_on=lambda: work.goes_on(run))
-            reminders_write(at=work.at, goes_on=lambda: work.goes_on(run))
+            for each in (promises_remind, governance_remind, learning_remind, reminders_write):
+                each(at=work.at, goes_on=lambda: work.goes_on(run))
         if work.is_over():
             raise _Interrupted
 

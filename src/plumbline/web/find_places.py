@@ -9,6 +9,7 @@ from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.views.selectors import views_list
 from plumbline.web.help_topics.pages import TOPICS
@@ -121,18 +122,21 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
         *_settings(visit),
         Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
-        *_learning(slug),
+        *_learning(visit, slug),
     )
 
 
-def _learning(slug: list[str]) -> tuple[Place, ...]:
+def _learning(visit: Visit, slug: list[str]) -> tuple[Place, ...]:
+    examples = Place(
+        _("Worked examples"),
+        _("learn good bad better key result"),
+        reverse("worked-examples", args=slug),
+        "help",
+    )
+    if ModuleKey.LEARNING not in visit.modules:
+        return (examples,)
     return (
-        Place(
-            _("Worked examples"),
-            _("learn good bad better key result"),
-            reverse("worked-examples", args=slug),
-            "help",
-        ),
+        examples,
         Place(
             _("Learn"),
             _("lessons course exercises training progress assignments"),

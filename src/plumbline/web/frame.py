@@ -82,6 +82,7 @@ class Frame:
         map_url: Where `G` `M` leads; empty where there is no map.
         help_url: The help of the page; empty where there is none.
         is_finding: Whether the page is that one, which holds the field itself.
+        learns: Whether there are lessons here.
         as_of: The past day the page speaks of, already written out; empty for today.
         inbox_url: Where what the person was told is read; empty hides the bell.
         inbox_settings_url: Where they choose what they are told.
@@ -109,6 +110,7 @@ class Frame:
     map_url: str = ""
     help_url: str = ""
     is_finding: bool = False
+    learns: bool = False
     as_of: str = ""
     preferences_url: str = ""
     inbox_url: str = ""

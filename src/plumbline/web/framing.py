@@ -86,6 +86,7 @@ def frame_for(
         map_url=reverse("map", args=[visit.slug]),
         help_url=help_url(visit),
         is_finding=current is Entry.FIND,
+        learns=ModuleKey.LEARNING in visit.modules,
         as_of=as_of,
         address=address,
         theme=_theme(visit),
@@ -178,7 +179,8 @@ def _foot(visit: Visit, current: Entry) -> tuple[NavEntry, ...]:
         key="h",
         is_help=current is not Entry.HELP,
     )
-    return (people, learn, settings, help_of_page)
+    learns = (learn,) if ModuleKey.LEARNING in visit.modules else ()
+    return (people, *learns, settings, help_of_page)
 
 
 def help_url(visit: Visit) -> str:

@@ -15,6 +15,7 @@ MODULE_WORDS: Final[Mapping[ModuleKey, Promise]] = {
     ModuleKey.GRADING: _("at the end of the cycle"),
     ModuleKey.LATERAL_REVIEW: _("challenge and agree before a cycle"),
     ModuleKey.GOVERNANCE: _("policies, guidelines, audits"),
+    ModuleKey.LEARNING: _("lessons, exercises, assignments"),
     ModuleKey.MONEY: _("envelope, bets, reallocation"),
     ModuleKey.FEEDBACK: _("private by default"),
     ModuleKey.SKILLS: _("who can do what, who wants to learn it"),

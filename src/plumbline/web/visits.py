@@ -86,6 +86,9 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     today = organization_day(organization, at)
     viewer = viewer_for(account=request.user, organization=organization, at=at)  # type: ignore[arg-type]  # signed in, or the middleware had sent them away
     cycles = cycles_list(viewer=viewer)
+    modules = organization_modules()
+    # For what is drawn without a visit: see `lesson_url`.
+    request.modules_on = modules  # type: ignore[attr-defined]  # a mark of ours
     cycle = cycle_among(cycles, on=today, public_id=request.GET.get("cycle"))
     return Visit(
         request=request,
@@ -97,7 +100,7 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
         cycle=None if cycle is None else cycle_facts(cycle),
         cycle_row=cycle,
         cycles=cycles,
-        modules=organization_modules(),
+        modules=modules,
     )
 
 

@@ -5,14 +5,22 @@ from datetime import timedelta
 import pytest
 
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.learning.services.assigning import assignment_take_back
+from plumbline.domain.learning.services.practising import exercise_answer
+from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
-from plumbline.domain.notify.selectors.inbox import inbox_page
+from plumbline.domain.notify.selectors.inbox import inbox_page, inbox_unread
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.notify.services.learning import learning_remind
+from plumbline.domain.notify.services.mailing import notices_mail
 from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
 from tests.domain.governance.test_gate import adopt, draft
 from tests.domain.governance.test_waivers import answer, ask, ask_for_team
 from tests.world import AT, World
+from tests.world_okrs import make_assignment
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +66,47 @@ def test_a_waiver_of_a_team_is_told_to_who_runs_the_practices_and_to_who_asked(
         assert own == {"waiver.granted", "waiver.near", "waiver.over"}
         lines = inbox_page(viewer=world.viewer("lena")).lines
         assert {each.about.title for each in lines if each.about} == {"Claims"}
+
+
+def test_lessons_are_reminded_of_once_a_week_until_they_are_done_or_taken_back(
+    world: World,
+) -> None:
+    given = make_assignment(world, lessons=("numbers-and-baselines",))
+    with world.reading():
+        assert learning_remind(at=AT)
+        assert not learning_remind(at=AT + timedelta(days=1))
+        own = Notice.objects.filter(kind=NoticeKind.LEARN, person=world.people["mia"])
+        (line,) = inbox_page(viewer=world.viewer("mia")).lines
+        assert line.about is not None
+        assert (line.about.kind, line.about.public_id) == ("assignment", given.public_id)
+    with world.reading():
+        for exercise, answer in (
+            ("add-a-baseline", "Quarterly churn from 5.2% to 3%"),
+            ("relative-to-absolute", "Renewed contracts in a cycle from 500 to 600"),
+        ):
+            exercise_answer(actor=world.viewer("mia"), exercise=exercise, answer=answer, at=AT)
+        learning_remind(at=AT + timedelta(days=7))
+        assert [row.read_at is None for row in own] == [False]
+        assert Notice.objects.filter(kind=NoticeKind.LEARN, read_at=None).exists()
+        assignment_take_back(actor=world.viewer("carl"), public_id=given.public_id, at=AT)
+        learning_remind(at=AT + timedelta(days=14))
+        assert not Notice.objects.filter(kind=NoticeKind.LEARN, read_at=None).exists()
+
+
+def test_what_is_switched_off_is_neither_shown_nor_mailed(world: World) -> None:
+    make_assignment(world)
+    waiver = ask_for_team(world, "claims", adopt(world, Tier.POLICY))
+    assert waiver.pk
+    with world.reading():
+        learning_remind(at=AT)
+        journal_tell(at=AT)
+        carl = world.viewer("carl")
+        assert {each.kind for each in inbox_page(viewer=carl).lines} >= {"learn", "approval"}
+        for key in (ModuleKey.LEARNING, ModuleKey.GOVERNANCE):
+            module_set(actor=world.system, key=key, enabled=False, at=AT)
+        assert inbox_page(viewer=carl).lines == []
+        assert inbox_unread(viewer=carl) == 0
+        sent = notices_mail(at=AT + timedelta(days=8), link=lambda *_parts: "https://x.example/")
+        assert sent == 0
+        assert not learning_remind(at=AT + timedelta(days=8))
+        assert not Notice.objects.exclude(mail_due_at=None).exists()

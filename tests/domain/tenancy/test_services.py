@@ -18,6 +18,7 @@ LIGHT = {
     ModuleKey.CHECK_INS,
     ModuleKey.WEEKLY_REVIEW,
     ModuleKey.GRADING,
+    ModuleKey.LEARNING,
 }
 
 pytestmark = pytest.mark.django_db

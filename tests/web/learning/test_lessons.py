@@ -1,11 +1,15 @@
 """Lessons, exercises and questions, as people read and answer them."""
 
+from datetime import timedelta
+
 import pytest
 
 from plumbline.domain.learning.models import ExerciseTry
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
-from tests.world import World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import make_assignment
 
 pytestmark = pytest.mark.single_page
@@ -106,3 +110,24 @@ def test_a_lead_gives_lessons_to_their_team_alone_and_sees_who_is_done(
     page = Page(lena.get(url).text).text
     assert "Done Mia 1 of 1 done" in page
     assert "Done Mia" not in Page(mia.get(url).text).text
+
+
+def test_with_learning_switched_off_no_page_no_entry_and_no_link_leads_there(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_assignment(world, due_on=TODAY + timedelta(days=9))
+    browser = browser_of(world, "ada")
+    week = browser.get("/o/freight/my-week").text
+    assert "1 lesson to do" in week
+    assert f'href="{LEARN}"' in week
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.LEARNING, enabled=False, at=AT)
+    week = browser.get("/o/freight/my-week").text
+    assert "lesson to do" not in week
+    assert LEARN not in week
+    for path in ("", "/grading", "/questions", "/assignments", "/exercises/add-a-baseline"):
+        assert browser.get(f"{LEARN}{path}").status_code == 404
+    read = browser.post("/o/freight/wording", {"title": "Publish 30 blog articles"})
+    assert LEARN not in read.text
+    assert LEARN not in browser.get("/o/freight/governance/library/results-not-work").text
+    assert LEARN not in browser.get("/o/freight/help").text

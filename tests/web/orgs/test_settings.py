@@ -139,7 +139,7 @@ def test_every_module_has_its_switch_and_locked_ones_say_why(
     world: World, browser_of: BrowserOf
 ) -> None:
     text = browser_of(world, "ada").get(MODULES).text
-    assert "4 of 9 modules are on" in text
+    assert "5 of 10 modules are on" in text
     for key in ModuleKey:
         button = switch_of(text, key.value)
         assert 'role="switch"' in button

@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     ATTEST = "attest", _("A practice waits for my attestation")
     WAIVER = "waiver", _("An answer to a waiver of mine, or its end is near or over")
     REVIEW = "review", _("A practice of mine is to be looked at again")
+    LEARN = "learn", _("Lessons that I am to do")
     OPENED = "opened", _("An admin opened what is private")
     DUE = "due", _("My check-ins are due")
     WORSENED = "worsened", _("A status got worse, or confidence fell")
@@ -66,6 +67,7 @@ DEFAULTS: Final[Mapping[NoticeKind, Way]] = {
     NoticeKind.ATTEST: Way(True, MailWay.DAILY),
     NoticeKind.WAIVER: Way(True, MailWay.DAILY),
     NoticeKind.REVIEW: Way(True, MailWay.WEEKLY),
+    NoticeKind.LEARN: Way(True, MailWay.WEEKLY),
     NoticeKind.OPENED: Way(True, MailWay.NEVER),
     NoticeKind.DUE: Way(True, MailWay.DAILY),
     NoticeKind.WORSENED: Way(True, MailWay.DAILY),

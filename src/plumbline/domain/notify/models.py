@@ -83,6 +83,7 @@ class Notice(TenantModel):
         dependency: What is needed, whose both sides have to be seen.
         practice: What is to be attested or looked at again.
         waiver: What was asked for the objective, or for a team.
+        assignment: Lessons that are to be done.
         fold: Names what folds into one line while it is unread; empty for what never does.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.
@@ -117,6 +118,9 @@ class Notice(TenantModel):
     )
     waiver = models.ForeignKey(
         "governance.Waiver", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    assignment = models.ForeignKey(
+        "learning.Assignment", null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
     )
     fold = models.CharField(max_length=40, blank=True)
     act = models.CharField(max_length=60)

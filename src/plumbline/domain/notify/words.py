@@ -27,6 +27,7 @@ _ONE: Final[Mapping[str, Callable[[], str]]] = {
     "practice.attest": lambda: _("A practice waits for your attestation"),
     "practice.review": lambda: _("It is time to look at the practice again"),
     "practice.feedback_close": lambda: _("%(who)s answered what you said of the practice"),
+    "assignment.remind": lambda: _("Lessons wait for you"),
     "waiver.ask": lambda: _("%(who)s asks for a waiver"),
     "waiver.granted": lambda: _("%(who)s grants the waiver you asked for"),
     "waiver.declined": lambda: _("%(who)s declines the waiver you asked for"),

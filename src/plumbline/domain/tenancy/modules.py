@@ -24,6 +24,7 @@ class ModuleKey(StrEnum):
     GRADING = "grading"
     LATERAL_REVIEW = "lateral_review"
     GOVERNANCE = "governance"
+    LEARNING = "learning"
     MONEY = "money"
     FEEDBACK = "feedback"
     SKILLS = "skills"
@@ -60,6 +61,7 @@ MODULES: Final[Mapping[ModuleKey, Module]] = {
     ModuleKey.GRADING: Module(_("Grading"), simple=True, essential=True),
     ModuleKey.LATERAL_REVIEW: Module(_("Lateral review"), is_built=False),
     ModuleKey.GOVERNANCE: Module(_("Governance")),
+    ModuleKey.LEARNING: Module(_("Learning"), simple=True),
     ModuleKey.MONEY: Module(_("Money"), is_built=False),
     ModuleKey.FEEDBACK: Module(_("Feedback"), is_built=False),
     ModuleKey.SKILLS: Module(_("Skills"), is_built=False),

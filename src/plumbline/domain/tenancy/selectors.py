@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, Q
+
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
@@ -30,6 +32,14 @@ def organizations_few() -> Sequence[Organization]:
 def organizations_all() -> Sequence[Organization]:
     """Returns every organization: for jobs that serve one after the other (one query)."""
     return list(Organization.objects.order_by("id"))
+
+
+def switched_on(key: ModuleKey) -> Q:
+    """Returns the condition that a module is on, for a query of other rows of the organization."""
+    rows = OrganizationModule.objects.filter(key=key.value)
+    if MODULES[key].simple:
+        return ~Q(Exists(rows.filter(enabled=False)))
+    return Q(Exists(rows.filter(enabled=True)))
 
 
 def organization_modules() -> frozenset[ModuleKey]:

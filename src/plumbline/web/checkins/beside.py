@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import reviews_due
+from plumbline.domain.learning.selectors.assignments import own_assignments
+from plumbline.domain.learning.selectors.course import own_progress
 from plumbline.domain.okrs.selectors.around import around, owned_running
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.needs import Need, NeedKind, needs_of
@@ -110,6 +113,7 @@ def _needs(visit: Visit) -> Iterator[NeedLine]:
     for question in questions_waiting(viewer=visit.viewer):
         yield _question_line(visit, question)
     yield from _practice_lines(visit)
+    yield from _lesson_lines(visit)
     for line in needing_lines(visit):
         yield NeedLine(line.icon, line.title, line.sentence, line.url)
     for need in needs_of(viewer=visit.viewer, at=visit.at):
@@ -143,6 +147,31 @@ def _practice_lines(visit: Visit) -> Iterator[NeedLine]:
             words=_look_words(visit, practice),
             url=_look_url(visit, practice),
         )
+
+
+def _lesson_lines(visit: Visit) -> Iterator[NeedLine]:
+    """Yield the lessons that were given and are not done, while learning is on."""
+    if ModuleKey.LEARNING not in visit.modules:
+        return
+    given = own_assignments(viewer=visit.viewer)
+    progress = own_progress(viewer=visit.viewer) if given else None
+    for each in given:
+        left = [lesson for lesson in each.lessons if progress and not progress.is_done(lesson)]
+        if left:
+            yield NeedLine(
+                icon="book",
+                title=ngettext("%(count)d lesson to do", "%(count)d lessons to do", len(left))
+                % {"count": len(left)},
+                words=_lesson_words(visit, each.due_on, left[0].title),
+                url=reverse("lesson", args=[visit.slug, left[0].name]),
+            )
+
+
+def _lesson_words(visit: Visit, due_on: date, title: str) -> str:
+    said = {"title": title, "day": day_words(due_on)}
+    if due_on < visit.today:
+        return _("They were due on %(day)s. Begin with “%(title)s”.") % said
+    return _("By %(day)s. Begin with “%(title)s”.") % said
 
 
 def _look_words(visit: Visit, practice: "Practice") -> str:

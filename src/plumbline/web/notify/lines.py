@@ -26,6 +26,7 @@ ICONS = {
     "attest": "clipboard-check",
     "waiver": "gavel",
     "review": "gavel",
+    "learn": "book",
     "opened": "lock-open",
     "due": "calendar-check",
     "worsened": "alert-triangle",

@@ -374,16 +374,8 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
         template_url=_template_url(visit, details),
         findings=findings_part(visit, details, acts),
         approval=approval_part(visit, details),
-        waivers=_waivers(visit, details),
+        waivers=objective_waiver_lines(visit, details),
     )
-
-
-def _waivers(visit: Visit, details: ObjectiveDetails) -> tuple[WaiverLine, ...]:
-    """Return what it need not keep today; nothing once it is over, and where it is only opened."""
-    is_over = state_of(details.facts.state) in (State.CLOSED, State.STOPPED)
-    if is_over or details.as_of is not None or details.opening is not None:
-        return ()
-    return objective_waiver_lines(visit, details.facts.public_id)
 
 
 def _template_url(visit: Visit, details: ObjectiveDetails) -> str:

@@ -14,9 +14,12 @@ from plumbline.domain.okrs.selectors.waivers import (
     waivers_of_team,
 )
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.engine.documents.model import State
 from plumbline.web.day_words import day_words
+from plumbline.web.okrs.written import state_of
 
 if TYPE_CHECKING:
+    from plumbline.domain.okrs.selectors.details import ObjectiveDetails
     from plumbline.domain.okrs.selectors.waivers import WaiverFacts
     from plumbline.domain.orgs.models import Team
     from plumbline.web.visits import Visit
@@ -42,14 +45,17 @@ def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[WaiverLine, ...]:
     return tuple(_line(visit, each) for each in found)
 
 
-def objective_waiver_lines(visit: "Visit", public_id: str) -> tuple[WaiverLine, ...]:
-    """Return what an objective need not keep today, or asks not to; nothing with governance off.
+def objective_waiver_lines(visit: "Visit", details: "ObjectiveDetails") -> tuple[WaiverLine, ...]:
+    """Return what an objective need not keep today, or asks not to (three queries).
 
-    Three queries.
+    Nothing with governance off, once it is over, and where it is only opened.
     """
+    is_over = state_of(details.facts.state) in (State.CLOSED, State.STOPPED)
+    if is_over or details.as_of is not None or details.opening is not None:
+        return ()
     if ModuleKey.GOVERNANCE not in visit.modules:
         return ()
-    objective = objective_get(viewer=visit.viewer, public_id=public_id)
+    objective = objective_get(viewer=visit.viewer, public_id=details.facts.public_id)
     found = waivers_of_objective(viewer=visit.viewer, objective=objective, on=visit.today)
     return tuple(_line(visit, each) for each in found)
 

@@ -1,14 +1,16 @@
 """Reading an inbox. Every line is asked for by the rights of the moment it is shown at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen, objectives_between
+from plumbline.domain.learning.models import Assignment
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.okrs.models import Objective, Visibility
@@ -16,17 +18,35 @@ from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import switched_on
+from plumbline.engine.coaching.learning.course import lessons
 
 LINES_A_PAGE = 30
+TITLES_NAMED = 3
 COUNTED_AT_MOST = 100
 """The frame shows "99+" beyond: nobody reads the difference, and every page counts."""
+
+
+#: What is told of modules: while one is off nothing of it is shown, counted or mailed.
+OF_MODULES: Final[Mapping[ModuleKey, Q]] = {
+    ModuleKey.GOVERNANCE: Q(practice__isnull=False)
+    | Q(waiver__isnull=False)
+    | Q(
+        act__in=[
+            f"objective.{act}" for act in ("approve", "send_back", "ask_again", "ask_approval")
+        ]
+    ),
+    ModuleKey.LEARNING: Q(assignment__isnull=False),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """What a line is about, as pages link to it.
 
-    Its kind is `objective`, `key_result`, `cycle`, `dependency`, `waiver` or `practice`.
+    Its kind is `objective`, `key_result`, `cycle`, `dependency`, `waiver`, `practice` or
+    `assignment`.
     """
 
     kind: str
@@ -95,6 +115,7 @@ def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
         Q(objective=None) | Exists(seen),
         Q(dependency=None) | Exists(needs),
         Q(comment=None) | Q(comment__taken_back_at=None),
+        *(~told | switched_on(key) for key, told in OF_MODULES.items()),
         person_id=viewer.person_id,
     )
     return rows
@@ -202,6 +223,8 @@ def _about(row: Notice) -> About | None:
         return About("waiver", row.waiver.public_id, row.waiver.team.name)
     if row.waiver is not None and row.objective is not None:
         return About("waiver", row.waiver.public_id, row.objective.title)
+    if row.assignment is not None:
+        return About("assignment", row.assignment.public_id, _titles(row.assignment))
     if row.key_result is not None:
         return About("key_result", row.key_result.public_id, row.key_result.title)
     if row.objective is not None:
@@ -211,6 +234,13 @@ def _about(row: Notice) -> About | None:
     if row.cycle is not None:
         return About("cycle", row.cycle.public_id, row.cycle.name)
     return None
+
+
+def _titles(assignment: Assignment) -> str:
+    """Name the lessons of an assignment, the first of them alone where there are many."""
+    known = lessons()
+    titles = [known[name].title for name in assignment.lessons if name in known]
+    return ", ".join(titles[:TITLES_NAMED]) + (" …" if len(titles) > TITLES_NAMED else "")
 
 
 def _objectives_of(row: Notice) -> Sequence[Objective]:
@@ -239,6 +269,7 @@ def notices_fetched(rows: QuerySet[Notice]) -> QuerySet[Notice]:
         "comment",
         "practice",
         "waiver__team",
+        "assignment",
         "actor",
     )
     return rows.select_related(*things, *between)

@@ -20,6 +20,7 @@ from plumbline.domain.discussion.models import Comment
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.learning.models import Assignment
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.selectors.audiences import (
@@ -59,6 +60,7 @@ class Happening:
         dependency: What is needed; then both of its sides have to be seen.
         practice: What is to be attested or looked at again.
         waiver: What was asked for the objective, or for a team.
+        assignment: Lessons that are to be done.
         audience: Person to the kind of event that it is for them.
         working_on: Told only to those who work on this day; `None` tells everybody.
     """
@@ -75,6 +77,7 @@ class Happening:
     dependency: Dependency | None = None
     practice: Practice | None = None
     waiver: Waiver | None = None
+    assignment: Assignment | None = None
     working_on: date | None = None
 
     @property

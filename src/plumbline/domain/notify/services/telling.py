@@ -127,6 +127,7 @@ def _told(
         dependency=happening.dependency,
         practice=happening.practice,
         waiver=happening.waiver,
+        assignment=happening.assignment,
         fold=fold,
         act=happening.act,
         actor_id=happening.actor_id,

@@ -72,6 +72,7 @@ class Lesson:
         exercises: Names of its exercises, in their order.
         sources: Whom its facts are from.
         blocks: Its text.
+        text: The same as it is written.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Lesson:
     exercises: tuple[str, ...]
     sources: tuple[str, ...]
     blocks: tuple[Block, ...]
+    text: str
 
 
 @cache
@@ -126,6 +128,7 @@ def _lesson(file: Path) -> Lesson:
         exercises=tuple(fields["exercises"].split(", ")),
         sources=tuple(fields["sources"].split("; ")),
         blocks=tuple(_blocks(body)),
+        text=body.strip(),
     )
 
 
