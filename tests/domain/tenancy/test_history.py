@@ -8,8 +8,13 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
-from plumbline.domain.cycles.models import CycleFields, CycleState
-from plumbline.domain.tenancy.history import StateFields, state_record, versioned_values
+from plumbline.domain.cycles.models import Cycle, CycleFields, CycleState
+from plumbline.domain.tenancy.history import (
+    StateFields,
+    state_record,
+    states_record_stored,
+    versioned_values,
+)
 from tests.world import AT, World, world
 from tests.world_okrs import make_cycle
 
@@ -73,3 +78,55 @@ def test_a_change_closes_the_open_row_before_the_next_one_opens(world: World) ->
             ("2026-Q1", later),
             ("Renamed", None),
         ]
+
+
+def _renamed(world: World, *, stored: bool) -> list[tuple[str, object, object]]:
+    """Change three of four cycles in every way there is, record them, and return their history."""
+    later = AT + timedelta(hours=1)
+    changed, twice, closed, same = (
+        make_cycle(world, name=f"{stored} {number}") for number in range(4)
+    )
+    cycles = (changed, twice, closed, same)
+    with world.writing():
+        CycleState.objects.filter(subject=twice).update(valid_from=later)
+        CycleState.objects.filter(subject=closed).update(valid_to=AT + timedelta(minutes=5))
+        for cycle in (changed, twice, closed):
+            cycle.name = f"Renamed {cycle.name}"
+            cycle.save()
+        if stored:
+            states_record_stored(
+                model=Cycle,
+                versioned=CycleFields,
+                state_model=CycleState,
+                ids=[cycle.pk for cycle in cycles],
+                at=later,
+            )
+        else:
+            for cycle in cycles:
+                state_record(row=cycle, versioned=CycleFields, state_model=CycleState, at=later)
+        rows = CycleState.objects.filter(subject__in=cycles).order_by("subject", "valid_from")
+        history = rows.values_list("name", "valid_from", "valid_to")
+        return [(name.replace(str(stored), ""), begun, ended) for name, begun, ended in history]
+
+
+def test_the_database_records_what_is_stored_as_row_by_row(world: World) -> None:
+    by_rows = _renamed(world, stored=False)
+    assert len(by_rows) == 6
+    assert _renamed(world, stored=True) == by_rows
+
+
+def test_what_was_not_named_is_not_recorded(world: World) -> None:
+    cycle, other = make_cycle(world), make_cycle(world, name="Other")
+    with world.writing():
+        for row in (cycle, other):
+            row.name = f"Renamed {row.name}"
+            row.save()
+        states_record_stored(
+            model=Cycle,
+            versioned=CycleFields,
+            state_model=CycleState,
+            ids=[cycle.pk],
+            at=AT + timedelta(hours=1),
+        )
+        assert CycleState.objects.filter(subject=cycle).count() == 2
+        assert CycleState.objects.filter(subject=other).count() == 1

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -74,21 +76,25 @@ def standings_of(objective_ids: Collection[int], *, on: date) -> Mapping[int, St
     return judged
 
 
-def standings_all(*, on: date | None) -> Mapping[int, Standing]:
+def standings_all(*, on: date | None, which: Q | None = None) -> Mapping[int, Standing]:
     """Judge everything of the organization that is measured (two queries, whatever the size).
+
+    One objective is judged after the other, so that no more than its key results are held.
 
     Args:
         on: The day whose silence counts; `None` asks as if nobody were silent.
+        which: Which key results, by their objectives; all where nothing is said.
     """
     shown = Q(objective__is_staged=False, objective__state__in=MEASURED_STATES)
-    found: dict[int, list[PartFacts]] = defaultdict(list)
-    for part in parts_read(shown):
-        found[part.objective_id].append(part)
     pauses = NO_PAUSES if on is None else pauses_of_parts(Q())
-    return {id_: standing_of(parts, on=on, pauses=pauses) for id_, parts in found.items()}
+    parts = parts_read(shown & (which or Q()), order=("objective_id", "pk"))
+    return {
+        id_: standing_of(list(theirs), on=on, pauses=pauses)
+        for id_, theirs in groupby(parts, key=attrgetter("objective_id"))
+    }
 
 
-def parts_read(which: Q) -> Iterator[PartFacts]:
+def parts_read(which: Q, *, order: Sequence[str] = ("pk",)) -> Iterator[PartFacts]:
     """Yield the key results that decide a status, narrowed by `which` (one query)."""
     rows = KeyResult.objects.filter(which, state__in=MEASURED_STATES).values_list(
         "objective_id",
@@ -109,7 +115,7 @@ def parts_read(which: Q) -> Iterator[PartFacts]:
         "objective__cycle__start",
         "objective__cycle__end",
     )
-    for row in rows.order_by("pk").iterator(chunk_size=10_000):
+    for row in rows.order_by(*order).iterator(chunk_size=10_000):
         *facts, cycle_start, cycle_end = row
         facts[6], facts[7] = facts[6] or cycle_start, facts[7] or cycle_end
         yield PartFacts(*facts)

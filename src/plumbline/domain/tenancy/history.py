@@ -9,14 +9,16 @@ The open row is found by the index of `one_open`, which every state model carrie
 change would read all the history there is of its subject.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 
-from plumbline.domain.tenancy.rows_writing import rows_write
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_writing import ids_given, rows_write
 
 StateT = TypeVar("StateT", bound=models.Model)
 
@@ -132,6 +134,58 @@ def states_record(
         state_model(subject_id=row.pk, valid_from=at, **versioned_values(row, versioned))
         for row in added.values()
     )
+
+
+def states_record_stored(
+    *,
+    model: type[models.Model],
+    versioned: type[models.Model],
+    state_model: type[models.Model],
+    ids: Collection[int],
+    by: str = "id",
+    at: datetime,
+) -> None:
+    """Do what `state_record` does for rows as they are stored, inside the database (three queries).
+
+    For so many rows that reading them and their states would take longer than all the rest.
+
+    Args:
+        model: Whose rows.
+        versioned: The abstract class that declares the versioned fields.
+        state_model: The state model.
+        ids: Of the rows, saved with their present values; or
+        by: what another column of theirs holds.
+        at: The instant of the change, aware UTC.
+    """
+    quote, is_postgres = connection.ops.quote_name, connection.vendor == "postgresql"
+    held, states = (quote(each._meta.db_table) for each in (model, state_model))
+    columns = [quote(str(field.column)) for field in versioned._meta.local_fields]
+    # SQLite has another word for the same comparison.
+    differs = "IS DISTINCT FROM" if is_postgres else "IS NOT"
+    changed = " OR ".join(f"{held}.{column} {differs} state.{column}" for column in columns)
+    chosen = f"{held}.organization_id = %s AND {held}.{quote(by)} IN ({ids_given(connection)})"
+    standing = (
+        f"state.organization_id = {held}.organization_id AND state.subject_id = {held}.id"
+        " AND state.valid_to IS NULL"
+    )
+    which: list[Any] = [organization_bound().pk, json.dumps(sorted(ids))]
+    instant = connection.ops.adapt_datetimefield_value(at)
+    copied = ", ".join(f"{column} = {held}.{column}" for column in columns)
+    found = f"FROM {held} WHERE {chosen} AND {standing} AND ({changed}) AND state.valid_from"
+    values = ", ".join(f"{held}.{column}" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {states} AS state SET {copied} {found} >= %s", [*which, instant])  # noqa: S608 — as above
+        cursor.execute(
+            f"UPDATE {states} AS state SET valid_to = %s {found} < %s",  # noqa: S608 — as above
+            [instant, *which, instant],
+        )
+        cursor.execute(
+            f"INSERT INTO {states} (organization_id, subject_id, valid_from, {', '.join(columns)})"  # noqa: S608 — as above
+            f" SELECT {held}.organization_id, {held}.id, %s, {values} FROM {held} WHERE {chosen}"
+            f" AND NOT EXISTS (SELECT 1 FROM {states} AS state WHERE {standing})"
+            f" ORDER BY {held}.id",
+            [instant, *which],
+        )
 
 
 def as_of(at: datetime) -> Q:

@@ -5,6 +5,7 @@ none that failed is counted. What is private or personal enters no count and lea
 can tell from the figures, or from the time they are of, that it changed.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -12,9 +13,10 @@ from django.db import connection
 
 from plumbline.domain.okrs.models import CountsMark, Objective, Visibility
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_writing import ids_given
 
-#: Below the least number of parameters that a statement of SQLite may have.
-IDS_AT_ONCE = 500
+#: More are handed over as one text; below the least number of parameters that SQLite may have.
+IDS_AT_MOST = 500
 
 
 def counts_mark(objective_ids: Collection[int], *, at: datetime) -> None:
@@ -28,9 +30,10 @@ def counts_mark(objective_ids: Collection[int], *, at: datetime) -> None:
         at: The instant of the change.
     """
     ids = sorted(objective_ids)
-    for begin in range(0, len(ids), IDS_AT_ONCE):
-        part = ids[begin : begin + IDS_AT_ONCE]
-        _mark(f"id IN ({', '.join(['%s'] * len(part))})", part, at=at)
+    if len(ids) > IDS_AT_MOST:
+        _mark(f"id IN ({ids_given(connection)})", [json.dumps(ids)], at=at)
+    elif ids:
+        _mark(f"id IN ({', '.join(['%s'] * len(ids))})", ids, at=at)
 
 
 def counts_mark_import(batch: str, *, at: datetime) -> None:

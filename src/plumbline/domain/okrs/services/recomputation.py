@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from plumbline.domain.okrs.contributions import (
     COUNTING_CHILD_STATES,
     OVER_STATES,
@@ -71,7 +73,8 @@ def recomputation_compare() -> list[Difference]:
     Must run inside `reading` or `writing`. Six queries, whatever the size.
     """
     computed = _computed()
-    judged = standings_all(on=None)
+    # Of what nothing was ever said, nothing is compared.
+    judged = standings_all(on=None, which=Q(objective__score__chance_model__gt=""))
     # What an import is still preparing has its links last; nobody sees it yet.
     shown = ObjectiveScore.objects.filter(objective__is_staged=False)
     stored = shown.values_list("objective_id", "objective__state", "chance_model", *Sums._fields)
@@ -115,24 +118,16 @@ def _computed() -> dict[int, Sums]:
     counts beside them are added up here, children before parents.
     """
     objectives = dict(_objectives())
-    key_results = list(_key_results())
     links = [LinkRow(*row) for row in _contributing_links()]
     kept = dict(_kept())
     counting = {id_: _counts_above(style, state) for id_, (style, state) in objectives.items()}
+    tallies = {id_: _Tally(kept[id_].data_parts if id_ in kept else 0) for id_ in objectives}
     states = recompute(
         (ObjectiveRow(id_, counts) for id_, counts in counting.items()),
-        (
-            KeyResultRow(row.objective_id, row.weight, row.progress)
-            for row in key_results
-            if not row.is_guardrail
-        ),
+        _tallied(_key_results(), tallies, kept),
         links,
         {id_: RollupState(sums.weight_sum, sums.weighted_sum) for id_, sums in kept.items()},
     )
-    tallies = {id_: _Tally(kept[id_].data_parts if id_ in kept else 0) for id_ in objectives}
-    for row in key_results:
-        if row.objective_id not in kept:
-            tallies[row.objective_id].take(row)
     scored = {id_ for id_ in objectives if counting[id_] and states[id_].weight_sum_scaled > 0}
     _tallies_carry(tallies, links, scored=scored, kept=kept)
     return {
@@ -177,6 +172,17 @@ class _Tally:
         if row.confidence is not None:
             self.confidence_weight += row.weight
             self.confidence_sum += row.weight * row.confidence
+
+
+def _tallied(
+    rows: Iterable[_KeyResultParts], tallies: Mapping[int, _Tally], kept: Container[int]
+) -> Iterator[KeyResultRow]:
+    """Hand key results on to the engine, one by one, counting them as they pass."""
+    for row in rows:
+        if row.objective_id not in kept:
+            tallies[row.objective_id].take(row)
+        if not row.is_guardrail:
+            yield KeyResultRow(row.objective_id, row.weight, row.progress)
 
 
 def _tallies_carry(

@@ -1,17 +1,21 @@
 """Putting right what a recomputation found wrong, or filling in what was never added up."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from plumbline.domain.okrs.models import ObjectiveScore
+from plumbline.domain.okrs.models import ObjectiveScore, ObjectiveScoreState
+from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
-from plumbline.domain.okrs.services.recomputation import recomputation_compare
-from plumbline.domain.okrs.services.scores import SCORE_FIELDS, scores_save
+from plumbline.domain.okrs.services.recomputation import Sums, recomputation_compare
+from plumbline.domain.okrs.services.scores import SCORE_FIELDS
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.history import states_record_stored
+from plumbline.domain.tenancy.rows_writing import columns_write
 from plumbline.domain.tenancy.transactions import writing
 
 #: Objectives written at once; bounds the memory and the length of a statement.
-BATCH = 1000
+BATCH = 5000
 #: Of an objective only what a standing depends on; the rest is not needed a hundred thousand times.
 READ = ("organization", *SCORE_FIELDS, "objective__organization", "objective__state")
 
@@ -29,12 +33,35 @@ def sums_restore(*, at: datetime) -> int:
         ids = sorted(wrong)
         for begin in range(0, len(ids), BATCH):
             batch = ids[begin : begin + BATCH]
-            rows = ObjectiveScore.objects.filter(objective_id__in=batch)
-            scores = list(rows.select_related("objective").only(*READ))
-            for score in scores:
-                for name, value in wrong[score.objective_id]._asdict().items():
-                    setattr(score, name, value)
-            standings_judge([score for score in scores if score.chance_model], at=at)
-            scores_save(scores, at=at)
+            _sums_write(batch, wrong)
+            _judge(batch, at=at)
+            states_record_stored(
+                model=ObjectiveScore,
+                versioned=ObjectiveScoreFields,
+                state_model=ObjectiveScoreState,
+                ids=batch,
+                by="objective_id",
+                at=at,
+            )
             counts_mark(batch, at=at)
         return len(wrong)
+
+
+def _sums_write(batch: Sequence[int], wrong: Mapping[int, Sums]) -> None:
+    rows = [(objective_id, *wrong[objective_id]) for objective_id in batch]
+    columns_write(ObjectiveScore, Sums._fields, rows, by="objective_id")
+
+
+def _judge(batch: Sequence[int], *, at: datetime) -> None:
+    """Judge those of which something was said before: silence counts as of today."""
+    wanted = set(batch)
+    said = ObjectiveScore.objects.filter(
+        objective_id__gte=batch[0], objective_id__lte=batch[-1], chance_model__gt=""
+    )
+    scores = said.select_related("objective").only(*READ)
+    changed = standings_judge([row for row in scores if row.objective_id in wanted], at=at)
+    columns_write(
+        ObjectiveScore,
+        ("mean_chance", "status", "chance_model"),
+        [(row.pk, row.mean_chance, row.status, row.chance_model) for row in changed],
+    )
