@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from plumbline.domain.discussion.selectors.finding import CommentHit, comments_found
 from plumbline.domain.okrs.selectors.finding import (
     Hits,
     key_results_found,
@@ -20,9 +21,11 @@ from plumbline.domain.okrs.selectors.finding import (
 )
 from plumbline.domain.orgs.selectors.people import people_list
 from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
+from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.engine.documents.model import State
 from plumbline.web.find_places import places_found
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.written import day_with_year
 from plumbline.web.ui.signs import STATE_WORDS
 from plumbline.web.visits import Visit, tenant_page
 
@@ -205,7 +208,13 @@ def _hit_lines(visit: Visit, found: Hits, page: str, *, is_voice: bool) -> _Part
             url=reverse(page, args=[visit.slug, hit.public_id]),
             aside=" · ".join(
                 part
-                for part in (hit.within or _("personal"), hit.owner, hit.cycle, _state(hit.state))
+                for part in (
+                    hit.within or _("personal"),
+                    hit.owner,
+                    hit.cycle,
+                    _state(hit.state),
+                    *(f"#{tag}" for tag in hit.tagged),
+                )
                 if part
             ),
             is_voice=is_voice,
@@ -219,6 +228,28 @@ def _state(state: str) -> str:
     """Write a state, but not the one that everybody expects."""
     named = State(str(state))
     return "" if named is State.ACTIVE else str(STATE_WORDS[named]).lower()
+
+
+def _comments(asked: _Asked) -> _Part:
+    found = comments_found(
+        viewer=asked.visit.viewer, words=asked.words, first=asked.first, limit=asked.limit
+    )
+    lines = tuple(_comment_line(asked.visit, hit) for hit in found.rows)
+    return lines, found.is_more
+
+
+def _comment_line(visit: Visit, hit: CommentHit) -> FoundLine:
+    name, public_id = (
+        ("key-result-discussion", hit.key_result)
+        if hit.key_result
+        else ("objective-discussion", hit.objective)
+    )
+    at = hit.created_at.astimezone(zone_of(viewer=visit.viewer))
+    return FoundLine(
+        words=hit.excerpt,
+        url=f"{reverse(name, args=[visit.slug, public_id])}#comment-{hit.public_id}",
+        aside=" · ".join((hit.author, day_with_year(at.date()), hit.about)),
+    )
 
 
 def _teams(asked: _Asked) -> _Part:
@@ -261,6 +292,7 @@ GROUPS: Mapping[str, tuple[Callable[[], str], Callable[[_Asked], _Part]]] = {
     "places": (lambda: _("Go and do"), _places),
     "objectives": (lambda: _("Objectives"), _objectives),
     "key-results": (lambda: _("Key results"), _key_results),
+    "comments": (lambda: _("Comments"), _comments),
     "teams": (lambda: _("Teams"), _teams),
     "people": (lambda: _("People"), _people),
 }

@@ -34,6 +34,7 @@ from plumbline.web.okrs import (
     key_result_writing,
     key_results,
     objective_editing,
+    objective_explanations,
     objective_writing,
     objectives,
     openings,
@@ -168,7 +169,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "o/<slug:slug>/objectives/<str:objective>/explanation",
-        objectives.explanation,
+        objective_explanations.explanation,
         name="objective-explanation",
     ),
     path(

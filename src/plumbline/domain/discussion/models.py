@@ -22,6 +22,8 @@ class Comment(TenantModel):
         taken_back_at: When its author took it back; it has no words from then on.
     """
 
+    sought = ("text",)
+
     public_id = PublicIdField()
     objective = models.ForeignKey(
         "okrs.Objective", on_delete=models.CASCADE, related_name="comments"

@@ -7,13 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from plumbline.charts import ProgressBar
 from plumbline.domain.custom_fields.selectors import FieldSubject
 from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
-from plumbline.domain.okrs.selectors.explanations import explanation_of_objective
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.findings import Gate, Judged
 from plumbline.domain.okrs.selectors.grade_files import grade_files
@@ -32,7 +30,6 @@ from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offer
 from plumbline.web.okrs.approval_part import ApprovalPart, approval_part
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.beside import Beside, beside_objective
-from plumbline.web.okrs.chance_explaining import mean_chance_tree
 from plumbline.web.okrs.chances import (
     ChanceLine,
     objective_line,
@@ -40,7 +37,6 @@ from plumbline.web.okrs.chances import (
 )
 from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.dependency_lines import DependencyPart, objective_part
-from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.findings import (
     FindingLine,
     FindingsPart,
@@ -219,46 +215,6 @@ def activate(visit: Visit, objective: str) -> HttpResponse:
         return objective_shown(visit, objective, refused=NotBegun(reason=changed), status=CONFLICT)
     passed_told(visit, objective, Gate.ACTIVATE)
     return redirect("objective", visit.slug, objective)
-
-
-@require_safe
-@vary_on_headers("HX-Request")
-@tenant_page
-def explanation(visit: Visit, objective: str) -> HttpResponse:
-    """Show how the progress of an objective came to be; with htmx the tree alone."""
-    as_of = as_of_asked(visit, keep=())
-    details = objective_details(
-        viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
-    )
-    title = details.facts.title
-    step = explanation_of_objective(
-        viewer=visit.viewer, public_id=objective, at=visit.at, as_of=as_of.day
-    )
-    context = {
-        "frame": frame_for(
-            visit, Entry.COMPANY, as_of=as_of.words, cycle=details.facts.cycle.public_id
-        ),
-        "tree": explain_tree(
-            step, label=title, as_of=as_of, further=_further(visit, details, as_of)
-        ),
-        "chance": mean_chance_tree(details.facts, as_of=as_of),
-        "title": title,
-        "url": reverse("objective", args=[visit.slug, objective]) + as_of.query(),
-    }
-    part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
-    return render(visit.request, f"okrs/explanation.html{part}", context)
-
-
-def _further(visit: Visit, details: ObjectiveDetails, as_of: AsOf) -> dict[str, str]:
-    """Return where the calculations stand of what contributes."""
-    return {
-        link.objective.name: reverse(
-            "objective-explanation", args=[visit.slug, link.objective.public_id]
-        )
-        + as_of.query()
-        for link in details.children
-        if link.weight is not None and link.key_result is None
-    }
 
 
 def objective_shown(

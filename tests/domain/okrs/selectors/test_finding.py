@@ -75,3 +75,18 @@ def test_what_runs_comes_before_what_does_not(world: World) -> None:
     assert found.is_more
     assert [hit.title for hit in rest.rows] == ["A heron draft"]
     assert not rest.is_more
+
+
+def test_tags_are_found_too_after_what_the_title_tells_of(world: World) -> None:
+    tags = ("Häfen", 'the "heron" way')
+    make_objective(world, "Ports open earlier", tags=tags, active=False, key_results=0)
+    make_objective(world, "Our heron", active=False, key_results=0)
+    assert titles(world, "vic", "heron") == ["Our heron", "Ports open earlier"]
+    for typed in ("häfen", "HÄFEN ports", '"heron"', "heron ports"):
+        assert titles(world, "vic", typed) == ["Ports open earlier"], typed
+    for sign in ('"', ",", "[", "u00e4", "e4"):
+        assert "Ports open earlier" not in titles(world, "vic", sign), sign
+    viewer = world.viewer("vic")
+    with world.reading():
+        (hit, *_others) = objectives_found(viewer=viewer, words=("ports", "häfen")).rows
+    assert hit.tagged == ("Häfen",)

@@ -94,7 +94,7 @@ class KeyResult(TenantModel, KeyResultFields):
     """
 
     taken_back = KEY_RESULT_TAKEN_BACK
-    sought = ("title",)
+    sought = ("title", "tags")
 
     public_id = PublicIdField()
     document_key = models.CharField(max_length=120, blank=True)

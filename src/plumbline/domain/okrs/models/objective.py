@@ -93,7 +93,7 @@ class Objective(TenantModel, ObjectiveFields):
     """
 
     taken_back = OBJECTIVE_TAKEN_BACK
-    sought = ("title",)
+    sought = ("title", "tags")
 
     public_id = PublicIdField()
     document_key = models.CharField(max_length=120, blank=True)

@@ -1,13 +1,16 @@
-"""Finding objectives and key results by the words of their titles, as far as the viewer sees them.
+"""Finding objectives and key results by the words of titles and tags, as far as the viewer sees.
 
 Words are looked for literally: what the database takes for a wildcard is a letter like others.
 """
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, Func, IntegerField, Model, Q, QuerySet, TextField, Value, When
 
 from plumbline.domain.okrs.models import KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import visible_to
@@ -28,6 +31,7 @@ class Hit:
     Attributes:
         within: The objective of a key result, the team of an objective; empty for a personal one.
         cycle: What its cycle is called.
+        tagged: Those of its tags that hold one of the words.
     """
 
     public_id: str
@@ -36,6 +40,7 @@ class Hit:
     cycle: str
     owner: str
     state: State
+    tagged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def objectives_found(
     *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
 ) -> Hits:
-    """Return objectives whose title holds all words, running ones of late cycles first.
+    """Return objectives whose title and tags hold all words, running ones of late cycles first.
 
     Two queries.
 
@@ -70,8 +75,11 @@ def objectives_found(
     """
     if not words:
         return Hits((), is_more=False)
-    rows = Objective.objects.filter(_sought(Objective, words), visible_to(viewer), _holds(words))
-    page = _page(rows, ("team", "cycle", "owner"), ("-cycle__start", "title", "pk"), first, limit)
+    rows = _tagged(Objective.objects.all()).filter(
+        _sought(Objective, words), visible_to(viewer), _holds(words)
+    )
+    order = (_by_title(words), "-cycle__start", "title", "pk")
+    page = _page(rows, ("team", "cycle", "owner"), order, first, limit)
     return Hits(
         tuple(
             Hit(
@@ -81,6 +89,7 @@ def objectives_found(
                 cycle=row.cycle.name,
                 owner=row.owner.name if row.owner else "",
                 state=State(row.state),
+                tagged=_tags_holding(row.tags, words),
             )
             for row in page[:limit]
         ),
@@ -91,7 +100,7 @@ def objectives_found(
 def key_results_found(
     *, viewer: Actor, words: tuple[str, ...], first: int = 0, limit: int = 5
 ) -> Hits:
-    """Return key results of visible objectives whose title holds all words (two queries).
+    """Return key results of visible objectives whose title and tags hold all words (two queries).
 
     Args:
         viewer: Who asks; what they may not see is not found.
@@ -102,8 +111,8 @@ def key_results_found(
     if not words:
         return Hits((), is_more=False)
     holds = _sought(KeyResult, words), _holds(words)
-    rows = KeyResult.objects.filter(*holds, visible_to(viewer, of="objective"))
-    order = ("-objective__cycle__start", "title", "pk")
+    rows = _tagged(KeyResult.objects.all()).filter(*holds, visible_to(viewer, of="objective"))
+    order = (_by_title(words), "-objective__cycle__start", "title", "pk")
     page = _page(rows, ("objective__cycle", "owner"), order, first, limit)
     return Hits(
         tuple(
@@ -114,6 +123,7 @@ def key_results_found(
                 cycle=row.objective.cycle.name,
                 owner=row.owner.name if row.owner else "",
                 state=State(row.state),
+                tagged=_tags_holding(row.tags, words),
             )
             for row in page[:limit]
         ),
@@ -122,7 +132,7 @@ def key_results_found(
 
 
 def _page(
-    rows: QuerySet[Any], fetched: tuple[str, ...], order: tuple[str, ...], first: int, limit: int
+    rows: QuerySet[Any], fetched: tuple[str, ...], order: tuple[Any, ...], first: int, limit: int
 ) -> list[Any]:
     """Return a page and one row more, what runs before what does not.
 
@@ -144,16 +154,58 @@ def _page(
     return list(shown.order_by(runs, *order))
 
 
+class _TagsText(Func):
+    """The tags of a row as one text; in each database as it keeps them."""
+
+    output_field = TextField()
+    template = "(%(expressions)s)::text"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — Django's compiler and connection have no public types
+        """Write it for SQLite, whose JSON holds letters beyond ASCII by their numbers."""
+        each = "(SELECT group_concat(value, char(10)) FROM json_each(%(expressions)s))"
+        return self.as_sql(compiler, connection, template=each)
+
+
+def _tagged(rows: QuerySet[Any]) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.alias(tags_text=_TagsText("tags"))
+    return found
+
+
+def _by_title(words: tuple[str, ...]) -> Case:
+    """Return an order: what its title alone tells of comes before what a tag is needed for."""
+    titled = Q()
+    for word in words:
+        titled &= holds_word(word)
+    return Case(When(titled, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def _tags_holding(tags: Sequence[str], words: tuple[str, ...]) -> tuple[str, ...]:
+    folded = [word.casefold() for word in words]
+    return tuple(tag for tag in tags if any(word in tag.casefold() for word in folded))
+
+
 def _sought(model: type[Model], words: tuple[str, ...]) -> Q:
     """Return the condition that narrows a search by an index; it answers nothing by itself."""
-    return sought(model, [sorted(_spellings(word)) for word in words])
+    spelled = [sorted(_spellings(word) | _spellings_in_json(word)) for word in words]
+    return sought(model, spelled)
 
 
 def _holds(words: tuple[str, ...]) -> Q:
-    """Return the condition that the title holds every word."""
+    """Return the condition that title and tags hold every word, one there and another here."""
     condition = Q()
     for word in words:
-        condition &= holds_word(word)
+        condition &= holds_word(word) | _tag_holds(word)
+    return condition
+
+
+def _tag_holds(word: str) -> Q:
+    """Return the condition that a tag holds a word; signs alone are what JSON is written with."""
+    if not any(map(str.isalnum, word)):
+        return Q(pk__in=())
+    on_postgres = connection.vendor == "postgresql"
+    condition = Q()
+    for spelling in sorted(_spellings_in_json(word) if on_postgres else _spellings(word)):
+        condition |= Q(tags_text__icontains=spelling)
     return condition
 
 
@@ -169,5 +221,15 @@ def holds_word(word: str) -> Q:
     return condition
 
 
+def spellings(word: str) -> list[str]:
+    """Return the usual spellings of a word, of which one is enough."""
+    return sorted(_spellings(word))
+
+
 def _spellings(word: str) -> set[str]:
     return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+
+
+def _spellings_in_json(word: str) -> set[str]:
+    """Return the spellings as PostgreSQL shows them inside of JSON, its quotation marks escaped."""
+    return {json.dumps(each, ensure_ascii=False)[1:-1] for each in _spellings(word)}
