@@ -125,8 +125,15 @@ def test_an_editor_is_served_over_a_pipe(folder: Path) -> None:
     params = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [change]}
     send(method="textDocument/didChange", params=params)
     assert [one["code"] for one in found_in([message_read(server.stdout)])] == ["PL-W11"]
-    send(id=2, method="shutdown")
-    assert message_read(server.stdout) == {"jsonrpc": "2.0", "id": 2, "result": None}
+    at = range_of(Source(TEXT), TEXT.index("by writing"), TEXT.index("by writing") + 2)
+    named = {"textDocument": {"uri": uri}}
+    send(id=2, method="textDocument/hover", params={**named, "position": at["start"]})
+    assert "PL-W11" in message_read(server.stdout)["result"]["contents"]["value"]
+    asked = {**named, "range": at, "context": {"diagnostics": []}}
+    send(id=3, method="textDocument/codeAction", params=asked)
+    assert message_read(server.stdout)["result"][0]["title"].startswith("Cut the work out")
+    send(id=4, method="shutdown")
+    assert message_read(server.stdout) == {"jsonrpc": "2.0", "id": 4, "result": None}
     send(method="exit")
     assert server.wait(timeout=20) == 0
     server.stdin.close()
@@ -248,6 +255,21 @@ def test_what_cannot_be_read_is_shown_in_documents_of_ours(opened: Callable[...,
     assert [one["code"] for one in broken.found] == ["not-read"]
     assert broken.found[0]["range"]["start"] == {"line": 5, "character": 11}
     assert opened('a: "b').found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("objectives:\n  - title: {a\n", True),
+        ("key_results:\n\t- title: a\n", True),
+        ("services:\n  web: {a\n", False),
+    ],
+)
+def test_a_broken_file_that_was_to_hold_okrs_is_told_and_others_are_let_alone(
+    opened: Callable[..., Editor], text: str, is_told: bool
+) -> None:
+    found = opened(text).found
+    assert [each["code"] for each in found] == (["not-read"] if is_told else [])
 
 
 def test_a_changed_configuration_counts_at_once_and_a_broken_one_is_told(

@@ -59,7 +59,12 @@ def parser_make() -> argparse.ArgumentParser:
     add("--format", choices=FORMATS, default="text", help="what to write")
     add("--select", default="", metavar="CODES", help="only these rules, with commas between")
     add("--ignore", default="", metavar="CODES", help="not these rules")
-    add("--fail-on", choices=SEVERITIES, default="", help="exit with 1 from this severity on")
+    add(
+        "--fail-on",
+        choices=[each.value for each in SEVERITIES],
+        default="",
+        help="exit with 1 from this severity on",
+    )
     add("--config", default="", metavar="FILE", help="the configuration to use")
     add("--baseline", default="", metavar="FILE", help="hide the old findings in this file")
     add("--write-baseline", action="store_true", help="write all findings into that file")

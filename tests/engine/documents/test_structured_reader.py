@@ -285,3 +285,16 @@ def test_rows_that_name_their_objective_are_grouped() -> None:
         ("Everybody comes home", ["Accidents from 7 to 2", "Near misses told from 10 to 60"])
     ]
     assert document.objectives[0].team == "Fleet"
+
+
+def test_keys_that_only_our_own_format_has_are_said_to_be_lost_each_once() -> None:
+    text = (
+        "objectives:\n  - title: Trust\n    style: committed\n    state: draft\n"
+        "  - title: Reach\n    style: learning\n"
+    )
+    problems = document_read(text.encode(), name="okrs.yaml").problems
+    assert [(each.line, each.message.params.get("key")) for each in problems] == [
+        (3, "style"),
+        (4, "state"),
+    ]
+    assert not document_read(f"plumbline: 1\n{text}".encode(), name="okrs.yaml").problems

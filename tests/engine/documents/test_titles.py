@@ -59,6 +59,26 @@ def test_owner_is_found_where_it_stands() -> None:
     assert line[slice(*clean.owner_at)] == "Ada Berg"
 
 
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("Buyers trust us before they call (Ana Silva)", "Ana Silva"),
+        ("Cut churn by hiring two people (Maria da Costa Lima)", None),
+        ("Lead time from 20 to 12 days (Ana Silva, Tom Reed)", "Ana Silva"),
+        ("Win the region (Latin America)", None),
+        ("Fewer tickets (Customer Success)", None),
+        ("Be the first name they think of (Victoria Station)", None),
+        ("Loved by those who fly (Ana)", None),
+    ],
+)
+def test_a_name_in_brackets_is_an_owner_where_it_can_be_nothing_else(
+    line: str, owner: str | None
+) -> None:
+    clean = title_clean(line)
+    assert clean.owner == owner
+    assert clean.title == (line if owner is None else line.partition(" (")[0])
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_a_title_made_of_its_characters(text: str) -> None:
     clean = title_clean(text)

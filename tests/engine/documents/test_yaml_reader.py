@@ -274,7 +274,8 @@ def test_broken_yaml_is_declined_with_its_line(text: str, line: int) -> None:
     result = _read(text)
     assert result.document is None
     assert result.declined is not None
-    assert result.declined.id == "documents.format.broken"
+    blank = not text.splitlines()[line - 1 : line] or not text.splitlines()[line - 1].strip()
+    assert result.declined.id == f"documents.format.broken{'_above' if blank else ''}"
     assert result.declined.params["line"] == line
     assert [p.line for p in result.problems] == [line]
     assert render(result.declined)

@@ -23,7 +23,10 @@ QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.plumbline"
 _SEVERITIES = {Severity.BLOCK: 1, Severity.WARN: 2, Severity.HINT: 3}
 _WARNING = 2
 _UNNECESSARY = 1
-_OURS = re.compile(r"(?m)^[\"'{\s]{0,8}plumbline[\"']?\s{0,3}:")
+_OURS = re.compile(
+    r"(?m)^[\"'{\s]{0,8}(?:plumbline|objectives?|okrs?|(?:- )?key[_ ]?results?)[\"']?\s{0,3}:"
+)
+"""What tells of a broken text that it was to hold OKRs: other files of an editor are let alone."""
 _WORD = re.compile(r"[\w-]+")
 _CODE_COMMENT = re.compile(r"plumbline:\s*ignore")
 MOST_FINDINGS = 20

@@ -40,7 +40,7 @@ def turning_of(title: str) -> Turning | None:
         title: As typed; a title in a language the rules do not know is not judged.
 
     Source:
-        REQUIREMENTS R2; Google, OKR Playbook: key results describe outcomes, not activities.
+        Google, OKR Playbook: key results describe outcomes, not activities.
     """
     work = _END.sub("", " ".join(title.split()))
     if not work or language_of(work) != ENGLISH:

@@ -130,7 +130,7 @@ def starts_taken(objectives: Iterable[ObjectiveDraft]) -> None:
 def _objective(source: Source, draft: ObjectiveDraft) -> Objective:
     """Make an objective of its draft."""
     owner, contributors = _owners(draft)
-    spans = _spans(source, draft.clean)
+    spans = _spans(source, draft.clean, draft.fields.get("owner"))
     return Objective(
         title=draft.clean.title,
         id=draft.id,
@@ -169,7 +169,7 @@ def _key_result(source: Source, draft: KeyResultDraft) -> KeyResult:
         current=_current(draft),
         grade=_grade(_text(draft.fields, "score") or draft.clean.score),
         initiatives=tuple(_initiative(source, clean) for clean in draft.initiatives),
-        spans=_spans(source, draft.clean),
+        spans=_spans(source, draft.clean, draft.fields.get("owner")),
     )
 
 
@@ -177,13 +177,16 @@ def _initiative(source: Source, clean: CleanTitle) -> Initiative:
     return Initiative(title=clean.title, spans=_spans(source, clean))
 
 
-def _spans(source: Source, clean: CleanTitle) -> dict[str, Span]:
-    """Return the places of a title and its owner."""
+def _spans(source: Source, clean: CleanTitle, owner: CleanTitle | None = None) -> dict[str, Span]:
+    """Return the places of a title and its owner, who may stand in a field of their own."""
     spans: dict[str, Span] = {}
     if (title := span_of(source, clean)) is not None:
         spans["title"] = title
         spans["self"] = title
-    if clean.owner_at is not None:
+    stated = span_of(source, owner) if owner is not None else None
+    if stated is not None:
+        spans["owner"] = stated
+    elif clean.owner_at is not None:
         spans["owner"] = source.span(*clean.owner_at)
     return spans
 

@@ -125,9 +125,12 @@ def _structured(source: Source, kind: str) -> ReadResult:
     except BrokenText as broken:
         line, column = source.position(broken.offset)
         problem = Problem(line=line, column=column, message=broken.message)
-        declined = Message(
-            "documents.format.broken",
-            {"kind": kind.upper(), "line": line, "text": shown(source.line(line))},
+        said = shown(source.line(line))
+        stands = {"kind": kind.upper(), "line": line}
+        declined = (
+            Message("documents.format.broken", {**stands, "text": said})
+            if said.strip()
+            else Message("documents.format.broken_above", stands)
         )
         return ReadResult(kind=kind, document=None, problems=(problem,), declined=declined)
     if isinstance(root, Mapping) and is_plumbline(root):

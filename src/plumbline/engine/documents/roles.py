@@ -2,6 +2,8 @@
 
 import re
 
+from plumbline.engine.documents.given_names import GIVEN_NAMES
+
 _ROLE_WORD = (
     r"C[A-Z]{1,3}O|C[A-Z]O|[SE]?VPE?|[SE]VP|VP[A-Z]?|DRI|HR|PM|PMM|PMO"
     r"|Directors?|Dir\.?|Head|Chief|Managers?|Leads?|Leader|Leadership|Presidents?|Founders?|Fellow"
@@ -33,7 +35,7 @@ OWNER_BRACKETED = re.compile(
 OWNER_NAMED = re.compile(
     rf"\s*\((?P<owner>{_NAME}(?: {_NAME}){{0,2}}(?:\s*(?:,|/|&|and|und|y|et)\s*{_NAME}(?: {_NAME}){{0,2}}){{0,4}})\)\s*\.?\s*$"
 )
-"""A name in brackets at the end: an owner only where a document makes it a habit."""
+"""A name in brackets at the end: an owner where a document makes it a habit, or it is surely one."""
 
 OWNER_AFTER = re.compile(
     rf"(?<=[a-zäöüß\d%][.!?])\s+\((?P<owner>{_NAME}(?: {_NAME})?(?:\s*(?:,|/|&|and|und|y|et)\s*{_NAME}(?: {_NAME})?){{0,3}})\)\s*$"
@@ -84,6 +86,15 @@ def role_named(text: str) -> bool:
     """Return whether the text is nothing but a role, such as "VPE" or "Director of Support"."""
     bare = text.strip(" :*-")
     return len(bare.split()) <= 6 and bool(_ROLE.search(bare)) and not _SENTENCE.search(bare)
+
+
+def named_surely(text: str) -> bool:
+    """Return whether all that is named in "Ana Silva, Bob Marsh" is surely the names of people.
+
+    A given name that is nothing else and a further name tell it: "(Latin America)" has none.
+    """
+    names = [name.split() for name in owners_split(text)]
+    return all(len(words) > 1 and words[0].lower() in GIVEN_NAMES for words in names)
 
 
 def owners_split(text: str) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def structured_read(source: Source, root: Node | None, kind: str) -> ReadResult:
         return ReadResult(kind=kind, document=None, declined=declined)
     builder = _Builder(source)
     builder.repeated(root)
+    builder.of_our_own(found.items)
     objectives = builder.objectives(found.items)
     if not objectives:
         declined = Message("documents.format.no_okrs")
@@ -79,6 +80,15 @@ def _document(source: Source, root: Node, objectives: tuple[Objective, ...]) -> 
     return Document(organization=name or None, cycle=built, objectives=objectives, spans=spans)
 
 
+OWN_KEYS = frozenset(
+    (
+        "style", "state", "state_reason", "guardrail", "cadence", "visibility", "personal",
+        "shared", "indicator", "dimension", "theme", "expected_movement", "pairs_with",
+    )
+)  # fmt: skip
+"""Keys of our own format with a single value that mean nothing in a document of another shape."""
+
+
 @dataclass(slots=True)
 class _Place:
     """An objective with the key results that were found to be its own."""
@@ -99,6 +109,19 @@ class _Builder:
         """Note keys that stand twice."""
         for key in repeated_keys(root):
             self._report(key, "documents.yaml.key_repeated", key=shown(key.text))
+
+    def of_our_own(self, items: list[Item]) -> None:
+        """Note keys that only our own format has, which are lost here; each once."""
+        noted: set[str] = set()
+        for item in items:
+            if not isinstance(item.node, Mapping):
+                continue
+            for key, child in item.node.entries:
+                name = key.text.strip()
+                if name not in OWN_KEYS or name in noted or not isinstance(child, Scalar):
+                    continue
+                noted.add(name)
+                self._report(key, "documents.format.own_key", key=name)
 
     def objectives(self, items: list[Item]) -> tuple[Objective, ...]:
         """Return the objectives with their key results, in order of the text."""
@@ -194,7 +217,7 @@ class _Builder:
             key_results=tuple(key_result for key_result in key_results if key_result.title),
             tags=_texts(item.fields.get(KeyMeaning.TAGS)),
             initiatives=self._initiatives(item),
-            spans={"self": self._span(item.node), "title": self._span(item.title)},
+            spans=self._spans(item),
         )
 
     def _key_result(self, item: Item) -> KeyResult:
@@ -227,8 +250,14 @@ class _Builder:
             due=day_read(item.fields.get(KeyMeaning.END)) or clean.due,
             tags=_texts(item.fields.get(KeyMeaning.TAGS)),
             initiatives=self._initiatives(item),
-            spans={"self": self._span(item.node), "title": self._span(item.title)},
+            spans=self._spans(item),
         )
+
+    def _spans(self, item: Item) -> dict[str, Span]:
+        """Return the places of an item, its title and its owner."""
+        spans = {"self": self._span(item.node), "title": self._span(item.title)}
+        owner = item.scalar(KeyMeaning.OWNER)
+        return spans if owner is None else {**spans, "owner": self._span(owner)}
 
     def _weight(self, item: Item) -> Decimal | None:
         """Return the weight when it is one that a key result may have."""

@@ -19,6 +19,7 @@ from plumbline.engine.documents.roles import (
     OWNER_NAMED,
     OWNER_SQUARE,
     OWNER_TRAILING,
+    named_surely,
     owners_split,
     role_prefix,
 )
@@ -239,16 +240,17 @@ def _back_taken(parts: _Parts, habits: Habits) -> None:
         if found and not (parts.label and parts.label.label is Label.SCORE):
             parts.score = parts.score or found[1]
             parts.line = parts.line.cut(0, found[0])
-        named = (OWNER_NAMED,) if habits.owner_suffixes else ()
         for pattern in (
             OWNER_LABELLED,
             OWNER_BRACKETED,
             OWNER_SQUARE,
             OWNER_TRAILING,
             OWNER_AFTER,
-            *named,
+            OWNER_NAMED,
         ):
             match = pattern.search(parts.line.text)
+            if match and pattern is OWNER_NAMED and not habits.owner_suffixes:
+                match = match if named_surely(match["owner"]) else None
             if match and parts.line.text[: match.start()].strip():
                 _owner_set(parts, match)
                 parts.line = parts.line.without(*match.span())

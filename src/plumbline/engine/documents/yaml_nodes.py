@@ -175,7 +175,7 @@ def _events(text: str) -> Iterator[Event]:
             raise BrokenText(opened, Message("documents.yaml.quote_open")) from error
         mark = error.problem_mark or error.context_mark
         offset = min(mark.index, len(text)) if mark is not None else 0
-        reason = (error.problem or error.context or "").replace("\n", " ")
+        reason = (error.problem or error.context or "it breaks off here").replace("\n", " ")
         raise BrokenText(offset, Message("documents.yaml.broken", {"reason": reason})) from error
     except ReaderError as error:
         raise BrokenText(

@@ -21,6 +21,13 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.format.empty": "The document is empty.",
     "documents.format.broken": "Line {line} cannot be read as {kind}: {text}",
+    "documents.format.broken_above": (
+        "Line {line} cannot be read as {kind}. It is empty: look at the lines above it."
+    ),
+    "documents.format.own_key": (
+        "{key} is not read here. Begin the document with “plumbline: 1”, and all keys of our "
+        "format are."
+    ),
     "documents.format.no_okrs": (
         "No objectives or key results were found: no key is named like objective, goal or "
         "key result."

@@ -4,6 +4,9 @@ MESSAGES: dict[str, str] = {
     "learning.missing.empty": "Write your answer first.",
     "learning.missing.unchanged": "This is still the line that was given. Write it anew.",
     "learning.missing.too_short": "Say a little more: it takes at least {fewest} words.",
+    "learning.missing.gibberish": (
+        "These are letters, but no words. Write what somebody else would understand."
+    ),
     "learning.missing.english": (
         "This reads like another language. The rules on wording know English alone."
     ),

@@ -6,6 +6,7 @@ from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source
 from plumbline.engine.rules.check import Report, Selection, document_check, findings_weighed
 from plumbline.engine.rules.codes import CODES
+from plumbline.engine.rules.marks import marked_exactly
 from plumbline.engine.rules.model import Context, Finding
 from plumbline.engine.rules.registry import registered
 from plumbline.engine.rules.suppressions import (
@@ -46,6 +47,8 @@ def text_check(
     if document is None:
         return TextReport(Report(()))
     report = document_check(document, context, selection)
+    exactly = (marked_exactly(source, document, each) for each in report.findings)
+    report = replace(report, findings=tuple(exactly))
     text = source.text
     comments = suppressions_read(source, comments_in(read.kind, text)) if may_hide(text) else ()
     if not comments:

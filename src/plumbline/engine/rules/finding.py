@@ -170,25 +170,27 @@ def found_in_comment(
 def place(spans: Mapping[str, Span], field: str, text: str, start: int, end: int) -> Span | None:
     """Return where a stretch of a field stands in the document.
 
-    A title that stands on one line character by character as it was read is marked exactly; one
-    that was cleaned of mark-up on the way is marked whole.
+    A title that stands on one line character by character as it was read is marked exactly. One
+    that is quoted, or was cleaned of mark-up on the way, is marked whole: where the text is at hand
+    `marks.marked_exactly` knows more.
     """
     span = spans.get(field) or spans.get("title") or spans.get("self")
     if span is None or field != "title" or "title" not in spans:
         return span
-    exact = span.line == span.end_line and span.end - span.start == len(text)
-    quoted = span.line == span.end_line and span.end - span.start == len(text) + 2
-    if not exact and not quoted:
+    if span.line != span.end_line or span.end - span.start != len(text):
         return span
-    shift = 1 if quoted else 0
-    end = max(end, start)
+    return within(span, start, max(end, start))
+
+
+def within(span: Span, start: int, end: int) -> Span:
+    """Return a stretch of a span that stands on one line."""
     return Span(
-        start=span.start + start + shift,
-        end=span.start + end + shift,
+        start=span.start + start,
+        end=span.start + end,
         line=span.line,
-        column=span.column + start + shift,
+        column=span.column + start,
         end_line=span.line,
-        end_column=span.column + end + shift,
+        end_column=span.column + end,
     )
 
 

@@ -83,6 +83,11 @@ def holds(key_result: KeyResult) -> bool:
     """Return whether a key result asks that something not get worse: a guardrail in all but name."""
     if key_result.metric is not None and key_result.metric.kind in HELD[:3]:
         return True
+    return holds_in_words(key_result)
+
+
+def holds_in_words(key_result: KeyResult) -> bool:
+    """Return whether the title of a key result says that something is to stay as it is."""
     line = line_read(key_result.title)
     return bool(line.head_kinds & HOLD) or bool(_HOLDS.search(line.text, 0, 2000))
 
@@ -128,6 +133,7 @@ __all__ = [
     "against_history",
     "change_percent",
     "holds",
+    "holds_in_words",
     "last_reading",
     "metric_of",
     "states_baseline",

@@ -47,7 +47,8 @@ Page = Callable[..., HttpResponse]
 SOON: Final = 2
 """Key results that are to be readable weekly or every two weeks.
 
-Source: REQUIREMENTS R2: at least two of three.
+Source: our own reasoning: two of three that are read weekly or every two weeks leave room for
+one that is slow and matters most.
 """
 
 

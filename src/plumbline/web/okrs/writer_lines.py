@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 LEAST, MOST = 3, 5
 """Lines that are offered: three would convince a doubter, of more than five nobody keeps track.
 
-Source: REQUIREMENTS R2; Google, OKR Playbook: about three key results.
+Source: Google, OKR Playbook: about three key results.
 """
 SOURCE_CHARACTERS: Final = 200
 _SHORT: Final = {"autocomplete": "off"}

@@ -30,8 +30,12 @@ def test_nothing_the_same_again_and_gibberish_are_no_answer(exercise: Exercise) 
     assert answer_judge(exercise, " \n ").names == ("empty",)
     if exercise.given:
         assert answer_judge(exercise, f" {exercise.given.upper()}! ").names == ("unchanged",)
-    if exercise.kind is not ExerciseKind.OBJECTIVE:
-        assert not answer_judge(exercise, "lorem ipsum dolor sit amet").is_done
+    for nothing in (
+        "lorem ipsum dolor sit amet",
+        "asdf qwer zxcv from 40 to 60",
+        "xxxx sdfgh wrtz",
+    ):
+        assert "gibberish" in answer_judge(exercise, nothing).names
     for missing in answer_judge(exercise, "x").missing:
         assert render(missing)
 

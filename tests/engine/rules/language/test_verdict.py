@@ -109,3 +109,24 @@ def test_no_text_breaks_the_reading_or_takes_long(text: str) -> None:
     direction_of(line, work=verdict.is_work)
     assert time.process_time() - begun < 1
     assert 0.5 <= verdict.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "Trial requests from readers from 40 to 90 a month",
+        "Demo requests from 40 to 60",
+        "Support tickets from 400 to 300 a week",
+        "Release delays from 5 to 2",
+        "Loads lost from 12 to 4",
+    ],
+)
+def test_what_goes_from_one_number_to_another_is_a_measure(measure: str) -> None:
+    assert not verdict_of(measure).is_work
+
+
+@pytest.mark.parametrize(
+    "work", ["Release the app in 5 shops", "Demo the product to 40 teams", "Train 45 new agents"]
+)
+def test_what_is_done_with_something_definite_stays_work(work: str) -> None:
+    assert verdict_of(work).is_work

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from plumbline.engine.coaching.learning.exercises import Exercise, ExerciseKind
+from plumbline.engine.coaching.learning.gibberish import is_gibberish
 from plumbline.engine.documents.model import Document, KeyResult, Objective, Style
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.check import Report, Selection, document_check
@@ -105,6 +106,9 @@ def _choice_judge(exercise: Exercise, answer: str) -> Verdict:
 
 def _lacking(exercise: Exercise, words: str, *, is_foreign: bool) -> Iterator[Message]:
     """Yield what is asked for and does not stand in the answer."""
+    if is_gibberish(words):
+        yield Message("learning.missing.gibberish")
+        return
     fewest = SHORTEST.get(exercise.kind, FEW)
     if len(_WORD.findall(words)) < fewest:
         yield Message("learning.missing.too_short", {"fewest": fewest})

@@ -8,7 +8,8 @@ Why it matters:
     Who depends on an objective plans before the cycle begins. What comes later is news to them.
 
 Source:
-    REQUIREMENTS G4: filed and approved at least N days before the cycle starts.
+    Our own reasoning: plans that are agreed in the cycle shorten it. How many days is for each
+    organization to say.
 
 Bad:
     # params: days = 7

@@ -8,7 +8,7 @@ Why it matters:
     What everybody needs and nobody has to say is missing where it is needed most.
 
 Source:
-    REQUIREMENTS G3: policies may require fields and evidence.
+    An organization's own policy: which fields it requires is for it to say.
 
 Bad:
     # params: objective = why; key_result = owner

@@ -11,7 +11,7 @@ Why it matters:
     again when that changes.
 
 Source:
-    REQUIREMENTS G4: filed and approved at least N days before D, by approvers by role.
+    An organization's own policy: who approves is for it to say, and how many days before.
 
 Bad:
     # params: by = parent_lead; count = 1

@@ -8,7 +8,7 @@ Why it matters:
     A copy adds nothing to its parent: what is this team's own part in it?
 
 Source:
-    Field practice: alignment is support, not cascade by copy; REQUIREMENTS G9.
+    Field practice: alignment is support, not cascade by copy.
 
 Bad:
     objectives:

@@ -8,7 +8,8 @@ Why it matters:
     Two teams that pull at one number without knowing count it twice and answer for it never.
 
 Source:
-    REQUIREMENTS G9 and M10: a shared key result has one accountable owner.
+    Our own reasoning: what two teams measure alike is one result, and counts twice where it
+    stands twice. A shared key result has one accountable owner.
 
 Bad:
     objectives:

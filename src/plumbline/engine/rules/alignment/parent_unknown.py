@@ -8,7 +8,7 @@ Why it matters:
     A broken link reads as alignment and is none.
 
 Source:
-    REQUIREMENTS M11.
+    Our own reasoning: a link is read by people who were not there when it was made.
 
 Bad:
     # elsewhere: c1 = Be the first choice for hospitals

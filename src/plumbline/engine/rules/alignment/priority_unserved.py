@@ -7,7 +7,7 @@ Why it matters:
     Strategy that nobody works on this cycle is a wish, or the wrong objectives were chosen.
 
 Source:
-    REQUIREMENTS M2.
+    Our own reasoning: a priority is a promise that somebody works towards it.
 
 Bad:
     priorities: [{id: trust, title: Trust}, {id: reach, title: Reach}]

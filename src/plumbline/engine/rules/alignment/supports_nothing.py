@@ -11,7 +11,8 @@ Why it matters:
     missing.
 
 Source:
-    REQUIREMENTS G9 and M11.
+    Doerr, Measure What Matters: objectives align and connect. That a co-owned shared key result
+    connects as well is our reasoning: the team answers for part of a company result.
 
 Bad:
     # company: company

@@ -9,7 +9,7 @@ Why it matters:
     says nothing.
 
 Source:
-    Google, OKR Playbook: committed and aspirational told apart; REQUIREMENTS M5.
+    Google, OKR Playbook: committed and aspirational told apart.
 
 Bad:
     objectives:

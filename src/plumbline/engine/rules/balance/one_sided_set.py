@@ -7,7 +7,7 @@ Why it matters:
     What is measured alone gets its way at the expense of what is not.
 
 Source:
-    Kaplan and Norton, The Balanced Scorecard; REQUIREMENTS G9: only revenue, only cost.
+    Kaplan and Norton, The Balanced Scorecard: measures of one kind alone mislead.
 
 Bad:
     objectives:

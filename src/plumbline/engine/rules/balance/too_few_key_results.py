@@ -8,7 +8,7 @@ Why it matters:
     One number can nearly always be reached in a way nobody wanted.
 
 Source:
-    REQUIREMENTS G9: fewer than 2. Measure What Matters, litmus tests on insufficient key
+    Measure What Matters, litmus tests on insufficient key
     results.
 
 Bad:

@@ -7,7 +7,8 @@ Why it matters:
     Each further key result takes attention from the one that matters.
 
 Source:
-    REQUIREMENTS G9: 4; 3 is better. Field range 3 to 5: a setting.
+    Google re:Work asks for about three key results; the field goes up to 5. Four is our limit:
+    a setting.
 
 Bad:
     objectives:

@@ -8,8 +8,8 @@ Why it matters:
     Focus is choosing what not to do. With five objectives the week decides, not the team.
 
 Source:
-    REQUIREMENTS G9: company 3, team 3, person 3. Google re:Work asks for 3 to 5, the OKRs
-    Field Book for 1 to 3: the limits are settings.
+    Google re:Work asks for 3 to 5 objectives, the OKRs Field Book for 1 to 3. Three for a
+    company, a team and a person lies in both: the limits are settings.
 
 Bad:
     objectives:

@@ -7,7 +7,7 @@ Why it matters:
     Evidence that may come at any time comes after the grade.
 
 Source:
-    REQUIREMENTS M8: what counts as evidence, by when.
+    Our own reasoning: evidence without a day can always still come.
 
 Bad:
     objectives:

@@ -8,7 +8,7 @@ Why it matters:
     Whether it was reached is then a matter of who speaks last.
 
 Source:
-    REQUIREMENTS M8: qualitative key results are structured and bounded.
+    Google, OKR Playbook: key results must include evidence of completion.
 
 Bad:
     objectives:

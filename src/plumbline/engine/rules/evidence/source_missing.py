@@ -7,7 +7,7 @@ Why it matters:
     When the owner is away the number is away, and two people read two numbers.
 
 Source:
-    REQUIREMENTS M6: a metric names its source.
+    Our own reasoning: a number nobody can look up again is an opinion.
 
 Bad:
     objectives:

@@ -8,7 +8,8 @@ Why it matters:
     A score moves as easily by asking other people as by serving them better.
 
 Source:
-    REQUIREMENTS M6: the protocol of a survey.
+    Field practice of surveys: who was asked, how and when moves the result as much as the work
+    does.
 
 Bad:
     objectives:

@@ -10,12 +10,16 @@ from plumbline.engine.rules.language.vocabulary import (
     DETERMINER,
     DOWN,
     FLOW,
+    HOLD,
     ING_FORM,
     MADE,
     MEASURE,
     NOUN,
     PAST_FORM,
+    PREPOSITION,
+    REACH,
     SKIPPED,
+    SOFT,
     TALKING,
     THIRD_FORM,
     UP,
@@ -204,6 +208,8 @@ def head_of(tokens: tuple[Token, ...], begin: int) -> tuple[int | None, int]:
             return None, 0
         return begin, token.kinds & (VERB | WINNING | TALKING | CONCRETE | BASE_FORM | ING_FORM)
     if token.kinds & (PAST_FORM | THIRD_FORM) and not token.kinds & NOUN and behind is not None:
+        if token.kinds & THIRD_FORM and _is_named(tokens, begin):
+            return None, 0
         return begin, token.kinds & (VERB | PAST_FORM | THIRD_FORM)
     return None, 0
 
@@ -216,7 +222,7 @@ def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
     behind = tokens[begin + 1]
     if token.text not in _NOUN_FIRST and not token.kinds & (NOUN | FLOW):
         return False
-    if _moves_behind(tokens, begin + 1):
+    if _moves_behind(tokens, begin + 1) or _is_named(tokens, begin):
         return True
     if behind.kinds & (DETERMINER | ADJECTIVE) or behind.text[0].isdigit():
         return behind.text in "<>≥≤"
@@ -264,6 +270,31 @@ def _moves_behind(tokens: tuple[Token, ...], start: int) -> bool:
         }:
             return True
     return False
+
+
+def _is_named(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Return whether a line names what goes from one number to another: "Demo requests from 4 to 9".
+
+    Work is done on something definite; a bare noun behind the word makes both the name of a measure.
+    """
+    if tokens[begin].kinds & (UP | DOWN | SOFT | REACH | HOLD):
+        return False
+    behind = tokens[begin + 1]
+    if not behind.word or behind.kinds & (DETERMINER | PREPOSITION | CONJUNCTION):
+        return False
+    if behind.kinds & ADJECTIVE and tokens[begin].kinds & BASE_FORM:
+        return False
+    for index in range(begin + 2, min(begin + 8, len(tokens) - 1)):
+        token = tokens[index]
+        if token.text == "from" and _is_amount(tokens, index + 1):
+            return any(each.text == "to" for each in tokens[index + 2 : index + 8])
+        if token.kinds & (DETERMINER | CONJUNCTION) or token.text == "to":
+            return False
+    return False
+
+
+def _is_amount(tokens: tuple[Token, ...], index: int) -> bool:
+    return tokens[index].text[0].isdigit() or tokens[index].text in "$€£"
 
 
 def _has_digit(tokens: tuple[Token, ...], begin: int) -> bool:

@@ -47,6 +47,9 @@ _SPOKEN_IN = {
     for words in _SETS.values()
     for word in words
 }
+COMMON_WORDS = frozenset(_SPOKEN_IN)
+"""The commonest words of all languages that are told."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = (
     (re.compile(r"[぀-ヿ]"), "ja"),

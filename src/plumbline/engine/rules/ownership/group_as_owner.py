@@ -7,7 +7,8 @@ Why it matters:
     A group cannot be asked on Monday how it stands. Several owners are each other's excuse.
 
 Source:
-    REQUIREMENTS M4: a person, never a group; Doerr: one owner for each key result.
+    Doerr, Measure What Matters: one owner for each key result. That it is a person and no group
+    is our reasoning: a group cannot be asked.
 
 Bad:
     objectives:
@@ -69,5 +70,6 @@ def _in(item: Item, context: Context) -> Iterator[Finding]:
             item,
             Message("rules.group_as_owner", {"owner": owner[:80]}),
             field="owner",
+            at=(0, len(owner)),
             evidence=(owner[:80],),
         )

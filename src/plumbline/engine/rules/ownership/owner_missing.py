@@ -8,7 +8,7 @@ Why it matters:
     What belongs to all is done by none.
 
 Source:
-    REQUIREMENTS M4 and M6: one owner, a person.
+    Doerr, Measure What Matters: one owner for each key result.
 
 Bad:
     objectives:

@@ -7,7 +7,7 @@ Why it matters:
     Shared means that several teams pull; one person still convenes them.
 
 Source:
-    REQUIREMENTS M10: one accountable owner convenes.
+    Doerr, Measure What Matters: one owner for each key result, also where several teams share it.
 
 Bad:
     objectives:

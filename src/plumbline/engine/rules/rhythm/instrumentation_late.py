@@ -8,7 +8,8 @@ Why it matters:
     What cannot be read by then will not be read in time to steer.
 
 Source:
-    REQUIREMENTS G9: instrumentation validated by the end of week 2.
+    Our own reasoning: in a cycle of thirteen weeks a measure that is first read in week 3 leaves
+    too little time to act on it.
 
 Bad:
     # today: 2026-01-20

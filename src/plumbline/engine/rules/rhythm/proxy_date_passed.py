@@ -9,7 +9,8 @@ Why it matters:
     become the goal.
 
 Source:
-    REQUIREMENTS R2 and G9: proxies with a date.
+    Our own reasoning: work may stand in for a result until the result can be measured, and no
+    longer; so it carries the day on which that is.
 
 Bad:
     # today: 2026-02-20

@@ -8,7 +8,8 @@ Why it matters:
     It reads 0 until the last day. Whoever needs to help learns of it too late.
 
 Source:
-    REQUIREMENTS M9: a pass/fail key result is paired with early-warning indicators.
+    Google re:Work scores what is reached or not with 0 or 1. That such a result needs an
+    indicator beside it is our reasoning: it says nothing until the end.
 
 Bad:
     objectives:

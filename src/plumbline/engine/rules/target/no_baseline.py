@@ -3,7 +3,8 @@
 What it finds:
     Key results without a baseline, neither in the metric nor in the title, and no day by which
     one is to be measured. Where there is no number at all, or the line reads as work, it only
-    hints: no-number or activity-as-result says first what is wrong.
+    hints: no-number or activity-as-result says first what is wrong. A limit that is to be kept
+    needs no start: where only the title tells of one ("keep at least 95 %") it hints.
 
 Why it matters:
     Without the start nobody can tell an ambitious target from one that is already met, and
@@ -38,6 +39,20 @@ Good:
           - title: "Raise customer satisfaction to 90%"
             metric: {kind: increase, unit: "%", baseline: 82, target: 90}
 
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: "Keep at least 95% of the shops open on Sundays"
+            metric: {kind: at_least, unit: "%", target: 95}
+
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Complaints in a month
+            metric: {kind: at_most, target: 5}
+
 Parameters:
     None.
 
@@ -48,11 +63,18 @@ Mend:
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plumbline.engine.documents.model import Document, MetricKind
+from plumbline.engine.documents.model import Document, KeyResult, MetricKind
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.stated import number_places
 from plumbline.engine.rules.language.verdict import verdict_of
-from plumbline.engine.rules.metrics import states_baseline, states_number
+from plumbline.engine.rules.metrics import (
+    holds_in_words,
+    metric_of,
+    states_baseline,
+    states_number,
+)
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 
 RULE = Rule(
@@ -78,10 +100,28 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             continue
         if states_baseline(key_result):
             continue
+        if _is_kept_limit(key_result):
+            if metric is not None:
+                continue
+            yield found(RULE, item, Message("rules.no_baseline"), field="metric", only_hint=True)
+            continue
         # Without a number, and of work, another rule says first what is wrong.
         other = not states_number(key_result)
         other = other or (metric is None and verdict_of(key_result.title).is_work)
         yield found(RULE, item, Message("rules.no_baseline"), field="metric", only_hint=other)
 
 
+def _is_kept_limit(key_result: KeyResult) -> bool:
+    """Return whether a key result keeps a limit rather than moves towards it.
+
+    "Keep at least 95 %", or "Share of open shops" with a limit that only its metric states: where
+    it stands today is inside the limit, or it would be no limit to keep.
+    """
+    metric = metric_of(key_result)
+    if metric is None or metric.kind not in _LIMITS:
+        return False
+    return holds_in_words(key_result) or not number_places(line_read(key_result.title))
+
+
+_LIMITS = (MetricKind.AT_LEAST, MetricKind.AT_MOST)
 _NEEDS_NONE = (MetricKind.RANGE, MetricKind.MILESTONE)

@@ -8,7 +8,8 @@ Why it matters:
     A cycle has thirteen weeks. With one reading in it nobody can steer.
 
 Source:
-    REQUIREMENTS G9: not measurable within two weeks.
+    Doerr, Measure What Matters: check-ins every week. What cannot be read within two weeks gives
+    them nothing to say; the two weeks are our reasoning, and a setting.
 
 Bad:
     objectives:

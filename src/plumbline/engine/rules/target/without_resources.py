@@ -9,7 +9,8 @@ Why it matters:
     elsewhere.
 
 Source:
-    REQUIREMENTS G9: target without resources.
+    Google, OKR Playbook: for a committed objective schedules and resources are adjusted so that
+    it is reached.
 
 Bad:
     # today: 2026-02-10

@@ -27,6 +27,10 @@ Good:
     objectives:
       - title: Win back customers who left us in 2025
 
+Good:
+    objectives:
+      - title: No one waits, and everything is found in one place
+
 Parameters:
     None.
 
@@ -58,6 +62,9 @@ RULE = Rule(
 _KNOWN = re.compile(r"(?i)\b(?:the|our|these|those|its|their|as)\s$")
 """What stands before a number word that tells which things are meant, not how many."""
 
+_LEAST = re.compile(r"(?i)\b(?:at least|exactly|only|more than)\s$")
+"""What stands before a "one" that counts after all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -84,5 +91,11 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
 
 
 def _tells_which(title: str, start: int, end: int) -> bool:
-    """Return whether a number word names things that are known: "the two firms", "as one"."""
-    return title[start:end].isalpha() and _KNOWN.search(title[:start]) is not None
+    """Return whether a number word names things that are known: "the two firms", "as one".
+
+    "One" counts nothing in an objective: "no one", "in one place", "one team".
+    """
+    words = title[start:end]
+    if words.lower() == "one":
+        return _LEAST.search(title[:start]) is None
+    return words.isalpha() and _KNOWN.search(title[:start]) is not None

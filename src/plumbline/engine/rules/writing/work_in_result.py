@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document
+from plumbline.engine.documents.roles import OWNER_NAMED
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
 from plumbline.engine.rules.language.features import features_of
@@ -64,12 +65,18 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             continue
         before = key_result.title[: place[0]].rstrip()
         start = max(before.rfind(" "), 0)
-        kept = before[:start].rstrip(" ,;–-")
+        kept = before[:start].rstrip(" ,;–-") + _name_behind(key_result.title)
         yield found(
             RULE,
             item,
             Message("rules.work_in_result"),
             at=(start + 1 if start else 0, len(key_result.title)),
             evidence=(key_result.title[start:].strip(),),
-            mend=Mend(Message("rules.work_in_result.mend"), kept) if len(kept) > 8 else None,
+            mend=Mend(Message("rules.work_in_result.mend"), kept) if start > 8 else None,
         )
+
+
+def _name_behind(title: str) -> str:
+    """Return a name in brackets that a title ends with: it is no part of the work."""
+    match = OWNER_NAMED.search(title)
+    return match.group().rstrip(" .") if match else ""
