@@ -1,5 +1,7 @@
 """What visitors do again and again, by what they see."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
@@ -26,3 +28,23 @@ def document_import(page: Page, document: str, name: str = "ferries.yaml") -> No
     page.get_by_role("button", name="Read it").click()
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("heading", name=f"came in from {name}")).to_be_visible()
+
+
+def join(visitor: Callable[[], Page], link: str) -> Page:
+    """Follow an invitation."""
+    page = visitor()
+    page.goto(link)
+    page.get_by_label("password", exact=False).first.fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("link", name="My week").first).to_be_visible()
+    return page
+
+
+def invite(page: Page, name: str, role: str) -> str:
+    """Add somebody with a role and return the link that lets them in."""
+    page.get_by_role("link", name="People").first.click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("E-mail", exact=True).fill(f"{name.split()[0].lower()}@example.org")
+    page.get_by_label("Role", exact=True).select_option(label=role)
+    page.get_by_role("button", name="Add", exact=True).click()
+    return page.get_by_label("Link to hand over").input_value()

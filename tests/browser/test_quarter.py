@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import PASSWORD, document_import, organization_set_up
+from tests.browser.steps import document_import, invite, join, organization_set_up
 
 pytestmark = [pytest.mark.browser]
 
@@ -61,26 +61,6 @@ objectives:
         metric: {{kind: increase, unit: "%", baseline: 0, target: 100}}
         check_ins: {history(8, 9, 9, 10)}
 """
-
-
-def join(visitor: Callable[[], Page], link: str) -> Page:
-    """Follow an invitation."""
-    page = visitor()
-    page.goto(link)
-    page.get_by_label("password", exact=False).first.fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
-    expect(page.get_by_role("link", name="My week").first).to_be_visible()
-    return page
-
-
-def invite(page: Page, name: str, role: str) -> str:
-    """Add somebody with a role and return the link that lets them in."""
-    page.get_by_role("link", name="People").first.click()
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("E-mail", exact=True).fill(f"{name.split()[0].lower()}@example.org")
-    page.get_by_label("Role", exact=True).select_option(label=role)
-    page.get_by_role("button", name="Add", exact=True).click()
-    return page.get_by_label("Link to hand over").input_value()
 
 
 def season_open(page: Page) -> None:
