@@ -1,11 +1,13 @@
 """What visitors do again and again, by what they see."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
 
+TODAY = datetime.now(tz=UTC).date()  # a real server has the real day
 PASSWORD = "a plumb line hangs straight"
 
 

@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, Vie
 
 from plumbline.web.urls import urlpatterns
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, organization_set_up
+from tests.browser.governing import governed
+from tests.browser.steps import TODAY, document_import, organization_set_up
 
 pytestmark = [pytest.mark.browser]
 
@@ -76,16 +76,7 @@ NOT_PAGES = {
     "key-result-move": "asks as the page of a link does",
     "exercise-reading": "a part of the page of an exercise",
     "assignment-take-back": "takes a POST",
-    "practice-attest": "shows and asks as the page of a practice and of a waiver do",
-    "practice-attestations": "is a table and rows as the page of a calendar",
-    "objective-approvals": "asks as the page of a waiver does, under rows as those of attestations",
     "objective-approval-ask": "takes a POST",
-    "practice-feedback-answer": "asks as the page of a move of a practice does",
-    "waiver": "asks as the page of a move of a practice does",
-    "practice-waive": "asks as the page of who attests a practice does",
-    "waiver-ask": "asks as the page of a move of a practice does",
-    "audit": "needs governance switched on; its parts are those of a list, the journal and a table",
-    "audit-compare": "as the page of an audit",
     "audit-schedule-remove": "takes a POST",
     "audit-export": "a file",
     "template-edit": "asks as the form of a new objective does",
@@ -144,7 +135,6 @@ NOT_PAGES = {
     "view-default": "takes a POST",
 }
 
-TODAY = datetime.now(tz=UTC).date()  # a real server has the real day
 DOCUMENT = f"""\
 plumbline: 1
 organization: Lantern Ferries
@@ -272,6 +262,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (practice, f"{practice}/edit", f"{practice}/move?to=policy")
     yield from (f"{governance}/audits{each}" for each in ("", "/new", "/schedules"))
     yield from (f"{governance}/attestations", f"{practice}/attesting", f"{practice}/feedback")
+    yield from governed(page, home)
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
     learn = f"{home}/learn"
     yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")

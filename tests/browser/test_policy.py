@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, invite, join, organization_set_up
+from tests.browser.steps import TODAY, document_import, invite, join, organization_set_up
 
 pytestmark = [pytest.mark.browser]
 
-TODAY = datetime.now(tz=UTC).date()  # a real server has the real day
 CALM = "Passengers arrive rested, whatever the weather"
 WORK = "Publish 30 blog articles about the new boats"
 PRACTICE = "Results, not work"
