@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from plumbline.domain.attestations.choices import Audience, Rhythm
+from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.attestations.selectors.standing import (
     Answer,
@@ -205,3 +206,33 @@ def test_reminders_come_once_a_week_until_it_is_given(world: World) -> None:
     with world.reading():
         governance_remind(at=AT + timedelta(days=7))
         assert (unread("mia"), unread("lena")) == (0, 1)
+
+
+def test_silence_is_overdue_behind_the_last_day_or_two_weeks_after_it_was_asked_or_worded(
+    world: World,
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice)
+
+    def own(days: int) -> tuple[date, bool]:
+        with world.reading():
+            (each,) = own_attestations(viewer=world.viewer("mia"), on=TODAY + timedelta(days=days))
+        return each.due_on, each.is_overdue
+
+    due = TODAY + timedelta(days=14)
+    assert (own(14), own(15)) == ((due, False), (due, True))
+    with world.reading():
+        practice = practice_edit(
+            actor=world.viewer("carl"),
+            practice=practice,
+            values=replace(practice_values(practice), text="Say what will be different"),
+            reason="Clearer",
+            expected=practice.version,
+            at=AT + timedelta(days=10),
+        )
+    assert own(15) == (due + timedelta(days=10), False)
+    with world.writing():
+        AttestationAsk.objects.update(until=TODAY + timedelta(days=3))
+    assert own(3) == (TODAY + timedelta(days=3), False)
+    give(world, practice, "mia")
+    assert own(3)[1] is False

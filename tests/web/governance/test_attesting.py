@@ -26,12 +26,17 @@ def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
     sent["team"] = world.teams["claims"].public_id
     assert carl.post(f"{own}/attesting", sent).status_code == 302
     assert f'href="{own}/attest"' in mia.get("/o/freight/my-week").text
+    assert ">Asked</span>" in mia.get(f"{HOME}/attestations").text
     answer = {"answer": "not_yet", "note": "", "version": "1"}
     refused = mia.post(f"{own}/attest", answer)
     assert refused.status_code == 422
     assert 'id="id_note_error"' in refused.text
     assert mia.post(f"{own}/attest", {**answer, "note": "In May"}).status_code == 302
-    assert "In May" in lena.get(f"{own}/attestations").text
+    seen = lena.get(f"{own}/attestations").text
+    assert "In May" in seen
+    assert "It is due by 16 March 2026." in seen
+    assert ">Not yet</span>" in seen
+    assert ">Not yet</span>" in mia.get(f"{HOME}/attestations").text
     assert mia.post(f"{own}/attest", {**answer, "answer": "attested"}).status_code == 302
     assert f'href="{own}/attest"' not in mia.get("/o/freight/my-week").text
     people = lena.get(f"{own}/attestations?answer=attested").text

@@ -22,6 +22,8 @@ class OwnAttestationOut(Output):
     note: str
     answered_on: date | None
     until: date | None = Field(description="The last day on which it is asked.")
+    due_on: date = Field(description="By when it is to be attested; never after `until`.")
+    is_overdue: bool
 
     @classmethod
     def of(cls, own: "OwnAttestation") -> "OwnAttestationOut":
@@ -33,6 +35,8 @@ class OwnAttestationOut(Output):
             note=own.note,
             answered_on=own.answered_on,
             until=own.until,
+            due_on=own.due_on,
+            is_overdue=own.is_overdue,
         )
 
 

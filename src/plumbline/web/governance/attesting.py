@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,7 +26,9 @@ from plumbline.domain.attestations.selectors.standing import (
     Answer,
     PersonStanding,
     TeamStanding,
+    ask_of,
     attestations_as_of,
+    standing_due,
     standings_by_team,
 )
 from plumbline.domain.attestations.services.answering import attestation_give
@@ -71,23 +74,35 @@ class AttestForm(forms.Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLine:
-    """A practice in one's own list."""
+    """A practice in one's own list.
+
+    Attributes:
+        state: Asked, overdue, not yet or attested, in a word.
+    """
 
     name: str
     url: str
     words: str
+    state: str
     is_attested: bool
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person with their answer."""
+    """One person with their answer.
+
+    Attributes:
+        state: Asked, overdue, not yet or attested, in a word.
+        day: When they answered; empty where they did not.
+    """
 
     name: str
     url: str
-    answer: str
+    state: str
+    day: str
     note: str
-    is_attested: bool
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +150,17 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
     row = practice_get(viewer=visit.viewer, public_id=practice)
     if not attestations_overseen(visit.viewer):
         return _own_standing(visit, row)
-    found = attestations_as_of(viewer=visit.viewer, practice=row, on=visit.today)
+    ask = ask_of(viewer=visit.viewer, practice=row)
+    on, due = visit.today, None
+    if ask is not None:
+        # Whoever had not answered by the last day stays visible behind it.
+        on = min(on, ask.until or on)
+        due = standing_due(viewer=visit.viewer, ask=ask, on=on)
+    found = attestations_as_of(viewer=visit.viewer, practice=row, on=on)
+    is_late = due is not None and due < visit.today
     answer = visit.request.GET.get("answer", "")
     team = visit.request.GET.get("team", "")
-    page = _people(visit, found or (), answer, team)
+    page = _people(visit, found or (), answer, team, is_late=is_late)
     here = reverse("practice-attestations", args=[visit.slug, row.public_id])
     kept = {name: value for name, value in (("answer", answer), ("team", team)) if value}
     url = f"{here}?{urlencode(kept)}" if kept else here
@@ -148,9 +170,9 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "back": practice_url(visit, row),
         "is_asked": found is not None,
         "head": standing_words(found or ()),
-        "teams": standings_by_team(viewer=visit.viewer, standings=found, on=visit.today)
-        if found
-        else (),
+        "due": due_words(due, is_late=is_late) if due else "",
+        "is_late": is_late,
+        "teams": standings_by_team(viewer=visit.viewer, standings=found, on=on) if found else (),
         "page": page,
         "pages": pages_of(page, size=PEOPLE_A_PAGE, url=url),
         "here": here,
@@ -185,8 +207,19 @@ def standing_words(found: "Sequence[PersonStanding] | Sequence[TeamStanding]") -
     return words % {"attested": attested, "count": len(found)}
 
 
+def due_words(due: date, *, is_late: bool) -> str:
+    """Say by when it is to be attested, or was."""
+    day = {"day": day_words(due)}
+    return (_("It was due on %(day)s.") if is_late else _("It is due by %(day)s.")) % day
+
+
 def _people(
-    visit: Visit, found: "Sequence[PersonStanding]", answer: str, team: str
+    visit: Visit,
+    found: "Sequence[PersonStanding]",
+    answer: str,
+    team: str,
+    *,
+    is_late: bool,
 ) -> StandingPage:
     """Return a page of those who answered so, in a team; who is silent first."""
     order = (Answer.NONE, Answer.NOT_YET, Answer.ATTESTED)
@@ -202,24 +235,31 @@ def _people(
         total=len(shown),
         number=number,
         pages=pages,
-        lines=tuple(_person_line(visit, each) for each in part),
+        lines=tuple(_person_line(visit, each, is_late=is_late) for each in part),
     )
 
 
-def _person_line(visit: Visit, each: PersonStanding) -> PersonLine:
-    day = {"day": day_words(organization_day(organization_bound(), each.at))} if each.at else {}
-    words = {
-        Answer.ATTESTED: _("Attested on %(day)s"),
-        Answer.NOT_YET: _("Not yet, said on %(day)s"),
-        Answer.NONE: _("No answer"),
-    }
+def _person_line(visit: Visit, each: PersonStanding, *, is_late: bool) -> PersonLine:
+    is_attested = each.answer is Answer.ATTESTED
     return PersonLine(
         name=each.name,
         url=reverse("person", args=[visit.slug, each.person]),
-        answer=words[each.answer] % day if day else words[each.answer],
+        state=_state(
+            is_attested=is_attested, is_refused=each.answer is Answer.NOT_YET, is_late=is_late
+        ),
+        day=day_words(organization_day(organization_bound(), each.at)) if each.at else "",
         note=each.note,
-        is_attested=each.answer is Answer.ATTESTED,
+        is_overdue=is_late and not is_attested,
     )
+
+
+def _state(*, is_attested: bool, is_refused: bool, is_late: bool) -> str:
+    """Say in a word how somebody stands to a practice."""
+    if is_attested:
+        return _("Attested")
+    if is_late:
+        return _("Overdue: not yet") if is_refused else _("Overdue")
+    return _("Not yet") if is_refused else _("Asked")
 
 
 def _own_line(visit: Visit, own: OwnAttestation) -> OwnLine:
@@ -227,20 +267,28 @@ def _own_line(visit: Visit, own: OwnAttestation) -> OwnLine:
         name=own.practice.name,
         url=reverse("practice-attest", args=[visit.slug, own.practice.public_id]),
         words=own_words(own),
+        state=_state(
+            is_attested=own.is_attested,
+            is_refused=own.answered_on is not None,
+            is_late=own.is_overdue,
+        ),
         is_attested=own.is_attested,
+        is_overdue=own.is_overdue,
     )
 
 
 def own_words(own: OwnAttestation) -> str:
     """Say how the viewer stands to a practice."""
+    due = {"day": day_words(own.due_on)}
     if own.answered_on is None:
-        if own.until is not None:
-            return _("Read it and attest it until %(day)s.") % {"day": day_words(own.until)}
-        return _("Read it and attest it.")
+        if own.is_overdue:
+            return _("Read it and attest it. That was due on %(day)s.") % due
+        return _("Read it and attest it by %(day)s.") % due
     day = {"day": day_words(own.answered_on)}
     if own.is_attested:
         return _("You attested it on %(day)s.") % day
-    return _("On %(day)s you said: not yet.") % day
+    said = _("On %(day)s you said: not yet.") % day
+    return f"{said} " + due_words(own.due_on, is_late=own.is_overdue)
 
 
 def _attest(visit: Visit, row: "Practice", form: AttestForm) -> HttpResponse:

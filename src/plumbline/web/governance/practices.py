@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from plumbline.domain.attestations.permissions import attestations_overseen
-from plumbline.domain.attestations.selectors.own import asks
-from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
+from plumbline.domain.attestations.selectors.own import asks, own_attestation
+from plumbline.domain.attestations.selectors.standing import (
+    ask_of,
+    attestations_as_of,
+    is_in_force,
+)
 from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import (
@@ -32,6 +36,7 @@ from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
+from plumbline.web.governance.attesting import own_words, standing_words
 from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers_beside
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.team_waivers import waive_url
@@ -51,6 +56,7 @@ from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
+    from plumbline.domain.attestations.models import AttestationAsk
     from plumbline.domain.governance.models import Practice, PracticeVersion
 
 VERSION_WORDS: Final[Mapping[str, Promise]] = {
@@ -239,8 +245,22 @@ def _attests(visit: Visit, row: "Practice", changes: bool) -> AttestPart | None:
         steps.append(Step(words=words, url=reverse("practice-attesting", args=own)))
     if not is_asked and not can_ask:
         return None
-    said = ask_words(ask) if is_asked and ask else _("Nobody is asked to attest it.")
+    said = (
+        _attest_words(visit, row, ask) if is_asked and ask else _("Nobody is asked to attest it.")
+    )
     return AttestPart(words=said, steps=tuple(steps))
+
+
+def _attest_words(visit: Visit, row: "Practice", ask: "AttestationAsk") -> str:
+    """Say who is asked, how the viewer stands, and for whoever sees others how many have."""
+    parts = [ask_words(ask)]
+    own = own_attestation(viewer=visit.viewer, practice=row, on=visit.today)
+    if own is not None:
+        parts.append(own_words(own))
+    if attestations_overseen(visit.viewer):
+        found = attestations_as_of(viewer=visit.viewer, practice=row, on=visit.today)
+        parts.append(standing_words(found or ()))
+    return " · ".join(parts)
 
 
 def _moves(visit: Visit, row: "Practice") -> list[Step]:

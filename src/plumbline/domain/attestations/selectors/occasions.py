@@ -1,6 +1,7 @@
 """From which day on an answer counts, and whether an ask is in force."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +10,11 @@ from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
+
+ANSWERED_WITHIN: Final = timedelta(days=14)
+"""So long somebody has to answer where the ask names no last day: two reminders."""
 
 
 def asks_in_force(*, on: date) -> QuerySet[AttestationAsk]:
@@ -29,6 +34,28 @@ def cycles_holding(*, on: date) -> QuerySet[Cycle]:
     """Return the cycles that hold a day, the one that began last first."""
     rows: QuerySet[Cycle] = Cycle.objects.filter(start__lte=on, end__gte=on)
     return rows.order_by("-start", "end", "pk")
+
+
+def due_day(
+    ask: AttestationAsk, *, on: date, cycle_start: date | None, worded_at: datetime | None
+) -> date:
+    """Return by when whoever is asked is to have answered; behind it silence is overdue.
+
+    It is the last day of the ask; without one two weeks after it began, its cycle or quarter
+    began, or the practice got its present words, whichever was last.
+
+    Args:
+        ask: With its practice fetched.
+        on: The organization's day.
+        cycle_start: As for `counts_from`.
+        worded_at: When the practice got its present words.
+    """
+    if ask.until is not None:
+        return ask.until
+    counted = counts_from(ask, on=on, cycle_start=cycle_start)
+    worded = organization_day(organization_bound(), worded_at) if worded_at else None
+    days = (ask.began_on, ask.practice.effective_on, counted, worded)
+    return max(each for each in days if each is not None) + ANSWERED_WITHIN
 
 
 def counts_from(ask: AttestationAsk, *, on: date, cycle_start: date | None) -> date | None:

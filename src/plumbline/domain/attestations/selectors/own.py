@@ -12,8 +12,9 @@ from plumbline.domain.attestations.selectors.occasions import (
     asks_in_force,
     counts_from,
     cycles_holding,
+    due_day,
 )
-from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.orgs.viewers import Viewer
 
@@ -27,6 +28,8 @@ class OwnAttestation:
         note: Of what they answered last, if that is about today's words.
         answered_on: The day they answered so; None where they did not.
         until: Last day on which it is asked; None for no end.
+        due_on: By when it is to be attested.
+        is_overdue: That day is over, and they have not.
     """
 
     practice: Practice
@@ -34,6 +37,8 @@ class OwnAttestation:
     note: str
     answered_on: date | None
     until: date | None
+    due_on: date
+    is_overdue: bool
 
 
 def own_attestations(*, viewer: Viewer, on: date) -> Sequence[OwnAttestation]:
@@ -46,8 +51,12 @@ def own_attestations(*, viewer: Viewer, on: date) -> Sequence[OwnAttestation]:
     mine = Attestation.objects.filter(
         practice_id=OuterRef("practice_id"), person_id=viewer.person_id
     ).order_by("-at", "-pk")
+    worded = PracticeVersion.objects.filter(
+        practice_id=OuterRef("practice_id"), number=OuterRef("practice__words_version")
+    )
     rows = asks_in_force(on=on).annotate(
         cycle_start=Subquery(cycles_holding(on=on).values("start")[:1]),
+        worded_at=Subquery(worded.values("at")[:1]),
         **{
             f"last_{name}": Subquery(mine.values(name)[:1])
             for name in ("is_attested", "practice_version", "note", "on")
@@ -82,10 +91,14 @@ def _own(row: AttestationAsk, on: date) -> OwnAttestation:
         and said["last_practice_version"] >= row.practice.words_version
         and (since is None or given >= since)
     )
+    is_attested = bool(counts and said["last_is_attested"])
+    due_on = due_day(row, on=on, cycle_start=said["cycle_start"], worded_at=said["worded_at"])
     return OwnAttestation(
         practice=row.practice,
-        is_attested=bool(counts and said["last_is_attested"]),
+        is_attested=is_attested,
         note=said["last_note"] if counts else "",
         answered_on=given if counts else None,
         until=row.until,
+        due_on=due_on,
+        is_overdue=due_on < on and not is_attested,
     )

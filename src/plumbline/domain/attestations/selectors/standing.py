@@ -17,6 +17,7 @@ from plumbline.domain.attestations.selectors.occasions import (
     asks_in_force,
     counts_from,
     cycles_holding,
+    due_day,
 )
 from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
@@ -121,6 +122,24 @@ def attestations_as_of(
     for each in memberships:
         teams.setdefault(each.person_id, []).append(each.team.public_id)
     return [_standing(each, tuple(teams.get(each.pk, ())), answers.get(each.pk)) for each in people]
+
+
+def standing_due(*, viewer: Actor, ask: AttestationAsk, on: date) -> date:
+    """Return by when whoever is asked to attest a practice is to have answered (two queries).
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    cycle = cycles_holding(on=on).first()
+    rows = PracticeVersion.objects.filter(practice=ask.practice, number=ask.practice.words_version)
+    worded = rows.first()
+    return due_day(
+        ask,
+        on=on,
+        cycle_start=cycle.start if cycle else None,
+        worded_at=worded.at if worded else None,
+    )
 
 
 def standings_by_team(
