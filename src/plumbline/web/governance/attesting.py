@@ -150,12 +150,7 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
     row = practice_get(viewer=visit.viewer, public_id=practice)
     if not attestations_overseen(visit.viewer):
         return _own_standing(visit, row)
-    ask = ask_of(viewer=visit.viewer, practice=row)
-    on, due = visit.today, None
-    if ask is not None:
-        # Whoever had not answered by the last day stays visible behind it.
-        on = min(on, ask.until or on)
-        due = standing_due(viewer=visit.viewer, ask=ask, on=on)
+    on, due = _asked(visit, row)
     found = attestations_as_of(viewer=visit.viewer, practice=row, on=on)
     is_late = due is not None and due < visit.today
     answer = visit.request.GET.get("answer", "")
@@ -194,6 +189,18 @@ def _own_standing(visit: Visit, row: "Practice") -> HttpResponse:
         "slug": visit.slug,
     }
     return render(visit.request, "governance/own_attestation.html", context)
+
+
+def _asked(visit: Visit, row: "Practice") -> tuple[date, date | None]:
+    """Return as of which day to look, and by when it was to be attested.
+
+    Whoever had not answered by the last day stays visible behind it.
+    """
+    ask = ask_of(viewer=visit.viewer, practice=row)
+    if ask is None:
+        return visit.today, None
+    on = min(visit.today, ask.until or visit.today)
+    return on, standing_due(viewer=visit.viewer, ask=ask, on=on)
 
 
 def standing_words(found: "Sequence[PersonStanding] | Sequence[TeamStanding]") -> str:
