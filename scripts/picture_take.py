@@ -70,6 +70,7 @@ PICTURES = (
         "key-result",
         (
             ("link", "Company"),
+            ("link", "Mid-size hauliers choose us for how we treat a damaged load"),
             ("link", "Hauliers who recommend us after a claim from 22 % to 45 %"),
         ),
         height=880,

@@ -321,7 +321,25 @@ def test_drafts_of_others_stand_among_what_runs_only_for_whoever_plans(
     assert "Still written" in seen["lena"]
 
 
-@pytest.mark.parametrize(("path", "budget"), [("", 38), ("?as_of=2026-03-01", 44)])
+@pytest.mark.parametrize("as_of", ["", "&as_of=2026-03-02"])
+def test_an_unfolded_branch_shows_and_counts_drafts_of_others_for_whoever_plans_alone(
+    world: World, browser_of: BrowserOf, clock: Clock, as_of: str
+) -> None:
+    top = make_objective(world, "Runs", at=AT - WEEK)
+    for title, active in (("Runs below", True), ("Still written", False)):
+        below = make_objective(world, title, active=active, at=AT - WEEK)
+        make_link(world, below, top, at=AT - WEEK)
+    clock(AT + WEEK)
+    for who, count in (("vic", "1 objective below"), ("lena", "2 objectives below")):
+        browser = browser_of(world, who)
+        assert count in browser.get(f"{COMPANY}?{as_of}").text, who
+        for headers in ({}, HTMX):
+            branch = browser.get(f"{COMPANY}?under={top.public_id}{as_of}", headers=headers).text
+            assert "Runs below" in branch
+            assert ("Still written" in branch) is (who == "lena"), (who, headers)
+
+
+@pytest.mark.parametrize(("path", "budget"), [("", 41), ("?as_of=2026-03-01", 44)])
 def test_queries_do_not_grow_with_what_is_shown(
     world: World, browser_of: BrowserOf, clock: Clock, path: str, budget: int
 ) -> None:

@@ -1,7 +1,7 @@
 """The page of the organization: counts first, then the tree of objectives and key results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -38,6 +38,7 @@ from plumbline.web.okrs.company_charts import (
     means_words,
     status_stacks,
 )
+from plumbline.web.okrs.decisions import Decision, decisions
 from plumbline.web.okrs.moves import NewestMoves, newest_moves
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
@@ -117,6 +118,7 @@ class CompanyPage:
         first_step: Where drafts are made to run, as long as nothing runs.
         under: The objective whose branch alone is shown; `None` for the whole tree.
         pictures: The charts; `None` below one objective and where nothing counts yet.
+        decisions: What waits for one; `None` of a past day and below one objective.
         week: What moved in seven days; `None` of a past day and below one objective.
         priorities: That objectives serve.
         unserved: That none does.
@@ -135,6 +137,7 @@ class CompanyPage:
     under: Link | None
     tree: TreePart
     pictures: CompanyPictures | None
+    decisions: tuple[Decision, ...] | None
     week: NewestMoves | None
     priorities: tuple[PriorityLine, ...]
     unserved: tuple[PriorityLine, ...]
@@ -187,7 +190,9 @@ def _tree_part(
     query = as_of.query(cycle=level.cycle.public_id, under=under, after=level.after or "")
     return TreePart(
         nodes=tuple(
-            objective_node(node, places, was=(was or {}).get(node.public_id, ""))
+            replace(
+                objective_node(node, places, was=(was or {}).get(node.public_id, "")), open=False
+            )
             for node in level.nodes
         ),
         list_id=f"below_{under}" if under else "tree",
@@ -227,6 +232,9 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
         pictures=None
         if history is None
         else _pictures(visit, level, figures, history, cycle, as_of, company.public_id),
+        decisions=None
+        if as_of.day or under
+        else decisions(visit, cycle, upper_only=history is not None and history.is_by_branch),
         week=None if as_of.day or under else newest_moves(visit, cycle, as_of),
         priorities=tuple(line for line in priorities if line.objectives),
         unserved=tuple(line for line in priorities if not line.objectives),

@@ -122,7 +122,7 @@ def dependencies_page(
             raise NotFound("dependencies.not_found")
         rows = rows.filter(pk__gt=last)
     found = list(rows.select_related(*FETCHED)[: limit + 1])
-    facts = _facts_of(viewer, found[:limit], moment_of(at=at, as_of=None))
+    facts = facts_of(viewer, found[:limit], moment_of(at=at, as_of=None))
     return facts, facts[-1].public_id if len(found) > limit else None
 
 
@@ -145,7 +145,7 @@ def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFact
     mine |= waits & Q(state=PromiseState.DECLINED)
     rows = Dependency.objects.filter(mine, dependencies_seen(viewer), state__in=UNSETTLED_STATES)
     found = list(rows.select_related(*FETCHED).order_by("needed_by", "pk")[:NEEDING_UP_TO])
-    return _facts_of(viewer, found, moment)
+    return facts_of(viewer, found, moment)
 
 
 def dependency_get(*, viewer: Actor, public_id: str) -> Dependency:
@@ -168,7 +168,7 @@ def dependency_facts(*, viewer: Actor, public_id: str, at: datetime) -> Dependen
         NotFound: There is none with this id, or the viewer does not see both sides.
     """
     row = dependency_get(viewer=viewer, public_id=public_id)
-    return _facts_of(viewer, [row], moment_of(at=at, as_of=None))[0]
+    return facts_of(viewer, [row], moment_of(at=at, as_of=None))[0]
 
 
 def dependency_chapters(*, viewer: Actor, public_id: str) -> tuple[Chapter, ...]:
@@ -224,7 +224,7 @@ def _seen(
     found = {row.public_id: row for row in rows.select_related(*FETCHED)}
     if not moment.is_past:
         has_earlier = _last_left_out(found)
-    facts = sorted(_facts_of(viewer, list(found.values()), moment), key=_by_day)
+    facts = sorted(facts_of(viewer, list(found.values()), moment), key=_by_day)
     return DependenciesSeen(
         taken=tuple(each for each in facts if is_own(waiting_side(found[each.public_id]))),
         given=tuple(each for each in facts if is_own(delivering_side(found[each.public_id]))),
@@ -246,9 +246,10 @@ def _by_day(facts: DependencyFacts) -> tuple[bool, date, str]:
     return facts.state not in OPEN_STATES, facts.needed_by, facts.public_id
 
 
-def _facts_of(
+def facts_of(
     viewer: Actor, rows: Sequence[Dependency], moment: Moment
 ) -> tuple[DependencyFacts, ...]:
+    """Return rows with both sides fetched as the viewer is told of them."""
     if not rows:
         return ()
     if moment.is_past:

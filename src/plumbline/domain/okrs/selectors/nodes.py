@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
@@ -73,6 +73,7 @@ def nodes_of(
     under: int | None = None,
     pauses: PausesAt | None = None,
     spans: Mapping[int, Span] | None = None,
+    hidden: Q | None = None,
 ) -> tuple[TreeNode, ...]:
     """Return objectives as the tree shows them, in a constant number of queries.
 
@@ -83,6 +84,7 @@ def nodes_of(
         under: The objective they are listed under; it is not among their further parents.
         pauses: Theirs, where they are at hand; read otherwise, like the spans.
         spans: Their cycles by id.
+        hidden: Of rows of `objectives_at`: what is not counted below them though it is seen.
     """
     ids = [row.subject.pk for row in rows]
     around = _Around(
@@ -90,7 +92,7 @@ def nodes_of(
         pauses=pauses or pauses_at(ids, moment),
         spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
         parents=_parents(viewer, ids, moment),
-        children=_children_counts(viewer, ids, moment),
+        children=_children_counts(viewer, ids, moment, hidden),
     )
     return tuple(_node(row, around, moment, under) for row in rows)
 
@@ -312,10 +314,16 @@ def objective_names(viewer: Actor, ids: Iterable[int], moment: Moment) -> Mappin
     return {objective_id: Name(public_id, title) for objective_id, public_id, title in values}
 
 
-def _children_counts(viewer: Actor, ids: Sequence[int], moment: Moment) -> Mapping[int, int]:
+def _children_counts(
+    viewer: Actor, ids: Sequence[int], moment: Moment, hidden: Q | None
+) -> Mapping[int, int]:
     """Count the objectives below each that the viewer sees (one query)."""
     child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
     seen = visible_to(viewer, of=link_key(moment, "child_objective"))
     links = links_at(moment, parent_objective__in=ids).filter(seen)
+    if hidden is not None:
+        own = "subject__in" if moment.is_past else "pk__in"
+        among = objectives_at(viewer, moment).filter(hidden, **{own: links.values(child)})
+        links = links.exclude(**{f"{child}__in": among.order_by().values("objective_id")})
     counts = links.values(parent).annotate(found=Count(child, distinct=True))
     return dict(counts.order_by().values_list(parent, "found"))

@@ -56,7 +56,7 @@ def tree_level(
         team: Roots of this team and of those below it only.
         after: Where the page before ended.
         limit: Nodes of a page.
-        with_drafts: Whether drafts of others stand among the roots even once something runs.
+        with_drafts: Whether drafts of others are shown and counted even once something runs.
 
     Raises:
         NotFound: There is no such parent, or the viewer may not know of it; or the page before
@@ -70,12 +70,13 @@ def tree_level(
         if under is None
         else _below(rows, under, moment)
     )
-    if under is None and not with_drafts:
-        level = _begun(viewer, level, rows.filter(cycle=cycle))
+    hidden = None if with_drafts else _planned_by_others(viewer, rows, cycle)
+    if hidden is not None:
+        level = level.exclude(hidden)
     if after is not None:
         level = level.filter(_behind(rows, after, moment))
     page = objectives_read(level.order_by("place", "order", "objective_id")[: limit + 1], moment)
-    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment, under=under)
+    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment, under=under, hidden=hidden)
     return TreeLevel(
         cycle=Name(cycle.public_id, cycle.name),
         as_of=as_of,
@@ -120,13 +121,13 @@ def roots_narrowed(
     return rows.filter(scope).exclude(Exists(parents))
 
 
-def _begun(viewer: Actor, level: QuerySet[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Leave out what others still plan, unless nothing of the cycle has begun."""
-    begun = rows.exclude(state__in=EDITABLE_STATES).order_by().values("objective_id")
+def _planned_by_others(viewer: Actor, rows: QuerySet[Any], cycle: Cycle) -> Q:
+    """Return the condition of what others still plan; nothing until something of it has begun."""
+    begun = rows.filter(cycle=cycle).exclude(state__in=EDITABLE_STATES)
     planned = Q(state__in=EDITABLE_STATES)
     if isinstance(viewer, Viewer):
         planned &= ~Q(owner=viewer.person_id) | Q(owner=None)
-    return level.exclude(planned & Exists(begun))
+    return planned & Q(Exists(begun.order_by().values("objective_id")))
 
 
 def _perhaps_roots(cycle: Cycle) -> QuerySet[Any, dict[str, Any]]:

@@ -1,0 +1,154 @@
+"""What of a cycle waits for a decision: what is off track and silent, and what cannot begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Q
+
+from plumbline.domain.approvals.choices import ApprovalState
+from plumbline.domain.approvals.models import Approval
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import KeyResult, Objective, State, Status
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.standings import parts_read, pauses_of_parts, silence_of
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.scoring.staleness import CheckInState
+
+#: So many of a kind are told; more come as these are decided.
+MOST: Final = 3
+#: So many are looked through for those that are silent; nearly all that come first are.
+LOOKED_THROUGH: Final = 40
+#: Nothing is silent sooner than so many days after it was checked in.
+SPOKEN_FOR: Final = timedelta(days=7)
+RUNNING = (State.ACTIVE, State.GRADING)
+QUIET = (CheckInState.STALE, CheckInState.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class SilentOffTrack:
+    """A key result that was off track when it was last heard of.
+
+    Attributes:
+        heard_on: When that was.
+    """
+
+    key_result: Name
+    team: str
+    owner: str
+    heard_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """An objective that is ready while its cycle runs, and waits to be made to run.
+
+    Attributes:
+        asked: How many approvals it waits for.
+        sent_back: How many sent it back.
+    """
+
+    objective: Name
+    team: str
+    asked: int
+    sent_back: int
+
+
+def silent_off_track(
+    *, viewer: Actor, cycle: Cycle, at: datetime, upper_only: bool
+) -> tuple[SilentOffTrack, ...]:
+    """Return what was off track when it fell silent, the longest silent first.
+
+    Three queries at most.
+
+    Args:
+        viewer: Who asks.
+        cycle: Whose objectives.
+        at: Now.
+        upper_only: Whether to look through what the organization and the teams right below it have
+            alone: in a large one, what is further down is decided there.
+    """
+    today = organization_day(organization_bound(), at)
+    rows = KeyResult.objects.filter(
+        visible_to(viewer, of="objective"),
+        _upper("objective__team") if upper_only else Q(),
+        objective__cycle=cycle,
+        objective__is_personal=False,
+        objective__state__in=RUNNING,
+        state__in=RUNNING,
+        is_guardrail=False,
+        score__status=Status.OFF_TRACK,
+        score__checked_in_on__lt=today - SPOKEN_FOR,
+    )
+    rows = rows.select_related("score", "owner", "objective__team")
+    found = {row.pk: row for row in rows.order_by("score__checked_in_on", "pk")[:LOOKED_THROUGH]}
+    if not found:
+        return ()
+    parts = list(parts_read(Q(pk__in=list(found))))
+    pauses = pauses_of_parts(
+        Q(key_result__in=list(found))
+        | Q(objective__in=[row.objective_id for row in found.values()])
+    )
+    quiet = {
+        part.key_result_id for part in parts if silence_of(part, on=today, pauses=pauses) in QUIET
+    }
+    return tuple(
+        SilentOffTrack(
+            Name(row.public_id, row.title),
+            row.objective.team.name if row.objective.team else "",
+            row.owner.name if row.owner else "",
+            row.score.checked_in_on,
+        )
+        for pk, row in found.items()
+        if pk in quiet
+    )[:MOST]
+
+
+def not_begun(
+    *, viewer: Actor, cycle: Cycle, at: datetime, upper_only: bool
+) -> tuple[NotBegun, ...]:
+    """Return what is in review while its cycle runs, the first asked of first (two queries)."""
+    today = organization_day(organization_bound(), at)
+    if not cycle.start <= today <= cycle.end:
+        return ()
+    rows = Objective.objects.filter(
+        visible_to(viewer),
+        _upper("team") if upper_only else Q(),
+        cycle=cycle,
+        is_personal=False,
+        state=State.IN_REVIEW,
+    )
+    found = list(rows.select_related("team").order_by("team__path", "pk")[:MOST])
+    if not found:
+        return ()
+    latest = _latest([row.public_id for row in found])
+    return tuple(
+        NotBegun(
+            Name(row.public_id, row.title),
+            row.team.name if row.team else "",
+            latest.count((row.public_id, ApprovalState.ASKED)),
+            latest.count((row.public_id, ApprovalState.SENT_BACK)),
+        )
+        for row in found
+    )
+
+
+def _latest(objectives: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what became of the approvals of objectives: of each person the latest."""
+    rows = Approval.objects.filter(objective_public_id__in=objectives).order_by("pk")
+    by_person = {
+        (objective, person): state
+        for objective, person, state in rows.values_list(
+            "objective_public_id", "person_id", "state"
+        )
+    }
+    return [(objective, state) for (objective, _), state in by_person.items()]
+
+
+def _upper(team: str) -> Q:
+    """Return the condition of being of the organization's own team or of one right below it."""
+    return Q(**{f"{team}__parent": None}) | Q(**{f"{team}__parent__parent": None})
