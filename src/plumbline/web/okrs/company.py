@@ -29,14 +29,10 @@ from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
-from plumbline.web.okrs.chances import chance_figure
+from plumbline.web.okrs.chances import MEASURED, chance_figure
 from plumbline.web.okrs.company_charts import (
     CompanyPictures,
-    attainment_strips,
-    chance_pairs,
-    change_words,
-    means_words,
-    status_stacks,
+    company_pictures,
 )
 from plumbline.web.okrs.decisions import Decision, decisions
 from plumbline.web.okrs.moves import NewestMoves, newest_moves
@@ -52,7 +48,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
-from plumbline.web.okrs.team_weeks import team_heat
+from plumbline.web.okrs.written import state_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.trees import OkrNode
@@ -211,17 +207,12 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
     counts, statuses = figures.check_ins_below, figures.below.whole.counts
     under = _under(visit, as_of)
     priorities = () if under else _priorities(visit, cycle, as_of)
-    history = None
-    if figures.below.whole.objectives and not under:
-        history = company_history(
-            company=company, cycle=cycle, figures=figures, at=visit.at, as_of=as_of.day
-        )
+    is_of_now = not (as_of.day or under)
+    history = None if under else _history(visit, company, cycle, figures, as_of)
     part = _tree_part(visit, level, as_of, was=_chances_were(visit, level, history))
     return CompanyPage(
         lead=lead_words(counts, statuses),
-        looks=()
-        if as_of.day or under
-        else looks_of(visit, counts, statuses, cycle, team=company.public_id),
+        looks=looks_of(visit, counts, statuses, cycle, team=company.public_id) if is_of_now else (),
         trouble=line_words(counts, statuses),
         first_step=_first_step(visit, cycle, counts, part),
         cycle_words=cycle_span_words(cycle),
@@ -231,18 +222,31 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
         tree=part,
         pictures=None
         if history is None
-        else _pictures(visit, level, figures, history, cycle, as_of, company.public_id),
-        decisions=None
-        if as_of.day or under
-        else decisions(visit, cycle, upper_only=history is not None and history.is_by_branch),
-        week=None if as_of.day or under else newest_moves(visit, cycle, as_of),
+        else company_pictures(
+            visit, level.nodes, figures, history, cycle, as_of, company.public_id
+        ),
+        decisions=decisions(visit, cycle, upper_only=bool(history and history.is_by_branch))
+        if is_of_now
+        else None,
+        week=newest_moves(visit, cycle, as_of) if is_of_now else None,
         priorities=tuple(line for line in priorities if line.objectives),
         unserved=tuple(line for line in priorities if not line.objectives),
         write=_write(visit, cycle, as_of),
         cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
-        left_behind=() if as_of.day or under else _left_behind(visit),
+        left_behind=_left_behind(visit) if is_of_now else (),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
+    )
+
+
+def _history(
+    visit: Visit, company: "Team", cycle: "Cycle", figures: TeamFigures, as_of: AsOf
+) -> CompanyHistory | None:
+    """Return the weeks before; `None` where nothing counts yet."""
+    if not figures.below.whole.objectives:
+        return None
+    return company_history(
+        company=company, cycle=cycle, figures=figures, at=visit.at, as_of=as_of.day
     )
 
 
@@ -254,34 +258,14 @@ def _chances_were(visit: Visit, level: TreeLevel, history: CompanyHistory | None
     stored = chances_before(
         viewer=visit.viewer, objectives=[node.public_id for node in level.nodes], day=before.day
     )
-    now = {node.public_id: node.mean_chance for node in level.nodes}
     return {
-        public_id: _("was %(chance)s") % {"chance": chance_figure(chance)}
-        for public_id, chance in stored.items()
-        if chance is not None and now[public_id] is not None
+        node.public_id: _("was %(chance)s") % {"chance": chance_figure(was)}
+        for node in level.nodes
+        if (was := stored.get(node.public_id)) is not None
+        and node.mean_chance is not None
+        and state_of(node.state) in MEASURED
+        and chance_figure(was) != chance_figure(node.mean_chance)
     }
-
-
-def _pictures(
-    visit: Visit,
-    level: TreeLevel,
-    figures: TeamFigures,
-    history: CompanyHistory,
-    cycle: "Cycle",
-    as_of: AsOf,
-    company: str,
-) -> CompanyPictures:
-    return CompanyPictures(
-        change=change_words(history),
-        means=means_words(history),
-        stacks=status_stacks(history),
-        strips=attainment_strips(history, figures, cycle, as_of.shown),
-        strips_subtitle=_("Progress ÷ the bar of the style, by team; right: key results")
-        if history.is_of_teams
-        else _("Progress ÷ the bar of the style, by objective; right: key results"),
-        pairs=chance_pairs(level.nodes, company, as_of),
-        heat=team_heat(visit, history, cycle, as_of),
-    )
 
 
 def _first_step(visit: Visit, cycle: "Cycle", counts: CheckInCounts, part: TreePart) -> Link | None:

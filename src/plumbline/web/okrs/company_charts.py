@@ -31,10 +31,12 @@ from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.chances import objective_sign
 from plumbline.web.okrs.nodes import PLANNED, last_on
 from plumbline.web.okrs.standing import style_words
+from plumbline.web.okrs.team_weeks import team_heat
 from plumbline.web.okrs.written import percent, state_of
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.heat import HeatMap
 from plumbline.web.ui.signs import COUNT_WORDS, Counts
+from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
@@ -63,6 +65,39 @@ class CompanyPictures:
     strips_subtitle: str
     pairs: ChancePairs | None
     heat: HeatMap | None
+
+
+def company_pictures(
+    visit: Visit,
+    nodes: Sequence[TreeNode],
+    figures: TeamFigures,
+    history: CompanyHistory,
+    cycle: "Cycle",
+    as_of: AsOf,
+    company: str,
+) -> CompanyPictures:
+    """Draw the organization on a day, beside the weeks before.
+
+    Args:
+        visit: Who is there; sees what everybody sees, but for the top of the tree.
+        nodes: The top of the tree.
+        figures: How the organization stands.
+        history: The weeks before.
+        cycle: The cycle.
+        as_of: The day.
+        company: Public id of the organization's team.
+    """
+    return CompanyPictures(
+        change=change_words(history),
+        means=means_words(history),
+        stacks=status_stacks(history),
+        strips=attainment_strips(history, figures, cycle, as_of.shown),
+        strips_subtitle=_("Progress ÷ the bar of the style, by team; right: key results")
+        if history.is_of_teams
+        else _("Progress ÷ the bar of the style, by objective; right: key results"),
+        pairs=chance_pairs(nodes, company, as_of),
+        heat=team_heat(visit, history, cycle, as_of),
+    )
 
 
 def status_stacks(history: CompanyHistory) -> StackedCounts:
