@@ -41,6 +41,7 @@ from plumbline.domain.governance.selectors.practices import Tier
 from plumbline.web.audits.export_links import ExportLink, export_links
 from plumbline.web.audits.findings import FindingLine, finding_line
 from plumbline.web.audits.forms import FindingsForm
+from plumbline.web.audits.marks import marks_of
 from plumbline.web.audits.trend import Trend, trend_of
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
@@ -62,6 +63,7 @@ class TallyLine:
     percent: str
     words: str
     narrow_url: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +223,7 @@ def _team_lines(visit: Visit, told: Compliance, url: str) -> Sequence[TallyLine]
             percent=percent_words(row.tally.percent),
             words=tally_words(row.tally),
             narrow_url=_narrow(url, row.tally, team=row.public_id) if row.public_id else "",
+            marks=marks_of(row.tally),
         )
         for row in told.by_team
     ]

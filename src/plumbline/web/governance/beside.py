@@ -19,6 +19,7 @@ from plumbline.domain.audits.selectors.compliance import (
 )
 from plumbline.domain.audits.selectors.words import audit_name, outside_words, percent_words
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_list, waivers_waiting
+from plumbline.web.audits.marks import marks_of
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from plumbline.domain.okrs.selectors.waivers import WaiverFacts
     from plumbline.web.visits import Visit
 
-MARKS: Final = 24
-"""More checks of one team than this are told in words alone: nobody counts as many marks."""
 WAIVERS: Final = 3
 TEAMS: Final = 16
 
@@ -126,11 +125,10 @@ def _before(runs: "list[Audit]", told: Mapping[int, Compliance]) -> str:
 
 def _team(row: TeamTally, url: str, outside: str) -> TeamMarks:
     tally = row.tally
-    marks = ["kept"] * tally.kept + ["waived"] * tally.waived + ["broken"] * tally.broken
     return TeamMarks(
         name=row.name or outside,
         url=f"{url}?team={row.public_id}" if row.public_id and tally.broken else "",
-        marks=tuple(marks) if len(marks) <= MARKS else (),
+        marks=marks_of(tally),
         words=_of_words(tally),
         is_whole=not tally.broken,
     )

@@ -1,5 +1,6 @@
 """Audits in people's words, on pages and on paper."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -88,11 +89,17 @@ def values_words(finding: "AuditFinding") -> str:
     }
     unit = finding.values.get("unit", "")
     parts = [
-        f"{words} {finding.values[name]}{f' {unit}' if unit and name in _MEASURES else ''}"
+        f"{words} {_value(name, finding.values[name])}"
+        f"{f' {unit}' if unit and name in _MEASURES else ''}"
         for name, words in names.items()
         if name in finding.values
     ]
     return " · ".join(parts)
 
 
+def _value(name: str, value: str) -> str:
+    return day_words(date.fromisoformat(value)) if name in _DAYS else value
+
+
+_DAYS = frozenset({"due", "checked_in_on", "answered_on"})
 _MEASURES = frozenset({"baseline", "target", "low", "high", "current"})
