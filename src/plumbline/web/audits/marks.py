@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from plumbline.domain.audits.selectors.compliance import Tally
 
-MARKS: Final = 24
+MARKS: Final = 28
 """More checks of one team than this are told in words alone: nobody counts as many marks."""
 
 
