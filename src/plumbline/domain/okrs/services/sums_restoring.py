@@ -15,7 +15,7 @@ from plumbline.domain.tenancy.rows_writing import columns_write
 from plumbline.domain.tenancy.transactions import writing
 
 #: Objectives written at once; bounds the memory and the length of a statement.
-BATCH = 5000
+BATCH = 20_000
 #: Of an objective only what a standing depends on; the rest is not needed a hundred thousand times.
 READ = ("organization", *SCORE_FIELDS, "objective__organization", "objective__state")
 
@@ -43,7 +43,7 @@ def sums_restore(*, at: datetime) -> int:
                 by="objective_id",
                 at=at,
             )
-            counts_mark(batch, at=at)
+        counts_mark(ids, at=at)
         return len(wrong)
 
 
