@@ -130,17 +130,18 @@ TOPICS: Final[Mapping[str, Topic]] = {
     "company": Topic(
         title=_("Company"),
         purpose=_(
-            "The objectives of a cycle and what hangs below each, with counts of the company’s own "
-            "and of all teams’ objectives."
+            "Where the organization stands, how sure its people are and what needs a decision, "
+            "week by week; then the objectives of a cycle and what hangs below each."
         ),
         acts=(
+            _("“Show as table” below a picture gives its numbers as text."),
             _("Unfold key results and the objectives below; open one by its title."),
             _("Choose another cycle in the line below the first sentence."),
             _("“As of today” shows it as everybody saw it at the end of a past day."),
         ),
         keys=(("G C", _("to the company")), ("J K", _("next row, row before"))),
-        guide="read-the-tree",
-        also=_("organization tree objectives"),
+        guide="read-the-organization",
+        also=_("organization tree objectives charts weeks heat map decisions priorities"),
     ),
     "map": Topic(
         title=_("The map"),
