@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -65,7 +66,8 @@ def test_rows_that_cannot_be_taken_are_named_and_the_others_stay() -> None:
     result = csv_read(source)
 
     assert result.document is not None
-    assert [kr.title for kr in result.document.objectives[0].key_results] == ["Quiet nights"]
+    wait, quiet = result.document.objectives[0].key_results
+    assert (wait.title, wait.metric, quiet.title) == ("Wait below", None, "Quiet nights")
     assert [problem.line for problem in result.problems] == [3, 4, 5, 6, 7]
     assert all(render(problem.message) for problem in result.problems)
 
@@ -74,7 +76,7 @@ def test_a_row_that_cannot_be_taken_names_the_objective_of_the_rows_below() -> N
     source = Source(
         "Objective,Key Result,Target,Due\n"
         "Calm harbour,Wait below,25,\n"
-        "Full ships,Cargo above,80,2026-13-45\n"
+        "Full ships,Cargo above,80,,surplus\n"
         ",Empty trips,5,Q4 end\n"
     )
     result = csv_read(source)
@@ -83,9 +85,61 @@ def test_a_row_that_cannot_be_taken_names_the_objective_of_the_rows_below() -> N
     taken = [(o.title, [kr.title for kr in o.key_results]) for o in result.document.objectives]
     assert taken == [("Calm harbour", ["Wait below"]), ("Full ships", ["Empty trips"])]
     assert [(problem.line, problem.message.id) for problem in result.problems] == [
-        (3, "documents.csv.day"),
+        (3, "documents.csv.too_many_cells"),
         (4, "documents.csv.day_unknown"),
     ]
+
+
+def test_a_cell_that_cannot_be_taken_leaves_its_row_in() -> None:
+    source = Source(
+        "Objective,Key Result,Owner,Baseline,Target,Due\n"
+        "Calm harbour,Wait below,Ada,60,2..5,2026-13-45\n"
+        ",Empty trips,Ben,9,5,2026-03-31\n"
+    )
+    result = csv_read(source)
+
+    assert result.document is not None
+    (objective,) = result.document.objectives
+    wait, empty = objective.key_results
+    assert (wait.title, wait.owner, wait.due) == ("Wait below", "Ada", None)
+    assert wait.metric is not None
+    assert (wait.metric.baseline, wait.metric.target) == (60, None)
+    assert (empty.title, empty.due) == ("Empty trips", date(2026, 3, 31))
+    assert [(problem.line, problem.message.id) for problem in result.problems] == [
+        (2, "documents.csv.number"),
+        (2, "documents.csv.day"),
+    ]
+    assert "comes in without it" in render(result.problems[0].message)
+
+
+def test_words_of_no_day_are_named_as_left_out() -> None:
+    rows = (
+        "Objective,Key Result,Target,Status,Confidence\n"
+        "Calm,Wait below,5,At risk,\n,Empty trips,9,active,7\n,Calls,9,active,\n"
+    )
+    result = csv_read(Source(rows))
+    (problem,) = result.problems
+    assert (problem.line, problem.message.id) == (2, "documents.csv.words_undated")
+    assert render(problem.message).startswith("2 rows say how sure")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("3x weekly", "3", "times per week"),
+        ("2 times a month", "2", "times per month"),
+        ("twice a day", "2", "times per day"),
+        ("2,5 mal pro Woche", "2.5", "times per week"),
+        ("3x", "3", "x"),
+    ],
+)
+def test_how_often_is_a_rate_and_no_count_of_x(cell: str, value: str, unit: str) -> None:
+    rows = f'Objective,Key Result,Target\nCalm,We look at the claims,"{cell}"\n'
+    document = csv_read(Source(rows)).document
+    assert document is not None
+    metric = document.objectives[0].key_results[0].metric
+    assert metric is not None
+    assert (metric.target, metric.unit) == (Decimal(value), unit)
 
 
 def test_points_stand_between_thousands_where_a_table_writes_decimals_with_commas() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
 from plumbline.engine.documents.days_in_text import day_read
@@ -15,6 +16,7 @@ from plumbline.engine.documents.titles import CleanTitle, title_clean
 from plumbline.engine.messages import Message
 
 LONGEST_TITLE = 1000
+CELLS_KNOWN = 4096  # different cells whose reading is remembered; tables repeat themselves
 
 _FIELDS = {
     Meaning.OWNER: "owner",
@@ -38,6 +40,7 @@ _NO_NUMBER = re.compile(
     r"|[+-]?[\d.,]+e[+-]?\d+"
 )
 """What was meant as a number and is none that can be reached."""
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
@@ -65,11 +68,16 @@ class Row:
 
 @dataclass(slots=True)
 class RowsRead:
-    """What the rows hold."""
+    """What the rows hold.
+
+    Attributes:
+        said: The lines that say how sure somebody is, or how it looks, of no day.
+    """
 
     objectives: list[ObjectiveDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     assumed: list[Problem] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
 
 
 class CsvCells:
@@ -78,6 +86,7 @@ class CsvCells:
     def __init__(self, source: Source, mapping: ColumnMapping, width: int) -> None:
         self.source, self.mapping, self.width = source, mapping, width
         self.read = RowsRead()
+        self.voided: set[tuple[int, int]] = set()  # line and column of cells that are left out
         self.has_commas = False  # of decimals: points stand between thousands then
 
     def _cell(self, row: Row, column: int | None) -> str:
@@ -85,6 +94,8 @@ class CsvCells:
         if column is None or column >= len(row.cells):
             return ""
         cell = row.cells[column].strip()
+        if self.voided and (row.line, column) in self.voided:
+            return ""
         return "" if cell.lower() in _PLAIN_EMPTY else cell
 
     def _is_heading(self, row: Row) -> bool:
@@ -100,7 +111,10 @@ class CsvCells:
         return bool(_TOTAL.fullmatch(first))
 
     def _fits(self, row: Row) -> bool:
-        """Return whether a row has no more filled cells than there are headings."""
+        """Return whether a row has no more filled cells than there are headings.
+
+        A number or day that is none is a problem of its cell: the row comes in without it.
+        """
         surplus = [cell for cell in row.cells[self.width :] if cell.strip()]
         if surplus:
             self._problem(
@@ -109,17 +123,18 @@ class CsvCells:
             return False
         for meaning in _NUMBERS:
             cell = self._cell(row, self.mapping.column(meaning))
-            if not cell or value_read(cell)[0] is not None:
-                continue
-            if is_odd_number(cell) or _NO_NUMBER.fullmatch(cell):
-                self._problem(row, "documents.csv.number", column=meaning, value=cell[:60])
-                return False
+            if cell and _is_no_number(cell):
+                self._void(row, "documents.csv.number", meaning, cell)
         for meaning in (Meaning.START, Meaning.DUE):
             cell = self._cell(row, self.mapping.column(meaning))
-            if cell and re.match(r"^\d{4}-\d{1,2}-\d{1,2}", cell) and day_read(cell) is None:
-                self._problem(row, "documents.csv.day", column=meaning, value=cell[:60])
-                return False
+            if cell and _DAY.match(cell) and day_read(cell) is None:
+                self._void(row, "documents.csv.day", meaning, cell)
         return True
+
+    def _void(self, row: Row, message: str, meaning: Meaning, cell: str) -> None:
+        """Report a cell that holds nothing that could be taken, and leave it out of its row."""
+        self._problem(row, message, column=meaning, value=cell[:60])
+        self.voided.add((row.line, self.mapping.meanings[meaning]))
 
     def _clean(self, row: Row, column: int) -> CleanTitle | None:
         """Return a title with its place in the text; `None` and a problem when it is no title."""
@@ -176,7 +191,10 @@ class CsvCells:
         """Return the values of a row that are no titles."""
         fields: dict[str, CleanTitle] = {}
         for meaning, name in _FIELDS.items():
-            cell = self._cell(row, columns.get(meaning))
+            column = columns.get(meaning)
+            if column is None:
+                continue
+            cell = self._cell(row, column)
             if cell and meaning in _NUMBERS and self.has_commas:
                 cell = _THOUSANDS.sub(lambda found: found.group().replace(".", ""), cell)
             if cell:
@@ -193,6 +211,14 @@ class CsvCells:
     def _assumed(self, row: Row, message: str, **params: object) -> None:
         """Say how a row was taken that could have meant something else."""
         self.read.assumed.append(_at(row, message, **params))
+
+
+@lru_cache(maxsize=CELLS_KNOWN)
+def _is_no_number(cell: str) -> bool:
+    """Return whether a cell was meant as a number that cannot be one."""
+    if value_read(cell)[0] is not None:
+        return False
+    return bool(is_odd_number(cell) or _NO_NUMBER.fullmatch(cell))
 
 
 def _at(row: Row, message: str, **params: object) -> Problem:

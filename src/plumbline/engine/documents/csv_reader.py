@@ -102,7 +102,10 @@ def _guessed(rows: Sequence[Row], header: int) -> ColumnMapping:
 
 
 def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
-    """Yield one problem when rows state current values, whose day a table does not tell."""
+    """Yield a problem when rows state current values, and one when they say how sure or how well.
+
+    No table tells the day of these, and a check-in without its day would be invented.
+    """
     stated = [
         result
         for objective in read.objectives
@@ -113,6 +116,9 @@ def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
         line, _ = source.position(stated[0].start)
         message = Message("documents.csv.undated", {"count": len(stated)})
         yield Problem(line=line, column=1, message=message)
+    if read.said:
+        message = Message("documents.csv.words_undated", {"count": len(set(read.said))})
+        yield Problem(line=min(read.said), column=1, message=message)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

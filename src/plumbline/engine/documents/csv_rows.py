@@ -15,7 +15,7 @@ from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
-from plumbline.engine.documents.states_in_text import is_health, state_read
+from plumbline.engine.documents.states_in_text import is_health, is_light, state_read
 from plumbline.engine.documents.titles import CleanTitle, title_clean
 
 _OBJECTIVE_TYPE = re.compile(
@@ -296,6 +296,8 @@ class _Rows(CsvCells):
             if day and day_read(day) is None:
                 self._problem(row, "documents.csv.day_unknown", column=meaning, value=day[:60])
         said = self._cell(row, self.mapping.column(Meaning.STATUS))
+        if is_light(said) or self._cell(row, self.mapping.column(Meaning.CONFIDENCE)):
+            self.read.said.append(row.line)
         if said and state_read(said) is None and not is_health(said):
             self._problem(
                 row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
@@ -10,8 +11,10 @@ _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?![\d.])")
 _DAY_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
 _MONTHS = 12
+DAYS_KNOWN = 1_024  # different texts whose reading is remembered: a table names few days
 
 
+@lru_cache(maxsize=DAYS_KNOWN)
 def day_read(text: str | None) -> date | None:
     """Return the day that a field states, `None` when it states none.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import digits_plain
@@ -22,6 +23,7 @@ from plumbline.engine.documents.model import (
     Objective,
 )
 from plumbline.engine.documents.numbers_in_text import OUT_OF_REACH, decimal_read, numbers_read
+from plumbline.engine.documents.rates_in_text import rate_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.states_in_text import state_read, style_read
@@ -47,6 +49,9 @@ _NAMED_NUMBER = re.compile(r"\b[A-Za-z]{1,4}\d{1,3}\b")
 """Digits in a name behind a value ("< 1 s p95"), which make it no other value."""
 
 _NUMBER = re.compile(r"[-−+]?\d[\d.,'’ ]*")
+
+
+VALUES_KNOWN = 4_096  # different cells whose reading is remembered; tables repeat theirs
 
 
 @dataclass(slots=True, eq=False)
@@ -283,6 +288,7 @@ def _kind_of_values(
     return MetricKind.INCREASE if target is not None and baseline is None else None
 
 
+@lru_cache(maxsize=VALUES_KNOWN)
 def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None]:
     """Read one value out of a cell such as `≥ 30 %`, `$1.2M` or `1.234,5`.
 
@@ -294,6 +300,8 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         return Decimal(text), None, None
     if _EXAMPLE.match(text):
         return None, None, None
+    if rate := rate_read(text):
+        return *rate, None
     if length := _HOURS_AND_MINUTES.fullmatch(text):
         return _hours(int(length[1]), int(length[2]))
     numbers = numbers_read(text)

@@ -1,10 +1,14 @@
 """States and styles, read out of the words that documents have for them."""
 
 import re
+from functools import lru_cache
 
 from plumbline.engine.documents.model import State, Style
 
+WORDS_KNOWN = 256  # different texts whose reading is remembered: a table repeats its states
 
+
+@lru_cache(maxsize=WORDS_KNOWN)
 def state_read(text: str | None) -> State | None:
     """Return the state that a status names; health such as "on track" is no state but active."""
     if not text:
@@ -34,11 +38,25 @@ _HEALTH = re.compile(
 )
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def is_health(text: str) -> bool:
     """Return whether a word in the place of a state is a light, a share or nothing at all."""
     return _HEALTH.fullmatch(text.strip()) is not None or not any(map(str.isalnum, text))
 
 
+_LIGHT = re.compile(
+    r"(?i)\W*(?:green|yellow|amber|orange|red|blue|good|bad|healthy|delayed|grün|gelb|rot"
+    r"|on[ _-]track|at[ _-]risk|off[ _-]track|behind|blocked)\W*"
+)
+
+
+@lru_cache(maxsize=WORDS_KNOWN)
+def is_light(text: str) -> bool:
+    """Return whether a word in the place of a state says how it looks: a light, or its word."""
+    return _LIGHT.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=WORDS_KNOWN)
 def style_read(text: str | None) -> Style | None:
     """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
     plain = (text or "").lower()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from plumbline.engine.documents.labels import Label, Labelled, label_read
 from plumbline.engine.documents.markup import (
@@ -31,6 +32,7 @@ from plumbline.engine.documents.status_marks import (
 from plumbline.engine.documents.traced import Traced
 
 LONGEST_LINE = 4000
+LINES_KNOWN = 256  # lines whose reading is remembered: rows of a table repeat their objective
 """Characters of one line that are looked at; no title comes near it."""
 
 _NUMBERING = re.compile(
@@ -128,6 +130,7 @@ class _Parts:
     due: date | None = None
 
 
+@lru_cache(maxsize=LINES_KNOWN)
 def title_clean(text: str, habits: Habits = NO_HABITS) -> CleanTitle:
     """Set apart what a line says beside its title.
 

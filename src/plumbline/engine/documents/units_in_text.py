@@ -9,12 +9,15 @@ from plumbline.engine.documents.metric_words import (
     STOP,
 )
 from plumbline.engine.documents.numbers_in_text import TextNumber
+from plumbline.engine.documents.rates_in_text import times_unit
 
 
 def unit_of(text: str, *numbers: TextNumber) -> str | None:
     """Return the unit of a number, or of the first that has one, or the noun behind it."""
     for number in numbers:
         if number.unit:
+            if times := times_unit(text[number.end : number.end + 40], number.unit):
+                return times
             rate = (
                 RATE_BEHIND.match(text[number.end : number.end + 40])
                 if number.kind != "percent"
@@ -48,6 +51,8 @@ def _noun_behind(text: str, position: int) -> str | None:
         end = match.end()
         if len(words) == 3:
             break
+    if len(words) == 1 and (times := times_unit(tail[end:], words[0])):
+        return times
     rate = RATE_BEHIND.match(tail[end:])
     text_of_rate = (
         rate["rate"].strip() if rate and rate["rate"].lower().split()[0] not in {"a"} else ""

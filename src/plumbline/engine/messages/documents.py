@@ -212,10 +212,16 @@ MESSAGES: dict[str, str] = {
         "Row in line {line}: {cells} cells for {headings} headings. Quote cells that hold the "
         "separator."
     ),
-    "documents.csv.number": "Row in line {line}, column {number}: {value} is no number.",
+    "documents.csv.number": (
+        "Row in line {line}, column {number}: {value} is no number. The row comes in without it."
+    ),
     "documents.csv.undated": (
         "{count} current values have no date and were not taken as check-ins. "
         "Check in with them after the import."
+    ),
+    "documents.csv.words_undated": (
+        "{count} rows say how sure somebody is or how it looks (confidence, a light), of no day. "
+        "It is left out: say it with the first check-in."
     ),
     "documents.csv.day_unknown": (
         'Row in line {line}, column {number}: "{value}" is no day and is left out. '
@@ -227,7 +233,10 @@ MESSAGES: dict[str, str] = {
     "documents.csv.objective_alone": (
         'Row in line {line} holds no key result. Its owner and state are those of "{title}".'
     ),
-    "documents.csv.day": "Row in line {line}, column {number}: {value} is not in the calendar.",
+    "documents.csv.day": (
+        "Row in line {line}, column {number}: {value} is not in the calendar. "
+        "The row comes in without it."
+    ),
     "documents.xlsx.broken": (
         "The workbook is broken. Open it in a spreadsheet program and save it again as XLSX."
     ),
