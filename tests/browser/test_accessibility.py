@@ -77,6 +77,7 @@ NOT_PAGES = {
     "exercise-reading": "a part of the page of an exercise",
     "assignment-take-back": "takes a POST",
     "objective-approval-ask": "takes a POST",
+    "rule": "says as the page of a practice does, with the examples of a lesson",
     "audit-schedule-remove": "takes a POST",
     "audit-export": "a file",
     "template-edit": "asks as the form of a new objective does",

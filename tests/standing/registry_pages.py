@@ -320,6 +320,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             hidden=EVERYBODY - AUDITING)
         for form in ("csv", "json", "xlsx")
     ),
+    "/o/{slug}/governance/rules/{code}": (Ask(at={"code": "rule"}),),
     "/o/{slug}/governance/attestations": (Ask(),),
     "/o/{slug}/governance/practices/{practice}/attest": (
         Ask(at={"practice": "practice attested"}),

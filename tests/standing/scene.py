@@ -218,6 +218,7 @@ def _objectives(scene: Scene) -> tuple[Objective, Objective]:
     world, ids = scene.world, scene.ids
     ids["side freight"] = f"team:{world.teams['freight'].public_id}"
     ids["cycle"] = make_cycle(world).public_id
+    ids["rule"] = "PL-W01"
     ids["assignment"] = make_assignment(world, "claims").public_id
     # An earlier one, so that pages go on to speak of the one that everything lies in.
     beside = make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))

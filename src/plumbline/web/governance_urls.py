@@ -12,6 +12,7 @@ from plumbline.web.governance import (
     feedback,
     library,
     practices,
+    rule,
     team_waivers,
     waivers,
     writing,
@@ -21,6 +22,7 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/governance", practices.practices, name="practices"),
     path("o/<slug:slug>/governance/library", library.library, name="library"),
     path("o/<slug:slug>/governance/library/<str:entry>", writing.entry, name="library-entry"),
+    path("o/<slug:slug>/governance/rules/<str:code>", rule.rule, name="rule"),
     path("o/<slug:slug>/governance/new", writing.new, name="practice-new"),
     path("o/<slug:slug>/governance/practices/<str:practice>", practices.detail, name="practice"),
     path(

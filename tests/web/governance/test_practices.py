@@ -90,3 +90,20 @@ def test_a_guideline_lets_pass_and_says_so(world: World, browser_of: BrowserOf) 
     page = lena.get(address).text
     assert "the guidelines it does not meet: “Two results”" in page
     assert stored(world, objective).state == "active"
+
+
+def test_a_finding_leads_to_its_rule_and_lesson_and_the_rule_says_who_asks_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+    practice = adopt(world, Tier.POLICY)
+    objective = draft(world)
+    browser = browser_of(world, "mia")
+    said = browser.get(f"/o/freight/objectives/{objective.public_id}").text
+    assert 'href="/o/freight/governance/rules/PL-W01"' in said
+    assert 'href="/o/freight/learn/what-okrs-are"' in said
+    rule = browser.get("/o/freight/governance/rules/activity-as-result").text
+    assert f'href="/o/freight/governance/practices/{practice.public_id}"' in rule
+    assert "It finds fault with" in rule
+    assert browser.get("/o/freight/governance/rules/no-such-rule").status_code == 404

@@ -16,6 +16,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.too_many": _("{most} practices are enough. Put one away first."),
     "governance.too_long": _("This holds at most {limit} characters. Here are {length}."),
     "governance.too_many_steps": _("A practice has at most {most} steps."),
+    "governance.rule_not_found": _("There is no such rule."),
     "governance.rule_unknown": _("There is no rule “{code}”."),
     "governance.rule_not_asked": _(
         "The rule “{code}” compares many objectives: only “plumbline check” asks it, no act here "

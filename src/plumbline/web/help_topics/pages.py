@@ -47,6 +47,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "governance": (
         "practices",
         "library",
+        "rule",
         "library-entry",
         "practice-new",
         "practice",

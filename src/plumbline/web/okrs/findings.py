@@ -16,6 +16,7 @@ from plumbline.domain.okrs.selectors.details import ObjectiveDetails
 from plumbline.domain.okrs.selectors.findings import Gate, Judged, Severity, objective_findings
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
 from plumbline.engine.rules.model import SubjectKind
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs
@@ -66,6 +67,8 @@ class FindingLine:
         practice: The practice behind it; empty where nobody adopted one.
         waived: Until when the objective need not keep it; empty where it must.
         waiver_url: Where that is asked for; only of what blocks.
+        rule_url: Where the rule is explained.
+        lesson: The name of the lesson that teaches it; empty where none does.
     """
 
     level: str
@@ -80,6 +83,9 @@ class FindingLine:
     practice_url: str
     waived: str
     waiver_url: str
+    rule_url: str
+    lesson: str
+    lesson_title: str
     way: str = ""
 
 
@@ -148,7 +154,7 @@ def finding_lines(
 def _line(
     visit: Visit, judged: Judged, objective: str, edit_url: str, is_whole: bool
 ) -> FindingLine:
-    found = judged.finding
+    found, lesson = judged.finding, lesson_of_rule().get(judged.finding.rule.name)
     is_part = found.subject.kind is SubjectKind.KEY_RESULT
     url = edit_url
     if is_part and edit_url and is_whole:
@@ -172,6 +178,9 @@ def _line(
         practice_url=_practice_url(visit, judged),
         waived=_waived_words(judged),
         waiver_url=_waiver_url(visit, judged, objective),
+        rule_url=reverse("rule", args=[visit.slug, found.code]),
+        lesson=lesson.name if lesson else "",
+        lesson_title=lesson.title if lesson else "",
         way=_("See its approvals") if found.code == NOT_APPROVED.code else "",
     )
 

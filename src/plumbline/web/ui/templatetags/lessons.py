@@ -1,4 +1,4 @@
-"""Where a lesson is read: `{% load lessons %}`, `{% lesson_url line.lesson as lesson_at %}`."""
+"""Where a lesson or a rule is read: `{% lesson_url line.lesson as lesson_at %}`."""
 
 from collections.abc import Mapping
 
@@ -19,3 +19,12 @@ def lesson_url(context: Mapping[str, object], name: str) -> str:
     if not name or match is None or not is_on:
         return ""
     return reverse("lesson", args=[match.kwargs["slug"], name])
+
+
+@register.simple_tag(takes_context=True)
+def rule_url(context: Mapping[str, object], code: str) -> str:
+    """Return the address of a rule by its code or name; empty outside an organization."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if not code or match is None or "slug" not in match.kwargs:
+        return ""
+    return reverse("rule", args=[match.kwargs["slug"], code])
