@@ -13,6 +13,9 @@ from plumbline.domain.demo.content.company import CHAMPION
 from plumbline.domain.demo.content.practices import (
     ANSWERED,
     APPROVALS,
+    ASKED_OFF,
+    ASKING,
+    NO_BASELINE_YET,
     NOT_YET,
     PRACTICES,
     SAID,
@@ -47,6 +50,7 @@ ADOPTED_AFTER: Final = timedelta(days=10)
 PROMOTED_AFTER: Final = timedelta(days=24)
 ATTESTED_AFTER: Final = timedelta(days=26)
 SAID_AFTER: Final = timedelta(days=33)
+WAIVER_ASKED_AFTER: Final = timedelta(days=53)
 WAIVED_FOR: Final = timedelta(days=42)
 #: Before the next quarter, behind the days on which its drafts are handed in.
 APPROVED_BEFORE: Final = timedelta(days=37)
@@ -65,6 +69,8 @@ def practices_enter(stage: Stage, timeline: Timeline) -> None:
             said = stage.calendar.this_start + SAID_AFTER
             timeline.enter(said, partial(_say, stage, each))
             timeline.enter(said, partial(_waive, stage, each))
+    asked = stage.calendar.this_start + WAIVER_ASKED_AFTER
+    timeline.enter(asked, partial(_waiver_ask, stage))
     approved = stage.calendar.quarter_start(1) - APPROVED_BEFORE
     for answered in APPROVALS:
         timeline.enter(approved, partial(_approve, stage, answered))
@@ -172,6 +178,18 @@ def _say(stage: Stage, each: Governed, at: datetime) -> None:
                 expected=row.version,
                 at=at,
             )
+
+
+def _waiver_ask(stage: Stage, at: datetime) -> None:
+    """Let the lead of a team ask to be let off a guideline; nobody has answered yet."""
+    team_waiver_ask(
+        actor=stage.viewer(stage.lead_of(ASKING), at),
+        team=stage.teams[ASKING],
+        practice=Practice.objects.get(library_key=ASKED_OFF),
+        reason=NO_BASELINE_YET,
+        expires_on=at.date() + WAIVED_FOR,
+        at=at,
+    )
 
 
 def _waive(stage: Stage, each: Governed, at: datetime) -> None:

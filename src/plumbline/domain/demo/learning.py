@@ -19,10 +19,18 @@ GIVEN: Final = ("what-okrs-are", "outcome-not-activity", "numbers-and-baselines"
 TRIED: Final = "Publish 40 blog articles"
 
 
+#: A second time, while the quarter runs: nobody has begun with it, and its day is near.
+GIVEN_LATER: Final = ("reading-forecasts",)
+LATER_AFTER: Final = timedelta(days=50)
+LATER_DUE: Final = timedelta(days=65)
+
+
 def lessons_enter(stage: Stage, timeline: Timeline) -> None:
-    """Enter lessons given early in the quarter, and answers in the week after."""
+    """Enter lessons given early in the quarter, answers in the week after, and one given later."""
+    later = stage.calendar.this_start + LATER_AFTER
+    timeline.enter(later, partial(_give, stage, GIVEN_LATER, LATER_DUE))
     given = stage.calendar.this_start + GIVEN_AFTER
-    timeline.enter(given, partial(_give, stage))
+    timeline.enter(given, partial(_give, stage, GIVEN, DUE_AFTER))
     for number, key in enumerate(stage.people):
         answered = given + timedelta(days=1 + number % 5)
         # Every third is done, every third has begun, and the others have not.
@@ -32,10 +40,10 @@ def lessons_enter(stage: Stage, timeline: Timeline) -> None:
             timeline.enter(answered, partial(_answer, stage, key, GIVEN[:1]))
 
 
-def _give(stage: Stage, at: datetime) -> None:
-    due_on = stage.calendar.this_start + DUE_AFTER
+def _give(stage: Stage, names: Sequence[str], due_after: timedelta, at: datetime) -> None:
+    due_on = stage.calendar.this_start + due_after
     assignment_give(
-        actor=stage.viewer(CHAMPION.key, at), team=None, lessons=GIVEN, due_on=due_on, at=at
+        actor=stage.viewer(CHAMPION.key, at), team=None, lessons=names, due_on=due_on, at=at
     )
 
 

@@ -28,6 +28,7 @@ from plumbline.domain.demo.talking import talk_enter
 from plumbline.domain.demo.templates_keeping import templates_enter
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.demo.viewing import views_enter
+from plumbline.domain.demo.working import working_days_enter
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.models import Organization
@@ -100,6 +101,7 @@ def _step(name: str) -> str:
 def _enter(stage: Stage, timeline: Timeline) -> None:
     """Enter the whole story."""
     cycles_enter(stage, timeline)
+    working_days_enter(stage, timeline)
     deputies_enter(stage, timeline)
     weekly_answers_enter(stage, timeline)
     dependencies_enter(stage, timeline)

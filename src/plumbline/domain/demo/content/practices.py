@@ -103,6 +103,11 @@ ANSWERED: Final = "Their deputy acts for them; the owner stays. The next wording
 TWO_SHIFTS: Final = "Two shifts share each result of the depots until the new planner starts."
 UNTIL_THEN: Final = "Until then. Name one of the two by that day."
 
+#: Which team asks to be let off which practice, and why; it waits for an answer.
+ASKING: Final = "dispatch-south"
+ASKED_OFF: Final = "from-a-baseline"
+NO_BASELINE_YET: Final = "The new boards count from next month on; before that we can only guess."
+
 #: What one lead answers who is asked to attest it.
 NOT_YET: Final = (
     "Two results of ours change hands this month. From the first on each has one owner."
