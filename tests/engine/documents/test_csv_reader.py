@@ -118,9 +118,10 @@ def test_words_of_no_day_are_named_as_left_out() -> None:
         "Calm,Wait below,5,At risk,\n,Empty trips,9,active,7\n,Calls,9,active,\n"
     )
     result = csv_read(Source(rows))
-    (problem,) = result.problems
-    assert (problem.line, problem.message.id) == (2, "documents.csv.words_undated")
-    assert render(problem.message).startswith("2 rows say how sure")
+    assert result.problems == ()
+    (left_out,) = result.left_out
+    assert (left_out.first, left_out.last) == (2, 3)
+    assert render(left_out.message).startswith("2 rows say how sure")
 
 
 @pytest.mark.parametrize(

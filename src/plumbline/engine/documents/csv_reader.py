@@ -76,7 +76,7 @@ def table_read(
         kind="csv",
         document=document_of(source, read.objectives, cycle=_cycle(read, name)),
         problems=tuple(sorted((*read.problems, *_undated(source, read)), key=_place)),
-        left_out=_before(rows, header),
+        left_out=(*_before(rows, header), *_of_no_day(read)),
         assumed=tuple(read.assumed),
     )
 
@@ -102,10 +102,7 @@ def _guessed(rows: Sequence[Row], header: int) -> ColumnMapping:
 
 
 def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
-    """Yield a problem when rows state current values, and one when they say how sure or how well.
-
-    No table tells the day of these, and a check-in without its day would be invented.
-    """
+    """Yield one problem when rows state current values, whose day a table does not tell."""
     stated = [
         result
         for objective in read.objectives
@@ -116,9 +113,13 @@ def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
         line, _ = source.position(stated[0].start)
         message = Message("documents.csv.undated", {"count": len(stated)})
         yield Problem(line=line, column=1, message=message)
+
+
+def _of_no_day(read: RowsRead) -> Iterator[LeftOut]:
+    """Name what rows say of how sure somebody is or how it looks: a check-in needs its day."""
     if read.said:
         message = Message("documents.csv.words_undated", {"count": len(set(read.said))})
-        yield Problem(line=min(read.said), column=1, message=message)
+        yield LeftOut(first=min(read.said), last=max(read.said), message=message)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -298,10 +298,10 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
     text = digits_plain(text)
     if _PLAIN.fullmatch(text):
         return Decimal(text), None, None
-    if _EXAMPLE.match(text):
-        return None, None, None
     if rate := rate_read(text):
         return *rate, None
+    if _EXAMPLE.match(text):
+        return None, None, None
     if length := _HOURS_AND_MINUTES.fullmatch(text):
         return _hours(int(length[1]), int(length[2]))
     numbers = numbers_read(text)
@@ -325,16 +325,22 @@ def value_read(text: str) -> tuple[Decimal | None, str | None, MetricKind | None
         if number.plus:
             kind = MetricKind.AT_LEAST
         return number.value, unit_of(text, number), kind
+    return _digits_alone(text), None, None
+
+
+def _digits_alone(text: str) -> Decimal | None:
+    """Read digits with signs and separators only; `None` where they make no number."""
     match = _NUMBER.fullmatch(text.strip())
-    if match and any(character.isdigit() for character in text):
-        digits = match.group().strip().lstrip("+-−").strip(" .,")
-        try:
-            value = decimal_read(digits)[0]
-        except ArithmeticError:
-            value = OUT_OF_REACH
-        if value < OUT_OF_REACH:
-            return (-value if text.strip()[0] in "-−" else value), None, None
-    return None, None, None
+    if not match or not any(character.isdigit() for character in text):
+        return None
+    digits = match.group().strip().lstrip("+-−").strip(" .,")
+    try:
+        value = decimal_read(digits)[0]
+    except ArithmeticError:
+        return None
+    if value >= OUT_OF_REACH:
+        return None
+    return -value if text.strip()[0] in "-−" else value
 
 
 def _hours(hours: int, minutes: int) -> tuple[Decimal, str, None]:
