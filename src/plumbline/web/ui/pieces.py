@@ -7,14 +7,22 @@ templates (`templates/ui`); all are tags in `templatetags/ui.py`.
 from functools import cache
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from plumbline.charts import Chart, ProgressBar, Sign
 from plumbline.charts.sign import sign_shape
 from plumbline.charts.svg import coordinate, element
-from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
+from plumbline.web.ui.signs import (
+    Confidence,
+    Counts,
+    PersonName,
+    StateBadge,
+    StatusSign,
+    StyleBadge,
+)
 
 GLYPH = 12.0
 _NOTHING = SafeString()
@@ -56,6 +64,21 @@ def status(sign: StatusSign) -> SafeString:
         sign.words,
         of,
     )
+
+
+def counts(counts: Counts, *, is_worded: bool = False) -> SafeString:
+    """Write glyph and number by status, zeros left out, with the words spoken or written."""
+    shown = counts.shown
+    if not shown:
+        return format_html('<span class="pl-muted">{}</span>', _("No key results yet"))
+    # Safe: made of a class name only.
+    spoken = _NOTHING if is_worded else mark_safe(' class="pl-spoken"')
+    lines = format_html_join(
+        "",
+        "<li>{}{}<span{}> {}</span></li>",
+        ((glyph(sign), localize(number), spoken, words) for sign, number, words in shown),
+    )
+    return format_html('<ul class="pl-counts">{}</ul>', lines)
 
 
 def confidence(said: Confidence) -> SafeString:

@@ -72,6 +72,11 @@ class Counts:
     unsaid: int = 0
 
     @property
+    def is_any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.shown)
+
+    @property
     def shown(self) -> tuple[tuple[Sign, int, str | Promise], ...]:
         """Sign, number and spoken word in the fixed order, zeros left out."""
         pairs = (

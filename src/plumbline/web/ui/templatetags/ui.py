@@ -87,10 +87,10 @@ def confidence(confidence: Confidence) -> SafeString:
     return pieces.confidence(confidence)
 
 
-@register.inclusion_tag("ui/counts.html")
-def counts(counts: Counts, worded: bool = False) -> Context:
+@register.simple_tag
+def counts(counts: Counts, worded: bool = False) -> SafeString:
     """Glyph and number by status; `worded` writes out what otherwise is only spoken."""
-    return {"counts": counts, "worded": worded}
+    return pieces.counts(counts, is_worded=worded)
 
 
 @register.simple_tag
