@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.services.adjustments import key_result_adjust
 from plumbline.domain.okrs.values import MetricValues, key_result_values
+from tests.domain.governance.test_gate import adopt
+from tests.domain.governance.test_waivers import ask
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -282,6 +285,26 @@ def test_queries_do_not_grow_with_key_results_and_links(
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert counts[1] <= 34
+
+
+def test_what_practices_make_of_a_draft_costs_its_page_few_queries(
+    world: World, browser_of: BrowserOf
+) -> None:
+    """Practices, waivers, links, what runs beside it and earlier grades; the rest is there."""
+    objective = make_objective(world, active=False)
+    browser = browser_of(world, "mia")
+    browser.get(url(objective))  # the first visit of a session costs more
+    counts = []
+    for is_governed in (False, True):
+        if is_governed:
+            practice = adopt(world, Tier.POLICY)
+            ask(world, objective, practice)
+        with CaptureQueriesContext(connection) as captured:
+            page = browser.get(url(objective)).text
+        assert ("What the practices say" in page) is is_governed
+        assert ("Results, not work" in page) is is_governed  # the waiver that is asked for
+        counts.append(len(captured))
+    assert counts[1] - counts[0] <= 5
 
 
 def test_a_final_score_of_nothing_is_a_score(world: World, browser_of: BrowserOf) -> None:

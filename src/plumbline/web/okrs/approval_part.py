@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_told
-from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.okrs.selectors.approvals import ApprovalsOf
 from plumbline.engine.documents.model import State
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.written import state_of
@@ -45,15 +44,17 @@ class ApprovalPart:
     is_handed_in: bool
 
 
-def approval_part(visit: "Visit", details: "ObjectiveDetails") -> ApprovalPart | None:
-    """Return how its approval stands; None where nobody asks for one, and of a past day."""
-    state = state_of(details.facts.state)
-    if details.as_of is not None or state not in _TOLD_IN or details.opening is not None:
-        return None
-    if ModuleKey.GOVERNANCE not in visit.modules:
-        return None
-    own = details.facts.public_id
-    found = approvals_told(viewer=visit.viewer, public_id=own, at=visit.at)
+def is_approved(details: "ObjectiveDetails") -> bool:
+    """Whether the page tells of approvals: of what waits for one or runs, as the viewer sees it."""
+    is_now = details.as_of is None and details.opening is None
+    return is_now and state_of(details.facts.state) in _TOLD_IN
+
+
+def approval_part(
+    visit: "Visit", details: "ObjectiveDetails", found: ApprovalsOf | None
+) -> ApprovalPart | None:
+    """Return how its approval stands; None where nobody asks for one."""
+    state, own = state_of(details.facts.state), details.facts.public_id
     if found is None or (state is State.ACTIVE and not found.is_lacking):
         return None
     return ApprovalPart(

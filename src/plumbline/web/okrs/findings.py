@@ -106,12 +106,18 @@ class FindingsPart:
     unasked: tuple[FindingLine, ...] = ()
 
 
-def findings_part(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> FindingsPart:
+def is_judged(details: ObjectiveDetails) -> bool:
+    """Whether the page says what the rules find: of a draft that the viewer sees."""
+    is_now = details.as_of is None and details.opening is None
+    return is_now and state_of(details.facts.state) in PLANNED
+
+
+def findings_part(
+    visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs, found: Sequence[Judged]
+) -> FindingsPart:
     """Return what the rules say of a draft; of anything else, and with governance off, nothing."""
-    is_draft = state_of(details.facts.state) in PLANNED and details.as_of is None
-    if not is_draft or ModuleKey.GOVERNANCE not in visit.modules:
+    if not is_judged(details) or ModuleKey.GOVERNANCE not in visit.modules:
         return FindingsPart()
-    found = objective_findings(viewer=visit.viewer, public_id=details.facts.public_id, at=visit.at)
     in_words = partial(
         finding_lines,
         visit,

@@ -14,6 +14,7 @@ from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.findings import Gate, Judged
+from plumbline.domain.okrs.selectors.governing import NOT_GOVERNED, Governed, objective_governed
 from plumbline.domain.okrs.selectors.grade_files import grade_files
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.objectives import objective_activate
@@ -21,13 +22,14 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.templates.permissions import template_changeable
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.engine.documents.model import State, Style, Visibility
 from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs, objective_acts_offered
-from plumbline.web.okrs.approval_part import ApprovalPart, approval_part
+from plumbline.web.okrs.approval_part import ApprovalPart, approval_part, is_approved
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.beside import Beside, beside_objective
 from plumbline.web.okrs.chances import (
@@ -42,6 +44,7 @@ from plumbline.web.okrs.findings import (
     FindingsPart,
     finding_lines,
     findings_part,
+    is_judged,
     passed_told,
 )
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
@@ -69,7 +72,7 @@ from plumbline.web.okrs.opening_words import (
     opening_lines,
     opening_notice,
 )
-from plumbline.web.okrs.waiver_lines import WaiverLine, objective_waiver_lines
+from plumbline.web.okrs.waiver_lines import WaiverLine, is_waivable, objective_waiver_lines
 from plumbline.web.okrs.written import (
     person_shown,
     state_of,
@@ -322,15 +325,29 @@ def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
     can_serve = bool(acts.edit_url) and bool(priorities_list(viewer=visit.viewer))
     tags = ", ".join(details.facts.tags)
     files = _grade_files(visit, details)
+    governed = _governed(visit, details)
     return Told(
         serves=serves,
         can_serve=can_serve,
         tags=tags,
         grade_files=files,
         template_url=_template_url(visit, details),
-        findings=findings_part(visit, details, acts),
-        approval=approval_part(visit, details),
-        waivers=objective_waiver_lines(visit, details),
+        findings=findings_part(visit, details, acts, governed.findings),
+        approval=approval_part(visit, details, governed.approvals),
+        waivers=objective_waiver_lines(visit, governed.waivers),
+    )
+
+
+def _governed(visit: Visit, details: ObjectiveDetails) -> Governed:
+    if ModuleKey.GOVERNANCE not in visit.modules or not is_waivable(details):
+        return NOT_GOVERNED
+    return objective_governed(
+        viewer=visit.viewer,
+        objective=details.row,
+        key_results=details.parts,
+        at=visit.at,
+        is_judged=is_judged(details),
+        is_approved=is_approved(details),
     )
 
 

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.waivers import (
     WaiverState,
-    waivers_of_objective,
     waivers_of_team,
 )
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -19,6 +17,8 @@ from plumbline.web.day_words import day_words
 from plumbline.web.okrs.written import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plumbline.domain.okrs.selectors.details import ObjectiveDetails
     from plumbline.domain.okrs.selectors.waivers import WaiverFacts
     from plumbline.domain.orgs.models import Team
@@ -45,18 +45,16 @@ def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[WaiverLine, ...]:
     return tuple(_line(visit, each) for each in found)
 
 
-def objective_waiver_lines(visit: "Visit", details: "ObjectiveDetails") -> tuple[WaiverLine, ...]:
-    """Return what an objective need not keep today, or asks not to (three queries).
-
-    Nothing with governance off, once it is over, and where it is only opened.
-    """
+def is_waivable(details: "ObjectiveDetails") -> bool:
+    """Whether anything can be waived for it today: not once it is over, nor where it is opened."""
     is_over = state_of(details.facts.state) in (State.CLOSED, State.STOPPED)
-    if is_over or details.as_of is not None or details.opening is not None:
-        return ()
-    if ModuleKey.GOVERNANCE not in visit.modules:
-        return ()
-    objective = objective_get(viewer=visit.viewer, public_id=details.facts.public_id)
-    found = waivers_of_objective(viewer=visit.viewer, objective=objective, on=visit.today)
+    return not is_over and details.as_of is None and details.opening is None
+
+
+def objective_waiver_lines(
+    visit: "Visit", found: "Sequence[WaiverFacts]"
+) -> tuple[WaiverLine, ...]:
+    """Return in words what an objective need not keep today, or asks not to."""
     return tuple(_line(visit, each) for each in found)
 
 

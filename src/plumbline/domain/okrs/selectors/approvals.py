@@ -7,6 +7,7 @@ from typing import Final
 
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
+from plumbline.domain.governance.judging import Matter
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Objective, State, Visibility
@@ -27,7 +28,6 @@ from plumbline.domain.okrs.selectors.approvers import (
 )
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.matters import matter_of
-from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.permissions import permitted, standing_granting
@@ -128,11 +128,31 @@ def approvals_of(*, viewer: Viewer, objective: Objective, at: datetime) -> Appro
         at: Now.
     """
     today = organization_day(organization_bound(), at)
-    mark = stated_mark(matter_of(objective, on=today).document.objectives[0])
+    matter = matter_of(objective, on=today)
+    return approvals_known(viewer, objective, practices_holding(objective, at=at), matter, at=at)
+
+
+def approvals_known(
+    viewer: Viewer,
+    objective: Objective,
+    holding: Sequence[Practice],
+    matter: Matter,
+    *,
+    at: datetime,
+) -> ApprovalsOf:
+    """Return the approvals of an objective of which the rest is known (six queries at most).
+
+    Args:
+        viewer: Who asks, and sees it.
+        objective: With its team and cycle.
+        holding: From `practices_approving`, of those that hold where it stands.
+        matter: The objective as the rules look at it.
+        at: Now.
+    """
+    mark = stated_mark(matter.document.objectives[0])
     rows = Approval.objects.filter(objective_public_id=objective.public_id)
     found = list(rows.select_related("person", "answered_by").order_by("-asked_at", "-pk"))
     facts = tuple(_facts(found, mark))
-    holding = practices_holding(objective, at=at)
     asked_by = _asked_by(objective, approval_asking(holding), found, mark)
     own = {each.person_id for each in viewer.standings}
     waiting = [row for row in found if row.state == ApprovalState.ASKED]
@@ -152,20 +172,6 @@ def approvals_of(*, viewer: Viewer, objective: Objective, at: datetime) -> Appro
         is_planned=objective.state in EDITABLE_STATES,
         version=objective.version,
     )
-
-
-def approvals_told(*, viewer: Viewer, public_id: str, at: datetime) -> ApprovalsOf | None:
-    """Return the approvals of an objective; None where nobody asks for any.
-
-    Two queries where no practice does.
-
-    Raises:
-        NotFound: The viewer may not know of it.
-    """
-    objective = objective_get(viewer=viewer, public_id=public_id)
-    if objective.is_personal or not practices_holding(objective, at=at):
-        return None
-    return approvals_of(viewer=viewer, objective=objective, at=at)
 
 
 @dataclass(frozen=True, slots=True)

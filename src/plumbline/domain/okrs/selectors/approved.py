@@ -70,11 +70,16 @@ def practices_holding(objective: Objective, *, at: datetime) -> Sequence[Practic
     None where no approval is asked for. One query, and one more where there are any.
     """
     on = organization_day(organization_bound(), at)
-    used = [each for each in practices_in_use(on=on) if _GATES & {*each.gates}]
-    if not approval_asking(used) or ModuleKey.GOVERNANCE not in organization_modules():
+    used = practices_approving(practices_in_use(on=on))
+    if not used or ModuleKey.GOVERNANCE not in organization_modules():
         return ()
-    found = holding_at(used, place_of(objective))
-    return found if approval_asking(found) else ()
+    return practices_approving(holding_at(used, place_of(objective)))
+
+
+def practices_approving(practices: Iterable[Practice]) -> Sequence[Practice]:
+    """Return those by which something is approved, and by when; none where no approval is asked."""
+    used = [each for each in practices if _GATES & {*each.gates}]
+    return used if approval_asking(used) else ()
 
 
 def approved_of(

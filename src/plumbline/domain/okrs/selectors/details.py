@@ -27,6 +27,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     Span,
     key_result_now,
     key_result_then,
+    key_results_at,
     objective_key,
     objective_now,
     objectives_at,
@@ -121,6 +122,7 @@ class ObjectiveDetails:
         openings: Who has opened it, as far as the viewer is to know.
         acts: What the viewer may do to it today.
         of_team: Its team today; `None` of a past day, and for a personal one.
+        row: As it is today, with team, cycle, owner and priority; `parts` are its key results.
     """
 
     facts: TreeNode
@@ -146,6 +148,8 @@ class ObjectiveDetails:
     openings: tuple[OpeningFacts, ...]
     acts: frozenset[Act]
     of_team: Team | None
+    row: Objective
+    parts: tuple[KeyResult, ...]
 
 
 def key_result_details(
@@ -243,7 +247,10 @@ def objective_details(
     acts = objective_acts(viewer, subject)
     pauses = pauses_at([subject.pk], moment)
     spans = {fields.cycle_id: span_at(subject.cycle, moment)} if not moment.is_past else None
-    nodes = nodes_of(viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans)
+    parts = key_results_at([subject.pk], moment)
+    nodes = nodes_of(
+        viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans, key_results=parts
+    )
     return ObjectiveDetails(
         facts=nodes[0],
         as_of=as_of,
@@ -268,6 +275,8 @@ def objective_details(
         openings=openings_told(viewer, subject, moment, at=at),
         acts=acts,
         of_team=None if moment.is_past else subject.team,
+        row=subject,
+        parts=tuple(part.subject for part in parts.get(subject.pk, ())),
     )
 
 
@@ -301,7 +310,7 @@ def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime)
     """
     rows = objectives_at(viewer, moment, opened_at=at)
     if not moment.is_past:
-        rows = rows.select_related("owner", "team", "score", "cycle")
+        rows = rows.select_related("owner", "team", "score", "cycle", "priority")
     rows = rows.filter(**{objective_key(moment, "public_id"): public_id})
     found = objectives_read(rows[:1], moment)
     if not found:

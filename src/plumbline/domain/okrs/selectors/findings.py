@@ -15,7 +15,7 @@ from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.approved import approved_of
 from plumbline.domain.okrs.selectors.facts import Name
-from plumbline.domain.okrs.selectors.matters import matter_of, matters_of, place_of
+from plumbline.domain.okrs.selectors.matters import levels_now, matter_of, matters_of, place_of
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -118,10 +118,12 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
     ids = ids[:MOST]
     on = organization_day(organization_bound(), at)
     broken: list[Broken] = []
+    levels = levels_now()
     for start in range(0, len(ids) if asked.bindings else 0, AT_ONCE):
         part = {row.pk: row for row in rows.filter(pk__in=ids[start : start + AT_ONCE])}
         there = [part[pk] for pk in ids[start : start + AT_ONCE] if pk in part]
-        matters = matters_of(there, on=on, approved=approved_of(there, [asked]))
+        approved = approved_of(there, [asked])
+        matters = matters_of(there, on=on, approved=approved, levels=levels)
         for row, matter in zip(there, matters, strict=True):
             found = judge(matter, [asked], unbound=False)
             if any(each.severity is SEVERITY[Tier.POLICY] for each in found):

@@ -44,13 +44,32 @@ Approvals = Mapping[str, tuple[Approved, ...]]
 NOTHING_KNOWN: Final[Approvals] = {}
 
 
-def matter_of(objective: Objective, *, on: date, approved: Approvals = NOTHING_KNOWN) -> Matter:
-    """Return one objective as the rules look at it (at most five queries)."""
-    return matters_of([objective], on=on, approved=approved)[0]
+def matter_of(
+    objective: Objective,
+    *,
+    on: date,
+    approved: Approvals = NOTHING_KNOWN,
+    key_results: Sequence[KeyResult] | None = None,
+) -> Matter:
+    """Return one objective as the rules look at it (at most five queries).
+
+    Args:
+        objective: As for `matters_of`.
+        on: The organization's day.
+        approved: As for `matters_of`.
+        key_results: Its own, with owners and scores, in order; read where they are not at hand.
+    """
+    parts = None if key_results is None else {objective.pk: key_results}
+    return matters_of([objective], on=on, approved=approved, parts=parts)[0]
 
 
 def matters_of(
-    objectives: Sequence[Objective], *, on: date, approved: Approvals = NOTHING_KNOWN
+    objectives: Sequence[Objective],
+    *,
+    on: date,
+    approved: Approvals = NOTHING_KNOWN,
+    parts: Mapping[int, Sequence[KeyResult]] | None = None,
+    levels: Levels | None = None,
 ) -> list[Matter]:
     """Return objectives as the rules look at them (at most five queries, whatever the number).
 
@@ -59,12 +78,11 @@ def matters_of(
             are.
         on: The organization's day.
         approved: Who approved them, from `approved.approved_of`.
+        parts: Their key results by row, where they are at hand.
+        levels: From `levels_now`; asked again and again in a long work, it reads each level once.
     """
     ids = [each.pk for each in objectives]
-    parts: Mapping[int, list[KeyResult]] = defaultdict(list)
-    rows = KeyResult.objects.filter(objective_id__in=ids).select_related("owner", "score")
-    for row in rows.order_by("rank", "pk"):
-        parts[row.objective_id].append(row)
+    parts = _key_results(ids) if parts is None else parts
     links: Mapping[int, list[Alignment]] = defaultdict(list)
     ties = Alignment.objects.filter(child_objective_id__in=ids, is_removed=False)
     for link in ties.select_related("parent_objective__team", "parent_key_result").order_by("pk"):
@@ -73,11 +91,11 @@ def matters_of(
     if any(each.state not in EDITABLE_STATES for each in objectives):
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
             pauses[pause.objective_id].append(pause)
-    around, grades = Levels(_running).around(objectives), _grades(objectives)
+    around, grades = (levels or levels_now()).around(objectives), _grades(objectives)
     return [
         matter_made(
             each,
-            Beside(parts[each.pk], links[each.pk], pauses[each.pk]),
+            Beside(parts.get(each.pk, ()), links[each.pk], pauses[each.pk]),
             around[each.pk],
             Context(today=on, grades=graded(each, grades), begun=begun(each), approved=approved),
         )
@@ -124,6 +142,19 @@ def _grades(objectives: Sequence[Objective]) -> Mapping[int, tuple[Decimal, ...]
     for owner, score in rows.order_by("cycle__end", "pk").values_list("owner_id", "final_score"):
         found[owner] = (*found.get(owner, ()), score)
     return found
+
+
+def _key_results(ids: Sequence[int]) -> Mapping[int, Sequence[KeyResult]]:
+    parts: Mapping[int, list[KeyResult]] = defaultdict(list)
+    rows = KeyResult.objects.filter(objective_id__in=ids).select_related("owner", "score")
+    for row in rows.order_by("rank", "pk"):
+        parts[row.objective_id].append(row)
+    return parts
+
+
+def levels_now() -> Levels:
+    """Return the levels of now: what runs, as far as everybody sees it."""
+    return Levels(_running)
 
 
 def _running(condition: Q) -> QuerySet[Any]:

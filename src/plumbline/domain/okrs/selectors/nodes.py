@@ -74,6 +74,7 @@ def nodes_of(
     pauses: PausesAt | None = None,
     spans: Mapping[int, Span] | None = None,
     hidden: Q | None = None,
+    key_results: Mapping[int, list[KeyResultAt]] | None = None,
 ) -> tuple[TreeNode, ...]:
     """Return objectives as the tree shows them, in a constant number of queries.
 
@@ -85,10 +86,11 @@ def nodes_of(
         pauses: Theirs, where they are at hand; read otherwise, like the spans.
         spans: Their cycles by id.
         hidden: Of rows of `objectives_at`: what is not counted below them though it is seen.
+        key_results: Theirs by row, where they are at hand.
     """
     ids = [row.subject.pk for row in rows]
     around = _Around(
-        key_results=key_results_at(ids, moment),
+        key_results=key_results_at(ids, moment) if key_results is None else key_results,
         pauses=pauses or pauses_at(ids, moment),
         spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
         parents=_parents(viewer, ids, moment),

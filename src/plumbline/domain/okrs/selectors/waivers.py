@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -31,6 +32,9 @@ __all__ = [
     "waivers_of_team",
     "waivers_waiting",
 ]
+
+
+_LATEST: Final = ("-asked_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,49 @@ def waivers_of_objective(
         objective: With its team fetched.
         on: The organization's day.
     """
-    practices_read_permit(viewer)
+    return waivers_facts(viewer, waivers_standing(objective, on=on))
+
+
+def waivers_standing(objective: Objective, *, on: date) -> Sequence[Waiver]:
+    """Return the rows of what is waived or asked for an objective on a day (one query).
+
+    Args:
+        objective: With its team fetched; also what is for its teams counts.
+        on: The organization's day.
+    """
     which = Q(objective_public_id=objective.public_id)
     if objective.team is not None and not objective.is_personal:
         which |= Q(team__in=(*objective.team.ancestor_ids, objective.team.pk))
     open_states = (WaiverState.ASKED, WaiverState.GRANTED)
-    return _facts(viewer, _rows().filter(which, state__in=open_states, expires_on__gte=on))
+    return list(_rows().filter(which, state__in=open_states, expires_on__gte=on).order_by(*_LATEST))
+
+
+def waivers_facts(
+    viewer: Viewer, waivers: Sequence[Waiver], *, known: Sequence[Objective] = ()
+) -> Sequence[WaiverFacts]:
+    """Return waivers as the viewer reads them; those of what they do not see are left out.
+
+    Args:
+        viewer: Who asks.
+        waivers: Rows with practice, team and people.
+        known: Objectives that the viewer sees, with their teams; of others one query asks.
+    """
+    practices_read_permit(viewer)
+    objectives = {each.public_id: each for each in known}
+    ids = {each.objective_public_id for each in waivers if each.team_id is None} - {*objectives}
+    if ids:
+        seen = Objective.objects.filter(visible_to(viewer), public_id__in=ids)
+        objectives |= {each.public_id: each for each in seen.select_related("team")}
+    found = []
+    for each in waivers:
+        objective = objectives.get(each.objective_public_id)
+        if each.team is not None:
+            may = team_waiver_permitted(viewer, Act.ANSWER, each.team.path)
+            found.append(_fact(viewer, each, Name(each.team.public_id, each.team.name), may))
+        elif objective is not None:
+            may = permitted(viewer, Act.ANSWER, waiver_thing(objective))
+            found.append(_fact(viewer, each, Name(objective.public_id, objective.title), may))
+    return found
 
 
 def waivers_waiting(*, viewer: Viewer, on: date) -> Sequence[WaiverFacts]:
@@ -165,20 +206,7 @@ def waiver_askable(viewer: Viewer, objective: Objective) -> bool:
 
 
 def _facts(viewer: Viewer, rows: QuerySet[Waiver]) -> Sequence[WaiverFacts]:
-    waivers = list(rows.order_by("-asked_at", "-pk"))
-    ids = {each.objective_public_id for each in waivers if each.team_id is None}
-    seen = Objective.objects.filter(visible_to(viewer), public_id__in=ids).select_related("team")
-    objectives = {each.public_id: each for each in seen} if ids else {}
-    found = []
-    for each in waivers:
-        objective = objectives.get(each.objective_public_id)
-        if each.team is not None:
-            may = team_waiver_permitted(viewer, Act.ANSWER, each.team.path)
-            found.append(_fact(viewer, each, Name(each.team.public_id, each.team.name), may))
-        elif objective is not None:
-            may = permitted(viewer, Act.ANSWER, waiver_thing(objective))
-            found.append(_fact(viewer, each, Name(objective.public_id, objective.title), may))
-    return found
+    return waivers_facts(viewer, list(rows.order_by(*_LATEST)))
 
 
 def _fact(viewer: Viewer, row: Waiver, about: Name, may: bool) -> WaiverFacts:
