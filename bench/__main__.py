@@ -7,6 +7,7 @@ python -m bench --database postgres --size 100000   with 200,000 people, 5.2 mil
 python -m bench writers                          eight threads and an import on SQLite
 python -m bench crowd --size 1000                pages over HTTP by 2, 8 and 32 at a time
 python -m bench audits --size 500 --size 2000   an audit by five practices, and whether it is linear
+python -m bench keystrokes                       what findings cost while somebody types
 python -m bench pages                            weight, LCP, TBT and CLS of the pages, in Chromium
 """
 
@@ -25,6 +26,7 @@ from bench.report import page_write, table
 from scripts.postgres_cluster import ClusterMistake
 
 DATABASES = ("sqlite", "postgres")
+WHAT = ("acts", "audits", "crowd", "keystrokes", "writers", "pages")
 #: Modules that print their figures as JSON.
 TELLING = ("bench.run", "bench.audits")
 #: Longer means that something hangs: 100,000 objectives take half an hour on a busy machine.
@@ -45,6 +47,10 @@ def main(arguments: Sequence[str]) -> int:
         return _crowd(options)
     if options.what == "audits":
         return _audits(options)
+    if options.what == "keystrokes":
+        database = "sqlite" if options.database == "both" else options.database
+        size = str((options.size or [1000])[0])
+        return _child(database, ["bench.keystrokes", "--size", size]).returncode
     databases = DATABASES if options.database == "both" else (options.database,)
     results = []
     for size in options.size or [1000]:
@@ -84,9 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "what", nargs="?", choices=("acts", "audits", "crowd", "writers", "pages"), default="acts"
-    )
+    parser.add_argument("what", nargs="?", choices=WHAT, default="acts")
     parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
     parser.add_argument("--people", type=int, default=0, help="people; of itself 50, or 200,000")
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="both")

@@ -88,7 +88,7 @@ def _audited(built: "Built", size: int) -> dict[str, float]:
     from plumbline.domain.tenancy.transactions import reading, writing  # noqa: PLC0415
 
     with writing(built.organization):
-        actor = _practices(built)
+        actor = practices_used(built)
     begun, used = time.perf_counter(), time.process_time()
     with reading(built.organization, suspendable=True):
         audit = audit_run(actor=actor, at=AT, waits=True)
@@ -98,7 +98,7 @@ def _audited(built: "Built", size: int) -> dict[str, float]:
     return {"size": size, "findings": findings, "cpu_seconds": cpu, "seconds": taken}
 
 
-def _practices(built: "Built") -> "SystemActor":
+def practices_used(built: "Built") -> "SystemActor":
     """Switch governance on and take the practices into use; returns who audits."""
     from bench.building import AT  # noqa: PLC0415 — after set-up
     from plumbline.domain.governance.choices import Tier  # noqa: PLC0415

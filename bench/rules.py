@@ -17,6 +17,7 @@ a document with this line alone: whether it finds something where the reader saw
 
 import argparse
 import random
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -101,12 +102,28 @@ def _detectors(lines: Sequence[Labelled]) -> Iterable[tuple[str, list[Case]]]:
     yield "objective-is-task, held out", _held_out(tasks, "objective")
     numbers = [
         Case(line.organization, bool(_numbers(line.text)), not line.labels["qualitative"])
-        for line in objectives
-        if isinstance(line.labels.get("qualitative"), bool)
+        for line in _qualified(objectives)
     ]
     yield "objective-has-number", numbers
+    # The label also counts names of measures (ARR, churn); of those with a figure this is told.
+    figures = [
+        case
+        for case, line in zip(numbers, _qualified(objectives), strict=True)
+        if not case.said or _FIGURE.search(line.text)
+    ]
+    yield "the same, figures alone", figures
     for name, asked in rules_judged(lines):
         yield f"rule {name}", [Case(*each) for each in asked]
+
+
+_FIGURE = re.compile(
+    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|half|double|triple|zero)\b"
+)
+
+
+def _qualified(objectives: Iterable[Labelled]) -> list[Labelled]:
+    """Return the objectives of which a reader said whether they hold a target or measure."""
+    return [line for line in objectives if isinstance(line.labels.get("qualitative"), bool)]
 
 
 def _as_shipped(lines: Sequence[Labelled]) -> list[Case]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from plumbline.cli.refusals import CommandRefused
+from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.examples import rule_text
 from plumbline.engine.rules.parameters import parameters_of
 from plumbline.engine.rules.registry import Registered, code_of, registered
@@ -40,6 +41,9 @@ def _lines(one: Registered) -> Iterator[str]:
     yield text.summary
     for heading in ("What it finds", "Why it matters", "Source", "Mend"):
         yield f"\n{heading}\n  {text.sections[heading]}"
+    lesson = lesson_of_rule().get(rule.name)
+    if lesson is not None:
+        yield f"\nLesson\n  {lesson.title}: {lesson.aim}"
     for heading, examples in (("Bad", text.bad), ("Good", text.good)):
         for example in examples:
             lines = "\n".join(f"  {line}" for line in example.splitlines())

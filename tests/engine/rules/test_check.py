@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from bench.rules_corpus import sentences_read
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.source import Source
 from plumbline.engine.rules.check import Selection, document_check
+from plumbline.engine.rules.check_text import text_check
 from plumbline.engine.rules.language.nearness import near_pairs, nearness
 from plumbline.engine.rules.language.owners import is_group
 from plumbline.engine.rules.language.tongue import language_of, language_of_lines
@@ -42,7 +44,9 @@ def of_titles(*titles: str) -> Document:
 
 
 def test_a_finding_points_at_exactly_the_words() -> None:
-    report = document_check(read(TEXT), selection=Selection({"PL-W01", "PL-T05"}))
+    whole = document_read(TEXT.encode(), name="okrs.yaml")
+    chosen = Selection({"PL-W01", "PL-T05"})
+    report = text_check(Source(TEXT), whole, Context(), chosen).report
     marked = [
         TEXT[finding.span.start : finding.span.end] for finding in report.findings if finding.span
     ]

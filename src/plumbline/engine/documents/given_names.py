@@ -1,4 +1,4 @@
-"""Given names that are nothing else: "(Ana Silva)" at the end of a line is told from an aside by them.
+"""Given names that are nothing else, by which "(Ana Silva)" behind a line is told from an aside.
 
 Left out is what is also a word, a month or a place: Grace, Mark, April, Paris, Jordan, Victoria.
 """

@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
         "The objective holds the number {number}. Move it into a key result and say in words "
         "what it stands for."
     ),
+    "rules.objective_has_number.mend": "Cut the number, which a key result holds",
     "rules.objective_vague": "This would fit any team. Name who is to be better off, and in what.",
     "rules.restates_objective": (
         "This says the objective again. Write what would convince somebody who doubts that it "
@@ -33,6 +34,7 @@ MESSAGES: dict[str, str] = {
     "rules.vague_words": (
         "Everybody reads “{word}” otherwise. Say by how much, or what would be seen."
     ),
+    "rules.vague_words.mend": "Cut what says nothing",
     "rules.title_too_long": (
         "The title has {words} words; {most} are still remembered. Move the rest into why it "
         "matters."
@@ -54,10 +56,12 @@ MESSAGES: dict[str, str] = {
         "Nobody can see where this starts. Add the value of today, or a day by which it will "
         "be measured."
     ),
+    "rules.no_baseline.mend": "Start from the first value that was read",
     "rules.placeholder_number": (
         "{gap} still stands where a number is to be. Fill it in, or name the day by which it "
         "will be known."
     ),
+    "rules.placeholder_number.mend": "Fill in what the measure says",
     "rules.target_is_baseline": (
         "Target and start are the same. Set a target that differs, or make it a limit that is "
         "to hold."
@@ -79,6 +83,7 @@ MESSAGES: dict[str, str] = {
         "A change by a share needs its start. Add the value of today, or a day by which it "
         "will be measured."
     ),
+    "rules.relative_without_baseline.mend": "Count from the first value that was read",
     "rules.vanity_metric": (
         "“{word}” grows with effort whether anybody is better off or not. Measure what these "
         "people do next, or pair it with that."

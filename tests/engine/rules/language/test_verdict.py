@@ -130,3 +130,18 @@ def test_what_goes_from_one_number_to_another_is_a_measure(measure: str) -> None
 )
 def test_what_is_done_with_something_definite_stays_work(work: str) -> None:
     assert verdict_of(work).is_work
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stated"),
+    [
+        ("Be free of frustration for our 10 largest customers", False),
+        ("Prepare the company for growth over next 18 months", False),
+        ("Win 10 large customers", True),
+        ("Serve our 10 customers in the north", True),
+    ],
+)
+def test_a_number_that_tells_which_things_are_meant_says_not_how_many(
+    text: str, is_stated: bool
+) -> None:
+    assert bool(number_places(line_read(text))) is is_stated

@@ -2,7 +2,8 @@
 
 What it finds:
     Key results of different teams whose titles share most of their words, and that are neither
-    shared nor linked.
+    shared nor linked. `plumbline check` asks this rule, a practice cannot be bound to it: a
+    practice judges one objective, at each gate, and this compares all of a cycle with each other.
 
 Why it matters:
     Two teams that pull at one number without knowing count it twice and answer for it never.

@@ -1,7 +1,9 @@
 """A strategic priority that no objective serves.
 
 What it finds:
-    Priorities of the document that no objective names.
+    Priorities of the document that no objective names. `plumbline check` asks this rule, a
+    practice cannot be bound to it: a practice judges one objective, and what nobody serves
+    belongs to none.
 
 Why it matters:
     Strategy that nobody works on this cycle is a wish, or the wrong objectives were chosen.

@@ -1,8 +1,9 @@
 """A milestone called reached, with nothing to show it.
 
 What it finds:
-    Key results with a demand for evidence, or milestones, whose latest reading says they are
-    reached and carries neither evidence nor a link.
+    Milestones whose latest reading says that they are reached and carries neither evidence nor a
+    link. `plumbline check` asks this rule, a practice cannot be bound to it: what a practice is
+    told of a key result is its last value, without the files and links of the check-in.
 
 Why it matters:
     The one moment at which evidence costs nothing is when the thing happens.

@@ -39,8 +39,12 @@ _ONE_BEFORE = re.compile(
 )
 _SCOPE_BEFORE = re.compile(
     r"(?i)(?:\b(?:older|younger) than|\beach of (?:the|our|these|those)|\bthe (?:last|past|previous|next|first)"
-    r"|\b(?:last|past|previous|every|per|each)|\b(?:phases|steps|levels|tiers|stages|versions|sections|parts))\s*$"
+    r"|\b(?:last|past|previous|next|every|per|each)|\b(?:phases|steps|levels|tiers|stages|versions|sections|parts))\s*$"
 )
+_KNOWN_BEFORE = re.compile(r"(?i)\b(?:the|our|their|its|your)\s*$")
+_RANKED_BEHIND = re.compile(r"(?i)^\s+(?:\w{2,12}est|top|most|main|key)\s")
+"""Both around a number tell which things are meant: "our 10 largest customers"."""
+
 _SCOPE_BEHIND = re.compile(r"(?i)^\s*(?:discount|off coupon|voucher|years? old|days? old)\b")
 _EVENT_BEHIND = re.compile(
     r"(?i)^[\s-]*(?:[A-Z&]\w*\s|[a-z&]+\s){0,4}?(?:workshops?|trainings?|courses?|events?|offsites?|plans?|programs?"
@@ -99,6 +103,8 @@ def _is_scope(line: Line, number: TextNumber) -> bool:
             len(line.text[head : number.start].split()) > 3
         )
     if _SCOPE_BEFORE.search(before[-40:]) or _SCOPE_BEHIND.match(behind):
+        return True
+    if _RANKED_BEHIND.match(behind) and _KNOWN_BEFORE.search(before[-8:]):
         return True
     return number.hyphenated and number.kind == "time" and bool(_EVENT_BEHIND.match(behind))
 

@@ -1,7 +1,9 @@
 """A confidence nobody thinks about.
 
 What it finds:
-    Key results whose last check-ins all carry the same confidence.
+    Key results whose last check-ins all carry the same confidence. `plumbline check` asks this
+    rule, a practice cannot be bound to it: what a practice is told of a key result is its last
+    check-in, and this asks for a row of them.
 
 Why it matters:
     Confidence that never moves is typed, not thought. It is worth asking once what would

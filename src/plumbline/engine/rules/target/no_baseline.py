@@ -75,7 +75,8 @@ from plumbline.engine.rules.metrics import (
     states_baseline,
     states_number,
 )
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
+from plumbline.engine.rules.rewording import with_start
 
 RULE = Rule(
     code="PL-T02",
@@ -108,7 +109,15 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         # Without a number, and of work, another rule says first what is wrong.
         other = not states_number(key_result)
         other = other or (metric is None and verdict_of(key_result.title).is_work)
-        yield found(RULE, item, Message("rules.no_baseline"), field="metric", only_hint=other)
+        title = with_start(key_result)
+        yield found(
+            RULE,
+            item,
+            Message("rules.no_baseline"),
+            field="metric",
+            only_hint=other,
+            mend=Mend(Message("rules.no_baseline.mend"), title) if title else None,
+        )
 
 
 def _is_kept_limit(key_result: KeyResult) -> bool:

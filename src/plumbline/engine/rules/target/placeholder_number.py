@@ -49,11 +49,12 @@ Mend:
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plumbline.engine.documents.model import Document
+from plumbline.engine.documents.model import Document, KeyResult
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
 from plumbline.engine.rules.language.placeholders import placeholders_in
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
+from plumbline.engine.rules.rewording import filled
 
 RULE = Rule(
     code="PL-T03",
@@ -82,4 +83,11 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
                 Message("rules.placeholder_number", {"gap": words[0]}),
                 at=places[0],
                 evidence=words,
+                mend=_mend(key_result, places),
             )
+
+
+def _mend(key_result: KeyResult, places: tuple[tuple[int, int], ...]) -> Mend | None:
+    """Fill the gaps with what the metric beside the title says already."""
+    title = filled(key_result.title, places, key_result.metric)
+    return Mend(Message("rules.placeholder_number.mend"), title) if title else None

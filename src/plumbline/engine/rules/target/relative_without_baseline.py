@@ -9,7 +9,7 @@ Why it matters:
     finds the start that suits.
 
 Source:
-    DESIGN of metrics: a relative target resolves when the baseline is known.
+    Our own reasoning: a relative target resolves when the baseline is known.
 
 Bad:
     objectives:
@@ -51,7 +51,8 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.metrics import metric_of
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
+from plumbline.engine.rules.rewording import with_ends
 
 RULE = Rule(
     code="PL-T10",
@@ -76,4 +77,13 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             continue
         if metric.relative_target is not None:
             place = line_read(key_result.title).measured.target_at
-            yield found(RULE, item, Message("rules.relative_without_baseline"), at=place)
+            title = with_ends(key_result, metric.relative_target)
+            yield found(
+                RULE,
+                item,
+                Message("rules.relative_without_baseline"),
+                at=place,
+                mend=Mend(Message("rules.relative_without_baseline.mend"), title)
+                if title
+                else None,
+            )

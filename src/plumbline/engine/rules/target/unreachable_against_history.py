@@ -1,7 +1,10 @@
 """A target far beyond anything earlier cycles brought.
 
 What it finds:
-    Key results whose change asked is several times the best of the earlier cycles.
+    Key results whose change asked is several times the best of the earlier cycles. Earlier
+    cycles are what the caller knows: in a terminal nothing, and practices that are bound to this
+    rule find nothing as yet. The guided way says the same of a draft from key results of the same
+    title and unit.
 
 Why it matters:
     A moonshot needs a new way, not the old one run harder. If none is in sight, the target

@@ -47,7 +47,8 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, objectives
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import number_places
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
+from plumbline.engine.rules.rewording import without_amount
 
 RULE = Rule(
     code="PL-W03",
@@ -81,12 +82,14 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         ]
         if places:
             start, end = places[0]
+            kept = without_amount(item.objective, tuple(places))
             yield found(
                 RULE,
                 item,
                 Message("rules.objective_has_number", {"number": item.node.title[start:end]}),
                 at=(start, end),
                 evidence=tuple(item.node.title[begin:behind] for begin, behind in places),
+                mend=Mend(Message("rules.objective_has_number.mend"), kept) if kept else None,
             )
 
 

@@ -36,9 +36,11 @@ from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
 from plumbline.engine.rules.language.line import line_read
+from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import VAGUE
-from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
+from plumbline.engine.rules.model import Context, Finding, Mend, Rule, Severity, Status
 from plumbline.engine.rules.parameters import words
+from plumbline.engine.rules.rewording import without
 
 RULE = Rule(
     code="PL-W08",
@@ -76,4 +78,24 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
                 Message("rules.vague_words", {"word": words[0]}),
                 at=(vague[0].start, vague[0].end),
                 evidence=words,
+                mend=_mend(key_result.title, vague),
             )
+
+
+def _mend(title: str, vague: list[Token]) -> Mend | None:
+    """Cut the words that only press: "significantly" says nothing that would be missed."""
+    pressing = [(token.start, token.end) for token in vague if token.text in _PRESSING]
+    kept = without(title, pressing) if pressing else None
+    return Mend(Message("rules.vague_words.mend"), kept) if kept else None
+
+
+_PRESSING = frozenset(
+    [
+        "considerably",
+        "dramatically",
+        "properly",
+        "significantly",
+        "substantially",
+        "successfully",
+    ]
+)
