@@ -133,10 +133,11 @@ def detail(visit: Visit, team: str) -> HttpResponse:
     if cycle is None:
         context = {"frame": frame_for(visit, Entry.TEAM), "may_import": False}
         return render(visit.request, "okrs/company_empty.html", context)
-    part = _objectives(visit, row, cycle, as_of)
+    level = _level(visit, row, cycle, as_of)
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
-        return render(visit.request, "okrs/company.html#tree_part", {"part": part})
-    page = _page(visit, row, cycle, as_of, part)
+        context = {"part": _objectives(visit, row, cycle, as_of, level)}
+        return render(visit.request, "okrs/company.html#tree_part", context)
+    page = _page(visit, row, cycle, as_of, level)
     frame = frame_for(
         visit, Entry.TEAM, context=page.name, context_url=_url(visit, team), as_of=as_of.words
     )
@@ -149,34 +150,39 @@ def _url(visit: Visit, public_id: str) -> str:
     return reverse("team", args=[visit.slug, public_id])
 
 
-def _objectives(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> TreePart:
-    after = visit.request.GET.get("after") or None
-    level: TreeLevel = team_objectives(
+def _level(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> TreeLevel:
+    return team_objectives(
         viewer=visit.viewer,
         team=team,
         cycle=cycle,
         at=visit.at,
         as_of=as_of.day,
-        after=after,
+        after=visit.request.GET.get("after") or None,
         limit=PAGE,
     )
+
+
+def _objectives(
+    visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLevel
+) -> TreePart:
     places = Places(visit.slug, as_of)
     query = as_of.query(cycle=cycle.public_id, after=level.after or "")
     return TreePart(
         nodes=tuple(replace(objective_node(node, places), open=False) for node in level.nodes),
         list_id="objectives",
         label=team.name,
-        is_further=after is not None,
+        is_further=bool(visit.request.GET.get("after")),
         more_url=_url(visit, team.public_id) + query if level.after else "",
         more_id=f"more_{level.after}" if level.after else "",
     )
 
 
-def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, part: TreePart) -> TeamPage:
+def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> TeamPage:
     viewer, at, day = visit.viewer, visit.at, as_of.day
     figures = team_figures(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
     counts, statuses = figures.check_ins, figures.own.whole.counts
-    week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
+    part = _objectives(visit, team, cycle, as_of, level)
+    week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day, known=level.nodes)
     nodes = teams_tree(viewer=viewer, as_of=day)
     here = next((node for node in nodes if node.id == team.pk), None)
     others = _near(nodes, here)

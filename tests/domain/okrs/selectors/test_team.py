@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,14 +58,19 @@ def figures(
 def week(world: World, who: str = "vic", *, days: int = 0, as_of: date | None = None) -> TeamWeek:
     viewer = world.viewer(who)
     cycle = make_cycle(world)
+    asked: Any = {
+        "viewer": viewer,
+        "team": world.teams["claims"],
+        "cycle": cycle,
+        "at": AT + days * DAY,
+        "as_of": as_of,
+    }
     with world.reading():
-        return team_week(
-            viewer=viewer,
-            team=world.teams["claims"],
-            cycle=cycle,
-            at=AT + days * DAY,
-            as_of=as_of,
-        )
+        found = team_week(**asked)
+        for limit in (1, 25):  # whatever was read already, the week is the same
+            known = team_objectives(**asked, limit=limit).nodes
+            assert team_week(**asked, known=known) == found
+        return found
 
 
 def test_attainment_is_what_the_engine_says_of_the_same_objectives(world: World) -> None:

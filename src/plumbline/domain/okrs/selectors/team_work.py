@@ -1,7 +1,7 @@
 """What a team works on: its objectives by rank, what moved in a week, what nobody speaks of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import Reading, State
+from plumbline.domain.okrs.models import KeyResult, Reading, State
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLevel
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLevel, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -106,11 +106,25 @@ def team_objectives(
 
 
 def team_week(
-    *, viewer: Actor, team: Team, cycle: Cycle, at: datetime, as_of: date | None = None
+    *,
+    viewer: Actor,
+    team: Team,
+    cycle: Cycle,
+    at: datetime,
+    as_of: date | None = None,
+    known: Sequence[TreeNode] = (),
 ) -> TeamWeek:
-    """Return what moved and what is stale of the objectives that run; at most 6 queries.
+    """Return what moved and what is stale of the objectives that run; at most 7 queries.
 
     What moved is told of closed ones too. Only what the viewer sees.
+
+    Args:
+        viewer: Who asks.
+        team: Whose objectives.
+        cycle: Of which cycle.
+        at: Now.
+        as_of: The day asked for, or `None` for now.
+        known: Some of its objectives, read for the same viewer and day; they are not read again.
     """
     moment = moment_of(at=at, as_of=as_of)
     own = _own(viewer, team, cycle, moment).filter(state__in=TOLD)
@@ -119,18 +133,44 @@ def team_week(
         pk: Name(public_id, title)
         for pk, public_id, title in own.values_list("objective_id", key, "title")
     }
-    spans = dict.fromkeys(names, span_at(cycle, moment))
-    found = facts_running(names, spans, moment, teams=dict.fromkeys(names, team.pk), states=TOLD)
+    read = {node.public_id: node for node in known}
+    left = {pk: name for pk, name in names.items() if name.public_id not in read}
+    found = [
+        (facts, name)
+        for name in names.values()
+        if name.public_id in read
+        for facts in read[name.public_id].key_results
+        if facts.state in TOLD
+    ]
+    if left:
+        spans, teams = dict.fromkeys(left, span_at(cycle, moment)), dict.fromkeys(left, team.pk)
+        found += facts_running(left, spans, moment, teams=teams, states=TOLD).values()
+    # Of one day they stand by objective, wherever they were read.
+    place = {name.public_id: number for number, name in enumerate(names.values())}
+    found.sort(key=lambda pair: place[pair[1].public_id])
     quiet = [
         Quiet(facts, objective)
-        for facts, objective in found.values()
+        for facts, objective in found
         if facts.check_in in QUIET and facts.state in RUNNING
     ]
     since = moment.day - WEEK + timedelta(days=1)
     return TeamWeek(
-        moved=moves_since(since, found, moment),
+        moved=moves_since(since, _by_key_result(since, found), moment),
         quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
     )
+
+
+def _by_key_result(
+    since: date, found: Sequence[tuple[KeyResultFacts, Name]]
+) -> dict[int, tuple[KeyResultFacts, Name]]:
+    """Return what got a value since a day by the ids of rows (one query)."""
+    fresh = {
+        pair[0].public_id: pair
+        for pair in found
+        if pair[0].current_on is not None and pair[0].current_on >= since
+    }
+    ids = KeyResult.objects.filter(public_id__in=list(fresh)).values_list("pk", "public_id")
+    return {pk: fresh[public_id] for pk, public_id in ids} if fresh else {}
 
 
 def _own(viewer: Actor, team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
