@@ -94,7 +94,7 @@ class ApprovalsOf:
         may_answer: Whether the viewer may approve it, or send it back.
         to_ask: Whom it is asked of once somebody asks, by name; nobody while it is asked.
         may_ask: Whether the viewer may ask for it.
-        due_on: By when its practices want it approved.
+        due_on: By when its practices want it approved, while it has not begun.
         is_planned: Whether it has not begun yet.
         version: Of the objective.
     """
@@ -160,6 +160,7 @@ def approvals_known(
         *asked_of(holding),
         *(frozenset(row.roles) for row in waiting if row.person_id in own),
     )
+    is_planned = objective.state in EDITABLE_STATES
     lacks = any(each.given < each.count for each in asked_by)
     to_ask = _to_ask(objective, holding, facts, at=at) if lacks and not waiting else ()
     return ApprovalsOf(
@@ -168,8 +169,8 @@ def approvals_known(
         may_answer=bool(asks) and _may_answer(viewer, objective, asks, at=at),
         to_ask=to_ask,
         may_ask=bool(to_ask) and _may_ask(viewer, objective),
-        due_on=approval_due(objective, holding) if lacks else None,
-        is_planned=objective.state in EDITABLE_STATES,
+        due_on=approval_due(objective, holding) if lacks and is_planned else None,
+        is_planned=is_planned,
         version=objective.version,
     )
 
