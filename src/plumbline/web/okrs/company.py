@@ -17,6 +17,7 @@ from plumbline.domain.okrs.selectors.company import priorities_served
 from plumbline.domain.okrs.selectors.company_weeks import (
     CompanyHistory,
     chances_before,
+    company_grouping,
     company_history,
 )
 from plumbline.domain.okrs.selectors.cycle_ends import cycles_counted
@@ -24,6 +25,7 @@ from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.facts import TreeLevel
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.team import CheckInCounts, TeamFigures, team_figures
+from plumbline.domain.okrs.selectors.team_tallies import Grouping
 from plumbline.domain.okrs.selectors.tree import tree_level
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.transfer.permissions import import_permitted
@@ -201,14 +203,20 @@ def _tree_part(
 
 def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> CompanyPage:
     company = company_team(viewer=visit.viewer)
+    grouping = company_grouping(company=company)
     figures = team_figures(
-        viewer=visit.viewer, team=company, cycle=cycle, at=visit.at, as_of=as_of.day
+        viewer=visit.viewer,
+        team=company,
+        cycle=cycle,
+        at=visit.at,
+        as_of=as_of.day,
+        grouping=grouping,
     )
     counts, statuses = figures.check_ins_below, figures.below.whole.counts
     under = _under(visit, as_of)
     priorities = () if under else _priorities(visit, cycle, as_of)
     is_of_now = not (as_of.day or under)
-    history = None if under else _history(visit, company, cycle, figures, as_of)
+    history = None if under else _history(visit, company, cycle, figures, grouping, as_of)
     part = _tree_part(visit, level, as_of, was=_chances_were(visit, level, history))
     return CompanyPage(
         lead=lead_words(counts, statuses),
@@ -240,13 +248,23 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
 
 
 def _history(
-    visit: Visit, company: "Team", cycle: "Cycle", figures: TeamFigures, as_of: AsOf
+    visit: Visit,
+    company: "Team",
+    cycle: "Cycle",
+    figures: TeamFigures,
+    grouping: Grouping,
+    as_of: AsOf,
 ) -> CompanyHistory | None:
     """Return the weeks before; `None` where nothing counts yet."""
     if not figures.below.whole.objectives:
         return None
     return company_history(
-        company=company, cycle=cycle, figures=figures, at=visit.at, as_of=as_of.day
+        company=company,
+        cycle=cycle,
+        figures=figures,
+        grouping=grouping,
+        at=visit.at,
+        as_of=as_of.day,
     )
 
 

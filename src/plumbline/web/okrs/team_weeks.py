@@ -29,14 +29,13 @@ def team_heat(visit: Visit, history: CompanyHistory, cycle: "Cycle", as_of: AsOf
         return None
     weeks = week_count(cycle.start, cycle.end)
     now = history.weeks[-1].number
-    subtitle = (
-        _("Key results now, and mean confidence (1 to 10) week by week; with all teams below")
-        if history.is_by_branch
-        else _("Key results now, and mean confidence (1 to 10) week by week; teams by name")
-    )
+    words = _("mean confidence (1 to 10) week by week; teams by name")
+    if history.is_by_branch:
+        words = _("mean confidence (1 to 10) week by week; teams with all below them")
     return HeatMap(
         finding=_finding(history.teams),
-        subtitle=subtitle,
+        subtitle=_("Key results by status; %(words)s") % {"words": words},
+        now=_("that day") if as_of.day else _("now"),
         headings=tuple(HeatHeading(week, is_now=week == now) for week in range(1, weeks + 1)),
         rows=tuple(
             HeatRow(

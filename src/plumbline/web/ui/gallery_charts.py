@@ -101,7 +101,8 @@ PAIRS = ChancePairs(
 )
 HEAT = HeatMap(
     finding="Ferry desk has gone from 6.7 to 3.3 since week 1.",
-    subtitle="Key results now, and mean confidence (1 to 10) week by week; teams by name",
+    subtitle="Key results by status; mean confidence (1 to 10) week by week; teams by name",
+    now="now",
     headings=tuple(HeatHeading(n, is_now=n == 8) for n in range(1, 14)),
     rows=(
         HeatRow("Ferry desk", HERE, Counts(at_risk=1, off_track=2), heat_cells(FERRY, 13)),

@@ -77,6 +77,7 @@ class HeatMap:
     Attributes:
         finding: What it shows, in a sentence.
         subtitle: What is measured, and in what.
+        now: What the day of the counts is called.
         headings: A week each.
         rows: By name.
         note: What is left out; empty for nothing.
@@ -84,6 +85,7 @@ class HeatMap:
 
     finding: str
     subtitle: str
+    now: str
     headings: tuple[HeatHeading, ...]
     rows: tuple[HeatRow, ...]
     note: str = ""

@@ -9,19 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+<<<<<<< HEAD
 from typing import Any, Final
 
 from django.db.models import BigIntegerField, F, Func, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
+=======
+from typing import Final
+>>>>>>> 1ac908b7 (Let the figures of the organization's page tell of its teams too, in the same queries)
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.weeks import week_number
 from plumbline.domain.okrs.models import (
-    KeyResultState,
     ObjectiveScoreState,
-    PastMark,
     Style,
-    TeamCounts,
 )
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
@@ -29,9 +30,7 @@ from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
 from plumbline.domain.okrs.selectors.tallies import (
     NOTHING,
-    TALLY_FIELDS,
     Tally,
-    tallies_counted,
     tally_sum,
 )
 from plumbline.domain.okrs.selectors.team import StatusCounts, TeamFigures, status_counts
@@ -39,7 +38,7 @@ from plumbline.domain.okrs.selectors.team_groups import (
     objective_groups,
     objectives_counted,
 )
-from plumbline.domain.okrs.selectors.team_tallies import past_rows
+from plumbline.domain.okrs.selectors.team_tallies import Grouping
 from plumbline.domain.okrs.selectors.week_tallies import week_tallies
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.models import Team
@@ -125,32 +124,43 @@ class CompanyHistory:
         return next((week for week in self.weeks[:-1] if week.number == last.number - 1), None)
 
 
+def company_grouping(*, company: Team) -> Grouping:
+    """Return how teams are told of on the organization's page (two queries at most).
+
+    One by one, or, where there are too many, those right below the organization with all below.
+    """
+    teams = Team.objects.filter(archived_on=None).order_by().values_list("pk")
+    if len(teams[: TEAMS_MOST + 2]) <= TEAMS_MOST + 1:
+        return Grouping(None)
+    return Grouping(list(Team.objects.filter(parent=company).order_by("path")))
+
+
 def company_history(
     *,
     company: Team,
     cycle: Cycle,
     figures: TeamFigures,
+    grouping: Grouping,
     at: datetime,
     as_of: date | None = None,
 ) -> CompanyHistory:
-    """Return how the organization stands beside the weeks before.
-
-    Seven queries where the counts are kept ready and a dot is an objective.
+    """Return how the organization stands beside the weeks before (five queries at most).
 
     Args:
         company: The top team.
         cycle: The cycle.
-        figures: What `team_figures` says of it on the same day.
+        figures: What `team_figures` says of it on the same day, by that grouping.
+        grouping: As `company_grouping` gave it.
         at: Now.
         as_of: The past day to show.
     """
     moment = moment_of(at=at, as_of=as_of)
-    branches = _branches(company)
-    past = week_tallies(cycle, moment, with_own=branches is None)
-    now = _teams_now(cycle, moment, branches, is_kept=figures.counted_at is not None)
+    by_branch = grouping.branches is not None
+    past = week_tallies(cycle, moment, with_own=not by_branch)
+    now = figures.by_team
     current = max(1, week_number(cycle.start, cycle.end, moment.day))
     groups = [
-        *((week.number, week.own if branches is None else week.below) for week in past),
+        *((week.number, week.below if by_branch else week.own) for week in past),
         (current, {team: tally_sum(styles.values()) for team, styles in now.items()}),
     ]
     is_of_teams = figures.below.whole.scored > DOTS_MOST
@@ -161,7 +171,7 @@ def company_history(
             _week_now(current, moment.day, figures, whole),
         ),
         teams=_teams(groups, moment, without=company.pk),
-        is_by_branch=branches is not None,
+        is_by_branch=by_branch,
         attained=_teams_attained(now) if is_of_teams else _objectives_attained(cycle, moment),
         is_of_teams=is_of_teams,
     )
@@ -186,6 +196,7 @@ def chances_before(
     return dict(rows.values_list("subject__objective__public_id", "mean_chance"))
 
 
+<<<<<<< HEAD
 def _branches(company: Team) -> list[Team] | None:
     """Return the teams right below the organization, where there are too many to show them all."""
     teams = Team.objects.filter(archived_on=None).order_by().values_list("pk")
@@ -271,6 +282,8 @@ def _counted(cycle: Cycle, moment: Moment, branches: Sequence[Team] | None) -> S
     return found
 
 
+=======
+>>>>>>> 1ac908b7 (Let the figures of the organization's page tell of its teams too, in the same queries)
 def _week(number: int, day: date, tally: Tally) -> CompanyWeek:
     return CompanyWeek(
         number=number,
@@ -310,7 +323,7 @@ def _teams(
     return tuple(sorted(found, key=lambda each: (each.team.name.casefold(), each.team.public_id)))
 
 
-def _teams_attained(now: Styles) -> tuple[Attained, ...]:
+def _teams_attained(now: Mapping[int, Mapping[str, Tally]]) -> tuple[Attained, ...]:
     return tuple(
         Attained(Style(style), tally.attainment, 1)
         for styles in now.values()

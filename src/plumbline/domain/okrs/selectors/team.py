@@ -6,7 +6,8 @@ so there are two sets of figures; the second is told apart only where it differs
 private objectives enter none.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,8 +15,8 @@ from decimal import Decimal
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Style
 from plumbline.domain.okrs.selectors.moments import moment_of
-from plumbline.domain.okrs.selectors.tallies import Tally, tally_sum
-from plumbline.domain.okrs.selectors.team_tallies import ByAudience, Part, team_tallies
+from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally, tally_sum
+from plumbline.domain.okrs.selectors.team_tallies import ByAudience, Grouping, Part, team_tallies
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import company_team
@@ -113,6 +114,7 @@ class TeamFigures:
         counted_at: What was recorded by then is in the figures for everyone; `None` where that
             is everything: they were counted for this very page.
         counted_inside_at: The same of those with what is for the team alone.
+        by_team: What everyone sees, by team and style; empty unless it was asked for.
     """
 
     own: Figures
@@ -123,6 +125,7 @@ class TeamFigures:
     check_ins_below: CheckInCounts
     counted_at: datetime | None = field(default=None, compare=False)
     counted_inside_at: datetime | None = field(default=None, compare=False)
+    by_team: Mapping[int, Mapping[str, Tally]] = field(default_factory=dict, compare=False)
 
     @property
     def is_deep(self) -> bool:
@@ -144,7 +147,13 @@ def team_of_viewer(*, viewer: Viewer) -> Team:
 
 
 def team_figures(
-    *, viewer: Actor, team: Team, cycle: Cycle, at: datetime, as_of: date | None = None
+    *,
+    viewer: Actor,
+    team: Team,
+    cycle: Cycle,
+    at: datetime,
+    as_of: date | None = None,
+    grouping: Grouping | None = None,
 ) -> TeamFigures:
     """Return how a team stands in a cycle.
 
@@ -156,9 +165,11 @@ def team_figures(
         cycle: The cycle.
         at: Now.
         as_of: What was recorded by the end of that day, under today's rights.
+        grouping: Whether to tell it team by team, too; not without.
     """
     moment = moment_of(at=at, as_of=as_of)
-    found = team_tallies(team, cycle, moment, at=at, with_inside=sees_inside(viewer, team))
+    inside = sees_inside(viewer, team)
+    found = team_tallies(team, cycle, moment, at=at, with_inside=inside, grouping=grouping)
     own, below = (_figures(found, own=own, inside=False) for own in (True, False))
     own_inside, below_inside = (
         _figures(found, own=own, inside=True) if True in found else None for own in (True, False)
@@ -172,6 +183,7 @@ def team_figures(
         check_ins_below=_check_ins(found, own=False),
         counted_at=found[False].counted_at,
         counted_inside_at=_last_counted(found),
+        by_team=_by_team(found) if grouping else {},
     )
 
 
@@ -249,6 +261,15 @@ def _check_ins(found: ByAudience, *, own: bool) -> CheckInCounts:
         closed=0 if runs else tally.closed,
         graded=0 if runs else tally.graded,
     )
+
+
+def _by_team(found: ByAudience) -> Mapping[int, Mapping[str, Tally]]:
+    """Return what everyone sees of each team, by style."""
+    teams: dict[int, dict[str, Tally]] = defaultdict(dict)
+    for part, tally in found[False].tallies.items():
+        styles = teams[part.whose]
+        styles[part.style] = styles.get(part.style, NOTHING) + tally
+    return dict(teams)
 
 
 def _last_counted(found: ByAudience) -> datetime | None:

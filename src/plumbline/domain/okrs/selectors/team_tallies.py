@@ -5,21 +5,26 @@ not (nobody has counted yet, a new day has just begun, no worker runs), a page c
 writes nothing: it is slower then, never wrong.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
+    Case,
     Count,
     ExpressionWrapper,
+    F,
     Max,
     Min,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    Value,
+    When,
 )
 
 from plumbline.domain.cycles.models import Cycle
@@ -47,6 +52,37 @@ class Part(NamedTuple):
 
     is_own: bool
     style: str
+    whose: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """That what everyone sees is told team by team, too.
+
+    Attributes:
+        branches: Teams that stand for all below them; `None` where each stands for itself.
+    """
+
+    branches: Sequence[Team] | None
+
+    @property
+    def whose(self) -> Any:  # noqa: ANN401 — an expression of Django
+        """The team that a row with a team is told of."""
+        if self.branches is None:
+            return F("team_id")
+        cases = [When(team__path__startswith=each.path, then=each.pk) for each in self.branches]
+        return Case(*cases, default=F("team_id"), output_field=BigIntegerField())
+
+    def placed(self, teams: Collection[int]) -> Mapping[int, int]:
+        """Return the team that each of some is told of (one query, none where each by itself)."""
+        if self.branches is None:
+            return {team: team for team in teams}
+        paths = Team.objects.filter(pk__in=teams).values_list("pk", "path")
+        return {team: self._branch(team, path) for team, path in paths}
+
+    def _branch(self, team: int, path: str) -> int:
+        found = (each.pk for each in self.branches or () if path.startswith(each.path))
+        return next(found, team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +103,13 @@ ByAudience = Mapping[bool, PartTallies]
 
 
 def team_tallies(
-    team: Team, cycle: Cycle, moment: Moment, *, at: datetime, with_inside: bool
+    team: Team,
+    cycle: Cycle,
+    moment: Moment,
+    *,
+    at: datetime,
+    with_inside: bool,
+    grouping: Grouping | None = None,
 ) -> ByAudience:
     """Return the tallies of a team and those below it: two queries where they are kept.
 
@@ -77,16 +119,23 @@ def team_tallies(
         moment: Of a past day only what everyone sees of the organization is kept.
         at: Now.
         with_inside: Whether to tell what the team alone sees too.
+        grouping: Whether to tell it team by team; not without.
     """
     audiences = {False, True} if with_inside else {False}
     if moment.is_past:
-        kept = _kept_past(team, cycle, moment)
+        kept = _kept_past(team, cycle, moment, grouping)
     else:
-        kept = _kept(team, cycle, audiences, on=moment.day, at=at)
-    return {**kept, **_counted(team, cycle, moment, audiences - kept.keys())}
+        kept = _kept(team, cycle, audiences, on=moment.day, at=at, grouping=grouping)
+    return {**kept, **_counted(team, cycle, moment, audiences - kept.keys(), grouping)}
 
 
-def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[bool]) -> ByAudience:
+def _counted(
+    team: Team,
+    cycle: Cycle,
+    moment: Moment,
+    audiences: Collection[bool],
+    grouping: Grouping | None,
+) -> ByAudience:
     """Count for the audiences asked for (seven queries at most)."""
     if not audiences:
         return {}
@@ -96,7 +145,8 @@ def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[boo
         audience: PartTallies(
             _parts(
                 team,
-                ((place, each) for place, each in found.items() if place.is_inside is audience),
+                [(place, each) for place, each in found.items() if place.is_inside is audience],
+                grouping,
             ),
             None,
         )
@@ -104,16 +154,19 @@ def _counted(team: Team, cycle: Cycle, moment: Moment, audiences: Collection[boo
     }
 
 
-def _parts(team: Team, found: Iterable[tuple[Place, Tally]]) -> dict[Part, Tally]:
-    """Put what was counted place by place together by whether it is the team's own."""
+def _parts(
+    team: Team, found: Sequence[tuple[Place, Tally]], grouping: Grouping | None
+) -> dict[Part, Tally]:
+    """Put what was counted place by place together by whether it is the team's own, or by team."""
     parts: dict[Part, Tally] = {}
+    placed = grouping.placed({place.team_id for place, _ in found}) if grouping else {}
     for place, tally in found:
-        part = Part(place.team_id == team.pk, place.style)
+        part = Part(place.team_id == team.pk, place.style, placed.get(place.team_id, 0))
         parts[part] = parts.get(part, NOTHING) + tally
     return parts
 
 
-def _kept_past(team: Team, cycle: Cycle, moment: Moment) -> ByAudience:
+def _kept_past(team: Team, cycle: Cycle, moment: Moment, grouping: Grouping | None) -> ByAudience:
     """Read what is kept of a past day for everyone, what no longer holds of it counted anew.
 
     One query where nothing is kept; else two more, one for what ever moved, and those of
@@ -125,25 +178,30 @@ def _kept_past(team: Team, cycle: Cycle, moment: Moment) -> ByAudience:
     marked = set(marks.distinct()[: MARKED_MOST + 1])
     if len(marked) > MARKED_MOST:
         return {}
-    found = _kept_past_parts(team, cycle, moment, marked)
+    found = _kept_past_parts(team, cycle, moment, marked, grouping)
     objectives = objectives_of(team, cycle, moment).filter(is_inside=False)
     moved = tallies_counted(objectives.exclude(team__in=marked), cycle, moment, Which.MOVED)
     again = tallies_counted(objectives.filter(team__in=marked), cycle, moment) if marked else {}
-    for part, tally in _parts(team, [*moved.items(), *again.items()]).items():
+    for part, tally in _parts(team, [*moved.items(), *again.items()], grouping).items():
         found[part] = found.get(part, NOTHING) + tally
     return {False: PartTallies(found, None)}
 
 
 def _kept_past_parts(
-    team: Team, cycle: Cycle, moment: Moment, without: Collection[int]
+    team: Team,
+    cycle: Cycle,
+    moment: Moment,
+    without: Collection[int],
+    grouping: Grouping | None,
 ) -> dict[Part, Tally]:
     rows = past_rows(cycle, moment).exclude(team__in=without)
     own = ExpressionWrapper(Q(team=team.pk), output_field=BooleanField())
-    values = rows.annotate(is_own=own).order_by().values_list("is_own", "style")
-    sums = values.annotate(**{f"{name}_sum": Sum(name) for name in TALLY_FIELDS})
+    rows = rows.annotate(is_own=own, whose=grouping.whose if grouping else Value(0))
+    values = rows.order_by().values_list("is_own", "style", "whose")
+    sums = values.annotate(**{f"{name}_sums": Sum(name) for name in TALLY_FIELDS})
     return {
-        Part(bool(is_own), style): Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
-        for is_own, style, *numbers in sums
+        Part(bool(is_own), style, whose): Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+        for is_own, style, whose, *numbers in sums
     }
 
 
@@ -158,13 +216,19 @@ def past_rows(cycle: Cycle, moment: Moment) -> QuerySet[PastCounts]:
 
 
 def _kept(
-    team: Team, cycle: Cycle, audiences: Collection[bool], *, on: date, at: datetime
+    team: Team,
+    cycle: Cycle,
+    audiences: Collection[bool],
+    *,
+    on: date,
+    at: datetime,
+    grouping: Grouping | None,
 ) -> ByAudience:
     """Read what is kept, as far as it can be told today."""
     waiting = _waiting_since(team, cycle)
     if waiting is None:
         return {}
-    rows = list(_kept_rows(team, cycle, on))
+    rows = list(_kept_rows(team, cycle, on, grouping))
     return {
         audience: _part_tallies([row for row in rows if row.is_inside is audience], since)
         for audience, since in waiting.items()
@@ -195,30 +259,32 @@ def _oldest(marks: QuerySet[CountsMark]) -> QuerySet[Any]:
 
 
 class _KeptRow(NamedTuple):
-    is_own: bool
+    part: Part
     is_inside: bool
-    style: str
     counted_at: datetime
     turned: int
     tally: Tally
 
 
-def _kept_rows(team: Team, cycle: Cycle, on: date) -> Iterator[_KeptRow]:
+def _kept_rows(team: Team, cycle: Cycle, on: date, grouping: Grouping | None) -> Iterator[_KeptRow]:
     """Yield the sums of what is kept of a team and those below it (one query)."""
     own = Q(team=team.pk)
     of_all = Q(is_inside=False)
     if team.parent_id is not None:
         of_all &= Q(team__path__startswith=team.path)
     rows = TeamCounts.objects.filter(of_all | Q(own, is_inside=True), cycle=cycle)
-    sums = rows.annotate(is_own=ExpressionWrapper(own, output_field=BooleanField())).order_by()
-    values = sums.values_list("is_own", "is_inside", "style").annotate(
+    sums = rows.annotate(
+        is_own=ExpressionWrapper(own, output_field=BooleanField()),
+        whose=grouping.whose if grouping else Value(0),
+    ).order_by()
+    values = sums.values_list("is_own", "is_inside", "style", "whose").annotate(
         last=Max("counted_at"),
         turned=Count("pk", filter=of_other_days(on, calendar=organization_bound().calendar_number)),
-        **{f"{name}_sum": Sum(name) for name in TALLY_FIELDS},
+        **{f"{name}_sums": Sum(name) for name in TALLY_FIELDS},
     )
-    for is_own, is_inside, style, counted_at, turned, *numbers in values:
+    for is_own, is_inside, style, whose, counted_at, turned, *numbers in values:
         tally = Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
-        yield _KeptRow(bool(is_own), is_inside, style, counted_at, turned, tally)
+        yield _KeptRow(Part(bool(is_own), style, whose), is_inside, counted_at, turned, tally)
 
 
 def _part_tallies(rows: Collection[_KeptRow], since: datetime | None) -> PartTallies:
@@ -226,4 +292,4 @@ def _part_tallies(rows: Collection[_KeptRow], since: datetime | None) -> PartTal
     counted_at = max(instants, default=None)
     if since is not None and counted_at is not None:
         counted_at = min(counted_at, since)
-    return PartTallies({Part(row.is_own, row.style): row.tally for row in rows}, counted_at)
+    return PartTallies({row.part: row.tally for row in rows}, counted_at)
