@@ -24,7 +24,7 @@ from plumbline.engine.rules.model import Severity
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 SEVERITIES = tuple(Severity)
-YOUNG_OBJECTS = 50_000
+YOUNG_OBJECTS = 400_000
 """Objects made before Python looks for unused ones.
 
 What the rules make, they need to the end: looking every 700 took a fifth of the time.

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plumbline.engine.documents.markdown.phrases import PLACEHOLDER
 from plumbline.engine.documents.markdown_reader import markdown_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
@@ -149,3 +150,11 @@ def test_a_long_gap_in_a_line_is_read_in_proportion_to_its_length(space: str) ->
     (key_result,) = result.document.objectives[0].key_results
     assert key_result.title == "Calls from 40 to 12"
     assert key_result.spans["title"].end_column == len(f"- KR1: {title}") + 1
+
+
+@pytest.mark.parametrize("mark", ["-", "<", "[", ".", "#", "…", "-."])
+def test_a_heading_of_marks_is_no_riddle(mark: str) -> None:
+    assert grows_in_proportion(PLACEHOLDER.fullmatch, f"{mark * 10_000}%{mark * 10_000}a")
+    assert PLACEHOLDER.fullmatch("--- - ---")
+    assert PLACEHOLDER.fullmatch("<your objective>")
+    assert not PLACEHOLDER.fullmatch("Trust – at last")

@@ -135,10 +135,10 @@ def test_what_is_done_with_something_definite_stays_work(work: str) -> None:
 @pytest.mark.parametrize(
     ("text", "is_stated"),
     [
-        ("Be free of frustration for our 10 largest customers", False),
-        ("Prepare the company for growth over next 18 months", False),
-        ("Win 10 large customers", True),
-        ("Serve our 10 customers in the north", True),
+        ("Nobody waits at the gates of our 6 busiest terminals", False),
+        ("Stay calm whatever next 8 weeks bring", False),
+        ("Open 6 busy terminals", True),
+        ("Rebuild our 6 terminals in the north", True),
     ],
 )
 def test_a_number_that_tells_which_things_are_meant_says_not_how_many(

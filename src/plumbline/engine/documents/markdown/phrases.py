@@ -3,14 +3,17 @@
 import re
 
 PLACEHOLDER = re.compile(
-    r"(?i)\W*(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added|announced).*"
+    r"(?i)\W{0,40}(?:tbd|tba|tbc|n/?a|none|todo|to do|to be (?:defined|determined|added"
+    r"|announced).*"
     r"|fill in.*|(?:more )?(?:details? )?coming soon.*|more detail coming soon|\.\.\.|…|xxx+"
     r"|placeholder|lorem ipsum.*|<[^<>]*>|\[[^\[\]]*(?:insert|your|objective|key result|title"
     r"|metric|name)[^\[\]]*\]|\[[^\[\]\d]{2,80}\]|offen|pendiente|(?:your )?(?:objective"
     r"|key result|goal) (?:here"
-    r"|goes here|title|name)|-+|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel"
-    r"|objetivo)s?\s*#?\d*)\W*"
+    r"|goes here|title|name)|p[0-4x]|(?:new )?(?:objective|key result|kr|goal|ziel"
+    r"|objetivo)s?\s*#?\d*)\W*|[^\w-]*+-\W*"
 )
+"""What stands where a title is yet to come; no part of it can share a row of marks with another."""
+
 DEFINITION = re.compile(
     r"(?i)(?:(?:the|an?|any|your|each|every) (?:objectives?|key results?|goals?|okrs?"
     r"|krs?) (?:that|which|who|is|are|should|must|you)|are|is|these are|this is|the (?:what|how)"

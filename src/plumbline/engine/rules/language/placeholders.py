@@ -10,6 +10,9 @@ _PLACEHOLDER = re.compile(
     r"|\[\s?[$€£]?\s?(?:[XYZN]{1,3}|\.\.\.|…|_+|\?+|number|value|target|baseline|amount|insert[^\[\]]{0,20})\s?%?\s?\]"
     r"|\{\s?\w{0,12}\s?\}",
 )
+_MAY_BE = re.compile(r"[XYZN?_<\[{]|x[x\s%]|[$€£]{2}|[tT][bBoO][ \w]")
+"""One of these stands in each gap: most lines have none, which is quickly seen."""
+
 _NO_GAP = re.compile(
     r"(?i)\b(?:generation|gen|series|class|type|plan|model|project|product|team|vitamin|y)\s$"
 )
@@ -23,6 +26,8 @@ def placeholders_in(text: str) -> tuple[tuple[int, int], ...]:
         text: A title without mark-up; only its first 2,000 characters are looked at.
     """
     text = text[:2000]
+    if not _MAY_BE.search(text):
+        return ()
     return tuple(
         match.span()
         for match in _PLACEHOLDER.finditer(text)

@@ -43,7 +43,7 @@ _SCOPE_BEFORE = re.compile(
 )
 _KNOWN_BEFORE = re.compile(r"(?i)\b(?:the|our|their|its|your)\s*$")
 _RANKED_BEHIND = re.compile(r"(?i)^\s+(?:\w{2,12}est|top|most|main|key)\s")
-"""Both around a number tell which things are meant: "our 10 largest customers"."""
+"""Both around a number tell which things are meant: "our 6 busiest terminals"."""
 
 _SCOPE_BEHIND = re.compile(r"(?i)^\s*(?:discount|off coupon|voucher|years? old|days? old)\b")
 _EVENT_BEHIND = re.compile(
