@@ -9,14 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-<<<<<<< HEAD
-from typing import Any, Final
-
-from django.db.models import BigIntegerField, F, Func, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
-=======
 from typing import Final
->>>>>>> 1ac908b7 (Let the figures of the organization's page tell of its teams too, in the same queries)
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.weeks import week_number
@@ -196,94 +189,6 @@ def chances_before(
     return dict(rows.values_list("subject__objective__public_id", "mean_chance"))
 
 
-<<<<<<< HEAD
-def _branches(company: Team) -> list[Team] | None:
-    """Return the teams right below the organization, where there are too many to show them all."""
-    teams = Team.objects.filter(archived_on=None).order_by().values_list("pk")
-    if len(teams[: TEAMS_MOST + 2]) <= TEAMS_MOST + 1:
-        return None
-    return list(Team.objects.filter(parent=company).order_by("path"))
-
-
-#: Of each team, by style.
-Styles = dict[int, dict[str, Tally]]
-
-
-def _teams_now(
-    cycle: Cycle, moment: Moment, branches: Sequence[Team] | None, *, is_kept: bool
-) -> Styles:
-    """Return what everybody sees of each team, or of each branch, on the day shown."""
-    rows: QuerySet[Any] | None = None
-    if is_kept:
-        rows = TeamCounts.objects.filter(cycle=cycle, is_inside=False)
-    elif moment.is_past and not _is_told_otherwise(cycle):
-        rows = past_rows(cycle, moment)
-    found = _summed(rows, branches) if rows is not None else {}
-    return found or _counted(cycle, moment, branches)
-
-
-def _is_told_otherwise(cycle: Cycle) -> bool:
-    """Whether what is kept of past days is not all that is told of them (two queries)."""
-    marks = PastMark.objects.filter(cycle_id=cycle.pk)
-    return marks.exists() or KeyResultState.objects.filter(left__isnull=False).exists()
-
-
-class _Branch(Func):
-    """The id of the team right below the organization that a path leads through; of none NULL.
-
-    A case for each of a hundred branches would take longer to put together than to answer.
-    """
-
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — Django's compiler and connection have no public types
-        """Write it: what follows the number is left out by the cast itself."""
-        template = "NULLIF(CAST(SUBSTR(%(expressions)s + 1) AS INTEGER), 0)"
-        return self.as_sql(compiler, connection, template=template)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — as above
-        """Write it."""
-        template = "CAST(NULLIF(SPLIT_PART(SUBSTR(%(expressions)s + 1), '/', 1), '') AS bigint)"
-        return self.as_sql(compiler, connection, template=template)
-
-
-def _summed(rows: QuerySet[Any], branches: Sequence[Team] | None) -> Styles:
-    whose: Any = F("team_id")
-    if branches:
-        # The path of a branch is the organization's, with its own id behind it.
-        whose = _Branch(F("team__path"), Value(len(branches[0].path) - len(f"{branches[0].pk}/")))
-        whose = Coalesce(whose, F("team_id"), output_field=BigIntegerField())
-    sums = (
-        rows.annotate(whose=whose)
-        .order_by()
-        .values_list("whose", "style")
-        .annotate(**{f"{name}_sum_of": Sum(name) for name in TALLY_FIELDS})
-    )
-    found: Styles = defaultdict(dict)
-    for team, style, *numbers in sums:
-        found[team][style] = Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
-    return found
-
-
-def _counted(cycle: Cycle, moment: Moment, branches: Sequence[Team] | None) -> Styles:
-    objectives = objectives_counted(cycle, moment).filter(is_inside=False)
-    tallies = tallies_counted(objectives, cycle, moment)
-    ids = {place.team_id for place in tallies}
-    placed = Team.objects.filter(pk__in=ids if branches is not None else ())
-    paths = dict(placed.values_list("pk", "path"))
-    found: Styles = defaultdict(dict)
-    for place, tally in tallies.items():
-        whose = place.team_id
-        for branch in branches or ():
-            if paths.get(whose, "").startswith(branch.path):
-                whose = branch.pk
-                break
-        found[whose][place.style] = found[whose].get(place.style, NOTHING) + tally
-    return found
-
-
-=======
->>>>>>> 1ac908b7 (Let the figures of the organization's page tell of its teams too, in the same queries)
 def _week(number: int, day: date, tally: Tally) -> CompanyWeek:
     return CompanyWeek(
         number=number,

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from django.db.models import (
     BigIntegerField,
     BooleanField,
-    Case,
     Count,
     ExpressionWrapper,
     F,
+    Func,
     Max,
     Min,
     Q,
@@ -24,8 +24,8 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
-    When,
 )
+from django.db.models.functions import Coalesce
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import CountsBook, CountsMark, PastCounts, PastMark, TeamCounts
@@ -55,6 +55,25 @@ class Part(NamedTuple):
     whose: int = 0
 
 
+class _Branch(Func):
+    """The id of the team right below the organization that a path leads through; of none NULL.
+
+    A case for each of a hundred branches would take longer to put together than to answer.
+    """
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — Django's compiler and connection have no public types
+        """Write it: what follows the number is left out by the cast itself."""
+        template = "NULLIF(CAST(SUBSTR(%(expressions)s + 1) AS INTEGER), 0)"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — as above
+        """Write it."""
+        template = "CAST(NULLIF(SPLIT_PART(SUBSTR(%(expressions)s + 1), '/', 1), '') AS bigint)"
+        return self.as_sql(compiler, connection, template=template)
+
+
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """That what everyone sees is told team by team, too.
@@ -68,10 +87,12 @@ class Grouping:
     @property
     def whose(self) -> Any:  # noqa: ANN401 — an expression of Django
         """The team that a row with a team is told of."""
-        if self.branches is None:
+        if not self.branches:
             return F("team_id")
-        cases = [When(team__path__startswith=each.path, then=each.pk) for each in self.branches]
-        return Case(*cases, default=F("team_id"), output_field=BigIntegerField())
+        # The path of a branch is the organization's, with its own id behind it.
+        first = self.branches[0]
+        branch = _Branch(F("team__path"), Value(len(first.path) - len(f"{first.pk}/")))
+        return Coalesce(branch, F("team_id"), output_field=BigIntegerField())
 
     def placed(self, teams: Collection[int]) -> Mapping[int, int]:
         """Return the team that each of some is told of (one query, none where each by itself)."""
