@@ -303,7 +303,8 @@ def test_queries_do_not_grow_with_the_week(world: World, browser_of: BrowserOf) 
     assert len(few) == len(many)
     # On PostgreSQL each phase says what it is and whose rows it may see; that reads nothing.
     asked = [query for query in many if not re.match(r"SET |.*set_config", query["sql"])]
-    assert len(asked) <= 32, [query["sql"][:60] for query in many]
+    # One of them asks which lessons wait for whoever looks.
+    assert len(asked) <= 33, [query["sql"][:60] for query in many]
 
 
 def test_the_navigation_counts_what_is_due_on_every_page_and_follows_a_check_in(
