@@ -22,6 +22,7 @@ def test_the_paper_tells_of_figures_waivers_and_breaks_that_everybody_sees_and_o
     practice = adopt(world, Tier.POLICY)
     run(world)
     answer(world, ask(world, waived, practice), "carl")
+    world.organization.time_zone = "Pacific/Pago_Pago"
     audit = run(world, days=1)
     with world.reading():
         carl = world.viewer("carl")
@@ -37,7 +38,7 @@ def test_the_paper_tells_of_figures_waivers_and_breaks_that_everybody_sees_and_o
             over_time=over_time,
         )
         paper = audit_report(told)
-    assert dict(paper.facts)["Made"] == "asked for by Carl · 3 March 2026"
+    assert dict(paper.facts)["Made"] == "asked for by Carl · 2 March 2026", "the evening before"
     heads = [each.text for each in paper.blocks if isinstance(each, Heading)]
     assert heads == [
         "By practice",

@@ -7,6 +7,7 @@ import pytest
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import KeyResultScore, ObjectiveScore, State, Status, Visibility
 from plumbline.domain.okrs.models import Objective as ObjectiveRow
+from plumbline.domain.tenancy.models import Organization
 from tests.domain.governance.test_gate import adopt
 from tests.domain.governance.test_waivers import ask
 from tests.web.conftest import BrowserOf
@@ -86,3 +87,17 @@ def test_a_late_promise_and_a_waiver_that_is_asked_for_wait(
     words = waiting(browser_of, world)
     assert "An interface “Finance” has not answered “Claims”. 2 days late" in words
     assert "Mia asks: The source comes in May" in words
+
+
+def test_a_waiver_says_the_organizations_day_and_waits_no_longer_than_it_would_last(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    with world.writing():
+        Organization.objects.filter(pk=world.organization.pk).update(time_zone="Pacific/Pago_Pago")
+    ask(world, make_objective(world, "Runs"), adopt(world, Tier.POLICY))
+    # There it is the evening before.
+    assert "asked on 1 March" in waiting(browser_of, world)
+    clock(AT + timedelta(days=7))
+    assert "The source comes in May" in waiting(browser_of, world)
+    clock(AT + timedelta(days=9))
+    assert "The source comes in May" not in waiting(browser_of, world)

@@ -32,8 +32,9 @@ from plumbline.engine.documents.status_marks import (
 from plumbline.engine.documents.traced import Traced
 
 LONGEST_LINE = 4000
-LINES_KNOWN = 256  # lines whose reading is remembered: rows of a table repeat their objective
 """Characters of one line that are looked at; no title comes near it."""
+LINES_KNOWN = 256
+"""Lines whose reading is remembered: rows of a table repeat their objective."""
 
 _NUMBERING = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){2,3}\.?|\d{1,2}\.\d{1,2}(?:\.|(?=\s+[^\sa-zäöüß%]))|\d{1,2}[.)])"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
@@ -20,6 +19,8 @@ from plumbline.domain.okrs.selectors.decisions import (
     silent_off_track,
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverFacts, waivers_list
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.okrs.waiver_lines import waived_words
@@ -128,23 +129,20 @@ def _waivers(visit: Visit) -> tuple[WaiverFacts, ...]:
     if ModuleKey.GOVERNANCE not in visit.modules:
         return ()
     try:
-        asked = waivers_list(viewer=visit.viewer, state=WaiverState.ASKED)
+        asked = waivers_list(viewer=visit.viewer, state=WaiverState.ASKED, lasting_on=visit.today)
     except NotFound:  # they may not read practices
         return ()
     return tuple(sorted(asked, key=lambda each: each.asked_at)[:WAIVERS_UP_TO])
 
 
 def _waiver(visit: Visit, facts: WaiverFacts) -> Decision:
+    asked_on = organization_day(organization_bound(), facts.asked_at)
     return Decision(
         _("Leave from “%(practice)s” for %(whom)s")
         % {"practice": facts.practice.name, "whom": waived_words(facts)},
         _("%(who)s asks: %(reason)s") % {"who": facts.asked_by, "reason": facts.reason}
         if facts.asked_by
         else facts.reason,
-        _("asked on %(day)s") % {"day": _day(facts.asked_at.date(), visit.today)},
+        _("asked on %(day)s") % {"day": day_before(asked_on, visit.today)},
         reverse("waiver", args=[visit.slug, facts.public_id]),
     )
-
-
-def _day(day: date, today: date) -> str:
-    return day_before(day, today)

@@ -25,6 +25,7 @@ from plumbline.domain.audits.selectors.words import (
     where_words,
 )
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.papers.blocks import (
     Block,
@@ -102,7 +103,7 @@ def _blocks(told: Told) -> Iterator[Block]:
 
 def _made(told: Told) -> str:
     done = told.audit.done_at
-    return day_words(done.date()) if done is not None else ""
+    return "" if done is None else day_words(organization_day(organization_bound(), done))
 
 
 def _summary(told: Compliance) -> Iterator[Block]:

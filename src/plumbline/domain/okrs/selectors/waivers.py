@@ -157,7 +157,11 @@ def waivers_waiting(*, viewer: Viewer, on: date) -> Sequence[WaiverFacts]:
 
 
 def waivers_list(
-    *, viewer: Viewer, state: WaiverState | None = None, practice: str | None = None
+    *,
+    viewer: Viewer,
+    state: WaiverState | None = None,
+    practice: str | None = None,
+    lasting_on: date | None = None,
 ) -> Sequence[WaiverFacts]:
     """Return the waivers of teams, and of objectives that the viewer sees, the latest first.
 
@@ -167,6 +171,7 @@ def waivers_list(
         viewer: Who asks.
         state: Only these.
         practice: Public id; only of this one.
+        lasting_on: Only those that are not over on this day.
     """
     practices_read_permit(viewer)
     rows = _rows()
@@ -174,6 +179,8 @@ def waivers_list(
         rows = rows.filter(state=state)
     if practice is not None:
         rows = rows.filter(practice__public_id=practice)
+    if lasting_on is not None:
+        rows = rows.filter(expires_on__gte=lasting_on)
     return _facts(viewer, rows)
 
 
