@@ -1,5 +1,7 @@
 """An audit on paper: what a board is told."""
 
+import pytest
+
 from plumbline.domain.audits.selectors.audits import audit_findings_all, audit_waivers
 from plumbline.domain.audits.selectors.compliance import audits_of_scope, compliance_of
 from plumbline.domain.audits.selectors.export_paper import audit_report
@@ -11,6 +13,8 @@ from tests.domain.audits.test_making import run, running
 from tests.domain.governance.test_gate import WORK, adopt
 from tests.domain.governance.test_waivers import answer, ask
 from tests.world import World
+
+pytestmark = pytest.mark.alike
 
 
 def test_the_paper_tells_of_figures_waivers_and_breaks_that_everybody_sees_and_of_time(

@@ -91,13 +91,15 @@ def audit_beside(visit: "Visit") -> LatestAudit | None:
     told = compliance_of(viewer=visit.viewer, audits=runs)
     url = reverse("audit", args=[visit.slug, audit.public_id])
     latest = told[audit.pk]
+    # One more takes no more room than saying that there is one.
+    shown = TEAMS if len(latest.by_team) > TEAMS + 1 else TEAMS + 1
     return LatestAudit(
         name=audit_name(audit),
         url=url,
         percent=percent_words(latest.total.percent),
         before=_before(runs, told),
-        teams=tuple(_team(row, url, outside_words(latest)) for row in latest.by_team[:TEAMS]),
-        more=max(0, len(latest.by_team) - TEAMS),
+        teams=tuple(_team(row, url, outside_words(latest)) for row in latest.by_team[:shown]),
+        more=max(0, len(latest.by_team) - shown),
         kept={row.practice.practice_id: _kept(row) for row in latest.by_practice},
     )
 
