@@ -49,6 +49,12 @@ free_values = st.recursive(
     max_leaves=4,
 )
 links = st.builds(model.Link, id=texts, weight=maybe(weights))
+external_links = st.builds(
+    model.ExternalLink,
+    address=st.sampled_from(("https://example.org/board?a=1#b", "http://boards.example:8080/ä,b")),
+    title=maybe(texts),
+    spans=st.just({}),
+)
 check_ins = st.builds(
     model.CheckIn,
     date=days,
@@ -57,6 +63,7 @@ check_ins = st.builds(
     note=maybe(texts),
     evidence=maybe(texts),
     link=maybe(st.just("https://example.org/proof?a=1#b") | texts),
+    files=several(texts),
     author=maybe(texts),
     recorded_at=maybe(moments),
     corrects=maybe(days),
@@ -85,6 +92,7 @@ grades = st.builds(
     reason=maybe(texts),
     learned=maybe(texts),
     evidence=maybe(texts),
+    files=several(texts),
 )
 initiatives = st.builds(model.Initiative, title=texts)
 metrics = st.builds(
@@ -115,6 +123,7 @@ shared = {
     "adjustments": several(adjustments, 1),
     "grade": maybe(grades),
     "tags": several(texts),
+    "external_links": several(external_links),
     "fields": st.dictionaries(texts, free_values, max_size=2),
     "initiatives": several(initiatives),
 }

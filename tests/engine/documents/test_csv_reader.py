@@ -103,7 +103,7 @@ def test_a_cell_that_cannot_be_taken_leaves_its_row_in() -> None:
     wait, empty = objective.key_results
     assert (wait.title, wait.owner, wait.due) == ("Wait below", "Ada", None)
     assert wait.metric is not None
-    assert (wait.metric.baseline, wait.metric.target) == (60, None)
+    assert (wait.metric.baseline, wait.metric.target) == (Decimal(60), None)
     assert (empty.title, empty.due) == ("Empty trips", date(2026, 3, 31))
     assert [(problem.line, problem.message.id) for problem in result.problems] == [
         (2, "documents.csv.number"),

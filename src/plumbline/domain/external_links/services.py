@@ -46,7 +46,7 @@ def external_link_add(
         place = {_field(fresh): fresh}
         row = ExternalLink(
             title=title.strip(),
-            address=_address(address),
+            address=address_checked(address),
             added_at=at,
             added_by_id=actor.person_id,
             **place,
@@ -76,11 +76,14 @@ def external_link_remove(*, actor: Actor, link: ExternalLink, at: datetime) -> N
         _journal(author, about, "unrefer", at, Change(_words(row), None))
 
 
-def _address(typed: str) -> str:
+def address_checked(typed: str) -> str:
     """Return an address with its scheme and host in small letters.
 
     A name before the host is refused: it is a secret, or it makes one site look like another. So do
     characters that nobody sees, or that turn the direction of reading.
+
+    Raises:
+        ValidationRefused: It is no address of the web.
     """
     address = typed.strip()
     try:

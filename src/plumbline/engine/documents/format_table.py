@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from plumbline.engine.documents import model
 from plumbline.engine.documents.format_dependency import DEPENDENCY
+from plumbline.engine.documents.format_external_link import EXTERNAL_LINK
 from plumbline.engine.documents.format_records import Key, Kind, Record
 
 VERSION = 1
@@ -198,6 +199,7 @@ CHECK_IN = Record(
         _text("note", "What the owner says of it."),
         _text("evidence", "What shows that it is so."),
         _text("link", "Address (http or https) where that can be looked up."),
+        _texts("files", "How the files that show it are called; they are not in the document."),
         _text("author", "Who recorded it."),
         Key(name="recorded_at", kind=Kind.MOMENT, about="When it was learned."),
         _day("corrects", "Day of the earlier reading that this one corrects."),
@@ -248,6 +250,7 @@ GRADE = Record(
         _text("reason", "Why the final score is not the owner's one."),
         _text("learned", "What was learned."),
         _text("evidence", "What shows that it was learned."),
+        _texts("files", "How the files that show it are called; they are not in the document."),
     ),
 )
 
@@ -276,6 +279,7 @@ _STATE = _choice("state", "Where it stands in its life.", model.State)
 _STATE_REASON = _text("state_reason", "Why it was stopped or paused.")
 _COMMON_TAIL = (
     _texts("tags", "Free labels."),
+    _many("external_links", "Pages elsewhere that belong to it.", EXTERNAL_LINK),
     Key(name="fields", kind=Kind.FIELDS, about="Values of custom fields by their key."),
     _many("pauses", "Stretches in which time did not count.", PAUSE),
     _many("adjustments", "Open changes to it while it ran, oldest first.", ADJUSTMENT),
@@ -383,6 +387,7 @@ RECORDS = (
     PAUSE,
     ADJUSTMENT,
     GRADE,
+    EXTERNAL_LINK,
     INITIATIVE,
     DEPENDENCY,
 )

@@ -28,6 +28,7 @@ from plumbline.engine.documents.choices import (
     Visibility,
 )
 from plumbline.engine.documents.dependency import Dependency
+from plumbline.engine.documents.external_link import ExternalLink
 from plumbline.engine.documents.spans import Span
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Document",
     "EvidenceDemand",
     "ExpectedMovement",
+    "ExternalLink",
     "Grade",
     "Indicator",
     "Initiative",
@@ -193,6 +195,7 @@ class CheckIn:
     Attributes:
         evidence: What shows that it is so, in words.
         link: Where that can be looked up: an http or https address.
+        files: How the files that show it are called; they do not travel in the document.
         corrects: Day of the earlier reading that this one takes the place of.
     """
 
@@ -202,6 +205,7 @@ class CheckIn:
     note: str | None = None
     evidence: str | None = None
     link: str | None = None
+    files: tuple[str, ...] = ()
     author: str | None = None
     recorded_at: datetime | None = None
     corrects: Day | None = None
@@ -250,6 +254,7 @@ class Grade:
         note: What explains the score.
         reason: Why the final score is not the owner's one.
         evidence: What shows that the thing was learned.
+        files: How the files that show it are called; they do not travel in the document.
     """
 
     better_state: BetterState | None = None
@@ -259,6 +264,7 @@ class Grade:
     reason: str | None = None
     learned: str | None = None
     evidence: str | None = None
+    files: tuple[str, ...] = ()
     spans: Spans = field(default_factory=dict)
 
 
@@ -315,6 +321,7 @@ class KeyResult:
     adjustments: tuple[Adjustment, ...] = ()
     grade: Grade | None = None
     tags: tuple[str, ...] = ()
+    external_links: tuple[ExternalLink, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)
     initiatives: tuple[Initiative, ...] = ()
     spans: Spans = field(default_factory=dict)
@@ -354,6 +361,7 @@ class Objective:
     adjustments: tuple[Adjustment, ...] = ()
     grade: Grade | None = None
     tags: tuple[str, ...] = ()
+    external_links: tuple[ExternalLink, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)
     initiatives: tuple[Initiative, ...] = ()
     spans: Spans = field(default_factory=dict)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from plumbline.engine.documents.addresses import address_is_sound
 from plumbline.engine.documents.alignment import alignment_problems
 from plumbline.engine.documents.model import (
     CheckIn,
     Cycle,
     Document,
+    ExternalLink,
     KeyResult,
     Metric,
     MetricKind,
@@ -39,6 +41,7 @@ def document_problems(document: Document) -> Iterator[Problem]:
         cycle = None
     for objective in document.objectives:
         yield from _pause_problems(objective.pauses)
+        yield from _address_problems(objective.external_links)
         for key_result in objective.key_results:
             yield from _key_result_problems(key_result, cycle)
     yield from _priority_problems(document)
@@ -90,6 +93,7 @@ def _key_result_problems(key_result: KeyResult, cycle: Cycle | None) -> Iterator
     if movement is not None and movement.low > movement.high:
         yield _range_order(movement.spans, movement.low, movement.high)
     yield from _pause_problems(key_result.pauses)
+    yield from _address_problems(key_result.external_links)
     for spans, name, day in _days(key_result):
         yield from _outside(spans, name, day, cycle)
 
@@ -156,6 +160,14 @@ def _range_order(spans: Spans, low: Decimal, high: Decimal) -> Problem:
         low=number_format(low),
         high=number_format(high),
     )
+
+
+def _address_problems(links: Iterable[ExternalLink]) -> Iterator[Problem]:
+    """Yield addresses that lead nowhere on the web."""
+    for link in links:
+        if not address_is_sound(link.address):
+            shown = link.address[:60]
+            yield problem_at(link.spans, ("address",), "documents.yaml.address", value=shown)
 
 
 def _pause_problems(pauses: Iterable[Pause]) -> Iterator[Problem]:

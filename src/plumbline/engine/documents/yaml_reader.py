@@ -109,7 +109,8 @@ class _Reader:
             ):
                 self.report(node, "documents.yaml.missing", key=key.name, name=record.name)
                 return None
-        has_title = record.key("title") is None or "title" in values
+        title = record.key("title")
+        has_title = title is None or not title.is_required or "title" in values
         if not has_title and not self._untitled(node, record, values):
             return None
         return record.model(**values, spans=spans)

@@ -111,6 +111,9 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.checkpoint_order": (
         "The checkpoint of {day} does not come after the one before it."
     ),
+    "documents.yaml.address": (
+        "{value} is no address of a page; it begins with https:// and names a host. It is left out."
+    ),
     "documents.yaml.pause_order": "The pause ends on {until}, before it starts on {since}.",
     "documents.yaml.day_before_cycle": "{day} is before the cycle, which starts on {start}.",
     "documents.yaml.day_after_cycle": "{day} is after the cycle, which ends on {end}.",

@@ -2,16 +2,21 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.checkins.services import CheckInValues, check_in_correct
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.external_links.models import ExternalLink
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.transfer.selectors.export_files import ExportFile, ExportForm, export_file
 from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in
 from tests.domain.transfer.selectors.test_export import empty_world, exported
 from tests.world import World
+from tests.world_okrs import make_upload
 
 
 def file_of(world: World, form: ExportForm, *, who: str = "ada", team: str = "") -> ExportFile:
@@ -41,6 +46,49 @@ def test_a_file_comes_in_elsewhere_and_goes_out_the_same(world: World, form: Exp
     other = empty_world()
     bring_in(other, file.content, name=file.name)
     assert exported(other) == exported(world)
+
+
+LINKED = CLAIMS.replace(
+    "    owner: Kim Unknown\n",
+    "    owner: Kim Unknown\n    external_links:\n"
+    "      - {address: 'https://Boards.example/claims?week=1', title: Board of the claims desk}\n",
+).replace(
+    "        metric: {kind: decrease,",
+    "        external_links: ['https://tracker.example/settle']\n        metric: {kind: decrease,",
+)
+
+
+@pytest.mark.parametrize("form", ExportForm)
+def test_pages_elsewhere_come_back_and_files_are_named(world: World, form: ExportForm) -> None:
+    bring_in(world, LINKED)
+    with world.reading():
+        check_in = CheckIn.objects.get(key_result__document_key="renewals", confidence=6)
+        values = CheckInValues(
+            effective_on=check_in.effective_on,
+            value=Decimal(76),
+            confidence=6,
+            files=(make_upload("quetzal.txt", b"Seen"),),
+        )
+        check_in_correct(
+            actor=world.viewer("mia", at=NOW), check_in=check_in, values=values, at=NOW
+        )
+    file = file_of(world, form)
+    assert "quetzal.txt" in words_in(file)
+    other = empty_world()
+    bring_in(other, file.content, name=file.name)
+    with other.reading():
+        links = ExternalLink.objects.order_by("address").values_list("title", "address")
+        assert list(links) == [
+            ("Board of the claims desk", "https://boards.example/claims?week=1"),
+            ("tracker.example", "https://tracker.example/settle"),
+        ]
+
+
+def test_an_address_that_leads_nowhere_is_left_out_and_told(world: World) -> None:
+    batch = bring_in(world, LINKED.replace("https://tracker.example", "https://ada:pw@x.example"))
+    with world.reading():
+        assert [row.title for row in ExternalLink.objects.all()] == ["Board of the claims desk"]
+    assert any("no address of a page" in problem["message"] for problem in batch.problems)
 
 
 @pytest.mark.parametrize("form", ExportForm)

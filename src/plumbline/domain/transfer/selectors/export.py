@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -44,6 +44,12 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.transfer.adjustments import Names, changes_written
 from plumbline.domain.transfer.selectors.adjustment_names import names_of
 from plumbline.domain.transfer.selectors.export_dependencies import dependencies_written
+from plumbline.domain.transfer.selectors.export_pages import (
+    Item,
+    check_in_files,
+    grade_file_names,
+    links_written,
+)
 from plumbline.domain.transfer.written import document_id, person_written
 from plumbline.engine.documents import model as documents
 
@@ -109,6 +115,9 @@ class _Beside:
     adjustments: Mapping[tuple[int, int | None], list[Adjustment]]
     names: Names
     custom: Mapping[int, dict[str, object]]
+    pages: Mapping[Item, tuple[documents.ExternalLink, ...]]
+    check_in_files: Mapping[int, tuple[str, ...]]
+    grade_files: Mapping[int, tuple[str, ...]]
 
     @classmethod
     def of(cls, viewer: Actor, objectives: Sequence[Objective]) -> "_Beside":
@@ -139,6 +148,9 @@ class _Beside:
             adjustments=_by_item(adjustments),
             names=names_of(adjustments),
             custom=custom_values([pk for pk in sets if pk is not None]),
+            pages=links_written(ids),
+            check_in_files=check_in_files(ids),
+            grade_files=grade_file_names(ids),
         )
 
 
@@ -221,10 +233,15 @@ def _objective(row: Objective, beside: _Beside) -> documents.Objective:
         ),
         pauses=_pauses(beside.objective_pauses.get(row.pk, ())),
         adjustments=_adjustments(beside.adjustments.get((row.pk, None), ()), beside.names),
-        grade=grade_stated(row),
+        grade=_with_files(grade_stated(row), beside.grade_files.get(row.pk, ())),
         tags=tuple(row.tags),
+        external_links=beside.pages.get((row.pk, None), ()),
         fields=_fields(row, beside),
     )
+
+
+def _with_files(grade: documents.Grade | None, files: tuple[str, ...]) -> documents.Grade | None:
+    return replace(grade, files=files) if grade is not None and files else grade
 
 
 def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyResult:
@@ -260,13 +277,17 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         ),
         grade=grade_stated(row),
         tags=tuple(row.tags),
+        external_links=beside.pages.get((None, row.pk), ()),
         fields=_fields(row, beside),
     )
 
 
 def _check_ins(row: KeyResult, beside: _Beside) -> tuple[documents.CheckIn, ...]:
     """Return check-ins and values from sources, in order of day and of recording."""
-    entries = [_check_in(entry) for entry in beside.check_ins.get(row.pk, ())]
+    entries = [
+        _check_in(entry, beside.check_in_files.get(entry.pk, ()))
+        for entry in beside.check_ins.get(row.pk, ())
+    ]
     entries += [_sourced(reading) for reading in beside.readings.get(row.pk, ())]
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.recorded_at or _EARLY)))
 
@@ -274,7 +295,7 @@ def _check_ins(row: KeyResult, beside: _Beside) -> tuple[documents.CheckIn, ...]
 _EARLY = datetime.min.replace(tzinfo=UTC)
 
 
-def _check_in(entry: CheckIn) -> documents.CheckIn:
+def _check_in(entry: CheckIn, files: tuple[str, ...]) -> documents.CheckIn:
     return documents.CheckIn(
         date=entry.effective_on,
         value=_value(entry.reading),
@@ -282,6 +303,7 @@ def _check_in(entry: CheckIn) -> documents.CheckIn:
         note=entry.note or None,
         evidence=entry.evidence_text or None,
         link=entry.evidence_link or None,
+        files=files,
         author=person_written(entry.author),
         recorded_at=entry.recorded_at.astimezone(UTC),
         corrects=entry.corrects.effective_on if entry.corrects else None,

@@ -14,6 +14,7 @@ from typing import TypeVar
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.custom_fields.models import FieldSubject, ValueSet
 from plumbline.domain.custom_fields.services import custom_values_set
+from plumbline.domain.external_links.models import ExternalLink
 from plumbline.domain.okrs.models import (
     Adjustment,
     Alignment,
@@ -55,6 +56,7 @@ from plumbline.domain.transfer.plan_values import (
     PlannedTeam,
 )
 from plumbline.domain.transfer.score_book import ScoreBook
+from plumbline.domain.transfer.services.page_rows import page_rows
 from plumbline.domain.transfer.services.rows import (
     Landing,
     adjustment_rows,
@@ -234,7 +236,9 @@ class Staging:
         pauses: list[Pause] = []
         changes: list[Adjustment] = []
         helpers: list[ObjectiveContributor] = []
+        pages: list[ExternalLink] = []
         for row, one in zip(rows, planned, strict=True):
+            pages += page_rows(one.objective.external_links, self.landing, objective=row)
             pauses += pause_rows(one.objective.pauses, at=self.landing.at, objective=row)
             changes += adjustment_rows(one.adjustments, self.landing, objective=row)
             helpers += [
@@ -244,6 +248,7 @@ class Staging:
         Pause.objects.bulk_create(pauses)
         Adjustment.objects.bulk_create(changes)
         ObjectiveContributor.objects.bulk_create(helpers)
+        ExternalLink.objects.bulk_create(pages)
 
     def _key_results(self, places: Sequence[tuple[int, int]]) -> None:
         parts = [self.plan.objectives[index].key_results[place] for index, place in places]
@@ -280,7 +285,9 @@ class Staging:
         pauses: list[Pause] = []
         changes: list[Adjustment] = []
         helpers: list[KeyResultContributor] = []
+        pages: list[ExternalLink] = []
         for row, part in zip(rows, parts, strict=True):
+            pages += page_rows(part.key_result.external_links, self.landing, key_result=row)
             pauses += pause_rows(part.key_result.pauses, at=self.landing.at, key_result=row)
             changes += adjustment_rows(
                 part.adjustments, self.landing, objective=row.objective, key_result=row
@@ -292,6 +299,7 @@ class Staging:
         Pause.objects.bulk_create(pauses)
         Adjustment.objects.bulk_create(changes)
         KeyResultContributor.objects.bulk_create(helpers)
+        ExternalLink.objects.bulk_create(pages)
 
     def _history(
         self,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from plumbline.engine.documents.format_dependency import DEPENDENCY
+from plumbline.engine.documents.format_external_link import EXTERNAL_LINK
 from plumbline.engine.documents.format_records import Key, Kind, Record
 from plumbline.engine.documents.format_table import (
     ADJUSTMENT,
@@ -101,6 +102,7 @@ _WORDS = (
     (STAGE, "Stage", "Stages", "Key result"),
     (PAUSE, "Pause", "Pauses", OF_HEADING),
     (ADJUSTMENT, "Adjustment", "Adjustments", OF_HEADING),
+    (EXTERNAL_LINK, "External link", "External links", OF_HEADING),
     (DEPENDENCY, "Dependency", "Dependencies", ""),
 )
 _ROWS = frozenset(record.name for record, *_ in _WORDS)
