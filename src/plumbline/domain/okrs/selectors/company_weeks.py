@@ -118,14 +118,12 @@ class CompanyHistory:
 
 
 def company_grouping(*, company: Team) -> Grouping:
-    """Return how teams are told of on the organization's page (two queries at most).
+    """Return how teams are told of on the organization's page (one query).
 
     One by one, or, where there are too many, those right below the organization with all below.
     """
     teams = Team.objects.filter(archived_on=None).order_by().values_list("pk")
-    if len(teams[: TEAMS_MOST + 2]) <= TEAMS_MOST + 1:
-        return Grouping(None)
-    return Grouping(list(Team.objects.filter(parent=company).order_by("path")))
+    return Grouping(company.path if len(teams[: TEAMS_MOST + 2]) > TEAMS_MOST + 1 else "")
 
 
 def company_history(
@@ -148,7 +146,7 @@ def company_history(
         as_of: The past day to show.
     """
     moment = moment_of(at=at, as_of=as_of)
-    by_branch = grouping.branches is not None
+    by_branch = bool(grouping.top)
     past = week_tallies(cycle, moment, with_own=not by_branch)
     now = figures.by_team
     current = max(1, week_number(cycle.start, cycle.end, moment.day))

@@ -79,31 +79,30 @@ class Grouping:
     """That what everyone sees is told team by team, too.
 
     Attributes:
-        branches: Teams that stand for all below them; `None` where each stands for itself.
+        top: Path of the organization's own team, where the teams right below it stand for all below
+            them; empty where each team stands for itself.
     """
 
-    branches: Sequence[Team] | None
+    top: str
 
     @property
     def whose(self) -> Any:  # noqa: ANN401 — an expression of Django
         """The team that a row with a team is told of."""
-        if not self.branches:
+        if not self.top:
             return F("team_id")
-        # The path of a branch is the organization's, with its own id behind it.
-        first = self.branches[0]
-        branch = _Branch(F("team__path"), Value(len(first.path) - len(f"{first.pk}/")))
+        branch = _Branch(F("team__path"), Value(len(self.top)))
         return Coalesce(branch, F("team_id"), output_field=BigIntegerField())
 
     def placed(self, teams: Collection[int]) -> Mapping[int, int]:
         """Return the team that each of some is told of (one query, none where each by itself)."""
-        if self.branches is None:
+        if not self.top:
             return {team: team for team in teams}
         paths = Team.objects.filter(pk__in=teams).values_list("pk", "path")
         return {team: self._branch(team, path) for team, path in paths}
 
     def _branch(self, team: int, path: str) -> int:
-        found = (each.pk for each in self.branches or () if path.startswith(each.path))
-        return next(found, team)
+        below = path.removeprefix(self.top).partition("/")[0]
+        return int(below) if below else team
 
 
 @dataclass(frozen=True, slots=True)
