@@ -1,18 +1,24 @@
 """The forecast behind a stored chance: its points, why it is silent, and its fan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
 
 from plumbline.domain.okrs.chances import chance_of, forecast_of
 from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, ObjectiveAt, Span
 from plumbline.engine.documents import model as documents
-from plumbline.engine.forecast.key_results import MODEL, Forecast
+from plumbline.engine.forecast.key_results import MODEL, Fan, Forecast
+from plumbline.engine.scoring.metrics import MetricDefinition
 from plumbline.engine.scoring.readings import Reading, readings_effective
 
 #: Days on which the fan is drawn: enough for a smooth bow over a quarter.
 FAN_DAYS = 12
+PERCENT: Final = "%"
+WHOLE: Final = 100
 
 
 def forecast_stored(
@@ -53,7 +59,40 @@ def forecast_stored(
         days=fan_days(last, definition.end),
     )
     said = chance_of(forecast, has_data=score.has_data)
-    return forecast if (said.chance, said.status) == (score.chance, score.status) else None
+    if forecast is None or (said.chance, said.status) != (score.chance, score.status):
+        return None
+    values = [entry.value for entry in standing if entry.value is not None]
+    return share_kept(forecast, row.fields.unit, [*_named(definition), *values])
+
+
+def share_kept(forecast: Forecast, unit: str, values: Sequence[Decimal]) -> Forecast:
+    """Return a forecast whose fan stays between 0 and 100 % where that is all there can be.
+
+    A percentage of which every value known lies there is taken for a share. The chance needs no
+    care: its event lies inside.
+
+    Args:
+        forecast: As the engine says it, which knows no unit.
+        unit: Of the metric.
+        values: All that are known of it: baseline, target, limits and readings.
+    """
+    if unit.strip() != PERCENT or not all(0 <= value <= WHOLE for value in values):
+        return forecast
+    return replace(
+        forecast,
+        end=forecast.end and _within(forecast.end),
+        fans=tuple(_within(fan) for fan in forecast.fans),
+    )
+
+
+def _named(definition: MetricDefinition) -> list[Decimal]:
+    named = (definition.baseline, definition.target, definition.low, definition.high)
+    return [value for value in named if value is not None]
+
+
+def _within(fan: Fan) -> Fan:
+    parts = (fan.low80, fan.low50, fan.median, fan.high50, fan.high80)
+    return Fan(fan.on, *(min(max(part, 0.0), float(WHOLE)) for part in parts))
 
 
 def fan_days(last: date, end: date) -> tuple[date, ...]:
