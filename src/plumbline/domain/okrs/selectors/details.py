@@ -24,6 +24,7 @@ from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used,
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
+    PausesAt,
     Span,
     key_result_now,
     key_result_then,
@@ -246,13 +247,9 @@ def objective_details(
     links = links_seen(viewer, subject, moment)
     acts = objective_acts(viewer, subject)
     pauses = pauses_at([subject.pk], moment)
-    spans = {fields.cycle_id: span_at(subject.cycle, moment)} if not moment.is_past else None
-    parts = key_results_at([subject.pk], moment)
-    nodes = nodes_of(
-        viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans, key_results=parts
-    )
+    node, parts = _node(viewer, row, moment, pauses)
     return ObjectiveDetails(
-        facts=nodes[0],
+        facts=node,
         as_of=as_of,
         state_reason=fields.state_reason,
         priority=_priority(fields.priority_id, moment),
@@ -276,8 +273,21 @@ def objective_details(
         acts=acts,
         of_team=None if moment.is_past else subject.team,
         row=subject,
-        parts=tuple(part.subject for part in parts.get(subject.pk, ())),
+        parts=parts,
     )
+
+
+def _node(
+    viewer: Actor, row: ObjectiveAt, moment: Moment, pauses: PausesAt
+) -> tuple[TreeNode, tuple[KeyResult, ...]]:
+    """Return an objective as the tree shows it, and the rows of its key results."""
+    own, cycle = row.subject.pk, row.subject.cycle
+    spans = None if moment.is_past else {row.fields.cycle_id: span_at(cycle, moment)}
+    parts = key_results_at([own], moment)
+    nodes = nodes_of(
+        viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans, key_results=parts
+    )
+    return nodes[0], tuple(part.subject for part in parts.get(own, ()))
 
 
 def _opening(
