@@ -98,6 +98,18 @@ def test_a_new_address_is_where_the_pages_are_from_then_on(
     assert browser.get(ORGANIZATION).status_code == 404
 
 
+def test_all_mistakes_are_said_at_once_each_at_its_field(
+    world: World, browser_of: BrowserOf
+) -> None:
+    wrong = {"name": "", "slug": "Upper Case", "time_zone": "Mars/Crater"}
+    answer = browser_of(world, "ada").post(ORGANIZATION, VALUES | wrong)
+    assert answer.status_code == 422
+    page = Page(answer.text)
+    invalid = [field["name"] for field in page.all("input") if "aria-invalid" in field]
+    assert invalid == ["name", "slug", "time_zone"]
+    assert stored(world).name == "Example Freight"
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [

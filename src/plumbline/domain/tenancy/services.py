@@ -5,7 +5,8 @@ the act in the journal and calls them inside its own `writing`.
 """
 
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,6 +120,25 @@ def organization_write(
             row.version += 1
             _organization_save(row)
         return row, changed
+
+
+def organization_faults(
+    *, organization: Organization, values: Mapping[str, object]
+) -> Mapping[str, Sequence[Message]]:
+    """Return what could not stand if an organization said this, at each field; nothing is written.
+
+    Args:
+        organization: Whose values they would be.
+        values: Those to look at, by field; the others are taken as they stand.
+    """
+    row = copy(organization)
+    for field, value in values.items():
+        setattr(row, field, value)
+    try:
+        _organization_check(row)
+    except ValidationRefused as refused:
+        return refused.field_errors
+    return {}
 
 
 def organization_hold(organization: Organization) -> None:

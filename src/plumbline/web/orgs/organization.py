@@ -16,8 +16,10 @@ from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.selectors.organization import organization_now
 from plumbline.domain.orgs.services.organization import organization_update
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import MODULES
-from plumbline.domain.tenancy.services import OrganizationValues
+from plumbline.domain.tenancy.services import OrganizationValues, organization_faults
+from plumbline.domain.tenancy.wording import wording
 from plumbline.http.public_links import public_link
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
@@ -61,6 +63,14 @@ class OrganizationForm(forms.Form):
         coerce=int,
         help_text=gettext_lazy("Cycles that are proposed follow it; those there are keep theirs."),
     )
+
+    def clean(self) -> None:
+        """Look at all that was typed at once: one mistake must not hide another."""
+        typed = {field: self.cleaned_data[field] for field in FIELDS if field in self.cleaned_data}
+        found = organization_faults(organization=organization_bound(), values=typed)
+        for field, reasons in found.items():
+            if field in typed:
+                self.add_error(field, [wording(each) for each in reasons])
 
     def values(self) -> OrganizationValues:
         """What was typed, for the service."""
