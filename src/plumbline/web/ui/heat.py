@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from plumbline.charts.words import half_up
 from plumbline.web.ui.signs import Counts
@@ -113,13 +115,11 @@ def heat_cells(
 
 def _cell(confidence: Mapping[int, Decimal | None], week: int, now: int) -> HeatCell:
     value = confidence.get(week)
-    words = ""
+    shade, words = 0, "–" if week in confidence else ""
     if value is not None:
-        words = _one_decimal(value)
-    elif week in confidence:
-        words = "–"
+        shade, words = _told(value, get_language())
     return HeatCell(
-        shade=0 if value is None else _shade(value),
+        shade=shade,
         words=words,
         is_now=week == now,
         is_ahead=week > now,
@@ -127,14 +127,16 @@ def _cell(confidence: Mapping[int, Decimal | None], week: int, now: int) -> Heat
     )
 
 
-def _one_decimal(value: Decimal) -> str:
-    """Write a mean with one decimal, a whole one too, so that columns align."""
-    return number_format(half_up(value, 1), decimal_pos=1, use_l10n=True)
+@lru_cache(maxsize=1024)
+def _told(value: Decimal, language: str | None) -> tuple[int, str]:
+    """Return the shade of a mean and how it is written: with one decimal, so that columns align.
 
-
-def _shade(value: Decimal) -> int:
+    There are some ninety means, and a page writes hundreds of them, in the running language.
+    """
+    del language  # only the key
     share = (min(MOST, max(LEAST, value)) - LEAST) / (MOST - LEAST)
-    return LIGHTEST + min(SHADES - 1, int(share * SHADES))
+    shade = LIGHTEST + min(SHADES - 1, int(share * SHADES))
+    return shade, number_format(half_up(value, 1), decimal_pos=1, use_l10n=True)
 
 
 def _is_wide(week: int, now: int) -> bool:
