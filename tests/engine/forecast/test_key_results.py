@@ -13,6 +13,7 @@ from plumbline.engine.forecast.history import HistoryRefused, Refusal
 from plumbline.engine.forecast.key_results import (
     MODEL,
     Fan,
+    Movement,
     Silence,
     key_result_forecast,
 )
@@ -38,6 +39,16 @@ def test_on_the_line_the_target_is_within_reach() -> None:
     assert 0.25 < found.chance < 0.75
     assert found.end is not None
     assert found.end.median == pytest.approx(20, abs=2)
+
+
+def test_what_goes_on_steadily_for_longer_is_believed_to_be_steady() -> None:
+    straight = [10.0 + 0.75 * week for week in range(1, 11)]
+    beliefs = [dict(forecast(weekly(straight[:weeks])).movements) for weeks in (3, 6, 10)]
+    for believed in beliefs:
+        assert sum(believed.values()) == pytest.approx(1)
+    steady = [believed[Movement.STEADY] for believed in beliefs]
+    assert steady == sorted(steady)
+    assert steady[0] < 0.2 < steady[-1]
 
 
 def test_ahead_of_the_line_is_likelier_than_behind_it() -> None:

@@ -212,6 +212,8 @@ def test_a_chance_explains_itself(world: World, shown: Shown) -> None:
         "Dated points, the baseline being one; the latest of 2 Mar",
         "Middle forecast for 31 Mar",
         "8 in 10 futures",
+        "How it moves, as far as its points tell",
+        "It goes on steadily, as it has gone so far.",
         "plumbline-1",
     ):
         assert words in text

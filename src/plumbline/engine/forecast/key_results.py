@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import floor, log10
+from typing import Final
 
 from plumbline.engine.documents.choices import MetricKind
 from plumbline.engine.forecast.constants import LEVELS, TOTALS
@@ -49,6 +50,21 @@ class Silence(StrEnum):
     TOO_EARLY = "too_early"
     NO_BASELINE = "no_baseline"
     PASS_OR_FAIL = "pass_or_fail"  # noqa: S105 — no password
+
+
+class Movement(StrEnum):
+    """How a metric is taken to move; an idea of a model each, told apart for people."""
+
+    WANDERS = "wanders"
+    TRAILS = "trails"
+    STEADY = "steady"
+    RATE_WANDERS = "rate_wanders"
+    RATE_DRIFTS = "rate_drifts"
+
+
+#: In the order of the ideas of `LEVELS` and `TOTALS`.
+OF_LEVELS: Final = (Movement.WANDERS, Movement.TRAILS, Movement.STEADY)
+OF_TOTALS: Final = (Movement.RATE_WANDERS, Movement.RATE_DRIFTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,8 @@ class Forecast:
         end: The fan on the last day; `None` beside a silence.
         fans: One for each day asked for that is after the last reading and not after the last
             day, in order.
+        movements: How it is taken to move, each with how much that is believed after the
+            readings, 0 to 1, adding up to 1; empty where there is nothing to weigh.
         model: What said it.
     """
 
@@ -91,6 +109,7 @@ class Forecast:
     points: int
     end: Fan | None = None
     fans: tuple[Fan, ...] = ()
+    movements: tuple[tuple[Movement, float], ...] = ()
     model: str = MODEL
 
 
@@ -137,6 +156,9 @@ def key_result_forecast(history: History, *, today: date, days: Sequence[date] =
         points=scaled.points,
         end=_fan_of(mixture, scaled, history.end),
         fans=fans,
+        movements=tuple(
+            zip(OF_TOTALS if history.accumulates else OF_LEVELS, mixture.weights, strict=True)
+        ),
     )
 
 

@@ -1,14 +1,15 @@
 """How a chance came to be: its points, its event, its fan, and the model that said it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
-from plumbline.engine.forecast.key_results import Fan
+from plumbline.engine.forecast.key_results import Fan, Movement
 from plumbline.engine.scoring.statuses import chance_status
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.chances import (
@@ -25,6 +26,19 @@ from plumbline.web.okrs.written import number_alone, state_of
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.signs import status_word
 from plumbline.web.ui.trees import ExplainNode, ExplainTree
+
+_MOVEMENTS: Final = {
+    Movement.WANDERS: gettext_lazy(
+        "It wanders: how it moved says little of how it goes on, so the middle stays near the last "
+        "value."
+    ),
+    Movement.TRAILS: gettext_lazy(
+        "It counts a trailing month: what came in drops out again, and the target pulls a little."
+    ),
+    Movement.STEADY: gettext_lazy("It goes on steadily, as it has gone so far."),
+    Movement.RATE_WANDERS: gettext_lazy("A total whose weekly rate wanders."),
+    Movement.RATE_DRIFTS: gettext_lazy("A total whose weekly rate goes up or down steadily."),
+}
 
 
 def chance_tree(details: KeyResultDetails, *, as_of: AsOf) -> ExplainTree | None:
@@ -50,6 +64,8 @@ def _parts(details: KeyResultDetails) -> Iterator[ExplainNode]:
         yield ExplainNode(label=_points_words(details), figure=str(forecast.points))
     if forecast is not None and forecast.end is not None:
         yield from _fan_parts(details, forecast.end)
+    if forecast is not None and forecast.movements:
+        yield _movement_part(forecast.movements)
     if facts.chance is not None:
         yield ExplainNode(
             label=_("On track from 70 %, at risk from 30 %, off track below"),
@@ -88,6 +104,24 @@ def _fan_parts(details: KeyResultDetails, fan: Fan) -> Iterator[ExplainNode]:
     yield ExplainNode(label=_("Middle forecast for %(day)s") % day, figure=middle)
     yield ExplainNode(label=_("5 in 10 futures"), figure=between(fan.low50, fan.high50))
     yield ExplainNode(label=_("8 in 10 futures"), figure=between(fan.low80, fan.high80))
+
+
+def _movement_part(movements: Sequence[tuple[Movement, float]]) -> ExplainNode:
+    """Say what the readings look like, the likeliest first: it tells where the middle leads."""
+    ordered = sorted(movements, key=lambda each: -each[1])
+    return ExplainNode(
+        label=_("How it moves, as far as its points tell"),
+        figure=_percent(ordered[0][1]),
+        steps=str(_MOVEMENTS[ordered[0][0]]),
+        children=tuple(
+            ExplainNode(label=str(_MOVEMENTS[movement]), figure=_percent(belief))
+            for movement, belief in ordered[1:]
+        ),
+    )
+
+
+def _percent(share: float) -> str:
+    return chance_figure(Decimal(str(round(share, 4))))
 
 
 def mean_chance_tree(node: TreeNode, *, as_of: AsOf) -> ExplainTree | None:
