@@ -212,7 +212,7 @@ def named(world: World, *who: str, name: str = "Approved by name", **params: obj
 def test_who_is_named_approves_though_they_lead_nothing_and_champions_stand_in_for_the_owner(
     world: World,
 ) -> None:
-    named(world, "max", "carl")
+    named(world, "max", "carl", "vic")
     objective = handed_in(world, make_objective(world, active=False))
     asked = {"max", "carl"}
     assert waiting(world, objective) == told(world, "objective.submit") - {"lena"} == asked

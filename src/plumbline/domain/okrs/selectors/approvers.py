@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import path_above
@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, TeamMembership
 from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.selectors.viewing import ONLY_READING
 from plumbline.domain.orgs.viewers import Standing
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.rules.agreement.not_approved import APPROVERS, OF_PRIVATE
@@ -84,12 +85,13 @@ def named_people(objective: Objective, by: Collection[str], *, at: datetime) -> 
     """Return the public ids of those who are named and can approve it, by their rows.
 
     One query, and none where nobody is named; of what a team alone sees some for each of them.
-    Left out are its owner, whoever has gone, and who does not see it.
+    Left out are its owner, whoever has gone, who only reads, and who does not see it.
     """
     names = names_in(by)
     if not names or objective.visibility == Visibility.PRIVATE or objective.is_personal:
         return {}
     rows = Person.objects.filter(public_id__in=names, active=True, is_service=False)
+    rows = rows.exclude(_only_reads(organization_day(organization_bound(), at)))
     people = rows.exclude(pk=objective.owner_id).select_related("account").order_by("pk")
     return {each.pk: each.public_id for each in people if reads(each, objective, at=at)}
 
@@ -109,6 +111,17 @@ def leads_above(objective: Objective, *, today: date) -> Collection[int]:
     leads = list(rows.values_list("team__depth", "person_id"))
     deepest = max((depth for depth, _ in leads), default=None)
     return {person for depth, person in leads if depth == deepest}
+
+
+def _only_reads(today: date) -> Q:
+    """Return the condition that somebody does no more than read, as `viewing` derives it."""
+    grants = RoleGrant.objects.filter(person_id=OuterRef("pk"))
+    teams = TeamMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today), person_id=OuterRef("pk"), since__lte=today
+    )
+    only = Q(Exists(grants.filter(role__in=ONLY_READING)))
+    only &= ~Q(Exists(grants.exclude(role__in=ONLY_READING)))
+    return only & ~Q(Exists(teams))
 
 
 def roles_to(

@@ -18,7 +18,7 @@ from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, V
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization
 
-_ONLY_READING = frozenset({Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER})
+ONLY_READING = frozenset({Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER})
 
 
 def viewer_for(
@@ -178,7 +178,7 @@ def _standing(facts: _Facts) -> Standing:
     no team: a board that reads does not propose.
     """
     roles = set(facts.granted)
-    if not (roles and roles <= _ONLY_READING and not facts.member_paths):
+    if not (roles and roles <= ONLY_READING and not facts.member_paths):
         roles.add(Role.MEMBER)
     if facts.led_paths:
         roles.add(Role.TEAM_LEAD)
