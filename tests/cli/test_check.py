@@ -95,6 +95,19 @@ def test_a_folder_gives_all_its_documents_and_leaves_out_the_others(
     assert "hidden" not in out
 
 
+@pytest.mark.parametrize(
+    "broken", ['plumbline: 1\nobjectives: ["x\n', '{"plumbline": 1, "objectives']
+)
+def test_a_broken_document_of_ours_fails_the_check_of_its_folder(
+    okrs: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    path = okrs.with_name("broken.yaml" if broken[0] == "p" else "broken.json")
+    path.write_text(broken)
+    okrs.with_name("compose.yaml").write_text('services:\n  plumbline:\n    image: "x\n')
+    assert main(["check", str(okrs.parent)]) == 2
+    assert str(path) in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("path", ["missing.yaml", "notes.md", "bytes.yaml", "empty"])
 def test_what_holds_no_okrs_is_refused_in_a_line(
     tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]

@@ -1,7 +1,9 @@
 """What was found in each document that is checked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from plumbline.cli.checking.asked import Asked, is_excluded
 from plumbline.cli.checking.files import files_named
@@ -17,6 +19,9 @@ from plumbline.engine.messages import Message, render
 from plumbline.engine.rules.check import Report, Selection
 from plumbline.engine.rules.check_text import text_check
 from plumbline.engine.rules.model import Context
+
+#: The words by which YAML, JSON and the front of Markdown name the version of our format.
+_OURS: Final = re.compile(r'(?:^plumbline|"plumbline")[ \t]{0,8}:[ \t]{0,8}["\']?\d', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]
     """Check every document that the paths name and no configuration excludes.
 
     Raises:
-        CommandRefused: A file is not there, cannot be read, or holds no OKRs though it was named;
-            or a configuration says what cannot be.
+        CommandRefused: A file is not there, cannot be read, or holds no OKRs though it was named
+            or says that it does; or a configuration says what cannot be.
     """
     checked = []
     may_be_none = asked.skip_others
@@ -71,11 +76,20 @@ def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]
         one = data_checked(document_bytes(path), path, asked, settings)
         if one.declined is None:
             checked.append(one)
-        elif was_named and not asked.skip_others:
+        elif (was_named and not asked.skip_others) or says_it_is_one(one.source):
             raise CommandRefused(f"{path}: {one.declined}")
     if not checked and not may_be_none:
         raise CommandRefused("There is no document of OKRs there.")
     return tuple(checked)
+
+
+def says_it_is_one(source: Source) -> bool:
+    """Return whether a text says that it is a document of ours, readable or not.
+
+    Files of other programs are passed over in a folder. One of ours that is broken is not: a check
+    that passes because it could not be read is worse than none.
+    """
+    return _OURS.search(source.text) is not None
 
 
 def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Checked:
