@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.domain.okrs.models import KeyResultScore, Style, Visibility
+from plumbline.domain.okrs.models import CountsBook, KeyResultScore, Style, Visibility
+from plumbline.domain.okrs.selectors import company_weeks
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.past_counting import past_refresh
+from plumbline.domain.orgs.models import Team
 from tests.databases import on_postgres
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import Clock
@@ -58,6 +60,26 @@ def test_teams_stand_by_the_week_and_the_figures_beside_those_of_last_week(
     assert "Claims has gone from 8 to 4 since week 1" in page
     assert "mean confidence 4 of 10, was 6" in page
     assert re.search(r"<h1>[^<]* last week</h1>", page)
+
+
+@pytest.mark.usefixtures("weeks")
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_of_many_teams_those_right_below_the_organization_stand_for_all_below_them(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    monkeypatch.setattr(company_weeks, "TEAMS_MOST", 1)
+    if not is_kept:
+        with world.writing():
+            CountsBook.objects.all().delete()
+    page = browser_of(world, "vic").get(COMPANY).text
+    (row,) = re.findall(
+        r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page[page.index("pl-heat") :]
+    )
+    above = world.teams["claims"].ancestor_ids[1]
+    with world.reading():
+        assert row == Team.objects.get(pk=above).name
+    assert [cell for cell in _cells(page) if cell] == ["8.0", "6.0", "4.0"]
+    assert "teams with all below them" in page
 
 
 @pytest.mark.usefixtures("weeks")
