@@ -14,7 +14,7 @@ class Topic:
     Attributes:
         title: What it is about.
         purpose: What its pages are for, in one or two sentences.
-        acts: The three things one does there.
+        acts: The few things one does there, two to four.
         keys: Keys that do something there, each with what it does.
         guide: The how-to guide of the documentation: the name of its file without the ending;
             empty where there is none.
@@ -23,7 +23,7 @@ class Topic:
 
     title: Words
     purpose: Words
-    acts: tuple[Words, Words, Words]
+    acts: tuple[Words, ...]
     keys: tuple[tuple[str, Words], ...] = ()
     guide: str = ""
     also: Words = ""
