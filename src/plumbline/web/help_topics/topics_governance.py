@@ -48,6 +48,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Ask beside what blocks, or for a team and all below on the page of the practice."),
             _("Grant what waits for you, or decline it; end early what was granted."),
+            _("See on the page of an objective, team or practice what is waived, and until when."),
         ),
         guide="waive-practices",
         also=_("waiver exception exempt leave policy until"),
@@ -75,6 +76,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Say how it is to live with, change that, or take all of it back."),
             _("Answer what people say, and close it; they hear of it."),
+            _("See how many say what, from five people on."),
         ),
         guide="give-feedback-on-practices",
         also=_("feedback opinion annoys helps unclear practice"),
