@@ -133,15 +133,9 @@ def team_week(
         pk: Name(public_id, title)
         for pk, public_id, title in own.values_list("objective_id", key, "title")
     }
-    read = {node.public_id: node for node in known}
+    found = _read_already(known, names.values())
+    read = {node.public_id for node in known}
     left = {pk: name for pk, name in names.items() if name.public_id not in read}
-    found = [
-        (facts, name)
-        for name in names.values()
-        if name.public_id in read
-        for facts in read[name.public_id].key_results
-        if facts.state in TOLD
-    ]
     if left:
         spans, teams = dict.fromkeys(left, span_at(cycle, moment)), dict.fromkeys(left, team.pk)
         found += facts_running(left, spans, moment, teams=teams, states=TOLD).values()
@@ -158,6 +152,20 @@ def team_week(
         moved=moves_since(since, _by_key_result(since, found), moment),
         quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
     )
+
+
+def _read_already(
+    known: Iterable[TreeNode], wanted: Iterable[Name]
+) -> list[tuple[KeyResultFacts, Name]]:
+    """Return what is told of objectives that were read, each key result with its objective."""
+    names = {name.public_id: name for name in wanted}
+    return [
+        (facts, names[node.public_id])
+        for node in known
+        if node.public_id in names
+        for facts in node.key_results
+        if facts.state in TOLD
+    ]
 
 
 def _by_key_result(
