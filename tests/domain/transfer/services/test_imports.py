@@ -9,6 +9,8 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.services.dependencies import dependency_move
+from plumbline.domain.external_links.models import ExternalLink
+from plumbline.domain.external_links.services import external_link_add
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.notes.services import note_write
 from plumbline.domain.okrs.models import (
@@ -232,6 +234,30 @@ def test_an_undo_takes_nobody_s_note_along(world: World) -> None:
         note_write(actor=viewer, about=row, text="Ask Kim", expected=0, at=NOW)
         (obstacle,) = import_obstacles(viewer=world.viewer("ada", at=NOW), batch=batch)
     assert (obstacle.id, obstacle.params["title"]) == ("transfer.undo.noted", row.title)
+
+
+@pytest.mark.usefixtures("small")
+def test_pages_that_came_in_go_with_their_import_but_not_one_that_somebody_added(
+    world: World,
+) -> None:
+    pages = "    external_links: ['https://tracker.example/42']\n"
+    head, first, rest = CLAIMS.partition("  - id: win-midmarket\n")
+    batch = bring_in(world, head + first + pages + rest)
+    ada = world.viewer("ada", at=NOW)
+    with world.reading():
+        row = Objective.objects.get(document_key="win-midmarket")
+        assert ExternalLink.objects.get().objective == row
+        assert import_obstacles(viewer=ada, batch=batch) == ()
+        added = external_link_add(
+            actor=ada, about=row, title="Plan", address="https://wiki.example/plan", at=NOW
+        )
+        (obstacle,) = import_obstacles(viewer=ada, batch=batch)
+    assert (obstacle.id, obstacle.params["title"]) == ("transfer.undo.referred", row.title)
+    with world.writing():
+        ExternalLink.objects.filter(pk=added.pk).delete()
+    with world.reading():
+        import_undo(actor=ada, batch=batch, at=NOW)
+        assert not ExternalLink.objects.exists()
 
 
 @pytest.mark.usefixtures("small")

@@ -141,6 +141,8 @@ def _touched(batch: ImportBatch, viewer: Actor) -> Iterator[Touched]:
         yield from _titled("depended", asked, f"{side}__objective_id", f"{side}__title")
     for place, named in (("objective", "objective"), ("key_result__objective", "key_result")):
         referred = ExternalLink.objects.filter(**{f"{place}__in": ids})
+        # As with dependencies: a page that came in with it is nobody's since.
+        referred = referred.exclude(added_at=batch.done_at, added_by=None, removed_at=None)
         yield from _titled("referred", referred, f"{place}_id", f"{named}__title")
     seen = Objective.objects.filter(visible_to(viewer)).values("pk")
     ties = Alignment.objects.filter(parent_objective__in=ids, child_objective__in=seen)
