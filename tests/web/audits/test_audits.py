@@ -41,6 +41,7 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
     page = aud.get(own).text
     assert "0 of 2 checks kept, 1 waived, 1 not kept" in page
     assert "2 objectives were looked at." in page
+    assert "/rules/PL-" in page, "a finding leads to the page of its rule"
     assert "Waived by Carl until 9 March 2026: The source comes in May" in page
     narrowed = aud.get(f"{own}?outcome=waived").text
     assert "30 blog posts" not in narrowed
