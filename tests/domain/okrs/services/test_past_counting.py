@@ -168,6 +168,23 @@ def test_a_mark_that_comes_while_a_turn_counts_is_kept(
     assert figures(world) == figures(world, counted=True)
 
 
+def test_a_turn_is_not_dropped_for_a_check_in_that_is_counted_meanwhile(
+    world: World, objectives: list[Objective], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_by(world, objectives[1], Visibility.PRIVATE)
+    written = past_counting._written
+
+    def overtaken(turn: past_counting._Turn) -> bool:
+        make_check_in(world, first_key_result(world, objectives[2]), "50", on=NOW.date(), at=NOW)
+        assert counts_refresh(at=NOW)
+        return written(turn)
+
+    monkeypatch.setattr(past_counting, "_written", overtaken)
+    with world.reading():
+        assert past_refresh(at=NOW)
+        assert not PastMark.objects.exists()
+
+
 def test_what_is_kept_wrong_is_found_and_a_small_cycle_keeps_nothing(
     world: World, objectives: list[Objective], monkeypatch: pytest.MonkeyPatch
 ) -> None:

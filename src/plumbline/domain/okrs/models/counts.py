@@ -127,11 +127,14 @@ class CountsBook(TenantModel):
     """One row an organization: that its counts are kept, and who may write them next.
 
     Attributes:
-        number: Raised with every turn that writes counts. Who counted finds by it whether another
-            one has written since, behind the lock of this row.
+        number: Raised with every turn that writes counts of today. Who counted finds by it whether
+            another one has written since, behind the lock of this row.
+        past_number: The same of what is kept of the past. A week takes longer to count than it
+            takes until somebody checks in, and neither hangs on the other.
     """
 
     number = models.PositiveBigIntegerField(default=0)
+    past_number = models.PositiveBigIntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

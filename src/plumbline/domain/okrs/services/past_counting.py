@@ -2,7 +2,7 @@
 
 A turn counts one day or week, or the marked teams of one cycle on all its days, in a reading phase,
 and writes in a short one of its own. As in `counts_refreshing` it drops what it counted if another
-worker has written meanwhile, and it takes away only the marks that it had read.
+worker has written of the past meanwhile, and it takes away only the marks that it had read.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ class _Turn:
     """What one turn counted, still to be written.
 
     Attributes:
-        number: Of the book of counts, when it was read.
+        number: Of the past in the book of counts, when it was read.
         counted: By cycle and day.
         teams: Whose rows are replaced; `None` for all of those days.
         marks: Ids of the marks that are done with it.
@@ -83,7 +83,7 @@ def past_refresh(
     turns = 0
     while goes_on():
         with reading(organization, suspendable=True):
-            number = CountsBook.objects.values_list("number", flat=True).first()
+            number = CountsBook.objects.values_list("past_number", flat=True).first()
             turn = None if number is None else _counted(number, at=at, only_marked=only_marked)
         if number is None:
             book_open(at)
@@ -207,10 +207,10 @@ def _written(turn: _Turn) -> bool:
     """Replace what is kept by what was counted, unless another one was quicker."""
     with writing(organization_bound()):
         book = CountsBook.objects.select_for_update().get()
-        if book.number != turn.number:
+        if book.past_number != turn.number:
             return False
-        book.number += 1
-        book.save(update_fields=["number"])
+        book.past_number += 1
+        book.save(update_fields=["past_number"])
         PastMark.objects.filter(pk__in=turn.marks).delete()
         if turn.marked is not None:
             _others_forget(turn.marked, [moment for moment, _ in turn.counted.values()])
