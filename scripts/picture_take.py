@@ -55,7 +55,6 @@ class Picture:
 
 PICTURES = (
     Picture("my-week", height=440),
-    Picture("tree", (("link", "Company"),), height=815),
     Picture(
         "explanation",
         (
@@ -81,6 +80,8 @@ PICTURES = (
         until="Nothing is written until you confirm.",
         height=800,
     ),
+    # The last: the worker has counted the weeks of the cycle by then.
+    Picture("tree", (("link", "Company"),), height=900),
 )
 
 

@@ -42,9 +42,15 @@ class Week:
 
 
 def week_missing(*, at: datetime) -> Week | None:
-    """Count a week that is over and not kept, or kept by another calendar; the latest first."""
+    """Count a week that is over and not kept, or kept by another calendar; the latest first.
+
+    Those of the cycle that is over next come first: its page is the one people look at.
+    """
     latest = organization_day(organization_bound(), at - SETTLED) - timedelta(days=1)
-    for cycle in Cycle.objects.filter(start__lte=latest).order_by("-end", "pk"):
+    cycles = list(Cycle.objects.filter(start__lte=latest).order_by("end", "pk"))
+    running = [cycle for cycle in cycles if cycle.end >= latest]
+    over = [cycle for cycle in reversed(cycles) if cycle.end < latest]
+    for cycle in (*running, *over):
         ends = [day for day in week_ends(cycle.start, cycle.end) if day <= latest]
         kept = week_rows(cycle, ends, is_below=True)
         for day in reversed(ends):
