@@ -149,6 +149,12 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
     "okrs.part_not_writable": _("This cannot be written here any more. Load the page again."),
+    "okrs.adjustment.ahead": _(
+        "A change counts at once, so it cannot hold from a later day. Today is the latest."
+    ),
+    "okrs.adjustment.before": _(
+        "Nothing was agreed before {day}, so no change can hold from an earlier day."
+    ),
     "okrs.adjustment.not_running": _("This is {state}. Edit it; only what runs is adjusted."),
     "okrs.adjustment.nothing_changed": _("Nothing is different. Change a value, or close this."),
     "okrs.alignment.itself": _("An objective cannot support itself."),

@@ -113,6 +113,32 @@ def test_an_adjustment_keeps_reason_old_and_new(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        pytest.param(1, "okrs.adjustment.ahead", id="tomorrow"),
+        pytest.param(-366, "okrs.adjustment.before", id="before anything was agreed"),
+    ],
+)
+def test_an_adjustment_holds_from_no_day_on_which_it_could_not(
+    world: World, days: int, message: str
+) -> None:
+    row = stored(world, make_objective(world, "Ship"))
+    before = objective_values(row)
+    with world.reading(), pytest.raises(ValidationRefused) as caught:
+        objective_adjust(
+            actor=world.system,
+            objective=row,
+            values=replace(before, title="Arrive"),
+            reason="a new fact",
+            effective_on=TODAY + days * DAY,
+            expected=row.version,
+            at=AT,
+        )
+    assert [each.id for each in caught.value.field_errors["effective_on"]] == [message]
+    assert stored(world, row).title == "Ship"
+
+
+@pytest.mark.parametrize(
     ("values", "reason", "field"),
     [
         ({"style": Style.ASPIRATIONAL}, " ", "reason"),

@@ -30,6 +30,7 @@ from plumbline.domain.okrs.values import (
     ObjectiveValues,
     key_result_values,
 )
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -223,6 +224,21 @@ def _running(row: Objective | KeyResult) -> None:
         raise Refused("okrs.adjustment.not_running", state=State(row.state).label)
 
 
+def held_from_check(objective: Objective, effective_on: date, *, at: datetime) -> None:
+    """Refuse a day from which a change of what runs cannot hold.
+
+    A change counts at once, so it cannot be dated ahead; and nothing was agreed before the first
+    day of the cycle, or before the objective was written where that was earlier.
+    """
+    organization = organization_bound()
+    first = min(objective.cycle.start, organization_day(organization, objective.created_at))
+    if effective_on > organization_day(organization, at):
+        raise ValidationRefused({"effective_on": [Message("okrs.adjustment.ahead")]})
+    if effective_on < first:
+        message = Message("okrs.adjustment.before", {"day": first})
+        raise ValidationRefused({"effective_on": [message]})
+
+
 def _record(
     actor: Actor,
     objective: Objective,
@@ -239,6 +255,7 @@ def _record(
         raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
     if not changes:
         raise ValidationRefused({"": [Message("okrs.adjustment.nothing_changed")]})
+    held_from_check(objective, effective_on, at=at)
     adjustment = Adjustment(
         objective=objective,
         key_result=key_result,

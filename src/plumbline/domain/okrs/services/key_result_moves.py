@@ -24,6 +24,7 @@ from plumbline.domain.okrs.selectors.rows import (
     key_result_score_locked,
     objective_locked,
 )
+from plumbline.domain.okrs.services.adjustments import held_from_check
 from plumbline.domain.okrs.services.gates import change_gated
 from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
 from plumbline.domain.okrs.services.key_results import key_result_save, rank_behind
@@ -94,6 +95,8 @@ def key_result_put_below(
         _places_check(key_result, before, after)
         if runs and not reason.strip():
             raise ValidationRefused({"reason": [Message("okrs.reason_missing")]})
+        if runs:
+            held_from_check(before, effective_on, at=at)
         with change_gated(before, author=author, at=at), change_gated(after, author=author, at=at):
             _hang(key_result, before, after, at=at)
         changes = {"objective": Change(before.public_id, after.public_id)}
