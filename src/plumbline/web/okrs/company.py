@@ -204,19 +204,13 @@ def _tree_part(
 def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> CompanyPage:
     company = company_team(viewer=visit.viewer)
     grouping = company_grouping(company=company)
-    figures = team_figures(
-        viewer=visit.viewer,
-        team=company,
-        cycle=cycle,
-        at=visit.at,
-        as_of=as_of.day,
-        grouping=grouping,
-    )
+    figures = _figures(visit, company, cycle, as_of, grouping)
     counts, statuses = figures.check_ins_below, figures.below.whole.counts
     under = _under(visit, as_of)
     priorities = () if under else _priorities(visit, cycle, as_of)
     is_of_now = not (as_of.day or under)
     history = None if under else _history(visit, company, cycle, figures, grouping, as_of)
+    is_upper = bool(history and history.is_by_branch)
     part = _tree_part(visit, level, as_of, was=_chances_were(visit, level, history))
     return CompanyPage(
         lead=lead_words(counts, statuses),
@@ -228,14 +222,10 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
         counted=counted_words(visit, figures.counted_at),
         under=under,
         tree=part,
-        pictures=None
-        if history is None
-        else company_pictures(
+        pictures=company_pictures(
             visit, level.nodes, figures, history, cycle, as_of, company.public_id
         ),
-        decisions=decisions(visit, cycle, upper_only=bool(history and history.is_by_branch))
-        if is_of_now
-        else None,
+        decisions=decisions(visit, cycle, upper_only=is_upper) if is_of_now else None,
         week=newest_moves(visit, cycle, as_of) if is_of_now else None,
         priorities=tuple(line for line in priorities if line.objectives),
         unserved=tuple(line for line in priorities if not line.objectives),
@@ -244,6 +234,19 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
         left_behind=_left_behind(visit) if is_of_now else (),
         as_of=as_of,
         empty=None if part.nodes else _empty(visit),
+    )
+
+
+def _figures(
+    visit: Visit, company: "Team", cycle: "Cycle", as_of: AsOf, grouping: Grouping
+) -> TeamFigures:
+    return team_figures(
+        viewer=visit.viewer,
+        team=company,
+        cycle=cycle,
+        at=visit.at,
+        as_of=as_of.day,
+        grouping=grouping,
     )
 
 
@@ -363,15 +366,13 @@ def cycle_links(visit: Visit, chosen: "Cycle", url: str) -> tuple[Link, ...]:
 
 def _left_behind(visit: Visit) -> tuple[Link, ...]:
     """Return the latest cycles that are over while objectives of theirs are not (one query)."""
-    over = [cycle for cycle in visit.cycles if cycle.end < visit.today]
-    over = sorted(over, key=lambda cycle: cycle.end, reverse=True)[:OVER_UP_TO]
+    past = (cycle for cycle in visit.cycles if cycle.end < visit.today)
+    over = sorted(past, key=lambda cycle: cycle.end, reverse=True)[:OVER_UP_TO]
     if not over:
         return ()
     counts = cycles_counted(viewer=visit.viewer, cycles=over)
-    waiting = {
-        cycle: sum(counts.get(cycle.pk, {}).get(state, 0) for state in OPEN_STATES)
-        for cycle in over
-    }
+    states = {cycle: counts.get(cycle.pk, {}) for cycle in over}
+    waiting = {key: sum(of.get(each, 0) for each in OPEN_STATES) for key, of in states.items()}
     return tuple(
         Link(
             ngettext(

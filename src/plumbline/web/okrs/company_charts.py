@@ -71,12 +71,12 @@ def company_pictures(
     visit: Visit,
     nodes: Sequence[TreeNode],
     figures: TeamFigures,
-    history: CompanyHistory,
+    history: CompanyHistory | None,
     cycle: "Cycle",
     as_of: AsOf,
     company: str,
-) -> CompanyPictures:
-    """Draw the organization on a day, beside the weeks before.
+) -> CompanyPictures | None:
+    """Draw the organization on a day, beside the weeks before; `None` where they are not read.
 
     Args:
         visit: Who is there; sees what everybody sees, but for the top of the tree.
@@ -87,6 +87,8 @@ def company_pictures(
         as_of: The day.
         company: Public id of the organization's team.
     """
+    if history is None:
+        return None
     return CompanyPictures(
         change=change_words(history),
         means=means_words(history),
