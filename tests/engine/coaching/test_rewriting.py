@@ -13,6 +13,7 @@ from plumbline.engine.coaching.rewriting import (
     WHO,
     Answers,
     proposal_of,
+    seen_where,
 )
 from plumbline.engine.coaching.turning import turning_of
 from plumbline.engine.documents.model import Cadence
@@ -75,6 +76,20 @@ def test_an_answer_says_how_soon_it_is_seen(
     proposal = proposal_of(Answers(change="Calls", seen=seen))
     assert proposal is not None
     assert (proposal.cadence, proposal.is_late) == (cadence, is_late)
+
+
+@pytest.mark.parametrize(
+    ("seen", "where"),
+    [
+        ("Every week, in the sign-up log", "in the sign-up log"),
+        ("in the ledger, every two weeks", "in the ledger"),
+        ("monthly", ""),
+        ("every Monday, in the log", "every Monday, in the log"),
+        ("weekly report of sales", "weekly report of sales"),
+    ],
+)
+def test_how_often_is_no_part_of_where(seen: str, where: str) -> None:
+    assert seen_where(seen) == where
 
 
 @pytest.mark.parametrize("function", EXAMPLES)

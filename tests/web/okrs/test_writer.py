@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from plumbline.domain.okrs.models import Objective, Visibility
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.services.practices import PracticeValues, practice_adopt
+from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
 from plumbline.domain.okrs.selectors.drafting import earlier_changes
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
-from tests.world import World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     activate,
     key_results_of,
@@ -46,13 +51,18 @@ def test_work_becomes_a_measured_result_without_script(
     page = mia.post(step(draft, "results"), {**sent, "sheet_act": "use 1"}).text
     sentence = "Readers book within a week: from 20 to 60 a week"
     assert f">{sentence}</textarea>" in page.replace("\n", "")
+    work = {"work_1": "Publish 30 blog articles"}
+    assert f'name="work_1" value="{work["work_1"]}"' in page
     assert key_results_of(world, draft) == []
-    answer = mia.post(step(draft, "results"), {**sent, "title_1": sentence, "go": "measures"})
+    sent |= {**work, "title_1": sentence, "go": "measures"}
+    answer = mia.post(step(draft, "results"), sent)
     assert answer["Location"] == step(draft, "measures")
     first, second = key_results_of(world, draft)
     assert (first.title, first.baseline, first.target) == (sentence, Decimal(20), Decimal(60))
     assert (first.metric_kind, first.unit, first.cadence) == ("increase", "a week", "biweekly")
-    assert first.measurement["source"] == "every two weeks, in the booking log"
+    assert first.measurement["source"] == "in the booking log"
+    own = mia.get(f"/o/freight/key-results/{first.public_id}").text
+    assert "Work that serves it: Publish 30 blog articles" in Page(own).text
     assert (second.title, second.metric_kind) == ("Claims settled with one contact", "")
     assert first.owner == draft.owner
 
@@ -111,6 +121,49 @@ def test_the_last_step_names_what_is_missing_and_where(
     guardrail = key_results_of(world, draft)[-1]
     assert (guardrail.is_guardrail, guardrail.metric_kind) == (True, "at_most")
     assert "Activate" in Page(lena.get(step(draft, "guardrail")).text).text
+
+
+def test_the_last_step_names_the_policy_that_would_refuse_it(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Paying customers from 200 to 400")
+    lena = browser_of(world, "lena")
+    assert "Activate" in Page(lena.get(step(draft, "guardrail")).text).text
+    values = PracticeValues(
+        name="Approved by the lead above",
+        text="A lead above approves it.",
+        gates=(Gate.ACTIVATE,),
+        bindings=(Binding("PL-G03", {"by": ["parent_lead"]}),),
+        effective_on=TODAY,
+    )
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+        carl = world.viewer("carl")
+        practice_adopt(actor=carl, values=values, tier=Tier.POLICY, reason="It hurt us", at=AT)
+    page = Page(lena.get(step(draft, "guardrail")).text).text
+    assert "Policy “Approved by the lead above” blocks until it is kept" in page
+    assert "Activate" not in page
+
+
+def test_no_step_is_ticked_over_a_key_result_without_a_measure(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    mia = browser_of(world, "mia")
+    mia.post(step(draft, "results"), {"title_1": "ok?", "title_2": "Calls from 9 to 5 a day"})
+    page = Page(mia.get(step(draft, "measures")).text).text
+    assert "Done: Key results that convince" not in page
+    assert "1 of 2 key results can be read" in page
+    assert "1 has no number yet" in page
+    assert "“ok?” says neither what is counted" in page
+    assert "It names work" not in page
+    last = mia.get(step(draft, "guardrail")).text
+    assert "Done: Measurable in two weeks" not in Page(last).text
+    assert "9 → 5" not in last
+    with world.writing():
+        KeyResult.objects.filter(title="ok?").delete()
+    last = Page(mia.get(step(draft, "guardrail")).text).text
+    assert "Done: Key results that convince" in last
+    assert "Done: Measurable in two weeks" in last
 
 
 def test_a_line_that_somebody_else_changed_is_shown_and_not_overwritten(

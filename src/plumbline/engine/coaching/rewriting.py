@@ -36,6 +36,14 @@ _LATE = re.compile(
     r"|\b(?:quarterly|yearly|annual(?:ly)?|half[- ]year(?:ly)?)\b"
     r"|\b(?:once|twice|every|each|a|per|next) (?:a |the )?(?:half[- ])?(?:quarter|year)\b"
 )
+_TURN = (
+    r"(?:(?:every|each) (?:(?:two|2|other|second) weeks?|week|month)|once a (?:week|month)"
+    r"|weekly|biweekly|fortnightly|monthly)"
+)
+_TURN_FIRST = re.compile(
+    rf"(?i)^{_TURN}(?:\s*$|\s*[,;:–—-]+\s*|\s+(?=(?:in|on|from|at|by|with|out of)\b))"
+)
+_TURN_LAST = re.compile(rf"(?i)[\s,;:–—-]+{_TURN}$")
 _ASIDE = re.compile(r"(?:[,;:]\s(?!\d)|[.?!]\s|\s[(–—]).*")
 
 
@@ -102,6 +110,16 @@ def cadence_said(seen: str) -> Cadence | None:
     return next(
         (rhythm for rhythm, words in _RHYTHMS if re.search(rf"(?i)\b(?:{words})", seen)), None
     )
+
+
+def seen_where(seen: str) -> str:
+    """Return where something can be seen: the answer without how often, where it says just that.
+
+    "Every week, in the sign-up log" leaves "in the sign-up log"; "every Monday" says more than a
+    rhythm and stays.
+    """
+    plain = _END.sub("", _plain(seen))
+    return _TURN_LAST.sub("", _TURN_FIRST.sub("", plain))
 
 
 def _plain(text: str) -> str:

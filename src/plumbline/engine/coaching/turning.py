@@ -10,6 +10,8 @@ from plumbline.engine.rules.language.verdict import verdict_of
 LEAST_CONFIDENCE = 0.6
 """As the rule `activity-as-result` takes it: what is less sure is not spoken of."""
 _END = re.compile(r"[\s.;:,!]+$")
+_NUMBERLESS = frozenset({"no number", "noun first + no number"})
+"""What a line without a number always shows, whatever it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,12 @@ class Turning:
     Attributes:
         work: The line as it was typed, without marks at its end.
         message: That it is work.
+        is_deed: It names something to be done; what merely lacks a number names nothing yet.
     """
 
     work: str
     message: Message
+    is_deed: bool
 
 
 CHANGE, SEEN, MOVEMENT = (
@@ -48,4 +52,5 @@ def turning_of(title: str) -> Turning | None:
     verdict = verdict_of(work)
     if not verdict.is_work or verdict.confidence < LEAST_CONFIDENCE:
         return None
-    return Turning(work, Message("coaching.work", {"work": work}))
+    is_deed = any(reason.feature not in _NUMBERLESS for reason in verdict.reasons)
+    return Turning(work, Message("coaching.work", {"work": work}), is_deed)

@@ -10,7 +10,7 @@ MESSAGES: dict[str, str] = {
         "This names work, not what the work is to change. Say what will be different when it "
         "is done, and how you would see it."
     ),
-    "rules.activity_as_result.mend": "Turn it into a result and keep the work as an initiative",
+    "rules.activity_as_result.mend": "Turn it into a result and keep the work beside it",
     "rules.objective_is_task": (
         "This objective is a task. Say the better state it is to bring about; the task is an "
         "initiative."

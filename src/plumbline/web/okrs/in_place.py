@@ -40,7 +40,7 @@ OBJECTIVE_PARTS: Final[Parts] = {
 }
 
 KEY_RESULT_PARTS: Final[Parts] = {
-    "title": ("title", "reason"),
+    "title": ("title", "work", "reason"),
     "measure": (
         "kind", "unit", "baseline", "baseline_by", "target", "relative_target", "accumulates",
         "limit", "low", "high", "stages",

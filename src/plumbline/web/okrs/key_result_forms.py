@@ -27,7 +27,7 @@ from plumbline.web.okrs.written import measure_typed
 from plumbline.web.text_area import MARKED, TextArea
 from plumbline.web.typed_numbers import number_read
 from plumbline.web.ui.controls import Choice, RadioCards
-from plumbline.web.writing.parts import TurningFields, mended_or, proposal_or
+from plumbline.web.writing.parts import TurningFields, mended_or, proposal_or, work_said
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -143,9 +143,15 @@ class KeyResultWordingForm(TurningFields, CustomPart, JottedForm):
     def looked_at(self, act: str) -> None:
         """Take the proposal or the mend over, where that was asked for."""
         if act == "use":
+            self.initial["work"] = self.initial.get("work") or self.initial.get("title", "")
             self.initial["title"] = proposal_or(self.initial)
         elif act == "mend":
             self.initial["title"] = mended_or(self.initial)
+
+    def work_turned(self) -> str:
+        """Return the work that its words named before "Use this" made a result of it."""
+        work = work_said(self.cleaned_data["work"])
+        return "" if work == self.cleaned_data["title"] else work
 
     def values(self, viewer: Viewer, before: KeyResultValues) -> KeyResultValues:
         """Return `before` with what was typed."""

@@ -57,6 +57,7 @@ from plumbline.web.okrs.key_result_forms import (
 )
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.okrs.reason_forms import RenamingForm
+from plumbline.web.okrs.work_kept import work_keep
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.undo_offers import undo_offer
@@ -160,7 +161,7 @@ def _add(
     begun = KeyResultValues(title="") if like is None else key_result_duplicated(like)
     values = form.values(visit.viewer, begun)
     if isinstance(form, ScopeForm):
-        key_result_adjust_scope(
+        row = key_result_adjust_scope(
             actor=visit.viewer,
             objective=above,
             values=values,
@@ -169,7 +170,9 @@ def _add(
             at=visit.at,
         )
     else:
-        key_result_create(actor=visit.viewer, objective=above, values=values, at=visit.at)
+        row = key_result_create(actor=visit.viewer, objective=above, values=values, at=visit.at)
+    if form.work_turned():
+        work_keep(visit, row, form.work_turned())
     if _in_place(visit):
         return part_saved()
     messages.success(visit.request, _("The key result is added."))
@@ -214,6 +217,8 @@ def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpRes
         key_result_edit(
             actor=visit.viewer, key_result=row, values=values, expected=expected, at=visit.at
         )
+    if form.work_turned():
+        work_keep(visit, row, form.work_turned())
     if _in_place(visit):
         return part_saved()
     messages.success(visit.request, _("Saved."))

@@ -153,11 +153,11 @@ def _line(visit: Visit, draft: DraftFacts) -> DraftLine:
         state=StateBadge(state_of(draft.state)),
         is_restricted=visibility_of(draft.visibility) is not Visibility.ORGANIZATION,
         lacks=", ".join(lack_words(lack, count) for lack, count in draft.lacks),
-        blocked=_blocked(draft.blocked_by),
+        blocked=blocked_words(draft.blocked_by),
     )
 
 
-def _blocked(policies: Sequence[str]) -> str:
+def blocked_words(policies: Sequence[str]) -> str:
     """Write which policies keep a draft from beginning."""
     if not policies:
         return ""

@@ -1,13 +1,14 @@
 """The guided way: key results that convince a doubter, measurable soon, and a guardrail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -21,9 +22,11 @@ from plumbline.domain.okrs.values import Cadence
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.plausibility import plausibility_of
+from plumbline.engine.coaching.turning import turning_of
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.jottings import jotted_answer
 from plumbline.web.okrs.acts import PLANNED
+from plumbline.web.okrs.work_kept import work_keep
 from plumbline.web.okrs.writer_lines import (
     LEAST,
     MOST,
@@ -32,7 +35,14 @@ from plumbline.web.okrs.writer_lines import (
     MeasuresForm,
     ResultsForm,
 )
-from plumbline.web.okrs.writer_steps import STEPS, next_url, writer_steps
+from plumbline.web.okrs.writer_steps import (
+    SOON,
+    STEPS,
+    names_work,
+    next_url,
+    steps_open,
+    writer_steps,
+)
 from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
@@ -44,20 +54,19 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=LinesForm)
 Page = Callable[..., HttpResponse]
-SOON: Final = 2
-"""Key results that are to be readable weekly or every two weeks.
-
-Source: our own reasoning: two of three that are read weekly or every two weeks leave room for
-one that is slow and matters most.
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Soon:
-    """How many key results can be read soon, and whether that is enough."""
+    """How many key results can be read soon, and whether that is enough.
+
+    Attributes:
+        lacks: How many say nothing yet that could be read; empty where all do.
+    """
 
     words: str
     is_enough: bool
+    lacks: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +133,11 @@ def _answer(visit: Visit, objective: "Objective", form: F, place: str, page: Pag
 
 def _save(visit: Visit, objective: "Objective", form: F) -> HttpResponse:
     lines = tuple(form.lines(objective))
-    key_results_draft(actor=visit.viewer, objective=objective, lines=lines, at=visit.at)
+    rows = key_results_draft(actor=visit.viewer, objective=objective, lines=lines, at=visit.at)
+    work = form.work()
+    for line, row in zip(lines, rows, strict=True):
+        if line.name in work:
+            work_keep(visit, row, work[line.name])
     return redirect(next_url(visit, objective))
 
 
@@ -177,13 +190,26 @@ def _measures_page(
                 fields=form.asked(name),
                 hidden=form.hidden(name),
                 title=row.title,
-                said=(wording(found.message),) if found else (),
+                said=tuple(_said(form, name, row, wording(found.message) if found else "")),
                 edit_url=""
                 if is_way
                 else reverse("key-result-edit", args=[visit.slug, row.public_id]),
             )
         )
     return _page(visit, objective, form, tuple(lines), others, step=2, status=status)
+
+
+def _said(form: MeasuresForm, name: str, row: "KeyResult", plausible: str) -> Iterator[str]:
+    """Yield what there is to say of a line beside its fields."""
+    if plausible:
+        yield plausible
+    if form.says_number(name):
+        return
+    if turning_of(row.title) and not names_work(row.title):
+        words = _("“%(title)s” says neither what is counted nor from where to where.")
+    else:
+        words = _("“%(title)s” has no number yet: from where to where?")
+    yield words % {"title": row.title}
 
 
 def _page(
@@ -203,7 +229,7 @@ def _page(
         "form": form,
         "lines": lines,
         "others": [row.title for row in others],
-        "steps": writer_steps(step),
+        "steps": writer_steps(step, open_steps=steps_open([*form.rows.values(), *others])),
         "step": STEPS[step],
         "before": STEPS[step - 1],
         "after": STEPS[step + 1],
@@ -215,14 +241,22 @@ def _page(
 
 def _soon(form: MeasuresForm) -> Soon:
     """Return how many key results can be read soon, as the form says now."""
-    cadences = [str(form[f"cadence_{name}"].value()) for name in form.names]
+    read = [name for name in form.names if form.says_number(name)]
+    cadences = [str(form[f"cadence_{name}"].value()) for name in read]
     soon = sum(each in (Cadence.WEEKLY, Cadence.BIWEEKLY) for each in cadences)
+    all_of_them, nothing = len(form.names), len(form.names) - len(read)
     words = ngettext(
         "%(soon)d of %(all)d key result can be read every week or every two weeks.",
         "%(soon)d of %(all)d key results can be read every week or every two weeks.",
-        len(cadences),
+        all_of_them,
+    )
+    lacks = ngettext(
+        "%(count)d has no number yet that could be read.",
+        "%(count)d have no number yet that could be read.",
+        nothing,
     )
     return Soon(
-        words=words % {"soon": soon, "all": len(cadences)},
-        is_enough=soon >= min(SOON, len(cadences)),
+        words=words % {"soon": soon, "all": all_of_them},
+        is_enough=soon >= min(SOON, all_of_them) and not nothing,
+        lacks=lacks % {"count": nothing} if nothing else "",
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.permissions import objective_acts
+from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.drafting import (
     draft_document,
     draft_key_results,
@@ -37,12 +38,13 @@ from plumbline.web.jottings import JottedForm, jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
-from plumbline.web.okrs.plan import lack_words
+from plumbline.web.okrs.plan import blocked_words, lack_words
 from plumbline.web.okrs.writer import draft_asked
-from plumbline.web.okrs.writer_steps import step_url, writer_steps
+from plumbline.web.okrs.writer_steps import step_url, steps_open, writer_steps
 from plumbline.web.okrs.written import measure_typed, state_of
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
+from plumbline.web.writing.measured import metric_said
 from plumbline.web.writing.readings import FindingLine, document_reading
 
 if TYPE_CHECKING:
@@ -83,7 +85,10 @@ class GuardrailPage:
 
     Attributes:
         results: The key results with where they go.
-        activate_url: Takes a POST; empty where the viewer may not, or something is missing.
+        blocked: Which policies keep it from beginning as it is; empty when none does.
+        blocked_url: The page of the draft, where what they ask for can be done.
+        activate_url: Takes a POST; empty where the viewer may not, something is missing, or a
+            policy would refuse it.
         ask: What happens instead of a beginning; empty where one may activate it.
     """
 
@@ -93,6 +98,8 @@ class GuardrailPage:
     sources: str
     findings: tuple[FindingLine, ...]
     lacks: tuple[LackLine, ...]
+    blocked: str
+    blocked_url: str
     adds: bool
     activate_url: str
     version: int
@@ -199,21 +206,17 @@ def _guardrail_page(
         "frame": frame_for(visit, Entry.PLAN, context=team),
         "form": form,
         "page": _page(visit, objective, found),
-        "steps": writer_steps(3),
+        "steps": writer_steps(3, open_steps=steps_open(found)),
     }
     return render(visit.request, "okrs/writer_guardrail.html", context, status=status)
 
 
 def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) -> GuardrailPage:
     own = step_url(visit, objective, "guardrail")
-    past = earlier_changes(viewer=visit.viewer, objective=objective, key_results=found)
-    known = Context(
-        today=visit.today,
-        history={row.public_id: Past(past[row.pk]) for row in found if row.pk in past},
-    )
     lacks = draft_lacks(objective, found)
     acts = objective_acts(visit.viewer, objective)
     begins = Act.ACTIVATE in acts and state_of(objective.state) in ACTIVATED_FROM
+    blocked = drafts_blocked([objective], on=visit.today).get(objective.public_id, ())
     args = [visit.slug, objective.public_id]
     return GuardrailPage(
         title=objective.title,
@@ -223,11 +226,7 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
             for number, each in enumerate(_suggestions(found), start=1)
         ),
         sources="; ".join(SOURCES),
-        findings=document_reading(
-            draft_document(objective, found),
-            known,
-            rulings=rulings_of(objective, on=visit.today),
-        ).lines,
+        findings=_findings(visit, objective, found),
         lacks=tuple(
             LackLine(
                 lack_words(lack, count),
@@ -235,13 +234,30 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
             )
             for lack, count in lacks
         ),
+        blocked=blocked_words(blocked),
+        blocked_url=reverse("objective", args=args),
         adds=adds_to(visit.viewer, objective),
-        activate_url=reverse("objective-activate", args=args) if begins and not lacks else "",
+        activate_url=reverse("objective-activate", args=args)
+        if begins and not lacks and not blocked
+        else "",
         version=objective.version,
         ask="" if begins else _("The draft is kept. The lead of the team lets it begin."),
         back_url=step_url(visit, objective, "measures"),
         leave_url=step_url(visit, objective, "leave"),
     )
+
+
+def _findings(
+    visit: Visit, objective: "Objective", found: Sequence["KeyResult"]
+) -> tuple[FindingLine, ...]:
+    """Return what the rules say of the draft as a whole."""
+    past = earlier_changes(viewer=visit.viewer, objective=objective, key_results=found)
+    known = Context(
+        today=visit.today,
+        history={row.public_id: Past(past[row.pk]) for row in found if row.pk in past},
+    )
+    document, rulings = draft_document(objective, found), rulings_of(objective, on=visit.today)
+    return document_reading(document, known, rulings=rulings).lines
 
 
 def _way(row: "KeyResult") -> str:
@@ -251,6 +267,13 @@ def _way(row: "KeyResult") -> str:
         return "…" if value is None else measure_typed(value)  # type: ignore[arg-type]  # a Decimal
 
     unit = f" {row.unit}" if row.unit else ""
+    said = metric_said(row.title)
+    if said.target is not None and (said.kind, said.baseline, said.target) == (
+        row.metric_kind,
+        row.baseline,
+        row.target,
+    ):
+        return ""  # its words say it already
     match row.metric_kind:
         case MetricKind.INCREASE | MetricKind.DECREASE:
             return f"{typed(row.baseline)} → {typed(row.target)}{unit}"

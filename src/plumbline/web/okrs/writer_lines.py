@@ -18,13 +18,14 @@ from plumbline.domain.okrs.values import (
     MetricValues,
     key_result_values,
 )
-from plumbline.engine.coaching.rewriting import cadence_said
+from plumbline.engine.coaching.rewriting import cadence_said, seen_where
 from plumbline.engine.coaching.turning import turning_of
 from plumbline.engine.documents.model import Measurement
 from plumbline.web.day_field import DayField
 from plumbline.web.jottings import JottedForm
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
+from plumbline.web.okrs.writer_steps import names_work
 from plumbline.web.okrs.written import measure_typed
 from plumbline.web.text_area import MARKED
 from plumbline.web.writing.measured import MOVING, metric_reworded, metric_said
@@ -34,6 +35,8 @@ from plumbline.web.writing.parts import (
     mended_or,
     proposal_or,
     question_field,
+    work_field,
+    work_said,
 )
 
 if TYPE_CHECKING:
@@ -109,6 +112,10 @@ class LinesForm(JottedForm):
         del objective
         yield from ()
 
+    def work(self) -> Mapping[str, str]:
+        """Return the work that a line named before it became a result, by the name of the line."""
+        return {}
+
     def hidden(self, name: str) -> tuple[BoundField, ...]:
         """Return the hidden fields of a line."""
         return self[f"key_{name}"], self[f"version_{name}"]
@@ -148,6 +155,18 @@ class ResultsForm(LinesForm):
         )
         for key, question in QUESTIONS.items():
             self.fields[f"{key}_{name}"] = question_field(question)
+        self.fields[f"work_{name}"] = work_field()
+
+    def work(self) -> Mapping[str, str]:
+        """Return the work that a line named before "Use this" made a result of it."""
+        said = {name: work_said(self._given("work", name)) for name in self.names}
+        return {
+            name: work for name, work in said.items() if work and work != self._given("title", name)
+        }
+
+    def hidden(self, name: str) -> tuple[BoundField, ...]:
+        """Return the hidden fields of a line, the work it named among them."""
+        return (*super().hidden(name), self[f"work_{name}"])
 
     def _now(self, row: "KeyResult") -> Mapping[str, object]:
         return {"title": row.title}
@@ -160,6 +179,8 @@ class ResultsForm(LinesForm):
         """Take the proposal or the mend of a line over, where that was asked for."""
         what, _space, name = act.partition(" ")
         if what in _TAKEN and name in self.names:
+            if what == "use" and not self.initial.get(f"work_{name}"):
+                self.initial[f"work_{name}"] = self.initial.get(f"title_{name}", "")
             self.initial[f"title_{name}"] = _TAKEN[what](self.initial, name)
 
     def clean(self) -> dict[str, Any]:
@@ -238,9 +259,18 @@ class MeasuresForm(LinesForm):
         keys = ["cadence", "source"]
         if row is None or row.metric_kind in ("", *MOVING):
             keys = ["baseline", "target", "unit", *keys, "baseline_by"]
-        if row is not None and turning_of(row.title):
+        if row is not None and _stands_in(row):
             keys.append("due")
         return tuple(self[f"{key}_{name}"] for key in keys)
+
+    def says_number(self, name: str) -> bool:
+        """Whether a line says something that can be read: a number to reach, or a measure."""
+        row = self.row_of(name)
+        if row is not None and row.metric_kind not in ("", *MOVING):
+            return True
+        if row is not None and row.relative_target is not None:
+            return True
+        return str(self[f"target_{name}"].value() or "").strip() != ""
 
     def lines(self, objective: "Objective") -> Iterator[DraftedLine]:
         """Yield what says something else."""
@@ -253,7 +283,7 @@ class MeasuresForm(LinesForm):
             values = replace(
                 before,
                 cadence=Cadence(self._given("cadence", name)),
-                due=self.cleaned_data[f"due_{name}"] if turning_of(row.title) else before.due,
+                due=self.cleaned_data[f"due_{name}"] if _stands_in(row) else before.due,
                 metric=self._metric(name, row, before.metric),
             )
             if values != before:
@@ -284,6 +314,11 @@ class MeasuresForm(LinesForm):
         )
 
 
+def _stands_in(row: "KeyResult") -> bool:
+    """Whether a key result is work that may stand in as an early sign, and until when is asked."""
+    return names_work(row.title) or (row.due is not None and turning_of(row.title) is not None)
+
+
 def _worded(
     objective: "Objective", row: "KeyResult | None", title: str, seen: str
 ) -> KeyResultValues:
@@ -295,8 +330,9 @@ def _worded(
     )
     was = "" if row is None else row.title
     metric = metric_reworded(values.metric, was=was, title=title)
-    if seen and metric.measurement is None:
-        metric = replace(metric, measurement=_sourced(metric, seen[:SOURCE_CHARACTERS]))
+    where = seen_where(seen)
+    if where and metric.measurement is None:
+        metric = replace(metric, measurement=_sourced(metric, where[:SOURCE_CHARACTERS]))
     rhythm = cadence_said(seen)
     cadence = values.cadence if rhythm is None else Cadence(rhythm.value)
     return replace(values, metric=metric, cadence=cadence)

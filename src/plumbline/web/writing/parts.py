@@ -87,12 +87,27 @@ def question_field(message: Message) -> forms.CharField:
     )
 
 
+def work_field() -> forms.CharField:
+    """Return the hidden field that holds what a line said before "Use this" was pressed."""
+    return forms.CharField(required=False, max_length=LONGEST_READ, widget=forms.HiddenInput)
+
+
+def work_said(text: str) -> str:
+    """Return the work that a former line names; empty where it names none."""
+    turning = turning_of(text)
+    return "" if turning is None or not turning.is_deed else turning.work
+
+
 class TurningFields(forms.Form):
-    """The three questions that turn work into a result; their answers are no part of a result."""
+    """The three questions that turn work into a result; their answers are no part of a result.
+
+    What the line named before stays in `work`, to be kept beside the result.
+    """
 
     change = question_field(CHANGE)
     seen = question_field(SEEN)
     movement = question_field(MOVEMENT)
+    work = work_field()
 
     def turning(self) -> tuple[BoundField, ...]:
         """Return the questions as fields."""

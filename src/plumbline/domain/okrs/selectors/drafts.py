@@ -165,9 +165,14 @@ def _lacks(row: Objective, key_results: Sequence[KeyResult]) -> Iterator[tuple[L
         yield Lack.KEY_RESULT_OWNERS, nobody
     for each in key_results:
         each.objective = row
-    unmeasured = sum(bool(metric_validate(key_result_definition(each))) for each in key_results)
+    unmeasured = sum(not is_measured(each) for each in key_results)
     if unmeasured:
         yield Lack.METRICS, unmeasured
+
+
+def is_measured(row: KeyResult) -> bool:
+    """Whether the measure of a key result says all that it needs to begin."""
+    return not metric_validate(key_result_definition(row))
 
 
 def teams_not_started(*, viewer: Actor, cycle: Cycle) -> tuple[Name, ...]:

@@ -32,7 +32,7 @@ class DraftedLine:
 
 def key_results_draft(
     *, actor: Actor, objective: Objective, lines: Sequence[DraftedLine], at: datetime
-) -> None:
+) -> Sequence[KeyResult]:
     """Add and change key results of a draft, all or nothing.
 
     Args:
@@ -41,31 +41,35 @@ def key_results_draft(
         lines: In order; new ones stand behind those that are there.
         at: Now.
 
+    Returns:
+        The key results as they are now, in the order of the lines.
+
     Raises:
         StaleVersion: Somebody else changed one of them.
         Refused: The objective runs meanwhile.
         PermissionRefused: The actor may not write one of them.
         ValidationRefused: A value cannot stand; fields are called `<field>_<name>`.
     """
+    rows = []
     with writing(organization_bound()):
         for line in lines:
             try:
-                _write(actor, objective, line, at)
+                rows.append(_write(actor, objective, line, at))
             except ValidationRefused as refused:
                 named = refused.field_errors.items()
                 raise ValidationRefused(
                     {f"{field}_{line.name}": messages for field, messages in named}
                 ) from None
+    return rows
 
 
-def _write(actor: Actor, objective: Objective, line: DraftedLine, at: datetime) -> None:
+def _write(actor: Actor, objective: Objective, line: DraftedLine, at: datetime) -> KeyResult:
     if line.key_result is None:
-        key_result_create(actor=actor, objective=objective, values=line.values, at=at)
-    else:
-        key_result_edit(
-            actor=actor,
-            key_result=line.key_result,
-            values=line.values,
-            expected=line.expected,
-            at=at,
-        )
+        return key_result_create(actor=actor, objective=objective, values=line.values, at=at)
+    return key_result_edit(
+        actor=actor,
+        key_result=line.key_result,
+        values=line.values,
+        expected=line.expected,
+        at=at,
+    )

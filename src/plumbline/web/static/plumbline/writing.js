@@ -14,7 +14,12 @@ const put = (title, words) => {
   document.getElementById("status_line").textContent = words;
 };
 
-const use = (button, title) => put(title, button.parentElement.querySelector("[data-proposal]").textContent.trim());
+const use = (button, title) => {
+  // The work that the sentence named goes along, so that it is kept beside the result.
+  const work = button.form.elements[title.name.replace("title", "work")];
+  if (work && !work.value) work.value = title.value;
+  put(title, button.parentElement.querySelector("[data-proposal]").textContent.trim());
+};
 
 const mend = (button, title) => {
   const part = button.closest("[data-wording]");
