@@ -265,3 +265,41 @@ def test_a_row_without_a_key_result_speaks_of_its_objective_and_a_bare_one_joins
     assert [(one.line, one.message.id) for one in result.problems] == [
         (3, "documents.csv.day_unknown")
     ]
+
+
+def test_owners_of_objectives_and_of_key_results_have_a_column_each() -> None:
+    rows = "\nFull ships,Cargo above 80 %,Omar Axle,Lena Quay\n,Empty trips below 5 %,,Tomas\n"
+    for headings in (
+        "Objective,Key Result,Owner,KR Owner",
+        "Objective,Key Result,Objective Owner,Owner",
+        "Objective,Key Result,Objective owner,Key result owner",
+    ):
+        document = csv_read(Source(headings + rows)).document
+
+        assert document is not None
+        (ships,) = document.objectives
+        assert ships.owner == "Omar Axle"
+        assert [each.owner for each in ships.key_results] == ["Lena Quay", "Tomas"]
+    table = "| Objective | KR | Owner | KR Owner |\n|---|---|---|---|\n"
+    marked = document_read(
+        f"{table}| Full ships | Cargo above 80 % | Omar Axle | Lena Quay |\n".encode()
+    )
+
+    assert marked.document is not None
+    assert marked.document.objectives[0].owner == "Omar Axle"
+    assert marked.document.objectives[0].key_results[0].owner == "Lena Quay"
+
+
+def test_a_second_owner_of_one_objective_is_named_as_left_out() -> None:
+    result = csv_read(
+        Source(
+            "Objective,Key Result,Owner,KR Owner\n"
+            "Full ships,Cargo above 80 %,Omar Axle,Lena\n"
+            "Full ships,Empty trips below 5 %,Tomas Bay,Lena\n"
+        )
+    )
+
+    assert result.document is not None
+    assert result.document.objectives[0].owner == "Omar Axle"
+    (problem,) = result.problems
+    assert '"Tomas Bay" is left out' in render(problem.message)

@@ -35,6 +35,7 @@ class Meaning(StrEnum):
     NOTE = "note"
     INITIATIVE = "initiative"
     OBJECTIVE_ID = "objective_id"
+    OBJECTIVE_OWNER = "objective_owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.KEY_RESULT, r"(?:associated )?key[ _-]?results?(?:[ _]?(?:name|title|description|text|\(s\)|statement))?|krs?(?:[ _]?(?:name|title|description|text|\(s\)))?|measurable (?:key )?results?|schl(?:ü|ue)sselergebnis(?:se)?|schlüsselresultate?|kernergebnis(?:se)?|ergebnis|resultados? claves?|resultados?-chaves?|resultados?|r[ée]sultats?[ -]cl[ée]s?|outcomes?|results?|关键(?:结果|成果)|關鍵(?:結果|成果)|主要な(?:結果|成果)|成果指標|(?:핵심|주요) ?결과(?:물|지표)?|anahtar sonuç(?:lar[ıi]?)?|kết quả (?:then chốt|chính)|hasil (?:utama|kunci)|ключев(?:ые|ой) результаты?|nøgleresultat(?:er)?|kluczow[ey] (?:wyniki?|rezultaty?)"),
     (Meaning.OBJECTIVE, r"(?:okr )?objectives?(?:[ _]?(?:name|title|description|text|statement))?|okrs?[ _](?:description|text|statement)|goals?(?:[ _]?(?:name|title))?|o|ziele?|objetivos?|objectifs?|obiettiv[oi]|quartalsziele?|okrs?|目标|目標|목표|hedef(?:ler)?|mục tiêu|tujuan|sasaran|цел[ьи]|mål|cele?"),
     (Meaning.TITLE, r"titles?|names?|titel|bezeichnung|título|titre|titolo|okr(?: title| name)?|text|summary|statement|item|nombre|nom"),
-    (Meaning.OWNER, r"(?:kr |okr |objective )?owners?(?:[ _]?(?:e-?mails?|email[ _]id|name))?|dri|responsib\w*(?: person)?|accountable|assignees?|assigned to|lead|champion|verantwortlich\w*|zuständig\w*|inhaber|responsables?|dueñ[oa]|responsável|propri[ée]taire|pilote|e-?mail|who|owner_email_id|person|负责人|負責人|責任者|担当者?|담당자"),
+    (Meaning.OWNER, r"(?:(?:kr|okr|objective|goal|key[ _]?results?)[ _])?owners?(?:[ _]?(?:e-?mails?|email[ _]id|name))?|dri|responsib\w*(?: person)?|accountable|assignees?|assigned to|lead|champion|verantwortlich\w*|zuständig\w*|inhaber|responsables?|dueñ[oa]|responsável|propri[ée]taire|pilote|e-?mail|who|owner_email_id|person|负责人|負責人|責任者|担当者?|담당자"),
     (Meaning.TEAM, r"teams?|departments?|squad|tribe|area|abteilung|bereich|equipos?|[ée]quipe|equipe|departamento|entity|function|group|business unit|org(?:anization)?|division|pillar|scope"),
     (Meaning.CYCLE, r"cycles?|goal cycle|quarters?|periods?|time[ _]?(?:period|frame)s?|session|quartal|zeitraum|zyklus|trimestre|per[íi]odo|p[ée]riode|sprint"),
     (Meaning.BASELINE, r"baselines?(?: value)?|(?:metric[ _])?start(?:ing)?(?:[ _]?(?:value|point))?|initial(?:[ _]?value)?|from|startwert|ausgangs(?:wert|lage)|basis|l[íi]nea base|valor inicial|valeur initiale|point de d[ée]part|base|q\d baseline|as[- ]is|was|before|基线|基線|基準値?|기준값?"),
@@ -109,6 +110,8 @@ _PARTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.DUE, r"due.*|end.*|deadline"),
     (Meaning.STATUS, r"status|state"),
 )
+_OF_RESULTS = re.compile(r"(?i)(?:kr|key[ _]?results?)[ _]")
+_OF_OBJECTIVES = re.compile(r"(?i)(?:okr|objective|goal)[ _]")
 _CODE = re.compile(
     r"(?i)(?:key[ -]?result|kr|objective|obj|o|rc|#)?[ -]?[\dA-Z]{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?\.?"
 )
@@ -142,10 +145,12 @@ def heading_meaning(heading: str) -> Meaning | None:
 def columns_guess(headings: Sequence[str]) -> ColumnMapping:
     """Guess what each column of a table holds from its heading.
 
-    Where two columns mean the same the first counts. A lone "Title" beside "Key Result" is the
+    Where two columns mean the same the first counts; "Owner" beside "KR Owner" is the
+    objective's, beside "Objective Owner" the key result's. A lone "Title" beside "Key Result" is the
     objective's; a lone "Objective" beside a kind column is the title of either.
     """
     meanings: dict[Meaning, int] = {}
+    owners: list[int] = []
     levels: dict[int, int] = {}
     repeated: dict[int, dict[Meaning, int]] = {}
     for column, heading in enumerate(headings[:200]):
@@ -161,6 +166,8 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
                     break
         elif (meant := heading_meaning(heading)) is not None:
             meanings.setdefault(meant, column)
+            owners += [column] if meant is Meaning.OWNER else []
+    meanings |= _owners_apart(headings, owners)
     if (
         Meaning.TITLE in meanings
         and Meaning.KEY_RESULT in meanings
@@ -184,6 +191,18 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
         tuple(column for _, column in sorted(levels.items())) if len(levels) > 1 else (),
         full,
     )
+
+
+def _owners_apart(headings: Sequence[str], owners: Sequence[int]) -> dict[Meaning, int]:
+    """Return whose owners the columns of owners name, where there are several kinds of them."""
+    of_results = [column for column in owners if _OF_RESULTS.match(_plain(headings[column]))]
+    of_objectives = [column for column in owners if _OF_OBJECTIVES.match(_plain(headings[column]))]
+    others = [column for column in owners if column not in {*of_results, *of_objectives}]
+    if of_results and (rest := of_objectives or others):
+        return {Meaning.OWNER: of_results[0], Meaning.OBJECTIVE_OWNER: rest[0]}
+    if of_objectives and others:
+        return {Meaning.OWNER: others[0], Meaning.OBJECTIVE_OWNER: of_objectives[0]}
+    return {}
 
 
 def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> ColumnMapping:

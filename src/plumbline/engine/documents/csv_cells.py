@@ -34,6 +34,8 @@ _FIELDS = {
     Meaning.WHY: "why",
     Meaning.NOTE: "note",
 }
+_HEADED = {Meaning.OBJECTIVE_OWNER: Meaning.OWNER}
+"""What a column that is told by its neighbours is headed like."""
 _NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
 _NO_NUMBER = re.compile(
     r"(?i)[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*|[+-]?(?:nan|inf(?:inity)?)"
@@ -102,7 +104,8 @@ class CsvCells:
         """Return whether a row repeats the headings."""
         columns = self.mapping.meanings.items()
         return all(
-            heading_meaning(self._cell(row, column)) is meaning for meaning, column in columns
+            heading_meaning(self._cell(row, column)) is _HEADED.get(meaning, meaning)
+            for meaning, column in columns
         )
 
     def _is_total(self, row: Row) -> bool:

@@ -65,6 +65,7 @@ class _Rows(CsvCells):
         self.rows = rows
         self.has_commas = decimals_have_commas(rows, mapping)
         self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
+        self.owned: dict[int, str] = {}  # owners of objectives as their column first names them
         self.by_title: dict[str, ObjectiveDraft | KeyResultDraft] = {}
 
     # --- layouts ---------------------------------------------------------------------------
@@ -219,6 +220,7 @@ class _Rows(CsvCells):
                 self._words_understood(row)
                 for name, value in self._fields(row, self.mapping.meanings).items():
                     known.fields.setdefault(name, value)
+            self._owner_of_objective(row, known)
             return known
         own = self.mapping.column(Meaning.KEY_RESULT) is None
         objective = self._objective(
@@ -257,7 +259,11 @@ class _Rows(CsvCells):
         if _OBJECTIVE_TYPE.fullmatch(kind) or (not kind and label is Label.OBJECTIVE):
             return self._objective(row, clean)
         if _RESULT_TYPE.fullmatch(kind) or (not kind and label is Label.KEY_RESULT):
-            return self._result(row, clean)
+            result = self._result(row, clean)
+            # A row of its own has one owner, in whichever of the columns they stand.
+            if "owner" not in result.fields and (owner := self._objective_owner(row)):
+                result.fields["owner"] = CleanTitle(title=owner)
+            return result
         if _INITIATIVE_TYPE.fullmatch(kind):
             return clean
         self._problem(row, "documents.csv.kind_unknown", column=Meaning.KIND, kind=kind[:60])
@@ -273,6 +279,7 @@ class _Rows(CsvCells):
         if only:
             self._words_understood(row)
         objective.fields.update({name: value for name, value in fields.items() if name in keep})
+        self._owner_of_objective(row, objective)
         objective.cycle = self._cell(row, self.mapping.column(Meaning.CYCLE)) or None
         if not self._cell(row, self.mapping.column(id_in)):
             id_in = Meaning.ID if only else Meaning.OBJECTIVE_ID
@@ -280,6 +287,20 @@ class _Rows(CsvCells):
         if only and (parent := self._parent(row)) is not None and parent is not objective:
             objective.parent = parent
         return objective
+
+    def _owner_of_objective(self, row: Row, objective: ObjectiveDraft) -> None:
+        """Give an objective the owner of its own column; of two that rows name the first counts."""
+        if not (owner := self._objective_owner(row)):
+            return
+        known = self.owned.setdefault(id(objective), owner)
+        objective.fields["owner"] = CleanTitle(title=known)
+        if known.casefold() != owner.casefold():
+            title = objective.clean.title[:80]
+            params = {"title": title, "owner": known[:60], "other": owner[:60]}
+            self._problem(row, "documents.csv.owner_twice", **params)
+
+    def _objective_owner(self, row: Row) -> str:
+        return " ".join(self._cell(row, self.mapping.column(Meaning.OBJECTIVE_OWNER)).split())
 
     def _result(self, row: Row, clean: CleanTitle) -> KeyResultDraft:
         """Make a key result of a row."""

@@ -211,6 +211,10 @@ MESSAGES: dict[str, str] = {
         "Write Objective, Key Result or Initiative."
     ),
     "documents.csv.id_twice": "Row in line {line}, column {number}: the id {id} stands twice.",
+    "documents.csv.owner_twice": (
+        'Row in line {line}: "{title}" is owned by "{owner}" as a row above says; '
+        '"{other}" is left out.'
+    ),
     "documents.csv.too_many_cells": (
         "Row in line {line}: {cells} cells for {headings} headings. Quote cells that hold the "
         "separator."

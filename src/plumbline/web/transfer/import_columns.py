@@ -16,6 +16,7 @@ MEANING_WORDS = {
     Meaning.TITLE: gettext_lazy("Title of either"),
     Meaning.KIND: gettext_lazy("Kind: objective or key result"),
     Meaning.OWNER: gettext_lazy("Owner"),
+    Meaning.OBJECTIVE_OWNER: gettext_lazy("Owner of the objective"),
     Meaning.TEAM: gettext_lazy("Team"),
     Meaning.BASELINE: gettext_lazy("Baseline"),
     Meaning.TARGET: gettext_lazy("Target"),

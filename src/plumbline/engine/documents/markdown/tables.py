@@ -149,6 +149,8 @@ def _rows_read(
             found.append(current)
             if Meaning.KEY_RESULT not in mapping.meanings:
                 current.fields.update(_fields(cells, mapping))
+            if (owner := _owner_of_objective(cells, mapping)) is not None:
+                current.fields["owner"] = owner
         if current is None:
             continue
         if current is objective and objective not in found:
@@ -168,6 +170,15 @@ def _rows_read(
                 key_result.fields.update(_fields(cells, mapping))
                 current.key_results.append(key_result)
     return found
+
+
+def _owner_of_objective(cells: list[Traced], mapping: ColumnMapping) -> CleanTitle | None:
+    """Return what the column of owners of objectives names, where there is one."""
+    cell = _cell(cells, mapping.column(Meaning.OBJECTIVE_OWNER))
+    words = markup_removed(cell).squeeze() if cell is not None else None
+    if words is None or not words.text.strip(" -–—"):
+        return None
+    return CleanTitle(title=words.text, offsets=words.offsets)
 
 
 def _labelled_rows(block: Block, habits: Habits) -> list[ObjectiveDraft]:
