@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective
-from plumbline.engine.documents.model import Stage
+from plumbline.engine.documents.model import Metric, Stage
+from plumbline.engine.documents.model import MetricKind as Kind
+from plumbline.web.okrs.written import value_alone
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -242,6 +244,27 @@ def test_skipping_opens_the_next_and_stores_nothing(world: World, browser_of: Br
     assert entries(world) == []
 
 
+def test_a_skip_may_say_why_and_is_taken_up_again(world: World, browser_of: BrowserOf) -> None:
+    (first,) = key_results_of(world, make_objective(world, key_results=1))
+    key = first.public_id
+    browser = browser_of(world, "mia")
+    page = browser.get(f"{WEEK}?skipped={key}").text
+    assert "Take it up again" in page
+    assert f'href="{WEEK}?open={key}"' in page
+    assert "Why, for yourself? (optional)" in page
+    assert "pl-key-help" not in page, "no key does anything while no row is open"
+    answer = browser.post(WEEK, {"key_result": key, "skipped": key, "why": " Waits for <Ole> "})
+    assert answer["Location"] == f"{WEEK}?skipped={key}"
+    again = browser.get(WEEK).text
+    assert "Waits for &lt;Ole&gt;" in again
+    assert "Why, for yourself?" not in again
+    assert entries(world) == []
+    opened = browser.get(f"{WEEK}?open={key}").text
+    assert f'name="key_result" value="{key}"' in opened
+    assert browser.post(WEEK, sent(opened, value="50", confidence="6")).status_code == 302
+    assert "Waits for" not in browser.get(WEEK).text
+
+
 def test_a_baseline_still_to_be_measured_is_asked_first(
     world: World, browser_of: BrowserOf
 ) -> None:
@@ -278,6 +301,17 @@ def test_milestones_are_ticked_and_stages_chosen(world: World, browser_of: Brows
     assert progress_of(world, staged) == Decimal("0.5")
 
 
+def test_what_a_milestone_was_is_said_as_what_it_is_is() -> None:
+    stages = tuple(
+        Stage(title=title, share=Decimal(share)) for title, share in (("a", "0.25"), ("b", "0.75"))
+    )
+    staged = Metric(kind=Kind.MILESTONE, stages=stages)
+    assert value_alone(Decimal("0.25"), staged) == "1"
+    assert value_alone(Decimal(1), staged) == "2"
+    ticked = Metric(kind=Kind.MILESTONE)
+    assert [value_alone(Decimal(value), ticked) for value in (0, 1)] == ["not yet", "reached"]
+
+
 def test_nobody_checks_in_through_their_week_on_what_is_not_theirs(
     world: World, browser_of: BrowserOf
 ) -> None:
@@ -303,8 +337,8 @@ def test_queries_do_not_grow_with_the_week(world: World, browser_of: BrowserOf) 
     assert len(few) == len(many)
     # On PostgreSQL each phase says what it is and whose rows it may see; that reads nothing.
     asked = [query for query in many if not re.match(r"SET |.*set_config", query["sql"])]
-    # One of them asks which lessons wait for whoever looks.
-    assert len(asked) <= 33, [query["sql"][:60] for query in many]
+    # One of them asks which lessons wait for whoever looks, one why something was skipped.
+    assert len(asked) <= 34, [query["sql"][:60] for query in many]
 
 
 def test_the_navigation_counts_what_is_due_on_every_page_and_follows_a_check_in(

@@ -279,7 +279,7 @@ def _milestone_progress(
         return _no_data(Message("scoring.no_check_in"))
     if not stages:
         return _pass_or_fail(readings[-1])
-    by_reading = _stages_reached(stages, readings[-1]) if readings else 0
+    by_reading = stages_reached(stages, readings[-1]) if readings else 0
     reached = [by_date or index < by_reading for index, by_date in enumerate(reached)]
     share = _share_of(stages, reached)
     parts = tuple(
@@ -302,11 +302,11 @@ def _pass_or_fail(reading: Reading) -> Progress:
 
 def _is_passed(stages: Sequence[Stage], reading: Reading) -> bool:
     if stages:
-        return _stages_reached(stages, reading) == len(stages)
+        return stages_reached(stages, reading) == len(stages)
     return reading.value is not None and reading.value >= 1
 
 
-def _stages_reached(stages: Sequence[Stage], reading: Reading) -> int:
+def stages_reached(stages: Sequence[Stage], reading: Reading) -> int:
     """The number of stages, in their order, that one reading stands for.
 
     A value between two stages counts as the stage last passed: a milestone is 0, 1 or a stage.

@@ -1,6 +1,7 @@
 """My week: what is due, one row open, saved and on to the next."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES
+from plumbline.domain.jottings.selectors import Place
+from plumbline.domain.jottings.services import jotting_forget, jotting_keep
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.web.checkins.beside import NeedLine, beside_week, owned_beside
 from plumbline.web.checkins.saving import (
@@ -18,11 +21,23 @@ from plumbline.web.checkins.saving import (
     unread,
 )
 from plumbline.web.checkins.typed import typed_sent
-from plumbline.web.checkins.week import Asked, only_reads, skipped_of, week_page, week_url
+from plumbline.web.checkins.week import (
+    SKIP_FORM,
+    Asked,
+    only_reads,
+    skipped_of,
+    week_page,
+    week_url,
+)
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.ui.notices import Empty
 from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import KeyResult
+
+WHY_CHARACTERS = 500
 
 
 @require_safe
@@ -58,15 +73,34 @@ def _save(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     key_result = key_result_get(viewer=visit.viewer, public_id=sent.get("key_result", ""))
     skipped = skipped_of(sent.get("skipped", ""))
+    if "why" in sent:
+        return _skip(visit, key_result, skipped)
     typed = typed_sent(visit.request)
     is_baseline = "baseline" in sent
     save = baseline_save if is_baseline else check_in_save
     outcome = save(visit, key_result, typed)
     if outcome.is_saved:
+        jotting_forget(actor=visit.viewer, sheet=key_result.public_id)
         open_key = key_result.public_id if is_baseline else ""
         return redirect(week_url(visit, open_key=open_key, skipped=skipped))
-    asked = Asked(key_result.public_id, skipped, typed, outcome)
+    asked = Asked(key_result.public_id, skipped, typed=typed, outcome=outcome)
     return _rendered(visit, asked, status=refused_status(typed))
+
+
+def _skip(visit: Visit, key_result: "KeyResult", skipped: tuple[str, ...]) -> HttpResponse:
+    """Keep why a key result is left for later, for whoever left it alone; empty takes it back."""
+    key, why = key_result.public_id, visit.request.POST["why"].strip()[:WHY_CHARACTERS]
+    if why:
+        jotting_keep(
+            actor=visit.viewer,
+            place=Place(SKIP_FORM, key),
+            sheet=key,
+            fields={"why": [why]},
+            at=visit.at,
+        )
+    else:
+        jotting_forget(actor=visit.viewer, sheet=key)
+    return redirect(week_url(visit, skipped=tuple(dict.fromkeys((*skipped, key)))))
 
 
 def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:

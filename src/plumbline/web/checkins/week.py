@@ -1,8 +1,8 @@
 """What somebody's week holds: due first, the first row open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -12,15 +12,17 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.checkins.openings import LatestEntry, latest_entries
 from plumbline.domain.checkins.selectors import MyCheckIn, my_check_ins, my_check_ins_due
+from plumbline.domain.jottings.selectors import jottings_since
 from plumbline.domain.okrs.selectors.around import owned_running
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.checkins.rows import Opening, closed_row, opened_row
 from plumbline.web.checkins.saving import UNTRIED, Outcome
 from plumbline.web.checkins.typed import Typed
 from plumbline.web.framing import WEEK_COUNT_ID
-from plumbline.web.okrs.written import day_full, day_long, number_alone
+from plumbline.web.okrs.written import day_full, day_long, value_alone
 from plumbline.web.reviews.weekly_answers import QuestionsLine, question_lines
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.ui.notices import Empty
@@ -28,6 +30,7 @@ from plumbline.web.ui.signs import Confidence
 from plumbline.web.visits import Visit
 
 TARGET = "week"
+SKIP_FORM = "my-week"  # under which name a reason for skipping is kept among the jottings
 MOST_NAMED = 400  # key results in an address; a longer one was not made by this page
 
 
@@ -37,13 +40,15 @@ class Asked:
 
     Attributes:
         open_key: The key result to open; empty opens the first that is due.
-        skipped: Key results left for later; they are kept in the address, nothing is stored.
+        skipped: Key results left for later; they are kept in the address.
+        why: Reasons that were given for it this week, by key result.
         typed: What was typed into the open row, after a refusal.
         outcome: Why it was refused.
     """
 
     open_key: str = ""
     skipped: tuple[str, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
     typed: Typed | None = None
     outcome: Outcome = UNTRIED
 
@@ -73,8 +78,8 @@ class WeekPage:
 
     @property
     def is_open(self) -> bool:
-        """Whether a row is open or was skipped, so that the keys are worth telling."""
-        return any(row.state in ("open", "skipped") for row in (*self.rows, *self.later))
+        """Whether a row is open, so that the keys are worth telling."""
+        return any(row.state == "open" for row in (*self.rows, *self.later))
 
 
 def only_reads(visit: Visit) -> bool:
@@ -101,6 +106,7 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
     ]
     due = [row for row in mine if not row.is_done]
     later = [row for row in mine if row.is_done and row not in done]
+    asked = _recalled(visit, asked, due)
     chosen = asked.open_key or _first(due, asked.skipped)
     ordered = [*done, *due]
     rows = [
@@ -124,6 +130,18 @@ def week_url(visit: Visit, *, open_key: str = "", skipped: Sequence[str] = ()) -
     query = urlencode({name: value for name, value in pairs.items() if value}, safe=",")
     url = reverse("my-week", args=[visit.slug])
     return f"{url}?{query}" if query else url
+
+
+def _recalled(visit: Visit, asked: Asked, due: Sequence[MyCheckIn]) -> Asked:
+    """Add what was skipped this week with a reason: that stays skipped without the address."""
+    if not due:
+        return asked
+    monday = visit.today - timedelta(days=visit.today.weekday())
+    since = datetime.combine(monday, time.min, tzinfo=zone_of(viewer=visit.viewer))
+    kept = jottings_since(viewer=visit.viewer, form=SKIP_FORM, since=since)
+    why = {each.sheet: each.first("why") for each in kept}
+    more = (key for key in why if key not in asked.skipped)
+    return replace(asked, skipped=(*asked.skipped, *more), why=why)
 
 
 def _first(due: Sequence[MyCheckIn], skipped: Sequence[str]) -> str:
@@ -156,7 +174,10 @@ def _row(
         return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
     if is_in:
         return _saved(visit, row, mine, entry)
-    return replace(row, state="skipped", aside="") if key in asked.skipped else row
+    if key not in asked.skipped:
+        return row
+    again = ",".join(asked.skipped)
+    return replace(row, state="skipped", aside=asked.why.get(key, ""), skipped=again)
 
 
 def _opening(visit: Visit, key: str, asked: Asked) -> Opening:
@@ -175,7 +196,7 @@ def _opening(visit: Visit, key: str, asked: Asked) -> Opening:
 def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | None) -> CheckInRow:
     facts = mine.facts
     points = mine.sparkline
-    was = number_alone(points[-2].value) if len(points) > 1 else ""
+    was = value_alone(points[-2].value, facts.metric) if len(points) > 1 else ""
     row = replace(
         row,
         state="saved",

@@ -11,7 +11,8 @@ from plumbline.charts import ProgressBar, Sign
 from plumbline.charts.words import MINUS
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name
 from plumbline.engine.documents.model import MetricKind, State, Visibility
-from plumbline.engine.scoring.progress import GuardrailState
+from plumbline.engine.scoring.progress import GuardrailState, stages_reached
+from plumbline.engine.scoring.readings import Reading
 from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.signs import PersonName, StateBadge, StatusSign
@@ -65,6 +66,15 @@ def measure_typed(value: Decimal) -> str:
 def number_alone(value: Decimal) -> str:
     """Write a value without its unit."""
     return chart_words().number(value)
+
+
+def value_alone(value: Decimal, metric: Metric) -> str:
+    """Write an earlier value beside the latest one: a number, or of a milestone how far it was."""
+    if metric.kind is not MetricKind.MILESTONE:
+        return number_alone(value)
+    if metric.stages:
+        return str(stages_reached(metric.stages, Reading(on=date.min, value=value)))
+    return _("reached") if value else _("not yet")
 
 
 def percent(share: Decimal) -> str:

@@ -218,6 +218,7 @@ class CheckInRow:
         disagreement: One sentence where confidence and data differ.
         form: What is asked; only for an open row.
         conflict: Another person's value, when both saved at once.
+        skipped: What else the address of the week skips; goes back with the reason for a skip.
         undo_url: Takes a POST that takes the check-in back; empty when too late.
         undo_next: Where taking it back leads.
         target: Id of the element that an answer takes the place of; empty loads pages.
@@ -234,6 +235,7 @@ class CheckInRow:
     was: str = ""
     confidence: Confidence = UNSAID
     aside: str = ""
+    skipped: str = ""
     sparkline: Sparkline | None = None
     progress: ProgressBar | None = None
     progress_words: str = ""
