@@ -12,7 +12,8 @@ MESSAGES: dict[str, str] = {
     ),
     "learning.missing.holds": "The figure {figure} of the task does not stand in it.",
     "learning.missing.about": (
-        "This does not seem to be about the task. Read it again: who would do something different?"
+        "No word of this is about what the task asks: {subject}. Who would do something different "
+        "there?"
     ),
     "learning.missing.confidence": (
         "Say how sure you are, such as “confidence 5 of 10”, from 1 to 10."

@@ -52,7 +52,9 @@ class Exercise:
         given: The line that is to be turned, or that is paired.
         gone: Names of the rules that must find nothing.
         holds: Figures that must stand in the answer.
-        about: Beginnings of words of which one must stand in it; empty where any will do.
+        about: Beginnings of words of which one must stand in it, with "!" behind it a whole word;
+            empty where any will do.
+        subject: What it is about, said to whoever writes of something else.
         is_own: Whether the answer must say something else than the given line.
         baseline: Of what is graded.
         target: Of what is graded.
@@ -72,6 +74,7 @@ class Exercise:
     gone: tuple[str, ...]
     holds: tuple[str, ...]
     about: tuple[str, ...]
+    subject: str
     is_own: bool
     baseline: Decimal
     target: Decimal
@@ -120,6 +123,7 @@ def _exercise(name: str, fields: Mapping[str, list[str]]) -> Exercise:
         gone=several("gone"),
         holds=several("holds"),
         about=several("about"),
+        subject=one("subject"),
         is_own=one("unlike") == "given",
         baseline=Decimal(one("baseline", "0")),
         target=Decimal(one("target", "0")),

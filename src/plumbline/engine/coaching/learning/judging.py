@@ -119,10 +119,15 @@ def _lacking(exercise: Exercise, words: str, *, is_foreign: bool) -> Iterator[Me
     for figure in exercise.holds:
         if figure not in stated:
             yield Message("learning.missing.holds", {"figure": figure})
-    lower = [each.lower() for each in _WORD.findall(words)]
-    if exercise.about and not any(each.startswith(exercise.about) for each in lower):
-        yield Message("learning.missing.about")
+    if exercise.about and not _is_about(exercise.about, words):
+        yield Message("learning.missing.about", {"subject": exercise.subject})
     yield from _of_kind(exercise, words)
+
+
+def _is_about(beginnings: tuple[str, ...], words: str) -> bool:
+    """Return whether one of the beginnings, or whole words, stands in an answer."""
+    said = f" {' '.join(_WORD.findall(words.lower()))} "
+    return any(f" {each.replace('!', ' ')}" in said for each in beginnings)
 
 
 def _of_kind(exercise: Exercise, words: str) -> Iterator[Message]:
