@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import job_claim, job_end, jobs_asked
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.transactions import writing_global
@@ -119,6 +120,24 @@ def test_words_for_the_recipient_alone_are_on_no_page(world: World, browser_of: 
         assert "aboard" not in text
         assert "mia@freight.example" in text
     assert "nobody but the recipient reads them here" in text or "recipient alone" in text
+
+
+def test_ones_own_mail_is_read_by_its_recipient_without_its_links(
+    world: World, browser_of: BrowserOf
+) -> None:
+    message = write(world, body="The <quetzal> plan\nhttps://okr.example/s3cret", is_open=False)
+    OutboxMessage.objects.update(to="ada@freight.example")
+    browser = browser_of(world, "ada")
+    text = browser.get(f"{MAIL}/{message.public_id}").text
+    assert "The &lt;quetzal&gt; plan\n•••" in text
+    assert "because it is to you" in text
+    assert "s3cret" not in text
+    assert "aboard" in browser.get(MAIL).text
+    # The address of a person is changed by admins: it lets nobody read what is for another.
+    with world.writing():
+        Person.objects.filter(pk=world.people["ada"].pk).update(email="mia.else@freight.example")
+    OutboxMessage.objects.update(to="mia.else@freight.example")
+    assert "quetzal" not in browser.get(f"{MAIL}/{message.public_id}").text
 
 
 def test_mail_is_narrowed_and_sent_again(world: World, browser_of: BrowserOf) -> None:

@@ -72,7 +72,7 @@ def mail(visit: Visit) -> HttpResponse:
 @tenant_page
 def message(visit: Visit, message: str) -> HttpResponse:
     """Show one message as plain text, without what is for its recipient alone."""
-    facts = mail_facts(mail_get(viewer=visit.viewer, public_id=message))
+    facts = mail_facts(mail_get(viewer=visit.viewer, public_id=message), viewer=visit.viewer)
     zone = zone_of(viewer=visit.viewer)
     context = {
         "frame": settings_frame(visit, "mail"),

@@ -1,8 +1,8 @@
 """The outbox of an organization, as those who look after it may read it.
 
 A mail is for whom it is to. Who looks after the mail sees that it waits, was sent or failed, and
-reads the words only of such as say nothing private (`OutboxMessage.is_open`); whatever could let
-somebody in is hidden there too.
+reads the words only of such as say nothing private (`OutboxMessage.is_open`) or are to them; what
+could let somebody in is hidden there too.
 """
 
 import re
@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from django.db.models import F, Q, QuerySet
 
+from plumbline.domain.accounts.models import Account
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing, Viewer
@@ -48,6 +49,7 @@ class MailFacts:
         subject: empty where it is for the recipient alone.
         body: its words without secrets; empty where they are for the recipient alone.
         is_open: whether words are shown.
+        is_own: whether they are shown because the message is to the viewer.
         state: how it stands.
         created_at: when it was written.
         sent_at: when it was handed to the mail server.
@@ -61,6 +63,7 @@ class MailFacts:
     subject: str
     body: str
     is_open: bool
+    is_own: bool
     state: MailState
     created_at: datetime
     sent_at: datetime | None
@@ -99,9 +102,10 @@ def mail_page(
             found = found.filter(pk__lt=last.pk)
         rows = list(found[: MESSAGES_A_PAGE + 1])
     shown = rows[:MESSAGES_A_PAGE]
+    own = "" if all(row.is_open for row in shown) else _own_address(viewer)
     goes_on = len(rows) > MESSAGES_A_PAGE
     return MailPage(
-        messages=[mail_facts(row) for row in shown],
+        messages=[_facts(row, own) for row in shown],
         after=shown[-1].public_id if goes_on else None,
     )
 
@@ -119,15 +123,32 @@ def mail_get(*, viewer: Viewer, public_id: str) -> OutboxMessage:
     return found
 
 
-def mail_facts(message: OutboxMessage) -> MailFacts:
-    """Return a message as those who look after the mail may read it."""
+def mail_facts(message: OutboxMessage, *, viewer: Viewer) -> MailFacts:
+    """Return a message as those who look after the mail may read it; one's own is read whole.
+
+    Links and secrets are hidden in one's own too: whoever finds the browser open is not let in.
+    """
+    return _facts(message, "" if message.is_open else _own_address(viewer))
+
+
+def _own_address(viewer: Viewer) -> str:
+    """Return the address the viewer signs in with; that of their person an admin could change."""
+    with reading_global():
+        account = Account.objects.filter(pk=viewer.account_id).first()
+    return "" if account is None else account.email
+
+
+def _facts(message: OutboxMessage, own: str) -> MailFacts:
     state = _state(message)
+    is_own = bool(own) and message.to.casefold() == own.casefold()
+    is_read = message.is_open or is_own
     return MailFacts(
         public_id=message.public_id,
         to=message.to,
-        subject=secrets_hidden(message.subject) if message.is_open else "",
-        body=secrets_hidden(message.body_text) if message.is_open else "",
-        is_open=message.is_open,
+        subject=secrets_hidden(message.subject) if is_read else "",
+        body=secrets_hidden(message.body_text) if is_read else "",
+        is_open=is_read,
+        is_own=is_own,
         state=state,
         created_at=message.created_at,
         sent_at=message.sent_at,
