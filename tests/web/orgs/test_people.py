@@ -56,6 +56,7 @@ def test_a_search_narrows_the_list(world: World, browser_of: BrowserOf) -> None:
     text = browser.get(PEOPLE, {"q": "MA freight"}).text
     assert "1 person matches “MA freight”" in text
     assert "Max" in text
+    assert browser.get(PEOPLE, {"q": "mia\0"}).status_code == 422
     nobody = browser.get(PEOPLE, {"q": "<script>"}).text
     assert "holds “&lt;script&gt;”" in nobody
 

@@ -104,7 +104,7 @@ def audit_findings_list(request: ApiRequest, audit: Id, query: Query[FindingsQue
 
 @router.get("/audits/{audit}/export", operation_id="audit_export", openapi_extra=_FILE)
 def audit_export(request: ApiRequest, audit: Id, query: Query[AuditExportQuery]) -> HttpResponse:
-    """An audit as a file, with what everybody who reads audits may see: XLSX, CSV or JSON."""
+    """An audit as a file, with what everybody who reads audits may see: XLSX, CSV, JSON or PDF."""
     viewer = request.call.viewer
     row = audit_get(viewer=viewer, public_id=audit)
     with export_place():

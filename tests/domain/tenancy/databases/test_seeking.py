@@ -122,6 +122,13 @@ def test_a_word_holds_in_any_of_its_spellings(north: Organization) -> None:
 
 
 @pytest.mark.usefixtures("by_index")
+def test_a_word_that_no_text_can_hold_finds_nothing(north: Organization) -> None:
+    with writing(north):
+        made("Ada Quetzal")
+        assert narrowed("quetzal\0") == []
+
+
+@pytest.mark.usefixtures("by_index")
 @pytest.mark.django_db(databases=OWNED, transaction=True)
 def test_what_was_kept_before_the_index_stood_is_completed(north: Organization) -> None:
     owner = connections["migrator"]

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, Q
 
+from plumbline.domain.tenancy.texts import holds_nul
+
 #: More than these are not handed over one by one: then words are common, and reading is as good.
 SOUGHT_UP_TO = 5_000
 
@@ -30,6 +32,8 @@ def sought(model: type[Model], words: Sequence[Sequence[str]]) -> Q:
 def _ids(model: type[Model], words: Sequence[Sequence[str]]) -> list[int] | None:
     if connection.vendor != "postgresql" or not words:
         return None
+    if any(holds_nul(list(spellings)) for spellings in words):
+        return []  # as JSON it would pass by what looks at the values of statements
     literal = connection.ops.prep_for_like_query
     groups = [[f"%{literal(spelling)}%" for spelling in spellings] for spellings in words]
     with connection.cursor() as cursor:
