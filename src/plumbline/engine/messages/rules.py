@@ -34,6 +34,9 @@ MESSAGES: dict[str, str] = {
     "rules.vague_words": (
         "Everybody reads “{word}” otherwise. Say by how much, or what would be seen."
     ),
+    "rules.vague_words.nothing": (
+        "“{word}” names nothing that could be measured. Say what is counted, and of whom."
+    ),
     "rules.vague_words.mend": "Cut what says nothing",
     "rules.title_too_long": (
         "The title has {words} words; {most} are still remembered. Move the rest into why it "

@@ -3,7 +3,19 @@
 import re
 
 from plumbline.engine.rules.language.line import Line
-from plumbline.engine.rules.language.vocabulary import NOUN, PREPOSITION, VANITY, VERB
+from plumbline.engine.rules.language.vocabulary import (
+    DOWN,
+    HOLD,
+    LINKING,
+    NOUN,
+    PEOPLE,
+    PREPOSITION,
+    SOFT,
+    UP,
+    VANITY,
+    VERB,
+    WORK,
+)
 
 Where = tuple[int, int]
 
@@ -93,9 +105,23 @@ def vanity_place(line: Line) -> Where | None:
         last is not None
         and last.kinds & VANITY
         and not any(token.text in _WORTH for token in tokens)
+        and not _acts(line, behind)
     ):
         return last.start, last.end
     return None
+
+
+def _acts(line: Line, behind: int) -> bool:
+    """Return whether people are said to do something: "readers sign up" counts sign-ups.
+
+    That they grow, or reach a figure, is nothing they do.
+    """
+    if not 0 < behind < len(line.tokens):
+        return False
+    verb = line.tokens[behind]
+    if not line.tokens[behind - 1].kinds & PEOPLE or verb.text in _REACHING:
+        return False
+    return bool(verb.kinds & WORK) and not verb.kinds & (UP | DOWN | SOFT | HOLD | LINKING)
 
 
 def _counted(line: Line) -> Where | None:
@@ -140,6 +166,7 @@ def _reach_of_phrase(line: Line, start: int) -> int:
     return min(start + 14, len(line.tokens))
 
 
+_REACHING = frozenset({"hit", "reach", "pass", "exceed", "total"})
 _AMOUNTS = frozenset({"number", "amount", "total", "volume"})
 _STOPS = frozenset(
     [

@@ -4,7 +4,8 @@ What it finds:
     Key results without a baseline, neither in the metric nor in the title, and no day by which
     one is to be measured. Where there is no number at all, or the line reads as work, it only
     hints: no-number or activity-as-result says first what is wrong. A limit that is to be kept
-    needs no start: where only the title tells of one ("keep at least 95 %") it hints.
+    needs no start, and is one where its metric and its title say so ("at least 95 %"); where only
+    the title tells of one ("keep at least 95 %") it hints.
 
 Why it matters:
     Without the start nobody can tell an ambitious target from one that is already met, and
@@ -53,6 +54,13 @@ Good:
           - title: Complaints in a month
             metric: {kind: at_most, target: 5}
 
+Good:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: Minutes with a complete feed at least 99.5 %
+            metric: {kind: at_least, unit: "%", target: 99.5}
+
 Parameters:
     None.
 
@@ -60,6 +68,7 @@ Mend:
     Add from where it starts, or a day by which the baseline will be measured.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,6 +78,7 @@ from plumbline.engine.rules.finding import found, key_results
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import number_places
 from plumbline.engine.rules.language.verdict import verdict_of
+from plumbline.engine.rules.language.vocabulary import DOWN, REACH, UP
 from plumbline.engine.rules.metrics import (
     holds_in_words,
     metric_of,
@@ -129,8 +139,17 @@ def _is_kept_limit(key_result: KeyResult) -> bool:
     metric = metric_of(key_result)
     if metric is None or metric.kind not in _LIMITS:
         return False
-    return holds_in_words(key_result) or not number_places(line_read(key_result.title))
+    if holds_in_words(key_result):
+        return True
+    if key_result.metric is None:
+        return False
+    # "Reach at least 50 customers" moves, whatever kind it was given; "under 2 hours" may.
+    line = line_read(key_result.title)
+    if line.head_kinds & (UP | DOWN | REACH):
+        return False
+    return all(_LIMIT.search(key_result.title, 0, start) for start, _ in number_places(line))
 
 
+_LIMIT = re.compile(r"(?i)(?:\bat (?:least|most)|\bno (?:more|less|fewer) than|[≤≥])\s*[$€£]?$")
 _LIMITS = (MetricKind.AT_LEAST, MetricKind.AT_MOST)
 _NEEDS_NONE = (MetricKind.RANGE, MetricKind.MILESTONE)

@@ -2,8 +2,8 @@
 
 What it finds:
     Views, visits, followers, subscribers, sign-ups, downloads, reach and raw mentions as what
-    a key result is after. It is silent where the same objective has a key result on what these
-    people do next.
+    a key result is after. It is silent where the line says what these people do ("readers sign
+    up for a trial") and where the same objective has a key result on what they do next.
 
 Why it matters:
     Such counts go up with effort and money whether anybody is better off or not.
@@ -35,6 +35,12 @@ Good:
         key_results:
           - title: 10,000 followers on LinkedIn
           - title: "Followers who become customers from 1% to 3%"
+
+Good:
+    objectives:
+      - title: Buyers find us before they need us
+        key_results:
+          - title: "Readers sign up for a trial after reading: from 40 to 120"
 
 Parameters:
     None.

@@ -2,7 +2,8 @@
 
 What it finds:
     Words such as significantly, better, world-class, various, timely where no number in the
-    same key result makes them plain.
+    same key result makes them plain. And titles of which no word names what is measured, such as
+    "ok?", "test" or "KR 2": beside them a number says nothing.
 
 Why it matters:
     At the end of the cycle each reader will have meant something else.
@@ -15,6 +16,13 @@ Bad:
       - title: Buyers trust us before they call
         key_results:
           - title: Significantly better support for key accounts
+
+Bad:
+    objectives:
+      - title: Buyers trust us before they call
+        key_results:
+          - title: ok?
+            metric: {kind: increase, baseline: 10, target: 25}
 
 Good:
     objectives:
@@ -29,6 +37,7 @@ Mend:
     Say by how much, or what would be seen.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +72,10 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
     """Find vague words where no number makes them plain."""
     for _, key_result, item in key_results(document, guardrails=True):
         line = line_read(key_result.title)
+        if names_nothing(key_result.title):
+            word = key_result.title.strip()
+            yield found(RULE, item, Message("rules.vague_words.nothing", {"word": word}))
+            continue
         if line.numbers or key_result.metric is not None:
             continue
         vague = [
@@ -82,6 +95,12 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             )
 
 
+def names_nothing(title: str) -> bool:
+    """Return whether no word of a title could name what is measured: "ok?", "test", "KR 2"."""
+    words = _WORD.findall(title[:_LONGEST].lower())
+    return len(title) <= _LONGEST and all(word in _NOTHING for word in words)
+
+
 def _mend(title: str, vague: list[Token]) -> Mend | None:
     """Cut the words that only press: "significantly" says nothing that would be missed."""
     pressing = [(token.start, token.end) for token in vague if token.text in _PRESSING]
@@ -99,3 +118,18 @@ _PRESSING = frozenset(
         "successfully",
     ]
 )
+
+_LONGEST = 60
+"""Characters up to which a title is asked whether it names anything; longer ones do."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NOTHING_TEXT = (
+    "a an the to from at by of on in for with and or we our it is this that all some any more less "
+    "up down per no not yes ok okay k x y z n na tba tbd tbc todo test testing foo bar baz asdf "
+    "blah bla kr krs okr key result results target goal goals metric measure number value "
+    "something anything nothing thing things stuff whatever somehow etc better best good great "
+    "fine nice cool new done ready finish finished do it's maybe hm hmm improve increase decrease "
+    "reduce raise grow reach achieve placeholder example sample draft untitled unnamed title name "
+    "lorem ipsum"
+)
+_NOTHING = frozenset(_NOTHING_TEXT.split())
+"""Words that name no measure, alone or together."""
