@@ -25,6 +25,11 @@ def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> Non
         _(
             "Somebody changed this meanwhile. Nothing of yours is saved yet, and all of it is "
             "still here. What stands now is said below; save again to put yours in its place."
+        )
+        if now
+        else _(
+            "Somebody changed this meanwhile. Nothing of yours is saved yet, and all of it is "
+            "still here. This page shows what stands now; send it again if you still want it."
         ),
     )
     for name, shown in now.items():

@@ -16,12 +16,16 @@ from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_of
+from plumbline.domain.okrs.selectors.findings import practice_effect
 from plumbline.domain.okrs.selectors.needs import NeedKind, needs_of
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.approving import approval_give, approval_request
 from plumbline.domain.okrs.services.objectives import objective_edit, objective_submit
 from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.models import GrantedRole, RoleGrant
+from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.services.roles import role_grant
 from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
@@ -201,6 +205,66 @@ def test_champions_stand_in_where_nobody_leads_above_and_of_what_is_private_the_
     give(world, secret, "max")
     mine = make_objective(world, "Mine alone", is_personal=True)
     assert mine.state == State.ACTIVE
+
+
+def test_an_admin_stands_in_for_the_last_champion_and_a_look_counts_what_nobody_could_approve(
+    world: World,
+) -> None:
+    practice = asking(world)
+    with world.writing():
+        RoleGrant.objects.filter(role=GrantedRole.CHAMPION).exclude(
+            person=world.person("carl")
+        ).delete()
+        role_grant(actor=world.system, person=world.person("max"), role=Role.ADMIN, at=AT)
+    top = make_objective(
+        world, "Freight arrives", team=world.company, owner=world.person("carl"), active=False
+    )
+    top = handed_in(world, top)
+    assert waiting(world, top) == {"ada", "max"}
+    with world.reading():
+        look = practice_effect(viewer=world.viewer("ada"), practice=practice, at=AT)
+    assert (look.broken, look.without_approver) == (1, 0)
+    give(world, top, "max")
+    assert activate(world, top).state == State.ACTIVE
+    below = handed_in(world, make_objective(world, active=False))
+    with pytest.raises(PermissionRefused):  # carl is there, and lena leads above
+        give(world, below, "max")
+    with world.writing():
+        RoleGrant.objects.filter(role=GrantedRole.ADMIN).delete()
+    make_objective(
+        world, "Freight pays", team=world.company, owner=world.person("carl"), active=False
+    )
+    with world.reading():
+        look = practice_effect(viewer=world.viewer("carl"), practice=practice, at=AT)
+    assert look.without_approver == 1
+
+
+def test_an_answer_from_a_page_that_knows_no_earlier_one_is_refused(world: World) -> None:
+    asking(world, changes=True)
+    objective = handed_in(world, make_objective(world, active=False))
+    lena = world.viewer("lena")
+
+    def answer(seen: int, *, yes: bool) -> None:
+        approval_give(
+            actor=lena,
+            objective=objective,
+            is_approved=yes,
+            words="" if yes else "Which claims?",
+            expected=stored(world, objective).version,
+            at=AT,
+            answers_seen=seen,
+        )
+
+    with world.reading():
+        answer(0, yes=True)
+        with pytest.raises(Refused, match=r"okrs.approval.answered_meanwhile"):
+            answer(0, yes=False)
+        row = objective_get(viewer=lena, public_id=objective.public_id)
+        assert approvals_of(viewer=lena, objective=row, at=AT).own_answers == 1
+        answer(1, yes=False)
+        row = objective_get(viewer=lena, public_id=objective.public_id)
+        seen = approvals_of(viewer=lena, objective=row, at=AT).approvals
+    assert [each.is_replaced for each in seen] == [False, True]
 
 
 def named(world: World, *who: str, name: str = "Approved by name", **params: object) -> Practice:

@@ -51,6 +51,7 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     look = carl.get(move).text
     assert "1 of 1 objectives would break this" in look
     assert objective.title in look
+    assert "Nobody gets a message about this" in look
     with world.reading():
         module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
     done = carl.post(move, {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"})
@@ -62,6 +63,12 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     stale = carl.post(move.replace("policy", "guideline"), {
         "reason": "Too much", "effective_on": "2026-03-02", "version": "1"})  # fmt: skip
     assert stale.status_code == 409
+    assert "This page shows what stands now" in stale.text
+    again = carl.post(move, {"reason": "Me too", "effective_on": "2026-03-02", "version": "1"})
+    assert again.status_code == 409
+    assert "Promoted by Carl" in again.text
+    assert 'name="reason"' not in again.text
+    assert "Step down" not in again.text
     assert carl.get(f"{own}/move?to=nothing").status_code == 404
 
 

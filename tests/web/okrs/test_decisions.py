@@ -84,9 +84,12 @@ def test_a_late_promise_and_a_waiver_that_is_asked_for_wait(
     )
     ask(world, objective, adopt(world, Tier.POLICY))
     clock(AT + timedelta(days=2))
-    words = waiting(browser_of, world)
+    words = waiting(browser_of, world, "carl")
     assert "An interface “Finance” has not answered “Claims”. 2 days late" in words
+    assert "Waiver of “Results, not work”" in words
     assert "Mia asks: The source comes in May" in words
+    for who in ("mia", "vic"):
+        assert "Waiver of" not in waiting(browser_of, world, who), "it is not theirs to decide"
 
 
 def test_a_waiver_says_the_organizations_day_and_waits_no_longer_than_it_would_last(
@@ -96,8 +99,8 @@ def test_a_waiver_says_the_organizations_day_and_waits_no_longer_than_it_would_l
         Organization.objects.filter(pk=world.organization.pk).update(time_zone="Pacific/Pago_Pago")
     ask(world, make_objective(world, "Runs"), adopt(world, Tier.POLICY))
     # There it is the evening before.
-    assert "asked on 1 March" in waiting(browser_of, world)
+    assert "asked on 1 March" in waiting(browser_of, world, "carl")
     clock(AT + timedelta(days=7))
-    assert "The source comes in May" in waiting(browser_of, world)
+    assert "The source comes in May" in waiting(browser_of, world, "carl")
     clock(AT + timedelta(days=9))
-    assert "The source comes in May" not in waiting(browser_of, world)
+    assert "The source comes in May" not in waiting(browser_of, world, "carl")

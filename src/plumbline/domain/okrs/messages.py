@@ -141,6 +141,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.approval.words": _("Say what is missing."),
     "okrs.approval.too_long": _("This holds at most {limit} characters. Here are {length}."),
+    "okrs.approval.answered_meanwhile": _(
+        "You answered this meanwhile, on another page; your answer stands in the list. Nothing "
+        "was changed now. Answer again to replace it."
+    ),
     "okrs.approval.already": _("You approved it as it stands. There is nothing to add."),
     "okrs.waiver.refused": _("This is for its owner, its lead, a champion or an admin to do."),
     "okrs.reason_missing": _("Say why: everybody who is affected reads it."),

@@ -254,6 +254,8 @@ _APPROVING = (
     Grant((Role.MEMBER,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, (Relation.NAMED,)),
     Grant((Role.TEAM_LEAD,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _LEAD),
     Grant((Role.CHAMPION,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
+    # Where the owner is the last champion; of all else `okrs.services.approving` refuses them.
+    Grant((Role.ADMIN,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
     Grant((Role.MANAGER,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _MANAGER),
     Grant((Role.SERVICE,), (Act.ASK,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
 )

@@ -26,9 +26,10 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.approving import approval_give
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.errors import DomainError, PermissionRefused
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
+from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.approval_part import approval_due_words
 from plumbline.web.posted import form_sent
@@ -65,6 +66,9 @@ class ApproveForm(forms.Form):
         ),
     )
     version = VersionField()
+    answers_seen = forms.IntegerField(
+        required=False, min_value=0, max_value=10**6, widget=forms.HiddenInput
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +101,22 @@ def approvals(visit: Visit, objective: str) -> HttpResponse:
     found = approvals_of(viewer=visit.viewer, objective=row, at=visit.at)
     if visit.request.method == "POST" and not found.may_answer:
         raise PermissionRefused("okrs.approval.refused")
-    form = ApproveForm(form_sent(visit.request), initial={"version": found.version})
+    initial = {"version": found.version, "answers_seen": found.own_answers}
+    form = ApproveForm(form_sent(visit.request), initial=initial)
     return form_answer(
-        form, page=partial(_page, visit, row, found), save=partial(_answer, visit, row)
+        form,
+        page=partial(_page, visit, row, found),
+        save=partial(_answer, visit, row),
+        refuse=partial(_refuse, found),
     )
+
+
+def _refuse(found: ApprovalsOf, form: ApproveForm, refused: DomainError) -> None:
+    """Say it, and let the next answer know of all that the page shows now."""
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    data["answers_seen"] = str(found.own_answers)
+    form.data = data
+    refusal_show(form, refused)
 
 
 def _answer(visit: Visit, row: "Objective", form: ApproveForm) -> HttpResponse:
@@ -111,6 +127,7 @@ def _answer(visit: Visit, row: "Objective", form: ApproveForm) -> HttpResponse:
         is_approved=is_approved,
         words=form.cleaned_data["words"],
         expected=form.cleaned_data["version"],
+        answers_seen=form.cleaned_data["answers_seen"],
         at=visit.at,
     )
     said = _("Approved. Its owner is told.") if is_approved else _("Sent back. Its owner is told.")
@@ -139,6 +156,7 @@ def _page(
         "due": approval_due_words(visit, found),
         "to_ask": ", ".join(each.name for each in found.to_ask),
         "nobody": found.is_lacking and not found.to_ask and not found.waiting,
+        "people_url": reverse("people", args=[visit.slug]),
         "ask_url": reverse("objective-approval-ask", args=[visit.slug, row.public_id])
         if found.may_ask
         else "",
@@ -171,7 +189,9 @@ def _answer_line(visit: Visit, facts: ApprovalFacts) -> AnswerLine:
     if facts.stands_in:
         roles += " · " + _("%(name)s stood in") % {"name": facts.stands_in}
     state = str(facts.state.label)
-    if facts.state is ApprovalState.APPROVED and not facts.counts:
+    if facts.is_replaced:
+        state = _("%(state)s, then answered anew") % {"state": state}
+    elif facts.state is ApprovalState.APPROVED and not facts.counts:
         state = _("Approved as it stood before")
     on = organization_day(organization_bound(), facts.answered_at or facts.asked_at)
     return AnswerLine(

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from plumbline.domain.attestations.permissions import attestations_overseen
@@ -44,6 +42,7 @@ from plumbline.web.governance.waivers import WaiverLine, waiver_lines
 from plumbline.web.governance.words import (
     TIER_DOES,
     TIER_PLURALS,
+    VERSION_WORDS,
     RuleLine,
     gates_words,
     meta_words,
@@ -58,16 +57,6 @@ from plumbline.web.visits import Visit, tenant_page
 if TYPE_CHECKING:
     from plumbline.domain.attestations.models import AttestationAsk
     from plumbline.domain.governance.models import Practice, PracticeVersion
-
-VERSION_WORDS: Final[Mapping[str, Promise]] = {
-    "adopt": gettext_lazy("Adopted"),
-    "edit": gettext_lazy("Changed"),
-    "promote": gettext_lazy("Promoted"),
-    "step_down": gettext_lazy("Stepped down"),
-    "review": gettext_lazy("Looked at again"),
-    "put_away": gettext_lazy("Put away"),
-    "use": gettext_lazy("Used again"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

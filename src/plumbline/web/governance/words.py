@@ -52,6 +52,15 @@ TIER_PLURALS: Final[Mapping[Tier, Promise]] = {
     Tier.BEST_PRACTICE: gettext_lazy("Best practices"),
 }
 
+VERSION_WORDS: Final[Mapping[str, Promise]] = {
+    "adopt": gettext_lazy("Adopted"),
+    "edit": gettext_lazy("Changed"),
+    "promote": gettext_lazy("Promoted"),
+    "step_down": gettext_lazy("Stepped down"),
+    "review": gettext_lazy("Looked at again"),
+    "put_away": gettext_lazy("Put away"),
+    "use": gettext_lazy("Used again"),
+}
 
 #: What the fields are called that a practice may ask for.
 FIELD_WORDS: Final[Mapping[str, Promise]] = {

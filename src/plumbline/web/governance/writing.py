@@ -1,6 +1,5 @@
 """Adopting a practice, writing one of one's own, changing it, and moving it on the ladder."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.governance.permissions import practice_changeable, practice_permit
@@ -31,10 +29,10 @@ from plumbline.domain.governance.services.practices import (
     practice_use,
     review_day,
 )
-from plumbline.domain.okrs.selectors.findings import Effect, practice_effect
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.effect import effect_part
 from plumbline.web.governance.feedback import feedback_section
 from plumbline.web.governance.forms import (
     AdoptForm,
@@ -43,41 +41,20 @@ from plumbline.web.governance.forms import (
     practice_offers,
     practice_refused,
 )
+from plumbline.web.governance.moved_already import AWAY, USE, already_page, stands_already
 from plumbline.web.governance.words import (
     TIER_DOES,
     gates_words,
     practice_url,
     rule_lines,
 )
-from plumbline.web.okrs.written import state_of
 from plumbline.web.posted import form_sent
-from plumbline.web.ui.signs import StateBadge
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.governance.models import Practice
 
-REVIEW, AWAY, USE = "review", "away", "use"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenLine:
-    """An objective that does not keep a practice."""
-
-    title: str
-    url: str
-    team: str
-    state: StateBadge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectPart:
-    """What a practice would do today, in words."""
-
-    head: str
-    words: str
-    lines: tuple[BrokenLine, ...]
-    more: int
+REVIEW = "review"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,6 +141,8 @@ def move(visit: Visit, practice: str) -> HttpResponse:
     to = visit.request.GET.get("to", "")
     if to not in {*(each.value for each in LADDER), REVIEW, AWAY, USE}:
         raise NotFound("governance.not_found")
+    if stands_already(row, to):
+        return already_page(visit, row, to)
     again = review_day(Tier(row.tier), visit.today) or visit.today + timedelta(days=91)
     initial = {
         "effective_on": visit.today.isoformat(),
@@ -266,7 +245,7 @@ def _move_page(
         "words": words,
         "button": button,
         "form": form,
-        "effect": _effect(visit, row, to),
+        "effect": effect_part(visit, row, to),
         "feedback": feedback_section(visit, row, at_a_look=True) if to == REVIEW else None,
         "back": practice_url(visit, row),
     }
@@ -298,71 +277,6 @@ def _move_words(row: "Practice", to: str) -> tuple[str, str, str]:
     if tier is Tier.BEST_PRACTICE:
         head = _("Make it a best practice again")
     return head, str(TIER_DOES[tier][1]), _("Promote") if climbs else _("Step down")
-
-
-def _effect(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
-    """Say what a move upwards would do today, before it is done."""
-    if to not in {Tier.POLICY.value, Tier.GUIDELINE.value} or not row.bindings:
-        return None
-    if LADDER.index(Tier(to)) < LADDER.index(Tier(row.tier)):
-        return None
-    effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
-    return EffectPart(
-        head=_effect_head(effect),
-        words=_effect_words(effect, to),
-        lines=tuple(
-            BrokenLine(
-                title=each.objective.name,
-                url=reverse("objective", args=[visit.slug, each.objective.public_id]),
-                team=each.team,
-                state=StateBadge(state_of(each.state)),
-            )
-            for each in effect.named
-        ),
-        more=effect.broken - len(effect.named),
-    )
-
-
-def _effect_head(effect: Effect) -> str:
-    said = {"count": effect.broken, "all": effect.looked_at}
-    if not effect.broken:
-        return _("None of %(all)d objectives would break this") % said
-    words = ngettext(
-        "%(count)d of %(all)d objectives would break this",
-        "%(count)d of %(all)d objectives would break this",
-        effect.broken,
-    )
-    return words % said
-
-
-def _effect_words(effect: Effect, to: str) -> str:
-    parts = []
-    if effect.drafts:
-        words = (
-            ngettext(
-                "%(count)d draft could not be activated until it is mended.",
-                "%(count)d drafts could not be activated until they are mended.",
-                effect.drafts,
-            )
-            if to == Tier.POLICY
-            else ngettext(
-                "%(count)d draft would be warned.",
-                "%(count)d drafts would be warned.",
-                effect.drafts,
-            )
-        )
-        parts.append(words % {"count": effect.drafts})
-    if effect.begun:
-        words = ngettext(
-            "%(count)d runs already and goes on; it is asked at its next gate.",
-            "%(count)d run already and go on; they are asked at their next gate.",
-            effect.begun,
-        )
-        parts.append(words % {"count": effect.begun})
-    if effect.is_partial:
-        parts.append(_("More objectives than these were not looked at."))
-    parts.append(_("Counted over what everybody sees, as it stands today."))
-    return " ".join(parts)
 
 
 def _context(visit: Visit) -> dict[str, object]:

@@ -88,7 +88,12 @@ def _asked(found: ApprovalsOf) -> str:
     if found.to_ask:
         names = ", ".join(each.name for each in found.to_ask)
         return _("Not asked yet. It would be asked of %(names)s.") % {"names": names}
-    return _("Nobody is left who could approve it.") if found.is_lacking else ""
+    if not found.is_lacking:
+        return ""
+    return _(
+        "Nobody is left who could approve it. What helps: another owner, or somebody else who is "
+        "a champion."
+    )
 
 
 def approval_due_words(visit: "Visit", found: ApprovalsOf) -> str:

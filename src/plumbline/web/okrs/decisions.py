@@ -132,13 +132,14 @@ def _waivers(visit: Visit) -> tuple[WaiverFacts, ...]:
         asked = waivers_list(viewer=visit.viewer, state=WaiverState.ASKED, lasting_on=visit.today)
     except NotFound:  # they may not read practices
         return ()
-    return tuple(sorted(asked, key=lambda each: each.asked_at)[:WAIVERS_UP_TO])
+    own = [each for each in asked if each.may_answer]
+    return tuple(sorted(own, key=lambda each: each.asked_at)[:WAIVERS_UP_TO])
 
 
 def _waiver(visit: Visit, facts: WaiverFacts) -> Decision:
     asked_on = organization_day(organization_bound(), facts.asked_at)
     return Decision(
-        _("Leave from “%(practice)s” for %(whom)s")
+        _("Waiver of “%(practice)s” for %(whom)s")
         % {"practice": facts.practice.name, "whom": waived_words(facts)},
         _("%(who)s asks: %(reason)s") % {"who": facts.asked_by, "reason": facts.reason}
         if facts.asked_by

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from plumbline.domain.approvals.choices import ApprovalState
+from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.governance.judging import Matter
 from plumbline.domain.governance.models import Practice
@@ -54,6 +54,7 @@ class ApprovalFacts:
         roles: `parent_lead`, `champion`, `manager`, or `named`.
         stands_in: Name of who answered for them; empty where they did themselves.
         counts: Whether it is their latest answer, a yes, and to the words as they stand.
+        is_replaced: Whether they gave another answer later.
     """
 
     person: Name
@@ -64,6 +65,7 @@ class ApprovalFacts:
     answered_at: datetime | None
     words: str
     counts: bool
+    is_replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class ApprovalsOf:
         due_on: By when its practices want it approved, while it has not begun.
         is_planned: Whether it has not begun yet.
         version: Of the objective.
+        own_answers: How many answers the viewer gave, or whoever they stand in for.
     """
 
     asked_by: tuple[AskedBy, ...]
@@ -107,6 +110,7 @@ class ApprovalsOf:
     due_on: date | None
     is_planned: bool
     version: int
+    own_answers: int = 0
 
     @property
     def is_lacking(self) -> bool:
@@ -172,6 +176,7 @@ def approvals_known(
         due_on=approval_due(objective, holding) if lacks and is_planned else None,
         is_planned=is_planned,
         version=objective.version,
+        own_answers=sum(row.person_id in own and row.state in ANSWERED for row in found),
     )
 
 
@@ -278,6 +283,7 @@ def _facts(rows: Sequence[Approval], mark: str) -> Sequence[ApprovalFacts]:
             counts=row.state == ApprovalState.APPROVED
             and row.stated == mark
             and latest[row.person_id] is row,
+            is_replaced=row.answered_at is not None and latest[row.person_id] is not row,
         )
         for row in rows
         if row.state != ApprovalState.DROPPED

@@ -2,11 +2,11 @@
 
 Whom a practice asks is said as the rule says it: by what somebody is to an objective, or by their
 public id. Of what is private nobody but the owner's direct manager; of a personal objective
-nobody. Nobody approves what they own.
+nobody. Nobody approves what they own: where that leaves no champion, the admins stand in.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -30,10 +30,11 @@ NOBODY: Final[Mapping[int, str]] = {}
 def approvers_asked(
     objective: Objective, asks: Collection[frozenset[str]], *, at: datetime
 ) -> Mapping[int, frozenset[str]]:
-    """Return whom to ask, each with what they are to it (three queries at most).
+    """Return whom to ask, each with what they are to it (four queries at most).
 
     The leads of the nearest team above that has any beside the owner; where none has, the
-    champions stand in for them, and so they do where nobody is left of those who are named.
+    champions stand in for them, and so they do where nobody is left of those who are named. For
+    the champions stand in the admins, where the owner is the only champion.
 
     Args:
         objective: With owner and team fetched.
@@ -57,12 +58,45 @@ def approvers_asked(
     instead = {LEAD} if LEAD in by and not leads else set()
     instead |= stood_in(asks, named)
     if CHAMPION in by or instead:
-        grants = RoleGrant.objects.filter(role=GrantedRole.CHAMPION, person__active=True)
-        for person in grants.exclude(person_id=objective.owner_id).values_list(
-            "person_id", flat=True
-        ):
+        for person in running_beside(objective):
             found[person] |= {CHAMPION, *instead}
     return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def running_beside(objective: Objective) -> Collection[int]:
+    """Return the champions beside the owner; where there is none, the admins beside them.
+
+    One query, two where there is no champion.
+    """
+    for role in (GrantedRole.CHAMPION, GrantedRole.ADMIN):
+        grants = RoleGrant.objects.filter(role=role, person__active=True)
+        beside = grants.exclude(person_id=objective.owner_id)
+        found = frozenset(beside.values_list("person_id", flat=True))
+        if found:
+            return found
+    return frozenset()
+
+
+def left_without_approver(
+    objectives: Iterable[Objective], asks: Collection[frozenset[str]], *, at: datetime
+) -> int:
+    """Return how many of some objectives nobody could approve: all who might own them.
+
+    Only those of somebody who is the last champion and the last admin come into question, so that
+    beside one query for each owner few are looked at.
+
+    Args:
+        objectives: With owner and team fetched.
+        asks: As for `approvers_asked`.
+        at: Now.
+    """
+    beside: dict[int | None, bool] = {}
+    count = 0
+    for each in objectives:
+        if each.owner_id not in beside:
+            beside[each.owner_id] = bool(running_beside(each))
+        count += not beside[each.owner_id] and not approvers_asked(each, asks, at=at)
+    return count
 
 
 def names_in(by: Collection[str]) -> set[str]:
@@ -132,7 +166,7 @@ def roles_to(
     named: Mapping[int, str] = NOBODY,
     instead: Collection[str] = (),
 ) -> frozenset[str]:
-    """Return what somebody is to an objective they see (one query, of champions alone).
+    """Return what somebody is to an objective they see (three queries at most).
 
     Whoever leads any team above counts as a lead above, not the nearest ones alone.
 
@@ -151,7 +185,10 @@ def roles_to(
     above = path_above(objective)
     found = {LEAD} if above and standing.leads(above) else set()
     found |= {named[standing.person_id]} if standing.person_id in named else set()
-    if Role.CHAMPION in standing.roles:
+    runs = Role.CHAMPION in standing.roles
+    if Role.ADMIN in standing.roles and not runs:
+        runs = standing.person_id in running_beside(objective)
+    if runs:
         found |= {CHAMPION, *instead}
         if not leads_above(objective, today=today):
             found.add(LEAD)

@@ -13,7 +13,8 @@ from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
-from plumbline.domain.okrs.selectors.approved import approved_of
+from plumbline.domain.okrs.selectors.approved import approved_of, asked_of
+from plumbline.domain.okrs.selectors.approvers import left_without_approver
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.matters import levels_now, matter_of, matters_of, place_of
 from plumbline.domain.orgs.days import organization_day
@@ -85,6 +86,7 @@ class Effect:
         drafts: How many of these are drafts: under a policy they could not be activated.
         named: The first of those that do not keep it.
         is_partial: There are more than were looked at.
+        without_approver: How many of those that do not keep it nobody could approve.
     """
 
     looked_at: int
@@ -92,6 +94,7 @@ class Effect:
     begun: int
     drafts: int
     named: tuple[Broken, ...]
+    without_approver: int = 0
     is_partial: bool = False
 
 
@@ -117,7 +120,7 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
     is_partial = len(ids) > MOST
     ids = ids[:MOST]
     on = organization_day(organization_bound(), at)
-    broken: list[Broken] = []
+    broken: list[Objective] = []
     levels = levels_now()
     for start in range(0, len(ids) if asked.bindings else 0, AT_ONCE):
         part = {row.pk: row for row in rows.filter(pk__in=ids[start : start + AT_ONCE])}
@@ -127,14 +130,16 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
         for row, matter in zip(there, matters, strict=True):
             found = judge(matter, [asked], unbound=False)
             if any(each.severity is SEVERITY[Tier.POLICY] for each in found):
-                broken.append(_broken(row))
-    begun = sum(each.state is State.ACTIVE for each in broken)
+                broken.append(row)
+    begun = sum(each.state == State.ACTIVE for each in broken)
+    asks = asked_of([asked])
     return Effect(
         looked_at=len(ids),
         broken=len(broken),
         begun=begun,
         drafts=len(broken) - begun,
-        named=tuple(broken[:NAMED]),
+        named=tuple(map(_broken, broken[:NAMED])),
+        without_approver=left_without_approver(broken, asks, at=at) if asks else 0,
         is_partial=is_partial,
     )
 

@@ -53,6 +53,7 @@ def approval_give(
     words: str,
     expected: int,
     at: datetime,
+    answers_seen: int | None = None,
 ) -> Approval:
     """Approve an objective as it stands, or send it back: in review it is a draft again.
 
@@ -66,13 +67,15 @@ def approval_give(
         words: Needed to send it back.
         expected: Version of the objective as the actor read it.
         at: Now.
+        answers_seen: How many answers of theirs they knew of, as `ApprovalsOf.own_answers` counts
+            them; without it nobody looks.
 
     Raises:
         NotFound: The actor may not know of the objective.
         PermissionRefused: They are not among those who approve it.
         StaleVersion: Somebody changed it since version `expected`.
-        Refused: It is theirs, nobody asks for it, it is neither in review nor active, or they
-            approved it already as it stands.
+        Refused: It is theirs, nobody asks for it, it is neither in review nor active, they
+            answered it meanwhile, or approved it already as it stands.
         ValidationRefused: It is sent back without words, or they are too long.
     """
     with acting(actor):
@@ -90,6 +93,7 @@ def approval_give(
             raise Refused("okrs.approval.not_now", state=State(row.state).label)
         roles = _roles(actor, row, asks, named, person=person, at=at)
         _words_check(words, is_approved=is_approved)
+        _meanwhile_check(actor, row, answers_seen)
         mark = objective_mark(row, at=at)
         given = _open_or_new(row, person, mark, is_approved=is_approved, at=at)
         given.roles = sorted(roles)
@@ -213,6 +217,17 @@ def _open_or_new(
     if is_approved and stands:
         raise Refused("okrs.approval.already")
     return Approval(objective_public_id=row.public_id, person_id=person, asked_at=at)
+
+
+def _meanwhile_check(actor: Viewer, row: Objective, seen: int | None) -> None:
+    """Refuse an answer by a page that does not know of the last one, as from another tab."""
+    given = Approval.objects.filter(
+        objective_public_id=row.public_id,
+        person__in=[each.person_id for each in actor.standings],
+        state__in=ANSWERED,
+    )
+    if seen is not None and given.count() != seen:
+        raise Refused("okrs.approval.answered_meanwhile")
 
 
 def _words_check(words: str, *, is_approved: bool) -> None:

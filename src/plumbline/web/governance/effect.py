@@ -1,0 +1,146 @@
+"""What a move of a practice upwards would do today, said before it is made."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.governance.selectors.practices import LADDER, Tier
+from plumbline.domain.okrs.selectors.findings import Effect, practice_effect
+from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
+from plumbline.web.okrs.waiver_lines import waived_words
+from plumbline.web.okrs.written import state_of
+from plumbline.web.ui.signs import StateBadge
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.governance.models import Practice
+
+NAMED_WAIVERS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenLine:
+    """An objective that does not keep a practice."""
+
+    title: str
+    url: str
+    team: str
+    state: StateBadge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectPart:
+    """What a practice would do today, in words.
+
+    Attributes:
+        told: What else there is to know: who hears of it, what waits, what nobody could approve.
+    """
+
+    head: str
+    words: str
+    told: tuple[str, ...]
+    lines: tuple[BrokenLine, ...]
+    more: int
+
+
+def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
+    """Say what a move upwards would do today, before it is done."""
+    if to not in {Tier.POLICY.value, Tier.GUIDELINE.value} or not row.bindings:
+        return None
+    if LADDER.index(Tier(to)) < LADDER.index(Tier(row.tier)):
+        return None
+    effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
+    return EffectPart(
+        head=_effect_head(effect),
+        words=_effect_words(effect, to),
+        told=_told_words(visit, row, effect, to),
+        lines=tuple(
+            BrokenLine(
+                title=each.objective.name,
+                url=reverse("objective", args=[visit.slug, each.objective.public_id]),
+                team=each.team,
+                state=StateBadge(state_of(each.state)),
+            )
+            for each in effect.named
+        ),
+        more=effect.broken - len(effect.named),
+    )
+
+
+def _effect_head(effect: Effect) -> str:
+    said = {"count": effect.broken, "all": effect.looked_at}
+    if not effect.broken:
+        return _("None of %(all)d objectives would break this") % said
+    words = ngettext(
+        "%(count)d of %(all)d objectives would break this",
+        "%(count)d of %(all)d objectives would break this",
+        effect.broken,
+    )
+    return words % said
+
+
+def _effect_words(effect: Effect, to: str) -> str:
+    parts = []
+    if effect.drafts:
+        words = (
+            ngettext(
+                "%(count)d draft could not be activated until it is mended.",
+                "%(count)d drafts could not be activated until they are mended.",
+                effect.drafts,
+            )
+            if to == Tier.POLICY
+            else ngettext(
+                "%(count)d draft would be warned.",
+                "%(count)d drafts would be warned.",
+                effect.drafts,
+            )
+        )
+        parts.append(words % {"count": effect.drafts})
+    if effect.begun:
+        words = ngettext(
+            "%(count)d runs already and goes on; it is asked at its next gate.",
+            "%(count)d run already and go on; they are asked at their next gate.",
+            effect.begun,
+        )
+        parts.append(words % {"count": effect.begun})
+    if effect.is_partial:
+        parts.append(_("More objectives than these were not looked at."))
+    parts.append(_("Counted over what everybody sees, as it stands today."))
+    return " ".join(parts)
+
+
+def _told_words(visit: Visit, row: "Practice", effect: Effect, to: str) -> tuple[str, ...]:
+    """Say what a move upwards brings beside what would break."""
+    lines = []
+    if effect.without_approver and to == Tier.POLICY:
+        words = ngettext(
+            "Nobody could approve %(count)d of them: its owner is the last champion and admin. "
+            "Make somebody else one first.",
+            "Nobody could approve %(count)d of them: their owner is the last champion and admin. "
+            "Make somebody else one first.",
+            effect.without_approver,
+        )
+        lines.append(words % {"count": effect.without_approver})
+    waiting = [
+        each
+        for each in waivers_of_practice(viewer=visit.viewer, practice=row)
+        if each.state is WaiverState.ASKED and each.expires_on >= visit.today
+    ]
+    if waiting:
+        words = ngettext(
+            "%(count)d waiver of it waits for an answer: %(whom)s.",
+            "%(count)d waivers of it wait for an answer: %(whom)s.",
+            len(waiting),
+        )
+        whom = ", ".join(waived_words(each) for each in waiting[:NAMED_WAIVERS])
+        lines.append(words % {"count": len(waiting), "whom": whom})
+    lines.append(
+        _(
+            "Nobody gets a message about this: whoever it asks meets it at the next gate. The day "
+            "from which it holds can lie ahead, so that you can tell them first."
+        )
+    )
+    return tuple(lines)
