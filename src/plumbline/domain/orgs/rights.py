@@ -249,12 +249,11 @@ _WAIVING = (
 _ASK_AND_ANSWER = (Act.ASK, Act.ANSWER)
 _APPROVING = (
     # Answered from the team above, asked from its own; of what is private the manager answers, of
-    # what they own nobody: see `okrs.services.approving`.
+    # what they own nobody, and an admin for the last champion alone: `okrs.services.approving`.
     Grant((Role.MEMBER,), (Act.ASK,), (Kind.APPROVAL,), *_PLAIN, _OWNER),
     Grant((Role.MEMBER,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, (Relation.NAMED,)),
     Grant((Role.TEAM_LEAD,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _LEAD),
     Grant((Role.CHAMPION,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
-    # Where the owner is the last champion; of all else `okrs.services.approving` refuses them.
     Grant((Role.ADMIN,), (Act.ANSWER,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
     Grant((Role.MANAGER,), _ASK_AND_ANSWER, (Kind.APPROVAL,), *_PLAIN, _MANAGER),
     Grant((Role.SERVICE,), (Act.ASK,), (Kind.APPROVAL,), *_PLAIN, _ANYBODY),
