@@ -53,7 +53,10 @@ def test_a_question_goes_out_once_with_a_way_to_stop(world: World) -> None:
     assert send(world) == [message]
     assert message.to == "mia@freight.example"
     assert message.subject == f"Max asks you a question: {objective.title} (Example Freight)"
-    assert f"https://okr.example/objective/freight/{objective.public_id}" in message.body_text
+    talk = f"https://okr.example/objective-discussion/freight/{objective.public_id}#comment-"
+    assert talk in message.body_text
+    assert f'href="{talk}' in message.body_html
+    assert "Open the comment" in message.body_html
     assert f'href="{message.unsubscribe_url}"' in message.body_html
     assert not message.is_open
     outbox_deliver(at=SOON)
@@ -88,9 +91,22 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody_and_is_tried_again(
 
 
 def test_the_title_of_what_is_private_stays_here(world: World) -> None:
-    asked(world, visibility=Visibility.PRIVATE, title="A quetzal")
+    objective = asked(world, visibility=Visibility.PRIVATE, title="A quetzal")
+    with world.writing():
+        objective.comments.update(text="Of an axolotl")
     (message,) = send(world)
-    assert "quetzal" not in message.subject + message.body_text + message.body_html
+    for word in ("quetzal", "axolotl"):
+        assert word not in message.subject + message.body_text + message.body_html
+
+
+def test_a_mail_quotes_what_was_written_and_shortens_it(world: World) -> None:
+    objective = asked(world)
+    with world.writing():
+        objective.comments.update(text="Is <b>this</b>\nstill true? " + "x" * 400)
+    (message,) = send(world)
+    assert "“Is <b>this</b> still true? xxx" in message.body_text
+    assert "Is &lt;b&gt;this&lt;/b&gt; still true?" in message.body_html
+    assert "x" * 300 not in message.body_text
 
 
 def test_a_mail_is_in_the_language_of_its_reader(world: World) -> None:

@@ -215,8 +215,9 @@ def test_plain_words_and_days_stay() -> None:
 
 def test_words_that_may_be_private_are_for_the_recipient_alone(world: World) -> None:
     message = write(world, body="The quetzal plan", is_open=False)
+    ada = world.viewer("ada")
     with world.reading():
-        facts = mail_facts(mail_get(viewer=world.viewer("ada"), public_id=message.public_id))
+        facts = mail_facts(mail_get(viewer=ada, public_id=message.public_id), viewer=ada)
     assert (facts.subject, facts.body, facts.to) == ("", "", "mia@freight.example")
 
 

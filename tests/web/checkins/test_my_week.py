@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective
-from plumbline.engine.documents.model import Metric, Stage
+from plumbline.domain.okrs.selectors.facts import Metric
 from plumbline.engine.documents.model import MetricKind as Kind
+from plumbline.engine.documents.model import Stage
 from plumbline.web.okrs.written import value_alone
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
@@ -301,14 +302,31 @@ def test_milestones_are_ticked_and_stages_chosen(world: World, browser_of: Brows
     assert progress_of(world, staged) == Decimal("0.5")
 
 
+def milestone(*stages: Stage) -> Metric:
+    return Metric(
+        kind=Kind.MILESTONE,
+        unit="",
+        decimals=None,
+        baseline=None,
+        baseline_by=None,
+        target=None,
+        relative_target=None,
+        low=None,
+        high=None,
+        accumulates=False,
+        checkpoints=(),
+        stages=stages,
+    )
+
+
 def test_what_a_milestone_was_is_said_as_what_it_is_is() -> None:
     stages = tuple(
         Stage(title=title, share=Decimal(share)) for title, share in (("a", "0.25"), ("b", "0.75"))
     )
-    staged = Metric(kind=Kind.MILESTONE, stages=stages)
+    staged = milestone(*stages)
     assert value_alone(Decimal("0.25"), staged) == "1"
     assert value_alone(Decimal(1), staged) == "2"
-    ticked = Metric(kind=Kind.MILESTONE)
+    ticked = milestone()
     assert [value_alone(Decimal(value), ticked) for value in (0, 1)] == ["not yet", "reached"]
 
 

@@ -62,6 +62,7 @@ class NoticeFacts:
         about: None for a reminder, which is about the person's week.
         is_restricted: Whether what it is about is not for everybody.
         comment: Public id of what was said, where it is one comment.
+        quote: Its words; empty where it is none.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.
         count: How many events it stands for.
@@ -72,6 +73,7 @@ class NoticeFacts:
     about: About | None
     is_restricted: bool
     comment: str | None
+    quote: str
     act: str
     actor: Name | None
     count: int
@@ -208,6 +210,7 @@ def notice_facts(row: Notice) -> NoticeFacts:
             each.visibility != Visibility.ORGANIZATION for each in _objectives_of(row)
         ),
         comment=row.comment.public_id if row.comment else None,
+        quote=row.comment.text if row.comment else "",
         act=row.act,
         actor=Name(row.actor.public_id, row.actor.name) if row.actor else None,
         count=row.count,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,6 +36,9 @@ from plumbline.domain.tenancy.transactions import writing
 LINES_A_MAIL: Final = 30
 """Longer mails are not read; the rest is in the inbox, and the mail says so."""
 
+QUOTED: Final = 300
+"""Signs of a comment that a mail says; whoever wants all of it opens it."""
+
 PEOPLE_A_ROUND: Final = 50
 
 TRIED_AGAIN: Final = timedelta(hours=1)
@@ -44,6 +48,21 @@ _log = logging.getLogger(__name__)
 
 #: Makes an absolute address from a page's name and what its path needs.
 Link = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """One line of a mail; `quote` is what was written, empty where nothing was."""
+
+    said: str
+    quote: str
+    when: str
+    url: str
+
+    @property
+    def quoted(self) -> str:
+        """What was written, between marks; empty without it."""
+        return _("“%(words)s”") % {"words": self.quote} if self.quote else ""
 
 
 def notices_mail(*, at: datetime, link: Link, goes_on: Callable[[], bool] = lambda: True) -> int:
@@ -124,7 +143,13 @@ def _write(
     stop = link("mail-stop", stop_token(person))
     slug = organization.slug
     shown = [
-        (_said(line), _when(line, person, organization), _url(line, slug, link)) for line in lines
+        _Shown(
+            said=_said(line),
+            quote=_quote(line),
+            when=_when(line, person, organization),
+            url=_url(line, slug, link),
+        )
+        for line in lines
     ]
     more = len(shown) - LINES_A_MAIL
     del shown[LINES_A_MAIL:]
@@ -171,6 +196,14 @@ def _said(line: NoticeFacts) -> str:
     return one_line(f"{words}: {line.about.title}")
 
 
+def _quote(line: NoticeFacts) -> str:
+    """Return the first words of what was said; those on what is private do not leave either."""
+    if line.is_restricted or not line.quote:
+        return ""
+    words = one_line(line.quote)
+    return words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()} …"
+
+
 def _when(line: NoticeFacts, person: Person, organization: Organization) -> str:
     # Translators: Django's date format: "j F, H:i" gives 23 November, 17:30.
     return formats.date_format(line.at.astimezone(zone_shown(person, organization)), _("j F, H:i"))
@@ -181,12 +214,19 @@ def _url(line: NoticeFacts, slug: str, link: Link) -> str:
         return link("my-week", slug)
     if line.kind is NoticeKind.ATTEST:
         return link("practice-attest", slug, line.about.public_id)
-    return link(line.about.kind.replace("_", "-"), slug, line.about.public_id)
+    name = line.about.kind.replace("_", "-")
+    if line.comment is not None:
+        talk = link(f"{name}-discussion", slug, line.about.public_id)
+        return f"{talk}#comment-{line.comment}"
+    return link(name, slug, line.about.public_id)
 
 
-def _text(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
+def _text(shown: Sequence[_Shown], texts: dict[str, str]) -> str:
     parts = [texts["greeting"]]
-    parts += [f"{said}\n{when}\n{url}" for said, when, url in shown]
+    parts += [
+        "\n".join(part for part in (each.said, each.quoted, each.when, each.url) if part)
+        for each in shown
+    ]
     parts += [texts["more"]] if texts["more"] else []
     parts.append(_("Your inbox: %(url)s") % {"url": texts["inbox"]})
     parts.append(
@@ -197,16 +237,30 @@ def _text(shown: Sequence[tuple[str, str, str]], texts: dict[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _html(shown: Sequence[tuple[str, str, str]], texts: dict[str, str], subject: str) -> str:
-    """The same words as the text, with links in place of addresses and nothing to load."""
+def _html(shown: Sequence[_Shown], texts: dict[str, str], subject: str) -> str:
+    """The same words as the text, with links in place of addresses and nothing to load.
+
+    One comment alone is opened by the button; its heading is the subject already.
+    """
+    lone = shown[0] if len(shown) == 1 and shown[0].quote else None
     return letter_html(
         title=subject,
         above=[texts["greeting"]],
-        lines=[LetterLink(said, url, aside=when) for said, when, url in shown],
+        lines=[_line_html(each, is_alone=lone is not None) for each in shown],
         below=[texts["more"]],
-        act=LetterLink(_("Open the inbox"), texts["inbox"]),
+        act=LetterLink(_("Open the comment"), lone.url)
+        if lone
+        else LetterLink(_("Open the inbox"), texts["inbox"]),
         foot=[
+            *([LetterLink(_("Open the inbox"), texts["inbox"])] if lone else []),
             LetterLink(_("Choose what comes by mail"), texts["choose"]),
             LetterLink(_("Stop these mails"), texts["stop"]),
         ],
     )
+
+
+def _line_html(line: _Shown, *, is_alone: bool) -> LetterLink:
+    if is_alone:
+        return LetterLink(line.quoted, line.url, aside=line.when)
+    aside = " · ".join(part for part in (line.quoted, line.when) if part)
+    return LetterLink(line.said, line.url, aside=aside)

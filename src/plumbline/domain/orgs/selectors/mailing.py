@@ -133,6 +133,8 @@ def mail_facts(message: OutboxMessage, *, viewer: Viewer) -> MailFacts:
 
 def _own_address(viewer: Viewer) -> str:
     """Return the address the viewer signs in with; that of their person an admin could change."""
+    if viewer.account_id is None:
+        return ""
     with reading_global():
         account = Account.objects.filter(pk=viewer.account_id).first()
     return "" if account is None else account.email
