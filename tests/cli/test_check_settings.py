@@ -188,3 +188,30 @@ def test_a_pattern_names_files_and_folders(pattern: str, path: str, is_match: bo
 def test_every_key_is_documented() -> None:
     page = (ROOT / "docs" / "reference" / "check-configuration.md").read_text(encoding="utf-8")
     assert [key for key in KEYS if f"`{key}`" not in page] == []
+
+
+def test_a_first_name_in_brackets_is_an_owner_where_it_is_that_of_one_known_person(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "goals" / "drafts" / "okrs.yaml").unlink()
+    (folder / "goals" / "okrs.md").write_text(
+        "# Buyers trust us before they call\n- Activation from 20% to 40% [Dana]\n"
+        "- Waiting time from 20 h to 4 h (Ruth)\n- Orders from 20 to 40 [Dana, Ruth]\n"
+        "- Orders in France from 20 to 40 (Paris)\n- Orders of spares from 20 to 40 [Draft]\n"
+    )
+
+    def said() -> str:
+        main(["check", "goals", "--select", "owner-missing"])
+        return capsys.readouterr().out
+
+    unsure = said()
+    assert "“Dana” in brackets does not surely name one person" in unsure
+    assert "“Ruth” in brackets" in unsure
+    assert "“Dana, Ruth” in brackets are 2 people" in unsure
+    assert "Paris” in" not in unsure
+    assert "Draft” in" not in unsure
+    (folder / "plumbline.toml").write_text('people = ["Dana Waybill", "Ruth Hull", "Ruth Axle"]')
+    known = said()
+    assert "“Dana” in brackets" not in known
+    assert known.count("PL-O01") == unsure.count("PL-O01") - 1
+    assert "“Ruth” in brackets" in known  # there are two

@@ -145,6 +145,14 @@ MESSAGES: dict[str, str] = {
         "No objective serves the priority “{title}”. Choose one, or say that it waits."
     ),
     "rules.owner_missing": "Nobody answers for this. Name one person.",
+    "rules.owner_missing.unsure": (
+        "“{name}” in brackets does not surely name one person. Write the whole name or the address "
+        "as owner."
+    ),
+    "rules.owner_missing.several": (
+        "“{names}” in brackets are {count} people, and none of them is the owner. Name the one who "
+        "answers for this."
+    ),
     "rules.group_as_owner": (
         "“{owner}” is no single person. Name one, and the others as contributors."
     ),
