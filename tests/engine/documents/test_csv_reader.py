@@ -303,3 +303,13 @@ def test_a_second_owner_of_one_objective_is_named_as_left_out() -> None:
     assert result.document.objectives[0].owner == "Omar Axle"
     (problem,) = result.problems
     assert '"Tomas Bay" is left out' in render(problem.message)
+
+
+def test_emoji_of_a_cell_are_text_and_lights_are_not() -> None:
+    rows = "🚚 Arrive in time 🎉,🚀 Launch\n,🟢 Cargo above 80 %\n"
+    document = csv_read(Source(f"Objective,Key Result\n{rows}")).document
+
+    assert document is not None
+    assert document.objectives[0].title == "🚚 Arrive in time 🎉"
+    titles = [each.title for each in document.objectives[0].key_results]
+    assert titles == ["🚀 Launch", "Cargo above 80 %"]

@@ -33,6 +33,10 @@ from tests.engine.documents.growth import grows_in_proportion
         ("Cut waste by 30% => 50%", "Cut waste by 30%"),
         ("Save snake_case and 2*3*4", "Save snake_case and 2*3*4"),
         ("New: try the market", "New: try the market"),
+        ("Customers trust our times 🚚", "Customers trust our times 🚚"),
+        ("- KR1: Make 🚀 onboarding a delight", "Make 🚀 onboarding a delight"),
+        ("KR2: Reach 🟢 in all audits 👩‍🚒 🔴", "Reach 🟢 in all audits 👩‍🚒"),
+        ("## 🎯 Objective 1: Win the second city ✅", "Win the second city"),
     ],
 )
 def test_title_loses_marks_and_keeps_words(line: str, title: str) -> None:

@@ -168,21 +168,7 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
             meanings.setdefault(meant, column)
             owners += [column] if meant is Meaning.OWNER else []
     meanings |= _owners_apart(headings, owners)
-    if (
-        Meaning.TITLE in meanings
-        and Meaning.KEY_RESULT in meanings
-        and Meaning.OBJECTIVE not in meanings
-    ):
-        meanings[Meaning.OBJECTIVE] = meanings.pop(Meaning.TITLE)
-    if repeated and Meaning.OBJECTIVE not in meanings and Meaning.TITLE in meanings:
-        meanings[Meaning.OBJECTIVE] = meanings.pop(Meaning.TITLE)
-    if (
-        Meaning.KIND in meanings
-        and Meaning.OBJECTIVE in meanings
-        and Meaning.KEY_RESULT not in meanings
-        and Meaning.TITLE not in meanings
-    ):
-        meanings[Meaning.TITLE] = meanings.pop(Meaning.OBJECTIVE)
+    _titles_told(meanings, is_wide=bool(repeated))
     full = tuple(
         columns for _, columns in sorted(repeated.items()) if Meaning.KEY_RESULT in columns
     )
@@ -191,6 +177,23 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
         tuple(column for _, column in sorted(levels.items())) if len(levels) > 1 else (),
         full,
     )
+
+
+def _titles_told(meanings: dict[Meaning, int], *, is_wide: bool) -> None:
+    """Say of a lone column of titles whether it is that of objectives, or of either kind."""
+    if (
+        (is_wide or Meaning.KEY_RESULT in meanings)
+        and Meaning.TITLE in meanings
+        and Meaning.OBJECTIVE not in meanings
+    ):
+        meanings[Meaning.OBJECTIVE] = meanings.pop(Meaning.TITLE)
+    if (
+        Meaning.KIND in meanings
+        and Meaning.OBJECTIVE in meanings
+        and Meaning.KEY_RESULT not in meanings
+        and Meaning.TITLE not in meanings
+    ):
+        meanings[Meaning.TITLE] = meanings.pop(Meaning.OBJECTIVE)
 
 
 def _owners_apart(headings: Sequence[str], owners: Sequence[int]) -> dict[Meaning, int]:

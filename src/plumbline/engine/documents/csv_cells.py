@@ -12,7 +12,7 @@ from plumbline.engine.documents.drafts import ObjectiveDraft, value_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
-from plumbline.engine.documents.titles import CleanTitle, title_clean
+from plumbline.engine.documents.titles import CleanTitle, picture_kept, title_clean
 from plumbline.engine.messages import Message
 
 LONGEST_TITLE = 1000
@@ -142,7 +142,7 @@ class CsvCells:
     def _clean(self, row: Row, column: int) -> CleanTitle | None:
         """Return a title with its place in the text; `None` and a problem when it is no title."""
         raw = row.cells[column]
-        clean = title_clean(" ".join(raw.split()))
+        clean = picture_kept(" ".join(raw.split()), title_clean(" ".join(raw.split())))
         if not clean.title and any(character.isalnum() for character in raw):
             clean = CleanTitle(title=" ".join(raw.split()))  # "Objective 1" is a title in a cell
         if not clean.title:

@@ -295,9 +295,10 @@ class _Rows(CsvCells):
         known = self.owned.setdefault(id(objective), owner)
         objective.fields["owner"] = CleanTitle(title=known)
         if known.casefold() != owner.casefold():
-            title = objective.clean.title[:80]
-            params = {"title": title, "owner": known[:60], "other": owner[:60]}
-            self._problem(row, "documents.csv.owner_twice", **params)
+            title, other = objective.clean.title[:80], owner[:60]
+            self._problem(
+                row, "documents.csv.owner_twice", title=title, owner=known[:60], other=other
+            )
 
     def _objective_owner(self, row: Row) -> str:
         return " ".join(self._cell(row, self.mapping.column(Meaning.OBJECTIVE_OWNER)).split())

@@ -1,4 +1,7 @@
-"""Inline mark-up taken off a line: emphasis, code, links, tags, emoji; the words stay."""
+"""Inline mark-up taken off a line: emphasis, code, links, tags; the words and emoji stay.
+
+Emoji at an end that are bullets or lights go with the marks.
+"""
 
 import html
 import re
@@ -44,13 +47,26 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=[^\s_])_(?!\w)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _ESCAPE = re.compile(r"\\(?P<text>[!-/:-@\[-`{-~])")
-_EMOJI = re.compile(
-    "["
-    "\U0001f000-\U0001faff"
+_PICTURE = (
+    "[\U0001f000-\U0001faff"
     "\u2600-\u2793\u2795-\u27a0\u27a2-\u27bf"
-    "\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\ufe0f\u200d\u20e3"
-    "]+"
+    "\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\ufe0f\u200d]"
 )
+_LIGHT = (
+    "[\U0001f534-\U0001f535\U0001f7e0-\U0001f7eb\U0001f6a6\u26aa\u26ab\u26d4\u26a0"
+    "\u2b1b\u2b1c\u25a0-\u25ff\u2610-\u2612\u2705\u274c\u274e\u2713-\u2718\u2b50\u2605\u2606"
+    "\u2b06\u2b07\u2757\u2753\ufe0f]"
+)
+"""What says how it goes: circles, squares, boxes, ticks, stars, arrows."""
+_BULLET = re.compile(rf"^\s*{_PICTURE}+(?:\s+{_PICTURE}+)*")
+_LIGHTS = re.compile(
+    rf"(?<=[·•|]\s){_PICTURE}+(?=\s)"
+    rf"|(?:(?<=[:.)|–—-])|(?<=[:.)|–—-]\s))\s?{_LIGHT}+(?=\s|$)"
+    rf"|(?<!\s)\s{{0,3}}{_LIGHT}+(?:\s{{0,3}}{_LIGHT}+)*\s*$"
+)
+_PICTURE_AND_BLANK = re.compile(rf"{_PICTURE}+\s*")
+_LIGHTS_ALONE = re.compile(f"{_LIGHT}+")
+_KEY_CAP = re.compile(r"(?<=[0-9#*])\ufe0f?\u20e3")
 _SHORT_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,40}:(?![\w:])")
 _UNMARKED = re.compile(r"(?:[^*_`\[\]<>~&\\=:!#({^\u2000-\U0010ffff]|:(?=\s|$))*")
 """A text without any character that mark-up is made of: most cells of a table."""
@@ -70,7 +86,11 @@ def line_unmarked(line: Traced) -> Traced:
 
 
 def markup_removed(line: Traced) -> Traced:
-    """Return a line's words without inline mark-up, link addresses and emoji."""
+    """Return a line's words without inline mark-up, link addresses and the emoji that are marks.
+
+    Emoji among the words, and pictures at the end, are text. In front of the words they are
+    bullets, as lights, boxes, ticks and stars are wherever a line ends with them.
+    """
     if _UNMARKED.fullmatch(line.text):
         return line
     line = line.keep(_IMAGE, lambda _: None)
@@ -85,9 +105,16 @@ def markup_removed(line: Traced) -> Traced:
     line = line.keep(_EMPHASIS, lambda _: None)
     line = line.keep(_UNDERSCORE, lambda _: None)
     line = line.keep(_ESCAPE, lambda _: "text")
-    line = line.keep(_EMOJI, lambda _: None)
+    line = line.keep(_KEY_CAP, lambda _: None)
+    line = line.keep(_BULLET, lambda _: None).keep(_LIGHTS, lambda _: None)
     line = line.keep(_SHORT_CODE, lambda _: None)
     return _entities_decoded(line)
+
+
+def picture_leading(text: str) -> str:
+    """Return the emoji in front with the blank behind, empty when they are lights or none."""
+    found = _PICTURE_AND_BLANK.match(text)
+    return found.group() if found and not _LIGHTS_ALONE.fullmatch(found.group().strip()) else ""
 
 
 def address_trailing_removed(line: Traced) -> Traced:

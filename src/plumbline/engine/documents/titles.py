@@ -1,7 +1,7 @@
 """A line as people write it, made into a title: prefix, owner, score and mark-up set apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from plumbline.engine.documents.markup import (
     address_trailing_removed,
     line_unmarked,
     markup_removed,
+    picture_leading,
 )
 from plumbline.engine.documents.roles import (
     NAMES_LAST,
@@ -136,7 +137,7 @@ def title_clean(text: str, habits: Habits = NO_HABITS) -> CleanTitle:
     """Set apart what a line says beside its title.
 
     Removed are list marks, check boxes, labels and numbers ("KR 2.1:"), roles ("VP Eng:"),
-    priority marks, team tags, scores and states, owners, emoji, mark-up and link addresses.
+    priority marks, team tags, scores and states, owners, status lights, mark-up and link addresses.
     Brackets that are text, dates inside the sentence and misspellings stay.
 
     Args:
@@ -147,6 +148,14 @@ def title_clean(text: str, habits: Habits = NO_HABITS) -> CleanTitle:
         The title and what was set apart, with offsets into `text`.
     """
     return traced_clean(Traced.of(text[:LONGEST_LINE]).gaps_shortened(), habits)
+
+
+def picture_kept(text: str, clean: CleanTitle) -> CleanTitle:
+    """Return a title with the picture that stood in front; a cell of a table has no bullets."""
+    picture = picture_leading(text)
+    if not picture or not clean.title or not text[len(picture) :].startswith(clean.title):
+        return clean
+    return replace(clean, title=picture + clean.title, offsets=())
 
 
 def traced_clean(line: Traced, habits: Habits = NO_HABITS) -> CleanTitle:
