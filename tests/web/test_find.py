@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.governance.bindings import Binding
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Visibility
 from plumbline.web.find import FEW, PAGE
+from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import clock
 from tests.web.ui.pieces import Page
@@ -42,6 +45,36 @@ def test_each_kind_of_thing_is_found_in_a_group_of_its_own(
     assert "/o/freight/people?q=Lena" in found(
         browser_of(world, "vic").get(FIND, {"q": "lena"}).text
     )
+
+
+def test_a_tag_is_found_as_it_is_shown(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, "Heron", tags=["board"])
+    address = f"/o/freight/objectives/{objective.public_id}"
+    browser = browser_of(world, "vic")
+    for asked in ("board", "#board", "tag:board", "#Board heron"):
+        assert address in found(browser.get(FIND, {"q": asked}).text), asked
+    assert address not in found(browser.get(FIND, {"q": "#heron"}).text)
+
+
+def test_pages_practices_and_rules_of_governance_are_found(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice = adopt(world, Tier.POLICY, Binding("PL-O01"), name="One person owns each result")
+    browser = browser_of(world, "carl")
+    assert "/o/freight/governance" in found(browser.get(FIND, {"q": "governance"}).text)
+    assert "/o/freight/governance/audits" in found(browser.get(FIND, {"q": "audits"}).text)
+    own = f"/o/freight/governance/practices/{practice.public_id}"
+    assert own in found(browser.get(FIND, {"q": "one person owns"}).text)
+    by_code = found(browser.get(FIND, {"q": "pl-o01"}).text)
+    assert [own, "/o/freight/governance/rules/PL-O01"] == by_code
+
+
+def test_a_person_stands_above_what_speaks_of_them(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, "Lena sails")
+    make_comment(world, objective, text="@Lena, is it true?")
+    lines = found(browser_of(world, "vic").get(FIND, {"q": "lena"}).text)
+    assert lines[0] == "/o/freight/people?q=Lena"
+    assert "#comment-" in lines[-1]
 
 
 def test_a_stranger_finds_nothing_of_it(

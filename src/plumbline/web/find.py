@@ -24,6 +24,7 @@ from plumbline.domain.orgs.selectors.teams import TeamNode, teams_tree
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.engine.documents.model import State
 from plumbline.web.find_places import places_found
+from plumbline.web.find_practices import practices_found
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.written import day_with_year
 from plumbline.web.ui.signs import STATE_WORDS
@@ -136,6 +137,7 @@ def _page(visit: Visit) -> FindPage:
         groups = tuple(
             _few(asked, kind, title(), search) for kind, (title, search) in GROUPS.items()
         )
+        groups = tuple(sorted(groups, key=lambda group: not _is_named(group, asked.words)))
         only = ""
     return FindPage(
         asked=text,
@@ -143,6 +145,14 @@ def _page(visit: Visit) -> FindPage:
         only=only,
         all_url=_url(visit, q=text),
     )
+
+
+def _is_named(group: FoundGroup, words: tuple[str, ...]) -> bool:
+    """Whether somebody was asked for by name: then they stand above what speaks of them."""
+    asked = {word.casefold() for word in words}
+    if group.kind != "people" or not asked:
+        return False
+    return any(asked <= set(line.words.casefold().split()) for line in group.lines)
 
 
 def _number(typed: str) -> int:
@@ -185,6 +195,13 @@ def _places(asked: _Asked) -> _Part:
         for place in places_found(asked.visit, asked.words)
     )
     return (lines, False) if asked.first == 0 else ((), False)
+
+
+def _practices(asked: _Asked) -> _Part:
+    places = practices_found(asked.visit, asked.words)
+    shown = places[asked.first : asked.first + asked.limit]
+    lines = tuple(FoundLine(place.words, place.url, icon=place.icon) for place in shown)
+    return lines, len(places) > asked.first + asked.limit
 
 
 def _objectives(asked: _Asked) -> _Part:
@@ -292,7 +309,8 @@ GROUPS: Mapping[str, tuple[Callable[[], str], Callable[[_Asked], _Part]]] = {
     "places": (lambda: _("Go and do"), _places),
     "objectives": (lambda: _("Objectives"), _objectives),
     "key-results": (lambda: _("Key results"), _key_results),
-    "comments": (lambda: _("Comments"), _comments),
     "teams": (lambda: _("Teams"), _teams),
     "people": (lambda: _("People"), _people),
+    "practices": (lambda: _("Practices and rules"), _practices),
+    "comments": (lambda: _("Comments"), _comments),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.okrs.selectors.drafts import writes
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
@@ -120,10 +121,28 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         ),
         Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
+        *_governance(visit, slug),
         *_settings(visit),
         Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
         *_learning(visit, slug),
     )
+
+
+def _governance(visit: Visit, slug: list[str]) -> tuple[Place, ...]:
+    if ModuleKey.GOVERNANCE not in visit.modules:
+        return ()
+    places = [
+        Place(
+            _("Governance"),
+            _("practices guidelines policies rules waivers"),
+            reverse("practices", args=slug),
+            "gavel",
+        )
+    ]
+    if audits_readable(visit.viewer):
+        audits = reverse("audits", args=slug)
+        places.append(Place(_("Audits"), _("governance check report"), audits, "clipboard-check"))
+    return tuple(places)
 
 
 def _learning(visit: Visit, slug: list[str]) -> tuple[Place, ...]:

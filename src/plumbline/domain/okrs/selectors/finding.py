@@ -180,13 +180,24 @@ def _by_title(words: tuple[str, ...]) -> Case:
 
 
 def _tags_holding(tags: Sequence[str], words: tuple[str, ...]) -> tuple[str, ...]:
-    folded = [word.casefold() for word in words]
+    folded = [_as_tag(word).casefold() for word in words]
     return tuple(tag for tag in tags if any(word in tag.casefold() for word in folded))
+
+
+def _as_tag(word: str) -> str:
+    """Return what a tag is called that was typed as it is shown: "#board", or "tag:board"."""
+    for sign in ("#", "tag:"):
+        if word.casefold().startswith(sign) and len(word) > len(sign):
+            return word[len(sign) :]
+    return word
 
 
 def _sought(model: type[Model], words: tuple[str, ...]) -> Q:
     """Return the condition that narrows a search by an index; it answers nothing by itself."""
-    spelled = [sorted(_spellings(word) | _spellings_in_json(word)) for word in words]
+    spelled = [
+        sorted(_spellings(word) | _spellings(_as_tag(word)) | _spellings_in_json(_as_tag(word)))
+        for word in words
+    ]
     return sought(model, spelled)
 
 
@@ -194,7 +205,7 @@ def _holds(words: tuple[str, ...]) -> Q:
     """Return the condition that title and tags hold every word, one there and another here."""
     condition = Q()
     for word in words:
-        condition &= holds_word(word) | _tag_holds(word)
+        condition &= holds_word(word) | _tag_holds(_as_tag(word))
     return condition
 
 
