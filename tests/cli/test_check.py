@@ -176,3 +176,22 @@ def test_a_rule_is_explained_by_code_or_name(capsys: pytest.CaptureFixture[str])
     assert main(["explain", "PL-X99"]) == 2
     assert main(["explain", "--frob"]) == 2
     assert main(["explain", "--help"]) == 0
+
+
+def test_numbers_outside_of_the_metric_are_told_their_place_and_not_called_missing(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    okrs.write_text(
+        TEXT.replace(
+            "{title: Publish 24 customer stories,",
+            "{title: Buyers who trust us, baseline: 20, target: 40,",
+        )
+    )
+    main(["check", str(okrs), "--select", "PL-T"])
+    out = capsys.readouterr().out
+    assert (
+        "The key target does not stand in the key_result itself. Write metric: {target: …}." in out
+    )
+    assert "The key baseline does not stand" in out
+    assert "PL-T01" not in out
+    assert "PL-T02" not in out

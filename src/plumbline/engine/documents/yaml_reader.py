@@ -31,6 +31,9 @@ from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.validation import document_problems
 from plumbline.engine.messages import Message
 
+KEY_INSIDE = "documents.yaml.key_inside"
+"""What is said of a key that belongs one level deeper; its parameter `inside` says where."""
+
 
 def is_plumbline(root: Node | None) -> bool:
     """Whether a text says that it is in Plumbline's own format."""
@@ -148,10 +151,14 @@ class _Reader:
             spans[attribute] = self.span(child)
 
     def _unknown(self, name: Scalar, record: Record) -> None:
-        """Report a key that the format does not have, with the nearest one."""
+        """Report a key that the format does not have here, with what is meant."""
         near = _nearest(name.text[:40], tuple(key.name for key in record.keys))
         params = {"key": shown(name.text), "name": record.name}
-        if near is None:
+        inside = _inside(name.text, record)
+        if inside is not None:
+            example = f"{inside}: {{{name.text}: …}}"
+            self.report(name, KEY_INSIDE, inside=inside, example=example, **params)
+        elif near is None:
             self.report(name, "documents.yaml.key_unknown", **params)
         else:
             self.report(name, "documents.yaml.key_unknown_near", near=near, **params)
@@ -255,6 +262,14 @@ def _free(node: Node) -> object:
     if isinstance(node, Sequence):
         return [_free(item) for item in node.items]
     return {name.text: _free(value) for name, value in node.entries}
+
+
+def _inside(name: str, record: Record) -> str | None:
+    """Return the key of a record in which another key belongs: `target` stands in `metric`."""
+    for key in record.keys:
+        if key.kind is Kind.RECORD and key.record is not None and key.record.key(name) is not None:
+            return key.name
+    return None
 
 
 @lru_cache(maxsize=512)

@@ -55,6 +55,9 @@ MESSAGES: dict[str, str] = {
     "documents.yaml.text_empty": "{key} is empty. Fill it or remove the key.",
     "documents.yaml.missing": "{key} is missing ({name}).",
     "documents.yaml.key_unknown": "The key {key} is not known here ({name}).",
+    "documents.yaml.key_inside": (
+        "The key {key} does not stand in the {name} itself. Write {example}."
+    ),
     "documents.yaml.key_unknown_near": (
         "The key {key} is not known here ({name}). Did you mean {near}?"
     ),

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.yaml_reader import KEY_INSIDE
 from plumbline.engine.rules.check import Report, Selection, document_check, findings_weighed
 from plumbline.engine.rules.codes import CODES
 from plumbline.engine.rules.marks import marked_exactly
-from plumbline.engine.rules.model import Context, Finding
+from plumbline.engine.rules.model import Context, Finding, SubjectKind
 from plumbline.engine.rules.registry import registered
 from plumbline.engine.rules.suppressions import (
     comments_in,
@@ -47,6 +49,7 @@ def text_check(
     if document is None:
         return TextReport(Report(()))
     report = document_check(document, context, selection)
+    report = replace(report, findings=_stated_elsewhere_out(read, document, report.findings))
     exactly = (marked_exactly(source, document, each) for each in report.findings)
     report = replace(report, findings=tuple(exactly))
     text = source.text
@@ -66,6 +69,44 @@ def text_check(
     findings = [*left, *findings_weighed(on_comments, selection.severities)]
     hidden = len(report.findings) - len(left)
     return TextReport(replace(report, findings=_in_order(findings)), hidden)
+
+
+def _stated_elsewhere_out(
+    read: ReadResult, document: Document, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Leave out that a key result has no number where its numbers stand, if in the wrong place.
+
+    That they could not be read is said already, with the place in which they belong.
+    """
+    strays = [
+        (problem.line, problem.column)
+        for problem in read.problems
+        if problem.message.id == KEY_INSIDE and problem.message.params["inside"] == "metric"
+    ]
+    if not strays:
+        return findings
+    spans = (
+        (one, one.spans.get("self")) for each in document.objectives for one in each.key_results
+    )
+    stated = {
+        (one.id, one.title)
+        for one, span in spans
+        if span is not None
+        and any(
+            (span.line, span.column) <= stray <= (span.end_line, span.end_column)
+            for stray in strays
+        )
+    }
+    return tuple(
+        each
+        for each in findings
+        if each.rule.name not in _ON_NUMBERS
+        or each.subject.kind is not SubjectKind.KEY_RESULT
+        or (each.subject.id, each.subject.title) not in stated
+    )
+
+
+_ON_NUMBERS = frozenset(("no-number", "no-baseline", "unit-missing", "relative-without-baseline"))
 
 
 def _in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
