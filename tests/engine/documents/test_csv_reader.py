@@ -313,3 +313,30 @@ def test_emoji_of_a_cell_are_text_and_lights_are_not() -> None:
     assert document.objectives[0].title == "🚚 Arrive in time 🎉"
     titles = [each.title for each in document.objectives[0].key_results]
     assert titles == ["🚀 Launch", "Cargo above 80 %"]
+
+
+def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
+    source = Source(
+        "Objective,Key Result,Owner,Current,Confidence,Due\n"
+        "Full ships,Cargo above 80 %,Ada,85,8/10,31/03/2027\n"
+        ",Empty trips below 5 %,Ada,abc,11,03/04/2027\n"
+        ",Calls below 3,Ada,∞,70 %,\n"
+        '=1+1,Nights above 4,"=HYPERLINK(""http://x"")",2,,\n'
+    )
+    result = csv_read(source)
+
+    said = [render(problem.message) for problem in result.problems]
+    for words in (
+        "2 current values have no date and were not taken as check-ins: 85, 2.",
+        'line 3, column "Current": "abc" cannot be read as a number',
+        'line 4, column "Current": "∞" cannot be read as a number',
+        'line 3, column "Confidence": the confidence "11" is above its scale, which ends at 10.',
+        'line 3, column "Due": "03/04/2027" may be 2027-04-03 or 2027-03-04.',
+        'column "Owner": "=HYPERLINK("http://x")" is a formula and names nobody.',
+        'line 5: "=1+1" begins like a formula. It is taken as text.',
+    ):
+        assert sum(words in each for each in said) == 1, (words, said)
+    assert any("8/10, 11, 70 %" in render(each.message) for each in result.left_out)
+    assert result.document is not None
+    assert result.document.objectives[1].title == "=1+1"
+    assert result.document.objectives[1].key_results[0].owner is None

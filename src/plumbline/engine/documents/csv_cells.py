@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
@@ -42,6 +44,14 @@ _NO_NUMBER = re.compile(
     r"|[+-]?[\d.,]+e[+-]?\d+"
 )
 """What was meant as a number and is none that can be reached."""
+_NAMES = (Meaning.OWNER, Meaning.OBJECTIVE_OWNER)
+_TITLES = (Meaning.OBJECTIVE, Meaning.KEY_RESULT, Meaning.TITLE)
+_FORMULA = re.compile(r"=\s*[-+@(\w\"']")
+_TWO_WAYS = re.compile(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<year>\d{4})")
+_SURE = re.compile(
+    r"(?P<value>\d{1,6}(?:[.,]\d{1,3})?)\s*(?:(?P<share>%)|(?:/|of|von|de)\s*(?P<most>\d{1,3}))?"
+)
+_BARE = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")
@@ -73,20 +83,22 @@ class RowsRead:
     """What the rows hold.
 
     Attributes:
-        said: The lines that say how sure somebody is, or how it looks, of no day.
+        said: By line the words that say how sure somebody is, or how it looks, of no day.
     """
 
     objectives: list[ObjectiveDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     assumed: list[Problem] = field(default_factory=list)
-    said: list[int] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)
 
 
 class CsvCells:
     """The cells of one table, and what was read of it so far."""
 
-    def __init__(self, source: Source, mapping: ColumnMapping, width: int) -> None:
-        self.source, self.mapping, self.width = source, mapping, width
+    def __init__(self, source: Source, mapping: ColumnMapping, headings: Sequence[str]) -> None:
+        self.source, self.mapping, self.width = source, mapping, len(headings)
+        self.headings = [" ".join(heading.split())[:60] for heading in headings]
+        self.most_sure = 0
         self.read = RowsRead()
         self.voided: set[tuple[int, int]] = set()  # line and column of cells that are left out
         self.has_commas = False  # of decimals: points stand between thousands then
@@ -132,7 +144,55 @@ class CsvCells:
             cell = self._cell(row, self.mapping.column(meaning))
             if cell and _DAY.match(cell) and day_read(cell) is None:
                 self._void(row, "documents.csv.day", meaning, cell)
+        self._formulas_named(row)
+        current = self._cell(row, self.mapping.column(Meaning.CURRENT))
+        if current and _holds_no_number(current):
+            self._void(row, "documents.csv.current_unread", Meaning.CURRENT, current)
         return True
+
+    def _formulas_named(self, row: Row) -> None:
+        """Take no formula for a name, and say of a title that begins like one that it is text."""
+        for meaning in _NAMES:
+            cell = self._cell(row, self.mapping.column(meaning))
+            if cell and _FORMULA.match(cell):
+                self._void(row, "documents.csv.formula_owner", meaning, cell)
+        for meaning in _TITLES:
+            cell = self._cell(row, self.mapping.column(meaning))
+            if cell and _FORMULA.match(cell):
+                self._problem(row, "documents.csv.formula_title", value=cell[:60])
+
+    def _day_unread(self, row: Row, meaning: Meaning, day: str) -> None:
+        """Name a day that cannot be read, and one that two countries read differently."""
+        found = _TWO_WAYS.fullmatch(day)
+        ways = [_day_of(found, "ab"), _day_of(found, "ba")] if found else [None]
+        if None not in ways and len(set(ways)) > 1:
+            first, second = map(str, ways)
+            self._problem(
+                row,
+                "documents.csv.day_two_ways",
+                column=meaning,
+                value=day[:60],
+                first=first,
+                second=second,
+            )
+        else:
+            self._problem(row, "documents.csv.day_unknown", column=meaning, value=day[:60])
+
+    def _sureness_understood(self, row: Row, sure: str) -> None:
+        """Name a confidence above the end of its scale: 11 of 10, or 120 %."""
+        found = _SURE.fullmatch(sure)
+        if found is None:
+            return
+        value = Decimal(found["value"].replace(",", "."))
+        most = Decimal(100 if found["share"] else found["most"] or self.most_sure)
+        if value > most:
+            self._problem(
+                row,
+                "documents.csv.confidence_above",
+                column=Meaning.CONFIDENCE,
+                value=sure[:60],
+                most=f"{most} %" if found["share"] else f"{most}",
+            )
 
     def _void(self, row: Row, message: str, meaning: Meaning, cell: str) -> None:
         """Report a cell that holds nothing that could be taken, and leave it out of its row."""
@@ -209,6 +269,9 @@ class CsvCells:
     ) -> None:
         """Report a row, or a cell of it, that was not taken."""
         number = self.mapping.column(column) if column is not None else None
+        if number is not None:
+            heading = self.headings[number] if number < self.width else ""
+            params["heading"] = f'"{heading}"' if heading else f"{number + 1}"
         self.read.problems.append(_at(row, message, number=(number or 0) + 1, **params))
 
     def _assumed(self, row: Row, message: str, **params: object) -> None:
@@ -226,6 +289,32 @@ def _is_no_number(cell: str) -> bool:
 
 def _at(row: Row, message: str, **params: object) -> Problem:
     return Problem(line=row.line, column=1, message=Message(message, {"line": row.line, **params}))
+
+
+@lru_cache(maxsize=CELLS_KNOWN)
+def _holds_no_number(cell: str) -> bool:
+    """Return whether nothing in a cell that should hold a value can be read as one."""
+    return value_read(cell)[0] is None and not any(map(str.isdigit, cell))
+
+
+def _day_of(found: re.Match[str], order: str) -> date | None:
+    """Return the day of three numbers whose first two are day and month in the order told."""
+    numbers = dict(zip(order, (int(found["a"]), int(found["b"])), strict=True))
+    try:
+        return date(int(found["year"]), numbers["b"], numbers["a"])
+    except ValueError:
+        return None
+
+
+def confidence_scale(rows: Sequence[Row], mapping: ColumnMapping) -> int:
+    """Return where bare numbers of confidence end: at 10, or at 100 where most are above 10."""
+    column = mapping.column(Meaning.CONFIDENCE)
+    if column is None:
+        return 10
+    cells = [row.cells[column].strip() for row in rows if column < len(row.cells)]
+    bare = [float(cell.replace(",", ".")) for cell in cells if _BARE.fullmatch(cell)]
+    is_share = sum(value > 10 for value in bare) * 2 > len(bare)
+    return 100 if is_share and not any("/" in cell for cell in cells) else 10
 
 
 def decimals_have_commas(rows: Sequence[Row], mapping: ColumnMapping) -> bool:

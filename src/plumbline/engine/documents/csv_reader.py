@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from plumbline.engine.documents.columns import (
@@ -24,6 +24,7 @@ from plumbline.engine.messages import Message
 ROW_LIMIT = 50_000
 """Most rows that are read from one file."""
 
+VALUES_NAMED = 12
 _DELIMITERS = ",;\t|"
 _SEARCHED_ROWS = 15
 _SPACE = re.compile(r"\s+")
@@ -64,7 +65,7 @@ def table_read(
     mapping = mapping or _guessed(rows, header)
     above = [row for row in rows[:header] if lone_column(row) is not None]
     body = [*(above if mapping.column(Meaning.OBJECTIVE) is None else ()), *rows[header + 1 :]]
-    read = rows_read(source, body, mapping, width=len(rows[header].cells))
+    read = rows_read(source, body, mapping, headings=rows[header].cells)
     if not read.objectives:
         return ReadResult(
             kind="csv",
@@ -111,15 +112,25 @@ def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
     ]
     if stated:
         line, _ = source.position(stated[0].start)
-        message = Message("documents.csv.undated", {"count": len(stated)})
+        values = _values_named(result.fields["current"].title for result in stated)
+        message = Message("documents.csv.undated", {"count": len(stated), "values": values})
         yield Problem(line=line, column=1, message=message)
 
 
 def _of_no_day(read: RowsRead) -> Iterator[LeftOut]:
     """Name what rows say of how sure somebody is or how it looks: a check-in needs its day."""
     if read.said:
-        message = Message("documents.csv.words_undated", {"count": len(set(read.said))})
+        params = {"count": len(read.said), "values": _values_named(read.said.values())}
+        message = Message("documents.csv.words_undated", params)
         yield LeftOut(first=min(read.said), last=max(read.said), message=message)
+
+
+def _values_named(values: Iterable[str]) -> str:
+    """Return the first values as they are written, with dots for more."""
+    known = list(values)
+    return ", ".join(value[:20] for value in known[:VALUES_NAMED]) + (
+        " …" if len(known) > VALUES_NAMED else ""
+    )
 
 
 def _place(problem: Problem) -> tuple[int, int]:

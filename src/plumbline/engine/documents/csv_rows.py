@@ -8,6 +8,7 @@ from plumbline.engine.documents.csv_cells import (
     CsvCells,
     Row,
     RowsRead,
+    confidence_scale,
     decimals_have_commas,
     lone_column,
 )
@@ -34,7 +35,7 @@ _ALIGNED = re.compile(
 
 
 def rows_read(
-    source: Source, rows: Sequence[Row], mapping: ColumnMapping, *, width: int
+    source: Source, rows: Sequence[Row], mapping: ColumnMapping, *, headings: Sequence[str]
 ) -> RowsRead:
     """Turn rows into objectives and key results.
 
@@ -42,9 +43,9 @@ def rows_read(
         source: The text, for the places of titles.
         rows: The rows below the headings.
         mapping: Which column means what.
-        width: Number of headings.
+        headings: The headings, by which cells are named.
     """
-    reader = _Rows(source, rows, mapping, width)
+    reader = _Rows(source, rows, mapping, headings)
     typed = Meaning.KIND in mapping.meanings and Meaning.TITLE in mapping.meanings
     if typed:
         reader.by_type()
@@ -59,10 +60,11 @@ class _Rows(CsvCells):
     """One pass over the rows."""
 
     def __init__(
-        self, source: Source, rows: Sequence[Row], mapping: ColumnMapping, width: int
+        self, source: Source, rows: Sequence[Row], mapping: ColumnMapping, headings: Sequence[str]
     ) -> None:
-        super().__init__(source, mapping, width)
+        super().__init__(source, mapping, headings)
         self.rows = rows
+        self.most_sure = confidence_scale(rows, mapping)
         self.has_commas = decimals_have_commas(rows, mapping)
         self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
         self.owned: dict[int, str] = {}  # owners of objectives as their column first names them
@@ -316,10 +318,12 @@ class _Rows(CsvCells):
         for meaning in (Meaning.START, Meaning.DUE):
             day = self._cell(row, self.mapping.column(meaning))
             if day and day_read(day) is None:
-                self._problem(row, "documents.csv.day_unknown", column=meaning, value=day[:60])
+                self._day_unread(row, meaning, day)
         said = self._cell(row, self.mapping.column(Meaning.STATUS))
-        if is_light(said) or self._cell(row, self.mapping.column(Meaning.CONFIDENCE)):
-            self.read.said.append(row.line)
+        sure = self._cell(row, self.mapping.column(Meaning.CONFIDENCE))
+        if is_light(said) or sure:
+            self.read.said[row.line] = sure or said
+        self._sureness_understood(row, sure)
         if said and state_read(said) is None and not is_health(said):
             self._problem(
                 row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]

@@ -206,14 +206,14 @@ MESSAGES: dict[str, str] = {
     "documents.csv.no_title": "Row in line {line}: the title is empty.",
     "documents.csv.title_long": "Row in line {line}: the title has more than {limit} characters.",
     "documents.csv.state_unknown": (
-        'Row in line {line}, column {number}: "{state}" is no state and is left out. '
+        'Row in line {line}, column {heading}: "{state}" is no state and is left out. '
         "Write draft, active, paused, stopped or closed."
     ),
     "documents.csv.kind_unknown": (
-        'Row in line {line}, column {number}: "{kind}" is no type. '
+        'Row in line {line}, column {heading}: "{kind}" is no type. '
         "Write Objective, Key Result or Initiative."
     ),
-    "documents.csv.id_twice": "Row in line {line}, column {number}: the id {id} stands twice.",
+    "documents.csv.id_twice": "Row in line {line}, column {heading}: the id {id} stands twice.",
     "documents.csv.owner_twice": (
         'Row in line {line}: "{title}" is owned by "{owner}" as a row above says; '
         '"{other}" is left out.'
@@ -223,18 +223,37 @@ MESSAGES: dict[str, str] = {
         "separator."
     ),
     "documents.csv.number": (
-        "Row in line {line}, column {number}: {value} is no number. The row comes in without it."
+        "Row in line {line}, column {heading}: {value} is no number. The row comes in without it."
     ),
     "documents.csv.undated": (
-        "{count} current values have no date and were not taken as check-ins. "
+        "{count} current values have no date and were not taken as check-ins: {values}. "
         "Check in with them after the import."
     ),
+    "documents.csv.current_unread": (
+        'Row in line {line}, column {heading}: "{value}" cannot be read as a number and is left '
+        "out."
+    ),
+    "documents.csv.confidence_above": (
+        'Row in line {line}, column {heading}: the confidence "{value}" is above its scale, which '
+        "ends at {most}."
+    ),
+    "documents.csv.formula_owner": (
+        'Row in line {line}, column {heading}: "{value}" is a formula and names nobody. '
+        "It is left out."
+    ),
+    "documents.csv.formula_title": (
+        'Row in line {line}: "{value}" begins like a formula. It is taken as text.'
+    ),
+    "documents.csv.day_two_ways": (
+        'Row in line {line}, column {heading}: "{value}" may be {first} or {second}. It is left '
+        "out; write it like 2026-11-15."
+    ),
     "documents.csv.words_undated": (
-        "{count} rows say how sure somebody is or how it looks (confidence, a light), of no day. "
-        "It is left out: say it with the first check-in."
+        "{count} rows say how sure somebody is or how it looks (confidence, a light), of no day: "
+        "{values}. It is left out: say it with the first check-in."
     ),
     "documents.csv.day_unknown": (
-        'Row in line {line}, column {number}: "{value}" is no day and is left out. '
+        'Row in line {line}, column {heading}: "{value}" is no day and is left out. '
         "Write it like 2026-11-15."
     ),
     "documents.csv.joined": (
@@ -244,7 +263,7 @@ MESSAGES: dict[str, str] = {
         'Row in line {line} holds no key result. Its owner and state are those of "{title}".'
     ),
     "documents.csv.day": (
-        "Row in line {line}, column {number}: {value} is not in the calendar. "
+        "Row in line {line}, column {heading}: {value} is not in the calendar. "
         "The row comes in without it."
     ),
     "documents.xlsx.broken": (
