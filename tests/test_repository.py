@@ -32,6 +32,7 @@ PLANNING_NOTE = re.compile(
     r"\b(?:DESIGN|REQUIREMENTS|QUALITY|STYLE|STACK|FIELD\w*)\.md\b|\b(?:DESIGN|GUIDE|QUALITY) \d"
 )
 LEFT_OPEN = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b|raise NotImplemente[d]Error")
+MERGING = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 FILLER = re.compile(r"(?i)coming\ssoon|lorem\sipsum|not\simplemented")
 FOREIGN = re.compile(
     r"(?:^|/)(?:node_modules|vendor|dist)/|\.min\.(?:js|css)$|\.(?:woff2?|ttf|otf|whl|zip|gz|jar)$"
@@ -158,6 +159,10 @@ def test_no_file_speaks_of_planning_notes() -> None:
 
 def test_nothing_is_left_open() -> None:
     assert places(LEFT_OPEN, but=MADE_BY_PROGRAMS) == []
+
+
+def test_no_file_was_left_half_merged() -> None:
+    assert places(MERGING, but=MADE_BY_PROGRAMS) == []
 
 
 def test_pages_and_documentation_hold_no_filler() -> None:

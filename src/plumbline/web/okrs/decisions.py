@@ -1,6 +1,5 @@
 """What waits for a decision, on the organization's page: what, why, and by when."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -103,7 +102,7 @@ def _waiting(visit: Visit, found: NotBegun, cycle: "Cycle") -> Decision:
     days = (visit.today - cycle.start).days
     return Decision(
         found.objective.name,
-        " ".join(filter(None, (*_why(found), found.team))),
+        " ".join(filter(None, (_why(visit, found), found.team))),
         ngettext(
             "waits, %(count)d day into the cycle", "waits, %(count)d days into the cycle", days
         )
@@ -112,17 +111,17 @@ def _waiting(visit: Visit, found: NotBegun, cycle: "Cycle") -> Decision:
     )
 
 
-def _why(found: NotBegun) -> Iterator[str]:
-    if found.sent_back:
-        yield _("In review, and sent back.")
-    elif found.asked:
-        yield ngettext(
-            "In review: %(count)d approval is asked for.",
-            "In review: %(count)d approvals are asked for.",
-            found.asked,
-        ) % {"count": found.asked}
-    else:
-        yield _("In review, and not activated.")
+def _why(visit: Visit, found: NotBegun) -> str:
+    if ModuleKey.GOVERNANCE in visit.modules:
+        if found.sent_back:
+            return _("In review, and sent back.")
+        if found.asked:
+            return ngettext(
+                "In review: %(count)d approval is asked for.",
+                "In review: %(count)d approvals are asked for.",
+                found.asked,
+            ) % {"count": found.asked}
+    return _("In review, and not activated.")
 
 
 def _waivers(visit: Visit) -> tuple[WaiverFacts, ...]:
