@@ -54,6 +54,11 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     assert "Nobody gets a message about this" in look
     with world.reading():
         module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+    early = carl.post(move, {"reason": "It proved", "effective_on": "2020-01-01", "version": "1"})
+    assert early.status_code == 422
+    assert 'id="id_effective_on_error"' in early.text
+    assert "Nobody could know it so early. It can hold from" in early.text
+    assert only(world).tier == "guideline"
     done = carl.post(move, {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"})
     assert done.status_code == 302
     shown = browser_of(world, "vic").get(own).text

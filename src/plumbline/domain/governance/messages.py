@@ -26,6 +26,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.rule_twice": _("The rule “{code}” stands here twice."),
     "governance.gate_missing": _("Say when the rules are asked: choose at least one act."),
     "governance.review_before": _("It cannot be looked at again before it holds."),
+    "governance.held_before": _(
+        "Nobody could know it so early. It can hold from {day} on, or from a later day."
+    ),
     "governance.same_tier": _("It is this already."),
     "governance.put_away": _("This practice is put away. Use it again first."),
     "governance.in_use": _("This practice is in use."),

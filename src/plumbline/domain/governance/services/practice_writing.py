@@ -18,8 +18,10 @@ from plumbline.domain.governance.choices import LADDER, Gate, Tier
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.services.acting import row_check
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.versions import version_save
 from plumbline.engine.messages import Message
@@ -32,6 +34,8 @@ REVIEWED_AFTER: Final[Mapping[Tier, int | None]] = {
     Tier.GUIDELINE: 56,
     Tier.POLICY: 91,
 }
+#: How long after it was decided a practice may still be written down as holding since then.
+WRITTEN_LATE: Final = timedelta(days=7)
 _SAID: Final = (
     "name", "text", "why", "source", "steps", "gates", "bindings", "effective_on", "review_on",
 )  # fmt: skip
@@ -121,6 +125,28 @@ def _people_check(practice: Practice) -> Mapping[str, list[Message]]:
             said = Message("governance.person_unknown", {"person": missing[0][:40]})
             wrong[f"bindings.{code}.people"] = [said]
     return wrong
+
+
+def held_wrong(
+    effective_on: date, *, at: datetime, held_on: date | None = None
+) -> Mapping[str, list[Message]]:
+    """Return what is wrong with the day from which a practice is to hold.
+
+    A decision of the last days may be written down late, but nobody is held to what nobody could
+    read, nor more firmly from before it was asked at all.
+
+    Args:
+        effective_on: The first day, as asked for.
+        at: Now.
+        held_on: From when it holds as it is, of one that is in use.
+    """
+    today = organization_day(organization_bound(), at)
+    earliest = today - WRITTEN_LATE
+    if held_on is not None:
+        earliest = max(earliest, min(held_on, today))
+    if effective_on >= earliest:
+        return NOTHING_WRONG
+    return {"effective_on": [Message("governance.held_before", {"day": earliest})]}
 
 
 def practice_check(

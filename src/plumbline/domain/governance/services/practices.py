@@ -8,6 +8,7 @@ from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
 from plumbline.domain.governance.services.practice_writing import (
     PracticeValues,
+    held_wrong,
     name_taken,
     practice_check,
     practice_facts,
@@ -72,7 +73,7 @@ def practice_adopt(
         if Practice.objects.filter(is_archived=False).count() >= MOST:
             raise Refused("governance.too_many", most=MOST)
         practice = Practice(library_key=library_key, tier=tier, adopted_at=at)
-        wrong = practice_fill(practice, values)
+        wrong = {**practice_fill(practice, values), **held_wrong(values.effective_on, at=at)}
         practice_check(practice, reason, wrong=wrong)
         row_insert(practice, taken=name_taken())
         practice_record(author, practice, "adopt", reason, {}, at=at)
@@ -99,8 +100,10 @@ def practice_edit(
     with acting(actor):
         row, author = _locked(actor, practice, expected)
         _in_use(row)
-        before = practice_facts(row)
+        before, held_on = practice_facts(row), row.effective_on
         wrong = practice_fill(row, values)
+        if values.effective_on < held_on:
+            wrong = {**wrong, **held_wrong(values.effective_on, at=at)}
         practice_check(row, reason, wrong=wrong)
         practice_worded(row, before)
         practice_save(row, expected)
@@ -133,7 +136,7 @@ def practice_move(
         StaleVersion: Somebody changed it meanwhile.
         PermissionRefused: The actor may not.
         Refused: It is put away, is of this tier, or would be laxer than what holds above.
-        ValidationRefused: The reason is missing.
+        ValidationRefused: The reason is missing, or the day is too far back.
     """
     with acting(actor):
         row, author = _locked(actor, practice, expected)
@@ -142,9 +145,10 @@ def practice_move(
             raise Refused("governance.same_tier")
         before = practice_facts(row)
         climbs = LADDER.index(tier) > LADDER.index(Tier(row.tier))
+        wrong = held_wrong(effective_on, at=at, held_on=row.effective_on)
         row.tier, row.effective_on = tier, effective_on
         row.review_on = review_day(tier, effective_on)
-        practice_check(row, reason)
+        practice_check(row, reason, wrong=wrong)
         practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "promote" if climbs else "step_down", reason, before, at=at)
