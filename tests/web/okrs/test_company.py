@@ -162,6 +162,27 @@ def test_a_private_objective_is_nowhere_for_whoever_may_not_see_it(
     )
 
 
+def test_paper_leaves_out_what_not_everybody_sees_and_says_how_much(
+    world: World, browser_of: BrowserOf
+) -> None:
+    mia = browser_of(world, "mia")
+    shown = make_objective(world, "For all eyes")
+    make_check_in(world, first_key_result(world, shown))
+    assert "left out on paper" not in mia.get(COMPANY).text
+    hidden = make_objective(world, "Mine alone", visibility=Visibility.PRIVATE)
+    make_check_in(world, first_key_result(world, hidden))
+    page = mia.get(COMPANY).text
+    assert "2 entries that not everybody in the organization sees are left out" in page
+    row = page.split(f'href="/o/freight/objectives/{hidden.public_id}"')[0]
+    moved = page[page.index('id="moved_title"') :]
+    line = moved[: moved.index(f"key-results/{first_key_result(world, hidden).public_id}")]
+    for before in (row, line):
+        assert "pl-not-printed" in before[before.rindex("<li") :]
+    own = page.split(f'href="/o/freight/objectives/{shown.public_id}"')[0]
+    assert "pl-not-printed" not in own[own.rindex("<li") :]
+    assert "left out on paper" not in browser_of(world, "vic").get(COMPANY).text
+
+
 def test_deeper_levels_are_fetched_and_can_be_followed_without_script(
     world: World, browser_of: BrowserOf
 ) -> None:

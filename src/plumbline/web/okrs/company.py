@@ -32,10 +32,8 @@ from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chances import MEASURED, chance_figure
-from plumbline.web.okrs.company_charts import (
-    CompanyPictures,
-    company_pictures,
-)
+from plumbline.web.okrs.company_charts import CompanyPictures, company_pictures
+from plumbline.web.okrs.company_paper import paper_part
 from plumbline.web.okrs.decisions import Decision, decisions
 from plumbline.web.okrs.moves import NewestMoves, newest_moves
 from plumbline.web.okrs.nodes import Places, objective_node
@@ -163,7 +161,8 @@ def tree(visit: Visit) -> HttpResponse:
         part = _tree_part(visit, level, as_of)
         return render(visit.request, "okrs/company.html#tree_part", {"part": part})
     page = _page(visit, cycle, as_of, level)
-    return render(visit.request, "okrs/company.html", {"frame": frame, "page": page})
+    context = {"frame": frame, "page": page, "paper": paper_part(visit, page)}
+    return render(visit.request, "okrs/company.html", context)
 
 
 def _level(visit: Visit, cycle: "Cycle", as_of: AsOf) -> TreeLevel:

@@ -1,11 +1,15 @@
 """What the page of the organization tells beside its figures: what serves which priority."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import State
+from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.rows_at import objective_key, objectives_at
@@ -20,6 +24,25 @@ class PriorityServed:
     title: str
     why: str
     objectives: tuple[Name, ...]
+
+
+def restricted_among(*, viewer: Actor, public_ids: Collection[str]) -> frozenset[str]:
+    """Return which of some objectives and key results not everybody in the organization sees.
+
+    One query, none without any.
+
+    Args:
+        viewer: Who asks; of what they do not see nothing is returned.
+        public_ids: Of objectives, of key results, or of anything else.
+    """
+    if not public_ids:
+        return frozenset()
+    rows = Objective.objects.filter(
+        visible_to(viewer),
+        Q(public_id__in=public_ids) | Q(key_results__public_id__in=public_ids),
+    ).exclude(visibility=Visibility.ORGANIZATION)
+    pairs = rows.values_list("public_id", "key_results__public_id")
+    return frozenset(each for pair in pairs for each in pair if each) & frozenset(public_ids)
 
 
 def priorities_served(
