@@ -3,6 +3,7 @@
 import pytest
 
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.models import Practice
 from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
 from tests.world import World
@@ -10,6 +11,30 @@ from tests.world import World
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
 HOME = "/o/freight/governance"
+
+
+def test_a_practice_that_nothing_checks_says_so_and_offers_to_ask(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice = adopt(world, Tier.GUIDELINE)
+    with world.writing():
+        Practice.objects.update(bindings=[], gates=[])
+    own = f"{HOME}/practices/{practice.public_id}"
+    carl = browser_of(world, "carl")
+    look = carl.get(f"{own}/move?to=policy").text
+    assert "No rule checks this" in look
+    assert f'href="{own}/attesting"' in look
+    assert "blocks until it is met" not in look
+    sent = {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"}
+    assert carl.post(f"{own}/move?to=policy", sent).status_code == 302
+    assert "nobody is asked to attest it, so it blocks and warns of nothing" in carl.get(own).text
+    assert "nothing checks it" in carl.get(HOME).text
+    asked = {"audience": "everyone", "rhythm": "words", "version": "0"}
+    assert carl.post(f"{own}/attesting", asked).status_code == 302
+    assert "blocks and warns of nothing: people attest it" in carl.get(own).text
+    listed = carl.get(HOME).text
+    assert "people attest it" in listed
+    assert "nothing checks it" not in listed
 
 
 def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(

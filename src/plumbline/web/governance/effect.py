@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
 from plumbline.domain.governance.selectors.practices import LADDER, Tier
 from plumbline.domain.okrs.selectors.findings import Effect, practice_effect
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
@@ -37,6 +38,7 @@ class EffectPart:
 
     Attributes:
         told: What else there is to know: who hears of it, what waits, what nobody could approve.
+        ask_url: Asks people to attest what no rule checks; empty where that is of no use.
     """
 
     head: str
@@ -44,14 +46,17 @@ class EffectPart:
     told: tuple[str, ...]
     lines: tuple[BrokenLine, ...]
     more: int
+    ask_url: str = ""
 
 
 def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
     """Say what a move upwards would do today, before it is done."""
-    if to not in {Tier.POLICY.value, Tier.GUIDELINE.value} or not row.bindings:
+    if to not in {Tier.POLICY.value, Tier.GUIDELINE.value}:
         return None
     if LADDER.index(Tier(to)) < LADDER.index(Tier(row.tier)):
         return None
+    if not row.bindings:
+        return _unchecked(visit, row)
     effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
     return EffectPart(
         head=_effect_head(effect),
@@ -67,6 +72,29 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
             for each in effect.named
         ),
         more=effect.broken - len(effect.named),
+    )
+
+
+def _unchecked(visit: Visit, row: "Practice") -> EffectPart:
+    """Say of a practice without rules that it would stop nobody, and what can be asked instead."""
+    ask = ask_of(viewer=visit.viewer, practice=row)
+    is_asked = ask is not None and is_in_force(ask, on=visit.today)
+    may_ask = row.tier != Tier.BEST_PRACTICE
+    words = _("It would block and warn of nothing by itself.")
+    if is_asked:
+        words += " " + _("People are asked to attest it, and who has not is seen.")
+    elif may_ask:
+        words += " " + _("Ask people to attest it, so that who has not is seen, or bind a rule.")
+    else:
+        words += " " + _("Once it is a guideline you can ask people to attest it.")
+    own = [visit.slug, row.public_id]
+    return EffectPart(
+        head=_("No rule checks this"),
+        words=words,
+        told=(),
+        lines=(),
+        more=0,
+        ask_url=reverse("practice-attesting", args=own) if may_ask and not is_asked else "",
     )
 
 

@@ -1,6 +1,6 @@
 """The practices of the organization by tier, the library, and one practice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from plumbline.domain.attestations.selectors.standing import (
     ask_of,
     attestations_as_of,
     is_in_force,
+    practices_attested,
 )
 from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
@@ -44,6 +45,7 @@ from plumbline.web.governance.words import (
     TIER_PLURALS,
     VERSION_WORDS,
     RuleLine,
+    does_words,
     gates_words,
     meta_words,
     practice_url,
@@ -151,18 +153,19 @@ def practices(visit: Visit) -> HttpResponse:
     used = [row for row in rows if not row.is_archived]
     found = [row for row in used if matches(words, row.name, row.text, row.why, _codes(row))]
     changes = practice_changeable(visit.viewer)
+    attested = practices_attested(viewer=visit.viewer, on=visit.today) if rows else ()
     audit = audit_beside(visit) if used else None
     kept = audit.kept if audit else {}
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "search": words,
-        "rungs": [_rung(visit, tier, found, changes, kept) for tier in reversed(LADDER)],
+        "rungs": [_rung(visit, tier, found, changes, kept, attested) for tier in reversed(LADDER)],
         "audit": audit,
         "asked": waivers_asked(visit) if used else (),
         "waivers": waivers_beside(visit) if used else (),
         "total": len(found),
         "empty": None if used else _empty(visit, changes),
-        "away": [_line(visit, row) for row in rows if row.is_archived],
+        "away": [_line(visit, row, attested) for row in rows if row.is_archived],
         "changes": changes,
         "audits": audits_readable(visit.viewer),
         "is_off": ModuleKey.GOVERNANCE not in visit.modules,
@@ -190,6 +193,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
     own = [visit.slug, row.public_id]
     versions = practice_versions(viewer=visit.viewer, practice=row)
     can_edit = changes and not row.is_archived
+    ask = ask_of(viewer=visit.viewer, practice=row)
     return PracticePage(
         name=row.name,
         text=row.text,
@@ -198,7 +202,11 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         steps=tuple(row.steps),
         tier=str(tier.label),
         tier_value=tier.value,
-        does=str(TIER_DOES[tier][1]),
+        does=does_words(
+            tier,
+            is_checked=bool(row.bindings),
+            is_attested=ask is not None and is_in_force(ask, on=visit.today),
+        ),
         scope=scope_words(row),
         owner=row.owner.name if row.owner else _("nobody yet"),
         since=day_words(row.effective_on),
@@ -209,16 +217,17 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
-        attests=_attests(visit, row, changes),
+        attests=_attests(visit, row, ask, changes=changes),
         feedback=feedback_section(visit, row),
         waive_url=waive_url(visit, row),
         waivers=waiver_lines(visit, row),
     )
 
 
-def _attests(visit: Visit, row: "Practice", changes: bool) -> AttestPart | None:
+def _attests(
+    visit: Visit, row: "Practice", ask: "AttestationAsk | None", *, changes: bool
+) -> AttestPart | None:
     """Return who is asked to attest it; nothing where nobody is and the viewer asks nobody."""
-    ask = ask_of(viewer=visit.viewer, practice=row)
     own = [visit.slug, row.public_id]
     can_ask = changes and not row.is_archived and row.tier != Tier.BEST_PRACTICE
     is_asked = not row.is_archived and ask is not None and is_in_force(ask, on=visit.today)
@@ -276,9 +285,10 @@ def _rung(
     rows: "Sequence[Practice]",
     changes: bool,
     kept: Mapping[int, str],
+    attested: Collection[int],
 ) -> Rung:
     lines = [
-        _line(visit, row, changes=changes, kept=kept.get(row.pk, ""))
+        _line(visit, row, attested, changes=changes, kept=kept.get(row.pk, ""))
         for row in rows
         if row.tier == tier
     ]
@@ -291,13 +301,20 @@ def _rung(
     )
 
 
-def _line(visit: Visit, row: "Practice", *, changes: bool = False, kept: str = "") -> PracticeLine:
+def _line(
+    visit: Visit,
+    row: "Practice",
+    attested: Collection[int],
+    *,
+    changes: bool = False,
+    kept: str = "",
+) -> PracticeLine:
     moves = _moves(visit, row) if changes else []
     main = next((each for each in moves if each.is_main), moves[0] if moves else None)
     return PracticeLine(
         name=row.name,
         url=practice_url(visit, row),
-        meta=meta_words(visit, row),
+        meta=meta_words(visit, row, is_attested=row.pk in attested),
         kept=kept,
         move_url=main.url if main else "",
         move_words=main.words if main else "",

@@ -164,10 +164,22 @@ def gates_words(gates: Sequence[str]) -> str:
     return ", ".join(str(Gate(each).label) for each in gates)
 
 
-def meta_words(visit: "Visit", practice: "Practice") -> str:
+def does_words(tier: Tier, *, is_checked: bool, is_attested: bool) -> str:
+    """Say what a practice of a tier does; one that nothing checks does less than its tier."""
+    if is_checked or tier is Tier.BEST_PRACTICE:
+        return str(TIER_DOES[tier][1])
+    if is_attested:
+        return _("No rule checks it, so it blocks and warns of nothing: people attest it.")
+    return _(
+        "Nothing checks it and nobody is asked to attest it, so it blocks and warns of nothing."
+    )
+
+
+def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool) -> str:
     """Write the second line of a practice in a list."""
     codes = ", ".join(each.code for each in bindings_read(practice.bindings))
-    parts = [codes or _("no rule checks it")]
+    unchecked = _("people attest it") if is_attested else _("nothing checks it")
+    parts = [codes or unchecked]
     if practice.team is not None:
         parts.append(scope_words(practice))
     since = day_words(practice.effective_on)

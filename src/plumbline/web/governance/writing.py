@@ -44,6 +44,7 @@ from plumbline.web.governance.forms import (
 from plumbline.web.governance.moved_already import AWAY, USE, already_page, stands_already
 from plumbline.web.governance.words import (
     TIER_DOES,
+    does_words,
     gates_words,
     practice_url,
     rule_lines,
@@ -276,7 +277,8 @@ def _move_words(row: "Practice", to: str) -> tuple[str, str, str]:
         head = _("Make it a guideline")
     if tier is Tier.BEST_PRACTICE:
         head = _("Make it a best practice again")
-    return head, str(TIER_DOES[tier][1]), _("Promote") if climbs else _("Step down")
+    does = does_words(tier, is_checked=bool(row.bindings), is_attested=True)
+    return head, does, _("Promote") if climbs else _("Step down")
 
 
 def _context(visit: Visit) -> dict[str, object]:

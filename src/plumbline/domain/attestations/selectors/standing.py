@@ -77,6 +77,13 @@ def ask_of(*, viewer: Actor, practice: Practice) -> AttestationAsk | None:
     return row
 
 
+def practices_attested(*, viewer: Actor, on: date) -> frozenset[int]:
+    """Return the ids of the practices that somebody is asked to attest on a day (one query)."""
+    practices_read_permit(viewer)
+    rows = AttestationAsk.objects.all()
+    return frozenset(row.practice_id for row in rows if is_in_force(row, on=on))
+
+
 def is_in_force(ask: AttestationAsk, *, on: date) -> bool:
     """Whether an ask counts on a day, as far as its own days say."""
     return (
