@@ -38,6 +38,10 @@ LOCATION = _object(
     ["physicalLocation"],
     {"physicalLocation": PHYSICAL, "logicalLocations": _list(LOGICAL, uniqueItems=True)},
 )
+NOTIFICATION = _object(
+    ["message"],
+    {"message": MESSAGE, "level": LEVEL, "locations": _list(LOCATION, uniqueItems=True)},
+)
 REPLACEMENT = _object(
     ["deletedRegion"],
     {"deletedRegion": REGION, "insertedContent": _object([], {"text": TEXT})},
@@ -85,7 +89,14 @@ RUN = _object(
         "tool": _object(["driver"], {"driver": DRIVER}),
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
         "invocations": _list(
-            _object(["executionSuccessful"], {"executionSuccessful": {"type": "boolean"}})
+            _object(
+                ["executionSuccessful"],
+                {
+                    "executionSuccessful": {"type": "boolean"},
+                    "exitCode": {"type": "integer"},
+                    "toolExecutionNotifications": _list(NOTIFICATION),
+                },
+            )
         ),
         "results": _list(RESULT),
     },

@@ -139,3 +139,14 @@ def test_one_mend_that_would_change_more_keeps_no_other_back(tmp_path: Path) -> 
     path.write_text(f"{within}{commented}\n")
     fix(path, "--fix")
     assert path.read_text() == within + "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_that_nothing_is_to_mend_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    path = tmp_path / "okrs.yaml"
+    path.write_text(TEXT)
+    main(["check", str(path), "--select", "PL-W01", option])
+    assert capsys.readouterr().err == "Nothing to mend.\n"
+    assert path.read_text() == TEXT

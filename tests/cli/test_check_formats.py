@@ -218,3 +218,38 @@ def test_the_hook_runs_a_command_there_is(okrs: Path) -> None:
     assert all(named.search(f"okrs{ending}") for ending in ENDINGS)
     okrs.write_text("Nothing of that kind.\n")
     assert main([*words, str(okrs)]) == 0
+
+
+def test_a_refusal_is_told_with_its_place_in_every_format(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path("plain.yaml")
+    path.write_text('plumbline: 1\nobjectives:\n  - title: "Buyers trust us\n    owner: ada\n')
+    reason = "The quote that opens here is not closed in its line. Close it behind the text."
+    said = {}
+    for form in ("text", "json", "sarif", "github", "junit"):
+        assert main(["check", path.name, "--format", form]) == 2
+        both = capsys.readouterr()
+        assert both.err == f"{path.name}:3:12: {reason}\n"
+        said[form] = both.out
+    assert said["text"] == ""
+    refused = json.loads(said["json"])["refused"]
+    assert refused == {"message": reason, "path": path.name, "line": 3, "column": 12}
+    log = json.loads(said["sarif"])
+    Draft202012Validator(SARIF, format_checker=FormatChecker()).validate(log)
+    assert log["runs"][0]["results"] == []
+    assert not log["runs"][0]["invocations"][0]["executionSuccessful"]
+    place = f"file={path.name},line=3,col=12,title=plumbline check refused"
+    assert said["github"] == f"::error {place}::{reason}\n"
+    error = ElementTree.fromstring(said["junit"]).find(".//error")
+    assert error is not None
+    assert error.get("message") == reason
+
+
+def test_a_missing_file_is_refused_in_the_format_too(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "missing.yaml", "--format", "json"]) == 2
+    refused = json.loads(capsys.readouterr().out)["refused"]
+    assert "missing.yaml" in refused["message"]
+    assert refused["line"] is None

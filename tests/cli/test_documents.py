@@ -157,3 +157,16 @@ def test_an_export_as_a_workbook_comes_in_again_elsewhere(data: Path, tmp_path: 
     out = ("export", "--cycle", "2026-Q4", "--format", "xlsx", "--output", str(book))
     assert plumbline(*out, data=data).returncode == 0
     assert plumbline("diff", str(book), data=data).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["export", "audit"])
+def test_an_instance_that_was_never_made_ready_is_told_so_and_what_to_type(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "secret_key").write_text("k" * 60)
+    (tmp_path / "secret_key").chmod(0o600)
+    refused = plumbline(command, data=tmp_path)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("There is no organization in this instance yet")
+    assert "plumbline up" in refused.stderr
+    assert "tenancy_" not in refused.stderr

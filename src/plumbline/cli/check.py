@@ -29,6 +29,7 @@ YOUNG_OBJECTS = 400_000
 
 What the rules make, they need to the end: looking every 700 took a fifth of the time.
 """
+NOTHING_TO_MEND = "Nothing to mend."
 COLOURS = ("auto", "always", "never")
 
 
@@ -102,7 +103,7 @@ def check_command(
     hint, warn and block; --fail-on is warn by default.
 
     Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
-    2 refused.
+    2 refused, which the formats for programs say too.
     """
     if not paths:
         raise CommandRefused("Name a document or folder, or - for what is piped in.")
@@ -119,10 +120,16 @@ def check_command(
         piped_name=stdin_name or None,
         skip_others=skip_others,
     )
-    checked = documents_checked(paths, asked)
     if diff:
-        return _diff_show(checked, asked)
-    return _outcome_write(checked, asked, format, color, fix, baseline, write_baseline)
+        return _diff_show(documents_checked(paths, asked), asked)
+    try:
+        checked = documents_checked(paths, asked)
+        return _outcome_write(checked, asked, format, color, fix, baseline, write_baseline)
+    except CommandRefused as refused:
+        if format != "text":  # what programs wait for, beside the sentence for people
+            written = import_module("plumbline.cli.checking.refused").refusal_written
+            stream_of(sys.stdout, "output").write(written(refused, format))
+        raise
 
 
 def _outcome_write(
@@ -145,6 +152,8 @@ def _outcome_write(
         out.write(f"{outcome.written} findings are in {baseline} now.\n")
         return 0
     out.write(import_module(f"plumbline.cli.checking.as_{form}").written(outcome, look))
+    if fix and not outcome.made:
+        print(NOTHING_TO_MEND, file=sys.stderr)
     if form != "text":
         text = import_module("plumbline.cli.checking.as_text")
         for line in text.remarks(outcome):
@@ -158,7 +167,10 @@ def _diff_show(checked: tuple[Checked, ...], asked: Asked) -> int:
     fixed = fixing.documents_fixed(checked, asked)
     out = stream_of(sys.stdout, "output")
     out.write(fixing.fixes_shown(fixed, escaped=out.isatty()))
-    return FINDINGS if any(one.made for one in fixed) else 0
+    if any(one.made for one in fixed):
+        return FINDINGS
+    print(NOTHING_TO_MEND, file=sys.stderr)  # the output itself is a patch, and stays empty
+    return 0
 
 
 def _fails(one: Checked) -> bool:

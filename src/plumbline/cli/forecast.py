@@ -38,6 +38,9 @@ def forecast_command() -> int:
     of later days are left out), "pauses" (a list of [first day, day it goes on]), "days" (the
     fan on further days, answered as "fans").
 
+    A point on the last day settles it, and a point after the last day counts for the last day:
+    it is the median and both ends of the fan then. Name "today" to leave later points out.
+
     A line that cannot be understood is answered with "id" and "error", and the next one is read.
     Exit codes: 0 all answered; 1 some lines had errors.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from plumbline.cli.refusals import CommandRefused
 from plumbline.domain.cycles.selectors import cycle_current, cycle_named
@@ -23,6 +23,11 @@ from plumbline.domain.tenancy.wording import wording
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
     from plumbline.domain.orgs.models import Team
+
+NOTHING_YET = (
+    "There is no organization in this instance yet: its database is empty. Type plumbline up to "
+    "make it ready, or name the folder of another instance with --data."
+)
 
 
 @contextmanager
@@ -44,11 +49,21 @@ def refusals_in_words() -> Iterator[None]:
     except DomainError as refused:
         raise CommandRefused(wording(refused.message)) from None
     except DatabaseError as error:
+        if not _has_tables():
+            raise CommandRefused(NOTHING_YET) from None
         reason = str(error).strip().partition("\n")[0]
         raise CommandRefused(
             f"The database cannot be used ({reason}). Type plumbline doctor to see why; a new "
             "instance is made by plumbline up."
         ) from None
+
+
+def _has_tables() -> bool:
+    """Return whether the database was ever made ready; yes where it does not answer at all."""
+    try:
+        return "tenancy_organization" in connection.introspection.table_names()
+    except DatabaseError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,18 +23,18 @@ def _command(path: str, finding: Finding) -> str:
         if span.line == span.end_line:  # columns over several lines are refused
             values |= {"col": span.column, "endColumn": span.end_column}
     values["title"] = f"{finding.code} {finding.rule.name}"
-    said = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
+    said = ",".join(f"{name}={property_escaped(str(value))}" for name, value in values.items())
     message = one_line(render(finding.message))
     if mend is not None and mend.replacement:
         message += f"\n{render(mend.title)}: {one_line(mend.replacement)}"
-    return f"::{_COMMANDS[finding.severity]} {said}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {said}::{data_escaped(message)}"
 
 
-def _data(text: str) -> str:
+def data_escaped(text: str) -> str:
     """Escape what stands behind the command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
+def property_escaped(text: str) -> str:
     """Escape the value of a property."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return data_escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -70,7 +70,7 @@ def _rule(code: str) -> dict[str, Any]:
 def _result(one: Checked, finding: Finding, index: int) -> dict[str, Any]:
     """Return one finding."""
     place = path_for_services(one.path)
-    artifact = {"uri": _uri(one.path, place)}
+    artifact = {"uri": sarif_uri(one.path, place)}
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if finding.span is not None:
         physical["region"] = _region(finding.span)
@@ -111,7 +111,7 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _uri(path: str, place: str) -> str:
+def sarif_uri(path: str, place: str) -> str:
     """Return a path as a reference: relative below the folder the command runs in."""
     if path == PIPED:
         return "stdin"

@@ -24,6 +24,28 @@ from plumbline.engine.rules.model import Context
 _OURS: Final = re.compile(r'(?:^plumbline|"plumbline")[ \t]{0,8}:[ \t]{0,8}["\']?\d', re.MULTILINE)
 
 
+class DocumentRefused(CommandRefused):
+    """A document that was named cannot be checked.
+
+    Attributes:
+        path: As given.
+        reason: Why, in a sentence.
+        line: Where it breaks, from 1; `None` where no place is to be named.
+        column: The same.
+    """
+
+    def __init__(
+        self, path: str, reason: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        """Keep the place, and say it as findings do."""
+        place = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{place}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One document, with what was found in it.
@@ -77,10 +99,18 @@ def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]
         if one.declined is None:
             checked.append(one)
         elif (was_named and not asked.skip_others) or says_it_is_one(one.source):
-            raise CommandRefused(f"{path}: {one.declined}")
+            raise _refusal(path, one)
     if not checked and not may_be_none:
         raise CommandRefused("There is no document of OKRs there.")
     return tuple(checked)
+
+
+def _refusal(path: str, one: Checked) -> DocumentRefused:
+    """Return why a document cannot be checked, with the place where it breaks if there is one."""
+    problem = next(iter(one.read.problems), None)
+    if problem is None:
+        return DocumentRefused(path, one.declined or "")
+    return DocumentRefused(path, render(problem.message), problem.line, problem.column)
 
 
 def says_it_is_one(source: Source) -> bool:
