@@ -21,7 +21,8 @@ from plumbline.charts import (
     StackedCounts,
     Strip,
 )
-from tests.charts.drawings import assert_snapshot, marked, texts
+from plumbline.charts.labels import text_width
+from tests.charts.drawings import assert_snapshot, marked, parsed, texts
 
 SPARK = Sparkline(
     finding="Rising.",
@@ -176,6 +177,17 @@ def test_a_pair_keeps_its_pill_off_its_sign() -> None:
     assert float(far.get("x", "0")) > float(signs[1].get("x", "0"))
     assert "no chance yet" in texts(PAIRS.svg())
     assert PAIRS.table().rows[2][1:] == ("no chance yet", "nobody has said")
+
+
+def test_the_words_of_a_mean_keep_clear_of_the_pace_and_a_count_is_never_cut() -> None:
+    near = replace(STRIPS, pace=Decimal("0.52"))
+    (mean,) = (each for each in parsed(near.svg()).iter() if (each.text or "").startswith("mean "))
+    half = text_width(mean.text or "", 12.0) / 2
+    at_pace = 8.0 + (388.0 - 8.0) * 0.52
+    assert float(mean.get("x", "0")) + half < at_pace
+    crowded = replace(STRIPS.strips[0], label="Aspirational", counts=STRIPS.strips[0].counts * 3)
+    drawn = texts(replace(STRIPS, strips=(crowded,)).svg(narrow=True))
+    assert "(4)" in drawn
 
 
 def test_the_drawings_are_the_ones_that_were_looked_at() -> None:

@@ -19,6 +19,7 @@ DOT = 4.2
 STEPS = 50  # dots nearer to each other than one of these are drawn as one, and darker
 DARKEST = 4
 TICK_SIZE = 11.5
+CLEAR = 7.0  # between words of a mean and the line of the pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class AttainmentStrip:
         label = shortened(strip.label, 12.0, room)
         parts = [svg.words(label, x=left, y=top + 12, class_="pl-goal")]
         after = text_width(label, 12.0) * 1.08 + 6
-        detail = shortened(strip.detail, 12.0, max(0.0, room - after))
+        detail = _fitting(strip.detail, room - after)
         if detail:
             parts.append(svg.words(detail, x=left + after, y=top + 12, class_="pl-label-text"))
         parts.append(counts)
@@ -150,11 +151,16 @@ class AttainmentStrip:
         x = _place(mean, left, right)
         text = self.words.mean_of.format(value=self.words.percent(mean))
         half = text_width(text, 12.0) / 2
+        middle = x
+        if self.pace is not None:
+            line = _place(self.pace, left, right)
+            if abs(middle - line) < half + CLEAR:
+                middle = line + (half + CLEAR) * (1 if mean > self.pace else -1)
         return svg.element(
             "line", x1=x, y1=y - 9, x2=x, y2=y + 9, class_="pl-strip-mean"
         ) + svg.words(
             text,
-            x=min(max(x, left + half), right - half),
+            x=min(max(middle, left + half), right - half),
             y=y + 21,
             class_="pl-goal",
             anchor="middle",
@@ -171,6 +177,15 @@ class AttainmentStrip:
             class_="pl-today",
             anchor="end" if ends else "start",
         )
+
+
+def _fitting(detail: str, room: float) -> str:
+    """Return how many there are, as words where they fit, else as a number alone."""
+    number = detail.partition(" ")[0]
+    for text in (detail, f"({number})"):
+        if text_width(text, 12.0) <= room:
+            return text
+    return ""
 
 
 def _place(share: Decimal, left: float, right: float) -> float:

@@ -112,8 +112,10 @@ class ChancePairs:
             if abs(people - data) < NEAR:
                 # One above the other: a pill would cover sign and figure.
                 y, over = y + 7, y - 8
-            line = svg.element("line", x1=data, y1=over, x2=people, y2=y, class_="pl-pair-line")
-            parts.append(line)
+            else:
+                parts.append(
+                    svg.element("line", x1=data, y1=y, x2=people, y2=y, class_="pl-pair-line")
+                )
         if people is not None and pair.confidence is not None:
             parts.append(self._pill(pair.confidence, people, y))
         if data is None:

@@ -1,6 +1,6 @@
 """Tries are their person's alone; whoever gives lessons sees who of theirs is done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -120,3 +120,17 @@ def test_what_may_not_or_cannot_be_given_is_refused(
         make_assignment(world, team, wanted, due_on=due_on, by=by)
     with world.reading():
         assert not JournalEntry.objects.filter(act="assignment.give").exists()
+
+
+def test_nobody_is_asked_twice_for_the_same_by_the_same_day(world: World) -> None:
+    made = make_assignment(world, "freight")
+    for team, by in (("freight", "carl"), ("claims", "lena")):  # claims lies below freight
+        with pytest.raises(ValidationRefused) as refused:
+            make_assignment(world, team, ("what-okrs-are", "grading"), by=by)
+        (message,) = refused.value.field_errors["lessons"]
+        assert message.id == "learning.given_already"
+    make_assignment(world, "claims", due_on=made.due_on - timedelta(days=2))  # sooner is another
+    make_assignment(world, "finance")
+    with world.reading():
+        assignment_take_back(actor=world.viewer("carl"), public_id=made.public_id, at=AT)
+    make_assignment(world, "freight")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.learning.models import Assignment
@@ -36,7 +38,8 @@ def assignment_give(
     Raises:
         PermissionRefused: They may not.
         Refused: More than `MOST` count already.
-        ValidationRefused: No lesson, an unknown one, or a day that is past or too far.
+        ValidationRefused: No lesson, an unknown one, one that the same people were given by the
+            same day or sooner, or a day that is past or too far.
     """
     with acting(actor) as organization:
         author = assigning_permit(actor, team)
@@ -46,6 +49,7 @@ def assignment_give(
             raise ValidationRefused({"due_on": [Message("learning.due_past")]})
         if Assignment.objects.filter(taken_back_at=None, due_on__gte=today).count() >= MOST:
             raise Refused("learning.too_many", most=MOST)
+        _twice_check(team, named, due_on, today=today)
         row = Assignment(
             team=team,
             lessons=named,
@@ -76,6 +80,31 @@ def assignment_take_back(*, actor: Viewer, public_id: str, at: datetime) -> Assi
         row.save(update_fields=["taken_back_at"])
         _journal(author, row, "take_back", {}, at=at)
     return row
+
+
+def _twice_check(team: Team | None, lessons: Sequence[str], due_on: date, *, today: date) -> None:
+    """Refuse what the same people are asked for already, as early or earlier."""
+    whom = Q(team=None)
+    if team is not None:
+        whom |= Q(team__in=(*team.ancestor_ids, team.pk))
+    rows = Assignment.objects.filter(
+        whom, taken_back_at=None, due_on__gte=today, due_on__lte=due_on
+    ).select_related("team")
+    titles = course_lessons()
+    messages = [
+        Message(
+            "learning.given_already" if row.team else "learning.given_to_all",
+            {
+                "lessons": ", ".join(titles[name].title for name in again),
+                "team": row.team.name if row.team else "",
+                "day": row.due_on,
+            },
+        )
+        for row in rows.order_by("due_on", "pk")
+        if (again := [name for name in lessons if name in row.lessons])
+    ]
+    if messages:
+        raise ValidationRefused({"lessons": messages[:1]})
 
 
 def _in_order(names: Sequence[str]) -> list[str]:
