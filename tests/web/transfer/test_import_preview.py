@@ -11,7 +11,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.orgs.models import Person
 from tests.web.conftest import BrowserOf
-from tests.web.transfer.documents import SUPPORT, TABLE, form_of, preview_of, shown
+from tests.web.transfer.documents import SUPPORT, TABLE, confirm, form_of, preview_of, shown
 from tests.world import World
 from tests.world_okrs import make_cycle
 
@@ -294,3 +294,30 @@ def test_a_team_that_would_be_made_can_be_one_that_is_there(
     text = shown(browser, address, **{field: claims})
     assert "1 team is made" not in text
     assert re.search(rf'value="{claims}" selected', text)
+
+
+def test_what_is_here_already_is_no_fault_of_the_document(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    text = (
+        "plumbline: 1\nobjectives:\n  - id: parcels\n    title: Parcels arrive\n    key_results:\n"
+        "      - id: lost\n        title: Lost parcels\n"
+        "        metric: {kind: decrease, baseline: 9, target: 3}\n"
+    )
+    confirm(browser, preview_of(browser, text, "parcels.yaml"))
+    edited = text.replace("target: 3", "target: 2")
+    again = shown(browser, preview_of(browser, edited, "parcels.yaml"))
+
+    assert "1 of it are not as the document says" in again
+    assert "Not taken: target: 3 → 2." in again
+    assert "1 key result was read whole. 1 is here already." in again
+    assert "This cannot be imported as it is" not in again
+
+
+def test_columns_that_are_not_used_are_named_at_the_top(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    table = "Objective,Key Result,Wk 1,Wk 2\nParcels arrive,Lost parcels below 3,5,4\n"
+    assert "2 columns not used: Wk 1, Wk 2." in shown(browser, preview_of(browser, table, "wk.csv"))

@@ -16,7 +16,19 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "A text on the sheet “{sheet}”, column “{column}”, is longer than a cell of a workbook "
         "holds. Choose another format."
     ),
-    "transfer.nothing": _("There is nothing to import: everything in it is here already."),
+    "transfer.nothing": _(
+        "There is nothing to import: its objectives and key results are here already, and it says "
+        "the same of them. Check-ins are not compared."
+    ),
+    "transfer.nothing_differs": _(
+        "There is nothing new to import: everything in it is here already, but {count} of it are "
+        "not as the document says. An import changes nothing that is here: change it on its page, "
+        "or with plumbline apply."
+    ),
+    "transfer.nothing_uncompared": _(
+        "There is nothing new to import: everything in it is here already. The cycle is too large "
+        "to compare what is said of it; plumbline diff does."
+    ),
     "transfer.declined": _("No objectives or key results were found in this document."),
     "transfer.nul": _(
         "The document holds a character that no text can hold (NUL). It comes in without it."
@@ -38,6 +50,22 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.duplicate": _(
         "“{id}” is in this cycle already and is not imported twice. To change it, use "
         "plumbline apply, or edit it on its page."
+    ),
+    "transfer.duplicate_differs": _(
+        "“{id}” is in this cycle already, and an import does not change it. Not taken: {changes}. "
+        "Change it on its page, or with plumbline apply."
+    ),
+    "transfer.below_differs": _(
+        "It is in this cycle already, and an import does not change it. Not taken: {changes}. "
+        "Change it on its page, or with plumbline apply."
+    ),
+    "transfer.below_new": _(
+        "Its objective is in this cycle already, and an import adds nothing to it. Add it on the "
+        "page of the objective, or with plumbline apply."
+    ),
+    "transfer.twin": _(
+        "The objective has two key results of the name “{title}”; the other is in line {line}. "
+        "Both come in."
     ),
     "transfer.below_duplicate": _("Its objective is in this cycle already."),
     "transfer.id_twice": _("The id “{id}” stands twice; this one comes in without it."),

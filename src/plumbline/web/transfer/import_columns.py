@@ -56,6 +56,11 @@ class ColumnChoice:
     options: tuple[tuple[str, str, bool], ...] = ()
 
     @property
+    def is_unused(self) -> bool:
+        """Whether it holds nothing that is taken."""
+        return any(not value and chosen for value, _label, chosen in self.options)
+
+    @property
     def field(self) -> str:
         """Name of the form field."""
         return f"column-{self.column}"

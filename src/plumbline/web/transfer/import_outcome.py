@@ -233,6 +233,7 @@ def _unclaimed(visit: Visit, people: Sequence["Person"]) -> tuple[Unclaimed, ...
             url=reverse("person-invite", args=[visit.slug, person.public_id]) if may_invite else "",
         )
         for person in people
+        if any(map(str.isalpha, person.name)) and not person.name.startswith("=")
     )
 
 

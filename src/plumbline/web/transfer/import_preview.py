@@ -20,6 +20,7 @@ from plumbline.domain.transfer.plan_values import (
 )
 from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Visibility
+from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Context
 from plumbline.web.transfer.import_assumed import (
     AssumedPart,
@@ -28,6 +29,7 @@ from plumbline.web.transfer.import_assumed import (
 )
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
+from plumbline.web.transfer.import_lead import lead_words, unused_words
 from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
@@ -64,10 +66,10 @@ class PreviewPage:
     """Everything the preview shows.
 
     Attributes:
-        title: The counts and the file, the answer of the page.
         lead: What kind of document it is and how much needs a look.
         button: What the import would bring, on its button; empty when it is not possible.
         refusals: What must be settled first.
+        nothing: Why there is nothing to import, where nothing is wrong with the document.
         wanted: What has to be chosen so that all of it can be active; empty when nothing has.
         offer: The running cycle and the query that puts everything into it, where the document
             names a cycle that cannot be made.
@@ -78,10 +80,10 @@ class PreviewPage:
         seen: Comes back with the confirmation, to tell whether it means this preview.
     """
 
-    title: str
     lead: str
     button: str
     refusals: tuple[str, ...]
+    nothing: str
     wanted: tuple[str, ...]
     offer: Option | None
     cycle_url: str
@@ -107,6 +109,16 @@ class PreviewPage:
     rules: RulesSaid
     seen: str
 
+    @property
+    def title(self) -> str:
+        """The counts and the file, the answer of the page."""
+        return self.tree.caption
+
+    @property
+    def unused(self) -> str:
+        """The columns of a table that are not used."""
+        return unused_words(self.columns)
+
 
 def preview_page(
     visit: Visit, reading: ImportReading, choices: ImportChoices, *, changed: bool = False
@@ -119,10 +131,10 @@ def preview_page(
     where = where_of(visit, plan, choices)
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
-        title=_title(plan, file_words(reading.name)),
-        lead=_lead(rows, reading),
+        lead=lead_words(rows, reading),
         button=counts_words(plan) if plan.is_possible else "",
-        refusals=tuple(wording(message) for message in plan.refusals),
+        refusals=tuple(wording(each) for each in plan.refusals if not _is_nothing(each)),
+        nothing=" ".join(wording(each) for each in plan.refusals if _is_nothing(each)),
         wanted=wanted_words(plan),
         offer=_offer(visit, plan, choices),
         cycle_url=_cycle_url(visit, plan),
@@ -148,6 +160,10 @@ def preview_page(
         rules=_rules(visit, plan),
         seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
     )
+
+
+def _is_nothing(message: Message) -> bool:
+    return message.id.startswith("transfer.nothing")
 
 
 def _tree(reading: ImportReading, shown: Sequence[PlanRow]) -> ImportTree:
@@ -233,39 +249,6 @@ def _title(plan: ImportPlan, name: str) -> str:
     found = plan.result.document.objectives if plan.result.document else ()
     counts = both_words(len(found), sum(len(each.key_results) for each in found))
     return _("%(counts)s found in %(file)s") % {"counts": counts, "file": name}
-
-
-def _lead(rows: Sequence[PlanRow], reading: ImportReading) -> str:
-    results = [row for row in rows if row.kind == "key_result"]
-    out = sum(row.left_out is not None for row in results)
-    doubtful = sum(bool(row.problems) and row.left_out is None for row in results)
-    kinds = {
-        "markdown": _("A Markdown document of %(lines)d lines."),
-        "csv": _("A table of %(lines)d lines."),
-        "xlsx": _("A sheet of %(lines)d rows."),
-        "json": _("A JSON document of %(lines)d lines."),
-        "yaml": _("A YAML document of %(lines)d lines."),
-        "plumbline": _("An OKR document of %(lines)d lines in Plumbline’s own format."),
-    }
-    about = kinds.get(reading.kind, kinds["markdown"]) % {"lines": reading.lines}
-    if not results:
-        return about
-    sentences = [about, _whole_words(len(results) - doubtful - out, doubtful)]
-    if out:
-        words = ngettext("%(out)d is not imported.", "%(out)d are not imported.", out)
-        sentences.append(words % {"out": out})
-    return " ".join(sentences)
-
-
-def _whole_words(whole: int, doubtful: int) -> str:
-    words = ngettext(
-        "%(whole)d key result was read whole", "%(whole)d key results were read whole", whole
-    )
-    said = words % {"whole": whole}
-    if not doubtful:
-        return f"{said}."
-    needs = ngettext("%(doubtful)d needs a look", "%(doubtful)d need a look", doubtful)
-    return f"{said}, {needs % {'doubtful': doubtful}}."
 
 
 def _page_of(

@@ -13,7 +13,7 @@ from plumbline.domain.external_links.models import ExternalLink
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.domain.transfer.selectors.export_files import ExportFile, ExportForm, export_file
-from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in
+from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in, plan_of
 from tests.domain.transfer.selectors.test_export import empty_world, exported
 from tests.world import World
 from tests.world_okrs import make_upload
@@ -43,6 +43,8 @@ def test_a_file_comes_in_elsewhere_and_goes_out_the_same(world: World, form: Exp
     bring_in(world, CLAIMS + DEPENDED)
     file = file_of(world, form)
     assert words_in(file).count("of hauliers") == 1
+    again = plan_of(world, file.content, name=file.name)
+    assert [each.id for each in again.refusals] == ["transfer.nothing"]
     other = empty_world()
     bring_in(other, file.content, name=file.name)
     assert exported(other) == exported(world)

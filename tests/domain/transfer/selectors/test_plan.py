@@ -199,3 +199,27 @@ def test_a_personal_objective_of_another_is_brought_by_admins_and_champions_only
 def test_whoever_imports_brings_personal_objectives_of_their_own(world: World) -> None:
     plan = personal_plan(world, PERSONAL.replace("mia", "lena"), "lena")
     assert [planned.is_personal for planned in plan.objectives] == [True]
+
+
+def test_what_is_here_is_compared_and_its_differences_are_not_taken(world: World) -> None:
+    bring_in(world, CLAIMS)
+    (same,) = plan_of(world, CLAIMS).refusals
+    assert same.id == "transfer.nothing"
+
+    edited = CLAIMS.replace("target: 84", "target: 99", 1)
+    assert edited != CLAIMS
+    plan = plan_of(world, edited)
+
+    assert [(each.id, each.params) for each in plan.refusals] == [
+        ("transfer.nothing_differs", {"count": 1})
+    ]
+    said = [row.left_out for row in plan.rows if row.left_out]
+    (differs,) = [each for each in said if each.id == "transfer.below_differs"]
+    assert "target: 84 → 99" in str(differs.params["changes"])
+
+
+def test_two_key_results_of_one_name_are_named(world: World) -> None:
+    twice = one() + "      - title: loads without  damage\n"
+    plan = plan_of(world, twice)
+    assert ids(plan).count("transfer.twin") == 1
+    assert "transfer.twin" in [each.message.id for each in plan.rows[2].problems]

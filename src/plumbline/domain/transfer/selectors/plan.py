@@ -37,6 +37,7 @@ from plumbline.domain.transfer.plan_values import (
     PlanRow,
 )
 from plumbline.domain.transfer.selectors.cycle_choice import cycle_plan
+from plumbline.domain.transfer.selectors.here import said_otherwise
 from plumbline.domain.transfer.selectors.ids import ids_around, ids_here
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.reading import ReadResult
@@ -139,6 +140,12 @@ class _Assembly:
     def plan(self) -> ImportPlan:
         self.planner.priorities.all_stated(self.notes)
         here = ids_here(self.viewer, self.cycle.cycle, _ids(self.document))
+        self.otherwise = said_otherwise(
+            viewer=self.viewer,
+            document=self.document,
+            cycle=self.cycle.cycle,
+            ids=set(here),
+        )
         rows, objectives = self._items(here)
         ends = _ends(objectives)
         named = [key for key in _ids(self.document) if key not in ends]
@@ -162,7 +169,7 @@ class _Assembly:
             pairs=tuple(self._pairs),
             dependencies=dependencies,
         )
-        refusals = () if objectives else (Message("transfer.nothing"),)
+        refusals = () if objectives else (self.otherwise.nothing(list(self.document.objectives)),)
         return replace(
             plan, refusals=refusals, counts=_counts(plan), assumed=assumptions_joined(plan)
         )
@@ -191,18 +198,29 @@ class _Assembly:
         """Plan an objective with its key results; its own row comes first."""
         planned, row = self.planner.objective(item)
         rows, parts = [row], []
+        named: dict[str, int] = {}
         for place, part in enumerate(item.key_results, start=1):
             planned_part, row = self.planner.key_result(part, planned, place)
+            line = named.setdefault(" ".join(part.title.casefold().split()), place)
+            if line != place:
+                self._twin_noted(part, rows[line].line)
+                row = replace(row, problems=self.notes.row_problems())
             rows.append(row)
             parts.append(planned_part)
         return self.planner.activatable(replace(planned, key_results=tuple(parts)), rows)
 
+    def _twin_noted(self, part: documents.KeyResult, line: int) -> None:
+        """Say of a key result that its objective has another of its name."""
+        title = part.title[:80]
+        self.notes.add(part.spans, ("title",), "transfer.twin", title=title, line=line)
+
     def _duplicate(self, item: documents.Objective) -> Iterable[tuple[PlanRow, None]]:
-        message = Message("transfer.duplicate", {"id": item.id})
-        below = Message("transfer.below_duplicate")
-        yield row_left_out(_plain_row("objective", item), message), None
+        yield row_left_out(_plain_row("objective", item), self.otherwise.objective(item)), None
         for part in item.key_results:
-            yield row_left_out(_plain_row("key_result", part), below), None
+            yield (
+                row_left_out(_plain_row("key_result", part), self.otherwise.key_result(part)),
+                None,
+            )
 
     def _linked(
         self,
