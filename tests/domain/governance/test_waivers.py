@@ -13,8 +13,13 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.findings import objective_findings
-from plumbline.domain.okrs.selectors.waivers import waivers_of_practice, waivers_of_team
-from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
+from plumbline.domain.okrs.selectors.waivers import (
+    waiver_answerable,
+    waivers_of_practice,
+    waivers_of_team,
+)
+from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask, waiver_withdraw
+from plumbline.domain.orgs.models import Person, RoleGrant
 from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
@@ -115,6 +120,39 @@ def test_nobody_answers_their_own_request_and_who_may_not_is_refused(world: Worl
     with pytest.raises(GateRefused):
         activate(world, objective)
     assert stored(world, objective).state == State.DRAFT
+
+
+def test_whoever_asked_takes_it_back_while_nobody_answered_and_it_lets_nothing_pass(
+    world: World,
+) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    own = ask(world, objective, practice, "carl")
+
+    def withdraw(waiver: Waiver, who: str) -> Waiver:
+        with world.reading():
+            return waiver_withdraw(
+                actor=world.viewer(who), waiver=waiver, expected=waiver.version, at=AT
+            )
+
+    for who in ("ada", "mia", "vic"):
+        with pytest.raises(PermissionRefused):
+            withdraw(own, who)
+    with world.reading():
+        assert waiver_answerable(own)
+    with world.writing():
+        RoleGrant.objects.exclude(person=world.person("carl")).delete()
+        Person.objects.filter(pk=objective.owner_id).update(manager=None)
+    with world.reading():
+        assert not waiver_answerable(own)
+    gone = withdraw(own, "carl")
+    assert gone.state == WaiverState.WITHDRAWN
+    assert entry(world, "waiver.withdrawn") == {}
+    with pytest.raises(Refused, match="over"):
+        withdraw(gone, "carl")
+    with pytest.raises(GateRefused):
+        activate(world, objective)
+    again = ask(world, objective, practice, "carl")
+    assert again.state == WaiverState.ASKED
 
 
 def test_a_waiver_is_as_private_as_its_objective_and_the_manager_answers(world: World) -> None:

@@ -29,7 +29,16 @@ def test_a_lead_asks_a_champion_grants_and_it_stands_on_the_pages_of_practice_an
     assert 'id="id_team_error"' in refused.text
     made = lena.post(f"{own}/waive", {**sent, "team": world.teams["freight"].public_id})
     assert made.status_code == 302
-    assert "a champion or an admin." in lena.get(made["Location"]).text
+    first = made["Location"]
+    asked = lena.get(first).text
+    assert "a champion or an admin." in asked
+    assert 'name="withdraw"' in asked
+    assert 'name="withdraw"' not in mia.get(first).text
+    assert mia.post(first, {"withdraw": "1", "version": "1"}).status_code == 403
+    assert lena.post(first, {"withdraw": "1", "version": "1"})["Location"] == first
+    assert "Taken back" in lena.get(first).text
+    assert f'href="{first}"' not in carl.get("/o/freight/my-week").text
+    made = lena.post(f"{own}/waive", {**sent, "team": world.teams["freight"].public_id})
     waits = [browser.get("/o/freight/my-week").text for browser in (carl, mia)]
     waits += [browser.get("/o/freight/governance").text for browser in (carl, mia)]
     assert [f'href="{made["Location"]}"' in page for page in waits] == [True, False, True, False]

@@ -39,6 +39,7 @@ class WaiverState(models.TextChoices):
     GRANTED = "granted", _("Granted")
     DECLINED = "declined", _("Declined")
     ENDED = "ended", _("Ended early")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class Subject(models.TextChoices):

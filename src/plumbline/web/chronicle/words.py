@@ -111,6 +111,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "waiver.ask": _("asked for a waiver"),
     "waiver.granted": _("granted a waiver"),
     "waiver.declined": _("declined a waiver"),
+    "waiver.withdrawn": _("took back the request for a waiver"),
     "waiver.ended": _("ended a waiver"),
     "audit.run": _("ran an audit"),
     "audit_schedule.set": _("set a schedule of audits"),

@@ -19,12 +19,13 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.waivers import (
     WaiverFacts,
     WaiverState,
+    waiver_answerable,
     waiver_askable,
     waiver_get,
     waiver_row,
     waivers_of_practice,
 )
-from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask
+from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask, waiver_withdraw
 from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
 from plumbline.web.day_field import DayField
 from plumbline.web.day_words import day_words
@@ -32,7 +33,7 @@ from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
-from plumbline.web.posted import form_sent
+from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.version_field import VersionField
 from plumbline.web.visits import Visit, tenant_page
 
@@ -119,6 +120,8 @@ def waiver(visit: Visit, waiver: str) -> HttpResponse:
     """Show what was asked and answered; grant it, decline it, or end it early."""
     facts = waiver_get(viewer=visit.viewer, public_id=waiver)
     is_open = facts.state in (WaiverState.ASKED, WaiverState.GRANTED)
+    if visit.request.method == "POST" and "withdraw" in visit.request.POST:
+        return _withdraw(visit, facts)
     if visit.request.method == "POST" and is_open and not facts.may_answer:
         raise PermissionRefused("okrs.waiver.refused")
     form = AnswerForm(form_sent(visit.request), initial={"version": facts.version})
@@ -172,6 +175,17 @@ def _answer(visit: Visit, facts: WaiverFacts, form: AnswerForm) -> HttpResponse:
     return redirect("waiver", visit.slug, facts.public_id)
 
 
+def _withdraw(visit: Visit, facts: WaiverFacts) -> HttpResponse:
+    waiver_withdraw(
+        actor=visit.viewer,
+        waiver=waiver_row(viewer=visit.viewer, public_id=facts.public_id),
+        expected=version_sent(visit.request),
+        at=visit.at,
+    )
+    messages.success(visit.request, _("Taken back. Nobody is asked any more."))
+    return redirect("waiver", visit.slug, facts.public_id)
+
+
 def _answered_meanwhile(visit: Visit, public_id: str, form: AnswerForm) -> HttpResponse:
     """Say what somebody else answered meanwhile, and what can still be done about it.
 
@@ -213,6 +227,9 @@ def _waiver_page(
         "state": waiver_words(facts, on=visit.today),
         "until": day_words(facts.expires_on),
         "is_asked": facts.state is WaiverState.ASKED,
+        "is_stuck": facts.state is WaiverState.ASKED
+        and not facts.may_answer
+        and not waiver_answerable(waiver_row(viewer=visit.viewer, public_id=facts.public_id)),
         "practice_url": reverse("practice", args=[visit.slug, facts.practice.public_id]),
         "title": waived_words(facts),
         "about_url": reverse(

@@ -9,7 +9,12 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.services.acting import row_insert
-from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    Refused,
+    ValidationRefused,
+)
 from plumbline.domain.tenancy.versions import version_check, version_save
 from plumbline.engine.messages import Message
 
@@ -102,6 +107,23 @@ def waiver_state_set(
     fields = ("state", "answer", "answered_by", "answered_at")
     version_save(row, expected=row.version, update_fields=fields)
     _journal(author, row, state.value, {}, at=at)
+    return row
+
+
+def waiver_take_back(author: Author, row: Waiver, *, at: datetime) -> Waiver:
+    """Take a locked waiver back that nobody has answered; whoever asked for it may.
+
+    Raises:
+        PermissionRefused: Somebody else asked for it.
+        Refused: It was answered, or taken back already.
+    """
+    if row.asked_by_id is None or row.asked_by_id != author.person_id:
+        raise PermissionRefused("governance.waiver_of_another")
+    if row.state != WaiverState.ASKED:
+        raise Refused("governance.waiver_over", state=WaiverState(row.state).label)
+    row.state, row.answered_at = WaiverState.WITHDRAWN, at
+    version_save(row, expected=row.version, update_fields=("state", "answered_at"))
+    _journal(author, row, row.state, {}, at=at)
     return row
 
 

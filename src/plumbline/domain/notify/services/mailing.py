@@ -50,7 +50,7 @@ _log = logging.getLogger(__name__)
 Link = Callable[..., str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """One line of a mail; `quote` is what was written, empty where nothing was."""
 
@@ -143,12 +143,7 @@ def _write(
     stop = link("mail-stop", stop_token(person))
     slug = organization.slug
     shown = [
-        _Shown(
-            said=_said(line),
-            quote=_quote(line),
-            when=_when(line, person, organization),
-            url=_url(line, slug, link),
-        )
+        _Shown(_said(line), _quote(line), _when(line, person, organization), _url(line, slug, link))
         for line in lines
     ]
     more = len(shown) - LINES_A_MAIL

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.permissions import practices_read_permit, team_waiver_permitted
-from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to, waiver_thing
 from plumbline.domain.okrs.selectors.facts import Name
-from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.models import GrantedRole, RoleGrant, Team
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
@@ -23,6 +23,7 @@ from plumbline.domain.tenancy.errors import NotFound
 __all__ = [
     "WaiverFacts",
     "WaiverState",
+    "waiver_answerable",
     "waiver_askable",
     "waiver_get",
     "waiver_row",
@@ -46,6 +47,7 @@ class WaiverFacts:
         is_for_team: Whether it is for a team, with all below.
         asked_by: Name; empty for a program.
         may_answer: Whether the viewer may answer it, or end it.
+        may_withdraw: Whether the viewer asked for it and nobody has answered.
     """
 
     public_id: str
@@ -60,6 +62,7 @@ class WaiverFacts:
     answer: str
     answered_by: str
     may_answer: bool
+    may_withdraw: bool
     version: int
 
 
@@ -207,6 +210,28 @@ def waiver_row(*, viewer: Viewer, public_id: str) -> Waiver:
     return row
 
 
+def waiver_answerable(row: Waiver) -> bool:
+    """Whether somebody other than whoever asked could answer a waiver (two queries at most)."""
+    objective = (
+        Objective.objects.filter(public_id=row.objective_public_id)
+        .select_related("owner__manager")
+        .first()
+        if row.team_id is None
+        else None
+    )
+    manager = objective.owner.manager if objective and objective.owner else None
+    if manager is not None and manager.active and manager.pk != row.asked_by_id:
+        return True
+    if objective is not None and objective.visibility == Visibility.PRIVATE:
+        return False
+    running = RoleGrant.objects.filter(
+        role__in=(GrantedRole.CHAMPION, GrantedRole.ADMIN),
+        person__active=True,
+        person__is_service=False,
+    )
+    return bool(running.exclude(person_id=row.asked_by_id).exists())
+
+
 def waiver_askable(viewer: Viewer, objective: Objective) -> bool:
     """Whether the viewer may ask for an objective (with its team fetched) to be let off."""
     return permitted(viewer, Act.ASK, waiver_thing(objective))
@@ -232,6 +257,7 @@ def _fact(viewer: Viewer, row: Waiver, about: Name, may: bool) -> WaiverFacts:
         answer=row.answer,
         answered_by=row.answered_by.name if row.answered_by else "",
         may_answer=is_open and not is_own and may,
+        may_withdraw=is_own and row.state == WaiverState.ASKED,
         version=row.version,
     )
 

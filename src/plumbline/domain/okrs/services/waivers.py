@@ -8,6 +8,7 @@ from plumbline.domain.governance.permissions import team_waiver_permit
 from plumbline.domain.governance.services.waivers import (
     waiver_locked,
     waiver_state_set,
+    waiver_take_back,
     waiver_write,
 )
 from plumbline.domain.journal.recording import Author
@@ -74,16 +75,34 @@ def waiver_answer(
     """
     with acting(actor):
         row = waiver_locked(waiver, expected=expected)
-        if row.team is not None:
-            author = team_waiver_permit(actor, Act.ANSWER, row.team.path)
-            return waiver_state_set(author, row, state, answer=answer, at=at)
-        about = Objective.objects.filter(public_id=row.objective_public_id).first()
-        if about is None:
-            raise NotFound("governance.waiver_not_found")
-        objective = objective_locked(about.pk)
-        objective_permit(actor, Act.VIEW, objective)
-        author = _permit(actor, Act.ANSWER, objective)
+        author = _author(actor, Act.ANSWER, row)
         return waiver_state_set(author, row, state, answer=answer, at=at)
+
+
+def waiver_withdraw(*, actor: Viewer, waiver: Waiver, expected: int, at: datetime) -> Waiver:
+    """Take back what one asked for, while nobody has answered it.
+
+    Raises:
+        NotFound: The actor may not know of the objective it is for.
+        PermissionRefused: Somebody else asked for it.
+        Refused: It is answered, or taken back already.
+        StaleVersion: Somebody answered it since version `expected`.
+    """
+    with acting(actor):
+        row = waiver_locked(waiver, expected=expected)
+        return waiver_take_back(_author(actor, Act.ASK, row), row, at=at)
+
+
+def _author(actor: Viewer, act: Act, row: Waiver) -> Author:
+    """Refuse an act on a waiver; of an objective only to whom may know of that."""
+    if row.team is not None:
+        return team_waiver_permit(actor, act, row.team.path)
+    about = Objective.objects.filter(public_id=row.objective_public_id).first()
+    if about is None:
+        raise NotFound("governance.waiver_not_found")
+    objective = objective_locked(about.pk)
+    objective_permit(actor, Act.VIEW, objective)
+    return _permit(actor, act, objective)
 
 
 def _permit(actor: Viewer, act: Act, objective: Objective) -> Author:
