@@ -7,7 +7,8 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -122,13 +123,20 @@ def check_command(
     )
     if diff:
         return _diff_show(documents_checked(paths, asked), asked)
-    try:
+    with _refusals_written(format):
         checked = documents_checked(paths, asked)
         return _outcome_write(checked, asked, format, color, fix, baseline, write_baseline)
+
+
+@contextmanager
+def _refusals_written(form: str) -> Iterator[None]:
+    """Tell a refusal in the format that programs wait for, beside the sentence for people."""
+    try:
+        yield
     except CommandRefused as refused:
-        if format != "text":  # what programs wait for, beside the sentence for people
+        if form != "text":
             written = import_module("plumbline.cli.checking.refused").refusal_written
-            stream_of(sys.stdout, "output").write(written(refused, format))
+            stream_of(sys.stdout, "output").write(written(refused, form))
         raise
 
 
