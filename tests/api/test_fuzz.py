@@ -27,6 +27,8 @@ from plumbline.domain.orgs.services.working_days import (
     holidays_upload,
     location_add,
 )
+from plumbline.domain.practice_feedback.choices import Verdict
+from plumbline.domain.practice_feedback.services.giving import feedback_give
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
 from plumbline.domain.transfer.services.imports import import_file_keep
@@ -38,6 +40,7 @@ from tests.world import AT, World, build_world
 from tests.world_okrs import (
     file_of,
     first_key_result,
+    make_assignment,
     make_check_in,
     make_comment,
     make_cycle,
@@ -208,12 +211,25 @@ def known_ids(world: World) -> dict[str, str]:
             expires_on=AT.date(),
             at=AT,
         )
+        said = feedback_give(
+            actor=viewer_of_mia,
+            practice=practice,
+            verdict=Verdict.HINDERS,
+            words="",
+            read_version=1,
+            expected=0,
+            at=AT,
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
     return {
         "template": template.public_id,
         "practice": practice.public_id,
+        "feedback": said.public_id,
+        "lesson": "grading",
+        "exercise": "objective-without-a-number",
+        "assignment": make_assignment(world, "claims").public_id,
         "audit": audit.public_id,
         "waiver": waiver.public_id,
         "batch": batch.public_id,
