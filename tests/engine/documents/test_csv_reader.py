@@ -321,7 +321,7 @@ def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
         "Full ships,Cargo above 80 %,Ada,85,8/10,31/03/2027\n"
         ",Empty trips below 5 %,Ada,abc,11,03/04/2027\n"
         ",Calls below 3,Ada,∞,70 %,\n"
-        '=1+1,Nights above 4,"=HYPERLINK(""http://x"")",2,,\n'
+        '=1+1,Nights above 4,"=HYPERLINK(""http://x.example"")",2,,\n'
     )
     result = csv_read(source)
 
@@ -332,7 +332,7 @@ def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
         'line 4, column "Current": "∞" cannot be read as a number',
         'line 3, column "Confidence": the confidence "11" is above its scale, which ends at 10.',
         'line 3, column "Due": "03/04/2027" may be 2027-04-03 or 2027-03-04.',
-        'column "Owner": "=HYPERLINK("http://x")" is a formula and names nobody.',
+        'column "Owner": "=HYPERLINK("http://x.example")" is a formula and names nobody.',
         'line 5: "=1+1" begins like a formula. It is taken as text.',
     ):
         assert sum(words in each for each in said) == 1, (words, said)
