@@ -177,7 +177,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/assignments": (
         Ask(query="?own=true", stranger=200),
         Ask(method="POST", ok=201, by=LEADERS, changes=True, alone=ADDS, stranger=422,
-            body={"team": "@team claims", "lessons": ["grading"], "due_on": "2026-03-20"}),
+            body={"team": "@team claims", "lessons": ["what-okrs-are"], "due_on": "2026-03-20"}),
     ),
     "/api/v1/assignments/{assignment}": (
         Ask(at={"assignment": "assignment"}),

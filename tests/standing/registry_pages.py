@@ -435,7 +435,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/learn/assignments/new": (
         Ask(by=LEADERS),
         Ask(method="POST", ok=302, by=LEADERS, changes=True, alone=ADDS,
-            body={"team": "@team claims", "lessons": ["grading"], "due_on": "2026-03-20"}),
+            body={"team": "@team claims", "lessons": ["what-okrs-are"], "due_on": "2026-03-20"}),
     ),
     "/o/{slug}/learn/assignments/{assignment}": (Ask(at={"assignment": "assignment"}),),
     "/o/{slug}/learn/assignments/{assignment}/take-back": (
