@@ -1,7 +1,11 @@
 """Values have the very types that the description names, so that no misunderstanding is kept."""
 
+from collections import defaultdict
+
 import pytest
 
+import plumbline.api.application  # noqa: F401 — every schema is known then
+from plumbline.api.schemas.values import Input, Output
 from tests.api.programs import make_program, problem_of
 from tests.world import World
 from tests.world_okrs import make_objective
@@ -37,3 +41,16 @@ def test_half_a_character_in_a_number_is_refused_where_it_stands(world: World, h
     body = {"objective": objective.public_id, "title": "Fewer late loads", "metric": metric}
     said = problem_of(make_program(world, "mia").post("/key-results", body), 422, "invalid")
     assert [error["pointer"] for error in said["errors"]] == ["/metric/target"]
+
+
+def test_no_two_schemas_of_the_description_have_one_name() -> None:
+    """Of two, the description keeps the one that it meets last, and lies about the other."""
+    places: dict[str, set[str]] = defaultdict(set)
+    waiting: list[type] = [Input, Output]
+    while waiting:
+        below: list[type] = waiting.pop().__subclasses__()
+        waiting += below
+        for schema in below:
+            places[schema.__name__].add(schema.__module__)
+    ours = {name: sorted(where) for name, where in places.items() if len(where) > 1}
+    assert ours == {}

@@ -14,11 +14,11 @@ from plumbline.api.references import needed_person_named, needed_team_named
 from plumbline.api.schemas.dependencies import (
     DependencyIn,
     DependencyOut,
+    DependencyWithdrawIn,
     HistoryOut,
     MoveIn,
     ReasonIn,
     SideIn,
-    WithdrawIn,
 )
 from plumbline.api.schemas.values import PublicId
 from plumbline.domain.dependencies.permissions import Side
@@ -167,7 +167,7 @@ def dependency_move(
     openapi_extra=GUARDED,
 )
 def dependency_withdraw(
-    request: ApiRequest, response: HttpResponse, dependency: Id, body: WithdrawIn
+    request: ApiRequest, response: HttpResponse, dependency: Id, body: DependencyWithdrawIn
 ) -> object:
     """Say that it is not needed any more."""
     call = request.call

@@ -4,7 +4,7 @@ from ninja import Router
 
 from plumbline.api.calls import ApiRequest
 from plumbline.api.references import team_named
-from plumbline.api.schemas.wording import MOST_FINDINGS, FindingOut, WordingIn, WordingOut
+from plumbline.api.schemas.wording import MOST_FINDINGS, WordingFindingOut, WordingIn, WordingOut
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.selectors.rulings import Rulings, rulings_at
 from plumbline.domain.tenancy.wording import wording
@@ -47,7 +47,7 @@ def _said(report: Report, *, kind: SubjectKind | None = None, refusal: str = "")
     return WordingOut(
         objectives=report.objectives if kind is not SubjectKind.KEY_RESULT else 0,
         key_results=report.key_results,
-        findings=[FindingOut.of(each) for each in found[:MOST_FINDINGS]],
+        findings=[WordingFindingOut.of(each) for each in found[:MOST_FINDINGS]],
         more=len(found) > MOST_FINDINGS,
         refusal=refusal,
     )

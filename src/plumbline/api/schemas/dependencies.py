@@ -68,7 +68,7 @@ class MoveIn(Input):
     reason: Text
 
 
-class WithdrawIn(Input):
+class DependencyWithdrawIn(Input):
     """Why it is not needed any more."""
 
     reason: Text = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from plumbline.api.schemas.values import Day, Input, Output, PublicId, Ref, Text
-from plumbline.api.schemas.wording import FindingOut
+from plumbline.api.schemas.wording import WordingFindingOut
 from plumbline.domain.learning.selectors.course import exercise_named
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.learning.exercises import ExerciseKind
@@ -117,7 +117,7 @@ class VerdictOut(Output):
     """What an answer still lacks."""
 
     is_done: bool
-    findings: list[FindingOut]
+    findings: list[WordingFindingOut]
     missing: list[str]
     chosen: str = Field(description="What is said of the option that was chosen.")
 
@@ -126,7 +126,7 @@ class VerdictOut(Output):
         """Return a verdict as it is shown."""
         return cls(
             is_done=verdict.is_done,
-            findings=[FindingOut.of(each) for each in verdict.findings],
+            findings=[WordingFindingOut.of(each) for each in verdict.findings],
             missing=[wording(each) for each in verdict.missing],
             chosen=verdict.chosen,
         )

@@ -45,7 +45,7 @@ class FindingSubject(Output):
     title: str
 
 
-class FindingOut(Output):
+class WordingFindingOut(Output):
     """One finding; offsets count characters of the field, lines and columns from 1."""
 
     code: str
@@ -62,7 +62,7 @@ class FindingOut(Output):
     confidence: float
 
     @classmethod
-    def of(cls, finding: Finding) -> "FindingOut":
+    def of(cls, finding: Finding) -> "WordingFindingOut":
         """Return a finding, as severe as it is here, in words."""
         span = finding.span
         return cls(
@@ -86,6 +86,6 @@ class WordingOut(Output):
 
     objectives: int
     key_results: int
-    findings: list[FindingOut]
+    findings: list[WordingFindingOut]
     more: bool = Field(description=f"Whether there are more than the {MOST_FINDINGS} told.")
     refusal: str = Field(description="Why nothing could be read; empty otherwise.")
