@@ -51,6 +51,7 @@ def test_the_answers_make_an_organization_and_sign_its_first_person_in(client: C
             "check_ins",
             "weekly_review",
             "grading",
+            "learning",
         }
         cycle = Cycle.objects.get()
         assert cycle.phase == "active"
@@ -85,7 +86,7 @@ def test_own_dates_make_a_cycle_of_their_length(client: Client) -> None:
         cycle = Cycle.objects.get()
         assert (cycle.name, cycle.kind, cycle.phase) == ("Year 2090", "year", "planning")
         assert (cycle.start, cycle.end) == (date(2090, 1, 1), date(2090, 12, 31))
-        assert len(organization_modules()) == 9
+        assert len(organization_modules()) == 10
 
 
 @pytest.mark.parametrize(
