@@ -102,7 +102,8 @@ def test_a_draft_with_custom_values_is_deleted_and_put_back_with_them(world: Wor
         back = draft_put_back(actor=mia, kept=kept, at=AT)
         again = KeyResult.objects.get(pk=row.pk)
         sets = [back.custom_values_id or 0, again.custom_values_id or 0]
-        assert list(custom_values(sets).values()) == [{"area": "north"}, {"area": "south"}]
+        found = custom_values(sets)
+        assert [found[each] for each in sets] == [{"area": "north"}, {"area": "south"}]
         part = key_result_kept(again)
         key_result_delete(actor=mia, key_result=again, expected=again.version, at=AT)
         key_result_put_back(actor=mia, kept=part, at=AT)
