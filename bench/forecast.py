@@ -11,7 +11,7 @@ series: four folds of five for the fifth, or one file for the other.
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +32,7 @@ from bench.forecast_rivals import (
     sight,
 )
 from bench.forecast_series import ASKED_AT, FOLDS, LEVEL, TOTAL, WEEKS, Window, windows_read
+from bench.forecast_steady import Climb, climb, climbs_print
 from plumbline.engine.forecast.constants import LEVELS, TOTALS
 from plumbline.engine.forecast.covariance import Pattern
 from plumbline.engine.forecast.ideas import Model
@@ -42,7 +43,7 @@ from plumbline.engine.forecast.prediction import predict
 Models = Mapping[str, Model]
 SHIPPED: Models = {LEVEL: LEVELS, TOTAL: TOTALS}
 FORECAST = "Plumbline"
-PARTS = ("shipped", "held-out", "transfer")
+PARTS = ("shipped", "steady", "held-out", "transfer")
 #: The quantiles that the ranked probability score is summed over.
 LEVELS_OF_SCORE = tuple(each / 10 for each in range(1, 10))
 INSIDE_80 = (0.1, 0.9)
@@ -70,12 +71,24 @@ def main() -> int:
     if "shipped" in parts:
         timing_print(windows)
         measured(windows, dict.fromkeys(range(FOLDS), SHIPPED), "as shipped")
+    if "steady" in parts:
+        climbs_print(steady(windows))
     with ProcessPoolExecutor(options.jobs) as pool:
         if "held-out" in parts:
             held_out(windows, options.most, pool)
         if "transfer" in parts:
             transferred(windows, options.most, pool)
     return 0
+
+
+def steady(windows: Sequence[Window]) -> Iterator[Climb]:
+    """Ask the constants as shipped about levels that rise towards their target."""
+    for case in _cases([each for each in windows if each.kind == LEVEL], some_missing=False):
+        window, said = case.window, predicted(case.seen, SHIPPED[LEVEL])
+        end = (window.values[-1] - window.values[0]) / window.way(case.target)
+        found = climb(window.source, case.seen, said, end, is_hit=case.is_hit)
+        if found:
+            yield found
 
 
 def held_out(windows: Sequence[Window], most: int, pool: ProcessPoolExecutor) -> None:
