@@ -138,7 +138,11 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/practices/library": (Ask(stranger=200),),
     "/api/v1/practices/{practice}": (Ask(at=_PRACTICE),),
     "/api/v1/practices/{practice}/versions": (Ask(at=_PRACTICE),),
-    "/api/v1/practices/{practice}/effect": (Ask(at=_PRACTICE),),
+    "/api/v1/practices/{practice}/effect": (
+        Ask(at=_PRACTICE),
+        Ask(method="POST", at=_PRACTICE, ok=202, by=STRATEGISTS,
+            alone="of few objectives nothing is counted"),
+    ),
     "/api/v1/practices/{practice}/move": (
         Ask(method="POST", at=_PRACTICE, guarded=True, by=STRATEGISTS, changes=True,
             body={"tier": "policy", "reason": "It proved"}),

@@ -291,6 +291,10 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"practice": "practice"}, query="?to=away", ok=302,
             by=STRATEGISTS, changes=True, body={"reason": "Enough", "version": "1"}),
     ),
+    "/o/{slug}/governance/practices/{practice}/count": (
+        Ask(method="POST", at={"practice": "practice"}, ok=302, by=STRATEGISTS,
+            alone="of few objectives nothing is counted", body={"to": "policy"}),
+    ),
     "/o/{slug}/governance/audits": (Ask(by=AUDITING, hidden=EVERYBODY - AUDITING),),
     "/o/{slug}/governance/audits/new": (
         Ask(by=STRATEGISTS, hidden=EVERYBODY - AUDITING),

@@ -7,15 +7,17 @@ machines never do the same thing twice; of those that count, one writes. A resta
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from plumbline.cli.worker_runs import Interrupted, Round, go_on, once
 from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.audits.services.making import audit_go_on, audits_running
+from plumbline.domain.audits.services.previews import preview_go_on, previews_running
 from plumbline.domain.audits.services.schedules import schedule_run, schedules_due
 from plumbline.domain.bulk.services.going_on import (
     batch_go_on,
@@ -24,14 +26,7 @@ from plumbline.domain.bulk.services.going_on import (
     files_kept,
 )
 from plumbline.domain.idempotency.services import answers_forget
-from plumbline.domain.jobs.services import (
-    job_claim,
-    job_end,
-    job_release,
-    job_renew,
-    jobs_asked,
-    jobs_forget,
-)
+from plumbline.domain.jobs.services import jobs_asked, jobs_forget
 from plumbline.domain.jottings.services import jottings_clear
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.inbox import notices_forget
@@ -169,33 +164,6 @@ def _now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-class _Interrupted(Exception):
-    """The worker is to end, or another one has taken up what this one was at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """What every job of one round is given.
-
-    Attributes:
-        at: When it began.
-        log: Where alarms go.
-        is_over: Whether to end.
-        clock: Tells the time in long jobs.
-        asked: Slots that people asked to have run again, by name and scope.
-    """
-
-    at: datetime
-    log: logging.Logger
-    is_over: Callable[[], bool]
-    clock: Callable[[], datetime]
-    asked: Mapping[tuple[str, str], Sequence[str]]
-
-    def goes_on(self, run: "JobRun") -> bool:
-        """Whether a long job may take its next turn; it keeps its claim meanwhile."""
-        return not self.is_over() and job_renew(run=run, at=self.clock())
-
-
 def due_do(
     at: datetime,
     *,
@@ -212,7 +180,7 @@ def due_do(
             early, and the next worker goes on with what is left.
         clock: Asked in long jobs, to renew their claim.
     """
-    work = _Round(at, log, is_over, clock, jobs_asked())
+    work = Round(at, log, is_over, clock, jobs_asked())
     outbox_deliver(at=at)
     with reading_global():
         organizations = organizations_all()
@@ -224,11 +192,11 @@ def due_do(
         _sweep(organization, work)
         _bulk(organization, work)
         _audits(organization, work)
-    _once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
-    _once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
+    once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
+    once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
 
 
-def _notify(organization: "Organization", work: _Round) -> None:
+def _notify(organization: "Organization", work: Round) -> None:
     """Tell people what happened since the last round, and send what is due of it.
 
     It is no run of a job: each turn is whole by itself, and the next round goes on after it. A
@@ -246,7 +214,7 @@ def _notify(organization: "Organization", work: _Round) -> None:
         work.log.exception("Telling people of %s failed.", organization.slug)
 
 
-def _daily(organization: "Organization", work: _Round) -> None:
+def _daily(organization: "Organization", work: Round) -> None:
     """Once on each day of the organization: score what moves with the days, and compare."""
     slot = organization_day(organization, work.at).isoformat()
 
@@ -257,7 +225,7 @@ def _daily(organization: "Organization", work: _Round) -> None:
         with reading(organization, suspendable=True):
             progress_refresh(at=work.at, goes_on=goes_on)
         if not goes_on():
-            raise _Interrupted
+            raise Interrupted
         with unscoped(organization, reason=UnscopedReason.NIGHTLY_COMPARISON):
             differences = recomputation_compare()
             now = work.clock()
@@ -278,10 +246,10 @@ def _daily(organization: "Organization", work: _Round) -> None:
             for each in (promises_remind, governance_remind, learning_remind, reminders_write):
                 each(at=work.at, goes_on=lambda: work.goes_on(run))
         if work.is_over():
-            raise _Interrupted
+            raise Interrupted
 
-    _once("nightly", organization, slot, work, recompute)
-    _once("reminders", organization, slot, work, remind)
+    once("nightly", organization, slot, work, recompute)
+    once("reminders", organization, slot, work, remind)
 
 
 def _ends(links: "Sequence[Alignment]") -> str:
@@ -290,7 +258,7 @@ def _ends(links: "Sequence[Alignment]") -> str:
     )
 
 
-def _sweep(organization: "Organization", work: _Round) -> None:
+def _sweep(organization: "Organization", work: Round) -> None:
     """Every few minutes: clear away what killed imports left, and answers older than a day."""
     slot = f"{work.at:%Y-%m-%dT%H}:{work.at.minute // SWEEP_MINUTES}"
 
@@ -303,28 +271,22 @@ def _sweep(organization: "Organization", work: _Round) -> None:
             batches_forget(at=work.at)
             attachments_sweep(kept=files_kept)
 
-    _once("sweep", organization, slot, work, sweep)
+    once("sweep", organization, slot, work, sweep)
 
 
-def _bulk(organization: "Organization", work: _Round) -> None:
+def _bulk(organization: "Organization", work: Round) -> None:
     """Go on with what somebody does to so many objectives that no page could wait for it."""
     with reading(organization):
         waiting = batches_waiting()
     for public_id, slot in waiting:
-
-        def go_on(run: "JobRun", public_id: str = public_id) -> None:
-            with reading(organization, suspendable=True):
-                through = batch_go_on(
-                    public_id=public_id, clock=work.clock, goes_on=lambda: work.goes_on(run)
-                )
-            if not through:
-                raise _Interrupted
-
-        _once("bulk", organization, slot, work, go_on)
+        go_on("bulk", organization, slot, work, partial(batch_go_on, public_id=public_id))
 
 
-def _audits(organization: "Organization", work: _Round) -> None:
-    """Ask for audits that are due by a schedule; go on with those no page could wait for."""
+def _audits(organization: "Organization", work: Round) -> None:
+    """Ask for audits that are due by a schedule; go on with those no page could wait for.
+
+    So it goes on with counting what practices would break.
+    """
     with reading(organization):
         due = schedules_due(at=work.at)
     for schedule, day in due:
@@ -333,67 +295,10 @@ def _audits(organization: "Organization", work: _Round) -> None:
             with reading(organization, suspendable=True):
                 schedule_run(public_id=schedule, at=work.at)
 
-        _once("audit_schedule", organization, f"{schedule}:{day}", work, ask)
+        once("audit_schedule", organization, f"{schedule}:{day}", work, ask)
     with reading(organization):
-        waiting = audits_running()
+        waiting, previews = audits_running(), previews_running()
     for public_id in waiting:
-
-        def go_on(run: "JobRun", public_id: str = public_id) -> None:
-            with reading(organization, suspendable=True):
-                through = audit_go_on(
-                    public_id=public_id, clock=work.clock, goes_on=lambda: work.goes_on(run)
-                )
-            if not through:
-                raise _Interrupted
-
-        _once("audit", organization, public_id, work, go_on)
-
-
-def _once(
-    name: str,
-    organization: "Organization | None",
-    slot: str,
-    work: _Round,
-    act: "Callable[[JobRun], object]",
-) -> None:
-    """Do an act for a slot, and for those people asked for again, unless it was done.
-
-    A failure is kept and tried again later.
-    """
-    scope = organization.public_id if organization else ""
-    for each in dict.fromkeys((slot, *work.asked.get((name, scope), ()))):
-        run = job_claim(name=name, scope=scope, slot=each, at=work.at)
-        if run is not None:
-            _run(run, organization, work, act)
-
-
-def _error_words(error: Exception) -> str:
-    """Return what went wrong in words, and its name where it cannot say more.
-
-    An error that names rows reads them as it is written, where no organization is bound any more.
-    """
-    name = type(error).__name__
-    try:
-        return f"{name}: {error}"
-    except Exception:  # noqa: BLE001 — whatever it is: that the run failed has to be written down
-        return name
-
-
-def _run(
-    run: "JobRun",
-    organization: "Organization | None",
-    work: _Round,
-    act: "Callable[[JobRun], object]",
-) -> None:
-    """Do an act for a claimed run and write down how it ended."""
-    try:
-        act(run)
-    except _Interrupted:
-        job_release(run=run, at=work.at)
-    except Exception as error:
-        work.log.exception(
-            "%s of %s failed.", run.name, organization.slug if organization else "all"
-        )
-        job_end(run=run, at=work.at, error=_error_words(error))
-    else:
-        job_end(run=run, at=work.at)
+        go_on("audit", organization, public_id, work, partial(audit_go_on, public_id=public_id))
+    for pk, slot in previews:
+        go_on("practice_preview", organization, slot, work, partial(preview_go_on, pk=pk))

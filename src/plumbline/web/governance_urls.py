@@ -35,6 +35,11 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         writing.move,
         name="practice-move",
     ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/count",
+        writing.count,
+        name="practice-count",
+    ),
     path("o/<slug:slug>/governance/audits", audits.audits, name="audits"),
     path("o/<slug:slug>/governance/audits/new", audits.new, name="audit-new"),
     path("o/<slug:slug>/governance/audits/schedules", schedules.schedules, name="audit-schedules"),

@@ -8,6 +8,7 @@ import pytest
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.audits.choices import FindingOutcome
+from plumbline.domain.audits.selectors.previews import practice_effect
 from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.models import Practice
@@ -16,7 +17,6 @@ from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_of
-from plumbline.domain.okrs.selectors.findings import practice_effect
 from plumbline.domain.okrs.selectors.needs import NeedKind, needs_of
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.adjustments import objective_adjust

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.audits.selectors.previews import practice_effect
 from plumbline.domain.governance.bindings import Binding, bindings_checked
 from plumbline.domain.governance.choices import WRITING_GATES, Gate, Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
@@ -26,7 +27,7 @@ from plumbline.domain.governance.services.practices import (
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import BetterState, Objective, State, Visibility
 from plumbline.domain.okrs.selectors.drafts import drafts_page
-from plumbline.domain.okrs.selectors.findings import objective_findings, practice_effect
+from plumbline.domain.okrs.selectors.findings import objective_findings
 from plumbline.domain.okrs.selectors.matters import matter_of
 from plumbline.domain.okrs.selectors.rulings import rulings_at
 from plumbline.domain.okrs.services.adjustments import objective_adjust

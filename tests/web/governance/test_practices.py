@@ -1,11 +1,17 @@
 """Practices: adopted from the library, promoted after a look, and met at the gate."""
 
+import logging
+
 import pytest
 
+from plumbline.cli.worker import due_do
+from plumbline.domain.audits.selectors import previews
+from plumbline.domain.audits.services import previews as asking
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.governance import effect
 from tests.domain.governance.test_gate import FEW, WORK, adopt, draft
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
@@ -75,6 +81,28 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     assert 'name="reason"' not in again.text
     assert "Step down" not in again.text
     assert carl.get(f"{own}/move?to=nothing").status_code == 404
+
+
+def test_of_many_objectives_a_champion_lets_the_worker_count_and_sees_how_far_it_is(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in (previews, asking):
+        monkeypatch.setattr(each, "AT_ONCE", 1)
+    monkeypatch.setattr(effect, "AT_ONCE", 1)
+    draft(world)
+    draft(world)
+    own = f"{HOME}/practices/{adopt(world, Tier.GUIDELINE).public_id}"
+    carl = browser_of(world, "carl")
+    assert "2 objectives are to be asked" in carl.get(f"{own}/move?to=policy").text
+    sent = carl.post(f"{own}/count", {"to": "policy"})
+    assert sent.headers["Location"] == f"{own}/move?to=policy"
+    counting = carl.get(f"{own}/move?to=policy").text
+    assert "Being counted: 0 % is done" in counting
+    assert "Look again" in counting
+    due_do(AT, log=logging.getLogger("test"), clock=lambda: AT)
+    done = carl.get(f"{own}/move?to=policy").text
+    assert "2 of 2 objectives would break this" in done
+    assert "Count again" in done
 
 
 def test_a_blocked_activation_lists_what_to_mend_at_the_objective_with_ways_to_it(

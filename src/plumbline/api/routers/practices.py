@@ -23,9 +23,11 @@ from plumbline.api.schemas.practices import (
     PracticeVersionOut,
 )
 from plumbline.api.schemas.values import PublicId
+from plumbline.domain.audits.selectors.previews import practice_effect
+from plumbline.domain.audits.services.previews import preview_ask
 from plumbline.domain.governance.selectors import practices as selectors
 from plumbline.domain.governance.services import practices as services
-from plumbline.domain.okrs.selectors.findings import objective_findings, practice_effect
+from plumbline.domain.okrs.selectors.findings import objective_findings
 from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
 
 if TYPE_CHECKING:
@@ -118,10 +120,29 @@ def practice_versions_list(request: ApiRequest, practice: Id) -> list[PracticeVe
 
 @router.get("/practices/{practice}/effect", response=EffectOut, operation_id="practice_effect_get")
 def practice_effect_get(request: ApiRequest, practice: Id) -> EffectOut:
-    """Which objectives would not keep it if it were a policy today."""
+    """Which objectives would not keep it if it were a policy today.
+
+    Of few objectives it is counted at once; of many the answer is what was counted last, or how
+    far that has come.
+    """
     call = request.call
     row = selectors.practice_get(viewer=call.viewer, public_id=practice)
     return EffectOut.of(practice_effect(viewer=call.viewer, practice=row, at=call.at))
+
+
+@router.post(
+    "/practices/{practice}/effect", response={202: EffectOut}, operation_id="practice_effect_count"
+)
+def practice_effect_count(request: ApiRequest, practice: Id) -> Status[EffectOut]:
+    """Count which objectives would not keep it, over all that everybody sees.
+
+    Of few nothing is to be counted. Of many it takes a while: ask for the effect until it is
+    counted.
+    """
+    call = request.call
+    row = selectors.practice_get(viewer=call.viewer, public_id=practice)
+    preview_ask(actor=call.viewer, practice=row, at=call.at)
+    return Status(202, EffectOut.of(practice_effect(viewer=call.viewer, practice=row, at=call.at)))
 
 
 @router.post(

@@ -18,8 +18,9 @@ from plumbline.domain.governance.selectors.practices import (
 from plumbline.domain.tenancy.wording import wording
 
 if TYPE_CHECKING:
+    from plumbline.domain.audits.selectors.previews import Effect
     from plumbline.domain.governance.models import Practice, PracticeVersion
-    from plumbline.domain.okrs.selectors.findings import Effect, Judged
+    from plumbline.domain.okrs.selectors.findings import Judged
 
 Name = Annotated[Text, Field(max_length=NAME_CHARACTERS)]
 Reason = Annotated[Text, Field(max_length=2000)]
@@ -162,6 +163,9 @@ class EffectOut(Output):
 
     looked_at: int
     is_partial: bool = Field(description="There are more than were looked at.")
+    to_look_at: int = Field(description="How many there are.")
+    counted_on: Day | None = Field(description="The day of the figures; none: nothing is counted.")
+    percent_done: int = Field(description="How far the counting has come; 100 once it is done.")
     broken: int
     running: int = Field(description="Of those broken: they go on until their next gate.")
     drafts: int = Field(description="Of those broken: they could not be activated.")
@@ -173,7 +177,10 @@ class EffectOut(Output):
         named = [each.objective for each in effect.named]
         return cls(
             looked_at=effect.looked_at,
-            is_partial=effect.is_partial,
+            is_partial=not effect.is_counted,
+            to_look_at=effect.to_look_at,
+            counted_on=effect.counted_on,
+            percent_done=effect.percent_done,
             broken=effect.broken,
             running=effect.begun,
             drafts=effect.drafts,

@@ -315,3 +315,52 @@ class AuditFinding(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} on {self.item_title}"
+
+
+class PracticePreview(TenantModel):
+    """What a practice would break if it were a policy, counted over all that everybody sees.
+
+    Only where no page could wait for it; of each practice the latest is kept.
+
+    Attributes:
+        number: The version of the practice that is asked; of another one it tells nothing.
+        asked_at: When it was asked for; its figures are of about then.
+        done_at: When all were asked; empty while it is being counted.
+        reached: The row of the last objective asked; the latest are asked first.
+        looked_at: How many were asked so far, of `to_look_at`.
+        broken: How many of them do not keep it; `begun` of these run already.
+        named: Public ids of the first of these.
+    """
+
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    reached = models.BigIntegerField(default=0)
+    looked_at = models.PositiveIntegerField(default=0)
+    to_look_at = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    begun = models.PositiveIntegerField(default=0)
+    without_approver = models.PositiveIntegerField(default=0)
+    named = models.JSONField(default=list)
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "practice"], name="practice_preview_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization", "id"],
+                condition=Q(done_at__isnull=True),
+                name="practice_preview_running",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"preview of practice {self.practice_id}"

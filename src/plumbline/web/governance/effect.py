@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
+from plumbline.domain.audits.selectors.previews import AT_ONCE, Effect, practice_effect
 from plumbline.domain.governance.selectors.practices import LADDER, Tier
-from plumbline.domain.okrs.selectors.findings import Effect, practice_effect
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
+from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words
 from plumbline.web.okrs.written import state_of
 from plumbline.web.ui.signs import StateBadge
@@ -39,6 +40,9 @@ class EffectPart:
     Attributes:
         told: What else there is to know: who hears of it, what waits, what nobody could approve.
         ask_url: Asks people to attest what no rule checks; empty where that is of no use.
+        count_url: Where to ask the worker to count; empty where a page counts itself.
+        count_words: What its button says.
+        percent_done: How far the worker has come; nothing while it does not count.
     """
 
     head: str
@@ -47,6 +51,9 @@ class EffectPart:
     lines: tuple[BrokenLine, ...]
     more: int
     ask_url: str = ""
+    count_url: str = ""
+    count_words: str = ""
+    percent_done: int | None = None
 
 
 def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
@@ -58,9 +65,11 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
     if not row.bindings:
         return _unchecked(visit, row)
     effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
+    if effect.is_running or not effect.is_counted:
+        return _uncounted(visit, row, effect, to)
     return EffectPart(
         head=_effect_head(effect),
-        words=_effect_words(effect, to),
+        words=_effect_words(visit, effect, to),
         told=_told_words(visit, row, effect, to),
         lines=tuple(
             BrokenLine(
@@ -72,7 +81,40 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
             for each in effect.named
         ),
         more=effect.broken - len(effect.named),
+        count_url=_count_url(visit, row) if effect.to_look_at > AT_ONCE else "",
+        count_words=_("Count again"),
     )
+
+
+def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> EffectPart:
+    """Say that many objectives are being counted, or can be."""
+    said = {"count": effect.to_look_at, "broken": effect.broken, "done": effect.looked_at}
+    if effect.is_running:
+        head = _("Being counted: %(percent)d %% is done") % {"percent": effect.percent_done}
+        words = _("So far %(broken)d of %(done)d objectives would break this.") % said
+        words += " " + _("It goes on in the background, and its result is kept.")
+    else:
+        head = _("Not counted yet what this would break")
+        words = ngettext(
+            "%(count)d objective is to be asked, which takes a while.",
+            "%(count)d objectives are to be asked, which takes a while.",
+            effect.to_look_at,
+        )
+        words = words % said + " " + _("See what it would break before you decide.")
+    return EffectPart(
+        head=head,
+        words=words,
+        told=_told_words(visit, row, effect, to),
+        lines=(),
+        more=0,
+        count_url="" if effect.is_running else _count_url(visit, row),
+        count_words=_("Count what it would break"),
+        percent_done=effect.percent_done if effect.is_running else None,
+    )
+
+
+def _count_url(visit: Visit, row: "Practice") -> str:
+    return reverse("practice-count", args=[visit.slug, row.public_id])
 
 
 def _unchecked(visit: Visit, row: "Practice") -> EffectPart:
@@ -110,7 +152,7 @@ def _effect_head(effect: Effect) -> str:
     return words % said
 
 
-def _effect_words(effect: Effect, to: str) -> str:
+def _effect_words(visit: Visit, effect: Effect, to: str) -> str:
     parts = []
     if effect.drafts:
         words = (
@@ -134,9 +176,11 @@ def _effect_words(effect: Effect, to: str) -> str:
             effect.begun,
         )
         parts.append(words % {"count": effect.begun})
-    if effect.is_partial:
-        parts.append(_("More objectives than these were not looked at."))
-    parts.append(_("Counted over what everybody sees, as it stands today."))
+    if effect.counted_on is None or effect.counted_on == visit.today:
+        parts.append(_("Counted over what everybody sees, as it stands today."))
+    else:
+        words = _("Counted over what everybody sees, as it stood on %(day)s.")
+        parts.append(words % {"day": day_words(effect.counted_on)})
     return " ".join(parts)
 
 

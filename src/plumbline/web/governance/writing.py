@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.domain.audits.services.previews import preview_ask
 from plumbline.domain.governance.permissions import practice_changeable, practice_permit
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
@@ -156,6 +157,17 @@ def move(visit: Visit, practice: str) -> HttpResponse:
     )
 
 
+@require_POST
+@tenant_page
+def count(visit: Visit, practice: str) -> HttpResponse:
+    """Let the worker count what a move upwards would break."""
+    row = practice_get(viewer=visit.viewer, public_id=practice)
+    preview_ask(actor=visit.viewer, practice=row, at=visit.at)
+    to = visit.request.POST.get("to", "")
+    page = reverse("practice-move", args=[visit.slug, practice])
+    return redirect(f"{page}?to={Tier.GUIDELINE if to == Tier.GUIDELINE else Tier.POLICY}")
+
+
 def _adopt(visit: Visit, key: str, form: AdoptForm) -> HttpResponse:
     row = practice_adopt(
         actor=visit.viewer,
@@ -241,6 +253,8 @@ def _move_page(
     context = {
         **_context(visit),
         "name": row.name,
+        "at": f"{reverse('practice-move', args=[visit.slug, row.public_id])}?to={to}",
+        "to": to,
         "tier": Tier(row.tier).label,
         "head": head,
         "words": words,

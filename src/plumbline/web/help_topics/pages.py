@@ -53,6 +53,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice",
         "practice-edit",
         "practice-move",
+        "practice-count",
     ),
     "approvals": ("objective-approvals",),
     "waivers": ("waiver", "waiver-ask", "practice-waive"),

@@ -63,6 +63,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("ask for the audits that are due by a schedule"),
         gettext_lazy("on the days of the schedules"),
     ),
+    "practice_preview": (
+        gettext_lazy("Previews of policies"),
+        gettext_lazy("count what a practice would break if it were a policy"),
+        gettext_lazy("when somebody asked for more than a page can wait for"),
+    ),
     "statistics": (
         gettext_lazy("Statistics"),
         gettext_lazy("let the database know how much there is of what"),

@@ -1,0 +1,122 @@
+"""Which objectives would not keep a practice if it were a policy today, part by part.
+
+Only what everybody sees is asked, so that the number is the same for everyone, and may be kept. A
+finding that its rule is not sure of counts for nothing, as it never blocks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plumbline.domain.governance.choices import Gate, Tier
+from plumbline.domain.governance.judging import SEVERITY, judge
+from plumbline.domain.governance.models import Practice
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
+from plumbline.domain.okrs.models import Objective, State, Visibility
+from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.approved import approved_of, asked_of
+from plumbline.domain.okrs.selectors.approvers import left_without_approver
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.levels import Levels
+from plumbline.domain.okrs.selectors.matters import matters_of
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
+
+#: What a practice could still stop, or would be mended under it.
+LIVING = (*sorted(EDITABLE_STATES), State.ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An objective that does not keep a practice."""
+
+    objective: Name
+    team: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class EffectPart:
+    """What a practice would do to some objectives.
+
+    Attributes:
+        reached: The row of the last one asked.
+        looked_at: How many were asked.
+        broken: Public ids of those that do not keep it, in the order they were asked in.
+        begun: How many of these run already; they go on, and are asked at their next gate.
+        without_approver: How many of these nobody could approve.
+    """
+
+    reached: int
+    looked_at: int
+    broken: tuple[str, ...]
+    begun: int
+    without_approver: int
+
+
+def effect_subjects(practice: Practice) -> QuerySet[Objective]:
+    """Return what a practice would be asked of: whatever lives and everybody sees."""
+    rows: QuerySet[Objective] = Objective.objects.filter(
+        visibility=Visibility.ORGANIZATION, state__in=LIVING, is_staged=False
+    )
+    if practice.team is not None:
+        rows = rows.filter(team__path__startswith=practice.team.path, is_personal=False)
+    return rows
+
+
+def effect_part(
+    practice: Practice, *, after: int, most: int, at: datetime, levels: Levels | None = None
+) -> EffectPart | None:
+    """Ask the next objectives, the latest first; nothing at the end (ten queries at most).
+
+    Args:
+        practice: As it is or is to be; it need not be saved.
+        after: The row of the last one asked; 0 at the beginning.
+        most: How many.
+        at: Now.
+        levels: As for `matters_of`.
+    """
+    asked = Practice(
+        tier=Tier.POLICY, gates=list(Gate), bindings=practice.bindings, team=practice.team
+    )
+    rows = effect_subjects(practice).select_related("team", "cycle", "owner", "priority")
+    there = list((rows.filter(pk__lt=after) if after else rows).order_by("-pk")[:most])
+    if not there:
+        return None
+    on = organization_day(organization_bound(), at)
+    matters = matters_of(there, on=on, approved=approved_of(there, [asked]), levels=levels)
+    broken = [
+        row
+        for row, matter in zip(there, matters, strict=True)
+        if any(
+            each.severity is SEVERITY[Tier.POLICY] for each in judge(matter, [asked], unbound=False)
+        )
+    ]
+    asks = asked_of([asked])
+    return EffectPart(
+        reached=there[-1].pk,
+        looked_at=len(there),
+        broken=tuple(each.public_id for each in broken),
+        begun=sum(each.state == State.ACTIVE for each in broken),
+        without_approver=left_without_approver(broken, asks, at=at) if asks else 0,
+    )
+
+
+def effect_named(*, viewer: Actor, public_ids: Sequence[str]) -> tuple[Broken, ...]:
+    """Return objectives that do not keep a practice, as far as the viewer sees them (one query).
+
+    Those of the latest cycles come first, and below each team those that rank higher.
+    """
+    rows = Objective.objects.filter(visible_to(viewer), public_id__in=public_ids)
+    ordered = rows.order_by("-cycle__end", "team__path", "rank", "pk").select_related("team")
+    return tuple(
+        Broken(
+            Name(row.public_id, row.title),
+            row.team.name if row.team and not row.is_personal else "",
+            State(row.state),
+        )
+        for row in ordered
+    )
