@@ -6,8 +6,8 @@ by. None of this depends on the query. The statements are the same; a test holds
 Django's own.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Field, Model
@@ -25,13 +25,21 @@ else:
 Converters = list[Callable[..., Any]]
 
 
-class KnownConverters(_Operations):
-    """Mixed into what Django does for a connection: keeps what columns are turned into by it."""
+class QuickOperations(_Operations):
+    """Mixed into what Django does for a connection: hands out compilers that are quick.
+
+    It also keeps what columns are turned into by the connection.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
-        """Begin with none."""
+        """Begin with no converter known."""
         super().__init__(*args, **kwargs)
         self._known: dict[tuple[int, int], tuple[tuple[Any, Any], Converters]] = {}
+
+    def compiler(self, compiler_name: str) -> type[compiler.SQLCompiler]:
+        """Return Django's compiler of that name; the one that puts questions together is ours."""
+        theirs: Any = super().compiler(compiler_name)
+        return _quick(theirs) if compiler_name == "SQLCompiler" else theirs
 
     def converters_of(self, column: Col) -> Converters:
         """Return what turns the values of a column into Python's, one after the other."""
@@ -80,19 +88,26 @@ class QuickColumns(_Compiler):
         found = ((of(expression), expression) for expression in wanted)
         return {place: each for place, each in enumerate(found) if each[0]}
 
-    def _order_by_pairs(self) -> Iterator[Any]:  # type: ignore[override]  # the stubs say None
-        """Yield what is ordered by, without a hash of every column that has no name of its own.
+    def get_order_by(self) -> Any:  # noqa: ANN401 — Django's own
+        """Return what is ordered by, without a hash of every column that has no name of its own.
 
         Only what was named can be ordered by its place; Django compares it with all the others.
         """
         whole = self.select
-        if whole and not (self.query.combinator or self.query.distinct):
-            is_named = any(alias for _expression, _sql, alias in whole)
-            self.select = [_named_only(each) for each in whole] if is_named else None
+        if not whole or self.query.combinator or self.query.distinct:
+            return super().get_order_by()
+        is_named = any(alias for _expression, _sql, alias in whole)
+        self.select = [_named_only(each) for each in whole] if is_named else None
         try:
-            yield from super()._order_by_pairs()  # type: ignore[misc]  # as above
+            return super().get_order_by()
         finally:
             self.select = whole
+
+
+@cache
+def _quick(theirs: type[Any]) -> type[compiler.SQLCompiler]:
+    """Return the compiler of an engine with ours in front of it, made once."""
+    return type(theirs.__name__, (QuickColumns, theirs), {})
 
 
 def _named_only(selected: tuple[Any, Any, str | None]) -> tuple[Any, Any, str | None]:

@@ -3,9 +3,14 @@
 from contextlib import AbstractContextManager, nullcontext
 
 from django.db.backends.postgresql import base as django_postgres
+from django.db.backends.postgresql import operations
 
+from plumbline.domain.tenancy.databases.compiling import QuickOperations
 from plumbline.domain.tenancy.databases.guarding import GuardedConnection
-from plumbline.domain.tenancy.databases.postgres.compiling import DatabaseOperations
+
+
+class DatabaseOperations(QuickOperations, operations.DatabaseOperations):
+    """Django's, with compilers that are quick."""
 
 
 class DatabaseWrapper(GuardedConnection, django_postgres.DatabaseWrapper):

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import NotSupportedError
 from django.db.backends.sqlite3 import base as django_sqlite
+from django.db.backends.sqlite3 import operations
 
+from plumbline.domain.tenancy.databases.compiling import QuickOperations
 from plumbline.domain.tenancy.databases.guarding import GuardedConnection
-from plumbline.domain.tenancy.databases.sqlite.compiling import DatabaseOperations
 from plumbline.domain.tenancy.databases.sqlite.turns import ProcessTurn, TicketTurn, Turn
 
 PRAGMAS = (
@@ -22,6 +23,10 @@ PRAGMAS = (
 )
 BUSY_TIMEOUT_SECONDS = 20.0
 """For what the turns do not cover: recovery after a crash, a backup by another tool."""
+
+
+class DatabaseOperations(QuickOperations, operations.DatabaseOperations):
+    """Django's, with compilers that are quick."""
 
 
 class DatabaseWrapper(GuardedConnection, django_sqlite.DatabaseWrapper):
