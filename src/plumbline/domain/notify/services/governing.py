@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
+
 from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.attestations.selectors.occasions import asks_in_force
 from plumbline.domain.attestations.selectors.standing import people_silent
@@ -13,7 +15,7 @@ from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.selectors.audiences import practice_keepers, team_leads
 from plumbline.domain.notify.services.events import Happening
-from plumbline.domain.notify.services.telling import happening_tell
+from plumbline.domain.notify.services.telling import happenings_tell, notices_settle
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
@@ -42,20 +44,12 @@ def governance_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: Tru
     Returns:
         How many people were told.
     """
-    organization, told = organization_bound(), 0
     if ModuleKey.GOVERNANCE not in organization_modules():
         return 0
-    today = organization_day(organization, at)
-    with writing(organization):
+    today = organization_day(organization_bound(), at)
+    with writing(organization_bound()):
         _settle(today, at)
-    for happening in _happenings(today, at):
-        if not goes_on():
-            break
-        with writing(organization):
-            told += happening_tell(happening, at=at)
-            if happening.act == "practice.attest":
-                _given(happening, at)
-    return told
+    return happenings_tell(_happenings(today, at), at=at, goes_on=goes_on, settled=_of_others)
 
 
 def _happenings(today: date, at: datetime) -> Iterator[Happening]:
@@ -128,15 +122,13 @@ def _settle(today: date, at: datetime) -> None:
     """Let the reminders of what nobody asks any more be read."""
     asked = asks_in_force(on=today).values("practice_id")
     due = Practice.objects.filter(is_archived=False, review_on__lte=today).values("pk")
-    unread = Notice.objects.filter(read_at=None)
     for kind, practices in ((NoticeKind.ATTEST, asked), (NoticeKind.REVIEW, due)):
-        rows = unread.filter(kind=kind).exclude(practice__in=practices)
-        rows.update(read_at=at, mail_due_at=None)
+        notices_settle(Notice.objects.filter(kind=kind).exclude(practice__in=practices), at=at)
 
 
-def _given(happening: Happening, at: datetime) -> None:
-    """Let the reminders of those who attested since be read."""
-    rows = Notice.objects.filter(
-        practice=happening.practice, kind=NoticeKind.ATTEST, read_at=None
-    ).exclude(person__in=happening.audience)
-    rows.update(read_at=at, mail_due_at=None)
+def _of_others(happening: Happening) -> QuerySet[Notice]:
+    """Return the reminders of those who attested since."""
+    if happening.act != "practice.attest":
+        return Notice.objects.none()
+    own = Notice.objects.filter(practice=happening.practice, kind=NoticeKind.ATTEST)
+    return own.exclude(person__in=happening.audience)

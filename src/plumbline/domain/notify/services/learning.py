@@ -10,7 +10,7 @@ from plumbline.domain.learning.selectors.reminding import assignments_reminded, 
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.events import Happening
-from plumbline.domain.notify.services.telling import happening_tell
+from plumbline.domain.notify.services.telling import happenings_tell, notices_settle
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -31,22 +31,14 @@ def learning_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
     Returns:
         How many people were told.
     """
-    organization, told = organization_bound(), 0
     if ModuleKey.LEARNING not in organization_modules():
         return 0
-    today = organization_day(organization, at)
-    with writing(organization):
+    today = organization_day(organization_bound(), at)
+    with writing(organization_bound()):
         asked = assignments_reminded(on=today).values("pk")
-        _let_be_read(Notice.objects.exclude(assignment__in=asked), at)
-    for row in assignments_reminded(on=today):
-        if not goes_on():
-            break
-        happening = _happening(row, today, at)
-        with writing(organization):
-            told += happening_tell(happening, at=at)
-            others = Notice.objects.filter(assignment=row).exclude(person__in=happening.audience)
-            _let_be_read(others, at)
-    return told
+        notices_settle(_reminders().exclude(assignment__in=asked), at=at)
+    happenings = (_happening(row, today, at) for row in assignments_reminded(on=today))
+    return happenings_tell(happenings, at=at, goes_on=goes_on, settled=_of_others)
 
 
 def _happening(row: Assignment, today: date, at: datetime) -> Happening:
@@ -62,6 +54,11 @@ def _happening(row: Assignment, today: date, at: datetime) -> Happening:
     )
 
 
-def _let_be_read(rows: QuerySet[Notice], at: datetime) -> None:
-    """Let the reminders of what nobody asks any more, or what is done, be read."""
-    rows.filter(kind=NoticeKind.LEARN, read_at=None).update(read_at=at, mail_due_at=None)
+def _reminders() -> QuerySet[Notice]:
+    return Notice.objects.filter(kind=NoticeKind.LEARN)
+
+
+def _of_others(happening: Happening) -> QuerySet[Notice]:
+    """Return the reminders of those who are done with an assignment."""
+    own = _reminders().filter(assignment=happening.assignment)
+    return own.exclude(person__in=happening.audience)

@@ -1,17 +1,18 @@
 """Reminders of check-ins and promises: a line in the inbox of whoever they wait for."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from plumbline.domain.checkins.selectors import my_check_ins_waiting
+from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import delivering_side, waiting_side
 from plumbline.domain.dependencies.selectors.near import dependencies_near
 from plumbline.domain.journal.models import Source
 from plumbline.domain.notify.choices import NoticeKind, RemindFrom
 from plumbline.domain.notify.models import Notice, NoticeSource
 from plumbline.domain.notify.services.events import Happening
-from plumbline.domain.notify.services.telling import happening_tell, ways_of
+from plumbline.domain.notify.services.telling import happenings_tell, notices_settle, ways_of
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult
 from plumbline.domain.orgs.days import organization_day
@@ -65,28 +66,24 @@ def promises_remind(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
     Returns:
         How many people were told.
     """
-    organization, told = organization_bound(), 0
-    today = organization_day(organization, at)
-    for row in dependencies_near(today=today):
-        if not goes_on():
-            break
-        is_late = row.needed_by < today
-        sides = (delivering_side(row), waiting_side(row)) if is_late else (delivering_side(row),)
-        word = "late" if is_late else "due"
-        happening = Happening(
-            event=f"needed:{row.pk}:{word}:{row.needed_by.isoformat()}",
-            act=f"dependency.{word}",
-            at=at,
-            actor_id=None,
-            audience={
-                side.owner_id: NoticeKind.PROMISE for side in sides if side.owner_id is not None
-            },
-            dependency=row,
-            working_on=today,
-        )
-        with writing(organization):
-            told += happening_tell(happening, at=at)
-    return told
+    today = organization_day(organization_bound(), at)
+    happenings = (_promise(row, today, at) for row in dependencies_near(today=today))
+    return happenings_tell(happenings, at=at, goes_on=goes_on)
+
+
+def _promise(row: Dependency, today: date, at: datetime) -> Happening:
+    is_late = row.needed_by < today
+    sides = (delivering_side(row), waiting_side(row)) if is_late else (delivering_side(row),)
+    word = "late" if is_late else "due"
+    return Happening(
+        event=f"needed:{row.pk}:{word}:{row.needed_by.isoformat()}",
+        act=f"dependency.{word}",
+        at=at,
+        actor_id=None,
+        audience={side.owner_id: NoticeKind.PROMISE for side in sides if side.owner_id is not None},
+        dependency=row,
+        working_on=today,
+    )
 
 
 def _remind(person: Person, at: datetime) -> int:
@@ -103,7 +100,7 @@ def _remind(person: Person, at: datetime) -> int:
         own = Notice.objects.select_for_update().filter(person=person, kind=NoticeKind.DUE)
         latest = own.order_by("-at", "-pk").first()
         if not count:
-            own.filter(read_at=None).update(read_at=at, mail_due_at=None)
+            notices_settle(own, at=at)
             return 0
         if latest is not None and latest.read_at is None:
             own.filter(pk=latest.pk).update(count=count)

@@ -1,8 +1,10 @@
-"""Writing one event into the inboxes of those it is for: once for each, folded into what waits."""
+"""Writing events into the inboxes of those they are for: once for each, folded into what waits."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
 
 from plumbline.domain.notify.choices import ALWAYS, DEFAULTS, FOLDED, MailWay, NoticeKind, Way
 from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm, NoticeSource
@@ -13,6 +15,7 @@ from plumbline.domain.orgs.calendar import working_days_of
 from plumbline.domain.orgs.days import zone_shown
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.scoring.working_days import WorkingDays
 
 MAILED_WITHIN = timedelta(days=1)
@@ -62,6 +65,43 @@ def ways_of(people: Collection[Person]) -> Ways:
     }
     rhythms = {row.person_id: row for row in NoticeRhythm.objects.filter(person__in=ids)}
     return Ways(choices, rhythms, working_days_of(people))
+
+
+def happenings_tell(
+    happenings: Iterable[Happening],
+    *,
+    at: datetime,
+    goes_on: Callable[[], bool],
+    settled: Callable[[Happening], QuerySet[Notice]] | None = None,
+) -> int:
+    """Tell of each event in a transaction of its own, so that no writer waits long.
+
+    Args:
+        happenings: The events; they may be read from the database one by one.
+        at: Now.
+        goes_on: Asked between two events; false leaves the rest.
+        settled: Returns the notices of others that an event has settled; see `notices_settle`.
+
+    Returns:
+        How many people were told.
+    """
+    told = 0
+    for happening in happenings:
+        if not goes_on():
+            break
+        with writing(organization_bound()):
+            told += happening_tell(happening, at=at)
+            if settled is not None:
+                notices_settle(settled(happening), at=at)
+    return told
+
+
+def notices_settle(rows: QuerySet[Notice], *, at: datetime) -> None:
+    """Let notices be read, and not be mailed, because nobody asks any more what they ask.
+
+    Must run inside `writing`.
+    """
+    rows.filter(read_at=None).update(read_at=at, mail_due_at=None)
 
 
 def happening_tell(happening: Happening, *, at: datetime) -> int:
