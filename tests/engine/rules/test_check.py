@@ -1,5 +1,6 @@
 """Running the rules: order, languages, severity by confidence, places, speed, odd input."""
 
+import sys
 import time
 from datetime import date
 
@@ -236,3 +237,12 @@ def test_every_rule_can_be_left_out() -> None:
     params = {"PL-W01": activity_as_result.Params(least_confidence=1.0)}
     report = document_check(document, selection=Selection({"PL-W01"}, params))
     assert report.findings == ()
+
+
+def test_nothing_of_a_document_is_held_once_it_was_checked_and_is_gone() -> None:
+    document = read(TEXT)
+    objective = document.objectives[0]
+    del document
+    held = sys.getrefcount(objective)
+    document_check(Document(objectives=(objective,)))
+    assert sys.getrefcount(objective) == held

@@ -367,9 +367,9 @@ class Objective:
     spans: Spans = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Document:
-    """One OKR document.
+    """One OKR document. It can be referred to weakly, by what remembers something of it.
 
     Attributes:
         version: Version of the format, `1`.

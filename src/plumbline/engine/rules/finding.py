@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
+from weakref import ref
 
 from plumbline.engine.documents.model import Document, KeyResult, Objective, State
 from plumbline.engine.documents.spans import Span
@@ -55,13 +56,24 @@ def key_results(
 ) -> Iterator[tuple[Objective, KeyResult, Item]]:
     """Yield the key results that may still be mended, with guardrails if asked."""
     walked = _walked.get(guardrails)
-    if walked is None or walked[0] is not document:
-        walked = _walked[guardrails] = document, tuple(_key_results(document, guardrails))
+    if walked is None or walked[0]() is not document:
+        of = ref(document, _forget)
+        walked = _walked[guardrails] = of, tuple(_key_results(document, guardrails))
     return iter(walked[1])
 
 
-_walked: dict[bool, tuple[Document, tuple[tuple[Objective, KeyResult, Item], ...]]] = {}
-"""The walk through the document of the last call: a dozen rules take the same one in turn."""
+_walked: dict[bool, tuple[ref[Document], tuple[tuple[Objective, KeyResult, Item], ...]]] = {}
+"""The walk through the document of the last call: a dozen rules take the same one in turn.
+
+That saves an eighth of a check. It ends with the document, which may be all that a server read.
+"""
+
+
+def _forget(of: ref[Document]) -> None:
+    """Forget the walk through a document that is gone, if no other one was walked since."""
+    for guardrails, walked in tuple(_walked.items()):
+        if walked[0] is of:
+            _walked.pop(guardrails, None)
 
 
 def _key_results(

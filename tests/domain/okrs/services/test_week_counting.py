@@ -14,6 +14,7 @@ from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.selectors.week_tallies import WeekTallies, week_tallies
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.past_counting import past_compare, past_forget, past_refresh
+from plumbline.domain.okrs.services.week_counting import week_missing
 from plumbline.domain.orgs.services.working_days import working_weekdays_set
 from tests.domain.okrs.services.test_past_counting import moved, seen_by
 from tests.world import AT, TODAY, World
@@ -130,3 +131,15 @@ def test_weeks_judged_by_another_calendar_are_not_read_and_those_kept_wrong_are_
         past_refresh(at=NOW)
         assert past_compare(at=NOW) == 0
     assert len(weeks(world)) == 2
+
+
+def test_which_week_is_missing_takes_two_queries_however_many_cycles_there_are(
+    world: World, objectives: list[Objective]
+) -> None:
+    for name in ("Before", "Long before"):
+        make_cycle(world, name, start=TODAY - timedelta(days=90))
+    with world.reading():
+        past_refresh(at=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            assert week_missing(at=NOW) is None
+    assert len(queries) == 2

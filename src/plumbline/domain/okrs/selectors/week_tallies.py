@@ -94,6 +94,25 @@ def week_rows(
     return dict(found)
 
 
+def weeks_kept(cycles: Collection[Cycle]) -> set[tuple[int, date]]:
+    """Return the weeks that `week_rows` finds of cycles: cycle id and last day (one query).
+
+    The top team has a row of every week that is kept.
+    """
+    organization = organization_bound()
+    rows = WeekCounts.objects.filter(
+        cycle__in=cycles,
+        is_below=True,
+        team__parent=None,
+        calendar=organization.calendar_number,
+    )
+    return {
+        (cycle, day)
+        for cycle, day, recorded_by in rows.values_list("cycle_id", "day", "recorded_by")
+        if recorded_by == organization_day_end(organization, day)
+    }
+
+
 def own_counted(cycle: Cycle, moment: Moment, teams: Collection[int] | None) -> dict[int, Tally]:
     """Count what everybody sees of some teams, or of all, as of a past day."""
     objectives = objectives_counted(cycle, moment).filter(is_inside=False)

@@ -14,7 +14,12 @@ from plumbline.domain.cycles.weeks import week_ends
 from plumbline.domain.okrs.models import PastMark, WeekCounts
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally
-from plumbline.domain.okrs.selectors.week_tallies import below_summed, own_counted, week_rows
+from plumbline.domain.okrs.selectors.week_tallies import (
+    below_summed,
+    own_counted,
+    week_rows,
+    weeks_kept,
+)
 from plumbline.domain.orgs.days import organization_day, organization_day_end
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.context import organization_bound
@@ -44,17 +49,17 @@ class Week:
 def week_missing(*, at: datetime) -> Week | None:
     """Count a week that is over and not kept, or kept by another calendar; the latest first.
 
-    Those of the cycle that is over next come first: its page is the one people look at.
+    Those of the cycle that is over next come first: its page is the one people look at. Two queries
+    tell which; a turn after an upgrade asks no more than one with nothing to do.
     """
     latest = organization_day(organization_bound(), at - SETTLED) - timedelta(days=1)
     cycles = list(Cycle.objects.filter(start__lte=latest).order_by("end", "pk"))
     running = [cycle for cycle in cycles if cycle.end >= latest]
     over = [cycle for cycle in reversed(cycles) if cycle.end < latest]
+    kept = weeks_kept(cycles)
     for cycle in (*running, *over):
-        ends = [day for day in week_ends(cycle.start, cycle.end) if day <= latest]
-        kept = week_rows(cycle, ends, is_below=True)
-        for day in reversed(ends):
-            if day not in kept:
+        for day in reversed(week_ends(cycle.start, cycle.end)):
+            if day <= latest and (cycle.pk, day) not in kept:
                 moment = moment_of(at=at, as_of=day)
                 own = own_counted(cycle, moment, None)
                 return Week(cycle, moment, None, own, below_summed(own, moment))
