@@ -96,16 +96,37 @@ def test_a_folder_gives_all_its_documents_and_leaves_out_the_others(
 
 
 @pytest.mark.parametrize(
-    "broken", ['plumbline: 1\nobjectives: ["x\n', '{"plumbline": 1, "objectives']
+    ("name", "broken"),
+    [
+        ("broken.yaml", b'plumbline: 1\nobjectives: ["x\n'),
+        ("broken.json", b'{"plumbline": 1, "objectives'),
+        ("later.yaml", b"plumbline: 2\nobjectives: []\n"),
+        ("bytes.yaml", b"plumbline: 1\nobjectives: []\0\n"),
+    ],
 )
 def test_a_broken_document_of_ours_fails_the_check_of_its_folder(
-    okrs: Path, capsys: pytest.CaptureFixture[str], broken: str
+    okrs: Path, capsys: pytest.CaptureFixture[str], name: str, broken: bytes
 ) -> None:
-    path = okrs.with_name("broken.yaml" if broken[0] == "p" else "broken.json")
-    path.write_text(broken)
-    okrs.with_name("compose.yaml").write_text('services:\n  plumbline:\n    image: "x\n')
+    path = okrs.with_name(name)
+    path.write_bytes(broken)
     assert main(["check", str(okrs.parent)]) == 2
     assert str(path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("compose.yaml", 'services:\n  plumbline:\n    image: "x\n'),
+        ("versions.yaml", "plumbline: 1.4.2\ndjango: 5.2\n"),
+        ("tools.md", "Walls are tried with a\nplumbline: 3 of them are here.\n"),
+        ("package.json", '{"dependencies": {"plumbline": "1.4"},}'),
+    ],
+)
+def test_what_others_call_by_our_name_is_passed_over_in_a_folder(
+    okrs: Path, name: str, text: str
+) -> None:
+    okrs.with_name(name).write_text(text)
+    assert main(["check", str(okrs.parent)]) == 1
 
 
 @pytest.mark.parametrize("path", ["missing.yaml", "notes.md", "bytes.yaml", "empty"])

@@ -86,3 +86,14 @@ def test_its_author_takes_a_file_away(world: World, browser_of: BrowserOf) -> No
     shown = browser.get(f"/o/freight/objectives/{objective.public_id}").text
     assert "Took a file away." in shown
     assert "plan.txt" not in shown
+
+
+def test_a_file_that_was_mended_under_its_name_is_another_comment(
+    world: World, browser_of: BrowserOf
+) -> None:
+    page = f"/o/freight/objectives/{make_objective(world).public_id}"
+    for data in (b"a;b", b"a;b", b"a;c"):
+        typed = {"csrfmiddlewaretoken": "page-1", "text": "See", "attachments": sent("a.csv", data)}
+        browser_of(world, "mia").post(f"{page}/discussion", typed)
+    with world.reading():
+        assert Comment.objects.count() == Attachment.objects.count() == 2

@@ -20,8 +20,15 @@ from plumbline.engine.rules.check import Report, Selection
 from plumbline.engine.rules.check_text import text_check
 from plumbline.engine.rules.model import Context
 
-#: The words by which YAML, JSON and the front of Markdown name the version of our format.
-_OURS: Final = re.compile(r'(?:^plumbline|"plumbline")[ \t]{0,8}:[ \t]{0,8}["\']?\d', re.MULTILINE)
+#: How a text that does not parse names the version of our format: a whole number, at its root.
+_OURS: Final = {
+    "yaml": re.compile(r"^plumbline:[ \t]{1,8}\d{1,9}[ \t\r]{0,8}(?:#|$)", re.MULTILINE),
+    "json": re.compile(r'"plumbline"\s{0,8}:\s{0,8}\d{1,9}\s{0,8}(?:[,}]|\Z)'),
+}
+_UNREADABLE: Final = frozenset(
+    f"documents.format.{why}"
+    for why in ("broken", "broken_above", "broken_encoding", "binary", "too_large")
+)
 
 
 class DocumentRefused(CommandRefused):
@@ -86,7 +93,7 @@ def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]
 
     Raises:
         CommandRefused: A file is not there, cannot be read, or holds no OKRs though it was named
-            or says that it does; or a configuration says what cannot be.
+            or is of our format; or a configuration says what cannot be.
     """
     checked = []
     may_be_none = asked.skip_others
@@ -98,7 +105,7 @@ def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]
         one = data_checked(document_bytes(path), path, asked, settings)
         if one.declined is None:
             checked.append(one)
-        elif (was_named and not asked.skip_others) or says_it_is_one(one.source):
+        elif (was_named and not asked.skip_others) or is_ours_broken(one):
             raise _refusal(path, one)
     if not checked and not may_be_none:
         raise CommandRefused("There is no document of OKRs there.")
@@ -113,13 +120,21 @@ def _refusal(path: str, one: Checked) -> DocumentRefused:
     return DocumentRefused(path, render(problem.message), problem.line, problem.column)
 
 
-def says_it_is_one(source: Source) -> bool:
-    """Return whether a text says that it is a document of ours, readable or not.
+def is_ours_broken(one: Checked) -> bool:
+    """Return whether nothing was read of a document that says that it is of our format.
 
-    Files of other programs are passed over in a folder. One of ours that is broken is not: a check
-    that passes because it could not be read is worse than none.
+    Files of other programs are passed over in a folder, with whatever they call by our name. One of
+    ours that is broken is not: a check that passes because it could not be read is worse than none.
     """
-    return _OURS.search(source.text) is not None
+    why = one.read.declined
+    if why is None:
+        return False
+    if why.id == "documents.yaml.version":
+        return str(why.params["value"]).isdecimal()
+    named = _OURS.get(one.read.kind)
+    if named is None or why.id not in _UNREADABLE:
+        return False
+    return named.search(one.source.text or one.data.decode(errors="replace")) is not None
 
 
 def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Checked:
