@@ -3,12 +3,14 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from plumbline.cli.counting import counted
 from plumbline.cli.problem_places import problem_place
 from plumbline.cli.refusals import FINDINGS, USAGE
 from plumbline.cli.terminal import one_line
-from plumbline.engine.documents.model import KeyResult, Metric, Objective
+from plumbline.engine.documents.as_of import as_of
+from plumbline.engine.documents.model import CheckIn, KeyResult, Metric, Objective
 from plumbline.engine.documents.outline import canonical, outline, places_outline
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.messages import Message, render
@@ -17,7 +19,15 @@ from plumbline.engine.workbooks.read import file_read
 NAMES_SHOWN = 20
 
 
-def dry_run(content: bytes, *, name: str, kind: str, as_json: bool, sheet: str = "") -> int:
+def dry_run(
+    content: bytes,
+    *,
+    name: str,
+    kind: str,
+    as_json: bool,
+    sheet: str = "",
+    day: date | None = None,
+) -> int:
     """Print what was read.
 
     Args:
@@ -26,11 +36,12 @@ def dry_run(content: bytes, *, name: str, kind: str, as_json: bool, sheet: str =
         kind: One of the reader's kinds.
         as_json: As JSON instead of a readable tree.
         sheet: Of a workbook the sheet; empty for the first with OKRs.
+        day: As of which day what is stated of none is taken; `None` leaves it out.
 
     Returns:
         0 read, 1 read with problems, 2 nothing found.
     """
-    result = file_read(content, name=name, kind=kind, sheet=sheet)
+    result = as_of(file_read(content, name=name, kind=kind, sheet=sheet), day)
     reading_print(result, as_json=as_json)
     if result.document is None:
         return USAGE
@@ -103,6 +114,8 @@ def _item(
     words = [f"{line or '':>5}  {indent}{item.title}"]
     if isinstance(item, KeyResult) and item.metric is not None:
         words.append(f"[{_metric(item.metric)}]")
+    if isinstance(item, KeyResult) and item.current is not None:
+        words.append(_reading(item.current))
     if item.owner:
         words.append(f"({item.owner})")
     yield "  ".join(words)
@@ -111,6 +124,13 @@ def _item(
     for number in sorted(number for number in problems if line <= number <= last):
         for sentence in problems.pop(number):
             yield f"       {indent}{sentence}"
+
+
+def _reading(reading: CheckIn) -> str:
+    """Return a reading in a few words: `2026-11-29: 85, confidence 8`."""
+    sure = f"confidence {reading.confidence}" if reading.confidence else None
+    said = (canonical(reading.value), sure, reading.note)
+    return f"{reading.date}: {', '.join(part for part in said if part)}"
 
 
 def _metric(metric: Metric) -> str:

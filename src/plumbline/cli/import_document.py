@@ -1,6 +1,7 @@
 """`plumbline import`: a document in, or with `--dry-run` only what would be read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -79,6 +80,15 @@ def import_command(
             "--state", help="State of what states none; what lacks something stays a draft."
         ),
     ] = ImportedState.DRAFT,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="The day of values, confidences and notes that the document states of none: "
+            "they come in as check-ins of it. Left out without.",
+        ),
+    ] = None,
     dry: Annotated[
         bool,
         typer.Option(
@@ -97,10 +107,10 @@ def import_command(
 
     Exit codes: 0 read; 1 read with problems; 2 nothing found, or refused.
     """
-    content = document_bytes(file)
+    content, day = document_bytes(file), as_of.date() if as_of else None
     if dry and organization is None and person is None:
         as_json = output is OutputFormat.JSON
-        return dry_run(content, name=file, kind=kind.value, sheet=sheet, as_json=as_json)
+        return dry_run(content, name=file, kind=kind.value, sheet=sheet, as_json=as_json, day=day)
     data_folder_set(data)
     work = instance_open("plumbline.cli.import_work")
     code: int = work.import_run(
@@ -114,6 +124,7 @@ def import_command(
         owner=owner,
         style=style.value if style else None,
         state=state.value,
+        as_of=day,
         email=person,
         as_json=output is OutputFormat.JSON,
         dry=dry,

@@ -3,7 +3,7 @@
 import json
 import sys
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ def import_run(
     state: str,
     email: str | None,
     as_json: bool,
+    as_of: date | None = None,
     dry: bool = False,
 ) -> int:
     """Import a document into an organization, or with `dry` only say what would come of it.
@@ -53,6 +54,7 @@ def import_run(
     result = file_read(content, name=name, kind=kind, sheet=sheet)
     with desk(organization, email, at) as place:
         target = _target(place, cycle=cycle, team=team, owner=owner, style=style, state=state)
+        target = replace(target, as_of=as_of)
         with refusals_in_words():
             plan = import_plan(viewer=place.viewer, result=result, target=target, at=at)
             if dry:

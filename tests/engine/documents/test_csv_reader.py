@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plumbline.engine.documents.as_of import as_of, undated_stated
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, columns_guess
 from plumbline.engine.documents.csv_reader import columns_read, csv_read
 from plumbline.engine.documents.model import State
@@ -340,3 +341,44 @@ def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
     assert result.document is not None
     assert result.document.objectives[1].title == "=1+1"
     assert result.document.objectives[1].key_results[0].owner is None
+
+
+def test_what_is_stated_of_no_day_is_kept_until_somebody_names_the_day() -> None:
+    read = csv_read(
+        Source(
+            "Objective,Key Result,Current,Confidence,Status,Comment\n"
+            'Calm harbour,Waits below 9 min,"8,5",70 %,amber,steady since May\n'
+            ",Ships turned away,abc,11,,\n"
+        )
+    )
+    day = date(2026, 11, 29)
+    (first, second) = as_of(read, day).document.objectives[0].key_results  # type: ignore[union-attr]
+    assert first.current is not None
+    assert (first.current.date, first.current.value) == (day, Decimal("8.5"))
+    assert first.current.confidence == 7
+    assert first.current.note == "amber: steady since May"
+    assert second.current is None
+    told = [render(problem.message) for problem in as_of(read, day).problems]
+    assert [words.split(": ", 1)[0] for words in told] == [
+        'Row in line 3, column "Current"',
+        'Row in line 3, column "Confidence"',
+    ]
+    assert "no day" in " ".join(render(left.message) for left in read.left_out)
+    assert all("no day" not in render(left.message) for left in as_of(read, day).left_out)
+
+
+def test_confidence_is_read_on_the_scale_of_its_column() -> None:
+    for heading, cells, expected in (
+        ("Confidence", ["8", "7.5", "0"], [8, 8, 1]),
+        ("Confidence", ["0.8", "0.35", "1"], [8, 4, 10]),
+        ("Confidence", ["80", "35", "100"], [8, 4, 10]),
+        ("Confidence (1-5)", ["4", "2", "5"], [8, 4, 10]),
+        ("Confidence", ["high", "Medium", "niedrig"], [8, 5, 2]),
+        ("Confidence", ["8/10", "3 of 5", "12"], [8, 6, None]),
+    ):
+        rows = "".join(f"A{n},B{n} from 1 to 9,{cell}\n" for n, cell in enumerate(cells))
+        read = csv_read(Source(f"Objective,Key Result,{heading}\n{rows}"))
+        stated = [undated.confidence for undated in undated_stated(read.document)]
+        assert stated == [number for number in expected if number is not None], heading
+        above = [p for p in read.problems if p.message.id == "documents.csv.confidence_above"]
+        assert len(above) == expected.count(None)

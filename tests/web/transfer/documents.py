@@ -55,6 +55,7 @@ def shown(browser: Client, address: str, **choices: str) -> str:
 def form_of(page: str) -> dict[str, str]:
     """Return what a browser sends for the form of a preview as it stands."""
     sent = {"seen": re.findall(r'name="seen" value="(\w+)"', page)[0]}
+    sent |= dict(re.findall(r'<input type="hidden"[^>]*name="(as_of)" value="([^"]*)"', page))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         chosen = re.findall(r'value="([^"]*)" selected', options)
         sent[name] = chosen[0] if chosen else ""

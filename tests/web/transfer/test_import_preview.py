@@ -1,12 +1,14 @@
 """The second step: what it shows, what can be chosen beside, and that it writes nothing."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.orgs.models import Person
@@ -321,3 +323,35 @@ def test_columns_that_are_not_used_are_named_at_the_top(
     browser = browser_of(world, "ada")
     table = "Objective,Key Result,Wk 1,Wk 2\nParcels arrive,Lost parcels below 3,5,4\n"
     assert "2 columns not used: Wk 1, Wk 2." in shown(browser, preview_of(browser, table, "wk.csv"))
+
+
+def test_values_of_no_day_come_in_as_check_ins_of_a_day_that_is_named_and_go_with_the_undo(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    table = (
+        "Objective,Key Result,Target,Current,Confidence\nCalm,Waits below 9,9,8,11\n,Ships,5,2,7\n"
+    )
+    address = preview_of(browser, table, "now.csv")
+    text = shown(browser, address)
+    assert "2 key results state a value, a confidence or a note, and not of which day." in text
+    assert "the confidence &quot;11&quot; is above its scale" in text
+    assert "check-in of" not in text
+    text = shown(browser, address, day="2026-02-01", take="1")
+    assert "2 check-ins of 1 February 2026 are made" in text
+    assert "check-in of 1 Feb: 2, confidence 7 of 10" in text
+    confirm(browser, address, day="2026-02-01", take="1")
+    with world.reading():
+        made = CheckIn.objects.order_by("pk").values_list("effective_on", "confidence")
+        assert list(made) == [(date(2026, 2, 1), None), (date(2026, 2, 1), 7)]
+    browser.post(f"{address}/undo")
+    with world.reading():
+        assert not CheckIn.objects.exists()
+
+
+def test_a_day_ahead_is_refused_for_values_of_no_day(world: World, browser_of: BrowserOf) -> None:
+    browser = browser_of(world, "ada")
+    table = "Objective,Key Result,Target,Current\nCalm,Waits below 9,9,8\n"
+    address = preview_of(browser, table, "now.csv")
+    text = shown(browser, f"{address}?as_of=2126-02-01")
+    assert "lies ahead: nothing can be known as of it" in text

@@ -157,6 +157,11 @@ class ImportChoicesIn(Input):
     )
     style: Style | None = Field(None, description="Of objectives that state none.")
     state: ImportedState = ImportedState.DRAFT
+    as_of: date | None = Field(
+        None,
+        description="The day of values and confidences that the document states of none: they "
+        "come in as check-ins of it; left out without.",
+    )
     people: Annotated[dict[Text, PublicId], Field(max_length=MOST_PEOPLE)] = Field(
         default_factory=dict, description="Who somebody is, as the document writes them."
     )
@@ -177,6 +182,7 @@ class ImportChoicesIn(Input):
             owner=NOBODY if nobody else self.owner or "",
             style="" if self.style is None else self.style.value,
             state="" if self.state is ImportedState.DRAFT else self.state.value,
+            as_of=self.as_of,
             sheet=self.sheet,
             people={people_key(written): self.people[written] for written in self.people},
             teams={team_key(written): self.teams[written] for written in self.teams},
@@ -241,6 +247,9 @@ class ImportPreviewOut(Output):
     cycle: ImportedCycle | None
     teams: list[ImportedTeam]
     people: list[ImportedPerson]
+    undated: int = Field(
+        description="Key results of which the document states something of no day; see as_of."
+    )
     problems: list[ImportProblem] = Field(description="The first thousand, in order of line.")
     problems_total: int
     assumed: list[ImportProblem] = Field(
@@ -269,6 +278,7 @@ class ImportPreviewOut(Output):
                 for each in plan.teams
             ],
             people=_people(plan),
+            undated=plan.undated,
             problems=[ImportProblem.of(plan, each) for each in plan.problems[:PROBLEMS_SHOWN]],
             problems_total=len(plan.problems),
             assumed=[ImportProblem.of(plan, each) for each in plan.assumed[:PROBLEMS_SHOWN]],

@@ -112,6 +112,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.day.outside": _(
         "{day} is outside the cycle, {start} to {end}. The day was left out; the cycle's counts."
     ),
+    "transfer.as_of.future": _(
+        "{day} lies ahead: nothing can be known as of it. Name today or an earlier day."
+    ),
     "transfer.check_in.future": _("The check-in of {day} lies in the future and was left out."),
     "transfer.check_in.before": _(
         "The check-in of {day} lies before the cycle, which starts on {start}. It is kept as it is."

@@ -123,10 +123,9 @@ class ItemPlanner:
         item = self._identified(item)
         owner = self._owner(item.owner, item.spans) or parent.owner
         item = self._measured(item)
-        state = State(item.state.value) if item.state else parent.state
         planned = PlannedKeyResult(
             key_result=replace(item, grade=self._grade(item.grade)),
-            state=state,
+            state=State(item.state.value) if item.state else parent.state,
             rank=item.rank or place,
             owner=owner,
             contributors=self._contributors(item.contributors, item.spans, owner),
@@ -151,7 +150,8 @@ class ItemPlanner:
             tints=title_tints(item.title),
             metric=metric_understood(item),
             owner=owner,
-            state=state,
+            state=planned.state,
+            check_ins=planned.check_ins,
             problems=notes.row_problems(),
         )
         return planned, row

@@ -15,6 +15,7 @@ from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.texts import one_line
 from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.as_of import undated_stated
 from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
 from plumbline.engine.messages import Message
 
@@ -34,6 +35,7 @@ class ImportTarget:
         owner: For objectives and key results that name nobody.
         style: For objectives that state none; `None` leaves it open.
         state: For objectives that state none, as far as they lack nothing for it.
+        as_of: The day of what the document states of none; `None` leaves it out.
         matches: Who somebody is whom the document names, by `PlannedPerson.key`.
         team_matches: Which team the document means, by `PlannedTeam.key`.
     """
@@ -43,6 +45,7 @@ class ImportTarget:
     owner: Person | None = None
     style: Style | None = None
     state: State = State.DRAFT
+    as_of: date | None = None
     matches: Mapping[str, Person] = field(default_factory=dict)
     team_matches: Mapping[str, Team] = field(default_factory=dict)
 
@@ -289,6 +292,7 @@ class PlanRow:
         style: Of an objective; `None` when none is stated.
         team: Of an objective; `None` when it is personal.
         owner: `None` when nobody is named and there is no default.
+        check_ins: Of a key result the readings that come in with it.
         problems: What needs a look, to be shown below the row.
         left_out: Why this row is not imported, if it is not.
     """
@@ -302,6 +306,7 @@ class PlanRow:
     team: PlannedTeam | None = None
     owner: PlannedPerson | None = None
     state: State | None = None
+    check_ins: tuple[documents.CheckIn, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: Message | None = None
 
@@ -362,6 +367,11 @@ class ImportPlan:
     pairs: tuple[PlannedPair, ...] = ()
     dependencies: tuple[PlannedDependency, ...] = ()
     counts: PlanCounts = field(default_factory=PlanCounts)
+
+    @property
+    def undated(self) -> int:
+        """How many key results state something of no day, whatever day it is given."""
+        return sum(1 for _ in undated_stated(self.result.document))
 
     @property
     def owners_wanted(self) -> int:

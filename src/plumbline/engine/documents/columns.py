@@ -88,7 +88,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STYLE, r"goal[ _]type|style|commitment|committed/aspirational|okr style|ambition"),
     (Meaning.STATUS, r"(?:progress[ _])?status|state|health|rag(?: status)?|stand|estado|statut|[ée]tat|状态|狀態|ステータス|상태"),
     (Meaning.SCORE, r"(?:final |kr |okr )?(?:score|grade)s?|progress(?: ?\(?%\)?)?|completion|% ?(?:complete|done)|fortschritt|avance|progreso|avancement|puntuación|进度|進度|進捗|진행률"),
-    (Meaning.CONFIDENCE, r"confidence(?: ?\(.{0,10}\)| level| score)?|konfidenz|zuversicht|confianza|confiance"),
+    (Meaning.CONFIDENCE, r"(?:current )?confidence(?: ?\(.{0,10}\)| level| score| rating)?(?: ?%)?|konfidenz|zuversicht(?:lichkeit)?|vertrauen|confianza|confiance"),
     (Meaning.INITIATIVE, r"initiatives?|actions?|activities|tasks?|projects?|maßnahmen?|massnahmen?|iniciativas?|acciones|how|key initiatives|next steps"),
     (Meaning.NOTE, r"notes?|comments?|remarks?|last check-?in note|check-?in note|updates?|kommentare?|notizen?|bemerkung(?:en)?|anmerkung(?:en)?|notas?|comentarios?|commentaires?|remarques?|learnings?"),
 )  # fmt: skip

@@ -4,16 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning, heading_meaning
+from plumbline.engine.documents.confidence_in_text import (
+    MOST,
+    confidence_read,
+    end_of_scale,
+    scale_of,
+)
 from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import is_odd_number
-from plumbline.engine.documents.drafts import ObjectiveDraft, value_read
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, value_read
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.states_in_text import is_health, is_light, state_read
 from plumbline.engine.documents.titles import CleanTitle, picture_kept, title_clean
 from plumbline.engine.messages import Message
 
@@ -48,10 +54,6 @@ _NAMES = (Meaning.OWNER, Meaning.OBJECTIVE_OWNER)
 _TITLES = (Meaning.OBJECTIVE, Meaning.KEY_RESULT, Meaning.TITLE)
 _FORMULA = re.compile(r"=\s*[-+@(\w\"']")
 _TWO_WAYS = re.compile(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<year>\d{4})")
-_SURE = re.compile(
-    r"(?P<value>\d{1,6}(?:[.,]\d{1,3})?)\s*(?:(?P<share>%)|(?:/|of|von|de)\s*(?P<most>\d{1,3}))?"
-)
-_BARE = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")
@@ -83,13 +85,15 @@ class RowsRead:
     """What the rows hold.
 
     Attributes:
-        said: By line the words that say how sure somebody is, or how it looks, of no day.
+        said: By line the words that say of a key result how sure somebody is, or how it looks.
+        said_of_objectives: By line such words of objectives, which have no place for them.
     """
 
     objectives: list[ObjectiveDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     assumed: list[Problem] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
+    said_of_objectives: dict[int, str] = field(default_factory=dict)
 
 
 class CsvCells:
@@ -98,7 +102,7 @@ class CsvCells:
     def __init__(self, source: Source, mapping: ColumnMapping, headings: Sequence[str]) -> None:
         self.source, self.mapping, self.width = source, mapping, len(headings)
         self.headings = [" ".join(heading.split())[:60] for heading in headings]
-        self.most_sure = 0
+        self.most_sure = MOST
         self.read = RowsRead()
         self.voided: set[tuple[int, int]] = set()  # line and column of cells that are left out
         self.has_commas = False  # of decimals: points stand between thousands then
@@ -178,21 +182,48 @@ class CsvCells:
         else:
             self._problem(row, "documents.csv.day_unknown", column=meaning, value=day[:60])
 
-    def _sureness_understood(self, row: Row, sure: str) -> None:
-        """Name a confidence above the end of its scale: 11 of 10, or 120 %."""
-        found = _SURE.fullmatch(sure)
-        if found is None:
-            return
-        value = Decimal(found["value"].replace(",", "."))
-        most = Decimal(100 if found["share"] else found["most"] or self.most_sure)
-        if value > most:
+    def _words_understood(self, row: Row) -> None:
+        """Say of what is no state or no day that it is none; it would go in silence."""
+        for meaning in (Meaning.START, Meaning.DUE):
+            day = self._cell(row, self.mapping.column(meaning))
+            if day and day_read(day) is None:
+                self._day_unread(row, meaning, day)
+        said = self._cell(row, self.mapping.column(Meaning.STATUS))
+        if said and state_read(said) is None and not is_health(said):
             self._problem(
-                row,
-                "documents.csv.confidence_above",
-                column=Meaning.CONFIDENCE,
-                value=sure[:60],
-                most=f"{most} %" if found["share"] else f"{most}",
+                row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]
             )
+
+    def _sureness_left(self, row: Row) -> None:
+        """Remember that a row says of an objective how sure somebody is, or how it looks."""
+        said = self._cell(row, self.mapping.column(Meaning.STATUS))
+        sure = self._cell(row, self.mapping.column(Meaning.CONFIDENCE))
+        if is_light(said) or sure:
+            self.read.said_of_objectives[row.line] = sure or said
+
+    def _sureness_taken(self, row: Row, result: KeyResultDraft) -> None:
+        """Take how sure somebody is of a key result, and how it looks as a part of the note."""
+        sure = self._cell(row, self.mapping.column(Meaning.CONFIDENCE))
+        if sure and (number := self._sureness_read(row, sure)) is not None:
+            result.fields["confidence"] = CleanTitle(title=str(number))
+        status = self._cell(row, self.mapping.column(Meaning.STATUS))
+        light = " ".join(status.split()) if is_light(status) else ""
+        note = result.fields["note"].title if "note" in result.fields else ""
+        if light:
+            result.fields["note"] = CleanTitle(title=f"{light}: {note}" if note else light)
+        if sure or light or note:
+            self.read.said[row.line] = sure or light or note
+
+    def _sureness_read(self, row: Row, sure: str) -> int | None:
+        """Return a confidence; name one above the end of its scale, or one that cannot be read."""
+        number = confidence_read(sure, self.most_sure)
+        if number is None:
+            most = end_of_scale(sure, self.most_sure)
+            message = (
+                "documents.csv.confidence_above" if most else "documents.csv.confidence_unread"
+            )
+            self._problem(row, message, column=Meaning.CONFIDENCE, value=sure[:60], most=most or "")
+        return number
 
     def _void(self, row: Row, message: str, meaning: Meaning, cell: str) -> None:
         """Report a cell that holds nothing that could be taken, and leave it out of its row."""
@@ -306,15 +337,13 @@ def _day_of(found: re.Match[str], order: str) -> date | None:
         return None
 
 
-def confidence_scale(rows: Sequence[Row], mapping: ColumnMapping) -> int:
-    """Return where bare numbers of confidence end: at 10, or at 100 where most are above 10."""
+def confidence_scale(rows: Sequence[Row], mapping: ColumnMapping, headings: Sequence[str]) -> int:
+    """Return where bare numbers of confidence end: at 1, 5, 10 or 100."""
     column = mapping.column(Meaning.CONFIDENCE)
     if column is None:
-        return 10
-    cells = [row.cells[column].strip() for row in rows if column < len(row.cells)]
-    bare = [float(cell.replace(",", ".")) for cell in cells if _BARE.fullmatch(cell)]
-    is_share = sum(value > 10 for value in bare) * 2 > len(bare)
-    return 100 if is_share and not any("/" in cell for cell in cells) else 10
+        return MOST
+    heading = headings[column] if column < len(headings) else ""
+    return scale_of(heading, (row.cells[column] for row in rows if column < len(row.cells)))
 
 
 def decimals_have_commas(rows: Sequence[Row], mapping: ColumnMapping) -> bool:

@@ -119,10 +119,15 @@ def _undated(source: Source, read: RowsRead) -> Iterator[Problem]:
 
 def _of_no_day(read: RowsRead) -> Iterator[LeftOut]:
     """Name what rows say of how sure somebody is or how it looks: a check-in needs its day."""
-    if read.said:
-        params = {"count": len(read.said), "values": _values_named(read.said.values())}
-        message = Message("documents.csv.words_undated", params)
-        yield LeftOut(first=min(read.said), last=max(read.said), message=message)
+    told = (
+        ("documents.csv.words_undated", read.said),
+        ("documents.csv.words_of_objectives", read.said_of_objectives),
+    )
+    for message_id, said in told:
+        if said:
+            params = {"count": len(said), "values": _values_named(said.values())}
+            message = Message(message_id, params)
+            yield LeftOut(first=min(said), last=max(said), message=message)
 
 
 def _values_named(values: Iterable[str]) -> str:

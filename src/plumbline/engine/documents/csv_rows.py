@@ -12,11 +12,9 @@ from plumbline.engine.documents.csv_cells import (
     decimals_have_commas,
     lone_column,
 )
-from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
-from plumbline.engine.documents.states_in_text import is_health, is_light, state_read
 from plumbline.engine.documents.titles import CleanTitle, title_clean
 
 _OBJECTIVE_TYPE = re.compile(
@@ -64,7 +62,7 @@ class _Rows(CsvCells):
     ) -> None:
         super().__init__(source, mapping, headings)
         self.rows = rows
-        self.most_sure = confidence_scale(rows, mapping)
+        self.most_sure = confidence_scale(rows, mapping, headings)
         self.has_commas = decimals_have_commas(rows, mapping)
         self.by_id: dict[str, ObjectiveDraft | KeyResultDraft] = {}
         self.owned: dict[int, str] = {}  # owners of objectives as their column first names them
@@ -220,6 +218,7 @@ class _Rows(CsvCells):
         if isinstance(known, ObjectiveDraft):
             if only:  # named above by a row of a key result, whose cells did not speak of it
                 self._words_understood(row)
+                self._sureness_left(row)
                 for name, value in self._fields(row, self.mapping.meanings).items():
                     known.fields.setdefault(name, value)
             self._owner_of_objective(row, known)
@@ -280,6 +279,7 @@ class _Rows(CsvCells):
         keep = set(fields) if only else {"team", "why"}
         if only:
             self._words_understood(row)
+            self._sureness_left(row)
         objective.fields.update({name: value for name, value in fields.items() if name in keep})
         self._owner_of_objective(row, objective)
         objective.cycle = self._cell(row, self.mapping.column(Meaning.CYCLE)) or None
@@ -310,24 +310,9 @@ class _Rows(CsvCells):
         result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         result.fields.update(self._fields(row, self.mapping.meanings))
         self._words_understood(row)
+        self._sureness_taken(row, result)
         self._register(row, clean, result, Meaning.ID)
         return result
-
-    def _words_understood(self, row: Row) -> None:
-        """Say of what is no state or no day that it is none; it would go in silence."""
-        for meaning in (Meaning.START, Meaning.DUE):
-            day = self._cell(row, self.mapping.column(meaning))
-            if day and day_read(day) is None:
-                self._day_unread(row, meaning, day)
-        said = self._cell(row, self.mapping.column(Meaning.STATUS))
-        sure = self._cell(row, self.mapping.column(Meaning.CONFIDENCE))
-        if is_light(said) or sure:
-            self.read.said[row.line] = sure or said
-        self._sureness_understood(row, sure)
-        if said and state_read(said) is None and not is_health(said):
-            self._problem(
-                row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]
-            )
 
     def _register(
         self, row: Row, clean: CleanTitle, item: ObjectiveDraft | KeyResultDraft, meaning: Meaning

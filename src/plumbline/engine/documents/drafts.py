@@ -28,6 +28,7 @@ from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.documents.states_in_text import state_read, style_read
 from plumbline.engine.documents.titles import CleanTitle
+from plumbline.engine.documents.undated import Undated
 from plumbline.engine.documents.units_in_text import duration_in, unit_of
 
 _HOURS_AND_MINUTES = re.compile(
@@ -172,6 +173,7 @@ def _key_result(source: Source, draft: KeyResultDraft) -> KeyResult:
         or day_read(_text(draft.fields, "due"))
         or due_read(draft.clean.title)[0],
         current=_current(draft),
+        undated=_undated(draft),
         grade=_grade(_text(draft.fields, "score") or draft.clean.score),
         initiatives=tuple(_initiative(source, clean) for clean in draft.initiatives),
         spans=_spans(source, draft.clean, draft.fields.get("owner")),
@@ -377,10 +379,22 @@ def _weight(text: str | None) -> Decimal | None:
 
 def _current(draft: KeyResultDraft) -> CheckIn | None:
     """Return the stated current value as a reading, when its day is stated too."""
-    stated = _text(draft.fields, "current")
-    on = day_read(_text(draft.fields, "current_on"))
-    value = value_read(stated)[0] if stated else None
-    if value is None or on is None:
+    on, stated = day_read(_text(draft.fields, "current_on")), _stated(draft)
+    if stated is None or stated.value is None or on is None:
         return None
-    note = _text(draft.fields, "note")
-    return CheckIn(date=on, value=value, note=note)
+    return CheckIn(date=on, value=stated.value, confidence=stated.confidence, note=stated.note)
+
+
+def _undated(draft: KeyResultDraft) -> Undated | None:
+    """Return what is stated of no day."""
+    return None if day_read(_text(draft.fields, "current_on")) is not None else _stated(draft)
+
+
+def _stated(draft: KeyResultDraft) -> Undated | None:
+    current, sure = _text(draft.fields, "current"), _text(draft.fields, "confidence")
+    stated = Undated(
+        value=value_read(current)[0] if current else None,
+        confidence=int(sure) if sure else None,
+        note=_text(draft.fields, "note"),
+    )
+    return None if stated == Undated() else stated

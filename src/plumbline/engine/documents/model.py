@@ -30,6 +30,7 @@ from plumbline.engine.documents.choices import (
 from plumbline.engine.documents.dependency import Dependency
 from plumbline.engine.documents.external_link import ExternalLink
 from plumbline.engine.documents.spans import Span
+from plumbline.engine.documents.undated import Undated
 
 __all__ = [
     "Adjustment",
@@ -287,6 +288,7 @@ class KeyResult:
         contributors: Further owners as written.
         metric: `None` when no number, state or stages were stated.
         current: The latest reading when the text states only one.
+        undated: What the text states of no day; only other shapes than ours do.
         check_ins: The history of readings in order of date, when the text carries it.
         weight: Share in its objective; at most 3 decimal places, 0 or more; `None` means 1.
         shared: Several teams contribute; `supports` of their key results name this one (M10).
@@ -316,6 +318,7 @@ class KeyResult:
     measurement: Measurement | None = None
     evidence: EvidenceDemand | None = None
     current: CheckIn | None = None
+    undated: Undated | None = None
     check_ins: tuple[CheckIn, ...] = ()
     pauses: tuple[Pause, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()

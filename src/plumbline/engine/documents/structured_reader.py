@@ -28,6 +28,7 @@ from plumbline.engine.documents.structured_values import (
     people_read,
 )
 from plumbline.engine.documents.titles import CleanTitle, title_clean
+from plumbline.engine.documents.undated import Undated
 from plumbline.engine.messages import Message
 
 
@@ -225,6 +226,7 @@ class _Builder:
         clean = _cleaned(item)
         owner, contributors = _owners(item, clean)
         current, undated = current_read(item, self.source)
+        amount = amount_read(undated)
         if undated is not None:
             self._report(undated, "documents.format.undated", value=shown(undated.text))
         for meaning in (KeyMeaning.BASELINE, KeyMeaning.TARGET):
@@ -244,6 +246,7 @@ class _Builder:
             contributors=contributors,
             metric=metric_build(item, clean.title, self.source),
             current=current,
+            undated=None if amount is None else Undated(value=amount.value),
             weight=self._weight(item),
             supports=links,
             start=day_read(item.fields.get(KeyMeaning.START)),

@@ -227,7 +227,7 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.csv.undated": (
         "{count} current values have no date and were not taken as check-ins: {values}. "
-        "Check in with them after the import."
+        "Say as of which day they are, or check in with them after the import."
     ),
     "documents.csv.current_unread": (
         'Row in line {line}, column {heading}: "{value}" cannot be read as a number and is left '
@@ -235,7 +235,7 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.csv.confidence_above": (
         'Row in line {line}, column {heading}: the confidence "{value}" is above its scale, which '
-        "ends at {most}."
+        "ends at {most}. It is left out."
     ),
     "documents.csv.formula_owner": (
         'Row in line {line}, column {heading}: "{value}" is a formula and names nobody. '
@@ -249,8 +249,16 @@ MESSAGES: dict[str, str] = {
         "out; write it like 2026-11-15."
     ),
     "documents.csv.words_undated": (
-        "{count} rows say how sure somebody is or how it looks (confidence, a light), of no day: "
-        "{values}. It is left out: say it with the first check-in."
+        "{count} rows say how sure somebody is or how it looks (confidence, a light, a note), of "
+        "no day: {values}. It is left out until somebody says as of which day it is."
+    ),
+    "documents.csv.words_of_objectives": (
+        "{count} rows say of an objective how sure somebody is or how it looks: {values}. "
+        "It is left out: confidence is told of key results."
+    ),
+    "documents.csv.confidence_unread": (
+        'Row in line {line}, column {heading}: "{value}" tells no confidence. Numbers, shares, '
+        "and words such as high, medium and low do."
     ),
     "documents.csv.day_unknown": (
         'Row in line {line}, column {heading}: "{value}" is no day and is left out. '

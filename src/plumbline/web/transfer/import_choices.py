@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -17,6 +18,9 @@ TEAM = "team-"
 COLUMN = "column-"
 COLUMNS_OF = "columns-of"
 """Names the sheet whose columns were chosen."""
+DAY = "day"
+TAKE = "take"
+"""The day in its field counts once its button is pressed: a field alone would choose it unasked."""
 KEY_CHARACTERS = 12
 
 
@@ -38,6 +42,7 @@ class ImportChoices(DocumentChoices):
             "owner": self.owner,
             "style": self.style,
             "state": self.state,
+            "as_of": self.as_of.isoformat() if self.as_of else "",
             "sheet": self.sheet,
         }
         pairs |= {f"{PERSON}{key}": value for key, value in self.people.items()}
@@ -65,6 +70,7 @@ def choices_of(sent: QueryDict) -> ImportChoices:
         owner=given.get("owner", ""),
         style=style if style in Style else "",
         state=state if state in IMPORT_STATES[1:] else "",
+        as_of=_as_of(given),
         sheet=sheet,
         people=_begun_with(PERSON, given),
         teams=_begun_with(TEAM, given),
@@ -81,6 +87,16 @@ def _begun_with(prefix: str, given: dict[str, str]) -> dict[str, str]:
     return {
         name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)
     }
+
+
+def _as_of(given: dict[str, str]) -> date | None:
+    """Return the day of what states none: the one that is taken just now, else as before."""
+    taken = given.get(TAKE)
+    text = given.get("as_of", "") if taken is None else given.get(DAY, "") if taken == "1" else ""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def match_key(person_key: str) -> str:

@@ -29,6 +29,7 @@ from plumbline.web.transfer.import_assumed import (
 )
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
+from plumbline.web.transfer.import_day import DayPart, day_part
 from plumbline.web.transfer.import_lead import lead_words, unused_words
 from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading, file_words
@@ -77,6 +78,7 @@ class PreviewPage:
         cycle_url: Where the cycle that the document names is given its days; may be empty.
         assumed: What is taken in one of several ways.
         matches_more: How many unclaimed names are not offered for matching here.
+        day: What it states of no day; `None` for nothing.
         seen: Comes back with the confirmation, to tell whether it means this preview.
     """
 
@@ -101,6 +103,7 @@ class PreviewPage:
     matches: tuple[MatchChoice, ...]
     matches_more: int
     assumed: AssumedPart
+    day: DayPart | None
     left_out: tuple[tuple[int, int, str], ...]
     left_out_more: int
     sheets: tuple[Option, ...]
@@ -152,6 +155,7 @@ def preview_page(
         matches=_matches(visit.viewer, unclaimed[:MATCHES_SHOWN], choices),
         matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
         assumed=assumed_part(where, plan, choices),
+        day=day_part(visit, plan, choices),
         left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         sheets=_sheets(reading),

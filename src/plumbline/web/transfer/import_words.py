@@ -22,6 +22,7 @@ from plumbline.web.ui.trees import ImportLine, Word
 
 ARROW = "→"
 UNKNOWN = "?"
+NOTE_SHOWN = 60
 
 METRIC_WORDS = {
     MetricKind.INCREASE: gettext_lazy("increase"),
@@ -94,10 +95,28 @@ def _line(
         words=title_pieces(row),
         kind=understood[0],
         understood=understood[1],
+        reading=_reading(row),
         owner=person_named(row.owner),
         problems=tuple(dict.fromkeys(problems)),
         is_last=is_last and not is_objective,
     )
+
+
+def _reading(row: PlanRow) -> str:
+    """Return the check-in that comes in with a key result; of several the latest."""
+    if not row.check_ins:
+        return ""
+    last = max(row.check_ins, key=lambda entry: entry.date)
+    said = [chart_words().number(last.value)] if last.value is not None else []
+    if last.confidence is not None:
+        said.append(_("confidence %(sure)d of 10") % {"sure": last.confidence})
+    if last.note:
+        said.append(last.note if len(last.note) <= NOTE_SHOWN else f"{last.note[:NOTE_SHOWN]}…")
+    params = {"day": day_written(last.date), "said": ", ".join(said)}
+    count = len(row.check_ins)
+    if count == 1:
+        return _("check-in of %(day)s: %(said)s") % params
+    return _("%(count)d check-ins, the latest of %(day)s: %(said)s") % {**params, "count": count}
 
 
 def title_pieces(row: PlanRow) -> tuple[Word, ...]:

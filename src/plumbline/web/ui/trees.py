@@ -112,6 +112,7 @@ class ImportLine:
         words: Its title, cut into pieces.
         kind: The kind of metric in words; empty for none.
         understood: What was understood beside the kind.
+        reading: The check-in that comes in with it; empty for none.
         owner: Who was named; `None` for nobody.
         problems: What is missing or odd, each a sentence.
         is_last: True for the last key result of its objective (ends the branch).
@@ -123,6 +124,7 @@ class ImportLine:
     words: tuple[Word, ...]
     kind: str = ""
     understood: str = ""
+    reading: str = ""
     owner: PersonName | None = None
     problems: tuple[str, ...] = ()
     is_last: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.values import Style
@@ -27,6 +28,7 @@ class DocumentChoices:
         owner: Public id of who owns what names nobody; empty for whoever imports.
         style: For objectives that state none; empty to leave it open.
         state: For objectives that state none; empty for drafts.
+        as_of: The day of what the document states of none; `None` leaves it out.
         teams: Public id of a team by what stands for it, such as its key in the plan.
         people: Public id of a person by what stands for them, such as their key in the plan.
         sheet: Name of the sheet of a workbook; empty for the first with OKRs.
@@ -38,6 +40,7 @@ class DocumentChoices:
     owner: str = ""
     style: str = ""
     state: str = ""
+    as_of: date | None = None
     sheet: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     teams: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +76,7 @@ class DocumentChoices:
             owner=_owner(viewer, self.owner),
             style=Style(self.style) if self.style else None,
             state=next((state for state in IMPORT_STATES if state == self.state), IMPORT_STATES[0]),
+            as_of=self.as_of,
             matches={
                 people[key]: person_get(viewer=viewer, public_id=public_id)
                 for key, public_id in self.people.items()

@@ -40,6 +40,7 @@ from plumbline.domain.transfer.selectors.cycle_choice import cycle_plan
 from plumbline.domain.transfer.selectors.here import said_otherwise
 from plumbline.domain.transfer.selectors.ids import ids_around, ids_here
 from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.as_of import as_of
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.messages import Message
 
@@ -59,7 +60,7 @@ def import_plan(
         The plan; one that cannot be carried out says why in `refusals`.
     """
     target = target or ImportTarget()
-    result = result_cleaned(result)
+    result = as_of(result_cleaned(result), target.as_of)
     document = result.document
     bare = _bare(result, target)
     if document is None:
@@ -71,6 +72,9 @@ def import_plan(
     cycle = cycle_plan(viewer, document.cycle, target.cycle, on=on)
     if isinstance(cycle, Message):
         return replace(bare, refusals=(cycle,))
+    if target.as_of is not None and target.as_of > on:
+        future = Message("transfer.as_of.future", {"day": target.as_of})
+        return replace(bare, refusals=(future,))
     notes = Notes()
     planner = ItemPlanner(
         organization=organization,

@@ -1,0 +1,68 @@
+"""What a document states of no day, on the preview: how much, and of which day it is taken."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.domain.transfer.plan_values import ImportPlan
+from plumbline.web.transfer.import_choices import ImportChoices
+from plumbline.web.visits import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPart:
+    """The choice of a day.
+
+    Attributes:
+        words: How many key results state something of no day.
+        outcome: What becomes of it.
+        as_of: The day it is taken as of; empty when it is left out.
+        day: What stands in the field, today at first.
+        latest: The last day that can be named.
+        is_taken: Whether check-ins are made of it.
+    """
+
+    words: str
+    outcome: str
+    as_of: str
+    day: str
+    latest: str
+    is_taken: bool
+
+
+def day_part(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> DayPart | None:
+    """Return the choice; `None` for a document that states nothing of no day."""
+    if not (count := plan.undated):
+        return None
+    words = ngettext(
+        "%(count)d key result states a value, a confidence or a note, and not of which day.",
+        "%(count)d key results state a value, a confidence or a note, and not of which day.",
+        count,
+    )
+    today, as_of = visit.today.isoformat(), choices.as_of
+    return DayPart(
+        words=words % {"count": count},
+        outcome=_outcome(plan, choices),
+        as_of=as_of.isoformat() if as_of else "",
+        day=as_of.isoformat() if as_of else today,
+        latest=today,
+        is_taken=as_of is not None,
+    )
+
+
+def _outcome(plan: ImportPlan, choices: ImportChoices) -> str:
+    if choices.as_of is None:
+        return _(
+            "It is left out, unless you say of which day it is: then check-ins are made of it."
+        )
+    count = sum(entry.date == choices.as_of for row in plan.rows for entry in row.check_ins)
+    words = ngettext(
+        "%(count)d check-in of %(day)s is made; it stands at its line below.",
+        "%(count)d check-ins of %(day)s are made; each stands at its line below.",
+        count,
+    )
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    day = date_format(choices.as_of, _("j F Y"))
+    return words % {"count": count, "day": day}
