@@ -11,7 +11,6 @@ from plumbline.domain.checkins.evidence import evidence_keep, evidence_let_go, e
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
-from plumbline.domain.okrs.contributions import key_result_contribution
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import (
     KeyResult,
@@ -22,9 +21,12 @@ from plumbline.domain.okrs.models import (
     State,
 )
 from plumbline.domain.okrs.permissions import key_result_permit
-from plumbline.domain.okrs.selectors.rows import key_result_locked, key_result_score_locked
-from plumbline.domain.okrs.services.key_result_scores import key_result_rescore, score_save
-from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
+from plumbline.domain.okrs.selectors.rows import key_result_locked
+from plumbline.domain.okrs.services.key_result_scores import (
+    contribution_carried,
+    key_result_rescore,
+    score_save,
+)
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
@@ -217,27 +219,17 @@ def _write(
     at: datetime,
     is_withdrawal: bool = False,
 ) -> CheckIn:
-    ancestry = ancestry_lock(key_result.objective_id)
-    score = key_result_score_locked(key_result)
-    before = key_result_contribution(key_result, score)
-    reading = _reading(key_result, values, corrects, at=at, source=_source(author))
-    _word_set(key_result, score, None if is_withdrawal else values, corrects)
-    if reading is None:
-        score_save(score, at=at)
-    else:
-        key_result_rescore(key_result, score, at=at)
-    check_in = _entry(author, score, values, at=at)
-    check_in.reading, check_in.corrects = reading, corrects
-    check_in.is_withdrawal = is_withdrawal
-    check_in.save(force_insert=True)
-    difference = key_result_contribution(key_result, score) - before
-    objective_id = key_result.objective_id
-    score_apply(
-        ancestry=ancestry,
-        differences={objective_id: difference},
-        at=at,
-        judged=[objective_id],
-    )
+    with contribution_carried(key_result, at=at) as score:
+        reading = _reading(key_result, values, corrects, at=at, source=_source(author))
+        _word_set(key_result, score, None if is_withdrawal else values, corrects)
+        if reading is None:
+            score_save(score, at=at)
+        else:
+            key_result_rescore(key_result, score, at=at)
+        check_in = _entry(author, score, values, at=at)
+        check_in.reading, check_in.corrects = reading, corrects
+        check_in.is_withdrawal = is_withdrawal
+        check_in.save(force_insert=True)
     _journal(author, check_in, values, at=at)
     return check_in
 

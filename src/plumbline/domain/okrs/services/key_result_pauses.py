@@ -3,15 +3,16 @@
 from datetime import date, datetime
 
 from plumbline.domain.journal.recording import Author
-from plumbline.domain.okrs.contributions import key_result_contribution
 from plumbline.domain.okrs.models import KeyResult, State
 from plumbline.domain.okrs.permissions import key_result_permit
 from plumbline.domain.okrs.recording import key_result_journal
-from plumbline.domain.okrs.selectors.rows import key_result_locked, key_result_score_locked
-from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
+from plumbline.domain.okrs.selectors.rows import key_result_locked
+from plumbline.domain.okrs.services.key_result_scores import (
+    contribution_carried,
+    key_result_rescore,
+)
 from plumbline.domain.okrs.services.key_results import key_result_save
 from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end
-from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.writing_values import changes_between, snapshot
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
@@ -83,20 +84,10 @@ def _state_set(
 ) -> KeyResult:
     """Move a locked key result and score it anew: other days count now."""
     before = snapshot(key_result, ("state", "state_reason"))
-    ancestry = ancestry_lock(key_result.objective_id)
-    score = key_result_score_locked(key_result)
-    contributed = key_result_contribution(key_result, score)
-    key_result.state, key_result.state_reason = state, reason
-    key_result_save(key_result, at=at)
-    key_result_rescore(key_result, score, at=at)
-    difference = key_result_contribution(key_result, score) - contributed
-    objective_id = key_result.objective_id
-    score_apply(
-        ancestry=ancestry,
-        differences={objective_id: difference},
-        at=at,
-        judged=[objective_id],
-    )
+    with contribution_carried(key_result, at=at) as score:
+        key_result.state, key_result.state_reason = state, reason
+        key_result_save(key_result, at=at)
+        key_result_rescore(key_result, score, at=at)
     key_result_journal(
         author,
         key_result,

@@ -1,7 +1,8 @@
-"""The score of one key result, computed anew from its readings and saved."""
+"""The score of one key result, computed anew from its readings, saved, and carried upwards."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
@@ -29,10 +30,34 @@ from plumbline.domain.okrs.scoring import (
     pauses_of,
     score_fill,
 )
+from plumbline.domain.okrs.selectors.rows import key_result_score_locked
+from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.rows_writing import rows_write
 from plumbline.engine.documents import model as documents
+
+
+@contextmanager
+def contribution_carried(key_result: KeyResult, *, at: datetime) -> Iterator[KeyResultScore]:
+    """Carry what the block changes in a locked key result up into the sums above it.
+
+    Args:
+        key_result: The object that the block changes and saves.
+        at: Now.
+
+    Yields:
+        Its score, locked with all above it, for the block to compute anew and save.
+    """
+    objective_id = key_result.objective_id
+    ancestry = ancestry_lock(objective_id)
+    score = key_result_score_locked(key_result)
+    before = key_result_contribution(key_result, score)
+    yield score
+    difference = key_result_contribution(key_result, score) - before
+    score_apply(
+        ancestry=ancestry, differences={objective_id: difference}, at=at, judged=[objective_id]
+    )
 
 
 def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: datetime) -> Scored:

@@ -23,7 +23,10 @@ from plumbline.domain.okrs.selectors.rows import (
 )
 from plumbline.domain.okrs.services.custom_writing import custom_write
 from plumbline.domain.okrs.services.gates import change_gated
-from plumbline.domain.okrs.services.key_result_scores import key_result_rescore
+from plumbline.domain.okrs.services.key_result_scores import (
+    contribution_carried,
+    key_result_rescore,
+)
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.tree_tops import children_ids, family_lock, ties_refresh
 from plumbline.domain.okrs.services.writing_values import (
@@ -139,26 +142,16 @@ def key_result_change(
 ) -> KeyResult:
     """Change a locked key result, score it anew and carry the difference upwards."""
     before = snapshot(key_result, KEY_RESULT_FIELDS)
-    ancestry = ancestry_lock(key_result.objective_id)
-    score = key_result_score_locked(key_result)
-    contributed = key_result_contribution(key_result, score)
-    key_result_set(key_result, values)
-    key_result_check(key_result, complete=key_result.state in RUNNING_STATES)
-    after = snapshot(key_result, KEY_RESULT_FIELDS)
-    planned = key_result.state in EDITABLE_STATES
-    if act == "edit" and not planned and adjusted(before, after, KEY_RESULT_ADJUSTED):
-        raise Refused("okrs.key_result.adjust_instead", state=State(key_result.state).label)
-    custom = custom_write(key_result, values.custom)
-    key_result_save(key_result, at=at)
-    key_result_rescore(key_result, score, at=at)
-    difference = key_result_contribution(key_result, score) - contributed
-    objective_id = key_result.objective_id
-    score_apply(
-        ancestry=ancestry,
-        differences={objective_id: difference},
-        at=at,
-        judged=[objective_id],
-    )
+    with contribution_carried(key_result, at=at) as score:
+        key_result_set(key_result, values)
+        key_result_check(key_result, complete=key_result.state in RUNNING_STATES)
+        after = snapshot(key_result, KEY_RESULT_FIELDS)
+        planned = key_result.state in EDITABLE_STATES
+        if act == "edit" and not planned and adjusted(before, after, KEY_RESULT_ADJUSTED):
+            raise Refused("okrs.key_result.adjust_instead", state=State(key_result.state).label)
+        custom = custom_write(key_result, values.custom)
+        key_result_save(key_result, at=at)
+        key_result_rescore(key_result, score, at=at)
     key_result_journal(
         author,
         key_result,
@@ -191,18 +184,12 @@ def key_result_stop(
         if key_result.state not in RUNNING_STATES:
             raise Refused("okrs.key_result.not_running", state=State(key_result.state).label)
         before = snapshot(key_result, ("state", "state_reason"))
-        ancestry = ancestry_lock(key_result.objective_id)
-        score = key_result_score_locked(key_result)
-        contributed = key_result_contribution(key_result, score)
-        with change_gated(key_result.objective, author=author, at=at):
+        with (
+            change_gated(key_result.objective, author=author, at=at),
+            contribution_carried(key_result, at=at),
+        ):
             key_result.state, key_result.state_reason = State.STOPPED, reason.strip()
             key_result_save(key_result, at=at)
-            score_apply(
-                ancestry=ancestry,
-                differences={key_result.objective_id: NOTHING - contributed},
-                at=at,
-                judged=[key_result.objective_id],
-            )
         key_result_journal(
             author,
             key_result,
