@@ -17,7 +17,7 @@ from plumbline.domain.okrs.models.counts import TeamCounts
 from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.standings import is_silent, parts_read
-from plumbline.domain.orgs.calendar import calendar_bound, working_day_end, working_days_of
+from plumbline.domain.orgs.calendar import calendar_bound, working_days_of
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.services.teams import team_move
 from plumbline.domain.orgs.services.working_days import (
@@ -170,8 +170,6 @@ def test_digests_come_on_working_days_and_as_before_without_a_calendar() -> None
     rhythm.weekly_on = 6
     assert due(MailWay.WEEKLY, None) == date(2026, 3, 8)
     assert due(MailWay.WEEKLY, off) == tuesday
-    end = working_day_end(off, ZoneInfo("Europe/Lisbon"), at=friday)
-    assert end == datetime(2026, 3, 11, tzinfo=UTC)
 
 
 def test_only_admins_and_champions_change_it_and_a_day_is_a_holiday_once(world: World) -> None:

@@ -6,12 +6,9 @@ from hypothesis import strategies as st
 
 from plumbline.engine.documents.model import Cadence, Pause
 from plumbline.engine.scoring.staleness import (
-    CADENCE_DAYS,
-    CheckInCount,
     CheckInState,
     check_in_due_on,
     check_in_state,
-    check_ins_count,
 )
 
 START = date(2026, 10, 1)
@@ -85,40 +82,6 @@ def test_a_pause_moves_the_day_a_check_in_is_due(
     assert check_in_due_on(Cadence.WEEKLY, None, START, pauses=[pause]) == expected
 
 
-@pytest.mark.parametrize(
-    ("days", "on", "count"),
-    [
-        ([], 6, (0, 0, 0)),
-        ([], 14, (0, 0, 1)),
-        ([], 30, (0, 0, 3)),
-        ([7, 14, 21], 25, (3, 0, 0)),
-        ([10], 12, (1, 0, 0)),
-        ([11], 12, (0, 1, 0)),
-        ([14], 15, (1, 0, 1)),
-        ([20], 21, (0, 1, 1)),
-        ([7, 7, 7], 8, (1, 0, 0)),
-        ([7, 30], 20, (1, 0, 0)),
-        ([3, 4, 5], 6, (3, 0, 0)),
-    ],
-)
-def test_on_time_late_and_missed_are_told_apart(
-    days: list[int], on: int, count: tuple[int, int, int]
-) -> None:
-    counted = check_ins_count(Cadence.WEEKLY, map(day, days), START, day(on))
-    assert counted == CheckInCount(*count)
-
-
-def test_check_ins_are_counted_to_the_last_day_only() -> None:
-    counted = check_ins_count(Cadence.WEEKLY, [day(7), day(30)], START, day(90), end=day(15))
-    assert counted == CheckInCount(1, 0, 0)
-
-
-def test_nothing_is_missed_in_a_pause() -> None:
-    pauses = [Pause(since=day(7))]
-    counted = check_ins_count(Cadence.WEEKLY, [day(7)], START, day(90), pauses=pauses)
-    assert counted == CheckInCount(1, 0, 0)
-
-
 OFFSETS = st.integers(0, 60)
 PAUSES = st.lists(
     st.builds(
@@ -151,10 +114,3 @@ def test_silence_only_grows_older(
         for on in sorted([first, second])
     )
     assert early <= late
-
-
-@given(st.sampled_from(Cadence), st.integers(0, 200))
-def test_check_ins_in_step_with_the_cadence_are_all_on_time(cadence: Cadence, on: int) -> None:
-    length = CADENCE_DAYS[cadence]
-    days = [day(number) for number in range(length, on + 1, length)]
-    assert check_ins_count(cadence, days, START, day(on)) == CheckInCount(len(days), 0, 0)

@@ -9,7 +9,6 @@ from typing import IO
 
 from django.db.models import Sum
 
-from plumbline.domain.attachments.kinds import RASTER
 from plumbline.domain.attachments.models import Attachment, AttachmentPiece
 
 PIECE_BYTES = 262_144
@@ -33,11 +32,6 @@ class AttachmentFacts:
     sha256: str
     created_at: datetime
     is_removed: bool
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether a browser may show it."""
-        return self.media_type in RASTER
 
 
 def attachment_facts(rows: Iterable[Attachment]) -> tuple[AttachmentFacts, ...]:

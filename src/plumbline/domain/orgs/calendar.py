@@ -7,9 +7,7 @@ holidays has no calendar; then every day is like another, and nothing is read.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -133,16 +131,3 @@ def working_days_of(people: Collection[Person]) -> Mapping[int, WorkingDays]:
             if team_id in calendar.by_team:
                 teams[person_id] = team_id
     return {person.pk: calendar.of(person.location_id, teams.get(person.pk)) for person in people}
-
-
-def working_day_end(days: WorkingDays, zone: ZoneInfo, *, at: datetime) -> datetime:
-    """Return the end of the next working day: the midnight by which an answer is expected.
-
-    Args:
-        days: When whoever answers works.
-        zone: In which their days begin and end.
-        at: Now (aware). A day that has begun is not the next one.
-    """
-    day: date = days.after(at.astimezone(zone).date())
-    midnight = datetime.combine(date.fromordinal(day.toordinal() + 1), time.min, tzinfo=zone)
-    return midnight.astimezone(at.tzinfo)

@@ -114,7 +114,6 @@ REMOVE = re.compile(
     r"(?i)^\W*(?:eliminat|remov|avoid|resolv|clos|delet|clear|fix|stop|retir|beseitig|eliminar)\w*"
 )
 RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
-SCOPE_PERCENT = re.compile(r"(?i)\b(?:at|with|of|to|by|in|on|for|de)\s+(?:the |a |least )*$")
 TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
 COMPARED = re.compile(
     r"(?i)\b(?:up from|down from|vs|versus|compared|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre)\b"

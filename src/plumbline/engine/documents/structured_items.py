@@ -8,7 +8,6 @@ from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
 
 _OBJECTIVE, _KEY_RESULT = KeyMeaning.OBJECTIVES, KeyMeaning.KEY_RESULTS
-_ITEM_LISTS = (_OBJECTIVE, _KEY_RESULT, KeyMeaning.METRICS, KeyMeaning.CHILDREN)
 _TITLES = (KeyMeaning.TITLE, KeyMeaning.TEXT)
 
 

@@ -10,8 +10,7 @@ day, and holidays make nobody later: grace and overdue are counted from that day
 Source: the definitions in `docs/explanation/what-the-numbers-mean.md`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -32,21 +31,6 @@ class CheckInState(StrEnum):
     STALE = "stale"
     OVERDUE = "overdue"
     NO_DATA = "no_data"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckInCount:
-    """How check-ins came over a stretch of time.
-
-    Attributes:
-        on_time: Came before the key result was stale.
-        late: Came after it was stale.
-        missed: Whole cadences that passed without one.
-    """
-
-    on_time: int
-    late: int
-    missed: int
 
 
 def check_in_state(
@@ -136,43 +120,3 @@ def check_in_due_on(
         return day
     moved = working.from_day(day)
     return moved if end is None else min(moved, end)
-
-
-def check_ins_count(
-    cadence: Cadence,
-    check_ins: Iterable[date],
-    start: date,
-    on: date,
-    *,
-    end: date | None = None,
-    pauses: Sequence[Pause] = (),
-) -> CheckInCount:
-    """Tell check-ins on time, late and missed apart.
-
-    A gap of `n` whole cadences holds `n - 1` missed check-ins; the one that ends it is late when
-    it came more than three days after the last of them fell due.
-
-    Args:
-        cadence: How often a check-in is asked.
-        check_ins: Their days in any order; several on one day are one, days after `on` or
-            `end` are left out.
-        start: First day of the key result.
-        on: The day asked about.
-        end: Last day of the key result.
-        pauses: Stretches that do not count.
-    """
-    stop = on if end is None else min(on, end)
-    days = sorted({day for day in check_ins if day <= stop})
-    length = CADENCE_DAYS[cadence]
-    on_time = late = missed = 0
-    previous = start
-    for day in days:
-        whole, rest = divmod(days_counted(previous, day, pauses), length)
-        missed += max(0, whole - 1)
-        if whole and rest > GRACE_DAYS:
-            late += 1
-        else:
-            on_time += 1
-        previous = max(previous, day)
-    missed += max(0, days_counted(previous, stop, pauses) // length - 1)
-    return CheckInCount(on_time, late, missed)

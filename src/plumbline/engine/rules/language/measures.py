@@ -20,7 +20,6 @@ from plumbline.engine.rules.language.vocabulary import (
 Where = tuple[int, int]
 
 _JOINT = re.compile(r"(?i)\s(?:and|&|plus|while|as well as)\s|[;/]\s|,\s(?:and\s)?|\.\s(?=[A-Z])")
-_RANGE = re.compile(r"(?i)\b(?:between|from)\s*$")
 
 
 def second_measure(line: Line) -> Where | None:

@@ -61,9 +61,6 @@ _DEADLINE = re.compile(
     r"|\b(?:by|before)\s+(?:the\s+)?(?:launch|demo|deadline|end|close|release|opening)\b|\b(?:eoq|eoy|eofy)\s?\d{0,2}\b"
     r"|\b(?:this|next)\s(?:quarter|year|month|half|cycle)\b"
 )
-_BY = re.compile(
-    r"(?i)\b(?:by|until|before|due|no later than|eoq\w*|eoy|end of|close of|(?:this|next) (?:quarter|year|month|half|cycle))\b"
-)
 _BASELINE_WORDS = re.compile(
     r"(?i)\b(?:currently|current(?:ly)? (?:is|at|value)|today|baseline(?: of|:| is)?|up from|down from|instead of|starting (?:at|from)|was)\s+"
     r"(?:about |around |roughly |at |of )?[~≈$€£<>]?\d"
