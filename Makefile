@@ -123,11 +123,10 @@ full: check test ## check and test, with ten times the examples of every propert
 bench: install $(VENV)/.dev ## Measure acts on both databases, and pages in Chromium
 	$(BIN)/python -m bench --size 1000 --size 10000 --write $(ARGS)
 	$(BIN)/python -m bench pages --write
-	$(BIN)/python -m bench --size 500 --people 500 --database sqlite --write
-	$(BIN)/python -m bench crowd --size 1000
+	$(BIN)/python -m bench --size 500 --people 500 --database sqlite --crowd --write
 
 bench-large: install ## Measure 100,000 objectives, 200,000 people and 5 million check-ins on PostgreSQL
-	$(BIN)/python -m bench --size 100000 --database postgres --write
+	$(BIN)/python -m bench --size 100000 --database postgres --crowd --write
 
 looks: $(VENV)/.dev frontend ## Take a picture of every page, full and empty, in four looks
 	$(BIN)/python -m scripts.looks_take

@@ -3,7 +3,8 @@
 python -m bench                                  1,000 objectives on both databases
 python -m bench --size 1000 --size 10000 --write also into docs/benchmarks.md
 python -m bench --database sqlite --size 500 --people 500
-python -m bench --database postgres --size 100000   with 200,000 people, 5.2 million check-ins
+python -m bench --database postgres --size 100000 --crowd   with 200,000 people, 5.2 million
+                                                 check-ins, and by 2, 8 and 32 at a time
 python -m bench writers                          eight threads and an import on SQLite
 python -m bench crowd --size 1000                pages over HTTP by 2, 8 and 32 at a time
 python -m bench audits --size 500 --size 2000   an audit by five practices, and whether it is linear
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         for database in databases:
             print(f"{database}, {size:,} objectives", file=sys.stderr)
             try:
-                results.append(_run(database, size, options.people))
+                results.append(_run(database, size, options.people, crowd=options.crowd))
             except ClusterMistake as mistake:
                 print(f"Left out: {mistake}", file=sys.stderr)
     print("\n\n".join(table(result) for result in results))
@@ -94,12 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, action="append", help="objectives; may be repeated")
     parser.add_argument("--people", type=int, default=0, help="people; of itself 50, or 200,000")
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="both")
+    parser.add_argument("--crowd", action="store_true", help="let crowds ask behind the acts")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser
 
 
-def _run(database: str, size: int, people: int) -> dict[str, Any]:
-    done = _child(database, ["bench.run", "--size", str(size), "--people", str(people)])
+def _run(database: str, size: int, people: int, *, crowd: bool) -> dict[str, Any]:
+    asked = ["bench.run", "--size", str(size), "--people", str(people)]
+    done = _child(database, [*asked, "--crowd"] if crowd else asked)
     if done.returncode:
         raise SystemExit(f"The bench failed on {database} with {size} objectives.")
     found: dict[str, Any] = json.loads(done.stdout)

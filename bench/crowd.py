@@ -1,6 +1,7 @@
 """Many people at once: pages over HTTP from the served instance, by 2, 8 and 32 at a time.
 
     python -m bench crowd --size 1000 --database postgres
+    python -m bench --size 100000 --database postgres --crowd    behind all other figures
 
 The server is `plumbline up` in a process of its own, as people run it, with its worker. Those who
 ask are threads of this process: what they use of the machine is told beside, for it is not there
@@ -20,12 +21,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from bench.instance import database_settle, instance_open
 from bench.machine import machine_words
+from bench.report import crowds_table
 
 if TYPE_CHECKING:
     from bench.building import Built
@@ -66,6 +68,17 @@ class Crowd:
         """Answers a second."""
         return len(self.waits) / self.took
 
+    def told(self) -> dict[str, Any]:
+        """Return it as it is written into JSON and tables."""
+        return {
+            "size": self.size,
+            "p50": self.percentile(0.5),
+            "p95": self.percentile(0.95),
+            "rate": self.rate,
+            "failures": self.failures,
+            "own_share": self.own_share,
+        }
+
 
 def main() -> int:
     """Build, serve, ask, print; returns 1 if anything failed."""
@@ -83,6 +96,13 @@ def main() -> int:
 
 def crowds_told(built: "Built") -> int:
     """Serve what was built, let each crowd ask, and print what they waited."""
+    told = crowds_asked(built)
+    print(crowds_table(told))
+    return 1 if any(crowd["failures"] for crowd in told["crowds"]) else 0
+
+
+def crowds_asked(built: "Built") -> dict[str, Any]:
+    """Serve what was built, let each crowd ask, and return what they waited."""
     from bench.measuring import browser, counts_settle  # noqa: PLC0415 — after set-up only
     from bench.pages import addresses  # noqa: PLC0415 — as above
 
@@ -94,8 +114,11 @@ def crowds_told(built: "Built") -> int:
     with _served() as port:
         _ask(port, paths, headers, Crowd(1), until=time.monotonic() + 5)  # both warm up
         crowds = [_crowd(port, paths, headers, size) for size in CROWDS]
-    print(_table(crowds))
-    return 1 if any(crowd.failures for crowd in crowds) else 0
+    return {
+        "seconds": SECONDS,
+        "machine": machine_words(),
+        "crowds": [crowd.told() for crowd in crowds],
+    }
 
 
 @contextmanager
@@ -176,26 +199,6 @@ def _ask(
                 crowd.failures.append(str(answer.status))
         place += 1
     connection.close()
-
-
-def _table(crowds: Sequence[Crowd]) -> str:
-    """Write what was found as Markdown."""
-    first = crowds[0]
-    lines = [
-        f"{machine_words()}; {SECONDS:.0f} s each.",
-        "",
-        "| at once | p50 ms | p95 ms | p95 to that of 2 | answers a second | failed | the askers |",
-        "|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for crowd in crowds:
-        ratio = crowd.percentile(0.95) / first.percentile(0.95)
-        lines.append(
-            f"| {crowd.size} | {crowd.percentile(0.5):.0f} | {crowd.percentile(0.95):.0f}"
-            f" | {ratio:.1f} × | {crowd.rate:.1f} | {len(crowd.failures)}"
-            f" | {crowd.own_share:.0%} of a core |"
-        )
-    failed = sorted({failure for crowd in crowds for failure in crowd.failures})
-    return "\n".join([*lines, "", f"Failures: {', '.join(failed)}"] if failed else lines)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ class Line:
     p50: float
     p95: float
     cpu: float
+    server: float | None
     queries: int
     floor: float | None
 
@@ -70,6 +71,7 @@ def _line(act: str, figures: Figures, floor: Figures | None) -> Line:
         p50=figures.p50,
         p95=figures.p95,
         cpu=statistics.median(figures.cpu),
+        server=figures.server,
         queries=figures.queries,
         floor=floor.p50 if floor else None,
     )
@@ -273,8 +275,10 @@ def _from_nothing(built: Built, act: Callable[[int], object]) -> Figures:
     for run in range(FULL_RUNS):
         _zero(built)
         runs.append(timed([partial(act, run)], warm=0))
+    served = [run.server for run in runs if run.server is not None]
     return Figures(
         milliseconds=tuple(sorted(run.milliseconds[0] for run in runs)),
         cpu=tuple(sorted(run.cpu[0] for run in runs)),
         queries=0,
+        server=statistics.fmean(served) if served else None,
     )

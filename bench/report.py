@@ -1,6 +1,7 @@
 """The table of figures in `docs/benchmarks.md`, between its two markers."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ GOALS: Mapping[str, float] = {
 #: What is asked of SQLite beyond that, with as many people as are to live on it.
 GOALS_SQLITE: Mapping[str, float] = {"page of": 50, "full recomputation written back": 2000}
 PEOPLE_SQLITE = 500
+#: Pages as of a past day take at most so many times as long as today's.
+PAST_MOST = 3
+#: MB that a full recomputation may take.
+MEMORY_MOST = 500
+#: Of so many at once p95 is at most so many times that of few, and of still more at once there are
+#: at least so many of its answers.
+FEW, MORE, MORE_MOST, RATE_LEAST = 2, 8, 4, 0.9
 
 
 def table(result: Mapping[str, Any]) -> str:
@@ -30,13 +38,66 @@ def table(result: Mapping[str, Any]) -> str:
         f"{_heading(result)}\n\n"
         f"Built in {result['built_seconds']:.0f} s; {result['memory_mb']} MB at most; "
         f"{result['machine']}.\n\n"
-        "| act | p50 | p95 | of it CPU here | queries | floor | ratio | goal p95 |\n"
-        "|---|---:|---:|---:|---:|---:|---:|---:|\n"
+        "| act | p50 | p95 | CPU here | of the database | queries | floor | ratio | goal p95 |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
     )
     goals = dict(GOALS)
     if result["database"] == "sqlite":
         goals |= GOALS_SQLITE if result["people"] == PEOPLE_SQLITE else {}
-    return title + "\n".join(_line(line, goals) for line in result["lines"])
+    text = title + "\n".join(_line(line, goals) for line in result["lines"])
+    text += f"\n\n{_pasts(result['lines'])} {_alone(result['recomputation'])}"
+    crowds = result.get("crowds")
+    return f"{text}\n\n{crowds_table(crowds)}" if crowds else text
+
+
+def _pasts(lines: Sequence[Mapping[str, Any]]) -> str:
+    """Say how much longer pages take as of a past day: each stands right behind today's."""
+    said = []
+    for today, past in pairwise(lines):
+        if past["act"].endswith("as of a past day (HTTP)"):
+            ratio = past["p50"] / today["p50"]
+            missed = "" if ratio <= PAST_MOST else " missed"
+            name = today["act"].removesuffix(" (HTTP)")
+            said.append(f"{name} {ratio:.1f} ×{missed}")
+    return f"As of a past day, beside today: {', '.join(said)} (goal {PAST_MOST} ×)."
+
+
+def _alone(found: Mapping[str, Any]) -> str:
+    """Say what a full recomputation takes in a process that does nothing else."""
+    missed = "" if found["memory_mb"] <= MEMORY_MOST else " missed"
+    return (
+        f"Full recomputation in a process of its own: {found['seconds']:.2f} s by the clock, "
+        f"{found['cpu_seconds']:.2f} s of it here; {found['memory_mb']} MB at most "
+        f"(goal {MEMORY_MOST} MB{missed})."
+    )
+
+
+def crowds_table(crowds: Mapping[str, Any]) -> str:
+    """Return what crowds were answered as Markdown, with what was asked of it."""
+    head = (
+        f"Many at once, {crowds['seconds']:.0f} s each; {crowds['machine']}.\n\n"
+        "| at once | p50 ms | p95 ms | p95 to that of 2 | answers a second | failed | the askers |"
+        " missed |\n"
+        "|---:|---:|---:|---:|---:|---:|---:|---|\n"
+    )
+    rows = {row["size"]: row for row in crowds["crowds"]}
+    return head + "\n".join(_crowd(row, rows) for row in rows.values())
+
+
+def _crowd(row: Mapping[str, Any], rows: Mapping[int, Mapping[str, Any]]) -> str:
+    ratio = row["p95"] / rows[FEW]["p95"]
+    missed = []
+    if row["size"] == MORE and ratio > MORE_MOST:
+        missed.append(f"{MORE_MOST} × that of {FEW}")
+    if row["failures"]:
+        missed.append(f"no error: {', '.join(sorted(set(row['failures'])))}")
+    if row["size"] > MORE and row["rate"] < RATE_LEAST * rows[MORE]["rate"]:
+        missed.append(f"{RATE_LEAST:.0%} of the answers at {MORE}")
+    return (
+        f"| {row['size']} | {row['p50']:.0f} | {row['p95']:.0f} | {ratio:.1f} ×"
+        f" | {row['rate']:.1f} | {len(row['failures'])} | {row['own_share']:.0%} of a core"
+        f" | {'; '.join(missed)} |"
+    )
 
 
 def _heading(result: Mapping[str, Any]) -> str:
@@ -51,6 +112,7 @@ def _line(line: Mapping[str, Any], goals: Mapping[str, float]) -> str:
         f"{line['p50']:.1f}",
         f"{line['p95']:.1f}",
         f"{line['cpu']:.1f}",
+        "–" if line["server"] is None else f"{line['server']:.1f}",
         str(line["queries"] or "–"),
         "–" if floor is None else f"{floor:.1f}",
         "–" if floor is None else f"{line['p50'] / floor:.1f} ×",

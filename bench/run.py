@@ -9,8 +9,10 @@ import argparse
 import dataclasses
 import json
 import resource
+import subprocess
 import sys
 from time import perf_counter
+from typing import Any
 
 from bench.instance import database_settle, instance_open
 
@@ -20,9 +22,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.run")
     parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--people", type=int, required=True)
+    parser.add_argument("--crowd", action="store_true")
     options = parser.parse_args()
     instance_open()
     # Models can be imported only now.
+    from bench.crowd import crowds_asked  # noqa: PLC0415
     from bench.measuring import everything  # noqa: PLC0415
     from bench.sizes import organization_of_size  # noqa: PLC0415
     from plumbline.cli.serving import memory_settle  # noqa: PLC0415
@@ -37,7 +41,13 @@ def main() -> int:
         print(f"  {line.act}: p50 {line.p50:.1f} ms, p95 {line.p95:.1f} ms", file=sys.stderr)
         lines.append(dataclasses.asdict(line))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"built_seconds": built_in, "memory_mb": memory, "lines": lines}))
+    command = [sys.executable, "-m", "bench.recomputing"]
+    alone = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = {"built_seconds": built_in, "memory_mb": memory, "lines": lines}
+    found["recomputation"] = json.loads(alone.stdout)
+    if options.crowd:
+        found["crowds"] = crowds_asked(built)
+    print(json.dumps(found))
     return 0
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from bench.server import ServerClock
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -17,11 +19,14 @@ class Figures:
         cpu: Of each run in this process alone, ascending; what others take of a busy machine is
             not in it, nor is a database server.
         queries: Of the run with the most; savepoints and transaction statements count too.
+        server: Processor time of the database's processes, the mean of all runs: its clock ticks
+            every 10 ms. `None` where there is no server, or one that cannot be read.
     """
 
     milliseconds: tuple[float, ...]
     cpu: tuple[float, ...]
     queries: int
+    server: float | None = None
 
     def percentile(self, share: float) -> float:
         """Return the value that `share` (0 to 1) of the runs did not exceed, by nearest rank."""
@@ -46,15 +51,20 @@ def timed(acts: Iterable[Callable[[], object]], *, warm: int = 2) -> Figures:
     taken: list[float] = []
     cpu: list[float] = []
     queries = 0
+    server = ServerClock.found()
+    served = 0.0
     for number, act in enumerate(acts):
         if number < warm:
             queries = max(queries, _queries_of(act))
             continue
+        at_server = server.milliseconds() if server else 0.0
         begun, used = time.perf_counter(), time.process_time()
         act()
         taken.append((time.perf_counter() - begun) * 1000)
         cpu.append((time.process_time() - used) * 1000)
-    return Figures(tuple(sorted(taken)), tuple(sorted(cpu)), queries)
+        served += server.milliseconds() - at_server if server else 0.0
+    mean = served / len(taken) if server else None
+    return Figures(tuple(sorted(taken)), tuple(sorted(cpu)), queries, mean)
 
 
 def repeated(act: Callable[[], object], times: int, *, warm: int = 2) -> Figures:

@@ -1,7 +1,6 @@
 """The teams of the organization by the week: how sure their people were."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.cycles.weeks import week_count
 from plumbline.domain.okrs.selectors.company_weeks import CompanyHistory, TeamWeeks
+from plumbline.domain.okrs.selectors.team import StatusCounts
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.heat import HeatHeading, HeatMap, HeatRow, heat_cells
@@ -29,6 +29,7 @@ def team_heat(visit: Visit, history: CompanyHistory, cycle: "Cycle", as_of: AsOf
         return None
     weeks = week_count(cycle.start, cycle.end)
     now = history.weeks[-1].number
+    query = as_of.query(cycle=cycle.public_id)
     words = _("mean confidence (1 to 10) week by week; teams by name")
     if history.is_by_branch:
         words = _("mean confidence (1 to 10) week by week; teams with all below them")
@@ -40,13 +41,23 @@ def team_heat(visit: Visit, history: CompanyHistory, cycle: "Cycle", as_of: AsOf
         rows=tuple(
             HeatRow(
                 each.team.name,
-                reverse("team", args=[visit.slug, each.team.public_id])
-                + as_of.query(cycle=cycle.public_id),
-                Counts(**asdict(each.counts)),
+                reverse("team", args=[visit.slug, each.team.public_id]) + query,
+                _shown(each.counts),
                 heat_cells(each.confidence, weeks, now=now),
             )
             for each in history.teams
         ),
+    )
+
+
+def _shown(counts: StatusCounts) -> Counts:
+    return Counts(
+        on_track=counts.on_track,
+        at_risk=counts.at_risk,
+        off_track=counts.off_track,
+        stale=counts.stale,
+        no_data=counts.no_data,
+        unsaid=counts.unsaid,
     )
 
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 from typing import Final
 
 from django.utils.formats import number_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from plumbline.charts.words import half_up
@@ -65,12 +63,6 @@ class HeatRow:
     counts: Counts
     cells: tuple[HeatCell, ...]
 
-    @property
-    def drawn(self) -> SafeString:
-        """Its cells, written here: a template would take longer for thousands of them."""
-        pairs = ((cell.classes, cell.words) for cell in self.cells)
-        return format_html_join("\n", '<td class="{}">{}</td>', pairs)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
@@ -110,14 +102,25 @@ def heat_cells(
         now: The running week; the last one that is known without.
     """
     now = now or max(confidence, default=0)
-    return tuple(_cell(confidence, week, now) for week in range(1, weeks + 1))
+    return _cells(tuple(confidence.items()), weeks, now, get_language())
 
 
-def _cell(confidence: Mapping[int, Decimal | None], week: int, now: int) -> HeatCell:
+@lru_cache(maxsize=1024)
+def _cells(
+    said: tuple[tuple[int, Decimal | None], ...], weeks: int, now: int, language: str | None
+) -> tuple[HeatCell, ...]:
+    """Return the cells in the running language; most teams were the same the last time."""
+    confidence = dict(said)
+    return tuple(_cell(confidence, week, now, language) for week in range(1, weeks + 1))
+
+
+def _cell(
+    confidence: Mapping[int, Decimal | None], week: int, now: int, language: str | None
+) -> HeatCell:
     value = confidence.get(week)
     shade, words = 0, "–" if week in confidence else ""
     if value is not None:
-        shade, words = _told(value, get_language())
+        shade, words = _told(value, language)
     return HeatCell(
         shade=shade,
         words=words,

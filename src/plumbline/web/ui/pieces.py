@@ -1,11 +1,13 @@
 """The smallest pieces, written at once: a page of rows holds hundreds of them.
 
 Drawn by templates of their own they took a third of the time of such a page. Larger pieces are
-templates (`templates/ui`); all are tags in `templatetags/ui.py`.
+templates (`templates/ui`), of which the commonest are kept as well; all are tags in
+`templatetags/ui.py`.
 """
 
 from functools import cache
 
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from plumbline.charts import Chart, ProgressBar, Sign
 from plumbline.charts.sign import sign_shape
 from plumbline.charts.svg import coordinate, element
+from plumbline.web.ui.heat import HeatRow
+from plumbline.web.ui.kept import kept
 from plumbline.web.ui.signs import (
     Confidence,
     Counts,
@@ -23,11 +27,19 @@ from plumbline.web.ui.signs import (
     StatusSign,
     StyleBadge,
 )
+from plumbline.web.ui.trees import OkrNode
 
 GLYPH = 12.0
+#: So many of each small piece are kept: some hundred bytes each.
+KEPT = 2048
+#: Objectives with their key results, some kB each.
+KEPT_ROWS = 1024
+#: Charts in both widths with their table, some ten kB each.
+KEPT_CHARTS = 128
 _NOTHING = SafeString()
 
 
+@kept(KEPT)
 def icon(name: str, *, is_small: bool = False) -> SafeString:
     """Write an icon of the sprite; silent, since a word stands beside it."""
     return format_html(
@@ -50,6 +62,7 @@ def glyph(sign: Sign) -> SafeString:
     )
 
 
+@kept(KEPT)
 def status(sign: StatusSign) -> SafeString:
     """Write a glyph, its letter in print, and word or figure; a figure's word is spoken."""
     spoken = format_html('<span class="pl-spoken">{}, </span>', sign.spoken) if sign.spoken else ""
@@ -66,6 +79,7 @@ def status(sign: StatusSign) -> SafeString:
     )
 
 
+@kept(KEPT)
 def counts(counts: Counts, *, is_worded: bool = False) -> SafeString:
     """Write glyph and number by status, zeros left out, with the words spoken or written."""
     shown = counts.shown
@@ -81,6 +95,7 @@ def counts(counts: Counts, *, is_worded: bool = False) -> SafeString:
     return format_html('<ul class="pl-counts">{}</ul>', lines)
 
 
+@kept(KEPT)
 def confidence(said: Confidence) -> SafeString:
     """Write the outlined pill: the surer, the stronger the line."""
     return format_html(
@@ -91,11 +106,13 @@ def confidence(said: Confidence) -> SafeString:
     )
 
 
+@kept(KEPT)
 def state_badge(badge: StateBadge) -> SafeString:
     """Write icon and word of a state, outlined."""
     return format_html('<span class="pl-badge">{}{}</span>', icon(badge.icon), badge.words)
 
 
+@kept(KEPT)
 def style_badge(badge: StyleBadge) -> SafeString:
     """Write the word of a style; a link while none is chosen."""
     if badge.choose_url and not badge.style:
@@ -130,6 +147,7 @@ def drawing(chart: Chart, *, narrow: bool = False) -> SafeString:
     return mark_safe(chart.svg(narrow=narrow))  # noqa: S308
 
 
+@kept(KEPT)
 def progress(bar: ProgressBar) -> SafeString:
     """Write a figure and its bar with the pace tick."""
     figure = _("no data") if bar.share is None else bar.words.percent(bar.share)
@@ -138,4 +156,33 @@ def progress(bar: ProgressBar) -> SafeString:
         " pl-muted" if bar.share is None else "",
         figure,
         drawing(bar),
+    )
+
+
+@kept(KEPT_ROWS)
+def okr_node(node: OkrNode) -> SafeString:
+    """Write an objective with its key results, or a key result."""
+    return render_to_string("ui/okr_node.html", {"node": node})
+
+
+@kept(KEPT_CHARTS)
+def chart_figure(chart: Chart, subtitle: str) -> SafeString:
+    """Write a chart with its finding, both drawings and its table."""
+    context = {"chart": chart, "subtitle": subtitle, "table": chart.table()}
+    return render_to_string("ui/chart.html", context)
+
+
+@kept(KEPT)
+def heat_row(row: HeatRow) -> SafeString:
+    """Write a team of a heat map; a template would take longer for hundreds of them."""
+    # Safe: it holds nothing of anybody's.
+    none = mark_safe('<span class="pl-muted">–</span>')
+    return format_html(
+        '<tr><th scope="row"><a href="{}">{}</a></th><td class="pl-heat-counts">{}</td>\n{}</tr>',
+        row.url,
+        row.label,
+        counts(row.counts) if row.counts.is_any else none,
+        format_html_join(
+            "\n", '<td class="{}">{}</td>', ((cell.classes, cell.words) for cell in row.cells)
+        ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from django.db.models import Q
@@ -22,8 +23,9 @@ from plumbline.engine.scoring.staleness import CheckInState
 
 #: So many of a kind are told; more come as these are decided.
 MOST: Final = 3
-#: So many are looked through for those that are silent; nearly all that come first are.
-LOOKED_THROUGH: Final = 40
+#: So many are looked through for those that are silent: nearly all that come first are, so they are
+#: read first, and the others only where those did not do.
+LOOKED_THROUGH: Final = (6, 40)
 #: Nothing is silent sooner than so many days after it was checked in.
 SPOKEN_FOR: Final = timedelta(days=7)
 RUNNING = (State.ACTIVE, State.GRADING)
@@ -64,7 +66,7 @@ def silent_off_track(
 ) -> tuple[SilentOffTrack, ...]:
     """Return what was off track when it fell silent, the longest silent first.
 
-    Four queries at most.
+    Four queries at most where those heard of the longest ago are silent, else seven.
 
     Args:
         viewer: Who asks.
@@ -85,28 +87,40 @@ def silent_off_track(
         score__status=Status.OFF_TRACK,
         score__checked_in_on__lt=today - SPOKEN_FOR,
     )
-    rows = rows.select_related("score", "owner", "objective__team")
-    found = {row.pk: row for row in rows.order_by("score__checked_in_on", "pk")[:LOOKED_THROUGH]}
+    rows = rows.order_by("score__checked_in_on", "pk").select_related(
+        "score", "owner", "objective__team"
+    )
+    silent: list[SilentOffTrack] = []
+    for begin, end in pairwise((0, *LOOKED_THROUGH)):
+        found = list(rows[begin:end])
+        silent += _silent(found, today)
+        if len(silent) >= MOST or len(found) < end - begin:
+            break
+    return tuple(silent[:MOST])
+
+
+def _silent(found: Sequence[KeyResult], today: date) -> list[SilentOffTrack]:
+    """Return those of some key results that are silent (two queries)."""
     if not found:
-        return ()
-    parts = list(parts_read(Q(pk__in=list(found))))
+        return []
+    parts = list(parts_read(Q(pk__in=[row.pk for row in found])))
     pauses = pauses_of_parts(
-        Q(key_result__in=list(found))
-        | Q(objective__in=[row.objective_id for row in found.values()])
+        Q(key_result__in=[row.pk for row in found])
+        | Q(objective__in=[row.objective_id for row in found])
     )
     quiet = {
         part.key_result_id for part in parts if silence_of(part, on=today, pauses=pauses) in QUIET
     }
-    return tuple(
+    return [
         SilentOffTrack(
             Name(row.public_id, row.title),
             row.objective.team.name if row.objective.team else "",
             row.owner.name if row.owner else "",
-            row.score.checked_in_on,
+            heard_on,
         )
-        for pk, row in found.items()
-        if pk in quiet
-    )[:MOST]
+        for row in found
+        if row.pk in quiet and (heard_on := row.score.checked_in_on)
+    ]
 
 
 def not_begun(

@@ -14,7 +14,7 @@ from plumbline.charts import Chart, ProgressBar, Sign
 from plumbline.web.text_area import MARKED
 from plumbline.web.ui import pieces
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
-from plumbline.web.ui.heat import HeatMap
+from plumbline.web.ui.heat import HeatMap, HeatRow
 from plumbline.web.ui.icons import ICONS
 from plumbline.web.ui.notices import Empty, Notice, Pages, Problem, Step, UndoToast
 from plumbline.web.ui.signs import (
@@ -63,16 +63,28 @@ def glyph(sign: Sign) -> SafeString:
     return pieces.glyph(sign)
 
 
-@register.inclusion_tag("ui/chart.html")
-def chart(chart: Chart, subtitle: str = "") -> Context:
+@register.simple_tag
+def chart(chart: Chart, subtitle: str = "") -> SafeString:
     """A chart with its finding as title, wide and narrow drawings, and "Show as table"."""
-    return {"chart": chart, "subtitle": subtitle, "table": chart.table()}
+    return pieces.chart_figure(chart, subtitle)
+
+
+@register.simple_tag
+def okr_node(node: OkrNode) -> SafeString:
+    """An objective or key result with what is below it."""
+    return pieces.okr_node(node)
 
 
 @register.inclusion_tag("ui/heat_map.html")
 def heat_map(heat: HeatMap) -> Context:
     """Teams by weeks: counts, and a number in each cell."""
     return {"map": heat}
+
+
+@register.simple_tag
+def heat_row(row: HeatRow) -> SafeString:
+    """One team of a heat map."""
+    return pieces.heat_row(row)
 
 
 @register.simple_tag
