@@ -106,7 +106,8 @@ class Worker:
 
     def _due(self) -> None:
         self._beat(
-            lambda: due_do(_now(), log=self._log, is_over=self._stopping.is_set), BEAT_SECONDS
+            lambda: due_do(_now(), log=self._log, is_over=self._stopping.is_set, clock=_now),
+            BEAT_SECONDS,
         )
 
     def _counts(self) -> None:
@@ -169,7 +170,7 @@ def due_do(
     *,
     log: logging.Logger,
     is_over: Callable[[], bool] = bool,
-    clock: Callable[[], datetime] = _now,
+    clock: Callable[[], datetime] | None = None,
 ) -> None:
     """Do everything that is due.
 
@@ -178,10 +179,11 @@ def due_do(
         log: Where alarms go.
         is_over: Asked between two jobs, and between two turns of a long one; true ends the round
             early, and the next worker goes on with what is left.
-        clock: Asked in long jobs, to renew their claim.
+        clock: Tells when a job is claimed, renewed and ended, since a round may take long; `at`
+            without.
     """
-    work = Round(at, log, is_over, clock, jobs_asked())
-    outbox_deliver(at=at)
+    work = Round(at, log, is_over, clock or (lambda: at), jobs_asked())
+    outbox_deliver(at=at, clock=work.clock)
     with reading_global():
         organizations = organizations_all()
     for organization in organizations:

@@ -26,7 +26,7 @@ class Round:
         at: When it began.
         log: Where alarms go.
         is_over: Whether to end.
-        clock: Tells the time in long jobs.
+        clock: Tells the time of each claim: the jobs before may have taken long.
         asked: Slots that people asked to have run again, by name and scope.
     """
 
@@ -72,7 +72,7 @@ def once(
     """
     scope = organization.public_id if organization else ""
     for each in dict.fromkeys((slot, *work.asked.get((name, scope), ()))):
-        run = job_claim(name=name, scope=scope, slot=each, at=work.at)
+        run = job_claim(name=name, scope=scope, slot=each, at=work.clock())
         if run is not None:
             _run(run, organization, work, act)
 
@@ -99,11 +99,11 @@ def _run(
     try:
         act(run)
     except Interrupted:
-        job_release(run=run, at=work.at)
+        job_release(run=run, at=work.clock())
     except Exception as error:
         work.log.exception(
             "%s of %s failed.", run.name, organization.slug if organization else "all"
         )
-        job_end(run=run, at=work.at, error=_error_words(error))
+        job_end(run=run, at=work.clock(), error=_error_words(error))
     else:
-        job_end(run=run, at=work.at)
+        job_end(run=run, at=work.clock())

@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 from pytest_django import Settings
 
+from plumbline.domain.outbox import services
 from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.outbox.selectors import outbox_list
-from plumbline.domain.outbox.services import outbox_deliver, outbox_write
+from plumbline.domain.outbox.services import CLAIM_LASTS, outbox_deliver, outbox_write
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing, writing_global
 from tests.databases import on_postgres
@@ -105,6 +106,28 @@ def test_a_message_whose_worker_died_is_taken_over_after_its_claim(folder: Path)
     assert outbox_deliver(at=AT + timedelta(minutes=5)).sent == 1
     written.refresh_from_db()
     assert written.attempts == 2
+
+
+def test_a_slow_server_leaves_no_message_to_a_second_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, taken_over = AT, []
+
+    def slowly(_message: OutboxMessage) -> str:
+        nonlocal now
+        now += CLAIM_LASTS - timedelta(minutes=1)
+        taken_over.extend(
+            message.subject
+            for message in OutboxMessage.objects.filter(sent_at=None, attempts__gt=0)
+            if message.claimed_until is None or message.claimed_until <= now
+        )
+        return ""
+
+    monkeypatch.setattr(services, "_send", slowly)
+    for number in range(3):
+        write(subject=f"Message {number}")
+    assert outbox_deliver(at=AT, clock=lambda: now).sent == 3
+    assert taken_over == []
 
 
 def test_mail_to_nobody_is_refused_when_written() -> None:
