@@ -256,6 +256,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     page.goto(f"{home}/team")
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
+    yield from (f"{team}/review", f"{team}/review/present")
     governance = f"{home}/governance"
     yield from (governance, f"{governance}/library", f"{governance}/new")
     yield f"{governance}/library/neighbours-asked"

@@ -469,6 +469,14 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"team": "team freight"}, query="?cycle={cycle}"),
         Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
     ),
+    "/o/{slug}/teams/{team}/review": (
+        Ask(at={"team": "team claims"}),
+        Ask(at={"team": "team claims"}, query="?as_of=2026-03-01"),
+    ),
+    "/o/{slug}/teams/{team}/review/present": (
+        Ask(at={"team": "team claims"}),
+        Ask(at={"team": "team freight"}, query="?cycle={cycle}&as_of=2026-03-01"),
+    ),
     "/o/{slug}/teams/{team}/weekly-answers": (
         Ask(at={"team": "team claims"}, by=frozenset({"mia"})),
         Ask(method="POST", at={"team": "team claims"}, ok=302, by=frozenset({"mia"}), changes=True,

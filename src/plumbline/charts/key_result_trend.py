@@ -19,6 +19,7 @@ __all__ = ["Annotation", "Fan", "KeyResultTrend", "Point", "TargetStep", "straig
 
 WIDE = (780.0, 350.0)
 NARROW = (358.0, 250.0)
+LARGE = (560.0, 350.0)  # for a wall: less room for the same words, so that they stand larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class KeyResultTrend:
         forecast: Days ahead in order, beginning with the last value; empty without a forecast.
         annotations: Marks; the first to go where there is no room.
         cadence_days: Days between check-ins; two of silence break the line.
+        is_large: Whether it is read from the back of a room.
         words: What it says.
     """
 
@@ -86,6 +88,7 @@ class KeyResultTrend:
     forecast: tuple[Fan, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     cadence_days: int = 7
+    is_large: bool = False
     words: ChartWords = field(default_factory=ChartWords)
 
     @property
@@ -101,9 +104,11 @@ class KeyResultTrend:
 
     def svg(self, *, narrow: bool = False) -> str:
         """Draw it wide for a desktop or narrow for a phone."""
-        width, height = NARROW if narrow else WIDE
+        width, height = NARROW if narrow else LARGE if self.is_large else WIDE
         drawing = TrendDrawing(self, width, height, narrow=narrow)
         class_ = "pl-chart pl-trend pl-trend-narrow" if narrow else "pl-chart pl-trend"
+        if self.is_large and not narrow:
+            class_ = "pl-chart pl-trend pl-trend-large"
         return svg.image(
             drawing.written(), width=width, height=height, name=self.name, class_=class_
         )

@@ -1,10 +1,26 @@
-"""The addresses at which teams and who belongs to them are changed; `urls` has them in its list."""
+"""The addresses of a team beside its page: reviewed, and changed; `urls` has them in its list."""
 
 from typing import Final
 
 from django.urls import URLPattern, path
 
+from plumbline.web.okrs import team_presenting, team_review
 from plumbline.web.orgs import member_moving, team_managing, team_members, team_moving
+from plumbline.web.reviews import weekly_answers
+
+TEAM_REVIEWS: Final[tuple[URLPattern, ...]] = (
+    path("o/<slug:slug>/teams/<str:team>/review", team_review.detail, name="team-review"),
+    path(
+        "o/<slug:slug>/teams/<str:team>/review/present",
+        team_presenting.present,
+        name="team-present",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/weekly-answers",
+        weekly_answers.weekly_answers,
+        name="weekly-answers",
+    ),
+)
 
 TEAM_CHANGES: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/teams/<str:team>/manage", team_managing.manage, name="team-manage"),

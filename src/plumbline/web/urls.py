@@ -57,10 +57,9 @@ from plumbline.web.orgs import (
     teams,
     tokens,
 )
-from plumbline.web.reviews import weekly_answers
 from plumbline.web.settings_urls import SETTINGS
 from plumbline.web.strategy import strategy
-from plumbline.web.team_urls import TEAM_CHANGES
+from plumbline.web.team_urls import TEAM_CHANGES, TEAM_REVIEWS
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
 from plumbline.web.writing_urls import WRITING
@@ -102,11 +101,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/teams", teams.teams, name="teams"),
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
     *TEAM_CHANGES,
-    path(
-        "o/<slug:slug>/teams/<str:team>/weekly-answers",
-        weekly_answers.weekly_answers,
-        name="weekly-answers",
-    ),
+    *TEAM_REVIEWS,
     path(
         "o/<slug:slug>/teams/<str:team>/explanation",
         team_explanations.explanation,

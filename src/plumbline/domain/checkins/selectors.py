@@ -13,8 +13,8 @@ from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Reading, Status
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.details import Point, points_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
+from plumbline.domain.okrs.selectors.lines import Point, points_of
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_facts

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from plumbline.charts import ProgressBar
 from plumbline.domain.checkins.openings import CheckInPreview, LatestEntry
-from plumbline.domain.okrs.selectors.details import Point
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.messages import Message

@@ -23,6 +23,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "inbox": ("inbox", "inbox-settings", "mail-stop"),
     "find": ("find",),
     "team": ("team",),
+    "weekly-review": ("team-review", "team-present"),
     "team-tree": ("teams", "team-manage", "team-move", "member-move"),
     "company": ("company",),
     "map": ("map",),

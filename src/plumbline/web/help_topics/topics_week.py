@@ -108,6 +108,26 @@ TOPICS: Final[Mapping[str, Topic]] = {
         guide="read-a-team",
         also=_("status attainment stale members"),
     ),
+    "weekly-review": Topic(
+        title=_("The weekly review"),
+        purpose=_(
+            "The first page of a team’s meeting: each key result as it stands and as it stood a "
+            "week ago, what is in the way, and what was learned."
+        ),
+        acts=(
+            _("Begin with the tinted row: it is breached, off track, silent, or fell the most."),
+            _("“Present” shows one key result after the other in large type, for a wall."),
+            _("What is private is marked here and is never on the wall."),
+        ),
+        keys=(
+            ("P", _("present")),
+            ("→ ←", _("on the wall: next, back")),
+            ("Space", _("start or pause the clock")),
+            ("Esc", _("leave the wall")),
+        ),
+        guide="review-the-week",
+        also=_("meeting present projector timer clock slides"),
+    ),
     "team-tree": Topic(
         title=_("The tree of teams"),
         purpose=_(

@@ -12,6 +12,7 @@ from plumbline.charts import Sign
 from plumbline.charts.words import half_up
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, TreeNode
+from plumbline.domain.okrs.selectors.trends import TrendFacts
 from plumbline.domain.okrs.values import Style
 from plumbline.engine.documents.model import MetricKind, State
 from plumbline.engine.forecast.key_results import (
@@ -283,7 +284,7 @@ def _is_off_track(facts: KeyResultFacts) -> bool:
     return facts.chance is not None and chance_status(facts.chance) is Status.OFF_TRACK
 
 
-def fan_value(details: KeyResultDetails, value: float) -> Decimal:
+def fan_value(details: KeyResultDetails | TrendFacts, value: float) -> Decimal:
     """Return a value of the fan with the places its key result is measured in, one at least."""
     metric = details.facts.metric
     known = [point.value for point in details.readings]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from plumbline.charts.words import MINUS
 from plumbline.domain.checkins.selectors import CheckInFacts, CheckInPage
-from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
+from plumbline.domain.okrs.selectors.details import KeyResultDetails
+from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.context import organization_bound

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.charts import ProgressBar, Sparkline
-from plumbline.domain.okrs.selectors.details import Point
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.points import points_of_key_results
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.acts import ObjectiveActs

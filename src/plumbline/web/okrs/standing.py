@@ -183,6 +183,20 @@ def _attainment_words(figures: StyleFigures) -> str:
     return _("no data") if silent and not figures.attainment else percent(figures.attainment)
 
 
+def attainment_words(figures: Figures) -> str:
+    """Write the attainment of some objectives, and by style where there are several.
+
+    Empty where none of them is scored, or nothing was heard of any.
+    """
+    if figures.whole.attainment is None:
+        return ""
+    whole = _attainment_words(figures.whole)
+    if len(figures.styles) < 2:
+        return _("Attainment %(share)s") % {"share": whole}
+    parts = (f"{style_words(part)} {_attainment_words(part)}" for part in figures.styles)
+    return _("Attainment %(share)s (%(styles)s)") % {"share": whole, "styles": ", ".join(parts)}
+
+
 def style_words(figures: StyleFigures) -> str:
     """Write the style of objectives, or that they have none."""
     return str(STYLE_WORDS[Style(figures.style)]) if figures.style else _("No style")

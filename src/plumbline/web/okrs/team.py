@@ -38,6 +38,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.waiver_lines import WaiverLine, team_waiver_lines
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
 from plumbline.web.ui.notices import Empty
@@ -139,7 +140,12 @@ def detail(visit: Visit, team: str) -> HttpResponse:
         return render(visit.request, "okrs/company.html#tree_part", context)
     page = _page(visit, row, cycle, as_of, level)
     frame = frame_for(
-        visit, Entry.TEAM, context=page.name, context_url=_url(visit, team), as_of=as_of.words
+        visit,
+        Entry.TEAM,
+        tabs=team_tabs(visit, row.public_id, as_of, review=False),
+        context=page.name,
+        context_url=_url(visit, team),
+        as_of=as_of.words,
     )
     follow = None if as_of.day else follow_button(visit, "team", row.public_id)
     context = {"frame": frame, "page": page, "follow": follow}

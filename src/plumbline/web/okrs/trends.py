@@ -12,8 +12,10 @@ from plumbline.charts import KeyResultTrend, Sparkline, TargetStep
 from plumbline.charts import Point as ChartPoint
 from plumbline.charts.series import value_on
 from plumbline.charts.words import half_up
-from plumbline.domain.okrs.selectors.details import KeyResultDetails, Point
+from plumbline.domain.okrs.selectors.details import KeyResultDetails
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric
+from plumbline.domain.okrs.selectors.lines import Point
+from plumbline.domain.okrs.selectors.trends import TrendFacts
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.staleness import CADENCE_DAYS
@@ -29,6 +31,9 @@ from plumbline.web.okrs.written import (
     value_now,
 )
 from plumbline.web.ui.chart_words import chart_words, chart_words_of_day, day_written
+
+#: A trend is drawn of one key result with all its page says, or of many with what they need.
+Trended = KeyResultDetails | TrendFacts
 
 
 def finding(facts: KeyResultFacts) -> str:
@@ -54,7 +59,7 @@ def finding(facts: KeyResultFacts) -> str:
     }
 
 
-def pace_finding(details: KeyResultDetails, *, today: date) -> str:
+def pace_finding(details: Trended, *, today: date) -> str:
     """Write what the chart shows: how far the value is from where pace expects it.
 
     The sentence of the page stands above it and is not said again.
@@ -80,7 +85,7 @@ def pace_finding(details: KeyResultDetails, *, today: date) -> str:
     )
 
 
-def _bounds_finding(details: KeyResultDetails) -> str:
+def _bounds_finding(details: Trended) -> str:
     """Write since when the readings are on the side they are on."""
     low, high = limits(details.facts.metric)
     inside = [
@@ -99,7 +104,7 @@ def _bounds_finding(details: KeyResultDetails) -> str:
     )
 
 
-def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
+def trend(details: Trended, *, today: date) -> KeyResultTrend | None:
     """Return the chart of a key result; `None` for a milestone, which has no line."""
     facts = details.facts
     if facts.metric.kind in (None, MetricKind.MILESTONE):
@@ -128,7 +133,7 @@ def trend(details: KeyResultDetails, *, today: date) -> KeyResultTrend | None:
     )
 
 
-def forecast_fans(details: KeyResultDetails) -> tuple[ChartFan, ...]:
+def forecast_fans(details: Trended) -> tuple[ChartFan, ...]:
     """Return the fan from the last value to the last day; empty where nothing lies ahead."""
     forecast = details.forecast
     if forecast is None or not forecast.fans or not details.readings:
@@ -151,7 +156,7 @@ def forecast_fans(details: KeyResultDetails) -> tuple[ChartFan, ...]:
     )
 
 
-def fan_finding(details: KeyResultDetails) -> str:
+def fan_finding(details: Trended) -> str:
     """Write what the outer band of the fan holds; empty without one."""
     if not forecast_fans(details) or details.forecast is None or details.forecast.end is None:
         return ""
@@ -202,7 +207,7 @@ def _points(points: Sequence[Point]) -> tuple[ChartPoint, ...]:
     return tuple(ChartPoint(point.on, point.value) for point in points)
 
 
-def _pace(details: KeyResultDetails) -> tuple[ChartPoint, ...]:
+def _pace(details: Trended) -> tuple[ChartPoint, ...]:
     points = _points(details.expected)
     if not details.expected_is_stepped:
         return points

@@ -97,6 +97,15 @@ class AnswersShown:
     answers: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """One of the questions with what each person answered; `said` are pairs of who and what."""
+
+    name: str
+    words: str
+    said: tuple[tuple[str, str], ...]
+
+
 def question_lines(visit: Visit, mine: Sequence[MyCheckIn]) -> tuple[QuestionsLine, ...]:
     """Return what is asked this week besides one's check-ins, a line for each team."""
     asked = weekly_questions(viewer=visit.viewer, mine=mine, at=visit.at)
@@ -118,6 +127,21 @@ def answers_shown(
             ),
         )
         for row in told
+    ]
+
+
+def answers_by_question(
+    visit: Visit, team: "Team", *, as_of: date | None = None
+) -> Sequence[QuestionAnswered]:
+    """Return the answers of a week question by question, in their order, each with all it got."""
+    told = weekly_answers_told(viewer=visit.viewer, team=team, at=visit.at, as_of=as_of)
+    return [
+        QuestionAnswered(
+            name,
+            str(words),
+            tuple((row.person, getattr(row, name)) for row in told if getattr(row, name)),
+        )
+        for name, words in QUESTIONS.items()
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from plumbline.domain.okrs.models import Visibility
-from plumbline.domain.okrs.selectors.details import Point
+from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.points import points_of_key_results
 from tests.world import AT, TODAY, World
 from tests.world_okrs import first_key_result, make_check_in, make_objective

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from plumbline.domain.custom_fields.selectors import custom_values
-from plumbline.domain.okrs.chances import value_of
 from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.models import KeyResult, Objective, Reading
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
@@ -15,6 +14,12 @@ from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
 from plumbline.domain.okrs.selectors.forecasts import forecast_stored
+from plumbline.domain.okrs.selectors.lines import (
+    Point,
+    expected_points,
+    points_of,
+    target_points,
+)
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
@@ -45,18 +50,7 @@ from plumbline.domain.strategy.models import Priority
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.forecast.key_results import Forecast
-from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
-from plumbline.engine.scoring.pace import expected_value
 from plumbline.engine.scoring.readings import Reading as EngineReading
-from plumbline.engine.scoring.readings import readings_effective
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value on a day, in the key result's unit (of a staged milestone the share reached)."""
-
-    on: date
-    value: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,11 +184,11 @@ def key_result_details(
         expected_range=_range(fields.expected_low, fields.expected_high),
         state_reason=fields.state_reason,
         readings=points_of(definition, entries, on=moment.day),
-        expected=_expected(definition, pauses, moment),
+        expected=expected_points(definition, pauses, moment),
         expected_is_stepped=bool(definition.checkpoints),
         style=objective.fields.style,
         forecast=forecast_stored(row, objective, span, entries, pauses=pauses, moment=moment),
-        targets=_targets(definition, adjustments),
+        targets=target_points(definition, adjustments),
         adjustments=adjustments,
         pauses=pauses,
         parents=_of_key_result(links.parents, subject),
@@ -332,49 +326,6 @@ def readings_known(key_result: KeyResult, moment: Moment) -> tuple[EngineReading
     """Return the readings of a key result that had been recorded by a moment (one query)."""
     rows = Reading.objects.filter(moment.known(), key_result=key_result)
     return engine_readings_of(rows)
-
-
-def points_of(
-    definition: MetricDefinition, entries: Sequence[EngineReading], *, on: date
-) -> tuple[Point, ...]:
-    """Return the values that stand by a day, one a day, oldest first."""
-    standing = readings_effective(entries, on=on)
-    return tuple(Point(entry.on, value_of(definition, entry)) for entry in standing)
-
-
-def _expected(
-    definition: MetricDefinition, pauses: Sequence[documents.Pause], moment: Moment
-) -> tuple[Point, ...]:
-    """Return the pace line: its ends, and the days on which it bends or steps."""
-    start, end = definition.start, definition.end
-    days = {start, end} | {step.date for step in definition.checkpoints}
-    for pause in pauses:
-        days |= {pause.since, pause.until or moment.day}
-    points = []
-    for day in sorted(day for day in days if start <= day <= end):
-        value = expected_value(definition, on=day, pauses=pauses)
-        if value is not None:
-            points.append(Point(day, value))
-    return tuple(points)
-
-
-def _targets(
-    definition: MetricDefinition, adjustments: Sequence[AdjustmentFacts]
-) -> tuple[Point, ...]:
-    """Return the target from each day on which it was set, history first."""
-    steps = [
-        (adjustment.on, change)
-        for adjustment in adjustments
-        for change in adjustment.changes
-        if change.field == "target"
-    ]
-    target = metric_resolve(definition).target
-    if not steps:
-        return () if target is None else (Point(definition.start, target),)
-    first = steps[0][1].old
-    points = [Point(definition.start, Decimal(first))] if first is not None else []
-    points += [Point(on, Decimal(step.new)) for on, step in steps if step.new is not None]
-    return tuple(points)
 
 
 def _range(low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decimal] | None:

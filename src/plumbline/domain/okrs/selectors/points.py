@@ -10,7 +10,7 @@ from django.db.models import F
 from plumbline.domain.okrs.models import Objective, Reading
 from plumbline.domain.okrs.permissions import readable_to
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.details import Point
+from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.readings import readings_effective
