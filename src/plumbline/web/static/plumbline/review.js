@@ -78,7 +78,7 @@ let shown = 0;
 const show = (number, { focus = true } = {}) => {
   shown = Math.min(Math.max(number, 0), slides.length - 1);
   slides.forEach((slide, place) => {
-    slide.hidden = place !== shown;
+    slide.classList.toggle("pl-slide-away", place !== shown);
     slide.querySelector("[data-slide-back]").disabled = shown === 0;
     slide.querySelector("[data-slide-next]").disabled = shown === slides.length - 1;
   });
@@ -90,7 +90,7 @@ const show = (number, { focus = true } = {}) => {
   if (clock && part !== state.part && state.since !== null) turnTo(part);
 };
 
-const leave = () => wall.querySelector(".pl-slide:not([hidden]) a[href]").click();
+const leave = () => wall.querySelector(".pl-slide:not(.pl-slide-away) a[href]").click();
 
 const moves = {
   ArrowRight: () => show(shown + 1),
