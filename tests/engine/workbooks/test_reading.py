@@ -108,7 +108,7 @@ def test_columns_can_be_told_where_headings_say_nothing() -> None:
     read = workbook_read(data)
     assert read.result.document is None
     mapping = replace(read.guess, meanings={Meaning.OBJECTIVE: 0, Meaning.KEY_RESULT: 1})
-    document = workbook_read(data, mapping=mapping).result.document
+    document = workbook_read(data, columns=lambda _: mapping).result.document
     assert document is not None
     assert document.objectives[0].key_results[0].title.startswith("Days from 9 to 2")
 

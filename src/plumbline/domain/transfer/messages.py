@@ -25,10 +25,6 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "not as the document says. An import changes nothing that is here: change it on its page, "
         "or with plumbline apply."
     ),
-    "transfer.nothing_uncompared": _(
-        "There is nothing new to import: everything in it is here already. The cycle is too large "
-        "to compare what is said of it; plumbline diff does."
-    ),
     "transfer.declined": _("No objectives or key results were found in this document."),
     "transfer.nul": _(
         "The document holds a character that no text can hold (NUL). It comes in without it."
@@ -111,6 +107,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "transfer.day.outside": _(
         "{day} is outside the cycle, {start} to {end}. The day was left out; the cycle's counts."
+    ),
+    "transfer.files": _(
+        "{count} files show check-ins or grades and are only named here, for no document holds "
+        "them: {names}. Attach them again afterwards; a backup holds them."
     ),
     "transfer.as_of.future": _(
         "{day} lies ahead: nothing can be known as of it. Name today or an earlier day."

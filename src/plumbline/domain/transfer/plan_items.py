@@ -19,7 +19,6 @@ from plumbline.domain.transfer.plan_metrics import (
     days_plan,
     metric_plan,
     metric_understood,
-    title_tints,
 )
 from plumbline.domain.transfer.plan_notes import Notes, line_of
 from plumbline.domain.transfer.plan_people import PeopleBook
@@ -147,7 +146,6 @@ class ItemPlanner:
             kind="key_result",
             line=line_of(item.spans),
             title=item.title,
-            tints=title_tints(item.title),
             metric=metric_understood(item),
             owner=owner,
             state=planned.state,

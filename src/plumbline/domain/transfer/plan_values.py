@@ -287,7 +287,6 @@ class PlanRow:
     Attributes:
         kind: `"objective"` or `"key_result"`.
         line: Where it stands in the document, from 1.
-        tints: Stretches of `title` (start, end) that were read as numbers, dates or directions.
         metric: What was understood; `None` for objectives and when nothing was.
         style: Of an objective; `None` when none is stated.
         team: Of an objective; `None` when it is personal.
@@ -300,7 +299,6 @@ class PlanRow:
     kind: str
     line: int
     title: str
-    tints: tuple[tuple[int, int], ...] = ()
     metric: MetricUnderstood | None = None
     style: Style | None = None
     team: PlannedTeam | None = None

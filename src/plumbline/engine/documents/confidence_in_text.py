@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 MOST = 10
+SHARE_FROM = 20
 _SURE = re.compile(
     r"(?P<value>\d{1,6}(?:[.,]\d{1,3})?)\s*"
     r"(?:(?P<share>%)|(?:/|of|out of|von|de|sur)\s*(?P<most>\d{1,3}))?",
@@ -44,7 +45,8 @@ def scale_of(heading: str, cells: Iterable[str]) -> int:
     bare = [Decimal(cell.replace(",", ".")) for cell in texts if _BARE.fullmatch(cell)]
     if bare and max(bare) <= 1 and any(0 < value < 1 for value in bare):
         return 1
-    is_share = sum(value > MOST for value in bare) * 2 > len(bare)
+    # A lone 11 is rather too much of 10 than 11 %.
+    is_share = sum(value > MOST for value in bare) * 2 > len(bare) and max(bare) >= SHARE_FROM
     return 100 if is_share and not any("/" in cell for cell in texts) else MOST
 
 

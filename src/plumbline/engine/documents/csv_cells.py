@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -275,8 +275,8 @@ class CsvCells:
         )
         at = self.source.text.find(clean.title, start, stop)
         if at < 0:
-            return replace(clean, offsets=(start,) * len(clean.title), owner_at=None)
-        return replace(clean, offsets=tuple(range(at, at + len(clean.title))), owner_at=None)
+            return clean.at((start,) * len(clean.title))
+        return clean.at(tuple(range(at, at + len(clean.title))))
 
     def _start(self, row: Row) -> int:
         return self.source.line_starts[min(row.line, len(self.source.line_starts)) - 1]

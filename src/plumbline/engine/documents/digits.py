@@ -35,6 +35,8 @@ def _plain(character: str) -> str:
 
 def is_odd_number(text: str) -> bool:
     """Whether a text is no words but holds a number that no digits write: `½`, `②`, `Ⅳ`, `10²`."""
+    if text.isascii():
+        return False
     odd = any(character.isnumeric() and not character.isdecimal() for character in text)
     words = any(character.isalpha() and not character.isnumeric() for character in text)
     return odd and not words

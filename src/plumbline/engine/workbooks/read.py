@@ -1,6 +1,6 @@
 """The one entry for every file: a workbook, or whatever else a document can be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -78,7 +78,12 @@ def is_for_workbooks(data: bytes, *, name: str | None = None, kind: str | None =
 
 
 def workbook_read(
-    data: bytes, *, name: str | None = None, sheet: str = "", mapping: ColumnMapping | None = None
+    data: bytes,
+    *,
+    name: str | None = None,
+    sheet: str = "",
+    columns: Callable[[ColumnMapping], ColumnMapping] | None = None,
+    is_sheet_sure: bool = True,
 ) -> WorkbookReading:
     """Read a workbook: one that Plumbline wrote as a whole, of any other the one sheet.
 
@@ -86,7 +91,8 @@ def workbook_read(
         data: The whole file.
         name: Its name, which may name the cycle.
         sheet: Which sheet; empty for the first visible one that holds OKRs.
-        mapping: Which column means what; guessed from the headings when `None`.
+        columns: Makes what columns hold of the guess by their headings, which counts without it.
+        is_sheet_sure: Decline when there is no such sheet, instead of choosing as without it.
     """
     try:
         sheets = sheets_read(data)
@@ -98,11 +104,13 @@ def workbook_read(
     visible = [one for one in sheets if not one.is_hidden] or list(sheets)
     names = tuple(one.name for one in visible)
     chosen = _chosen(visible, sheet)
+    if chosen is None and not is_sheet_sure:
+        chosen = _chosen(visible, "")
     if chosen is None:
         params = {"sheet": shown(sheet), "sheets": ", ".join(names[:20])}
         unknown = Message("documents.xlsx.sheet_unknown", params)
         return WorkbookReading(result=ReadResult(kind=KIND, document=None, declined=unknown))
-    return replace(_sheet_read(chosen, name, mapping), names=names, sheet=chosen.name)
+    return replace(_sheet_read(chosen, name, columns), names=names, sheet=chosen.name)
 
 
 def _chosen(sheets: Sequence[Sheet], asked: str) -> Sheet | None:
@@ -121,10 +129,13 @@ def _rows(text: SheetText) -> list[Row]:
     return [row for row in rows if any(cell.strip() for cell in row.cells)]
 
 
-def _sheet_read(sheet: Sheet, name: str | None, mapping: ColumnMapping | None) -> WorkbookReading:
+def _sheet_read(
+    sheet: Sheet, name: str | None, columns: Callable[[ColumnMapping], ColumnMapping] | None
+) -> WorkbookReading:
     text = sheet_text([sheet])
     rows = _rows(text)
     headings, guess = table_columns(rows)
+    mapping = columns(guess) if columns is not None and headings else None
     read = looked_over(table_read(text, rows, mapping=mapping, name=name))
     result = replace(
         read, kind=KIND, problems=tuple(map(_in_column, read.problems)), sheets=text.sheets

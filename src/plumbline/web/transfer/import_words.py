@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.charts import ChartWords
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.plan_metrics import title_tints
 from plumbline.domain.transfer.plan_values import (
     ImportPlan,
     MetricUnderstood,
@@ -123,7 +124,8 @@ def title_pieces(row: PlanRow) -> tuple[Word, ...]:
     """Return a title cut where what was read begins and ends."""
     pieces: list[Word] = []
     done = 0
-    for start, end in row.tints:
+    tints = () if row.kind == "objective" else title_tints(row.title)
+    for start, end in tints:
         pieces += [Word(row.title[done:start]), Word(row.title[start:end], "read")]
         done = end
     pieces.append(Word(row.title[done:]))

@@ -6,7 +6,9 @@ import pytest
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.transfer.plan_metrics import title_tints
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
+from plumbline.domain.transfer.selectors import difference
 from tests.domain.transfer.documents import CLAIMS, bring_in, plan_of
 from tests.world import World
 
@@ -40,7 +42,10 @@ def test_rows_stand_in_order_of_the_document_with_tinted_numbers(world: World) -
     lines = [row.line for row in plan.rows]
     assert lines == sorted(lines)
     renewals = next(row for row in plan.rows if row.title.startswith("Mid-size hauliers who"))
-    assert [renewals.title[start:end] for start, end in renewals.tints] == ["71 %", "84 %"]
+    assert [renewals.title[start:end] for start, end in title_tints(renewals.title)] == [
+        "71 %",
+        "84 %",
+    ]
 
 
 def test_planning_writes_nothing(world: World) -> None:
@@ -216,6 +221,25 @@ def test_what_is_here_is_compared_and_its_differences_are_not_taken(world: World
     said = [row.left_out for row in plan.rows if row.left_out]
     (differs,) = [each for each in said if each.id == "transfer.below_differs"]
     assert "target: 84 → 99" in str(differs.params["changes"])
+
+
+def test_a_cycle_is_compared_a_part_at_a_time_however_large_it_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(world, CLAIMS)
+    monkeypatch.setattr(difference, "OBJECTIVES_AT_ONCE", 1)
+    assert [each.id for each in plan_of(world, CLAIMS).refusals] == ["transfer.nothing"]
+    plan = plan_of(world, CLAIMS.replace("Reopened claims stay", "Reopened claims really stay"))
+    assert [(each.id, each.params) for each in plan.refusals] == [
+        ("transfer.nothing_differs", {"count": 1})
+    ]
+
+
+def test_files_that_a_document_only_names_are_told_as_left_out(world: World) -> None:
+    more = "        check_ins: [{date: 2026-11-02, value: 2, files: [proof.pdf, photo.png]}]\n"
+    (left,) = plan_of(world, one(more=more)).left_out
+    assert (left.message.id, left.message.params["count"]) == ("transfer.files", 2)
+    assert left.message.params["names"] == "proof.pdf, photo.png"
 
 
 def test_two_key_results_of_one_name_are_named(world: World) -> None:

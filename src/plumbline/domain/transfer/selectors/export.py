@@ -1,8 +1,8 @@
 """A cycle as a document: everything the viewer may see of it, so that it can come in elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -99,25 +99,47 @@ def document_export(*, viewer: Actor, cycle: Cycle, team: Team | None = None) ->
     )
 
 
+def objectives_declared(
+    *, viewer: Actor, cycle: Cycle, ids: Sequence[str]
+) -> Iterator[documents.Objective]:
+    """Yield what is declared of some objectives of a cycle, without what was lived since.
+
+    That takes a fixed number of queries for each `OBJECTIVES_AT_ONCE`, and few rows.
+
+    Args:
+        viewer: Who asks; only what they see is told, links included.
+        cycle: Which cycle.
+        ids: As documents give them; unknown ones are passed over.
+    """
+    seen = Objective.objects.filter(visible_to(viewer), cycle=cycle)
+    rows = seen.select_related("owner", "team", "priority").order_by("pk")
+    for start in range(0, len(ids), OBJECTIVES_AT_ONCE):
+        some = list(ids[start : start + OBJECTIVES_AT_ONCE])
+        unnamed = rows.filter(public_id__in=some, document_key="")
+        part = [*rows.filter(document_key__in=some), *unnamed]
+        beside = _Beside.declared(viewer, part)
+        yield from (_objective(row, beside) for row in part)
+
+
 @dataclass
 class _Beside:
     """What hangs on a number of objectives, by the row it hangs on."""
 
     key_results: Mapping[int, list[KeyResult]]
     links: Mapping[tuple[int, int | None], list[Alignment]]
-    warnings: Mapping[int, list[EarlyWarning]]
-    check_ins: Mapping[int, list[CheckIn]]
-    readings: Mapping[int, list[Reading]]
-    objective_pauses: Mapping[int, list[Pause]]
-    key_result_pauses: Mapping[int, list[Pause]]
-    objective_contributors: Mapping[int, list[ObjectiveContributor]]
-    key_result_contributors: Mapping[int, list[KeyResultContributor]]
-    adjustments: Mapping[tuple[int, int | None], list[Adjustment]]
     names: Names
     custom: Mapping[int, dict[str, object]]
-    pages: Mapping[Item, tuple[documents.ExternalLink, ...]]
-    check_in_files: Mapping[int, tuple[str, ...]]
-    grade_files: Mapping[int, tuple[str, ...]]
+    warnings: Mapping[int, list[EarlyWarning]] = field(default_factory=dict)
+    check_ins: Mapping[int, list[CheckIn]] = field(default_factory=dict)
+    readings: Mapping[int, list[Reading]] = field(default_factory=dict)
+    objective_pauses: Mapping[int, list[Pause]] = field(default_factory=dict)
+    key_result_pauses: Mapping[int, list[Pause]] = field(default_factory=dict)
+    objective_contributors: Mapping[int, list[ObjectiveContributor]] = field(default_factory=dict)
+    key_result_contributors: Mapping[int, list[KeyResultContributor]] = field(default_factory=dict)
+    adjustments: Mapping[tuple[int, int | None], list[Adjustment]] = field(default_factory=dict)
+    pages: Mapping[Item, tuple[documents.ExternalLink, ...]] = field(default_factory=dict)
+    check_in_files: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    grade_files: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, viewer: Actor, objectives: Sequence[Objective]) -> "_Beside":
@@ -151,6 +173,19 @@ class _Beside:
             pages=links_written(ids),
             check_in_files=check_in_files(ids),
             grade_files=grade_file_names(ids),
+        )
+
+    @classmethod
+    def declared(cls, viewer: Actor, objectives: Sequence[Objective]) -> "_Beside":
+        """Fetch no more than a comparison looks at."""
+        key_results = KeyResult.objects.filter(objective_id__in=[row.pk for row in objectives])
+        parts = list(key_results.select_related("owner").order_by("rank", "pk"))
+        sets = [row.custom_values_id for row in (*objectives, *parts)]
+        return cls(
+            key_results=_by(parts, "objective_id"),
+            links=_by_item(_links_upwards(viewer, objectives), "child_"),
+            names=names_of(()),
+            custom=custom_values([pk for pk in sets if pk is not None]),
         )
 
 

@@ -4,24 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import Objective
 from plumbline.domain.orgs.viewers import Actor
-from plumbline.domain.transfer.selectors.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.selectors.difference import Change, ChangeKind, named_diff
 from plumbline.engine.documents import model as documents
 from plumbline.engine.messages import Message
 
-#: Cycles up to this size are compared while a preview is made; each objective is some 3 ms.
-COMPARED_UP_TO = 1000
 CHANGES_NAMED = 4
 _VALUE_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class SaidOtherwise:
-    """What a document says otherwise; `is_compared` is false for a cycle that is too large."""
+    """What a document says otherwise, by subject and id."""
 
     changes: Mapping[tuple[str, str], Change]
-    is_compared: bool = True
 
     def objective(self, item: documents.Objective) -> Message:
         """Return what is said of an objective that is here already."""
@@ -41,8 +37,6 @@ class SaidOtherwise:
 
     def nothing(self, items: list[documents.Objective]) -> Message:
         """Return why there is nothing to import when all of these are here already."""
-        if not self.is_compared:
-            return Message("transfer.nothing_uncompared")
         said = [self.objective(item).id for item in items]
         said += [self.key_result(part).id for item in items for part in item.key_results]
         count = sum(each not in ("transfer.duplicate", "transfer.below_duplicate") for each in said)
@@ -66,10 +60,8 @@ def said_otherwise(
     known = tuple(item for item in document.objectives if item.id in ids)
     if cycle is None or not known:
         return SaidOtherwise({})
-    if Objective.objects.filter(cycle=cycle)[: COMPARED_UP_TO + 1].count() > COMPARED_UP_TO:
-        return SaidOtherwise({}, is_compared=False)
     part = replace(document, objectives=known)
-    found = document_diff(viewer=viewer, document=part, cycle=cycle)
+    found = list(named_diff(viewer=viewer, document=part, cycle=cycle))
     new = {each.id for each in found if each.subject == "objective" and _is_new(each)}
     return SaidOtherwise(
         {

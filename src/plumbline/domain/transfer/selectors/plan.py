@@ -22,7 +22,7 @@ from plumbline.domain.transfer.plan_assumptions import assumptions_joined
 from plumbline.domain.transfer.plan_dependencies import DependencyPlanner
 from plumbline.domain.transfer.plan_items import ItemPlanner, row_left_out
 from plumbline.domain.transfer.plan_links import LinkPlanner, end_here, pairs_plan
-from plumbline.domain.transfer.plan_notes import Notes, problems_joined
+from plumbline.domain.transfer.plan_notes import Notes, line_of, problems_joined
 from plumbline.domain.transfer.plan_people import PeopleBook
 from plumbline.domain.transfer.plan_places import PriorityBook, TeamBook
 from plumbline.domain.transfer.plan_texts import result_cleaned
@@ -41,8 +41,10 @@ from plumbline.domain.transfer.selectors.here import said_otherwise
 from plumbline.domain.transfer.selectors.ids import ids_around, ids_here
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.as_of import as_of
-from plumbline.engine.documents.reading import ReadResult
+from plumbline.engine.documents.reading import LeftOut, ReadResult
 from plumbline.engine.messages import Message
+
+FILES_NAMED = 12
 
 
 def import_plan(
@@ -168,6 +170,7 @@ class _Assembly:
             teams=self.planner.teams.teams(),
             priorities=self.planner.priorities.priorities(),
             problems=problems_joined(self.bare.result.problems, self.notes.problems),
+            left_out=(*self.bare.left_out, *_files_left(objectives)),
             objectives=tuple(objectives),
             links=tuple(self._links.links),
             pairs=tuple(self._pairs),
@@ -264,6 +267,24 @@ class _Assembly:
             self.notes.add(
                 carriers[0].initiatives[0].spans, (), "transfer.initiatives", count=count
             )
+
+
+def _files_left(objectives: Iterable[PlannedObjective]) -> Iterator[LeftOut]:
+    """Name the files that a document only names: they are in none, and cannot come back from it."""
+    named: list[tuple[int, str]] = []
+    for planned in objectives:
+        grades = [(planned.objective.spans, planned.objective.grade)]
+        grades += [(part.key_result.spans, part.key_result.grade) for part in planned.key_results]
+        named += [(line_of(at), name) for at, grade in grades if grade for name in grade.files]
+        for part in planned.key_results:
+            line = line_of(part.key_result.spans)
+            named += [(line, name) for entry in part.check_ins for name in entry.files]
+    if named:
+        names = ", ".join(name for _, name in named[:FILES_NAMED])
+        more = " …" if len(named) > FILES_NAMED else ""
+        message = Message("transfer.files", {"count": len(named), "names": f"{names}{more}"})
+        lines = [line for line, _ in named]
+        yield LeftOut(first=min(lines), last=max(lines), message=message)
 
 
 def _plain_row(kind: str, item: documents.Objective | documents.KeyResult) -> PlanRow:

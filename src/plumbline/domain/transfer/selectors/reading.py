@@ -95,17 +95,17 @@ def import_reading(
         NotFound: The file is no longer kept, or something chosen is not there.
     """
     asking = _Asking(viewer=viewer, choices=choices, stands_for=stands_for, at=at)
-    result = import_read(batch=batch)
     data = bytes(batch.content or b"")
-    if is_for_workbooks(data, name=batch.file_name or None, kind=batch.kind or None):
+    if data and is_for_workbooks(data, name=batch.file_name or None, kind=batch.kind or None):
         return _workbook_reading(asking, batch, data)
+    result = import_read(batch=batch)
     source = decode(data)
     headings: tuple[str, ...] = ()
     mapping = ColumnMapping()
     if result.kind == "csv" and isinstance(source, Source):
         headings, guess = columns_read(source)
         mapping = choices.mapping(guess)
-        if choices.columns:
+        if mapping != guess:
             result = csv_read(source, mapping=mapping, name=batch.file_name or None)
     return ImportReading(
         name=batch.file_name,
@@ -119,18 +119,19 @@ def import_reading(
 
 def _workbook_reading(asking: _Asking, batch: ImportBatch, data: bytes) -> ImportReading:
     name, choices = batch.file_name or None, asking.choices
-    read = workbook_read(data, name=name, sheet=choices.sheet)
-    if read.names and not read.sheet:
-        read = workbook_read(data, name=name)  # an address names a sheet that is not there
-    mapping = choices.mapping(read.guess)
-    if choices.columns and read.headings:
-        read = workbook_read(data, name=name, sheet=read.sheet, mapping=mapping)
+    read = workbook_read(
+        data,
+        name=name,
+        sheet=choices.sheet,
+        columns=choices.mapping if choices.columns else None,
+        is_sheet_sure=False,  # an address may name a sheet that is not there
+    )
     return ImportReading(
         name=batch.file_name,
         kind=read.result.kind,
         lines=read.lines,
         headings=read.headings,
-        mapping=mapping,
+        mapping=choices.mapping(read.guess),
         plan=asking.plan(read.result),
         sheets=read.names,
         sheet=read.sheet,
