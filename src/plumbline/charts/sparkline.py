@@ -28,6 +28,7 @@ class Sparkline:
         end: Last day of the cycle.
         baseline: Where it started; `None` when unknown.
         target: Where it is to go; `None` for a range or milestone.
+        pace: Corners of expected pace where that is no straight line from baseline to target.
         allowed_low: Lower limit of a guardrail or range.
         allowed_high: Upper limit of a guardrail or range.
         sign: Status shown at the end of the line; `None` draws a plain dot.
@@ -42,6 +43,7 @@ class Sparkline:
     end: date
     baseline: Decimal | None = None
     target: Decimal | None = None
+    pace: tuple[Point, ...] = ()
     allowed_low: Decimal | None = None
     allowed_high: Decimal | None = None
     sign: Sign | None = None
@@ -76,7 +78,7 @@ class Sparkline:
         return DayScale(min([*known, self.start]), max([*known, self.end]), MARGIN, width - MARGIN)
 
     def _values(self) -> ValueScale | None:
-        known = [point.value for point in self.points]
+        known = [point.value for point in (*self.points, *self.pace)]
         ends = (self.baseline, self.target, self.allowed_low, self.allowed_high)
         known += [value for value in ends if value is not None]
         if not known:
@@ -92,6 +94,8 @@ class Sparkline:
         parts = []
         if self.allowed_low is not None or self.allowed_high is not None:
             parts.append(_allowed(days, values, self.allowed_low, self.allowed_high))
+        elif self.pace:
+            parts.append(svg.polyline(within_scale(self.pace, days, values), "pl-spark-pace"))
         elif self.baseline is not None and self.target is not None:
             start = (days.place(self.start), values.place(self.baseline))
             end = (days.place(self.end), values.place(self.target))

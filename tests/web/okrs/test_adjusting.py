@@ -67,7 +67,7 @@ def test_a_target_is_adjusted_with_old_beside_new(world: World, browser_of: Brow
     assert "Today" in page.text
     assert "Target 100" in page.text
     sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
-    sent |= {"reason": "The law changed", "effective_on": ON}
+    sent |= {"reason": "The law changed", "effective_on": ON, "title": row.title}
     answer = lena.post(at(row, "/adjust"), sent, follow=True)
     assert "target 100 → 80" in Page(answer.text).text
     assert "“The law changed” Lena" in Page(answer.text).text
@@ -207,3 +207,43 @@ def test_nothing_is_decided_where_something_is_wrong(
         assert answer.status_code == status
         assert said in answer.text
     assert stored(world, running).state == State.ACTIVE
+
+
+def test_a_title_that_states_the_old_target_is_offered_with_the_new_one(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    lena = browser_of(world, "lena")
+    sent = typed(world, baseline="0", target="100", version=str(row.version))
+    sent |= {"reason": "Said better", "effective_on": ON, "title": "Renewals from 0 to 100"}
+    assert lena.post(at(row, "/adjust"), sent).status_code == 302
+    sent |= {"target": "80", "reason": "The law changed", "version": str(row.version + 1)}
+    asked = lena.post(at(row, "/adjust"), sent)
+    assert asked.status_code == 422
+    assert "The title says 100 where 80 holds now." in asked.text
+    assert ">\nRenewals from 0 to 80</textarea>" in asked.text
+    # Sent again as offered: title and target change in one save, with one entry in the history.
+    sent |= {"title": "Renewals from 0 to 80", "words_asked": "Renewals from 0 to 100"}
+    answer = lena.post(at(row, "/adjust"), sent, follow=True)
+    assert "The title says" not in answer.text
+    assert set(adjustments(world)[-1].changes) == {"title", "target"}
+
+
+def test_words_kept_on_purpose_stay_and_their_page_mends_them_by_one_press(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    lena = browser_of(world, "lena")
+    old = "Renewals from 0 to 100"
+    sent = typed(world, baseline="0", target="80", version=str(row.version), title=old)
+    sent |= {"reason": "The law changed", "effective_on": ON, "words_asked": old}
+    answer = lena.post(at(row, "/adjust"), sent, follow=True)
+    assert "The title says 100 where 80 holds now." in answer.text
+    assert "Change the title" in answer.text
+    assert "Change the title" not in browser_of(world, "mia").get(at(row)).text
+    mended = {"mended": "Renewals from 0 to 80", "version": str(row.version + 1)}
+    assert browser_of(world, "mia").post(at(row, "/adjust"), mended).status_code == 403
+    page = lena.post(at(row, "/adjust"), mended, follow=True).text
+    assert "Renewals from 0 to 80" in page
+    assert "Change the title" not in page
+    assert [set(each.changes) for each in adjustments(world)][1:] == [{"title"}]

@@ -1,6 +1,6 @@
 """What an open check-in rests on: the entry before it, and what a new value would mean."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,16 +9,19 @@ from django.db.models import Max
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.chances import Chance
-from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.definitions import course_changes, key_result_definition
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Reading
 from plumbline.domain.okrs.permissions import key_result_permit, visible_to
 from plumbline.domain.okrs.scoring import engine_readings_of, key_result_scored, pauses_of
+from plumbline.domain.okrs.selectors.courses import adjusted_of
 from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.documents.model import Pause
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.metrics import metric_resolve
 from plumbline.engine.scoring.pace import expected_progress
@@ -112,7 +115,7 @@ def check_in_preview(
     effective_on: date,
     at: datetime,
 ) -> CheckInPreview:
-    """Say what a value would mean, without writing anything (four queries).
+    """Say what a value would mean, without writing anything (five queries).
 
     Args:
         viewer: Who asks; only who may check in is told.
@@ -134,15 +137,27 @@ def check_in_preview(
         readings = (*readings, _reading(key_result, value, effective_on, at))
     pauses = pauses_of(key_result)
     scored = key_result_scored(key_result, readings=readings, pauses=pauses, on=today)
-    definition = key_result_definition(key_result)
     is_guardrail = key_result.is_guardrail
     return CheckInPreview(
         progress=scored.progress.counted if scored.progress.has_data else None,
-        pace=None if is_guardrail else expected_progress(definition, on=today, pauses=pauses),
+        pace=None if is_guardrail else _pace(key_result, pauses, at=at),
         guardrail=scored.guardrail,
         chance=None if is_guardrail else scored.chance,
         note_asked=note_asked(key_result, value=value, confidence=confidence),
     )
+
+
+def _pace(key_result: KeyResult, pauses: Sequence[Pause], *, at: datetime) -> Decimal:
+    """Return where a key result should be today, its adjustments minded (one query)."""
+    moment, cycle = moment_of(at=at, as_of=None), key_result.objective.cycle
+    definition = key_result_definition(key_result)
+    changes = course_changes(
+        definition,
+        adjusted_of(key_result.pk, moment),
+        cycle_start=cycle.start,
+        cycle_end=cycle.end,
+    )
+    return expected_progress(definition, on=moment.day, pauses=pauses, changes=changes)
 
 
 def note_asked(

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 
 from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
 from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
-from plumbline.domain.okrs.definitions import key_result_definition
+from plumbline.domain.okrs.definitions import Adjusted, key_result_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, Reading, Status
 from plumbline.domain.okrs.scoring import engine_readings_of
+from plumbline.domain.okrs.selectors.courses import adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
 from plumbline.domain.okrs.selectors.lines import Point, points_of
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
@@ -177,7 +178,7 @@ def check_in_facts(*, viewer: Actor, public_id: str) -> CheckInFacts:
 
 
 def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
-    """Return the key results the viewer checks in on, the most overdue first; four queries.
+    """Return the key results the viewer checks in on, the most overdue first; five queries.
 
     Their own and those of the people they are deputy for today, active or being graded.
     """
@@ -186,7 +187,12 @@ def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
     key_results = list(owned.order_by("objective__team__path", "objective_id", "rank", "pk"))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
     lines = _sparklines(key_results, moment)
-    asked = [_asked(row, viewer, pauses, lines, moment) for row in key_results]
+    adjusted = adjusted_at([_row_now(row) for row in key_results], moment)
+    facts = [
+        _facts_now(row, pauses, moment, adjusted=adjusted.get(row.pk, ())) for row in key_results
+    ]
+    pairs = zip(key_results, facts, strict=True)
+    asked = [_asked(row, viewer, told, lines, moment) for row, told in pairs]
     return tuple(sorted(asked, key=lambda row: CHECK_IN_ORDER.index(row.facts.check_in or _LAST)))
 
 
@@ -224,11 +230,17 @@ def _asked_of(viewer: Viewer) -> QuerySet[KeyResult]:
     )
 
 
-def _facts_now(row: KeyResult, pauses: PausesAt, moment: Moment) -> KeyResultFacts:
+def _facts_now(
+    row: KeyResult, pauses: PausesAt, moment: Moment, *, adjusted: Sequence[Adjusted] = ()
+) -> KeyResultFacts:
     cycle = row.objective.cycle
     span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
-    at = KeyResultAt(row, row, getattr(row, "score", None))
-    return key_result_facts(at, span, pauses.of(at), moment, team_id=row.objective.team_id)
+    at, team_id = _row_now(row), row.objective.team_id
+    return key_result_facts(at, span, pauses.of(at), moment, team_id=team_id, adjusted=adjusted)
+
+
+def _row_now(row: KeyResult) -> KeyResultAt:
+    return KeyResultAt(row, row, getattr(row, "score", None))
 
 
 def _begins_on(facts: KeyResultFacts, moment: Moment) -> date | None:
@@ -239,12 +251,11 @@ def _begins_on(facts: KeyResultFacts, moment: Moment) -> date | None:
 def _asked(
     row: KeyResult,
     viewer: Viewer,
-    pauses: PausesAt,
+    facts: KeyResultFacts,
     lines: Mapping[int, tuple[Point, ...]],
     moment: Moment,
 ) -> MyCheckIn:
     objective = row.objective
-    facts = _facts_now(row, pauses, moment)
     begins_on = _begins_on(facts, moment)
     return MyCheckIn(
         facts=facts,

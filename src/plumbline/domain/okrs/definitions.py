@@ -1,7 +1,7 @@
 """Between the rows of a key result and what the engine scores."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,32 @@ from typing import Any
 from plumbline.domain.okrs.models import KeyResult, Pause
 from plumbline.domain.okrs.models.key_result import KeyResultFields
 from plumbline.engine.documents import model as documents
+from plumbline.engine.scoring.courses import CourseChange
 from plumbline.engine.scoring.metrics import MetricDefinition
+
+#: What an adjustment changes of where a key result is to go, and by when.
+COURSE_FIELDS = (
+    "metric_kind",
+    "baseline",
+    "baseline_by",
+    "target",
+    "relative_target",
+    "low",
+    "high",
+    "accumulates",
+    "checkpoints",
+    "stages",
+    "start",
+    "due",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What an adjustment of a key result changed, as it is stored, and from when it holds."""
+
+    on: date
+    changes: Mapping[str, Mapping[str, Any]]
 
 
 def metric_definition(
@@ -42,6 +67,62 @@ def key_result_definition(key_result: KeyResult) -> MetricDefinition:
     """Return the definition of a key result whose objective and cycle are fetched."""
     cycle = key_result.objective.cycle
     return metric_definition(key_result, cycle_start=cycle.start, cycle_end=cycle.end)
+
+
+def course_changes(
+    definition: MetricDefinition,
+    adjusted: Sequence[Adjusted],
+    *,
+    cycle_start: date,
+    cycle_end: date,
+) -> tuple[CourseChange, ...]:
+    """Return how a key result came to be asked what it is asked, from its adjustments.
+
+    What was asked earlier is what is asked now with each adjustment taken back, the latest first.
+    An imported one may tell of values nobody can read: it is passed over.
+
+    Args:
+        definition: What is asked now.
+        adjusted: Its adjustments in the order in which they were recorded.
+        cycle_start: First day of its cycle.
+        cycle_end: Last whole day of its cycle.
+    """
+    found: list[CourseChange] = []
+    asked = definition
+    for each in reversed(adjusted):
+        old = {name: each.changes[name]["old"] for name in COURSE_FIELDS if name in each.changes}
+        if not old:
+            continue
+        try:
+            asked = replace(asked, **_told(old, cycle_start=cycle_start, cycle_end=cycle_end))
+        except (ArithmeticError, KeyError, TypeError, ValueError):
+            continue
+        found.append(CourseChange(each.on, asked))
+    return tuple(reversed(found))
+
+
+def _told(old: Mapping[str, Any], *, cycle_start: date, cycle_end: date) -> dict[str, Any]:
+    """Return stored values of fields as a definition holds them."""
+    told: dict[str, Any] = {}
+    for name, value in old.items():
+        match name:
+            case "metric_kind":
+                told["kind"] = documents.MetricKind(value) if value else None
+            case "start":
+                told["start"] = date.fromisoformat(value) if value else cycle_start
+            case "due":
+                told["end"] = date.fromisoformat(value) if value else cycle_end
+            case "checkpoints":
+                told[name] = checkpoints_read(value or ())
+            case "stages":
+                told[name] = stages_read(value or ())
+            case "accumulates":
+                told[name] = bool(value)
+            case "baseline_by":
+                told[name] = date.fromisoformat(value) if value else None
+            case _:
+                told[name] = None if value is None else Decimal(value)
+    return told
 
 
 def checkpoints_read(rows: Iterable[dict[str, Any]]) -> tuple[documents.Checkpoint, ...]:

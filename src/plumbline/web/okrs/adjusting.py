@@ -1,5 +1,6 @@
 """Open changes to what runs: what stands today beside what shall, with a reason."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ from plumbline.domain.okrs.selectors.objectives import key_result_get, objective
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.orgs.rights import Act
-from plumbline.web.form_answers import CHOSEN, form_answer
+from plumbline.domain.tenancy.wording import wording
+from plumbline.web.form_answers import CHOSEN, RULED, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.adjusting_forms import (
     AdjustKeyResultForm,
     AdjustObjectiveForm,
+    WordsForm,
     facts_today,
 )
 from plumbline.web.okrs.key_result_forms import measure_now
@@ -55,6 +58,8 @@ def key_result(visit: Visit, key_result: str) -> HttpResponse:
     """Adjust what a key result that runs measures, its weight, owner or last day."""
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.ADJUST, row)
+    if "mended" in visit.request.POST:
+        return _words_mend(visit, row)
     return form_answer(
         _key_result_form(visit, row),
         page=partial(_key_result_page, visit, row),
@@ -85,10 +90,12 @@ def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -
 
 
 def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
-    now = measure_now(key_result_values(row))
+    before = key_result_values(row)
+    now = measure_now(before)
     initial = {**now, "version": row.version, "effective_on": visit.today.isoformat()}
     sent = form_sent(visit.request)
-    return AdjustKeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
+    owners = owners_of(visit, row)
+    return AdjustKeyResultForm(sent, before=before, owners=owners, initial=initial)
 
 
 def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> HttpResponse:
@@ -101,6 +108,27 @@ def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) 
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
+    return _adjusted(visit, "key-result", row.public_id)
+
+
+def _words_mend(visit: Visit, row: "KeyResult") -> HttpResponse:
+    """Save the title that its page offered, with the figures that hold now."""
+    form = WordsForm(visit.request.POST)
+    if not form.is_valid():
+        return redirect("key-result", visit.slug, row.public_id)
+    try:
+        key_result_adjust(
+            actor=visit.viewer,
+            key_result=row,
+            values=replace(key_result_values(row), title=form.cleaned_data["mended"]),
+            reason=_("The title says what holds now."),
+            effective_on=visit.today,
+            expected=form.cleaned_data["version"],
+            at=visit.at,
+        )
+    except RULED as refused:
+        messages.error(visit.request, wording(refused.message))
+        return redirect("key-result", visit.slug, row.public_id)
     return _adjusted(visit, "key-result", row.public_id)
 
 

@@ -1,7 +1,7 @@
 """What is asked where something that runs is changed, paused or stopped."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django import forms
@@ -10,12 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.okrs.values import KeyResultValues, ObjectiveValues
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.engine.coaching.figures import title_mended
 from plumbline.engine.documents.model import State
 from plumbline.web.day_field import DayField
 from plumbline.web.form_conflicts import words_at
 from plumbline.web.okrs.key_result_forms import MeasureForm
-from plumbline.web.okrs.objective_forms import ObjectiveForm, VersionField
+from plumbline.web.okrs.objective_forms import (
+    TITLE_CHARACTERS,
+    ObjectiveForm,
+    Options,
+    VersionField,
+)
 from plumbline.web.okrs.reason_forms import ReasonForm
+from plumbline.web.okrs.words_parted import measure_figures, parted_words
 from plumbline.web.text_area import TextArea
 from plumbline.web.ui.controls import Choice, RadioCards
 
@@ -33,11 +40,60 @@ class AdjustObjectiveForm(ObjectiveForm, ReasonForm):
 
 
 class AdjustKeyResultForm(MeasureForm, ReasonForm):
-    """What a key result that runs measures, its weight, owner and last day."""
+    """What a key result that runs measures, its words, weight, owner and last day.
+
+    Where the title states a figure that changes, it is offered as it reads with the new one, once:
+    whoever sends the same words again means them.
+    """
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=TITLE_CHARACTERS,
+        widget=TextArea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say what will be different.")},
+    )
+    words_asked = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        before: KeyResultValues,
+        owners: Options,
+        initial: MutableMapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, owners=owners, initial=initial)
+        self.before = before
+
+    def clean(self) -> None:
+        """Offer a title with the figures that are to hold, unless that was done for these words."""
+        super().clean()
+        typed = self.cleaned_data.get("title", "")
+        measured = ("baseline", "target", "limit", "low", "high", "relative_target", "stages")
+        if not typed or typed == self.cleaned_data.get("words_asked"):
+            return
+        if any(name in self.errors for name in (*measured, "kind")):
+            return
+        now = measure_figures(self._metric(self.before.metric))
+        mended = title_mended(typed, now, earlier=[measure_figures(self.before.metric)])
+        if mended is None:
+            return
+        self.data = {**self.data.dict(), "title": mended.title, "words_asked": typed}  # type: ignore[attr-defined]  # what was sent
+        said = parted_words(mended)
+        offered = _("This is how it reads with that; change it or put it back, then adjust.")
+        self.add_error("title", f"{said} {offered}")
 
     def values(self, viewer: Viewer, before: KeyResultValues) -> KeyResultValues:
         """Return `before` with what was typed."""
-        return MeasureForm.values(self, viewer, before)
+        worded = replace(before, title=self.cleaned_data["title"])
+        return MeasureForm.values(self, viewer, worded)
+
+
+class WordsForm(forms.Form):
+    """A title that the page of a key result offered with the figures that hold now."""
+
+    mended = forms.CharField(max_length=TITLE_CHARACTERS)
+    version = VersionField()
 
 
 @dataclass(frozen=True, slots=True)

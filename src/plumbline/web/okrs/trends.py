@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -182,6 +181,7 @@ def sparkline(facts: KeyResultFacts, points: Sequence[Point], *, on: date) -> Sp
         end=facts.due,
         baseline=None if is_limit else metric.baseline,
         target=None if is_limit else metric.target,
+        pace=() if is_limit else tuple(ChartPoint(*corner) for corner in facts.pace_bent),
         allowed_low=low,
         allowed_high=high,
         sign=status.sign if status else None,
@@ -208,10 +208,4 @@ def _points(points: Sequence[Point]) -> tuple[ChartPoint, ...]:
 
 
 def _pace(details: Trended) -> tuple[ChartPoint, ...]:
-    points = _points(details.expected)
-    if not details.expected_is_stepped:
-        return points
-    stepped = list(points[:1])
-    for earlier, later in pairwise(points):
-        stepped += [ChartPoint(later.day, earlier.value), later]
-    return tuple(stepped)
+    return _points(details.expected)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from plumbline.domain.custom_fields.selectors import custom_values
-from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.definitions import course_changes, metric_definition
 from plumbline.domain.okrs.models import KeyResult, Objective, Reading
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
+from plumbline.domain.okrs.selectors.courses import adjusted_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
 from plumbline.domain.okrs.selectors.forecasts import forecast_stored
 from plumbline.domain.okrs.selectors.lines import (
@@ -61,9 +62,8 @@ class KeyResultDetails:
         facts: The key result as the tree shows it.
         subject: Its row, for selectors and services to go on with.
         readings: The values that stand, one a day, oldest first.
-        expected: The pace line as points to be joined (line) or held (phased); empty where no
+        expected: The pace line as points to be joined, two on one day for a step; empty where no
             value is expected (ranges, limits, milestones, unknown baseline or target).
-        expected_is_stepped: Whether `expected` holds from point to point.
         style: How its objective is judged; empty without one.
         forecast: What the stored chance was taken from, made again with what was known that day,
             its fan from the last value to the last day; `None` where another model spoke, or
@@ -92,7 +92,6 @@ class KeyResultDetails:
     state_reason: str
     readings: tuple[Point, ...]
     expected: tuple[Point, ...]
-    expected_is_stepped: bool
     style: str
     forecast: Forecast | None
     targets: tuple[Point, ...]
@@ -159,8 +158,12 @@ def key_result_details(
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
     row, objective, span = key_result_placed(viewer, subject, moment, at=at)
     pauses = pauses_of(row, moment)
-    facts = key_result_facts(row, span, pauses, moment, team_id=objective.fields.team_id)
+    adjusted = adjusted_of(subject.pk, moment)
+    facts = key_result_facts(
+        row, span, pauses, moment, team_id=objective.fields.team_id, adjusted=adjusted
+    )
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
+    changes = course_changes(definition, adjusted, cycle_start=span.start, cycle_end=span.end)
     adjustments = adjustments_read(moment, key_result=subject)
     warned_by, warns_of = warnings_seen(viewer, subject, moment)
     links = links_seen(viewer, objective.subject, moment)
@@ -184,11 +187,10 @@ def key_result_details(
         expected_range=_range(fields.expected_low, fields.expected_high),
         state_reason=fields.state_reason,
         readings=points_of(definition, entries, on=moment.day),
-        expected=expected_points(definition, pauses, moment),
-        expected_is_stepped=bool(definition.checkpoints),
+        expected=expected_points(definition, pauses, moment, changes=changes),
         style=objective.fields.style,
         forecast=forecast_stored(row, objective, span, entries, pauses=pauses, moment=moment),
-        targets=target_points(definition, adjustments),
+        targets=target_points(definition, changes),
         adjustments=adjustments,
         pauses=pauses,
         parents=_of_key_result(links.parents, subject),

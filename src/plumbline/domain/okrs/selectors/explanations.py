@@ -1,12 +1,14 @@
 """How the numbers came to be: the engine's calculation tree of what is stored."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from plumbline.domain.okrs.contributions import COUNTING_CHILD_STATES
-from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.definitions import course_changes, metric_definition
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import (
     KeyResultScore,
     Objective,
@@ -17,6 +19,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultScoreFields
 from plumbline.domain.okrs.scoring import engine_readings_of
+from plumbline.domain.okrs.selectors.courses import adjusted_of
 from plumbline.domain.okrs.selectors.details import key_result_placed, objective_at
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import objective_names, weight_shown
@@ -37,6 +40,7 @@ from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.explain import Step
+from plumbline.engine.scoring.pace import pace_explained
 from plumbline.engine.scoring.progress import key_result_progress
 from plumbline.engine.scoring.readings import Reading as EngineReading
 from plumbline.engine.scoring.rollup import (
@@ -60,7 +64,24 @@ def explanation_of_key_result(
     subject = key_result_readable(viewer=viewer, public_id=public_id, at=at)
     row, _objective, span = key_result_placed(viewer, subject, moment, at=at)
     pauses = pauses_of(row, moment)
-    return _key_result_step(row, span, pauses, _readings([subject.pk], moment), moment)
+    step = _key_result_step(row, span, pauses, _readings([subject.pk], moment), moment)
+    if row.fields.is_guardrail or State(row.fields.state) in EDITABLE_STATES:
+        return step  # of a guardrail nothing is expected by a day, and of a draft nothing yet
+    return replace(step, parts=(*step.parts, _pace_step(row, span, pauses, moment)))
+
+
+def _pace_step(
+    row: KeyResultAt, span: Span, pauses: tuple[documents.Pause, ...], moment: Moment
+) -> Step:
+    """Say what is expected by the day, and how adjustments have turned that (one query)."""
+    definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
+    changes = course_changes(
+        definition,
+        adjusted_of(row.subject.pk, moment),
+        cycle_start=span.start,
+        cycle_end=span.end,
+    )
+    return pace_explained(definition, on=moment.day, pauses=pauses, changes=changes)
 
 
 def explanation_of_objective(

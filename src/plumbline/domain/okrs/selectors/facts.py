@@ -60,6 +60,7 @@ class KeyResultFacts:
         progress: What counts; 0 while there is no data, so show "no data" by `has_data`.
         has_data: Whether anything was measured.
         pace: The progress expected by that day.
+        pace_bent: The corners of the pace line in values, where an adjustment may have bent it.
         confidence: The owner's word, 1 to 10.
         checked_in_on: The day of the latest check-in that stands.
         check_in: How fresh that is; `None` while nobody is asked for check-ins.
@@ -93,6 +94,7 @@ class KeyResultFacts:
     progress: Decimal
     has_data: bool
     pace: Decimal
+    pace_bent: tuple[tuple[date, Decimal], ...]
     confidence: int | None
     checked_in_on: date | None
     check_in: CheckInState | None

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from plumbline.domain.okrs.chances import value_of
-from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.engine.documents import model as documents
-from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
-from plumbline.engine.scoring.pace import expected_value
+from plumbline.engine.scoring.courses import CourseChange, courses_of
+from plumbline.engine.scoring.metrics import MetricDefinition
+from plumbline.engine.scoring.pace import expected_line
 from plumbline.engine.scoring.readings import Reading as EngineReading
 from plumbline.engine.scoring.readings import readings_effective
 
@@ -32,35 +32,24 @@ def points_of(
 
 
 def expected_points(
-    definition: MetricDefinition, pauses: Sequence[documents.Pause], moment: Moment
+    definition: MetricDefinition,
+    pauses: Sequence[documents.Pause],
+    moment: Moment,
+    *,
+    changes: Sequence[CourseChange],
 ) -> tuple[Point, ...]:
     """Return the pace line: its ends, and the days on which it bends or steps."""
-    start, end = definition.start, definition.end
-    days = {start, end} | {step.date for step in definition.checkpoints}
-    for pause in pauses:
-        days |= {pause.since, pause.until or moment.day}
-    points = []
-    for day in sorted(day for day in days if start <= day <= end):
-        value = expected_value(definition, on=day, pauses=pauses)
-        if value is not None:
-            points.append(Point(day, value))
-    return tuple(points)
+    line = expected_line(definition, today=moment.day, pauses=pauses, changes=changes)
+    return tuple(Point(*corner) for corner in line)
 
 
 def target_points(
-    definition: MetricDefinition, adjustments: Sequence[AdjustmentFacts]
+    definition: MetricDefinition, changes: Sequence[CourseChange]
 ) -> tuple[Point, ...]:
     """Return the target from each day on which it was set, history first."""
-    steps = [
-        (adjustment.on, change)
-        for adjustment in adjustments
-        for change in adjustment.changes
-        if change.field == "target"
-    ]
-    target = metric_resolve(definition).target
-    if not steps:
-        return () if target is None else (Point(definition.start, target),)
-    first = steps[0][1].old
-    points = [Point(definition.start, Decimal(first))] if first is not None else []
-    points += [Point(on, Decimal(step.new)) for on, step in steps if step.new is not None]
+    points: list[Point] = []
+    for course in courses_of(definition, changes):
+        target = course.definition.target
+        if target is not None and (not points or points[-1].value != target):
+            points.append(Point(course.since or definition.start, target))
     return tuple(points)

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from django.db.models import Count, Q
 
-from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.definitions import Adjusted, course_changes, metric_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import State, Status, Style, Visibility
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.permissions import visible_to
+from plumbline.domain.okrs.selectors.courses import AdjustedAt, adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import person_name
@@ -37,7 +39,7 @@ from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring import readings as engine_readings
 from plumbline.engine.scoring.decimals import decimal_plain, exactly, round_progress, round_shown
 from plumbline.engine.scoring.metrics import MetricDefinition, metric_resolve
-from plumbline.engine.scoring.pace import expected_progress
+from plumbline.engine.scoring.pace import expected_line, expected_progress
 from plumbline.engine.scoring.progress import GuardrailState, guardrail_state
 from plumbline.engine.scoring.rollup import progress_unscaled
 from plumbline.engine.scoring.staleness import CheckInState, check_in_due_on, check_in_state
@@ -60,6 +62,7 @@ class _Around:
 
     key_results: Mapping[int, list[KeyResultAt]]
     pauses: PausesAt
+    adjusted: AdjustedAt
     spans: Mapping[int, Span]
     parents: Mapping[int, list[tuple[int, int | None, Name]]]
     children: Mapping[int, int]
@@ -89,9 +92,11 @@ def nodes_of(
         key_results: Theirs by row, where they are at hand.
     """
     ids = [row.subject.pk for row in rows]
+    parts = key_results_at(ids, moment) if key_results is None else key_results
     around = _Around(
-        key_results=key_results_at(ids, moment) if key_results is None else key_results,
+        key_results=parts,
         pauses=pauses or pauses_at(ids, moment),
+        adjusted=adjusted_at(chain.from_iterable(parts.values()), moment),
         spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
         parents=_parents(viewer, ids, moment),
         children=_children_counts(viewer, ids, moment, hidden),
@@ -146,6 +151,7 @@ def _parts(row: ObjectiveAt, around: _Around, moment: Moment) -> tuple[KeyResult
             around.pauses.of(part),
             moment,
             team_id=team_id,
+            adjusted=around.adjusted.get(part.subject.pk, ()),
         )
         for part in around.key_results.get(row.subject.pk, ())
     )
@@ -161,7 +167,13 @@ def _above(
 
 
 def key_result_facts(
-    row: KeyResultAt, span: Span, pauses: Pauses, moment: Moment, *, team_id: int | None
+    row: KeyResultAt,
+    span: Span,
+    pauses: Pauses,
+    moment: Moment,
+    *,
+    team_id: int | None,
+    adjusted: Sequence[Adjusted] = (),
 ) -> KeyResultFacts:
     """Return a key result as pages show it.
 
@@ -171,9 +183,11 @@ def key_result_facts(
         pauses: What stops its clock.
         moment: When.
         team_id: The team of its objective, whose holidays are those of an owner without their own.
+        adjusted: Its adjustments, for the pace; none where nobody asks for that.
     """
     fields, score = row.fields, row.score
     definition = metric_definition(fields, cycle_start=span.start, cycle_end=span.end)
+    changes = course_changes(definition, adjusted, cycle_start=span.start, cycle_end=span.end)
     checked_in_on = score.checked_in_on if score else None
     check_in, due_on = _check_in(fields, checked_in_on, definition, pauses, moment, team_id)
     return KeyResultFacts(
@@ -197,7 +211,12 @@ def key_result_facts(
         raw_progress=score.raw_progress if score else None,
         progress=progress_unscaled(score.progress if score else 0),
         has_data=bool(score and score.has_data),
-        pace=expected_progress(definition, on=moment.day, pauses=pauses),
+        pace=expected_progress(definition, on=moment.day, pauses=pauses, changes=changes),
+        pace_bent=(
+            expected_line(definition, today=moment.day, pauses=pauses, changes=changes)
+            if changes
+            else ()
+        ),
         confidence=score.confidence if score else None,
         checked_in_on=checked_in_on,
         check_in=check_in,

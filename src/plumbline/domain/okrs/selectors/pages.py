@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.selectors.courses import adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
@@ -146,7 +147,7 @@ def key_results_page(
 
 
 def key_result_shown(*, viewer: Actor, public_id: str, at: datetime) -> KeyResultShown:
-    """Return one key result (four queries).
+    """Return one key result (five queries).
 
     Raises:
         NotFound: There is none with this id, or the viewer may not know of it.
@@ -173,6 +174,7 @@ def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyRes
     spans = spans_at({row.objective.cycle_id for row in rows}, moment)
     pauses = pauses_at({row.objective_id for row in rows}, moment)
     found = [key_result_now(row) for row in rows]
+    adjusted = adjusted_at(found, moment)
     custom = _custom_of(rows)
     return [
         KeyResultShown(
@@ -183,6 +185,7 @@ def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyRes
                 pauses.of(at),
                 moment,
                 team_id=at.subject.objective.team_id,
+                adjusted=adjusted.get(at.subject.pk, ()),
             ),
             custom.get(at.subject.custom_values_id, {}),
         )

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plumbline.domain.okrs.definitions import metric_definition
+from plumbline.domain.okrs.definitions import course_changes, metric_definition
 from plumbline.domain.okrs.models import KeyResult, Reading
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_of_key_results
+from plumbline.domain.okrs.selectors.courses import AdjustedAt, adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.okrs.selectors.forecasts import forecast_stored
 from plumbline.domain.okrs.selectors.lines import (
@@ -18,7 +18,7 @@ from plumbline.domain.okrs.selectors.lines import (
     target_points,
 )
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.nodes import key_result_facts
+from plumbline.domain.okrs.selectors.nodes import key_result_paced
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
     ObjectiveAt,
@@ -45,7 +45,6 @@ class TrendFacts:
     as_of: date | None
     readings: tuple[Point, ...]
     expected: tuple[Point, ...]
-    expected_is_stepped: bool
     targets: tuple[Point, ...]
     forecast: Forecast | None
 
@@ -56,7 +55,7 @@ class _Around:
 
     pauses: PausesAt
     readings: Mapping[int, tuple[EngineReading, ...]]
-    adjustments: Mapping[int, tuple[AdjustmentFacts, ...]]
+    adjusted: AdjustedAt
 
 
 def trends_of_objectives(
@@ -84,7 +83,7 @@ def trends_of_objectives(
     around = _Around(
         pauses_at(ids, moment),
         _readings(rows, moment),
-        adjustments_of_key_results(moment, key_results=rows),
+        adjusted_at([part for those in parts.values() for part in those], moment),
     )
     return {
         part.subject.public_id: _trend(part, row, spans[row.fields.cycle_id], around, moment, as_of)
@@ -104,14 +103,15 @@ def _trend(
     pauses: tuple[documents.Pause, ...] = around.pauses.of(part)
     entries = around.readings.get(part.subject.pk, ())
     definition = metric_definition(part.fields, cycle_start=span.start, cycle_end=span.end)
-    adjustments = around.adjustments.get(part.subject.pk, ())
+    adjusted = around.adjusted.get(part.subject.pk, ())
+    changes = course_changes(definition, adjusted, cycle_start=span.start, cycle_end=span.end)
+    team_id = objective.fields.team_id
     return TrendFacts(
-        facts=key_result_facts(part, span, pauses, moment, team_id=objective.fields.team_id),
+        facts=key_result_paced(part, span, pauses, moment, team_id=team_id, adjusted=adjusted),
         as_of=as_of,
         readings=points_of(definition, entries, on=moment.day),
-        expected=expected_points(definition, pauses, moment),
-        expected_is_stepped=bool(definition.checkpoints),
-        targets=target_points(definition, adjustments),
+        expected=expected_points(definition, pauses, moment, changes=changes),
+        targets=target_points(definition, changes),
         forecast=forecast_stored(part, objective, span, entries, pauses=pauses, moment=moment),
     )
 

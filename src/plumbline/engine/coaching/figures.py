@@ -1,0 +1,157 @@
+"""Words and figures of a key result that have parted: the title, with the figures that hold now.
+
+"Hauliers who renew from 71 % to 84 %" reads wrong as soon as the target is 90. Which number of a
+title is meant is read as the rules read it; it is called outdated only where that is sure: it is a
+figure that an adjustment replaced, or title and measure speak of the same unit.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plumbline.engine.documents.metrics_in_text import metric_read
+from plumbline.engine.documents.numbers_in_text import TextNumber, numbers_read
+from plumbline.engine.documents.text_metric import TextMetric
+
+GROUPS = ",.'’ \u00a0\u202f\u2009"
+"""What stands between groups of three digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers a key result is measured by, in its unit; `None` for what it has not."""
+
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+
+    def by_role(self) -> dict[str, Decimal | None]:
+        """Return the numbers by what they are."""
+        return {
+            "baseline": self.baseline,
+            "target": self.target,
+            "low": self.low,
+            "high": self.high,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A title with the figures that hold now.
+
+    Attributes:
+        title: The whole of it.
+        stated: The outdated figures as the title writes them, in order.
+        holding: Those that hold in their place, written the same way.
+    """
+
+    title: str
+    stated: tuple[str, ...]
+    holding: tuple[str, ...]
+
+
+def title_mended(title: str, now: Figures, *, earlier: Sequence[Figures] = ()) -> Mended | None:
+    """Return a title with the figures that hold now; `None` where it states no other.
+
+    Args:
+        title: As it stands.
+        now: What holds.
+        earlier: What held before, in any order.
+    """
+    numbers = numbers_read(title)
+    read = metric_read(title, numbers)
+    changed = []
+    for role, value in now.by_role().items():
+        if value is None:
+            continue
+        replaced = {each.by_role()[role] for each in earlier} - {None, value}
+        number = _stated(role, numbers, read, now, replaced)
+        if number is not None and number.value != value:
+            changed.append((number, _written(title, number, value)))
+    if not changed:
+        return None
+    changed.sort(key=lambda pair: pair[0].digits_start)
+    mended = title
+    for number, words in reversed(changed):
+        mended = mended[: number.digits_start] + words + mended[number.digits_end :]
+    stated = tuple(title[each.digits_start : each.digits_end] for each, _ in changed)
+    return Mended(mended, stated, tuple(words for _, words in changed))
+
+
+def _stated(
+    role: str,
+    numbers: Sequence[TextNumber],
+    read: TextMetric,
+    now: Figures,
+    replaced: Iterable[Decimal | None],
+) -> TextNumber | None:
+    """Return the number of a title that is surely meant as the figure of a role."""
+    place = getattr(read, f"{role}_at")
+    at = [each for each in numbers if place and place[0] <= each.digits_start < place[1]]
+    if at and (at[0].value in replaced or _is_sure(read, now)):
+        return at[0]
+    holding = set(now.by_role().values())
+    left = [each for each in numbers if each.value in replaced and each.value not in holding]
+    return left[0] if not at and len(left) == 1 else None
+
+
+def _is_sure(read: TextMetric, now: Figures) -> bool:
+    """Whether title and measure speak of the same thing: one unit, named by both."""
+    metric = read.metric
+    if read.doubtful or metric is None or metric.relative_target is not None:
+        return False
+    return bool(now.unit) and (metric.unit or "").casefold() == (now.unit or "").casefold()
+
+
+def _written(title: str, number: TextNumber, value: Decimal) -> str:
+    """Write a number the way the one in its place is written: its comma, its groups, its k."""
+    old = title[number.digits_start : number.digits_end]
+    digits = old
+    tail = ""
+    if number.magnitude:
+        digits = old.rstrip("".join({each for each in old if not each.isdigit()}))
+        tail = old[len(digits) :]
+        shorter = value.scaleb(-number.magnitude)
+        # 1.2k can take the place of 1.5k; 1,234,567 is no short number of millions.
+        if len(shorter.normalize().as_tuple().digits) <= 4:
+            value = shorter
+        else:
+            tail = ""
+    text = format(value, "f")
+    whole, point, places = text.partition(".")
+    places = places.rstrip("0")
+    group = _group(digits)
+    if group:
+        whole = _grouped(whole, group)
+    decimal = "," if _has_comma(digits) or group == "." else "."
+    return whole + (decimal + places if point and places else "") + tail
+
+
+def _group(digits: str) -> str:
+    """Return what stands between the groups of a number; empty where nothing does."""
+    marks = [each for each in digits if each in GROUPS]
+    if not marks:
+        return ""
+    is_group = len(marks) > 1 or marks[0] not in ".," or _thousands(digits)
+    return marks[0] if is_group else ""
+
+
+def _thousands(digits: str) -> bool:
+    """Whether a number of one point or comma can only be read in thousands."""
+    whole, _, last = digits.replace(".", ",").partition(",")
+    return len(last) == 3 and whole.isdigit() and whole != "0"
+
+
+def _has_comma(digits: str) -> bool:
+    return "," in digits and not _thousands(digits)
+
+
+def _grouped(whole: str, group: str) -> str:
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    parts: list[str] = []
+    while len(digits) > 3:
+        digits, last = digits[:-3], digits[-3:]
+        parts.insert(0, last)
+    return sign + group.join([digits, *parts])

@@ -1,0 +1,66 @@
+"""A title whose figures hold no more, as it reads with those that do."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.engine.coaching.figures import Figures, Mended, title_mended
+
+
+def way(baseline: str | None, target: str, unit: str | None = None) -> Figures:
+    return Figures(
+        baseline=None if baseline is None else Decimal(baseline),
+        target=Decimal(target),
+        unit=unit,
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "now", "mended"),
+    [
+        (
+            "Hauliers who renew from 71 % to 84 %",
+            way("71", "84"),
+            way("71", "90"),
+            "Hauliers who renew from 71 % to 90 %",
+        ),
+        ("Grow from 10 to 20", way("10", "20"), way("20", "30"), "Grow from 20 to 30"),
+        ("Reach 1,200 carriers", way("0", "1200"), way("0", "15000"), "Reach 15,000 carriers"),
+        ("Win $1.2M of revenue", way("0", "1200000"), way("0", "1500000"), "Win $1.5M of revenue"),
+        (
+            "Wartezeit von 2,5 auf 1,5 Tage",
+            way("2.5", "1.5"),
+            way("2.5", "1.25"),
+            "Wartezeit von 2,5 auf 1,25 Tage",
+        ),
+        ("Two hubs open", way(None, "2"), way(None, "3"), "3 hubs open"),
+        ("Answer 90 % of 100 calls", way("50", "90"), way("50", "95"), "Answer 95 % of 100 calls"),
+    ],
+)
+def test_a_figure_that_was_replaced_is_written_as_it_holds_now(
+    title: str, before: Figures, now: Figures, mended: str
+) -> None:
+    found = title_mended(title, now, earlier=[before])
+    assert found is not None
+    assert found.title == mended
+    assert title_mended(mended, now, earlier=[before]) is None
+
+
+def test_both_ends_of_a_range_are_told_apart() -> None:
+    before = Figures(low=Decimal(72), high=Decimal(78))
+    now = Figures(low=Decimal(70), high=Decimal(78), unit="%")
+    found = title_mended("Keep the load between 72 and 78 %", now, earlier=[before])
+    assert found == Mended("Keep the load between 70 and 78 %", ("72",), ("70",))
+
+
+def test_without_a_known_change_only_the_same_unit_is_sure() -> None:
+    title = "Hauliers who renew from 71 % to 84 %"
+    assert title_mended(title, way("71", "90", "%")) is not None
+    assert title_mended(title, way("71", "90")) is None
+    # Three weeks are 21 days: nothing has parted.
+    assert title_mended("Cut lead time from 3 weeks to 1 week", way("21", "7", "days")) is None
+
+
+def test_a_title_that_says_what_holds_or_no_number_is_left_alone() -> None:
+    assert title_mended("From 71 % to 84 %", way("71", "84", "%")) is None
+    assert title_mended("Requests settled at once", way("5", "9"), earlier=[way("5", "8")]) is None
