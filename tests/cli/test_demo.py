@@ -69,6 +69,29 @@ def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
             server.communicate()
 
 
+def test_a_demo_that_is_told_to_stop_takes_its_folder_along(tmp_path: Path) -> None:
+    environment = {**bare(tmp_path), "TMPDIR": str(tmp_path)}
+    del environment["PLUMBLINE_DATA"]
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-c", COMMAND, "demo", "--port", str(free_port())],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("Preparing")
+        assert [each.name.startswith("plumbline-demo-") for each in tmp_path.iterdir()] == [True]
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=60) == 0
+    finally:
+        server.kill()
+        server.communicate()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_demo_whose_port_is_taken_leaves_no_folder_behind(tmp_path: Path) -> None:
     environment = {**bare(tmp_path), "TMPDIR": str(tmp_path)}
     del environment["PLUMBLINE_DATA"]

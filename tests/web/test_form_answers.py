@@ -14,6 +14,7 @@ from plumbline.domain.tenancy.errors import (
     StaleVersion,
     ValidationRefused,
 )
+from plumbline.engine.messages import Message
 from plumbline.web.form_answers import CHOSEN, form_answer
 
 
@@ -90,3 +91,38 @@ def test_a_place_that_is_not_there_is_a_wrong_value_only_where_the_form_chooses_
     with pytest.raises(NotFound):
         answer(sent(), NotFound("orgs.refused"))
     assert answer(sent(), NotFound("orgs.refused"), refusals=CHOSEN).status_code == 422
+
+
+class PairForm(TitleForm):
+    """A form with two more fields, one of which nothing can stand in for."""
+
+    lead = forms.CharField(required=False)
+    amount = forms.IntegerField(required=False)
+
+
+def pair_answer(sent: str) -> HttpResponse:
+    def save(form: PairForm) -> HttpResponse:
+        # Two groups, of which the second is only asked where the first stands.
+        for names in (("title",), ("lead", "version")):
+            wrong = [name for name in names if form.cleaned_data[name] in ("wrong", 13)]
+            if wrong:
+                raise ValidationRefused({name: [Message("orgs.refused")] for name in wrong})
+        return HttpResponse("saved", status=302)
+
+    def shown(form: PairForm, *, status: int = 200) -> HttpResponse:
+        return HttpResponse(",".join(sorted(form.errors)), status=status)
+
+    return form_answer(PairForm(QueryDict(sent), initial={"version": 7}), page=shown, save=save)
+
+
+@pytest.mark.parametrize(
+    ("sent", "faults"),
+    [
+        ("title=wrong&version=7&lead=wrong&amount=1", "lead,title"),
+        ("title=&version=13&lead=wrong&amount=none", "amount,lead,title,version"),
+        ("title=ours&version=7&lead=wrong&amount=none", "amount,lead"),
+    ],
+)
+def test_every_mistake_is_said_in_one_answer(sent: str, faults: str) -> None:
+    refused = pair_answer(sent)
+    assert (refused.status_code, refused.text) == (422, faults)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, cycle
 
 from plumbline.charts import svg
 from plumbline.charts.alignment_layout import ROW_GAP, Room, Spot, laid_out
-from plumbline.charts.alignment_marks import Mark, line_class, mark_shape
+from plumbline.charts.alignment_marks import Mark, counts_row, line_class, mark_shape
 from plumbline.charts.alignment_words import (
     META,
     META_LINE,
@@ -20,11 +20,12 @@ from plumbline.charts.alignment_words import (
 )
 from plumbline.charts.definition import Table
 from plumbline.charts.labels import shortened, text_width
-from plumbline.charts.sign import Sign, sign_shape
+from plumbline.charts.sign import Sign
 
 GLYPH_ROOM = 22.0
-COLUMN, FIRST_COLUMN = 206.0, 164.0
+COLUMN, FIRST_COLUMN = 188.0, 164.0  # five columns stand beside the navigation at 1,440 px
 GAP = 44.0
+LANES = (0.0, 4.0, -4.0, 7.0, -7.0)  # further parents turn beside each other, not on one line
 STRAIGHT = 16.0
 HEADING = 30.0
 MARGIN = 4.0
@@ -133,8 +134,10 @@ class AlignmentMap:
         columns = max((spot.column for spot in spots.values()), default=0) + 1
         ends = {node.key: _text_end(node, spots[node.key], words[node.key]) for node in self.nodes}
         parts = [self._headings(rooms)]
+        kept = {link: self._kept(link) for link in self._ordered_links()}
+        lanes = dict(zip((link for link in kept if not kept[link]), cycle(LANES), strict=False))
         parts += [
-            _curve(link, spots, ends, kept=self._kept(link)) for link in self._ordered_links()
+            _curve(link, spots, ends, kept=kept[link], lane=lanes.get(link, 0.0)) for link in kept
         ]
         parts += [_stub(fold, spots, ends) for fold in self.folds if fold.under is not None]
         parts += [_ground(node, spots[node.key], ends[node.key]) for node in self.nodes]
@@ -279,7 +282,7 @@ def _node(node: MapNode, spot: Spot, words: Words) -> str:
         svg.words(line, x=text_left, y=below + 14 + number * META_LINE, class_="pl-map-meta")
         for number, line in enumerate(words.meta)
     ]
-    parts += _counts(node.counts, text_left + 5, top + words.height + 10)
+    parts += counts_row(node.counts, text_left + 5, top + words.height + 10)
     if node.mark is not None:
         parts.append(mark_shape(node.mark, left + 6, top + 10.5))
     classes = f"pl-map-node pl-map-{node.tone.value}"
@@ -308,7 +311,12 @@ def _control(node: MapNode, spot: Spot) -> str:
 
 
 def _curve(
-    link: MapLink, spots: Mapping[str, Spot], ends: Mapping[str, float], *, kept: bool
+    link: MapLink,
+    spots: Mapping[str, Spot],
+    ends: Mapping[str, float],
+    *,
+    kept: bool,
+    lane: float = 0.0,
 ) -> str:
     """Draw a link: out of the parent, past the boxes between, into the child.
 
@@ -319,7 +327,7 @@ def _curve(
     begin, end = ends[link.parent], _left(child.column) - 8
     passage = _passage(parent, child, spots.values())
     way = [(parent.column, parent.middle, passage), (child.column - 1, passage, child.middle)]
-    bends = [_bend(column, above, below) for column, above, below in way if above != below]
+    bends = [_bend(column, above, below, lane) for column, above, below in way if above != below]
     path = f"M{svg.coordinate(begin)} {svg.coordinate(_down(parent.middle))}{''.join(bends)}"
     class_ = line_class(
         contributes=link.contributes, is_further=not kept, is_on_path=link.is_on_path
@@ -331,10 +339,10 @@ def _curve(
     return line + dot * link.contributes
 
 
-def _bend(column: int, above: float, below: float) -> str:
+def _bend(column: int, above: float, below: float, lane: float) -> str:
     """Return the curve from one height to another, in the gap behind a column."""
     turn, end = _right(column) + STRAIGHT / 2, _left(column + 1) - STRAIGHT
-    y1, y2, middle = _down(above), _down(below), (turn + end) / 2
+    y1, y2, middle = _down(above), _down(below), (turn + end) / 2 + lane
     bend, half, out, up, down = (svg.coordinate(each) for each in (turn, middle, end, y1, y2))
     return f"H{bend}C{half} {up} {half} {down} {out} {down}"
 
@@ -362,14 +370,6 @@ def _stub(fold: MapFold, spots: Mapping[str, Spot], ends: Mapping[str, float]) -
     return _curve(link, spots, ends, kept=True)
 
 
-def _counts(counts: Iterable[tuple[Sign, int]], left: float, middle: float) -> Iterable[str]:
-    """Draw a shape and a number for each status, from left to right."""
-    for sign, count in counts:
-        yield sign_shape(sign, left, middle, 9)
-        yield svg.words(str(count), x=left + 8, y=middle + 4, class_="pl-map-fold-words")
-        left += 22 + text_width(str(count), META)
-
-
 def _fold(fold: MapFold, spot: Spot) -> str:
     left, top = _left(spot.column), _down(spot.top)
     room = _right(spot.column) - left
@@ -381,7 +381,7 @@ def _fold(fold: MapFold, spot: Spot) -> str:
         ),
         svg.words(fold.words, x=left + 12, y=top + 18, class_="pl-map-fold-words"),
     ]
-    parts += _counts(shown, left + 12 + text_width(fold.words, META) + 14, top + 14)
+    parts += counts_row(shown, left + 12 + text_width(fold.words, META) + 14, top + 14)
     if not fold.url:
         return svg.element("g", *parts, class_="pl-map-fold")
     x, y = left + room - 14, top + 14

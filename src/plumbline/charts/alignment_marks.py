@@ -1,10 +1,13 @@
 """The marks of a map: status, confidence or freshness, each with a shape of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from plumbline.charts import svg
+from plumbline.charts.alignment_words import META
 from plumbline.charts.definition import Table
+from plumbline.charts.labels import text_width
 from plumbline.charts.sign import Sign, sign_shape
 
 BOX, WIDE_BOX = 20.0, 24.0
@@ -141,3 +144,11 @@ def _sample(drawn: str, width: float) -> str:
         height=BOX,
         aria_hidden="true",
     )
+
+
+def counts_row(counts: Iterable[tuple[Sign, int]], left: float, middle: float) -> Iterable[str]:
+    """Draw a shape and a number for each status, from left to right."""
+    for sign, count in counts:
+        yield sign_shape(sign, left, middle, 9)
+        yield svg.words(str(count), x=left + 8, y=middle + 4, class_="pl-map-fold-words")
+        left += 22 + text_width(str(count), META)

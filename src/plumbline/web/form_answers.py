@@ -1,4 +1,7 @@
-"""One form of a page, from opening it to saving it: refused as typed, found stale, or saved."""
+"""One form of a page, from opening it to saving it: refused as typed, found stale, or saved.
+
+All that is wrong is said in one answer, see `form_rehearsal`.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
@@ -16,6 +19,7 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.web.form_conflicts import CONFLICT, conflict_show
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
+from plumbline.web.form_rehearsal import further_faults
 from plumbline.web.once import answered_once
 from plumbline.web.visits import Visit
 
@@ -61,6 +65,7 @@ def form_answer(
     if not form.is_bound:
         return page(form)
     if not form.is_valid():
+        further_faults(form, save=save, refuse=refuse)
         return page(form, status=UNPROCESSABLE)
     try:
         return save(form) if once is None else answered_once(once, lambda: save(form))
@@ -70,4 +75,6 @@ def form_answer(
         return page(form, status=CONFLICT)
     except refusals as refused:
         refuse(form, refused)
+        if isinstance(refused, ValidationRefused):
+            further_faults(form, save=save, refuse=refuse)
         return page(form, status=UNPROCESSABLE)

@@ -247,3 +247,20 @@ def test_words_kept_on_purpose_stay_and_their_page_mends_them_by_one_press(
     assert "Renewals from 0 to 80" in page
     assert "Change the title" not in page
     assert [set(each.changes) for each in adjustments(world)][1:] == [{"title"}]
+
+
+def test_all_that_is_wrong_is_said_in_one_answer_and_nothing_of_it_is_kept(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    sent = typed(world, baseline="50", target="50", weight="-1", version=str(row.version))
+    sent |= {"effective_on": "2020-01-01", "reason": "", "title": row.title, "due": "2031-01-01"}
+    answer = browser_of(world, "lena").post(at(row, "/adjust"), sent)
+    assert answer.status_code == 422
+    for said in ("Say why", "are both 50", "is no weight", "Nothing was agreed", "a day of the cycle"):
+        assert said in answer.text, said
+    assert 'value="-1"' in answer.text
+    assert adjustments(world) == []
+    with world.reading():
+        now = KeyResult.objects.get()
+    assert (now.version, now.target) == (row.version, Decimal(100))

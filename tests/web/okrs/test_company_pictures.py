@@ -98,7 +98,7 @@ def test_with_weeks_kept_the_page_reads_them_in_few_queries(
     browser.get(COMPANY)
     with CaptureQueriesContext(connection) as queries:
         browser.get(COMPANY)
-    assert len(queries) <= 37 + on_postgres()
+    assert len(queries) <= 38 + on_postgres()
 
 
 @pytest.mark.usefixtures("weeks")

@@ -18,7 +18,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name
 from plumbline.domain.okrs.selectors.lines import Point, points_of
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import person_name, team_name
-from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_facts
+from plumbline.domain.okrs.selectors.nodes import CHECK_IN_ORDER, key_result_paced
 from plumbline.domain.okrs.selectors.objectives import (
     key_result_get,
     key_results_visible,
@@ -236,7 +236,7 @@ def _facts_now(
     cycle = row.objective.cycle
     span = Span(cycle.public_id, cycle.name, cycle.start, cycle.end)
     at, team_id = _row_now(row), row.objective.team_id
-    return key_result_facts(at, span, pauses.of(at), moment, team_id=team_id, adjusted=adjusted)
+    return key_result_paced(at, span, pauses.of(at), moment, team_id=team_id, adjusted=adjusted)
 
 
 def _row_now(row: KeyResult) -> KeyResultAt:

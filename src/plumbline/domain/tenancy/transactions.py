@@ -39,6 +39,27 @@ class _Phase:
 
 
 _phases: ContextVar[tuple[_Phase, ...]] = ContextVar("plumbline_phases", default=())
+_rehearses: ContextVar[bool] = ContextVar("plumbline_rehearses", default=False)
+
+
+class Rehearsed(Exception):
+    """What was tried would have been written, and was not."""
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Tries what would write, and keeps nothing of it.
+
+    The end of the first whole `writing` inside undoes it and leaves the block, so that nothing
+    that follows a success, such as a word about it, is done either. What refuses, refuses.
+    """
+    token = _rehearses.set(True)
+    try:
+        yield
+    except Rehearsed:
+        return
+    finally:
+        _rehearses.reset(token)
 
 
 @contextmanager
@@ -92,6 +113,7 @@ def _writing_phase(organization: Organization | None, using: str) -> Iterator[No
     if not phases or phases[-1].writes:
         with _phase(organization, writes=True, suspendable=False, using=using):
             yield
+            _rehearsed(is_whole=not phases)
         return
     if not all(phase.suspendable for phase in phases):
         raise ProgrammingMistake(
@@ -102,6 +124,13 @@ def _writing_phase(organization: Organization | None, using: str) -> Iterator[No
         _phase(organization, writes=True, suspendable=False, using=using),
     ):
         yield
+        _rehearsed(is_whole=True)
+
+
+def _rehearsed(*, is_whole: bool) -> None:
+    """Undoes a whole writing that was only tried."""
+    if is_whole and _rehearses.get():
+        raise Rehearsed
 
 
 @contextmanager

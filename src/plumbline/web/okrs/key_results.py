@@ -41,7 +41,7 @@ from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_li
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.opening_words import OpeningNotice, nothing_here, opening_notice
 from plumbline.web.okrs.trends import finding, trend
-from plumbline.web.okrs.words_parted import WordsParted, words_parted
+from plumbline.web.okrs.words_parted import words_parted
 from plumbline.web.okrs.written import (
     LIMITS,
     number_alone,
@@ -89,7 +89,6 @@ class KeyResultPage:
         opening: What is said to a viewer who reads it although it is not for their eyes.
         beside: Talk, links, one's own note, and the scoreboard of a shared one.
         way: From where to where it goes, and by when.
-        parted: That the title states a figure which holds no more.
         why_not: Why there is nothing to check in; empty where it is plain.
     """
 
@@ -125,7 +124,6 @@ class KeyResultPage:
     opening: OpeningNotice | None
     beside: Beside
     acts: KeyResultActs
-    parted: WordsParted | None
     way: str
     as_of: AsOf
 
@@ -146,7 +144,8 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     cycle = details.cycle.public_id
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words, cycle=cycle)
     follow = None if as_of.day else follow_button(visit, "key_result", key_result)
-    context = {"frame": frame, "page": page, "follow": follow}
+    parted = words_parted(visit, details)
+    context = {"frame": frame, "page": page, "follow": follow, "parted": parted}
     return render(visit.request, "okrs/key_result.html", context)
 
 
@@ -215,7 +214,6 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         opening=opening_notice(visit, details.opening),
         beside=beside_key_result(visit, details, as_of),
         acts=key_result_acts_offered(visit, details),
-        parted=words_parted(visit, details),
         way=way_words(facts),
         as_of=as_of,
     )

@@ -1,6 +1,7 @@
 """From what the map holds to its two forms: the picture, and the same as a list."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -243,7 +244,7 @@ class MapWriter:
         tiers: dict[int, set[Tier]] = defaultdict(set)
         for key in self.facts.view.nodes:
             tiers[self.facts.levels[key]].add(self.facts.tiers[key])
-        headings = {level: _heading(found) for level, found in tiers.items()}
+        headings = _headings_of(tiers)
         for level in {box.level for box in boxes}:
             said = (_("Key results"), headings.get(level, ""))
             headings[level] = " · ".join(words for words in said if words)
@@ -290,14 +291,22 @@ def _owner(objective: TreeNode) -> str:
     return objective.owner.name if objective.owner else _("personal")
 
 
-def _heading(tiers: set[Tier]) -> str:
+def _headings_of(tiers: Mapping[int, Collection[Tier]]) -> dict[int, str]:
+    """Name each column by whose objectives begin in it, and the others by what stands in them.
+
+    What supports an objective stands behind it, whoever's it is: a column behind those of the
+    company may hold theirs, those of teams and those of people.
+    """
     alone = {
         Tier.PRIORITY: _("Priorities"),
         Tier.COMPANY: _("Company objectives"),
         Tier.TEAM: _("Team objectives"),
         Tier.PERSONAL: _("Personal objectives"),
     }
-    if len(tiers) == 1:
-        return alone[next(iter(tiers))]
-    beside = {Tier.COMPANY: _("Company"), Tier.TEAM: _("Teams"), Tier.PERSONAL: _("People")}
-    return " · ".join(words for tier, words in beside.items() if tier in tiers)
+    headings: dict[int, str] = {}
+    for level, found in sorted(tiers.items()):
+        name = alone[next(iter(found))] if len(found) == 1 else ""
+        is_new = name and name not in headings.values()
+        first = not headings and _("Objectives")
+        headings[level] = name if is_new else first or _("What supports them")
+    return headings

@@ -87,4 +87,4 @@ def test_an_imported_adjustment_that_cannot_be_read_is_passed_over() -> None:
         Adjusted(TODAY + 2 * DAY, {"target": {"old": "70", "new": "80"}, "due": {"old": None}}),
     ]
     changes = course_changes(asked, told, **days)
-    assert [(each.on, each.before.target) for each in changes] == [(TODAY + 2 * DAY, 70)]
+    assert [(each.on, each.before.target) for each in changes] == [(TODAY + 2 * DAY, Decimal(70))]

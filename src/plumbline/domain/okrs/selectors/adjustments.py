@@ -1,7 +1,7 @@
 """Reading the open changes to what runs, with people and teams by their names."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,21 +59,6 @@ def adjustments_read(
     rows = _rows(moment)
     narrowed = rows.filter(objective=objective) if objective else rows.filter(key_result=key_result)
     return _told(narrowed, moment)
-
-
-def adjustments_of_key_results(
-    moment: Moment, *, key_results: Collection[KeyResult]
-) -> Mapping[int, tuple[AdjustmentFacts, ...]]:
-    """Return the adjustments of each of several key results by row, oldest first.
-
-    The caller has asked whether the viewer sees them. One query, and one for each kind of name.
-    """
-    rows = _rows(moment).filter(key_result__in=key_results)
-    keys = {row.public_id: row.key_result_id for row in rows}
-    by_key_result: dict[int | None, list[AdjustmentFacts]] = defaultdict(list)
-    for facts in _told(rows, moment):
-        by_key_result[keys[facts.public_id]].append(facts)
-    return {pk: tuple(found) for pk, found in by_key_result.items() if pk is not None}
 
 
 def _rows(moment: Moment) -> QuerySet[Any]:  # a row also has what the key result was called

@@ -24,7 +24,7 @@ from plumbline.domain.okrs.selectors.lines import (
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
-from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
+from plumbline.domain.okrs.selectors.nodes import key_result_paced, nodes_of
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used, openings_told
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -159,7 +159,7 @@ def key_result_details(
     row, objective, span = key_result_placed(viewer, subject, moment, at=at)
     pauses = pauses_of(row, moment)
     adjusted = adjusted_of(subject.pk, moment)
-    facts = key_result_facts(
+    facts = key_result_paced(
         row, span, pauses, moment, team_id=objective.fields.team_id, adjusted=adjusted
     )
     definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)

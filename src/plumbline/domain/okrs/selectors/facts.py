@@ -94,7 +94,7 @@ class KeyResultFacts:
     progress: Decimal
     has_data: bool
     pace: Decimal
-    pace_bent: tuple[tuple[date, Decimal], ...]
+    pace_bent: tuple[tuple[date, Decimal], ...] = ()
     confidence: int | None
     checked_in_on: date | None
     check_in: CheckInState | None

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -145,7 +145,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
 def _parts(row: ObjectiveAt, around: _Around, moment: Moment) -> tuple[KeyResultFacts, ...]:
     span, team_id = around.spans[row.fields.cycle_id], row.fields.team_id
     return tuple(
-        key_result_facts(
+        key_result_paced(
             part,
             span,
             around.pauses.of(part),
@@ -167,15 +167,9 @@ def _above(
 
 
 def key_result_facts(
-    row: KeyResultAt,
-    span: Span,
-    pauses: Pauses,
-    moment: Moment,
-    *,
-    team_id: int | None,
-    adjusted: Sequence[Adjusted] = (),
+    row: KeyResultAt, span: Span, pauses: Pauses, moment: Moment, *, team_id: int | None
 ) -> KeyResultFacts:
-    """Return a key result as pages show it.
+    """Return a key result as pages show it, its pace as if it never was adjusted.
 
     Args:
         row: As it was at the moment.
@@ -183,11 +177,9 @@ def key_result_facts(
         pauses: What stops its clock.
         moment: When.
         team_id: The team of its objective, whose holidays are those of an owner without their own.
-        adjusted: Its adjustments, for the pace; none where nobody asks for that.
     """
     fields, score = row.fields, row.score
     definition = metric_definition(fields, cycle_start=span.start, cycle_end=span.end)
-    changes = course_changes(definition, adjusted, cycle_start=span.start, cycle_end=span.end)
     checked_in_on = score.checked_in_on if score else None
     check_in, due_on = _check_in(fields, checked_in_on, definition, pauses, moment, team_id)
     return KeyResultFacts(
@@ -211,12 +203,7 @@ def key_result_facts(
         raw_progress=score.raw_progress if score else None,
         progress=progress_unscaled(score.progress if score else 0),
         has_data=bool(score and score.has_data),
-        pace=expected_progress(definition, on=moment.day, pauses=pauses, changes=changes),
-        pace_bent=(
-            expected_line(definition, today=moment.day, pauses=pauses, changes=changes)
-            if changes
-            else ()
-        ),
+        pace=expected_progress(definition, on=moment.day, pauses=pauses),
         confidence=score.confidence if score else None,
         checked_in_on=checked_in_on,
         check_in=check_in,
@@ -227,6 +214,37 @@ def key_result_facts(
         tags=tuple(fields.tags),
         evidence_counts=fields.evidence_counts,
         version=row.subject.version,
+    )
+
+
+def key_result_paced(
+    row: KeyResultAt,
+    span: Span,
+    pauses: Pauses,
+    moment: Moment,
+    *,
+    team_id: int | None,
+    adjusted: Sequence[Adjusted],
+) -> KeyResultFacts:
+    """Return a key result as pages show it, with the pace that its adjustments have left.
+
+    Args:
+        row: As it was at the moment.
+        span: Its cycle.
+        pauses: What stops its clock.
+        moment: When.
+        team_id: As in `key_result_facts`.
+        adjusted: Its adjustments in the order of recording.
+    """
+    facts = key_result_facts(row, span, pauses, moment, team_id=team_id)
+    if not adjusted:
+        return facts
+    definition = metric_definition(row.fields, cycle_start=span.start, cycle_end=span.end)
+    changes = course_changes(definition, adjusted, cycle_start=span.start, cycle_end=span.end)
+    return replace(
+        facts,
+        pace=expected_progress(definition, on=moment.day, pauses=pauses, changes=changes),
+        pace_bent=expected_line(definition, today=moment.day, pauses=pauses, changes=changes),
     )
 
 

@@ -16,7 +16,7 @@ from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.selectors.courses import adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
+from plumbline.domain.okrs.selectors.nodes import key_result_paced, nodes_of
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, key_results_visible
 from plumbline.domain.okrs.selectors.rows_at import (
     key_result_now,
@@ -179,7 +179,7 @@ def _key_results_shown(rows: Sequence[KeyResult], moment: Moment) -> list[KeyRes
     return [
         KeyResultShown(
             at.subject,
-            key_result_facts(
+            key_result_paced(
                 at,
                 spans[at.subject.objective.cycle_id],
                 pauses.of(at),

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +12,6 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Reading, State
 from plumbline.domain.okrs.scoring import engine_readings_of
-from plumbline.domain.okrs.selectors.courses import adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLevel, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
@@ -209,7 +207,7 @@ def facts_running(
     teams: Mapping[int, int | None],
     states: Collection[State] = RUNNING,
 ) -> dict[int, tuple[KeyResultFacts, Name]]:
-    """Return the key results that run, by id, each with its objective; three queries.
+    """Return the key results that run, by id, each with its objective; two queries.
 
     Args:
         names: The objectives by id; the caller has asked whether they may be seen.
@@ -219,20 +217,13 @@ def facts_running(
         states: Of the key results wanted.
     """
     pauses = pauses_at(list(names), moment)
-    parts = key_results_at(list(names), moment)
-    adjusted = adjusted_at(chain.from_iterable(parts.values()), moment)
     found = {}
-    for objective_id, rows in parts.items():
+    for objective_id, rows in key_results_at(list(names), moment).items():
         for row in rows:
             if State(row.fields.state) in states:
                 pause = pauses.of(row)
                 facts = key_result_facts(
-                    row,
-                    spans[objective_id],
-                    pause,
-                    moment,
-                    team_id=teams[objective_id],
-                    adjusted=adjusted.get(row.subject.pk, ()),
+                    row, spans[objective_id], pause, moment, team_id=teams[objective_id]
                 )
                 found[row.subject.pk] = (facts, names[objective_id])
     return found
