@@ -257,7 +257,13 @@ def test_all_that_is_wrong_is_said_in_one_answer_and_nothing_of_it_is_kept(
     sent |= {"effective_on": "2020-01-01", "reason": "", "title": row.title, "due": "2031-01-01"}
     answer = browser_of(world, "lena").post(at(row, "/adjust"), sent)
     assert answer.status_code == 422
-    for said in ("Say why", "are both 50", "is no weight", "Nothing was agreed", "a day of the cycle"):
+    for said in (
+        "Say why",
+        "are both 50",
+        "is no weight",
+        "Nothing was agreed",
+        "a day of the cycle",
+    ):
         assert said in answer.text, said
     assert 'value="-1"' in answer.text
     assert adjustments(world) == []
