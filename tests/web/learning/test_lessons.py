@@ -105,7 +105,7 @@ def test_a_lead_gives_lessons_to_their_team_alone_and_sees_who_is_done(
     )
     asked = Page(mia.get(LEARN).text).text
     assert "Asked of you" in asked
-    assert "1 of 1 lessons done" in asked
+    assert "1 of 1 lesson done" in asked
     assert url in lena.get(f"{LEARN}/assignments").text
     page = Page(lena.get(url).text).text
     assert "Done Mia 1 of 1 done" in page

@@ -71,6 +71,7 @@ class WaiverLine:
     """A waiver that was in force."""
 
     title: str
+    is_for_team: bool
     practice: str
     reason: str
     answer: str
@@ -244,6 +245,7 @@ def _waiver_line(visit: Visit, row: "AuditWaiver") -> WaiverLine:
         title=_("%(team)s and all below") % {"team": row.team_name}
         if row.team_name
         else row.subject.title,
+        is_for_team=bool(row.team_name),
         practice=row.practice.name,
         reason=row.reason,
         answer=row.answer,

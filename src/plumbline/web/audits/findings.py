@@ -21,6 +21,7 @@ class FindingLine:
     """One flaw with its evidence."""
 
     title: str
+    is_person: bool
     url: str
     of: str
     practice: str
@@ -48,6 +49,7 @@ def finding_line(visit: "Visit", row: "AuditFinding") -> FindingLine:
     person = person_then(visit.viewer, row.subject)
     return FindingLine(
         title=person or row.item_title,
+        is_person=bool(person),
         url=item_url(visit, row),
         of=" · ".join(
             part

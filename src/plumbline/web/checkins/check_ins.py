@@ -34,6 +34,7 @@ from plumbline.web.discussion.lines import FileLine, file_lines
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.written import day_long, measure_typed
 from plumbline.web.own_paths import own_path
+from plumbline.web.ui.chart_words import day_written
 from plumbline.web.ui.controls import CheckInRow
 from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
@@ -215,7 +216,8 @@ def _correct_page(
     day = {"day": day_long(check_in.effective_on)}
     head = _("Correct the check-in of %(day)s") % day
     if row.form is not None:
-        row = replace(row, form=replace(row.form, value_label=_("Value on %(day)s") % day))
+        label = _("Value on %(day)s") % {"day": day_written(check_in.effective_on)}
+        row = replace(row, form=replace(row.form, value_label=label))
     return _rendered(visit, CheckInPage(head, row, files), status=status)
 
 

@@ -122,7 +122,7 @@ def learn(visit: Visit) -> HttpResponse:
     page = LearnPage(
         lines=lines,
         assigned=tuple(_assigned(visit, each, progress) for each in assigned),
-        progress=_("%(done)d of %(all)d lessons done") % {"done": done, "all": len(lines)},
+        progress=_done(done, len(lines)),
         next_line=_next(lines),
         is_new=not progress.tries,
         may_assign=may_assign_somewhere(visit.viewer),
@@ -258,8 +258,13 @@ def _assigned(visit: Visit, each: AssignmentFacts, progress: Progress) -> Assign
         words=_("%(who)s asks %(team)s") % {"who": each.given_by, "team": whom},
         due=day_words(each.due_on),
         is_late=each.due_on < visit.today and done < total,
-        state=_("%(done)d of %(all)d lessons done") % {"done": done, "all": total},
+        state=_done(done, total),
     )
+
+
+def _done(done: int, total: int) -> str:
+    words = ngettext("%(done)d of %(all)d lesson done", "%(done)d of %(all)d lessons done", total)
+    return words % {"done": done, "all": total}
 
 
 def _minutes(lesson: Lesson) -> str:

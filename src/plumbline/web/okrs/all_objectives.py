@@ -171,7 +171,7 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
         url=url,
         pages=pages_of(found, size=PAGE_SIZE, url=f"{url}?{query}" if query else url),
         views=views,
-        empty=None if found.rows else _empty(form, views),
+        empty=None if found.rows else _empty(visit, form, views),
     )
     tabs = company_tabs(visit, current="objectives")
     context = {"frame": frame_for(visit, Entry.COMPANY, tabs=tabs), "page": page}
@@ -183,6 +183,8 @@ def _lead(visit: Visit, form: ListForm, asked: ListAsked | None, found: ListedPa
     objectives = ngettext("%(count)d objective", "%(count)d objectives", found.total) % {
         "count": found.total
     }
+    if not found.total and not form.given():
+        return _("No objectives yet")
     if asked is None or asked.key_results is None:
         return objectives
     count = key_results_count(viewer=visit.viewer, asked=asked)
@@ -191,13 +193,16 @@ def _lead(visit: Visit, form: ListForm, asked: ListAsked | None, found: ListedPa
     return f"{counted % {'count': count, 'status': words}} · {objectives}"
 
 
-def _empty(form: ListForm, views: ViewChips) -> Empty:
+def _empty(visit: Visit, form: ListForm, views: ViewChips) -> Empty:
     url = views.everything_url
     if form.gone():
         words = _("The %(names)s looked for is not there any more, or not for you to see.")
         return Empty(words=words % {"names": form.gone()}, url=url, action=_("Show all"))
     if form.given():
         return Empty(words=_("No objective matches."), url=url, action=_("Show all"))
+    if writes(visit.viewer):
+        plan = reverse("plan", args=[visit.slug])
+        return Empty(words=_("The first drafts are in Plan."), url=plan, action=_("Go to Plan"))
     return Empty(words=_("No objective is there yet, as far as you may see."))
 
 
