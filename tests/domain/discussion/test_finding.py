@@ -41,6 +41,8 @@ def test_what_was_taken_back_is_not_found(world: World) -> None:
     ("text", "excerpt"),
     [
         ("One\ntwo  QUETZAL", "One two QUETZAL"),
+        ("It is **more than** one *quetzal*, `so`", "It is more than one quetzal, so"),
+        ("2 * quetzal * 3", "2 * quetzal * 3"),
         (f"{'word ' * 30}quetzal end", "… word word word word word word word word quetzal end"),
         (f"quetzal{'x' * 300}", f"quetzal{'x' * (SHOWN - 7)} …"),
     ],

@@ -141,9 +141,13 @@ def _column(number: int, week: CompanyWeek | None) -> Column:
 def _status_finding(weeks: Sequence[CompanyWeek]) -> str:
     """Say since when off track has fallen or risen, else the same of on track."""
     now = weeks[-1].counts
-    if not (now.on_track or now.at_risk or now.off_track):
-        return _("No key result has a status yet")
     past = [week for week in weeks[:-1] if week.counts.on_track or week.counts.off_track]
+    if not (now.on_track or now.at_risk or now.off_track):
+        return (
+            _("No key result has a status any more")
+            if past
+            else _("No key result has a status yet")
+        )
     off = _moved(past, [week.counts.off_track for week in past], now.off_track)
     if off is not None:
         start, week = off

@@ -1,5 +1,6 @@
 """Finding comments by their words, on what the viewer sees and nothing else."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from plumbline.domain.tenancy.databases.seeking import sought
 
 #: Signs of a comment that are shown before the first word that was looked for, and in all.
 BEFORE, SHOWN = 40, 160
+#: Signs around words that a comment shows as bold, italic or code; in an excerpt they say nothing.
+EMPHASIS = re.compile(r"(?<!\w)(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def _hit(row: Comment, word: str) -> CommentHit:
 
 def excerpt_of(text: str, word: str) -> str:
     """Return the words around the first one that was looked for, cut between words."""
-    line = " ".join(text.split())
+    line = EMPHASIS.sub(r"\2", " ".join(text.split()))
     at = max(0, line.lower().find(word.lower()))
     start = 0 if at <= BEFORE else line.rfind(" ", 0, at - BEFORE) + 1 or at - BEFORE
     end = start + SHOWN
