@@ -1,5 +1,6 @@
 """Who has attested a practice and who has not, now or as of a day; for audits too."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -157,20 +158,21 @@ def standings_by_team(
     Two queries.
     """
     practices_read_permit(viewer)
-    paths: dict[int, list[str]] = {}
+    above: dict[int, set[str]] = defaultdict(set)
     for each in _memberships(on):
-        paths.setdefault(each.person_id, []).append(each.team.path)
-    found = []
-    for team in Team.objects.filter(archived_on=None).order_by("path"):
-        inside = [
-            each
-            for each in standings
-            if any(path.startswith(team.path) for path in paths.get(each.person_id, ()))
-        ]
-        if inside:
-            attested = sum(each.answer is Answer.ATTESTED for each in inside)
-            found.append(TeamStanding(team.public_id, team.name, team.depth, attested, len(inside)))
-    return found
+        above[each.person_id].update(each.team.path.strip("/").split("/"))
+    asked: Counter[str] = Counter()
+    attested: Counter[str] = Counter()
+    for one in standings:
+        teams = above.get(one.person_id, set())
+        asked.update(teams)
+        if one.answer is Answer.ATTESTED:
+            attested.update(teams)
+    return [
+        TeamStanding(team.public_id, team.name, team.depth, attested[key], asked[key])
+        for team in Team.objects.filter(archived_on=None).order_by("path")
+        if asked[key := str(team.pk)]
+    ]
 
 
 def people_silent(ask: AttestationAsk, *, on: date) -> Collection[int]:
@@ -220,7 +222,7 @@ def _answers(ask: AttestationAsk, on: date) -> Mapping[int, Attestation]:
 def words_version_of(practice: Practice, *, on: date) -> int:
     """Return the version since which a practice asked for what it did at the end of a day."""
     end = organization_day_end(organization_bound(), on)
-    rows = PracticeVersion.objects.filter(practice=practice, at__lt=end).order_by("number")
+    rows = PracticeVersion.objects.filter(practice=practice, at__lte=end).order_by("number")
     number, said = 1, None
     for row in rows:
         words = (row.said.get("name"), row.said.get("text"), row.said.get("steps"), row.tier)
