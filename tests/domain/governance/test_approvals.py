@@ -166,22 +166,46 @@ def test_a_change_of_what_runs_goes_through_and_asks_again_and_audits_find_it(
     give(world, objective, "lena")
     activate(world, objective)
     assert found(world, run(world)) == []
-    with world.reading():
-        values = objective_values(stored(world, objective))
-        objective_adjust(
-            actor=world.viewer("lena"),
-            objective=objective,
-            values=replace(values, title="Claims settle themselves"),
-            reason="Clearer",
-            effective_on=TODAY,
-            expected=stored(world, objective).version,
-            at=AT,
-        )
+    retitled(world, objective)
     assert waiting(world, objective) == told(world, "objective.ask_again") == {"lena"}
     (finding,) = found(world, run(world))
     assert (finding.code, finding.outcome) == ("PL-G03", FindingOutcome.BROKEN)
     give(world, objective, "lena")
     assert found(world, run(world)) == []
+
+
+def retitled(world: World, objective: Objective) -> None:
+    """Give what runs another title."""
+    with world.reading():
+        objective_adjust(
+            actor=world.viewer("lena"),
+            objective=objective,
+            values=replace(
+                objective_values(stored(world, objective)), title="Claims settle themselves"
+            ),
+            reason="Clearer",
+            effective_on=TODAY,
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+
+
+def test_nobody_is_asked_again_for_what_runs_where_a_change_needs_no_new_approval(
+    world: World,
+) -> None:
+    asking(world)
+    objective = handed_in(world, make_objective(world, active=False))
+    give(world, objective, "lena")
+    activate(world, objective)
+    retitled(world, objective)
+    with world.reading(), pytest.raises(Refused, match=r"okrs.approval.nobody_left"):
+        approval_request(
+            actor=world.viewer("mia"),
+            objective=objective,
+            expected=stored(world, objective).version,
+            at=AT,
+        )
+    assert waiting(world, objective) == set()
 
 
 def test_champions_stand_in_where_nobody_leads_above_and_of_what_is_private_the_manager(

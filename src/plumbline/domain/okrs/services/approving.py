@@ -1,12 +1,13 @@
 """Approving an objective, or sending it back with words: by whoever is asked, never one's own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from plumbline.domain.approvals.choices import ANSWERED, ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.governance.judging import judged_each
+from plumbline.domain.governance.models import Practice
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.okrs.permissions import (
@@ -118,8 +119,9 @@ def approval_request(
         NotFound: The actor may not know of the objective.
         PermissionRefused: They neither own it nor lead its team nor run it.
         StaleVersion: Somebody changed it since version `expected`.
-        Refused: No practice asks for an approval, it is over or paused, everybody is asked already
-            or has approved it as it stands, or nobody is there to be asked.
+        Refused: No practice asks for an approval, it is over or paused, it has as many as are
+            asked for, everybody is asked already or has approved it as it stands, or nobody is
+            there to be asked.
         GateRefused: A policy keeps the draft from being handed in.
     """
     with acting(actor):
@@ -137,7 +139,7 @@ def approval_request(
             return objective_move(actor, row, Act.SUBMIT, expected=expected, at=at)
         if row.state not in ANSWERABLE:
             raise Refused("okrs.approval.not_now", state=State(row.state).label)
-        if not approvals_ask(row, practices, at=at):
+        if not _is_lacking(row, practices, at=at) or not approvals_ask(row, practices, at=at):
             raise Refused("okrs.approval.nobody_left")
         objective_journal(author, row, act="ask_approval", at=at, changes={})
         return row
@@ -145,11 +147,15 @@ def approval_request(
 
 def _settle(row: Objective, *, at: datetime) -> None:
     """Ask nobody any more once every practice has as many approvals as it asks for."""
-    practices = practices_asking(row, at=at)
+    if not _is_lacking(row, practices_asking(row, at=at), at=at):
+        approvals_drop(row)
+
+
+def _is_lacking(row: Objective, practices: Sequence[Practice], *, at: datetime) -> bool:
+    """Whether a practice asks for more approvals than there are, of what the objective says now."""
     on = organization_day(organization_bound(), at)
     matter = matter_of(row, on=on, approved=approved_of([row], practices))
-    if not any(each.finding.code == RULE.code for each in judged_each(matter, practices)):
-        approvals_drop(row)
+    return any(each.finding.code == RULE.code for each in judged_each(matter, practices))
 
 
 def _send_back(author: Author, row: Objective, *, at: datetime) -> None:
