@@ -146,6 +146,7 @@ def test_a_field_that_cannot_be_is_refused(
         (FieldKind.CHOICE, "north", "north"),
         (FieldKind.CHOICES, ["south", "north"], ["south", "north"]),
         (FieldKind.CHOICES, "south", ["south"]),
+        (FieldKind.CHOICES, ["south", "south", "north"], ["south", "north"]),
         (FieldKind.LINK, "https://example.org/a", "https://example.org/a"),
     ],
 )

@@ -282,6 +282,20 @@ def test_a_deputy_can_be_ended_at_once(world: World) -> None:
         assert not world.viewer("dee").deputy_for
 
 
+def test_a_deputy_whose_days_are_over_is_not_ended_again(world: World) -> None:
+    with world.reading():
+        deputy = deputy_set(
+            actor=world.viewer("mia"),
+            person=world.person("dee"),
+            acts_for=world.person("mia"),
+            starts_on=TODAY - 9 * DAY,
+            ends_on=TODAY - 3 * DAY,
+            at=AT,
+        )
+        deputy_end(actor=world.viewer("mia"), deputy=deputy, at=AT)
+        assert not JournalEntry.objects.filter(act="person.deputy_end").exists()
+
+
 def test_days_in_the_wrong_order_or_oneself_make_no_deputy(world: World) -> None:
     mia, dee = world.person("mia"), world.person("dee")
     with world.reading():

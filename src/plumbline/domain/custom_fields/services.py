@@ -290,7 +290,9 @@ def value_texts(
     if isinstance(value, list | tuple) and not several:
         raise ValueRefused(Message("custom_fields.not_one_value"))
     parts = value if several and isinstance(value, list | tuple) else [value]
-    return [(place, _text(definition, part, kept)) for place, part in enumerate(parts)]
+    # What a program names twice is chosen once.
+    texts = dict.fromkeys(_text(definition, part, kept) for part in parts)
+    return list(enumerate(texts))
 
 
 def _text(definition: FieldDefinition, value: object, kept: frozenset[str]) -> str:

@@ -91,7 +91,7 @@ def _absent_tell(deputy: Deputy, organization: Organization, at: datetime) -> No
 
 
 def deputy_end(*, actor: Actor, deputy: Deputy, at: datetime) -> None:
-    """Let a deputy act no longer, from this moment on.
+    """Let a deputy act no longer, from this moment on; whose days are over stays as they were.
 
     Raises:
         PermissionRefused: the actor may not name deputies for this person.
@@ -100,6 +100,8 @@ def deputy_end(*, actor: Actor, deputy: Deputy, at: datetime) -> None:
         absent = deputy.acts_for
         author = permit(actor, Act.DEPUTIZE, Thing(kind=Kind.PERSON, person_id=absent.pk))
         yesterday = organization_day(organization, at) - timedelta(days=1)
+        if deputy.ends_on <= yesterday:
+            return
         changes = {
             "deputy": Change(old=deputy.person.public_id),
             "ends_on": Change(deputy.ends_on, yesterday),
@@ -107,6 +109,6 @@ def deputy_end(*, actor: Actor, deputy: Deputy, at: datetime) -> None:
         if deputy.starts_on > yesterday:
             deputy.delete()
         else:
-            deputy.ends_on = min(deputy.ends_on, yesterday)
+            deputy.ends_on = yesterday
             deputy.save(update_fields=["ends_on"])
         person_record(author=author, act="deputy_end", person=absent, at=at, changes=changes)
