@@ -238,3 +238,25 @@ def test_another_archive_is_no_workbook() -> None:
 def test_no_bytes_make_it_fail(junk: bytes, at: int) -> None:
     result = file_read(PLAIN[:at] + junk + PLAIN[at + len(junk) :], name="okrs.xlsx")
     assert (result.document is None) == (result.declined is not None)
+
+
+def test_a_formula_that_nothing_has_computed_is_named_and_titles_above_tell_the_cycle() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Harbour OKRs, Q4 2026"],
+        ["Objective", "Key Result", "Target", "Actual"],
+        ["Calm harbour", "Ships a day", 9, "=2+3"],
+        ["Total", None, "=SUM(C3:C3)"],
+    ):
+        sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    read = workbook_read(held.getvalue()).result
+    assert [(problem.line, problem.column, problem.message.id) for problem in read.problems] == [
+        (3, 4, "documents.xlsx.uncomputed")
+    ]
+    assert read.document is not None
+    assert read.document.cycle is not None
+    assert read.document.cycle.name == "2026-Q4"

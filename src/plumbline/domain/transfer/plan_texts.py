@@ -7,6 +7,8 @@ that nobody sees: a question mark stands for it, and that is said, too.
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from functools import cache
 
 from plumbline.domain.tenancy.texts import SEEN, is_unseen
 from plumbline.engine.documents.model import Document
@@ -19,7 +21,7 @@ NAMELESS = "?"
 
 def result_cleaned(result: ReadResult) -> ReadResult:
     """Return what was read in texts that can be kept, with a problem for each kind of change."""
-    if result.document is None:
+    if result.document is None or _is_clean(result.document):
         return result
     said: dict[str, None] = {}
     cleaned = _cleaned(result.document, said)
@@ -27,6 +29,34 @@ def result_cleaned(result: ReadResult) -> ReadResult:
         return result
     problems = [Problem(line=1, column=1, message=Message(each)) for each in said]
     return replace(result, document=_document(cleaned), problems=(*problems, *result.problems))
+
+
+def _is_clean(document: Document) -> bool:
+    """Return whether every text can be kept, which is nearly always so and soon seen."""
+    waiting: list[object] = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            if NUL in part:
+                return False
+        elif isinstance(part, tuple | list):
+            waiting.extend(part)
+        elif isinstance(part, Mapping):
+            waiting.extend(part)
+            waiting.extend(part.values())
+        elif is_dataclass(part) and not isinstance(part, type):
+            for name in _names_of(type(part)):
+                value = getattr(part, name)
+                if name in SEEN and isinstance(value, str) and value and is_unseen(value):
+                    return False
+                if value is not None and value != () and not isinstance(value, bool | Decimal):
+                    waiting.append(value)
+    return True
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name != "spans")
 
 
 def _document(cleaned: object) -> Document:

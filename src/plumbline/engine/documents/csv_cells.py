@@ -124,11 +124,6 @@ class CsvCells:
             for meaning, column in columns
         )
 
-    def _is_total(self, row: Row) -> bool:
-        """Return whether a row only adds up those above it."""
-        first = next((cell.strip() for cell in row.cells if cell.strip()), "")
-        return bool(_TOTAL.fullmatch(first))
-
     def _fits(self, row: Row) -> bool:
         """Return whether a row has no more filled cells than there are headings.
 
@@ -362,6 +357,12 @@ def _stands_alone(line: str) -> bool:
     """Return whether a line of a cell can be a result of its own."""
     words = line.lstrip("-*•–—·☐☑ \t").split()
     return len(words) >= 2 and not words[0][0].islower() and not line.endswith((",", ":", "("))
+
+
+def is_total(row: Row) -> bool:
+    """Return whether a row only adds up those above it."""
+    first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+    return bool(_TOTAL.fullmatch(first))
 
 
 def lone_column(row: Row) -> int | None:

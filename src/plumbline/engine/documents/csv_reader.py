@@ -25,6 +25,7 @@ ROW_LIMIT = 50_000
 """Most rows that are read from one file."""
 
 VALUES_NAMED = 12
+LONGEST_CYCLE = 80
 _DELIMITERS = ",;\t|"
 _SEARCHED_ROWS = 15
 _SPACE = re.compile(r"\s+")
@@ -65,6 +66,7 @@ def table_read(
     mapping = mapping or _guessed(rows, header)
     above = [row for row in rows[:header] if lone_column(row) is not None]
     body = [*(above if mapping.column(Meaning.OBJECTIVE) is None else ()), *rows[header + 1 :]]
+    titles = [row.cells[lone] for row in rows[:header] if (lone := lone_column(row)) is not None]
     read = rows_read(source, body, mapping, headings=rows[header].cells)
     if not read.objectives:
         return ReadResult(
@@ -75,7 +77,7 @@ def table_read(
         )
     return ReadResult(
         kind="csv",
-        document=document_of(source, read.objectives, cycle=_cycle(read, name)),
+        document=document_of(source, read.objectives, cycle=_cycle(read, [*titles, name or ""])),
         problems=tuple(sorted((*read.problems, *_undated(source, read)), key=_place)),
         left_out=(*_before(rows, header), *_of_no_day(read)),
         assumed=tuple(read.assumed),
@@ -156,8 +158,8 @@ def _declined(rows: Sequence[Row]) -> Message:
     return Message("documents.csv.no_columns", {"headings": seen})
 
 
-def _cycle(read: RowsRead, name: str | None) -> Cycle | None:
-    """Return the one cycle of all rows, or that of the file name."""
+def _cycle(read: RowsRead, titles: Iterable[str]) -> Cycle | None:
+    """Return the one cycle of all rows, or that of what stands above them or names the file."""
     names = list(dict.fromkeys(objective.cycle for objective in read.objectives if objective.cycle))
     if len(names) > 1:
         return None
@@ -166,7 +168,8 @@ def _cycle(read: RowsRead, name: str | None) -> Cycle | None:
             objective.cycle = None
         cycle = cycle_read(names[0]) or Cycle(name=names[0])
         return replace(cycle, name=names[0])
-    return cycle_read(name or "")
+    named = (cycle_read(title) for title in titles if len(title) <= LONGEST_CYCLE)
+    return next(filter(None, named), None)
 
 
 def _rows(source: Source) -> list[Row] | Message:

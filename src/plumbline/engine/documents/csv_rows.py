@@ -10,6 +10,7 @@ from plumbline.engine.documents.csv_cells import (
     RowsRead,
     confidence_scale,
     decimals_have_commas,
+    is_total,
     lone_column,
 )
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
@@ -131,7 +132,7 @@ class _Rows(CsvCells):
         result_column = self.mapping.column(Meaning.KEY_RESULT)
         refused: Row | None = None  # names the objective of the rows below it all the same
         for row in self.rows:
-            if self._is_total(row):
+            if is_total(row):
                 continue
             if not self._fits(row):
                 refused = row if self._cell(row, objective_column) else refused

@@ -297,6 +297,10 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.xlsx.rows": "A sheet has more than {limit} rows. Split it by cycle or team.",
     "documents.xlsx.empty": "No sheet of the workbook holds anything.",
+    "documents.xlsx.uncomputed": (
+        "Row in line {line}, column {heading}: the formula has no value, for no program has "
+        "computed it. The cell counts as empty; open and save the workbook where it was made."
+    ),
     "documents.xlsx.sheet_unknown": "There is no sheet {sheet}. There are: {sheets}.",
     "documents.table.heading_unknown": "No column is called {heading}. It is passed over.",
     "documents.table.heading_twice": "The column {heading} stands twice. The first one counts.",

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from plumbline.engine.documents.columns import ColumnMapping
-from plumbline.engine.documents.csv_cells import Row
+from plumbline.engine.documents.csv_cells import Row, is_total
 from plumbline.engine.documents.csv_reader import table_columns, table_read
+from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.format_table import DOCUMENT
 from plumbline.engine.documents.nodes import Mapping
 from plumbline.engine.documents.read import document_read, looked_over, nodes_read
@@ -136,11 +137,22 @@ def _sheet_read(
     rows = _rows(text)
     headings, guess = table_columns(rows)
     mapping = columns(guess) if columns is not None and headings else None
-    read = looked_over(table_read(text, rows, mapping=mapping, name=name))
-    result = replace(
-        read, kind=KIND, problems=tuple(map(_in_column, read.problems)), sheets=text.sheets
-    )
+    named = sheet.name if cycle_read(sheet.name) else name
+    read = looked_over(table_read(text, rows, mapping=mapping, name=named))
+    problems = [*map(_in_column, read.problems), *_uncomputed(sheet, rows, headings)]
+    problems.sort(key=lambda problem: problem.line)
+    result = replace(read, kind=KIND, problems=tuple(problems), sheets=text.sheets)
     return WorkbookReading(result=result, headings=headings, guess=guess, lines=len(rows))
+
+
+def _uncomputed(sheet: Sheet, rows: Sequence[Row], headings: Sequence[str]) -> Iterator[Problem]:
+    """Name the formulas of a table that nothing has computed, so that they read as empty."""
+    lines = {row.line for row in rows if not is_total(row)}
+    for row, column in sheet.uncomputed:
+        if row in lines and column <= len(headings) and (heading := headings[column - 1].strip()):
+            params = {"line": row, "heading": f'"{heading[:60]}"'}
+            message = Message("documents.xlsx.uncomputed", params)
+            yield Problem(line=row, column=column, message=message)
 
 
 def _in_column(problem: Problem) -> Problem:

@@ -1,12 +1,16 @@
 """The sheets of a workbook, their cells as people see them and as exact values."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from plumbline.engine.documents.scalars import number_format
@@ -17,6 +21,15 @@ COLUMNS_LIMIT = 200
 """Columns behind it are not read; no table of OKRs has as many."""
 ROWS_LIMIT = 50_000
 PERCENT_PLACES = 6
+UNCOMPUTED_NAMED = 200
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w{1,9}:)?c\s(?:[^<>]{0,200}\s)?r=\"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})\"[^<>]{0,200}>"
+    rb"\s{0,9}<(?:\w{1,9}:)?f(?:\s[^<>]{0,300})?(?:/>|>[^<]{0,8200}</(?:\w{1,9}:)?f>)"
+    rb"\s{0,9}(?:<(?:\w{1,9}:)?v\s?/>|<(?:\w{1,9}:)?v></(?:\w{1,9}:)?v>)?\s{0,9}</"
+    rb"(?:\w{1,9}:)?c>"
+)
+"""A cell that holds a formula, and no value or an empty one."""
+
 _CARRIAGE_RETURN = "_x000D_"
 """What some programs leave of a line end."""
 
@@ -31,17 +44,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; row number n stands at place n - 1 of `rows`, empty rows are empty."""
+    """One sheet; row number n stands at place n - 1 of `rows`, empty rows are empty.
+
+    Attributes:
+        uncomputed: Row and column, from 1, of formulas for which no value was ever computed.
+    """
 
     name: str
     is_hidden: bool
     rows: Sequence[Sequence[Held | None]]
+    uncomputed: Sequence[tuple[int, int]] = ()
 
 
 def sheets_read(data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook that hold anything.
 
-    A formula counts as the value that was last computed for it.
+    A formula counts as the value that was last computed for it; one without any is named.
 
     Raises:
         WorkbookRefused: See `package_check`; or the sheets cannot be read.
@@ -50,8 +68,14 @@ def sheets_read(data: bytes) -> tuple[Sheet, ...]:
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
+            archive = ZipFile(BytesIO(data))
             sheets = [
-                Sheet(sheet.title, sheet.sheet_state != "visible", _rows(sheet))
+                Sheet(
+                    sheet.title,
+                    sheet.sheet_state != "visible",
+                    _rows(sheet),
+                    _uncomputed(archive, sheet),
+                )
                 for sheet in book.worksheets
             ]
         finally:
@@ -85,6 +109,16 @@ def _rows(sheet: ReadOnlyWorksheet) -> Sequence[Sequence[Held | None]]:
     if last > ROWS_LIMIT:
         raise WorkbookRefused("documents.xlsx.rows", limit=ROWS_LIMIT)
     return rows[:last]
+
+
+def _uncomputed(archive: ZipFile, sheet: ReadOnlyWorksheet) -> Sequence[tuple[int, int]]:
+    """Return the first formulas without a value, which the library reads as empty cells."""
+    path = getattr(sheet, "_worksheet_path", "")  # the library tells it nowhere else
+    part = archive.read(path) if path else b""
+    if b"f>" not in part and b"<f" not in part:
+        return ()
+    found = islice(_UNCOMPUTED.finditer(part), UNCOMPUTED_NAMED)
+    return [(int(each["row"]), column_index_from_string(each["column"].decode())) for each in found]
 
 
 def _held(row: Sequence[object]) -> Iterator[Held | None]:

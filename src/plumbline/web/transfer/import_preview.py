@@ -160,7 +160,7 @@ def preview_page(
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         sheets=_sheets(reading),
         columns=columns,
-        columns_open=bool(plan.refusals or choices.columns),
+        columns_open=bool(plan.refusals or reading.is_mapped),
         rules=_rules(visit, plan),
         seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
     )

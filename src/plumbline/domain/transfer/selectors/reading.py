@@ -33,6 +33,7 @@ class ImportReading:
         lines: How many lines it has.
         headings: Of a table; empty for what is none.
         mapping: What its columns hold.
+        is_mapped: Somebody said otherwise than their headings do.
         sheets: Sheets of a workbook to choose from, `sheet` being the one that was read.
     """
 
@@ -44,6 +45,7 @@ class ImportReading:
     plan: ImportPlan
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    is_mapped: bool = False
 
 
 def reading_declined(result: ReadResult) -> tuple[Message, ...]:
@@ -101,7 +103,7 @@ def import_reading(
     result = import_read(batch=batch)
     source = decode(data)
     headings: tuple[str, ...] = ()
-    mapping = ColumnMapping()
+    guess = mapping = ColumnMapping()
     if result.kind == "csv" and isinstance(source, Source):
         headings, guess = columns_read(source)
         mapping = choices.mapping(guess)
@@ -113,6 +115,7 @@ def import_reading(
         lines=_lines(source.text) if isinstance(source, Source) else 0,
         headings=headings,
         mapping=mapping,
+        is_mapped=mapping != guess,
         plan=asking.plan(result),
     )
 
@@ -132,6 +135,7 @@ def _workbook_reading(asking: _Asking, batch: ImportBatch, data: bytes) -> Impor
         lines=read.lines,
         headings=read.headings,
         mapping=choices.mapping(read.guess),
+        is_mapped=choices.mapping(read.guess) != read.guess,
         plan=asking.plan(read.result),
         sheets=read.names,
         sheet=read.sheet,
