@@ -311,9 +311,11 @@ def test_what_is_here_already_is_no_fault_of_the_document(
     edited = text.replace("target: 3", "target: 2")
     again = shown(browser, preview_of(browser, edited, "parcels.yaml"))
 
-    assert "1 of it are not as the document says" in again
+    assert "Said otherwise than it is here: 1." in again
     assert "Not taken: target: 3 → 2." in again
     assert "1 key result was read whole. 1 is here already." in again
+    assert again.count("Not taken: target: 3 → 2.") == 2, "at its line, and in the list"
+    assert "is not imported twice" not in again
     assert "This cannot be imported as it is" not in again
 
 

@@ -21,9 +21,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "the same of them. Check-ins are not compared."
     ),
     "transfer.nothing_differs": _(
-        "There is nothing new to import: everything in it is here already, but {count} of it are "
-        "not as the document says. An import changes nothing that is here: change it on its page, "
-        "or with plumbline apply."
+        "There is nothing new to import: everything in it is here already. Said otherwise than it "
+        "is here: {count}. An import changes nothing that is here: change it on its page, or with "
+        "plumbline apply."
     ),
     "transfer.declined": _("No objectives or key results were found in this document."),
     "transfer.nul": _(

@@ -24,6 +24,7 @@ def import_check_text(reading: ImportReading) -> str:
     for line in import_lines(rows, result=plan.result, with_teams=True):
         title = " ".join("".join(word.text for word in line.words).split())
         understood = " ".join(part for part in (line.kind, line.understood) if part)
+        understood = "; ".join(part for part in (understood, line.reading) if part)
         owner = line.owner.name if line.owner else _("nobody")
         indent = "" if line.is_objective else INDENT
         lines.append(f"{line.line or 0:>6}  {indent}{title}  [{understood}; {owner}]")

@@ -20,6 +20,7 @@ from plumbline.domain.transfer.plan_values import (
 )
 from plumbline.engine.coaching import asked
 from plumbline.engine.documents.model import Visibility
+from plumbline.engine.documents.reading import Problem as Found
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Context
 from plumbline.web.transfer.import_assumed import (
@@ -34,7 +35,12 @@ from plumbline.web.transfer.import_lead import lead_words, unused_words
 from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
-from plumbline.web.transfer.import_words import import_lines, person_named, rows_with_problems
+from plumbline.web.transfer.import_words import (
+    SAME_HERE,
+    import_lines,
+    person_named,
+    rows_with_problems,
+)
 from plumbline.web.ui.notices import Pages, Problem
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.ui.trees import ImportTree
@@ -148,7 +154,7 @@ def preview_page(
         team_words=", ".join(_team_words(plan)),
         seen_by=_seen_by(visit, plan),
         problems=_problems(plan, rows),
-        problems_total=len(plan.problems),
+        problems_total=len(plan.problems) + len(_differing(rows)),
         lines_total=reading.lines,
         people=_people_found(plan),
         people_words=_people_words(plan),
@@ -327,10 +333,22 @@ def _seen_by(visit: Visit, plan: ImportPlan) -> str:
 
 def _problems(plan: ImportPlan, rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
     titles = {id(problem): row.title for row in rows for problem in row.problems}
+    differing = _differing(rows)
+    titles |= {id(found): row.title for row, found in differing}
+    found = sorted((*plan.problems, *(one for _, one in differing)), key=lambda one: one.line)
     return tuple(
         placed_problem(plan.result, problem, head=_short(titles.get(id(problem), "")))
-        for problem in plan.problems[:PROBLEMS_SHOWN]
+        for problem in found[:PROBLEMS_SHOWN]
     )
+
+
+def _differing(rows: Sequence[PlanRow]) -> list[tuple[PlanRow, Found]]:
+    """Return the rows that are here already and say something else, each with what differs."""
+    return [
+        (row, Found(line=row.line, column=1, message=row.left_out))
+        for row in rows
+        if row.left_out is not None and row.left_out.id not in SAME_HERE
+    ]
 
 
 def _short(title: str) -> str:

@@ -24,6 +24,8 @@ from plumbline.web.ui.trees import ImportLine, Word
 ARROW = "→"
 UNKNOWN = "?"
 NOTE_SHOWN = 60
+SAME_HERE = frozenset({"transfer.duplicate", "transfer.below_duplicate"})
+"""What is left out because all of it is here: nothing of it needs a look."""
 
 METRIC_WORDS = {
     MetricKind.INCREASE: gettext_lazy("increase"),
@@ -76,7 +78,7 @@ def import_lines(
 
 def _understood(row: PlanRow, words: ChartWords, *, with_teams: bool) -> tuple[str, str]:
     if row.left_out is not None:
-        return "", _("not imported")
+        return "", _("here already") if row.left_out.id in SAME_HERE else _("not imported")
     if row.kind == "objective":
         return "", _objective_words(row, with_teams=with_teams)
     return metric_words(row, words)
@@ -88,7 +90,7 @@ def _line(
     cell = result.cell(row.line, 1)
     is_objective = row.kind == "objective"
     problems = [wording(problem.message) for problem in row.problems]
-    if row.left_out is not None:
+    if row.left_out is not None and row.left_out.id not in SAME_HERE:
         problems.append(wording(row.left_out))
     return ImportLine(
         line=cell.row if cell else row.line,
