@@ -92,7 +92,7 @@ def test_the_table_tells_the_fan_without_a_drawing(world: World, browser_of: Bro
 def test_each_check_in_keeps_the_chance_that_was_said_then(world: World, shown: Shown) -> None:
     key_result = first_key_result(world, begun(world))
     check_in_weekly(world, key_result)
-    rows = shown(of(key_result)).split("Chance to hit")[1]
+    rows = re.sub(r"\d+ % → ", "", shown(of(key_result)).split("Chance to hit")[-1])
     said = re.findall(r"(\d+) %(?= |$)", rows)
     with world.reading():
         entries = key_result.check_ins.order_by("-effective_on").values_list("chance", flat=True)
@@ -297,3 +297,54 @@ def test_what_is_off_track_is_one_link_away_and_silence_is_told_with_its_last_wo
     assert "was off track when it was last heard of, and is silent since" in shown(
         of_objective(silent)
     )
+
+
+def test_the_page_says_what_the_forecast_takes_for_granted(world: World, shown: Shown) -> None:
+    straight = first_key_result(world, begun(world))
+    check_in_weekly(world, straight, ("2", "4", "6"))
+    assert (
+        "does not yet draw the line on: 4 dated points are too few to tell a way that goes on "
+        "from one that ends" in shown(of(straight))
+    )
+    check_in_weekly(world, straight, tuple(str(8 + 2 * week) for week in range(6)), weeks_ago=-6)
+    wandering = first_key_result(world, begun(world, title="Wanders"))
+    check_in_weekly(world, wandering, NOWHERE)
+    assert "so the forecast stays near the last value" in shown(of(wandering))
+
+
+def test_more_points_that_go_on_alike_let_the_forecast_follow(world: World, shown: Shown) -> None:
+    key_result = first_key_result(world, begun(world))
+    check_in_weekly(world, key_result, tuple(str(2 + 2 * week) for week in range(8)))
+    assert "to go on as steadily as so far: its middle draws the line on" in shown(of(key_result))
+
+
+def test_weeks_tell_what_was_said_at_their_end_and_nothing_learned_later(
+    world: World, shown: Shown
+) -> None:
+    key_result = first_key_result(world, begun(world))
+    check_in_weekly(world, key_result, ("10", "20", "30", "40"), confidence=5)
+    with world.reading():
+        entries = key_result.check_ins.order_by("effective_on")
+        said = [chance_figure(each.chance) for each in entries if each.chance is not None]
+    make_check_in(world, key_result, "95", on=TODAY - 10 * DAY, confidence=9)
+    told = shown(of(key_result)).partition("Week by week")[2].partition("Check-ins")[0]
+    before = told.partition("Chance to hit")[2].partition("Sure, of 10")[0]
+    assert [each.replace("\u202f", " ") for each in said[:-1]] == re.findall(r"\d+ %", before)[:2]
+    sure = re.findall(r"\d+", told.partition("Sure, of 10")[2])
+    assert sure == ["5", "5", "5", "5"]  # 9 was said of a day within, but after its week
+    day = (TODAY - 2 * DAY).isoformat()
+    past = shown(of(key_result, f"?as_of={day}")).partition("Week by week")[2]
+    sure = past.partition("Sure, of 10")[2].partition("Check-ins")[0]
+    assert re.findall(r"\d+", sure) == ["5", "5", "5"]
+
+
+def test_one_week_with_a_chance_is_no_way_to_tell(world: World, shown: Shown) -> None:
+    key_result = first_key_result(world, begun(world))
+    check_in_weekly(world, key_result, ("10", "20"))
+    assert "Week by week" not in shown(of(key_result))
+
+
+def test_a_check_in_tells_the_chance_before_it(world: World, shown: Shown) -> None:
+    key_result = first_key_result(world, begun(world))
+    check_in_weekly(world, key_result, ("10", "20", "30", "25"))
+    assert len(re.findall(r"\d+ % → \d+ %", shown(of(key_result)))) == 2

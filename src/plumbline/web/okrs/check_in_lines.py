@@ -31,7 +31,8 @@ class CheckInLine:
     Attributes:
         value: Without its unit, which the heading says; empty for a word alone.
         change: Against the value of the day before in the list, signed; empty without one.
-        chance: The chance after it as it was said then; empty where nothing was.
+        chance: The chance after it as it was said then, behind the one before; empty where
+            nothing was.
         mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
         is_struck: True for what no longer stands.
         files: What was attached to it.
@@ -86,8 +87,8 @@ def check_in_lines(
     return CheckInLines(
         unit=details.facts.metric.unit,
         lines=tuple(
-            _line(facts, details, changes, slug=slug, may_write=may_write)
-            for facts in page.check_ins
+            _line(facts, details, changes, before, slug=slug, may_write=may_write)
+            for facts, before in zip(page.check_ins, _before(page.check_ins), strict=True)
         ),
         older_url=f"{url}{joined}after={page.after}#check_ins" if page.after else "",
         newest_url="" if is_first else f"{url}{query}#check_ins",
@@ -98,6 +99,7 @@ def _line(
     facts: CheckInFacts,
     details: KeyResultDetails,
     changes: Mapping[date, Decimal],
+    before: CheckInFacts | None,
     *,
     slug: str,
     may_write: bool,
@@ -113,7 +115,7 @@ def _line(
         evidence_text=facts.evidence_text,
         evidence_link=facts.evidence_link,
         files=file_lines(slug, facts.attachments),
-        chance="" if facts.chance is None else chance_figure(facts.chance),
+        chance=_chance(facts, before),
         mark=_mark(facts),
         is_struck=not facts.is_standing and not facts.is_withdrawal,
         who=_who(facts, details),
@@ -122,6 +124,28 @@ def _line(
             reverse("check-in-withdraw", args=[slug, facts.public_id]) if may_write else ""
         ),
     )
+
+
+def _before(entries: Sequence[CheckInFacts]) -> Sequence[CheckInFacts | None]:
+    """Return for each entry, newest first, the next older one that stands and has a chance."""
+    found: list[CheckInFacts | None] = []
+    last = None
+    for entry in reversed(entries):
+        found.append(last)
+        if entry.is_standing and entry.chance is not None:
+            last = entry
+    return found[::-1]
+
+
+def _chance(facts: CheckInFacts, before: CheckInFacts | None) -> str:
+    """Write the chance as it was said then, behind what the entry before had made of it."""
+    if facts.chance is None:
+        return ""
+    now = chance_figure(facts.chance)
+    if before is None or before.chance is None or not facts.is_standing:
+        return now
+    was = chance_figure(before.chance)
+    return now if was == now else _("%(was)s → %(now)s") % {"was": was, "now": now}
 
 
 def signed(change: Decimal) -> str:

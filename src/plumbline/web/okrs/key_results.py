@@ -19,7 +19,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.engine.documents.model import Cadence, MetricKind
+from plumbline.engine.documents.model import Cadence, MetricKind, Style
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.acts import PLANNED, KeyResultActs, key_result_acts_offered
@@ -40,7 +40,8 @@ from plumbline.web.okrs.explaining import explain_tree
 from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.opening_words import OpeningNotice, nothing_here, opening_notice
-from plumbline.web.okrs.trends import finding, trend
+from plumbline.web.okrs.result_weeks import WeeksShown, weeks_shown
+from plumbline.web.okrs.trends import assumed_words, finding, trend
 from plumbline.web.okrs.words_parted import words_parted
 from plumbline.web.okrs.written import (
     LIMITS,
@@ -55,7 +56,7 @@ from plumbline.web.okrs.written import (
     way_words,
 )
 from plumbline.web.ui.notices import Notice
-from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign
+from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
 from plumbline.web.visits import Visit, tenant_page
 
 CHECK_INS = 8
@@ -85,6 +86,8 @@ class KeyResultPage:
         custom: Custom values: what, how, and where a link leads.
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
+        assumed: What its forecast takes for granted, in a sentence; empty without a fan.
+        weeks: What was said week by week; `None` before there is anything to compare.
         depends: What it waits for, and what others wait for from it.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         beside: Talk, links, one's own note, and the scoreboard of a shared one.
@@ -95,6 +98,7 @@ class KeyResultPage:
     title: str
     objective_title: str
     objective_url: str
+    style: StyleBadge | None
     team: str
     state: StateBadge | None
     owner: PersonName | None
@@ -112,8 +116,10 @@ class KeyResultPage:
     bar_words: str
     explain_url: str
     chart: KeyResultTrend | None
+    assumed: str
     stages: tuple[StageLine, ...]
     check_in_url: str
+    weeks: WeeksShown | None
     check_ins: CheckInLines
     parents: tuple[LinkLine, ...]
     children: tuple[LinkLine, ...]
@@ -185,6 +191,7 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         title=facts.title,
         objective_title=details.objective.name,
         objective_url=places.objective(details.objective),
+        style=StyleBadge(Style(details.style)) if details.style else None,
         team=details.team.name if details.team else "",
         state=state_shown(facts.state),
         owner=person_shown(facts.owner),
@@ -202,8 +209,10 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         bar_words=_bar_words(details, said=chance is None),
         explain_url=_explain_url(visit, facts, as_of),
         chart=trend(details, today=as_of.shown),
+        assumed=assumed_words(details),
         stages=_stages(details),
         check_in_url=_check_in_url(visit, details),
+        weeks=weeks_shown(visit, details),
         check_ins=_check_ins(visit, details, as_of),
         parents=tuple(link_line(link, places, own=facts.public_id) for link in details.parents),
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.charts import Fan as ChartFan
 from plumbline.charts import KeyResultTrend, Sparkline, TargetStep
@@ -16,6 +17,7 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric
 from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.trends import TrendFacts
 from plumbline.engine.documents.model import MetricKind
+from plumbline.engine.forecast.key_results import Movement
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.staleness import CADENCE_DAYS
 from plumbline.web.okrs.chances import fan_value, key_result_sign
@@ -164,6 +166,54 @@ def fan_finding(details: Trended) -> str:
         "low": number_alone(fan_value(details, end.low80)),
         "high": measure(fan_value(details, end.high80), details.facts.metric),
     }
+
+
+def assumed_words(details: Trended) -> str:
+    """Write what the middle of the fan takes for granted; empty without a fan.
+
+    It follows a line only once its points tell a way that goes on from one that happened so.
+    """
+    forecast = details.forecast
+    if not forecast_fans(details) or forecast is None or not forecast.movements:
+        return ""
+    movement, _belief = max(forecast.movements, key=lambda each: each[1])
+    if movement in (Movement.WANDERS, Movement.TRAILS):
+        return _level_words(details, forecast.points, movement)
+    words = {
+        Movement.STEADY: _(
+            "The forecast takes it to go on as steadily as so far: its middle draws the line on."
+        ),
+        Movement.RATE_WANDERS: _(
+            "The forecast takes as much to come in a week as of late, more or less."
+        ),
+        Movement.RATE_DRIFTS: _(
+            "The forecast takes what comes in a week to go on rising or falling as so far."
+        ),
+    }
+    return words[movement]
+
+
+def _level_words(details: Trended, count: int, movement: Movement) -> str:
+    """Write why the middle does not follow the line, or what it follows instead."""
+    values = [point.value for point in details.readings]
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    if steps and (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+        return ngettext(
+            "The forecast does not yet draw the line on: %(count)d dated point is too few to "
+            "tell a way that goes on from one that ends. It follows once further ones go on alike.",
+            "The forecast does not yet draw the line on: %(count)d dated points are too few to "
+            "tell a way that goes on from one that ends. It follows once further ones go on alike.",
+            count,
+        ) % {"count": count}
+    if movement is Movement.TRAILS:
+        return _(
+            "The forecast takes it for a figure over the last weeks: what came in drops out again, "
+            "and the target pulls a little."
+        )
+    return _(
+        "It has moved both ways or stood still, so the forecast stays near the last value: which "
+        "way it goes next is open."
+    )
 
 
 def sparkline(facts: KeyResultFacts, points: Sequence[Point], *, on: date) -> Sparkline | None:
