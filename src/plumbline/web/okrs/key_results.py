@@ -71,6 +71,30 @@ class StageLine:
     is_reached: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectiveAbove:
+    """The objective it belongs to, as the way to it."""
+
+    title: str
+    url: str
+    style: StyleBadge | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaySoFar:
+    """How it went and where it may go.
+
+    Attributes:
+        chart: Its trend; `None` for a milestone.
+        assumed: What its forecast takes for granted, in a sentence; empty without a fan.
+        weeks: What was said week by week; `None` before there is anything to compare.
+    """
+
+    chart: KeyResultTrend | None
+    assumed: str
+    weeks: WeeksShown | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultPage:
     """Everything the template says.
@@ -86,8 +110,6 @@ class KeyResultPage:
         custom: Custom values: what, how, and where a link leads.
         explain_url: Its calculation, for "Explain".
         check_in_url: Where to check in; empty when the viewer may not, or for a past day.
-        assumed: What its forecast takes for granted, in a sentence; empty without a fan.
-        weeks: What was said week by week; `None` before there is anything to compare.
         depends: What it waits for, and what others wait for from it.
         opening: What is said to a viewer who reads it although it is not for their eyes.
         beside: Talk, links, one's own note, and the scoreboard of a shared one.
@@ -96,9 +118,7 @@ class KeyResultPage:
     """
 
     title: str
-    objective_title: str
-    objective_url: str
-    style: StyleBadge | None
+    objective: ObjectiveAbove
     team: str
     state: StateBadge | None
     owner: PersonName | None
@@ -115,11 +135,9 @@ class KeyResultPage:
     bar: ProgressBar | None
     bar_words: str
     explain_url: str
-    chart: KeyResultTrend | None
-    assumed: str
+    way_so_far: WaySoFar
     stages: tuple[StageLine, ...]
     check_in_url: str
-    weeks: WeeksShown | None
     check_ins: CheckInLines
     parents: tuple[LinkLine, ...]
     children: tuple[LinkLine, ...]
@@ -189,9 +207,7 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
     chance = chance_line(facts, details.style, on=as_of.shown)
     return KeyResultPage(
         title=facts.title,
-        objective_title=details.objective.name,
-        objective_url=places.objective(details.objective),
-        style=StyleBadge(Style(details.style)) if details.style else None,
+        objective=_objective(details, places),
         team=details.team.name if details.team else "",
         state=state_shown(facts.state),
         owner=person_shown(facts.owner),
@@ -208,11 +224,9 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         bar=progress_bar(facts, width=WIDE_BAR) if facts.metric.kind else None,
         bar_words=_bar_words(details, said=chance is None),
         explain_url=_explain_url(visit, facts, as_of),
-        chart=trend(details, today=as_of.shown),
-        assumed=assumed_words(details),
+        way_so_far=_way_so_far(visit, details, as_of),
         stages=_stages(details),
         check_in_url=_check_in_url(visit, details),
-        weeks=weeks_shown(visit, details),
         check_ins=_check_ins(visit, details, as_of),
         parents=tuple(link_line(link, places, own=facts.public_id) for link in details.parents),
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
@@ -226,6 +240,17 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         way=way_words(facts),
         as_of=as_of,
     )
+
+
+def _objective(details: KeyResultDetails, places: Places) -> ObjectiveAbove:
+    name = details.objective
+    style = StyleBadge(Style(details.style)) if details.style else None
+    return ObjectiveAbove(name.name, places.objective(name), style)
+
+
+def _way_so_far(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> WaySoFar:
+    chart = trend(details, today=as_of.shown)
+    return WaySoFar(chart, assumed_words(details), weeks_shown(visit, details))
 
 
 def _explain_url(visit: Visit, facts: KeyResultFacts, as_of: AsOf) -> str:
