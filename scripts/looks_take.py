@@ -18,7 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 
 from scripts.picture_take import CHROMIUM_ARGUMENTS, PLUMBLINE, PictureError, sign_in_link
 from scripts.system_install import CHROMIUM_NAMES
@@ -66,6 +73,16 @@ def kind_of(path: str) -> str:
     return f"{kind}?{names[0]}" if len(names) == 1 else kind
 
 
+def listened(page: Page, origin: str, walk: Walk) -> None:
+    """Write down what a window complains of, with the page it does so on."""
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            walk.complaints.append(f"{page.url.removeprefix(origin)}: {said.text}")
+
+    page.on("console", hear)
+
+
 def walked(page: Page, start: str, walk: Walk) -> None:
     """Follow links from a page on, once for each kind.
 
@@ -75,14 +92,7 @@ def walked(page: Page, start: str, walk: Walk) -> None:
         walk: Takes what is found.
     """
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
-    page.on(
-        "console",
-        lambda said: (
-            walk.complaints.append(f"{page.url.removeprefix(origin)}: {said.text}")
-            if said.type == "error"
-            else None
-        ),
-    )
+    listened(page, origin, walk)
     waiting = deque([start])
     while waiting and len(walk.pages) < MOST_PAGES:
         path = waiting.popleft()
@@ -108,6 +118,7 @@ def shots(browser: Browser, origin: str, signed_in: StorageState, walk: Walk, fo
             storage_state=signed_in,
         )
         page = context.new_page()
+        listened(page, origin, walk)
         for kind, path in walk.pages.items():
             page.goto(origin + path)
             page.evaluate("document.fonts.ready")
