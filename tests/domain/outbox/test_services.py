@@ -111,7 +111,8 @@ def test_a_message_whose_worker_died_is_taken_over_after_its_claim(folder: Path)
 def test_a_slow_server_leaves_no_message_to_a_second_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    now, taken_over = AT, []
+    now = AT
+    taken_over: list[str] = []
 
     def slowly(_message: OutboxMessage) -> str:
         nonlocal now

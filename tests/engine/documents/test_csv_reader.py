@@ -381,4 +381,4 @@ def test_confidence_is_read_on_the_scale_of_its_column() -> None:
         stated = [undated.confidence for undated in undated_stated(read.document)]
         assert stated == [number for number in expected if number is not None], heading
         above = [p for p in read.problems if p.message.id == "documents.csv.confidence_above"]
-        assert len(above) == expected.count(None)
+        assert len(above) == sum(number is None for number in expected)
