@@ -6,6 +6,8 @@ bounded repetition, so that reading stays linear.
 
 import re
 
+from plumbline.engine.documents.caseless import Caseless
+
 UP = (
     r"提升|提高|增加|增长|增長|上升|増加|向上|증가|향상|확대|increas\w*|grow\w*|rais\w*|lift\w*|improv\w*|boost\w*|expand\w*|scal\w+|doubl\w*|tripl\w*|gain\w*"
     r"|rise\w*|rising|accelerat\w*|steiger\w*|erh(?:ö|oe)h\w*|verbesser\w*|wachs\w*|aumentar|aumento|incrementar|subir"
@@ -20,7 +22,7 @@ HOLD = (
     r"keep\w*|kept|maintain\w*|stay\w*|remain\w*|hold\w*|sustain\w*|preserv\w*|never|halten|h(?:ä|ae)lt|bleib\w*|mantener"
     r"|mantiene|maintenir|reste\w*|manter|permanec\w*"
 )
-VERB = re.compile(rf"(?i)\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<hold>{HOLD}))(?!\w)")
+VERB = Caseless(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<hold>{HOLD}))(?!\w)")
 AT_LEAST = (
     r"≥|>=|=>|>|不低于|不少于|至少|超过|最少|최소|at least|no less than|not less than|no fewer than|more than|over|above|exceed(?:s|ing)?|(?:greater|higher|longer|larger|bigger|better|bigger|größer|länger|höher) (?:than|als)"
     r"|min(?:imum)?\.?(?: of)?|(?:never|not|nicht|nie) (?:be |drop |fall |go )?(?:below|under|unter)|mindestens|wenigstens|über|mehr als"
@@ -37,8 +39,8 @@ QUALIFIES = re.compile(
 """Words between two numbers after which the second only says which of the first are meant."""
 
 SHARE_OF = re.compile(r"(?i)^\s*(?:of|der|des|von|de|del|dos|das|of the)\b")
-COMPARATOR = re.compile(
-    rf"(?i)(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie|kein\w{{0,2}})\b[^\d]{{0,40}}?(?:more than|above|over|exceed(?:ing)?|über|(?:longer|larger|higher|older) than|(?:länger|mehr|höher|größer|älter) als))"
+COMPARATOR = Caseless(
+    rf"(?:(?<!\w)(?:(?P<most_first>(?:no|not|never|nicht|nie|kein\w{{0,2}})\b[^\d]{{0,40}}?(?:more than|above|over|exceed(?:ing)?|über|(?:longer|larger|higher|older) than|(?:länger|mehr|höher|größer|älter) als))"
     rf"|(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})))\s*(?:(?:the|a|an|of|about|de|to)\s+)?[~≈]?$"
 )
 LEAST_BEHIND = re.compile(
@@ -65,12 +67,12 @@ ARROW_ONLY = re.compile(
 TO_FROM = re.compile(
     r"(?i)^[^\d.;]{0,40}?(?:\(|,|-|–)?\s*(?:up |down |coming )?(?:from|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre|von|vs\.?|versus|compared to|desde|de|contra)\s+(?:an?|the|about|around|currently|current|today's|last \w+'s?)?\s*(?:[a-z’' -]{0,25}?\s)?[~≈]?\s*$"
 )
-BASELINE = re.compile(
-    r"(?i)(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
+BASELINE = Caseless(
+    r"(?:\b(?:current(?:ly)?(?: value| level| state)?|baseline|today|now|starting (?:point|from|at|value)|start(?: value)?|previous(?:ly)?|prior|last (?:quarter|year|cycle|month)|was|were|aktuell|derzeit|heute|momentan|bisher|basis|ausgangswert|startwert|actual(?:mente)?|hoy|l[íi]nea base|actuellement|aujourd['’]hui|atual(?:mente)?|hoje|desde|up from|down from|from)"
     r"|现在|現在|현재|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
 )
-TARGET = re.compile(
-    r"(?i)(?:\b(?:targets?|goal|aim|ziel|meta|objetivo|cible|objectif|zielwert)|目标|目標|목표)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
+TARGET = Caseless(
+    r"(?:\b(?:targets?|goal|aim|ziel|meta|objetivo|cible|objectif|zielwert)|目标|目標|목표)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
 )
 BY = re.compile(
     r"(?i)\b(?:by|um|en un|en|de|em|an additional|another|additional|weitere|otros|plus)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
@@ -84,11 +86,11 @@ CHANGE_BEHIND = re.compile(
 DOWN_BEHIND = re.compile(
     r"(?i)^\s*(?:less|fewer|lower|faster|decrease|reduction|weniger|schneller|menos|de moins)\b"
 )
-CONDITION = re.compile(
-    r"(?i)\b(?:within|in|after|before|every|each|all|both|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
+CONDITION = Caseless(
+    r"\b(?:within|in|after|before|every|each|all|both|per|pro|for|over|during|last|past|first|next|another|than|alle|binnen|innerhalb(?: von)?|nach|während|im|an|por|cada|en|dentro de|durante|tras|después de|de|dans|pendant|après|chaque|sous|em|após|por|of|on|top|with|at|across|to|of the|jeden?|letzten?|ersten?)\s+(?:the |a |den |los |las |les |first |next |last |least |under |der )*(?:[<>≤≥~≈]\s?)?$"
 )
-NOUN_BEFORE = re.compile(
-    r"(?i)(?<![\w.])(?!(?:in|of|by|for|at|to|on|with|within|than|every|each|per|least|most|about|around|over|under"
+NOUN_BEFORE = Caseless(
+    r"(?<![\w.])(?!(?:in|of|by|for|at|to|on|with|within|than|every|each|per|least|most|about|around|over|under"
     r"|after|before|and|or|the|a|an|first|next|last|top|least|between|is|be|are|get|have|run|hold|add|hire|ship|launch"
     r"|publish|open|close|sign|create|build|reach|host|onboard|win|write|complete|deliver|do|make|take|spend|stay|keep"
     r"|remain|from|von|de|del|en|a|con|mit|bei)\b)[^\W\d][\w@%/()'’-]{1,30}:?\s*$"
@@ -119,8 +121,8 @@ COMPARED = re.compile(
     r"(?i)\b(?:up from|down from|vs|versus|compared|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre)\b"
 )
 LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
-AMOUNT_OF = re.compile(
-    r"(?i)\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$"
+AMOUNT_OF = Caseless(
+    r"\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$"
 )
 LEVEL_AT = re.compile(r"(?i)\b(?:at|bei|auf|en|em|à|a)\s+[<>≤≥~≈]?\s*$")
 LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")

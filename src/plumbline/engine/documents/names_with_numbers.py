@@ -2,6 +2,8 @@
 
 import re
 
+from plumbline.engine.documents.caseless import small
+
 _MONTH = (
     r"jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|mar(?:ch|s|zo|ço)?|märz?|apr(?:il)?"
     r"|abr(?:il)?|avr(?:il)?|may|mai|mayo|june?|juni|juin|jul[iy]?|juillet|julio|julho|aug(?:ust)?|ago(?:sto)?"
@@ -31,9 +33,11 @@ _NAMES = (
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|\b\d{1,3}\.\d{1,3}(?=\s(?:version|release|ga|beta|alpha|rc)\b)|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
     r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
     r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"
-    r"|\b(?-i:(?:to|on|for|with|of|from|using|support) [A-Z]\w{1,20}) \d{1,3}\.\d{1,3}\b(?!\s?[%kKM])|\b101\b"
+    r"|\b101\b"
     r"|\bC\d{3,5}\b|\b(?:two|2)-(?:factor|way|step|sided|pizza)\b|\b[234]D\b|\b[345]G\b|\bfirst-?\d\b"
 )
+_NAMED = r"\b(?-i:(?:to|on|for|with|of|from|using|support) [A-Z]\w{1,20}) \d{1,3}\.\d{1,3}\b(?!\s?[%kKM])"
+"""A name with its version, "to Python 3.12", which only its capital tells."""
 
 
 def _begins(near: int) -> str:
@@ -47,22 +51,48 @@ def _begins(near: int) -> str:
     )
 
 
-_ANYWHERE = tuple(re.compile(f"(?i){pattern}") for pattern in (_DATES, _NAMES))
-_NEAR, _FAR = (
-    tuple(re.compile(f"(?i){_begins(near)}(?:{pattern})") for pattern in (_DATES, _NAMES))
-    for near in (16, 34)
+_ANYWHERE = tuple(re.compile(f"(?i){pattern}") for pattern in (_DATES, f"{_NAMES}|{_NAMED}"))
+_NEAR, _FAR = 16, 34
+_DATES_ASCII, _NAMES_ASCII, _EITHER_ASCII = (
+    re.compile(f"{_begins(_NEAR)}(?:{small(pattern)})")
+    for pattern in (_DATES, _NAMES, f"{_DATES}|{_NAMES}")
 )
-"""The same for a text of ASCII, much quicker: tried where they can begin and nowhere else."""
+"""The same for a text of ASCII in small letters, much quicker: tried where they can begin alone."""
+
+_NAMED_ASCII = re.compile(f"(?i){_begins(_FAR)}(?:{_NAMES}|{_NAMED})")
+_DIGIT = re.compile(r"[0-9]")
 
 
 def names_blanked(text: str) -> str:
     """Return the text with dates and names with numbers blanked, offsets unchanged."""
-    patterns = _ANYWHERE
-    if text.isascii():
+    if not text.isascii():
+        for pattern in _ANYWHERE:
+            text = pattern.sub(_blank, text)
+        return text
+    folded = text.lower()
+    start = _first(folded)
+    if "." in text:
         # Only "to Python 3.12" takes so many characters to its digit, and it has a point in it.
-        patterns = (_NEAR[0], _FAR[1]) if "." in text else _NEAR
-    for pattern in patterns:
-        text = pattern.sub(_blank, text)
+        return _NAMED_ASCII.sub(_blank, _blanked(text, _DATES_ASCII, folded, start))
+    if _EITHER_ASCII.search(folded, start) is None:
+        return text  # most lines
+    text = _blanked(text, _DATES_ASCII, folded, start)
+    return _blanked(text, _NAMES_ASCII, text.lower(), start)
+
+
+def _first(folded: str) -> int:
+    """Return where in a text in small letters the first of them may begin."""
+    if "one-" in folded or "two-" in folded:
+        return 0
+    digit = _DIGIT.search(folded)
+    return max(0, digit.start() - _NEAR) if digit else len(folded)
+
+
+def _blanked(text: str, pattern: re.Pattern[str], folded: str, start: int) -> str:
+    """Return a text with what a pattern finds in its small letters blanked."""
+    for match in pattern.finditer(folded, start):
+        at, behind = match.span()
+        text = text[:at] + "_" * (behind - at) + text[behind:]
     return text
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from plumbline.engine.documents.caseless import holds_one
 from plumbline.engine.documents.digits import digits_plain, is_odd_number
 from plumbline.engine.documents.names_with_numbers import names_blanked
 from plumbline.engine.documents.scalars import WHOLE_DIGITS_LIMIT
@@ -50,6 +51,7 @@ _PERCENT_BEFORE = re.compile(r"(?:^|[\s(])%\s?$")
 """The sign of percent in front of its number, as in Turkish."""
 
 _NUMBER = re.compile(
+    r"(?=[\d+−$€£¥₹₽₩A-Zk-])"  # one of these begins each: quickly seen where none does
     rf"(?<![\w.,'’#@/&!+-])(?P<debt>[−-](?=[$€£]\d))?(?P<currency>(?:{_CURRENCY})\s?)?(?<![\w.])(?P<sign>[+−-](?=\d))?"
     r"(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?!\d)(?:\s?(?P<magnitude>(?:[kK]|mm|M{1,2}|m|B|[bB]n|mn|MN|Mio\.?|Mrd\.?|Tsd\.?|million(?:s|en)?|mln|mi(?=\b)|billions?"
@@ -62,6 +64,8 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,7}(?![\w-])")
 """What may be a number word: it is looked up, which is quicker than trying each of them."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 _WORD_MAGNITUDE = re.compile(
     r"(?i)\s(?P<magnitude>hundred|thousand|million|billion|tausend|millionen|millones|mille|mil)\b"
@@ -78,6 +82,9 @@ _COMMA_DECIMALS = re.compile(
 """What tells of a language that writes decimals with a comma."""
 
 _DIGIT = re.compile(r"\d")
+_LONGEST_FRONT = 8
+"""Characters that may stand before the first digit of a number and belong to it: "−US$ +"."""
+
 _TIME_COUNTED = re.compile(
     r"[个個かヶ개]?[月월]|小时|小時|時間|시간|分[钟鐘間]?|[주周週天日일분秒초年년]"
 )
@@ -134,21 +141,22 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
         text: One line of words; only its first `LONGEST_TEXT` characters are looked at.
     """
     text = digits_plain(text[:LONGEST_TEXT])
-    digits = _DIGIT.search(text) is not None
+    first = _DIGIT.search(text)
     words = _speaks_number(text)
-    if not digits and not words:
+    if first is None and not words:
         return ()
     masked = names_blanked(text)
-    comma_decimals = _COMMA_DECIMALS.search(text) is not None
-    found = [
-        _number(text, match, comma_decimals)
-        for match in (_NUMBER.finditer(masked) if digits else ())
-        if not _is_name(text, match)
-    ]
-    found = [number for number in found if abs(number.value) < OUT_OF_REACH]
+    # Without either mark in it no number can be read in two ways.
+    comma_decimals = ("." in text or "," in text) and _COMMA_DECIMALS.search(text) is not None
+    found = []
+    if first is not None:
+        start = max(0, first.start() - _LONGEST_FRONT)
+        matches = [each for each in _NUMBER.finditer(masked, start) if not _is_name(text, each)]
+        found = [_number(text, match, comma_decimals) for match in matches]
+        found = [number for number in found if abs(number.value) < OUT_OF_REACH]
     taken = [(number.start, number.end) for number in found]
     folded = masked.casefold()
-    has_spans = any(unit in folded for unit in _SPAN_OF_TIME)
+    has_spans = holds_one(folded, _SPAN_OF_TIME)
     for match in _HYPHENATED_WORD.finditer(masked) if has_spans else ():
         found.append(_word(match, match["word"], match["unit"]))
         taken.append(match.span())
@@ -163,6 +171,8 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
 
 def _speaks_number(text: str) -> bool:
     """Return whether a word of a text may be a number; far quicker than to find where."""
+    if _WORDS.keys().isdisjoint(_LETTERS.findall(text.lower())):
+        return False  # most of them; of the others the words of compounds are to be left out
     return not _WORDS.keys().isdisjoint(map(str.lower, _WORD.findall(text)))
 
 
@@ -173,8 +183,10 @@ def _words_in(text: str) -> list[re.Match[str]]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Return whether digits are glued to letters or odd numbers: `P0`, `3D`, `2FA`, `1½`, `10²`."""
-    before = text[: match.start("digits")][-1:]
     behind = text[match.end() : match.end() + 1]
+    if text.isascii():
+        return behind.isalpha() or behind == "_"
+    before = text[: match.start("digits")][-1:]
     if is_odd_number(before) or (is_odd_number(behind) and not match["unit"]):
         return True  # behind a unit it is the number of a footnote
     if behind > "\u2e80" or match["counter"] or text[match.end() - 1] > "\u2e80":

@@ -118,12 +118,15 @@ def _kept(
 ) -> tuple[Finding, ...]:
     """Return findings in order and as severe as they are here, those on foreign words left out."""
     foreign = {each.subject.at for each in unchecked}
-    kept = (
-        finding
-        for finding in found
-        if not (finding.rule.reads_wording and finding.subject.at in foreign)
-    )
-    return tuple(sorted(findings_weighed(kept, selection.severities), key=_order))
+    if foreign:
+        found = [
+            finding
+            for finding in found
+            if not (finding.rule.reads_wording and finding.subject.at in foreign)
+        ]
+    if selection.severities:
+        found = findings_weighed(found, selection.severities)
+    return tuple(sorted(found, key=_order))
 
 
 def _moved(finding: Finding, first: int) -> Finding:
@@ -133,20 +136,8 @@ def _moved(finding: Finding, first: int) -> Finding:
     if not first or objective < 0:
         return finding
     moved = Subject(subject.kind, subject.id, subject.title, (objective + first, key_result))
-    # Written out: `replace` looks up every field, and there are tens of thousands of findings.
-    return Finding(
-        rule=finding.rule,
-        message=finding.message,
-        subject=moved,
-        severity=finding.severity,
-        field=finding.field,
-        start=finding.start,
-        end=finding.end,
-        span=finding.span,
-        evidence=finding.evidence,
-        confidence=finding.confidence,
-        mend=finding.mend,
-    )
+    # By place: `_replace` looks up every field, and there are tens of thousands of findings.
+    return Finding(finding.rule, finding.message, moved, *finding[3:])
 
 
 def findings_weighed(
@@ -166,7 +157,7 @@ def _weighed(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
 
 def _order(finding: Finding) -> tuple[int, int, str, int]:
     """Return the place of a finding: by objective, key result, code, offset."""
-    return (*finding.subject.at, finding.code, finding.start)
+    return (*finding.subject.at, finding.rule.code, finding.start)
 
 
 def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
@@ -183,6 +174,8 @@ def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
     usual = language_of_lines(titles)
     found: list[Unchecked] = []
     for index, objective in enumerate(document.objectives):
+        if stated is None and usual == ENGLISH and _is_plainly_english(objective):
+            continue  # most of them, and told with half the work
         near = stated or _language_near(objective, usual)
         language = stated or language_of(objective.title, otherwise=near)
         if language != ENGLISH:
@@ -195,6 +188,13 @@ def _unchecked(document: Document, stated: str | None) -> tuple[Unchecked, ...]:
                 subject = Subject(SubjectKind.KEY_RESULT, key_result.id, key_result.title, at)
                 found.append(Unchecked(subject, language))
     return tuple(found)
+
+
+def _is_plainly_english(objective: Objective) -> bool:
+    """Return whether an objective and each of its key results tell by themselves of English."""
+    return language_of(objective.title, otherwise=UNKNOWN) == ENGLISH and all(
+        language_of(each.title, otherwise=UNKNOWN) == ENGLISH for each in objective.key_results
+    )
 
 
 def _language_near(objective: Objective, usual: str) -> str:

@@ -56,9 +56,12 @@ def with_start(key_result: KeyResult) -> str | None:
     `None` where nothing was read, the title does not say "to" before its one number, or the reading
     lies beyond the target.
     """
+    start = first_reading(key_result)
+    if start is None:
+        return None
     title, line = key_result.title, line_read(key_result.title)
-    start, number = first_reading(key_result), _target_of(line)
-    if start is None or number is None or start == number.value:
+    number = _target_of(line)
+    if number is None or start == number.value:
         return None
     before = _BEFORE_TARGET.search(title[: number.start])
     if before is None or not _goes(line, start, number.value):

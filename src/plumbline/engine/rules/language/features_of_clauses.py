@@ -157,6 +157,9 @@ _JOINING = frozenset(
 )
 
 
+_CHANGE = UP | DOWN | SOFT | REACH | HOLD | RESULTING
+
+
 def clause_features(line: Line, found: Found) -> None:
     """Look for a second clause that measures, or that names work as the means."""
     tokens, begin = line.tokens, line.object.first
@@ -167,7 +170,7 @@ def clause_features(line: Line, found: Found) -> None:
         so_that = token.text == "so" and following is not None and following.text == "that"
         if so_that and any(token.end <= start <= token.end + 60 for start in starts):
             found.at("change with a number in a second clause", token)
-        if index > begin:
+        if token.kinds & _CHANGE and index > begin:
             _changes(line, index, starts, found)
         if token.text == "with" and index > begin:
             _with_clause(line, index, found)
@@ -180,8 +183,6 @@ def clause_features(line: Line, found: Found) -> None:
 def _changes(line: Line, index: int, starts: list[int], found: Found) -> None:
     """Look whether a verb of change stands in a second clause, and a number behind it."""
     token, before = line.tokens[index], line.tokens[index - 1].text
-    if not token.kinds & (UP | DOWN | SOFT | REACH | HOLD | RESULTING):
-        return
     if token.kinds & (MADE | PAST_FORM) or not (before in _JOINING or token.kinds & RESULTING):
         return
     if any(token.end <= start <= token.end + 80 for start in starts):

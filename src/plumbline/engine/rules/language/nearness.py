@@ -49,9 +49,8 @@ RARE = 200
 @lru_cache(maxsize=4096)
 def stems_of(title: str) -> frozenset[str]:
     """Return the words of a title that mean something, without endings."""
-    return frozenset(
-        _stem(word) for word in _WORD.findall(title[:LONGEST].lower()) if word not in _EMPTY
-    )
+    words = _WORD.findall(title[:LONGEST].lower())
+    return frozenset([_stem(word) for word in words if word not in _EMPTY])
 
 
 @lru_cache(maxsize=8192)

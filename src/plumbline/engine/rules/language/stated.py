@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from plumbline.engine.documents.caseless import Caseless, holds_one
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.documents.numbers_in_text import TextNumber
 from plumbline.engine.documents.text_metric import NOTHING
@@ -37,8 +38,8 @@ _IN_NUMBER_WORDS = (
 _ONE_BEFORE = re.compile(
     r"(?i)^\W*(?:\w+\W+){0,2}?(?:at least|at minimum|exactly|a minimum of|minimum)?\s*$"
 )
-_SCOPE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:older|younger) than|\beach of (?:the|our|these|those)|\bthe (?:last|past|previous|next|first)"
+_SCOPE_BEFORE = Caseless(
+    r"(?:\b(?:older|younger) than|\beach of (?:the|our|these|those)|\bthe (?:last|past|previous|next|first)"
     r"|\b(?:last|past|previous|next|every|per|each)|\b(?:phases|steps|levels|tiers|stages|versions|sections|parts))\s*$"
 )
 _KNOWN_BEFORE = re.compile(r"(?i)\b(?:the|our|their|its|your)\s*$")
@@ -50,8 +51,8 @@ _EVENT_BEHIND = re.compile(
     r"(?i)^[\s-]*(?:[A-Z&]\w*\s|[a-z&]+\s){0,4}?(?:workshops?|trainings?|courses?|events?|offsites?|plans?|programs?"
     r"|programmes?|campaigns?|retreats?|sprints?|summits?|conferences?|seminars?)\b"
 )
-_DEADLINE = re.compile(
-    r"(?i)\b(?:(?:by|until|before|due|no later than|not later than|at|in|on|during|within|end of)\s+)"
+_DEADLINE = Caseless(
+    r"\b(?:(?:by|until|before|due|no later than|not later than|at|in|on|during|within|end of)\s+)"
     r"(?:the\s+)?(?:(?:end|close|start|beginning|middle|mid|early|late|first half|second half)(?:\s+of)?\s+)?(?:the\s+|this\s+|next\s+|fiscal\s+|our\s+)?"
     r"(?:q-?[1-4]|h[12]|eo[qyhm][q1-4]{0,2}|eom|fy\s?'?\d{2,4}(?:[-\s]?q[1-4])?|20\d\d(?:[-/]\d{1,2}){0,2}"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -86,7 +87,7 @@ def number_places(line: Line) -> tuple[Where, ...]:
     """
     found = [(number.start, number.end) for number in line.numbers if not _is_scope(line, number)]
     folded = line.text.casefold()
-    if any(part in folded for part in _IN_NUMBER_WORDS):  # much quicker than to look for them
+    if holds_one(folded, _IN_NUMBER_WORDS):  # much quicker than to look for them
         found += [match.span() for match in _NUMBER_WORDS.finditer(line.text, 0, 2000)]
     return tuple(sorted(found))
 

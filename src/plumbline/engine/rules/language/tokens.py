@@ -1,8 +1,9 @@
 """The words of a line, with where they stand and what they may be."""
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from plumbline.engine.rules.language.vocabulary import (
     NOUN,
@@ -43,6 +44,10 @@ class Token(NamedTuple):
     acronym: bool = False
 
 
+_token = cast("Callable[[tuple[object, ...]], Token]", partial(tuple.__new__, Token))
+"""Makes a token of all its fields, in half the time: there are a dozen in each line."""
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Split a line into its words, numbers and marks.
 
@@ -54,7 +59,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     behind = [*(word[0] for word in read[1:]), ""]
     return tuple(
         [
-            Token(low, *match.span(), kinds, PAIRS.get((low, following), 0), word, capital, acronym)
+            _token(
+                (low, *match.span(), kinds, PAIRS.get((low, following), 0), word, capital, acronym)
+            )
             for match, (low, kinds, word, capital, acronym), following in zip(
                 matches, read, behind, strict=False
             )

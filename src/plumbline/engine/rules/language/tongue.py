@@ -102,7 +102,7 @@ def _counts(text: str) -> tuple[float, tuple[str, ...]] | str:
         for pattern, language in _OTHER_SCRIPT:
             if len(pattern.findall(text)) * 4 > len(text.replace(" ", "")):
                 return language
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     counts: dict[str, float] = dict.fromkeys(_SETS, 0.0)
     for word in words:
         for language in _SPOKEN_IN.get(word, ()):

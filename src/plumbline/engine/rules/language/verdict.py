@@ -1,9 +1,9 @@
 """Result or work: what a key result reads as, how surely, and which words say so."""
 
 import math
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from plumbline.engine.rules.language import weights_key_results, weights_objectives
 from plumbline.engine.rules.language.features import features_of, objective_features_of
@@ -29,6 +29,10 @@ class Reason(NamedTuple):
     weight: float
     start: int
     end: int
+
+
+_reason = cast("Callable[[tuple[object, ...]], Reason]", partial(tuple.__new__, Reason))
+"""Makes a reason of all its fields, in half the time."""
 
 
 class Verdict(NamedTuple):
@@ -89,6 +93,6 @@ def _verdict(found: Features, weights: Mapping[str, float], intercept: float) ->
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     is_work = chance > 0.5
     sign = 1 if is_work else -1
-    spoken = [Reason(name, weight, *found[name]) for name, weight in weighed if weight * sign > 0]
-    spoken.sort(key=lambda reason: (-abs(reason.weight), reason.feature))
-    return Verdict(is_work, max(chance, 1 - chance), tuple(spoken[:SHOWN]))
+    spoken = sorted([(-abs(weight), name) for name, weight in weighed if weight * sign > 0])
+    shown = [_reason((name, -sign * weight, *found[name])) for weight, name in spoken[:SHOWN]]
+    return Verdict(is_work, max(chance, 1 - chance), tuple(shown))

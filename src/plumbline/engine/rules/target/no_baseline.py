@@ -98,6 +98,9 @@ RULE = Rule(
 )
 
 
+_MESSAGE = Message("rules.no_baseline")
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """What an organization may set."""
@@ -114,7 +117,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         if _is_kept_limit(key_result):
             if metric is not None:
                 continue
-            yield found(RULE, item, Message("rules.no_baseline"), field="metric", only_hint=True)
+            yield found(RULE, item, _MESSAGE, field="metric", only_hint=True)
             continue
         # Without a number, and of work, another rule says first what is wrong.
         other = not states_number(key_result)
@@ -123,7 +126,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         yield found(
             RULE,
             item,
-            Message("rules.no_baseline"),
+            _MESSAGE,
             field="metric",
             only_hint=other,
             mend=Mend(Message("rules.no_baseline.mend"), title) if title else None,

@@ -61,6 +61,9 @@ RULE = Rule(
 )
 
 
+_MESSAGE = Message("rules.no_number")
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """What an organization may set."""
@@ -75,4 +78,4 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             continue  # a qualitative key result, bounded by its evidence (M8)
         # Of a gap placeholder-number says more.
         gap = bool(placeholders_in(key_result.title))
-        yield found(RULE, item, Message("rules.no_number"), only_hint=gap)
+        yield found(RULE, item, _MESSAGE, only_hint=gap)

@@ -57,6 +57,9 @@ RULE = Rule(
 )
 
 
+_MESSAGE = Message("rules.not_time_bound")
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """What an organization may set."""
@@ -69,7 +72,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         return
     for _, key_result, item in key_results(document):
         if key_result.due is None and deadline_place(line_read(key_result.title)) is None:
-            yield found(RULE, item, Message("rules.not_time_bound"), field="due")
+            yield found(RULE, item, _MESSAGE, field="due")
 
 
 def names_end(cycle: Cycle) -> bool:

@@ -80,8 +80,10 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
     """Find vanity measures that stand alone."""
     for objective, key_result, item in key_results(document):
         title = key_result.title
+        if verdict_of(title).is_work:
+            continue
         place = vanity_place(line_read(title))
-        if place is None or verdict_of(title).is_work or _is_paired(objective, title):
+        if place is None or _is_paired(objective, title):
             continue
         word = title[place[0] : place[1]]
         yield found(

@@ -80,6 +80,10 @@ RULE = Rule(
 )
 
 
+_MESSAGE = Message("rules.activity_as_result")
+_MEND = Mend(Message("rules.activity_as_result.mend"))
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """What an organization may set."""
@@ -118,9 +122,9 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         yield found(
             RULE,
             item,
-            Message("rules.activity_as_result"),
+            _MESSAGE,
             at=verdict.marked,
             evidence=verdict.words(key_result.title),
             confidence=confidence,
-            mend=Mend(Message("rules.activity_as_result.mend")),
+            mend=_MEND,
         )

@@ -97,8 +97,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
 
 def names_nothing(title: str) -> bool:
     """Return whether no word of a title could name what is measured: "ok?", "test", "KR 2"."""
-    words = _WORD.findall(title[:_LONGEST].lower())
-    return len(title) <= _LONGEST and all(word in _NOTHING for word in words)
+    return len(title) <= _LONGEST and _NOTHING.issuperset(_WORD.findall(title.lower()))
 
 
 def _mend(title: str, vague: list[Token]) -> Mend | None:
