@@ -87,6 +87,7 @@ NOT_PAGES = {
     "holiday-remove": "takes a POST",
     "holidays-undo": "takes a POST",
     "location-add": "takes a POST",
+    "location-back": "takes a POST",
     "location-remove": "takes a POST",
     "location-place": "takes a POST",
     "location-take-away": "takes a POST",

@@ -37,6 +37,7 @@ class Ask:
             not asked then; everything else is.
         without_token: Why it is taken from a form that no page of ours showed.
         is_foreign_file: Whether the answer is a file that somebody handed in.
+        policy: The content security policy of what that of pages does not fit.
     """
 
     method: str = "GET"
@@ -56,6 +57,7 @@ class Ask:
     public: str = ""
     without_token: str = ""
     is_foreign_file: bool = False
+    policy: str = ""
 
     def expected(self, name: str) -> int:
         """Return the answer that somebody of the cast must get."""

@@ -17,6 +17,8 @@ def headers_missing(answer: HttpResponseBase, ask: Ask) -> dict[str, str | None]
     """Return the headers that are not as they have to be, with what they are instead."""
     found = {key: answer.headers.get(key) for key in _WANTED}
     wanted = dict(_WANTED)
+    if ask.policy and answer.status_code == ask.ok:
+        wanted["Content-Security-Policy"] = ask.policy
     if ask.is_foreign_file and answer.status_code == ask.ok:
         wanted["Content-Security-Policy"] = FOREIGN_FILE_POLICY
     missing = {key: value for key, value in found.items() if value != wanted[key]}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from plumbline.domain.notify.choices import NoticeKind
+from plumbline.http.headers import FRAMING_POLICY, LETTER_POLICY
 from tests.standing.asks import ADDS, EVERYBODY, NOBODY, Ask
 from tests.standing.scene import DOCUMENT, INSIDERS, OPENED_FOR
 
@@ -1133,6 +1134,10 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,
             body={"version": "1", "name": "Porto", "weekdays": ["0"]}),
     ),
+    "/o/{slug}/settings/working-days/location-back": (
+        # Nothing was removed in their session: `tests/web/working_days` takes one back.
+        Ask(method="POST", ok=404, by=CYCLE_RUNNERS),
+    ),
     "/o/{slug}/settings/working-days/locations/{location}/remove": (
         Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,
             alone=_BACK),
@@ -1158,7 +1163,10 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(query="?state=waiting&to=mia", by=ADMIN, refused=404),
     ),
     "/o/{slug}/settings/mail/{message}": (
-        Ask(at={"message": "message to mia"}, by=ADMIN, refused=404),
+        Ask(at={"message": "message to mia"}, by=ADMIN, refused=404, policy=FRAMING_POLICY),
+    ),
+    "/o/{slug}/settings/mail/{message}/letter": (
+        Ask(at={"message": "message to mia"}, by=ADMIN, refused=404, policy=LETTER_POLICY),
     ),
     "/o/{slug}/settings/mail/{message}/resend": (
         Ask(method="POST", at={"message": "message to mia"}, ok=302, by=ADMIN, refused=404,

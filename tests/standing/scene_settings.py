@@ -100,7 +100,9 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
             at=AT - timedelta(days=7),
         )
     message = OutboxMessage.objects.latest("pk")  # it tells her of that
-    OutboxMessage.objects.filter(pk=message.pk).update(not_before=AT + timedelta(days=1))
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        not_before=AT + timedelta(days=1), is_open=True
+    )
     ids["message to mia"] = message.public_id
 
 

@@ -15,6 +15,13 @@ FOREIGN_FILE_POLICY: Final = (
     "default-src 'none'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Of files that people handed in: whatever is in them, nothing runs and nothing is loaded."""
+LETTER_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+"""Of a mail shown as it looks: its styles stand on its elements; nothing else is let through."""
+FRAMING_POLICY: Final = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+"""Of the page that shows one in a frame."""
 STRICT_TRANSPORT_SECURITY: Final = f"max-age={365 * 24 * 3600}; includeSubDomains"
 
 HEADERS: Final = {
@@ -29,6 +36,22 @@ HEADERS: Final = {
 
 class ForeignFileResponse(FileResponse):
     """A file that somebody handed in; it is shown in a sandbox, if at all."""
+
+
+class LetterResponse(HttpResponse):
+    """A mail as it looks, for a frame of ours: nothing runs in it and nothing is loaded."""
+
+
+class FramingResponse(HttpResponse):
+    """A page that shows a letter in a frame."""
+
+
+#: What those answers are held to that the policy of pages does not fit.
+POLICIES: Final[tuple[tuple[type[HttpResponseBase], str], ...]] = (
+    (ForeignFileResponse, FOREIGN_FILE_POLICY),
+    (LetterResponse, LETTER_POLICY),
+    (FramingResponse, FRAMING_POLICY),
+)
 
 
 class SecurityHeadersMiddleware:
@@ -46,8 +69,9 @@ class SecurityHeadersMiddleware:
         response = self._get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
-        if isinstance(response, ForeignFileResponse):
-            response.headers["Content-Security-Policy"] = FOREIGN_FILE_POLICY
+        for kind, policy in POLICIES:
+            if isinstance(response, kind):
+                response.headers["Content-Security-Policy"] = policy
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
         if isinstance(response, HttpResponse):

@@ -30,6 +30,11 @@ SETTINGS: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/settings/working-days/locations", calendars.location_add, name="location-add"
     ),
     path(
+        "o/<slug:slug>/settings/working-days/location-back",
+        calendars.location_back,
+        name="location-back",
+    ),
+    path(
         "o/<slug:slug>/settings/working-days/locations/<str:location>",
         calendars.location,
         name="location",

@@ -377,6 +377,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/settings/jobs/retry", jobs.retry, name="job-retry"),
     path("o/<slug:slug>/settings/mail", mail.mail, name="mail"),
     path("o/<slug:slug>/settings/mail/<str:message>", mail.message, name="mail-message"),
+    path("o/<slug:slug>/settings/mail/<str:message>/letter", mail.letter, name="mail-letter"),
     path("o/<slug:slug>/settings/mail/<str:message>/resend", mail.resend, name="mail-resend"),
     path("o/<slug:slug>/settings/journal", journal.journal, name="journal"),
     path("o/<slug:slug>/settings/journal.csv", journal.export, name="journal-export"),

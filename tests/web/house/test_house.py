@@ -174,3 +174,27 @@ def test_the_list_of_mail_asks_as_much_for_fifty_as_for_one(
     assert len(few) <= 20
     older = text.partition('rel="next" href="')[2].partition('"')[0]
     assert browser.get(older).text.count("data-row") == 11
+
+
+def test_a_message_is_shown_as_it_looks_where_its_words_may_be_read(
+    world: World, browser_of: BrowserOf
+) -> None:
+    body = "Come in & see\n\nhttps://freight.example/in/k3y-0123456789abcdefghij"
+    seen, private = write(world, body=body), write(world, body=body, is_open=False)
+    ada = browser_of(world, "ada")
+    page = ada.get(f"{MAIL}/{seen.public_id}")
+    frame = f'src="{MAIL}/{seen.public_id}/letter" sandbox'
+    assert frame in page.text
+    assert page.headers["Content-Security-Policy"].endswith("; frame-src 'self'")
+    letter = ada.get(f"{MAIL}/{seen.public_id}/letter")
+    assert "Come in &amp; see" in letter.text
+    assert "style=" in letter.text
+    assert "href" not in letter.text
+    assert "k3y-" not in letter.text
+    policy = letter.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "; sandbox;" in policy
+    assert "script" not in policy
+    assert "/letter" not in ada.get(f"{MAIL}/{private.public_id}").text
+    assert ada.get(f"{MAIL}/{private.public_id}/letter").status_code == 404
+    assert browser_of(world, "mia").get(f"{MAIL}/{seen.public_id}/letter").status_code == 404

@@ -105,6 +105,17 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
         assert not Location.objects.exists()
         assert not Holiday.objects.exists()
         assert Team.objects.get(name="Claims").location is None
+    assert vic.post(f"{PAGE}/location-back").status_code == 403
+    assert f'action="{PAGE}/location-back"' in ada.get(PAGE).text
+    answer = ada.post(f"{PAGE}/location-back", follow=True)
+    assert "Porto is there again." in answer.text
+    with world.reading():
+        back = Location.objects.get()
+        assert (back.public_id, back.weekdays) == (key, "17")
+        assert Holiday.objects.get().name == "São João"
+        assert Team.objects.get(name="Claims").location == back
+        assert Person.objects.get(pk=mia.pk).location is None
+    assert ada.post(f"{PAGE}/location-back").status_code == 404
 
 
 def test_a_team_and_a_person_are_placed_in_their_own_forms(

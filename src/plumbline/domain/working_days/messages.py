@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "working_days.location.not_found": _("There is no such location any more."),
+    "working_days.location.back": _("This location is there again already."),
     "working_days.location.name": _("Say what the location is called."),
     "working_days.location.taken": _("There is a location “{name}” already."),
     "working_days.location.many": _("At most {limit} locations can be kept."),

@@ -108,7 +108,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "fields": ("fields", "field"),
     "working-days": ("working-days", "location", "holidays-upload"),
     "journal": ("journal",),
-    "mail": ("mail", "mail-message"),
+    "mail": ("mail", "mail-message", "mail-letter"),
     "jobs": ("jobs",),
     "tokens": ("tokens",),
     "openings": ("openings",),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,12 +20,14 @@ from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.selectors.mailing import (
     HIDDEN,
     MailState,
+    letter_shown,
     mail_facts,
     mail_get,
     mail_page,
 )
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.orgs.services.house import message_resend
+from plumbline.http.headers import FramingResponse, LetterResponse
 from plumbline.web.posted import version_sent
 from plumbline.web.settings_frame import settings_frame
 from plumbline.web.visits import Visit, tenant_page
@@ -71,7 +74,7 @@ def mail(visit: Visit) -> HttpResponse:
 @require_safe
 @tenant_page
 def message(visit: Visit, message: str) -> HttpResponse:
-    """Show one message as plain text, without what is for its recipient alone."""
+    """Show one message as text and as it looks, without what is for its recipient alone."""
     facts = mail_facts(mail_get(viewer=visit.viewer, public_id=message), viewer=visit.viewer)
     zone = zone_of(viewer=visit.viewer)
     context = {
@@ -84,9 +87,19 @@ def message(visit: Visit, message: str) -> HttpResponse:
         "next_at": facts.next_at.astimezone(zone) if facts.next_at else None,
         "hidden": HIDDEN,
         "back": reverse("mail", args=[visit.slug]),
+        "letter_url": reverse("mail-letter", args=[visit.slug, facts.public_id]),
         "resend_url": reverse("mail-resend", args=[visit.slug, facts.public_id]),
     }
-    return render(visit.request, "house/message.html", context)
+    return FramingResponse(render_to_string("house/message.html", context, visit.request))
+
+
+@never_cache
+@require_safe
+@tenant_page
+def letter(visit: Visit, message: str) -> HttpResponse:
+    """Show one message as it looks, in the frame of its page; its links lead nowhere."""
+    row = mail_get(viewer=visit.viewer, public_id=message)
+    return LetterResponse(letter_shown(row, viewer=visit.viewer))
 
 
 @require_POST

@@ -79,6 +79,7 @@ class AdjustKeyResultForm(MeasureForm, ReasonForm):
         if mended is None:
             return
         self.data = {**self.data.dict(), "title": mended.title, "words_asked": typed}  # type: ignore[attr-defined]  # what was sent
+        self.fields["title"].widget.attrs["data-offered"] = ""  # the tab gives no older words back
         said = parted_words(mended)
         offered = _("This is how it reads with that; change it or put it back, then adjust.")
         self.add_error("title", f"{said} {offered}")

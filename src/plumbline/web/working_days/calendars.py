@@ -18,6 +18,7 @@ from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.orgs.selectors.working_days import location_get, team_or_person_named
 from plumbline.domain.orgs.services import working_days as services
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
 from plumbline.web.undo_offers import undo_offer
@@ -34,6 +35,8 @@ from plumbline.web.working_days.forms import (
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Person, Team
     from plumbline.domain.working_days.models import Location
+
+REMOVED = "location_removed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,11 +157,28 @@ def _location_save(visit: Visit, row: "Location", form: LocationForm) -> HttpRes
 @require_POST
 @tenant_page
 def location_remove(visit: Visit, location: str) -> HttpResponse:
-    """Remove a location with its holidays."""
+    """Remove a location with its holidays; the session keeps what the undo puts back."""
     row = location_get(viewer=visit.viewer, public_id=location)
-    services.location_remove(actor=visit.viewer, location=row, at=visit.at)
-    messages.success(visit.request, _("%(name)s is removed.") % {"name": row.name})
+    name = row.name
+    kept = services.location_remove(actor=visit.viewer, location=row, at=visit.at)
+    visit.request.session[REMOVED] = kept
+    words = _("%(name)s is removed.") % {"name": name}
+    undo_offer(visit.request, words, url=reverse("location-back", args=[visit.slug]))
     return redirect(calendar_url(visit, None))
+
+
+@require_POST
+@tenant_page
+def location_back(visit: Visit) -> HttpResponse:
+    """Put back the location that was removed last in this session."""
+    manage_permit(visit.viewer, Kind.WORKING_DAYS)
+    kept = visit.request.session.get(REMOVED)
+    if kept is None:
+        raise NotFound("working_days.location.not_found")
+    row = services.location_put_back(actor=visit.viewer, kept=kept, at=visit.at)
+    del visit.request.session[REMOVED]
+    messages.success(visit.request, _("%(name)s is there again.") % {"name": row.name})
+    return redirect(calendar_url(visit, row))
 
 
 @require_POST

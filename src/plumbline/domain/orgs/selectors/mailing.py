@@ -31,6 +31,10 @@ HIDDEN = "•••"
 _SECRETS = re.compile(r"\w+://\S+|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 
 
+_TAGS = re.compile(r"(<[^>]*>)")
+_HREF = re.compile(r"""\s(?:href|src)=(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+
+
 class MailState(StrEnum):
     """How a message stands."""
 
@@ -49,6 +53,7 @@ class MailFacts:
         subject: empty where it is for the recipient alone.
         body: its words without secrets; empty where they are for the recipient alone.
         is_open: whether words are shown.
+        has_letter: whether they can be shown as they look, too.
         is_own: whether they are shown because the message is to the viewer.
         state: how it stands.
         created_at: when it was written.
@@ -63,6 +68,7 @@ class MailFacts:
     subject: str
     body: str
     is_open: bool
+    has_letter: bool
     is_own: bool
     state: MailState
     created_at: datetime
@@ -150,6 +156,7 @@ def _facts(message: OutboxMessage, own: str) -> MailFacts:
         subject=secrets_hidden(message.subject) if is_read else "",
         body=secrets_hidden(message.body_text) if is_read else "",
         is_open=is_read,
+        has_letter=is_read and bool(message.body_html),
         is_own=is_own,
         state=state,
         created_at=message.created_at,
@@ -163,6 +170,20 @@ def _facts(message: OutboxMessage, own: str) -> MailFacts:
 def secrets_hidden(text: str) -> str:
     """Return a text without links and without anything that looks like a secret."""
     return _SECRETS.sub(HIDDEN, text)
+
+
+def letter_shown(message: OutboxMessage, *, viewer: Viewer) -> str:
+    """Return a message in HTML as it looks, its links without where they lead.
+
+    Raises:
+        NotFound: Its words are not for the viewer, or it was written as text alone.
+    """
+    if not message.body_html or not mail_facts(message, viewer=viewer).is_open:
+        raise NotFound("orgs.message.not_found")
+    pieces = _TAGS.split(message.body_html)
+    return "".join(
+        _HREF.sub("", piece) if piece.startswith("<") else secrets_hidden(piece) for piece in pieces
+    )
 
 
 def _messages(viewer: Viewer) -> QuerySet[OutboxMessage]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import TypedDict
 
 from plumbline.domain.journal.recording import Change
 from plumbline.domain.orgs.models import Person, Team
@@ -11,8 +12,18 @@ from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.services import organization_calendar_write
+from plumbline.domain.working_days import putting_back as back
 from plumbline.domain.working_days import services
 from plumbline.domain.working_days.models import Holiday, HolidayUpload, Location
+from plumbline.domain.working_days.putting_back import KeptRows, location_kept
+
+
+class KeptLocation(TypedDict):
+    """A removed location: its rows, and the numbers of the teams and people who worked there."""
+
+    rows: KeptRows
+    teams: list[int]
+    people: list[int]
 
 
 def working_weekdays_set(
@@ -77,8 +88,8 @@ def location_edit(
 
 def location_remove(
     *, actor: Actor, location: Location, at: datetime, expected: int | None = None
-) -> None:
-    """Remove a location with its holidays.
+) -> KeptLocation:
+    """Remove a location with its holidays; what is returned puts it back.
 
     Raises:
         PermissionRefused: The actor may not manage working days.
@@ -86,7 +97,31 @@ def location_remove(
     """
     with acting(actor):
         author = manage_permit(actor, Kind.WORKING_DAYS)
+        kept: KeptLocation = {
+            "rows": location_kept(location),
+            "teams": [*Team.objects.filter(location=location).values_list("pk", flat=True)],
+            "people": [*Person.objects.filter(location=location).values_list("pk", flat=True)],
+        }
         services.location_remove(author=author, location=location, at=at, expected=expected)
+        return kept
+
+
+def location_put_back(*, actor: Actor, kept: KeptLocation, at: datetime) -> Location:
+    """Put back a location that was just removed, and who worked there and nowhere else since.
+
+    Raises:
+        PermissionRefused: The actor may not manage working days.
+        NotFound: It is back already.
+        Refused: Another one has its name meanwhile.
+    """
+    with acting(actor):
+        author = manage_permit(actor, Kind.WORKING_DAYS)
+        location = back.location_put_back(author=author, kept=kept["rows"], at=at)
+        for team in Team.objects.filter(pk__in=kept["teams"], location=None).order_by("pk"):
+            team_place(actor=actor, team=team, location=location, at=at)
+        for person in Person.objects.filter(pk__in=kept["people"], location=None).order_by("pk"):
+            person_place(actor=actor, person=person, location=location, at=at)
+        return location
 
 
 def team_place(*, actor: Actor, team: Team, location: Location | None, at: datetime) -> None:

@@ -140,7 +140,7 @@ const giveBack = (root) => {
   for (const form of [root, ...root.querySelectorAll("form")].filter(isKept)) {
     const entry = all[nameOf(form)];
     // The answer to a refused save holds what was typed last; what was kept before it is older.
-    if (nameOf(form) === refused) continue;
+    if (nameOf(form) === refused || form.querySelector("[data-offered]")) continue;
     if (!entry || entry.person !== person || Date.now() - entry.at > DAY) continue;
     // What the server keeps of it is offered by the page itself, unless it was on its way.
     if (form.matches("[data-jotting]") && opening === "navigate" && !entry.isInterrupted) continue;
