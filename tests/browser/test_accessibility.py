@@ -126,6 +126,7 @@ NOT_PAGES = {
     "export-file": "a file",
     "job-retry": "takes a POST",
     "mail-resend": "takes a POST",
+    "mail-letter": "a part of the page of its message",
     "priority": "asks as the form of a new one does",
     "priority-archive": "takes a POST",
     "priority-restore": "takes a POST",
