@@ -9,7 +9,7 @@ until nothing new is said; nothing of a rehearsal is kept.
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.forms import CharField, Field, Form, ValidationError
+from django.forms import BooleanField, CharField, Field, Form, ValidationError
 from django.http import HttpResponse
 
 from plumbline.domain.tenancy.errors import DomainError, ValidationRefused
@@ -66,6 +66,8 @@ def _stood_in(form: Form) -> bool:
 
 def _nothing(field: Field) -> tuple[object, ...]:
     """Return what says nothing in a field: only words and what may be empty are made up."""
+    if isinstance(field, BooleanField):
+        return (True,)  # that somebody means it says nothing of the other fields
     if not field.required:
         return ("",)
     return (SOME_WORDS,) if type(field) is CharField else ()

@@ -65,8 +65,13 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     assert 'id="id_effective_on_error"' in early.text
     assert "Nobody could know it so early. It can hold from" in early.text
     assert only(world).tier == "guideline"
-    done = carl.post(move, {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"})
-    assert done.status_code == 302
+    asked = carl.post(move, {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"})
+    assert asked.status_code == 422
+    assert "It may stop 1 draft" in asked.text
+    assert "Tick this if you mean it" in asked.text
+    assert only(world).tier == "guideline"
+    meant = {"reason": "It proved", "effective_on": "2026-03-02", "version": "1", "meant": "on"}
+    assert carl.post(move, meant).status_code == 302
     shown = browser_of(world, "vic").get(own).text
     assert "It proved" in shown
     assert "Promoted" in shown

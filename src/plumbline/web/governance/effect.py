@@ -86,6 +86,24 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
     )
 
 
+def stops_words(visit: Visit, row: "Practice", to: str) -> str:
+    """Write what a move to a policy would stop, to be asked once more; empty where nothing is."""
+    climbs = LADDER.index(Tier(row.tier)) < LADDER.index(Tier.POLICY)
+    if to != Tier.POLICY.value or not climbs or not row.bindings:
+        return ""
+    effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
+    if not effect.is_counted or not effect.broken:
+        return ""
+    drafts = ngettext("%(count)d draft", "%(count)d drafts", effect.drafts)
+    running = ngettext("%(count)d that runs", "%(count)d that run", effect.begun)
+    said = [
+        words % {"count": count}
+        for words, count in ((drafts, effect.drafts), (running, effect.begun))
+        if count
+    ]
+    return _("It may stop %(what)s") % {"what": _(" and ").join(said)}
+
+
 def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> EffectPart:
     """Say that many objectives are being counted, or can be."""
     said = {"count": effect.to_look_at, "broken": effect.broken, "done": effect.looked_at}

@@ -263,13 +263,31 @@ class MoveForm(forms.Form):
     reason = ReasonField()
     effective_on = DayField(gettext_lazy("It holds so from"), required=True)
     review_on = DayField(gettext_lazy("Looked at again by"), required=True)
+    meant = forms.BooleanField(
+        error_messages={"required": gettext_lazy("Tick this if you mean it, and press once more.")}
+    )
     version = VersionField()
 
     def __init__(
-        self, data: Mapping[str, object] | None, *, to: str, initial: dict[str, object]
+        self,
+        data: Mapping[str, object] | None,
+        *,
+        to: str,
+        initial: dict[str, object],
+        stops: str = "",
     ) -> None:
-        """Take what was sent; only a move asks for a day, and a look for the next one."""
+        """Take what was sent; only a move asks for a day, and a look for the next one.
+
+        Args:
+            data: What was sent.
+            to: Where the practice is to go.
+            initial: What stands in it.
+            stops: What the move would stop, which is asked for once more; empty for nothing.
+        """
         super().__init__(data, initial=initial)
+        self.fields["meant"].label = stops
+        if not stops:
+            del self.fields["meant"]
         if to not in {each.value for each in LADDER}:
             del self.fields["effective_on"]
         if to != "review":

@@ -33,7 +33,7 @@ from plumbline.domain.governance.services.practices import (
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.effect import effect_part
+from plumbline.web.governance.effect import effect_part, stops_words
 from plumbline.web.governance.feedback import feedback_section
 from plumbline.web.governance.forms import (
     AdoptForm,
@@ -54,6 +54,7 @@ from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
+    from plumbline.domain.cycles.models import Cycle
     from plumbline.domain.governance.models import Practice
 
 REVIEW = "review"
@@ -146,12 +147,16 @@ def move(visit: Visit, practice: str) -> HttpResponse:
     if stands_already(row, to):
         return already_page(visit, row, to)
     again = review_day(Tier(row.tier), visit.today) or visit.today + timedelta(days=91)
+    later = _next_cycle(visit)
+    is_later = later is not None and "later" in visit.request.GET
     initial = {
-        "effective_on": visit.today.isoformat(),
+        "effective_on": (later.start if later and is_later else visit.today).isoformat(),
         "review_on": again.isoformat(),
         "version": row.version,
     }
-    form = MoveForm(form_sent(visit.request), to=to, initial=initial)
+    form = MoveForm(
+        form_sent(visit.request), to=to, initial=initial, stops=stops_words(visit, row, to)
+    )
     return form_answer(
         form, page=partial(_move_page, visit, row, to), save=partial(_move, visit, row, to)
     )
@@ -250,7 +255,9 @@ def _move_page(
     visit: Visit, row: "Practice", to: str, form: MoveForm, *, status: int = 200
 ) -> HttpResponse:
     head, words, button = _move_words(row, to)
+    later = _next_cycle(visit) if to == Tier.POLICY else None
     context = {
+        "later": later if later and "later" not in visit.request.GET else None,
         **_context(visit),
         "name": row.name,
         "at": f"{reverse('practice-move', args=[visit.slug, row.public_id])}?to={to}",
@@ -265,6 +272,12 @@ def _move_page(
         "back": practice_url(visit, row),
     }
     return render(visit.request, "governance/move.html", context, status=status)
+
+
+def _next_cycle(visit: Visit) -> "Cycle | None":
+    """Return the cycle that begins next, with whose planning a move can wait."""
+    ahead = [each for each in visit.cycles if each.start > visit.today]
+    return min(ahead, key=lambda each: each.start, default=None)
 
 
 def _move_words(row: "Practice", to: str) -> tuple[str, str, str]:
