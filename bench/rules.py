@@ -44,6 +44,10 @@ from plumbline.engine.rules.thresholds import SURE
 
 ENOUGH_LINES = 10
 ROUNDS = 1000
+LABELS = """
+objective-has-number: the label counts each objective that is not "qualitative", so also one that
+names a measure without a figure (ARR, churn). The rule speaks of figures alone, as its page says;
+"the same, figures alone" judges those. Means over organizations are of the few with ten lines."""
 DIRECTIONS = ("increase", "decrease", "maintain", "reach", "none")
 
 Pair = tuple[object, object]
@@ -76,6 +80,7 @@ def main() -> int:
         _print(name, cases)
     _print_direction(lines)
     _print_sure(lines)
+    print(LABELS)
     if arguments.errors:
         _print_errors(lines)
     if arguments.speed:

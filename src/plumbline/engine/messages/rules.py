@@ -21,6 +21,9 @@ MESSAGES: dict[str, str] = {
     ),
     "rules.objective_has_number.mend": "Cut the number, which a key result holds",
     "rules.objective_vague": "This would fit any team. Name who is to be better off, and in what.",
+    "rules.objective_vague.nothing": (
+        "“{word}” names nothing. Name who is to be better off, and in what."
+    ),
     "rules.restates_objective": (
         "This says the objective again. Write what would convince somebody who doubts that it "
         "was reached."

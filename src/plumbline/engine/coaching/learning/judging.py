@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from plumbline.engine.coaching.learning.exercises import Exercise, ExerciseKind
-from plumbline.engine.coaching.learning.gibberish import is_gibberish
 from plumbline.engine.documents.model import Document, KeyResult, Objective, Style
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.check import Report, Selection, document_check
+from plumbline.engine.rules.language.gibberish import is_gibberish
 from plumbline.engine.rules.language.nearness import nearness
 from plumbline.engine.rules.model import Context, Finding
 from plumbline.engine.rules.registry import registered

@@ -221,7 +221,10 @@ def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
         return bool(token.kinds & NOUN)
     behind = tokens[begin + 1]
     if token.text not in _NOUN_FIRST and not token.kinds & (NOUN | FLOW):
-        return False
+        # "Contact requests from 20 to 50": what comes in is counted, not worked on, and so is what
+        # something was done with: "Open roles filled from 18 % to 35 %".
+        counted = behind.kinds & (COUNTED | FLOW | MEASURE) or _is_done(tokens, begin + 2)
+        return bool(counted) and _is_named(tokens, begin)
     if _moves_behind(tokens, begin + 1) or _is_named(tokens, begin):
         return True
     if behind.kinds & (DETERMINER | ADJECTIVE) or behind.text[0].isdigit():
@@ -284,13 +287,23 @@ def _is_named(tokens: tuple[Token, ...], begin: int) -> bool:
         return False
     if behind.kinds & ADJECTIVE and tokens[begin].kinds & BASE_FORM:
         return False
+    within = False
     for index in range(begin + 2, min(begin + 8, len(tokens) - 1)):
         token = tokens[index]
         if token.text == "from" and _is_amount(tokens, index + 1):
             return any(each.text == "to" for each in tokens[index + 2 : index + 8])
-        if token.kinds & (DETERMINER | CONJUNCTION) or token.text == "to":
+        # Behind "of", "from" or "in" something definite only says which: "from the website".
+        within = within or bool(token.kinds & PREPOSITION)
+        definite = token.kinds & DETERMINER and not within
+        if definite or token.kinds & CONJUNCTION or token.text == "to":
             return False
     return False
+
+
+def _is_done(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether a word says what was done with the noun before it."""
+    kinds = tokens[index].kinds if index < len(tokens) else 0
+    return bool(kinds & PAST_FORM) and not kinds & (NOUN | BASE_FORM)
 
 
 def _is_amount(tokens: tuple[Token, ...], index: int) -> bool:

@@ -1,8 +1,8 @@
 """An objective that would fit any team in any company.
 
 What it finds:
-    Objectives of very few words, or ones that consist of words of praise and general nouns
-    alone.
+    Objectives of very few words, ones that consist of words of praise and general nouns alone,
+    and ones made of keys that were pressed or of filler text.
 
 Why it matters:
     What could stand on anybody's wall helps nobody to decide what not to do.
@@ -17,6 +17,10 @@ Bad:
 Bad:
     objectives:
       - title: Improve quality
+
+Bad:
+    objectives:
+      - title: asdf qwer zxcv
 
 Good:
     objectives:
@@ -35,6 +39,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, objectives
+from plumbline.engine.rules.language.gibberish import names_none
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.vocabulary import (
     ABSTRACT,
@@ -72,11 +77,12 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find objectives that say nothing particular."""
     for item in objectives(document):
-        own = [
-            token
-            for token in line_read(item.node.title).tokens
-            if token.word and not token.kinds & _SAYS_NOTHING
-        ]
+        line = line_read(item.node.title)
+        if names_none(line):
+            word = item.node.title.strip()
+            yield found(RULE, item, Message("rules.objective_vague.nothing", {"word": word}))
+            continue
+        own = [token for token in line.tokens if token.word and not token.kinds & _SAYS_NOTHING]
         if len(own) < params.least_words:
             yield found(RULE, item, Message("rules.objective_vague"))
 

@@ -44,6 +44,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.gibberish import names_none
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import VAGUE
@@ -72,7 +73,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
     """Find vague words where no number makes them plain."""
     for _, key_result, item in key_results(document, guardrails=True):
         line = line_read(key_result.title)
-        if names_nothing(key_result.title):
+        if names_nothing(key_result.title) or names_none(line):
             word = key_result.title.strip()
             yield found(RULE, item, Message("rules.vague_words.nothing", {"word": word}))
             continue

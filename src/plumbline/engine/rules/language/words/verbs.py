@@ -10,7 +10,7 @@ advise advocate aggregate agree aid align allocate amend amplify analyse analyze
 announce apply appoint approach approve architect archive arrange articulate ask assemble assess
 assign assist attach attend audit augment author authorise authorize automate back-test back-up
 backfill backup baseline batch begin benchmark beta-test blog blueprint bootstrap brainstorm brand
-brief bring broadcast broker budget bugfix build bundle calculate calibrate campaign canvass
+brief bring broadcast broker budget bugfix build bundle calculate calibrate call campaign canvass
 capture carry carry-out cascade catalog catalogue categorise categorize cater celebrate centralise
 centralize certify champion chart check choose choreograph clarify classify clean cleanse clear
 clone co-author co-create co-design co-host co-ordinate coach code codify collaborate collate

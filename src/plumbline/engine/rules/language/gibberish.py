@@ -1,4 +1,4 @@
-"""Whether an answer is made of words or of keys: "asdf qwer", "lorem ipsum dolor".
+"""Whether a text is made of words or of keys: "asdf qwer", "lorem ipsum dolor".
 
 No dictionary is asked, which would refuse names, terms and other languages. Told are the words of
 filler text, runs along a row of the keyboard, and letters that no language puts together so.
@@ -7,6 +7,8 @@ filler text, runs along a row of the keyboard, and letters that no language puts
 import re
 from typing import Final
 
+from plumbline.engine.rules.language.line import Line
+from plumbline.engine.rules.language.tokens import LONGEST
 from plumbline.engine.rules.language.tongue import COMMON_WORDS
 from plumbline.engine.rules.language.vocabulary import FUNCTION, WORDS
 
@@ -44,6 +46,17 @@ def is_gibberish(text: str) -> bool:
     if not words:
         return False
     return 2 * sum(map(_is_none, words)) >= len(words)
+
+
+def names_none(line: Line) -> bool:
+    """Return whether no word of a line is one, as far as that can be told without a dictionary.
+
+    One known word is enough to leave a line alone: it may be a name or term among others.
+    """
+    words = [token for token in line.tokens if token.word and not token.kinds & FUNCTION]
+    if not words or any(token.kinds for token in words):
+        return False  # nearly all lines, and quickly seen
+    return is_gibberish(line.text[:LONGEST])
 
 
 def _is_none(word: str) -> bool:
