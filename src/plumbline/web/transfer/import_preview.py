@@ -287,8 +287,9 @@ def _team_words(plan: ImportPlan) -> list[str]:
 
 
 def _people_found(plan: ImportPlan) -> tuple[PersonName, ...]:
-    names = map(person_named, plan.people)
-    return tuple(name for name in names if name and not name.unclaimed)
+    # A document names one person by name here and by address there.
+    found = {one.person: person_named(one) for one in plan.people if not one.is_unclaimed}
+    return tuple(filter(None, found.values()))
 
 
 def _people_words(plan: ImportPlan) -> str:

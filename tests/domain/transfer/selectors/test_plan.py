@@ -247,3 +247,13 @@ def test_two_key_results_of_one_name_are_named(world: World) -> None:
     plan = plan_of(world, twice)
     assert ids(plan).count("transfer.twin") == 1
     assert "transfer.twin" in [each.message.id for each in plan.rows[2].problems]
+
+
+def test_whoever_is_named_here_and_written_to_there_is_one_person(world: World) -> None:
+    ada = world.people["ada"]
+    twice = one(more=f"        owner: {ada.email}\n").replace(
+        "  - title: Loads arrive whole\n", f"  - title: Loads arrive whole\n    owner: {ada.name}\n"
+    )
+    plan = plan_of(world, twice)
+    assert plan.counts.people_found == 1
+    assert {person.person for person in plan.people} == {ada}

@@ -336,7 +336,7 @@ def _counts(plan: ImportPlan) -> PlanCounts:
         check_ins=sum(len(part.check_ins) for part in key_results),
         links=len(plan.links),
         dependencies=len(plan.dependencies),
-        people_found=sum(not person.is_unclaimed for person in plan.people),
+        people_found=len({one.person for one in plan.people if not one.is_unclaimed}),
         people_unclaimed=sum(person.is_unclaimed for person in plan.people),
         people_new=sum(person.person is None for person in plan.people),
         teams_new=sum(team.is_new for team in plan.teams),
