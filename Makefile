@@ -12,6 +12,9 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate $(ARGS)
 
+# Some images set this; then each process compiles every module anew, and each test worker every test.
+unexport PYTHONDONTWRITEBYTECODE
+
 CHECKS := check-style check-types check-imports check-templates check-texts check-migrations \
 	check-reference check-docs
 

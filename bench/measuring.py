@@ -54,13 +54,17 @@ class Line:
     floor: float | None
 
 
-def everything(built: Built) -> Iterator[Line]:
-    """Measure all acts, cheapest set-up first; sums are compared before histories grow long."""
+def acts(built: Built) -> Iterator[Line]:
+    """Measure check-ins and what is read, cheapest set-up first."""
     yield from _check_ins(built)
     yield from _counts(built)
     yield from _trees(built)
     yield from _pages(built)
     yield _list(built)
+
+
+def sums(built: Built) -> Iterator[Line]:
+    """Measure adding everything up; sums are compared before histories grow long."""
     yield from _recomputation(built)
     yield _long_histories(built)
 
@@ -147,11 +151,11 @@ def counts_settle(built: Built) -> None:
         counts_refresh(at=timezone.now())
 
 
-def past_settle(built: Built) -> None:
+def past_settle(built: Built, *, all_days: bool = False) -> None:
     """Keep past days back to the one that pages are asked of, as the worker does over the days."""
 
     def is_wanted() -> bool:
-        return not PastCounts.objects.filter(cycle=built.cycle, day=DAY).exists()
+        return all_days or not PastCounts.objects.filter(cycle=built.cycle, day=DAY).exists()
 
     with reading(built.organization, suspendable=True):
         past_refresh(at=timezone.now(), goes_on=is_wanted)

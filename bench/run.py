@@ -11,10 +11,14 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Iterable
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.instance import database_settle, instance_open
+
+if TYPE_CHECKING:
+    from bench.measuring import Line
 
 
 def main() -> int:
@@ -27,7 +31,7 @@ def main() -> int:
     instance_open()
     # Models can be imported only now.
     from bench.crowd import crowds_asked  # noqa: PLC0415
-    from bench.measuring import everything  # noqa: PLC0415
+    from bench.measuring import acts, sums  # noqa: PLC0415
     from bench.sizes import organization_of_size  # noqa: PLC0415
     from plumbline.cli.serving import memory_settle  # noqa: PLC0415
 
@@ -36,19 +40,27 @@ def main() -> int:
     built_in = perf_counter() - begun
     database_settle()
     memory_settle()  # as the server does before its first answer
-    lines = []
-    for line in everything(built):
-        print(f"  {line.act}: p50 {line.p50:.1f} ms, p95 {line.p95:.1f} ms", file=sys.stderr)
-        lines.append(dataclasses.asdict(line))
+    lines = _told(acts(built))
+    # Before all sums are put to nothing, which the worker of the server would find fault with.
+    crowds = crowds_asked(built) if options.crowd else None
+    lines += _told(sums(built))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     command = [sys.executable, "-m", "bench.recomputing"]
     alone = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = {"built_seconds": built_in, "memory_mb": memory, "lines": lines}
     found["recomputation"] = json.loads(alone.stdout)
-    if options.crowd:
-        found["crowds"] = crowds_asked(built)
+    found["crowds"] = crowds
     print(json.dumps(found))
     return 0
+
+
+def _told(measured: "Iterable[Line]") -> list[dict[str, Any]]:
+    """Return lines as JSON takes them, and say each as soon as it is there."""
+    lines = []
+    for line in measured:
+        print(f"  {line.act}: p50 {line.p50:.1f} ms, p95 {line.p95:.1f} ms", file=sys.stderr)
+        lines.append(dataclasses.asdict(line))
+    return lines
 
 
 if __name__ == "__main__":

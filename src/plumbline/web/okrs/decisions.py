@@ -16,6 +16,7 @@ from plumbline.domain.okrs.selectors.decisions import (
     SilentOffTrack,
     not_begun,
     silent_off_track,
+    upper_teams,
 )
 from plumbline.domain.okrs.selectors.waivers import WaiverFacts, waivers_list
 from plumbline.domain.orgs.days import organization_day
@@ -53,7 +54,7 @@ class Decision:
 def decisions(visit: Visit, cycle: "Cycle", *, upper_only: bool) -> tuple[Decision, ...]:
     """Return what waits, as far as the viewer sees it: late promises first, then silence.
 
-    Ten queries at most; four where nothing waits.
+    Eleven queries at most; four where nothing waits.
 
     Args:
         visit: Who is there.
@@ -61,8 +62,9 @@ def decisions(visit: Visit, cycle: "Cycle", *, upper_only: bool) -> tuple[Decisi
         upper_only: Whether to look no further than right below the organization.
     """
     late = dependencies_late(viewer=visit.viewer, at=visit.at)
-    silent = silent_off_track(viewer=visit.viewer, cycle=cycle, at=visit.at, upper_only=upper_only)
-    waiting = not_begun(viewer=visit.viewer, cycle=cycle, at=visit.at, upper_only=upper_only)
+    teams = upper_teams() if upper_only else None
+    silent = silent_off_track(viewer=visit.viewer, cycle=cycle, at=visit.at, teams=teams)
+    waiting = not_begun(viewer=visit.viewer, cycle=cycle, at=visit.at, teams=teams)
     return (
         *(_late(visit, each) for each in late),
         *(_silent(visit, each) for each in silent),

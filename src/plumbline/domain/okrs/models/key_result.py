@@ -183,6 +183,16 @@ class KeyResultScore(TenantModel, KeyResultScoreFields):
     current_order = models.FloatField(null=True, blank=True)
     computed_on = models.DateField(null=True, blank=True)
 
+    class Meta(TenantModel.Meta):
+        indexes: ClassVar = [
+            # For what is off track and silent: few of many, and asked for by a page of everybody.
+            models.Index(
+                fields=["organization", "checked_in_on"],
+                condition=models.Q(status="off_track"),
+                name="key_result_score_off_track",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"score of key result {self.key_result_id}"
 

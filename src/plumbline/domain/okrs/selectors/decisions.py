@@ -1,10 +1,10 @@
 """What of a cycle waits for a decision: what is off track and silent, and what cannot begin."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
@@ -62,23 +62,22 @@ class NotBegun:
 
 
 def silent_off_track(
-    *, viewer: Actor, cycle: Cycle, at: datetime, upper_only: bool
+    *, viewer: Actor, cycle: Cycle, at: datetime, teams: Collection[int] | None
 ) -> tuple[SilentOffTrack, ...]:
     """Return what was off track when it fell silent, the longest silent first.
 
-    Four queries at most where those heard of the longest ago are silent, else seven.
+    Three queries at most where those heard of the longest ago are silent, else six.
 
     Args:
         viewer: Who asks.
         cycle: Whose objectives.
         at: Now.
-        upper_only: Whether to look through what the organization and the teams right below it have
-            alone: in a large one, what is further down is decided there.
+        teams: Whose objectives alone are looked through, such as `upper_teams`; `None` for all.
     """
     today = organization_day(organization_bound(), at)
     rows = KeyResult.objects.filter(
         visible_to(viewer, of="objective"),
-        _upper("objective__team") if upper_only else Q(),
+        Q() if teams is None else Q(objective__team__in=teams),
         objective__cycle=cycle,
         objective__is_personal=False,
         objective__state__in=RUNNING,
@@ -87,19 +86,41 @@ def silent_off_track(
         score__status=Status.OFF_TRACK,
         score__checked_in_on__lt=today - SPOKEN_FOR,
     )
-    rows = rows.order_by("score__checked_in_on", "pk").select_related(
-        "score", "owner", "objective__team"
-    )
+    told = rows.order_by("score__checked_in_on", "pk").values_list(*_TOLD)
     silent: list[SilentOffTrack] = []
     for begin, end in pairwise((0, *LOOKED_THROUGH)):
-        found = list(rows[begin:end])
+        found = [_Heard(*each) for each in told[begin:end]]
         silent += _silent(found, today)
         if len(silent) >= MOST or len(found) < end - begin:
             break
     return tuple(silent[:MOST])
 
 
-def _silent(found: Sequence[KeyResult], today: date) -> list[SilentOffTrack]:
+class _Heard(NamedTuple):
+    """What is read of a key result that was off track."""
+
+    pk: int
+    public_id: str
+    title: str
+    objective_id: int
+    team: str | None
+    owner: str | None
+    heard_on: date
+
+
+#: Where that stands: whole rows of five tables would take longer to read.
+_TOLD: Final = (
+    "pk",
+    "public_id",
+    "title",
+    "objective_id",
+    "objective__team__name",
+    "owner__name",
+    "score__checked_in_on",
+)
+
+
+def _silent(found: Sequence[_Heard], today: date) -> list[SilentOffTrack]:
     """Return those of some key results that are silent (two queries)."""
     if not found:
         return []
@@ -113,42 +134,40 @@ def _silent(found: Sequence[KeyResult], today: date) -> list[SilentOffTrack]:
     }
     return [
         SilentOffTrack(
-            Name(row.public_id, row.title),
-            row.objective.team.name if row.objective.team else "",
-            row.owner.name if row.owner else "",
-            heard_on,
+            Name(row.public_id, row.title), row.team or "", row.owner or "", row.heard_on
         )
         for row in found
-        if row.pk in quiet and (heard_on := row.score.checked_in_on)
+        if row.pk in quiet
     ]
 
 
 def not_begun(
-    *, viewer: Actor, cycle: Cycle, at: datetime, upper_only: bool
+    *, viewer: Actor, cycle: Cycle, at: datetime, teams: Collection[int] | None
 ) -> tuple[NotBegun, ...]:
-    """Return what is in review while its cycle runs, the first asked of first (three queries)."""
+    """Return what is in review while its cycle runs, the first asked of first (two queries)."""
     today = organization_day(organization_bound(), at)
     if not cycle.start <= today <= cycle.end:
         return ()
     rows = Objective.objects.filter(
         visible_to(viewer),
-        _upper("team") if upper_only else Q(),
+        Q() if teams is None else Q(team__in=teams),
         cycle=cycle,
         is_personal=False,
         state=State.IN_REVIEW,
     )
-    found = list(rows.select_related("team").order_by("team__path", "pk")[:MOST])
+    told = rows.order_by("team__path", "pk").values_list("public_id", "title", "team__name")
+    found = list(told[:MOST])
     if not found:
         return ()
-    latest = _latest([row.public_id for row in found])
+    latest = _latest([public_id for public_id, _title, _team in found])
     return tuple(
         NotBegun(
-            Name(row.public_id, row.title),
-            row.team.name if row.team else "",
-            latest.count((row.public_id, ApprovalState.ASKED)),
-            latest.count((row.public_id, ApprovalState.SENT_BACK)),
+            Name(public_id, title),
+            team or "",
+            latest.count((public_id, ApprovalState.ASKED)),
+            latest.count((public_id, ApprovalState.SENT_BACK)),
         )
-        for row in found
+        for public_id, title, team in found
     )
 
 
@@ -164,11 +183,11 @@ def _latest(objectives: Sequence[str]) -> list[tuple[str, str]]:
     return [(objective, state) for (objective, _), state in by_person.items()]
 
 
-def _upper(team: str) -> Q:
-    """Return the condition of being of the organization's own team or of one right below it.
+def upper_teams() -> frozenset[int]:
+    """Return the organization's own team and those right below it (one query).
 
-    One query: by their ids the objectives are looked up, while a database that is asked for what is
-    below a team reads all objectives first.
+    In a large organization, what is further down is decided there. By their ids the objectives are
+    looked up, while a database that is asked for what is below a team reads all objectives first.
     """
     upper = Team.objects.filter(Q(parent=None) | Q(parent__parent=None))
-    return Q(**{f"{team}__in": list(upper.values_list("pk", flat=True))})
+    return frozenset(upper.order_by().values_list("pk", flat=True))

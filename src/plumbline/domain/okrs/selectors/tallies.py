@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -58,7 +60,7 @@ class Tally:
     graded: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in TALLY_FIELDS})
+        return tally_sum((self, other))
 
     def __sub__(self, other: "Tally") -> "Tally":
         return Tally(**{name: getattr(self, name) - getattr(other, name) for name in TALLY_FIELDS})
@@ -74,24 +76,32 @@ class Tally:
         return self.fresh + self.due - self.on_track - self.at_risk - self.off_track
 
     @property
-    @exactly
     def attainment(self) -> Decimal | None:
         """Mean of min(1, progress ÷ the style's bar), 0 to 1, 9 places; `None` of none scored."""
-        if not self.scored:
-            return None
-        return round_progress(progress_unscaled(self.attainment_sum) / self.scored)
+        return _mean_attainment(self.attainment_sum, self.scored) if self.scored else None
 
     @property
-    @exactly
     def mean_confidence(self) -> Decimal | None:
         """Mean confidence of key results that are not silent, one decimal; `None` without any."""
-        if not self.confident:
-            return None
-        return (Decimal(self.confidence_sum) / self.confident).quantize(TENTH, ROUND_HALF_UP)
+        return _mean_confidence(self.confidence_sum, self.confident) if self.confident else None
+
+
+# A page of teams and weeks asks for hundreds of means, and most are those of the last time.
+@lru_cache(maxsize=4096)
+@exactly
+def _mean_attainment(total: int, count: int) -> Decimal:
+    return round_progress(progress_unscaled(total) / count)
+
+
+@lru_cache(maxsize=4096)
+@exactly
+def _mean_confidence(total: int, count: int) -> Decimal:
+    return (Decimal(total) / count).quantize(TENTH, ROUND_HALF_UP)
 
 
 TALLY_FIELDS = tuple(Tally.__dataclass_fields__)
 NOTHING = Tally()
+_numbers = attrgetter(*TALLY_FIELDS)
 
 
 def tallies_counted(
@@ -147,5 +157,9 @@ def _add_results(counts: Counter[str], group: ResultGroup) -> None:
 
 
 def tally_sum(tallies: Iterable[Tally]) -> Tally:
-    """Put tallies together."""
-    return sum(tallies, NOTHING)
+    """Put tallies together, number by number: one of them is most often the only one."""
+    found = list(tallies)
+    if len(found) < 2:
+        return found[0] if found else NOTHING
+    sums = map(sum, zip(*map(_numbers, found), strict=True))
+    return Tally(**dict(zip(TALLY_FIELDS, sums, strict=True)))
