@@ -270,3 +270,17 @@ def test_all_that_is_wrong_is_said_in_one_answer_and_nothing_of_it_is_kept(
     with world.reading():
         now = KeyResult.objects.get()
     assert (now.version, now.target) == (row.version, Decimal(100))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed_in"), [("unit", "m" * 500), ("unit", "\0"), ("baseline_by", "soon")]
+)
+def test_what_is_wrong_beside_the_figures_is_said_at_its_field(
+    world: World, browser_of: BrowserOf, name: str, typed_in: str
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    sent = typed(world, baseline="0", target="80", version=str(row.version))
+    sent |= {"reason": "The law changed", "effective_on": ON, "title": row.title, name: typed_in}
+    answer = browser_of(world, "lena").post(at(row, "/adjust"), sent)
+    assert answer.status_code == 422
+    assert adjustments(world) == []

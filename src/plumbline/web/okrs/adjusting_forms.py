@@ -14,7 +14,7 @@ from plumbline.engine.coaching.figures import title_mended
 from plumbline.engine.documents.model import State
 from plumbline.web.day_field import DayField
 from plumbline.web.form_conflicts import words_at
-from plumbline.web.okrs.key_result_forms import MeasureForm
+from plumbline.web.okrs.key_result_forms import MEASURING, MeasureForm
 from plumbline.web.okrs.objective_forms import (
     TITLE_CHARACTERS,
     ObjectiveForm,
@@ -69,10 +69,9 @@ class AdjustKeyResultForm(MeasureForm, ReasonForm):
         """Offer a title with the figures that are to hold, unless that was done for these words."""
         super().clean()
         typed = self.cleaned_data.get("title", "")
-        measured = ("baseline", "target", "limit", "low", "high", "relative_target", "stages")
         if not typed or typed == self.cleaned_data.get("words_asked"):
             return
-        if any(name in self.errors for name in (*measured, "kind")):
+        if MEASURING & self.errors.keys():
             return
         now = measure_figures(self._metric(self.before.metric))
         mended = title_mended(typed, now, earlier=[measure_figures(self.before.metric)])

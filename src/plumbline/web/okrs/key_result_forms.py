@@ -47,6 +47,9 @@ FIELDS_OF_KIND: Final[Mapping[MetricKind, frozenset[str]]] = {
 }
 """Which fields say something of which kind; what stands in the others is not taken."""
 
+MEASURING: Final = frozenset({"kind"}).union(*FIELDS_OF_KIND.values())
+"""The fields that a measure is made of: without an error in any of them it is whole."""
+
 #: How services name fields that the form calls otherwise.
 _NAMES: Final = {"metric_kind": "kind", "checkpoints": "target"}
 _HUNDRED = Decimal(100)
