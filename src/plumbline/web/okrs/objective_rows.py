@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from plumbline.charts import ProgressBar, Sparkline
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
 from plumbline.domain.okrs.selectors.lines import Point
-from plumbline.domain.okrs.selectors.points import points_of_key_results
+from plumbline.domain.okrs.selectors.points import (
+    SaidBefore,
+    points_of_key_results,
+    said_week_before,
+)
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.acts import ObjectiveActs
-from plumbline.web.okrs.chances import key_result_sign
+from plumbline.web.okrs.chances import chance_figure, key_result_sign
 from plumbline.web.okrs.nodes import Places, waits
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.written import (
@@ -48,6 +52,8 @@ class KeyResultRow:
     value: str
     status: StatusSign | None
     confidence: Confidence | None
+    status_was: str
+    confidence_was: str
     is_guardrail: bool
     state: StateBadge | None
     edit_url: str = ""
@@ -57,15 +63,18 @@ def key_result_rows(
     visit: Visit, node: TreeNode, places: Places, acts: ObjectiveActs
 ) -> tuple[KeyResultRow, ...]:
     """Return the key results of an objective, guardrails last."""
-    points = points_of_key_results(
-        viewer=visit.viewer,
-        key_results=[facts.public_id for facts in node.key_results],
-        at=visit.at,
-        as_of=places.as_of.day,
-    )
+    keys, day = [facts.public_id for facts in node.key_results], places.as_of.day
+    points = points_of_key_results(viewer=visit.viewer, key_results=keys, at=visit.at, as_of=day)
+    before = said_week_before(viewer=visit.viewer, key_results=keys, at=visit.at, as_of=day)
     ordered = sorted(node.key_results, key=lambda facts: facts.is_guardrail)
     rows = (
-        _row(facts, points.get(facts.public_id, ()), places, state_of(node.state))
+        _row(
+            facts,
+            points.get(facts.public_id, ()),
+            before.get(facts.public_id),
+            places,
+            state_of(node.state),
+        )
         for facts in ordered
     )
     edits = acts.key_results.edits
@@ -77,8 +86,27 @@ def key_result_rows(
     )
 
 
+def _chance_was(facts: KeyResultFacts, before: SaidBefore | None) -> str:
+    """Write the chance of a week ago, where it was another one."""
+    if facts.is_guardrail or before is None or before.chance is None or facts.chance is None:
+        return ""
+    was = chance_figure(before.chance)
+    return "" if was == chance_figure(facts.chance) else _("was %(figure)s") % {"figure": was}
+
+
+def _confidence_was(facts: KeyResultFacts, before: SaidBefore | None) -> str:
+    """Write how sure its owner was a week ago, where they were more or less so."""
+    if before is None or before.confidence in (None, facts.confidence):
+        return ""
+    return _("was %(figure)s") % {"figure": before.confidence}
+
+
 def _row(
-    facts: KeyResultFacts, points: tuple[Point, ...], places: Places, within: State
+    facts: KeyResultFacts,
+    points: tuple[Point, ...],
+    before: SaidBefore | None,
+    places: Places,
+    within: State,
 ) -> KeyResultRow:
     """Return a key result as a row; the state of its objective is not said again."""
     owner = facts.owner.name if facts.owner else _("nobody owns it yet")
@@ -102,6 +130,8 @@ def _row(
         value=value_and_target(facts) if facts.metric.kind else _("no metric yet"),
         status=key_result_sign(facts, places.on),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
+        status_was=_chance_was(facts, before),
+        confidence_was=_confidence_was(facts, before),
         is_guardrail=facts.is_guardrail,
         state=None if state in (State.ACTIVE, within) else StateBadge(state),
     )

@@ -1,19 +1,53 @@
-"""The values of several key results over time, for the small trends of lists."""
+"""The values of several key results over time, and what was said of them a week ago, for lists."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
 
-from plumbline.domain.okrs.models import Objective, Reading
+from plumbline.domain.okrs.models import KeyResultScoreState, Objective, Reading
 from plumbline.domain.okrs.permissions import readable_to
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.readings import readings_effective
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """What was said of a key result at the end of the day a week before."""
+
+    chance: Decimal | None
+    confidence: int | None
+
+
+def said_week_before(
+    *,
+    viewer: Actor,
+    key_results: Collection[str],
+    at: datetime,
+    as_of: date | None = None,
+) -> Mapping[str, SaidBefore]:
+    """Return what was said of key results a week before the day shown, by public id (one query).
+
+    As it was known then; those that were not there yet, or are hidden from the viewer, are not
+    among the keys.
+    """
+    day = moment_of(at=at, as_of=as_of).day - WEEK
+    readable = Objective.objects.filter(readable_to(viewer, at=at)).values("pk")
+    rows = KeyResultScoreState.objects.filter(
+        moment_of(at=at, as_of=day).in_force,
+        subject__key_result__public_id__in=key_results,
+        subject__key_result__objective__in=readable,
+    ).values_list("subject__key_result__public_id", "chance", "confidence")
+    return {key: SaidBefore(chance, confidence) for key, chance, confidence in rows}
 
 
 def points_of_key_results(
