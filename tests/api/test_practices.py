@@ -68,6 +68,13 @@ def test_a_program_asks_for_a_waiver_and_attests(world: World) -> None:
     (listed,) = body_of(mia.get("/waivers?state=granted"))["items"]
     assert listed["answer"] == "Until May"
     sent["expires_on"] = timezone.now().date().isoformat()
+    again = mia.post(address, sent)
+    back, tag = f"{again.headers['Location']}/withdraw", again.headers["ETag"]
+    problem_of(carl.post(back, If_Match=tag), 403, "forbidden")
+    taken = mia.post(back, If_Match=tag)
+    assert body_of(taken)["state"] == "withdrawn"
+    twice = mia.post(back, If_Match=taken.headers["ETag"])
+    assert problem_of(twice, 409, "refused")["code"] == "governance.waiver_over"
     claims = world.teams["claims"].public_id
     problem_of(mia.post(f"/teams/{claims}/waivers", sent), 403, "forbidden")
     made = carl.post(f"/teams/{claims}/waivers", sent)
@@ -104,10 +111,15 @@ def test_a_program_asks_for_an_approval_and_another_one_answers(world: World) ->
     answer, tag = {"answer": "sent_back"}, asked.headers["ETag"]
     problem_of(mia.post(f"{address}/approval-answer", answer, If_Match=tag), 403, "forbidden")
     problem_of(lena.post(f"{address}/approval-answer", answer, If_Match=tag), 422, "invalid")
-    answer["answer"] = "approved"
+    answer = {"answer": "approved", "own_answers": 0}
     assert lena.post(f"{address}/approval-answer", answer, If_Match=tag).status_code == 200
     (given,) = body_of(mia.get(f"{address}/approvals"))["approvals"]
     assert (given["state"], given["counts"]) == ("approved", True)
+    late = {"answer": "sent_back", "words": "Which?", "own_answers": 0}
+    refused = lena.post(f"{address}/approval-answer", late, If_Match=tag)
+    assert problem_of(refused, 409, "refused")["code"] == "okrs.approval.answered_meanwhile"
+    refused = mia.post(f"{address}/approvals", If_Match=tag)
+    assert problem_of(refused, 409, "refused")["code"] == "okrs.approval.nobody_left"
 
 
 def test_a_program_says_what_a_practice_is_like_and_hears_what_was_answered(world: World) -> None:

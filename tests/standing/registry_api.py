@@ -221,6 +221,11 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at={"waiver": "waiver private"}, guarded=True, by=MANAGER,
             hidden=OUTSIDERS, changes=True, body={"state": "granted", "answer": "So be it"}),
     ),
+    "/api/v1/waivers/{waiver}/withdraw": (
+        Ask(method="POST", at={"waiver": "waiver open"}, guarded=True, by=LENA, changes=True),
+        Ask(method="POST", at={"waiver": "waiver private"}, guarded=True, by=OWNER,
+            hidden=OUTSIDERS, changes=True),
+    ),
     "/api/v1/teams/{team}/waivers": (
         Ask(method="POST", at={"team": "team claims"}, ok=201, by=LEADERS, changes=True,
             alone=ADDS, body={"practice": "@practice", "reason": "The source comes in May",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.web.help_topics.pages import TOPIC_OF_PAGE, TOPICS, topics_found
+from plumbline.web.help_topics.pages import TOPIC_OF_PAGE, TOPICS, topics_found, topics_told
 from plumbline.web.urls import urlpatterns
 from tests.standing.registry_pages import PAGE_ROUTES
 from tests.web.conftest import BrowserOf
@@ -79,7 +79,7 @@ def test_a_page_leads_to_its_own_help_and_the_panel_holds_the_words_alone(
 
 
 def test_the_help_is_looked_through_with_titles_first(world: World, browser_of: BrowserOf) -> None:
-    assert topics_found("GRADING")[0][0] == "grade"
+    assert topics_found("GRADING", topics_told())[0][0] == "grade"
     text = Page(browser_of(world, "vic").get(HELP, {"q": "clone"}).text).text
     assert "1 subject holds “clone”" in text
     assert "Carrying over and cloning" in text

@@ -21,7 +21,9 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for_token
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound, StaleVersion
+from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.domain.tenancy.transactions import reading, writing
+from plumbline.http.module_doors import module_of, module_permit
 
 if TYPE_CHECKING:
     from plumbline.domain.tenancy.models import Organization
@@ -98,6 +100,10 @@ def _operated(
     kwargs: Mapping[str, object],
 ) -> object:
     request.call = _call(request)
+    match = request.resolver_match
+    of = module_of(match.route) if match else None
+    if of is not None:
+        module_permit(of, organization_modules())
     try:
         return operation(request, *args, **kwargs)
     except StaleVersion as stale:

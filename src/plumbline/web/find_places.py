@@ -13,7 +13,7 @@ from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.views.selectors import views_list
-from plumbline.web.help_topics.pages import TOPICS
+from plumbline.web.help_topics.pages import topics_told
 from plumbline.web.settings_frame import settings_groups
 from plumbline.web.views.chips import view_url
 from plumbline.web.visits import Visit
@@ -179,7 +179,7 @@ def _help(visit: Visit) -> tuple[Place, ...]:
             reverse("help-topic", args=[visit.slug, key]),
             "help",
         )
-        for key, topic in TOPICS.items()
+        for key, topic in topics_told(visit.modules).items()
     )
 
 

@@ -1,5 +1,6 @@
 """The help: what a page is for, in a panel over it or as a page of its own; and all of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.help_topics.pages import TOPICS, topics_found
+from plumbline.web.help_topics.pages import topics_found, topics_told
 from plumbline.web.help_topics.topic import Topic
 from plumbline.web.visits import Visit, tenant_page
 
@@ -50,7 +51,7 @@ class HelpPage:
 @tenant_page
 def index(visit: Visit) -> HttpResponse:
     """List the subjects, or those that hold what is looked for."""
-    return _framed(visit, _list(visit.request, [visit.slug]))
+    return _framed(visit, _list(visit.request, [visit.slug], topics_told(visit.modules)))
 
 
 @require_safe
@@ -58,19 +59,19 @@ def index(visit: Visit) -> HttpResponse:
 @tenant_page
 def topic(visit: Visit, topic: str) -> HttpResponse:
     """Show one subject; with htmx its words alone, for the panel."""
-    return _framed(visit, _one(topic, [visit.slug]))
+    return _framed(visit, _one(topic, [visit.slug], topics_told(visit.modules)))
 
 
 @require_safe
 def outside(request: HttpRequest) -> HttpResponse:
     """List the subjects for somebody who is in no organization (yet)."""
-    return _bare(request, _list(request, []))
+    return _bare(request, _list(request, [], topics_told()))
 
 
 @require_safe
 def outside_topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Show one subject to somebody who is in no organization (yet)."""
-    return _bare(request, _one(topic, []))
+    return _bare(request, _one(topic, [], topics_told()))
 
 
 def _framed(visit: Visit, page: HelpPage) -> HttpResponse:
@@ -85,17 +86,17 @@ def _bare(request: HttpRequest, page: HelpPage) -> HttpResponse:
     return render(request, "help.html", {"page": page, "layout": "bare.html"})
 
 
-def _list(request: HttpRequest, place: list[str]) -> HelpPage:
+def _list(request: HttpRequest, place: list[str], told: Mapping[str, Topic]) -> HelpPage:
     asked = " ".join(request.GET.get("q", "")[:MOST_CHARACTERS].split())
     lines = tuple(
         HelpLine(str(each.title), _url(place, key), str(each.purpose))
-        for key, each in topics_found(asked)
+        for key, each in topics_found(asked, told)
     )
     return HelpPage(title=_("Help"), topic=None, asked=asked, lines=lines, url=_url(place))
 
 
-def _one(key: str, place: list[str]) -> HelpPage:
-    found = TOPICS.get(key)
+def _one(key: str, place: list[str], told: Mapping[str, Topic]) -> HelpPage:
+    found = told.get(key)
     if found is None:
         raise Http404
     return HelpPage(title=str(found.title), topic=found, asked="", lines=(), url=_url(place))

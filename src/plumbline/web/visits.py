@@ -22,6 +22,7 @@ from plumbline.domain.orgs.selectors.viewing import viewer_for
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
+from plumbline.http.module_doors import module_of, module_permit
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
@@ -79,7 +80,8 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     """Gather what a page begins with.
 
     Raises:
-        NotFound: The account is nobody (any more) in this organization.
+        NotFound: The account is nobody (any more) in this organization, or the page belongs to a
+            module that is switched off.
     """
     organization = request.organization  # type: ignore[attr-defined]  # set by TenancyMiddleware
     at = timezone.now()
@@ -87,6 +89,10 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     viewer = viewer_for(account=request.user, organization=organization, at=at)  # type: ignore[arg-type]  # signed in, or the middleware had sent them away
     cycles = cycles_list(viewer=viewer)
     modules = organization_modules()
+    match = request.resolver_match
+    of = module_of(match.route) if match else None
+    if of is not None:
+        module_permit(of, modules)
     # For what is drawn without a visit: see `lesson_url`.
     request.modules_on = modules  # type: ignore[attr-defined]  # a mark of ours
     cycle = cycle_among(cycles, on=today, public_id=request.GET.get("cycle"))

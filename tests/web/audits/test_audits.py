@@ -69,6 +69,7 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
 def test_an_auditor_reads_the_schedules_and_changes_none(
     world: World, browser_of: BrowserOf
 ) -> None:
+    adopt(world, Tier.GUIDELINE)
     carl, aud = browser_of(world, "carl"), browser_of(world, "aud")
     url = f"{HOME}/schedules"
     assert "A champion or an admin sets one." in aud.get(url).text

@@ -32,6 +32,8 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     world: World, browser_of: BrowserOf
 ) -> None:
     objective = draft(world)
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
     carl = browser_of(world, "carl")
     assert "Adopt three from the library." in carl.get(HOME).text
     assert "Not adopted" in carl.get(f"{HOME}/library?q=four+key").text
@@ -58,8 +60,6 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     assert "1 of 1 objectives would break this" in look
     assert objective.title in look
     assert "Nobody gets a message about this" in look
-    with world.reading():
-        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
     early = carl.post(move, {"reason": "It proved", "effective_on": "2020-01-01", "version": "1"})
     assert early.status_code == 422
     assert 'id="id_effective_on_error"' in early.text

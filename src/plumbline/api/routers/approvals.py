@@ -75,6 +75,7 @@ def objective_approval_answer(
         is_approved=body.answer == "approved",
         words=body.words,
         expected=expected,
+        answers_seen=body.own_answers,
         at=call.at,
     )
     return objective_answer(request, response, objective)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Path, Query, Router
 from ninja.responses import Status
 
-from plumbline.api.calls import ApiRequest, Call
+from plumbline.api.calls import ApiRequest
 from plumbline.api.pagination import Page, PageQuery, page_link, part_of
 from plumbline.api.references import team_named
 from plumbline.api.schemas.learning import (
@@ -24,7 +24,6 @@ from plumbline.api.schemas.learning import (
     VerdictOut,
 )
 from plumbline.api.schemas.values import PublicId
-from plumbline.domain.learning.permissions import learning_permit
 from plumbline.domain.learning.selectors.assignments import (
     assignment_get,
     assignment_standing,
@@ -38,7 +37,6 @@ from plumbline.domain.learning.selectors.course import (
 )
 from plumbline.domain.learning.services.assigning import assignment_give, assignment_take_back
 from plumbline.domain.learning.services.practising import exercise_answer
-from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.engine.coaching.learning.course import lessons
 
 router = Router(tags=["Learning"])
@@ -54,21 +52,21 @@ class AssignmentsQuery(PageQuery):
 @router.get("/lessons", response=list[LessonOut], operation_id="lessons_list")
 def lessons_list(request: ApiRequest) -> list[LessonOut]:
     """The lessons in the order in which they are best read, with the caller's progress."""
-    progress = own_progress(viewer=_on(request).viewer)
+    progress = own_progress(viewer=request.call.viewer)
     return [LessonOut.of(each, progress) for each in lessons().values()]
 
 
 @router.get("/lessons/{lesson}", response=LessonTextOut, operation_id="lesson_get")
 def lesson_get(request: ApiRequest, lesson: str) -> LessonTextOut:
     """One lesson with its text."""
-    call = _on(request)
+    call = request.call
     return LessonTextOut.of(lesson_named(lesson), own_progress(viewer=call.viewer))
 
 
 @router.get("/exercises/{exercise}", response=ExerciseOut, operation_id="exercise_get")
 def exercise_get(request: ApiRequest, exercise: str) -> ExerciseOut:
     """One exercise, without the answers that it takes."""
-    call = _on(request)
+    call = request.call
     return ExerciseOut.of(exercise_named(exercise), own_progress(viewer=call.viewer))
 
 
@@ -77,7 +75,7 @@ def exercise_get(request: ApiRequest, exercise: str) -> ExerciseOut:
 )
 def exercise_answer_give(request: ApiRequest, exercise: str, body: ExerciseAnswer) -> VerdictOut:
     """Keep an answer of the caller and say what it still lacks."""
-    call = _on(request)
+    call = request.call
     verdict = exercise_answer(actor=call.viewer, exercise=exercise, answer=body.answer, at=call.at)
     return VerdictOut.of(verdict)
 
@@ -87,7 +85,7 @@ def assignments_list_them(
     request: ApiRequest, response: HttpResponse, query: Query[AssignmentsQuery]
 ) -> Page[AssignmentOut]:
     """Lessons that are given to somebody, the nearest day first; with `own` to the caller."""
-    viewer = _on(request).viewer
+    viewer = request.call.viewer
     rows = own_assignments(viewer=viewer) if query.own else assignments_list(viewer=viewer)
     part, after = part_of(rows, query, public_id=lambda row: row.public_id)
     page_link(request, response, after)
@@ -97,7 +95,7 @@ def assignments_list_them(
 @router.post("/assignments", response={201: AssignmentOut}, operation_id="assignment_give")
 def assignment_give_it(request: ApiRequest, response: HttpResponse, body: AssignmentIn) -> object:
     """Let the people of a team, or everybody, do some lessons by a day."""
-    call = _on(request)
+    call = request.call
     row = assignment_give(
         actor=call.viewer,
         team=team_named(call.viewer, body.team),
@@ -115,7 +113,7 @@ def assignment_give_it(request: ApiRequest, response: HttpResponse, body: Assign
 )
 def assignment_get_it(request: ApiRequest, assignment: Id) -> AssignmentStandingOut:
     """One assignment, and by team who is done, as far as the caller may see."""
-    call = _on(request)
+    call = request.call
     facts = assignment_get(viewer=call.viewer, public_id=assignment)
     found = assignment_standing(viewer=call.viewer, public_id=assignment, on=call.today)
     return AssignmentStandingOut(
@@ -128,12 +126,6 @@ def assignment_get_it(request: ApiRequest, assignment: Id) -> AssignmentStanding
 )
 def assignment_take_back_it(request: ApiRequest, assignment: Id) -> object:
     """Let an assignment count no more; what people did stays done."""
-    call = _on(request)
+    call = request.call
     assignment_take_back(actor=call.viewer, public_id=assignment, at=call.at)
     return Status(204, None)
-
-
-def _on(request: ApiRequest) -> Call:
-    """Return the call; while learning is switched off there is nothing."""
-    learning_permit(organization_modules())
-    return request.call

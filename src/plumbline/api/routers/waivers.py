@@ -120,6 +120,24 @@ def waiver_answer(
     return entity_answer(request, response, _entity(call, waiver))
 
 
+@router.post(
+    "/waivers/{waiver}/withdraw",
+    response=WaiverOut,
+    operation_id="waiver_withdraw",
+    openapi_extra=GUARDED,
+)
+def waiver_withdraw(request: ApiRequest, response: HttpResponse, waiver: Id) -> object:
+    """Take back what the caller asked for, while nobody has answered it."""
+    call = request.call
+    services.waiver_withdraw(
+        actor=call.viewer,
+        waiver=selectors.waiver_row(viewer=call.viewer, public_id=waiver),
+        expected=call.expected(lambda: _entity(call, waiver)),
+        at=call.at,
+    )
+    return entity_answer(request, response, _entity(call, waiver))
+
+
 def _practice(call: Call, public_id: str) -> "Practice":
     try:
         return practice_get(viewer=call.viewer, public_id=public_id)

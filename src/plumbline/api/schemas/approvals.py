@@ -78,6 +78,7 @@ class ApprovalsOut(Output):
     to_ask: list[Ref] = Field(description="Of whom it is asked next; empty while it is asked.")
     may_ask: bool = Field(description="Whether the caller may ask for it.")
     may_answer: bool = Field(description="Whether the caller may approve it, or send it back.")
+    own_answers: int = Field(description="How many answers the caller gave so far.")
 
     @classmethod
     def of(cls, found: "ApprovalsOf") -> "ApprovalsOut":
@@ -89,6 +90,7 @@ class ApprovalsOut(Output):
             to_ask=[Ref(id=each.public_id, name=each.name) for each in found.to_ask],
             may_ask=found.may_ask,
             may_answer=found.may_answer,
+            own_answers=found.own_answers,
         )
 
 
@@ -111,3 +113,7 @@ class ApprovalAnswer(Input):
 
     answer: Literal["approved", "sent_back"]
     words: Annotated[Text, Field(max_length=2000)] = ""
+    own_answers: Annotated[int, Field(ge=0)] | None = Field(
+        None,
+        description="As it was read; it is refused where the caller has answered since.",
+    )

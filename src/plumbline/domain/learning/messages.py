@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
-    "learning.off": _("Learning is switched off here."),
     "learning.lesson_not_found": _("There is no such lesson."),
     "learning.exercise_not_found": _("There is no such exercise."),
     "learning.assignment_not_found": _("There is no such assignment."),

@@ -1,27 +1,10 @@
 """Who practises, and who gives lessons to whom; the answers are those of `orgs.rights`."""
 
-from collections.abc import Collection
-
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing, Viewer
-from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.modules import ModuleKey
-
-
-def learning_permit(modules: Collection[ModuleKey]) -> None:
-    """Refuse everything of learning while it is switched off.
-
-    Args:
-        modules: What is switched on.
-
-    Raises:
-        NotFound: It is off.
-    """
-    if ModuleKey.LEARNING not in modules:
-        raise NotFound("learning.off")
 
 
 def practising_permit(actor: Viewer) -> None:

@@ -15,6 +15,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "tenancy.database.busy": _(
         "The database was busy for {seconds} seconds, so nothing was saved. Try again in a moment."
     ),
+    "tenancy.module.off": _("“{module}” is switched off here. An admin can switch it on."),
     "tenancy.module.essential": _(
         "Objectives, check-ins and grading cannot be switched off: nothing works without them."
     ),

@@ -28,7 +28,6 @@ from plumbline.domain.audits.selectors.words import (
     where_words,
 )
 from plumbline.domain.audits.services.making import audit_run, audit_size
-from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.audits.forms import AuditForm
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
@@ -68,7 +67,6 @@ def audits(visit: Visit) -> HttpResponse:
         "pages": pages_of(found, size=AUDITS_A_PAGE, url=url),
         "empty": None if found.total else _empty(visit, makes),
         "makes": makes,
-        "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "slug": visit.slug,
     }
     return render(visit.request, "audits/audits.html", context)
@@ -103,7 +101,6 @@ def _new_page(visit: Visit, form: AuditForm, *, status: int = 200) -> HttpRespon
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "form": form,
         "size": _size_words(visit),
-        "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "slug": visit.slug,
     }
     return render(visit.request, "audits/audit_new.html", context, status=status)

@@ -15,7 +15,6 @@ from plumbline.domain.audits.permissions import audit_permit, audits_made_by, au
 from plumbline.domain.audits.selectors.audits import Rhythm, schedule_get, schedules_list
 from plumbline.domain.audits.selectors.words import where_words
 from plumbline.domain.audits.services.schedules import schedule_remove, schedule_set
-from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.audits.forms import ScheduleForm
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
@@ -82,7 +81,6 @@ def _page(visit: Visit, form: ScheduleForm, *, status: int = 200) -> HttpRespons
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "lines": [_line(visit, row) for row in schedules_list(viewer=visit.viewer)],
         "form": form if audits_made_by(visit.viewer) else None,
-        "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "slug": visit.slug,
     }
     return render(visit.request, "audits/schedules.html", context, status=status)

@@ -31,7 +31,6 @@ from plumbline.domain.governance.selectors.practices import (
 )
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
@@ -168,7 +167,6 @@ def practices(visit: Visit) -> HttpResponse:
         "away": [_line(visit, row, attested) for row in rows if row.is_archived],
         "changes": changes,
         "audits": audits_readable(visit.viewer),
-        "is_off": ModuleKey.GOVERNANCE not in visit.modules,
         "library_count": len(_not_adopted(visit, used)),
         "slug": visit.slug,
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from plumbline.domain.governance.selectors.practices import Tier, bindings_read, practices_list
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.parameters import Parameter, parameters_of
 from plumbline.engine.rules.registry import code_of, registered
@@ -38,6 +39,7 @@ class RulePage:
         bad: Examples that it finds fault with, as lines of a document.
         limits: Its parameters with their values where nobody sets others.
         lesson: The name of the lesson that teaches it; empty where none does.
+        is_governed: Whether practices can ask it at all; the rest is true without them.
     """
 
     code: str
@@ -53,6 +55,7 @@ class RulePage:
     lesson: str
     lesson_title: str
     practices: tuple[AskingLine, ...]
+    is_governed: bool
 
 
 @require_safe
@@ -73,6 +76,7 @@ def rule(visit: Visit, code: str) -> HttpResponse:
 def _page(visit: Visit, code: str) -> RulePage:
     found, text = registered()[code], rule_words(code)
     lesson = lesson_of_rule().get(found.rule.name)
+    is_governed = ModuleKey.GOVERNANCE in visit.modules
     return RulePage(
         code=code,
         name=found.rule.name,
@@ -88,9 +92,10 @@ def _page(visit: Visit, code: str) -> RulePage:
         lesson_title=lesson.title if lesson else "",
         practices=tuple(
             _asking(visit, row)
-            for row in practices_list(viewer=visit.viewer)
+            for row in (practices_list(viewer=visit.viewer) if is_governed else ())
             if code in {each.code for each in bindings_read(row.bindings)}
         ),
+        is_governed=is_governed,
     )
 
 

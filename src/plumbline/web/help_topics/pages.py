@@ -1,8 +1,9 @@
 """Which subject of the help each page has. A page that is not here has none: a test names it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.help_topics import topics_governance, topics_house, topics_week, topics_writing
 from plumbline.web.help_topics.topic import Topic
 
@@ -15,6 +16,15 @@ TOPICS: Final[Mapping[str, Topic]] = {
 """All subjects by their part of the address, in the order in which they are listed."""
 
 FIRST: Final = "my-week"
+
+_MODULES: Final[Mapping[str, ModuleKey]] = {
+    **dict.fromkeys(
+        ("governance", "approvals", "waivers", "attestations", "practice-feedback", "audits"),
+        ModuleKey.GOVERNANCE,
+    ),
+    "learn": ModuleKey.LEARNING,
+}
+"""Subjects of a module: while it is switched off, they are not told of."""
 
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "my-week": ("my-week",),
@@ -43,12 +53,12 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "writer-results",
         "writer-measures",
         "writer-guardrail",
+        "rule",
     ),
     "templates": ("templates", "template", "template-edit", "objective-template"),
     "governance": (
         "practices",
         "library",
-        "rule",
         "library-entry",
         "practice-new",
         "practice",
@@ -134,12 +144,19 @@ def topic_of_page(page: str | None) -> str:
     return TOPIC_OF_PAGE.get(page or "", FIRST)
 
 
-def topics_found(asked: str) -> tuple[tuple[str, Topic], ...]:
+def topics_told(modules: Collection[ModuleKey] = tuple(ModuleKey)) -> Mapping[str, Topic]:
+    """Return the subjects where some modules are switched on; outside of any organization all."""
+    return {
+        key: topic
+        for key, topic in TOPICS.items()
+        if key not in _MODULES or _MODULES[key] in modules
+    }
+
+
+def topics_found(asked: str, told: Mapping[str, Topic]) -> tuple[tuple[str, Topic], ...]:
     """Return the subjects that hold all words, those that have one in their title first."""
     words = asked.casefold().split()
-    hits = [
-        (key, topic) for key, topic in TOPICS.items() if all(word in _text(topic) for word in words)
-    ]
+    hits = [(key, topic) for key, topic in told.items() if all(w in _text(topic) for w in words)]
     return tuple(sorted(hits, key=lambda hit: not _is_named(hit[1], words)))
 
 

@@ -30,11 +30,10 @@ from plumbline.web.day_field import DayField
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.learning.lessons import day_words
-from plumbline.web.learning.pages import learning_page
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.notices import Empty
 from plumbline.web.undo_offers import undo_offer
-from plumbline.web.visits import Visit
+from plumbline.web.visits import Visit, tenant_page
 
 OFFERED = timedelta(days=14)
 EVERYBODY = "everybody"
@@ -111,7 +110,7 @@ class AssignmentPage:
 
 
 @require_safe
-@learning_page
+@tenant_page
 def listed(visit: Visit) -> HttpResponse:
     """Show what was given, the nearest day first."""
     may_give = may_assign_somewhere(visit.viewer)
@@ -133,7 +132,7 @@ def listed(visit: Visit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@learning_page
+@tenant_page
 def give(visit: Visit) -> HttpResponse:
     """Give lessons to a team or to everybody."""
     if not may_assign_somewhere(visit.viewer):
@@ -154,7 +153,7 @@ def give(visit: Visit) -> HttpResponse:
 
 
 @require_safe
-@learning_page
+@tenant_page
 def detail(visit: Visit, assignment: str) -> HttpResponse:
     """Show one assignment with who is done, as far as the viewer may see it."""
     facts = assignment_get(viewer=visit.viewer, public_id=assignment)
@@ -176,7 +175,7 @@ def detail(visit: Visit, assignment: str) -> HttpResponse:
 
 
 @require_POST
-@learning_page
+@tenant_page
 def take_back(visit: Visit, assignment: str) -> HttpResponse:
     """Let an assignment count no more."""
     assignment_take_back(actor=visit.viewer, public_id=assignment, at=visit.at)

@@ -31,10 +31,9 @@ from plumbline.engine.coaching.learning.judging import (
 )
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.learning.pages import learning_page
 from plumbline.web.posted import form_sent
 from plumbline.web.text_area import TextArea
-from plumbline.web.visits import Visit
+from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.writing.readings import Reading, reading_of
 
 NOTHING_READ: Final = Reading()
@@ -108,7 +107,7 @@ class ExercisePage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@learning_page
+@tenant_page
 def answer(visit: Visit, exercise: str) -> HttpResponse:
     """Show an exercise; keep an answer and say what it lacks."""
     asked = exercise_named(exercise)
@@ -126,7 +125,7 @@ def answer(visit: Visit, exercise: str) -> HttpResponse:
 
 
 @require_POST
-@learning_page
+@tenant_page
 def reading(visit: Visit, exercise: str) -> HttpResponse:
     """Say what an answer lacks while it is written; nothing is kept."""
     asked = exercise_named(exercise)

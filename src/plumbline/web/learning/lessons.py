@@ -25,8 +25,7 @@ from plumbline.engine.coaching.worked_examples import WorkedExample
 from plumbline.engine.rules.examples import rule_text
 from plumbline.engine.rules.registry import registered
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.learning.pages import learning_page
-from plumbline.web.visits import Visit
+from plumbline.web.visits import Visit, tenant_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ class QuestionGroup:
 
 
 @require_safe
-@learning_page
+@tenant_page
 def learn(visit: Visit) -> HttpResponse:
     """Show the lessons in their order, with what is done and what was given."""
     progress = own_progress(viewer=visit.viewer)
@@ -131,7 +130,7 @@ def learn(visit: Visit) -> HttpResponse:
 
 
 @require_safe
-@learning_page
+@tenant_page
 def detail(visit: Visit, lesson: str) -> HttpResponse:
     """Show one lesson."""
     found = lesson_named(lesson)
@@ -159,7 +158,7 @@ def detail(visit: Visit, lesson: str) -> HttpResponse:
 
 
 @require_safe
-@learning_page
+@tenant_page
 def often_asked(visit: Visit) -> HttpResponse:
     """Show the questions that are often asked, by subject."""
     asked = " ".join(visit.request.GET.get("q", "")[:100].split())

@@ -21,6 +21,8 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.selectors import switched_on
 
 #: So many are told one by one; more come as these are done.
 NEEDS_UP_TO = 6
@@ -91,6 +93,7 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         wanted |= led & Q(is_personal=False) & asked
     asking = Approval.objects.filter(person_id=viewer.person_id, state=ApprovalState.ASKED)
     waits = Q(public_id__in=asking.values("objective_public_id"), state__in=_APPROVED_IN)
+    waits &= switched_on(ModuleKey.GOVERNANCE)
     wanted |= waits & Q(cycle__end__gte=today)
     rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
     rows = rows.annotate(
