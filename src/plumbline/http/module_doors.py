@@ -11,6 +11,7 @@ from typing import Final
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey
 
+MODULE_OFF: Final = "tenancy.module.off"
 _OF_OBJECTIVE: Final = "objectives/{}"
 _DOORS: Final[Mapping[ModuleKey, tuple[str, ...]]] = {
     ModuleKey.GOVERNANCE: (
@@ -60,7 +61,7 @@ def module_permit(key: ModuleKey, modules: Collection[ModuleKey]) -> None:
         NotFound: It is off.
     """
     if key not in modules:
-        raise NotFound("tenancy.module.off", module=str(MODULES[key].label))
+        raise NotFound(MODULE_OFF, module=str(MODULES[key].label))
 
 
 def _is_below(address: str, door: str) -> bool:

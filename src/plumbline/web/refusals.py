@@ -22,6 +22,7 @@ from plumbline.domain.tenancy.errors import (
     ValidationRefused,
 )
 from plumbline.domain.tenancy.wording import wording
+from plumbline.http.module_doors import MODULE_OFF
 
 STATUS = {
     NotFound: 404,
@@ -43,7 +44,8 @@ class RefusalMiddleware:
     """Answers a refusal that no view has dealt with.
 
     A view catches what it can show at a field; everything else becomes a page with the sentence
-    of the refusal. What the viewer may not see answers exactly like what does not exist.
+    of the refusal. What the viewer may not see answers exactly like what does not exist; only that
+    a module is off is told, since it is the same for everybody.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -65,7 +67,9 @@ class RefusalMiddleware:
         if not isinstance(error, DomainError):
             return None
         if isinstance(error, NotFound):
-            return render(request, "404.html", status=404)
+            is_off = error.message.id == MODULE_OFF
+            context = {"off": wording(error.message)} if is_off else {}
+            return render(request, "404.html", context, status=404)
         if isinstance(error, DatabaseBusy):
             return _unavailable(request, error)
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)

@@ -47,7 +47,7 @@ def test_an_owner_asks_the_lead_sends_it_back_then_approves_and_a_late_answer_is
     assert lena.post(page, yes).status_code == 302
     late = lena.post(page, {**sent, "words": "No", "version": "4", "answers_seen": "1"})
     assert late.status_code == 422
-    assert "You answered it meanwhile" in late.text
+    assert "You answered this meanwhile" in late.text
     assert stored(world, objective).state == State.IN_REVIEW
     assert told(world, "objective.approve") == {"mia"}
     assert "You approved it. Change your answer…" in lena.get(page).text
@@ -83,10 +83,9 @@ def test_with_governance_off_nobody_is_asked_for_an_approval(
     assert needed(world, "lena") == [NeedKind.APPROVE]
     with world.reading():
         module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=False, at=AT)
-    assert not needed(world, "lena")
-    assert (
-        "approval"
-        not in browser_of(world, "mia")
-        .get(f"/o/freight/objectives/{objective.public_id}")
-        .text.lower()
-    )
+    assert needed(world, "lena") == [NeedKind.ACTIVATE]
+    mia, own = browser_of(world, "mia"), f"/o/freight/objectives/{objective.public_id}"
+    assert "approval" not in mia.get(own).text.lower()
+    shut = mia.get(page_of(objective))
+    assert shut.status_code == 404
+    assert "“Governance” is switched off here." in shut.text

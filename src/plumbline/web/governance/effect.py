@@ -109,8 +109,10 @@ def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> Effect
     said = {"count": effect.to_look_at, "broken": effect.broken, "done": effect.looked_at}
     if effect.is_running:
         head = _("Being counted: %(percent)d %% is done") % {"percent": effect.percent_done}
-        words = _("So far %(broken)d of %(done)d objectives would break this.") % said
-        words += " " + _("It goes on in the background, and its result is kept.")
+        words = _("It goes on in the background, and its result is kept.")
+        if effect.looked_at:
+            sofar = _("So far %(broken)d of %(done)d objectives would break this.") % said
+            words = f"{sofar} {words}"
     else:
         head = _("Not counted yet what this would break")
         words = ngettext(
