@@ -68,8 +68,8 @@ class RefusalMiddleware:
             return None
         if isinstance(error, NotFound):
             is_off = error.message.id == MODULE_OFF
-            context = {"off": wording(error.message)} if is_off else {}
-            return render(request, "404.html", context, status=404)
+            off = {"off": wording(error.message)} if is_off else None
+            return render(request, "404.html", off, status=404)
         if isinstance(error, DatabaseBusy):
             return _unavailable(request, error)
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)
