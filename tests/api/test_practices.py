@@ -111,8 +111,8 @@ def test_a_program_asks_for_an_approval_and_another_one_answers(world: World) ->
     answer, tag = {"answer": "sent_back"}, asked.headers["ETag"]
     problem_of(mia.post(f"{address}/approval-answer", answer, If_Match=tag), 403, "forbidden")
     problem_of(lena.post(f"{address}/approval-answer", answer, If_Match=tag), 422, "invalid")
-    answer = {"answer": "approved", "own_answers": 0}
-    assert lena.post(f"{address}/approval-answer", answer, If_Match=tag).status_code == 200
+    given_answer = {"answer": "approved", "own_answers": 0}
+    assert lena.post(f"{address}/approval-answer", given_answer, If_Match=tag).status_code == 200
     (given,) = body_of(mia.get(f"{address}/approvals"))["approvals"]
     assert (given["state"], given["counts"]) == ("approved", True)
     late = {"answer": "sent_back", "words": "Which?", "own_answers": 0}
