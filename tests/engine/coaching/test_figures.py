@@ -35,6 +35,14 @@ def way(baseline: str | None, target: str, unit: str | None = None) -> Figures:
         ),
         ("Two hubs open", way(None, "2"), way(None, "3"), "3 hubs open"),
         ("Answer 90 % of 100 calls", way("50", "90"), way("50", "95"), "Answer 95 % of 100 calls"),
+        ("Bring the score to -5", way("-20", "-5"), way("-20", "-7"), "Bring the score to -7"),
+        (
+            "Bring the score to \N{MINUS SIGN}5",
+            way("-9", "-5"),
+            way("-9", "3"),
+            "Bring the score to 3",
+        ),
+        ("Bring the score to 5", way("-20", "5"), way("-20", "-2"), "Bring the score to -2"),
     ],
 )
 def test_a_figure_that_was_replaced_is_written_as_it_holds_now(
@@ -51,6 +59,13 @@ def test_both_ends_of_a_range_are_told_apart() -> None:
     now = Figures(low=Decimal(70), high=Decimal(78), unit="%")
     found = title_mended("Keep the load between 72 and 78 %", now, earlier=[before])
     assert found == Mended("Keep the load between 70 and 78 %", ("72",), ("70",))
+
+
+def test_a_number_is_mended_for_the_figure_it_stands_for_and_for_no_other() -> None:
+    # The target that the title names was the baseline later on, and is neither now.
+    earlier = [way("10", "20"), way("20", "400")]
+    found = title_mended("Reach 20 orders", way("15", "400"), earlier=earlier)
+    assert found == Mended("Reach 400 orders", ("20",), ("400",))
 
 
 def test_without_a_known_change_only_the_same_unit_is_sure() -> None:

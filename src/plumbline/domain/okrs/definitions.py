@@ -10,6 +10,7 @@ from plumbline.domain.okrs.models import KeyResult, Pause
 from plumbline.domain.okrs.models.key_result import KeyResultFields
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring.courses import CourseChange
+from plumbline.engine.scoring.decimals import decimal_accept, decimal_parse
 from plumbline.engine.scoring.metrics import MetricDefinition
 
 #: What an adjustment changes of where a key result is to go, and by when.
@@ -114,6 +115,8 @@ def _told(old: Mapping[str, Any], *, cycle_start: date, cycle_end: date) -> dict
                 told["end"] = date.fromisoformat(value) if value else cycle_end
             case "checkpoints":
                 told[name] = checkpoints_read(value or ())
+                for step in told[name]:
+                    decimal_accept(step.value)
             case "stages":
                 told[name] = stages_read(value or ())
             case "accumulates":
@@ -121,7 +124,8 @@ def _told(old: Mapping[str, Any], *, cycle_start: date, cycle_end: date) -> dict
             case "baseline_by":
                 told[name] = date.fromisoformat(value) if value else None
             case _:
-                told[name] = None if value is None else Decimal(value)
+                # Not `Decimal` alone: that reads "NaN", on which every later sum fails.
+                told[name] = None if value is None else decimal_parse(str(value))
     return told
 
 

@@ -5,6 +5,7 @@ title is meant is read as the rules read it; it is called outdated only where th
 figure that an adjustment replaced, or title and measure speak of the same unit.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,9 @@ from plumbline.engine.documents.text_metric import TextMetric
 
 GROUPS = ",.'’ \u00a0\u202f\u2009"
 """What stands between groups of three digits."""
+MINUSES = frozenset("-\N{MINUS SIGN}")
+SIGNS = MINUSES | {"+"}
+ROLES = ("baseline", "target", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,27 @@ def title_mended(title: str, now: Figures, *, earlier: Sequence[Figures] = ()) -
     """
     numbers = numbers_read(title)
     read = metric_read(title, numbers)
-    changed = []
+    claims: dict[TextNumber, set[Decimal]] = defaultdict(set)
     for role, value in now.by_role().items():
         if value is None:
             continue
         replaced = {each.by_role()[role] for each in earlier} - {None, value}
         number = _stated(role, numbers, read, now, replaced)
         if number is not None and number.value != value:
-            changed.append((number, _written(title, number, value)))
+            claims[number].add(value)
+    # A number that two figures lay claim to is surely neither's.
+    sure = [(number, values.pop()) for number, values in claims.items() if len(values) == 1]
+    changed = [
+        (_begins(title, number), number.digits_end, _written(title, number, value))
+        for number, value in sorted(sure, key=lambda pair: pair[0].digits_start)
+    ]
     if not changed:
         return None
-    changed.sort(key=lambda pair: pair[0].digits_start)
     mended = title
-    for number, words in reversed(changed):
-        mended = mended[: number.digits_start] + words + mended[number.digits_end :]
-    stated = tuple(title[each.digits_start : each.digits_end] for each, _ in changed)
-    return Mended(mended, stated, tuple(words for _, words in changed))
+    for start, end, words in reversed(changed):
+        mended = mended[:start] + words + mended[end:]
+    stated = tuple(title[start:end] for start, end, _ in changed)
+    return Mended(mended, stated, tuple(words for _, _, words in changed))
 
 
 def _stated(
@@ -88,13 +97,20 @@ def _stated(
     replaced: Iterable[Decimal | None],
 ) -> TextNumber | None:
     """Return the number of a title that is surely meant as the figure of a role."""
-    place = getattr(read, f"{role}_at")
-    at = [each for each in numbers if place and place[0] <= each.digits_start < place[1]]
+    at = [each for each in numbers if _is_at(read, role, each)]
     if at and (at[0].value in replaced or _is_sure(read, now)):
         return at[0]
     holding = set(now.by_role().values())
-    left = [each for each in numbers if each.value in replaced and each.value not in holding]
+    # What stands in the place of another figure is that one's, whatever this one was once.
+    free = [each for each in numbers if not any(_is_at(read, one, each) for one in ROLES)]
+    left = [each for each in free if each.value in replaced and each.value not in holding]
     return left[0] if not at and len(left) == 1 else None
+
+
+def _is_at(read: TextMetric, role: str, number: TextNumber) -> bool:
+    """Whether a number stands where the figure of a role was read."""
+    place = getattr(read, f"{role}_at")
+    return place is not None and place[0] <= number.digits_start < place[1]
 
 
 def _is_sure(read: TextMetric, now: Figures) -> bool:
@@ -105,8 +121,25 @@ def _is_sure(read: TextMetric, now: Figures) -> bool:
     return bool(now.unit) and (metric.unit or "").casefold() == (now.unit or "").casefold()
 
 
+def _begins(title: str, number: TextNumber) -> int:
+    """Return where a number begins with its sign, or with the currency between that and it."""
+    head = title[number.start : number.digits_start]
+    return number.start if SIGNS & set(head) else number.digits_start
+
+
 def _written(title: str, number: TextNumber, value: Decimal) -> str:
-    """Write a number the way the one in its place is written: its comma, its groups, its k."""
+    """Write a number the way the one in its place is written: its sign, its comma, its k."""
+    head = title[_begins(title, number) : number.digits_start]
+    sign = next((each for each in head if each in SIGNS), "")
+    if value < 0:
+        sign = sign if sign in MINUSES else "-"
+    elif sign in MINUSES:
+        sign = ""
+    between = "".join(each for each in head if each not in SIGNS)
+    return sign + between + _digits(title, number, abs(value))
+
+
+def _digits(title: str, number: TextNumber, value: Decimal) -> str:
     old = title[number.digits_start : number.digits_end]
     digits = old
     tail = ""
@@ -149,9 +182,8 @@ def _has_comma(digits: str) -> bool:
 
 
 def _grouped(whole: str, group: str) -> str:
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     parts: list[str] = []
-    while len(digits) > 3:
-        digits, last = digits[:-3], digits[-3:]
+    while len(whole) > 3:
+        whole, last = whole[:-3], whole[-3:]
         parts.insert(0, last)
-    return sign + group.join([digits, *parts])
+    return group.join([whole, *parts])

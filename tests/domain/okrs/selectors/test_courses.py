@@ -83,6 +83,12 @@ def test_an_imported_adjustment_that_cannot_be_read_is_passed_over() -> None:
     days = {"cycle_start": asked.start, "cycle_end": asked.end}
     told = [
         Adjusted(TODAY + DAY, {"target": {"old": "about sixty", "new": "70"}}),
+        Adjusted(TODAY + DAY, {"target": {"old": "NaN", "new": "70"}}),
+        Adjusted(TODAY + DAY, {"baseline": {"old": "1e400", "new": "0"}}),
+        Adjusted(
+            TODAY + DAY,
+            {"checkpoints": {"old": [{"date": TODAY.isoformat(), "value": "Infinity"}]}},
+        ),
         Adjusted(TODAY + DAY, {"title": {"old": "A", "new": "B"}}),
         Adjusted(TODAY + 2 * DAY, {"target": {"old": "70", "new": "80"}, "due": {"old": None}}),
     ]
