@@ -22,6 +22,7 @@ from tests.world_okrs import (
     limit,
     make_check_in,
     make_cycle,
+    make_dependency,
     make_key_result,
     make_objective,
 )
@@ -67,13 +68,17 @@ def test_what_is_private_is_marked_and_never_on_the_wall(
     world: World, browser_of: BrowserOf
 ) -> None:
     for visibility in Visibility:
-        make_objective(world, f"For {visibility}", visibility=visibility, at=BEGUN)
+        made = make_objective(world, f"For {visibility}", visibility=visibility, at=BEGUN)
+        result = first_key_result(world, made)
+        make_dependency(world, result, world.teams["claims"], f"Awaited for {visibility}", at=BEGUN)
     page, wall = (browser_of(world, "mia").get(review(world, part)) for part in ("", "/present"))
     for shown in (page, wall):
-        assert "1 private objective is not presented." in words(shown.text)
         assert "For organization" in shown.text
+        assert "Awaited for organization" in shown.text
+    assert "1 private objective is not presented." in words(page.text)
+    assert "Awaited for private" in page.text
+    assert "private" not in wall.text
     assert "For private" in page.text
-    assert "For private" not in wall.text
     assert "For team" in wall.text
     assert wall.text.count("seen by the team only") == 1
     for part in ("", "/present"):

@@ -111,6 +111,12 @@ def team_part(visit: Visit, team: "Team", as_of: AsOf) -> DependencyPart:
     return _part(visit, seen, as_of, ask_url=ask_url, all_url=all_url, names_own=True)
 
 
+def team_waits_shown(visit: Visit, team: "Team", as_of: AsOf) -> tuple[DependencyLine, ...]:
+    """Return what a team waits for as a wall may show it: nothing with a private side."""
+    seen = dependencies_of_team(viewer=visit.viewer, team=team, at=visit.at, as_of=as_of.day)
+    return _part(visit, seen.for_the_room(), as_of, names_own=True).taken
+
+
 @dataclass(frozen=True, slots=True)
 class NeedingLine:
     """A dependency that waits for the viewer, in a sentence."""

@@ -23,7 +23,7 @@ from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.engine.documents.model import MetricKind, Style
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
-from plumbline.web.okrs.dependency_lines import DependencyLine, team_part
+from plumbline.web.okrs.dependency_lines import DependencyLine, team_waits_shown
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.review_rows import (
     SHORT_UNIT,
@@ -31,7 +31,7 @@ from plumbline.web.okrs.review_rows import (
     open_question,
     review_row,
 )
-from plumbline.web.okrs.team_review import BLOCKERS, ClockPart, clock_parts, hidden_words
+from plumbline.web.okrs.team_review import BLOCKERS, ClockPart, clock_parts
 from plumbline.web.okrs.trends import trend
 from plumbline.web.okrs.written import (
     day_full,
@@ -95,7 +95,6 @@ class PresentPage:
     blockers: QuestionAnswered
     waits: tuple[DependencyLine, ...]
     answers: tuple[QuestionAnswered, ...]
-    hidden: str
     clock: tuple[ClockPart, ...]
     clock_key: str
     leave_url: str
@@ -140,9 +139,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> PresentPag
         day=day_full(as_of.shown),
         slides=_slides(shown, trends, Places(visit.slug, as_of), review.first),
         blockers=next(each for each in answers if each.name == BLOCKERS),
-        waits=team_part(visit, team, as_of).taken,
+        waits=team_waits_shown(visit, team, as_of),
         answers=tuple(each for each in answers if each.name != BLOCKERS),
-        hidden=hidden_words(review),
         clock=() if day else clock_parts(),
         clock_key=f"{team.public_id}-{visit.today.isoformat()}",
         leave_url=reverse("team-review", args=[visit.slug, team.public_id]) + query,

@@ -31,7 +31,7 @@ from plumbline.domain.dependencies.states import (
     PromiseState,
 )
 from plumbline.domain.dependencies.waiting_cycles import Edge, End, in_a_circle
-from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then, person_name, team_name
@@ -342,6 +342,7 @@ def _side(side: Side) -> SideFacts:
         key_result=Name(key_result.public_id, key_result.title),
         objective=Name(objective.public_id, objective.title),
         owner=person_name(key_result.owner),
+        is_private=objective.visibility == Visibility.PRIVATE,
     )
 
 

@@ -15,12 +15,14 @@ class SideFacts:
     Attributes:
         team: The team it is or belongs to; `None` for a key result of a personal objective.
         owner: Who stands for it today.
+        is_private: Whether its objective is private today.
     """
 
     team: Name | None
     key_result: Name | None
     objective: Name | None
     owner: Name | None
+    is_private: bool = False
 
     @property
     def name(self) -> str:
@@ -78,6 +80,14 @@ class DependenciesSeen:
         """How many of them are late."""
         return len({each.public_id for each in self._open if each.is_late})
 
+    def for_the_room(self) -> "DependenciesSeen":
+        """Return those that may be shown to everybody in a room: none with a private side."""
+        return DependenciesSeen(
+            tuple(each for each in self.taken if not _is_private(each)),
+            tuple(each for each in self.given if not _is_private(each)),
+            has_earlier=self.has_earlier,
+        )
+
     @property
     def _open(self) -> list[DependencyFacts]:
         return [each for each in (*self.taken, *self.given) if is_open(each)]
@@ -102,3 +112,7 @@ class Chapter:
 def is_open(facts: DependencyFacts) -> bool:
     """Whether somebody still waits for it."""
     return facts.state in (PromiseState.ASKED, PromiseState.ACCEPTED)
+
+
+def _is_private(facts: DependencyFacts) -> bool:
+    return facts.waiting.is_private or facts.delivering.is_private
