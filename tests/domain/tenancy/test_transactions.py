@@ -6,9 +6,11 @@ from django.db import connection, transaction
 from plumbline.domain.tenancy.context import organization_bound, organization_bound_or_none
 from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused, WriteOutsideTransaction
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
+from plumbline.domain.tenancy.services import organization_calendar_write
 from plumbline.domain.tenancy.transactions import (
     reading,
     reading_global,
+    rehearsal,
     writing,
     writing_global,
 )
@@ -129,6 +131,21 @@ def test_a_refused_writing_leaves_the_suspendable_reading_usable(north: Organiza
         with pytest.raises(Refused):
             change_and_refuse(north)
         assert not module_is_on()
+
+
+def test_a_rehearsal_keeps_nothing_in_the_database_or_on_the_organization(
+    north: Organization,
+) -> None:
+    with reading(north, suspendable=True):
+        before = organization_bound().calendar_number
+        with rehearsal():
+            with writing(north):
+                module_set(enabled=True)
+                organization_calendar_write(organization=organization_bound())
+            pytest.fail("what follows a success was done")
+        assert not module_is_on()
+        assert organization_bound().calendar_number == before
+        assert Organization.objects.get(pk=north.pk).calendar_number == before
 
 
 def test_a_failure_of_the_request_does_not_undo_what_a_service_committed(

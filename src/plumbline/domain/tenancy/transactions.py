@@ -51,8 +51,11 @@ def rehearsal() -> Iterator[None]:
     """Tries what would write, and keeps nothing of it.
 
     The end of the first whole `writing` inside undoes it and leaves the block, so that nothing
-    that follows a success, such as a word about it, is done either. What refuses, refuses.
+    that follows a success, such as a word about it, is done either. What refuses, refuses. What a
+    service says of itself on the bound organization, such as its calendar, is undone with it.
     """
+    organization = organization_bound_or_none()
+    said = dict(organization.__dict__) if organization else {}
     token = _rehearses.set(True)
     try:
         yield
@@ -60,6 +63,9 @@ def rehearsal() -> Iterator[None]:
         return
     finally:
         _rehearses.reset(token)
+        if organization is not None:
+            organization.__dict__.clear()
+            organization.__dict__.update(said)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Visibility
+from plumbline.domain.okrs.selectors import team_review as reviewing
 from plumbline.domain.okrs.selectors.details import key_result_details
 from plumbline.domain.okrs.selectors.team_review import TeamReview, team_review
 from plumbline.domain.okrs.selectors.trends import TrendFacts, trends_of_objectives
@@ -70,6 +71,18 @@ def test_what_began_this_week_has_no_week_before(world: World) -> None:
     (told,) = review(world).objectives
     assert told.was is None
     assert [each.was for each in told.results] == [None]
+
+
+def test_what_runs_is_found_behind_any_number_of_drafts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "MOST_OBJECTIVES", 1)
+    for title in ("First draft", "Second draft"):
+        make_objective(world, title, active=False)
+    make_objective(world, "It runs")
+    found = review(world)
+    assert [each.node.title for each in found.objectives] == ["It runs"]
+    assert (found.is_all, found.waiting) == (True, 2)
 
 
 def test_a_breach_comes_before_silence_and_a_calm_week_has_no_first(world: World) -> None:

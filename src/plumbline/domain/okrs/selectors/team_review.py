@@ -16,6 +16,7 @@ from plumbline.domain.okrs.selectors.team_work import (
     RUNNING,
     WEEK,
     Moved,
+    team_count,
     team_objectives,
     team_week,
 )
@@ -25,6 +26,7 @@ from plumbline.engine.scoring.progress import GuardrailState
 
 #: A meeting speaks of no more; what is further down the ranks is on the page of the team.
 MOST_OBJECTIVES = 12
+NOT_BEGUN = (State.DRAFT, State.IN_REVIEW)
 #: By how much a chance has to fall in a week to be worth a word of its own.
 FALLS_BY = Decimal("0.05")
 
@@ -87,7 +89,7 @@ class TeamReview:
 def team_review(
     *, viewer: Actor, team: Team, cycle: Cycle, at: datetime, as_of: date | None = None
 ) -> TeamReview:
-    """Return what of a team's objectives runs, now and a week before; at most 25 queries.
+    """Return what of a team's objectives runs, now and a week before; at most 26 queries.
 
     Only what the viewer sees. What stood a week before is told as it was known then.
 
@@ -100,19 +102,24 @@ def team_review(
     """
     moment = moment_of(at=at, as_of=as_of)
     level = team_objectives(
-        viewer=viewer, team=team, cycle=cycle, at=at, as_of=as_of, limit=MOST_OBJECTIVES
+        viewer=viewer,
+        team=team,
+        cycle=cycle,
+        at=at,
+        as_of=as_of,
+        limit=MOST_OBJECTIVES,
+        states=RUNNING,
     )
-    running = [node for node in level.nodes if node.state in RUNNING]
     week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=as_of, known=level.nodes)
     moved = {each.facts.public_id: each for each in week.moved}
     then = moment_of(at=at, as_of=moment.day - WEEK)
-    before = _nodes(viewer, [node.public_id for node in running], then)
-    objectives = tuple(_reviewed(node, before.get(node.public_id), moved) for node in running)
+    before = _nodes(viewer, [node.public_id for node in level.nodes], then)
+    objectives = tuple(_reviewed(node, before.get(node.public_id), moved) for node in level.nodes)
     return TeamReview(
         before=then.day,
         objectives=objectives,
         is_all=level.after is None,
-        waiting=sum(node.state in (State.DRAFT, State.IN_REVIEW) for node in level.nodes),
+        waiting=team_count(viewer=viewer, team=team, cycle=cycle, moment=moment, states=NOT_BEGUN),
         first=_first(each for objective in objectives for each in objective.results),
     )
 

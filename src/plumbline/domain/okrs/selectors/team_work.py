@@ -84,16 +84,29 @@ def team_objectives(
     as_of: date | None = None,
     after: str | None = None,
     limit: int = 25,
+    states: Collection[State] | None = None,
 ) -> TreeLevel:
     """Return a team's own objectives that the viewer sees, by rank; at most 11 queries.
 
     Personal ones belong to a person, not to the team.
+
+    Args:
+        viewer: Who asks.
+        team: Whose objectives.
+        cycle: Of which cycle.
+        at: Now.
+        as_of: The day asked for, or `None` for now.
+        after: Public id of the last one of the page before.
+        limit: How many at most.
+        states: Only these; all of them without.
 
     Raises:
         NotFound: The page before ended with an objective that is gone.
     """
     moment = moment_of(at=at, as_of=as_of)
     rows = _own(viewer, team, cycle, moment)
+    if states is not None:
+        rows = rows.filter(state__in=states)
     level = rows if after is None else rows.filter(_behind(rows, after, moment))
     page = objectives_read(level.order_by("order", "objective_id")[: limit + 1], moment)
     nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment)
@@ -103,6 +116,14 @@ def team_objectives(
         nodes=nodes,
         after=nodes[-1].public_id if len(page) > limit else None,
     )
+
+
+def team_count(
+    *, viewer: Actor, team: Team, cycle: Cycle, moment: Moment, states: Collection[State]
+) -> int:
+    """Return how many of a team's own objectives the viewer sees in some states (one query)."""
+    count: int = _own(viewer, team, cycle, moment).filter(state__in=states).count()
+    return count
 
 
 def team_week(
