@@ -154,9 +154,10 @@ def move(visit: Visit, practice: str) -> HttpResponse:
         "review_on": again.isoformat(),
         "version": row.version,
     }
-    form = MoveForm(
-        form_sent(visit.request), to=to, initial=initial, stops=stops_words(visit, row, to)
-    )
+    sent = form_sent(visit.request)
+    # Whoever only looks is told what it would do above the form; the question comes with an answer.
+    stops = "" if sent is None else stops_words(visit, row, to)
+    form = MoveForm(sent, to=to, initial=initial, stops=stops)
     return form_answer(
         form, page=partial(_move_page, visit, row, to), save=partial(_move, visit, row, to)
     )
