@@ -1,9 +1,10 @@
 """Notifications in the API: listed, marked, followed and chosen."""
 
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.notify.services.learning import learning_remind
 from tests.api.programs import body_of, make_program, problem_of
 from tests.world import AT, World
-from tests.world_okrs import make_comment, make_objective
+from tests.world_okrs import make_assignment, make_comment, make_objective
 
 
 def test_what_one_follows_is_listed_and_marked(world: World) -> None:
@@ -22,6 +23,14 @@ def test_what_one_follows_is_listed_and_marked(world: World) -> None:
     assert marked["read_at"] is not None
     assert body_of(fin.get("/notifications?unread=true"))["items"] == []
     assert body_of(fin.get("/notifications"))["items"] == [marked]
+
+
+def test_lessons_that_are_to_be_done_are_listed_as_well(world: World) -> None:
+    given = make_assignment(world)
+    with world.reading():
+        learning_remind(at=AT)
+    (line,) = body_of(make_program(world, "mia").get("/notifications"))["items"]
+    assert (line["about"]["kind"], line["about"]["id"]) == ("assignment", given.public_id)
 
 
 def test_settings_are_changed_one_by_one_and_what_is_always_told_is_refused(world: World) -> None:

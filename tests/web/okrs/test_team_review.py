@@ -167,3 +167,6 @@ def test_a_past_day_has_no_clock_and_keeps_its_day(world: World, browser_of: Bro
     assert "data-clock=" not in then
     assert f"/review/present?as_of={day}" in then
     assert "30" not in words(then).partition("result 1")[2].partition("In the way")[0]
+    for part in ("", "/present"):
+        first = browser.get(f"{review(world, part)}?as_of=0001-01-01")
+        assert first.status_code == 200

@@ -9,6 +9,7 @@ from pydantic import Field
 from plumbline.api.schemas.values import Input, Narrowing, Output, Patch, PublicId, Ref
 from plumbline.domain.notify.choices import MailWay, NoticeKind, RemindFrom, Way
 from plumbline.domain.notify.selectors.choosing import NoticeSettings
+from plumbline.domain.notify.selectors.inbox import AboutKind
 from plumbline.domain.notify.services.choosing import SettingsValues
 
 FollowedKind = Literal["objective", "key_result", "team", "cycle"]
@@ -17,7 +18,7 @@ FollowedKind = Literal["objective", "key_result", "team", "cycle"]
 class AboutOut(Output):
     """What a notification is about."""
 
-    kind: Literal["objective", "key_result", "cycle", "dependency", "practice", "waiver"]
+    kind: AboutKind
     id: str = Field(validation_alias="public_id")
     name: str = Field(validation_alias="title")
 

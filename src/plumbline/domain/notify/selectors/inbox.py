@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -41,15 +41,16 @@ OF_MODULES: Final[Mapping[ModuleKey, Q]] = {
 }
 
 
+AboutKind = Literal[
+    "objective", "key_result", "cycle", "dependency", "practice", "waiver", "assignment"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a line is about, as pages link to it.
+    """What a line is about, as pages link to it."""
 
-    Its kind is `objective`, `key_result`, `cycle`, `dependency`, `waiver`, `practice` or
-    `assignment`.
-    """
-
-    kind: str
+    kind: AboutKind
     public_id: str
     title: str
 

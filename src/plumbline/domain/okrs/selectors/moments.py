@@ -1,7 +1,7 @@
 """Now, or a day in the past: which rows tell of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -47,6 +47,11 @@ class Moment:
             learned_later = row.ended_at is not None and row.ended_at > self.recorded_by
             until = None if learned_later or until > self.day else until
         return documents.Pause(since=row.since, until=until, reason=row.reason or None)
+
+
+def day_before(day: date, by: timedelta) -> date:
+    """Return a day so much earlier, or the first day there is: anybody may ask for year 1."""
+    return day - by if day - date.min > by else date.min
 
 
 def moment_of(*, at: datetime, as_of: date | None) -> Moment:

@@ -13,7 +13,7 @@ from plumbline.domain.okrs.models import KeyResultScoreState, Objective, Reading
 from plumbline.domain.okrs.permissions import readable_to
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.lines import Point
-from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.moments import day_before, moment_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.engine.scoring.readings import readings_effective
 
@@ -40,7 +40,7 @@ def said_week_before(
     As it was known then; those that were not there yet, or are hidden from the viewer, are not
     among the keys.
     """
-    day = moment_of(at=at, as_of=as_of).day - WEEK
+    day = day_before(moment_of(at=at, as_of=as_of).day, WEEK)
     readable = Objective.objects.filter(readable_to(viewer, at=at)).values("pk")
     rows = KeyResultScoreState.objects.filter(
         moment_of(at=at, as_of=day).in_force,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import State, Status, Visibility
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
-from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.moments import Moment, day_before, moment_of
 from plumbline.domain.okrs.selectors.nodes import nodes_of
 from plumbline.domain.okrs.selectors.rows_at import objective_key, objectives_at, objectives_read
 from plumbline.domain.okrs.selectors.team_work import (
@@ -112,7 +112,7 @@ def team_review(
     )
     week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=as_of, known=level.nodes)
     moved = {each.facts.public_id: each for each in week.moved}
-    then = moment_of(at=at, as_of=moment.day - WEEK)
+    then = moment_of(at=at, as_of=day_before(moment.day, WEEK))
     before = _nodes(viewer, [node.public_id for node in level.nodes], then)
     objectives = tuple(_reviewed(node, before.get(node.public_id), moved) for node in level.nodes)
     return TeamReview(

@@ -13,7 +13,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Reading, State
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeLevel, TreeNode
-from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.moments import Moment, day_before, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts, nodes_of
 from plumbline.domain.okrs.selectors.rows_at import (
     Span,
@@ -168,7 +168,7 @@ def team_week(
         for facts, objective in found
         if facts.check_in in QUIET and facts.state in RUNNING
     ]
-    since = moment.day - WEEK + timedelta(days=1)
+    since = day_before(moment.day, WEEK - timedelta(days=1))
     return TeamWeek(
         moved=moves_since(since, _by_key_result(since, found), moment),
         quiet=tuple(sorted(quiet, key=lambda each: each.facts.checked_in_on or since)),
