@@ -121,6 +121,19 @@ def jotted_answer(
     )
 
 
+def jotting_begin(visit: Visit, form: JottedForm, place: Place, form_url: str) -> None:
+    """Let a fresh form stand on another page than its own, which takes what is typed and saved.
+
+    Args:
+        visit: Who types.
+        form: Not bound.
+        place: Where it is typed, as its own page says.
+        form_url: Its own page.
+    """
+    others = jotting_lines(visit, place, form_url)
+    form.jotting = JottingPart(sheet=public_id_new(), others=others)
+
+
 def jotting_lines(
     visit: Visit, place: Place, form_url: str, *, but: str = ""
 ) -> tuple[JottingLine, ...]:

@@ -81,5 +81,5 @@ def test_values_of_others_near_ones_objectives_are_told_and_nothing_hidden(
         assert f"{row.title} +10" in page
     assert first_key_result(world, secret).title not in lena
     mia = Page(browser_of(world, "mia").get(WEEK).text).text.split("Changed since")[1]
-    assert "No value near your objectives." in mia
+    assert "No value near your objectives changed." in mia
     assert "Objectives you own" in Page(browser_of(world, "mia").get(WEEK).text).text

@@ -25,6 +25,7 @@ from tests.world_okrs import (
     first_key_result,
     key_results_of,
     make_check_in,
+    make_cycle,
     make_key_result,
     make_objective,
     metric,
@@ -79,9 +80,33 @@ def test_every_person_has_a_week_and_a_stranger_has_none(
     assert browser_of(stranger_world, "sam").get(WEEK).status_code == 404
 
 
+def test_a_week_before_the_first_objective_has_the_first_step_of_writing_it_open(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_cycle(world)
+    ada, mia, vic = (browser_of(world, who) for who in ("ada", "mia", "vic"))
+    text = ada.get(WEEK).text
+    assert "What will be better?" in text
+    assert 'action="/o/freight/plan/new"' in text
+    assert "others are here." in text
+    assert "Add people, and invite them" in text
+    assert "/o/freight/import" in text
+    hers = mia.get(WEEK).text
+    assert "What will be better?" in hers
+    assert "Add people, and invite them" not in hers
+    assert "/o/freight/import" not in hers
+    assert "What will be better?" not in vic.get(WEEK).text
+    hidden = re.findall(r'name="(team|owner|visibility|cycle)" value="([^"]*)"', hers)
+    sent = {"title": "Nobody waits for a load", "style": "committed", **dict(hidden)}
+    answer = mia.post("/o/freight/plan/new", {**sent, "go": "results"})
+    assert answer.status_code == 302
+    with world.reading():
+        assert Objective.objects.filter(title="Nobody waits for a load").exists()
+
+
 def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
     text = browser_of(world, "ada").get(WEEK).text
-    assert "Nothing is due yet. Write your first objective, or bring a Markdown" in text
+    assert "Nothing is due yet. Write your first objective, or bring a spreadsheet" in text
     assert "/o/freight/plan/new" in text
     assert "/o/freight/import" in text
     text = browser_of(world, "mia").get(WEEK).text

@@ -117,8 +117,8 @@ class SetUpForm(forms.Form):
                     value=Preset.FULL.value,
                     label=_("%(people)d or more") % {"people": SIMPLE_BELOW_PEOPLE},
                     words=_(
-                        "Full: also what later versions bring, such as review across teams, "
-                        "governance, money, feedback."
+                        "Full: also governance, and what later versions bring, such as review "
+                        "across teams, money, feedback."
                     ),
                 ),
             ),

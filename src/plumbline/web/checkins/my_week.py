@@ -14,6 +14,7 @@ from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.jottings.services import jotting_forget, jotting_keep
 from plumbline.domain.okrs.selectors.objectives import key_result_get
 from plumbline.web.checkins.beside import NeedLine, beside_week, owned_beside
+from plumbline.web.checkins.first_week import first_week
 from plumbline.web.checkins.saving import (
     baseline_save,
     check_in_save,
@@ -109,12 +110,14 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
         part = {"page": page, "owned": owned_beside(visit)}
         return render(visit.request, "checkins/my_week.html#week", part, status=status)
     beside = beside_week(visit)
+    first = None if page.rows else first_week(visit)
     if not page.rows and beside.needs:
         page = replace(page, empty=_first_need(beside.needs[0]))
     context = {
         "frame": frame_for(visit, Entry.MY_WEEK, waiting=page.waiting),
         "page": page,
         "beside": beside,
+        "first": first,
         "owned": beside.owned,
     }
     return render(visit.request, "checkins/my_week.html", context, status=status)

@@ -291,8 +291,8 @@ def _beginning(visit: Visit) -> Empty:
         return Empty(words=_("Nothing is due yet."), url=new_url, action=action)
     return Empty(
         words=_(
-            "Nothing is due yet. Write your first objective, or bring a Markdown, YAML, JSON or "
-            "CSV document: you see what was read before anything is written."
+            "Nothing is due yet. Write your first objective, or bring a spreadsheet or a Markdown, "
+            "YAML or JSON document: you see what was read before anything is written."
         ),
         url=new_url,
         action=action,

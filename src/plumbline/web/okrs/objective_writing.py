@@ -1,5 +1,6 @@
 """Writing objectives: a new one, and what a draft says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from plumbline.domain.tenancy.errors import DomainError
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.form_answers import CHOSEN
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.jottings import jotted_answer
+from plumbline.web.jottings import jotted_answer, jotting_begin
 from plumbline.web.okrs.custom_part import custom_ask
 from plumbline.web.okrs.objective_forms import (
     PERSONAL,
@@ -66,11 +67,9 @@ def new(visit: Visit) -> HttpResponse:
     visit = planning_visit(visit)
     if visit.cycle is None:
         return redirect("plan", visit.slug)
-    offers = offers_for(visit, with_parents=True)
-    form = NewObjectiveForm(form_sent(visit.request), offers=offers, initial=beginning(visit))
     return jotted_answer(
         visit,
-        custom_ask(priority_ask(form, visit.viewer), visit.viewer, FieldSubject.OBJECTIVE),
+        _form(visit, form_sent(visit.request)),
         place=NEW_OBJECTIVE,
         page=partial(_new_page, visit),
         save=partial(_save, visit),
@@ -78,6 +77,22 @@ def new(visit: Visit) -> HttpResponse:
         refusals=CHOSEN,
         is_new=True,
     )
+
+
+def _form(visit: Visit, sent: Mapping[str, object] | None) -> NewObjectiveForm:
+    offers = offers_for(visit, with_parents=True)
+    form = NewObjectiveForm(sent, offers=offers, initial=beginning(visit))
+    return custom_ask(priority_ask(form, visit.viewer), visit.viewer, FieldSubject.OBJECTIVE)
+
+
+def first_objective(visit: Visit) -> NewPage | None:
+    """Return the first step of the guided way to stand on another page; without a cycle nothing."""
+    visit = planning_visit(visit)
+    if visit.cycle is None:
+        return None
+    form = _form(visit, None)
+    jotting_begin(visit, form, NEW_OBJECTIVE, reverse("objective-new", args=[visit.slug]))
+    return _new(visit, form)
 
 
 def beginning(visit: Visit) -> dict[str, object]:
@@ -136,12 +151,15 @@ def _support(visit: Visit, objective: "Objective", parent: str) -> None:
 
 
 def _new_page(visit: Visit, form: NewObjectiveForm, *, status: int = 200) -> HttpResponse:
-    page = NewPage(
+    context = {"frame": frame_for(visit, Entry.PLAN), "page": _new(visit, form)}
+    return render(visit.request, "okrs/objective_new.html", context, status=status)
+
+
+def _new(visit: Visit, form: NewObjectiveForm) -> NewPage:
+    return NewPage(
         form=form,
         wording=objective_part(visit, *title_and_team(form)),
         steps=writer_steps(0),
         back=reverse("plan", args=[visit.slug]),
         templates_url=reverse("templates", args=[visit.slug]) + place_asked(visit),
     )
-    context = {"frame": frame_for(visit, Entry.PLAN), "page": page}
-    return render(visit.request, "okrs/objective_new.html", context, status=status)
