@@ -102,6 +102,7 @@ class CyclePage:
     phase_url: str
     edit_url: str
     wrap_up_url: str
+    open_url: str
 
 
 @require_safe
@@ -155,6 +156,9 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         phase_url=reverse("cycle-phase", args=own) if runs else "",
         edit_url=reverse("cycle-edit", args=own) if runs else "",
         wrap_up_url=reverse("cycle-wrap-up", args=own) if runs and open_.total else "",
+        open_url=f"{reverse('objectives', args=[visit.slug])}?cycle={row.public_id}&state=running"
+        if open_.total > len(open_.objectives)
+        else "",
     )
 
 

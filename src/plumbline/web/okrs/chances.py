@@ -155,6 +155,21 @@ def event_words(facts: KeyResultFacts, style: str) -> str:
     return _("to reach %(target)s by %(day)s") % words
 
 
+def bar_value(facts: KeyResultFacts, style: str | None) -> str:
+    """Write which value a chance is of where it is not the target: "532 k€"; empty otherwise.
+
+    An aspirational objective is asked for seven tenths of the way: beside a target that lies
+    beyond the whole forecast, a good chance would be taken for a mistake.
+    """
+    metric = facts.metric
+    if style != Style.ASPIRATIONAL or facts.chance is None or facts.check_in in SILENT_STATES:
+        return ""
+    if metric.kind in LIMITS or metric.kind is MetricKind.MILESTONE:
+        return ""
+    most = _most_of_the_way(metric)
+    return "" if most is None else measure(most, metric)
+
+
 def _most_of_the_way(metric: Metric) -> Decimal | None:
     if metric.baseline is None or metric.target is None:
         return None

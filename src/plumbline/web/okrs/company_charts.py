@@ -197,11 +197,14 @@ def attainment_strips(
 
 
 def pace_on(cycle: "Cycle", on: date) -> Decimal | None:
-    """Return the part of a cycle that is over on a day, 0 to 1; `None` where it does not run."""
+    """Return the pace of a cycle, 0 on its first day and 1 on its last, as of a key result.
+
+    `None` where it does not run.
+    """
     if not cycle.start <= on <= cycle.end:
         return None
-    days = (cycle.end - cycle.start).days + 1
-    return half_up(Decimal((on - cycle.start).days + 1) / days, 4)
+    days = (cycle.end - cycle.start).days
+    return half_up(Decimal((on - cycle.start).days) / days, 4) if days else Decimal(1)
 
 
 def _strip(figures: StyleFigures, history: CompanyHistory) -> Strip:

@@ -91,7 +91,11 @@ def _finding(said: list[ResultWeek]) -> str:
         chance = _("Since week %(week)d the chance went from %(was)s to %(now)s") % words
     if first.confidence is None or last.confidence is None:
         return f"{chance}."
-    if first.confidence == last.confidence:
+    if any(week.confidence not in (None, last.confidence) for week in said):
+        sure = _("confidence from %(sure_was)d to %(sure)d") % words
+        if first.confidence == last.confidence:
+            sure = _("confidence stands at %(sure)d again") % words
+    elif first.confidence == last.confidence:
         sure = _("confidence stayed at %(sure)d") % words
     else:
         sure = _("confidence from %(sure_was)d to %(sure)d") % words

@@ -21,6 +21,7 @@ from plumbline.engine.scoring.confidence import disagrees
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.statuses import SILENT_STATES, Status
 from plumbline.web.okrs.chances import (
+    bar_value,
     chance_figure,
     disagreement_words,
     key_result_sign,
@@ -63,6 +64,7 @@ class ReviewRow:
         ends: Where it is to go.
         now: What it stands at, with its unit.
         change: By how much it moved in the week, in words.
+        bar: Which value the chance is of, where it is not the target; else empty.
         status_was: What was said a week before, in words.
         is_first: Whether the meeting begins with it.
     """
@@ -77,6 +79,7 @@ class ReviewRow:
     now: str
     change: str
     status: StatusSign | None
+    bar: str
     status_was: str
     confidence: Confidence | None
     confidence_was: str
@@ -141,7 +144,7 @@ def review_group(
         confidence=mean_confidence(node.mean_confidence),
         confidence_was=_mean_was(node, was),
         rows=tuple(
-            review_row(each, places, points.get(each.facts.public_id, ()), first)
+            review_row(each, node, places, points.get(each.facts.public_id, ()), first)
             for each in reviewed.results
         ),
         more=ngettext("%(count)d more does not run.", "%(count)d more do not run.", gone)
@@ -152,9 +155,9 @@ def review_group(
 
 
 def review_row(
-    result: ResultReviewed, places: Places, points: Sequence[Point], first: str
+    result: ResultReviewed, node: TreeNode, places: Places, points: Sequence[Point], first: str
 ) -> ReviewRow:
-    """Return a key result as a row."""
+    """Return a key result of an objective as a row."""
     facts = result.facts
     metric = facts.metric
     is_limit = metric.kind in LIMITS or metric.kind is MetricKind.MILESTONE
@@ -169,6 +172,7 @@ def review_row(
         now=value_now(facts) if facts.value is None else _short(facts.value, metric),
         change=week_words(result),
         status=key_result_sign(facts, places.on),
+        bar=bar_value(facts, node.style),
         status_was=chance_was(result),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         confidence_was=confidence_was(result),

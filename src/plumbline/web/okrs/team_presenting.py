@@ -175,7 +175,7 @@ def _slide(
         rank=_("rank %(rank)d") % {"rank": node.rank} if node.rank else "",
         style=StyleBadge(Style(str(node.style))) if node.style else None,
         restricted=_("seen by the team only") if node.visibility == "team" else "",
-        row=review_row(result, places, known.readings, first),
+        row=review_row(result, node, places, known.readings, first),
         now=_figure(facts),
         unit=_unit(facts),
         way=way_words(facts),

@@ -114,6 +114,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
     viewer, at, day = visit.viewer, visit.at, as_of.day
     figures = team_figures(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
     own = figures.own_inside or figures.own
+    # Of the same objectives as `own`: a part is never more than the whole it is part of.
+    counts = figures.check_ins_inside or figures.check_ins
     review = team_review(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
     groups = _groups(visit, review, as_of)
     answers = answers_by_question(visit, team, as_of=day)
@@ -123,8 +125,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
         team=team.name,
         day=day_full(as_of.shown),
         since=day_long(review.before),
-        lead=lead_words(figures.check_ins, own.whole.counts),
-        trouble=line_words(figures.check_ins, own.whole.counts),
+        lead=lead_words(counts, own.whole.counts),
+        trouble=line_words(counts, own.whole.counts),
         attainment=attainment_words(own),
         groups=groups,
         first=review.first,

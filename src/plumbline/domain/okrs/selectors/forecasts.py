@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf
 from typing import Final
 
 from plumbline.domain.okrs.chances import chance_of, forecast_of
@@ -11,6 +12,7 @@ from plumbline.domain.okrs.definitions import metric_definition
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt, ObjectiveAt, Span
 from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.choices import MetricKind
 from plumbline.engine.forecast.key_results import MODEL, Fan, Forecast
 from plumbline.engine.scoring.metrics import MetricDefinition
 from plumbline.engine.scoring.readings import Reading, readings_effective
@@ -19,6 +21,7 @@ from plumbline.engine.scoring.readings import Reading, readings_effective
 FAN_DAYS = 12
 PERCENT: Final = "%"
 WHOLE: Final = 100
+FALLING: Final = (MetricKind.DECREASE, MetricKind.AT_MOST)
 
 
 def forecast_stored(
@@ -62,26 +65,33 @@ def forecast_stored(
     if forecast is None or (said.chance, said.status) != (score.chance, score.status):
         return None
     values = [entry.value for entry in standing if entry.value is not None]
-    return share_kept(forecast, row.fields.unit, [*_named(definition), *values])
+    return fan_kept(forecast, definition.kind, row.fields.unit, [*_named(definition), *values])
 
 
-def share_kept(forecast: Forecast, unit: str, values: Sequence[Decimal]) -> Forecast:
-    """Return a forecast whose fan stays between 0 and 100 % where that is all there can be.
+def fan_kept(
+    forecast: Forecast, kind: MetricKind | None, unit: str, values: Sequence[Decimal]
+) -> Forecast:
+    """Return a forecast whose fan stays where its values can lie, as far as that is known.
 
-    A percentage of which every value known lies there is taken for a share. The chance needs no
-    care: its event lies inside.
+    A percentage of which every value known lies between 0 and 100 is taken for a share. What is
+    to fall, or not to rise, and was never known below 0 is taken for an amount: nights, calls,
+    defects. What is to rise may have begun on the other side, as a margin does. The chance needs
+    no care: its event lies inside.
 
     Args:
         forecast: As the engine says it, which knows no unit.
+        kind: Of the metric.
         unit: Of the metric.
         values: All that are known of it: baseline, target, limits and readings.
     """
-    if unit.strip() != PERCENT or not all(0 <= value <= WHOLE for value in values):
+    is_share = unit.strip() == PERCENT and all(value <= WHOLE for value in values)
+    if any(value < 0 for value in values) or not (is_share or kind in FALLING):
         return forecast
+    most = float(WHOLE) if is_share else inf
     return replace(
         forecast,
-        end=forecast.end and _within(forecast.end),
-        fans=tuple(_within(fan) for fan in forecast.fans),
+        end=forecast.end and _within(forecast.end, most),
+        fans=tuple(_within(fan, most) for fan in forecast.fans),
     )
 
 
@@ -90,9 +100,9 @@ def _named(definition: MetricDefinition) -> list[Decimal]:
     return [value for value in named if value is not None]
 
 
-def _within(fan: Fan) -> Fan:
+def _within(fan: Fan, most: float) -> Fan:
     parts = (fan.low80, fan.low50, fan.median, fan.high50, fan.high80)
-    return Fan(fan.on, *(min(max(part, 0.0), float(WHOLE)) for part in parts))
+    return Fan(fan.on, *(min(max(part, 0.0), most) for part in parts))
 
 
 def fan_days(last: date, end: date) -> tuple[date, ...]:

@@ -110,7 +110,8 @@ class TeamFigures:
         below: Of the set of distinct objectives of the team and all teams below it, for everyone.
         below_inside: The same with what is for the team alone; `None` as above.
         check_ins: How the check-ins of its own key results stand, for everyone.
-        check_ins_below: The same with those of all teams below it.
+        check_ins_inside: Of those and of what is for the team alone; `None` as above.
+        check_ins_below: How they stand with those of all teams below it, for everyone.
         counted_at: What was recorded by then is in the figures for everyone; `None` where that
             is everything: they were counted for this very page.
         counted_inside_at: The same of those with what is for the team alone.
@@ -123,6 +124,7 @@ class TeamFigures:
     below_inside: Figures | None
     check_ins: CheckInCounts
     check_ins_below: CheckInCounts
+    check_ins_inside: CheckInCounts | None = None
     counted_at: datetime | None = field(default=None, compare=False)
     counted_inside_at: datetime | None = field(default=None, compare=False)
     by_team: Mapping[int, Mapping[str, Tally]] = field(default_factory=dict, compare=False)
@@ -181,6 +183,7 @@ def team_figures(
         below_inside=None if below_inside == below else below_inside,
         check_ins=_check_ins(found, own=True),
         check_ins_below=_check_ins(found, own=False),
+        check_ins_inside=_check_ins(found, own=True, inside=True) if True in found else None,
         counted_at=found[False].counted_at,
         counted_inside_at=_last_counted(found),
         by_team=_by_team(found) if grouping else {},
@@ -244,9 +247,9 @@ def status_counts(tally: Tally) -> StatusCounts:
     )
 
 
-def _check_ins(found: ByAudience, *, own: bool) -> CheckInCounts:
-    """Count how check-ins stand, for everyone; what is over is told only when nothing runs."""
-    tally = tally_sum(tally for _, tally in _parts(found, own=own, inside=False))
+def _check_ins(found: ByAudience, *, own: bool, inside: bool = False) -> CheckInCounts:
+    """Count how check-ins stand; what is over is told only when nothing runs."""
+    tally = tally_sum(tally for _, tally in _parts(found, own=own, inside=inside))
     runs = bool(tally.key_results)
     return CheckInCounts(
         objectives=tally.running,
