@@ -10,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import KeyResult, Visibility
 from plumbline.domain.okrs.selectors.lines import Point
+from plumbline.domain.okrs.selectors.result_weeks import ResultWeek
+from plumbline.domain.okrs.values import Style
 from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
+from plumbline.web.okrs.result_weeks import weeks_finding
 from plumbline.web.okrs.review_rows import flat_since
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -62,6 +65,41 @@ def test_a_row_tells_now_the_week_and_a_week_ago(world: World, browser_of: Brows
     wall = words(browser_of(world, "vic").get(review(world, "/present")).text)
     assert "Flat since 16 Feb. What would have to be true to move it?" in wall
     assert "1 of 2" in wall
+
+
+def test_a_chance_of_an_aspirational_result_says_which_value_it_is_of(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Reached for", style=Style.ASPIRATIONAL, at=BEGUN)
+    weekly(world, first_key_result(world, objective), "20", "30", "60")
+    page, wall = (
+        words(browser_of(world, "vic").get(review(world, part)).text) for part in ("", "/present")
+    )
+    assert "of 70 %, was" in page
+    assert "of 70 %, seven tenths of the way" in wall
+
+
+def test_the_headline_counts_what_the_review_shows(world: World, browser_of: BrowserOf) -> None:
+    for visibility in (Visibility.ORGANIZATION, Visibility.TEAM):
+        made = make_objective(world, f"For {visibility}", visibility=visibility, at=BEGUN)
+        weekly(world, first_key_result(world, made), "5", "5", "5")
+    assert "0 of 1 key results" in words(browser_of(world, "vic").get(review(world)).text)
+    assert "0 of 2 key results" in words(browser_of(world, "mia").get(review(world)).text)
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [((7, 7), "stayed at 7"), ((7, 6, 7), "stands at 7 again"), ((7, 6), "from 7 to 6")],
+)
+def test_confidence_that_came_back_did_not_stay(sure: tuple[int, ...], said: str) -> None:
+    weeks = [
+        ResultWeek(number=number, day=TODAY, is_now=False, chance=Decimal("0.5"), confidence=each)
+        for number, each in enumerate(sure, 1)
+    ]
+    assert (
+        weeks_finding(weeks)
+        == f"Since week 1 the chance has stayed at 50\u202f%, confidence {said}."
+    )
 
 
 def test_what_is_private_is_marked_and_never_on_the_wall(

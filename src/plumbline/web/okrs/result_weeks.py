@@ -56,7 +56,7 @@ def weeks_shown(visit: Visit, details: KeyResultDetails) -> WeeksShown | None:
     told = tuple(dropwhile(_is_silent, weeks))
     late = len(told) - ON_A_PHONE
     cells = (_cell(week, is_wide=place < late) for place, week in enumerate(told))
-    return WeeksShown(_finding(said), tuple(cells))
+    return WeeksShown(weeks_finding(said), tuple(cells))
 
 
 def _is_silent(week: ResultWeek) -> bool:
@@ -75,7 +75,7 @@ def _cell(week: ResultWeek, *, is_wide: bool) -> WeekCell:
     )
 
 
-def _finding(said: list[ResultWeek]) -> str:
+def weeks_finding(said: list[ResultWeek]) -> str:
     """Write from where to where the chance went, and the confidence beside it."""
     first, last = said[0], said[-1]
     words = {
@@ -91,12 +91,10 @@ def _finding(said: list[ResultWeek]) -> str:
         chance = _("Since week %(week)d the chance went from %(was)s to %(now)s") % words
     if first.confidence is None or last.confidence is None:
         return f"{chance}."
-    if any(week.confidence not in (None, last.confidence) for week in said):
+    if first.confidence != last.confidence:
         sure = _("confidence from %(sure_was)d to %(sure)d") % words
-        if first.confidence == last.confidence:
-            sure = _("confidence stands at %(sure)d again") % words
-    elif first.confidence == last.confidence:
-        sure = _("confidence stayed at %(sure)d") % words
+    elif any(week.confidence not in (None, last.confidence) for week in said):
+        sure = _("confidence stands at %(sure)d again") % words
     else:
-        sure = _("confidence from %(sure_was)d to %(sure)d") % words
+        sure = _("confidence stayed at %(sure)d") % words
     return f"{chance}, {sure}."

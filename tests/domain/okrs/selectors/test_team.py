@@ -124,6 +124,10 @@ def test_an_aggregate_has_one_value_for_everyone(world: World) -> None:
     assert seen["mia"].own_inside == seen["lena"].own_inside
     assert seen["mia"].own_inside is not None
     assert seen["mia"].own_inside.whole.objectives == 2
+    counted = {
+        each.check_ins_inside and each.check_ins_inside.key_results for each in seen.values()
+    }
+    assert (counted, seen["mia"].check_ins.key_results) == ({None, 2}, 1)
 
 
 def test_what_a_team_below_keeps_to_itself_is_not_told_above(world: World) -> None:
