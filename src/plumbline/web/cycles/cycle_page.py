@@ -128,7 +128,6 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
     learned = cycle_learned(viewer=viewer, cycle=row)
     ended = cycle_ended(viewer=viewer, cycle=row, page=page_asked(visit.request))
     runs = runs_cycles(visit)
-    inside = cycles_inside(viewer=viewer, cycle=row)
     return CyclePage(
         name=row.name,
         lead=_lead(row, whole),
@@ -148,7 +147,7 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         pages=pages_of(ended, size=PAGE_SIZE, url=reverse("cycle", args=own)),
         facts=_facts(row),
         parent=_link(visit, row.parent) if row.parent else None,
-        inside=tuple(_link(visit, each) for each in inside),
+        inside=tuple(_link(visit, each) for each in cycles_inside(viewer=viewer, cycle=row)),
         cycles_url=reverse("cycles", args=[visit.slug]),
         objectives_url=f"{reverse('company', args=[visit.slug])}?cycle={row.public_id}",
         drafts_url=f"{reverse('plan', args=[visit.slug])}?cycle={row.public_id}",
@@ -156,9 +155,7 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         phase_url=reverse("cycle-phase", args=own) if runs else "",
         edit_url=reverse("cycle-edit", args=own) if runs else "",
         wrap_up_url=reverse("cycle-wrap-up", args=own) if runs and open_.total else "",
-        open_url=f"{reverse('objectives', args=[visit.slug])}?cycle={row.public_id}&state=running"
-        if open_.total > len(open_.objectives)
-        else "",
+        open_url=_running_url(visit, row) if open_.total > OPEN_SHOWN else "",
     )
 
 
@@ -239,6 +236,10 @@ def _facts(row: "Cycle") -> tuple[str, ...]:
         day = day_with_year(row.mid_cycle_review_on)
         facts.append(_("mid-cycle review on %(day)s") % {"day": day})
     return tuple(facts)
+
+
+def _running_url(visit: Visit, row: "Cycle") -> str:
+    return f"{reverse('objectives', args=[visit.slug])}?cycle={row.public_id}&state=running"
 
 
 def _link(visit: Visit, cycle: "Cycle") -> Link:
