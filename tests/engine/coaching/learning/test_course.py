@@ -46,6 +46,14 @@ def test_every_rule_on_okrs_has_a_lesson_and_every_lesson_known_rules() -> None:
     assert {names[name][:4] for name in untaught} == {"PL-S"}  # of suppressions in a file
 
 
+def test_a_rule_leads_to_the_lesson_that_is_about_it() -> None:
+    taught = {name: lesson.name for name, lesson in lesson_of_rule().items()}
+    assert taught["activity-as-result"] == "outcome-not-activity"
+    assert taught["objective-is-task"] == "objectives-worth-reaching"
+    assert taught["objective-has-number"] == "objectives-worth-reaching"
+    assert taught["too-many-key-results"] == "what-okrs-are"
+
+
 def test_every_exercise_belongs_to_one_lesson() -> None:
     placed = [name for lesson in lessons().values() for name in lesson.exercises]
     assert sorted(placed) == sorted(exercises())
