@@ -351,9 +351,14 @@ def test_values_of_no_day_come_in_as_check_ins_of_a_day_that_is_named_and_go_wit
         assert not CheckIn.objects.exists()
 
 
-def test_a_day_ahead_is_refused_for_values_of_no_day(world: World, browser_of: BrowserOf) -> None:
+def test_a_day_ahead_or_out_of_reach_is_refused_for_values_of_no_day(
+    world: World, browser_of: BrowserOf
+) -> None:
     browser = browser_of(world, "ada")
     table = "Objective,Key Result,Target,Current\nCalm,Waits below 9,9,8\n"
     address = preview_of(browser, table, "now.csv")
     text = shown(browser, f"{address}?as_of=2126-02-01")
     assert "lies ahead: nothing can be known as of it" in text
+    text = shown(browser, f"{address}?as_of=0001-01-01")
+    assert "is not between the years 1900 and 2999" in text
+    assert "check-in of" not in text

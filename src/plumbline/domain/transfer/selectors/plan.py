@@ -5,7 +5,7 @@ The same plan is shown as the preview and carried out by `services.imports`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from plumbline.domain.custom_fields.models import FieldDefinition, FieldSubject
 from plumbline.domain.custom_fields.selectors import field_definitions
@@ -42,6 +42,7 @@ from plumbline.domain.transfer.selectors.ids import ids_around, ids_here
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.as_of import as_of
 from plumbline.engine.documents.reading import LeftOut, ReadResult
+from plumbline.engine.documents.scalars import FIRST_DAY, LAST_DAY
 from plumbline.engine.messages import Message
 
 FILES_NAMED = 12
@@ -74,9 +75,8 @@ def import_plan(
     cycle = cycle_plan(viewer, document.cycle, target.cycle, on=on)
     if isinstance(cycle, Message):
         return replace(bare, refusals=(cycle,))
-    if target.as_of is not None and target.as_of > on:
-        future = Message("transfer.as_of.future", {"day": target.as_of})
-        return replace(bare, refusals=(future,))
+    if (no_day := _day_refused(target.as_of, on)) is not None:
+        return replace(bare, refusals=(no_day,))
     notes = Notes()
     planner = ItemPlanner(
         organization=organization,
@@ -267,6 +267,16 @@ class _Assembly:
             self.notes.add(
                 carriers[0].initiatives[0].spans, (), "transfer.initiatives", count=count
             )
+
+
+def _day_refused(day: date | None, on: date) -> Message | None:
+    """Say why nothing can be known as of a day; what a document may not state is no day here."""
+    if day is None:
+        return None
+    if day < FIRST_DAY:
+        params = {"value": day, "first": FIRST_DAY.year, "last": LAST_DAY.year}
+        return Message("documents.yaml.day_far", params)
+    return Message("transfer.as_of.future", {"day": day}) if day > on else None
 
 
 def _files_left(objectives: Iterable[PlannedObjective]) -> Iterator[LeftOut]:
