@@ -29,13 +29,16 @@ def further_faults(
 ) -> None:
     """Add to a form that was refused what else would be refused, at its fields.
 
-    What is said of the whole form is left out: it may be about what stood in for a mistake.
+    What is said of the whole form is left out: it may be about what stood in for a mistake. A form
+    with `is_never_rehearsed` does what may not even be tried before everything is said.
 
     Args:
         form: Bound, with errors.
         save: Calls the service.
         refuse: Puts a refusal at its field.
     """
+    if getattr(form, "is_never_rehearsed", False):
+        return
     given = dict(form.cleaned_data)
     for _round in range(ROUNDS):
         if form.has_error(ABOVE) and len(form.errors) == 1:

@@ -40,6 +40,8 @@ class OpeningForm(forms.Form):
     """Which objective, and why."""
 
     use_required_attribute = False
+    #: Nobody is told whether there is anything to open before they have said why.
+    is_never_rehearsed = True
 
     named = forms.CharField(
         label=gettext_lazy("Link to the objective"),
