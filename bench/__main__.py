@@ -8,6 +8,7 @@ python -m bench --database postgres --size 100000 --crowd   with 200,000 people,
 python -m bench writers                          eight threads and an import on SQLite
 python -m bench crowd --size 1000                pages over HTTP by 2, 8 and 32 at a time
 python -m bench audits --size 500 --size 2000   an audit by five practices, and whether it is linear
+python -m bench previews --size 10000            what a policy would break, counted over everything
 python -m bench keystrokes                       what findings cost while somebody types
 python -m bench pages                            weight, LCP, TBT and CLS of the pages, in Chromium
 """
@@ -27,7 +28,7 @@ from bench.report import page_write, table
 from scripts.postgres_cluster import ClusterMistake
 
 DATABASES = ("sqlite", "postgres")
-WHAT = ("acts", "audits", "crowd", "keystrokes", "writers", "pages")
+WHAT = ("acts", "audits", "crowd", "keystrokes", "previews", "writers", "pages")
 #: Modules that print their figures as JSON.
 TELLING = ("bench.run", "bench.audits")
 #: Longer means that something hangs: 100,000 objectives take half an hour on a busy machine.
@@ -48,10 +49,10 @@ def main(arguments: Sequence[str]) -> int:
         return _crowd(options)
     if options.what == "audits":
         return _audits(options)
-    if options.what == "keystrokes":
+    if options.what in {"keystrokes", "previews"}:
         database = "sqlite" if options.database == "both" else options.database
         size = str((options.size or [1000])[0])
-        return _child(database, ["bench.keystrokes", "--size", size]).returncode
+        return _child(database, [f"bench.{options.what}", "--size", size]).returncode
     databases = DATABASES if options.database == "both" else (options.database,)
     results = []
     for size in options.size or [1000]:

@@ -111,15 +111,20 @@ def test_a_program_asks_for_an_approval_and_another_one_answers(world: World) ->
     answer, tag = {"answer": "sent_back"}, asked.headers["ETag"]
     problem_of(mia.post(f"{address}/approval-answer", answer, If_Match=tag), 403, "forbidden")
     problem_of(lena.post(f"{address}/approval-answer", answer, If_Match=tag), 422, "invalid")
-    given_answer = {"answer": "approved", "own_answers": 0}
+    given_answer = {"answer": "approved"}
     assert lena.post(f"{address}/approval-answer", given_answer, If_Match=tag).status_code == 200
     (given,) = body_of(mia.get(f"{address}/approvals"))["approvals"]
     assert (given["state"], given["counts"]) == ("approved", True)
     late = {"answer": "sent_back", "words": "Which?", "own_answers": 0}
     refused = lena.post(f"{address}/approval-answer", late, If_Match=tag)
     assert problem_of(refused, 409, "refused")["code"] == "okrs.approval.answered_meanwhile"
+    twice = lena.post(f"{address}/approval-answer", given_answer, If_Match=tag)
+    assert problem_of(twice, 409, "refused")["code"] == "okrs.approval.answered_meanwhile"
     refused = mia.post(f"{address}/approvals", If_Match=tag)
     assert problem_of(refused, 409, "refused")["code"] == "okrs.approval.nobody_left"
+    counted = body_of(lena.get(f"{address}/approvals"))["own_answers"]
+    meant = {"answer": "sent_back", "words": "Which?", "own_answers": counted}
+    assert lena.post(f"{address}/approval-answer", meant, If_Match=tag).status_code == 200
 
 
 def test_a_program_says_what_a_practice_is_like_and_hears_what_was_answered(world: World) -> None:

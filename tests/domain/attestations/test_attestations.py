@@ -236,3 +236,18 @@ def test_silence_is_overdue_behind_the_last_day_or_two_weeks_after_it_was_asked_
     assert own(3) == (TODAY + timedelta(days=3), False)
     give(world, practice, "mia")
     assert own(3)[1] is False
+
+
+def test_a_past_day_asks_whom_it_asked_then_whatever_was_changed_since(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    later = [AT + timedelta(days=days) for days in (2, 4, 6)]
+    ask(world, practice, AskValues(audience=Audience.ROLES, roles=(Role.CHAMPION,)))
+    carl = world.viewer("carl")
+    with world.reading():
+        attestation_ask(actor=carl, practice=practice, values=EVERYONE, expected=1, at=later[0])
+        attestation_ask_end(actor=carl, practice=practice, expected=2, at=later[1])
+        attestation_ask(actor=carl, practice=practice, values=EVERYONE, expected=3, at=later[2])
+    days = {day: standing(world, practice, on=TODAY + timedelta(days=day)) for day in (0, 2, 4, 6)}
+    asked = {day: found and ("carl" in found, "mia" in found) for day, found in days.items()}
+    assert asked == {0: (True, False), 2: (True, True), 4: None, 6: (True, True)}
+    assert standing(world, practice, on=TODAY - timedelta(days=1)) is None

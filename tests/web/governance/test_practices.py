@@ -99,15 +99,23 @@ def test_of_many_objectives_a_champion_lets_the_worker_count_and_sees_how_far_it
     own = f"{HOME}/practices/{adopt(world, Tier.GUIDELINE).public_id}"
     carl = browser_of(world, "carl")
     assert "2 objectives are to be asked" in carl.get(f"{own}/move?to=policy").text
+    move = {"reason": "It proved", "effective_on": "2026-03-02", "version": "1"}
+    uncounted = carl.post(f"{own}/move?to=policy", move)
+    assert uncounted.status_code == 422
+    assert "how many is not counted" in uncounted.text
+    assert "Tick this if you mean it" in uncounted.text
+    assert only(world).tier == "guideline"
     sent = carl.post(f"{own}/count", {"to": "policy"})
     assert sent.headers["Location"] == f"{own}/move?to=policy"
     counting = carl.get(f"{own}/move?to=policy").text
     assert "Being counted: 0 % is done" in counting
     assert "Look again" in counting
+    assert "every 3s" in counting
     due_do(AT, log=logging.getLogger("test"), clock=lambda: AT)
     done = carl.get(f"{own}/move?to=policy").text
     assert "2 of 2 objectives would break this" in done
     assert "Count again" in done
+    assert "every 3s" not in done
 
 
 def test_a_blocked_activation_lists_what_to_mend_at_the_objective_with_ways_to_it(

@@ -113,7 +113,10 @@ class ApprovalAnswer(Input):
 
     answer: Literal["approved", "sent_back"]
     words: Annotated[Text, Field(max_length=2000)] = ""
-    own_answers: Annotated[int, Field(ge=0)] | None = Field(
-        None,
-        description="As it was read; it is refused where the caller has answered since.",
+    own_answers: Annotated[int, Field(ge=0)] = Field(
+        0,
+        description=(
+            "How many answers of theirs the caller knew of, as it was read. It is refused where "
+            "they have given another since; so a second answer has to say that it is one."
+        ),
     )

@@ -10,8 +10,8 @@ from plumbline.domain.governance.models import Practice
 from plumbline.domain.tenancy.models import TenantModel
 
 
-class AttestationAsk(TenantModel):
-    """That people are asked to attest a practice; one row for each practice that ever was.
+class AskFields(models.Model):
+    """Who is asked, how often, and on which days.
 
     Attributes:
         roles: Values of `Role`, where the audience is people with a role.
@@ -21,9 +21,6 @@ class AttestationAsk(TenantModel):
         ended_on: First day on which nobody is asked any more, because somebody ended it.
     """
 
-    practice = models.ForeignKey(
-        Practice, on_delete=models.PROTECT, db_index=False, related_name="attestation_asks"
-    )
     audience = models.CharField(max_length=16, choices=Audience.choices)
     roles = models.JSONField(default=list, blank=True)
     team = models.ForeignKey(
@@ -38,6 +35,19 @@ class AttestationAsk(TenantModel):
     began_on = models.DateField()
     until = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """Fields of two tables."""
+
+        abstract = True
+
+
+class AttestationAsk(TenantModel, AskFields):
+    """That people are asked to attest a practice; one row for each practice that ever was."""
+
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="attestation_asks"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
@@ -56,6 +66,30 @@ class AttestationAsk(TenantModel):
 
     def __str__(self) -> str:
         return f"attestation of practice {self.practice_id}"
+
+
+class AttestationAskVersion(TenantModel, AskFields):
+    """What an ask said from one change to the next, for whoever looks at a past day."""
+
+    append_only = True
+
+    ask = models.ForeignKey(
+        AttestationAsk, on_delete=models.PROTECT, db_index=False, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "ask", "number"], name="attestation_ask_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of ask {self.ask_id}"
 
 
 class Attestation(TenantModel):

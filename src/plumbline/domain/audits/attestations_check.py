@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.domain.attestations.models import AttestationAsk
+from plumbline.domain.attestations.selectors.asked import asks_on
 from plumbline.domain.attestations.selectors.standing import memberships_on, people_asked
-from plumbline.domain.attestations.selectors.then import AnswerThen, answers_then, asks_then
+from plumbline.domain.attestations.selectors.then import AnswerThen, answers_then
 from plumbline.domain.audits.checks import PERSON, Flaw, Inquiry, PracticeAsked, Seen
 from plumbline.domain.audits.choices import Asked
 from plumbline.domain.cycles.models import Cycle
@@ -36,7 +37,7 @@ class AttestationsCheck:
         ids = [each.pk for each in practices if each.tier in TIERS]
         if cycle is not None or not ids:
             return {}
-        return {pk: frozenset({Asked.PEOPLE}) for pk in asks_then(ids, on=moment.day)}
+        return {pk: frozenset({Asked.PEOPLE}) for pk in asks_on(ids, on=moment.day)}
 
     def count(self, inquiry: Inquiry) -> int:
         """Return how many attestations were asked for (a query for each practice, and one)."""
@@ -58,7 +59,7 @@ class AttestationsCheck:
 def _asks(inquiry: Inquiry) -> list[tuple[int, PracticeAsked, AttestationAsk]]:
     """Return what people were to attest, with the places of the practices (one query)."""
     asked = [each for each in inquiry.practices if Asked.PEOPLE in each.asks]
-    asks = asks_then([each.practice.pk for each in asked], on=inquiry.moment.day) if asked else {}
+    asks = asks_on([each.practice.pk for each in asked], on=inquiry.moment.day) if asked else {}
     return [
         (place, each, asks[each.practice.pk])
         for place, each in enumerate(asked)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.attestations.choices import ASKED_ROLES, Audience, Rhythm
-from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
+from plumbline.domain.attestations.selectors.asked import is_in_force
+from plumbline.domain.attestations.selectors.standing import ask_of
 from plumbline.domain.attestations.services.asking import (
     AskValues,
     attestation_ask,

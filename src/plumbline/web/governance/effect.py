@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.domain.attestations.selectors.standing import ask_of, is_in_force
+from plumbline.domain.attestations.selectors.asked import is_in_force
+from plumbline.domain.attestations.selectors.standing import ask_of
 from plumbline.domain.audits.selectors.previews import AT_ONCE, Effect, practice_effect
 from plumbline.domain.governance.selectors.practices import LADDER, Tier
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
@@ -42,6 +43,7 @@ class EffectPart:
         ask_url: Asks people to attest what no rule checks; empty where that is of no use.
         count_url: Where to ask the worker to count; empty where a page counts itself.
         count_words: What its button says.
+        is_counted: It stands already; to count again is not what the page is for.
         percent_done: How far the worker has come; nothing while it does not count.
     """
 
@@ -53,6 +55,7 @@ class EffectPart:
     ask_url: str = ""
     count_url: str = ""
     count_words: str = ""
+    is_counted: bool = False
     percent_done: int | None = None
 
 
@@ -83,16 +86,22 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
         more=effect.broken - len(effect.named),
         count_url=_count_url(visit, row) if effect.to_look_at > AT_ONCE else "",
         count_words=_("Count again"),
+        is_counted=True,
     )
 
 
 def stops_words(visit: Visit, row: "Practice", to: str) -> str:
-    """Write what a move to a policy would stop, to be asked once more; empty where nothing is."""
+    """Write what a move to a policy would stop, to be asked once more; empty where nothing is.
+
+    What was not counted may be stopped: that is asked just so.
+    """
     climbs = LADDER.index(Tier(row.tier)) < LADDER.index(Tier.POLICY)
     if to != Tier.POLICY.value or not climbs or not row.bindings:
         return ""
     effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
-    if not effect.is_counted or not effect.broken:
+    if not effect.is_counted:
+        return _("It may stop drafts and what runs: how many is not counted")
+    if not effect.broken:
         return ""
     drafts = ngettext("%(count)d draft", "%(count)d drafts", effect.drafts)
     running = ngettext("%(count)d that runs", "%(count)d that run", effect.begun)
@@ -121,6 +130,8 @@ def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> Effect
             effect.to_look_at,
         )
         words = words % said + " " + _("See what it would break before you decide.")
+    if to == Tier.POLICY:
+        words += " " + _("Without the figures you are asked once more whether you mean it.")
     return EffectPart(
         head=head,
         words=words,

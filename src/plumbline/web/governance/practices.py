@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plumbline.domain.attestations.permissions import attestations_overseen
+from plumbline.domain.attestations.selectors.asked import is_in_force
 from plumbline.domain.attestations.selectors.own import asks, own_attestation
 from plumbline.domain.attestations.selectors.standing import (
     ask_of,
     attestations_as_of,
-    is_in_force,
     practices_attested,
 )
 from plumbline.domain.audits.permissions import audits_readable

@@ -345,6 +345,7 @@ def _governed(visit: Visit, details: ObjectiveDetails) -> Governed:
         viewer=visit.viewer,
         objective=details.row,
         key_results=details.parts,
+        ties=details.ties,
         at=visit.at,
         is_judged=is_judged(details),
         is_approved=is_approved(details),

@@ -14,12 +14,13 @@ from plumbline.domain.attestations.permissions import (
     attestations_seen_all,
     attestations_seen_below,
 )
+from plumbline.domain.attestations.selectors.asked import asks_on, is_in_force
 from plumbline.domain.attestations.selectors.occasions import (
-    asks_in_force,
     counts_from,
     cycles_holding,
     due_day,
 )
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.orgs.days import organization_day_end
@@ -85,21 +86,12 @@ def practices_attested(*, viewer: Actor, on: date) -> frozenset[int]:
     return frozenset(row.practice_id for row in rows if is_in_force(row, on=on))
 
 
-def is_in_force(ask: AttestationAsk, *, on: date) -> bool:
-    """Whether an ask counts on a day, as far as its own days say."""
-    return (
-        ask.began_on <= on
-        and (ask.until is None or ask.until >= on)
-        and (ask.ended_on is None or ask.ended_on > on)
-    )
-
-
 def attestations_as_of(
     *, viewer: Actor, practice: Practice, on: date
 ) -> Sequence[PersonStanding] | None:
     """Return who has and who has not attested a practice by the end of a day, by name.
 
-    Whom the ask is for and people's roles are those of today, their teams those of that day. It
+    Whom the ask is for and their teams are those of that day, people's roles those of today. It
     takes at most seven queries, whatever the organization's size.
 
     Args:
@@ -115,8 +107,8 @@ def attestations_as_of(
         NotFound: The viewer may not read practices.
     """
     practices_read_permit(viewer)
-    ask = asks_in_force(on=on).filter(practice=practice).first()
-    if ask is None:
+    ask = asks_on([practice.pk], on=on).get(practice.pk)
+    if ask is None or not _asks_of(ask.practice, on=on):
         return None
     memberships = _memberships(on)
     seen = _seen(viewer, memberships)
@@ -230,6 +222,15 @@ def words_version_of(practice: Practice, *, on: date) -> int:
             number = row.number
         said = words
     return number
+
+
+def _asks_of(practice: Practice, *, on: date) -> bool:
+    """Whether a practice as it is today lets people be asked for it on a day."""
+    return (
+        not practice.is_archived
+        and practice.effective_on <= on
+        and practice.tier in {Tier.GUIDELINE, Tier.POLICY}
+    )
 
 
 def _memberships(on: date) -> Sequence[TeamMembership]:

@@ -8,8 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from plumbline.domain.attestations.models import Attestation, AttestationAsk
 from plumbline.domain.attestations.selectors.occasions import counts_from, cycles_holding
 from plumbline.domain.attestations.selectors.standing import words_version_of
@@ -25,20 +23,6 @@ class AnswerThen:
 
     is_attested: bool
     on: date
-
-
-def asks_then(practice_ids: Collection[int], *, on: date) -> Mapping[int, AttestationAsk]:
-    """Return who was asked to attest practices on a day, by the row of the practice (one query).
-
-    The practices are those that were in force then; whom an ask is for is what it says today.
-    """
-    rows = AttestationAsk.objects.filter(
-        Q(until=None) | Q(until__gte=on),
-        Q(ended_on=None) | Q(ended_on__gt=on),
-        began_on__lte=on,
-        practice_id__in=practice_ids,
-    )
-    return {row.practice_id: row for row in rows.select_related("team", "practice")}
 
 
 def answers_then(

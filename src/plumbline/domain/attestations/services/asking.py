@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plumbline.domain.attestations.choices import ASKED_ROLES, Audience, Rhythm
-from plumbline.domain.attestations.models import AttestationAsk
+from plumbline.domain.attestations.models import AttestationAsk, AttestationAskVersion
+from plumbline.domain.attestations.selectors.asked import SAID
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
@@ -71,6 +72,7 @@ def attestation_ask(
             row = AttestationAsk(practice=practice, began_on=today)
             _fill(row, values)
             row_insert(row, taken=StaleVersion("tenancy.version.stale", current=row))
+            _keep(row, at=at)
             _record(author, row, "attest_ask", {}, at=at)
             return row
         version_check(row, expected=expected)
@@ -78,8 +80,8 @@ def attestation_ask(
         if row.ended_on is not None:
             row.began_on, row.ended_on = today, None
         _fill(row, values)
-        fields = ("audience", "roles", "team", "rhythm", "began_on", "until", "ended_on")
-        version_save(row, expected=expected, update_fields=fields)
+        version_save(row, expected=expected, update_fields=SAID)
+        _keep(row, at=at)
         _record(author, row, "attest_ask", before, at=at)
         return row
 
@@ -103,6 +105,7 @@ def attestation_ask_end(
         before = _facts(row)
         row.ended_on = organization_day(organization, at)
         version_save(row, expected=expected, update_fields=("ended_on",))
+        _keep(row, at=at)
         _record(author, row, "attest_end", before, at=at)
         return row
 
@@ -132,6 +135,12 @@ def _fill(row: AttestationAsk, values: AskValues) -> None:
     row.audience, row.rhythm, row.until = values.audience, values.rhythm, values.until
     row.roles = [role.value for role in ASKED_ROLES if role in values.roles] if of_roles else []
     row.team = values.team if of_team else None
+
+
+def _keep(row: AttestationAsk, *, at: datetime) -> None:
+    """Keep what it says from now on, for whoever looks at a past day."""
+    said = {name: getattr(row, name) for name in SAID}
+    AttestationAskVersion(ask=row, number=row.version, at=at, **said).save()
 
 
 def _facts(row: AttestationAsk) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.definitions import course_changes, metric_definition
-from plumbline.domain.okrs.models import KeyResult, Objective, Reading
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Reading
 from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
@@ -117,6 +117,7 @@ class ObjectiveDetails:
         acts: What the viewer may do to it today.
         of_team: Its team today; `None` of a past day, and for a personal one.
         row: As it is today, with team, cycle, owner and priority; `parts` are its key results.
+        ties: As `LinksSeen` has them: for the rules, and to be shown to nobody.
     """
 
     facts: TreeNode
@@ -144,6 +145,7 @@ class ObjectiveDetails:
     of_team: Team | None
     row: Objective
     parts: tuple[KeyResult, ...]
+    ties: tuple[Alignment, ...]
 
 
 def key_result_details(
@@ -270,6 +272,7 @@ def objective_details(
         of_team=None if moment.is_past else subject.team,
         row=subject,
         parts=parts,
+        ties=links.ties,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.judging import Judged, judge
 from plumbline.domain.governance.selectors.applying import holding_at, practices_in_use
-from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective
 from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, approvals_known
 from plumbline.domain.okrs.selectors.approved import approved_of, practices_approving
 from plumbline.domain.okrs.selectors.matters import matter_of, place_of
@@ -40,19 +40,21 @@ def objective_governed(
     viewer: Viewer,
     objective: Objective,
     key_results: Sequence[KeyResult],
+    ties: Sequence[Alignment],
     at: datetime,
     is_judged: bool,
     is_approved: bool,
 ) -> Governed:
     """Return what the practices make of an objective that the viewer sees.
 
-    Five queries where it is judged: practices, waivers, links, what runs beside it, earlier grades;
-    up to five more where it is to be approved.
+    Four queries where it is judged: practices, waivers, what runs beside it and earlier grades; up
+    to five more where it is to be approved.
 
     Args:
         viewer: Who asks, with governance switched on.
         objective: From `objective_details`, with its team, cycle, owner and priority.
         key_results: Its own, with owners and scores.
+        ties: Its links upwards, as `ObjectiveDetails` has them.
         at: Now.
         is_judged: Whether the rules are asked.
         is_approved: Whether approvals are told of.
@@ -66,7 +68,7 @@ def objective_governed(
     if not (is_judged or tells):
         return Governed((), None, waivers)
     approved = approved_of([objective], practices)
-    matter = matter_of(objective, on=on, approved=approved, key_results=key_results)
+    matter = matter_of(objective, on=on, approved=approved, key_results=key_results, ties=ties)
     leave: Mapping[int, date] = {
         row.practice_id: row.expires_on
         for row in sorted(rows, key=lambda row: row.expires_on)

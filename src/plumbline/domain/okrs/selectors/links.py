@@ -29,10 +29,16 @@ from plumbline.engine.scoring.rollup import progress_unscaled
 
 @dataclass(frozen=True, slots=True)
 class LinksSeen:
-    """The links of one objective and its key results, upwards and downwards."""
+    """The links of one objective and its key results, upwards and downwards.
+
+    Attributes:
+        ties: The rows of those upwards with what they lead to, also what the viewer does not see:
+            for the rules alone. Nothing of a past day.
+    """
 
     parents: tuple[LinkFacts, ...]
     children: tuple[LinkFacts, ...]
+    ties: tuple[Alignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class _Link:
     parent_id: int
     parent_key_result: Name | None
     weight: int | None
+    row: Alignment | None = None
 
 
 def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen:
@@ -62,10 +69,33 @@ def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen
             for link in downwards
             if link.child_id in others
         ),
+        ties=tuple(link.row for link in upwards if link.row is not None),
     )
 
 
 def _links(moment: Moment, objective: Objective) -> list[_Link]:
+    """Return the links of an objective, up and down (one query)."""
+    if not moment.is_past:
+        ends = Q(child_objective=objective) | Q(parent_objective=objective)
+        rows = Alignment.objects.filter(ends, is_removed=False).order_by("pk")
+        known = ("child_key_result", "parent_key_result", "parent_objective__team")
+        return [_of_today(row) for row in rows.select_related(*known)]
+    return _links_then(moment, objective)
+
+
+def _of_today(row: Alignment) -> _Link:
+    child, parent = row.child_key_result, row.parent_key_result
+    return _Link(
+        row.child_objective_id,
+        child and Name(child.public_id, child.title),
+        row.parent_objective_id,
+        parent and Name(parent.public_id, parent.title),
+        row.weight,
+        row,
+    )
+
+
+def _links_then(moment: Moment, objective: Objective) -> list[_Link]:
     paths = [link_key(moment, f"{side}_{name}") for side in _SIDES for name in _END]
     titles = {
         f"{side}_title": then(KeyResult, "title", moment, by=link_key(moment, f"{side}_key_result"))

@@ -50,6 +50,7 @@ def matter_of(
     on: date,
     approved: Approvals = NOTHING_KNOWN,
     key_results: Sequence[KeyResult] | None = None,
+    ties: Sequence[Alignment] | None = None,
 ) -> Matter:
     """Return one objective as the rules look at it (at most five queries).
 
@@ -58,9 +59,11 @@ def matter_of(
         on: The organization's day.
         approved: As for `matters_of`.
         key_results: Its own, with owners and scores, in order; read where they are not at hand.
+        ties: Its links upwards with what they lead to; read where they are not at hand.
     """
     parts = None if key_results is None else {objective.pk: key_results}
-    return matters_of([objective], on=on, approved=approved, parts=parts)[0]
+    links = None if ties is None else {objective.pk: ties}
+    return matters_of([objective], on=on, approved=approved, parts=parts, links=links)[0]
 
 
 def matters_of(
@@ -69,6 +72,7 @@ def matters_of(
     on: date,
     approved: Approvals = NOTHING_KNOWN,
     parts: Mapping[int, Sequence[KeyResult]] | None = None,
+    links: Mapping[int, Sequence[Alignment]] | None = None,
     levels: Levels | None = None,
 ) -> list[Matter]:
     """Return objectives as the rules look at them (at most five queries, whatever the number).
@@ -79,14 +83,12 @@ def matters_of(
         on: The organization's day.
         approved: Who approved them, from `approved.approved_of`.
         parts: Their key results by row, where they are at hand.
+        links: Their links upwards by row, where they are at hand.
         levels: From `levels_now`; asked again and again in a long work, it reads each level once.
     """
     ids = [each.pk for each in objectives]
     parts = _key_results(ids) if parts is None else parts
-    links: Mapping[int, list[Alignment]] = defaultdict(list)
-    ties = Alignment.objects.filter(child_objective_id__in=ids, is_removed=False)
-    for link in ties.select_related("parent_objective__team", "parent_key_result").order_by("pk"):
-        links[link.child_objective_id].append(link)
+    links = _ties(ids) if links is None else links
     pauses: Mapping[int, list[Pause]] = defaultdict(list)
     if any(each.state not in EDITABLE_STATES for each in objectives):
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
@@ -95,7 +97,7 @@ def matters_of(
     return [
         matter_made(
             each,
-            Beside(parts.get(each.pk, ()), links[each.pk], pauses[each.pk]),
+            Beside(parts.get(each.pk, ()), links.get(each.pk, ()), pauses[each.pk]),
             around[each.pk],
             Context(today=on, grades=graded(each, grades), begun=begun(each), approved=approved),
         )
@@ -150,6 +152,14 @@ def _key_results(ids: Sequence[int]) -> Mapping[int, Sequence[KeyResult]]:
     for row in rows.order_by("rank", "pk"):
         parts[row.objective_id].append(row)
     return parts
+
+
+def _ties(ids: Sequence[int]) -> Mapping[int, Sequence[Alignment]]:
+    links: Mapping[int, list[Alignment]] = defaultdict(list)
+    rows = Alignment.objects.filter(child_objective_id__in=ids, is_removed=False)
+    for link in rows.select_related("parent_objective__team", "parent_key_result").order_by("pk"):
+        links[link.child_objective_id].append(link)
+    return links
 
 
 def levels_now() -> Levels:
