@@ -86,12 +86,12 @@ def _links(moment: Moment, objective: Objective) -> list[_Link]:
 def _of_today(row: Alignment) -> _Link:
     child, parent = row.child_key_result, row.parent_key_result
     return _Link(
-        row.child_objective_id,
-        child and Name(child.public_id, child.title),
-        row.parent_objective_id,
-        parent and Name(parent.public_id, parent.title),
-        row.weight,
-        row,
+        child_id=row.child_objective_id,
+        child_key_result=None if child is None else Name(child.public_id, child.title),
+        parent_id=row.parent_objective_id,
+        parent_key_result=None if parent is None else Name(parent.public_id, parent.title),
+        weight=row.weight,
+        row=row,
     )
 
 
