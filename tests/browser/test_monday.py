@@ -138,6 +138,28 @@ def test_the_number_beside_my_week_follows_what_is_saved_and_taken_back(ida: Pag
     expect(entry).to_contain_text("5")
 
 
+def test_z_takes_back_what_was_saved_last_and_another_value_saves_at_once(ida: Page) -> None:
+    head = ida.get_by_role("heading", level=1)
+    ida.keyboard.press("s")
+    expect(ida.get_by_text("skipped")).to_be_visible()
+    for key in ("4", "2", "Tab", "7", "Enter"):
+        ida.keyboard.press(key)
+    expect(head).to_contain_text("one done")
+    ida.get_by_role("link", name="Take it up again").click()
+    expect(ida.get_by_label("Value now")).to_have_value("")
+    for key in ("1", "9", "Tab", "7", "Enter"):
+        ida.keyboard.press(key)
+    expect(head).to_contain_text("two done")
+    ida.keyboard.press("z")
+    expect(head).to_contain_text("one done")
+    # The row that was saved last is open again, fresh; the other stands.
+    expect(ida.get_by_role("listitem").filter(has_text=TITLES[0])).to_contain_text("Value now")
+    expect(ida.get_by_label("Value now")).to_have_value("")
+    for key in ("1", "8", "Tab", "7", "Enter"):
+        ida.keyboard.press(key)
+    expect(head).to_contain_text("two done")
+
+
 def test_evidence_is_entered_with_a_check_in_and_kept_by_its_correction(ida: Page) -> None:
     ida.keyboard.type("19")
     ida.get_by_role("radio", name="7", exact=True).check(force=True)

@@ -231,7 +231,7 @@ def test_an_entry_made_meanwhile_is_not_overwritten(world: World, browser_of: Br
     assert answer.status_code == 422
     text = Page(answer.text).text
     assert "saved 70 % while you were writing." in text
-    assert "Put 40 in its place" in text
+    assert "Put mine in its place" in text
     assert "Keep 70 %" in text
     assert 'value="mine"' in answer.text
     assert progress_of(world, objective) == Decimal("0.7")

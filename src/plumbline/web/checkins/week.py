@@ -173,7 +173,7 @@ def _row(
     if key == chosen:
         return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
     if is_in:
-        return _saved(visit, row, mine, entry)
+        return _saved(visit, row, mine, entry, asked)
     if key not in asked.skipped:
         return row
     again = ",".join(asked.skipped)
@@ -193,7 +193,9 @@ def _opening(visit: Visit, key: str, asked: Asked) -> Opening:
     )
 
 
-def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | None) -> CheckInRow:
+def _saved(
+    visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | None, asked: Asked
+) -> CheckInRow:
     facts = mine.facts
     points = mine.sparkline
     was = value_alone(points[-2].value, facts.metric) if len(points) > 1 else ""
@@ -209,7 +211,8 @@ def _saved(visit: Visit, row: CheckInRow, mine: MyCheckIn, entry: LatestEntry | 
     return replace(
         row,
         undo_url=reverse("check-in-withdraw", args=[visit.slug, entry.public_id]),
-        undo_next=week_url(visit, open_key=facts.public_id),
+        undo_next=week_url(visit, open_key=facts.public_id, skipped=asked.skipped),
+        undo_at=entry.recorded_at.isoformat(),
     )
 
 

@@ -221,6 +221,7 @@ class CheckInRow:
         skipped: What else the address of the week skips; goes back with the reason for a skip.
         undo_url: Takes a POST that takes the check-in back; empty when too late.
         undo_next: Where taking it back leads.
+        undo_at: When it was saved, so that the latest of several is known.
         target: Id of the element that an answer takes the place of; empty loads pages.
     """
 
@@ -245,4 +246,5 @@ class CheckInRow:
     conflict: Conflict | None = None
     undo_url: str = ""
     undo_next: str = ""
+    undo_at: str = ""
     target: str = ""

@@ -22,13 +22,20 @@ const confidenceKey = (event) => {
 
 let skipped = ""; // the row that was skipped last, until another one is saved
 
+// The rows stand in the order of the week; each says when it was saved. A toast is of just now.
+const lastSaved = () =>
+  [...document.querySelectorAll("form[data-undo]")].reduce(
+    (last, form) => (!last || !form.dataset.undo || form.dataset.undo >= last.dataset.undo ? form : last),
+    null,
+  );
+
 // Z takes the latest act back: what was skipped opens again, what was saved goes.
 const takeBack = () => {
   const row = document.getElementById(skipped);
   skipped = "";
   const opener = row?.matches(".pl-row-skipped") && row.querySelector("[data-row-open]");
   if (opener) opener.click();
-  else [...document.querySelectorAll("form[data-undo]")].at(-1)?.requestSubmit();
+  else lastSaved()?.requestSubmit();
 };
 
 // With every row saved or skipped no field has the focus.

@@ -199,8 +199,9 @@ addEventListener("pagehide", () => {
   if (!isLeaving && !read(SENT)) for (const form of document.querySelectorAll("#content form")) if (isKept(form)) keep(form);
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
-  if (!isKept(elt) && !timers.has(elt)) return;
+// Where the answer took the place of its form, htmx names an element around it: the request knows the form.
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr, successful } }) => {
+  const elt = requestConfig?.elt;
   if (!successful || !xhr.responseURL || new URL(xhr.responseURL).pathname.startsWith("/sign-in")) return;
   if (elt.matches?.("[hx-post]")) {
     clearTimeout(timers.get(elt));
