@@ -5,8 +5,8 @@ python -m bench.check_fuzz --minutes 1 --seed 7 --keep build/fuzz
 python -m bench.check_fuzz --file build/fuzz/7-1234.yaml
 
 Each document goes through all that `plumbline check` does (reading, rules, every format, mends) and
-through the language server. Each of these may take a second of processor time, for larger documents
-twenty seconds for each million bytes; what breaks or takes longer is kept.
+through the language server, message by message. Each of these may take a second of processor time,
+for larger documents twenty seconds for each million bytes; what breaks or takes longer is kept.
 """
 
 import argparse
@@ -208,18 +208,18 @@ def checked_through(data: bytes, ending: str, chance: random.Random) -> Iterator
             raise Broken("mending twice mends more than once")
         yield "mends again"
     if len(data) < 20_000 and chance.random() < 0.3:
-        _typed(checked.source.text, ending, chance)
-        yield "editor"
+        yield from _typed(checked.source.text, ending, chance)
 
 
-def _typed(text: str, ending: str, chance: random.Random) -> None:
-    """Let the language server look at a text in which something is typed."""
+def _typed(text: str, ending: str, chance: random.Random) -> Iterator[str]:
+    """Let the language server look at a text in which something is typed; yield what it did."""
     now = [0.0]
     session = Session(lambda: now[0])
     session.handle({"id": 0, "method": "initialize", "params": {}})
     uri = f"file:///nowhere/okrs{ending}"
     named = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
     session.handle({"method": "textDocument/didOpen", "params": {"textDocument": named}})
+    yield "editor: open"
     source = Source(text)
     start = chance.randrange(len(text) + 1)
     end = min(len(text), start + chance.randrange(10))
@@ -229,6 +229,7 @@ def _typed(text: str, ending: str, chance: random.Random) -> None:
     session.handle({"method": "textDocument/didChange", "params": params})
     now[0] += LONGEST_WAIT
     session.due()
+    yield "editor: typed"
     everywhere = range_of(source, 0, min(len(text), 2_000))
     asks: tuple[tuple[str, dict[str, object]], ...] = (
         ("textDocument/hover", {"position": place["start"]}),
@@ -240,6 +241,7 @@ def _typed(text: str, ending: str, chance: random.Random) -> None:
         (answer,) = session.handle({"id": 1, "method": method, "params": asked})
         if "error" in answer:
             raise Broken(f"{method}: {answer['error']['message']}")
+        yield f"editor: {method}"
 
 
 def one_run(data: bytes, ending: str, chance: random.Random) -> tuple[str | None, float]:

@@ -346,3 +346,30 @@ def test_a_pipe_that_carries_no_messages_ends_it(data: bytes) -> None:
 def test_it_takes_no_options() -> None:
     assert main(["lsp", "--port"]) == 2
     assert main(["lsp", "--help"]) == 0
+
+
+def test_a_large_document_of_okrs_is_told_once_that_it_is_not_checked_while_typing(
+    tmp_path: Path,
+) -> None:
+    editor = Editor(tmp_path / "okrs.md", "# Objective: Trust\n" + "- x\n" * 4_001, "markdown")
+
+    (only,) = editor.found
+    assert only["code"] == "too-large"
+    assert "more than 4,000 lines" in only["message"]
+    place = {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 0}}
+    params = {"textDocument": {"uri": editor.uri}, "range": place, "context": {}}
+    assert editor.ask("textDocument/codeAction", params) == []
+
+
+def test_a_large_document_of_something_else_is_let_alone(tmp_path: Path) -> None:
+    assert Editor(tmp_path / "log.md", "- fixed x\n" * 4_001, "markdown").found == []
+
+
+def test_a_menu_is_read_anew_no_more_often_than_an_editor_waits(tmp_path: Path) -> None:
+    text = "# Objective: Trust\n" + "- Publish stories\n" * 2_001
+    editor = Editor(tmp_path / "okrs.md", text, "markdown")
+
+    place = {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 5}}
+    params = {"textDocument": {"uri": editor.uri}, "range": place, "context": {}}
+    assert editor.found
+    assert editor.ask("textDocument/codeAction", params) == []

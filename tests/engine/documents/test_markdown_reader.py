@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.engine.documents.markdown.phrases import PLACEHOLDER
-from plumbline.engine.documents.markdown_reader import markdown_read
+from plumbline.engine.documents.markdown_reader import BLOCK_LIMIT, markdown_read
+from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
 from tests.engine.documents.growth import grows_in_proportion
@@ -158,3 +159,13 @@ def test_a_heading_of_marks_is_no_riddle(mark: str) -> None:
     assert PLACEHOLDER.fullmatch("--- - ---")
     assert PLACEHOLDER.fullmatch("<your objective>")
     assert not PLACEHOLDER.fullmatch("Trust – at last")
+
+
+def test_a_text_of_too_many_lines_is_refused_with_the_limit() -> None:
+    result = document_read(b"# Objective: Trust\n" + b"- KR: x\n" * BLOCK_LIMIT, name="okrs.md")
+
+    assert result.document is None
+    assert result.declined is not None
+    assert render(result.declined) == (
+        "The text has 20001 headings, list items and lines; at most 20000 are read. Split it."
+    )

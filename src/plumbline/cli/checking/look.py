@@ -4,6 +4,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TextIO
 
 from plumbline.cli.terminal import one_line
@@ -70,6 +71,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _cells(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -130,12 +132,13 @@ def _fitted(text: str, room: int) -> str:
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Yield a sentence in lines of some cells; a word longer than that has a line of its own."""
-    line = ""
+    line, taken = "", 0
     for word in text.split():
-        if line and cells(line) + 1 + cells(word) > width:
+        more = cells(word)
+        if line and taken + 1 + more > width:
             yield line
-            line = word
+            line, taken = word, more
         else:
-            line = f"{line} {word}" if line else word
+            line, taken = (f"{line} {word}", taken + 1 + more) if line else (word, more)
     if line:
         yield line

@@ -7,12 +7,14 @@ from typing import Any
 
 from plumbline.cli.checking.documents import Checked
 from plumbline.cli.language_server.comments import CommentPlaces
+from plumbline.cli.language_server.open_documents import MOST_CHARACTERS, MOST_LINES
 from plumbline.cli.language_server.positions import range_of, span_range
 from plumbline.engine.documents.edits import Edit
 from plumbline.engine.documents.reading import Problem, ReadResult
+from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
 from plumbline.engine.rules.examples import rule_text
-from plumbline.engine.rules.mends import mend_edit, mends_make, tries_for
+from plumbline.engine.rules.mends import mend_edit, mends_make
 from plumbline.engine.rules.model import Finding, Severity
 from plumbline.engine.rules.parameters import parameters_of
 from plumbline.engine.rules.registry import code_of, registered
@@ -21,16 +23,24 @@ SOURCE = "plumbline"
 QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.plumbline"
 
 _SEVERITIES = {Severity.BLOCK: 1, Severity.WARN: 2, Severity.HINT: 3}
-_WARNING = 2
+_WARNING, _INFORMATION = 2, 3
 _UNNECESSARY = 1
 _OURS = re.compile(
     r"(?m)^[\"'{\s]{0,8}(?:plumbline|objectives?|okrs?|(?:- )?key[_ ]?results?)[\"']?\s{0,3}:"
 )
 """What tells of a broken text that it was to hold OKRs: other files of an editor are let alone."""
+_SPEAKS = re.compile(r"(?i)\b(?:objectives?|okrs?|key results?)\b")
+_BEGINNING = 20_000
+"""Characters in which a large document tells that it holds OKRs."""
 _WORD = re.compile(r"[\w-]+")
 _CODE_COMMENT = re.compile(r"plumbline:\s*ignore")
 MOST_FINDINGS = 20
 """Findings of a stretch for which actions are offered: nobody reads a longer menu."""
+READ_ANEW, READ_ANEW_NODES, MOST_READ = 300_000, 2_000, 60
+"""Characters, and lines that say something, that are read anew for one menu, and how often.
+
+To offer an edit is to have read the text with it, and an editor waits for its menu meanwhile.
+"""
 _LOOKED_AT = 500
 """Characters before and behind a place in which the word there is looked for."""
 
@@ -54,6 +64,19 @@ def _diagnostic(checked: Checked, finding: Finding) -> dict[str, Any]:
     if finding.field == "comment" and finding.mend is not None:
         diagnostic["tags"] = [_UNNECESSARY]
     return diagnostic
+
+
+def too_large(source: Source) -> list[dict[str, Any]]:
+    """Return what is said of a document that is too large for an editor, if it is one of OKRs."""
+    if not (_OURS.search(source.text) or _SPEAKS.search(source.text[:_BEGINNING])):
+        return []
+    said = (
+        f"This document has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters: "
+        "it is not checked while you type. Check it with plumbline check, or split it."
+    )
+    first = range_of(source, 0, len(source.line(1)))
+    about = {"range": first, "severity": _INFORMATION, "code": "too-large", "source": SOURCE}
+    return [{**about, "message": said}]
 
 
 def _place(checked: Checked, finding: Finding) -> dict[str, dict[str, int]]:
@@ -146,6 +169,14 @@ def rule_page(code: str, said: str) -> str:
     return "\n\n".join(parts)
 
 
+def menu_tries(checked: Checked) -> int:
+    """Return how often a document may be read anew for one menu; never where it is too large."""
+    read, report = checked.read, checked.report
+    nodes = report.objectives + report.key_results + len(read.left_out)
+    by_length = READ_ANEW // max(1, len(checked.source.text))
+    return min(by_length, READ_ANEW_NODES // max(1, nodes), MOST_READ)
+
+
 def actions(
     checked: Checked, uri: str, start: int, end: int, reread: Callable[[str], ReadResult]
 ) -> Iterator[dict[str, Any]]:
@@ -164,7 +195,9 @@ def actions(
         for finding in checked.report.findings
         if finding.span is not None and first <= finding.span.line <= last
     )
-    left = tries_for(checked.source)
+    left = menu_tries(checked)
+    if not left:
+        return
 
     def counted(text: str) -> ReadResult:
         nonlocal left
@@ -191,7 +224,8 @@ def fix_all(
     checked: Checked, uri: str, reread: Callable[[str], ReadResult]
 ) -> dict[str, Any] | None:
     """Return the action that makes every safe mend; `None` where there is none."""
-    mended = mends_make(checked.source, checked.read, checked.report.findings, reread)
+    findings, tries = checked.report.findings, menu_tries(checked)
+    mended = mends_make(checked.source, checked.read, findings, reread, tries=tries)
     changes = [
         change
         for finding in mended.made

@@ -6,7 +6,7 @@ from plumbline.cli.checking.documents import Checked
 from plumbline.engine.documents.edits import Edit, edit
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source
-from plumbline.engine.rules.mends import reads_alike
+from plumbline.engine.rules.mends import what_is_said
 from plumbline.engine.rules.model import Finding
 from plumbline.engine.rules.suppressions import YAML, comments_in, suppressions_read
 
@@ -24,6 +24,7 @@ class CommentPlaces:
     def __init__(self, checked: Checked, reread: Callable[[str], ReadResult]) -> None:
         self._checked = checked
         self._reread = reread
+        self._said = what_is_said(checked.read)
         self._comments = comments_in(checked.read.kind, checked.source.text)
         self._standing = len(suppressions_read(checked.source, self._comments))
         self._known: dict[int, tuple[int, str, str] | None] = {}
@@ -69,4 +70,4 @@ class CommentPlaces:
         text = edit(self._checked.source.text, [change])
         if len(suppressions_read(Source(text), self._comments)) != self._standing + 1:
             return False
-        return reads_alike(self._checked.read, self._reread(text))
+        return what_is_said(self._reread(text)) == self._said

@@ -12,11 +12,15 @@ from plumbline.engine.documents.markdown.finds import Meaning
 from plumbline.engine.documents.markdown.lines import LONGEST_LINE, front_matter_read, lines_cut
 from plumbline.engine.documents.markdown.meaning import meaning_read
 from plumbline.engine.documents.markdown.sections import speaks_of_okrs
+from plumbline.engine.documents.markdown.tree import Words
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import Cycle
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import Message
+
+BLOCK_LIMIT = 20_000
+"""Headings, items, lines of text and rows of tables that are read of one text."""
 
 
 def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
@@ -34,7 +38,12 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     told = " ".join(
         (front.get("title", ""), front.get("description", ""), front.get("tags", ""), stem)
     )
-    root, meaning = _understood(source, believed=speaks_of_okrs(told))
+    root = blocks_read(source)
+    count = sum(1 + len(block.rows) for block in root.walk())
+    if count > BLOCK_LIMIT:
+        many = Message("documents.markdown.too_many", {"count": count, "limit": BLOCK_LIMIT})
+        return ReadResult(kind="markdown", document=None, declined=many)
+    root, meaning = _understood(source, root, believed=speaks_of_okrs(told))
     starts_taken(meaning.objectives)
     if not any(objective.clean.title for objective in meaning.objectives):
         return _declined(source, meaning)
@@ -69,21 +78,21 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     )
 
 
-def _understood(source: Source, *, believed: bool) -> tuple[Block, Meaning]:
+def _understood(source: Source, root: Block, *, believed: bool) -> tuple[Block, Meaning]:
     """Read a text, looking harder as long as nothing is found."""
-    root = blocks_read(source)
-    meaning = meaning_read(root, believed=believed)
+    words = Words.of(root)
+    meaning = meaning_read(words, believed=believed)
     if not meaning.objectives:
-        meaning = _measured(meaning_read(root, believed=True), meaning)
+        meaning = _measured(meaning_read(words, believed=True), meaning)
     if not meaning.objectives:
         # Where the only OKRs are those that explain what OKRs are, they are meant.
-        explained = meaning_read(root, believed=False, guides=True)
+        explained = meaning_read(words, believed=False, guides=True)
         if any(o.key_results and o.clean.label is not None for o in explained.objectives):
             meaning = explained
     if not meaning.objectives and "```" in source.text:
         # Some put their OKRs between fences so that the line ends stay; labels must prove it.
         opened = blocks_read(source, fenced=True)
-        within = meaning_read(opened, believed=False)
+        within = meaning_read(Words.of(opened), believed=False)
         if any(objective.key_results for objective in within.objectives):
             root, meaning = opened, within
     return root, meaning

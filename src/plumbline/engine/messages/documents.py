@@ -164,6 +164,9 @@ MESSAGES: dict[str, str] = {
     "documents.markdown.orphan": (
         'The key result "{title}" stands under no objective. Put it below one.'
     ),
+    "documents.markdown.too_many": (
+        "The text has {count} headings, list items and lines; at most {limit} are read. Split it."
+    ),
     "documents.markdown.line_cut": (
         "This line is very long: only its first {limit} characters were read. Break it up."
     ),

@@ -71,7 +71,12 @@ def mend_edit(source: Source, read: ReadResult, finding: Finding) -> Edit | None
 
 
 def mends_make(
-    source: Source, read: ReadResult, findings: Iterable[Finding], reread: Reread
+    source: Source,
+    read: ReadResult,
+    findings: Iterable[Finding],
+    reread: Reread,
+    *,
+    tries: int | None = None,
 ) -> Mended:
     """Make every mend that changes nothing else.
 
@@ -80,6 +85,7 @@ def mends_make(
         read: What was read from it.
         findings: What the rules found in it.
         reread: Reads the mended text, to be sure.
+        tries: How often it may be read; as its length allows where nothing is said.
     """
     planned: list[Planned] = []
     end = 0
@@ -87,13 +93,14 @@ def mends_make(
         if change.span.start >= end:
             planned.append((finding, change))
             end = change.span.end
-    kept = _kept(source, read, planned, reread)
+    tries = tries_for(source) if tries is None else tries
+    kept = _kept(source, read, planned, reread, tries)
     text = edit(source.text, (change for _, change in kept))
     return Mended(text, tuple(finding for finding, _ in kept))
 
 
 def _kept(
-    source: Source, read: ReadResult, planned: Sequence[Planned], reread: Reread
+    source: Source, read: ReadResult, planned: Sequence[Planned], reread: Reread, tries: int
 ) -> list[Planned]:
     """Return the mends that change nothing else together, in order.
 
@@ -101,7 +108,6 @@ def _kept(
     is not settled when the text was read again often enough is left out.
     """
     kept: list[Planned] = []
-    tries = tries_for(source)
     left = [list(planned)] if planned else []
     while left and tries:
         some = left.pop()
@@ -114,11 +120,9 @@ def _kept(
     return kept
 
 
-def reads_alike(before: ReadResult, after: ReadResult) -> bool:
-    """Say whether two texts were read as the same document, wherever things stand in them."""
-    if before.document is None or after.document is None:
-        return before.document is after.document
-    return _shown(before.document, {}, ()) == _shown(after.document, {}, ())
+def what_is_said(read: ReadResult) -> object:
+    """Return what was read without places: alike for two texts that are the same document."""
+    return None if read.document is None else _shown(read.document, {}, ())
 
 
 def _in_order(source: Source, read: ReadResult, findings: Iterable[Finding]) -> Iterator[Planned]:
@@ -167,11 +171,24 @@ def _shown(
 
 def _said(value: object, without: tuple[str, ...] = ("spans",)) -> object:
     """Return the values of a node and of what it holds, without places."""
-    if is_dataclass(value):
-        return tuple(
-            _said(getattr(value, each.name)) for each in fields(value) if each.name not in without
-        )
-    return tuple(map(_said, value)) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return tuple(map(_said, value))
+    names = _names(type(value))
+    if not names:
+        return value
+    return tuple(_said(getattr(value, name)) for name in names if name not in without)
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of node; none of what is no node. Each is looked at once."""
+    known = _NAMES.get(kind)
+    if known is None:
+        names = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+        known = _NAMES[kind] = names
+    return known
 
 
 def _node(document: Document, at: tuple[int, int]) -> Objective | KeyResult | None:

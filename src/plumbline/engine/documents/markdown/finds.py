@@ -9,7 +9,7 @@ from plumbline.engine.documents.markdown.measures import measures_split
 from plumbline.engine.documents.markdown.phrases import AIM_WORD
 from plumbline.engine.documents.markdown.shape import FIELD_NAMES, Scope, Shape
 from plumbline.engine.documents.markdown.tables import holds_aims_only
-from plumbline.engine.documents.markdown.tree import STRUCTURAL
+from plumbline.engine.documents.markdown.tree import STRUCTURAL, Words
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.reading import LeftOut, Problem
 from plumbline.engine.documents.titles import CleanTitle
@@ -46,8 +46,8 @@ class Meaning:
 class Finds(Shape):
     """The shape of a tree with what has been taken from it so far."""
 
-    def __init__(self, root: Block, *, guides: bool = False) -> None:
-        super().__init__(root, guides=guides)
+    def __init__(self, words: Words, *, guides: bool = False) -> None:
+        super().__init__(words, guides=guides)
         self.found = Meaning()
 
     def _objective_add(

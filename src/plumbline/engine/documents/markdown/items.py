@@ -93,23 +93,37 @@ class ItemWalk(Finds, ABC):
             parent = self.parents.get(block)
             if parent is None:
                 return False
-            place = parent.children.index(block)
-            for other in parent.children[place + 1 :]:
-                if other.kind is BlockKind.TABLE:
-                    continue
-                label = self._label(other)
-                if label is Label.OBJECTIVE:
-                    return False
-                found = self.cleans[other].label
-                if label is Label.KEY_RESULT and found is not None and found.plural:
-                    return True
+            if block not in self.behind:
+                self._look_behind(parent)
+            found = self.behind[block]
+            if found is not None:
+                return found
             if parent.kind is BlockKind.HEADING and self._label(parent) is not Label.OBJECTIVE:
                 return False
             block = parent
         return False
 
+    def _look_behind(self, parent: Block) -> None:
+        """Keep of each child whether key results, or an objective, or nothing stands behind it."""
+        found: bool | None = None
+        for child in reversed(parent.children):
+            self.behind[child] = found
+            if child.kind is BlockKind.TABLE:
+                continue
+            label, carried = self._label(child), self.cleans[child].label
+            if label is Label.OBJECTIVE:
+                found = False
+            elif label is Label.KEY_RESULT and carried is not None and carried.plural:
+                found = True
+
     def _only_sorts(self, siblings: list[Block]) -> bool:
         """Return whether the items of a list only sort the results that hang on them."""
+        known = self.sorting.get(id(siblings))
+        if known is None:
+            known = self.sorting[id(siblings)] = self._only_sorted(siblings)
+        return known
+
+    def _only_sorted(self, siblings: list[Block]) -> bool:
         items = [child for child in siblings if child.kind is BlockKind.ITEM]
         titles = [self._title(item) for item in items]
         return (

@@ -31,25 +31,25 @@ from plumbline.engine.documents.markdown.shape import (
     Scope,
 )
 from plumbline.engine.documents.markdown.tables import table_read
-from plumbline.engine.documents.markdown.tree import STRUCTURAL, has_items, is_placeholder
+from plumbline.engine.documents.markdown.tree import STRUCTURAL, Words, has_items, is_placeholder
 
 
-def meaning_read(root: Block, *, believed: bool, guides: bool = False) -> Meaning:
+def meaning_read(words: Words, *, believed: bool, guides: bool = False) -> Meaning:
     """Find the OKRs in a tree of blocks.
 
     Args:
-        root: The tree.
+        words: The tree, with what its lines say.
         believed: The title or name of the document speaks of OKRs.
         guides: Look into sections that explain too, where labels tell the examples.
     """
-    return _Walk(root, believed, guides=guides).run()
+    return _Walk(words, believed, guides=guides).run()
 
 
 class _Walk(ItemWalk):
     """One walk through the tree, from top to bottom."""
 
-    def __init__(self, root: Block, believed: bool, *, guides: bool = False) -> None:
-        super().__init__(root, guides=guides)
+    def __init__(self, words: Words, believed: bool, *, guides: bool = False) -> None:
+        super().__init__(words, guides=guides)
         self.believed = believed
 
     def run(self) -> Meaning:

@@ -1,6 +1,7 @@
 """Sections that hold no OKRs however their lines look, and headings that name no aim."""
 
 import re
+from functools import lru_cache
 
 _LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("definition", r"what (?:is|are)\b.*|o que (?:é|são)\b.*|qu['’]est-ce que.*|apa itu.*|características? .*|defini[cç](?:ão|ión|ões|iones)\b.*|exemplos? de .*|ejemplos? de .*|.*(?:이란|とは|是什么|是什麼)\W*|.*\bdefinitions?\b.*|key concepts?|concepts?|terminology|glossary|glossar|begriffe|glosario|how (?:do )?okrs? work.*|about okrs?.*|okr (?:ids?|basics|101|primer|theory|framework explained)|introduction to okrs?|why okrs?.*|the okr (?:framework|method\w*)|was sind okrs?.*|qué son.*|acronyms?|(?:an )?okrs? (?:are|is|aren't|help|let|give|can|should|have|consist)\b.*|the okr (?:magic|superpowers|benefits).*|benefits of okrs?.*|defining (?:objectives|okrs|goals).*"),
@@ -40,6 +41,7 @@ _FUNCTION = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)  # each heading is asked about from many sides
 def section_left_out(title: str) -> str | None:
     """Return the reason (an ending of a message id) why a section named `title` holds no OKRs."""
     plain = re.sub(r"^[\d.\s)]+|(?<=\w)\s*\([^()]*\)$", "", title).strip(" *_")

@@ -1,6 +1,7 @@
 """A tree of blocks with what each block is called and which label it carries."""
 
 import re
+from dataclasses import dataclass
 
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
@@ -19,7 +20,7 @@ from plumbline.engine.documents.markdown.sections import (
 )
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.status_marks import status_only
-from plumbline.engine.documents.titles import CleanTitle, traced_clean
+from plumbline.engine.documents.titles import CleanTitle, Habits, traced_clean
 
 _LABELLED_SHARE = 25
 """One label for so many list items makes labels the rule of a document."""
@@ -27,23 +28,46 @@ _LABELLED_SHARE = 25
 STRUCTURAL = frozenset({Label.OBJECTIVE, Label.KEY_RESULT, Label.INITIATIVE, Label.OKR})
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the lines of a tree say, however hard it is then looked at.
+
+    Attributes:
+        root: The tree.
+        habits: What is usual in it.
+        cleans: The title of each block that is no table.
+    """
+
+    root: Block
+    habits: Habits
+    cleans: dict[Block, CleanTitle]
+
+    @classmethod
+    def of(cls, root: Block) -> "Words":
+        """Read every line of a tree once."""
+        habits = habits_of(root)
+        blocks = (block for block in root.walk() if block.kind is not BlockKind.TABLE)
+        return cls(root, habits, {block: traced_clean(block.text, habits) for block in blocks})
+
+
 class Tree:
     """A tree of blocks with the titles and labels of each."""
 
-    def __init__(self, root: Block, *, guides: bool = False) -> None:
-        self.root = root
+    def __init__(self, words: Words, *, guides: bool = False) -> None:
+        self.root = root = words.root
         self.guides = guides
-        blocks = [block for block in root.walk() if block.kind is not BlockKind.TABLE]
-        self.habits = habits_of(root)
+        self.habits = words.habits
         self.prefixed = self.habits.owner_prefixes
-        self.cleans = {block: traced_clean(block.text, self.habits) for block in blocks}
+        self.cleans = words.cleans
         self.explicit = True
         self.lists: dict[int, tuple[bool, bool]] = {}
         self.beside: dict[int, bool] = {}
+        self.sorting: dict[int, bool] = {}
+        self.behind: dict[Block, bool | None] = {}
         self.labelled: dict[Block, int] = {}
         self.parents = {child: block for block in (root, *root.walk()) for child in block.children}
         self._count_labels(root)
-        items = sum(block.kind is BlockKind.ITEM for block in blocks)
+        items = sum(block.kind is BlockKind.ITEM for block in self.cleans)
         self.explicit = self.labelled.get(root, 0) * _LABELLED_SHARE > items
         if not self.explicit:
             self.labelled = dict.fromkeys(self.labelled, 0)
