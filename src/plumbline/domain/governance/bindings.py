@@ -13,10 +13,6 @@ from plumbline.engine.rules.registry import code_of, registered
 #: check-in, or every other objective and priority of the cycle. Only `plumbline check` asks them.
 NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
 
-#: These compare a target with what earlier cycles of the same key result brought, which nothing
-#: here keeps as yet: they may be bound, and find nothing.
-WITHOUT_HISTORY = frozenset({"PL-T08", "PL-T09"})
-
 #: The parameter that holds people, by their public ids.
 PEOPLE: Final = "people"
 

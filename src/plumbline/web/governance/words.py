@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.governance.selectors.practices import (
     NOT_OF_ONE,
     PEOPLE,
-    WITHOUT_HISTORY,
     Binding,
     Gate,
     Tier,
@@ -133,8 +132,6 @@ def _limits(binding: Binding, names: Mapping[str, str]) -> str:
     said = []
     if binding.code in NOT_OF_ONE:
         said.append(_("only “plumbline check” asks it, no act here does"))
-    if binding.code in WITHOUT_HISTORY:
-        said.append(_("it finds nothing yet: values of earlier cycles are not known here"))
     for each in found:
         value = binding.params.get(each.name, each.default)
         if each.name in chosen and not value:

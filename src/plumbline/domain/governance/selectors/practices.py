@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.governance.bindings import (
     NOT_OF_ONE,
     PEOPLE,
-    WITHOUT_HISTORY,
     Binding,
     bindings_read,
     people_named,
@@ -27,7 +26,6 @@ __all__ = [
     "NAME_CHARACTERS",
     "NOT_OF_ONE",
     "PEOPLE",
-    "WITHOUT_HISTORY",
     "Binding",
     "Gate",
     "LibraryPractice",

@@ -17,6 +17,7 @@ from plumbline.domain.governance.judging import Matter
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Pause, State, Visibility
+from plumbline.domain.okrs.selectors.histories import Histories
 from plumbline.domain.okrs.selectors.levels import Around, Levels, Running
 from plumbline.domain.okrs.stated import (
     evidence_stated,
@@ -52,7 +53,7 @@ def matter_of(
     key_results: Sequence[KeyResult] | None = None,
     ties: Sequence[Alignment] | None = None,
 ) -> Matter:
-    """Return one objective as the rules look at it (at most five queries).
+    """Return one objective as the rules look at it (at most six queries).
 
     Args:
         objective: As for `matters_of`.
@@ -75,7 +76,7 @@ def matters_of(
     links: Mapping[int, Sequence[Alignment]] | None = None,
     levels: Levels | None = None,
 ) -> list[Matter]:
-    """Return objectives as the rules look at them (at most five queries, whatever the number).
+    """Return objectives as the rules look at them (at most six queries, whatever the number).
 
     Args:
         objectives: With team, cycle, owner and priority fetched; they need not be saved as they
@@ -94,12 +95,19 @@ def matters_of(
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
             pauses[pause.objective_id].append(pause)
     around, grades = (levels or levels_now()).around(objectives), _grades(objectives)
+    histories = Histories(parts, on)
     return [
         matter_made(
             each,
             Beside(parts.get(each.pk, ()), links.get(each.pk, ()), pauses[each.pk]),
             around[each.pk],
-            Context(today=on, grades=graded(each, grades), begun=begun(each), approved=approved),
+            Context(
+                today=on,
+                history=histories.of(each),
+                grades=graded(each, grades),
+                begun=begun(each),
+                approved=approved,
+            ),
         )
         for each in objectives
     ]

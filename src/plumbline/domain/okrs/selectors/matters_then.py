@@ -25,6 +25,7 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields
+from plumbline.domain.okrs.selectors.histories import Histories
 from plumbline.domain.okrs.selectors.levels import Levels
 from plumbline.domain.okrs.selectors.matters import (
     NOTHING_KNOWN,
@@ -120,7 +121,7 @@ def matters_then(
     levels: Levels,
     approved: Approvals = NOTHING_KNOWN,
 ) -> list[Matter]:
-    """Return objectives of an instant as the rules look at them (seven queries at most).
+    """Return objectives of an instant as the rules look at them (eight queries at most).
 
     Args:
         objectives: As `objectives_then_read` gave them.
@@ -129,7 +130,10 @@ def matters_then(
         approved: Who had approved them, from `approved.approved_of`.
     """
     ids = [each.pk for each in objectives]
-    parts = key_results_at(ids, moment)
+    parts = {
+        key: [_key_result_then(part) for part in found]
+        for key, found in key_results_at(ids, moment).items()
+    }
     links: Mapping[int, list[Alignment]] = defaultdict(list)
     ties: QuerySet[Any] = links_at(moment, child_objective_id__in=ids)
     fetched = ties.select_related("subject__parent_objective__team", "subject__parent_key_result")
@@ -137,17 +141,19 @@ def matters_then(
         links[state.subject.child_objective_id].append(state.subject)
     pauses = pauses_at(ids, moment).of_objective
     around, grades = levels.around(objectives), _grades(objectives, moment)
+    histories = Histories(parts, moment.day)
     return [
         matter_made(
             each,
             Beside(
-                [_key_result_then(part) for part in parts.get(each.pk, ())],
+                parts.get(each.pk, ()),
                 links[each.pk],
                 pauses.get(each.pk, ()),
             ),
             around[each.pk],
             Context(
                 today=moment.day,
+                history=histories.of(each),
                 grades=graded(each, grades),
                 begun=begun(each),
                 approved=approved,

@@ -2,9 +2,9 @@
 
 What it finds:
     Key results whose change asked is no more than what earlier cycles brought in most of them.
-    Earlier cycles are what the caller knows: in a terminal nothing, and practices that are bound
-    to this rule find nothing as yet. The guided way says the same of a draft from key results of
-    the same title and unit.
+    Earlier cycles are what the caller knows: in a terminal nothing. The application knows key
+    results of the same title and unit in cycles that have ended, as far as everybody sees them;
+    the guided way those that the writer sees.
 
 Why it matters:
     What happens by itself needs no objective. Sandbagged targets hide what the team could do.

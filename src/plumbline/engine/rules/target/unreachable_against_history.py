@@ -2,9 +2,9 @@
 
 What it finds:
     Key results whose change asked is several times the best of the earlier cycles. Earlier
-    cycles are what the caller knows: in a terminal nothing, and practices that are bound to this
-    rule find nothing as yet. The guided way says the same of a draft from key results of the same
-    title and unit.
+    cycles are what the caller knows: in a terminal nothing. The application knows key results of
+    the same title and unit in cycles that have ended, as far as everybody sees them; the guided
+    way those that the writer sees.
 
 Why it matters:
     A moonshot needs a new way, not the old one run harder. If none is in sight, the target
