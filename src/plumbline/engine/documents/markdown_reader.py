@@ -1,6 +1,7 @@
 """OKRs out of Markdown as people really write it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
@@ -63,16 +64,8 @@ def markdown_read(source: Source, *, name: str | None = None) -> ReadResult:
     return ReadResult(
         kind="markdown",
         document=document,
-        problems=tuple(
-            sorted(
-                (
-                    *meaning.problems,
-                    *several,
-                    *_untaken(source, meaning.objectives),
-                    *_cut(source),
-                ),
-                key=lambda problem: (problem.line, problem.column),
-            )
+        problems=_in_order(
+            meaning.problems, several, _untaken(source, meaning.objectives), _cut(source)
         ),
         left_out=tuple(sorted(meaning.left_out, key=lambda passed: passed.first)),
     )
@@ -98,17 +91,16 @@ def _understood(source: Source, root: Block, *, believed: bool) -> tuple[Block, 
     return root, meaning
 
 
+def _in_order(*problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(chain(*problems), key=lambda problem: (problem.line, problem.column)))
+
+
 def _declined(source: Source, meaning: Meaning) -> ReadResult:
     """Return the reading of a text without OKRs."""
     return ReadResult(
         kind="markdown",
         document=None,
-        problems=tuple(
-            sorted(
-                (*meaning.problems, *_cut(source)),
-                key=lambda problem: (problem.line, problem.column),
-            )
-        ),
+        problems=_in_order(meaning.problems, _cut(source)),
         left_out=tuple(meaning.left_out),
         declined=Message("documents.markdown.no_okrs"),
     )
