@@ -361,4 +361,6 @@ def test_a_day_ahead_or_out_of_reach_is_refused_for_values_of_no_day(
     assert "lies ahead: nothing can be known as of it" in text
     text = shown(browser, f"{address}?as_of=0001-01-01")
     assert "is not between the years 1900 and 2999" in text
+    assert "This is no day." in shown(browser, address, day="29 Nov", take="1")
+    assert "Choose a day." in shown(browser, address, day="", take="1")
     assert "check-in of" not in text

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.transfer.plan_values import ImportPlan
-from plumbline.web.transfer.import_choices import ImportChoices
+from plumbline.web.day_field import DayField
+from plumbline.web.transfer.import_choices import DAY, TAKE, ImportChoices
 from plumbline.web.visits import Visit
 
 
@@ -22,6 +23,7 @@ class DayPart:
         day: What stands in the field, today at first.
         latest: The last day that can be named.
         is_taken: Whether check-ins are made of it.
+        errors: Why the day that was named is none; empty for nothing.
     """
 
     words: str
@@ -30,6 +32,7 @@ class DayPart:
     day: str
     latest: str
     is_taken: bool
+    errors: tuple[str, ...] = ()
 
 
 def day_part(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> DayPart | None:
@@ -49,7 +52,17 @@ def day_part(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> DayPart 
         day=as_of.isoformat() if as_of else today,
         latest=today,
         is_taken=as_of is not None,
+        errors=_errors(visit) if as_of is None else (),
     )
+
+
+def _errors(visit: Visit) -> tuple[str, ...]:
+    """Say what is wrong with a day that was to be taken just now and was not."""
+    asked = visit.request.GET
+    if asked.get(TAKE) != "1":
+        return ()
+    fault = "invalid" if asked.get(DAY, "").strip() else "required"
+    return (str(DayField.default_error_messages[fault]),)
 
 
 def _outcome(plan: ImportPlan, choices: ImportChoices) -> str:
