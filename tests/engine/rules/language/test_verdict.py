@@ -119,6 +119,8 @@ def test_no_text_breaks_the_reading_or_takes_long(text: str) -> None:
         "Support tickets from 400 to 300 a week",
         "Release delays from 5 to 2",
         "Loads lost from 12 to 4",
+        "Working days to the monthly close from 9 to 4",
+        "Working hours lost from 900 to 400",
     ],
 )
 def test_what_goes_from_one_number_to_another_is_a_measure(measure: str) -> None:
@@ -145,3 +147,7 @@ def test_a_number_that_tells_which_things_are_meant_says_not_how_many(
     text: str, is_stated: bool
 ) -> None:
     assert bool(number_places(line_read(text))) is is_stated
+
+
+def test_a_word_of_doing_before_a_preposition_is_still_work() -> None:
+    assert verdict_of("Working with 3 partners on the new days of opening").is_work

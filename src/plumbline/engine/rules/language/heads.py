@@ -214,12 +214,18 @@ def head_of(tokens: tuple[Token, ...], begin: int) -> tuple[int | None, int]:
     return None, 0
 
 
+_SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "time", "times"})
+"""What an "-ing" word names a kind of: "working days", "waiting hours"."""
+
+
 def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
     """Return whether a word that may be a verb begins a noun here."""
     token = tokens[begin]
     if begin + 1 >= len(tokens):
         return bool(token.kinds & NOUN)
     behind = tokens[begin + 1]
+    if token.kinds & ING_FORM and behind.text in _SPANS and _has_digit(tokens, begin):
+        return True  # "Working days to the monthly close from 9 to 4"
     if token.text not in _NOUN_FIRST and not token.kinds & (NOUN | FLOW):
         # "Contact requests from 20 to 50": what comes in is counted, not worked on, and so is what
         # something was done with: "Open roles filled from 18 % to 35 %".
