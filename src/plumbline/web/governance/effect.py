@@ -150,8 +150,7 @@ def _count_url(visit: Visit, row: "Practice") -> str:
 
 def _unchecked(visit: Visit, row: "Practice") -> EffectPart:
     """Say of a practice without rules that it would stop nobody, and what can be asked instead."""
-    ask = ask_of(viewer=visit.viewer, practice=row)
-    is_asked = ask is not None and is_in_force(ask, on=visit.today)
+    is_asked = is_attested(visit, row)
     may_ask = row.tier != Tier.BEST_PRACTICE
     words = _("It would block and warn of nothing by itself.")
     if is_asked:
@@ -169,6 +168,12 @@ def _unchecked(visit: Visit, row: "Practice") -> EffectPart:
         more=0,
         ask_url=reverse("practice-attesting", args=own) if may_ask and not is_asked else "",
     )
+
+
+def is_attested(visit: Visit, row: "Practice") -> bool:
+    """Whether people are asked today to attest a practice (one query)."""
+    ask = ask_of(viewer=visit.viewer, practice=row)
+    return ask is not None and is_in_force(ask, on=visit.today)
 
 
 def _effect_head(effect: Effect) -> str:

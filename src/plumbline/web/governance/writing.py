@@ -33,7 +33,7 @@ from plumbline.domain.governance.services.practices import (
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.effect import effect_part, stops_words
+from plumbline.web.governance.effect import effect_part, is_attested, stops_words
 from plumbline.web.governance.feedback import feedback_section
 from plumbline.web.governance.forms import (
     AdoptForm,
@@ -255,7 +255,7 @@ def _edit_page(
 def _move_page(
     visit: Visit, row: "Practice", to: str, form: MoveForm, *, status: int = 200
 ) -> HttpResponse:
-    head, words, button = _move_words(row, to)
+    head, words, button = _move_words(visit, row, to)
     later = _next_cycle(visit) if to == Tier.POLICY else None
     context = {
         "later": later if later and "later" not in visit.request.GET else None,
@@ -281,7 +281,7 @@ def _next_cycle(visit: Visit) -> "Cycle | None":
     return min(ahead, key=lambda each: each.start, default=None)
 
 
-def _move_words(row: "Practice", to: str) -> tuple[str, str, str]:
+def _move_words(visit: Visit, row: "Practice", to: str) -> tuple[str, str, str]:
     """Return what a move is called, what it means, and what its button says."""
     if to == REVIEW:
         return (
@@ -305,7 +305,7 @@ def _move_words(row: "Practice", to: str) -> tuple[str, str, str]:
         head = _("Make it a guideline")
     if tier is Tier.BEST_PRACTICE:
         head = _("Make it a best practice again")
-    does = does_words(tier, is_checked=bool(row.bindings), is_attested=True)
+    does = does_words(tier, is_checked=bool(row.bindings), is_attested=is_attested(visit, row))
     return head, does, _("Promote") if climbs else _("Step down")
 
 
