@@ -1,8 +1,10 @@
 """Attestations in audits: who had attested by the day is counted, and named to whom it may be."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from plumbline.domain.attestations.choices import Audience
 from plumbline.domain.attestations.services.asking import AskValues
@@ -92,6 +94,10 @@ def test_who_may_not_see_the_attestations_of_somebody_reads_of_somebody(
         monkeypatch.setattr(permissions, "attestations_seen_all", lambda _viewer: False)
         monkeypatch.setattr(permissions, "attestations_seen_below", lambda _viewer, _path: False)
         content = audit_file(viewer=aud, audit=audit, form=AuditForm.JSON).content.decode()
+        book = audit_file(viewer=aud, audit=audit, form=AuditForm.XLSX).content
+    cells = {each for row in load_workbook(BytesIO(book))["Findings"].values for each in row}
+    assert None in cells  # nothing to say is an empty cell, not a quoted nothing
+    assert not {"", '\'""'} & cells
     assert world.person("mia").name not in content
     assert "Somebody" in content
 

@@ -248,11 +248,10 @@ def _sheet(name: str, rows: Sequence[Mapping[str, Any]]) -> Sheet:
 
 
 def _cell(value: object) -> Cell | None:
-    if value is None or value == "":
-        return None
     if isinstance(value, int):
         return Cell(str(value), CellKind.NUMBER)
-    return Cell(text_written(_text(value)))
+    text = "" if value is None else _text(value)
+    return Cell(text_written(text)) if text else None
 
 
 def _text(value: object) -> str:
