@@ -164,6 +164,9 @@ def test_an_objective_pauses_goes_on_and_stops(world: World, browser_of: Browser
     offered = lena.get(url).text
     assert 'value="pause"' not in offered
     assert "Not asked where it goes on." in offered
+    assert "Go on or stop" in offered
+    assert f'href="{url}">Go on…' in lena.get(of(running)).text
+    assert "Go on…" not in browser_of(world, "mia").get(of(running)).text
     lena.post(url, decided(world, running, "resume", reason=""))
     assert stored(world, running).state == State.ACTIVE
     lena.post(url, decided(world, running, "stop"))
@@ -182,6 +185,7 @@ def test_one_key_result_pauses_goes_on_and_stops(world: World, browser_of: Brows
     states = []
     for decision in ("pause", "resume", "stop"):
         assert lena.post(url, decided(world, row, decision)).status_code == 302
+        assert (f'href="{url}">Go on…' in lena.get(at(row)).text) == (decision == "pause")
         with world.reading():
             states.append(KeyResult.objects.get(pk=row.pk).state)
     assert states == [State.PAUSED, State.ACTIVE, State.STOPPED]

@@ -32,6 +32,7 @@ class ObjectiveActs:
         is_whole: All of it is edited freely; else its words alone.
         submit_url: Takes a POST, like `accept_url` and `grading_url`.
         back_url: Takes the start of grading back by a POST.
+        resume_url: Where what is paused goes on.
         early: What to know before grading begins while the cycle runs; empty at its end.
         key_results: What may be done to its key results.
         jottings: What the viewer typed into it and did not save.
@@ -45,6 +46,7 @@ class ObjectiveActs:
     add_url: str = ""
     arrange_url: str = ""
     adjust_url: str = ""
+    resume_url: str = ""
     links_url: str = ""
     grading_url: str = ""
     back_url: str = ""
@@ -60,12 +62,14 @@ class KeyResultActs:
 
     Attributes:
         is_whole: All of it is edited freely; else its words alone.
+        resume_url: Where what is paused goes on; empty where its objective is paused.
         jottings: What the viewer typed into it and did not save.
     """
 
     is_whole: bool = False
     edit_url: str = ""
     adjust_url: str = ""
+    resume_url: str = ""
     jottings: tuple[JottingLine, ...] = ()
 
 
@@ -98,6 +102,7 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         add_url=add_url,
         arrange_url=where("key-results-arrange", if_=Act.EDIT in acts),
         adjust_url=where("objective-adjust", if_=state in RUNNING and Act.ADJUST in acts),
+        resume_url=where("objective-decide", if_=state is State.PAUSED and Act.STOP in acts),
         links_url=where("objective-links", if_=Act.ALIGN in acts),
         grading_url=where("objective-grading", if_=state in RUNNING and Act.GRADE_START in acts),
         back_url=where("objective-grading-back", if_=_is_taken_back(details)),
@@ -153,4 +158,5 @@ def key_result_acts_offered(visit: Visit, details: KeyResultDetails) -> KeyResul
         edit_url=edit_url,
         jottings=_jottings(visit, "key-result-edit", own[-1], edit_url),
         adjust_url=where("key-result-adjust", if_=state in RUNNING and Act.ADJUST in acts),
+        resume_url=where("key-result-decide", if_=state is State.PAUSED and Act.STOP in acts),
     )

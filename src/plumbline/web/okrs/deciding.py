@@ -22,6 +22,7 @@ from plumbline.domain.okrs.services.objectives import (
 )
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.errors import DomainError
+from plumbline.engine.documents.model import State
 from plumbline.web.form_answers import form_answer
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.framing import Entry, frame_for
@@ -42,6 +43,7 @@ class DecidePage:
     team: str
     back: str
     form: DecideForm
+    is_paused: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,6 +132,7 @@ def _objective_page(
         team=row.team.name if row.team else "",
         back=reverse("objective", args=[visit.slug, row.public_id]),
         form=form,
+        is_paused=state_of(row.state) is State.PAUSED,
     )
     return _rendered(visit, page, status)
 
@@ -143,6 +146,7 @@ def _key_result_page(
         team=team.name if team else "",
         back=reverse("key-result", args=[visit.slug, row.public_id]),
         form=form,
+        is_paused=state_of(row.state) is State.PAUSED,
     )
     return _rendered(visit, page, status)
 
