@@ -10,10 +10,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.steps import TODAY
 
 
-def governed(page: Page, home: str) -> Iterator[str]:
-    """Switch governance on, let each part of it happen once, and yield the pages of that."""
+def governance_switched_on(page: Page, home: str) -> None:
+    """Switch governance on: a new organization begins without, and its pages are shut so far."""
     page.goto(f"{home}/settings/modules")
     page.get_by_role("switch", name="Governance").click()
+    expect(page.get_by_role("switch", name="Governance")).to_be_checked()
+
+
+def governed(page: Page, home: str) -> Iterator[str]:
+    """Let each part of governance happen once, and yield the pages of that."""
     page.goto(f"{home}/company")
     objective = page.get_by_role("link", name=re.compile("^Passengers arrive rested"))
     objective_url = urlsplit(objective.first.get_attribute("href") or "").path

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, Vie
 
 from plumbline.web.urls import urlpatterns
 from tests.browser.conftest import Instance
-from tests.browser.governing import governed
+from tests.browser.governing import governance_switched_on, governed
 from tests.browser.steps import TODAY, document_import, organization_set_up
 
 pytestmark = [pytest.mark.browser]
@@ -259,6 +259,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
     yield from (f"{team}/review", f"{team}/review/present")
+    governance_switched_on(page, home)
     governance = f"{home}/governance"
     yield from (governance, f"{governance}/library", f"{governance}/new")
     yield f"{governance}/library/neighbours-asked"

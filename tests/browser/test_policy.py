@@ -81,7 +81,7 @@ def granted(page: Page) -> None:
     page.get_by_role("link", name=PRACTICE).first.click()
     page.get_by_role("link", name=re.compile(CALM)).first.click()
     expect(page.get_by_text(REASON)).to_be_visible()
-    page.get_by_label("Why", exact=True).fill("Until the boats are here")
+    page.get_by_label("Your answer").fill("Until the boats are here")
     page.get_by_role("button", name="Grant").click()
     expect(page.get_by_role("button", name="End it now")).to_be_visible()
 

@@ -157,6 +157,14 @@ def test_a_focus_shows_every_way_up_and_leaves_out_what_stands_beside() -> None:
     assert [(fold.parent, fold.hidden) for fold in view.folds] == [("a", ("aside",))]
 
 
+def test_a_large_branch_begins_at_the_top_with_each_box_beside_its_first_child() -> None:
+    rooms = [Room("a", 0, 40), *(Room(f"a{number}", 1, 40, "a") for number in range(9))]
+    spots, height = laid_out([*rooms, Room("b", 0, 40)])
+    assert spots["a"].middle == spots["a0"].middle
+    assert spots["a"].top == 0
+    assert spots["a8"].top < spots["b"].top < height
+
+
 def test_a_box_is_never_drawn_under_one_beside_it() -> None:
     with pytest.raises(ValueError, match="does not stand below"):
         laid_out([Room("a", 1, 30), Room("b", 1, 30, "a")])

@@ -63,7 +63,7 @@ def laid_out(rooms: Sequence[Room]) -> tuple[Mapping[str, Spot], float]:
     for room in sorted(rooms, key=lambda room: room.level):
         _stack(below[room.key], _children_top(room, below[room.key], bands, tops), bands, tops)
     for room in sorted(rooms, key=lambda room: -room.level):
-        top = _centred(room, [spots[child.key] for child in below[room.key]], bands, tops)
+        top = _beside_first(room, [spots[child.key] for child in below[room.key]], bands, tops)
         spots[room.key] = Spot(columns[room.level], top, room.height)
     return spots, height
 
@@ -98,10 +98,14 @@ def _children_top(
     return tops[room.key] + (bands[room.key] - _total(children, bands)) / 2
 
 
-def _centred(
+def _beside_first(
     room: Room, children: Sequence[Spot], bands: Mapping[str, float], tops: Mapping[str, float]
 ) -> float:
-    """Return the top of a box that stands at the middle of its children, inside its band."""
+    """Return the top of a box that stands beside its first child, inside its band.
+
+    At the middle of all its children, a large branch would leave the upper left empty, where
+    reading begins; on a phone the first screens would show nothing.
+    """
     top, band = tops[room.key], bands[room.key]
-    middle = (children[0].middle + children[-1].middle) / 2 if children else top + band / 2
+    middle = children[0].middle if children else top + band / 2
     return min(max(middle - room.height / 2, top), top + band - room.height)

@@ -78,6 +78,11 @@ def test_before_there_is_a_cycle_or_an_objective_it_says_what_comes_first(
     assert "No objectives in this cycle. Start from a company objective" in page.text
     assert "No key results run yet" in page.text
     assert "Mia" in page.text
+    assert "Write an objective" in page.text
+    assert f"&amp;team={world.teams['claims'].public_id}" in browser.get(team(world)).text
+    reading = browser_of(world, "vic").get(team(world)).text
+    assert "To the company’s objectives" in reading
+    assert "/plan/new" not in reading
 
 
 def test_counts_by_style_come_first_and_then_attainment(

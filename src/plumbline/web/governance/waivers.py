@@ -75,7 +75,7 @@ class AnswerForm(forms.Form):
         ]
     )
     answer = forms.CharField(
-        label=gettext_lazy("Why"),
+        label=gettext_lazy("Your answer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why.")},
@@ -125,6 +125,8 @@ def waiver(visit: Visit, waiver: str) -> HttpResponse:
     if visit.request.method == "POST" and is_open and not facts.may_answer:
         raise PermissionRefused("okrs.waiver.refused")
     form = AnswerForm(form_sent(visit.request), initial={"version": facts.version})
+    if facts.state is not WaiverState.ASKED:
+        form.fields["answer"].label = _("Why it ends now")
     return form_answer(
         form, page=partial(_waiver_page, visit, facts), save=partial(_answer, visit, facts)
     )

@@ -38,6 +38,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.team_empty import without_objectives
 from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.waiver_lines import WaiverLine, team_waiver_lines
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
@@ -192,6 +193,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
     nodes = teams_tree(viewer=viewer, as_of=day)
     here = next((node for node in nodes if node.id == team.pk), None)
     others = _near(nodes, here)
+    nothing = _("No objectives in this cycle. Start from a company objective or from what hurts.")
     return TeamPage(
         name=here.name if here else team.name,
         lead=lead_words(counts, statuses),
@@ -212,7 +214,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
         people=_people(visit, team, as_of),
         manage_url=_manage_url(visit, team, as_of),
         as_of=as_of,
-        empty=None if part.nodes else _empty(visit),
+        empty=None if part.nodes else without_objectives(visit, team, cycle, as_of, words=nothing),
     )
 
 
@@ -289,12 +291,4 @@ def _manage_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
     may = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.TEAM))
     return (
         reverse("team-manage", args=[visit.slug, team.public_id]) if may and not as_of.day else ""
-    )
-
-
-def _empty(visit: Visit) -> Empty:
-    return Empty(
-        words=_("No objectives in this cycle. Start from a company objective or from what hurts."),
-        url=reverse("company", args=[visit.slug]),
-        action=_("To the company’s objectives"),
     )

@@ -25,6 +25,7 @@ from plumbline.web.okrs.dependency_lines import DependencyPart, team_part
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.review_rows import ReviewGroup, review_group
 from plumbline.web.okrs.standing import attainment_words, lead_words, line_words
+from plumbline.web.okrs.team_empty import without_objectives
 from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.written import day_full, day_long
 from plumbline.web.reviews.weekly_answers import QuestionAnswered, answers_by_question
@@ -141,7 +142,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
         present_url=present_url(visit, team, as_of) if is_shown else "",
         cycles=cycle_links(visit, cycle, address),
         as_of=as_of,
-        empty=None if groups else _empty(visit, review),
+        empty=None if groups else _empty(visit, team, cycle, as_of, review),
     )
 
 
@@ -189,7 +190,7 @@ def _answer_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
     return reverse("weekly-answers", args=[visit.slug, team.public_id])
 
 
-def _empty(visit: Visit, review: TeamReview) -> Empty:
+def _empty(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, review: TeamReview) -> Empty:
     if review.waiting:
         return Empty(
             words=ngettext(
@@ -201,8 +202,5 @@ def _empty(visit: Visit, review: TeamReview) -> Empty:
             url=reverse("plan", args=[visit.slug]),
             action=_("To the drafts"),
         )
-    return Empty(
-        words=_("Nothing of this team runs in this cycle, so there is nothing to review."),
-        url=reverse("company", args=[visit.slug]),
-        action=_("To the company’s objectives"),
-    )
+    words = _("Nothing of this team runs in this cycle, so there is nothing to review.")
+    return without_objectives(visit, team, cycle, as_of, words=words)

@@ -116,10 +116,14 @@ def _address(slug: str) -> str:
 
 
 def _page(visit: Visit, form: OrganizationForm, *, status: int = 200) -> HttpResponse:
+    words = _(
+        "Its pages are at %(address)s. With another address the links in bookmarks and mails that "
+        "were sent lead nowhere."
+    )
+    form.fields["slug"].help_text = words % {"address": _address(visit.slug)}
     context = {
         "frame": settings_frame(visit, "organization-settings"),
         "form": form,
-        "address": _address(visit.slug),
         "modules_url": reverse("modules", args=[visit.slug]),
         "modules_on": len(visit.modules),
         "modules_off": len(MODULES) - len(visit.modules),
