@@ -6,9 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plumbline.domain.orgs.models import Person, Team
+from plumbline.domain.orgs.services.working_days import (
+    location_add,
+    location_put_back,
+    location_remove,
+)
+from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.working_days.models import Holiday, Location
 from tests.web.conftest import BrowserOf
-from tests.world import World
+from tests.world import AT, World
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -140,3 +146,16 @@ def test_a_team_and_a_person_are_placed_in_their_own_forms(
     with world.reading():
         assert Person.objects.get(pk=dee.pk).location == porto
         assert Team.objects.get(pk=team.pk).location == porto
+
+
+def test_of_two_presses_that_remove_a_location_one_keeps_what_the_undo_needs(world: World) -> None:
+    ada = world.viewer("ada")
+    with world.reading():
+        made = location_add(actor=ada, name="Porto", at=AT)
+        first, second = (Location.objects.get(pk=made.pk) for _ in range(2))
+        kept = location_remove(actor=ada, location=first, at=AT)
+        with pytest.raises(NotFound):
+            location_remove(actor=ada, location=second, at=AT)
+        assert location_put_back(actor=ada, kept=kept, at=AT).name == "Porto"
+        with pytest.raises(NotFound):
+            location_put_back(actor=ada, kept=kept, at=AT)

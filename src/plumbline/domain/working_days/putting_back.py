@@ -14,7 +14,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused
-from plumbline.domain.tenancy.services import organization_calendar_write
+from plumbline.domain.tenancy.services import organization_calendar_write, organization_hold
 from plumbline.domain.working_days.models import Holiday, HolidayUpload, Location
 
 KeptRows = Sequence[Mapping[str, Any]]
@@ -22,11 +22,20 @@ KeptRows = Sequence[Mapping[str, Any]]
 
 
 def location_kept(location: Location) -> KeptRows:
-    """Return every row that goes with a location, itself first."""
+    """Return every row that goes with a location, itself first, and hold it until it is gone.
+
+    Of two presses that remove it the later finds nothing, and keeps no list without its holidays.
+
+    Raises:
+        NotFound: It is gone already.
+    """
+    row = Location.objects.select_for_update().filter(pk=location.pk).first()
+    if row is None:
+        raise NotFound("working_days.location.not_found")
     rows = [
-        location,
-        *HolidayUpload.objects.filter(location=location).order_by("pk"),
-        *Holiday.objects.filter(location=location).order_by("pk"),
+        row,
+        *HolidayUpload.objects.filter(location=row).order_by("pk"),
+        *Holiday.objects.filter(location=row).order_by("pk"),
     ]
     kept: KeptRows = json.loads(serializers.serialize("json", rows))
     return kept
@@ -43,6 +52,7 @@ def location_put_back(*, author: Author, kept: KeptRows, at: datetime) -> Locati
     location = next((row for row in made if isinstance(row, Location)), None)
     if location is None or location.organization_id != organization_bound().pk:
         raise NotFound("working_days.location.not_found")
+    organization_hold(organization_bound())  # of two presses that put it back, one does
     if Location.objects.filter(pk=location.pk).exists():
         raise NotFound("working_days.location.back")
     if Location.objects.filter(name=location.name).exists():

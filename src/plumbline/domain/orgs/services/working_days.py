@@ -93,6 +93,7 @@ def location_remove(
 
     Raises:
         PermissionRefused: The actor may not manage working days.
+        NotFound: It is gone already.
         StaleVersion: Somebody else changed it since version `expected`.
     """
     with acting(actor):
