@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.services.working_days import (
     location_add,
@@ -120,6 +121,11 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
         assert (back.public_id, back.weekdays) == (key, "17")
         assert Holiday.objects.get().name == "São João"
         assert Team.objects.get(name="Claims").location == back
+        placed = JournalEntry.objects.filter(act="team.place").order_by("pk").last()
+        assert placed.changes["location"] == {"old": None, "new": "Porto"}
+        assert (
+            JournalEntry.objects.filter(act="team.place").count() == 2
+        )  # and when it was put there
         assert Person.objects.get(pk=mia.pk).location is None
     assert ada.post(f"{PAGE}/location-back").status_code == 404
 

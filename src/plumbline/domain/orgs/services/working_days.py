@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
-from plumbline.domain.journal.recording import Change
+from plumbline.domain.journal.recording import Change, Subject
+from plumbline.domain.journal.services import journal_insert, journal_prepare
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.recording import person_record, team_record
@@ -118,10 +119,24 @@ def location_put_back(*, actor: Actor, kept: KeptLocation, at: datetime) -> Loca
     with acting(actor):
         author = manage_permit(actor, Kind.WORKING_DAYS)
         location = back.location_put_back(author=author, kept=kept["rows"], at=at)
-        for team in Team.objects.filter(pk__in=kept["teams"], location=None).order_by("pk"):
-            team_place(actor=actor, team=team, location=location, at=at)
-        for person in Person.objects.filter(pk__in=kept["people"], location=None).order_by("pk"):
-            person_place(actor=actor, person=person, location=location, at=at)
+        teams = Team.objects.select_for_update().filter(pk__in=kept["teams"], location=None)
+        people = Person.objects.select_for_update().filter(pk__in=kept["people"], location=None)
+        # All at once: thousands may have worked there, and writers wait meanwhile.
+        placed = [*teams.order_by("pk")], [*people.order_by("pk")]
+        changes = {"location": Change(None, location.name)}
+        journal_insert(
+            journal_prepare(
+                author=author,
+                act=f"{kind}.place",
+                subject=Subject(kind, row.pk, row.public_id),
+                at=at,
+                changes=changes,
+            )
+            for kind, rows in zip(("team", "person"), placed, strict=True)
+            for row in rows
+        )
+        teams.update(location=location)
+        people.update(location=location)
         return location
 
 
