@@ -59,6 +59,7 @@ def _counted(built: "Built") -> dict[str, float]:
     with reading(built.organization):
         practice = Practice.objects.get(name=str(LIBRARY[KEY].name))
         before = _look(actor, practice, AT)
+    with reading(built.organization, suspendable=True):
         preview_ask(actor=actor, practice=practice, at=AT)
     turns = iter(range(1, 10**6))
     begun, used = time.perf_counter(), time.process_time()
