@@ -1,6 +1,6 @@
 """The practices of the organization by tier, the library, and one practice."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from plumbline.domain.governance.selectors.practices import (
     practice_get,
     practice_versions,
     practices_list,
+    practices_meanwhile,
 )
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
@@ -37,6 +38,7 @@ from plumbline.web.governance.attest_asking import ask_words
 from plumbline.web.governance.attesting import own_words, standing_words
 from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers_beside
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
+from plumbline.web.governance.meanwhile import tier_words, until_words
 from plumbline.web.governance.team_waivers import waive_url
 from plumbline.web.governance.waivers import WaiverLine, waiver_lines
 from plumbline.web.governance.words import (
@@ -127,6 +129,7 @@ class PracticePage:
     tier: str
     tier_value: str
     does: str
+    until: str
     scope: str
     owner: str
     since: str
@@ -155,10 +158,25 @@ def practices(visit: Visit) -> HttpResponse:
     attested = practices_attested(viewer=visit.viewer, on=visit.today) if rows else ()
     audit = audit_beside(visit) if used else None
     kept = audit.kept if audit else {}
+    before = practices_meanwhile(viewer=visit.viewer, practices=used, on=visit.today)
+    lines = [
+        (
+            row.tier,
+            _line(
+                visit,
+                row,
+                attested,
+                changes=changes,
+                kept=kept.get(row.pk, ""),
+                until=until_words(visit, row, before.get(row.pk)),
+            ),
+        )
+        for row in found
+    ]
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "search": words,
-        "rungs": [_rung(visit, tier, found, changes, kept, attested) for tier in reversed(LADDER)],
+        "rungs": [_rung(tier, lines) for tier in reversed(LADDER)],
         "audit": audit,
         "asked": waivers_asked(visit) if used else (),
         "waivers": waivers_beside(visit) if used else (),
@@ -192,19 +210,21 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
     versions = practice_versions(viewer=visit.viewer, practice=row)
     can_edit = changes and not row.is_archived
     ask = ask_of(viewer=visit.viewer, practice=row)
+    meanwhile = practices_meanwhile(viewer=visit.viewer, practices=[row], on=visit.today)
     return PracticePage(
         name=row.name,
         text=row.text,
         why=row.why,
         source=row.source,
         steps=tuple(row.steps),
-        tier=str(tier.label),
+        tier=tier_words(visit, row),
         tier_value=tier.value,
         does=does_words(
             tier,
             is_checked=bool(row.bindings),
             is_attested=ask is not None and is_in_force(ask, on=visit.today),
         ),
+        until=until_words(visit, row, meanwhile.get(row.pk)),
         scope=scope_words(row),
         owner=row.owner.name if row.owner else _("nobody yet"),
         since=day_words(row.effective_on),
@@ -277,25 +297,14 @@ def _moves(visit: Visit, row: "Practice") -> list[Step]:
     return found
 
 
-def _rung(
-    visit: Visit,
-    tier: Tier,
-    rows: "Sequence[Practice]",
-    changes: bool,
-    kept: Mapping[int, str],
-    attested: Collection[int],
-) -> Rung:
-    lines = [
-        _line(visit, row, attested, changes=changes, kept=kept.get(row.pk, ""))
-        for row in rows
-        if row.tier == tier
-    ]
+def _rung(tier: Tier, lines: Sequence[tuple[str, PracticeLine]]) -> Rung:
+    own = tuple(line for of, line in lines if of == tier)
     return Rung(
         tier=tier.value,
         name=str(TIER_PLURALS[tier]),
         does=str(TIER_DOES[tier][0]),
-        count=_("%(count)d in use") % {"count": len(lines)},
-        lines=tuple(lines),
+        count=_("%(count)d in use") % {"count": len(own)},
+        lines=own,
     )
 
 
@@ -306,13 +315,14 @@ def _line(
     *,
     changes: bool = False,
     kept: str = "",
+    until: str = "",
 ) -> PracticeLine:
     moves = _moves(visit, row) if changes else []
     main = next((each for each in moves if each.is_main), moves[0] if moves else None)
     return PracticeLine(
         name=row.name,
         url=practice_url(visit, row),
-        meta=meta_words(visit, row, is_attested=row.pk in attested),
+        meta=meta_words(visit, row, is_attested=row.pk in attested, until=until),
         kept=kept,
         move_url=main.url if main else "",
         move_words=main.words if main else "",

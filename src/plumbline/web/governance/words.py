@@ -172,8 +172,8 @@ def does_words(tier: Tier, *, is_checked: bool, is_attested: bool) -> str:
     )
 
 
-def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool) -> str:
-    """Write the second line of a practice in a list."""
+def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool, until: str = "") -> str:
+    """Write the second line of a practice in a list; `until` says what holds before its day."""
     codes = ", ".join(each.code for each in bindings_read(practice.bindings))
     unchecked = _("people attest it") if is_attested else _("nothing checks it")
     parts = [codes or unchecked]
@@ -182,6 +182,7 @@ def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool) -> st
     since = day_words(practice.effective_on)
     ahead = practice.effective_on > visit.today
     parts.append((_("from %(day)s") if ahead else _("since %(day)s")) % {"day": since})
+    parts.append(until)
     if practice.owner is not None:
         parts.append(practice.owner.name)
     parts.append(review_words(visit, practice))

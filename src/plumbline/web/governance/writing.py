@@ -42,6 +42,7 @@ from plumbline.web.governance.forms import (
     practice_offers,
     practice_refused,
 )
+from plumbline.web.governance.meanwhile import stands_words
 from plumbline.web.governance.moved_already import AWAY, USE, already_page, stands_already
 from plumbline.web.governance.words import (
     TIER_DOES,
@@ -263,7 +264,7 @@ def _move_page(
         "name": row.name,
         "at": f"{reverse('practice-move', args=[visit.slug, row.public_id])}?to={to}",
         "to": to,
-        "tier": Tier(row.tier).label,
+        "stands": stands_words(visit, row),
         "head": head,
         "words": words,
         "button": button,

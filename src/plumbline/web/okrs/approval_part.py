@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.okrs.selectors.approvals import ApprovalsOf
+from plumbline.domain.okrs.selectors.approvals import ApprovalsOf, ApprovalState
 from plumbline.engine.documents.model import State
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.written import state_of
@@ -87,6 +87,8 @@ def _asked(found: ApprovalsOf) -> str:
         return _("Asked of %(names)s.") % {"names": names}
     if found.to_ask:
         names = ", ".join(each.name for each in found.to_ask)
+        if last := _last_words(found):
+            return _("%(last)s It would be asked of %(names)s.") % {"last": last, "names": names}
         return _("Not asked yet. It would be asked of %(names)s.") % {"names": names}
     if not found.is_lacking:
         return ""
@@ -94,6 +96,19 @@ def _asked(found: ApprovalsOf) -> str:
         "Nobody is left who could approve it. What helps: another owner, or somebody else who is "
         "a champion."
     )
+
+
+def _last_words(found: ApprovalsOf) -> str:
+    """Say how it was answered last, where that no longer counts: whoever mends it needs the why."""
+    last = found.approvals[0] if found.approvals else None
+    if last is None:
+        return ""
+    said = {"name": last.person.name, "words": last.words}
+    if last.state is ApprovalState.SENT_BACK:
+        return _("%(name)s sent it back: “%(words)s”") % said
+    if last.state is ApprovalState.APPROVED and not last.counts:
+        return _("%(name)s approved it as it stood before.") % said
+    return ""
 
 
 def approval_due_words(visit: "Visit", found: ApprovalsOf) -> str:

@@ -20,7 +20,7 @@ WRITING: Final[Mapping[str, LibraryPractice]] = {
         steps=(
             _("Ask what would be better once the work is done."),
             _("Ask for whom, and how they would notice."),
-            _("Write that down, and keep the work as an initiative."),
+            _("Write that down, and keep the work in a comment beside it."),
         ),
     ),
     "objective-is-a-state": LibraryPractice(

@@ -6,6 +6,7 @@ from datetime import date
 
 from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.selectors.said import held_meanwhile
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
 
@@ -23,9 +24,15 @@ class Place:
 
 
 def practices_in_use(*, on: date) -> Sequence[Practice]:
-    """Return every practice that holds on a day, with its team (one query)."""
-    rows = Practice.objects.filter(is_archived=False, effective_on__lte=on)
-    return list(rows.select_related("team").order_by("pk"))
+    """Return every practice that holds on a day, with its team.
+
+    One query; one more where something is decided for a later day: until then what held before
+    goes on. Such a row holds what its earlier version said and must not be saved.
+    """
+    rows = list(Practice.objects.filter(is_archived=False).select_related("team").order_by("pk"))
+    meanwhile = held_meanwhile(rows, on=on)
+    held = (row if row.effective_on <= on else meanwhile.get(row.pk) for row in rows)
+    return [row for row in held if row is not None]
 
 
 def asked_anywhere(gate: Gate, *, on: date) -> Sequence[Practice]:

@@ -16,6 +16,7 @@ from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
 from plumbline.domain.governance.library import LIBRARY, LibraryPractice
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practice_changeable, practices_read_permit
+from plumbline.domain.governance.selectors.said import held_meanwhile
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.errors import NotFound
@@ -41,6 +42,7 @@ __all__ = [
     "practice_get",
     "practice_versions",
     "practices_list",
+    "practices_meanwhile",
     "reviews_due",
 ]
 
@@ -54,6 +56,20 @@ def practices_list(*, viewer: Actor, with_archived: bool = False) -> Sequence[Pr
     practices_read_permit(viewer)
     rows = _rows() if with_archived else _rows().filter(is_archived=False)
     return list(rows.order_by("name", "pk"))
+
+
+def practices_meanwhile(
+    *, viewer: Actor, practices: Iterable[Practice], on: date
+) -> Mapping[int, Practice]:
+    """Return, by key, what still holds of practices that are decided for a later day.
+
+    One query where there are such; the rows must not be saved.
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    return held_meanwhile(practices, on=on)
 
 
 def reviews_due(*, viewer: Viewer, on: date) -> Sequence[Practice]:

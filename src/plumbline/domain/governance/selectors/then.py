@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, PracticeVersion, Waiver
+from plumbline.domain.governance.selectors.said import as_said, version_holding
 from plumbline.domain.journal.models import JournalEntry
 
 
@@ -49,13 +50,16 @@ def practices_then(*, at: datetime, on: date) -> Sequence[PracticeThen]:
         at: The instant; what was written later counts for nothing.
         on: The organization's day it was.
     """
-    latest: dict[int, PracticeVersion] = {}
+    said: dict[int, list[PracticeVersion]] = {}
     rows = PracticeVersion.objects.filter(at__lte=at).select_related("practice")
     for version in rows.order_by("practice_id", "number"):
-        latest[version.practice_id] = version
-    held = [PracticeThen(_as_said(version), version.number) for version in latest.values()]
+        said.setdefault(version.practice_id, []).append(version)
+    used = (each for each in said.values() if not each[-1].said["is_archived"])
+    held = (version_holding(each, on=on) for each in used)
     return [
-        each for each in held if not each.practice.is_archived and each.practice.effective_on <= on
+        PracticeThen(as_said(each), each.number)
+        for each in held
+        if each is not None and not each.said["is_archived"]
     ]
 
 
@@ -73,16 +77,6 @@ def waivers_then(*, at: datetime, on: date) -> Sequence[WaiverThen]:
     grants = _grants(ended, at)
     granted += (WaiverThen(row, *grants[row.pk], "") for row in ended if row.pk in grants)
     return sorted(granted, key=lambda each: each.waiver.pk)
-
-
-def _as_said(version: PracticeVersion) -> Practice:
-    row: Practice = version.practice
-    said = version.said
-    for name in ("name", "text", "gates", "tier", "team_id", "is_archived"):
-        setattr(row, name, said[name])
-    row.effective_on = date.fromisoformat(said["effective_on"])
-    row.bindings = said.get("bound", row.bindings)
-    return row
 
 
 def _grants(
