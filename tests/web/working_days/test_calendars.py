@@ -121,7 +121,7 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
         assert (back.public_id, back.weekdays) == (key, "17")
         assert Holiday.objects.get().name == "São João"
         assert Team.objects.get(name="Claims").location == back
-        placed = JournalEntry.objects.filter(act="team.place").order_by("pk").last()
+        placed = JournalEntry.objects.filter(act="team.place").latest("pk")
         assert placed.changes["location"] == {"old": None, "new": "Porto"}
         assert (
             JournalEntry.objects.filter(act="team.place").count() == 2
