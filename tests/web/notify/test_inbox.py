@@ -10,6 +10,8 @@ from plumbline.domain.discussion.models import Comment
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.choosing import stop_token
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.tenancy.modules import ModuleKey
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
 from tests.world_okrs import make_comment, make_objective
@@ -116,6 +118,17 @@ def test_what_is_chosen_stands_and_a_second_tab_does_not_undo_it(
     assert shown.count('<option value="daily" selected>') == len(fields)
     assert mia.post(page, sent).status_code == 409
     assert mia.post(page, {**sent, "version": "1", "digest_hour": "25"}).status_code == 422
+
+
+def test_of_a_module_that_is_off_nothing_can_be_chosen(world: World, browser_of: BrowserOf) -> None:
+    mia, page = browser_of(world, "mia"), f"{INBOX}/settings"
+    for enabled in (True, False):
+        with world.reading():
+            for key in (ModuleKey.GOVERNANCE, ModuleKey.LEARNING):
+                module_set(actor=world.system, key=key, enabled=enabled, at=AT)
+        shown = set(re.findall(r'name="mail_(\w+)"', mia.get(page).text))
+        assert (shown & {"approval", "attest", "waiver", "review", "learn"} != set()) is enabled
+        assert "mention" in shown
 
 
 def test_the_link_in_a_mail_asks_first_and_a_mail_program_needs_no_token_of_ours(

@@ -1,7 +1,8 @@
 """What the person wants to be told, and by which way."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -16,11 +17,18 @@ from django.views.decorators.http import require_http_methods
 from plumbline.domain.notify.choices import ALWAYS, MailWay, NoticeKind, RemindFrom, Way
 from plumbline.domain.notify.selectors.choosing import NoticeSettings, notice_settings
 from plumbline.domain.notify.services.choosing import SettingsValues, notice_settings_save
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
 
+_OF_MODULES: Final = {
+    ModuleKey.GOVERNANCE: frozenset(
+        {NoticeKind.APPROVAL, NoticeKind.ATTEST, NoticeKind.WAIVER, NoticeKind.REVIEW}
+    ),
+    ModuleKey.LEARNING: frozenset({NoticeKind.LEARN}),
+}
 HOURS = tuple((hour, f"{hour:02d}:00") for hour in range(24))
 
 
@@ -46,9 +54,15 @@ class NoticesForm(forms.Form):
         label=gettext_lazy("Send me no mail about any of this"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 — Django's own signature
+        kinds: Sequence[NoticeKind],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for kind in _chosen():
+        self.kinds = kinds
+        for kind in kinds:
             self.fields[f"inbox_{kind.value}"] = forms.BooleanField(
                 label=_("In the inbox"), required=False
             )
@@ -60,7 +74,7 @@ class NoticesForm(forms.Form):
         """Return each kind of event with its two fields."""
         return [
             (str(kind.label), self[f"inbox_{kind.value}"], self[f"mail_{kind.value}"])
-            for kind in _chosen()
+            for kind in self.kinds
         ]
 
     def values(self) -> SettingsValues:
@@ -69,7 +83,7 @@ class NoticesForm(forms.Form):
         return SettingsValues(
             kinds={
                 kind: Way(said[f"inbox_{kind.value}"], MailWay(said[f"mail_{kind.value}"]))
-                for kind in _chosen()
+                for kind in self.kinds
             },
             digest_hour=said["digest_hour"],
             weekly_on=said["weekly_on"],
@@ -83,7 +97,9 @@ class NoticesForm(forms.Form):
 def settings(visit: Visit) -> HttpResponse:
     """Show what is chosen, or save it."""
     stands = notice_settings(viewer=visit.viewer)
-    form = NoticesForm(form_sent(visit.request), initial=_initial(stands))
+    form = NoticesForm(
+        form_sent(visit.request), initial=_initial(stands), kinds=_chosen(visit.modules)
+    )
     return form_answer(form, page=partial(_page, visit), save=partial(_save, visit), now=_initial)
 
 
@@ -123,5 +139,9 @@ def _initial(stands: NoticeSettings) -> dict[str, object]:
     return said
 
 
-def _chosen() -> list[NoticeKind]:
-    return [kind for kind in NoticeKind if kind not in ALWAYS]
+def _chosen(modules: Collection[ModuleKey]) -> list[NoticeKind]:
+    """Return what can be chosen here; of a module that is off nobody is told anything."""
+    silent = {
+        kind for module, kinds in _OF_MODULES.items() if module not in modules for kind in kinds
+    }
+    return [kind for kind in NoticeKind if kind not in ALWAYS | silent]
