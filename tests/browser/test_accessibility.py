@@ -117,6 +117,7 @@ NOT_PAGES = {
     "token-revoke": "takes a POST",
     "opening-end": "takes a POST",
     "module-switch": "takes a POST",
+    "practice-count": "takes a POST",
     "deputy-end": "takes a POST",
     "field": "asks as the form of a new one does",
     "field-move": "takes a POST",
