@@ -5,11 +5,13 @@ template in `str.format` style; the engine's catalogue is plain English and is t
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -24,7 +26,15 @@ def wording(message: Message) -> str:
     """
     template = wordings().get(message.id)
     words = str(template) if template is not None else gettext(CATALOGUE[message.id])
-    return words.format(**message.params)
+    return words.format(**{name: _told(value) for name, value in message.params.items()})
+
+
+def _told(value: object) -> object:
+    """Write a day as people write days; other values as they are."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        # Translators: Django's date format: "j F Y" gives 23 November 2026.
+        return date_format(value, gettext("j F Y"))
+    return value
 
 
 @cache
