@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from plumbline.domain.tenancy.errors import (
 )
 from plumbline.domain.tenancy.wording import wording
 from plumbline.http.module_doors import MODULE_OFF
+from plumbline.web.own_paths import own_path
 
 STATUS = {
     NotFound: 404,
@@ -80,11 +82,23 @@ class RefusalMiddleware:
             ]
         if isinstance(error, GateRefused):
             sentences = [wording(each) for each in error.lines]
-        context = {"sentences": sentences, "was_sent": request.method not in SAFE}
+        context = {
+            "sentences": sentences,
+            "was_sent": request.method not in SAFE,
+            "came_from": _came_from(request),
+        }
         answer = render(request, "refused.html", context, status=status)
         if isinstance(error, TooManyAtOnce):
             answer["Retry-After"] = str(error.retry_after)
         return answer
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the address here that led to what was refused; empty where none did."""
+    told = urlsplit(request.headers.get("Referer", ""))
+    path = f"{told.path}?{told.query}" if told.query else told.path
+    is_here = told.netloc == request.get_host() and path != request.get_full_path()
+    return own_path(path) if is_here else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

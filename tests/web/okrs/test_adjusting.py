@@ -57,7 +57,22 @@ def test_only_who_may_adjust_is_offered_it(world: World, browser_of: BrowserOf) 
             assert browser_of(world, "lena").get(url).status_code == 200
     draft = make_objective(world, "Draft", active=False)
     assert of(draft, "/adjust") not in browser_of(world, "lena").get(of(draft)).text
-    assert browser_of(world, "lena").get(of(draft, "/adjust")).status_code == 403
+    refused = browser_of(world, "lena").get(of(draft, "/adjust"))
+    assert refused.status_code == 403
+    assert "In the state “Draft” you may not" in refused.text
+    assert "Ask an admin" not in refused.text
+
+
+def test_a_refusal_of_a_page_leads_back_to_where_its_link_stood(
+    world: World, browser_of: BrowserOf
+) -> None:
+    running = make_objective(world)
+    client, url = browser_of(world, "mia"), of(running, "/adjust")
+    refused = client.get(url, headers={"referer": f"http://testserver{of(running)}"}).text
+    assert "Ask an admin" in refused
+    assert f'<a href="{of(running)}">Go back</a>' in refused
+    elsewhere = client.get(url, headers={"referer": f"http://other.example{of(running)}"}).text
+    assert "Go back" not in elsewhere
 
 
 def test_a_target_is_adjusted_with_old_beside_new(world: World, browser_of: BrowserOf) -> None:

@@ -151,6 +151,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "okrs.grading.answered": _(
         "Its owner has answered already, so grading cannot be taken back. Give the grade."
     ),
+    "okrs.refused_in_state": _(
+        "In the state “{state}” you may not change it this way; in another one you may."
+    ),
     "okrs.transition_refused": _("“{act}” is not possible while this is {state}."),
     "okrs.part_not_writable": _("This cannot be written here any more. Load the page again."),
     "okrs.adjustment.ahead": _(

@@ -237,7 +237,7 @@ def objective_permit(
         PermissionRefused: They may see it, but not do this to it.
     """
     owners = participants(objective.pk) if objective.pk else frozenset()
-    return permit(actor, act, objective_thing(objective, participant_ids=owners, state=state))
+    return _permit(actor, act, objective_thing(objective, participant_ids=owners, state=state))
 
 
 def key_result_permit(actor: Actor, act: Act, key_result: KeyResult) -> Author:
@@ -248,7 +248,19 @@ def key_result_permit(actor: Actor, act: Act, key_result: KeyResult) -> Author:
         PermissionRefused: They may see it, but not do this to it.
     """
     owners = participants(key_result.objective_id)
-    return permit(actor, act, key_result_thing(key_result, participant_ids=owners))
+    return _permit(actor, act, key_result_thing(key_result, participant_ids=owners))
+
+
+def _permit(actor: Actor, act: Act, thing: Thing) -> Author:
+    """Refuse as the table does; whom the state alone keeps from it is told so."""
+    try:
+        return permit(actor, act, thing)
+    except PermissionRefused as refused:
+        others = (replace(thing, state=rights.State(each)) for each in State)
+        if not any(permitted(actor, act, other) for other in others):
+            raise
+        label, params = State(thing.state).label, refused.message.params
+        raise PermissionRefused("okrs.refused_in_state", **params, state=label) from None
 
 
 def objective_acts(

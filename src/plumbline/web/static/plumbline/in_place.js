@@ -99,8 +99,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  // What was refused, or never arrived, is in hand again.
-  const form = detail.elt;
+  // What was refused, or never arrived, is in hand again. Where the answer took the place of its
+  // form, htmx names an element around it: the request knows the form.
+  const form = detail.requestConfig?.elt ?? detail.elt;
   if (!form.matches("form[data-in-place]") || detail.xhr.status === 204) return;
   saving = next = null;
   form.inert = false;
