@@ -1,5 +1,6 @@
 """Attestations in audits: who had attested by the day is counted, and named to whom it may be."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -39,6 +40,10 @@ def pledge(world: World, tier: Tier) -> Practice:
         return practice_adopt(actor=carl, values=values, tier=tier, reason="It hurt us", at=AT)
 
 
+DUE = 14
+"""So many days after it is asked an attestation is due where no last day is named."""
+
+
 def freight(world: World) -> AskValues:
     return AskValues(audience=Audience.TEAM, team=world.teams["freight"])
 
@@ -51,16 +56,20 @@ def test_people_who_had_not_attested_by_the_day_are_breaks_of_their_teams(
     with world.reading(), pytest.raises(Refused, match="nothing_in_force"):
         making.audit_run(actor=world.viewer("carl"), at=AT)
     ask(world, practice, freight(world))
-    first = run(world)
+    early = told(world, run(world))
+    assert (early.attestations, early.total.broken) == (0, 0), "silence is no break before its day"
+    first = run(world, days=DUE)
     asked = told(world, first)
     people = asked.total.asked
     assert people > 1
     assert (asked.attestations, asked.subjects, asked.total.broken) == (people, 0, people)
-    give(world, practice, "mia", at=AT + timedelta(days=1))
-    give(world, practice, "lena", is_attested=False, note="Why?", at=AT + timedelta(days=1))
-    second = run(world, days=2)
+    then = AT + timedelta(days=DUE + 1)
+    give(world, practice, "mia", at=then)
+    give(world, practice, "lena", is_attested=False, note="Why?", at=then)
+    second = run(world, days=DUE + 2)
     assert told(world, second).total.broken == people - 1
-    assert told(world, run(world, days=2, as_of=TODAY)).total.broken == people
+    day = TODAY + timedelta(days=DUE)
+    assert told(world, run(world, days=DUE + 2, as_of=day)).total.broken == people
     (lena,) = [each for each in found(world, second) if each.values]
     assert (lena.code, lena.outcome, lena.subject.person) == (
         CODE,
@@ -76,12 +85,28 @@ def test_people_who_had_not_attested_by_the_day_are_breaks_of_their_teams(
     }
 
 
+def test_before_an_attestation_is_due_only_those_who_attested_are_counted_and_as_keeping_it(
+    world: World,
+) -> None:
+    practice = pledge(world, Tier.POLICY)
+    ask(world, practice, freight(world))
+    give(world, practice, "mia")
+    give(world, practice, "lena", is_attested=False, note="Next week", at=AT)
+    total = told(world, run(world, days=DUE - 1)).total
+    assert (total.asked, total.kept, total.broken) == (1, 1, 0)
+    due = told(world, run(world, days=DUE)).total
+    assert (due.kept, due.broken) == (1, due.asked - 1)
+    assert due.asked > 1
+    give(world, practice, "mia", is_attested=False, note="Not any more", at=AT + timedelta(days=1))
+    assert told(world, run(world, days=2)).total.asked == 0
+
+
 def test_who_may_not_see_the_attestations_of_somebody_reads_of_somebody(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     practice = pledge(world, Tier.GUIDELINE)
     ask(world, practice, freight(world))
-    audit = run(world)
+    audit = run(world, days=DUE)
     subject = next(
         each.subject for each in found(world, audit) if each.subject.person == world.person("mia")
     )
@@ -106,7 +131,7 @@ def test_an_attestation_is_waived_with_its_team_counted_in_one_team_and_not_aske
     world: World,
 ) -> None:
     practice = pledge(world, Tier.POLICY)
-    ask(world, practice, freight(world))
+    ask(world, practice, replace(freight(world), until=TODAY + timedelta(days=1)))
     with world.reading():
         membership_add(
             actor=world.system,
@@ -115,7 +140,8 @@ def test_an_attestation_is_waived_with_its_team_counted_in_one_team_and_not_aske
             since=TODAY,
             at=AT,
         )
-    people = told(world, run(world)).total.asked
+    people = told(world, run(world, days=1)).total.asked
+    assert people > 1
     answer(world, ask_for_team(world, "freight", practice), "carl")
     audit = run(world, days=1)
     total = told(world, audit).total

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.attestations.selectors.asked import asks_on
 from plumbline.domain.attestations.selectors.standing import memberships_on, people_asked
-from plumbline.domain.attestations.selectors.then import AnswerThen, answers_then
+from plumbline.domain.attestations.selectors.then import (
+    AnswerThen,
+    answers_then,
+    due_then,
+    people_attested_then,
+)
 from plumbline.domain.audits.checks import PERSON, Flaw, Inquiry, PracticeAsked, Seen
 from plumbline.domain.audits.choices import Asked
 from plumbline.domain.cycles.models import Cycle
@@ -40,7 +45,7 @@ class AttestationsCheck:
         return {pk: frozenset({Asked.PEOPLE}) for pk in asks_on(ids, on=moment.day)}
 
     def count(self, inquiry: Inquiry) -> int:
-        """Return how many attestations were asked for (a query for each practice, and one)."""
+        """Return how many attestations were due or given (a few queries for each practice)."""
         return sum(_people(inquiry, ask).count() for _place, _asked, ask in _asks(inquiry))
 
     def look(self, inquiry: Inquiry, *, after: int, most: int) -> Sequence[Seen]:
@@ -68,11 +73,17 @@ def _asks(inquiry: Inquiry) -> list[tuple[int, PracticeAsked, AttestationAsk]]:
 
 
 def _people(inquiry: Inquiry, ask: AttestationAsk) -> QuerySet[Person]:
-    """Return who was asked where an audit looks."""
-    people = people_asked(ask, on=inquiry.moment.day)
+    """Return who was asked where an audit looks, and owes an answer or has given it.
+
+    Before the day by which it is due silence fails nothing: only who has attested is counted.
+    """
+    day, at = inquiry.moment.day, inquiry.moment.recorded_by
+    people = people_asked(ask, on=day)
     if inquiry.team_path:
         people = people.filter(pk__in=_memberships(inquiry).values("person_id"))
-    return people
+    if due_then(ask, on=day) <= day:
+        return people
+    return people_attested_then(ask, people, on=day, at=at) if at is not None else people.none()
 
 
 def _memberships(inquiry: Inquiry) -> QuerySet[Any]:

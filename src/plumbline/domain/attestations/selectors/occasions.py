@@ -37,7 +37,12 @@ def cycles_holding(*, on: date) -> QuerySet[Cycle]:
 
 
 def due_day(
-    ask: AttestationAsk, *, on: date, cycle_start: date | None, worded_at: datetime | None
+    ask: AttestationAsk,
+    *,
+    on: date,
+    effective_on: date,
+    cycle_start: date | None,
+    worded_at: datetime | None,
 ) -> date:
     """Return by when whoever is asked is to have answered; behind it silence is overdue.
 
@@ -45,8 +50,9 @@ def due_day(
     began, or the practice got its present words, whichever was last.
 
     Args:
-        ask: With its practice fetched.
+        ask: Who is asked, and how often.
         on: The organization's day.
+        effective_on: The day from which the practice holds as it is worded.
         cycle_start: As for `counts_from`.
         worded_at: When the practice got its present words.
     """
@@ -54,7 +60,7 @@ def due_day(
         return ask.until
     counted = counts_from(ask, on=on, cycle_start=cycle_start)
     worded = organization_day(organization_bound(), worded_at) if worded_at else None
-    days = (ask.began_on, ask.practice.effective_on, counted, worded)
+    days = (ask.began_on, effective_on, counted, worded)
     return max(each for each in days if each is not None) + ANSWERED_WITHIN
 
 

@@ -92,7 +92,13 @@ def _own(row: AttestationAsk, on: date) -> OwnAttestation:
         and (since is None or given >= since)
     )
     is_attested = bool(counts and said["last_is_attested"])
-    due_on = due_day(row, on=on, cycle_start=said["cycle_start"], worded_at=said["worded_at"])
+    due_on = due_day(
+        row,
+        on=on,
+        effective_on=row.practice.effective_on,
+        cycle_start=said["cycle_start"],
+        worded_at=said["worded_at"],
+    )
     return OwnAttestation(
         practice=row.practice,
         is_attested=is_attested,

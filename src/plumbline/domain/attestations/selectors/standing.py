@@ -133,12 +133,13 @@ def standing_due(*, viewer: Actor, ask: AttestationAsk, on: date) -> date:
     practices_read_permit(viewer)
     cycle = cycles_holding(on=on).first()
     rows = PracticeVersion.objects.filter(practice=ask.practice, number=ask.practice.words_version)
-    worded = rows.first()
+    row = rows.first()
     return due_day(
         ask,
         on=on,
+        effective_on=ask.practice.effective_on,
         cycle_start=cycle.start if cycle else None,
-        worded_at=worded.at if worded else None,
+        worded_at=row.at if row else None,
     )
 
 
@@ -213,15 +214,26 @@ def _answers(ask: AttestationAsk, on: date) -> Mapping[int, Attestation]:
 
 def words_version_of(practice: Practice, *, on: date) -> int:
     """Return the version since which a practice asked for what it did at the end of a day."""
+    versions = versions_then(practice, on=on)
+    return worded(versions).number if versions else 1
+
+
+def versions_then(practice: Practice, *, on: date) -> Sequence[PracticeVersion]:
+    """Return the versions of a practice at the end of a day, the latest last (one query)."""
     end = organization_day_end(organization_bound(), on)
-    rows = PracticeVersion.objects.filter(practice=practice, at__lte=end).order_by("number")
-    number, said = 1, None
-    for row in rows:
+    rows = PracticeVersion.objects.filter(practice=practice, at__lte=end)
+    return list(rows.order_by("number"))
+
+
+def worded(versions: Sequence[PracticeVersion]) -> PracticeVersion:
+    """Return the one of some versions since which a practice asks for what the last asks for."""
+    found, said = versions[0], None
+    for row in versions:
         words = (row.said.get("name"), row.said.get("text"), row.said.get("steps"), row.tier)
         if said is not None and words != said:
-            number = row.number
+            found = row
         said = words
-    return number
+    return found
 
 
 def _asks_of(practice: Practice, *, on: date) -> bool:

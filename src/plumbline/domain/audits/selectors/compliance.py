@@ -91,7 +91,7 @@ class Compliance:
 
     Attributes:
         subjects: How many objectives were looked at.
-        attestations: How many attestations were asked for: a practice of a person.
+        attestations: How many attestations were due or given: a practice of a person.
         unsure: Findings that somebody is to look at.
         by_team: By name, what is outside teams last.
         by_practice: The firmest first.

@@ -122,8 +122,8 @@ def _summary(told: Compliance) -> Iterator[Block]:
     if told.attestations:
         said.append(
             ngettext(
-                "%(count)s attestation was asked for.",
-                "%(count)s attestations were asked for.",
+                "%(count)s attestation was due or given; what is not due yet is left out.",
+                "%(count)s attestations were due or given; what is not due yet is left out.",
                 told.attestations,
             )
             % {"count": told.attestations}
