@@ -13,8 +13,8 @@ from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.services.adjustments import key_result_adjust
 from plumbline.domain.okrs.values import MetricValues, key_result_values
-from tests.domain.governance.test_gate import adopt
-from tests.domain.governance.test_waivers import ask
+from tests.domain.governance import test_waivers as waivers
+from tests.domain.governance.test_gate import adopt, draft
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -290,7 +290,7 @@ def test_queries_do_not_grow_with_key_results_and_links(
 def test_what_practices_make_of_a_draft_costs_its_page_few_queries(
     world: World, browser_of: BrowserOf
 ) -> None:
-    """Practices, waivers, what runs beside it and earlier grades; the rest is there."""
+    """Practices, waivers, what runs beside it, earlier grades and cycles; the rest is there."""
     objective = make_objective(world, active=False)
     browser = browser_of(world, "mia")
     browser.get(url(objective))  # the first visit of a session costs more
@@ -298,13 +298,13 @@ def test_what_practices_make_of_a_draft_costs_its_page_few_queries(
     for is_governed in (False, True):
         if is_governed:
             practice = adopt(world, Tier.POLICY)
-            ask(world, objective, practice)
+            waivers.ask(world, objective, practice)
         with CaptureQueriesContext(connection) as captured:
             page = browser.get(url(objective)).text
         assert ("What the practices say" in page) is is_governed
         assert ("Results, not work" in page) is is_governed  # the waiver that is asked for
         counts.append(len(captured))
-    assert counts[1] - counts[0] <= 4
+    assert counts[1] - counts[0] <= 5
 
 
 def test_a_final_score_of_nothing_is_a_score(world: World, browser_of: BrowserOf) -> None:
@@ -314,3 +314,22 @@ def test_a_final_score_of_nothing_is_a_score(world: World, browser_of: BrowserOf
     with world.writing():
         Objective.objects.update(state=State.CLOSED, final_score=Decimal(0))
     assert "Final score" in Page(browser.get(url(objective)).text).text
+
+
+def test_its_page_says_that_a_waiver_was_asked_for_and_later_what_need_not_be_kept(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    browser = browser_of(world, "mia")
+    assert "Ask for a waiver…" in browser.get(url(objective)).text
+    waiver = waivers.ask(world, objective, practice)
+    data = {"version": str(stored(world, objective).version)}
+    refused = browser_of(world, "lena").post(url(objective, "/activate"), data)
+    for page in (browser.get(url(objective)), refused):
+        assert "Mia asked for a waiver, until 9 March 2026; nobody has answered" in page.text
+        assert "Ask for a waiver…" not in page.text
+    waivers.answer(world, waiver, "carl")
+    said = "It need not keep “Results, not work” until 9 March 2026."
+    assert said in browser.get(url(objective)).text
+    activate(world, objective)
+    assert said in browser.get(url(objective)).text

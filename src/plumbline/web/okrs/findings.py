@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails
 from plumbline.domain.okrs.selectors.findings import Gate, Judged, Severity, objective_findings
+from plumbline.domain.okrs.selectors.governing import Governed
+from plumbline.domain.okrs.selectors.waivers import WaiverFacts, WaiverState
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.learning.course import lesson_of_rule
 from plumbline.engine.rules.agreement.not_approved import RULE as NOT_APPROVED
 from plumbline.engine.rules.model import SubjectKind
 from plumbline.web.okrs.acts import PLANNED, ObjectiveActs
+from plumbline.web.okrs.waiver_lines import asked_words
 from plumbline.web.okrs.written import state_of
 from plumbline.web.visits import Visit
 
@@ -66,7 +69,9 @@ class FindingLine:
         way: What leads there is called; empty for mending it.
         practice: The practice behind it; empty where nobody adopted one.
         waived: Until when the objective need not keep it; empty where it must.
-        waiver_url: Where that is asked for; only of what blocks.
+        asked: That it was asked for, by whom and until when; empty where nothing waits.
+        asked_url: Where that is read.
+        waiver_url: Where that is asked for; only of what blocks and is not asked for already.
         rule_url: Where the rule is explained.
         lesson: The name of the lesson that teaches it; empty where none does.
     """
@@ -82,6 +87,8 @@ class FindingLine:
     practice: str
     practice_url: str
     waived: str
+    asked: str
+    asked_url: str
     waiver_url: str
     rule_url: str
     lesson: str
@@ -113,9 +120,10 @@ def is_judged(details: ObjectiveDetails) -> bool:
 
 
 def findings_part(
-    visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs, found: Sequence[Judged]
+    visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs, governed: Governed
 ) -> FindingsPart:
     """Return what the rules say of a draft; of anything else, and with governance off, nothing."""
+    found = governed.findings
     if not is_judged(details) or ModuleKey.GOVERNANCE not in visit.modules:
         return FindingsPart()
     in_words = partial(
@@ -124,6 +132,7 @@ def findings_part(
         objective=details.facts.public_id,
         edit_url=acts.edit_url,
         is_whole=acts.is_whole,
+        waivers=governed.waivers,
     )
     asked = in_words([each for each in found if each.practice is not None])
     return FindingsPart(
@@ -144,6 +153,7 @@ def finding_lines(
     objective: str,
     edit_url: str = "",
     is_whole: bool = True,
+    waivers: Sequence[WaiverFacts] = (),
 ) -> tuple[FindingLine, ...]:
     """Write findings, each with where it is mended.
 
@@ -153,8 +163,31 @@ def finding_lines(
         objective: Public id of what they are about, or whose key result.
         edit_url: Where the objective is edited; empty where that is not the viewer's to do.
         is_whole: Key results are edited there too.
+        waivers: What is waived for it or asked for.
     """
-    return tuple(_line(visit, each, objective, edit_url, is_whole) for each in found)
+    # The objective's own comes last and stays: that one cannot be asked for twice.
+    asked = {
+        each.practice.public_id: each
+        for each in sorted(waivers, key=lambda each: not each.is_for_team)
+        if each.state is WaiverState.ASKED
+    }
+    lines = ((each, _line(visit, each, objective, edit_url, is_whole)) for each in found)
+    return tuple(_with_asked(visit, line, judged, asked) for judged, line in lines)
+
+
+def _with_asked(
+    visit: Visit, line: FindingLine, judged: Judged, asked: Mapping[str, WaiverFacts]
+) -> FindingLine:
+    """Say of what blocks that leave was asked for; it is not offered a second time."""
+    facts = asked.get(judged.practice.public_id) if judged.practice else None
+    if facts is None or not line.waiver_url:
+        return line
+    return replace(
+        line,
+        asked=asked_words(facts),
+        asked_url=reverse("waiver", args=[visit.slug, facts.public_id]),
+        waiver_url=line.waiver_url if facts.is_for_team else "",
+    )
 
 
 def _line(
@@ -183,6 +216,8 @@ def _line(
         practice=judged.practice.name if judged.practice else "",
         practice_url=_practice_url(visit, judged),
         waived=_waived_words(judged),
+        asked="",
+        asked_url="",
         waiver_url=_waiver_url(visit, judged, objective),
         rule_url=reverse("rule", args=[visit.slug, found.code]),
         lesson=lesson.name if lesson else "",

@@ -124,6 +124,7 @@ class Told:
         findings: What the rules say of a draft.
         approval: How its approval stands; None where nobody asks for one.
         waivers: Practices it need not keep for some time, or asks not to.
+        leave: Those of them that are granted.
     """
 
     serves: str
@@ -134,6 +135,7 @@ class Told:
     findings: FindingsPart
     approval: ApprovalPart | None
     waivers: tuple[WaiverLine, ...]
+    leave: tuple[WaiverLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +251,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
     places = Places(visit.slug, as_of)
     acts = objective_acts_offered(visit, details)
     chance = objective_line(node)
+    governed = _governed(visit, details)
     return ObjectivePage(
         title=node.title,
         why=node.why,
@@ -279,15 +282,19 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         openings=opening_lines(visit, details.openings, used=details.opening),
         beside=beside_objective(visit, details, as_of),
         activation=_activation(visit, details),
-        refused=_in_words(visit, details, refused, acts),
+        refused=_in_words(visit, details, refused, acts, governed),
         acts=acts,
-        told=_told(visit, details, acts),
+        told=_told(visit, details, acts, governed),
         as_of=as_of,
     )
 
 
 def _in_words(
-    visit: Visit, details: ObjectiveDetails, refused: NotBegun, acts: ObjectiveActs
+    visit: Visit,
+    details: ObjectiveDetails,
+    refused: NotBegun,
+    acts: ObjectiveActs,
+    governed: Governed,
 ) -> NotBegun:
     """Write what blocked an act, with where each is mended."""
     if not refused.blocked:
@@ -298,6 +305,7 @@ def _in_words(
         objective=details.facts.public_id,
         edit_url=acts.edit_url,
         is_whole=acts.is_whole,
+        waivers=governed.waivers,
     )
     return replace(refused, findings=lines)
 
@@ -320,21 +328,22 @@ def _grade_files(visit: Visit, details: ObjectiveDetails) -> tuple[FileLine, ...
     return file_lines(visit.slug, files)
 
 
-def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs) -> Told:
+def _told(visit: Visit, details: ObjectiveDetails, acts: ObjectiveActs, governed: Governed) -> Told:
     serves = details.priority.name if details.priority else ""
     can_serve = bool(acts.edit_url) and bool(priorities_list(viewer=visit.viewer))
     tags = ", ".join(details.facts.tags)
     files = _grade_files(visit, details)
-    governed = _governed(visit, details)
+    waivers = objective_waiver_lines(visit, governed.waivers)
     return Told(
         serves=serves,
         can_serve=can_serve,
         tags=tags,
         grade_files=files,
         template_url=_template_url(visit, details),
-        findings=findings_part(visit, details, acts, governed.findings),
+        findings=findings_part(visit, details, acts, governed),
         approval=approval_part(visit, details, governed.approvals),
-        waivers=objective_waiver_lines(visit, governed.waivers),
+        waivers=waivers,
+        leave=tuple(each for each in waivers if each.sentence),
     )
 
 

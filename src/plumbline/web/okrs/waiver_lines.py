@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverLine:
-    """A practice that a team or an objective need not keep for some time, or asks not to."""
+    """A practice that a team or an objective need not keep for some time, or asks not to.
+
+    Attributes:
+        sentence: What an objective need not keep; empty while it is only asked for.
+    """
 
     practice: str
     words: str
     url: str
+    sentence: str = ""
 
 
 def team_waiver_lines(visit: "Visit", team: "Team") -> tuple[WaiverLine, ...]:
@@ -63,6 +68,7 @@ def _line(visit: "Visit", facts: "WaiverFacts") -> WaiverLine:
     return WaiverLine(
         practice=facts.practice.name,
         words=f"{waived_words(facts)} · {state}" if facts.is_for_team else state,
+        sentence=granted_words(facts) if facts.state is WaiverState.GRANTED else "",
         url=reverse("waiver", args=[visit.slug, facts.public_id]),
     )
 
@@ -75,6 +81,26 @@ def waiver_words(facts: "WaiverFacts", *, on: date) -> str:
     if facts.state is WaiverState.ASKED:
         return _("Asked for, until %(day)s") % day
     return str(facts.state.label)
+
+
+def asked_words(facts: "WaiverFacts") -> str:
+    """Say that leave was asked for: by whom, for what if not for this alone, until when."""
+    said = {
+        "who": facts.asked_by,
+        "team": waived_words(facts),
+        "day": day_words(facts.expires_on),
+    }
+    if facts.is_for_team:
+        return _("A waiver for %(team)s is asked for, until %(day)s; nobody has answered") % said
+    if not facts.asked_by:
+        return _("A waiver is asked for, until %(day)s; nobody has answered") % said
+    return _("%(who)s asked for a waiver, until %(day)s; nobody has answered") % said
+
+
+def granted_words(facts: "WaiverFacts") -> str:
+    """Say what need not be kept, and until when, in a sentence around the practice's name."""
+    said = {"practice": facts.practice.name, "day": day_words(facts.expires_on)}
+    return _("It need not keep “%(practice)s” until %(day)s.") % said
 
 
 def waived_words(facts: "WaiverFacts") -> str:
