@@ -10,11 +10,11 @@ from plumbline.engine.documents.drafts import (
     KeyResultDraft,
     ObjectiveDraft,
     document_of,
-    value_read,
 )
-from plumbline.engine.documents.model import MetricKind
+from plumbline.engine.documents.model import Metric, MetricKind
 from plumbline.engine.documents.source import Source
-from plumbline.engine.documents.titles import title_clean
+from plumbline.engine.documents.titles import CleanTitle, title_clean
+from plumbline.engine.documents.values_in_text import value_read
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,19 @@ def test_a_parent_gets_an_id_made_of_its_place() -> None:
 
     assert document.objectives[0].id == "line-1-1"
     assert document.objectives[1].supports[0].id == "line-1-1"
+
+
+def test_a_start_outside_its_limit_is_a_way_to_go() -> None:
+    assert _metric_of("4.1%", "<3%").kind is MetricKind.DECREASE
+    assert _metric_of("20", "≥ 30").kind is MetricKind.INCREASE
+    assert _metric_of("2%", "<3%").kind is MetricKind.AT_MOST
+    assert _metric_of("4.1%", "<3%").baseline == Decimal("4.1")
+
+
+def _metric_of(start: str, target: str) -> Metric:
+    cells = {"baseline": CleanTitle(title=start), "target": CleanTitle(title=target)}
+    result = KeyResultDraft(title_clean("Share that leaves"), 0, fields=cells)
+    objective = ObjectiveDraft(title_clean("Guests stay"), 0, key_results=[result])
+    metric = document_of(Source(""), [objective]).objectives[0].key_results[0].metric
+    assert metric is not None
+    return metric

@@ -15,12 +15,14 @@ from plumbline.engine.documents.confidence_in_text import (
 )
 from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import is_odd_number
-from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft, value_read
+from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.reading import Problem
+from plumbline.engine.documents.shares_beside import shares_beside
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.states_in_text import is_health, is_light, state_read
 from plumbline.engine.documents.titles import CleanTitle, picture_kept, title_clean
+from plumbline.engine.documents.values_in_text import value_read
 from plumbline.engine.messages import Message
 
 LONGEST_TITLE = 1000
@@ -187,6 +189,18 @@ class CsvCells:
         if said and state_read(said) is None and not is_health(said):
             self._problem(
                 row, "documents.csv.state_unknown", column=Meaning.STATUS, state=said[:60]
+            )
+
+    def _shares_asked(self, row: Row, fields: Mapping[str, CleanTitle]) -> None:
+        """Ask of a bare number beside percentages whether it is a share."""
+        for share in shares_beside(fields):
+            self._problem(
+                row,
+                "documents.csv.share_beside",
+                column=next(meaning for meaning in _NUMBERS if _FIELDS[meaning] == share.name),
+                value=share.value[:60],
+                beside=share.beside[:60],
+                meant=f"{share.meant:f}",
             )
 
     def _sureness_left(self, row: Row) -> None:

@@ -311,6 +311,7 @@ class _Rows(CsvCells):
         result = KeyResultDraft(clean, clean.offsets[0] if clean.offsets else self._start(row))
         result.fields.update(self._fields(row, self.mapping.meanings))
         self._words_understood(row)
+        self._shares_asked(row, result.fields)
         self._sureness_taken(row, result)
         self._register(row, clean, result, Meaning.ID)
         return result

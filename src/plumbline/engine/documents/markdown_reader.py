@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.days_in_text import day_read
-from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, starts_taken, value_read
+from plumbline.engine.documents.drafts import ObjectiveDraft, document_of, starts_taken
 from plumbline.engine.documents.due_in_text import due_read
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind, blocks_read
 from plumbline.engine.documents.markdown.finds import Meaning
@@ -18,6 +18,7 @@ from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import Cycle
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.source import Source
+from plumbline.engine.documents.values_in_text import value_read
 from plumbline.engine.messages import Message
 
 BLOCK_LIMIT = 20_000

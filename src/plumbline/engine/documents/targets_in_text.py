@@ -304,10 +304,16 @@ def _kind_of(
 ) -> MetricKind | None:
     """Return how progress towards a single target is to be understood."""
     value = chosen.number.value
+    # A start outside the limit is a way to go: "< 2 % (Q4: 9 %)"; what is to be kept is kept.
+    way = None
+    if baseline is not None and direction != "hold":
+        way = kind_between(baseline.value, value)
     if chosen.limit == "most":
-        return MetricKind.DECREASE if direction == "down" else MetricKind.AT_MOST
+        goes = direction == "down" or way is MetricKind.DECREASE
+        return MetricKind.DECREASE if goes else MetricKind.AT_MOST
     if chosen.limit == "least":
-        return MetricKind.INCREASE if direction == "up" else MetricKind.AT_LEAST
+        goes = direction == "up" or way is MetricKind.INCREASE
+        return MetricKind.INCREASE if goes else MetricKind.AT_LEAST
     if baseline is not None and baseline.value != value:
         return kind_between(baseline.value, value)
     if direction == "down":

@@ -263,6 +263,10 @@ MESSAGES: dict[str, str] = {
         'Row in line {line}, column {heading}: "{value}" tells no confidence. Numbers, shares, '
         "and words such as high, medium and low do."
     ),
+    "documents.csv.share_beside": (
+        "Row in line {line}, column {heading}: {value} stands beside {beside} and is read as "
+        "{value} %. If {meant} % is meant, write it so."
+    ),
     "documents.csv.day_unknown": (
         'Row in line {line}, column {heading}: "{value}" is no day and is left out. '
         "Write it like 2026-11-15."
