@@ -180,7 +180,10 @@ def test_an_objective_pauses_goes_on_and_stops(world: World, browser_of: Browser
     assert 'value="pause"' not in offered
     assert "Not asked where it goes on." in offered
     assert "Go on or stop" in offered
-    assert f'href="{url}">Go on…' in lena.get(of(running)).text
+    page = lena.get(of(running)).text
+    assert f'href="{url}">Go on…' in page
+    assert "Paused since 2 March 2026" in page
+    assert "<dt>2 Mar</dt><dd>Paused" in page
     assert "Go on…" not in browser_of(world, "mia").get(of(running)).text
     lena.post(url, decided(world, running, "resume", reason=""))
     assert stored(world, running).state == State.ACTIVE
@@ -200,7 +203,10 @@ def test_one_key_result_pauses_goes_on_and_stops(world: World, browser_of: Brows
     states = []
     for decision in ("pause", "resume", "stop"):
         assert lena.post(url, decided(world, row, decision)).status_code == 302
-        assert (f'href="{url}">Go on…' in lena.get(at(row)).text) == (decision == "pause")
+        page = lena.get(at(row)).text
+        assert (f'class="btn btn-primary" href="{url}">Go on…' in page) == (decision == "pause")
+        assert ("Paused since 2 March 2026" in page) == (decision == "pause")
+        assert "<dt>2 Mar</dt><dd>Paused" in page
         with world.reading():
             states.append(KeyResult.objects.get(pk=row.pk).state)
     assert states == [State.PAUSED, State.ACTIVE, State.STOPPED]

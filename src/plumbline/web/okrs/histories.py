@@ -1,8 +1,10 @@
 """Adjustments and links of objectives and key results, as lines of their pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, Change
 from plumbline.domain.okrs.selectors.facts import LinkFacts
+from plumbline.engine.documents.model import Pause
 from plumbline.web.okrs.nodes import Places
-from plumbline.web.okrs.written import number_alone, percent
+from plumbline.web.okrs.written import day_with_year, number_alone, percent
 from plumbline.web.ui.chart_words import day_written
 
 FIELD_WORDS: Mapping[str, Promise] = {
@@ -45,13 +48,14 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustmentLine:
-    """An open change to what ran."""
+    """An open change to what ran, or a pause of it, which `words` tell."""
 
     day: str
-    subject: str
-    changes: tuple[ChangeLine, ...]
+    words: str = ""
+    subject: str = ""
+    changes: tuple[ChangeLine, ...] = ()
     reason: str
-    author: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,33 @@ class LinkLine:
     figure: str
 
 
-def adjustment_line(facts: AdjustmentFacts) -> AdjustmentLine:
-    """Return an adjustment in words."""
+def history_lines(
+    adjustments: Iterable[AdjustmentFacts], pauses: Iterable[Pause]
+) -> tuple[AdjustmentLine, ...]:
+    """Return what changed and what stood still, in the order of its days."""
+    dated = [(facts.on, _adjustment_line(facts)) for facts in adjustments]
+    dated += [(pause.since, _pause_line(pause)) for pause in pauses]
+    return tuple(line for _day, line in sorted(dated, key=itemgetter(0)))
+
+
+def paused_since(pauses: Iterable[Pause], on: date) -> str:
+    """Write the first day of the pause that lasts on a day; empty where none does."""
+    lasting = [
+        pause.since
+        for pause in pauses
+        if pause.since <= on and (pause.until is None or pause.until > on)
+    ]
+    return day_with_year(min(lasting)) if lasting else ""
+
+
+def _pause_line(pause: Pause) -> AdjustmentLine:
+    words = _("Paused")
+    if pause.until is not None:
+        words = _("Paused until %(day)s") % {"day": day_written(pause.until)}
+    return AdjustmentLine(day=day_written(pause.since), words=words, reason=pause.reason or "")
+
+
+def _adjustment_line(facts: AdjustmentFacts) -> AdjustmentLine:
     return AdjustmentLine(
         day=day_written(facts.on),
         subject=facts.key_result.name if facts.key_result else "",

@@ -37,7 +37,13 @@ from plumbline.web.okrs.check_in_lines import CheckInLines, check_in_lines
 from plumbline.web.okrs.custom_part import custom_words
 from plumbline.web.okrs.dependency_lines import DependencyPart, key_result_part
 from plumbline.web.okrs.explaining import explain_tree
-from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.histories import (
+    AdjustmentLine,
+    LinkLine,
+    history_lines,
+    link_line,
+    paused_since,
+)
 from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.opening_words import OpeningNotice, nothing_here, opening_notice
 from plumbline.web.okrs.result_weeks import WeeksShown, weeks_shown
@@ -209,7 +215,7 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         title=facts.title,
         objective=_objective(details, places),
         team=details.team.name if details.team else "",
-        state=state_shown(facts.state),
+        state=state_shown(facts.state, since=paused_since(details.pauses, as_of.shown)),
         owner=person_shown(facts.owner),
         is_guardrail=facts.is_guardrail,
         meta=_meta(details),
@@ -231,7 +237,7 @@ def _page(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> KeyResultPage
         parents=tuple(link_line(link, places, own=facts.public_id) for link in details.parents),
         children=tuple(link_line(link, places, own=facts.public_id) for link in details.children),
         depends=key_result_part(visit, details, as_of),
-        adjustments=tuple(adjustment_line(each) for each in details.adjustments),
+        adjustments=history_lines(details.adjustments, details.pauses),
         measured=_measured(details),
         custom=custom_words(visit.viewer, FieldSubject.KEY_RESULT, details.custom),
         opening=opening_notice(visit, details.opening),

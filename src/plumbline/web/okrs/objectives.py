@@ -47,7 +47,13 @@ from plumbline.web.okrs.findings import (
     is_judged,
     passed_told,
 )
-from plumbline.web.okrs.histories import AdjustmentLine, LinkLine, adjustment_line, link_line
+from plumbline.web.okrs.histories import (
+    AdjustmentLine,
+    LinkLine,
+    history_lines,
+    link_line,
+    paused_since,
+)
 from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import LackLine, lack_lines
 from plumbline.web.okrs.nodes import (
@@ -255,7 +261,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
     return ObjectivePage(
         title=node.title,
         why=node.why,
-        state=StateBadge(state_of(node.state)),
+        state=StateBadge(state_of(node.state), since=paused_since(details.pauses, as_of.shown)),
         style=StyleBadge(Style(str(node.style)) if node.style else None),
         place=place_words(node),
         team=node.team.name if node.team else "",
@@ -275,7 +281,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         contributions=contributions_words(details),
         kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
         depends=objective_part(visit, node.public_id, as_of),
-        adjustments=tuple(adjustment_line(each) for each in details.adjustments),
+        adjustments=history_lines(details.adjustments, details.pauses),
         facts=facts_told(details),
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),

@@ -212,9 +212,9 @@ def visibility_of(stored: str) -> Visibility:
     return Visibility(str(stored))
 
 
-def state_shown(state: str) -> StateBadge | None:
+def state_shown(state: str, *, since: str = "") -> StateBadge | None:
     """Return the badge of a state, but none for the one that everybody expects."""
-    return None if state_of(state) is State.ACTIVE else StateBadge(state_of(state))
+    return None if state_of(state) is State.ACTIVE else StateBadge(state_of(state), since=since)
 
 
 def person_shown(name: Name | None) -> PersonName | None:

@@ -92,10 +92,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class StateBadge:
-    """Where an objective or key result stands in its life; `until` for a pause, written out."""
+    """Where an objective or key result stands in its life; the days of a pause, written out."""
 
     state: State
     until: str = ""
+    since: str = ""
 
     @property
     def icon(self) -> str:
@@ -104,9 +105,11 @@ class StateBadge:
 
     @property
     def words(self) -> str:
-        """The word of the state, with the end of a pause."""
+        """The word of the state, with the end or the beginning of a pause."""
         if self.state is State.PAUSED and self.until:
             return _("Paused until %(day)s") % {"day": self.until}
+        if self.state is State.PAUSED and self.since:
+            return _("Paused since %(day)s") % {"day": self.since}
         return str(STATE_WORDS[self.state])
 
 

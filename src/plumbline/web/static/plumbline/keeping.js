@@ -86,9 +86,11 @@ const offerElsewhere = (sheet, isOffered) => {
   part.hidden = !part.querySelector("li:not([hidden])");
 };
 
+const sayNoMore = (name) =>
+  [...toasts.querySelectorAll("[data-given-back]")].find((each) => each.dataset.givenBack === name)?.remove();
+
 const offer = (form) => {
-  // One offer a form: a later one takes the place of what was said of it before.
-  [...toasts.querySelectorAll("[data-given-back]")].find((each) => each.dataset.givenBack === nameOf(form))?.remove();
+  sayNoMore(nameOf(form)); // one offer a form: a later one takes the place of what was said before
   const toast = document.createElement("div");
   toast.className = "pl-toast";
   toast.dataset.toast = "";
@@ -206,5 +208,14 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr, 
   if (elt.matches?.("[hx-post]")) {
     clearTimeout(timers.get(elt));
     forget(here(), nameOf(elt));
+    sayNoMore(nameOf(elt));
+  }
+});
+
+// What was given back to a form that is gone from the page is no longer there to be thrown away.
+document.addEventListener("htmx:afterSettle", () => {
+  const names = new Set([...document.querySelectorAll("#content form")].filter(isKept).map(nameOf));
+  for (const { dataset } of toasts.querySelectorAll("[data-given-back]")) {
+    if (!names.has(dataset.givenBack)) sayNoMore(dataset.givenBack);
   }
 });
