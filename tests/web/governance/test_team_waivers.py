@@ -5,6 +5,7 @@ import pytest
 from plumbline.domain.governance.choices import Tier
 from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
 from tests.world import World
 from tests.world_okrs import make_cycle, make_objective
 
@@ -55,3 +56,8 @@ def test_a_lead_asks_a_champion_grants_and_it_stands_on_the_pages_of_practice_an
     for page in (mia.get(own).text, team, under_it):
         assert "Freight and all below" in page
         assert f'href="{made["Location"]}"' in page
+    ended = {"state": "ended", "answer": "The source is there", "version": "2"}
+    assert browser_of(world, "ada").post(made["Location"], ended).status_code == 302
+    over = Page(mia.get(made["Location"]).text).text
+    assert "Granted by Carl, on 2 March 2026" in over
+    assert "The source is there (Ada)" in over

@@ -17,15 +17,19 @@ from django.views.decorators.http import require_http_methods
 from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.waivers import (
+    Granted,
     WaiverFacts,
     WaiverState,
     waiver_answerable,
     waiver_askable,
     waiver_get,
+    waiver_granted,
     waiver_row,
     waivers_of_practice,
 )
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask, waiver_withdraw
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused, StaleVersion
 from plumbline.web.day_field import DayField
 from plumbline.web.day_words import day_words
@@ -219,9 +223,20 @@ def _ask_page(
     return render(visit.request, "governance/waiver_ask.html", context, status=status)
 
 
+def _granted_words(granted: Granted | None) -> str:
+    """Say who had granted what was ended since, and when."""
+    if granted is None:
+        return ""
+    day = day_words(organization_day(organization_bound(), granted.at))
+    if not granted.by:
+        return day
+    return _("%(who)s, on %(day)s") % {"who": granted.by, "day": day}
+
+
 def _waiver_page(
     visit: Visit, facts: WaiverFacts, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
+    row = waiver_row(viewer=visit.viewer, public_id=facts.public_id)
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "form": form,
@@ -231,7 +246,8 @@ def _waiver_page(
         "is_asked": facts.state is WaiverState.ASKED,
         "is_stuck": facts.state is WaiverState.ASKED
         and not facts.may_answer
-        and not waiver_answerable(waiver_row(viewer=visit.viewer, public_id=facts.public_id)),
+        and not waiver_answerable(row),
+        "granted": _granted_words(waiver_granted(row)),
         "practice_url": reverse("practice", args=[visit.slug, facts.practice.public_id]),
         "title": waived_words(facts),
         "about_url": reverse(

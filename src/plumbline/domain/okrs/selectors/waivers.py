@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.permissions import practices_read_permit, team_waiver_permitted
+from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to, waiver_thing
 from plumbline.domain.okrs.selectors.facts import Name
-from plumbline.domain.orgs.models import GrantedRole, RoleGrant, Team
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
@@ -26,6 +27,7 @@ __all__ = [
     "waiver_answerable",
     "waiver_askable",
     "waiver_get",
+    "waiver_granted",
     "waiver_row",
     "waivers_list",
     "waivers_of_objective",
@@ -64,6 +66,18 @@ class WaiverFacts:
     may_answer: bool
     may_withdraw: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Who granted a waiver, and when.
+
+    Attributes:
+        by: Name; empty for a program.
+    """
+
+    by: str
+    at: datetime
 
 
 def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[WaiverFacts]:
@@ -208,6 +222,23 @@ def waiver_row(*, viewer: Viewer, public_id: str) -> Waiver:
     waiver_get(viewer=viewer, public_id=public_id)
     row: Waiver = _rows().get(public_id=public_id)
     return row
+
+
+def waiver_granted(row: Waiver) -> Granted | None:
+    """Return who had granted a waiver that was ended since, and when (two queries at most).
+
+    The row tells only of how it ended, the journal of each answer that it happened.
+    """
+    if row.state != WaiverState.ENDED:
+        return None
+    entries = JournalEntry.objects.filter(
+        act="waiver.granted", subject_kind="waiver", subject_id=row.pk
+    )
+    entry = entries.order_by("-at").first()
+    if entry is None:
+        return None
+    names = Person.objects.filter(pk=entry.actor_person_id).values_list("name", flat=True)
+    return Granted(names.first() or "", entry.at)
 
 
 def waiver_answerable(row: Waiver) -> bool:
