@@ -14,6 +14,10 @@ from plumbline.domain.tenancy.modules import MODULES, ModuleKey
 MODULE_OFF: Final = "tenancy.module.off"
 _OF_OBJECTIVE: Final = "objectives/{}"
 _DOORS: Final[Mapping[ModuleKey, tuple[str, ...]]] = {
+    ModuleKey.WEEKLY_REVIEW: (
+        *(f"o/{{}}/teams/{{}}/{part}" for part in ("review", "weekly-answers")),
+        "api/v1/teams/{}/weekly-answers",
+    ),
     ModuleKey.GOVERNANCE: (
         "o/{}/governance",
         *(f"o/{{}}/{_OF_OBJECTIVE}/{part}" for part in ("approvals", "waivers")),

@@ -11,7 +11,7 @@ from plumbline.domain.tenancy.modules import ModuleKey
 MODULE_WORDS: Final[Mapping[ModuleKey, Promise]] = {
     ModuleKey.OBJECTIVES: _("with their key results"),
     ModuleKey.CHECK_INS: _("weekly, with a confidence"),
-    ModuleKey.WEEKLY_REVIEW: _("the page that opens the meeting"),
+    ModuleKey.WEEKLY_REVIEW: _("the page that opens the meeting, and three questions a week"),
     ModuleKey.GRADING: _("at the end of the cycle"),
     ModuleKey.LATERAL_REVIEW: _("challenge and agree before a cycle"),
     ModuleKey.GOVERNANCE: _("policies, guidelines, audits"),

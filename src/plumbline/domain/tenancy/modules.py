@@ -57,7 +57,7 @@ class Module:
 MODULES: Final[Mapping[ModuleKey, Module]] = {
     ModuleKey.OBJECTIVES: Module(_("Objectives"), simple=True, essential=True),
     ModuleKey.CHECK_INS: Module(_("Check-ins"), simple=True, essential=True),
-    ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True, is_built=False),
+    ModuleKey.WEEKLY_REVIEW: Module(_("Weekly review"), simple=True),
     ModuleKey.GRADING: Module(_("Grading"), simple=True, essential=True),
     ModuleKey.LATERAL_REVIEW: Module(_("Lateral review"), is_built=False),
     ModuleKey.GOVERNANCE: Module(_("Governance")),

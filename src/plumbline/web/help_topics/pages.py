@@ -23,6 +23,7 @@ _MODULES: Final[Mapping[str, ModuleKey]] = {
         ModuleKey.GOVERNANCE,
     ),
     "learn": ModuleKey.LEARNING,
+    **dict.fromkeys(("weekly-questions", "weekly-review"), ModuleKey.WEEKLY_REVIEW),
 }
 """Subjects of a module: while it is switched off, they are not told of."""
 

@@ -22,6 +22,7 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
 from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.notify.following import follow_button
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
@@ -282,7 +283,8 @@ def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, 
 
 
 def _answer_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
-    if team.pk not in visit.viewer.visible_team_ids or as_of.day:
+    is_on = ModuleKey.WEEKLY_REVIEW in visit.modules
+    if team.pk not in visit.viewer.visible_team_ids or as_of.day or not is_on:
         return ""
     return reverse("weekly-answers", args=[visit.slug, team.public_id])
 

@@ -25,6 +25,7 @@ from plumbline.domain.reviews.selectors import (
     weekly_questions_of,
 )
 from plumbline.domain.reviews.services import WORDS_LENGTH, WeeklyWords, weekly_answers_write
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.posted import form_sent
@@ -108,6 +109,8 @@ class QuestionAnswered:
 
 def question_lines(visit: Visit, mine: Sequence[MyCheckIn]) -> tuple[QuestionsLine, ...]:
     """Return what is asked this week besides one's check-ins, a line for each team."""
+    if ModuleKey.WEEKLY_REVIEW not in visit.modules:
+        return ()
     asked = weekly_questions(viewer=visit.viewer, mine=mine, at=visit.at)
     return tuple(_line(visit, questions) for questions in asked)
 
@@ -116,6 +119,8 @@ def answers_shown(
     visit: Visit, team: "Team", *, as_of: date | None = None
 ) -> Sequence[AnswersShown]:
     """Return what people answered for a team this week, or in the week of a past day."""
+    if ModuleKey.WEEKLY_REVIEW not in visit.modules:
+        return ()
     told = weekly_answers_told(viewer=visit.viewer, team=team, at=visit.at, as_of=as_of)
     return [
         AnswersShown(
