@@ -8,6 +8,7 @@ import pytest
 from bench.rules import scores
 from bench.rules_corpus import sentences_read
 from bench.rules_fit import work_said
+from plumbline.engine.coaching.turning import turning_of
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import (
     baseline_place,
@@ -151,3 +152,11 @@ def test_a_number_that_tells_which_things_are_meant_says_not_how_many(
 
 def test_a_word_of_doing_before_a_preposition_is_still_work() -> None:
     assert verdict_of("Working with 3 partners on the new days of opening").is_work
+
+
+@pytest.mark.parametrize("text", ["🚀🚀🚀", "a" * 40, "!!!", "aaa bbb", "x"])
+def test_what_holds_no_word_names_no_work(text: str) -> None:
+    assert turning_of(text) is None
+    assert not verdict_of(text).is_work
+    assert not objective_verdict_of(text).is_work
+    assert verdict_of("Deploy").is_work

@@ -62,6 +62,21 @@ class Verdict(NamedTuple):
         return tuple(dict.fromkeys(text[reason.start : reason.end] for reason in shown))
 
 
+_UNREAD = Verdict(is_work=False, confidence=0.5, reasons=())
+"""Of a line without a word: it names neither work nor a result."""
+
+
+def says_words(text: str) -> bool:
+    """Whether a line holds anything to be read: signs, and one letter over and over, say nothing.
+
+    Args:
+        text: A title without mark-up.
+    """
+    return any(
+        len({sign for sign in word.casefold() if sign.isalnum()}) > 1 for word in text.split()
+    )
+
+
 @lru_cache(maxsize=4096)
 def verdict_of(text: str) -> Verdict:
     """Tell whether a key result names a result or work.
@@ -71,6 +86,8 @@ def verdict_of(text: str) -> Verdict:
     Args:
         text: A title without mark-up, in English.
     """
+    if not says_words(text):
+        return _UNREAD
     found = features_of(line_read(text))
     return _verdict(found, weights_key_results.WEIGHTS, weights_key_results.INTERCEPT)
 
@@ -82,6 +99,8 @@ def objective_verdict_of(text: str) -> Verdict:
     Args:
         text: A title without mark-up, in English.
     """
+    if not says_words(text):
+        return _UNREAD
     found = objective_features_of(line_read(text))
     return _verdict(found, weights_objectives.WEIGHTS, weights_objectives.INTERCEPT)
 
