@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +14,9 @@ from tests.domain.audits.test_making import running
 from tests.domain.governance.test_gate import adopt
 from tests.domain.governance.test_waivers import answer, ask
 from tests.web.conftest import BrowserOf
-from tests.world import World
+from tests.web.moments import Clock
+from tests.web.ui.pieces import Page
+from tests.world import AT, World
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -20,7 +24,7 @@ HOME = "/o/freight/governance/audits"
 
 
 def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
-    world: World, browser_of: BrowserOf
+    world: World, browser_of: BrowserOf, clock: Clock
 ) -> None:
     practice = adopt(world, Tier.GUIDELINE)
     waived = running(world)
@@ -64,6 +68,12 @@ def test_a_champion_runs_an_audit_and_reads_what_was_found_waived_and_kept(
     assert "0+1 of 2" in home
     assert "Waivers in force" in home
     assert "Audit of 2 March 2026" not in browser_of(world, "mia").get("/o/freight/governance").text
+    clock(AT + timedelta(minutes=5))
+    again = carl.post(f"{HOME}/new", {"as_of": "2026-03-02", "team": "", "cycle": ""})["Location"]
+    beside = Page(aud.get(f"{again}/compare").text).text
+    for page in (beside, Page(aud.get(HOME).text).text, Page(aud.get(again).text).text):
+        runs = set(re.findall(r"2 March 2026 \(run 2 March, [\d:]+\)", page))
+        assert len(runs) == 2, "two audits of one day are told apart"
 
 
 def test_an_auditor_reads_the_schedules_and_changes_none(

@@ -38,6 +38,7 @@ from plumbline.domain.audits.selectors.words import (
     where_words,
 )
 from plumbline.domain.governance.selectors.practices import Tier
+from plumbline.web.audits.days import audit_days
 from plumbline.web.audits.export_links import ExportLink, export_links
 from plumbline.web.audits.findings import FindingLine, finding_line
 from plumbline.web.audits.forms import FindingsForm
@@ -161,7 +162,7 @@ def _page(
     return AuditPage(
         percent=percent_words(own.total.percent),
         words=tally_words(own.total),
-        before=_before_words(before, told),
+        before=_before_words(visit, before, row, told),
         subjects=own.subjects,
         attestations=own.attestations,
         beside=findings_beside(viewer=visit.viewer, audit=row),
@@ -182,12 +183,14 @@ def _page(
     )
 
 
-def _before_words(before: "Audit | None", told: Mapping[int, Compliance]) -> str:
+def _before_words(
+    visit: Visit, before: "Audit | None", row: "Audit", told: Mapping[int, Compliance]
+) -> str:
     if before is None:
         return ""
     said = {
         "percent": percent_words(told[before.pk].total.percent),
-        "day": day_words(before.as_of),
+        "day": audit_days(visit, [before, row])[before.pk],
     }
     return _("%(percent)s on %(day)s") % said
 

@@ -28,6 +28,7 @@ from plumbline.domain.audits.selectors.words import (
     where_words,
 )
 from plumbline.domain.audits.services.making import audit_run, audit_size
+from plumbline.web.audits.days import audit_days
 from plumbline.web.audits.forms import AuditForm
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
@@ -61,9 +62,10 @@ def audits(visit: Visit) -> HttpResponse:
     told = compliance_of(viewer=visit.viewer, audits=done)
     makes = audits_made_by(visit.viewer)
     url = reverse("audits", args=[visit.slug])
+    days = audit_days(visit, found.audits)
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
-        "lines": [_line(visit, row, told.get(row.pk)) for row in found.audits],
+        "lines": [_line(visit, row, days[row.pk], told.get(row.pk)) for row in found.audits],
         "pages": pages_of(found, size=AUDITS_A_PAGE, url=url),
         "empty": None if found.total else _empty(visit, makes),
         "makes": makes,
@@ -124,13 +126,13 @@ def _size_words(visit: Visit) -> str:
     return f"{asks} {when}"
 
 
-def _line(visit: Visit, row: "Audit", told: Compliance | None) -> AuditLine:
+def _line(visit: Visit, row: "Audit", day: str, told: Compliance | None) -> AuditLine:
     if told is None:
         words = _("Being made: %(percent)s %%") % {"percent": share_done(row)}
     else:
         words = tally_words(told.total)
     return AuditLine(
-        name=audit_name(row),
+        name=audit_name(row, day),
         url=reverse("audit", args=[visit.slug, row.public_id]),
         where=where_words(row.team, row.cycle),
         by=by_words(row),

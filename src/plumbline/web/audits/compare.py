@@ -16,8 +16,8 @@ from plumbline.domain.audits.selectors.comparison import Turn, audits_compared
 from plumbline.domain.audits.selectors.compliance import audits_of_scope, compliance_of
 from plumbline.domain.audits.selectors.words import audit_name, percent_words, where_words
 from plumbline.domain.tenancy.errors import Refused
+from plumbline.web.audits.days import audit_days
 from plumbline.web.audits.findings import FindingLine, finding_line
-from plumbline.web.day_words import day_words
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.visits import Visit, tenant_page
 
@@ -66,17 +66,19 @@ def compare(visit: Visit, audit: str) -> HttpResponse:
     ]
     before = _chosen(visit, earlier)
     told = compliance_of(viewer=visit.viewer, audits=[before, after])
+    days = audit_days(visit, list({row.pk: row for row in (*earlier, before, after)}.values()))
     context = {
         "frame": frame_for(visit, Entry.GOVERNANCE),
         "name": audit_name(after),
         "url": reverse("audit", args=[visit.slug, audit]),
         "where": where_words(after.team, after.cycle),
-        "before_name": audit_name(before),
+        "before_name": audit_name(before, days[before.pk]),
+        "after_name": audit_name(after, days[after.pk]),
         "before_url": reverse("audit", args=[visit.slug, before.public_id]),
         "before_percent": percent_words(told[before.pk].total.percent),
         "percent": percent_words(told[after.pk].total.percent),
         "others": [
-            Other(id=row.public_id, words=day_words(row.as_of), is_chosen=row.pk == before.pk)
+            Other(id=row.public_id, words=days[row.pk], is_chosen=row.pk == before.pk)
             for row in reversed(earlier)
         ],
         "parts": _parts(visit, before, after),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.selectors.compliance import Compliance, Tally
 from plumbline.domain.audits.selectors.words import outside_words, percent_words
-from plumbline.web.day_words import day_words
+from plumbline.web.audits.days import audit_days
 
 if TYPE_CHECKING:
     from plumbline.domain.audits.models import Audit
@@ -48,6 +48,7 @@ def trend_of(visit: "Visit", runs: "Sequence[Audit]", told: Mapping[int, Complia
         for run in runs
     ]
     by_team = [{row.public_id: row.tally for row in told[run.pk].by_team} for run in runs]
+    days = audit_days(visit, runs)
     total = TrendLine(
         name=_("Everything"),
         percents=tuple(percent_words(told[run.pk].total.percent) for run in runs),
@@ -55,8 +56,7 @@ def trend_of(visit: "Visit", runs: "Sequence[Audit]", told: Mapping[int, Complia
     )
     return Trend(
         days=tuple(
-            (day_words(run.as_of), reverse("audit", args=[visit.slug, run.public_id]))
-            for run in runs
+            (days[run.pk], reverse("audit", args=[visit.slug, run.public_id])) for run in runs
         ),
         practices=(total, *_trend_lines(practices, by_practice)),
         teams=tuple(_trend_lines(teams, by_team)),

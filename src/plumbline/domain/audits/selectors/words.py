@@ -22,9 +22,9 @@ def day_words(day: object) -> str:
     return date_format(day, _("j F Y"))  # type: ignore[arg-type]  # a day
 
 
-def audit_name(audit: "Audit") -> str:
-    """Return what an audit is called: by its day."""
-    return _("Audit of %(day)s") % {"day": day_words(audit.as_of)}
+def audit_name(audit: "Audit", day: str = "") -> str:
+    """Return what an audit is called: by its day, or by other words for that day."""
+    return _("Audit of %(day)s") % {"day": day or day_words(audit.as_of)}
 
 
 def where_words(team: "Team | None", cycle: "Cycle | None") -> str:
