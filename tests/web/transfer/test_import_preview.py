@@ -173,6 +173,16 @@ def test_an_unclaimed_name_is_dashed_until_it_is_matched(
     assert "unclaimed" not in row
 
 
+def test_somebody_invited_is_found_and_stands_in_the_choice(
+    world: World, browser_of: BrowserOf
+) -> None:
+    world.make_person("Rut Brandt", email="rut@freight.example", claimed=False)
+    browser = browser_of(world, "ada")
+    text = shown(browser, preview_of(browser, SUPPORT))
+    assert "4 found, 0 unclaimed" in text
+    assert re.search(r'name="person-\w+"><option value="">Rut Brandt</option>', text)
+
+
 def test_the_columns_of_a_table_can_be_told(world: World, browser_of: BrowserOf) -> None:
     browser = browser_of(world, "ada")
     address = preview_of(browser, TABLE, "ziele.csv")

@@ -90,6 +90,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.assumed.person": _(
         "Nobody here is “{name}”. A person without sign-in of this name is made."
     ),
+    "transfer.assumed.given_name": _(
+        "“{name}” is taken for {person}, the only one here with that first name. Choose somebody "
+        "else if another is meant, or write the whole name."
+    ),
     "transfer.assumed.team": _("There is no team “{name}”. It is made below the company."),
     "transfer.assumed.draft": _(
         "“{title}” comes in as a draft: key results of it are active, but nothing says so of the "

@@ -15,6 +15,7 @@ from plumbline.engine.messages import Message
 
 #: What is made because nobody or nothing here is called so.
 PERSON_MADE = "transfer.assumed.person"
+PERSON_TAKEN = "transfer.assumed.given_name"
 TEAM_MADE = "transfer.assumed.team"
 #: What running key results do not say of their objective.
 DRAFT_KEPT = "transfer.assumed.draft"
@@ -55,6 +56,10 @@ def _people(plan: ImportPlan) -> Iterator[Problem]:
     for person in plan.people:
         if person.person is None and not person.is_ambiguous:
             message = Message(PERSON_MADE, {"name": person.written})
+            yield Problem(line=lines.get(person.key, 1), column=1, message=message)
+        elif person.is_by_given_name:
+            params = {"name": person.written, "person": person.name}
+            message = Message(PERSON_TAKEN, params)
             yield Problem(line=lines.get(person.key, 1), column=1, message=message)
 
 

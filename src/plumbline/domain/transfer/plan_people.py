@@ -25,6 +25,7 @@ class PeopleBook:
 
     by_email: dict[str, Person]
     by_name: dict[str, list[Person]]
+    by_given: dict[str, list[Person]]
     matches: Mapping[str, Person] = field(default_factory=dict)
     _found: dict[str, PlannedPerson] = field(default_factory=dict)
     _counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -41,12 +42,20 @@ class PeopleBook:
         """
         by_email: dict[str, Person] = {}
         by_name: dict[str, list[Person]] = defaultdict(list)
+        by_given: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             if person.email:
                 by_email[person.email] = person
             if person.active:
-                by_name[person_key(person.name)].append(person)
-        return cls(by_email=by_email, by_name=dict(by_name), matches=matches or {})
+                key = person_key(person.name)
+                by_name[key].append(person)
+                by_given[key.partition(" ")[0]].append(person)
+        return cls(
+            by_email=by_email,
+            by_name=dict(by_name),
+            by_given=dict(by_given),
+            matches=matches or {},
+        )
 
     def find(self, written: str, *, notes: Notes, spans: Spans, name: str) -> PlannedPerson:
         """Return who somebody is; noted when nobody can tell."""
@@ -99,17 +108,24 @@ class PeopleBook:
             person = self.by_email.get(email)
             fallback = name.strip(" \"'") or _name_of(email)
             called = person.name if person else fallback[:NAME_LIMIT]
-            return PlannedPerson(written=email, name=called, email=email, person=person)
+            return PlannedPerson(
+                written=email, name=called, email=email, person=person, taken=person
+            )
         namesakes = self.by_name.get(person_key(text), [])
+        candidates = namesakes or self._by_given_name(text)
+        only = candidates[0] if len(candidates) == 1 else None
         return PlannedPerson(
             written=text,
-            # What held only characters that steer devices, or nothing that is drawn, names nobody,
-            # and still owns something.
-            name=text[:NAME_LIMIT] if text and not is_unseen(text[:NAME_LIMIT]) else "?",
-            email=namesakes[0].email if len(namesakes) == 1 else "",
-            person=namesakes[0] if len(namesakes) == 1 else None,
+            name=only.name if only else _shown(text[:NAME_LIMIT]),
+            email=only.email if only else "",
+            person=only,
             is_ambiguous=len(namesakes) > 1,
+            taken=only,
         )
+
+    def _by_given_name(self, text: str) -> list[Person]:
+        """Return who is called so by their first name, where nobody has the name as a whole."""
+        return self.by_given.get(person_key(text), []) if text.isalpha() else []
 
 
 def people_key(written: str) -> str:
@@ -126,6 +142,11 @@ def _email(text: str) -> str:
     except ValidationError:
         return ""
     return email_normalized(text)
+
+
+def _shown(name: str) -> str:
+    """Return a name, or a question mark for one of which nothing is drawn: it still owns."""
+    return name if name and not is_unseen(name) else "?"
 
 
 def _name_of(email: str) -> str:

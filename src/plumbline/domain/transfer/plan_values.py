@@ -60,6 +60,7 @@ class PlannedPerson:
         email: Their address, if known.
         person: Who it is; `None` when an unclaimed person is made.
         is_ambiguous: Several people are called so; none of them is taken.
+        taken: Whom the name alone stands for, whatever the importer chose.
         objectives: How many objectives they own.
         key_results: How many key results they own.
     """
@@ -69,8 +70,17 @@ class PlannedPerson:
     email: str = ""
     person: Person | None = None
     is_ambiguous: bool = False
+    taken: Person | None = None
     objectives: int = 0
     key_results: int = 0
+
+    @property
+    def is_by_given_name(self) -> bool:
+        """Whether they are here by another, longer name that begins with the one written."""
+        if self.taken is None or self.taken != self.person:
+            return False
+        given, _, rest = person_key(self.taken.name).partition(" ")
+        return bool(rest) and given == self.key
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_assumptions import (
     DRAFT_KEPT,
     PERSON_MADE,
+    PERSON_TAKEN,
     TEAM_MADE,
     drafts_of_running,
 )
@@ -25,13 +26,18 @@ TEAMS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchChoice:
-    """A name of the document that nobody here has, and who or what it may be."""
+    """A name of the document, and who or what it may be.
+
+    Attributes:
+        otherwise: Who it is when nothing is chosen; empty when somebody or something is made.
+    """
 
     name: str
     field: str
     owns: str
     options: tuple[Option, ...]
     is_matched: bool
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +137,11 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     ),
     PERSON_MADE: lambda count: ngettext(
         "%(count)d person is made", "%(count)d people are made", count
+    ),
+    PERSON_TAKEN: lambda count: ngettext(
+        "%(count)d first name is taken for somebody here",
+        "%(count)d first names are taken for somebody here",
+        count,
     ),
     TEAM_MADE: lambda count: ngettext("%(count)d team is made", "%(count)d teams are made", count),
     DRAFT_KEPT: lambda count: ngettext(

@@ -21,7 +21,7 @@ from plumbline.domain.transfer.selectors import import_list, import_obstacles, i
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.findings import FindingLine, finding_lines
 from plumbline.web.okrs.lacks import lacks_words
-from plumbline.web.transfer.import_preview import both_words
+from plumbline.web.transfer.import_counts import both_words
 from plumbline.web.transfer.import_problems import kept_problem
 from plumbline.web.transfer.import_reading import file_words
 from plumbline.web.ui.notices import Problem

@@ -10,12 +10,9 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.selectors.rulings import rulings_at
-from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
-from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import (
     ImportPlan,
-    PlannedPerson,
     PlanRow,
 )
 from plumbline.engine.coaching import asked
@@ -28,17 +25,23 @@ from plumbline.web.transfer.import_assumed import (
     MatchChoice,
     assumed_part,
 )
-from plumbline.web.transfer.import_choices import ImportChoices, match_key
+from plumbline.web.transfer.import_choices import ImportChoices
 from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, columns_chosen
+from plumbline.web.transfer.import_counts import both_words
 from plumbline.web.transfer.import_day import DayPart, day_part
 from plumbline.web.transfer.import_lead import lead_words, unused_words
+from plumbline.web.transfer.import_people import (
+    people_asked,
+    people_found,
+    people_matches,
+    people_words,
+)
 from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
 from plumbline.web.transfer.import_words import (
     SAME_HERE,
     import_lines,
-    person_named,
     rows_with_problems,
 )
 from plumbline.web.ui.notices import Pages, Problem
@@ -136,7 +139,7 @@ def preview_page(
     plan = reading.plan
     rows = rows_with_problems(plan)
     shown, pages = _page_of(rows, choices)
-    unclaimed = [person for person in plan.people if _needs_match(person, choices)]
+    asked = people_asked(plan, choices)
     where = where_of(visit, plan, choices)
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
@@ -156,10 +159,10 @@ def preview_page(
         problems=_problems(plan, rows),
         problems_total=len(plan.problems) + len(_differing(rows)),
         lines_total=reading.lines,
-        people=_people_found(plan),
-        people_words=_people_words(plan),
-        matches=_matches(visit.viewer, unclaimed[:MATCHES_SHOWN], choices),
-        matches_more=max(0, len(unclaimed) - MATCHES_SHOWN),
+        people=people_found(plan),
+        people_words=people_words(plan),
+        matches=people_matches(visit.viewer, asked[:MATCHES_SHOWN], choices),
+        matches_more=max(0, len(asked) - MATCHES_SHOWN),
         assumed=assumed_part(where, plan, choices),
         day=day_part(visit, plan, choices),
         left_out=_left_out(plan),
@@ -235,26 +238,6 @@ def counts_words(plan: ImportPlan) -> str:
     return both_words(plan.counts.objectives, plan.counts.key_results)
 
 
-def both_words(objectives: int, key_results: int) -> str:
-    """Return both numbers in words; key results that are not there go unnamed."""
-    if not key_results:
-        return objectives_words(objectives)
-    return _("%(objectives)s and %(key_results)s") % {
-        "objectives": objectives_words(objectives),
-        "key_results": key_results_words(key_results),
-    }
-
-
-def objectives_words(count: int) -> str:
-    """Return a number of objectives in words."""
-    return ngettext("%(count)d objective", "%(count)d objectives", count) % {"count": count}
-
-
-def key_results_words(count: int) -> str:
-    """Return a number of key results in words."""
-    return ngettext("%(count)d key result", "%(count)d key results", count) % {"count": count}
-
-
 def _title(plan: ImportPlan, name: str) -> str:
     found = plan.result.document.objectives if plan.result.document else ()
     counts = both_words(len(found), sum(len(each.key_results) for each in found))
@@ -284,19 +267,6 @@ def _team_words(plan: ImportPlan) -> list[str]:
         _("%(team)s (new)") % {"team": team.name} if team.is_new else team.name
         for team in plan.teams[:10]
     ]
-
-
-def _people_found(plan: ImportPlan) -> tuple[PersonName, ...]:
-    # A document names one person by name here and by address there.
-    found = {one.person: person_named(one) for one in plan.people if not one.is_unclaimed}
-    return tuple(filter(None, found.values()))
-
-
-def _people_words(plan: ImportPlan) -> str:
-    return _("%(found)d found, %(unclaimed)d unclaimed") % {
-        "found": plan.counts.people_found,
-        "unclaimed": plan.counts.people_unclaimed,
-    }
 
 
 def _seen(choices: ImportChoices, columns: Sequence[ColumnChoice], *, sheet: str) -> str:
@@ -354,41 +324,3 @@ def _differing(rows: Sequence[PlanRow]) -> list[tuple[PlanRow, Found]]:
 
 def _short(title: str) -> str:
     return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1].rstrip()}…"
-
-
-def _needs_match(person: PlannedPerson, choices: ImportChoices) -> bool:
-    return person.is_unclaimed or match_key(person.key) in choices.people
-
-
-def _matches(
-    viewer: Viewer, unclaimed: Sequence[PlannedPerson], choices: ImportChoices
-) -> tuple[MatchChoice, ...]:
-    if not unclaimed:
-        return ()
-    people = people_list(viewer=viewer, size=PAGE_SIZE_MAX).people
-    return tuple(
-        MatchChoice(
-            name=person.written,
-            field=f"person-{match_key(person.key)}",
-            owns=_owns(person),
-            options=tuple(
-                Option(
-                    one.public_id,
-                    one.name,
-                    one.public_id == choices.people.get(match_key(person.key)),
-                )
-                for one in people
-            ),
-            is_matched=match_key(person.key) in choices.people,
-        )
-        for person in unclaimed
-    )
-
-
-def _owns(person: PlannedPerson) -> str:
-    parts = []
-    if person.objectives:
-        parts.append(objectives_words(person.objectives))
-    if person.key_results:
-        parts.append(key_results_words(person.key_results))
-    return ", ".join(parts)

@@ -6,6 +6,7 @@ import pytest
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_metrics import title_tints
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
 from plumbline.domain.transfer.selectors import difference
@@ -66,6 +67,18 @@ def test_somebody_ambiguous_is_never_matched(world: World) -> None:
 def test_a_person_is_matched_by_their_only_name(world: World) -> None:
     plan = plan_of(world, CLAIMS.replace("Kim Unknown", "lena"))
     assert world.person("lena") in [person.person for person in plan.people]
+
+
+def test_first_name_that_only_one_person_has_is_theirs_and_said(world: World) -> None:
+    rosa = world.make_person("Rosa Quay", email="rosa@freight.example")
+    named = CLAIMS.replace("Kim Unknown", "Rosa")
+    plan = plan_of(world, named)
+    assert rosa in [person.person for person in plan.people]
+    said = [wording(one.message) for one in plan.assumed]
+    assert any("“Rosa” is taken for Rosa Quay" in words for words in said)
+    world.make_person("Rosa Pier", email="pier@freight.example")
+    two = next(person for person in plan_of(world, named).people if person.written == "Rosa")
+    assert two.person is None
 
 
 def test_what_is_in_the_cycle_already_is_shown_and_not_imported_twice(world: World) -> None:
