@@ -24,6 +24,7 @@ from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.services.practices import (
     practice_edit,
+    practice_move,
     practice_review,
     practice_values,
 )
@@ -119,6 +120,30 @@ def test_whoever_is_asked_attests_by_themselves_and_a_new_wording_asks_again(wor
     assert {day: found and found["mia"] for day, found in days.items()} == {
         0: Answer.ATTESTED, 2: Answer.NONE, 3: Answer.ATTESTED}  # fmt: skip
     assert standing(world, practice, on=TODAY - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "to"), [(Tier.GUIDELINE, Tier.POLICY), (Tier.POLICY, Tier.BEST_PRACTICE)]
+)
+def test_an_ask_goes_on_until_the_later_day_of_a_move(world: World, first: Tier, to: Tier) -> None:
+    practice = adopt(world, first)
+    ask(world, practice)
+    later = TODAY + timedelta(days=5)
+    with world.reading():
+        practice = practice_move(
+            actor=world.viewer("carl"),
+            practice=practice,
+            tier=to,
+            reason="With the next cycle",
+            effective_on=later,
+            expected=practice.version,
+            at=AT,
+        )
+    goes_on = to is Tier.POLICY
+    assert waits(world, "mia")
+    assert "mia" in (standing(world, practice) or {})
+    assert waits(world, "mia", later) is goes_on
+    assert (standing(world, practice, on=later) is not None) is goes_on
 
 
 def test_only_those_with_the_role_or_in_the_team_are_asked(world: World) -> None:

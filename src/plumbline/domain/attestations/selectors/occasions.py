@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from plumbline.domain.attestations.choices import Rhythm
 from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.models import PracticeVersion
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 
@@ -17,17 +18,30 @@ ANSWERED_WITHIN: Final = timedelta(days=14)
 """So long somebody has to answer where the ask names no last day: two reminders."""
 
 
+ASKING: Final = (Tier.GUIDELINE, Tier.POLICY)
+"""Tiers that people attest."""
+
+
 def asks_in_force(*, on: date) -> QuerySet[AttestationAsk]:
-    """Return what people are asked to attest on a day, with the practices."""
+    """Return what people are asked to attest on a day, with the practices.
+
+    A move of the practice that is decided for a later day lets the ask go on as the tier has it
+    that holds until then.
+    """
+    said = PracticeVersion.objects.filter(
+        practice=OuterRef("practice"), said__effective_on__lte=on.isoformat()
+    )
+    held = said.order_by("-number").values("tier")[:1]
     rows: QuerySet[AttestationAsk] = AttestationAsk.objects.filter(
         Q(until=None) | Q(until__gte=on),
         Q(ended_on=None) | Q(ended_on__gt=on),
         began_on__lte=on,
         practice__is_archived=False,
-        practice__effective_on__lte=on,
-        practice__tier__in=(Tier.GUIDELINE, Tier.POLICY),
     ).select_related("practice", "team")
-    return rows
+    return rows.alias(tier_held=Subquery(held)).filter(
+        Q(practice__effective_on__lte=on, practice__tier__in=ASKING)
+        | Q(practice__effective_on__gt=on, tier_held__in=ASKING)
+    )
 
 
 def cycles_holding(*, on: date) -> QuerySet[Cycle]:

@@ -16,13 +16,14 @@ from plumbline.domain.attestations.permissions import (
 )
 from plumbline.domain.attestations.selectors.asked import asks_on, is_in_force
 from plumbline.domain.attestations.selectors.occasions import (
+    ASKING,
     counts_from,
     cycles_holding,
     due_day,
 )
-from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.governance.selectors.said import held_meanwhile
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.models import Person, RoleGrant, Team, TeamMembership
 from plumbline.domain.orgs.rights import Role
@@ -237,12 +238,11 @@ def worded(versions: Sequence[PracticeVersion]) -> PracticeVersion:
 
 
 def _asks_of(practice: Practice, *, on: date) -> bool:
-    """Whether a practice as it is today lets people be asked for it on a day."""
-    return (
-        not practice.is_archived
-        and practice.effective_on <= on
-        and practice.tier in {Tier.GUIDELINE, Tier.POLICY}
-    )
+    """Whether a practice lets people be asked for it on a day; until a later move as it was."""
+    held: Practice | None = practice
+    if practice.effective_on > on:
+        held = held_meanwhile([practice], on=on).get(practice.pk)
+    return held is not None and not practice.is_archived and held.tier in ASKING
 
 
 def _memberships(on: date) -> Sequence[TeamMembership]:
