@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from plumbline.domain.okrs.models import State
 from plumbline.domain.transfer.plan_notes import line_of, place_of
+from plumbline.domain.transfer.plan_people import is_by_given_name
 from plumbline.domain.transfer.plan_values import ImportPlan, PlannedObjective, PlanRow
 from plumbline.engine.documents import model as documents
 from plumbline.engine.documents.reading import Problem
@@ -57,7 +58,7 @@ def _people(plan: ImportPlan) -> Iterator[Problem]:
         if person.person is None and not person.is_ambiguous:
             message = Message(PERSON_MADE, {"name": person.written})
             yield Problem(line=lines.get(person.key, 1), column=1, message=message)
-        elif person.is_by_given_name:
+        elif is_by_given_name(person):
             params = {"name": person.written, "person": person.name}
             message = Message(PERSON_TAKEN, params)
             yield Problem(line=lines.get(person.key, 1), column=1, message=message)

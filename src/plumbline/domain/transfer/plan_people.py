@@ -128,6 +128,14 @@ class PeopleBook:
         return self.by_given.get(person_key(text), []) if text.isalpha() else []
 
 
+def is_by_given_name(planned: PlannedPerson) -> bool:
+    """Return whether somebody is here by a longer name that begins with the one written."""
+    if planned.taken is None or planned.taken != planned.person:
+        return False
+    given, _, rest = person_key(planned.taken.name).partition(" ")
+    return bool(rest) and given == planned.key
+
+
 def people_key(written: str) -> str:
     """Return by what the plan knows somebody who is written so: their address, or their name."""
     text = one_line(written)

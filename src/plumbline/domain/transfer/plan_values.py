@@ -75,14 +75,6 @@ class PlannedPerson:
     key_results: int = 0
 
     @property
-    def is_by_given_name(self) -> bool:
-        """Whether they are here by another, longer name that begins with the one written."""
-        if self.taken is None or self.taken != self.person:
-            return False
-        given, _, rest = person_key(self.taken.name).partition(" ")
-        return bool(rest) and given == self.key
-
-    @property
     def key(self) -> str:
         """By what the person is found in the plan."""
         return person_key(self.written)

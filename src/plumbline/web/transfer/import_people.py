@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.orgs.selectors.people import PAGE_SIZE_MAX, people_list
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.transfer.plan_people import is_by_given_name
 from plumbline.domain.transfer.plan_values import ImportPlan, PlannedPerson
 from plumbline.web.transfer.import_assumed import MatchChoice
 from plumbline.web.transfer.import_choices import ImportChoices, match_key
@@ -35,7 +36,9 @@ def people_asked(plan: ImportPlan, choices: ImportChoices) -> list[PlannedPerson
     return [
         person
         for person in plan.people
-        if person.is_unclaimed or person.is_by_given_name or match_key(person.key) in choices.people
+        if person.is_unclaimed
+        or is_by_given_name(person)
+        or match_key(person.key) in choices.people
     ]
 
 
