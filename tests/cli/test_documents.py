@@ -66,8 +66,12 @@ def test_a_document_comes_in_goes_out_is_compared_and_applied(data: Path, tmp_pa
     assert "target: 2 → 3" in differs.stdout
     assert differs.stderr == ""
     applied = plumbline("apply", str(out), "--reason", "The insurer asked", data=data)
-    assert applied.returncode == 0, applied.stderr
+    assert (applied.returncode, applied.stderr) == (0, "")
     assert plumbline("diff", str(out), data=data).returncode == 0
+    out.write_text(out.read_text().replace("state: draft", "state: active"))
+    applied = plumbline("apply", str(out), data=data)
+    assert applied.returncode == 0
+    assert "objective calm-claims: active in the document and a draft here" in applied.stderr
 
     again = plumbline("import", "yaml", str(path), data=data)
     assert again.returncode == 2

@@ -34,8 +34,10 @@ def apply_command(
 ) -> int:
     """Change a cycle to what a document says: all of it, or nothing.
 
-    Drafts are edited, running objectives are adjusted with the reason. What the document does not
-    name stays as it is. Exit codes: 0 done; 2 refused, with the reasons at their fields.
+    Drafts are edited, running objectives are adjusted with the reason. Nothing is activated: what
+    is active in the document and a draft here is named, with the policies that block it. What the
+    document does not name stays as it is. Exit codes: 0 done; 2 refused, with the reasons at
+    their fields.
     """
     content = document_bytes(file)
     data_folder_set(data)

@@ -14,6 +14,7 @@ from plumbline.domain.transfer.selectors.difference import (
     FieldChange,
     document_diff,
 )
+from plumbline.domain.transfer.selectors.drafts_left import DraftLeft, drafts_left
 from plumbline.domain.transfer.selectors.export_files import ExportForm, export_file
 from plumbline.domain.transfer.selectors.ties import problems_here
 from plumbline.domain.transfer.services.apply import document_apply
@@ -92,7 +93,9 @@ def apply_run(
         changes = document_apply(
             actor=place.viewer, document=document, cycle=chosen, reason=reason, at=at
         )
+        left = drafts_left(viewer=place.viewer, document=document, cycle=chosen, at=at)
     _print(changes)
+    _tell_left(left)
     return 0
 
 
@@ -114,6 +117,16 @@ def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = f"line {problem.line}, column {problem.column}"
         print(one_line(f"! {place}: {render(problem.message)}"), file=sys.stderr)
+
+
+def _tell_left(left: Iterable[DraftLeft]) -> None:
+    """Say what the document has active and stays a draft, and which policies block it."""
+    for draft in left:
+        said = "active in the document and a draft here; activate it on its page"
+        if draft.blocked_by:
+            names = ", ".join(f"“{name}”" for name in draft.blocked_by)
+            said += f". Before that it has to meet {names}"
+        print(one_line(f"! objective {draft.id}: {said}."), file=sys.stderr)
 
 
 def _cycle_name(document: Document) -> str | None:

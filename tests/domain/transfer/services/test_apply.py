@@ -12,6 +12,7 @@ from plumbline.domain.okrs.models import Adjustment, Alignment, KeyResult, Objec
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.transfer.selectors.difference import Change, ChangeKind, document_diff
+from plumbline.domain.transfer.selectors.drafts_left import drafts_left
 from plumbline.domain.transfer.services.apply import document_apply
 from plumbline.engine.documents.model import Document
 from plumbline.engine.documents.read import document_read
@@ -198,3 +199,33 @@ def test_custom_values_of_what_runs_change_without_touching_the_rest(claims: Wor
         )
         == ()
     )
+
+
+def test_what_is_active_in_the_document_and_lands_as_a_draft_is_told_with_what_blocks_it(
+    claims: World,
+) -> None:
+    adopt(claims, Tier.POLICY)
+    new = (
+        "  - {{id: {key}, title: Loads arrive as they left, team: claims, {state}, key_results: "
+        "[{{id: {key}-1, title: '{title}', metric: {{kind: milestone}}}}]}}\n"
+    )
+    longer = CLAIMS + "".join(
+        new.format(key=key, title=title, state=state)
+        for key, title, state in (
+            ("articles", WORK, "state: active"),
+            ("intact", "Damaged loads from 4 % to 2 %", "state: active"),
+            ("later", WORK, "state: draft"),
+        )
+    )
+    apply(claims, longer)
+    with claims.reading():
+        left = drafts_left(
+            viewer=claims.viewer("ada", at=NOW),
+            document=read(longer),
+            cycle=Cycle.objects.get(),
+            at=NOW,
+        )
+    assert [(each.id, each.blocked_by) for each in left] == [
+        ("articles", ("Results, not work",)),
+        ("intact", ()),
+    ]
