@@ -242,6 +242,24 @@ def test_parameters_are_held_to_the_limits_of_their_rule(world: World) -> None:
     assert strict.bindings == [{"code": "PL-B03", "params": {"least": 3}}]
 
 
+def test_a_limit_below_is_no_laxer_than_one_as_firm_above(world: World) -> None:
+    claims = world.teams["claims"]
+    adopt(world, Tier.GUIDELINE, Binding("PL-B02", {"most": 3}), Binding("PL-B03"), name="Above")
+    with pytest.raises(ValidationRefused) as caught:
+        adopt(
+            world,
+            Tier.GUIDELINE,
+            Binding("PL-B02", {"most": 5}),
+            Binding("PL-B03", {"least": 1}),
+            name="Laxer",
+            team=claims,
+        )
+    assert list(caught.value.field_errors) == ["bindings.PL-B02.most", "bindings.PL-B03.least"]
+    adopt(world, Tier.GUIDELINE, Binding("PL-B02", {"most": 3}), name="As strict", team=claims)
+    firmer = Binding("PL-B02", {"most": 5})
+    adopt(world, Tier.POLICY, firmer, name="Firmer, at a limit of its own", team=claims)
+
+
 def test_each_move_is_kept_with_its_reason_and_only_champion_and_admin_move(world: World) -> None:
     practice = adopt(world, Tier.GUIDELINE)
     with world.reading():
@@ -309,8 +327,8 @@ def test_a_change_is_held_to_each_policy_by_itself(world: World) -> None:
     """What one policy has long found hides nothing that another one finds only now."""
     running = make_objective(world, "Buyers trust us before they call", key_results=2)
     most = Binding("PL-B03", {"least": 3})
-    adopt(world, Tier.POLICY, most, name="Three results")
     adopt(world, Tier.POLICY, FEW, name="Two results", team=running.team)
+    adopt(world, Tier.POLICY, most, name="Three results")  # later: below nothing laxer is taken
     with pytest.raises(GateRefused, match="Two results"):
         _stop(world, running)
     assert {each.state for each in key_results_of(world, running)} == {State.ACTIVE}

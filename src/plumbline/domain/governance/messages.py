@@ -36,6 +36,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "“{name}” asks for the same above, and more firmly. Below it a practice may be stricter, "
         "never laxer: choose the same tier or a firmer one."
     ),
+    "governance.laxer_limit": _(
+        "“{name}” above sets {limit}. Below it a practice may be stricter, never laxer."
+    ),
     "governance.waiver_not_found": _("There is no such waiver."),
     "governance.waiver_days": _("Choose a last day from today on, at most a year ahead."),
     "governance.waiver_asked": _("This is asked for already. Wait for the answer."),

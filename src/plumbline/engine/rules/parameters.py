@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from plumbline.engine.messages import Message
@@ -21,9 +22,27 @@ class ParameterRefused(ValueError):
         self.said = said
 
 
-def number(default: float, least: float, most: float, about: str) -> Any:  # noqa: ANN401
-    """Declare a whole or decimal number from `least` to `most`."""
-    return field(default=default, metadata={"least": least, "most": most, "about": about})
+class Laxer(StrEnum):
+    """Which of two values of a limit asks for less."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+def number(
+    default: float, least: float, most: float, about: str, *, laxer: Laxer | None = None
+) -> Any:  # noqa: ANN401
+    """Declare a whole or decimal number from `least` to `most`.
+
+    Args:
+        default: What holds where nothing is said.
+        least: The lowest that may be said.
+        most: The highest.
+        about: What it is, for people.
+        laxer: Which way it asks for less; None where that cannot be told of the number alone.
+    """
+    said = {"least": least, "most": most, "about": about, "laxer": laxer}
+    return field(default=default, metadata=said)
 
 
 def choice(default: bool, about: str) -> Any:  # noqa: ANN401
@@ -43,6 +62,7 @@ class Parameter:
     Attributes:
         least: Only of numbers, as is `most`.
         among: Only of lists: the words it may hold; empty for any.
+        laxer: Only of numbers: which way it asks for less, where that can be told.
     """
 
     name: str
@@ -51,6 +71,13 @@ class Parameter:
     least: float | None
     most: float | None
     among: tuple[str, ...] = ()
+    laxer: Laxer | None = None
+
+    def asks_less(self, one: float, other: float) -> bool:
+        """Whether the one value asks for less than the other."""
+        if self.laxer is None:
+            return False
+        return one > other if self.laxer is Laxer.HIGHER else one < other
 
 
 def parameters_of(params: type) -> tuple[Parameter, ...]:
@@ -63,6 +90,7 @@ def parameters_of(params: type) -> tuple[Parameter, ...]:
             least=each.metadata.get("least"),
             most=each.metadata.get("most"),
             among=each.metadata.get("among", ()),
+            laxer=each.metadata.get("laxer"),
         )
         for each in fields(params)
     )

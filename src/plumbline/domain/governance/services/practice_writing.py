@@ -25,6 +25,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.versions import version_save
 from plumbline.engine.messages import Message
+from plumbline.engine.rules.parameters import parameters_of
 
 WORDS: Final = 20_000
 STEPS: Final = 30
@@ -160,7 +161,7 @@ def practice_check(
         wrong: What `practice_fill` found.
 
     Raises:
-        ValidationRefused: A value cannot stand, or the reason is missing.
+        ValidationRefused: A value cannot stand, is laxer than above, or the reason is missing.
         Refused: It would be laxer than what holds above.
     """
     errors: dict[str, list[Message]] = {
@@ -218,9 +219,30 @@ def _refuse_laxer(practice: Practice) -> None:
             continue
         if above.team is not None and not practice.team.path.startswith(above.team.path):
             continue
-        firmer = LADDER.index(Tier(above.tier)) > LADDER.index(Tier(practice.tier))
-        if firmer and own & {each["code"] for each in above.bindings}:
+        firmer = LADDER.index(Tier(above.tier)) - LADDER.index(Tier(practice.tier))
+        if firmer == 0:
+            _refuse_laxer_limits(practice, above)
+        if firmer > 0 and own & {each["code"] for each in above.bindings}:
             raise Refused("governance.laxer", name=above.name)
+
+
+def _refuse_laxer_limits(practice: Practice, above: Practice) -> None:
+    """Refuse limits that ask for less than those of a practice as firm above it."""
+    asked = {each.code: each for each in bindings_read(above.bindings)}
+    wrong: dict[str, list[Message]] = {}
+    for own in bindings_read(practice.bindings):
+        if own.code not in asked:
+            continue
+        mine, theirs = own.made(), asked[own.code].made()
+        for each in parameters_of(type(mine)):
+            limit = getattr(theirs, each.name)
+            if each.laxer and each.asks_less(getattr(mine, each.name), limit):
+                said = {"name": above.name, "limit": limit}
+                wrong[f"bindings.{own.code}.{each.name}"] = [
+                    Message("governance.laxer_limit", said)
+                ]
+    if wrong:
+        raise ValidationRefused(wrong)
 
 
 def name_taken() -> ValidationRefused:

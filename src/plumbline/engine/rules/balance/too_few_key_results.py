@@ -47,7 +47,7 @@ from plumbline.engine.documents.model import Document, State
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
-from plumbline.engine.rules.parameters import number
+from plumbline.engine.rules.parameters import Laxer, number
 
 RULE = Rule(
     code="PL-B03",
@@ -62,7 +62,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    least: int = number(2, 1, 6, "Key results of one objective")
+    least: int = number(2, 1, 6, "Key results of one objective", laxer=Laxer.LOWER)
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:

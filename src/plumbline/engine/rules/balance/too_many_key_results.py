@@ -43,7 +43,7 @@ from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, objectives, standing
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
-from plumbline.engine.rules.parameters import number
+from plumbline.engine.rules.parameters import Laxer, number
 
 RULE = Rule(
     code="PL-B02",
@@ -58,7 +58,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    most: int = number(4, 1, 12, "Key results of one objective")
+    most: int = number(4, 1, 12, "Key results of one objective", laxer=Laxer.HIGHER)
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:

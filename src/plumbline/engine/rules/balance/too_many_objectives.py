@@ -67,7 +67,7 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import Item, found, objectives
 from plumbline.engine.rules.levels import level_of
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
-from plumbline.engine.rules.parameters import number
+from plumbline.engine.rules.parameters import Laxer, number
 
 RULE = Rule(
     code="PL-B01",
@@ -83,9 +83,11 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    most_company: int = number(3, 1, 12, "Objectives of the organization itself")
-    most_team: int = number(3, 1, 12, "Objectives of a team")
-    most_person: int = number(3, 1, 12, "Objectives of a person")
+    most_company: int = number(
+        3, 1, 12, "Objectives of the organization itself", laxer=Laxer.HIGHER
+    )
+    most_team: int = number(3, 1, 12, "Objectives of a team", laxer=Laxer.HIGHER)
+    most_person: int = number(3, 1, 12, "Objectives of a person", laxer=Laxer.HIGHER)
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:

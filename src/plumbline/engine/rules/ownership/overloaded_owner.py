@@ -42,7 +42,7 @@ from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import Item, found, key_results
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
-from plumbline.engine.rules.parameters import number
+from plumbline.engine.rules.parameters import Laxer, number
 
 RULE = Rule(
     code="PL-O04",
@@ -58,7 +58,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    most: int = number(5, 1, 30, "Key results of one person")
+    most: int = number(5, 1, 30, "Key results of one person", laxer=Laxer.HIGHER)
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import Item, found, key_results, objectives
 from plumbline.engine.rules.language.tokens import LONGEST
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
-from plumbline.engine.rules.parameters import number
+from plumbline.engine.rules.parameters import Laxer, number
 
 RULE = Rule(
     code="PL-W09",
@@ -47,7 +47,7 @@ RULE = Rule(
 class Params:
     """What an organization may set."""
 
-    most_words: int = number(30, 8, 100, "Titles with more words are too long")
+    most_words: int = number(30, 8, 100, "Titles with more words are too long", laxer=Laxer.HIGHER)
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
