@@ -150,7 +150,7 @@ def test_stacks_start_at_zero_and_the_parts_do_not_touch() -> None:
 def test_those_without_a_status_are_told_apart_in_words() -> None:
     column = replace(STACKS.columns[1], stale=2, unsaid=3, no_data=1)
     stacks = replace(STACKS, columns=(column,))
-    assert {"2 stale", "3 too early", "1 no data"} <= set(texts(stacks.svg()))
+    assert {"2 stale", "3 no status", "1 no data"} <= set(texts(stacks.svg()))
     assert len(marked(stacks.svg(), "pl-part-no-data")) == 1
     assert stacks.table().rows == (("2", "27", "13", "2", "2", "3", "1"),)
 
@@ -188,6 +188,21 @@ def test_the_words_of_a_mean_keep_clear_of_the_pace_and_a_count_is_never_cut() -
     crowded = replace(STRIPS.strips[0], label="Aspirational", counts=STRIPS.strips[0].counts * 3)
     drawn = texts(replace(STRIPS, strips=(crowded,)).svg(narrow=True))
     assert "(4)" in drawn
+    # Beside one count without room for its word the others stand without it, too.
+    both = replace(STRIPS, strips=(replace(STRIPS.strips[0], label="Own"), crowded))
+    assert "4 objectives" in texts(replace(both, strips=both.strips[:1]).svg(narrow=True))
+    assert texts(both.svg(narrow=True)).count("(4)") == 2
+
+
+def test_the_line_of_the_pace_stands_behind_counts_and_never_through_them() -> None:
+    strip = STRIPS.strips[0]
+    far = replace(STRIPS, pace=Decimal("0.1"))
+    assert "pl-clear" not in far.svg(narrow=True)
+    crowded = replace(strip, counts=strip.counts * 3)
+    (cleared,) = marked(replace(STRIPS, strips=(crowded,)).svg(narrow=True), "pl-clear")
+    at_pace = 8.0 + (340.0 - 12.0 - 8.0) * float(STRIPS.pace or 0)
+    left = float(cleared.get("x", "0"))
+    assert left < at_pace < left + float(cleared.get("width", "0"))
 
 
 def test_the_drawings_are_the_ones_that_were_looked_at() -> None:

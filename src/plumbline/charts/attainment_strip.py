@@ -86,8 +86,9 @@ class AttainmentStrip:
         # Below everything else: its line runs through all strips.
         if self.pace is not None and any(strip.dots for strip in self.strips):
             parts.append(self._pace(self.pace, left, right, bottom - 8))
+        is_short = any(_is_crowded(strip, left, right) for strip in self.strips)
         for index, strip in enumerate(self.strips):
-            parts.append(self._strip(strip, left, right, index * ROW))
+            parts.append(self._strip(strip, left, right, index * ROW, is_short=is_short))
         return svg.image(
             *parts, width=width, height=height, name=self.name, class_="pl-chart pl-strips"
         )
@@ -124,16 +125,14 @@ class AttainmentStrip:
             parts.append(svg.words(text, x=x, y=bottom + 18, class_="pl-tick", anchor=anchor))
         return "".join(parts)
 
-    def _strip(self, strip: Strip, left: float, right: float, top: float) -> str:
+    def _strip(self, strip: Strip, left: float, right: float, top: float, *, is_short: bool) -> str:
         counts, used = _counts(strip.counts, right, top + 12)
-        room = max(40.0, right - left - used - 8)
-        label = shortened(strip.label, 12.0, room)
+        label, after, room = _head(strip, left, right, used)
         parts = [svg.words(label, x=left, y=top + 12, class_="pl-goal")]
-        after = text_width(label, 12.0) * 1.08 + 6
-        detail = _fitting(strip.detail, room - after)
+        detail = _fitting(strip.detail, room, is_short=is_short)
         if detail:
             parts.append(svg.words(detail, x=left + after, y=top + 12, class_="pl-label-text"))
-        parts.append(counts)
+        parts += [self._cleared(left, right, used, top), counts]
         if strip.note:
             note = shortened(strip.note, 12.0, right - left)
             return "".join([*parts, svg.words(note, x=left, y=top + 30, class_="pl-label-text")])
@@ -146,6 +145,13 @@ class AttainmentStrip:
         if strip.mean is not None:
             parts.append(self._mean(strip.mean, left, right, y))
         return "".join(parts)
+
+    def _cleared(self, left: float, right: float, used: float, top: float) -> str:
+        """Take the line of the pace away from behind counts: through them it would be one."""
+        start = right - used
+        if self.pace is None or not start < _place(self.pace, left, right) < right:
+            return ""
+        return svg.element("rect", x=start, y=top, width=used, height=16, class_="pl-clear")
 
     def _mean(self, mean: Decimal, left: float, right: float, y: float) -> str:
         x = _place(mean, left, right)
@@ -179,10 +185,24 @@ class AttainmentStrip:
         )
 
 
-def _fitting(detail: str, room: float) -> str:
-    """Return how many there are, as words where they fit, else as a number alone."""
+def _head(strip: Strip, left: float, right: float, used: float) -> tuple[str, float, float]:
+    """Return the label of a strip, how far it reaches and the room behind it."""
+    room = max(40.0, right - left - used - 8)
+    label = shortened(strip.label, 12.0, room)
+    after = text_width(label, 12.0) * 1.08 + 6
+    return label, after, room - after
+
+
+def _is_crowded(strip: Strip, left: float, right: float) -> bool:
+    """Whether how many there are does not fit as words."""
+    _, _, room = _head(strip, left, right, _counts(strip.counts, right, 0)[1])
+    return text_width(strip.detail, 12.0) > room
+
+
+def _fitting(detail: str, room: float, *, is_short: bool) -> str:
+    """Return how many there are, as words where they fit in all strips, else as a number alone."""
     number = detail.partition(" ")[0]
-    for text in (detail, f"({number})"):
+    for text in (f"({number})",) if is_short else (detail,):
         if text_width(text, 12.0) <= room:
             return text
     return ""

@@ -71,7 +71,7 @@ class StackedCounts:
     Attributes:
         finding: What it shows, in a sentence.
         columns: Periods in order; the last one is the current one.
-        names: Words for on track, at risk, off track, stale, too early to say, no data.
+        names: Words for on track, at risk, off track, stale, no status, no data.
         words: What else it says.
     """
 
@@ -82,7 +82,7 @@ class StackedCounts:
         "at risk",
         "off track",
         "stale",
-        "too early",
+        "no status",
         "no data",
     )
     words: ChartWords = field(default_factory=ChartWords)

@@ -7,7 +7,9 @@ import pytest
 
 from plumbline.domain.okrs.models import Objective, Style
 from plumbline.domain.okrs.selectors import alignment_part
+from plumbline.domain.okrs.selectors.alignment_map import Tier
 from plumbline.domain.strategy.services import PriorityValues, priority_create
+from plumbline.web.okrs.map_drawing import headings_of
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -161,3 +163,14 @@ def test_of_very_many_it_draws_what_can_be_read_and_counts_the_rest(
     assert drawn(large) == drawn(page)
     assert "3 more at the top" in large
     assert "a fold says what is directly below" in large
+
+
+def test_a_column_is_headed_by_whose_objectives_stand_in_it() -> None:
+    found = {0: {Tier.COMPANY}, 1: {Tier.COMPANY, Tier.TEAM}, 2: {Tier.TEAM}, 3: {Tier.TEAM}}
+    assert list(headings_of(found).values()) == [
+        "Company objectives",
+        "Company and teams",
+        "Team objectives",
+        "Team objectives",
+    ]
+    assert headings_of({0: {Tier.COMPANY, Tier.PERSONAL}}) == {0: "Objectives"}

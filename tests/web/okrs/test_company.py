@@ -79,7 +79,7 @@ def test_counts_come_first_and_statuses_are_never_made_up(
     text = Page(browser_of(world, "vic").get(COMPANY).text).text
     assert "1 of 3 key results is" not in text
     assert "1 of 3 key results are checked in" in text
-    assert "2 without a check-in yet, 1 guardrail breached" in text
+    assert "2 with no data yet, 1 guardrail breached" in text
     assert "Breached" in text
     for word in ("On track", "At risk", "Off track", "chance"):
         assert word not in text
@@ -95,11 +95,11 @@ def test_the_organizations_own_objectives_come_before_the_set_of_all(
     make_check_in(world, first_key_result(world, below), "35")
     browser = browser_of(world, "vic")
     page = Page(browser.get(COMPANY).text.replace("\u202f", " "))
-    own_words = "Of Example Freight itself · Committed 1 objective 1 without a status yet 50 %"
+    own_words = "Of Example Freight itself · Committed 1 objective 1 no status 50 %"
     assert own_words in page.text
-    whole = "With all teams, each once 2 objectives 2 without a status yet 50 %"
+    whole = "With all teams, each once 2 objectives 2 no status 50 %"
     assert page.text.index(own_words) < page.text.index(whole)
-    assert "Aspirational 1 objective 1 without a status yet 50 %" in page.text
+    assert "Aspirational 1 objective 1 no status 50 %" in page.text
     assert "pl-figure" not in page.html
     under = Page(browser.get(f"{COMPANY}?under={own.public_id}").text)
     assert "With all teams" not in under.text

@@ -96,9 +96,9 @@ def test_counts_by_style_come_first_and_then_attainment(
     page = Page(browser_of(world, "vic").get(team(world)).text)
     assert "2 of 4 key results are checked in" in page.text
     assert rows(page) == [
-        "Own 3 objectives 2 no data 2 without a status yet 38 % 1 not scored",
-        "Committed 1 objective 1 no data 1 without a status yet 25 %",
-        "Aspirational 1 objective 1 without a status yet 50 %",
+        "Own 3 objectives 2 no data 2 no status 38 % 1 not scored",
+        "Committed 1 objective 1 no data 1 no status 25 %",
+        "Aspirational 1 objective 1 no status 50 %",
         "Learning 1 objective 1 no data not scored",
     ]
     assert "pl-figure" not in page.html  # no percentage is the largest figure of the page
@@ -162,8 +162,8 @@ def test_what_is_private_enters_no_figure_and_what_is_for_the_team_enters_its_ow
         assert without_tokens(browsers[who].get(team(world)).text) == before[who], who
     for who in ("ada", "carl", "lena", "mia"):
         assert rows(Page(browsers[who].get(team(world)).text)) == [
-            "Own, as everyone sees them · Committed 1 objective 1 without a status yet 50 %",
-            "Own, as the team sees them · Committed 2 objectives 2 without a status yet 75 %",
+            "Own, as everyone sees them · Committed 1 objective 1 no status 50 %",
+            "Own, as the team sees them · Committed 2 objectives 2 no status 75 %",
         ], who
 
 

@@ -114,7 +114,7 @@ def status_stacks(history: CompanyHistory) -> StackedCounts:
             str(COUNT_WORDS[Sign.AT_RISK]),
             str(COUNT_WORDS[Sign.OFF_TRACK]),
             str(COUNT_WORDS[Sign.STALE]),
-            _("too early"),
+            str(COUNT_WORDS[Sign.TOO_EARLY]),
             str(COUNT_WORDS[Sign.NO_DATA]),
         ),
         words=chart_words(),

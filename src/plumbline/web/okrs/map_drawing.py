@@ -244,7 +244,7 @@ class MapWriter:
         tiers: dict[int, set[Tier]] = defaultdict(set)
         for key in self.facts.view.nodes:
             tiers[self.facts.levels[key]].add(self.facts.tiers[key])
-        headings = _headings_of(tiers)
+        headings = headings_of(tiers)
         for level in {box.level for box in boxes}:
             said = (_("Key results"), headings.get(level, ""))
             headings[level] = " · ".join(words for words in said if words)
@@ -291,22 +291,19 @@ def _owner(objective: TreeNode) -> str:
     return objective.owner.name if objective.owner else _("personal")
 
 
-def _headings_of(tiers: Mapping[int, Collection[Tier]]) -> dict[int, str]:
-    """Name each column by whose objectives begin in it, and the others by what stands in them.
+def headings_of(tiers: Mapping[int, Collection[Tier]]) -> dict[int, str]:
+    """Name each column by whose objectives stand in it.
 
     What supports an objective stands behind it, whoever's it is: a column behind those of the
     company may hold theirs, those of teams and those of people.
     """
-    alone = {
-        Tier.PRIORITY: _("Priorities"),
-        Tier.COMPANY: _("Company objectives"),
-        Tier.TEAM: _("Team objectives"),
-        Tier.PERSONAL: _("Personal objectives"),
+    names = {
+        frozenset({Tier.PRIORITY}): _("Priorities"),
+        frozenset({Tier.COMPANY}): _("Company objectives"),
+        frozenset({Tier.TEAM}): _("Team objectives"),
+        frozenset({Tier.PERSONAL}): _("Personal objectives"),
+        frozenset({Tier.COMPANY, Tier.TEAM}): _("Company and teams"),
+        frozenset({Tier.TEAM, Tier.PERSONAL}): _("Teams and people"),
     }
-    headings: dict[int, str] = {}
-    for level, found in sorted(tiers.items()):
-        name = alone[next(iter(found))] if len(found) == 1 else ""
-        is_new = name and name not in headings.values()
-        first = not headings and _("Objectives")
-        headings[level] = name if is_new else first or _("What supports them")
-    return headings
+    mixed = _("Objectives")
+    return {level: names.get(frozenset(found), mixed) for level, found in sorted(tiers.items())}

@@ -292,7 +292,7 @@ def trouble_words(counts: CheckInCounts) -> str:
         (counts.overdue, ngettext("%d overdue", "%d overdue", counts.overdue)),
         (
             counts.no_data,
-            ngettext("%d without a check-in yet", "%d without a check-in yet", counts.no_data),
+            ngettext("%d with no data yet", "%d with no data yet", counts.no_data),
         ),
         (
             counts.breached,

@@ -186,7 +186,7 @@ COUNT_WORDS = {
     Sign.OFF_TRACK: gettext_lazy("off track"),
     Sign.STALE: gettext_lazy("stale"),
     Sign.NO_DATA: gettext_lazy("no data"),
-    Sign.TOO_EARLY: gettext_lazy("without a status yet"),
+    Sign.TOO_EARLY: gettext_lazy("no status"),
 }
 
 
