@@ -84,7 +84,11 @@ def test_an_answer_says_how_soon_it_is_seen(
         ("Every week, in the sign-up log", "in the sign-up log"),
         ("in the ledger, every two weeks", "in the ledger"),
         ("monthly", ""),
-        ("every Monday, in the log", "every Monday, in the log"),
+        ("every Monday, in the log", "in the log"),
+        ("Daily, in the log", "in the log"),
+        ("in the ledger, monthly", "in the ledger"),
+        ("every Monday at six", "every Monday at six"),
+        ("daily report of sales", "daily report of sales"),
         ("weekly report of sales", "weekly report of sales"),
     ],
 )

@@ -201,6 +201,21 @@ def test_an_emptied_line_and_a_number_that_is_none_are_told_at_their_fields(
     assert "0 of 1 key result can be read every week" in Page(soon.text).text
 
 
+def test_words_that_are_too_many_are_told_at_their_field_and_none_is_cut_in_silence(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    mia = browser_of(world, "mia")
+    fields = mia.get(step(draft, "results")).text
+    assert 'name="title_1"' in fields
+    assert "maxlength" not in fields.partition('name="title_1"')[2].partition(">")[0]
+    words = "Calls " * 500
+    answer = mia.post(step(draft, "results"), {"title_1": words, "go": "measures"})
+    assert answer.status_code == 422
+    assert 'id="id_title_1_error"' in answer.text
+    assert words.strip() in answer.text
+    assert key_results_of(world, draft) == []
+
+
 def test_a_target_is_weighed_against_earlier_cycles_that_the_reader_may_see(
     world: World, browser_of: BrowserOf, draft: Objective
 ) -> None:

@@ -37,11 +37,15 @@ _LATE = re.compile(
     r"|\b(?:once|twice|every|each|a|per|next) (?:a |the )?(?:half[- ])?(?:quarter|year)\b"
 )
 _TURN = (
-    r"(?:(?:every|each) (?:(?:two|2|other|second) weeks?|week|month)|once a (?:week|month)"
-    r"|weekly|biweekly|fortnightly|monthly)"
+    r"(?:(?:every|each) (?:(?:two|2|other|second) weeks?|week|month|(?:working |week)?day|morning"
+    r"|evening|night|(?:mon|tues|wednes|thurs|fri)day)|on (?:mon|tues|wednes|thurs|fri)days"
+    r"|once a (?:day|week|month)|daily|weekly|biweekly|fortnightly|monthly)"
+)
+_TIME = (
+    r"at (?:\d|noon|midnight|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _TURN_FIRST = re.compile(
-    rf"(?i)^{_TURN}(?:\s*$|\s*[,;:–—-]+\s*|\s+(?=(?:in|on|from|at|by|with|out of)\b))"
+    rf"(?i)^{_TURN}(?:\s*$|\s*[,;:–—-]+\s*|\s+(?=(?:in|on|from|at|by|with|out of)\b)(?!{_TIME}))"
 )
 _TURN_LAST = re.compile(rf"(?i)[\s,;:–—-]+{_TURN}$")
 _ASIDE = re.compile(r"(?:[,;:]\s(?!\d)|[.?!]\s|\s[(–—]).*")
@@ -115,8 +119,8 @@ def cadence_said(seen: str) -> Cadence | None:
 def seen_where(seen: str) -> str:
     """Return where something can be seen: the answer without how often, where it says just that.
 
-    "Every week, in the sign-up log" leaves "in the sign-up log"; "every Monday" says more than a
-    rhythm and stays.
+    "Every Monday, in the sign-up log" leaves "in the sign-up log"; "every Monday at six" says more
+    than a rhythm and stays.
     """
     plain = _END.sub("", _plain(seen))
     return _TURN_LAST.sub("", _TURN_FIRST.sub("", plain))

@@ -3,8 +3,7 @@
 MESSAGES: dict[str, str] = {
     "coaching.work": "“{work}” reads as work. What does it change?",
     "coaching.change": (
-        "When it is done: what do customers do that they do not do today, or what is saved or "
-        "earned?"
+        "When it is done: who does what that they do not do today, or what is saved or earned?"
     ),
     "coaching.seen": "How early could you see it, and where?",
     "coaching.movement": "What movement is plausible this cycle, from where to where?",

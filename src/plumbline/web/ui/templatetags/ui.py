@@ -140,7 +140,8 @@ def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Cont
     """
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attributes: dict[str, str | bool] = {"class": _widget_class(bound)}
+    # A browser would cut what is pasted without a word: the form says instead how much is too much.
+    attributes: dict[str, str | bool] = {"class": _widget_class(bound), "maxlength": False}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
