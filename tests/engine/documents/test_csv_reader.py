@@ -329,12 +329,12 @@ def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
     said = [render(problem.message) for problem in result.problems]
     for words in (
         "2 current values have no date and were not taken as check-ins: 85, 2.",
-        'line 3, column "Current": "abc" cannot be read as a number',
-        'line 4, column "Current": "∞" cannot be read as a number',
-        'line 3, column "Confidence": the confidence "11" is above its scale, which ends at 10.',
-        'line 3, column "Due": "03/04/2027" may be 2027-04-03 or 2027-03-04.',
+        'Line 3, column "Current": "abc" cannot be read as a number',
+        'Line 4, column "Current": "∞" cannot be read as a number',
+        'Line 3, column "Confidence": the confidence "11" is above its scale, which ends at 10.',
+        'Line 3, column "Due": "03/04/2027" may be 2027-04-03 or 2027-03-04.',
         'column "Owner": "=HYPERLINK("http://x.example")" is a formula and names nobody.',
-        'line 5: "=1+1" begins like a formula. It is taken as text.',
+        'Line 5: "=1+1" begins like a formula. It is taken as text.',
     ):
         assert sum(words in each for each in said) == 1, (words, said)
     assert any("8/10, 11, 70 %" in render(each.message) for each in result.left_out)
@@ -360,8 +360,8 @@ def test_what_is_stated_of_no_day_is_kept_until_somebody_names_the_day() -> None
     assert second.current is None
     told = [render(problem.message) for problem in as_of(read, day).problems]
     assert [words.split(": ", 1)[0] for words in told] == [
-        'Row in line 3, column "Current"',
-        'Row in line 3, column "Confidence"',
+        'Line 3, column "Current"',
+        'Line 3, column "Confidence"',
     ]
     assert "no day" in " ".join(render(left.message) for left in read.left_out)
     assert all("no day" not in render(left.message) for left in as_of(read, day).left_out)

@@ -369,6 +369,8 @@ def test_a_day_ahead_or_out_of_reach_is_refused_for_values_of_no_day(
     address = preview_of(browser, table, "now.csv")
     text = shown(browser, f"{address}?as_of=2126-02-01")
     assert "lies ahead: nothing can be known as of it" in text
+    assert "Nothing is taken as of 1 February 2126." in text
+    assert 'id="day_error"' in text
     text = shown(browser, f"{address}?as_of=0001-01-01")
     assert "is not between the years 1900 and 2999" in text
     assert "This is no day." in shown(browser, address, day="29 Nov", take="1")

@@ -89,6 +89,8 @@ class RowsRead:
     Attributes:
         said: By line the words that say of a key result how sure somebody is, or how it looks.
         said_of_objectives: By line such words of objectives, which have no place for them.
+        totals: Lines that only add up others.
+        open_owners: Lines with a cell that leaves the owner to be named.
     """
 
     objectives: list[ObjectiveDraft] = field(default_factory=list)
@@ -96,6 +98,8 @@ class RowsRead:
     assumed: list[Problem] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
     said_of_objectives: dict[int, str] = field(default_factory=dict)
+    totals: list[int] = field(default_factory=list)
+    open_owners: list[int] = field(default_factory=list)
 
 
 class CsvCells:
@@ -157,10 +161,19 @@ class CsvCells:
             cell = self._cell(row, self.mapping.column(meaning))
             if cell and _FORMULA.match(cell):
                 self._void(row, "documents.csv.formula_owner", meaning, cell)
+            if not cell and self._says_open(row, meaning):
+                self.read.open_owners.append(row.line)
         for meaning in _TITLES:
             cell = self._cell(row, self.mapping.column(meaning))
             if cell and _FORMULA.match(cell):
                 self._problem(row, "documents.csv.formula_title", value=cell[:60])
+
+    def _says_open(self, row: Row, meaning: Meaning) -> bool:
+        """Return whether a cell says that it is still to be filled, unlike one left empty."""
+        column = self.mapping.column(meaning)
+        if column is None or column >= len(row.cells):
+            return False
+        return row.cells[column].strip().lower() == "tbd"
 
     def _day_unread(self, row: Row, meaning: Meaning, day: str) -> None:
         """Name a day that cannot be read, and one that two countries read differently."""

@@ -79,7 +79,7 @@ def table_read(
         kind="csv",
         document=document_of(source, read.objectives, cycle=_cycle(read, [*titles, name or ""])),
         problems=tuple(sorted((*read.problems, *_undated(source, read)), key=_place)),
-        left_out=(*_before(rows, header), *_of_no_day(read)),
+        left_out=(*_before(rows, header), *_of_no_day(read), *_passed_over(read)),
         assumed=tuple(read.assumed),
     )
 
@@ -130,6 +130,15 @@ def _of_no_day(read: RowsRead) -> Iterator[LeftOut]:
             params = {"count": len(said), "values": _values_named(said.values())}
             message = Message(message_id, params)
             yield LeftOut(first=min(said), last=max(said), message=message)
+
+
+def _passed_over(read: RowsRead) -> Iterator[LeftOut]:
+    """Name the rows that only add up, and the owners that are still to be named."""
+    for line in read.totals:
+        yield LeftOut(first=line, last=line, message=Message("documents.csv.total"))
+    if lines := read.open_owners:
+        message = Message("documents.csv.owner_open", {"count": len(lines)})
+        yield LeftOut(first=lines[0], last=lines[-1], message=message)
 
 
 def _values_named(values: Iterable[str]) -> str:

@@ -133,6 +133,7 @@ class _Rows(CsvCells):
         refused: Row | None = None  # names the objective of the rows below it all the same
         for row in self.rows:
             if is_total(row):
+                self.read.totals.append(row.line)
                 continue
             if not self._fits(row):
                 refused = row if self._cell(row, objective_column) else refused

@@ -195,60 +195,59 @@ MESSAGES: dict[str, str] = {
     "documents.csv.broken": "This is not valid CSV: {reason}.",
     "documents.csv.too_many_rows": "The file has {rows} rows; at most {limit} are read. Split it.",
     "documents.csv.before_header": "These lines stand above the headings in line {line}.",
+    "documents.csv.total": "The row only adds up or averages the rows above.",
+    "documents.csv.owner_open": (
+        '{count} cells say "TBD" for an owner. Nobody is made of it: what they own has no owner.'
+    ),
     "documents.csv.no_objective": (
-        'Row in line {line}: the key result "{title}" has no objective. '
-        "Name one in its row or above."
+        'Line {line}: the key result "{title}" has no objective. Name one in its row or above.'
     ),
     "documents.csv.parent_unknown": (
-        'Row in line {line}: "{title}" names the parent "{parent}", which is not in the file.'
+        'Line {line}: "{title}" names the parent "{parent}", which is not in the file.'
     ),
     "documents.csv.parent_is_result": (
-        'Row in line {line}: the key result "{title}" stands under another key result. '
+        'Line {line}: the key result "{title}" stands under another key result. '
         "Put it under an objective."
     ),
-    "documents.csv.no_title": "Row in line {line}: the title is empty.",
-    "documents.csv.title_long": "Row in line {line}: the title has more than {limit} characters.",
+    "documents.csv.no_title": "Line {line}: the title is empty.",
+    "documents.csv.title_long": "Line {line}: the title has more than {limit} characters.",
     "documents.csv.state_unknown": (
-        'Row in line {line}, column {heading}: "{state}" is no state and is left out. '
+        'Line {line}, column {heading}: "{state}" is no state and is left out. '
         "Write draft, active, paused, stopped or closed."
     ),
     "documents.csv.kind_unknown": (
-        'Row in line {line}, column {heading}: "{kind}" is no type. '
+        'Line {line}, column {heading}: "{kind}" is no type. '
         "Write Objective, Key Result or Initiative."
     ),
-    "documents.csv.id_twice": "Row in line {line}, column {heading}: the id {id} stands twice.",
+    "documents.csv.id_twice": "Line {line}, column {heading}: the id {id} stands twice.",
     "documents.csv.owner_twice": (
-        'Row in line {line}: "{title}" is owned by "{owner}" as a row above says; '
-        '"{other}" is left out.'
+        'Line {line}: "{title}" is owned by "{owner}" as a row above says; "{other}" is left out.'
     ),
     "documents.csv.too_many_cells": (
-        "Row in line {line}: {cells} cells for {headings} headings. Quote cells that hold the "
-        "separator."
+        "Line {line}: {cells} cells for {headings} headings. Quote cells that hold the separator."
     ),
     "documents.csv.number": (
-        "Row in line {line}, column {heading}: {value} is no number. The row comes in without it."
+        "Line {line}, column {heading}: {value} is no number. The row comes in without it."
     ),
     "documents.csv.undated": (
         "{count} current values have no date and were not taken as check-ins: {values}. "
         "Say as of which day they are, or check in with them after the import."
     ),
     "documents.csv.current_unread": (
-        'Row in line {line}, column {heading}: "{value}" cannot be read as a number and is left '
-        "out."
+        'Line {line}, column {heading}: "{value}" cannot be read as a number and is left out.'
     ),
     "documents.csv.confidence_above": (
-        'Row in line {line}, column {heading}: the confidence "{value}" is above its scale, which '
+        'Line {line}, column {heading}: the confidence "{value}" is above its scale, which '
         "ends at {most}. It is left out."
     ),
     "documents.csv.formula_owner": (
-        'Row in line {line}, column {heading}: "{value}" is a formula and names nobody. '
-        "It is left out."
+        'Line {line}, column {heading}: "{value}" is a formula and names nobody. It is left out.'
     ),
     "documents.csv.formula_title": (
-        'Row in line {line}: "{value}" begins like a formula. It is taken as text.'
+        'Line {line}: "{value}" begins like a formula. It is taken as text.'
     ),
     "documents.csv.day_two_ways": (
-        'Row in line {line}, column {heading}: "{value}" may be {first} or {second}. It is left '
+        'Line {line}, column {heading}: "{value}" may be {first} or {second}. It is left '
         "out; write it like 2026-11-15."
     ),
     "documents.csv.words_undated": (
@@ -260,25 +259,25 @@ MESSAGES: dict[str, str] = {
         "It is left out: confidence is told of key results."
     ),
     "documents.csv.confidence_unread": (
-        'Row in line {line}, column {heading}: "{value}" tells no confidence. Numbers, shares, '
+        'Line {line}, column {heading}: "{value}" tells no confidence. Numbers, shares, '
         "and words such as high, medium and low do."
     ),
     "documents.csv.share_beside": (
-        "Row in line {line}, column {heading}: {value} stands beside {beside} and is read as "
+        "Line {line}, column {heading}: {value} stands beside {beside} and is read as "
         "{value} %. If {meant} % is meant, write it so."
     ),
     "documents.csv.day_unknown": (
-        'Row in line {line}, column {heading}: "{value}" is no day and is left out. '
+        'Line {line}, column {heading}: "{value}" is no day and is left out. '
         "Write it like 2026-11-15."
     ),
     "documents.csv.joined": (
-        'Row in line {line} names no objective. "{title}" joins the one above: "{above}".'
+        'Line {line} names no objective. "{title}" joins the one above: "{above}".'
     ),
     "documents.csv.objective_alone": (
-        'Row in line {line} holds no key result. Its owner and state are those of "{title}".'
+        'Line {line} holds no key result. Its owner and state are those of "{title}".'
     ),
     "documents.csv.day": (
-        "Row in line {line}, column {heading}: {value} is not in the calendar. "
+        "Line {line}, column {heading}: {value} is not in the calendar. "
         "The row comes in without it."
     ),
     "documents.xlsx.broken": (
@@ -305,7 +304,7 @@ MESSAGES: dict[str, str] = {
     "documents.xlsx.rows": "A sheet has more than {limit} rows. Split it by cycle or team.",
     "documents.xlsx.empty": "No sheet of the workbook holds anything.",
     "documents.xlsx.uncomputed": (
-        "Row in line {line}, column {heading}: the formula has no value, for no program has "
+        "Line {line}, column {heading}: the formula has no value, for no program has "
         "computed it. The cell counts as empty; open and save the workbook where it was made."
     ),
     "documents.xlsx.sheet_unknown": "There is no sheet {sheet}. There are: {sheets}.",

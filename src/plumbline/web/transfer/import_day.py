@@ -6,10 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.web.day_field import DayField
 from plumbline.web.transfer.import_choices import DAY, TAKE, ImportChoices
 from plumbline.web.visits import Visit
+
+_OF_THE_DAY = frozenset({"transfer.as_of.future", "documents.yaml.day_far"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def day_part(visit: Visit, plan: ImportPlan, choices: ImportChoices) -> DayPart 
         day=as_of.isoformat() if as_of else today,
         latest=today,
         is_taken=as_of is not None,
-        errors=_errors(visit) if as_of is None else (),
+        errors=_errors(visit) if as_of is None else _refused(plan),
     )
 
 
@@ -65,17 +68,24 @@ def _errors(visit: Visit) -> tuple[str, ...]:
     return (str(DayField.default_error_messages[fault]),)
 
 
+def _refused(plan: ImportPlan) -> tuple[str, ...]:
+    """Say at the field why nothing is taken as of the day."""
+    return tuple(wording(each) for each in plan.refusals if each.id in _OF_THE_DAY)
+
+
 def _outcome(plan: ImportPlan, choices: ImportChoices) -> str:
     if choices.as_of is None:
         return _(
             "It is left out, unless you say of which day it is: then check-ins are made of it."
         )
     count = sum(entry.date == choices.as_of for row in plan.rows for entry in row.check_ins)
+    # Translators: Django's date format: "j F Y" gives 23 November 2026.
+    day = date_format(choices.as_of, _("j F Y"))
+    if not count:
+        return _("Nothing is taken as of %(day)s.") % {"day": day}
     words = ngettext(
         "%(count)d check-in of %(day)s is made; it stands at its line below.",
         "%(count)d check-ins of %(day)s are made; each stands at its line below.",
         count,
     )
-    # Translators: Django's date format: "j F Y" gives 23 November 2026.
-    day = date_format(choices.as_of, _("j F Y"))
     return words % {"count": count, "day": day}

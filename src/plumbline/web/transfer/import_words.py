@@ -26,6 +26,8 @@ UNKNOWN = "?"
 NOTE_SHOWN = 60
 SAME_HERE = frozenset({"transfer.duplicate", "transfer.below_duplicate"})
 """What is left out because all of it is here: nothing of it needs a look."""
+OF_ALL = "documents.csv.undated"
+"""Said once of every row it is true of: no row's own, unless it is true of one alone."""
 
 METRIC_WORDS = {
     MetricKind.INCREASE: gettext_lazy("increase"),
@@ -50,6 +52,8 @@ def rows_with_problems(plan: ImportPlan) -> tuple[PlanRow, ...]:
     starts = sorted((row.line, index) for index, row in enumerate(rows))
     place = -1
     for problem in plan.problems:
+        if problem.message.id == OF_ALL and problem.message.params.get("count") != 1:
+            continue
         while place + 1 < len(starts) and starts[place + 1][0] <= problem.line:
             place += 1
         if id(problem) not in own and place >= 0:
