@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import job_claim, job_end, jobs_asked
 from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.outbox.services import outbox_write
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.transactions import writing_global
-from plumbline.web.house.jobs import JOBS
+from plumbline.web.house.jobs import JOBS, OF_GOVERNANCE
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
 
@@ -64,7 +66,13 @@ def test_nothing_ran_and_no_mail_yet(world: World, browser_of: BrowserOf) -> Non
     browser = browser_of(world, "ada")
     text = browser.get(JOBS_PAGE).text
     assert "Nothing ran yet." in text
-    assert all(str(label) in text for label, _about, _rhythm in JOBS.values())
+    labels = {name: str(label) for name, (label, _about, _rhythm) in JOBS.items()}
+    for name, label in labels.items():
+        assert (label in text) is (name not in OF_GOVERNANCE), name
+    with world.reading():
+        module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+    text = browser.get(JOBS_PAGE).text
+    assert all(label in text for label in labels.values())
     assert "No mail yet." in browser.get(MAIL).text
     assert "Nothing failed." in browser.get(JOBS_PAGE, {"only": "failed"}).text
 

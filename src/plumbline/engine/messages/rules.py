@@ -240,8 +240,8 @@ MESSAGES: dict[str, str] = {
         "handed in for review."
     ),
     "rules.not_approved.named_too": (
-        "It has {given} of {count} approvals by those who answer for it, some of them named. They "
-        "are asked once it is handed in for review."
+        "It has {given} of {count} approvals by those who are to approve it, by role or by name. "
+        "They are asked once it is handed in for review."
     ),
     "rules.not_approved.manager": (
         "It has {given} of {count} approvals by the manager of its owner. They are asked once it "

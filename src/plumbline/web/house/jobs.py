@@ -27,6 +27,7 @@ from plumbline.domain.orgs.selectors.house_runs import (
 )
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.orgs.services.house import job_retry
+from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.posted import version_sent
 from plumbline.web.settings_frame import settings_frame
 from plumbline.web.visits import Visit, tenant_page
@@ -80,6 +81,9 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
     ),
 }
 
+#: Jobs that nothing asks for while governance is switched off.
+OF_GOVERNANCE: Final = frozenset({"audit", "audit_schedule", "practice_preview"})
+
 STATE_WORDS: Final[Mapping[RunState, Promise]] = {
     RunState.DONE: gettext_lazy("Done"),
     RunState.RUNNING: gettext_lazy("Runs"),
@@ -127,7 +131,7 @@ def jobs(visit: Visit) -> HttpResponse:
     url = reverse("jobs", args=[visit.slug])
     context = {
         "frame": settings_frame(visit, "jobs"),
-        "jobs": _jobs({run.name: run for run in latest}, zone),
+        "jobs": _jobs(visit, {run.name: run for run in latest}, zone),
         "runs": [_line(run, zone) for run in runs],
         "failed": sum(run.state is RunState.FAILED for run in runs),
         "only_failed": only_failed,
@@ -149,7 +153,8 @@ def retry(visit: Visit) -> HttpResponse:
     return redirect("jobs", visit.slug)
 
 
-def _jobs(latest: Mapping[str, RunFacts], zone: ZoneInfo) -> tuple[JobLine, ...]:
+def _jobs(visit: Visit, latest: Mapping[str, RunFacts], zone: ZoneInfo) -> tuple[JobLine, ...]:
+    is_governed = ModuleKey.GOVERNANCE in visit.modules
     return tuple(
         JobLine(
             label=str(label),
@@ -158,6 +163,7 @@ def _jobs(latest: Mapping[str, RunFacts], zone: ZoneInfo) -> tuple[JobLine, ...]
             latest=_line(latest[name], zone) if name in latest else None,
         )
         for name, (label, about, rhythm) in JOBS.items()
+        if is_governed or name not in OF_GOVERNANCE
     )
 
 

@@ -51,7 +51,7 @@ Good:
             metric: {kind: increase, unit: per month, baseline: 1, target: 4}
 
 Parameters:
-    least_confidence: Verdicts that are less sure are not shown.
+    least_confidence: How sure a verdict has to be to be told, from 0.5 (all are) to 1
 
 Mend:
     Ask what will be different for whom when the work is done, and measure that. Keep the work
@@ -88,7 +88,9 @@ _MEND = Mend(Message("rules.activity_as_result.mend"))
 class Params:
     """What an organization may set."""
 
-    least_confidence: float = number(0.5, 0.5, 1.0, "Verdicts that are less sure are not shown")
+    least_confidence: float = number(
+        0.5, 0.5, 1.0, "How sure a verdict has to be to be told, from 0.5 (all are) to 1"
+    )
 
 
 def measured_confidence(key_result: KeyResult) -> float:
