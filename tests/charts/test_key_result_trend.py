@@ -97,6 +97,29 @@ def axis_boxes(svg: str) -> list[Box]:
 
 
 @pytest.mark.parametrize("narrow", [False, True])
+def test_the_name_of_the_pace_is_not_written_over_the_bands(narrow: bool) -> None:
+    days = [point.day for point in TREND.points]
+    values = [Decimal(18) + step for step in (0, 2, 4, 10, 12, 14)]
+    last = values[-1]
+    behind = replace(
+        TREND,
+        points=tuple(Point(day, value) for day, value in zip(days, values, strict=True)),
+        baseline=Decimal(26),
+        targets=(TargetStep(START, Decimal(44)),),
+        pace=straight_pace(Decimal(26), Decimal(44), START, END),
+        forecast=(
+            Fan(TODAY, *[last] * 5),
+            Fan(END, last + 2, last - 4, last + 8, last - 8, last + 14),
+        ),
+    )
+    drawing = behind.svg(narrow=narrow)
+    (band,) = marked(drawing, "pl-band-8")
+    begins = min(float(corner.split(",")[0]) for corner in band.get("points", "").split())
+    (name,) = boxes_of(drawing, within="expected pace")
+    assert name.right < begins
+
+
+@pytest.mark.parametrize("narrow", [False, True])
 def test_a_baseline_on_the_axis_does_not_stand_on_the_days(narrow: bool) -> None:
     draft = replace(
         TREND,

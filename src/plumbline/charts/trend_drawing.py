@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plumbline.charts import svg
@@ -339,13 +340,27 @@ class TrendDrawing:
         if not self.narrow:
             text = self.words.pace_today.format(value=self.words.number(expected))
         places = []
-        for share in (0.28, 0.2, 0.36, 0.12, 0.7, 0.8):
+        for share in (0.28, 0.2, 0.36, 0.12, 0.44, 0.05, 0.7, 0.8):
             day = self.days.first + (self.days.last - self.days.first) * share
             value = value_on(pace, day)
             if value is not None:
                 x, y = self._place(day, value)
                 places += [Place(x - 6, y + 18, "end"), Place(x + 6, y - 8), Place(x + 8, y + 18)]
-        return [Label(text, "pl-pace-name", places)] if places else []
+                places.append(Place(x - 6, y - 8, "end"))
+        bands, width = self._band_boxes(), text_width(text, NORMAL)
+        clear = [place for place in places if not _is_on(place, width, bands)]
+        return [Label(text, "pl-pace-name", clear)] if clear else []
+
+    def _band_boxes(self) -> list[Box]:
+        """What the bands of the forecast cover: only their own numbers are written there."""
+        corners = [
+            (self._place(fan.day, fan.high_8), self._place(fan.day, fan.low_8))
+            for fan in self.trend.forecast
+        ]
+        return [
+            Box(left, min(high, further), right, max(low, lower))
+            for ((left, high), (_, low)), ((right, further), (_, lower)) in pairwise(corners)
+        ]
 
     def _note_names(self) -> list[Label]:
         """Annotations, each on a thin line that rises from the measured one."""
@@ -362,3 +377,10 @@ class TrendDrawing:
                 places = [Place(x + 5, top + 10), Place(x - 5, top + 10, "end")]
                 labels.append(Label(text, "pl-note", places, leader=leader))
         return labels
+
+
+def _is_on(place: Place, width: float, boxes: list[Box]) -> bool:
+    """Whether a line of text at a place stands on one of the boxes."""
+    left = place.x - (width if place.anchor == "end" else 0)
+    text = Box(left, place.y - NORMAL, left + width, place.y + NORMAL / 4)
+    return any(text.overlap(box) > 0 for box in boxes)

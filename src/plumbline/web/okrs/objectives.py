@@ -253,8 +253,7 @@ def objective_shown(
 
 
 def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegun) -> ObjectivePage:
-    node = details.facts
-    places = Places(visit.slug, as_of)
+    node, places = details.facts, Places(visit.slug, as_of)
     acts = objective_acts_offered(visit, details)
     chance = objective_line(node)
     governed = _governed(visit, details)
