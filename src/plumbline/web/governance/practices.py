@@ -40,6 +40,7 @@ from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.meanwhile import tier_words, until_words
 from plumbline.web.governance.team_waivers import waive_url
+from plumbline.web.governance.version_words import changes_words
 from plumbline.web.governance.waivers import WaiverLine, waiver_lines
 from plumbline.web.governance.words import (
     TIER_DOES,
@@ -98,6 +99,7 @@ class VersionLine:
     day: str
     who: str
     reason: str
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +233,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         review=review_words(visit, row),
         gates=gates_words(row.gates),
         rules=rule_lines(visit, bindings_read(row.bindings)),
-        versions=tuple(map(_version, versions)),
+        versions=tuple(map(_version, versions, [*versions[1:], None])),
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
@@ -329,13 +331,14 @@ def _line(
     )
 
 
-def _version(row: "PracticeVersion") -> VersionLine:
+def _version(row: "PracticeVersion", before: "PracticeVersion | None") -> VersionLine:
     return VersionLine(
         act=str(VERSION_WORDS.get(row.act, row.act)),
         tier=str(Tier(row.tier).label),
         day=day_words(organization_day(organization_bound(), row.at)),
         who=row.author.name if row.author else "",
         reason=row.reason,
+        changes=changes_words(before.said, row.said) if before else (),
     )
 
 
