@@ -1,5 +1,6 @@
 """The first run: who may, what is asked, and all or nothing."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,13 @@ def test_what_cannot_stand_is_said_at_its_field_and_nothing_is_made(
     assert PASSWORD not in text
     assert not Organization.objects.exists()
     assert not Account.objects.exists()
+
+
+def test_the_first_field_in_error_has_the_focus(client: Client) -> None:
+    text = answer(client, name="", email="ada").text
+    focused = re.findall(r"<(?:input|select)[^>]* autofocus[^>]*>", text)
+    assert len(focused) == 1
+    assert 'name="name"' in focused[0]
 
 
 def test_a_refused_cycle_takes_the_organization_back(client: Client) -> None:

@@ -81,6 +81,7 @@ def _begin(form: SetUpForm, at: datetime) -> Beginning | None:
 
 
 def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200) -> HttpResponse:
+    form.first_fault_focus()
     context = {
         "form": form,
         "size_cards": form.size_cards(),

@@ -88,6 +88,13 @@ class SetUpForm(forms.Form):
             if not self.cleaned_data.get(field) and field not in self.errors:
                 self.add_error(field, words)
 
+    def first_fault_focus(self) -> None:
+        """Put the focus on the first field in error, where typing goes on; cards take none."""
+        for name, field in self.fields.items():
+            if name in self.errors and not field.widget.is_hidden:
+                field.widget.attrs["autofocus"] = True
+                return
+
     @property
     def first_cycle(self) -> FirstCycle | None:
         """The dates asked for; None for the quarter that holds today."""
