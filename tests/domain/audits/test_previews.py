@@ -15,8 +15,11 @@ from plumbline.domain.audits.services.previews import (
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.services.practices import practice_review
+from plumbline.domain.jobs.models import JobRun
+from plumbline.domain.jobs.services import job_claim, job_end
 from plumbline.domain.okrs.models import Visibility
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.transactions import writing_global
 from tests.domain.governance.test_gate import adopt, draft
 from tests.world import AT, TODAY, World
 from tests.world_okrs import activate, make_objective
@@ -70,6 +73,28 @@ def test_what_a_policy_would_break_is_counted_over_all_and_kept_with_its_day(wor
         first.public_id,
         second.public_id,
     }
+
+
+def test_counting_that_failed_for_good_is_told_and_asked_for_anew(world: World) -> None:
+    draft(world)
+    draft(world)
+    practice = adopt(world, Tier.GUIDELINE)
+    ask(world, practice)
+    with world.reading():
+        ((_pk, slot),) = previews_running()
+    run = job_claim(name="practice_preview", scope=world.organization.public_id, slot=slot, at=AT)
+    assert run is not None
+    job_end(run=run, at=AT, error="OSError: disk full")
+    assert not effect(world, practice).is_given_up, "a worker tries it again"
+    with writing_global():
+        JobRun.objects.update(attempts_allowed=1)
+    assert effect(world, practice).is_given_up
+    with world.reading():
+        at = AT + timedelta(minutes=1)
+        preview_ask(actor=world.viewer("carl"), practice=practice, at=at)
+        assert [slot] != [each for _pk, each in previews_running()]
+    assert not effect(world, practice).is_given_up
+    assert count(world, practice)
 
 
 def test_of_a_practice_that_was_changed_since_nothing_is_told(world: World) -> None:

@@ -268,6 +268,9 @@ def test_words_kept_on_purpose_stay_and_their_page_mends_them_by_one_press(
     assert "Change the title" not in browser_of(world, "mia").get(at(row)).text
     mended = {"mended": "Renewals from 0 to 80", "version": str(row.version + 1)}
     assert browser_of(world, "mia").post(at(row, "/adjust"), mended).status_code == 403
+    for odd in ({**mended, "mended": "long " * 200}, {"mended": "Renewals from 0 to 80"}):
+        refused = lena.post(at(row, "/adjust"), odd, follow=True).text
+        assert "The title was not changed: change it on the form." in refused
     page = lena.post(at(row, "/adjust"), mended, follow=True).text
     assert "Renewals from 0 to 80" in page
     assert "Change the title" not in page

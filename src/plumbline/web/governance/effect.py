@@ -116,7 +116,8 @@ def stops_words(visit: Visit, row: "Practice", to: str) -> str:
 def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> EffectPart:
     """Say that many objectives are being counted, or can be."""
     said = {"count": effect.to_look_at, "broken": effect.broken, "done": effect.looked_at}
-    if effect.is_running:
+    is_running = effect.is_running and not effect.is_given_up
+    if is_running:
         head = _("Being counted: %(percent)d %% is done") % {"percent": effect.percent_done}
         words = _("It goes on in the background, and its result is kept.")
         if effect.looked_at:
@@ -124,6 +125,8 @@ def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> Effect
             words = f"{sofar} {words}"
     else:
         head = _("Not counted yet what this would break")
+        if effect.is_given_up:
+            head = _("Counting what this would break failed")
         words = ngettext(
             "%(count)d objective is to be asked, which takes a while.",
             "%(count)d objectives are to be asked, which takes a while.",
@@ -138,9 +141,9 @@ def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> Effect
         told=_told_words(visit, row, effect, to),
         lines=(),
         more=0,
-        count_url="" if effect.is_running else _count_url(visit, row),
+        count_url="" if is_running else _count_url(visit, row),
         count_words=_("Count what it would break"),
-        percent_done=effect.percent_done if effect.is_running else None,
+        percent_done=effect.percent_done if is_running else None,
     )
 
 

@@ -115,6 +115,7 @@ def _words_mend(visit: Visit, row: "KeyResult") -> HttpResponse:
     """Save the title that its page offered, with the figures that hold now."""
     form = WordsForm(visit.request.POST)
     if not form.is_valid():
+        messages.error(visit.request, _("The title was not changed: change it on the form."))
         return redirect("key-result", visit.slug, row.public_id)
     try:
         key_result_adjust(

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import F
+
 from plumbline.domain.audits.models import PracticePreview
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practices_read_permit
+from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.okrs.selectors.effects import (
     Broken,
     effect_named,
@@ -16,6 +19,7 @@ from plumbline.domain.okrs.selectors.effects import (
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.transactions import reading_global
 
 # Words come along: interfaces read no models.
 __all__ = ["Broken", "Effect", "practice_effect"]
@@ -40,6 +44,7 @@ class Effect:
         without_approver: How many of the broken nobody could approve.
         counted_on: The day of the figures; nothing was counted yet without.
         is_running: The worker is counting.
+        is_given_up: It failed so often that nobody counts on; it can be asked for anew.
     """
 
     to_look_at: int
@@ -50,6 +55,7 @@ class Effect:
     without_approver: int = 0
     counted_on: date | None = None
     is_running: bool = False
+    is_given_up: bool = False
 
     @property
     def drafts(self) -> int:
@@ -104,6 +110,7 @@ def _kept(viewer: Actor, practice: Practice, count: int) -> Effect:
     row: PracticePreview | None = rows.first()
     if row is None:
         return Effect(count)
+    is_running = row.done_at is None
     return Effect(
         to_look_at=row.to_look_at,
         looked_at=row.looked_at,
@@ -112,5 +119,27 @@ def _kept(viewer: Actor, practice: Practice, count: int) -> Effect:
         named=effect_named(viewer=viewer, public_ids=row.named),
         without_approver=row.without_approver,
         counted_on=organization_day(organization_bound(), row.asked_at),
-        is_running=row.done_at is None,
+        is_running=is_running,
+        is_given_up=is_running and preview_given_up(row, practice),
     )
+
+
+def preview_slot(practice: str, asked_at: datetime) -> str:
+    """Return for what the job of one asking runs; each asking anew has its own."""
+    return f"{practice}:{asked_at:%Y-%m-%dT%H:%M:%S}"
+
+
+def preview_given_up(row: PracticePreview, practice: Practice) -> bool:
+    """Whether counting failed so often that no worker takes it up again (one query)."""
+    slot = preview_slot(practice.public_id, row.asked_at)
+    given_up = JobRun.objects.filter(
+        name="practice_preview",
+        scope=organization_bound().public_id,
+        slot=slot,
+        done_at=None,
+        asked_at=None,
+        failed_at__isnull=False,
+        attempts__gte=F("attempts_allowed"),
+    )
+    with reading_global():
+        return bool(given_up.exists())

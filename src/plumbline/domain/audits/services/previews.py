@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from plumbline.domain.audits.models import PracticePreview
-from plumbline.domain.audits.selectors.previews import AT_ONCE, NAMED
+from plumbline.domain.audits.selectors.previews import (
+    AT_ONCE,
+    NAMED,
+    preview_given_up,
+    preview_slot,
+)
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
 from plumbline.domain.okrs.selectors.effects import effect_part, effect_subjects
@@ -24,7 +29,7 @@ def preview_ask(*, actor: Actor, practice: Practice, at: datetime) -> None:
     """Ask the worker to count what a practice would break if it were a policy.
 
     Of few objectives nothing is to be counted: whoever looks is told at once. What is being
-    counted already goes on.
+    counted already goes on; what failed for good begins anew.
 
     Raises:
         PermissionRefused: The actor may not move practices.
@@ -36,7 +41,8 @@ def preview_ask(*, actor: Actor, practice: Practice, at: datetime) -> None:
             raise NotFound("governance.not_found")
         count = effect_subjects(row).count() if row.bindings else 0
         running = {"practice": row, "number": row.version, "done_at": None}
-        if count <= AT_ONCE or PracticePreview.objects.filter(**running).exists():
+        goes_on = PracticePreview.objects.filter(**running).first()
+        if count <= AT_ONCE or (goes_on is not None and not preview_given_up(goes_on, row)):
             return
         anew = PracticePreview(practice=row, number=row.version, asked_at=at, to_look_at=count)
         before = PracticePreview.objects.filter(practice=row).values_list("pk", flat=True).first()
@@ -48,7 +54,7 @@ def previews_running() -> Sequence[tuple[int, str]]:
     """Return the rows of what is being counted, with a name for the job of each (one query)."""
     rows = PracticePreview.objects.filter(done_at=None).order_by("pk")
     found = rows.values_list("pk", "practice__public_id", "asked_at")
-    return [(pk, f"{practice}:{at:%Y-%m-%dT%H:%M:%S}") for pk, practice, at in found]
+    return [(pk, preview_slot(practice, at)) for pk, practice, at in found]
 
 
 def preview_go_on(*, pk: int, clock: Callable[[], datetime], goes_on: Callable[[], bool]) -> bool:
