@@ -148,11 +148,15 @@ def template_catalogue(texts: Iterable[Text]) -> polib.POFile:
                 msgid_plural=plural,
                 msgstr_plural={0: "", 1: ""} if plural else {},
                 msgctxt=context or None,
-                # Named from the package on, which every text is in.
-                occurrences=[(file.removeprefix(f"{PACKAGE}/"), "") for file in sorted(files)],
+                occurrences=[(_place(file), "") for file in sorted(files)],
             )
         )
     return catalogue
+
+
+def _place(file: str) -> str:
+    """Name a file from the package on, which every text is in; a page from where pages lie."""
+    return file.removeprefix(f"{PACKAGE}/").removeprefix("web/templates/")
 
 
 def pseudo_catalogue(template: polib.POFile) -> polib.POFile:
