@@ -148,25 +148,15 @@ def template_catalogue(texts: Iterable[Text]) -> polib.POFile:
                 msgid_plural=plural,
                 msgstr_plural={0: "", 1: ""} if plural else {},
                 msgctxt=context or None,
-<<<<<<< HEAD
                 occurrences=[(_place(file), "") for file in sorted(files)],
-=======
-                occurrences=[(place_of(file), "") for file in sorted(files)],
->>>>>>> f2962064 (Name modules of texts without their ending: the catalogue had grown over what is allowed)
             )
         )
     return catalogue
 
 
-<<<<<<< HEAD
 def _place(file: str) -> str:
     """Name a file from the package on, which every text is in; a page from where pages lie."""
     return file.removeprefix(f"{PACKAGE}/").removeprefix("web/templates/")
-=======
-def place_of(file: str) -> str:
-    """Name a file from the package on, which every text is in, and a module without its ending."""
-    return file.removeprefix(f"{PACKAGE}/").removesuffix(".py")
->>>>>>> f2962064 (Name modules of texts without their ending: the catalogue had grown over what is allowed)
 
 
 def pseudo_catalogue(template: polib.POFile) -> polib.POFile:
