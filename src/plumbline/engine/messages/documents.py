@@ -197,7 +197,7 @@ MESSAGES: dict[str, str] = {
     "documents.csv.before_header": "These lines stand above the headings in line {line}.",
     "documents.csv.total": "The row only adds up or averages the rows above.",
     "documents.csv.owner_open": (
-        '{count} cells say "TBD" for an owner. Nobody is made of it: what they own has no owner.'
+        '{count} cells say "TBD" for an owner. They name nobody, and nobody is made of them.'
     ),
     "documents.csv.no_objective": (
         'Line {line}: the key result "{title}" has no objective. Name one in its row or above.'
