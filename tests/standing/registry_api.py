@@ -246,8 +246,12 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at=_objective("private"), by=INSIDERS, hidden=OUTSIDERS),
         *_act("draft", LEADERS | OWNER, private=OWNER | MANAGER),
     ),
-    "/api/v1/objectives/{objective}/approval-answer": _act(
-        "open", LEADERS, private=MANAGER, answer="approved", words="So be it"
+    # On the private one max has answered before, and has to say that he knows.
+    "/api/v1/objectives/{objective}/approval-answer": (
+        Ask(method="POST", at=_objective("open"), guarded=True, by=LEADERS, changes=True,
+            body={"answer": "approved", "words": "So be it"}),
+        Ask(method="POST", at=_objective("private"), guarded=True, by=MANAGER, hidden=OUTSIDERS,
+            changes=True, body={"answer": "approved", "words": "So be it", "own_answers": 1}),
     ),
     "/api/v1/objectives/{objective}/findings": (
         Ask(at=_objective("draft")),

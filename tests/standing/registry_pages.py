@@ -1137,7 +1137,8 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/settings/working-days/location-back": (
         # Nothing was removed in their session: `tests/web/working_days` takes one back.
-        Ask(method="POST", ok=404, by=CYCLE_RUNNERS),
+        Ask(method="POST", ok=404, by=CYCLE_RUNNERS,
+            alone="of two that put a location back only one finds what was removed"),
     ),
     "/o/{slug}/settings/working-days/locations/{location}/remove": (
         Ask(method="POST", at={"location": "location"}, ok=302, by=CYCLE_RUNNERS, changes=True,

@@ -43,7 +43,7 @@ from plumbline.web.transfer.import_choices import choices_of
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
 from tests.standing.planted import PLANTED as PLANTED
-from tests.standing.scene_settings import settings_made
+from tests.standing.scene_settings import governance_on, settings_made
 from tests.standing.statements import unscoped
 from tests.world import AT, TODAY, World, make_stranger_world, make_world
 from tests.world_okrs import (
@@ -146,6 +146,7 @@ def build_scene() -> Scene:
     _views(scene)
     _templates(scene)
     settings_made(scene.world, scene.ids)
+    governance_on(scene.stranger)  # or a shut door would hide what a stranger could read
     _told(scene)
     scene.at_rest = fingerprint(scene)
     scene.planted = [PLANTED, "Example Freight", "freight.example", "Heron"]

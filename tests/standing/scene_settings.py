@@ -106,10 +106,16 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
     ids["message to mia"] = message.public_id
 
 
-def _governed(world: World, ids: dict[str, str]) -> None:
-    """Switch governance on and adopt a guideline."""
+def governance_on(world: World) -> None:
+    """Open the doors of governance; they are shut in a new organization."""
     with world.reading():
         module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
+
+
+def _governed(world: World, ids: dict[str, str]) -> None:
+    """Switch governance on and adopt a guideline."""
+    governance_on(world)
+    with world.reading():
         values = PracticeValues(
             name="Heron practice",
             text="Heron asks for results",
