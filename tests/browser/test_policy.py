@@ -58,6 +58,8 @@ def promoted(page: Page) -> None:
     expect(effect.get_by_role("link", name=CALM)).to_be_visible()
     page.get_by_label("Why", exact=True).fill("It proved itself over the winter")
     page.locator("form.pl-form").get_by_role("button").click()
+    page.get_by_role("checkbox").check()  # what it would stop is asked once more
+    page.locator("form.pl-form").get_by_role("button").click()
     expect(page.get_by_text("Policy", exact=False).first).to_be_visible()
 
 

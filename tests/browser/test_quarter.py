@@ -104,9 +104,14 @@ def adjusted_at_once(first: Page, second: Page) -> None:
     """Let two change one key result: the second sees both versions, chooses, and loses nothing."""
     adjustment_begun(first, "50", "Half of the boats have the radio")
     adjustment_begun(second, "80", "The yard fits four radios a week")
+    offered = "This is how it reads with that"  # the title states the target
+    first.get_by_role("button", name="Adjust").click()
+    expect(first.get_by_text(offered, exact=False)).to_be_visible()
     first.get_by_role("button", name="Adjust").click()
     expect(first.get_by_text("Half of the boats have the radio").first).to_be_visible()
 
+    second.get_by_role("button", name="Adjust").click()
+    expect(second.get_by_text(offered, exact=False)).to_be_visible()
     second.get_by_role("button", name="Adjust").click()
     expect(second.get_by_text("Somebody changed this meanwhile.", exact=False)).to_be_visible()
     expect(second.get_by_text("Now it says: 50")).to_be_visible()
