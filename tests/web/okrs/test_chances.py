@@ -288,6 +288,8 @@ def test_what_is_off_track_is_one_link_away_and_silence_is_told_with_its_last_wo
     listed = shown(asked[1].replace("&amp;", "&"))
     assert "Trains are late" in listed
     assert "Trains are clean" not in listed
+    # What a phone folds the filter into: the rows come first there.
+    assert re.search(r"Filter: Off track · [^·]+ · Example Freight · Everyone", listed)
     silent = begun(world, title="Trains are silent")
     check_in_weekly(world, first_key_result(world, silent), NOWHERE, weeks_ago=3)
     again = shown(asked[1].replace("&amp;", "&"))  # as it was counted: silence overrides

@@ -88,12 +88,14 @@ class ListPage:
 
     Attributes:
         acts: What can be done to the chosen, as value and words; empty for whoever only reads.
+        narrowed: What narrows the list, for the line that a phone folds the filter into.
         is_narrowed_more: Whether the folded part of the filter says something.
         query: What the list is narrowed by, to be sent along with a choice.
     """
 
     lead: str
     form: ListForm
+    narrowed: str
     is_narrowed_more: bool
     lines: tuple[ObjectiveLine, ...]
     total: int
@@ -163,6 +165,7 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
     page = ListPage(
         lead=_lead(visit, form, asked, found),
         form=form,
+        narrowed=" · ".join(form.told_words()),
         is_narrowed_more=bool(form.given().keys() & FOLDED),
         lines=tuple(_line(visit, row, below.get(row.pk, ())) for row in found.rows),
         total=found.total,

@@ -102,6 +102,23 @@ class ListForm(forms.Form):
         """Return the same as the query of an address, without its question mark."""
         return urlencode(self.given())
 
+    def told_words(self) -> tuple[str, ...]:
+        """Write what narrows the list, a few words for each field, what is told of results first.
+
+        An order narrows nothing.
+        """
+        typed = {"q": _("“%(text)s”"), "tag": _("tag %(text)s")}
+        given = sorted(self.given().items(), key=lambda each: each[0] != "key_results")
+        return tuple(
+            typed[name] % {"text": value} if name in typed else self._chosen(name, value)
+            for name, value in given
+            if name != "sort"
+        )
+
+    def _chosen(self, name: str, value: str) -> str:
+        choices = self.fields[name].choices  # type: ignore[attr-defined]  # a ChoiceField
+        return str(dict(choices)[value]).strip()
+
     def told(self) -> Status | CheckInState | None:
         """Return what is looked for among key results; `None` for anything."""
         return _TOLD_BY_VALUE.get(self.given().get("key_results", ""))
