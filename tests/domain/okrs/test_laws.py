@@ -26,6 +26,7 @@ from plumbline.domain.okrs.models import (
     ObjectiveScore,
     ObjectiveScoreState,
     ObjectiveState,
+    PastCounts,
     Reading,
     State,
     Visibility,
@@ -35,6 +36,8 @@ from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultSc
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
 from plumbline.domain.okrs.scoring import engine_readings_of, pauses_of
 from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.past_statuses import statuses_of, statuses_seen
+from plumbline.domain.okrs.selectors.rows_at import objectives_at
 from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally
 from plumbline.domain.okrs.selectors.team_tallies import Part, PartTallies, team_tallies
 from plumbline.domain.okrs.selectors.tree import tree_level
@@ -117,6 +120,20 @@ class Organization(Acts):
     def the_latest_past_day_is_kept_as_it_would_be_counted(self) -> None:
         with self.world.reading():
             assert past_compare(at=self.at) == 0
+
+    @invariant()
+    def the_map_of_the_latest_past_day_counts_what_is_seen(self) -> None:
+        viewer = self.world.viewer("mia")
+        with self.world.reading():
+            for cycle in self.cycles:
+                kept = PastCounts.objects.filter(cycle=cycle).order_by("day").last()
+                if kept is not None:
+                    moment = moment_of(at=self.at, as_of=kept.day)
+                    rows = objectives_at(viewer, moment).filter(cycle=cycle)
+                    seen = statuses_seen(viewer, cycle, moment)
+                    assert {key: each for key, each in seen.items() if each} == statuses_of(
+                        rows, moment
+                    )
 
     @invariant()
     def sums_are_those_of_the_parts(self) -> None:

@@ -12,9 +12,12 @@ from plumbline.domain.okrs.models import (
     Objective,
     PastCounts,
     PastMark,
+    PastStatuses,
     Visibility,
 )
-from plumbline.domain.okrs.selectors import team_tallies
+from plumbline.domain.okrs.selectors import past_statuses, team_tallies
+from plumbline.domain.okrs.selectors.moments import moment_of
+from plumbline.domain.okrs.selectors.past_statuses import ByPriority
 from plumbline.domain.okrs.selectors.team import TeamFigures, team_figures
 from plumbline.domain.okrs.services import past_counting
 from plumbline.domain.okrs.services.adjustments import objective_adjust
@@ -30,6 +33,7 @@ DAY = timedelta(days=1)
 #: Days after the objectives were made and checked in on.
 NOW = AT + 6 * DAY
 THEN = TODAY + 4 * DAY
+EVERYBODY = ("ada", "mia", "vic")
 
 
 @pytest.fixture
@@ -59,6 +63,15 @@ def figures(world: World, *, counted: bool = False, on: date = THEN) -> TeamFigu
         return team_figures(
             viewer=viewer, team=world.teams["company"], cycle=cycle, at=NOW, as_of=on
         )
+
+
+def on_the_map(world: World, who: str, *, counted: bool = False) -> ByPriority:
+    """Return what the map counts for somebody as of a day, from what is kept or counted anew."""
+    viewer, cycle = world.viewer(who), make_cycle(world)
+    with world.reading(), pytest.MonkeyPatch.context() as patch:
+        if counted:
+            patch.setattr(past_statuses, "_marked", lambda *_: None)
+        return past_statuses.statuses_seen(viewer, cycle, moment_of(at=NOW, as_of=THEN))
 
 
 def seen_by(world: World, objective: Objective, whom: Visibility) -> None:
@@ -117,6 +130,8 @@ def test_what_changes_the_past_is_told_at_once_and_counted_anew(
     change(world, objectives)
     told = figures(world)
     assert told == figures(world, counted=True)
+    on_map = {who: on_the_map(world, who) for who in EVERYBODY}
+    assert on_map == {who: on_the_map(world, who, counted=True) for who in EVERYBODY}
     with world.reading():
         assert PastMark.objects.exists()
         assert past_compare(at=NOW) == 0
@@ -124,11 +139,45 @@ def test_what_changes_the_past_is_told_at_once_and_counted_anew(
         assert not PastMark.objects.exists()
         assert past_compare(at=NOW) == 0
     assert figures(world) == told
+    assert on_map == {who: on_the_map(world, who) for who in EVERYBODY}
     if told.below.whole.objectives == before.below.whole.objectives:  # only a key result went
         return
     assert told.below.whole.objectives == before.below.whole.objectives - 1
     seen_by(world, objectives[1], Visibility.ORGANIZATION)
     assert figures(world) == figures(world, counted=True) == before
+
+
+def test_the_map_of_a_kept_day_counts_for_each_what_they_see(
+    world: World, objectives: list[Objective]
+) -> None:
+    make_objective(world, "Of one", is_personal=True, visibility=Visibility.PRIVATE)
+    with world.reading():
+        past_forget()
+        assert past_refresh(at=NOW) == 6
+    totals = {}
+    for who in EVERYBODY:
+        found = on_the_map(world, who)
+        assert found == on_the_map(world, who, counted=True)
+        totals[who] = sum(counts.total() for counts in found.values())
+    assert totals["vic"] == 3
+    assert totals["mia"] > totals["vic"]
+
+
+def test_a_personal_objective_that_is_hidden_is_on_no_map_of_the_past(
+    world: World, objectives: list[Objective]
+) -> None:
+    own = make_objective(world, "Of one", is_personal=True)
+    with world.reading():
+        past_forget()
+        assert past_refresh(at=NOW) == 6
+    before = on_the_map(world, "vic")
+    seen_by(world, own, Visibility.PRIVATE)
+    told = on_the_map(world, "vic")
+    assert told == on_the_map(world, "vic", counted=True) != before
+    with world.reading():
+        assert past_refresh(at=NOW) == 1
+        assert past_compare(at=NOW) == 0
+    assert on_the_map(world, "vic") == told
 
 
 def test_another_calendar_lets_a_page_count_until_the_days_are_counted_anew(
@@ -190,8 +239,9 @@ def test_what_is_kept_wrong_is_found_and_a_small_cycle_keeps_nothing(
 ) -> None:
     with world.writing():
         PastCounts.objects.filter(team=world.teams["claims"]).update(fresh=7)
+        PastStatuses.objects.filter(team_id=world.teams["claims"].pk).update(objectives=7)
     with world.reading():
-        assert past_compare(at=NOW) == 1
+        assert past_compare(at=NOW) == 2
         past_forget()
         assert past_refresh(at=NOW) > 1
         assert past_compare(at=NOW) == 0
@@ -200,4 +250,5 @@ def test_what_is_kept_wrong_is_found_and_a_small_cycle_keeps_nothing(
         seen_by(world, objectives[1], Visibility.PRIVATE)
         past_refresh(at=NOW)
         assert not PastCounts.objects.exists()
+        assert not PastStatuses.objects.exists()
         assert not PastMark.objects.exists()

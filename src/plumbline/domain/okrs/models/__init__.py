@@ -36,7 +36,12 @@ from plumbline.domain.okrs.models.objective import (
     ObjectiveState,
 )
 from plumbline.domain.okrs.models.openings import Opening
-from plumbline.domain.okrs.models.past_counts import PastCounts, PastMark, WeekCounts
+from plumbline.domain.okrs.models.past_counts import (
+    PastCounts,
+    PastMark,
+    PastStatuses,
+    WeekCounts,
+)
 
 __all__ = [
     "Adjustment",
@@ -67,6 +72,7 @@ __all__ = [
     "Origin",
     "PastCounts",
     "PastMark",
+    "PastStatuses",
     "Pause",
     "Reading",
     "ReadingSource",

@@ -4,9 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from plumbline.domain.okrs.models.choices import Style
+from plumbline.domain.okrs.models.choices import Status, Style
 from plumbline.domain.okrs.models.counts import TallyFields
 from plumbline.domain.tenancy.models import TenantModel
+
+#: Stands for the team of personal objectives without one, and for naming no priority.
+NOBODYS = 0
 
 
 class PastCounts(TenantModel, TallyFields):
@@ -84,10 +87,49 @@ class WeekCounts(TenantModel, TallyFields):
         return f"counts of team {self.team_id} in cycle {self.cycle_id} by the week to {self.day}"
 
 
+class PastStatuses(TenantModel):
+    """How many objectives that everybody sees had a status as of a past day.
+
+    Unlike in `PastCounts` drafts and personal ones are among them: it is what the map counts. The
+    rows of a cycle and day are written with those, which tell whether the day is kept. Team and
+    priority are plain numbers, as only sums of many rows are read.
+
+    Attributes:
+        team_id: Where they were then; 0 for none.
+        priority_id: What they named then; 0 for none.
+        status: As it was stored then; `not_computed` for what was not measured.
+        recorded_by: As in `PastCounts`. What was stored hangs on no calendar.
+    """
+
+    cycle = models.ForeignKey(
+        "cycles.Cycle", on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+    team_id = models.BigIntegerField()
+    priority_id = models.BigIntegerField()
+    status = models.CharField(max_length=16, choices=Status.choices)
+    recorded_by = models.DateTimeField()
+    objectives = models.PositiveIntegerField()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "cycle", "day", "team_id", "priority_id", "status"],
+                name="past_statuses_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} in team {self.team_id}, cycle {self.cycle_id}, on {self.day}"
+
+
 class PastMark(TenantModel):
     """That something changed which the past of a team in a cycle depends on.
 
     As with `CountsMark`: only added and taken away, and gone once all days are counted anew.
+
+    Attributes:
+        team_id: 0 for personal objectives without one.
     """
 
     team_id = models.BigIntegerField()

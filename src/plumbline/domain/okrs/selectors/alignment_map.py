@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from plumbline.charts.alignment_graph import AlignmentGraph, Choice, Fold, Link, View
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.selectors.alignment_part import ByPriority, Part, is_large, looked_for
+from plumbline.domain.okrs.selectors.alignment_part import Part, is_large, looked_for
 from plumbline.domain.okrs.selectors.alignment_rows import (
     MapRow,
     links_of,
@@ -24,6 +24,7 @@ from plumbline.domain.okrs.selectors.alignment_rows import (
 from plumbline.domain.okrs.selectors.facts import TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import nodes_of
+from plumbline.domain.okrs.selectors.past_statuses import ByPriority
 from plumbline.domain.okrs.selectors.rows_at import objectives_at, objectives_read
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.strategy.selectors import PriorityThen, priorities_then

@@ -5,12 +5,12 @@ is above them, and what stands directly below them. Levels are exact all the sam
 above what is read is read too.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from plumbline.charts.alignment_graph import CHILDREN_UP_TO
@@ -27,6 +27,7 @@ from plumbline.domain.okrs.selectors.alignment_rows import (
 )
 from plumbline.domain.okrs.selectors.finding import holds_word
 from plumbline.domain.okrs.selectors.moments import Moment
+from plumbline.domain.okrs.selectors.past_statuses import ByPriority, statuses_of, statuses_seen
 from plumbline.domain.okrs.selectors.rows_at import objective_key, objectives_at
 from plumbline.domain.okrs.selectors.tree import roots_narrowed
 from plumbline.domain.orgs.viewers import Actor
@@ -39,9 +40,6 @@ WHOLE_UP_TO = 5_000
 FOUND_UP_TO = 300
 #: Of what serves one priority, and of what serves none, so many roots may be drawn.
 ROOTS_UP_TO = 2 * CHILDREN_UP_TO
-
-#: How many have which status, by the row of the priority they name.
-ByPriority = Mapping[int | None, Counter[Status]]
 
 
 def is_large(cycle: Cycle) -> bool:
@@ -129,12 +127,14 @@ class Part:
     def roots_left(self, known: Sequence[int]) -> ByPriority:
         """Count the roots that are not among some (one query)."""
         own = "subject__in" if self.moment.is_past else "pk__in"
-        return _statuses(self._roots().exclude(**{own: known}), self.moment)
+        return statuses_of(self._roots().exclude(**{own: known}), self.moment)
 
     def counts(self, which: Q | None = None) -> ByPriority:
-        """Count what the viewer sees of the cycle (one query)."""
-        rows = objectives_at(self.viewer, self.moment).filter(which or Q(), cycle=self.cycle)
-        return _statuses(rows, self.moment)
+        """Count what the viewer sees of the cycle: one query, or those of `statuses_seen`."""
+        if which is None:
+            return statuses_seen(self.viewer, self.cycle, self.moment)
+        rows = objectives_at(self.viewer, self.moment).filter(which, cycle=self.cycle)
+        return statuses_of(rows, self.moment)
 
     def _roots(self) -> QuerySet[Any]:
         rows = objectives_at(self.viewer, self.moment)
@@ -143,25 +143,6 @@ class Part:
 
 def _place(row: MapRow) -> tuple[str, int, int]:
     return row.team_path, row.order, row.id
-
-
-def _statuses(rows: QuerySet[Any], moment: Moment) -> ByPriority:
-    """Count rows of `objectives_at` by the priority they name and by status."""
-    found: dict[int | None, Counter[Status]] = defaultdict(Counter)
-    bare = rows.order_by()
-    status = "score__status"
-    if moment.is_past:
-        scores, status = "subject__score__states", "stood__status"
-        begun = Q(**{f"{scores}__valid_from__lte": moment.recorded_by})
-        lasting = Q(**{f"{scores}__valid_to": None})
-        lasting |= Q(**{f"{scores}__valid_to__gt": moment.recorded_by})
-        bare = bare.annotate(stood=FilteredRelation(scores, condition=begun & lasting))
-    for priority, state, stored, count in bare.values_list("priority_id", "state", status).annotate(
-        n=Count("pk")
-    ):
-        measured = stored and state in MEASURED_STATES
-        found[priority][Status(stored) if measured else Status.NOT_COMPUTED] += count
-    return found
 
 
 def looked_for(

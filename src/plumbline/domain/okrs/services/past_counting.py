@@ -12,8 +12,19 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.okrs.models import CountsBook, Objective, PastCounts, PastMark
+from plumbline.domain.okrs.models import (
+    CountsBook,
+    Objective,
+    PastCounts,
+    PastMark,
+    PastStatuses,
+)
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
+from plumbline.domain.okrs.selectors.past_statuses import (
+    Standing,
+    statuses_counted,
+    statuses_rows,
+)
 from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally, tallies_counted
 from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_counted
 from plumbline.domain.okrs.selectors.team_tallies import past_rows
@@ -44,7 +55,15 @@ TEAMS_AT_ONCE = 20
 DROPPED_IN_A_ROW = 3
 
 Day = tuple[Cycle, date]
-Tallies = Mapping[Place, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What everybody sees of a day; of key results without what moved away since."""
+
+    moment: Moment
+    tallies: Mapping[Place, Tally]
+    statuses: Mapping[Standing, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,7 @@ class _Turn:
     """
 
     number: int
-    counted: Mapping[Day, tuple[Moment, Tallies]]
+    counted: Mapping[Day, _Counted]
     teams: Collection[int] | None
     marks: Sequence[int] = ()
     marked: Cycle | None = None
@@ -103,6 +122,7 @@ def past_forget() -> None:
     """Throw away what is kept of past days; the next refresh counts it anew."""
     with writing(organization_bound()):
         PastCounts.objects.all().delete()
+        PastStatuses.objects.all().delete()
         weeks_forget()
 
 
@@ -132,7 +152,20 @@ def past_compare(*, at: datetime) -> int:
             for key in {*kept, *counted}
             if key[0] not in marked
         )
+        wrong += _statuses_differing(cycle, moment, marked)
     return wrong
+
+
+def _statuses_differing(cycle: Cycle, moment: Moment, marked: Collection[int]) -> int:
+    counted = statuses_counted(cycle, moment, None)
+    rows = statuses_rows(cycle, moment)
+    values = rows.values_list("team_id", "priority_id", "status", "objectives")
+    kept = {Standing(team, named, status): count for team, named, status, count in values}
+    return sum(
+        kept.get(key, 0) != counted.get(key, 0)
+        for key in {*kept, *counted}
+        if key.team_id not in marked
+    )
 
 
 def _counted(number: int, *, at: datetime, only_marked: bool) -> _Turn | None:
@@ -148,7 +181,7 @@ def _counted(number: int, *, at: datetime, only_marked: bool) -> _Turn | None:
         return _Turn(number, {}, None, weeks=[week])
     for day in _days_missing(cycles, at=at):
         moment = moment_of(at=at, as_of=day[1])
-        return _Turn(number, {day: (moment, _tallies(day[0], moment, None))}, None)
+        return _Turn(number, {day: _counted_of(day[0], moment, None)}, None)
     return None
 
 
@@ -170,11 +203,11 @@ def _marked(number: int, cycles: Mapping[int, Cycle], *, at: datetime) -> _Turn 
     marks = list(rows.values_list("team_id", "pk")[:MARKS_AT_ONCE])
     teams = set(list(dict.fromkeys(team for team, _ in marks))[:TEAMS_AT_ONCE])
     done = [pk for team, pk in marks if team in teams]
-    counted: dict[Day, tuple[Moment, Tallies]] = {}
+    counted: dict[Day, _Counted] = {}
     for day, recorded_by in _days_kept(cycle) if cycle else ():
         moment = moment_of(at=at, as_of=day)
         if cycle and moment.recorded_by == recorded_by:
-            counted[cycle, day] = (moment, _tallies(cycle, moment, teams))
+            counted[cycle, day] = _counted_of(cycle, moment, teams)
     weekly = Cycle.objects.filter(pk=first.cycle_id).first()
     weeks = list(weeks_marked(weekly, teams, at=at)) if weekly else ()
     return _Turn(number, counted, teams, done, cycle, weeks)
@@ -200,7 +233,11 @@ def _days_missing(cycles: Mapping[int, Cycle], *, at: datetime) -> Iterator[Day]
             day -= timedelta(days=1)
 
 
-def _tallies(cycle: Cycle, moment: Moment, teams: Collection[int] | None) -> Tallies:
+def _counted_of(cycle: Cycle, moment: Moment, teams: Collection[int] | None) -> _Counted:
+    return _Counted(moment, _tallies(cycle, moment, teams), statuses_counted(cycle, moment, teams))
+
+
+def _tallies(cycle: Cycle, moment: Moment, teams: Collection[int] | None) -> Mapping[Place, Tally]:
     """Count what everybody sees of some teams, or of all, without what moved away since."""
     objectives = objectives_counted(cycle, moment).filter(is_inside=False)
     if teams is not None:
@@ -218,29 +255,46 @@ def _written(turn: _Turn) -> bool:
         book.save(update_fields=["past_number"])
         PastMark.objects.filter(pk__in=turn.marks).delete()
         if turn.marked is not None:
-            _others_forget(turn.marked, [moment for moment, _ in turn.counted.values()])
-        for (cycle, day), (_, tallies) in turn.counted.items():
-            rows = PastCounts.objects.filter(cycle=cycle, day=day)
-            if turn.teams is not None:
-                rows = rows.filter(team__in=turn.teams)
-            rows.delete()
-            PastCounts.objects.bulk_create(_rows(cycle, day, tallies, turn.teams))
+            _others_forget(turn.marked, [counted.moment for counted in turn.counted.values()])
+        for (cycle, day), counted in turn.counted.items():
+            _day_write(cycle, day, counted, turn.teams)
         for week in turn.weeks:
             week_write(week)
     return True
 
 
+def _day_write(cycle: Cycle, day: date, counted: _Counted, teams: Collection[int] | None) -> None:
+    """Replace what is kept of some teams, or of all, on a day."""
+    tallies = PastCounts.objects.filter(cycle=cycle, day=day)
+    statuses = PastStatuses.objects.filter(cycle=cycle, day=day)
+    if teams is not None:
+        tallies = tallies.filter(team__in=teams)
+        statuses = statuses.filter(team_id__in=teams)
+    tallies.delete()
+    statuses.delete()
+    PastCounts.objects.bulk_create(_rows(cycle, day, counted.tallies, teams))
+    PastStatuses.objects.bulk_create(
+        PastStatuses(
+            cycle=cycle,
+            day=day,
+            recorded_by=organization_day_end(organization_bound(), day),
+            objectives=count,
+            **standing._asdict(),
+        )
+        for standing, count in counted.statuses.items()
+    )
+
+
 def _others_forget(cycle: Cycle, moments: Collection[Moment]) -> None:
     """Throw away what is kept of a cycle as of other moments than these."""
-    held = Q(
-        recorded_by__in=[moment.recorded_by for moment in moments],
-        calendar=organization_bound().calendar_number,
-    )
+    held = Q(recorded_by__in=[moment.recorded_by for moment in moments])
+    PastStatuses.objects.filter(cycle=cycle).exclude(held).delete()
+    held &= Q(calendar=organization_bound().calendar_number)
     PastCounts.objects.filter(cycle=cycle).exclude(held).delete()
 
 
 def _rows(
-    cycle: Cycle, day: date, tallies: Tallies, teams: Collection[int] | None
+    cycle: Cycle, day: date, tallies: Mapping[Place, Tally], teams: Collection[int] | None
 ) -> Iterator[PastCounts]:
     """Yield the rows of what was counted; of the top team always one, if only an empty one."""
     top = Team.objects.get(parent=None).pk

@@ -3,7 +3,8 @@
 What was recorded stays as it was, and yet a past day can be told otherwise later: because somebody
 changed who sees an objective today, because a key result was moved away since, because an import
 brought history or was taken back. Each of these marks every team and cycle that the objectives were
-ever in, in its own transaction, whether anything is kept yet or not: it may be being counted.
+ever in, or that they had no team there, in its own transaction, whether anything is kept yet or
+not: it may be being counted.
 Marked too is where key results below them were moved away from: whether they are told there depends
 on who sees the objective they are below today.
 """
@@ -19,6 +20,7 @@ from plumbline.domain.okrs.models import (
     ObjectiveState,
     PastMark,
 )
+from plumbline.domain.okrs.models.past_counts import NOBODYS
 from plumbline.domain.tenancy.context import organization_bound
 
 
@@ -51,8 +53,8 @@ def _mark(which: str, parameters: Collection[int | str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {marks} (organization_id, team_id, cycle_id) "  # noqa: S608 — names and conditions of our own
-            f"SELECT DISTINCT organization_id, team_id, cycle_id FROM {states} "
-            f"WHERE organization_id = %s AND team_id IS NOT NULL AND (subject_id {which} "
+            f"SELECT DISTINCT organization_id, COALESCE(team_id, {NOBODYS}), cycle_id "
+            f"FROM {states} WHERE organization_id = %s AND (subject_id {which} "
             f"OR subject_id IN (SELECT m.left_id FROM {key_results} k JOIN {moved} m "
             f"ON m.subject_id = k.id WHERE k.organization_id = %s AND k.objective_id {which} "
             "AND m.left_id IS NOT NULL))",
