@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
-from django.db.migrations.state import ProjectState
 from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 
@@ -30,32 +28,9 @@ def databases_made(worker: str) -> Iterator[None]:
         with _postgres_database(f"plumbline_test_{worker}"):
             yield
         return
-    with _options_added_in_place():
-        old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     yield
     teardown_databases(old, verbosity=0)
-
-
-@contextmanager
-def _options_added_in_place() -> Iterator[None]:
-    """Migrates in half the time: an index or constraint makes no model anew.
-
-    Django makes the model and all that are related to it again for each of them, though nothing but
-    its list of them is another. Every process of a run migrates; the tables are the same.
-    """
-
-    def append(
-        self: ProjectState, app_label: str, model_name: str, option_name: str, added: object
-    ) -> None:
-        options = self.models[app_label, model_name].options
-        options[option_name] = [*options[option_name], added]
-        if "apps" in self.__dict__:
-            meta = self.apps.get_model(app_label, model_name)._meta
-            setattr(meta, option_name, [*options[option_name]])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ProjectState, "_append_option", append)
-        yield
 
 
 @contextmanager
@@ -71,8 +46,7 @@ def _postgres_database(name: str) -> Iterator[None]:
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
-    with _options_added_in_place():
-        call_command("migrate", database="migrator", verbosity=0, interactive=False)
+    call_command("migrate", database="migrator", verbosity=0, interactive=False)
     yield
     for alias in connections:
         connections[alias].close()

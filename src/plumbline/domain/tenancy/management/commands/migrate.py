@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
-from plumbline.domain.tenancy.databases.migrating import new_models_alone
+from plumbline.domain.tenancy.databases.migrating import changed_models_alone
 from plumbline.domain.tenancy.databases.walls import walls_build, walls_remove
 
 
@@ -20,7 +20,7 @@ class Command(DjangoMigrate):
         connection = connections[options["database"]]
         walls_remove(connection)
         try:
-            with new_models_alone():
+            with changed_models_alone():
                 super().handle(*args, **options)
         finally:
             walls_build(connection)
