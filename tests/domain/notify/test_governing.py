@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.governance.services.practices import practice_move, practice_put_away
 from plumbline.domain.learning.services.assigning import assignment_take_back
 from plumbline.domain.learning.services.practising import exercise_answer
 from plumbline.domain.notify.choices import NoticeKind
@@ -14,12 +15,14 @@ from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.notify.services.learning import learning_remind
 from plumbline.domain.notify.services.mailing import notices_mail
+from plumbline.domain.notify.words import notice_words
 from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.selectors.effects import effect_own
 from plumbline.domain.orgs.services.organization import module_set
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.domain.governance.test_gate import adopt, draft
 from tests.domain.governance.test_waivers import answer, ask, ask_for_team
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import make_assignment
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +68,8 @@ def test_a_waiver_of_a_team_is_told_to_who_runs_the_practices_and_to_who_asked(
         own = {act for who, act in told(world) if who == "lena"}
         assert own == {"waiver.granted", "waiver.near", "waiver.over"}
         lines = inbox_page(viewer=world.viewer("lena")).lines
-        assert {each.about.title for each in lines if each.about} == {"Claims"}
+        about = {each.about for each in lines if each.about}
+        assert {each.title for each in about if each.kind == "waiver"} == {"Claims"}
 
 
 def test_lessons_are_reminded_of_once_a_week_until_they_are_done_or_taken_back(
@@ -110,3 +114,41 @@ def test_what_is_switched_off_is_neither_shown_nor_mailed(world: World) -> None:
         assert sent == 0
         assert not learning_remind(at=AT + timedelta(days=8))
         assert not Notice.objects.exclude(mail_due_at=None).exists()
+
+
+def test_a_promotion_is_told_once_to_whom_it_asks_and_no_more_once_it_is_put_away(
+    world: World,
+) -> None:
+    objective = draft(world, team=world.teams["claims"], owner=world.people["mia"])
+    draft(world, team=world.teams["claims"], owner=world.people["mia"])
+    mia = world.viewer("mia")
+    practice = adopt(world, Tier.GUIDELINE, team=world.teams["freight"])
+    kept = adopt(world, Tier.BEST_PRACTICE, name="Hints only", on=False)
+    with world.reading():
+        journal_tell(at=AT)
+        rows = Notice.objects.filter(kind=NoticeKind.ASKS)
+        people = {person.pk: who for who, person in world.people.items()}
+        assert {people[row.person_id] for row in rows} == {"mia", "lena"}
+        assert not rows.filter(practice=kept).exists()
+        practice_move(
+            actor=world.viewer("carl"),
+            practice=practice,
+            tier=Tier.POLICY,
+            reason="It proved",
+            effective_on=TODAY + timedelta(days=30),
+            expected=1,
+            at=AT + timedelta(minutes=1),
+        )
+        journal_tell(at=AT + timedelta(minutes=2))
+        # One line a person, with what holds by now.
+        (line,) = inbox_page(viewer=mia, kind=NoticeKind.ASKS).lines
+        assert len(rows) == 2
+        assert notice_words(line).startswith("A policy from 1 April 2026, by Carl")
+        broken = effect_own(viewer=mia, practice=practice, at=AT)
+        assert [each.objective.public_id for each in broken][1:] == [objective.public_id]
+        assert effect_own(viewer=world.viewer("lena"), practice=practice, at=AT) == ()
+        practice_put_away(
+            actor=world.viewer("carl"), practice=practice, reason="Enough", expected=2, at=AT
+        )
+        governance_remind(at=AT + timedelta(days=1))
+        assert not rows.filter(read_at=None).exists()

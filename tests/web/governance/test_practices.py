@@ -59,7 +59,7 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     look = carl.get(move).text
     assert "1 of 1 objectives would break this" in look
     assert objective.title in look
-    assert "Nobody gets a message about this" in look
+    assert "people are told of it in their inbox" in look
     early = carl.post(move, {"reason": "It proved", "effective_on": "2020-01-01", "version": "1"})
     assert early.status_code == 422
     assert 'id="id_effective_on_error"' in early.text

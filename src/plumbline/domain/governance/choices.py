@@ -15,6 +15,9 @@ class Tier(models.TextChoices):
 #: From the loosest to the strictest.
 LADDER = (Tier.BEST_PRACTICE, Tier.GUIDELINE, Tier.POLICY)
 
+#: What an objective has to answer for at a gate: with a note, or not at all.
+ASKING_TIERS = (Tier.GUIDELINE, Tier.POLICY)
+
 
 class Gate(models.TextChoices):
     """An act that asks the practices before it goes through."""

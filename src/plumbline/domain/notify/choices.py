@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     PROMISE = "promise", _("An answer to what I need, or its day is near or over")
     ATTEST = "attest", _("A practice waits for my attestation")
     WAIVER = "waiver", _("An answer to a waiver of mine, or its end is near or over")
+    ASKS = "asks", _("A practice begins to ask more of what is mine")
     REVIEW = "review", _("A practice of mine is to be looked at again")
     LEARN = "learn", _("Lessons that I am to do")
     OPENED = "opened", _("An admin opened what is private")
@@ -66,6 +67,7 @@ DEFAULTS: Final[Mapping[NoticeKind, Way]] = {
     NoticeKind.PROMISE: Way(True, MailWay.DAILY),
     NoticeKind.ATTEST: Way(True, MailWay.DAILY),
     NoticeKind.WAIVER: Way(True, MailWay.DAILY),
+    NoticeKind.ASKS: Way(True, MailWay.DAILY),
     NoticeKind.REVIEW: Way(True, MailWay.WEEKLY),
     NoticeKind.LEARN: Way(True, MailWay.WEEKLY),
     NoticeKind.OPENED: Way(True, MailWay.NEVER),

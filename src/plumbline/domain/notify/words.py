@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.notify.choices import NoticeKind
+from plumbline.domain.notify.selectors.inbox import NoticeFacts
 
 _ONE: Final[Mapping[str, Callable[[], str]]] = {
     NoticeKind.MENTION: lambda: _("%(who)s mentions you"),
@@ -75,19 +78,26 @@ _MANY: Final[Mapping[str, Callable[[int], str]]] = {
 }
 
 
-def notice_words(kind: str, *, act: str, who: str, count: int) -> str:
-    """Say what happened.
+_ASKING: Final[Mapping[Tier, Callable[[], str]]] = {
+    Tier.POLICY: lambda: _("A policy from %(day)s, by %(who)s: it blocks until it is met"),
+    Tier.GUIDELINE: lambda: _("A guideline from %(day)s, by %(who)s: it warns where it is not met"),
+    Tier.BEST_PRACTICE: lambda: _("A best practice again since %(day)s: it hints only"),
+}
 
-    Args:
-        kind: Of the event.
-        act: The latest act, as the journal calls it.
-        who: Did it; empty for Plumbline itself.
-        count: How many events it stands for; of a reminder, how many check-ins.
-    """
+
+def notice_words(facts: NoticeFacts) -> str:
+    """Say what happened."""
+    who = facts.actor.name if facts.actor else "Plumbline"
+    kind, count = facts.kind, facts.count
     if kind == NoticeKind.DUE:
+        # Of a reminder it is counted how many check-ins.
         return ngettext(
             "%(count)d check-in of yours is due", "%(count)d check-ins of yours are due", count
         ) % {"count": count}
+    if facts.asking is not None:
+        # Translators: Django's date format: "j F Y" gives 23 November 2026.
+        day = date_format(facts.asking.since, _("j F Y"))
+        return _ASKING[facts.asking.tier]() % {"who": who, "day": day}
     if count > 1 and kind in _MANY:
         return _MANY[kind](count) % {"count": count}
-    return (_ONE.get(kind) or _ONE[act])() % {"who": who or "Plumbline"}
+    return (_ONE.get(kind) or _ONE[facts.act])() % {"who": who}

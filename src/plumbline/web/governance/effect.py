@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.attestations.selectors.asked import is_in_force
 from plumbline.domain.attestations.selectors.standing import ask_of
-from plumbline.domain.audits.selectors.previews import AT_ONCE, Effect, practice_effect
+from plumbline.domain.audits.selectors.previews import AT_ONCE, Broken, Effect, practice_effect
 from plumbline.domain.governance.selectors.practices import LADDER, Tier
+from plumbline.domain.notify.selectors.audiences import practice_asked_count
+from plumbline.domain.okrs.selectors.effects import effect_own
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words
@@ -59,6 +61,30 @@ class EffectPart:
     percent_done: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """What of the viewer's own does not keep a practice that warns or blocks."""
+
+    words: str
+    lines: tuple[BrokenLine, ...]
+
+
+def own_part(visit: Visit, row: "Practice") -> OwnPart | None:
+    """Name what of the viewer's own does not keep a practice; nothing where it asks nothing."""
+    tier = Tier(row.tier)
+    if row.is_archived or tier is Tier.BEST_PRACTICE or not row.bindings:
+        return None
+    broken = effect_own(viewer=visit.viewer, practice=row, at=visit.at)
+    if not broken:
+        return None
+    what = (
+        _("A draft is stopped at the next gate until it is mended; what runs goes on until then.")
+        if tier is Tier.POLICY
+        else _("You are warned at the next gate, and may go on with a note.")
+    )
+    return OwnPart(words=what, lines=tuple(_broken_line(visit, each) for each in broken))
+
+
 def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
     """Say what a move upwards would do today, before it is done."""
     if to not in {Tier.POLICY.value, Tier.GUIDELINE.value}:
@@ -74,19 +100,20 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
         head=_effect_head(effect),
         words=_effect_words(visit, effect, to),
         told=_told_words(visit, row, effect, to),
-        lines=tuple(
-            BrokenLine(
-                title=each.objective.name,
-                url=reverse("objective", args=[visit.slug, each.objective.public_id]),
-                team=each.team,
-                state=StateBadge(state_of(each.state)),
-            )
-            for each in effect.named
-        ),
+        lines=tuple(_broken_line(visit, each) for each in effect.named),
         more=effect.broken - len(effect.named),
         count_url=_count_url(visit, row) if effect.to_look_at > AT_ONCE else "",
         count_words=_("Count again"),
         is_counted=True,
+    )
+
+
+def _broken_line(visit: Visit, broken: Broken) -> BrokenLine:
+    return BrokenLine(
+        title=broken.objective.name,
+        url=reverse("objective", args=[visit.slug, broken.objective.public_id]),
+        team=broken.team,
+        state=StateBadge(state_of(broken.state)),
     )
 
 
@@ -166,7 +193,7 @@ def _unchecked(visit: Visit, row: "Practice") -> EffectPart:
     return EffectPart(
         head=_("No rule checks this"),
         words=words,
-        told=(),
+        told=(told_words(visit, row),),
         lines=(),
         more=0,
         ask_url=reverse("practice-attesting", args=own) if may_ask and not is_asked else "",
@@ -248,10 +275,20 @@ def _told_words(visit: Visit, row: "Practice", effect: Effect, to: str) -> tuple
         )
         whom = ", ".join(waived_words(each) for each in waiting[:NAMED_WAIVERS])
         lines.append(words % {"count": len(waiting), "whom": whom})
-    lines.append(
-        _(
-            "Nobody gets a message about this: whoever it asks meets it at the next gate. The day "
-            "from which it holds can lie ahead, so that you can tell them first."
-        )
-    )
+    lines.append(told_words(visit, row))
     return tuple(lines)
+
+
+def told_words(visit: Visit, row: "Practice") -> str:
+    """Say who hears of a move upwards, and how."""
+    count = practice_asked_count(viewer=visit.viewer, practice=row, at=visit.at)
+    if not count:
+        return _("Nobody else is told: nobody owns an objective, leads or follows a team here.")
+    words = ngettext(
+        "%(count)d person is told of it in the inbox, with its day and what of theirs it stops: "
+        "who owns an objective here, leads a team, or follows one.",
+        "%(count)d people are told of it in their inbox, with its day and what of theirs it stops: "
+        "who owns an objective here, leads a team, or follows one.",
+        count,
+    )
+    return words % {"count": count}

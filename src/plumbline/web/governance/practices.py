@@ -37,6 +37,7 @@ from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.attest_asking import ask_words
 from plumbline.web.governance.attesting import own_words, standing_words
 from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers_beside
+from plumbline.web.governance.effect import OwnPart, own_part
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.meanwhile import tier_words, until_words
 from plumbline.web.governance.team_waivers import waive_url
@@ -145,6 +146,7 @@ class PracticePage:
     waivers: tuple[WaiverLine, ...]
     waive_url: str
     attests: AttestPart | None
+    own: OwnPart | None
     feedback: FeedbackSection
 
 
@@ -238,6 +240,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         edit_url=reverse("practice-edit", args=own) if can_edit else "",
         is_archived=row.is_archived,
         attests=_attests(visit, row, ask, changes=changes),
+        own=own_part(visit, row),
         feedback=feedback_section(visit, row),
         waive_url=waive_url(visit, row),
         waivers=waiver_lines(visit, row),

@@ -25,7 +25,13 @@ from plumbline.web.visits import Visit, tenant_page
 
 _OF_MODULES: Final = {
     ModuleKey.GOVERNANCE: frozenset(
-        {NoticeKind.APPROVAL, NoticeKind.ATTEST, NoticeKind.WAIVER, NoticeKind.REVIEW}
+        {
+            NoticeKind.APPROVAL,
+            NoticeKind.ATTEST,
+            NoticeKind.WAIVER,
+            NoticeKind.ASKS,
+            NoticeKind.REVIEW,
+        }
     ),
     ModuleKey.LEARNING: frozenset({NoticeKind.LEARN}),
 }

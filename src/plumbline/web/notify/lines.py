@@ -25,6 +25,7 @@ ICONS = {
     "promise": "circle-check",
     "attest": "clipboard-check",
     "waiver": "gavel",
+    "asks": "gavel",
     "review": "gavel",
     "learn": "book",
     "opened": "lock-open",
@@ -111,11 +112,10 @@ def thing_url(visit: Visit, facts: NoticeFacts) -> str:
 
 
 def _line(visit: Visit, facts: NoticeFacts) -> NoticeLine:
-    who = facts.actor.name if facts.actor else ""
     own = [visit.slug, facts.public_id]
     at = facts.at.astimezone(zone_of(viewer=visit.viewer))
     return NoticeLine(
-        words=notice_words(facts.kind, act=facts.act, who=who, count=facts.count),
+        words=notice_words(facts),
         title=facts.about.title if facts.about else "",
         when=date_format(at, "TIME_FORMAT"),
         icon=ICONS[facts.kind],

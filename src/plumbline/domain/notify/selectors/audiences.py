@@ -13,10 +13,15 @@ from plumbline.domain.approvals.models import Approval
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.notify.models import Follow
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
+from plumbline.domain.okrs.selectors.effects import living_under
 from plumbline.domain.okrs.selectors.readers import reads
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team, TeamMembership
+from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
 
 
 def objective_followers(objective: Objective, *, with_team: bool = False) -> frozenset[int]:
@@ -120,6 +125,47 @@ def team_leads(team: Team, *, today: date) -> frozenset[int]:
         Q(until=None) | Q(until__gt=today), team=team, is_lead=True, since__lte=today
     )
     return frozenset(rows.values_list("person_id", flat=True))
+
+
+def practice_asked(practice: Practice, *, today: date) -> frozenset[int]:
+    """Return of whom a practice asks something (three queries, however many objectives there are).
+
+    Who owns what lives in its scope, who leads a team there, and who said they follow one of these.
+
+    Args:
+        practice: With its team fetched.
+        today: The organization's day.
+    """
+    living = living_under(practice)
+    leads = TeamMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today), is_lead=True, since__lte=today, team__archived_on=None
+    )
+    follows = Follow.objects.filter(is_on=True, cycle=None)
+    if practice.team is not None:
+        below = practice.team.path
+        leads = leads.filter(team__path__startswith=below)
+        follows = follows.filter(
+            Q(objective__in=living)
+            | Q(key_result__objective__in=living)
+            | Q(team__path__startswith=below)
+        )
+    asked = set(living.exclude(owner=None).values_list("owner_id", flat=True).distinct())
+    asked |= set(leads.values_list("person_id", flat=True).distinct())
+    return frozenset(asked | set(follows.values_list("person_id", flat=True).distinct()))
+
+
+def practice_asked_count(*, viewer: Actor, practice: Practice, at: datetime) -> int:
+    """Return how many people hear of it when a practice begins to ask more (four queries).
+
+    Whoever moves it is not told.
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    today = organization_day(organization_bound(), at)
+    asked = practice_asked(practice, today=today) - {viewer.person_id}
+    return len(told_of(asked, objectives=(), at=at))
 
 
 def practice_keepers(practice: Practice) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen, objectives_between
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.learning.models import Assignment
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
@@ -55,6 +56,15 @@ class About:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How firmly a practice asks today, from which day on, and what."""
+
+    tier: Tier
+    since: date
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts:
     """One line of an inbox.
@@ -64,6 +74,7 @@ class NoticeFacts:
         is_restricted: Whether what it is about is not for everybody.
         comment: Public id of what was said, where it is one comment.
         quote: Its words; empty where it is none.
+        asking: What a practice asks, where the line says that it does.
         act: The latest act, as the journal calls it.
         actor: Who did it; None for Plumbline itself.
         count: How many events it stands for.
@@ -75,6 +86,7 @@ class NoticeFacts:
     is_restricted: bool
     comment: str | None
     quote: str
+    asking: Asking | None = None
     act: str
     actor: Name | None
     count: int
@@ -212,12 +224,19 @@ def notice_facts(row: Notice) -> NoticeFacts:
         ),
         comment=row.comment.public_id if row.comment else None,
         quote=row.comment.text if row.comment else "",
+        asking=_asking(row),
         act=row.act,
         actor=Name(row.actor.public_id, row.actor.name) if row.actor else None,
         count=row.count,
         at=row.at,
         read_at=row.read_at,
     )
+
+
+def _asking(row: Notice) -> Asking | None:
+    if row.practice is None or row.kind != NoticeKind.ASKS:
+        return None
+    return Asking(Tier(row.practice.tier), row.practice.effective_on, row.practice.text)
 
 
 def _about(row: Notice) -> About | None:

@@ -17,7 +17,7 @@ from plumbline.domain.dependencies.permissions import (
 )
 from plumbline.domain.dependencies.selectors.near import dependencies_fetched
 from plumbline.domain.discussion.models import Comment
-from plumbline.domain.governance.choices import WaiverState
+from plumbline.domain.governance.choices import ASKING_TIERS, WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.learning.models import Assignment
@@ -29,6 +29,7 @@ from plumbline.domain.notify.selectors.audiences import (
     cycle_followers,
     key_result_followers,
     objective_followers,
+    practice_asked,
     practice_runners,
     waiver_answerers,
 )
@@ -47,6 +48,7 @@ _ASKED: Final = frozenset({"submit", "ask_again", "ask_approval"})
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 GIVEN_BACK_WITHIN: Final = timedelta(days=1)
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
+_ASKING: Final = frozenset({"adopt", "promote", "use"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,13 +278,30 @@ def _team_waiver(waiver: Waiver, entry: JournalEntry) -> _Found:
 
 
 def _practice(entry: JournalEntry) -> _Found | None:
-    """Tell whoever said something of a practice what was answered, if it still stands."""
+    """Tell whoever said something of a practice what was answered, if it still stands.
+
+    What begins to be asked more firmly is told to those whom it asks.
+    """
+    if _verb(entry) in _ASKING:
+        return _asking(entry)
     rows = PracticeFeedback.objects.filter(practice=entry.subject_id, closed_at=entry.at)
     said = rows.select_related("practice").first()
     if said is None:
         return None
     found = _Found(practice=said.practice)
     found.add({said.person_id}, NoticeKind.ANSWER)
+    return found
+
+
+def _asking(entry: JournalEntry) -> _Found | None:
+    """Tell of a guideline or policy, unless somebody moved it down or put it away since."""
+    rows = Practice.objects.filter(pk=entry.subject_id, is_archived=False, tier__in=ASKING_TIERS)
+    practice = rows.select_related("team").first()
+    if practice is None:
+        return None
+    found = _Found(practice=practice)
+    today = organization_day(organization_bound(), entry.at)
+    found.add(practice_asked(practice, today=today), NoticeKind.ASKS)
     return found
 
 
@@ -310,6 +329,7 @@ ACTS: Final = (
     "dependency.ask",
     *(f"dependency.{act.value}" for act in DependencyAct),
     "practice.feedback_close",
+    *(f"practice.{verb}" for verb in sorted(_ASKING)),
     "waiver.ask",
     "waiver.granted",
     "waiver.declined",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from plumbline.domain.attestations.models import AttestationAsk
 from plumbline.domain.attestations.selectors.occasions import asks_in_force
 from plumbline.domain.attestations.selectors.standing import people_silent
-from plumbline.domain.governance.choices import WaiverState
+from plumbline.domain.governance.choices import ASKING_TIERS, WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
@@ -122,7 +122,13 @@ def _settle(today: date, at: datetime) -> None:
     """Let the reminders of what nobody asks any more be read."""
     asked = asks_in_force(on=today).values("practice_id")
     due = Practice.objects.filter(is_archived=False, review_on__lte=today).values("pk")
-    for kind, practices in ((NoticeKind.ATTEST, asked), (NoticeKind.REVIEW, due)):
+    asking = Practice.objects.filter(is_archived=False, tier__in=ASKING_TIERS).values("pk")
+    kinds = (
+        (NoticeKind.ATTEST, asked),
+        (NoticeKind.REVIEW, due),
+        (NoticeKind.ASKS, asking),
+    )
+    for kind, practices in kinds:
         notices_settle(Notice.objects.filter(kind=kind).exclude(practice__in=practices), at=at)
 
 

@@ -58,6 +58,7 @@ class _Shown:
     quote: str
     when: str
     url: str
+    is_comment: bool = False
 
     @property
     def quoted(self) -> str:
@@ -141,13 +142,8 @@ def _write(
     link: Link,
 ) -> None:
     stop = link("mail-stop", stop_token(person))
-    slug = organization.slug
-    shown = [
-        _Shown(_said(line), _quote(line), _when(line, person, organization), _url(line, slug, link))
-        for line in lines
-    ]
-    more = len(shown) - LINES_A_MAIL
-    del shown[LINES_A_MAIL:]
+    shown = [_shown(line, person, organization, link) for line in lines[:LINES_A_MAIL]]
+    more = len(lines) - LINES_A_MAIL
     texts = {
         "greeting": _("In %(organization)s, for %(name)s:")
         % {"organization": one_line(organization.name), "name": one_line(person.name)},
@@ -155,8 +151,8 @@ def _write(
         % {"count": more}
         if more > 0
         else "",
-        "inbox": link("inbox", slug),
-        "choose": link("inbox-settings", slug),
+        "inbox": link("inbox", organization.slug),
+        "choose": link("inbox-settings", organization.slug),
         "stop": stop,
     }
     subject = one_line(_subject(lines, organization))
@@ -168,6 +164,16 @@ def _write(
         organization=organization,
         unsubscribe_url=stop,
         at=at,
+    )
+
+
+def _shown(line: NoticeFacts, person: Person, organization: Organization, link: Link) -> _Shown:
+    return _Shown(
+        _said(line),
+        _quote(line),
+        _when(line, person, organization),
+        _url(line, organization.slug, link),
+        is_comment=bool(line.quote),
     )
 
 
@@ -183,19 +189,18 @@ def _subject(lines: Sequence[NoticeFacts], organization: Organization) -> str:
 
 def _said(line: NoticeFacts) -> str:
     """Say what happened; a title that is not for everybody does not leave the instance."""
-    words = notice_words(
-        line.kind, act=line.act, who=line.actor.name if line.actor else "", count=line.count
-    )
+    words = notice_words(line)
     if line.about is None or line.is_restricted:
         return one_line(words)
     return one_line(f"{words}: {line.about.title}")
 
 
 def _quote(line: NoticeFacts) -> str:
-    """Return the first words of what was said; those on what is private do not leave either."""
-    if line.is_restricted or not line.quote:
+    """Return the first words of what was said or is asked; what is private does not leave."""
+    quote = line.asking.text if line.asking else line.quote
+    if line.is_restricted or not quote:
         return ""
-    words = one_line(line.quote)
+    words = one_line(quote)
     return words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()} …"
 
 
@@ -237,7 +242,7 @@ def _html(shown: Sequence[_Shown], texts: dict[str, str], subject: str) -> str:
 
     One comment alone is opened by the button; its heading is the subject already.
     """
-    lone = shown[0] if len(shown) == 1 and shown[0].quote else None
+    lone = shown[0] if len(shown) == 1 and shown[0].is_comment and shown[0].quote else None
     return letter_html(
         title=subject,
         above=[texts["greeting"]],

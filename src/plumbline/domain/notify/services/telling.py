@@ -127,15 +127,22 @@ def happening_tell(happening: Happening, *, at: datetime) -> int:
     if not people:
         return 0
     ways, lines = ways_of(people), _lines(people, happening, audience)
-    sources = []
-    for person in people:
-        if happening.working_on and ways.is_day_off(person, happening.working_on):
-            continue
-        notice = _told(person, audience[person.pk], happening, ways, lines, at=at)
-        if notice is not None:
-            sources.append(NoticeSource(notice=notice, person=person, event=happening.event))
-    NoticeSource.objects.bulk_create(sources)
-    return len(sources)
+    working = [
+        person
+        for person in people
+        if not (happening.working_on and ways.is_day_off(person, happening.working_on))
+    ]
+    lines_told = (
+        _told(person, audience[person.pk], happening, ways, lines, at=at) for person in working
+    )
+    told_now = [each for each in lines_told if each is not None]
+    # What a practice asks is for thousands: one insert for all, not one for each.
+    Notice.objects.bulk_create(each for each in told_now if each._state.adding)
+    NoticeSource.objects.bulk_create(
+        NoticeSource(notice=each, person_id=each.person_id, event=happening.event)
+        for each in told_now
+    )
+    return len(told_now)
 
 
 def _told(
@@ -147,6 +154,7 @@ def _told(
     *,
     at: datetime,
 ) -> Notice | None:
+    """Return the line that tells somebody: one that waits already, or a new one to be saved."""
     way = ways.way(person, kind)
     due = None
     if happening.at > at - MAILED_WITHIN:
@@ -157,7 +165,7 @@ def _told(
     line = lines.get((person.pk, fold)) if fold else None
     if line is not None:
         return _folded(line, happening, due, in_inbox=way.in_inbox)
-    notice = Notice(
+    return Notice(
         person=person,
         kind=kind,
         objective=happening.objective,
@@ -175,8 +183,6 @@ def _told(
         in_inbox=way.in_inbox,
         mail_due_at=due,
     )
-    notice.save(force_insert=True)
-    return notice
 
 
 def _folded(line: Notice, happening: Happening, due: datetime | None, *, in_inbox: bool) -> Notice:

@@ -6,13 +6,15 @@ finding that its rule is not sure of counts for nothing, as it never blocks.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from django.db.models import QuerySet
 
 from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.judging import SEVERITY, judge
 from plumbline.domain.governance.models import Practice
+from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
@@ -22,11 +24,14 @@ from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.levels import Levels
 from plumbline.domain.okrs.selectors.matters import matters_of
 from plumbline.domain.orgs.days import organization_day
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 
 #: What a practice could still stop, or would be mended under it.
 LIVING = (*sorted(EDITABLE_STATES), State.ACTIVE)
+
+OWN_ASKED: Final = 50
+"""Of what one person owns: nobody answers for more at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,37 @@ class EffectPart:
 
 def effect_subjects(practice: Practice) -> QuerySet[Objective]:
     """Return what a practice would be asked of: whatever lives and everybody sees."""
-    rows: QuerySet[Objective] = Objective.objects.filter(
-        visibility=Visibility.ORGANIZATION, state__in=LIVING, is_staged=False
-    )
+    return living_under(practice).filter(visibility=Visibility.ORGANIZATION)
+
+
+def living_under(practice: Practice) -> QuerySet[Objective]:
+    """Return what a practice has to do with, whoever sees it: for whom to tell, never to show.
+
+    Args:
+        practice: With its team fetched.
+    """
+    rows: QuerySet[Objective] = Objective.objects.filter(state__in=LIVING, is_staged=False)
     if practice.team is not None:
         rows = rows.filter(team__path__startswith=practice.team.path, is_personal=False)
     return rows
+
+
+def effect_own(*, viewer: Viewer, practice: Practice, at: datetime) -> tuple[Broken, ...]:
+    """Return what of the viewer's own does not keep a practice, as if it were a policy today.
+
+    The latest of what they own and see, `OWN_ASKED` at most; one query where they own nothing, and
+    eleven at most.
+
+    Raises:
+        NotFound: The viewer may not read practices.
+    """
+    practices_read_permit(viewer)
+    rows = living_under(practice).filter(visible_to(viewer), owner_id=viewer.person_id)
+    there = list(_with_what_it_is_in(rows)[:OWN_ASKED])
+    if not there or not practice.bindings:
+        return ()
+    broken = _broken(there, _as_policy(practice), on=organization_day(organization_bound(), at))
+    return tuple(_named(row) for row in broken)
 
 
 def effect_part(
@@ -79,22 +109,12 @@ def effect_part(
         at: Now.
         levels: As for `matters_of`.
     """
-    asked = Practice(
-        tier=Tier.POLICY, gates=list(Gate), bindings=practice.bindings, team=practice.team
-    )
-    rows = effect_subjects(practice).select_related("team", "cycle", "owner", "priority")
-    there = list((rows.filter(pk__lt=after) if after else rows).order_by("-pk")[:most])
+    asked = _as_policy(practice)
+    rows = effect_subjects(practice)
+    there = list(_with_what_it_is_in(rows.filter(pk__lt=after) if after else rows)[:most])
     if not there:
         return None
-    on = organization_day(organization_bound(), at)
-    matters = matters_of(there, on=on, approved=approved_of(there, [asked]), levels=levels)
-    broken = [
-        row
-        for row, matter in zip(there, matters, strict=True)
-        if any(
-            each.severity is SEVERITY[Tier.POLICY] for each in judge(matter, [asked], unbound=False)
-        )
-    ]
+    broken = _broken(there, asked, on=organization_day(organization_bound(), at), levels=levels)
     asks = asked_of([asked])
     return EffectPart(
         reached=there[-1].pk,
@@ -112,11 +132,34 @@ def effect_named(*, viewer: Actor, public_ids: Sequence[str]) -> tuple[Broken, .
     """
     rows = Objective.objects.filter(visible_to(viewer), public_id__in=public_ids)
     ordered = rows.order_by("-cycle__end", "team__path", "rank", "pk").select_related("team")
-    return tuple(
-        Broken(
-            Name(row.public_id, row.title),
-            row.team.name if row.team and not row.is_personal else "",
-            State(row.state),
-        )
-        for row in ordered
+    return tuple(map(_named, ordered))
+
+
+def _as_policy(practice: Practice) -> Practice:
+    """Return what a practice asks as a policy that every gate knows."""
+    return Practice(
+        tier=Tier.POLICY, gates=list(Gate), bindings=practice.bindings, team=practice.team
     )
+
+
+def _with_what_it_is_in(rows: QuerySet[Objective]) -> QuerySet[Objective]:
+    return rows.select_related("team", "cycle", "owner", "priority").order_by("-pk")
+
+
+def _broken(
+    there: Sequence[Objective], asked: Practice, *, on: date, levels: Levels | None = None
+) -> list[Objective]:
+    """Return which of some objectives do not keep a policy."""
+    matters = matters_of(there, on=on, approved=approved_of(there, [asked]), levels=levels)
+    return [
+        row
+        for row, matter in zip(there, matters, strict=True)
+        if any(
+            each.severity is SEVERITY[Tier.POLICY] for each in judge(matter, [asked], unbound=False)
+        )
+    ]
+
+
+def _named(row: Objective) -> Broken:
+    team = row.team.name if row.team and not row.is_personal else ""
+    return Broken(Name(row.public_id, row.title), team, State(row.state))
