@@ -8,6 +8,7 @@ in small letters: half the time for the long lists of words that tell what a num
 import re
 from collections.abc import Iterable, Iterator
 
+_NONE: Iterator[re.Match[str]] = iter(())
 _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
 """A capital of a pattern that stands for itself, behind what does not: `\\W`, `(?P<name>`."""
 
@@ -18,24 +19,36 @@ class Caseless:
     A match tells places and groups; the words of a match may be in small letters.
     """
 
-    __slots__ = ("_any", "_plain")
+    __slots__ = ("_any", "_holds", "_plain")
 
-    def __init__(self, pattern: str) -> None:
-        """Compile a pattern that says nothing of case itself."""
+    def __init__(self, pattern: str, *, holds: tuple[str, ...] = ("",)) -> None:
+        """Compile a pattern that says nothing of case itself.
+
+        Args:
+            pattern: What is looked for.
+            holds: Strings in small letters one of which stands in whatever it finds in ASCII: a
+                text without them is not searched, which takes a tenth of the time.
+        """
         self._any = re.compile(pattern, re.IGNORECASE)
         self._plain = re.compile(small(pattern))
+        self._holds = holds
 
     def search(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
         """Find the pattern anywhere in a stretch of a text, as `re.Pattern.search` does."""
-        if text.isascii():
-            return self._plain.search(text.lower(), start, end)
-        return self._any.search(text, start, end)
+        if not text.isascii():
+            return self._any.search(text, start, end)
+        folded = text.lower()
+        for part in self._holds:
+            if part in folded:
+                return self._plain.search(folded, start, end)
+        return None
 
     def finditer(self, text: str, start: int = 0, end: int = 2**31) -> Iterator[re.Match[str]]:
         """Find the pattern again and again, as `re.Pattern.finditer` does."""
-        if text.isascii():
-            return self._plain.finditer(text.lower(), start, end)
-        return self._any.finditer(text, start, end)
+        if not text.isascii():
+            return self._any.finditer(text, start, end)
+        folded = text.lower()
+        return self._plain.finditer(folded, start, end) if holds_one(folded, self._holds) else _NONE
 
 
 def small(pattern: str) -> str:

@@ -72,13 +72,15 @@ BASELINE = Caseless(
     r"|现在|現在|현재|(?:\bQ[1-4]|\bH[12]|\bFY\d{2}|\b20\d\d))(?:[^\S\n]*(?:Q[1-4]|20\d\d|FY\d\d|H[12]))?\s*(?:is|are|was|of|at|:|=|bei|es|est|é|liegt bei|ist|-|–|level)?\s*(?:at|about|around|approx\.?|ca\.?|of)?\s*[~≈<>]?\s*$"
 )
 TARGET = Caseless(
-    r"(?:\b(?:targets?|goal|aim|ziel|meta|objetivo|cible|objectif|zielwert)|目标|目標|목표)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$"
+    r"(?:\b(?:targets?|goal|aim|ziel|meta|objetivo|cible|objectif|zielwert)|目标|目標|목표)\s*(?:is|of|:|=|von|de|es|est|é|-|–)?\s*[~≈<>≤≥]*\s*$",
+    holds=("target", "goal", "aim", "ziel", "meta", "objet", "cible", "objectif"),
 )
 BY = re.compile(
     r"(?i)\b(?:by|um|en un|en|de|em|an additional|another|additional|weitere|otros|plus)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
 )
-BY_STRICT = re.compile(
-    r"(?i)\b(?:by|um|en un|em)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$"
+BY_STRICT = Caseless(
+    r"\b(?:by|um|en un|em)\s+(?:at least |up to |about |around |mindestens |an? (?:additional|further|extra) |another )?[~≈><≥+]?\s*$",
+    holds=("by", "um", "en un", "em"),
 )
 CHANGE_BEHIND = re.compile(
     r"(?i)^\s*(?:(?:QoQ|YoY|MoM|m/m|q/q|y/y|WoW|relative|more|less|fewer|faster|higher|lower|increase|decrease|growth|reduction|improvement|uplift|lift|year[- ]over[- ]year|quarter[- ]over[- ]quarter|month[- ]over[- ]month|mehr|weniger|schneller|m[áa]s|menos|de plus|de moins|mais)\b)"
@@ -104,7 +106,7 @@ END_BEHIND = re.compile(
 WITH_LEAST = re.compile(r"(?i)[^,;.&\d]+\bwith (?:at least|a minimum of|over|≥|>)\s*")
 """What stands between an amount and a condition on it: "3 rounds with at least 20 people"."""
 
-ALL_OF = re.compile(r"(?i)^\W*[^\W\d_]+(?:e|s|ed)? (?:all|both) $")
+ALL_OF = Caseless(r"^\W*[^\W\d_]+(?:e|s|ed)? (?:all|both) $", holds=(" all ", " both "))
 """A verb and "all" before a number, which count what is to be done: "Deploy all 7 agents"."""
 
 UNBROKEN = re.compile(
@@ -115,14 +117,18 @@ UNBROKEN = re.compile(
 REMOVE = re.compile(
     r"(?i)^\W*(?:eliminat|remov|avoid|resolv|clos|delet|clear|fix|stop|retir|beseitig|eliminar)\w*"
 )
-RATE = re.compile(r"(?i)\b(?:per|every|each|pro|je|por|cada|par|/)\s*$")
+RATE = Caseless(
+    r"\b(?:per|every|each|pro|je|por|cada|par|/)\s*$",
+    holds=("per", "every", "each", "pro", "je", "por", "cada", "par", "/"),
+)
 TOWARDS = re.compile(r"(?i)\b(?:to|auf|a|à|para)\s*[~≈<>≤≥$€]*\s*$")
 COMPARED = re.compile(
     r"(?i)\b(?:up from|down from|vs|versus|compared|instead of|rather than|statt|anstatt|en vez de|en lugar de|au lieu de|em vez de|contre)\b"
 )
-LEVEL_OF = re.compile(r"(?i)\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$")
+LEVEL_OF = Caseless(r"\b(?:of|von)\s+(?:an? |[<>≤≥~≈]\s?)*$", holds=("of", "von"))
 AMOUNT_OF = Caseless(
-    r"\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$"
+    r"\b(?:an?|total|the)\s+(?:[\w-]+\s+){0,2}?(?:sample|total|set|dataset|corpus|list|pool|group|panel|series|minimum|maximum|average|score|rating|nps|team|cohort|library|pipeline|backlog|budget|network|community)\s+of\s+(?:at least |about |over )?$",
+    holds=("of",),
 )
 LEVEL_AT = re.compile(r"(?i)\b(?:at|bei|auf|en|em|à|a)\s+[<>≤≥~≈]?\s*$")
 LEVEL_TO = re.compile(r"(?i)\b(?:to|at|auf|a|à|para|en|por)\s+(?:an? |the |[<>≤≥~≈]\s?)*$")
@@ -135,9 +141,15 @@ ONE_OK = re.compile(
     r"(?i)(?:^|at least|minimum|exactly|≥|,|;|\bleast|mindestens|al menos|au moins)\s*$"
 )
 ONE_NO = re.compile(r"(?i)^\s*(?:of\b|place|pager|page|[-–]|stop|time|another|or more\b)")
-STOP = re.compile(
-    r"(?i)^(?:that|who|which|in|of|to|with|for|by|on|at|per|from|and|or|across|within|as|than|is|are|have|has|using|via|after|before|during|per|every|each|against|under|over|through|where|when|by|into|between|without|total|der|die|das|im|in|mit|von|für|pro|und|auf|bis|bei|en|de|del|con|para|por|y|al|a|que|à|au|dans|avec|sur|pour|par|et|com|no|na|em|e|o|more|new|up|out|only|be|will|not|but|the|their|our|its|less|fewer)$"
+_STOP_WORDS = (
+    "that who which in of to with for by on at per from and or across within as than is are have "
+    "has using via after before during every each against under over through where when into "
+    "between without total der die das im mit von für pro und auf bis bei en de del con para por "
+    "y al a que à au dans avec sur pour par et com no na em e o more new up out only be will not "
+    "but the their our its less fewer"
 )
+STOP = frozenset(_STOP_WORDS.split())
+"""Words that end the noun behind a number."""
 NOUN = re.compile(r"[^\W\d][\w'’/&-]*")
 RATE_BEHIND = re.compile(
     r"(?i)^\s*(?P<rate>(?:per|pro|por|par|a|je)\s+(?:\d{1,3}\s)?[^\W\d]\w{1,20}|/\s?[^\W\d]\w{0,15})"

@@ -38,6 +38,9 @@ _TIME = (
     r"|monate?n?|jahre?n?|segundos?|minutos?|horas?|d[íi]as?|semanas?|meses|mes|a[ñn]os?|secondes?"
     r"|heures?|jours?|semaines?|mois|ans?|dias?"
 )
+_TIME_BEGINS = "(?=[adhjmqstwyADHJMQSTWYſ])"
+"""One of these begins each unit of time: most words are none, which is quickly seen."""
+
 _COUNTER = (
     r"(?:个月|個月|か月|ヶ月|개월|小时|小時|時間|시간|分钟|分鐘|分間|ポイント|パーセント|퍼센트|人日"
     r"|[주周週天日일分분秒초年년月个個개家人명名件건次회回社台대条條篇份位款项項点점本张張枚册冊单單部场場名组組套门門页頁封章节節句倍배元円원])(?!期|기|度)"
@@ -59,7 +62,7 @@ _NUMBER = re.compile(
     r"(?![\w²³])|[千천万萬만亿億억]))?"
     rf"(?P<unit>\s?(?:%|percent(?!age)\b|per cent\b|pct\b|Prozent\b|por ?ciento\b|por cento\b|pour ?cent\b)"
     rf"|\s?[xX×](?![\w])|\s?(?:pp|pts?|ppts?|p\.p\.|bps)\b|\s?-?(?:percentage )?points?\b"
-    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/])|\s?(?P<counter>{_COUNTER}))?"
+    rf"|\s?(?:{_CURRENCY_BEHIND})|[\s-]?{_TIME_BEGINS}(?:(?i:{_TIME}))(?![\w/])|(?P<size>{_SIZE})(?![\w/])|\s?(?P<counter>{_COUNTER}))?"
     r"(?P<plus>\s?\+(?!\s?\d))?"
 )
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,7}(?![\w-])")
@@ -263,7 +266,7 @@ def _unit_of_match(text: str, match: re.Match[str]) -> tuple[str | None, str]:
     if match["size"]:
         return match["size"], "size"
     before = text[max(0, match.start() - 3) : match.start()]
-    if match["unit"] is None and _PERCENT_BEFORE.search(before):
+    if match["unit"] is None and "%" in before and _PERCENT_BEFORE.search(before):
         return "%", "percent"
     return _unit(match["unit"], (match["currency"] or "").strip())
 

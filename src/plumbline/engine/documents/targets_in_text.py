@@ -140,8 +140,8 @@ def _candidate(text: str, number: TextNumber, bracketed: bool) -> _Candidate:
     )
     level = number.kind in {"percent", "money"} and bool(LEVEL_OF.search(before))
     level = level or bool(AMOUNT_OF.search(before)) or bool(ALL_OF.search(before))
-    held = number.kind == "percent" and direction_before(text, number.start) == "hold"
-    level = level or (held and bool(LEVEL_AT.search(before)))
+    if not level and number.kind == "percent" and LEVEL_AT.search(before):
+        level = direction_before(text, number.start) == "hold"
     condition = (
         bool(CONDITION.search(before)) and not level and (limit is None or number.kind == "time")
     )

@@ -42,8 +42,9 @@ def _noun_behind(text: str, position: int) -> str | None:
         between = tail[end : match.start()]
         if between.strip(" +*") or "  " in between.strip("+*"):
             break
-        if STOP.match(match.group()):
-            if words or match.group().lower() not in {"new", "more"}:
+        word = match.group().lower()
+        if word in STOP:
+            if words or word not in {"new", "more"}:
                 break
             end = match.end()
             continue

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from plumbline.engine.documents.model import Document, Objective
 from plumbline.engine.rules.language.tongue import ENGLISH, UNKNOWN, language_of, language_of_lines
-from plumbline.engine.rules.model import Context, Finding, Severity, Subject, SubjectKind
+from plumbline.engine.rules.model import (
+    Context,
+    Finding,
+    Severity,
+    Subject,
+    SubjectKind,
+    new_finding,
+    new_subject,
+)
 from plumbline.engine.rules.registry import registered
 from plumbline.engine.rules.thresholds import SURE
 
@@ -105,8 +113,10 @@ def _found(document: Document, context: Context, selection: Selection) -> list[F
     for first in range(0, len(document.objectives), TOGETHER):
         part = replace(document, objectives=document.objectives[first : first + TOGETHER])
         for one, params in chosen:
-            if not one.rule.looks_at_all:
-                found += (_moved(finding, first) for finding in one.check(part, params, context))
+            if one.rule.looks_at_all:
+                continue
+            findings = one.check(part, params, context)
+            found += [_moved(finding, first) for finding in findings] if first else findings
     for one, params in chosen:
         if one.rule.looks_at_all:
             found += one.check(document, params, context)
@@ -133,11 +143,10 @@ def _moved(finding: Finding, first: int) -> Finding:
     """Return a finding of a part of the document with its place in the whole."""
     subject = finding.subject
     objective, key_result = subject.at
-    if not first or objective < 0:
+    if objective < 0:
         return finding
-    moved = Subject(subject.kind, subject.id, subject.title, (objective + first, key_result))
-    # By place: `_replace` looks up every field, and there are tens of thousands of findings.
-    return Finding(finding.rule, finding.message, moved, *finding[3:])
+    moved = new_subject((subject.kind, subject.id, subject.title, (objective + first, key_result)))
+    return new_finding((finding.rule, finding.message, moved, *finding[3:]))
 
 
 def findings_weighed(

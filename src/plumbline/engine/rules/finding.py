@@ -16,6 +16,8 @@ from plumbline.engine.rules.model import (
     Subject,
     SubjectKind,
     Suppression,
+    new_finding,
+    new_subject,
 )
 from plumbline.engine.rules.thresholds import SURE
 
@@ -131,12 +133,11 @@ def found(
     start, end = at if at is not None else (0, len(text))
     sure = confidence >= SURE.ratio and not only_hint
     severity = rule.default_severity if sure else Severity.HINT
-    subject = Subject(kind, node.id, text, where)
+    subject = new_subject((kind, node.id, text, where))
     span = place(spans, field, text, start, end) if spans else None
     confidence = round(confidence, 4)
-    # By place: a third quicker, and there are tens of thousands of them.
-    return Finding(
-        rule, message, subject, severity, field, start, end, span, evidence, confidence, mend
+    return new_finding(
+        (rule, message, subject, severity, field, start, end, span, evidence, confidence, mend)
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, cast
 
 from plumbline.engine.documents.model import Document, KeyResult, Objective, Style
 from plumbline.engine.documents.spans import Span
@@ -123,6 +124,14 @@ class Finding(NamedTuple):
     def code(self) -> str:
         """Return the code of the rule."""
         return self.rule.code
+
+
+new_subject = cast("Callable[[tuple[object, ...]], Subject]", partial(tuple.__new__, Subject))
+new_finding = cast("Callable[[tuple[object, ...]], Finding]", partial(tuple.__new__, Finding))
+"""Make a subject and a finding of all their fields in order, in half the time.
+
+There are tens of thousands of them in a large document.
+"""
 
 
 class Scope(StrEnum):
@@ -246,4 +255,6 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Suppression",
+    "new_finding",
+    "new_subject",
 ]

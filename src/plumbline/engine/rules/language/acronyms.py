@@ -2,7 +2,8 @@
 
 import re
 
-ACRONYM = re.compile(r"(?<![\w/.-])[A-Z][A-Z&]{1,6}s?(?![\w/-])")
+ACRONYM = re.compile(r"[A-Z](?<![\w/.-][A-Z])[A-Z&]{1,6}s?(?![\w/-])")
+"""What stands before is asked behind the first capital: `re` leaps from one capital to the next."""
 
 KNOWN = frozenset(
     [

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from plumbline.engine.documents.caseless import Caseless
 from plumbline.engine.documents.numbers_in_text import TextNumber
 from plumbline.engine.rules.language.found import Found, Where, behind_of
 from plumbline.engine.rules.language.line import Line
@@ -82,15 +83,14 @@ def number_features(line: Line, found: Found) -> None:
         found.add("placeholder", start, end)
     if len(gaps) > 1 and _FROM_TO.search(line.text, 0, gaps[1][0] + 1):
         found.add("from and to", *gaps[0])
-    shares = (
-        ()
-        if line.numbers
-        else tuple(match.span() for match in _SHARE_WORDS.finditer(line.text, 0, LONGEST))
-    )
+    words = () if line.numbers else _SHARE_WORDS.finditer(line.text, 0, LONGEST)
+    shares = [match.span() for match in words]
     if not line.numbers and not gaps and not shares:
         found.add("no number", 0, 0)
-    for number in (*line.numbers, *(_gap_number(line.text, gap) for gap in gaps)):
+    for number in line.numbers:
         _one_number(line, number, found)
+    for gap in gaps:
+        _one_number(line, _gap_number(line.text, gap), found)
     for start, end in shares:
         _one_number(
             line, TextNumber(Decimal(50), "%", start, end, start, end, kind="percent"), found
@@ -111,10 +111,13 @@ def _gap_number(text: str, gap: Where) -> TextNumber:
 _FROM_TO = re.compile(r"(?i)\bfrom\b")
 
 
-_SHARE_WORDS = re.compile(
-    r"(?i)\b(?:half|(?:a|one|two|three) (?:third|quarter)s?|a majority|(?:nine|eight|seven|\d) (?:in|out of) (?:ten|10))\b"
-    r"|\b(?:double|triple|halve|twice|threefold|tenfold)\b"
-)
+_SHARE_WORDS = Caseless(
+    r"\b(?:half|(?:a|one|two|three) (?:third|quarter)s?|a majority|(?:nine|eight|seven|\d) (?:in|out of) (?:ten|10))\b"
+    r"|\b(?:double|triple|halve|twice|threefold|tenfold)\b",
+    holds=(
+        "hal", "third", "quarter", "majority", " ten", " 10", "double", "triple", "twice", "fold",
+    ),
+)  # fmt: skip
 
 
 def _one_number(line: Line, number: TextNumber, found: Found) -> None:

@@ -10,8 +10,14 @@ _PLACEHOLDER = re.compile(
     r"|\[\s?[$€£]?\s?(?:[XYZN]{1,3}|\.\.\.|…|_+|\?+|number|value|target|baseline|amount|insert[^\[\]]{0,20})\s?%?\s?\]"
     r"|\{\s?\w{0,12}\s?\}",
 )
-_MAY_BE = re.compile(r"[XYZN?_<\[{]|x[x\s%]|[$€£]{2}|[tT][bBoO][ \w]")
-"""One of these stands in each gap: most lines have none, which is quickly seen."""
+_MAY_BE = re.compile(
+    r"[XYZNx?_<\[{$€£tT](?:(?<=[?_<\[{])|(?<=[XYZN])(?![a-jln-z])|(?<=x)[x\s%]|(?<=[$€£])[$€£]"
+    r"|(?<=[tT])(?:[bB][dDaAcC]|[oO] [bB][eE]))"
+)
+"""One of these stands in each gap: most lines have none, which is quickly seen.
+
+It begins with one set of characters, which `re` looks for without trying any branch.
+"""
 
 _NO_GAP = re.compile(
     r"(?i)\b(?:generation|gen|series|class|type|plan|model|project|product|team|vitamin|y)\s$"

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from plumbline.engine.documents.caseless import Caseless, holds_one
+from plumbline.engine.documents.caseless import Caseless
 from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.documents.numbers_in_text import TextNumber
 from plumbline.engine.documents.text_metric import NOTHING
@@ -24,16 +24,15 @@ from plumbline.engine.rules.language.vocabulary import (
 
 Where = tuple[int, int]
 
-_NUMBER_WORDS = re.compile(
-    r"(?i)\b(?:double[sd]?(?! down\b)|doubling|triple[sd]?|tripling|quadruple[sd]?|halve[sd]?|halving|twice|thrice|\w+fold|dozens?"
+_NUMBER_WORDS = Caseless(
+    r"\b(?:double[sd]?(?! down\b)|doubling|triple[sd]?|tripling|quadruple[sd]?|halve[sd]?|halving|twice|thrice|\w+fold|dozens?"
     r"|half (?:of|the|as|our|all)|(?:in|by|to|with) half|(?:a|one|two|three) (?:third|quarter|fifth|half|tenth)s?"
-    r"|(?:an )?order of magnitude)\b"
-)
-_IN_NUMBER_WORDS = (
-    "doubl", "tripl", "quadrupl", "hal", "twice", "thrice", "fold", "dozen", "third", "quarter",
-    "fifth", "tenth", "magnitude",
+    r"|(?:an )?order of magnitude)\b",
+    holds=(
+        "doubl", "tripl", "quadrupl", "hal", "twice", "thrice", "fold", "dozen", "third", "quarter",
+        "fifth", "tenth", "magnitude",
+    ),
 )  # fmt: skip
-"""Each of those words holds one of these."""
 
 _ONE_BEFORE = re.compile(
     r"(?i)^\W*(?:\w+\W+){0,2}?(?:at least|at minimum|exactly|a minimum of|minimum)?\s*$"
@@ -62,9 +61,10 @@ _DEADLINE = Caseless(
     r"|\b(?:by|before)\s+(?:the\s+)?(?:launch|demo|deadline|end|close|release|opening)\b|\b(?:eoq|eoy|eofy)\s?\d{0,2}\b"
     r"|\b(?:this|next)\s(?:quarter|year|month|half|cycle)\b"
 )
-_BASELINE_WORDS = re.compile(
-    r"(?i)\b(?:currently|current(?:ly)? (?:is|at|value)|today|baseline(?: of|:| is)?|up from|down from|instead of|starting (?:at|from)|was)\s+"
-    r"(?:about |around |roughly |at |of )?[~≈$€£<>]?\d"
+_BASELINE_WORDS = Caseless(
+    r"\b(?:currently|current(?:ly)? (?:is|at|value)|today|baseline(?: of|:| is)?|up from|down from|instead of|starting (?:at|from)|was)\s+"
+    r"(?:about |around |roughly |at |of )?[~≈$€£<>]?\d",
+    holds=("current", "today", "baseline", "from", "instead", "starting", "was"),
 )
 _MORE = re.compile(
     r"(?i)^\s*(?:more|additional|extra|higher|increase|growth|uplift|improvement|faster|new|up)\b"
@@ -86,9 +86,7 @@ def number_places(line: Line) -> tuple[Where, ...]:
     ("tickets older than 120 days", "a 2-day workshop").
     """
     found = [(number.start, number.end) for number in line.numbers if not _is_scope(line, number)]
-    folded = line.text.casefold()
-    if holds_one(folded, _IN_NUMBER_WORDS):  # much quicker than to look for them
-        found += [match.span() for match in _NUMBER_WORDS.finditer(line.text, 0, 2000)]
+    found += [match.span() for match in _NUMBER_WORDS.finditer(line.text, 0, 2000)]
     return tuple(sorted(found))
 
 

@@ -1,7 +1,7 @@
 """The words of a line, with where they stand and what they may be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
@@ -54,29 +54,31 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     Args:
         text: Only its first `LONGEST` characters are looked at.
     """
-    matches = list(_TOKEN.finditer(text[:LONGEST]))
-    read = [_word_read(match.group()) for match in matches]
-    behind = [*(word[0] for word in read[1:]), ""]
-    return tuple(
-        [
-            _token(
-                (low, *match.span(), kinds, PAIRS.get((low, following), 0), word, capital, acronym)
-            )
-            for match, (low, kinds, word, capital, acronym), following in zip(
-                matches, read, behind, strict=False
-            )
-        ]
-    )
+    tokens: list[Token] = []
+    following = ""
+    # From the last to the first: the word that decides what two are together is then at hand.
+    for match in reversed(list(_TOKEN.finditer(text[:LONGEST]))):
+        low, kinds, pairs, word, capital, acronym = _word_read(match.group())
+        start, end = match.span()
+        pair = pairs.get(following, 0) if pairs else 0
+        tokens.append(_token((low, start, end, kinds, pair, word, capital, acronym)))
+        following = low
+    tokens.reverse()
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=8192)
-def _word_read(raw: str) -> tuple[str, int, bool, bool, bool]:
-    """Return what one word, number or mark is wherever it stands; most are read again and again."""
+def _word_read(raw: str) -> tuple[str, int, Mapping[str, int] | None, bool, bool, bool]:
+    """Return what one word, number or mark is wherever it stands; most are read again and again.
+
+    Between what it may be and how it is written stands what it is together with a next word.
+    """
     low = raw.lower().replace("’", "'")
     if not low[0].isalpha():
-        return low, 0, False, False, False
+        return low, 0, PAIRS.get(low), False, False, False
     capital = raw[0].isupper()
-    return low, kinds_of(low), True, capital, capital and len(raw) > 1 and raw.isupper()
+    acronym = capital and len(raw) > 1 and raw.isupper()
+    return low, kinds_of(low), PAIRS.get(low), True, capital, acronym
 
 
 def kinds_of(word: str) -> int:

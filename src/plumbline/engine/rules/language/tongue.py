@@ -50,6 +50,19 @@ _SPOKEN_IN = {
 COMMON_WORDS = frozenset(_SPOKEN_IN)
 """The commonest words of all languages that are told."""
 
+_LESS_SURELY = ((ENGLISH, 0.5),)
+"""What a word of our lists says: many of them went abroad."""
+
+_SAYS: dict[str, tuple[tuple[str, float], ...]] = dict.fromkeys(WORDS, _LESS_SURELY)
+_SAYS |= {
+    word: (
+        *((language, 1.0) for language in languages),
+        *(_LESS_SURELY if word in WORDS and ENGLISH not in languages else ()),
+    )
+    for word, languages in _SPOKEN_IN.items()
+}
+"""For which languages a word speaks, and how much."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = (
     (re.compile(r"[぀-ヿ]"), "ja"),
@@ -102,14 +115,10 @@ def _counts(text: str) -> tuple[float, tuple[str, ...]] | str:
         for pattern, language in _OTHER_SCRIPT:
             if len(pattern.findall(text)) * 4 > len(text.replace(" ", "")):
                 return language
-    words = _WORD.findall(text.lower())
     counts: dict[str, float] = dict.fromkeys(_SETS, 0.0)
-    for word in words:
-        for language in _SPOKEN_IN.get(word, ()):
-            counts[language] += 1
-        # A word of our lists says English too, but less surely: many of them went abroad.
-        if word in WORDS and word not in _SETS[ENGLISH]:
-            counts[ENGLISH] += 0.5
+    for word in _WORD.findall(text.lower()):
+        for language, weight in _SAYS.get(word, ()):
+            counts[language] += weight
     if not text.isascii():
         for letter, language in _LETTERS_SAY.items():
             counts[language] += text.lower().count(letter)

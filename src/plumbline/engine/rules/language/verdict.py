@@ -72,9 +72,13 @@ def says_words(text: str) -> bool:
     Args:
         text: A title without mark-up.
     """
-    return any(
-        len({sign for sign in word.casefold() if sign.isalnum()}) > 1 for word in text.split()
-    )
+    for word in text.casefold().split():
+        if word.isalpha():
+            if word.count(word[0]) < len(word):
+                return True  # nearly always the first word already
+        elif len({sign for sign in word if sign.isalnum()}) > 1:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +115,10 @@ def _verdict(found: Features, weights: Mapping[str, float], intercept: float) ->
     total = intercept + sum([weight for _, weight in weighed])
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     is_work = chance > 0.5
-    sign = 1 if is_work else -1
-    spoken = sorted([(-abs(weight), name) for name, weight in weighed if weight * sign > 0])
-    shown = [_reason((name, -sign * weight, *found[name])) for weight, name in spoken[:SHOWN]]
+    if is_work:
+        spoken = sorted([(-weight, name) for name, weight in weighed if weight > 0])
+        shown = [_reason((name, -weight, *found[name])) for weight, name in spoken[:SHOWN]]
+    else:
+        spoken = sorted([(weight, name) for name, weight in weighed if weight < 0])
+        shown = [_reason((name, weight, *found[name])) for weight, name in spoken[:SHOWN]]
     return Verdict(is_work, max(chance, 1 - chance), tuple(shown))

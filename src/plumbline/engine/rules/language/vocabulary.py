@@ -117,13 +117,13 @@ def _words() -> dict[str, int]:
     return known
 
 
-def _pairs() -> dict[tuple[str, str], int]:
-    """Return what two words beside each other are together."""
-    known: dict[tuple[str, str], int] = {}
+def _pairs() -> dict[str, dict[str, int]]:
+    """Return what two words beside each other are together: by the first, then by the second."""
+    known: dict[str, dict[str, int]] = {}
     for name, text in small.BIGRAMS.items():
-        for phrase in _phrases(text):
-            first, second = phrase
-            known[first, second] = known.get(phrase, 0) | int(Kind[name])
+        for first, second in _phrases(text):
+            seconds = known.setdefault(first, {})
+            seconds[second] = seconds.get(second, 0) | int(Kind[name])
     return known
 
 
