@@ -95,12 +95,17 @@ def names_blanked(text: str) -> str:
     if "." in text:
         # Only "to Python 3.12" takes so many characters to its digit, and it has a point in it.
         return _NAMED_ASCII.sub(_blank, _blanked(text, _DATES_ASCII, folded, start))
-    if _SIGNS.search(folded, start) is None and _TELLING.isdisjoint(_WORD.findall(folded, start)):
+    if not _may_hold_one(folded, start) or _EITHER_ASCII.search(folded, start) is None:
         return text  # most lines
-    if _EITHER_ASCII.search(folded, start) is None:
-        return text
     text = _blanked(text, _DATES_ASCII, folded, start)
     return _blanked(text, _NAMES_ASCII, text.lower(), start)
+
+
+def _may_hold_one(folded: str, start: int) -> bool:
+    """Return whether a text in small letters holds a word or sign that all of them need."""
+    if _SIGNS.search(folded, start) is not None:
+        return True
+    return not _TELLING.isdisjoint(_WORD.findall(folded, start))
 
 
 def _first(folded: str) -> int:
