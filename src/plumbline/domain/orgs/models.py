@@ -178,6 +178,14 @@ class Person(StagedModel):
         indexes: ClassVar = [
             models.Index(name="orgs_person_name", fields=["organization", "name"]),
             models.Index(name="orgs_person_manager", fields=["organization", "manager"]),
+            models.Index(
+                name="orgs_person_gone", fields=["organization"], condition=Q(active=False)
+            ),
+            models.Index(
+                name="orgs_person_here",
+                fields=["organization"],
+                condition=Q(active=True) & Q(staged_by=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -163,7 +163,9 @@ def company_history(
         ),
         teams=_teams(groups, moment, without=company.pk),
         is_by_branch=by_branch,
-        attained=_teams_attained(now) if is_of_teams else _objectives_attained(cycle, moment),
+        attained=_teams_attained(now)
+        if is_of_teams
+        else _objectives_attained(whole, cycle, moment),
         is_of_teams=is_of_teams,
     )
 
@@ -235,8 +237,13 @@ def _teams_attained(now: Mapping[int, Mapping[str, Tally]]) -> tuple[Attained, .
     )
 
 
-def _objectives_attained(cycle: Cycle, moment: Moment) -> tuple[Attained, ...]:
-    """Read what each objective has attained (one query)."""
+def _objectives_attained(whole: Tally, cycle: Cycle, moment: Moment) -> tuple[Attained, ...]:
+    """Read what each objective has attained (one query; none where none is in the mean).
+
+    A large cycle of which nothing is measured yet is not looked through for nothing.
+    """
+    if not whole.scored:
+        return ()
     objectives = objectives_counted(cycle, moment).filter(is_inside=False)
     found = []
     for group in objective_groups(objectives, moment):

@@ -16,6 +16,7 @@ from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.history import as_of as recorded_as_of
+from plumbline.domain.tenancy.rows_asked import RowStands
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def _belonging(*, on: date, team_ids: Collection[int], as_of: date | None) -> "Q
     current = (Q(until=None) | Q(until__gt=day)) & Q(since__lte=day)
     current &= Q(team__in=team_ids)
     if as_of is None:
-        return TeamMembership.objects.filter(current, person__active=True)
+        # The few who are gone are left out by their own index: of a join everybody would be read.
+        gone = RowStands(Person, id=F("person"), active=False)
+        return TeamMembership.objects.filter(current, ~Q(gone))
     end = organization_day_end(organization_bound(), as_of)
     return TeamMembershipState.objects.filter(current, recorded_as_of(end))
 
