@@ -64,6 +64,6 @@ def test_the_paper_tells_of_figures_waivers_and_breaks_that_everybody_sees_and_o
         [line.text for line in each.paragraphs] for each in paper.blocks if isinstance(each, Group)
     ]
     assert groups[0][0] == "Buyers trust us before they call"
-    assert "The source comes in May" in groups[0]
+    assert groups[0][2:] == ["“The source comes in May”", "Why it was granted: “Until May”"]
     assert [group[0] for group in groups[1:]] == ["Publish 30 <b>posts", WORK]
     assert "Publish 30 secrets" not in str(paper)

@@ -60,14 +60,18 @@ def ask_for_team(
 
 
 def answer(
-    world: World, waiver: Waiver, who: str, state: WaiverState = WaiverState.GRANTED
+    world: World,
+    waiver: Waiver,
+    who: str,
+    state: WaiverState = WaiverState.GRANTED,
+    words: str = "Until May",
 ) -> Waiver:
     with world.reading():
         return waiver_answer(
             actor=world.viewer(who),
             waiver=waiver,
             state=state,
-            answer="Until May",
+            answer=words,
             expected=waiver.version,
             at=AT,
         )
@@ -114,9 +118,12 @@ def test_nobody_answers_their_own_request_and_who_may_not_is_refused(world: Worl
         answer(world, own, "ada")
     with pytest.raises(Refused, match="over"):
         answer(world, declined, "ada")
-    ended = answer(world, answer(world, ask(world, objective, practice), "ada"), "carl",
-                   WaiverState.ENDED)  # fmt: skip
+    granted = answer(world, ask(world, objective, practice), "ada")
+    ended = answer(world, granted, "carl", WaiverState.ENDED, words="The log is there")
     assert ended.state == WaiverState.ENDED
+    # Why it was granted, and by whom, is not lost with how it ended.
+    assert (ended.answer, ended.answered_by_id) == ("The log is there", world.person("carl").pk)
+    assert (ended.granted_why, ended.granted_by_id) == (granted.answer, world.person("ada").pk)
     with pytest.raises(GateRefused):
         activate(world, objective)
     assert stored(world, objective).state == State.DRAFT

@@ -120,7 +120,9 @@ class AuditWaiverOut(Output):
 
     id: str
     reason: str
+    answer: str = Field(description="Why it was granted.")
     granted_by: Ref | None
+    granted_at: datetime | None
     expires_on: date
 
 
@@ -221,6 +223,8 @@ def _waiver(row: "AuditFinding") -> AuditWaiverOut | None:
     return AuditWaiverOut(
         id=waiver.waiver_public_id,
         reason=waiver.reason,
+        answer=waiver.answer,
+        granted_at=waiver.granted_at,
         granted_by=Ref(id=granted_by.public_id, name=granted_by.name) if granted_by else None,
         expires_on=waiver.expires_on,
     )

@@ -28,6 +28,9 @@ class WaiverOut(Output):
     expires_on: date = Field(description="The last day on which it counts.")
     answer: str
     answered_by: str
+    granted_by: str = Field(description="Who granted it, also once it is ended; empty before.")
+    granted_at: datetime | None
+    granted_why: str
     version: int
 
     @classmethod
@@ -46,6 +49,9 @@ class WaiverOut(Output):
             expires_on=facts.expires_on,
             answer=facts.answer,
             answered_by=facts.answered_by,
+            granted_by=facts.granted_by,
+            granted_at=facts.granted_at,
+            granted_why=facts.granted_why,
             version=facts.version,
         )
 

@@ -134,7 +134,8 @@ class Waiver(TenantModel):
             Empty where it is for a team.
         team: The team it is for, with all below; None where it is for an objective.
         expires_on: The last day on which it counts.
-        answer: Why it was granted, declined or ended.
+        answer: Why it was declined or ended, or while it is in force why it was granted.
+        granted_by: Who granted it, and when and why: kept when it is ended early.
     """
 
     public_id = PublicIdField()
@@ -162,6 +163,11 @@ class Waiver(TenantModel):
         "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+    granted_by = models.ForeignKey(
+        "orgs.Person", null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    granted_at = models.DateTimeField(null=True)
+    granted_why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):

@@ -17,13 +17,11 @@ from django.views.decorators.http import require_http_methods
 from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.waivers import (
-    Granted,
     WaiverFacts,
     WaiverState,
     waiver_answerable,
     waiver_askable,
     waiver_get,
-    waiver_granted,
     waiver_row,
     waivers_of_practice,
 )
@@ -223,14 +221,14 @@ def _ask_page(
     return render(visit.request, "governance/waiver_ask.html", context, status=status)
 
 
-def _granted_words(granted: Granted | None) -> str:
-    """Say who had granted what was ended since, and when."""
-    if granted is None:
+def _granted_words(facts: WaiverFacts) -> str:
+    """Say who had granted what was ended since, and when; empty while it says so itself."""
+    if facts.state is not WaiverState.ENDED or facts.granted_at is None:
         return ""
-    day = day_words(organization_day(organization_bound(), granted.at))
-    if not granted.by:
+    day = day_words(organization_day(organization_bound(), facts.granted_at))
+    if not facts.granted_by:
         return day
-    return _("%(who)s, on %(day)s") % {"who": granted.by, "day": day}
+    return _("%(who)s, on %(day)s") % {"who": facts.granted_by, "day": day}
 
 
 def _waiver_page(
@@ -247,7 +245,7 @@ def _waiver_page(
         "is_stuck": facts.state is WaiverState.ASKED
         and not facts.may_answer
         and not waiver_answerable(row),
-        "granted": _granted_words(waiver_granted(row)),
+        "granted": _granted_words(facts),
         "practice_url": reverse("practice", args=[visit.slug, facts.practice.public_id]),
         "title": waived_words(facts),
         "about_url": reverse(

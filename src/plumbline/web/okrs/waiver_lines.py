@@ -100,7 +100,11 @@ def asked_words(facts: "WaiverFacts") -> str:
 def granted_words(facts: "WaiverFacts") -> str:
     """Say what need not be kept, and until when, in a sentence around the practice's name."""
     said = {"practice": facts.practice.name, "day": day_words(facts.expires_on)}
-    return _("It need not keep “%(practice)s” until %(day)s.") % said
+    words = _("It need not keep “%(practice)s” until %(day)s.") % said
+    if not facts.granted_by or not facts.granted_why:
+        return words
+    why = {"who": facts.granted_by, "why": facts.granted_why}
+    return words + " " + _("%(who)s granted it: “%(why)s”") % why
 
 
 def waived_words(facts: "WaiverFacts") -> str:

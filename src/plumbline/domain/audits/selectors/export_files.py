@@ -160,7 +160,9 @@ def finding_facts(row: AuditFinding, person: str = "") -> dict[str, Any]:
         "values": row.values,
         "waiver_id": waiver.waiver_public_id if waiver else "",
         "waiver_reason": waiver.reason if waiver else "",
+        "waiver_answer": waiver.answer if waiver else "",
         "waiver_granted_by": waiver.granted_by.name if waiver and waiver.granted_by else "",
+        "waiver_granted_at": waiver.granted_at.isoformat() if waiver and waiver.granted_at else "",
         "waiver_expires_on": waiver.expires_on.isoformat() if waiver else "",
     }
 
@@ -265,7 +267,8 @@ def _text(value: object) -> str:
 _FINDING_COLUMNS: Final = (
     "outcome", "practice", "practice_id", "practice_version", "tier", "code", "rule", "message",
     "kind", "id", "title", "objective_id", "objective", "person", "team", "cycle", "field",
-    "words", "values", "waiver_id", "waiver_reason", "waiver_granted_by", "waiver_expires_on",
+    "words", "values", "waiver_id", "waiver_reason", "waiver_answer", "waiver_granted_by",
+    "waiver_granted_at", "waiver_expires_on",
 )  # fmt: skip
 _FORMS: Final[Mapping[AuditForm, _Form]] = {
     AuditForm.XLSX: _Form(

@@ -216,9 +216,13 @@ def _waiver(row: AuditWaiver) -> Group:
     lines = [
         Paragraph(title, Voice.STRONG),
         Paragraph(" · ".join(said), Voice.QUIET),
-        Paragraph(row.reason),
+        Paragraph(_("“%(words)s”") % {"words": row.reason}),
     ]
-    return Group([*lines, *([Paragraph(row.answer, Voice.QUIET)] if row.answer else [])])
+    if not row.answer:
+        return Group(lines)
+    # What people wrote stands in quotation marks: the paper itself says none of it.
+    answer = _("Why it was granted: “%(words)s”") % {"words": row.answer}
+    return Group([*lines, Paragraph(answer, Voice.QUIET)])
 
 
 def _findings(told: Told) -> Iterator[Block]:

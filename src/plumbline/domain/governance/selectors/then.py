@@ -3,14 +3,15 @@
 For audits, which ask nobody's leave.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, PracticeVersion, Waiver
 from plumbline.domain.governance.selectors.said import as_said, version_holding
-from plumbline.domain.journal.models import JournalEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class WaiverThen:
         waiver: Its row of today.
         granted_by_id: Who granted it; `None` for nobody that is known.
         granted_at: When.
-        answer: Why it was granted; empty where it was ended since and says why that was.
+        answer: Why it was granted; empty where it was ended before that was kept.
     """
 
     waiver: Waiver
@@ -64,32 +65,15 @@ def practices_then(*, at: datetime, on: date) -> Sequence[PracticeThen]:
 
 
 def waivers_then(*, at: datetime, on: date) -> Sequence[WaiverThen]:
-    """Return the waivers that were in force at an instant (one query, two where some ended since).
+    """Return the waivers that were in force at an instant (one query).
 
     What had expired by then is not among them: the practice bites again.
     """
-    rows = Waiver.objects.filter(asked_at__lte=at, expires_on__gte=on).order_by("pk")
-    granted = [
-        WaiverThen(row, row.answered_by_id, row.answered_at, row.answer)
-        for row in rows.filter(state=WaiverState.GRANTED, answered_at__lte=at)
-    ]
-    ended = list(rows.filter(state=WaiverState.ENDED, answered_at__gt=at))
-    grants = _grants(ended, at)
-    granted += (WaiverThen(row, *grants[row.pk], "") for row in ended if row.pk in grants)
-    return sorted(granted, key=lambda each: each.waiver.pk)
-
-
-def _grants(
-    ended: Sequence[Waiver], at: datetime
-) -> Mapping[int, tuple[int | None, datetime | None]]:
-    """Return who granted some waivers and when; the rows tell only of how they ended."""
-    if not ended:
-        return {}
-    entries = JournalEntry.objects.filter(
-        act="waiver.granted",
-        subject_kind="waiver",
-        subject_id__in=[row.pk for row in ended],
-        at__lte=at,
+    rows = Waiver.objects.filter(asked_at__lte=at, expires_on__gte=on, granted_at__lte=at)
+    granted = rows.filter(
+        Q(state=WaiverState.GRANTED) | Q(state=WaiverState.ENDED, answered_at__gt=at)
     )
-    found = entries.values_list("subject_id", "actor_person_id", "at")
-    return {pk: (person, when) for pk, person, when in found}
+    return [
+        WaiverThen(row, row.granted_by_id, row.granted_at, row.granted_why)
+        for row in granted.order_by("pk")
+    ]

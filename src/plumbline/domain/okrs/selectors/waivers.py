@@ -10,11 +10,10 @@ from django.db.models import Q, QuerySet
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.governance.permissions import practices_read_permit, team_waiver_permitted
-from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to, waiver_thing
 from plumbline.domain.okrs.selectors.facts import Name
-from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team
+from plumbline.domain.orgs.models import GrantedRole, RoleGrant, Team
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
@@ -27,7 +26,6 @@ __all__ = [
     "waiver_answerable",
     "waiver_askable",
     "waiver_get",
-    "waiver_granted",
     "waiver_row",
     "waivers_list",
     "waivers_of_objective",
@@ -48,6 +46,8 @@ class WaiverFacts:
         about: The objective or team it is for.
         is_for_team: Whether it is for a team, with all below.
         asked_by: Name; empty for a program.
+        granted_at: When it was granted, if it was: also of one that was ended since.
+        granted_why: Why it was; empty where it was ended before that was kept.
         may_answer: Whether the viewer may answer it, or end it.
         may_withdraw: Whether the viewer asked for it and nobody has answered.
     """
@@ -63,21 +63,12 @@ class WaiverFacts:
     expires_on: date
     answer: str
     answered_by: str
+    granted_by: str
+    granted_at: datetime | None
+    granted_why: str
     may_answer: bool
     may_withdraw: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """Who granted a waiver, and when.
-
-    Attributes:
-        by: Name; empty for a program.
-    """
-
-    by: str
-    at: datetime
 
 
 def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[WaiverFacts]:
@@ -224,23 +215,6 @@ def waiver_row(*, viewer: Viewer, public_id: str) -> Waiver:
     return row
 
 
-def waiver_granted(row: Waiver) -> Granted | None:
-    """Return who had granted a waiver that was ended since, and when (two queries at most).
-
-    The row tells only of how it ended, the journal of each answer that it happened.
-    """
-    if row.state != WaiverState.ENDED:
-        return None
-    entries = JournalEntry.objects.filter(
-        act="waiver.granted", subject_kind="waiver", subject_id=row.pk
-    )
-    entry = entries.order_by("-at").first()
-    if entry is None:
-        return None
-    names = Person.objects.filter(pk=entry.actor_person_id).values_list("name", flat=True)
-    return Granted(names.first() or "", entry.at)
-
-
 def waiver_answerable(row: Waiver) -> bool:
     """Whether somebody other than whoever asked could answer a waiver (two queries at most)."""
     objective = (
@@ -287,6 +261,9 @@ def _fact(viewer: Viewer, row: Waiver, about: Name, may: bool) -> WaiverFacts:
         expires_on=row.expires_on,
         answer=row.answer,
         answered_by=row.answered_by.name if row.answered_by else "",
+        granted_by=row.granted_by.name if row.granted_by else "",
+        granted_at=row.granted_at,
+        granted_why=row.granted_why,
         may_answer=is_open and not is_own and may,
         may_withdraw=is_own and row.state == WaiverState.ASKED,
         version=row.version,
@@ -295,6 +272,6 @@ def _fact(viewer: Viewer, row: Waiver, about: Name, may: bool) -> WaiverFacts:
 
 def _rows() -> QuerySet[Waiver]:
     rows: QuerySet[Waiver] = Waiver.objects.select_related(
-        "practice", "team", "asked_by", "answered_by"
+        "practice", "team", "asked_by", "answered_by", "granted_by"
     )
     return rows
