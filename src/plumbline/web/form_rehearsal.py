@@ -90,7 +90,8 @@ def _rehearsed(form: F, save: Callable[[F], HttpResponse]) -> ValidationRefused 
 
 def _added(form: F, refused: ValidationRefused, refuse: Callable[[F, DomainError], None]) -> bool:
     """Put a refusal at the fields that had none; whether there was any such field."""
-    known = {name: form.errors[name] for name in form.errors}
+    # Copies: a form adds to the lists it holds, and the same would be said twice at a field.
+    known = {name: form.errors[name].copy() for name in form.errors}
     refuse(form, refused)
     new = set(form.errors) - set(known) - {ABOVE}
     for name in set(form.errors) - new:

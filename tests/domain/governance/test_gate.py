@@ -13,6 +13,7 @@ from plumbline.domain.audits.selectors.previews import practice_effect
 from plumbline.domain.governance.bindings import Binding, bindings_checked
 from plumbline.domain.governance.choices import WRITING_GATES, Gate, Tier
 from plumbline.domain.governance.models import Practice, PracticeVersion
+from plumbline.domain.governance.selectors.above import practices_firmer
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.governance.services.gate import GateRefused
 from plumbline.domain.governance.services.practices import (
@@ -258,6 +259,35 @@ def test_a_limit_below_is_no_laxer_than_one_as_firm_above(world: World) -> None:
     adopt(world, Tier.GUIDELINE, Binding("PL-B02", {"most": 3}), name="As strict", team=claims)
     firmer = Binding("PL-B02", {"most": 5})
     adopt(world, Tier.POLICY, firmer, name="Firmer, at a limit of its own", team=claims)
+
+
+def test_what_stood_below_before_something_firmer_came_above_moves_on_but_is_not_loosened(
+    world: World,
+) -> None:
+    most = Binding("PL-B02", {"most": 6})
+    below = adopt(world, Tier.GUIDELINE, most, name="Below", team=world.teams["claims"])
+    adopt(world, Tier.POLICY, Binding("PL-B02", {"most": 3}), name="Above")
+    carl = world.viewer("carl")
+
+    def edited(row: Practice, limit: int) -> Practice:
+        values = replace(practice_values(row), bindings=(Binding("PL-B02", {"most": limit}),))
+        return practice_edit(
+            actor=carl, practice=row, values=values, reason="Better", expected=row.version, at=AT
+        )
+
+    with world.reading():
+        assert [each.name for each in practices_firmer(viewer=carl, practice=below)] == ["Above"]
+        with pytest.raises(Refused, match="laxer"):
+            _move(world, below, Tier.BEST_PRACTICE)
+        up = _move(world, edited(below, 5), Tier.POLICY)
+        with pytest.raises(ValidationRefused):
+            edited(up, 6)
+        with pytest.raises(Refused, match="laxer"):
+            _move(world, up, Tier.GUIDELINE)
+        even = edited(up, 3)
+        assert practices_firmer(viewer=carl, practice=even) == ()
+        with pytest.raises(ValidationRefused):
+            edited(even, 4)
 
 
 def test_each_move_is_kept_with_its_reason_and_only_champion_and_admin_move(world: World) -> None:

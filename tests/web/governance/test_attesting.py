@@ -48,6 +48,7 @@ def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
     refused = carl.post(f"{own}/attesting", sent)
     assert refused.status_code == 422
     assert 'id="id_team_error"' in refused.text
+    assert refused.text.count("Choose a team.") == 1
     sent["team"] = world.teams["claims"].public_id
     assert carl.post(f"{own}/attesting", sent).status_code == 302
     assert f'href="{own}/attest"' in mia.get("/o/freight/my-week").text

@@ -34,7 +34,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.in_use": _("This practice is in use."),
     "governance.laxer": _(
         "“{name}” asks for the same above, and more firmly. Below it a practice may be stricter, "
-        "never laxer: choose the same tier or a firmer one."
+        "never laxer: choose the same tier or a firmer one, or leave its rule to the one above."
     ),
     "governance.laxer_limit": _(
         "“{name}” above sets {limit}. Below it a practice may be stricter, never laxer."

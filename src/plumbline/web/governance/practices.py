@@ -20,6 +20,7 @@ from plumbline.domain.attestations.selectors.standing import (
 )
 from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.governance.permissions import practice_changeable
+from plumbline.domain.governance.selectors.above import practices_firmer
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
     Tier,
@@ -147,6 +148,7 @@ class PracticePage:
     waive_url: str
     attests: AttestPart | None
     own: OwnPart | None
+    firmer: tuple[Step, ...]
     feedback: FeedbackSection
 
 
@@ -241,6 +243,10 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         is_archived=row.is_archived,
         attests=_attests(visit, row, ask, changes=changes),
         own=own_part(visit, row),
+        firmer=tuple(
+            Step(words=each.name, url=practice_url(visit, each))
+            for each in practices_firmer(viewer=visit.viewer, practice=row)
+        ),
         feedback=feedback_section(visit, row),
         waive_url=waive_url(visit, row),
         waivers=waiver_lines(visit, row),

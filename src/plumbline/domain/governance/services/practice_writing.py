@@ -14,8 +14,9 @@ from plumbline.domain.governance.bindings import (
     bindings_written,
     people_named,
 )
-from plumbline.domain.governance.choices import LADDER, Gate, Tier
+from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.models import NAME_CHARACTERS, Practice, PracticeVersion
+from plumbline.domain.governance.selectors.above import Held, firmer_above
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.days import organization_day
@@ -25,7 +26,6 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.versions import version_save
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.parameters import parameters_of
 
 WORDS: Final = 20_000
 STEPS: Final = 30
@@ -151,7 +151,11 @@ def held_wrong(
 
 
 def practice_check(
-    practice: Practice, reason: str, *, wrong: Mapping[str, list[Message]] = NOTHING_WRONG
+    practice: Practice,
+    reason: str,
+    *,
+    wrong: Mapping[str, list[Message]] = NOTHING_WRONG,
+    before: Held | None = None,
 ) -> None:
     """Refuse a practice that cannot stand, for everything that is wrong with it.
 
@@ -159,6 +163,7 @@ def practice_check(
         practice: Filled and not saved yet.
         reason: Why it is done.
         wrong: What `practice_fill` found.
+        before: How firmly it asked until now; None of one that begins to ask.
 
     Raises:
         ValidationRefused: A value cannot stand, is laxer than above, or the reason is missing.
@@ -186,7 +191,7 @@ def practice_check(
     same = Practice.objects.filter(is_archived=False, name=practice.name, team=practice.team)
     if not practice.is_archived and same.exclude(pk=practice.pk).exists():
         raise name_taken()
-    _refuse_laxer(practice)
+    _refuse_laxer(practice, before)
 
 
 def reason_check(reason: str) -> None:
@@ -208,41 +213,21 @@ def _reason_wrong(reason: str) -> dict[str, list[Message]]:
     return {}
 
 
-def _refuse_laxer(practice: Practice) -> None:
-    """Refuse a practice of a subtree that asks a rule less firmly than one above it does."""
-    if practice.team is None:
-        return
-    own = {each["code"] for each in practice.bindings}
-    others = Practice.objects.filter(is_archived=False).exclude(pk=practice.pk)
-    for above in others.select_related("team").order_by("pk"):
-        if above.team_id == practice.team_id:
-            continue
-        if above.team is not None and not practice.team.path.startswith(above.team.path):
-            continue
-        firmer = LADDER.index(Tier(above.tier)) - LADDER.index(Tier(practice.tier))
-        if firmer == 0:
-            _refuse_laxer_limits(practice, above)
-        if firmer > 0 and own & {each["code"] for each in above.bindings}:
-            raise Refused("governance.laxer", name=above.name)
+def _refuse_laxer(practice: Practice, before: Held | None) -> None:
+    """Refuse a practice of a subtree that asks a rule less firmly than one above it does.
 
-
-def _refuse_laxer_limits(practice: Practice, above: Practice) -> None:
-    """Refuse limits that ask for less than those of a practice as firm above it."""
-    asked = {each.code: each for each in bindings_read(above.bindings)}
-    wrong: dict[str, list[Message]] = {}
-    for own in bindings_read(practice.bindings):
-        if own.code not in asked:
-            continue
-        mine, theirs = own.made(), asked[own.code].made()
-        for each in parameters_of(type(mine)):
-            limit = getattr(theirs, each.name)
-            if each.laxer and each.asks_less(getattr(mine, each.name), limit):
-                said = {"name": above.name, "limit": limit}
-                wrong[f"bindings.{own.code}.{each.name}"] = [
-                    Message("governance.laxer_limit", said)
-                ]
-    if wrong:
-        raise ValidationRefused(wrong)
+    One above that came later makes nobody mend what stands below before anything else: what is
+    loosened no further passes.
+    """
+    for each in firmer_above(practice, before=before):
+        if not each.limits:
+            raise Refused("governance.laxer", name=each.above.name)
+        raise ValidationRefused(
+            {
+                name: [Message("governance.laxer_limit", {"name": each.above.name, "limit": limit})]
+                for name, limit in each.limits.items()
+            }
+        )
 
 
 def name_taken() -> ValidationRefused:

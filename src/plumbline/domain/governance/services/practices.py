@@ -6,6 +6,7 @@ from typing import Final
 from plumbline.domain.governance.choices import LADDER, Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
+from plumbline.domain.governance.selectors.above import held
 from plumbline.domain.governance.services.practice_writing import (
     PracticeValues,
     held_wrong,
@@ -100,11 +101,11 @@ def practice_edit(
     with acting(actor):
         row, author = _locked(actor, practice, expected)
         _in_use(row)
-        before, held_on = practice_facts(row), row.effective_on
+        before, asked, held_on = practice_facts(row), held(row), row.effective_on
         wrong = practice_fill(row, values)
         if values.effective_on < held_on:
             wrong = {**wrong, **held_wrong(values.effective_on, at=at)}
-        practice_check(row, reason, wrong=wrong)
+        practice_check(row, reason, wrong=wrong, before=asked)
         practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "edit", reason, before, at=at)
@@ -143,12 +144,12 @@ def practice_move(
         _in_use(row)
         if row.tier == tier:
             raise Refused("governance.same_tier")
-        before = practice_facts(row)
+        before, asked = practice_facts(row), held(row)
         climbs = LADDER.index(tier) > LADDER.index(Tier(row.tier))
         wrong = held_wrong(effective_on, at=at, held_on=row.effective_on)
         row.tier, row.effective_on = tier, effective_on
         row.review_on = review_day(tier, effective_on)
-        practice_check(row, reason, wrong=wrong)
+        practice_check(row, reason, wrong=wrong, before=asked)
         practice_worded(row, before)
         practice_save(row, expected)
         practice_record(author, row, "promote" if climbs else "step_down", reason, before, at=at)
@@ -171,7 +172,7 @@ def practice_review(
         _in_use(row)
         before = practice_facts(row)
         row.review_on = review_on
-        practice_check(row, reason)
+        practice_check(row, reason, before=held(row))
         practice_save(row, expected)
         practice_record(author, row, "review", reason, before, at=at)
         return row

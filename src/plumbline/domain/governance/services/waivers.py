@@ -104,7 +104,7 @@ def waiver_state_set(
         raise Refused("governance.waiver_oneself")
     row.state, row.answer = state, answer.strip()
     row.answered_by_id, row.answered_at = author.person_id, at
-    fields = ["state", "answer", "answered_by", "answered_at"]
+    fields: tuple[str, ...] = ("state", "answer", "answered_by", "answered_at")
     if state is WaiverState.GRANTED:
         row.granted_by_id, row.granted_at, row.granted_why = author.person_id, at, row.answer
         fields += ("granted_by", "granted_at", "granted_why")
