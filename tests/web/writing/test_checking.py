@@ -39,6 +39,12 @@ def test_work_is_asked_about_and_turned_in_the_persons_words(
     assert "data-work" in work
     assert '<mark class="pl-mark-warn">Publish</mark>' in work
     assert "Use this" not in work
+    # The label of the first question takes up the words; of a result it is neutral again.
+    assert 'id="question" hx-swap-oob="innerHTML">Once the 30 blog articles are published:' in work
+    result = mia.post(asked, {"title": "Readers who come back from 5 % to 9 %"}).text
+    assert 'hx-swap-oob="innerHTML">When it is done:' in result
+    page = mia.get(f"/o/freight/objectives/{above.public_id}/key-results/new").text
+    assert 'id="question">When it is done:' in page
     sent |= {"change": "readers ask for a demo", "movement": "20 to 60 a week"}
     assert ">Readers ask for a demo: from 20 to 60 a week</p>" in mia.post(asked, sent).text
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from plumbline.engine.coaching.deeds import deed_done
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.language.tongue import ENGLISH, language_of
 from plumbline.engine.rules.language.verdict import verdict_of
@@ -22,11 +23,13 @@ class Turning:
         work: The line as it was typed, without marks at its end.
         message: That it is work.
         is_deed: It names something to be done; what merely lacks a number names nothing yet.
+        change: The first question, in the words of the line where they can be turned.
     """
 
     work: str
     message: Message
     is_deed: bool
+    change: Message
 
 
 CHANGE, SEEN, MOVEMENT = (
@@ -53,4 +56,6 @@ def turning_of(title: str) -> Turning | None:
     if not verdict.is_work or verdict.confidence < LEAST_CONFIDENCE:
         return None
     is_deed = any(reason.feature not in _NUMBERLESS for reason in verdict.reasons)
-    return Turning(work, Message("coaching.work", {"work": work}), is_deed)
+    done = deed_done(work) if is_deed else None
+    change = CHANGE if done is None else Message("coaching.change.once", {"done": done})
+    return Turning(work, Message("coaching.work", {"work": work}), is_deed, change)

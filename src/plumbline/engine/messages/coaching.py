@@ -5,6 +5,9 @@ MESSAGES: dict[str, str] = {
     "coaching.change": (
         "When it is done: who does what that they do not do today, or what is saved or earned?"
     ),
+    "coaching.change.once": (
+        "Once {done}: who does what that they do not do today, or what is saved or earned?"
+    ),
     "coaching.seen": "How early could you see it, and where?",
     "coaching.movement": "What movement is plausible this cycle, from where to where?",
     "coaching.late": (

@@ -57,6 +57,7 @@ class WordingPart:
         line: Which of several sentences of the page, as a part of ids; empty for the only one.
         reading: What the rules say.
         work: That it is work; empty for what reads as a result.
+        question: The first question that turns work, in the words of the sentence if possible.
         proposal: A key result put together from the answers; `None` before there are any.
         late: That what was answered shows too late; empty otherwise.
     """
@@ -65,8 +66,14 @@ class WordingPart:
     line: str = ""
     reading: Reading
     work: str = ""
+    question: str = ""
     proposal: Proposal | None = None
     late: str = ""
+
+    @property
+    def question_id(self) -> str:
+        """Return where the first question stands on the page."""
+        return f"question_{self.line}" if self.line else "question"
 
     def examples(self) -> tuple[ExampleLine, ...]:
         """Return work and the results it turned into, by function."""
@@ -162,6 +169,7 @@ def key_result_part(
             key_result, above=above.title if above else "", rulings=_rulings_below(visit, above)
         ),
         work=wording(turning.message) if turning else "",
+        question=wording(turning.change if turning else CHANGE),
         proposal=proposal,
         late=wording(LATE) if proposal and proposal.is_late else "",
     )

@@ -130,13 +130,21 @@ def progress(bar: ProgressBar) -> SafeString:
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Context:
+def field(
+    bound: BoundField,
+    aside_url: str = "",
+    aside_words: str = "",
+    label: str = "",
+    label_id: str = "",
+) -> Context:
     """A form field with label, help and error, tied together for screen readers.
 
     Args:
         bound: The field of a Django form.
         aside_url: A link at the right of the label, such as "Forgotten?".
         aside_words: Its words.
+        label: Said instead of its own label.
+        label_id: Where the words of the label stand, for what changes them later.
     """
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
@@ -154,6 +162,8 @@ def field(bound: BoundField, aside_url: str = "", aside_words: str = "") -> Cont
         "is_marked": MARKED in bound.field.widget.attrs,
         "aside_url": aside_url,
         "aside_words": aside_words,
+        "label": label or bound.label,
+        "label_id": label_id,
     }
 
 
