@@ -437,7 +437,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/examples": (Ask(), Ask(query="?function=Support&q=articles")),
     "/o/{slug}/learn": (Ask(),),
     "/o/{slug}/learn/questions": (Ask(query="?q=baseline"),),
-    "/o/{slug}/learn/assignments": (Ask(),),
+    "/o/{slug}/learn/assignments": (Ask(), Ask(query="?over")),
     "/o/{slug}/learn/assignments/new": (
         Ask(by=LEADERS),
         Ask(method="POST", ok=302, by=LEADERS, changes=True, alone=ADDS,

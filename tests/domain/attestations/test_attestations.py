@@ -192,7 +192,7 @@ def test_not_yet_says_why_and_leads_see_their_people_alone(world: World) -> None
     with world.reading():
         viewer = world.viewer("carl")
         found = attestations_as_of(viewer=viewer, practice=practice, on=TODAY) or ()
-        counts = standings_by_team(viewer=viewer, standings=found, on=TODAY)
+        counts = standings_by_team(viewer=viewer, standings=found)
     assert {each.attested for each in counts} == {0}
     assert all(each.asked for each in counts)
 

@@ -6,8 +6,14 @@ import pytest
 
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.learning.models import ExerciseTry
-from plumbline.domain.learning.selectors.assignments import assignment_standing, own_assignments
+from plumbline.domain.learning.selectors.assignments import (
+    COUNTS_FOR,
+    assignment_standing,
+    assignments_over,
+    own_assignments,
+)
 from plumbline.domain.learning.selectors.course import own_progress, own_tries
+from plumbline.domain.learning.selectors.reminding import assignments_reminded
 from plumbline.domain.learning.services.assigning import assignment_take_back
 from plumbline.domain.learning.services.practising import KEPT, exercise_answer
 from plumbline.domain.tenancy.errors import (
@@ -76,13 +82,26 @@ def test_each_sees_of_who_is_done_the_people_they_lead(world: World) -> None:
     assert standing(world, "mia", made.public_id) == {}
 
 
+def test_an_assignment_is_over_four_weeks_after_its_day_and_still_read(world: World) -> None:
+    made = make_assignment(world, "freight")
+    mia, last = world.viewer("mia"), made.due_on + COUNTS_FOR
+    with world.reading():
+        assert own_assignments(viewer=mia, on=last)
+        assert assignments_over(viewer=mia, on=last).lines == ()
+        after = last + timedelta(days=1)
+        assert own_assignments(viewer=mia, on=after) == ()
+        (line,) = assignments_over(viewer=mia, on=after, page=9).lines
+        assert line.public_id == made.public_id
+        assert not assignments_reminded(on=after).exists()
+
+
 def test_lessons_reach_the_teams_below_until_they_are_taken_back(world: World) -> None:
     made = make_assignment(world, "freight", ("grading", "what-okrs-are"), by="lena")
     seen = {}
     for name in ("mia", "dee"):
         viewer = world.viewer(name)
         with world.reading():
-            seen[name] = [each.lessons for each in own_assignments(viewer=viewer)]
+            seen[name] = [each.lessons for each in own_assignments(viewer=viewer, on=TODAY)]
     assert [[one.name for one in each] for each in seen["mia"]] == [["what-okrs-are", "grading"]]
     assert seen["dee"] == []
     lena, mia = world.viewer("lena"), world.viewer("mia")
@@ -92,7 +111,7 @@ def test_lessons_reach_the_teams_below_until_they_are_taken_back(world: World) -
         assignment_take_back(actor=lena, public_id=made.public_id, at=AT)
         with pytest.raises(NotFound):
             assignment_take_back(actor=lena, public_id=made.public_id, at=AT)
-        assert own_assignments(viewer=mia) == ()
+        assert own_assignments(viewer=mia, on=TODAY) == ()
         acts = JournalEntry.objects.filter(act__startswith="assignment.").order_by("pk")
         assert [each.act for each in acts] == ["assignment.give", "assignment.take_back"]
 

@@ -12,7 +12,7 @@ from tests.web.ui.pieces import Page
 from tests.world import AT, TODAY, World
 from tests.world_okrs import make_assignment
 
-pytestmark = pytest.mark.single_page
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
 LEARN = "/o/freight/learn"
 EXERCISE = f"{LEARN}/exercises/add-a-baseline"

@@ -85,8 +85,9 @@ def assignments_list_them(
     request: ApiRequest, response: HttpResponse, query: Query[AssignmentsQuery]
 ) -> Page[AssignmentOut]:
     """Lessons that are given to somebody, the nearest day first; with `own` to the caller."""
-    viewer = request.call.viewer
-    rows = own_assignments(viewer=viewer) if query.own else assignments_list(viewer=viewer)
+    viewer, on = request.call.viewer, request.call.today
+    read = own_assignments if query.own else assignments_list
+    rows = read(viewer=viewer, on=on)
     part, after = part_of(rows, query, public_id=lambda row: row.public_id)
     page_link(request, response, after)
     return Page(items=[AssignmentOut.of(row) for row in part], next=after)

@@ -153,7 +153,7 @@ def _lesson_lines(visit: Visit) -> Iterator[NeedLine]:
     """Yield the lessons that were given and are not done, while learning is on."""
     if ModuleKey.LEARNING not in visit.modules:
         return
-    given = own_assignments(viewer=visit.viewer)
+    given = own_assignments(viewer=visit.viewer, on=visit.today)
     progress = own_progress(viewer=visit.viewer) if given else None
     for each in given:
         left = [lesson for lesson in each.lessons if progress and not progress.is_done(lesson)]

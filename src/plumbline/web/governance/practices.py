@@ -1,6 +1,6 @@
 """The practices of the organization by tier, the library, and one practice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -243,14 +243,17 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         is_archived=row.is_archived,
         attests=_attests(visit, row, ask, changes=changes),
         own=own_part(visit, row),
-        firmer=tuple(
-            Step(words=each.name, url=practice_url(visit, each))
-            for each in practices_firmer(viewer=visit.viewer, practice=row)
-        ),
+        firmer=tuple(_firmer(visit, row)),
         feedback=feedback_section(visit, row),
         waive_url=waive_url(visit, row),
         waivers=waiver_lines(visit, row),
     )
+
+
+def _firmer(visit: Visit, row: "Practice") -> Iterator[Step]:
+    """Yield what asks for the same above, and more firmly."""
+    for each in practices_firmer(viewer=visit.viewer, practice=row):
+        yield Step(words=each.name, url=practice_url(visit, each))
 
 
 def _attests(

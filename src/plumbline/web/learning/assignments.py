@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plumbline.domain.learning.permissions import may_assign, may_assign_somewhere
 from plumbline.domain.learning.selectors.assignments import (
+    OVER_A_PAGE,
     AssignmentFacts,
     TeamStanding,
     assignment_get,
     assignment_standing,
     assignments_list,
+    assignments_over,
 )
 from plumbline.domain.learning.services.assigning import assignment_give, assignment_take_back
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
@@ -30,12 +32,14 @@ from plumbline.web.day_field import DayField
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.learning.lessons import day_words
+from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
 from plumbline.web.ui.notices import Empty
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
 
 OFFERED = timedelta(days=14)
+OVER = "over"
 EVERYBODY = "everybody"
 
 _INDENT = "\u2003"
@@ -114,7 +118,11 @@ class AssignmentPage:
 def listed(visit: Visit) -> HttpResponse:
     """Show what was given, the nearest day first."""
     may_give = may_assign_somewhere(visit.viewer)
-    found = assignments_list(viewer=visit.viewer)
+    if OVER in visit.request.GET:
+        return _over_page(visit)
+    found = assignments_list(viewer=visit.viewer, on=visit.today)
+    over = assignments_over(viewer=visit.viewer, on=visit.today)
+    own_url = reverse("assignments", args=[visit.slug])
     new_url = reverse("assignment-new", args=[visit.slug])
     empty = None
     if not found:
@@ -127,6 +135,24 @@ def listed(visit: Visit) -> HttpResponse:
         "lines": [_line(visit, each) for each in found],
         "empty": empty,
         "new_url": new_url if may_give else "",
+        "over": over.total,
+        "over_url": f"{own_url}?{OVER}",
+    }
+    return render(visit.request, "learning/assignments.html", context)
+
+
+def _over_page(visit: Visit) -> HttpResponse:
+    """Show what waits for nobody any more, the latest first."""
+    found = assignments_over(viewer=visit.viewer, on=visit.today, page=page_asked(visit.request))
+    own_url = reverse("assignments", args=[visit.slug])
+    empty = Empty(words=_("Nothing is over yet."), url=own_url, action=_("What is still to do"))
+    context = {
+        "frame": _frame(visit),
+        "lines": [_line(visit, each) for each in found.lines],
+        "empty": None if found.total else empty,
+        "is_over": True,
+        "own_url": own_url,
+        "pages": pages_of(found, size=OVER_A_PAGE, url=f"{own_url}?{OVER}"),
     }
     return render(visit.request, "learning/assignments.html", context)
 

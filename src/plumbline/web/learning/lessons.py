@@ -111,7 +111,7 @@ class QuestionGroup:
 def learn(visit: Visit) -> HttpResponse:
     """Show the lessons in their order, with what is done and what was given."""
     progress = own_progress(viewer=visit.viewer)
-    assigned = own_assignments(viewer=visit.viewer)
+    assigned = own_assignments(viewer=visit.viewer, on=visit.today)
     due = _due_days(assigned, progress)
     lines = tuple(
         _line(visit, lesson, number, progress, due)

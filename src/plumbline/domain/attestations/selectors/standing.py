@@ -1,6 +1,6 @@
 """Who has attested a practice and who has not, now or as of a day; for audits too."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from plumbline.domain.governance.selectors.said import held_meanwhile
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.models import Person, RoleGrant, Team, TeamMembership
 from plumbline.domain.orgs.rights import Role
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 
 
@@ -45,6 +45,7 @@ class PersonStanding:
 
     Attributes:
         teams: Public ids of the teams they belong to that day.
+        keys: Keys of these teams and of all above.
         note: What they added, or why not yet.
         at: When they answered.
     """
@@ -53,6 +54,7 @@ class PersonStanding:
     person: str
     name: str
     teams: tuple[str, ...]
+    keys: frozenset[str]
     answer: Answer
     note: str = ""
     at: datetime | None = None
@@ -93,7 +95,8 @@ def attestations_as_of(
     """Return who has and who has not attested a practice by the end of a day, by name.
 
     Whom the ask is for and their teams are those of that day, people's roles those of today. It
-    takes at most seven queries, whatever the organization's size.
+    takes at most seven queries, whatever the organization's size, and reads of no more people than
+    it returns.
 
     Args:
         viewer: Who asks. Champions, admins and auditors see everybody, leads the people of the
@@ -111,18 +114,16 @@ def attestations_as_of(
     ask = asks_on([practice.pk], on=on).get(practice.pk)
     if ask is None or not _asks_of(ask.practice, on=on):
         return None
-    memberships = _memberships(on)
-    seen = _seen(viewer, memberships)
-    people = [
-        person
-        for person in people_asked(ask, on=on).order_by("name", "pk")
-        if seen is None or person.pk in seen
-    ]
+    asked = people_asked(ask, on=on).filter(_seen(viewer, on))
+    memberships = memberships_on(TeamMembership.objects.filter(person__in=asked.values("pk")), on)
+    teams: dict[int, list[Team]] = {}
+    for each in memberships.select_related("team").order_by("team__path", "pk"):
+        teams.setdefault(each.person_id, []).append(each.team)
     answers = _answers(ask, on)
-    teams: dict[int, list[str]] = {}
-    for each in memberships:
-        teams.setdefault(each.person_id, []).append(each.team.public_id)
-    return [_standing(each, tuple(teams.get(each.pk, ())), answers.get(each.pk)) for each in people]
+    return [
+        _standing(each, teams.get(each.pk, ()), answers.get(each.pk))
+        for each in asked.order_by("name", "pk")
+    ]
 
 
 def standing_due(*, viewer: Actor, ask: AttestationAsk, on: date) -> date:
@@ -145,23 +146,19 @@ def standing_due(*, viewer: Actor, ask: AttestationAsk, on: date) -> date:
 
 
 def standings_by_team(
-    *, viewer: Actor, standings: Sequence[PersonStanding], on: date
+    *, viewer: Actor, standings: Sequence[PersonStanding]
 ) -> Sequence[TeamStanding]:
     """Return how far each team with people asked is, with all below it, the company first.
 
-    Two queries.
+    One query.
     """
     practices_read_permit(viewer)
-    above: dict[int, set[str]] = defaultdict(set)
-    for each in _memberships(on):
-        above[each.person_id].update(each.team.path.strip("/").split("/"))
     asked: Counter[str] = Counter()
     attested: Counter[str] = Counter()
     for one in standings:
-        teams = above.get(one.person_id, set())
-        asked.update(teams)
+        asked.update(one.keys)
         if one.answer is Answer.ATTESTED:
-            attested.update(teams)
+            attested.update(one.keys)
     return [
         TeamStanding(team.public_id, team.name, team.depth, attested[key], asked[key])
         for team in Team.objects.filter(archived_on=None).order_by("path")
@@ -245,30 +242,31 @@ def _asks_of(practice: Practice, *, on: date) -> bool:
     return held is not None and not practice.is_archived and held.tier in ASKING
 
 
-def _memberships(on: date) -> Sequence[TeamMembership]:
-    rows = memberships_on(TeamMembership.objects.select_related("team"), on)
-    return list(rows.order_by("team__path", "pk"))
-
-
 def memberships_on(rows: QuerySet[TeamMembership], day: date) -> QuerySet[TeamMembership]:
     """Return those memberships that hold on a day."""
     return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
-def _seen(viewer: Actor, memberships: Sequence[TeamMembership]) -> Collection[int] | None:
-    """Return whose answers the viewer sees; None for everybody's."""
+def _seen(viewer: Actor, on: date) -> Q:
+    """Return whose answers the viewer sees."""
     if attestations_seen_all(viewer):
-        return None
-    paths = {each.team.path for each in memberships}
-    below = {path for path in paths if attestations_seen_below(viewer, path)}
-    seen = {each.person_id for each in memberships if each.team.path in below}
-    return seen | ({viewer.person_id} if viewer.person_id is not None else set())
+        return Q()
+    if not isinstance(viewer, Viewer):
+        return Q(pk__in=())
+    below = Q(pk__in=())
+    for path in {path for each in viewer.standings for path in each.led_team_paths}:
+        if attestations_seen_below(viewer, path):
+            below |= Q(team__path__startswith=path)
+    led = memberships_on(TeamMembership.objects.filter(below), on)
+    return Q(pk=viewer.person_id) | Q(pk__in=led.values("person_id"))
 
 
-def _standing(person: Person, teams: tuple[str, ...], answer: Attestation | None) -> PersonStanding:
+def _standing(person: Person, teams: Sequence[Team], answer: Attestation | None) -> PersonStanding:
+    own = tuple(each.public_id for each in teams)
+    keys = frozenset(key for each in teams for key in each.path.strip("/").split("/"))
     if answer is None:
-        return PersonStanding(person.pk, person.public_id, person.name, teams, Answer.NONE)
+        return PersonStanding(person.pk, person.public_id, person.name, own, keys, Answer.NONE)
     said = Answer.ATTESTED if answer.is_attested else Answer.NOT_YET
     return PersonStanding(
-        person.pk, person.public_id, person.name, teams, said, answer.note, answer.at
+        person.pk, person.public_id, person.name, own, keys, said, answer.note, answer.at
     )

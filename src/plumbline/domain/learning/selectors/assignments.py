@@ -6,7 +6,8 @@ answers are shown, and nobody is ranked.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -17,10 +18,15 @@ from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.coaching.learning.course import Lesson, lessons
 
+COUNTS_FOR: Final = timedelta(days=28)
+"""So long after its last day an assignment still waits for those who are late; then it is over."""
+
+OVER_A_PAGE: Final = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentFacts:
-    """An assignment that counts.
+    """An assignment: one that counts, or that is over.
 
     Attributes:
         public_id: Its id.
@@ -52,19 +58,48 @@ class TeamStanding:
     open: tuple[str, ...]
 
 
-def own_assignments(*, viewer: Viewer) -> tuple[AssignmentFacts, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentsOver:
+    """A page of what is over: page `number`, from 1, of `pages`, of `total` in all."""
+
+    lines: tuple[AssignmentFacts, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def own_assignments(*, viewer: Viewer, on: date) -> tuple[AssignmentFacts, ...]:
     """Return what the viewer is to do, the nearest day first (one query)."""
     own = Q(team=None) | Q(team__in=viewer.visible_team_ids)
-    return tuple(_facts(viewer, row) for row in _counting().filter(own))
+    return tuple(_facts(viewer, row) for row in _counting(on).filter(own))
 
 
-def assignments_list(*, viewer: Viewer) -> tuple[AssignmentFacts, ...]:
-    """Return all assignments that count, the nearest day first (one query)."""
-    return tuple(_facts(viewer, row) for row in _counting())
+def assignments_list(*, viewer: Viewer, on: date) -> tuple[AssignmentFacts, ...]:
+    """Return all assignments that count on a day, the nearest day first (one query)."""
+    return tuple(_facts(viewer, row) for row in _counting(on))
+
+
+def assignments_over(*, viewer: Viewer, on: date, page: int = 1) -> AssignmentsOver:
+    """Return what waits for nobody any more on a day, the latest first (two queries).
+
+    Args:
+        viewer: Who asks.
+        on: The organization's day.
+        page: From 1; a page that is not there is the last one.
+    """
+    rows = _given().filter(due_on__lt=on - COUNTS_FOR).order_by("-due_on", "-pk")
+    total = rows.count()
+    pages = max(1, -(-total // OVER_A_PAGE))
+    number = min(max(page, 1), pages)
+    first = (number - 1) * OVER_A_PAGE
+    shown = rows[first : first + OVER_A_PAGE] if total else ()
+    return AssignmentsOver(
+        lines=tuple(_facts(viewer, row) for row in shown), total=total, number=number, pages=pages
+    )
 
 
 def assignment_get(*, viewer: Viewer, public_id: str) -> AssignmentFacts:
-    """Return an assignment that counts (one query).
+    """Return an assignment, also one that is over (one query).
 
     Raises:
         NotFound: There is none.
@@ -150,13 +185,16 @@ def _learners() -> "QuerySet[Person]":
     return Person.objects.filter(active=True, is_service=False)
 
 
-def _counting() -> "QuerySet[Assignment]":
-    rows = Assignment.objects.filter(taken_back_at=None).select_related("team", "given_by")
-    return rows.order_by("due_on", "pk")
+def _given() -> "QuerySet[Assignment]":
+    return Assignment.objects.filter(taken_back_at=None).select_related("team", "given_by")
+
+
+def _counting(on: date) -> "QuerySet[Assignment]":
+    return _given().filter(due_on__gte=on - COUNTS_FOR).order_by("due_on", "pk")
 
 
 def _row(public_id: str) -> Assignment:
-    row = _counting().filter(public_id=public_id).first()
+    row = _given().filter(public_id=public_id).first()
     if row is None:
         raise NotFound("learning.assignment_not_found")
     return row

@@ -1,23 +1,19 @@
 """Whom lessons wait for, so that they are reminded; it asks nobody's leave."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from plumbline.domain.learning.models import Assignment
-from plumbline.domain.learning.selectors.assignments import people_done
+from plumbline.domain.learning.selectors.assignments import COUNTS_FOR, people_done
 from plumbline.domain.orgs.models import Person, TeamMembership
 from plumbline.engine.coaching.learning.course import lessons
 
-REMINDED_FOR: Final = timedelta(days=28)
-"""So long after its last day an assignment is reminded of; then whoever gave it has to ask."""
-
 
 def assignments_reminded(*, on: date) -> QuerySet[Assignment]:
-    """Return the assignments that people are reminded of on a day."""
+    """Return the assignments that people are reminded of on a day: those that still count."""
     rows: QuerySet[Assignment] = Assignment.objects.filter(
-        taken_back_at=None, due_on__gte=on - REMINDED_FOR
+        taken_back_at=None, due_on__gte=on - COUNTS_FOR
     )
     return rows.select_related("team").order_by("due_on", "pk")
 

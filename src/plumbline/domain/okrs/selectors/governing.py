@@ -47,8 +47,9 @@ def objective_governed(
 ) -> Governed:
     """Return what the practices make of an objective that the viewer sees.
 
-    Four queries where it is judged: practices, waivers, what runs beside it and earlier grades; up
-    to five more where it is to be approved.
+    Five queries where it is judged, each for a fact of its own that rules compare with: practices,
+    waivers, what runs beside it, earlier grades of its owner, and what key results of the same
+    title brought earlier. Up to five more where it is to be approved.
 
     Args:
         viewer: Who asks, with governance switched on.
