@@ -17,7 +17,13 @@ from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plumbline.domain.jottings.selectors import Place, jotting_get, jottings_list
+from plumbline.domain.jottings.selectors import (
+    JottingFacts,
+    Place,
+    jotting_get,
+    jottings_list,
+    jottings_of,
+)
 from plumbline.domain.jottings.services import jotting_forget, jotting_keep
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.tenancy.errors import DomainError, NotFound, Refused
@@ -145,16 +151,34 @@ def jotting_lines(
         form_url: The page with its form.
         but: A sheet to leave out: the one in hand.
     """
+    found = jottings_list(viewer=visit.viewer, place=place)
+    return tuple(_line(visit, each, form_url) for each in found if each.sheet != but)
+
+
+def jotting_lines_of(
+    visit: Visit, subject: str, form_urls: Mapping[str, str]
+) -> tuple[JottingLine, ...]:
+    """Return what somebody typed about one thing and did not save, form by form.
+
+    Args:
+        visit: Who typed it.
+        subject: Public id of the thing.
+        form_urls: The page of each form by its name; a form without one is left out.
+    """
+    offered = {form: url for form, url in form_urls.items() if url}
+    found = jottings_of(viewer=visit.viewer, subject=subject, forms=offered)
     return tuple(
-        JottingLine(
-            sheet=each.sheet,
-            words=each.first("title") or _("Without a title yet"),
-            when=_moment(visit, each.typed_at),
-            form_url=form_url,
-            url=f"{form_url}?{SHEET}={each.sheet}",
-        )
-        for each in jottings_list(viewer=visit.viewer, place=place)
-        if each.sheet != but
+        _line(visit, each, url) for form, url in offered.items() for each in found.get(form, ())
+    )
+
+
+def _line(visit: Visit, jotting: JottingFacts, form_url: str) -> JottingLine:
+    return JottingLine(
+        sheet=jotting.sheet,
+        words=jotting.first("title") or _("Without a title yet"),
+        when=_moment(visit, jotting.typed_at),
+        form_url=form_url,
+        url=f"{form_url}?{SHEET}={jotting.sheet}",
     )
 
 

@@ -212,7 +212,8 @@ def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
 def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
     """Return how many of `my_check_ins` are due, and how many overdue (two queries)."""
     moment = moment_of(at=at, as_of=None)
-    key_results = list(_asked_of(viewer))
+    rows = _asked_of(viewer).select_related(None)
+    key_results = list(rows.select_related("owner", "objective__cycle", "score"))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
     found = [_facts_now(row, pauses, moment) for row in key_results]
     states = [facts.check_in for facts in found if _begins_on(facts, moment) is None]

@@ -37,10 +37,15 @@ class Side:
         return None if self.person is None else self.person.pk
 
 
-def dependencies_seen(viewer: Actor) -> Q:
-    """Return the condition under which the viewer sees a dependency."""
-    condition = Q()
-    for side in ("waiting_key_result", "delivering_key_result"):
+def dependencies_seen(viewer: Actor, *, of: str = "") -> Q:
+    """Return the condition under which the viewer sees a dependency.
+
+    Args:
+        viewer: Who asks.
+        of: The path to the dependency in a query of other rows.
+    """
+    at, condition = f"{of}__" if of else "", Q()
+    for side in (f"{at}waiting_key_result", f"{at}delivering_key_result"):
         condition &= Q(**{side: None}) | visible_to(viewer, of=f"{side}__objective")
     return condition
 

@@ -11,8 +11,7 @@ from plumbline.domain.orgs.viewers import Actor
 
 def links_seen(viewer: Actor) -> Q:
     """Return the condition under which the viewer sees an external link."""
-    seen = Objective.objects.filter(visible_to(viewer)).values("pk")
-    return Q(objective__in=seen) | Q(key_result__objective__in=seen)
+    return visible_to(viewer, of="objective") | visible_to(viewer, of="key_result__objective")
 
 
 def attach_permit(actor: Actor, about: Objective | KeyResult) -> Author:

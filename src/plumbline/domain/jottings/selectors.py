@@ -1,6 +1,7 @@
 """Reading one's own jottings."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,23 @@ def jottings_list(*, viewer: Viewer, place: Place) -> tuple[JottingFacts, ...]:
         person_id=viewer.person_id, form=place.form, subject=place.subject
     ).order_by("-typed_at", "-pk")
     return tuple(_facts(row) for row in own)
+
+
+def jottings_of(
+    *, viewer: Viewer, subject: str, forms: Collection[str]
+) -> Mapping[str, Sequence[JottingFacts]]:
+    """Return what the viewer typed into forms of one subject, by form (one query or none).
+
+    Args:
+        viewer: Who typed it.
+        subject: What the forms are about.
+        forms: Their names.
+    """
+    own = Jotting.objects.filter(person_id=viewer.person_id, form__in=forms, subject=subject)
+    found: dict[str, list[JottingFacts]] = defaultdict(list)
+    for row in own.order_by("-typed_at", "-pk"):
+        found[row.form].append(_facts(row))
+    return found
 
 
 def jottings_since(*, viewer: Viewer, form: str, since: datetime) -> tuple[JottingFacts, ...]:

@@ -12,16 +12,17 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from plumbline.domain.journal.recording import Author
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES, RUNNING_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, Opening, State, Visibility
-from plumbline.domain.okrs.models.openings import opening_stands
+from plumbline.domain.okrs.models.openings import opening_standing
+from plumbline.domain.okrs.seen_by import SeenBy
 from plumbline.domain.orgs import rights
 from plumbline.domain.orgs.permissions import permit, permitted
-from plumbline.domain.orgs.rights import Act, Kind, Role
-from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Actor, SystemActor, Thing, Viewer
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.domain.tenancy.rows_asked import RowStands
 
@@ -41,29 +42,8 @@ def visible_to(viewer: Actor, *, of: str = "") -> Q:
     shown = Q(**{f"{at}is_staged": False})
     if isinstance(viewer, SystemActor):
         return shown
-    condition = Q(**{f"{at}visibility": Visibility.ORGANIZATION})
-    for standing in (viewer, *viewer.absent):
-        condition |= _visible_by(standing, at)
-    seen: Q = shown & condition
+    seen: Q = shown & Q(SeenBy((viewer, *viewer.absent), at))
     return seen
-
-
-def _visible_by(standing: Standing, at: str) -> Q:
-    """Return what one person sees beyond the organization-visible."""
-    team = Q(**{f"{at}team_id__in": standing.visible_team_ids})
-    for path in standing.led_team_paths:
-        team |= Q(**{f"{at}team__path__startswith": path})
-    if Role.CHAMPION in standing.roles:
-        team = Q()
-    owners = standing.report_ids | {standing.person_id}
-    tied = Q(**{f"{at}owner_id__in": owners}) | Q(_owns_key_result(f"{at}pk", standing.person_id))
-    seen: Q = (Q(**{f"{at}visibility": Visibility.TEAM}) & team) | tied
-    return seen
-
-
-def _owns_key_result(objective: str, person_id: int) -> RowStands:
-    """Return whether a person owns a key result of an objective, whose key stands at that path."""
-    return RowStands(KeyResult, objective_id=F(objective), owner_id=person_id)
 
 
 def openable_by(actor: Actor) -> tuple[Visibility, ...]:
@@ -114,11 +94,13 @@ def readable_to(viewer: Actor, *, at: datetime, of: str = "") -> Q:
     openable = openable_by(viewer)
     if not openable:
         return seen
-    own = Opening.objects.filter(
-        opening_stands(at), objective_id=OuterRef(f"{path}pk"), person_id=viewer.person_id
+    own = RowStands(
+        Opening,
+        objective_id=F(f"{path}pk"),
+        person_id=viewer.person_id,
+        **opening_standing(at),
     )
-    which = {f"{path}is_staged": False, f"{path}visibility__in": openable}
-    opened: Q = Q(**which) & Q(Exists(own))
+    opened: Q = Q(**{f"{path}is_staged": False, f"{path}visibility__in": openable}) & Q(own)
     return seen | opened
 
 

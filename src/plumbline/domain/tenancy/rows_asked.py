@@ -1,13 +1,30 @@
 """Whether there is a row with some values: the question that conditions of rights consist of."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, Model, Value
+from django.db.models import BooleanField, F, Func, Model
 
 from plumbline.domain.tenancy.context import organization_bound
 
-#: A value, none, or a field of the row that is asked about.
-Asked = F | int | bool | None
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Later than an instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OtherThan:
+    """Another value than in a field, never empty, of the row that is asked about."""
+
+    field: F
+
+
+#: A value, none, a field of the row that is asked about, or one of the above.
+Asked = F | OtherThan | After | int | str | bool | None
 
 
 class RowStands(Func):
@@ -27,25 +44,30 @@ class RowStands(Func):
             model: Whose table; one without staged rows, which only managers leave out.
             columns: Each with its value, `None` for none, or as `F` a field of the row asked about.
         """
-        held = {name: value for name, value in columns.items() if value is not None}
-        values = [value if isinstance(value, F) else Value(value) for value in held.values()]
-        super().__init__(Value(organization_bound().pk), *values)
-        self._table = model._meta.db_table
-        self._names = ("organization_id", *held)
-        self._empty = tuple(name for name in columns if name not in held)
+        self._asked: dict[str, Asked] = {"organization_id": organization_bound().pk, **columns}
+        fields = (each.field if isinstance(each, OtherThan) else each for each in columns.values())
+        super().__init__(*(field for field in fields if isinstance(field, F)))
+        self._model = model
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 — Django's compiler and connection have no public types
         """Write it, narrowed to the organization by hand."""
-        quote = connection.ops.quote_name
-        parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        conditions = [
-            *(
-                f"theirs.{quote(name)} = {sql}"
-                for name, (sql, _values) in zip(self._names, parts, strict=True)
-            ),
-            *(f"theirs.{quote(name)} IS NULL" for name in self._empty),
-        ]
+        quote, meta = connection.ops.quote_name, self._model._meta
+        fields = iter(self.get_source_expressions())
+        conditions, values = [], []
+        for name, asked in self._asked.items():
+            column = f"theirs.{quote(name)}"
+            if asked is None:
+                conditions.append(f"{column} IS NULL")
+            elif isinstance(asked, F | OtherThan):
+                sql, found = compiler.compile(next(fields))
+                conditions.append(f"{column} {'=' if isinstance(asked, F) else '<>'} {sql}")
+                values += found
+            else:
+                sign, value = (">", asked.at) if isinstance(asked, After) else ("=", asked)
+                field: Any = meta.get_field(name)  # a column, so it is one that has values
+                conditions.append(f"{column} {sign} %s")
+                values.append(field.get_db_prep_value(value, connection))
         return (
-            f"EXISTS(SELECT 1 FROM {quote(self._table)} theirs WHERE {' AND '.join(conditions)})",  # noqa: S608 — names of our own; values are parameters
-            [value for _sql, values in parts for value in values],
+            f"EXISTS(SELECT 1 FROM {quote(meta.db_table)} theirs WHERE {' AND '.join(conditions)})",  # noqa: S608 — names of our own; values are parameters
+            values,
         )

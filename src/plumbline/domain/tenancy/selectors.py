@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
+from plumbline.domain.tenancy.rows_asked import RowStands
 
 
 def organization_get(*, slug: str) -> Organization:
@@ -36,10 +37,9 @@ def organizations_all() -> Sequence[Organization]:
 
 def switched_on(key: ModuleKey) -> Q:
     """Returns the condition that a module is on, for a query of other rows of the organization."""
-    rows = OrganizationModule.objects.filter(key=key.value)
     if MODULES[key].simple:
-        return ~Q(Exists(rows.filter(enabled=False)))
-    return Q(Exists(rows.filter(enabled=True)))
+        return ~Q(RowStands(OrganizationModule, key=key.value, enabled=False))
+    return Q(RowStands(OrganizationModule, key=key.value, enabled=True))
 
 
 def organization_modules() -> frozenset[ModuleKey]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.domain.jottings.selectors import Place
 from plumbline.domain.okrs.selectors.details import KeyResultDetails, ObjectiveDetails
 from plumbline.domain.okrs.selectors.drafts import KeyResultRights, key_result_rights
 from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.documents.model import State
-from plumbline.web.jottings import JottingLine, jotting_lines
+from plumbline.web.jottings import JottingLine, jotting_lines_of
 from plumbline.web.okrs.written import day_with_year, state_of
 from plumbline.web.visits import Visit
 
@@ -93,9 +92,8 @@ def objective_acts_offered(visit: Visit, details: ObjectiveDetails) -> Objective
         version=details.facts.version,
         is_whole=planned,
         edit_url=edit_url,
-        jottings=(
-            *_jottings(visit, "objective-edit", own[-1], edit_url),
-            *_jottings(visit, "key-result-new", own[-1], add_url),
+        jottings=jotting_lines_of(
+            visit, own[-1], {"objective-edit": edit_url, "key-result-new": add_url}
         ),
         submit_url=where("objective-submit", if_=Act.SUBMIT in acts),
         accept_url=where("objective-accept", if_=Act.ACCEPT in acts),
@@ -132,11 +130,6 @@ def _early(visit: Visit, details: ObjectiveDetails) -> str:
     ) % {"cycle": cycle.name, "day": day_with_year(cycle.end)}
 
 
-def _jottings(visit: Visit, name: str, public_id: str, url: str) -> tuple[JottingLine, ...]:
-    """Return what was typed on the page that edits something, or in place, and not saved."""
-    return jotting_lines(visit, Place(name, public_id), url) if url else ()
-
-
 def _key_result_rights(visit: Visit, details: ObjectiveDetails) -> KeyResultRights:
     row = objective_get(viewer=visit.viewer, public_id=details.facts.public_id)
     return key_result_rights(visit.viewer, row)
@@ -156,7 +149,7 @@ def key_result_acts_offered(visit: Visit, details: KeyResultDetails) -> KeyResul
     return KeyResultActs(
         is_whole=state in PLANNED,
         edit_url=edit_url,
-        jottings=_jottings(visit, "key-result-edit", own[-1], edit_url),
+        jottings=jotting_lines_of(visit, own[-1], {"key-result-edit": edit_url}),
         adjust_url=where("key-result-adjust", if_=state in RUNNING and Act.ADJUST in acts),
         resume_url=where("key-result-decide", if_=state is State.PAUSED and Act.STOP in acts),
     )

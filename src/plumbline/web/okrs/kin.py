@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plumbline.domain.okrs.selectors.details import ObjectiveDetails
 from plumbline.domain.okrs.selectors.lineage import Kin, lineage_seen
 from plumbline.domain.okrs.values import Descent
+from plumbline.domain.orgs.rights import Act
 from plumbline.web.visits import Visit
 
 
@@ -27,9 +29,12 @@ class KinPart:
     carry_over_url: str = ""
 
 
-def kin_part(visit: Visit, public_id: str) -> KinPart:
-    """Return the line an objective stands in, and where it goes on."""
-    seen = lineage_seen(viewer=visit.viewer, public_id=public_id)
+def kin_part(visit: Visit, details: ObjectiveDetails) -> KinPart:
+    """Return the line an objective stands in, and where it goes on; nothing of a past day."""
+    if details.as_of is not None:
+        return KinPart()
+    public_id, is_seen = details.facts.public_id, Act.VIEW in details.acts
+    seen = lineage_seen(viewer=visit.viewer, objective=details.row, is_seen=is_seen)
     earlier = () if seen.earlier is None else (_line(visit, seen.earlier, later=False),)
     return KinPart(
         lines=(*earlier, *(_line(visit, kin, later=True) for kin in seen.later)),

@@ -278,7 +278,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         parents=tuple(link_line(link, places) for link in details.parents),
         children=tuple(link_line(link, places) for link in details.children),
         contributions=contributions_words(details),
-        kin=KinPart() if as_of.day else kin_part(visit, node.public_id),
+        kin=kin_part(visit, details),
         depends=objective_part(visit, node.public_id, as_of),
         adjustments=history_lines(details.adjustments, details.pauses),
         facts=facts_told(details),

@@ -165,8 +165,9 @@ def test_kin_are_named_to_those_who_may_know_of_them(world: World, who: str) -> 
     with world.writing():
         Objective.objects.filter(pk=later.pk).update(visibility=Visibility.ORGANIZATION)
     with world.reading():
-        of_later = lineage_seen(viewer=world.viewer(who), public_id=later.public_id)
-        of_first = lineage_seen(viewer=world.viewer(who), public_id=first.public_id)
+        viewer = world.viewer(who)
+        of_later = lineage_seen(viewer=viewer, objective=later, is_seen=True)
+        of_first = lineage_seen(viewer=viewer, objective=first, is_seen=who == "mia")
     assert (of_later.earlier is not None) == (who == "mia")
     assert [kin.cycle for kin in of_first.later] == ["Next"]
     assert stored(world, first).state == State.ACTIVE

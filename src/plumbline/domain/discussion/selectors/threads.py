@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
 from plumbline.domain.discussion.models import Comment, CommentAttachment
@@ -18,10 +18,9 @@ from plumbline.domain.okrs.selectors.objectives import key_result_get, objective
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.rows_asked import Asked, OtherThan, RowStands
 
 THREADS_OF_A_PAGE = 20
-
-_WAITS = Q(is_question=True, taken_back_at=None, answered=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +170,10 @@ def discussion_of(
         rows = rows.filter(key_result=None)
     else:
         rows = rows.filter(key_result__public_id=subject.key_result.public_id)
-    answers = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
-    begun = rows.filter(reply_to=None).filter(Q(taken_back_at__isnull=True) | Q(Exists(answers)))
-    counted = _told(begun).aggregate(total=Count("pk"), questions=Count("pk", filter=_WAITS))
+    stands = Q(taken_back_at=None)
+    begun = rows.filter(stands | Q(_replied()), reply_to=None)
+    waits = Q(is_question=True) & stands & ~Q(_answered())
+    counted = begun.aggregate(total=Count("pk"), questions=Count("pk", filter=waits))
     total = counted["total"]
     pages = max(1, -(-total // size))
     number = min(max(page, 1), pages)
@@ -297,12 +297,20 @@ def _seen(viewer: Viewer) -> QuerySet[Comment]:
     return Comment.objects.filter(visible_to(viewer, of="objective"))
 
 
+def _replied(**columns: Asked) -> RowStands:
+    """Return whether a reply to a comment stands."""
+    return RowStands(Comment, reply_to_id=F("pk"), taken_back_at=None, **columns)
+
+
+def _answered() -> RowStands:
+    """Return whether somebody else replied to a comment."""
+    return _replied(author_id=OtherThan(F("author_id")))
+
+
 def _told(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     """Fetch all that a comment is shown with (three queries)."""
-    others = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
-    answered = Exists(others.exclude(author=OuterRef("author")))
     return (
-        rows.annotate(answered=answered)
+        rows.annotate(answered=_answered())
         .select_related("author", "objective__team", "key_result", "reply_to")
         .prefetch_related(
             "mentions__person",

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen, objectives_between
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.learning.models import Assignment
@@ -123,12 +121,10 @@ def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
 
     A key result is as private as the objective it is below today, to which it may have been moved.
     """
-    above = Coalesce(OuterRef("key_result__objective_id"), OuterRef("objective_id"))
-    seen = Objective.objects.filter(visible_to(viewer), pk=above)
-    needs = Dependency.objects.filter(dependencies_seen(viewer), pk=OuterRef("dependency_id"))
+    on_objective = Q(key_result=None) & visible_to(viewer, of="objective")
     rows: QuerySet[Notice] = Notice.objects.filter(
-        Q(objective=None) | Exists(seen),
-        Q(dependency=None) | Exists(needs),
+        Q(objective=None) | on_objective | visible_to(viewer, of="key_result__objective"),
+        Q(dependency=None) | dependencies_seen(viewer, of="dependency"),
         Q(comment=None) | Q(comment__taken_back_at=None),
         *(~told | switched_on(key) for key, told in OF_MODULES.items()),
         person_id=viewer.person_id,

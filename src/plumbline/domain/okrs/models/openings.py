@@ -1,5 +1,6 @@
 """Objectives that an admin reads for a while although they are not for their eyes (A2)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from plumbline.domain.okrs.models.objective import Objective
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
+from plumbline.domain.tenancy.rows_asked import After, Asked
 
 
 class Opening(TenantModel):
@@ -66,3 +68,8 @@ class Opening(TenantModel):
 def opening_stands(at: datetime) -> Q:
     """Return the condition under which an opening still lets its person read at an instant."""
     return Q(ended_at__isnull=True, expires_at__gt=at)
+
+
+def opening_standing(at: datetime) -> Mapping[str, Asked]:
+    """Return the same of the columns, for `RowStands`."""
+    return {"ended_at": None, "expires_at": After(at)}

@@ -24,7 +24,7 @@ from plumbline.domain.okrs.selectors.lines import (
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
-from plumbline.domain.okrs.selectors.nodes import key_result_paced, nodes_of
+from plumbline.domain.okrs.selectors.nodes import TiesSeen, key_result_paced, nodes_of
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used, openings_told
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -175,7 +175,7 @@ def key_result_details(
     return KeyResultDetails(
         facts=facts,
         subject=subject,
-        objective=Name(objective.subject.public_id, objective.fields.title),
+        objective=objective.name,
         objective_why=objective.fields.why,
         team=objective.team,
         cycle=Name(span.public_id, span.name),
@@ -245,7 +245,7 @@ def objective_details(
     links = links_seen(viewer, subject, moment)
     acts = objective_acts(viewer, subject)
     pauses = pauses_at([subject.pk], moment)
-    node, parts = _node(viewer, row, moment, pauses)
+    node, parts = _node(viewer, row, moment, pauses, links.around)
     return ObjectiveDetails(
         facts=node,
         as_of=as_of,
@@ -277,14 +277,20 @@ def objective_details(
 
 
 def _node(
-    viewer: Actor, row: ObjectiveAt, moment: Moment, pauses: PausesAt
+    viewer: Actor, row: ObjectiveAt, moment: Moment, pauses: PausesAt, ties: TiesSeen
 ) -> tuple[TreeNode, tuple[KeyResult, ...]]:
     """Return an objective as the tree shows it, and the rows of its key results."""
     own, cycle = row.subject.pk, row.subject.cycle
     spans = None if moment.is_past else {row.fields.cycle_id: span_at(cycle, moment)}
     parts = key_results_at([own], moment)
     nodes = nodes_of(
-        viewer=viewer, rows=[row], moment=moment, pauses=pauses, spans=spans, key_results=parts
+        viewer=viewer,
+        rows=[row],
+        moment=moment,
+        pauses=pauses,
+        spans=spans,
+        key_results=parts,
+        ties=ties,
     )
     return nodes[0], tuple(part.subject for part in parts.get(own, ()))
 

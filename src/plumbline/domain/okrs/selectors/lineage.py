@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.cycles.selectors import cycles_list
@@ -47,30 +46,29 @@ class LineageSeen:
     carries_on: bool
 
 
-def lineage_seen(*, viewer: Actor, public_id: str) -> LineageSeen:
-    """Return the next of kin of an objective that the viewer may read (two queries or three)."""
-    rows = Objective.objects.filter(visible_to(viewer))
-    seen = rows.values("pk")
-    found = Objective.objects.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk"))))
-    found = found.select_related("team", "owner", "cycle", "priority")
-    objective: Any = found.filter(public_id=public_id).first()
-    if objective is None:
-        return LineageSeen(None, (), carries_on=False)
-    ties = _ties(objective, seen)
+def lineage_seen(*, viewer: Actor, objective: Objective, is_seen: bool) -> LineageSeen:
+    """Return the next of kin of an objective that the viewer may read (one query, or two).
+
+    Args:
+        viewer: Who asks.
+        objective: With its owner, team, cycle and priority fetched.
+        is_seen: Whether it is for the viewer's eyes, and not only opened.
+    """
+    ties = _ties(viewer, objective)
     before = [_kin(row.source, row) for row in ties if row.objective_id == objective.pk]
     return LineageSeen(
         earlier=before[0] if before else None,
         later=tuple(_kin(row.objective, row) for row in ties if row.source_id == objective.pk),
-        carries_on=objective.is_seen and carries_on(viewer, objective),
+        carries_on=is_seen and carries_on(viewer, objective),
     )
 
 
-def _ties(objective: Objective, seen: QuerySet[Any]) -> list[Lineage]:
+def _ties(viewer: Actor, objective: Objective) -> list[Lineage]:
     """Return what ties an objective to others that are seen; most are tied to none."""
     after, before = Q(objective_id=objective.pk), Q(source_id=objective.pk)
     if not Lineage.objects.filter(after | before).exists():
         return []
-    own = after & Q(source__in=seen) | before & Q(objective__in=seen)
+    own = after & visible_to(viewer, of="source") | before & visible_to(viewer, of="objective")
     kin = Lineage.objects.filter(own).select_related("source__cycle", "objective__cycle")
     return list(kin.order_by("pk"))
 

@@ -14,7 +14,7 @@ from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import LinkFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
-from plumbline.domain.okrs.selectors.nodes import weight_shown
+from plumbline.domain.okrs.selectors.nodes import TiesSeen, weight_shown
 from plumbline.domain.okrs.selectors.rows_at import (
     ObjectiveAt,
     link_key,
@@ -34,11 +34,13 @@ class LinksSeen:
     Attributes:
         ties: The rows of those upwards with what they lead to, also what the viewer does not see:
             for the rules alone. Nothing of a past day.
+        around: What is seen above and below the objective itself.
     """
 
     parents: tuple[LinkFacts, ...]
     children: tuple[LinkFacts, ...]
     ties: tuple[Alignment, ...]
+    around: TiesSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,16 @@ def links_seen(viewer: Actor, objective: Objective, moment: Moment) -> LinksSeen
             if link.child_id in others
         ),
         ties=tuple(link.row for link in upwards if link.row is not None),
+        around=TiesSeen(
+            parents={
+                objective.pk: [
+                    (link.parent_id, link.weight, others[link.parent_id].name)
+                    for link in upwards
+                    if link.parent_id in others
+                ]
+            },
+            children={objective.pk: len(others.keys() & {link.child_id for link in downwards})},
+        ),
     )
 
 
@@ -130,7 +142,7 @@ def _facts(
 ) -> LinkFacts:
     progress = other.score.progress if other.score else None
     return LinkFacts(
-        objective=Name(other.subject.public_id, other.fields.title),
+        objective=other.name,
         team=other.team,
         progress=None if progress is None else progress_unscaled(progress),
         weight=_weight(link.weight),

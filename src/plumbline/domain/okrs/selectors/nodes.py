@@ -57,6 +57,19 @@ CHECK_IN_ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
+class TiesSeen:
+    """What the viewer sees above and below some objectives.
+
+    Attributes:
+        parents: Id, weight of the link and name of those above, by objective.
+        children: How many there are below, by objective.
+    """
+
+    parents: Mapping[int, list[tuple[int, int | None, Name]]]
+    children: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around some objectives."""
 
@@ -64,8 +77,7 @@ class _Around:
     pauses: PausesAt
     adjusted: AdjustedAt
     spans: Mapping[int, Span]
-    parents: Mapping[int, list[tuple[int, int | None, Name]]]
-    children: Mapping[int, int]
+    ties: TiesSeen
 
 
 def nodes_of(
@@ -78,6 +90,7 @@ def nodes_of(
     spans: Mapping[int, Span] | None = None,
     hidden: Q | None = None,
     key_results: Mapping[int, list[KeyResultAt]] | None = None,
+    ties: TiesSeen | None = None,
 ) -> tuple[TreeNode, ...]:
     """Return objectives as the tree shows them, in a constant number of queries.
 
@@ -90,6 +103,7 @@ def nodes_of(
         spans: Their cycles by id.
         hidden: Of rows of `objectives_at`: what is not counted below them though it is seen.
         key_results: Theirs by row, where they are at hand.
+        ties: What is above and below them, where it is at hand.
     """
     ids = [row.subject.pk for row in rows]
     parts = key_results_at(ids, moment) if key_results is None else key_results
@@ -98,8 +112,7 @@ def nodes_of(
         pauses=pauses or pauses_at(ids, moment),
         adjusted=adjusted_at(chain.from_iterable(parts.values()), moment),
         spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
-        parents=_parents(viewer, ids, moment),
-        children=_children_counts(viewer, ids, moment, hidden),
+        ties=ties or _ties(viewer, ids, moment, hidden),
     )
     return tuple(_node(row, around, moment, under) for row in rows)
 
@@ -108,7 +121,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
     fields, score, subject = row.fields, row.score, row.subject
     span = around.spans[fields.cycle_id]
     key_results = _parts(row, around, moment)
-    contributes, others = _above(around.parents.get(subject.pk, []), under)
+    contributes, others = _above(around.ties.parents.get(subject.pk, []), under)
     progress = score.progress if score else None
     has_data = bool(score and score.data_parts)
     return TreeNode(
@@ -135,7 +148,7 @@ def _node(row: ObjectiveAt, around: _Around, moment: Moment, under: int | None) 
         status=Status(score.status) if score else Status.NOT_COMPUTED,
         chance_model=score.chance_model if score else "",
         key_results=key_results,
-        children_count=around.children.get(subject.pk, 0),
+        children_count=around.ties.children.get(subject.pk, 0),
         contributes=contributes,
         other_parents=others,
         version=subject.version,
@@ -327,6 +340,11 @@ def _worst(states: Iterable[CheckInState | None], *, has_data: bool) -> CheckInS
     if has_data or len(seen) > 1:
         seen.discard(CheckInState.NO_DATA)
     return next((state for state in CHECK_IN_ORDER if state in seen), None)
+
+
+def _ties(viewer: Actor, ids: Sequence[int], moment: Moment, hidden: Q | None) -> TiesSeen:
+    """Return what stands above objectives and how many below (three queries)."""
+    return TiesSeen(_parents(viewer, ids, moment), _children_counts(viewer, ids, moment, hidden))
 
 
 def _parents(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
-from plumbline.domain.okrs.models import KeyResultScoreState, Objective, Reading
+from plumbline.domain.okrs.models import KeyResultScoreState, Reading
 from plumbline.domain.okrs.permissions import readable_to
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.lines import Point
@@ -41,11 +41,10 @@ def said_week_before(
     among the keys.
     """
     day = day_before(moment_of(at=at, as_of=as_of).day, WEEK)
-    readable = Objective.objects.filter(readable_to(viewer, at=at)).values("pk")
     rows = KeyResultScoreState.objects.filter(
         moment_of(at=at, as_of=day).in_force,
+        readable_to(viewer, at=at, of="subject__key_result__objective"),
         subject__key_result__public_id__in=key_results,
-        subject__key_result__objective__in=readable,
     ).values_list("subject__key_result__public_id", "chance", "confidence")
     return {key: SaidBefore(chance, confidence) for key, chance, confidence in rows}
 
@@ -63,11 +62,10 @@ def points_of_key_results(
     milestone are no values.
     """
     moment = moment_of(at=at, as_of=as_of)
-    readable = Objective.objects.filter(readable_to(viewer, at=at)).values("pk")
     rows = Reading.objects.filter(
         moment.known(),
+        readable_to(viewer, at=at, of="key_result__objective"),
         key_result__public_id__in=key_results,
-        key_result__objective__in=readable,
     ).annotate(of=F("key_result__public_id"))
     by_key_result: dict[str, list[Any]] = defaultdict(list)  # readings, with whose they are
     for row in rows:

@@ -52,6 +52,11 @@ class ObjectiveAt:
     score: ObjectiveScoreFields | None
     team: Name | None
 
+    @property
+    def name(self) -> Name:
+        """What it was called."""
+        return Name(self.subject.public_id, self.fields.title)
+
 
 def objective_now(row: Objective) -> ObjectiveAt:
     """Return a present row, with its team and score fetched, as an objective of now."""
