@@ -66,7 +66,7 @@ class RulesCheck:
 
 
 def _asks(practice: Practice) -> frozenset[Asked]:
-    if not {each.code for each in bindings_read(practice.bindings)} - NOT_OF_ONE:
+    if not {each.code for each in bindings_read(practice.bindings)} - NOT_OF_ONE.keys():
         return frozenset()
     gates, asked = set(practice.gates), set()
     if gates & {each.value for each in WRITING_GATES}:

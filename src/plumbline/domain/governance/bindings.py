@@ -9,9 +9,27 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.parameters import ParameterRefused, params_make
 from plumbline.engine.rules.registry import code_of, registered
 
-#: These ask for what one objective and its key results do not tell: the files and words of each
-#: check-in, or every other objective and priority of the cycle. Only `plumbline check` asks them.
-NOT_OF_ONE = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
+
+@dataclass(frozen=True, slots=True)
+class NotOfOne:
+    """Why no practice is bound to a rule.
+
+    Attributes:
+        serves: The practice of the library that it would check.
+        lacks: What an objective with its key results does not tell at a gate.
+    """
+
+    serves: str
+    lacks: str
+
+
+#: Only `plumbline check` asks these: they need more than one objective and its key results tell.
+NOT_OF_ONE: Final[Mapping[str, NotOfOne]] = {
+    "PL-A03": NotOfOne("neighbours-asked", "every other key result of the cycle"),
+    "PL-A05": NotOfOne("supports-the-company", "all priorities, and who serves each"),
+    "PL-E05": NotOfOne("evidence-agreed", "the files and links of each check-in"),
+    "PL-R05": NotOfOne("confidence-early", "the confidence of check-ins before the last"),
+}
 
 #: The parameter that holds people, by their public ids.
 PEOPLE: Final = "people"

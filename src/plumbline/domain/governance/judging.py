@@ -163,7 +163,7 @@ def severity_of(finding: Finding, tier: Tier) -> Severity:
 
 
 def _findings(matter: Matter, selection: Selection) -> list[Finding]:
-    codes = set(selection.codes or ()) - NOT_OF_ONE
+    codes = set(selection.codes or ()) - NOT_OF_ONE.keys()
     found: list[Finding] = []
     if codes - COUNTING:
         chosen = replace(selection, codes=codes - COUNTING)
