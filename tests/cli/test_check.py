@@ -142,10 +142,6 @@ def test_what_holds_no_okrs_is_refused_in_a_line(
     assert len(said.err.strip().splitlines()) == 1
 
 
-def test_nothing_named_is_refused() -> None:
-    assert main(["check"]) == 2
-
-
 def test_titles_in_other_languages_are_named(
     okrs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,6 +150,19 @@ def test_titles_in_other_languages_are_named(
     )
     main(["check", str(okrs), "--select", "PL-W01"])
     assert f"{okrs}: wording of 1 title not checked: German" in capsys.readouterr().out
+
+
+def test_without_a_path_the_folder_is_checked_and_nothing_is_read_from_a_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "okrs.yaml").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["check", "--select", "PL-W01"]) == 1
+    assert capsys.readouterr().out.startswith("okrs.yaml:8:17: PL-W01")
+    (tmp_path / "okrs.yaml").unlink()
+    assert main(["check"]) == 2
+    assert "There is no document of OKRs there." in capsys.readouterr().err
 
 
 def test_what_is_piped_in_is_checked_without_what_it_does_not_need() -> None:

@@ -57,7 +57,7 @@ def parser_make() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("paths", nargs="*", help="documents, folders, or - for what is piped in")
+    add("paths", nargs="*", help="documents, folders, or - for what is piped in; this folder")
     add("--format", choices=FORMATS, default="text", help="what to write")
     add("--select", default="", metavar="CODES", help="only these rules, with commas between")
     add("--ignore", default="", metavar="CODES", help="not these rules")
@@ -97,7 +97,8 @@ def check_command(
 ) -> int:
     """Say what the rules find in OKR documents; needs no instance.
 
-    PATHS are YAML, JSON, Markdown or CSV documents, folders of them, or - for what is piped in.
+    PATHS are YAML, JSON, Markdown or CSV documents, folders of them, or - for what is piped in;
+    without one the folder it is called in is checked, and standard input is not read.
     CODES are codes, beginnings of codes or names of rules with commas between. The configuration
     is the nearest plumbline.toml, or pyproject.toml with a table [tool.plumbline], in the folder
     of each document or above it; what stands on the command line goes before it. Severities are
@@ -106,8 +107,7 @@ def check_command(
     Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
     2 refused, which the formats for programs say too.
     """
-    if not paths:
-        raise CommandRefused("Name a document or folder, or - for what is piped in.")
+    paths = paths or ["."]
     if fix and diff:
         raise CommandRefused("--fix writes and --diff does not. Choose one of them.")
     if write_baseline and not baseline:

@@ -11,21 +11,26 @@ from plumbline.engine.documents.markdown.sections import (
 from plumbline.engine.documents.markup import markup_removed
 from plumbline.engine.documents.roles import NAMES_PAIRED, OWNER_NAMED, role_prefix
 from plumbline.engine.documents.status_marks import status_certain
-from plumbline.engine.documents.titles import Habits, traced_clean
+from plumbline.engine.documents.titles import CleanTitle, Habits, traced_clean
 
 _FEWEST_LINES = 3
 """Lines that make a habit."""
 
 
-def habits_of(root: Block) -> Habits:
-    """Look at all lines of a document for what is usual in it."""
+def habits_of(root: Block, plain: dict[Block, CleanTitle]) -> Habits:
+    """Look at all lines of a document for what is usual in it.
+
+    Args:
+        root: The tree of its lines.
+        plain: Filled with the titles that were read for it, as they are without any habit.
+    """
     lines = [
         markup_removed(block.text).squeeze().text[:1000]
         for block in root.walk()
         if block.kind is not BlockKind.TABLE
     ]
     return Habits(
-        owner_prefixes=_owners_in_front(root),
+        owner_prefixes=_owners_in_front(root, plain),
         owner_suffixes=_names_behind(lines),
         names_at_end=_names_at_end(lines),
         scores_behind=sum(map(status_certain, lines)) >= _FEWEST_LINES,
@@ -47,12 +52,13 @@ def _names_at_end(lines: list[str]) -> frozenset[str]:
     return names if len(tails) >= _FEWEST_LINES and len(names) >= _FEWEST_LINES else frozenset()
 
 
-def _owners_in_front(root: Block) -> bool:
+def _owners_in_front(root: Block, plain: dict[Block, CleanTitle]) -> bool:
     """Return whether the lines of a document mostly begin with who they belong to."""
     lines = prefixed = known = 0
     for block in _items_looked_at(root):
         lines += 1
-        role = traced_clean(block.text).role
+        plain[block] = clean = traced_clean(block.text)
+        role = clean.role
         known += role is not None
         prefixed += (
             role is not None

@@ -20,7 +20,7 @@ from plumbline.engine.documents.markdown.sections import (
 )
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.status_marks import status_only
-from plumbline.engine.documents.titles import CleanTitle, Habits, traced_clean
+from plumbline.engine.documents.titles import NO_HABITS, CleanTitle, Habits, traced_clean
 
 _LABELLED_SHARE = 25
 """One label for so many list items makes labels the rule of a document."""
@@ -45,9 +45,12 @@ class Words:
     @classmethod
     def of(cls, root: Block) -> "Words":
         """Read every line of a tree once."""
-        habits = habits_of(root)
+        plain: dict[Block, CleanTitle] = {}
+        habits = habits_of(root, plain)
+        known = plain if habits == NO_HABITS else {}
         blocks = (block for block in root.walk() if block.kind is not BlockKind.TABLE)
-        return cls(root, habits, {block: traced_clean(block.text, habits) for block in blocks})
+        cleans = {block: known.get(block) or traced_clean(block.text, habits) for block in blocks}
+        return cls(root, habits, cleans)
 
 
 class Tree:
