@@ -65,6 +65,7 @@ def answer(
     who: str,
     state: WaiverState = WaiverState.GRANTED,
     words: str = "Until May",
+    days: int = 0,
 ) -> Waiver:
     with world.reading():
         return waiver_answer(
@@ -73,7 +74,7 @@ def answer(
             state=state,
             answer=words,
             expected=waiver.version,
-            at=AT,
+            at=AT + timedelta(days=days),
         )
 
 
@@ -119,6 +120,8 @@ def test_nobody_answers_their_own_request_and_who_may_not_is_refused(world: Worl
     with pytest.raises(Refused, match="over"):
         answer(world, declined, "ada")
     granted = answer(world, ask(world, objective, practice), "ada")
+    with pytest.raises(Refused, match="expired"):
+        answer(world, granted, "carl", WaiverState.ENDED, days=400)
     ended = answer(world, granted, "carl", WaiverState.ENDED, words="The log is there")
     assert ended.state == WaiverState.ENDED
     # Why it was granted, and by whom, is not lost with how it ended.

@@ -45,6 +45,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.waiver_elsewhere": _("This practice asks nothing in {name} and below."),
     "governance.waiver_refused": _("This is for a lead of the team, a champion or an admin to do."),
     "governance.waiver_over": _("It is over: {state}."),
+    "governance.waiver_expired": _(
+        "Its last day was {day}: the practice counts again. Ask for another one."
+    ),
     "governance.waiver_of_another": _("Only whoever asked for it takes it back."),
     "governance.waiver_oneself": _("Nobody answers their own request. Somebody else has to."),
     "governance.blocked": _("A policy stands in the way. {lines}"),

@@ -241,6 +241,8 @@ def _waiver_page(
         "facts": facts,
         "state": waiver_words(facts, on=visit.today),
         "until": day_words(facts.expires_on),
+        "is_expired": facts.expires_on < visit.today
+        and facts.state in (WaiverState.ASKED, WaiverState.GRANTED),
         "is_asked": facts.state is WaiverState.ASKED,
         "is_stuck": facts.state is WaiverState.ASKED
         and not facts.may_answer

@@ -85,17 +85,19 @@ def waiver_write(
 
 
 def waiver_state_set(
-    author: Author, row: Waiver, state: WaiverState, *, answer: str, at: datetime
+    author: Author, row: Waiver, state: WaiverState, *, answer: str, on: date, at: datetime
 ) -> Waiver:
     """Answer a locked waiver, or end one.
 
     Raises:
-        Refused: It is over already, or whoever answers asked for it.
+        Refused: It is over already, its last day is, or whoever answers asked for it.
         ValidationRefused: The reason is missing.
     """
     _reason(answer, field="answer")
     if state not in ANSWERS.get(WaiverState(row.state), ()):
         raise Refused("governance.waiver_over", state=WaiverState(row.state).label)
+    if row.expires_on < on and state is not WaiverState.DECLINED:
+        raise Refused("governance.waiver_expired", day=row.expires_on)
     # Nor does whoever stands in for them.
     if author.person_id is None or row.asked_by_id in {
         author.person_id,

@@ -73,10 +73,11 @@ def waiver_answer(
         StaleVersion: Somebody answered it since version `expected`.
         ValidationRefused: The reason is missing.
     """
-    with acting(actor):
+    with acting(actor) as organization:
         row = waiver_locked(waiver, expected=expected)
         author = _author(actor, Act.ANSWER, row)
-        return waiver_state_set(author, row, state, answer=answer, at=at)
+        on = organization_day(organization, at)
+        return waiver_state_set(author, row, state, answer=answer, on=on, at=at)
 
 
 def waiver_withdraw(*, actor: Viewer, waiver: Waiver, expected: int, at: datetime) -> Waiver:
