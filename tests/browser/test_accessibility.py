@@ -241,6 +241,14 @@ def first(page: Page, pattern: str) -> str:
     return next(address for address in addresses if re.search(pattern, address))
 
 
+def decision_written(page: Page, review: str) -> str:
+    """Write down a decision and return where it is changed."""
+    page.goto(review)
+    page.get_by_label("We decided to").fill("Ask the depots")
+    page.get_by_role("button", name="Write it down").click()
+    return first(page, "/decisions/[^/]+[?]back")
+
+
 def addresses_of(page: Page, home: str) -> Iterator[str]:
     """Return the address of every page that somebody signed in can open."""
     yield from (f"{home}/my-week", f"{home}/company", f"{home}/company?as_of={TODAY}")
@@ -259,7 +267,9 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     page.goto(f"{home}/team")
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
-    yield from (f"{team}/review", f"{team}/review/present")
+    yield from (f"{team}/review", f"{team}/review/present", f"{team}/review/decisions")
+    yield decision_written(page, f"{team}/review")
+    yield f"{home}/my-week/plan"
     governance_switched_on(page, home)
     governance = f"{home}/governance"
     yield from (governance, f"{governance}/library", f"{governance}/new")

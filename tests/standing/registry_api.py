@@ -23,6 +23,8 @@ _ELSEWHERE = {"title": "Board", "address": "https://board.example/x"}
 _GONE = "a file is there or is gone, and never changed"
 OUTSIDERS = EVERYBODY - INSIDERS
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})  # max is mia's manager
+DECIDING = frozenset({"ada", "carl", "lena", "mia"})  # of the team, its lead, the champion
+_DECIDED = {"team": "team claims", "decision": "decision"}
 MEMBERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})
 
 _O = "/api/v1/objectives/{objective}"
@@ -117,6 +119,18 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"team": "team claims"}, by=OWNER),
         Ask(method="PUT", at={"team": "team claims"}, guarded=True, by=OWNER, changes=True,
             body={"shipped": "Two depots load at night"}),
+    ),
+    "/api/v1/teams/{team}/decisions": (
+        Ask(at={"team": "team claims"}, query="?limit=2"),
+        Ask(method="POST", at={"team": "team claims"}, ok=201, by=DECIDING, changes=True,
+            alone=ADDS, body={"text": "Ask the depots", "due_on": "2026-12-01"}),
+    ),
+    "/api/v1/teams/{team}/decisions/{decision}": (
+        Ask(at=_DECIDED),
+        Ask(method="PATCH", at=_DECIDED, guarded=True, by=DECIDING, changes=True,
+            body={"is_done": True}),
+        Ask(method="DELETE", at=_DECIDED, ok=204, guarded=True, by=DECIDING,
+            changes=True),
     ),
     "/api/v1/search": (Ask(query="?text=heron&limit=2", stranger=200),),
     "/api/v1/wording-checks": (

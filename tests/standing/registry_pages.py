@@ -20,6 +20,9 @@ STRATEGISTS = frozenset({"ada", "carl"})  # who set it up is its champion too
 AUDITING = STRATEGISTS | {"aud"}  # they read audits; the auditor makes none
 WATCHERS = frozenset({"ada", "aud"})  # they read the journal
 IN_CLAIMS = frozenset({"ada", "carl", "lena", "mia", "max"})
+DECIDING = frozenset({"ada", "carl", "lena", "mia"})  # of the team, its lead, the champion
+_DECIDED = {"team": "team claims", "decision": "decision"}
+_SEEN_TO = "it is seen to or not, whatever stood before"
 WRITERS = frozenset({"ada", "carl", "lena", "mia", "max", "dee"})  # the others only read
 
 #: What the owner sends, having seen the latest entry.
@@ -478,6 +481,36 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/teams/{team}/review/present": (
         Ask(at={"team": "team claims"}),
         Ask(at={"team": "team freight"}, query="?cycle={cycle}&as_of=2026-03-01"),
+    ),
+    "/o/{slug}/teams/{team}/review/decisions": (
+        Ask(at={"team": "team claims"}),
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=DECIDING, changes=True,
+            alone=ADDS, body={"text": "Ask the depots", "due_on": "2026-12-01"}),
+    ),
+    "/o/{slug}/teams/{team}/review/decisions/{decision}": (
+        Ask(at=_DECIDED),
+        Ask(method="POST", at=_DECIDED, ok=302, by=DECIDING, changes=True,
+            body={"text": "Ask two depots", "version": "1"}),
+    ),
+    "/o/{slug}/teams/{team}/review/decisions/{decision}/done": (
+        Ask(method="POST", at=_DECIDED, ok=302, by=DECIDING, changes=True, alone=_SEEN_TO),
+    ),
+    "/o/{slug}/teams/{team}/review/decisions/{decision}/reopen": (
+        Ask(method="POST", at={**_DECIDED, "decision": "decision done"}, ok=302,
+            by=DECIDING, changes=True, alone=_SEEN_TO),
+    ),
+    "/o/{slug}/teams/{team}/review/decisions/{decision}/remove": (
+        Ask(method="POST", at=_DECIDED, ok=302, by=DECIDING, changes=True,
+            body={"version": "1"}),
+    ),
+    "/o/{slug}/my-week/plan": (
+        Ask(),
+        Ask(method="POST", ok=302, by=frozenset({"mia"}), refused=409, changes=True,
+            body={"version": "1", "intention": "Find out why", "text_1": "Call six depots"}),
+    ),
+    "/o/{slug}/my-week/plan/done": (
+        Ask(method="POST", ok=302, by=frozenset({"mia"}), changes=True,
+            refused=404, alone=_SEEN_TO, body={"place": "1", "done": "1"}),
     ),
     "/o/{slug}/teams/{team}/weekly-answers": (
         Ask(at={"team": "team claims"}, by=frozenset({"mia"})),

@@ -33,7 +33,13 @@ from plumbline.domain.orgs.services.working_days import (
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.practice_feedback.choices import Verdict
 from plumbline.domain.practice_feedback.services.giving import feedback_give
-from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
+from plumbline.domain.reviews.services.decisions import (
+    DecisionValues,
+    decision_settle,
+    decision_write,
+)
+from plumbline.domain.reviews.services.plans import PlannedValues, week_plan_write
+from plumbline.domain.reviews.services.weekly_answers import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import PriorityValues, priority_archive, priority_create
 from plumbline.domain.tenancy.modules import ModuleKey
 from tests.standing.planted import PLANTED
@@ -98,6 +104,24 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
             words=WeeklyWords(shipped="Heron answers", learn_next="Heron wants to know"),
             expected=1,
             at=AT - timedelta(days=7),
+        )
+        decided = [
+            decision_write(
+                actor=mia,
+                team=world.teams["claims"],
+                values=DecisionValues(text=f"Heron decides {number}", owner=world.person("mia")),
+                at=AT,
+            )
+            for number in (1, 2)
+        ]
+        decision_settle(actor=mia, decision=decided[1], is_done=True, at=AT)
+        ids["decision"], ids["decision done"] = (row.public_id for row in decided)
+        week_plan_write(
+            actor=mia,
+            intention="Heron week",
+            priorities=[PlannedValues(text="Heron first")],
+            expected=0,
+            at=AT,
         )
     message = OutboxMessage.objects.latest("pk")  # it tells her of that
     OutboxMessage.objects.filter(pk=message.pk).update(

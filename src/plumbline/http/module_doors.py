@@ -16,7 +16,7 @@ _OF_OBJECTIVE: Final = "objectives/{}"
 _DOORS: Final[Mapping[ModuleKey, tuple[str, ...]]] = {
     ModuleKey.WEEKLY_REVIEW: (
         *(f"o/{{}}/teams/{{}}/{part}" for part in ("review", "weekly-answers")),
-        "api/v1/teams/{}/weekly-answers",
+        *(f"api/v1/teams/{{}}/{part}" for part in ("weekly-answers", "decisions")),
     ),
     ModuleKey.GOVERNANCE: (
         "o/{}/governance",

@@ -1,4 +1,4 @@
-"""The addresses of a team beside its page: reviewed, and changed; `urls` has them in its list."""
+"""The addresses of a team beside its page, and of plans of a week; `urls` has them in its list."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from plumbline.web.okrs import team_presenting, team_review
 from plumbline.web.orgs import member_moving, team_managing, team_members, team_moving
-from plumbline.web.reviews import weekly_answers
+from plumbline.web.reviews import decisions, week_plan, weekly_answers
 
 TEAM_REVIEWS: Final[tuple[URLPattern, ...]] = (
     path("o/<slug:slug>/teams/<str:team>/review", team_review.detail, name="team-review"),
@@ -16,10 +16,37 @@ TEAM_REVIEWS: Final[tuple[URLPattern, ...]] = (
         name="team-present",
     ),
     path(
+        "o/<slug:slug>/teams/<str:team>/review/decisions",
+        decisions.decisions,
+        name="team-decisions",
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/review/decisions/<str:decision>",
+        decisions.decision,
+        name="team-decision",
+    ),
+    *(
+        path(
+            f"o/<slug:slug>/teams/<str:team>/review/decisions/<str:decision>/{act}",
+            view,
+            name=f"decision-{act}",
+        )
+        for act, view in (
+            ("done", decisions.done),
+            ("reopen", decisions.reopen),
+            ("remove", decisions.remove),
+        )
+    ),
+    path(
         "o/<slug:slug>/teams/<str:team>/weekly-answers",
         weekly_answers.weekly_answers,
         name="weekly-answers",
     ),
+)
+
+WEEK_PLANS: Final[tuple[URLPattern, ...]] = (
+    path("o/<slug:slug>/my-week/plan", week_plan.plan, name="week-plan"),
+    path("o/<slug:slug>/my-week/plan/done", week_plan.settle, name="week-plan-done"),
 )
 
 TEAM_CHANGES: Final[tuple[URLPattern, ...]] = (

@@ -59,7 +59,7 @@ from plumbline.web.orgs import (
 )
 from plumbline.web.settings_urls import SETTINGS
 from plumbline.web.strategy import strategy
-from plumbline.web.team_urls import TEAM_CHANGES, TEAM_REVIEWS
+from plumbline.web.team_urls import TEAM_CHANGES, TEAM_REVIEWS, WEEK_PLANS
 from plumbline.web.transfer import exports, imports
 from plumbline.web.views import saving as views
 from plumbline.web.writing_urls import WRITING
@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("stop-mail/<str:token>", stopping.stop, name="mail-stop"),
     path("invitations/<str:secret>", invitations.accept, name="invitation"),
     path("o/<slug:slug>/", my_week.start, name="organization"),
+    *WEEK_PLANS,
     path("o/<slug:slug>/my-week", my_week.my_week, name="my-week"),
     path("o/<slug:slug>/find", find.find, name="find"),
     path("o/<slug:slug>/help", helping.index, name="help"),

@@ -8,12 +8,16 @@ from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.checkins.selectors import my_check_ins
 from plumbline.domain.journal.models import JournalEntry, JournalText
 from plumbline.domain.reviews.models import WeeklyAnswers
-from plumbline.domain.reviews.selectors import (
+from plumbline.domain.reviews.selectors.weekly_answers import (
     weekly_answers_told,
     weekly_questions,
     weekly_questions_of,
 )
-from plumbline.domain.reviews.services import WORDS_LENGTH, WeeklyWords, weekly_answers_write
+from plumbline.domain.reviews.services.weekly_answers import (
+    WORDS_LENGTH,
+    WeeklyWords,
+    weekly_answers_write,
+)
 from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.errors import (
     NotFound,

@@ -12,7 +12,7 @@ from plumbline.domain.okrs.models import KeyResult, Visibility
 from plumbline.domain.okrs.selectors.lines import Point
 from plumbline.domain.okrs.selectors.result_weeks import ResultWeek
 from plumbline.domain.okrs.values import Style
-from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
+from plumbline.domain.reviews.services.weekly_answers import WeeklyWords, weekly_answers_write
 from plumbline.web.okrs.result_weeks import weeks_finding
 from plumbline.web.okrs.review_rows import flat_since
 from tests.web.conftest import BrowserOf

@@ -16,8 +16,11 @@ from plumbline.api.schemas.weekly_answers import (
     WeekOut,
 )
 from plumbline.domain.orgs.selectors.teams import team_get
-from plumbline.domain.reviews.selectors import weekly_answers_told, weekly_questions_of
-from plumbline.domain.reviews.services import weekly_answers_write
+from plumbline.domain.reviews.selectors.weekly_answers import (
+    weekly_answers_told,
+    weekly_questions_of,
+)
+from plumbline.domain.reviews.services.weekly_answers import weekly_answers_write
 
 router = Router(tags=["Weekly answers"])
 Id = Annotated[PublicId, Path()]

@@ -5,8 +5,8 @@ from datetime import date
 from pydantic import Field
 
 from plumbline.api.schemas.values import Input, Output, Text
-from plumbline.domain.reviews.selectors import WeeklyQuestions
-from plumbline.domain.reviews.services import WeeklyWords
+from plumbline.domain.reviews.selectors.weekly_answers import WeeklyQuestions
+from plumbline.domain.reviews.services.weekly_answers import WeeklyWords
 
 
 class Answers(Output):

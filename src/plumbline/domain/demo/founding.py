@@ -9,8 +9,9 @@ from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.cycles.models import CycleKind, CyclePhase
 from plumbline.domain.cycles.services import CycleValues, cycle_create, cycle_phase_set
 from plumbline.domain.demo.content import company, strategy
-from plumbline.domain.demo.content.model import DeputyContent, PersonContent, WeeklyContent
+from plumbline.domain.demo.content.model import DeputyContent, PersonContent
 from plumbline.domain.demo.content.weekly import WEEKLY
+from plumbline.domain.demo.content.weekly_model import WeeklyContent
 from plumbline.domain.demo.stage import QUARTER_DAYS, Calendar, Stage
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.journal.models import Source
@@ -24,7 +25,7 @@ from plumbline.domain.orgs.services.roles import role_grant
 from plumbline.domain.orgs.services.set_up import COMPANY_TEAM_KEY, organization_set_up
 from plumbline.domain.orgs.services.teams import team_create
 from plumbline.domain.orgs.viewers import SystemActor
-from plumbline.domain.reviews.services import WeeklyWords, weekly_answers_write
+from plumbline.domain.reviews.services.weekly_answers import WeeklyWords, weekly_answers_write
 from plumbline.domain.strategy.services import (
     PriorityValues,
     priority_create,

@@ -8,6 +8,7 @@ from plumbline.domain.accounts.models import Account
 from plumbline.domain.demo.acts import objective_enter, ranks_enter
 from plumbline.domain.demo.auditing import audits_enter
 from plumbline.domain.demo.content.plot import CYCLES
+from plumbline.domain.demo.deciding import decisions_enter
 from plumbline.domain.demo.depending import dependencies_enter
 from plumbline.domain.demo.founding import (
     PLANNING_DAYS,
@@ -104,6 +105,7 @@ def _enter(stage: Stage, timeline: Timeline) -> None:
     working_days_enter(stage, timeline)
     deputies_enter(stage, timeline)
     weekly_answers_enter(stage, timeline)
+    decisions_enter(stage, timeline)
     dependencies_enter(stage, timeline)
     external_links_enter(stage, timeline)
     for cycle, contents in CYCLES.items():

@@ -87,17 +87,9 @@ _RUN_TOGETHER = (Kind.SHARED_VIEW, Kind.WORKING_DAYS, Kind.PRACTICE, Kind.ASSIGN
 #: Kinds that everybody in the organization may read.
 _PUBLIC_KINDS = (
     *_RUN_TOGETHER,
-    Kind.CYCLE,
-    Kind.PRIORITY,
-    Kind.TEAM,
-    Kind.PERSON,
-    Kind.ROLE,
-    Kind.ORGANIZATION,
-    Kind.MODULE,
-    Kind.CUSTOM_FIELD,
-    Kind.DOCUMENT,
-    Kind.TEMPLATE,
-    Kind.WEEKLY_ANSWERS,
+    *(Kind.CYCLE, Kind.PRIORITY, Kind.TEMPLATE, Kind.DOCUMENT, Kind.CUSTOM_FIELD),
+    *(Kind.TEAM, Kind.PERSON, Kind.ROLE, Kind.ORGANIZATION, Kind.MODULE),
+    *(Kind.WEEKLY_ANSWERS, Kind.DECISION),
 )
 _LED_TOO = (Kind.PRIORITY, Kind.TEMPLATE, Kind.ASSIGNMENT)
 _CHAMPIONED = (Kind.CYCLE, Kind.PRIORITY, Kind.TEMPLATE, *_RUN_TOGETHER)
@@ -238,6 +230,14 @@ _PROGRAMS = (
     Grant((Role.SERVICE,), (Act.COMMENT,), CONTENT, _ORGANIZATION, _ANY_STATE, _ANYBODY),
 )
 
+_DECIDING = tuple(
+    # By whose team it is, and by whose it is to see to.
+    Grant((role,), (Act.EDIT,), (Kind.DECISION,), *_PLAIN, by)
+    for role, by in (
+        (Role.MEMBER, (*_IN_TEAM, *_OWNER)), (Role.TEAM_LEAD, _LEAD), (Role.CHAMPION, _ANYBODY)
+    )
+)  # fmt: skip
+
 _WAIVING = (
     # Whoever sees the objective sees it; nobody answers their own, see `governance`.
     Grant((Role.MEMBER,), (Act.ASK,), (Kind.WAIVER,), *_PLAIN, _OWNER),
@@ -281,9 +281,7 @@ _HOUSE = (
     Grant((Role.MEMBER,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _CO_OWNERS),
     Grant((Role.TEAM_LEAD,), _DEPENDING, (Kind.DEPENDENCY,), _NONE, _STATELESS, _LEAD),
     Grant((Role.CHAMPION, Role.SERVICE), _DEPENDING, (Kind.DEPENDENCY,), *_PLAIN, _ANYBODY),
-    *_WAIVING,
-    *_APPROVING,
-    *_ATTESTING,
+    *(*_DECIDING, *_WAIVING, *_APPROVING, *_ATTESTING),
     Grant(_PEOPLE, (Act.VIEW, Act.EDIT), (Kind.SAVED_VIEW,), _NONE, _STATELESS, _SELF),
     Grant((Role.ADMIN,), (Act.MANAGE,), _ADMINISTERED, _NONE, _STATELESS, _ANYBODY),
     Grant((Role.ADMIN, Role.AUDITOR), (Act.VIEW, Act.EXPORT), (Kind.JOURNAL,), *_PLAIN, _ANYBODY),

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     TEMPLATE = "template"  # an objective to begin others from; of the team it was saved from
     WORKING_DAYS = "working_days"  # with holidays and locations
     WEEKLY_ANSWERS = "weekly_answers"  # to the three questions, of one person for one team
+    DECISION = "decision"  # of a team's weekly review, and whose it is to see to
     PRACTICE = "practice"  # a best practice, guideline or policy
     ATTESTATION = "attestation"  # that somebody read a practice and keeps it; of one person
     PRACTICE_FEEDBACK = "practice_feedback"  # what one person says of a practice

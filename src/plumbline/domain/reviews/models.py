@@ -1,10 +1,16 @@
-"""What somebody answers to the three questions of a week (R3)."""
+"""What belongs to a week: answers and a plan (R3), decisions of a review (R4)."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
 from plumbline.domain.tenancy.models import TenantModel
+from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
+
+#: A sentence or two: who reads it in a meeting reads it once.
+DECISION_LENGTH: Final = 500
+INTENTION_LENGTH: Final = 300
+PRIORITY_LENGTH: Final = 200
 
 
 class WeeklyAnswersFields(models.Model):
@@ -45,3 +51,111 @@ class WeeklyAnswers(TenantModel, WeeklyAnswersFields):
 
     def __str__(self) -> str:
         return f"weekly answers of {self.week}"
+
+
+class ReviewDecision(TenantModel):
+    """What a team decided in the review of the week that begins on the Monday `week`.
+
+    Attributes:
+        text: What is to be done, or what holds from now on.
+        owner: Who sees to it; nobody for what merely holds.
+        due_on: Until when.
+        done_at: When it was said to be done.
+    """
+
+    public_id = PublicIdField()
+    team = models.ForeignKey(
+        "orgs.Team", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    week = models.DateField()
+    text = models.CharField(max_length=DECISION_LENGTH)
+    owner = models.ForeignKey(
+        "orgs.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+    )
+    due_on = models.DateField(null=True, blank=True)
+    written_by = models.ForeignKey(
+        "orgs.Person", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            public_id_unique("review_decision"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="review_decision_has_text"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "team", "week"], name="review_decision_of_team"),
+            models.Index(
+                fields=["organization", "owner"],
+                condition=models.Q(done_at__isnull=True, owner__isnull=False),
+                name="review_decision_of_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WeekPlan(TenantModel):
+    """What somebody means to do in the week that begins on the Monday `week`; read by them alone.
+
+    Attributes:
+        intention: What the week is for, in a sentence.
+    """
+
+    person = models.ForeignKey(
+        "orgs.Person", on_delete=models.CASCADE, db_index=False, related_name="+", editable=False
+    )
+    week = models.DateField()
+    intention = models.CharField(max_length=INTENTION_LENGTH, blank=True)
+    written_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "person", "week"], name="week_plan_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan of {self.week}"
+
+
+class WeekPriority(TenantModel):
+    """One of the few things of a plan, with the key result that it serves.
+
+    Attributes:
+        place: 1 comes first.
+        key_result: What it serves; nothing where it serves none, or that one is gone.
+        is_done: Whether it is done.
+    """
+
+    plan = models.ForeignKey(
+        WeekPlan, on_delete=models.CASCADE, db_index=False, related_name="priorities"
+    )
+    place = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=PRIORITY_LENGTH)
+    key_result = models.ForeignKey(
+        "okrs.KeyResult", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_done = models.BooleanField(default=False)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "plan", "place"], name="week_priority_place_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="week_priority_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -31,6 +31,7 @@ from plumbline.web.checkins.week import (
     week_url,
 )
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.reviews.week_plan import this_week
 from plumbline.web.ui.notices import Empty
 from plumbline.web.uploads import CONTENT_TOO_LARGE, FORM_LIMIT_BYTES, upload_bounded
 from plumbline.web.visits import Visit, tenant_page
@@ -119,6 +120,7 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
         "beside": beside,
         "first": first,
         "owned": beside.owned,
+        "this_week": None if first else this_week(visit, is_asked=bool(page.rows or page.later)),
     }
     return render(visit.request, "checkins/my_week.html", context, status=status)
 

@@ -28,13 +28,13 @@ _MODULES: Final[Mapping[str, ModuleKey]] = {
 """Subjects of a module: while it is switched off, they are not told of."""
 
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "my-week": ("my-week",),
+    "my-week": ("my-week", "week-plan"),
     "check-in": ("check-in-record", "check-in-correct"),
     "weekly-questions": ("weekly-answers",),
     "inbox": ("inbox", "inbox-settings", "mail-stop"),
     "find": ("find",),
     "team": ("team",),
-    "weekly-review": ("team-review", "team-present"),
+    "weekly-review": ("team-review", "team-present", "team-decisions", "team-decision"),
     "team-tree": ("teams", "team-manage", "team-move", "member-move"),
     "company": ("company",),
     "map": ("map",),

@@ -18,6 +18,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("Type the value as it is now, choose how sure you are, and choose “Save, next”."),
             _("“Skip” leaves a key result for later; “Undo” beside a saved row takes it back."),
             _("Answer the three questions below, once a week; until Sunday they can be changed."),
+            _("“Plan the week” keeps what it is for and what comes first; nobody else reads it."),
         ),
         keys=(
             ("=", _("in the value: the same as last time")),
@@ -117,11 +118,13 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Begin with the tinted row: it is breached, off track, silent, or fell the most."),
             _("“Present” shows one key result after the other in large type, for a wall."),
+            _("Write down what you decide, who does it and until when: next week begins with it."),
             _("What is private is marked here and is never on the wall."),
         ),
         keys=(
             ("P", _("present")),
             ("→ ←", _("on the wall: next, back")),
+            ("D", _("on the wall: write down a decision")),
             ("Space", _("start or pause the clock")),
             ("Esc", _("leave the wall")),
         ),

@@ -41,6 +41,8 @@ from plumbline.web.okrs.written import (
     value_now,
     way_words,
 )
+from plumbline.web.reviews.decision_forms import WALL
+from plumbline.web.reviews.decision_lines import DecisionPart, decision_part
 from plumbline.web.reviews.weekly_answers import QuestionAnswered, answers_by_question
 from plumbline.web.ui.signs import StyleBadge
 from plumbline.web.visits import Visit, tenant_page
@@ -95,6 +97,7 @@ class PresentPage:
     blockers: QuestionAnswered
     waits: tuple[DependencyLine, ...]
     answers: tuple[QuestionAnswered, ...]
+    decisions: DecisionPart
     clock: tuple[ClockPart, ...]
     clock_key: str
     leave_url: str
@@ -141,6 +144,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> PresentPag
         blockers=next(each for each in answers if each.name == BLOCKERS),
         waits=team_waits_shown(visit, team, as_of),
         answers=tuple(each for each in answers if each.name != BLOCKERS),
+        decisions=decision_part(visit, team, back=WALL, as_of=day),
         clock=() if day else clock_parts(),
         clock_key=f"{team.public_id}-{visit.today.isoformat()}",
         leave_url=reverse("team-review", args=[visit.slug, team.public_id]) + query,

@@ -28,6 +28,8 @@ from plumbline.web.okrs.standing import attainment_words, lead_words, line_words
 from plumbline.web.okrs.team_empty import without_objectives
 from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.written import day_full, day_long
+from plumbline.web.reviews.decision_forms import REVIEW
+from plumbline.web.reviews.decision_lines import DecisionPart, decision_part
 from plumbline.web.reviews.weekly_answers import QuestionAnswered, answers_by_question
 from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
@@ -64,6 +66,7 @@ class ReviewPage:
         answers: The questions with what people answered; `blockers` what is in the way.
         answer_url: Where the viewer answers; empty where they do not belong to the team.
         depends: What the team waits for.
+        decisions: Those of this week and the last, and what is still open of earlier ones.
         present_url: The same for a wall; empty where there is nothing to show there.
     """
 
@@ -83,6 +86,7 @@ class ReviewPage:
     answers: tuple[QuestionAnswered, ...]
     answer_url: str
     depends: DependencyPart
+    decisions: DecisionPart
     present_url: str
     cycles: tuple[Link, ...]
     as_of: AsOf
@@ -139,6 +143,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
         answers=tuple(each for each in answers if each.name != BLOCKERS),
         answer_url=_answer_url(visit, team, as_of),
         depends=team_part(visit, team, as_of),
+        decisions=decision_part(visit, team, back=REVIEW, as_of=as_of.day),
         present_url=present_url(visit, team, as_of) if is_shown else "",
         cycles=cycle_links(visit, cycle, address),
         as_of=as_of,
@@ -147,11 +152,12 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
 
 
 def clock_parts() -> tuple[ClockPart, ...]:
-    """Return the parts of a meeting of twenty minutes, the trends first."""
+    """Return the parts of a meeting of 25 minutes, the trends first."""
     return (
-        ClockPart(_("Trends"), 10),
-        ClockPart(_("In the way"), 5),
-        ClockPart(_("What we learn"), 5),
+        ClockPart(_("Trends"), 8),
+        ClockPart(_("In the way"), 6),
+        ClockPart(_("What we learn"), 6),
+        ClockPart(_("Decisions"), 5),
     )
 
 

@@ -14,23 +14,13 @@ from plumbline.engine.documents.model import MetricKind, State, Visibility
 from plumbline.engine.scoring.progress import GuardrailState, stages_reached
 from plumbline.engine.scoring.readings import Reading
 from plumbline.engine.scoring.staleness import CheckInState
+from plumbline.web.day_words import day_full as day_full
+from plumbline.web.day_words import day_long as day_long
 from plumbline.web.ui.chart_words import chart_words
 from plumbline.web.ui.signs import PersonName, StateBadge, StatusSign
 
 BAR = 104.0  # px, in rows
 LIMITS = frozenset({MetricKind.RANGE, MetricKind.AT_MOST, MetricKind.AT_LEAST})
-
-
-def day_long(day: date) -> str:
-    """Write a day with its month in full: 31 December."""
-    # Translators: a day without its year, as Django's date format: "j F" gives 31 December.
-    return date_format(day, _("j F"))
-
-
-def day_full(day: date) -> str:
-    """Write a day with weekday and month: Monday 23 November."""
-    # Translators: Django's date format: "l j F" gives Monday 23 November.
-    return date_format(day, _("l j F"))
 
 
 def day_with_year(day: date) -> str:

@@ -51,6 +51,7 @@ KIND_WORDS: Final[Mapping[Kind, Promise]] = {
     Kind.TEMPLATE: _("Templates of the organization"),
     Kind.WORKING_DAYS: _("Working days, holidays and locations"),
     Kind.WEEKLY_ANSWERS: _("Answers to the three questions of a week"),
+    Kind.DECISION: _("Decisions of a team’s weekly review"),
     Kind.PRACTICE: _("Practices: best practices, guidelines, policies"),
     Kind.WAIVER: _("Waivers of practices"),
     Kind.APPROVAL: _("Approvals of objectives"),

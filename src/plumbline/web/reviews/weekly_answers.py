@@ -18,13 +18,17 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.checkins.selectors import MyCheckIn
 from plumbline.domain.orgs.selectors.teams import team_get
-from plumbline.domain.reviews.selectors import (
+from plumbline.domain.reviews.selectors.weekly_answers import (
     WeeklyQuestions,
     weekly_answers_told,
     weekly_questions,
     weekly_questions_of,
 )
-from plumbline.domain.reviews.services import WORDS_LENGTH, WeeklyWords, weekly_answers_write
+from plumbline.domain.reviews.services.weekly_answers import (
+    WORDS_LENGTH,
+    WeeklyWords,
+    weekly_answers_write,
+)
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for

@@ -59,19 +59,6 @@ class DeputyContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeeklyContent:
-    """Answers to the three questions, so many weeks ago."""
-
-    person: str
-    team: str
-    weeks_ago: int
-    shipped: str
-    effect: str
-    learn_next: str
-    blockers: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DependencyContent:
     """What one key result needs of another; days are counted from the first of this quarter.
 

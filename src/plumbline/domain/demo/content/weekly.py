@@ -1,8 +1,8 @@
-"""What some answered to the three questions, last week and this one."""
+"""What some answered to the three questions, what teams decided, and what is planned."""
 
 from typing import Final
 
-from plumbline.domain.demo.content.model import WeeklyContent
+from plumbline.domain.demo.content.weekly_model import DecisionContent, PlanContent, WeeklyContent
 
 WEEKLY: Final = (
     WeeklyContent(
@@ -29,5 +29,59 @@ WEEKLY: Final = (
         shipped="Pay slips come with one sentence on how the sum came about.",
         effect="Four points more say they understand their pay.",
         learn_next="Which line is still asked about most.",
+    ),
+)
+
+DECISIONS: Final = (
+    DecisionContent(
+        team="claims-intake",
+        writer="mia",
+        weeks_ago=2,
+        text="Ask the depots once more who takes the photo of the seal",
+        owner="finn",
+        due_in=10,
+    ),
+    DecisionContent(
+        team="claims-intake",
+        writer="mia",
+        weeks_ago=1,
+        text="Ask fourteen drivers whether they take the photo themselves",
+        owner="noor",
+        due_in=6,
+        is_done=True,
+    ),
+    DecisionContent(
+        team="claims-intake",
+        writer="mia",
+        weeks_ago=0,
+        text="Spend a day in the depot whose drivers take no photos",
+        owner="mia",
+        due_in=4,
+    ),
+    DecisionContent(
+        team="people",
+        writer="grace",
+        weeks_ago=1,
+        text="The sentence on pay slips stays until spring, whatever it costs",
+    ),
+    DecisionContent(
+        team="people",
+        writer="grace",
+        weeks_ago=1,
+        text="Sit in on two weekly reviews and say nothing",
+        owner="dana",
+        due_in=9,
+    ),
+)
+
+PLANS: Final = (
+    PlanContent(
+        person="dana",
+        intention="Let two leads find out that they need no champion in the room.",
+        priorities=(
+            ("Sit in on the review of Returns, in the last row", "dana-reviews"),
+            ("Write down what leads ask me before a review", "dana-reviews"),
+            ("Sort the budget papers for finance", ""),
+        ),
     ),
 )

@@ -90,6 +90,14 @@ const show = (number, { focus = true } = {}) => {
   if (clock && part !== state.part && state.since !== null) turnTo(part);
 };
 
+// Where decisions are written down; its field is ready to be typed into.
+const decisions = slides.findIndex((slide) => slide.id === "decisions");
+
+const decide = () => {
+  if (decisions >= 0) show(decisions);
+  document.getElementById("decision_text")?.focus();
+};
+
 const leave = () => wall.querySelector(".pl-slide:not(.pl-slide-away) a[href]").click();
 
 const moves = {
@@ -109,17 +117,23 @@ const taller = (slide) => slide && slide.scrollHeight > window.innerHeight + 4;
 if (wall) {
   if (slides.length) {
     document.documentElement.classList.add("pl-one-at-a-time");
-    show(Number.parseInt(location.hash.slice(1), 10) - 1 || 0, { focus: false });
+    const asked = location.hash === "#decisions" ? decisions : Number.parseInt(location.hash.slice(1), 10) - 1;
+    show(asked || 0, { focus: false });
   }
   wall.addEventListener("click", (event) => {
-    if (event.target.closest("[data-slide-next]")) show(shown + 1);
+    if (event.target.closest("[data-slide-decide]")) decide();
+    else if (event.target.closest("[data-slide-next]")) show(shown + 1);
     else if (event.target.closest("[data-slide-back]")) show(shown - 1);
   });
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  if (event.target.closest("input, textarea, select, dialog[open]")) return;
+  if (event.target.closest("input, textarea, select, dialog[open]")) {
+    // Out of a field Escape leads back to the keys of the wall; the next one leaves it.
+    if (wall && event.key === "Escape") slides[shown].querySelector("[data-slide-title]").focus();
+    return;
+  }
   if (event.key === " " && clock && !event.target.closest("button, a, summary")) {
     event.preventDefault();
     startOrPause();

@@ -1,0 +1,53 @@
+"""Decisions of weekly reviews, as they come and go."""
+
+from datetime import date
+
+from pydantic import Field
+
+from plumbline.api.schemas.values import Day, Flag, Input, Output, PublicId, Ref, Text
+from plumbline.domain.reviews.selectors.decisions import DecisionFacts
+
+
+class DecisionOut(Output):
+    """What a team decided in a weekly review."""
+
+    id: str
+    team: Ref
+    week: date = Field(description="The Monday of the week of the review.")
+    text: str
+    owner: Ref | None = Field(description="Who sees to it.")
+    due_on: date | None = Field(description="Until when.")
+    done_on: date | None = Field(description="Since when it is seen to; null while it is open.")
+    is_late: bool = Field(description="Whether it is open though its day is over.")
+
+    @classmethod
+    def of(cls, facts: DecisionFacts) -> "DecisionOut":
+        """Return what is told of a decision."""
+        owner = facts.owner
+        return cls(
+            id=facts.public_id,
+            team=Ref(id=facts.team.public_id, name=facts.team.name),
+            week=facts.week,
+            text=facts.text,
+            owner=Ref(id=owner.public_id, name=owner.name) if owner else None,
+            due_on=facts.due_on,
+            done_on=facts.done_on,
+            is_late=facts.is_late,
+        )
+
+
+class DecisionIn(Input):
+    """What was decided, who sees to it and until when."""
+
+    text: Text
+    owner: PublicId | None = None
+    due_on: Day | None = None
+
+
+class DecisionPatch(Input):
+    """What changes of a decision; what is left out stays."""
+
+    text: Text = ""
+    owner: PublicId | None = None
+    due_on: Day | None = None
+    is_done: Flag = Field(False, description="Whether it is seen to.")

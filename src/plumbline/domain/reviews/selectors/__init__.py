@@ -1,0 +1,1 @@
+"""Reading what belongs to a week: answers, decisions of a review, and one's own plan."""

@@ -1,0 +1,182 @@
+"""Reading what teams decided in their weekly reviews."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.orgs.days import organization_day, organization_day_end
+from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.permissions import permit, permitted
+from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.viewers import Thing, Viewer
+from plumbline.domain.reviews.models import ReviewDecision
+from plumbline.domain.reviews.permissions import decision_thing
+from plumbline.domain.reviews.weeks import week_of
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.engine.documents.scalars import FIRST_DAY
+
+#: How many that are still open from earlier weeks a review shows; the page of all has the others.
+OPEN_SHOWN = 20
+#: How many decisions a page of all of them shows.
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """One decision as it stands, or stood on a day.
+
+    Attributes:
+        week: The Monday of the week of its review.
+        owner: Who sees to it.
+        is_late: Whether it is open though its day is over.
+        is_changeable: Whether the viewer may change it.
+    """
+
+    public_id: str
+    team: Name
+    week: date
+    text: str
+    owner: Name | None
+    due_on: date | None
+    done_on: date | None
+    is_late: bool
+    is_changeable: bool
+    version: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is seen to."""
+        return self.done_on is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDecisions:
+    """What a review shows of decisions.
+
+    Attributes:
+        now: Those of the week itself.
+        last: Those of the week before, done or not.
+        open: Those of earlier weeks that nobody has seen to yet, the oldest first.
+        may_write: Whether the viewer may write one down.
+    """
+
+    now: tuple[DecisionFacts, ...]
+    last: tuple[DecisionFacts, ...]
+    open: tuple[DecisionFacts, ...]
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsPage:
+    """A page of all decisions of a team, the latest week first."""
+
+    rows: tuple[DecisionFacts, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def decisions_of_week(
+    *, viewer: Viewer, team: Team, at: datetime, as_of: date | None = None
+) -> ReviewDecisions:
+    """Return what the review of a team shows of decisions (one query).
+
+    Args:
+        viewer: Who asks; whoever may see the team may read them.
+        team: Which team.
+        at: Now.
+        as_of: A day of another week; what was written or changed after it is left out, since
+            earlier words are not kept, and what was done after it is open.
+    """
+    today = as_of or organization_day(organization_bound(), at)
+    week = week_of(max(today, FIRST_DAY))  # a day out of all reach has no week before it
+    before = week - timedelta(weeks=1)
+    open_still = Q(done_at__isnull=True)
+    rows = _rows(viewer).filter(team=team, week__lte=week)
+    if as_of is not None:
+        end = organization_day_end(organization_bound(), as_of)
+        rows = rows.filter(changed_at__lte=end)
+        open_still |= Q(done_at__gt=end)
+    found = rows.filter(Q(week__gte=before) | open_still).order_by("week", "written_at", "pk")
+    facts = [_facts(viewer, row, today) for row in found]
+    return ReviewDecisions(
+        now=tuple(each for each in facts if each.week == week),
+        last=tuple(each for each in facts if each.week == before),
+        open=tuple(each for each in facts if each.week < before)[:OPEN_SHOWN],
+        may_write=as_of is None and may_decide(viewer=viewer, team=team),
+    )
+
+
+def decisions_listed(*, viewer: Viewer, team: Team, at: datetime, page: int = 1) -> DecisionsPage:
+    """Return a page of all decisions of a team, the latest first (two queries)."""
+    rows = _rows(viewer).filter(team=team)
+    total = rows.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, page), pages)
+    first = (number - 1) * PAGE_SIZE
+    found = rows.order_by("-week", "written_at", "pk")[first : first + PAGE_SIZE]
+    today = organization_day(organization_bound(), at)
+    return DecisionsPage(tuple(_facts(viewer, row, today) for row in found), total, number, pages)
+
+
+def decisions_of_team(*, viewer: Viewer, team: Team, at: datetime) -> Sequence[DecisionFacts]:
+    """Return all decisions of a team, the latest first (one query)."""
+    today = organization_day(organization_bound(), at)
+    rows = _rows(viewer).filter(team=team).order_by("-week", "written_at", "pk")
+    return [_facts(viewer, row, today) for row in rows]
+
+
+def decisions_to_see_to(*, viewer: Viewer, at: datetime) -> Sequence[DecisionFacts]:
+    """Return the open decisions that are the viewer's to see to, the most pressing first."""
+    today = organization_day(organization_bound(), at)
+    rows = _rows(viewer).filter(owner=viewer.person_id, done_at__isnull=True)
+    facts = [_facts(viewer, row, today) for row in rows.order_by("week", "pk")[: 2 * OPEN_SHOWN]]
+    return sorted(facts, key=lambda each: (each.due_on is None, each.due_on or today))
+
+
+def decision_get(*, viewer: Viewer, team: Team, public_id: str) -> ReviewDecision:
+    """Return one decision of a team, with team and owner fetched.
+
+    Raises:
+        NotFound: There is none.
+    """
+    row: ReviewDecision | None = _rows(viewer).filter(team=team, public_id=public_id).first()
+    if row is None:
+        raise NotFound("reviews.decision.not_found")
+    return row
+
+
+def decision_facts(*, viewer: Viewer, decision: ReviewDecision, at: datetime) -> DecisionFacts:
+    """Return what is told of a decision."""
+    return _facts(viewer, decision, organization_day(organization_bound(), at))
+
+
+def may_decide(*, viewer: Viewer, team: Team) -> bool:
+    """Whether the viewer may write down what a team decides."""
+    return permitted(viewer, Act.EDIT, decision_thing(ReviewDecision(team=team)))
+
+
+def _rows(viewer: Viewer) -> QuerySet[ReviewDecision]:
+    permit(viewer, Act.VIEW, Thing(kind=Kind.DECISION))
+    return ReviewDecision.objects.select_related("team", "owner")
+
+
+def _facts(viewer: Viewer, row: ReviewDecision, today: date) -> DecisionFacts:
+    done = organization_day(organization_bound(), row.done_at) if row.done_at else None
+    done = done if done is None or done <= today else None
+    return DecisionFacts(
+        public_id=row.public_id,
+        team=Name(row.team.public_id, row.team.name),
+        week=row.week,
+        text=row.text,
+        owner=Name(row.owner.public_id, row.owner.name) if row.owner else None,
+        due_on=row.due_on,
+        done_on=done,
+        is_late=done is None and row.due_on is not None and row.due_on < today,
+        is_changeable=permitted(viewer, Act.EDIT, decision_thing(row)),
+        version=row.version,
+    )

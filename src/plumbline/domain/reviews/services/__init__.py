@@ -1,0 +1,1 @@
+"""Writing what belongs to a week: answers, decisions of a review, and one's own plan."""

@@ -1,0 +1,130 @@
+"""Decisions of a review as other pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.reviews.selectors.decisions import (
+    DecisionFacts,
+    decisions_of_week,
+    decisions_to_see_to,
+)
+from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.day_words import day_full, day_long
+from plumbline.web.reviews.decision_forms import WEEK, DecisionForm
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """One decision.
+
+    Attributes:
+        words: Who sees to it and until when, or since when it is done.
+        change_url: Where it is changed; empty for who may not.
+        settle_url: Where it is said to be done, or not yet; empty likewise.
+        back: Where one comes back to.
+        team: Whose review it was from; only where that is not plain.
+    """
+
+    text: str
+    words: str
+    is_done: bool
+    is_late: bool
+    change_url: str
+    settle_url: str
+    back: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPart:
+    """What a review shows of decisions.
+
+    Attributes:
+        now: Those of this week.
+        last: Those of the week before.
+        open: Those of earlier weeks that are still open.
+        form: Writes one down; `None` for who may not.
+        post_url: Where it is sent.
+        all_url: All of the team.
+    """
+
+    now: tuple[DecisionLine, ...]
+    last: tuple[DecisionLine, ...]
+    open: tuple[DecisionLine, ...]
+    form: DecisionForm | None
+    post_url: str
+    all_url: str
+
+
+def decision_part(
+    visit: Visit, team: "Team", *, back: str, as_of: date | None = None
+) -> DecisionPart:
+    """Return what the review of a team shows of decisions, or showed on a past day."""
+    told = decisions_of_week(viewer=visit.viewer, team=team, at=visit.at, as_of=as_of)
+    url = reverse("team-decisions", args=[visit.slug, team.public_id])
+    may_change = as_of is None
+
+    def lines(facts: Sequence[DecisionFacts]) -> tuple[DecisionLine, ...]:
+        return tuple(decision_line(visit, each, back=back, may=may_change) for each in facts)
+
+    return DecisionPart(
+        now=lines(told.now),
+        last=lines(told.last),
+        open=lines(told.open),
+        form=DecisionForm(visit=visit, initial={"back": back}) if told.may_write else None,
+        post_url=url,
+        all_url=url,
+    )
+
+
+def decisions_of_mine(visit: Visit) -> tuple[DecisionLine, ...]:
+    """Return what the viewer took on in reviews and has not said to be done."""
+    if ModuleKey.WEEKLY_REVIEW not in visit.modules:
+        return ()
+    found = decisions_to_see_to(viewer=visit.viewer, at=visit.at)
+    return tuple(decision_line(visit, each, back=WEEK, own=True) for each in found)
+
+
+def decision_line(
+    visit: Visit, facts: DecisionFacts, *, back: str, may: bool = True, own: bool = False
+) -> DecisionLine:
+    """Return a decision for a list.
+
+    Args:
+        visit: Who is there.
+        facts: The decision.
+        back: Where one comes back to.
+        may: Whether anything is changed on that page at all.
+        own: Whether it stands among the viewer's own, so that its team is told and not its owner.
+    """
+    address = [visit.slug, facts.team.public_id, facts.public_id]
+    may = may and facts.is_changeable
+    settle = "decision-reopen" if facts.is_done else "decision-done"
+    return DecisionLine(
+        text=facts.text,
+        words=_words(facts, own=own),
+        is_done=facts.is_done,
+        is_late=facts.is_late,
+        change_url=reverse("team-decision", args=address) if may else "",
+        settle_url=reverse(settle, args=address) if may else "",
+        back=back,
+        team=facts.team.name if own else "",
+    )
+
+
+def _words(facts: DecisionFacts, *, own: bool) -> str:
+    parts = [facts.owner.name] if facts.owner and not own else []
+    if facts.done_on:
+        parts.append(_("done on %(day)s") % {"day": day_long(facts.done_on)})
+    elif facts.due_on:
+        parts.append(_("by %(day)s") % {"day": day_full(facts.due_on)})
+    return " · ".join(parts)

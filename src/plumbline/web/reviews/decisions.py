@@ -1,0 +1,217 @@
+"""What a team decided in its weekly reviews: all of it, writing it down, and seeing to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plumbline.domain.okrs.selectors.facts import Name
+from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.domain.reviews.selectors.decisions import (
+    PAGE_SIZE,
+    DecisionsPage,
+    decision_get,
+    decisions_listed,
+    may_decide,
+)
+from plumbline.domain.reviews.services.decisions import (
+    decision_change,
+    decision_remove,
+    decision_settle,
+    decision_write,
+)
+from plumbline.web.day_words import day_words
+from plumbline.web.form_answers import form_answer
+from plumbline.web.framing import Entry, frame_for
+from plumbline.web.paging import page_asked, pages_of
+from plumbline.web.posted import form_sent, version_sent
+from plumbline.web.reviews.decision_forms import (
+    ALL,
+    REVIEW,
+    WALL,
+    WEEK,
+    DecisionChangeForm,
+    DecisionForm,
+)
+from plumbline.web.reviews.decision_lines import DecisionLine, decision_line
+from plumbline.web.ui.notices import Pages
+from plumbline.web.undo_offers import undo_offer
+from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.orgs.models import Team
+    from plumbline.domain.reviews.models import ReviewDecision
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWeek:
+    """What was decided in one week."""
+
+    words: str
+    lines: tuple[DecisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsShown:
+    """Everything the template says; `form` is `None` for who may not write one down."""
+
+    team: str
+    back: str
+    form: DecisionForm | None
+    post_url: str
+    weeks: tuple[DecisionWeek, ...]
+    pages: Pages | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def decisions(visit: Visit, team: str) -> HttpResponse:
+    """Show all decisions of a team, or write one down."""
+    row = team_get(viewer=visit.viewer, public_id=team)
+    return form_answer(
+        DecisionForm(form_sent(visit.request), visit=visit, initial={"back": ALL}),
+        page=partial(_all_shown, visit, row),
+        save=partial(_written, visit, row),
+        once=visit,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def decision(visit: Visit, team: str, decision: str) -> HttpResponse:
+    """Change what was written down of a decision."""
+    row = _row(visit, team, decision)
+    back = visit.request.GET.get("back", "")
+    stays = Name(row.owner.public_id, row.owner.name) if row.owner else None
+    initial = {"version": row.version, "back": back, **_now(row)}
+    return form_answer(
+        DecisionChangeForm(form_sent(visit.request), visit=visit, stays=stays, initial=initial),
+        page=partial(_change_shown, visit, row),
+        save=partial(_changed, visit, row),
+        now=_now,
+    )
+
+
+@require_POST
+@tenant_page
+def done(visit: Visit, team: str, decision: str) -> HttpResponse:
+    """Say that a decision is seen to."""
+    row = _row(visit, team, decision)
+    decision_settle(actor=visit.viewer, decision=row, is_done=True, at=visit.at)
+    address = [visit.slug, team, decision]
+    back = visit.request.POST.get("back", "")
+    undo = f"{reverse('decision-reopen', args=address)}?back={back if back in _PLACES else REVIEW}"
+    if back != WALL:  # which has no place for it; the line itself says that it is done
+        undo_offer(visit.request, _("Seen to: “%(text)s”") % {"text": row.text}, url=undo)
+    return _back(visit, team)
+
+
+@require_POST
+@tenant_page
+def reopen(visit: Visit, team: str, decision: str) -> HttpResponse:
+    """Say that a decision is not seen to yet."""
+    row = _row(visit, team, decision)
+    decision_settle(actor=visit.viewer, decision=row, is_done=False, at=visit.at)
+    return _back(visit, team)
+
+
+@require_POST
+@tenant_page
+def remove(visit: Visit, team: str, decision: str) -> HttpResponse:
+    """Remove a decision that was written down by mistake."""
+    row = _row(visit, team, decision)
+    version = version_sent(visit.request)
+    decision_remove(actor=visit.viewer, decision=row, expected=version, at=visit.at)
+    messages.success(visit.request, _("Removed: “%(text)s”") % {"text": row.text})
+    return _back(visit, team)
+
+
+def _row(visit: Visit, team: str, public_id: str) -> "ReviewDecision":
+    row = team_get(viewer=visit.viewer, public_id=team)
+    return decision_get(viewer=visit.viewer, team=row, public_id=public_id)
+
+
+def _now(row: "ReviewDecision") -> Mapping[str, object]:
+    owner = row.owner.public_id if row.owner else ""
+    return {"text": row.text, "owner": owner, "due_on": row.due_on}
+
+
+_PLACES: Mapping[str, str] = {REVIEW: "team-review", WALL: "team-present", ALL: "team-decisions"}
+
+
+def _back(visit: Visit, team: str, asked: str | None = None) -> HttpResponse:
+    """Lead back to where a decision was seen to."""
+    request = visit.request
+    back = asked or request.POST.get("back") or request.GET.get("back", "")
+    if back == WEEK:
+        return redirect(reverse("my-week", args=[visit.slug]) + "#this_week")
+    url = reverse(_PLACES.get(back, "team-review"), args=[visit.slug, team])
+    return redirect(url if back == ALL else f"{url}#decisions")
+
+
+def _written(visit: Visit, team: "Team", form: DecisionForm) -> HttpResponse:
+    decision_write(actor=visit.viewer, team=team, values=form.values(visit), at=visit.at)
+    return _back(visit, team.public_id, form.cleaned_data["back"])
+
+
+def _changed(visit: Visit, row: "ReviewDecision", form: DecisionChangeForm) -> HttpResponse:
+    decision_change(
+        actor=visit.viewer,
+        decision=row,
+        values=form.values(visit),
+        expected=form.cleaned_data["version"],
+        at=visit.at,
+    )
+    return _back(visit, row.team.public_id, form.cleaned_data["back"])
+
+
+def _all_shown(
+    visit: Visit, team: "Team", form: DecisionForm, *, status: int = 200
+) -> HttpResponse:
+    found = decisions_listed(
+        viewer=visit.viewer, team=team, at=visit.at, page=page_asked(visit.request)
+    )
+    url = reverse("team-decisions", args=[visit.slug, team.public_id])
+    may = may_decide(viewer=visit.viewer, team=team)
+    page = DecisionsShown(
+        team=team.name,
+        back=reverse("team-review", args=[visit.slug, team.public_id]),
+        form=form if may else None,
+        post_url=url,
+        weeks=_weeks(visit, found),
+        pages=pages_of(found, size=PAGE_SIZE, url=url),
+    )
+    context = {"frame": frame_for(visit, Entry.TEAM), "page": page}
+    return render(visit.request, "reviews/decisions.html", context, status=status)
+
+
+def _weeks(visit: Visit, found: DecisionsPage) -> tuple[DecisionWeek, ...]:
+    return tuple(
+        DecisionWeek(
+            _("Week of %(day)s") % {"day": day_words(week)},
+            tuple(decision_line(visit, each, back=ALL) for each in rows),
+        )
+        for week, rows in groupby(found.rows, key=lambda each: each.week)
+    )
+
+
+def _change_shown(
+    visit: Visit, row: "ReviewDecision", form: DecisionChangeForm, *, status: int = 200
+) -> HttpResponse:
+    address = [visit.slug, row.team.public_id]
+    context = {
+        "frame": frame_for(visit, Entry.TEAM),
+        "form": form,
+        "team": row.team.name,
+        "back": reverse("team-review", args=address),
+        "remove_url": reverse("decision-remove", args=[*address, row.public_id]),
+    }
+    return render(visit.request, "reviews/decision.html", context, status=status)

@@ -1,0 +1,83 @@
+"""Decisions of a weekly review on its page, its wall and in the week of who sees to them."""
+
+import re
+
+import pytest
+
+from plumbline.domain.reviews.models import ReviewDecision
+from tests.web.conftest import BrowserOf
+from tests.web.ui.pieces import Page
+from tests.world import World
+from tests.world_okrs import first_key_result, make_objective
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def url(world: World, part: str = "") -> str:
+    return f"/o/freight/teams/{world.teams['claims'].public_id}/review{part}"
+
+
+def test_a_decision_is_written_down_on_the_wall_and_shown_to_who_sees_to_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    mia, dee = browser_of(world, "mia"), browser_of(world, "dee")
+    typed = {"text": "Ask the depots", "owner": world.person("dee").public_id, "back": "present"}
+    answer = mia.post(url(world, "/decisions"), {**typed, "due_on": "2026-03-06"})
+    assert answer.headers["Location"] == url(world, "/present") + "#decisions"
+    for part in ("", "/present", "/decisions"):
+        text = Page(mia.get(url(world, part)).text).text
+        assert re.search("Ask the depots ?Dee · by Friday 6 March", text), part
+    week = dee.get("/o/freight/my-week").text
+    assert "review of Claims" in week
+    with world.reading():
+        row = ReviewDecision.objects.get()
+    done = dee.post(url(world, f"/decisions/{row.public_id}/done"), {"back": "week"})
+    assert done.headers["Location"] == "/o/freight/my-week#this_week"
+    after = dee.get("/o/freight/my-week").text
+    assert "Seen to: “Ask the depots”" in after
+    assert "review of Claims" not in after
+    assert "Done: Ask the depots" in Page(mia.get(url(world)).text).text
+
+
+def test_all_mistakes_of_a_decision_are_said_and_what_was_typed_stays(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    mia = browser_of(world, "mia")
+    answer = mia.post(url(world, "/decisions"), {"text": "", "due_on": "2026-02-01"})
+    assert answer.status_code == 422
+    text = Page(answer.text).text
+    assert "Say what was decided." in text
+    assert "That day is over: the review was in the week of" in text
+    assert 'value="2026-02-01"' in answer.text
+
+
+def test_who_only_reads_is_offered_nothing_and_a_past_day_neither(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    assert "Write it down" in browser_of(world, "mia").get(url(world)).text
+    assert "Write it down" not in browser_of(world, "vic").get(url(world)).text
+    past = browser_of(world, "mia").get(url(world) + "?as_of=2026-02-27").text
+    assert "Write it down" not in past
+
+
+def test_a_plan_of_the_week_says_what_it_serves_and_is_ticked_off(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    result = first_key_result(world, objective)
+    mia = browser_of(world, "mia")
+    week, plan = "/o/freight/my-week", "/o/freight/my-week/plan"
+    assert "Plan the week" in mia.get(week).text
+    fields = {"version": "0", "intention": "Find out why", "text_1": "Call six", "text_2": "Taxes"}
+    mia.post(plan, {**fields, "serves_1": result.public_id})
+    text = Page(mia.get(week).text).text
+    assert re.search(f"1 ?Call six serves {re.escape(result.title)}", text)
+    assert "Taxes serves no key result" in text
+    mia.post(f"{plan}/done", {"place": "2", "done": "1"})
+    assert re.search("Done: ?Taxes", Page(mia.get(week).text).text)
+    stale = mia.post(plan, fields)
+    assert stale.status_code == 409
+    assert "Plan the week" not in browser_of(world, "vic").get(week).text
