@@ -31,6 +31,7 @@ from plumbline.api.schemas.values import PublicId
 from plumbline.api.uploads import upload_of
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.file_readings import file_parse, reading_hold
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_own
 from plumbline.domain.transfer.selectors.reading import (
@@ -40,7 +41,6 @@ from plumbline.domain.transfer.selectors.reading import (
 )
 from plumbline.domain.transfer.services import imports as services
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
-from plumbline.engine.workbooks.read import file_read
 
 if TYPE_CHECKING:
     from plumbline.domain.transfer.models import ImportBatch
@@ -86,13 +86,15 @@ def hand_in(
     if upload.size > SIZE_LIMIT_BYTES:
         raise RequestDataTooBig
     data, kind = upload.file.read(), query.kind.value if query.kind else ""
-    declined = reading_declined(file_read(data, name=query.name or None, kind=kind or None))
+    reading = file_parse(data, name=query.name, kind=kind)
+    declined = reading_declined(reading.result)
     if declined:
         raise _refused((), *map(wording, declined))
     services.imports_sweep(organization=call.organization, at=call.at)
     row = services.import_file_keep(
         actor=call.viewer, data=data, name=query.name, kind=kind, at=call.at
     )
+    reading_hold(row.public_id, reading, data)
     response.headers["Location"] = f"{request.path}/{row.public_id}"
     return Status(201, _detail(call, row))
 

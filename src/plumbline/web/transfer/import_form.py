@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.file_readings import FileReading, file_parse, is_long
 from plumbline.domain.transfer.selectors.reading import reading_declined
-from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
-from plumbline.engine.workbooks.read import file_read
 from plumbline.web.file_or_text import FileOrTextForm
 from plumbline.web.text_area import TextArea
 
@@ -17,9 +16,14 @@ MEGABYTE = 1_000_000
 
 
 class ImportForm(FileOrTextForm):
-    """What a document is brought in with."""
+    """What a document is brought in with.
+
+    Attributes:
+        reading: What was read; `None` of what is too long to be read at once.
+    """
 
     size_limit_bytes = SIZE_LIMIT_BYTES
+    reading: FileReading | None = None
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -44,13 +48,10 @@ class ImportForm(FileOrTextForm):
         ) % {"limit": SIZE_LIMIT_BYTES // MEGABYTE}
 
     def take(self, name: str, data: bytes) -> None:
-        """Keep a document that can be read."""
+        """Keep a document that can be read; a long one is read, and judged, behind the preview."""
         super().take(name, data)
-        field = "file" if name else "text"
-        for sentence in declined_sentences(file_read(data, name=name or None)):
-            self.add_error(field, sentence)
-
-
-def declined_sentences(result: ReadResult) -> list[str]:
-    """Return why a document cannot be previewed at all; empty when it can."""
-    return [wording(message) for message in reading_declined(result)]
+        if is_long(data):
+            return
+        self.reading = file_parse(data, name=name, kind="")
+        for message in reading_declined(self.reading.result):
+            self.add_error("file" if name else "text", wording(message))

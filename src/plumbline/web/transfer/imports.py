@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plumbline.domain.tenancy.errors import DomainError, PermissionRefused
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.file_readings import reading_hold
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.transfer.selectors import import_own
 from plumbline.domain.transfer.services.imports import (
@@ -27,7 +28,13 @@ from plumbline.web.transfer.import_example import EXAMPLE
 from plumbline.web.transfer.import_form import ImportForm
 from plumbline.web.transfer.import_outcome import earlier_imports, outcome_page
 from plumbline.web.transfer.import_preview import preview_page
-from plumbline.web.transfer.import_reading import file_words, import_reading
+from plumbline.web.transfer.import_reading import (
+    ImportReading,
+    Underway,
+    file_words,
+    import_reading,
+    reading_begun,
+)
 from plumbline.web.ui.notices import Step
 from plumbline.web.uploads import upload_bounded
 from plumbline.web.visits import Visit, tenant_page
@@ -69,6 +76,8 @@ def start(visit: Visit) -> HttpResponse:
         kind="",
         at=visit.at,
     )
+    if form.reading is not None:
+        reading_hold(batch.public_id, form.reading, form.document_data)
     return redirect("import-preview", visit.slug, batch.public_id)
 
 
@@ -79,7 +88,11 @@ def preview(visit: Visit, upload: str) -> HttpResponse:
     batch = import_own(viewer=visit.viewer, public_id=upload)
     if batch.state != WAITING:
         return _outcome_page(visit, batch)
-    return _preview_page(visit, batch, choices_of(visit.request.GET))
+    choices = choices_of(visit.request.GET)
+    begun = reading_begun(visit, batch, choices)
+    if isinstance(begun, Underway):
+        return _underway_page(visit, batch, begun)
+    return _preview_page(visit, batch, choices, begun)
 
 
 @require_POST
@@ -91,16 +104,18 @@ def confirm(visit: Visit, upload: str) -> HttpResponse:
     if batch.state != WAITING:
         return redirect("import-preview", visit.slug, upload)
     if visit.request.POST.get("seen") != choices.fingerprint():
-        return _preview_page(visit, batch, choices, changed=True, status=CONFLICT)
+        reading = import_reading(visit, batch, choices)
+        return _preview_page(visit, batch, choices, reading, changed=True, status=CONFLICT)
     reading = import_reading(visit, batch, choices)
     if reading.plan.owners_wanted or reading.plan.styles_wanted:
-        return _preview_page(visit, batch, choices, status=UNPROCESSABLE)
+        return _preview_page(visit, batch, choices, reading, status=UNPROCESSABLE)
     try:
         import_document(actor=visit.viewer, plan=reading.plan, batch=batch, at=visit.at)
     except DomainError as refused:
         if import_own(viewer=visit.viewer, public_id=upload).state == WAITING:
             messages.error(visit.request, wording(refused.message))
-            return _preview_page(visit, batch, choices, status=UNPROCESSABLE)
+            reading = import_reading(visit, batch, choices)
+            return _preview_page(visit, batch, choices, reading, status=UNPROCESSABLE)
     return redirect("import-preview", visit.slug, upload)
 
 
@@ -154,11 +169,11 @@ def _preview_page(
     visit: Visit,
     batch: "ImportBatch",
     choices: ImportChoices,
+    reading: ImportReading,
     *,
     changed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    reading = import_reading(visit, batch, choices)
     context = {
         "frame": frame_for(visit, Entry.PLAN),
         "page": preview_page(visit, reading, choices, changed=changed),
@@ -167,6 +182,19 @@ def _preview_page(
         "slug": visit.slug,
     }
     return render(visit.request, "transfer/import_preview.html", context, status=status)
+
+
+def _underway_page(visit: Visit, batch: "ImportBatch", underway: Underway) -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "name": file_words(underway.name),
+        "is_read": underway.is_read,
+        "steps": _steps(2),
+        "begun_at": batch.at,
+        "url": visit.request.get_full_path(),
+        "slug": visit.slug,
+    }
+    return render(visit.request, "transfer/import_underway.html", context)
 
 
 def _outcome_page(visit: Visit, batch: "ImportBatch") -> HttpResponse:

@@ -4,21 +4,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.transactions import reading
+from plumbline.domain.transfer.file_readings import (
+    HELD,
+    FileReading,
+    file_key,
+    file_parse,
+    is_long,
+)
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.plan_people import people_key
 from plumbline.domain.transfer.plan_values import ImportPlan, team_key
 from plumbline.domain.transfer.selectors.choices import DocumentChoices
-from plumbline.domain.transfer.selectors.imports import import_read
 from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.engine.documents.columns import ColumnMapping
-from plumbline.engine.documents.csv_reader import columns_read, csv_read
 from plumbline.engine.documents.model import Document, KeyResult, Objective
 from plumbline.engine.documents.reading import ReadResult
-from plumbline.engine.documents.source import Source, decode
 from plumbline.engine.messages import Message
-from plumbline.engine.workbooks.read import is_for_workbooks, workbook_read
 
+TABLES = ("csv", "xlsx")
 NO_COLUMNS = "documents.csv.no_columns"
 """Why a table is declined whose headings say nothing; the preview lets a person say."""
 
@@ -97,53 +105,119 @@ def import_reading(
         NotFound: The file is no longer kept, or something chosen is not there.
     """
     asking = _Asking(viewer=viewer, choices=choices, stands_for=stands_for, at=at)
-    data = bytes(batch.content or b"")
-    if data and is_for_workbooks(data, name=batch.file_name or None, kind=batch.kind or None):
-        return _workbook_reading(asking, batch, data)
-    result = import_read(batch=batch)
-    source = decode(data)
-    headings: tuple[str, ...] = ()
-    guess = mapping = ColumnMapping()
-    if result.kind == "csv" and isinstance(source, Source):
-        headings, guess = columns_read(source)
-        mapping = choices.mapping(guess)
-        if mapping != guess:
-            result = csv_read(source, mapping=mapping, name=batch.file_name or None)
-    return ImportReading(
-        name=batch.file_name,
-        kind=result.kind,
-        lines=_lines(source.text) if isinstance(source, Source) else 0,
-        headings=headings,
-        mapping=mapping,
-        is_mapped=mapping != guess,
-        plan=asking.plan(result),
-    )
+    return _planned(asking, batch, _file_reading(batch, choices))
 
 
-def _workbook_reading(asking: _Asking, batch: ImportBatch, data: bytes) -> ImportReading:
-    name, choices = batch.file_name or None, asking.choices
-    read = workbook_read(
-        data,
-        name=name,
-        sheet=choices.sheet,
-        columns=choices.mapping if choices.columns else None,
-        is_sheet_sure=False,  # an address may name a sheet that is not there
-    )
+@dataclass(slots=True)
+class _Planned:
+    """What was planned in the background.
+
+    Attributes:
+        recorded: The last entry of the journal when it was begun.
+        is_shown: Whether somebody has seen it; from then on it tells only as long as nothing else
+            was recorded.
+    """
+
+    reading: ImportReading
+    recorded: int
+    is_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """That a long file is still being read, or compared with what is here."""
+
+    name: str
+    is_read: bool
+
+
+def import_reading_begun(
+    *,
+    viewer: Viewer,
+    batch: ImportBatch,
+    choices: DocumentChoices,
+    chosen: str,
+    at: datetime,
+    stands_for: Callable[[str], str] = str,
+) -> ImportReading | Underway:
+    """Read and plan as `import_reading` does, a long file in the background.
+
+    Args:
+        viewer: Who imports.
+        batch: The file, as `import_file_keep` kept it.
+        choices: Made beside it.
+        chosen: Tells these choices from others.
+        at: Now.
+        stands_for: As in `import_reading`.
+
+    Raises:
+        NotFound: The file is no longer kept, or something chosen is not there.
+    """
+    data = batch.content
+    if data is None or not is_long(bytes(data)):
+        return import_reading(
+            viewer=viewer, batch=batch, choices=choices, at=at, stands_for=stands_for
+        )
+    organization, recorded = organization_bound(), _recorded()
+
+    def planned() -> _Planned:
+        with reading(organization):
+            made = import_reading(
+                viewer=viewer, batch=batch, choices=choices, at=at, stands_for=stands_for
+            )
+        return _Planned(made, recorded)
+
+    key = ("plan", batch.public_id, viewer.person_id, chosen)
+    found = HELD.begun(key, planned, weight=len(data))
+    if found.done():
+        plan = found.result()
+        if not plan.is_shown or plan.recorded == recorded:
+            plan.is_shown = True
+            return plan.reading
+        HELD.forget(key)
+        found = HELD.begun(key, planned, weight=len(data))
+    file = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
+    return Underway(batch.file_name, is_read=HELD.is_made(file))
+
+
+def _recorded() -> int:
+    last = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return last or 0
+
+
+def _file_reading(batch: ImportBatch, choices: DocumentChoices) -> FileReading:
+    """Return the file as these choices have it read, held from an earlier time if it is."""
+    if batch.content is None:
+        raise NotFound("transfer.batch.not_read")
+    data = bytes(batch.content)
+
+    def parsed() -> FileReading:
+        return file_parse(
+            data,
+            name=batch.file_name,
+            kind=batch.kind,
+            sheet=choices.sheet,
+            columns=choices.mapping if choices.columns else None,
+        )
+
+    key = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
+    return HELD.get(key, parsed, weight=len(data))
+
+
+def _planned(asking: _Asking, batch: ImportBatch, read: FileReading) -> ImportReading:
+    is_table = read.result.kind in TABLES
+    mapping = asking.choices.mapping(read.guess) if is_table else read.guess
     return ImportReading(
         name=batch.file_name,
         kind=read.result.kind,
         lines=read.lines,
         headings=read.headings,
-        mapping=choices.mapping(read.guess),
-        is_mapped=choices.mapping(read.guess) != read.guess,
+        mapping=mapping,
+        is_mapped=mapping != read.guess,
         plan=asking.plan(read.result),
-        sheets=read.names,
+        sheets=read.sheets,
         sheet=read.sheet,
     )
-
-
-def _lines(text: str) -> int:
-    return len(text.splitlines())
 
 
 def _team_keys(document: Document | None) -> Iterator[str]:

@@ -1,0 +1,93 @@
+"""A file that takes long is read once, behind a page that can be left."""
+
+from collections.abc import Callable
+
+import pytest
+
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.transfer import file_readings
+from tests.web.conftest import BrowserOf
+from tests.web.transfer.documents import SUPPORT, confirm, form_of, preview_of, shown
+from tests.world import World
+from tests.world_okrs import make_objective
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cycle")]
+
+Works = list[Callable[[], None]]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What was read, each time it was."""
+    found: list[bytes] = []
+    read = file_readings.document_read
+
+    def noted(data: bytes, **said: object) -> object:
+        found.append(data)
+        return read(data, **said)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(file_readings, "document_read", noted)
+    return found
+
+
+@pytest.fixture
+def works(monkeypatch: pytest.MonkeyPatch) -> Works:
+    """What waits to be done in the background; every file counts as long."""
+    begun: Works = []
+    monkeypatch.setattr(file_readings, "LONG_TEXT_BYTES", 1)
+    monkeypatch.setattr(file_readings.HELD, "start", begun.append)
+    return begun
+
+
+def test_a_long_file_is_read_in_the_background_and_shown_once_it_is_there(
+    world: World, browser_of: BrowserOf, works: Works, reads: list[bytes]
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    assert not reads
+    for _ in range(2):  # looking again begins nothing anew
+        page = shown(browser, address)
+        assert "support.md is being read" in page
+        assert "First of two steps" in page
+    (work,) = works
+    work()
+    page = shown(browser, address)
+    assert "Hauliers find the answer" in page
+    assert "Hauliers find the answer" in shown(browser, address)
+    assert confirm(browser, address, **form_of(page)).status_code == 302
+    assert len(reads) == len(works) == 1
+
+
+def test_a_long_file_is_compared_anew_when_something_was_recorded_since_it_was_shown(
+    world: World, browser_of: BrowserOf, works: Works, reads: list[bytes]
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    shown(browser, address)
+    works.pop()()
+    assert "is here already" not in shown(browser, address)
+    make_objective(world, "Hauliers find the answer before they phone us")
+    assert "Second of two steps" in shown(browser, address)
+    works.pop()()
+    assert "Second of two steps" not in shown(browser, address)
+    assert len(reads) == 1
+
+
+def test_a_long_file_that_cannot_be_read_is_refused_where_it_would_be_shown(
+    world: World, browser_of: BrowserOf, works: Works, cycle: Cycle
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, "server:\n  port: 80\n", "plan.yaml")
+    shown(browser, address)
+    works.pop()()
+    assert "No objectives or key results were found" in shown(browser, address)
+
+
+def test_a_short_file_is_read_once_for_its_form_and_its_preview(
+    world: World, browser_of: BrowserOf, reads: list[bytes]
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    page = shown(browser, address)
+    assert confirm(browser, address, **form_of(page)).status_code == 302
+    assert len(reads) == 1
