@@ -39,6 +39,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "lsp": Command("plumbline.cli.lsp", "Check OKR documents in an editor while they are typed."),
     "audit": Command("plumbline.cli.audit", "Say how far the practices were kept on a day."),
     "forecast": Command("plumbline.cli.forecast", "Say how likely targets are to be reached."),
+    "account": Command(
+        "plumbline.cli.account", "Disable an account, enable it, or sign it out everywhere."
+    ),
     "backup": Command("plumbline.cli.backup", "Write everything into one file."),
     "restore": Command("plumbline.cli.restore", "Put a backup in the place of what is there."),
     "doctor": Command("plumbline.cli.doctor", "Look whether everything is as it should be."),

@@ -48,6 +48,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "account.disable": _("disabled the account"),
     "account.enable": _("enabled the account"),
     "account.sessions_end": _("ended all sessions"),
+    "account.erase_texts": _("erased what was told in words of"),
     "bulk.do": _("changed many objectives at once:"),
     "bulk.undo": _("took back a change of many objectives:"),
     "check_in.record": _("checked in"),

@@ -216,11 +216,13 @@ def account_enable(
     return account
 
 
-def account_sessions_end(*, account: Account, at: datetime) -> Account:
-    """Sign an account out everywhere."""
+def account_sessions_end(
+    *, account: Account, at: datetime, by: Account | None = None, source: Source = Source.PAGE
+) -> Account:
+    """Sign an account out everywhere; its password and tokens stay."""
     with writing_global():
         Account.objects.filter(pk=account.pk).update(session_epoch=F("session_epoch") + 1)
-        account_record(account=account, act="sessions_end", at=at, source=Source.PAGE)
+        account_record(account=account, act="sessions_end", at=at, source=source, by=by)
         account.refresh_from_db()
     return account
 
