@@ -19,6 +19,7 @@ from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Pause, State, Visibility
 from plumbline.domain.okrs.selectors.histories import Histories
 from plumbline.domain.okrs.selectors.levels import Around, Levels, Running
+from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.stated import (
     evidence_stated,
     grade_stated,
@@ -95,7 +96,7 @@ def matters_of(
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
             pauses[pause.objective_id].append(pause)
     around, grades = (levels or levels_now()).around(objectives), _grades(objectives)
-    histories = Histories(parts, on)
+    histories = Histories(parts, Moment(on, None))
     return [
         matter_made(
             each,

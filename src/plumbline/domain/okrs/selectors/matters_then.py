@@ -141,7 +141,7 @@ def matters_then(
         links[state.subject.child_objective_id].append(state.subject)
     pauses = pauses_at(ids, moment).of_objective
     around, grades = levels.around(objectives), _grades(objectives, moment)
-    histories = Histories(parts, moment.day)
+    histories = Histories(parts, moment)
     return [
         matter_made(
             each,
