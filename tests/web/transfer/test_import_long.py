@@ -6,6 +6,7 @@ import pytest
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.transfer import file_readings
+from plumbline.engine.documents.read import document_read
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import SUPPORT, confirm, form_of, preview_of, shown
 from tests.world import World
@@ -20,11 +21,10 @@ Works = list[Callable[[], None]]
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What was read, each time it was."""
     found: list[bytes] = []
-    read = file_readings.document_read
 
     def noted(data: bytes, **said: object) -> object:
         found.append(data)
-        return read(data, **said)  # type: ignore[arg-type]  # as it was called
+        return document_read(data, **said)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(file_readings, "document_read", noted)
     return found

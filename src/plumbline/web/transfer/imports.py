@@ -103,19 +103,16 @@ def confirm(visit: Visit, upload: str) -> HttpResponse:
     choices = choices_of(visit.request.POST)
     if batch.state != WAITING:
         return redirect("import-preview", visit.slug, upload)
-    if visit.request.POST.get("seen") != choices.fingerprint():
-        reading = import_reading(visit, batch, choices)
-        return _preview_page(visit, batch, choices, reading, changed=True, status=CONFLICT)
     reading = import_reading(visit, batch, choices)
+    if visit.request.POST.get("seen") != choices.fingerprint():
+        return _preview_page(visit, batch, choices, reading, changed=True, status=CONFLICT)
     if reading.plan.owners_wanted or reading.plan.styles_wanted:
         return _preview_page(visit, batch, choices, reading, status=UNPROCESSABLE)
     try:
         import_document(actor=visit.viewer, plan=reading.plan, batch=batch, at=visit.at)
     except DomainError as refused:
         if import_own(viewer=visit.viewer, public_id=upload).state == WAITING:
-            messages.error(visit.request, wording(refused.message))
-            reading = import_reading(visit, batch, choices)
-            return _preview_page(visit, batch, choices, reading, status=UNPROCESSABLE)
+            return _refused_page(visit, batch, choices, wording(refused.message))
     return redirect("import-preview", visit.slug, upload)
 
 
@@ -182,6 +179,14 @@ def _preview_page(
         "slug": visit.slug,
     }
     return render(visit.request, "transfer/import_preview.html", context, status=status)
+
+
+def _refused_page(
+    visit: Visit, batch: "ImportBatch", choices: ImportChoices, words: str
+) -> HttpResponse:
+    messages.error(visit.request, words)
+    now = import_reading(visit, batch, choices)
+    return _preview_page(visit, batch, choices, now, status=UNPROCESSABLE)
 
 
 def _underway_page(visit: Visit, batch: "ImportBatch", underway: Underway) -> HttpResponse:
