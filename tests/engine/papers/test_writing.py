@@ -17,7 +17,7 @@ from plumbline.engine.papers.blocks import (
     TableColumn,
     Voice,
 )
-from plumbline.engine.papers.fonts import PLAIN, Letters
+from plumbline.engine.papers.fonts import PLAIN, Letters, lacking_words
 from plumbline.engine.papers.writing import paper_dump
 
 FONTS = Path("src/plumbline/web/static/vendor/fonts").resolve()
@@ -33,7 +33,7 @@ def paper(*blocks: Block, title: str = "Audit of 23 November 2026") -> Paper:
         facts=[("Where", "The whole organization")],
         running="Example Freight",
         page="Page {number} of {pages}",
-        missing="Some letters are not among ours.",
+        missing="These letters are not among ours: {letters}.",
         language="en",
         blocks=blocks,
     )
@@ -82,10 +82,12 @@ def test_the_letters_of_each_script_lie_inside_and_the_bytes_are_the_same_each_t
 def test_a_letter_that_our_fonts_lack_is_a_question_mark_and_is_said() -> None:
     letters = Letters(FONTS)
     assert "".join(piece for piece, _ in letters.runs("Ship it 🚀", PLAIN)) == "Ship it ?"
-    assert letters.lacks
+    assert letters.lacking == {"🚀"}
     plain = Letters(FONTS)
     assert [piece for piece, _ in plain.runs("Ship it a\u0301", PLAIN)] == ["Ship it á"]
-    assert not plain.lacks
+    assert not plain.lacking
+    assert lacking_words({*"🚀שלום目標"}) == "CJK (2), Hebrew (4), U+1F680 ROCKET"
+    assert lacking_words({"\U000e0fff"}) == "U+E0FFF"
 
 
 def test_a_long_table_goes_over_pages_that_say_how_many_there_are() -> None:

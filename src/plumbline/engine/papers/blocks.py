@@ -81,7 +81,8 @@ class Paper:
         facts: Lines under the title, each a name and a value.
         running: What stands at the foot of each page, beside its number.
         page: How a page is numbered, with `{number}` and `{pages}`.
-        missing: A sentence for the end where letters are not among those of our fonts.
+        missing: A sentence below the title where letters are not among those of our fonts, with
+            `{letters}` for what they are.
         language: As a code, for programs that read it aloud.
     """
 

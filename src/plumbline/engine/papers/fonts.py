@@ -2,12 +2,14 @@
 
 Pages get a variable font in parts, each for some scripts. A PDF holds fonts of one weight: each
 part that a text needs is made into one, once a process. Letters that no part has (Arabic, Hebrew,
-Chinese, Japanese, Korean, emoji) are shown as a question mark, and a sentence at the end says so.
+Chinese, Japanese, Korean, emoji) are shown as question marks; a sentence below the
+title names them.
 """
 
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +37,8 @@ POSTSCRIPT: Final = 6
 PLAIN: Final = 400
 STRONG: Final = 600
 UNKNOWN: Final = "?"
+NAMED: Final = 8
+"""So many scripts and signs are named; who needs more takes another form."""
 #: Tables for shaping and for variations: the writer uses none of them, and they take long.
 _UNUSED: Final = frozenset({"GDEF", "GPOS", "GSUB", "HVAR", "MVAR", "STAT"})
 #: What is shown as another letter: spaces that no font needs, and hyphens that our fonts lack.
@@ -52,11 +56,11 @@ class Letters:
 
     Attributes:
         folder: Where the parts lie.
-        lacks: A letter was shown as a question mark.
+        lacking: The letters that were shown as question marks.
     """
 
     folder: Path
-    lacks: bool = False
+    lacking: set[str] = field(default_factory=set)
     _known: dict[str, str | None] = field(default_factory=dict)
 
     def runs(self, text: str, weight: int) -> Iterator[tuple[str, str]]:
@@ -82,7 +86,7 @@ class Letters:
             return "", PARTS[0]
         part = self._part(letter)
         if part is None:
-            self.lacks = True
+            self.lacking.add(letter)
             return UNKNOWN, PARTS[0]
         return letter, part
 
@@ -92,6 +96,24 @@ class Letters:
             having = (part for part in PARTS if code in _codes(self.folder, part))
             self._known[letter] = next(having, None)
         return self._known[letter]
+
+
+def lacking_words(letters: Collection[str]) -> str:
+    """Name letters that cannot be shown, in letters that can: by script, signs each by its name.
+
+    Unicode's own names say it: "Hebrew (3), CJK (12), U+1F680 ROCKET".
+    """
+    scripts: Counter[str] = Counter()
+    signs: list[str] = []
+    for letter in sorted(letters):
+        name = unicodedata.name(letter, "")
+        if name and unicodedata.category(letter)[0] in "LMN":
+            script = name.partition(" ")[0]
+            scripts[script if script == "CJK" else script.capitalize()] += 1
+        else:
+            signs.append(f"U+{ord(letter):04X} {name}".rstrip())
+    named = [f"{script} ({count})" for script, count in sorted(scripts.items())] + signs
+    return ", ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")
 
 
 def font_named(folder: Path, part: str, weight: int) -> str:

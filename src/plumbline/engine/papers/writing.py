@@ -34,7 +34,7 @@ from plumbline.engine.papers.blocks import (
     Table,
     Voice,
 )
-from plumbline.engine.papers.fonts import PARTS, PLAIN, STRONG, Letters, font_named
+from plumbline.engine.papers.fonts import PARTS, PLAIN, STRONG, Letters, font_named, lacking_words
 
 INK: Final[Color] = HexColor(0x16181D)
 QUIET: Final[Color] = HexColor(0x5A606B)
@@ -66,11 +66,13 @@ def paper_dump(paper: Paper, *, fonts: Path) -> bytes:
         fonts: The folder of the fonts of our pages.
     """
     letters = Letters(fonts)
-    story = [*_head(paper, letters)]
-    for block in paper.blocks:
-        story += _flowing(block, letters)
-    if letters.lacks:
-        story += [Spacer(1, 6 * mm), _written(paper.missing, Voice.QUIET, letters)]
+    head = [*_head(paper, letters)]
+    story = [each for block in paper.blocks for each in _flowing(block, letters)]
+    if letters.lacking:
+        # Before all else: whoever reads a question mark knows what it stands for.
+        said = paper.missing.format(letters=lacking_words(letters.lacking))
+        head += [_written(said, Voice.QUIET, letters), Spacer(1, 4 * mm)]
+    story = [*head, *story]
     written = io.BytesIO()
     frame = Frame(
         MARGIN, MARGIN + FOOT, WIDTH, A4[1] - 2 * MARGIN - FOOT,

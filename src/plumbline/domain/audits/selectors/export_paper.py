@@ -66,8 +66,8 @@ def audit_report(told: Told) -> Paper:
         # Translators: at the foot of a printed report; keep {number} and {pages} as they are.
         page=_("Page {number} of {pages}"),
         missing=_(
-            "A question mark may stand for a letter that our fonts do not have, such as an emoji; "
-            "the other forms of this audit hold all of them."
+            "Question marks stand for letters that our fonts do not have. Here these are: "
+            "{letters}. The spreadsheet, CSV and JSON of this audit hold all of them."
         ),
         language=get_language() or "en",
         blocks=[*_blocks(told)],
