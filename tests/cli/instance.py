@@ -1,9 +1,13 @@
 """A command line in a process of its own, on a data folder of its own."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,7 +55,23 @@ def plumbline(
 
 
 def organization_made(data: Path, settings: Mapping[str, str] = NO_SETTINGS) -> None:
-    """Make a database with one organization in it."""
+    """Make a database with one organization in it: once a process, and a copy from then on."""
+    if settings:
+        _organization_made(data, settings)
+        return
+    shutil.copytree(_one_organization(), data, dirs_exist_ok=True)
+
+
+@cache
+def _one_organization() -> Path:
+    """Make a data folder with one organization, which stays as it is until the run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="plumbline-test-one-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _organization_made(folder / "data", NO_SETTINGS)
+    return folder / "data"
+
+
+def _organization_made(data: Path, settings: Mapping[str, str]) -> None:
     subprocess.run(
         [sys.executable, "-c", SET_UP],
         env={**bare(data), **settings, "DJANGO_SETTINGS_MODULE": "plumbline.config.settings"},
