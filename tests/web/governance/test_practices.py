@@ -55,6 +55,9 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     practice = only(world)
     assert practice.bindings == [{"code": "PL-B03", "params": {"least": 3}}]
     own = f"{HOME}/practices/{practice.public_id}"
+    with world.writing():
+        Practice.objects.update(bindings=[*practice.bindings, {"code": "PL-Z99", "params": {}}])
+    assert "checking nothing: PL-Z99" in carl.get(own).text
     move = f"{own}/move?to=policy"
     look = carl.get(move).text
     assert "1 of 1 objectives would break this" in look

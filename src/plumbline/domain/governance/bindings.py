@@ -63,6 +63,11 @@ def bindings_read(rows: Iterable[Mapping[str, Any]]) -> tuple[Binding, ...]:
     )
 
 
+def codes_gone(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the codes of bindings in their stored form whose rules are here no more."""
+    return tuple(str(row["code"]) for row in rows if row["code"] not in registered())
+
+
 def people_named(bindings: Iterable[Binding]) -> Mapping[str, tuple[str, ...]]:
     """Return the public ids of the people whom rules name, by the code of the rule."""
     named = {each.code: each.params.get(PEOPLE) for each in bindings}

@@ -25,6 +25,7 @@ from plumbline.domain.governance.selectors.practices import (
     LADDER,
     Tier,
     bindings_read,
+    codes_gone,
     library_entries,
     practice_get,
     practice_versions,
@@ -140,6 +141,7 @@ class PracticePage:
     review: str
     gates: str
     rules: tuple[RuleLine, ...]
+    gone: str
     versions: tuple[VersionLine, ...]
     moves: tuple[Step, ...]
     edit_url: str
@@ -237,6 +239,7 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         review=review_words(visit, row),
         gates=gates_words(row.gates),
         rules=rule_lines(visit, bindings_read(row.bindings)),
+        gone=", ".join(codes_gone(row.bindings)),
         versions=tuple(map(_version, versions, [*versions[1:], None])),
         moves=tuple(_moves(visit, row)) if changes else (),
         edit_url=reverse("practice-edit", args=own) if can_edit else "",

@@ -10,6 +10,7 @@ from plumbline.domain.governance.bindings import (
     PEOPLE,
     Binding,
     bindings_read,
+    codes_gone,
     people_named,
 )
 from plumbline.domain.governance.choices import LADDER, Gate, Subject, Tier
@@ -35,6 +36,7 @@ __all__ = [
     "Subject",
     "Tier",
     "bindings_read",
+    "codes_gone",
     "is_review_due",
     "library_entries",
     "library_entry",
