@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import connections
 
+from plumbline.domain.tenancy.many_objects import many_objects
 from plumbline.engine.documents.columns import ColumnMapping
 from plumbline.engine.documents.csv_reader import columns_read, csv_read
 from plumbline.engine.documents.read import document_read
@@ -162,7 +163,9 @@ class Held:
 
     def _make(self, key: Key, held: _Held, make: Callable[[], object]) -> None:
         try:
-            held.future.set_result(make())
+            with many_objects():
+                made = make()
+            held.future.set_result(made)
         except BaseException as error:  # noqa: BLE001 — whoever waits is told, whatever it is
             self.forget(key)
             held.future.set_exception(error)

@@ -29,6 +29,7 @@ from plumbline.domain.okrs.models import (
     Style,
 )
 from plumbline.domain.okrs.standings import NOT_JUDGED, standings_all
+from plumbline.domain.tenancy.many_objects import many_objects
 from plumbline.engine.scoring.recompute import (
     KeyResultRow,
     LinkRow,
@@ -72,6 +73,11 @@ def recomputation_compare() -> list[Difference]:
     What is over keeps the number that its history ends with, whatever happens below it since.
     Must run inside `reading` or `writing`. Six queries, whatever the size.
     """
+    with many_objects():
+        return _differences()
+
+
+def _differences() -> list[Difference]:
     computed = _computed()
     # Of what nothing was ever said, nothing is compared.
     judged = standings_all(on=None, which=Q(objective__score__chance_model__gt=""))

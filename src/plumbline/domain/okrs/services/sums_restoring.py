@@ -11,6 +11,7 @@ from plumbline.domain.okrs.services.recomputation import Sums, recomputation_com
 from plumbline.domain.okrs.services.scores import SCORE_FIELDS
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.history import states_record_stored
+from plumbline.domain.tenancy.many_objects import many_objects
 from plumbline.domain.tenancy.rows_writing import columns_write
 from plumbline.domain.tenancy.transactions import writing
 
@@ -28,7 +29,7 @@ def sums_restore(*, at: datetime) -> int:
     Returns:
         How many objectives stood wrong.
     """
-    with writing(organization_bound()):
+    with writing(organization_bound()), many_objects():
         wrong = {row.objective_id: row.computed for row in recomputation_compare()}
         ids = sorted(wrong)
         for begin in range(0, len(ids), BATCH):
