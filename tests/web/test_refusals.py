@@ -81,6 +81,21 @@ def test_htmx_is_told_in_a_sentence_and_keeps_what_was_typed(
     assert "What you typed is still here." in page.text
 
 
+def test_a_refusal_of_what_was_sent_leads_back_to_its_page_without_a_script(
+    world: World, browser_of: BrowserOf
+) -> None:
+    page = f"/o/freight/teams/{world.teams['claims'].public_id}/manage"
+    vic = browser_of(world, "vic")
+    for told, led in (
+        ("http://testserver" + page, f'href="{page}"'),
+        ("http://elsewhere.example/", 'href="/"'),
+    ):
+        refused = vic.post(page, {"name": "Calm"}, headers={"Referer": told})
+        assert refused.status_code == 403
+        assert led in refused.text
+        assert "elsewhere" not in refused.text
+
+
 def raising(error: Exception) -> Callable[..., None]:
     """Return what always fails so, whatever it is given."""
 

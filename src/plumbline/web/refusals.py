@@ -85,7 +85,7 @@ class RefusalMiddleware:
         context = {
             "sentences": sentences,
             "was_sent": request.method not in SAFE,
-            "came_from": _came_from(request),
+            "came_from": _came_from(request, may_be_here=request.method not in SAFE),
         }
         answer = render(request, "refused.html", context, status=status)
         if isinstance(error, TooManyAtOnce):
@@ -93,11 +93,15 @@ class RefusalMiddleware:
         return answer
 
 
-def _came_from(request: HttpRequest) -> str:
-    """Return the address here that led to what was refused; empty where none did."""
+def _came_from(request: HttpRequest, *, may_be_here: bool) -> str:
+    """Return the address here that led to what was refused; empty where none did.
+
+    A page that sends a form to its own address is one to go back to; one that was opened is not.
+    """
     told = urlsplit(request.headers.get("Referer", ""))
     path = f"{told.path}?{told.query}" if told.query else told.path
-    is_here = told.netloc == request.get_host() and path != request.get_full_path()
+    is_other = may_be_here or path != request.get_full_path()
+    is_here = told.netloc == request.get_host() and is_other
     return own_path(path) if is_here else ""
 
 

@@ -63,6 +63,7 @@ def test_what_cannot_stand_is_said_and_keeps_the_invitation_open(
         ({"name": "", "password": PASSWORD}, "Say your name."),
         ({"name": "Una", "password": "short"}, "Use at least 10 characters."),
         ({"name": "Una", "password": ""}, "Choose a password."),
+        ({"name": "", "password": "short"}, "Use at least 10 characters."),
     ):
         response = client.post(path, sent)
         assert response.status_code == 422

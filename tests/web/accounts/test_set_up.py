@@ -125,6 +125,19 @@ def test_what_cannot_stand_is_said_at_its_field_and_nothing_is_made(
     assert not Account.objects.exists()
 
 
+def test_all_mistakes_are_said_in_one_answer(client: Client) -> None:
+    backwards = {"cycle_name": "B", "cycle_start": "2090-12-31", "cycle_end": "2090-01-01"}
+    wrong = {"organization_name": "", "email": "ada", "password": "short", "cycle": "other"}
+    text = answer(client, **wrong, **backwards).text
+    for says in (
+        "Say what your organization is called.",
+        "is not an e-mail address",
+        "Use at least 10 characters.",
+        "The last day cannot be before the first.",
+    ):
+        assert says in text
+
+
 def test_the_first_field_in_error_has_the_focus(client: Client) -> None:
     text = answer(client, name="", email="ada").text
     focused = re.findall(r"<(?:input|select)[^>]* autofocus[^>]*>", text)

@@ -381,8 +381,8 @@ def test_queries_do_not_grow_with_the_week(world: World, browser_of: BrowserOf) 
     # On PostgreSQL each phase says what it is and whose rows it may see; that reads nothing.
     asked = [query for query in many if not re.match(r"SET |.*set_config", query["sql"])]
     # One of them asks which lessons wait for whoever looks, one why something was skipped; two
-    # ask what was adjusted, of what is checked in and of one's own objectives; one asks for the plan
-    # of the week, one for what one took on in reviews.
+    # ask what was adjusted, of what is checked in and of one's own objectives; one asks for the
+    # plan of the week, one for what one took on in reviews.
     assert len(asked) <= 38, [query["sql"][:60] for query in many]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from plumbline.domain.orgs.services.joining import (
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.http.client_address import client_address
-from plumbline.web.accounts.passwords import NewPasswordField
+from plumbline.web.accounts.passwords import NewPasswordField, account_faults_add
 from plumbline.web.accounts.signing import session_open
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
 
@@ -48,6 +48,15 @@ class NewAccountForm(forms.Form):
     )
     password = NewPasswordField(label=gettext_lazy("Choose a password"))
 
+    def __init__(self, data: QueryDict | None, facts: InvitationFacts) -> None:
+        super().__init__(data, initial={"name": facts.person_name})
+        self.invited = facts.email
+
+    def clean(self) -> None:
+        """Say all that is wrong with the account at once."""
+        super().clean()
+        account_faults_add(self, email=self.invited)
+
 
 @never_cache
 @sensitive_post_parameters("password")
@@ -60,7 +69,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     except Refused as refused:
         return _gone(request, refused, status=NO_LONGER)
     account = request.user if request.user.is_authenticated else None
-    form = NewAccountForm(request.POST or None, initial={"name": facts.person_name})
+    form = NewAccountForm(request.POST or None, facts)
     if request.method != "POST" or _must_sign_first(facts, account):
         return _page(request, facts, form, secret=secret)
     try:

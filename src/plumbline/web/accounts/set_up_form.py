@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.cycles.beginnings import FirstCycle
 from plumbline.domain.cycles.selectors import quarter_of
 from plumbline.domain.tenancy.modules import SIMPLE_BELOW_PEOPLE, Preset
-from plumbline.web.accounts.passwords import NewPasswordField
+from plumbline.domain.tenancy.wording import wording
+from plumbline.engine.messages import Message
+from plumbline.web.accounts.passwords import NewPasswordField, account_faults_add
 from plumbline.web.day_field import DayField
 from plumbline.web.ui.controls import Choice, RadioCards
 
@@ -75,8 +77,9 @@ class SetUpForm(forms.Form):
     )
 
     def clean(self) -> None:
-        """Ask for the dates of a cycle that is not this quarter."""
+        """Ask for the dates of a cycle that is not this quarter, and look at the account."""
         super().clean()
+        account_faults_add(self, email=self.cleaned_data.get("email", ""))
         if self.cleaned_data.get("cycle") != OTHER_DATES:
             return
         asked = {
@@ -87,6 +90,9 @@ class SetUpForm(forms.Form):
         for field, words in asked.items():
             if not self.cleaned_data.get(field) and field not in self.errors:
                 self.add_error(field, words)
+        start, end = (self.cleaned_data.get(field) for field in ("cycle_start", "cycle_end"))
+        if start and end and end < start:
+            self.add_error("cycle_end", wording(Message("cycles.end_before_start")))
 
     def first_fault_focus(self) -> None:
         """Put the focus on the first field in error, where typing goes on; cards take none."""

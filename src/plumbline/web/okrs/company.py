@@ -48,6 +48,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.week_ago import was_words
 from plumbline.web.okrs.written import state_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty
@@ -279,12 +280,12 @@ def _chances_were(visit: Visit, level: TreeLevel, history: CompanyHistory | None
         viewer=visit.viewer, objectives=[node.public_id for node in level.nodes], day=before.day
     )
     return {
-        node.public_id: _("was %(chance)s") % {"chance": chance_figure(was)}
+        node.public_id: words
         for node in level.nodes
         if (was := stored.get(node.public_id)) is not None
         and node.mean_chance is not None
         and state_of(node.state) in MEASURED
-        and chance_figure(was) != chance_figure(node.mean_chance)
+        and (words := was_words(chance_figure(was), now=chance_figure(node.mean_chance)))
     }
 
 

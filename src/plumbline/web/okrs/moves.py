@@ -13,6 +13,7 @@ from plumbline.domain.okrs.selectors.team_work import Moved, Quiet
 from plumbline.engine.documents.model import MetricKind
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.nodes import Places
+from plumbline.web.okrs.week_ago import same_words
 from plumbline.web.okrs.written import (
     check_in_sign,
     distance,
@@ -99,7 +100,7 @@ def change_words(moved: Moved) -> str:
     if change is None:
         return _("first value")
     if not change:
-        return _("no change")
+        return same_words()
     sign = "+" if change > 0 else MINUS
     if metric.kind is MetricKind.MILESTONE and not metric.stages:
         return _("reached") if change > 0 else _("not reached any more")

@@ -19,6 +19,7 @@ from plumbline.web.okrs.acts import ObjectiveActs
 from plumbline.web.okrs.chances import chance_figure, key_result_sign
 from plumbline.web.okrs.nodes import Places, waits
 from plumbline.web.okrs.trends import sparkline
+from plumbline.web.okrs.week_ago import was_words
 from plumbline.web.okrs.written import (
     number_alone,
     progress_bar,
@@ -90,15 +91,14 @@ def _chance_was(facts: KeyResultFacts, before: SaidBefore | None) -> str:
     """Write the chance of a week ago, where it was another one."""
     if facts.is_guardrail or before is None or before.chance is None or facts.chance is None:
         return ""
-    was = chance_figure(before.chance)
-    return "" if was == chance_figure(facts.chance) else _("was %(figure)s") % {"figure": was}
+    return was_words(chance_figure(before.chance), now=chance_figure(facts.chance))
 
 
 def _confidence_was(facts: KeyResultFacts, before: SaidBefore | None) -> str:
     """Write how sure its owner was a week ago, where they were more or less so."""
-    if before is None or before.confidence in (None, facts.confidence):
+    if before is None or before.confidence is None:
         return ""
-    return _("was %(figure)s") % {"figure": before.confidence}
+    return was_words(before.confidence, now=facts.confidence)
 
 
 def _row(

@@ -36,6 +36,7 @@ from plumbline.web.okrs.nodes import (
     restricted_words,
 )
 from plumbline.web.okrs.trends import sparkline
+from plumbline.web.okrs.week_ago import same_words, was_words
 from plumbline.web.okrs.written import (
     LIMITS,
     measure,
@@ -214,9 +215,8 @@ def chance_was(result: ResultReviewed) -> str:
         return _("new this week")
     if was.chance is None:
         return _("not said a week ago") if facts.chance is not None else ""
-    if facts.chance is not None and chance_figure(was.chance) == chance_figure(facts.chance):
-        return _("no change")
-    return _("was %(figure)s") % {"figure": chance_figure(was.chance)}
+    now = None if facts.chance is None else chance_figure(facts.chance)
+    return was_words(chance_figure(was.chance), now=now, same=same_words())
 
 
 def confidence_was(result: ResultReviewed) -> str:
@@ -224,9 +224,7 @@ def confidence_was(result: ResultReviewed) -> str:
     before = result.was.confidence if result.was else None
     if before is None:
         return ""
-    if before == result.facts.confidence:
-        return _("no change")
-    return _("was %(figure)s") % {"figure": before}
+    return was_words(before, now=result.facts.confidence, same=same_words())
 
 
 def owner_words(facts: KeyResultFacts) -> str:

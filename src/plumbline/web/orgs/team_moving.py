@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.okrs.selectors.team_links import links_loosened_by_move
+from plumbline.domain.okrs.selectors.team_move_figures import MoveFigures, team_move_figures
 from plumbline.domain.okrs.services.team_moves import TeamMoved, team_place
 from plumbline.domain.orgs.selectors.team_sight import SightChange, team_move_sight
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
@@ -50,6 +51,7 @@ class Changes:
         there: Where it would lie.
         along: What moves with it; empty for nothing.
         day: From which day on.
+        figures: Whose figures count its objectives no longer, and whose do from then on.
         loosened: How many links would only support; empty for none.
     """
 
@@ -59,6 +61,7 @@ class Changes:
     day: str
     gains: tuple[SightLine, ...]
     losses: tuple[SightLine, ...]
+    figures: tuple[str, ...]
     loosened: str
 
 
@@ -129,6 +132,7 @@ def _changes(visit: Visit, row: "Team", form: TeamMoveForm) -> Changes | None:
         form.add_error("parent", _("It lies there already. Choose another team."))
         return None
     sight = team_move_sight(viewer=visit.viewer, team=row, parent=there, on=visit.today)
+    figures = team_move_figures(viewer=visit.viewer, team=row, parent=there, on=visit.today)
     loosened = links_loosened_by_move(viewer=visit.viewer, team=row, parent=there)
     return Changes(
         here=row.parent.name,
@@ -140,8 +144,28 @@ def _changes(visit: Visit, row: "Team", form: TeamMoveForm) -> Changes | None:
         day=day_with_year(visit.today),
         gains=_lines(sight.gains),
         losses=_lines(sight.losses),
+        figures=_figures_words(figures),
         loosened=_loosened_words(loosened) if loosened else "",
     )
+
+
+def _figures_words(figures: MoveFigures) -> tuple[str, ...]:
+    """Write in whose figures objectives count; nothing where none of the teams above changes."""
+    if not figures.leave and not figures.reach:
+        return ()
+    head = ngettext(
+        "%(count)d running objective that everybody sees is concerned.",
+        "%(count)d running objectives that everybody sees are concerned.",
+        figures.objectives,
+    ) % {"count": figures.objectives}
+    sentences = [head]
+    if figures.leave:
+        told = _("No longer counted in the figures with all teams below of: %(teams)s.")
+        sentences.append(told % {"teams": _some(figures.leave)})
+    if figures.reach:
+        told = _("Counted from then on in those of: %(teams)s.")
+        sentences.append(told % {"teams": _some(figures.reach)})
+    return tuple(sentences)
 
 
 def _lines(changes: Sequence[SightChange]) -> tuple[SightLine, ...]:

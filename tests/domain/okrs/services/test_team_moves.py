@@ -11,13 +11,14 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Alignment, AlignmentState, Objective, Visibility
 from plumbline.domain.okrs.selectors.exposed_links import links_too_visible
 from plumbline.domain.okrs.selectors.team_links import links_loosened_by_move
+from plumbline.domain.okrs.selectors.team_move_figures import MoveFigures, team_move_figures
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.team_moves import TeamMoved, team_place
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     first_key_result,
     make_check_in,
@@ -44,6 +45,16 @@ def claims_to_finance(world: World, actor: Actor | None = None) -> TeamMoved:
             parent=world.teams["finance"],
             at=LATER,
         )
+
+
+def test_before_a_move_it_is_told_whose_figures_change(world: World) -> None:
+    make_objective(world, "Seen by all", team=world.teams["claims"])
+    of_team(world, "Seen by the team", "claims")
+    make_objective(world, "A draft", team=world.teams["claims"], active=False)
+    claims, finance = world.teams["claims"], world.teams["finance"]
+    with world.reading():
+        told = team_move_figures(viewer=world.system, team=claims, parent=finance, on=TODAY)
+    assert told == MoveFigures(1, leave=("Freight",), reach=("Finance",))
 
 
 def test_a_link_that_would_tell_more_supports_only_and_the_numbers_follow(world: World) -> None:

@@ -53,22 +53,27 @@ def account_prepare(
     Raises:
         ValidationRefused: the address is none, the name is missing, the password weak.
     """
-    address = email_normalized(email)
-    errors = _identity_errors(address, name.strip())
-    try:
-        if password is not None:
-            password_check(password, email=address, name=name)
-    except ValidationRefused as refused:
-        errors |= {field: list(found) for field, found in refused.field_errors.items()}
-    if errors:
-        raise ValidationRefused(errors)
+    if faults := account_faults(email=email, name=name, password=password):
+        raise ValidationRefused(faults)
     return Account(
-        email=address,
+        email=email_normalized(email),
         name=name.strip(),
         password=make_password(password),
         language=language,
         created_at=at,
     )
+
+
+def account_faults(*, email: str, name: str, password: str | None) -> dict[str, list[Message]]:
+    """Return all that is wrong with a new account, by field; a form asks before it sends."""
+    address = email_normalized(email)
+    faults = _identity_errors(address, name.strip())
+    try:
+        if password is not None:
+            password_check(password, email=address, name=name)
+    except ValidationRefused as refused:
+        faults |= {field: list(found) for field, found in refused.field_errors.items()}
+    return faults
 
 
 def account_save(*, account: Account) -> Account:
