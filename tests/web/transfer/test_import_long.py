@@ -8,7 +8,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.transfer import file_readings
 from plumbline.engine.documents.read import document_read
 from tests.web.conftest import BrowserOf
-from tests.web.transfer.documents import SUPPORT, confirm, form_of, preview_of, shown
+from tests.web.transfer.documents import IMPORT, SUPPORT, confirm, form_of, preview_of, shown
 from tests.world import World
 from tests.world_okrs import make_objective
 
@@ -49,6 +49,8 @@ def test_a_long_file_is_read_in_the_background_and_shown_once_it_is_there(
         page = shown(browser, address)
         assert "support.md is being read" in page
         assert "First of two steps" in page
+    assert f'href="{address}">support.md</a>' in shown(browser, IMPORT)
+    assert "support.md" not in shown(browser_of(world, "carl"), IMPORT)
     (work,) = works
     work()
     page = shown(browser, address)
@@ -56,6 +58,7 @@ def test_a_long_file_is_read_in_the_background_and_shown_once_it_is_there(
     assert "Hauliers find the answer" in shown(browser, address)
     assert confirm(browser, address, **form_of(page)).status_code == 302
     assert len(reads) == len(works) == 1
+    assert "Not imported yet" not in shown(browser, IMPORT)
 
 
 def test_a_long_file_is_compared_anew_when_something_was_recorded_since_it_was_shown(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -17,7 +17,12 @@ from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
-from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_unclaimed
+from plumbline.domain.transfer.selectors import (
+    import_list,
+    import_obstacles,
+    import_unclaimed,
+    imports_waiting,
+)
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.findings import FindingLine, finding_lines
 from plumbline.web.okrs.lacks import lacks_words
@@ -48,6 +53,15 @@ class EarlierImport:
     is_done: bool
     url: str
     undo_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that was handed in and not imported; `url` is its preview."""
+
+    name: str
+    at: datetime
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +159,18 @@ def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
             undo_url=reverse("import-undo", args=[visit.slug, batch.public_id]),
         )
         for batch in own[:EARLIER_SHOWN]
+    )
+
+
+def files_waiting(visit: Visit) -> tuple[Waiting, ...]:
+    """Return the visitor's own files that wait for a look at them."""
+    return tuple(
+        Waiting(
+            file_words(batch.file_name),
+            batch.at,
+            reverse("import-preview", args=[visit.slug, batch.public_id]),
+        )
+        for batch in imports_waiting(viewer=visit.viewer)
     )
 
 

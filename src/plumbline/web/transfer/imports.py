@@ -26,7 +26,7 @@ from plumbline.web.transfer.import_check_text import import_check_text
 from plumbline.web.transfer.import_choices import ImportChoices, choices_of
 from plumbline.web.transfer.import_example import EXAMPLE
 from plumbline.web.transfer.import_form import ImportForm
-from plumbline.web.transfer.import_outcome import earlier_imports, outcome_page
+from plumbline.web.transfer.import_outcome import earlier_imports, files_waiting, outcome_page
 from plumbline.web.transfer.import_preview import preview_page
 from plumbline.web.transfer.import_reading import (
     ImportReading,
@@ -156,6 +156,7 @@ def _start_page(visit: Visit, form: ImportForm, *, status: int = 200) -> HttpRes
         "form": form,
         "steps": _steps(1),
         "earlier": earlier_imports(visit),
+        "waiting": files_waiting(visit),
         "example": EXAMPLE,
         "slug": visit.slug,
     }

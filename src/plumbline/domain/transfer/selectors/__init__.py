@@ -5,8 +5,8 @@ from plumbline.domain.transfer.selectors.imports import (
     import_list,
     import_obstacles,
     import_own,
-    import_read,
     import_unclaimed,
+    imports_waiting,
 )
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "import_list",
     "import_obstacles",
     "import_own",
-    "import_read",
     "import_unclaimed",
+    "imports_waiting",
 ]

@@ -18,12 +18,12 @@ from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted
-from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.messages import Message
-from plumbline.engine.workbooks.read import file_read
 
 #: How many obstacles are named at most; one is enough to refuse.
 OBSTACLES_NAMED = 20
+#: How many files that wait for their import are named.
+WAITING_NAMED = 3
 
 
 def import_list(*, viewer: Actor) -> Sequence[ImportBatch]:
@@ -34,6 +34,18 @@ def import_list(*, viewer: Actor) -> Sequence[ImportBatch]:
     """
     rows = _batches(viewer).filter(state__in=(ImportState.DONE, ImportState.UNDONE))
     return list(rows.order_by("-at", "-pk"))
+
+
+def imports_waiting(*, viewer: Actor) -> Sequence[ImportBatch]:
+    """Return the viewer's own files that were read and not imported, the latest first (one query).
+
+    The few latest ones: whoever hands a file in again leaves the one before behind.
+
+    Raises:
+        PermissionRefused: The viewer may not import.
+    """
+    rows = _batches(viewer).filter(state=ImportState.READ, actor=viewer.person_id)
+    return list(rows.defer("content").order_by("-at", "-pk")[:WAITING_NAMED])
 
 
 def import_get(*, viewer: Actor, public_id: str) -> ImportBatch:
@@ -70,17 +82,6 @@ def import_unclaimed(*, viewer: Actor, batch: ImportBatch) -> Sequence[Person]:
     _permit(viewer)
     made = Person.objects.filter(pk__in=batch.created.get("person", []), active=True, account=None)
     return list(made.order_by("name", "pk"))
-
-
-def import_read(*, batch: ImportBatch) -> ReadResult:
-    """Read the file that was kept for an import, as on the day it was handed in.
-
-    Raises:
-        NotFound: The file is no longer kept.
-    """
-    if batch.content is None:
-        raise NotFound("transfer.batch.not_read")
-    return file_read(bytes(batch.content), name=batch.file_name, kind=batch.kind or None)
 
 
 def import_obstacles(*, viewer: Actor, batch: ImportBatch) -> tuple[Message, ...]:
