@@ -7,8 +7,8 @@ What interfaces call, all inside `reading(organization, suspendable=True)`:
   `plan_values` says what a plan is.
 * `selectors.import_list(*, viewer)`, `import_get(*, viewer, public_id) -> ImportBatch`,
   `import_obstacles(*, viewer, batch) -> tuple[Message]`.
-* `selectors.reading.import_reading(*, viewer, batch, choices, at) -> ImportReading` reads a kept file
-  and plans it; `file_readings` holds what was read, so that each file is read once.
+* `selectors.reading.import_reading(*, viewer, batch, choices, at) -> ImportReading` reads a kept
+  file and plans it; `file_readings` holds what was read, so that each file is read once.
 * `services.imports.import_file_keep(*, actor, data, name, kind, at) -> ImportBatch` keeps a file
   between the preview and the import, `import_document(*, actor, plan, at, batch=None, file=None,
   progress=None) -> ImportBatch` carries a plan out, `import_undo(*, actor, batch, at)` takes it
