@@ -1,6 +1,7 @@
 """Dates, versions and names with a number in them, which measure nothing."""
 
 import re
+from collections.abc import Collection
 
 from plumbline.engine.documents.caseless import small
 
@@ -84,8 +85,13 @@ Most lines have none, and a set of words is asked in a tenth of the time.
 """
 
 
-def names_blanked(text: str) -> str:
-    """Return the text with dates and names with numbers blanked, offsets unchanged."""
+def names_blanked(text: str, words: Collection[str] | None = None) -> str:
+    """Return the text with dates and names with numbers blanked, offsets unchanged.
+
+    Args:
+        text: One line of words.
+        words: Its words in small letters, where they are at hand.
+    """
     if not text.isascii():
         for pattern in _ANYWHERE:
             text = pattern.sub(_blank, text)
@@ -95,17 +101,17 @@ def names_blanked(text: str) -> str:
     if "." in text:
         # Only "to Python 3.12" takes so many characters to its digit, and it has a point in it.
         return _NAMED_ASCII.sub(_blank, _blanked(text, _DATES_ASCII, folded, start))
-    if not _may_hold_one(folded, start) or _EITHER_ASCII.search(folded, start) is None:
+    if not _may_hold_one(folded, start, words) or _EITHER_ASCII.search(folded, start) is None:
         return text  # most lines
     text = _blanked(text, _DATES_ASCII, folded, start)
     return _blanked(text, _NAMES_ASCII, text.lower(), start)
 
 
-def _may_hold_one(folded: str, start: int) -> bool:
+def _may_hold_one(folded: str, start: int, words: Collection[str] | None = None) -> bool:
     """Return whether a text in small letters holds a word or sign that all of them need."""
     if _SIGNS.search(folded, start) is not None:
         return True
-    return not _TELLING.isdisjoint(_WORD.findall(folded, start))
+    return not _TELLING.isdisjoint(_WORD.findall(folded, start) if words is None else words)
 
 
 def _first(folded: str) -> int:

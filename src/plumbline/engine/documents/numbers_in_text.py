@@ -145,10 +145,11 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     """
     text = digits_plain(text[:LONGEST_TEXT])
     first = _DIGIT.search(text)
-    words = _speaks_number(text)
+    letters = _LETTERS.findall(text.lower())
+    words = _speaks_number(text, letters)
     if first is None and not words:
         return ()
-    masked = names_blanked(text)
+    masked = names_blanked(text, letters)
     # Without either mark in it no number can be read in two ways.
     comma_decimals = ("." in text or "," in text) and _COMMA_DECIMALS.search(text) is not None
     found = []
@@ -172,9 +173,14 @@ def numbers_read(text: str) -> tuple[TextNumber, ...]:
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def _speaks_number(text: str) -> bool:
-    """Return whether a word of a text may be a number; far quicker than to find where."""
-    if _WORDS.keys().isdisjoint(_LETTERS.findall(text.lower())):
+def _speaks_number(text: str, letters: list[str]) -> bool:
+    """Return whether a word of a text may be a number; far quicker than to find where.
+
+    Args:
+        text: One line of words.
+        letters: Its runs of letters, in small ones.
+    """
+    if _WORDS.keys().isdisjoint(letters):
         return False  # most of them; of the others the words of compounds are to be left out
     return not _WORDS.keys().isdisjoint(map(str.lower, _WORD.findall(text)))
 

@@ -53,21 +53,27 @@ def _joined(line: Line, found: Found) -> None:
     for other in ("thing made as object", "thing made near the object", "staff as object"):
         if "praise" in found and other in found:
             found.add(f"praise + {other}", *found["praise"])
-    heads = [name for name in _HEADS if name in found]
-    others = [name for name in _WITH_HEADS if name in found]
+    # A line has a handful of features: they are looked up in the lists, not the lists in them.
+    heads = sorted([name for name in found if name in _HEADS], key=_HEADS.__getitem__)
+    others = sorted([name for name in found if name in _WITH_HEADS], key=_WITH_HEADS.__getitem__)
     for head in heads:
         for other in others:
             found[f"{head} + {other}"] = found[head]
 
 
-_HEADS = (
+def _placed(*names: str) -> dict[str, int]:
+    """Return names with their places in order, in which features are joined."""
+    return {name: place for place, name in enumerate(names)}
+
+
+_HEADS = _placed(
     "work verb first", "work verb or reach verb first", "hiring verb first", "winning verb first", "talking verb first", "change verb first",
     "soft change verb first", "reach verb first", "hold verb first", "ensure verb first", "noun first",
     "number first", "unlisted verb first", "concrete work verb first", "loose work verb first",
 )  # fmt: skip
 
 
-_WITH_HEADS = (
+_WITH_HEADS = _placed(
     "no number", "measure as object", "people as object", "deed counted as object", "staff as object",
     "abstract object", "thing made as object", "acronym as object", "object of no known kind", "what flows as object",
     "measure near the object", "percent", "limit", "from and to", "money", "time measured",

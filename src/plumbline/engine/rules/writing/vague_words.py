@@ -98,7 +98,13 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
 
 def names_nothing(title: str) -> bool:
     """Return whether no word of a title could name what is measured: "ok?", "test", "KR 2"."""
-    return len(title) <= _LONGEST and _NOTHING.issuperset(_WORD.findall(title.lower()))
+    if len(title) > _LONGEST:
+        return False
+    folded = title.lower()
+    first = _WORD.search(folded)
+    if first is not None and first.group() not in _NOTHING:
+        return False  # nearly all titles
+    return _NOTHING.issuperset(_WORD.findall(folded))
 
 
 def _mend(title: str, vague: list[Token]) -> Mend | None:
