@@ -43,7 +43,7 @@ def test_work_is_said_as_done_in_its_own_words(work: str, done: str) -> None:
         "Give 20 customers a demo", "Help 20 customers migrate", "Finish phase 2", "Post 30 times",
         "Hire according to plan", "Establish ourselves in Spain", "Set our partners up", "Publish",
         "Launch a functional, upgradable platform", "Provide residents with services", "Launch",
-        "Hold a members' meeting", "Migrate 80% of users", "Blog every week", "Deploy 3", "Write of",
+        "Hold a members' meeting", "Migrate 80% of users", "Blog every week", "Deploy 3",
         "Oversee the merger", "Start selling cars", "Support knows it before the customer does",
         "Published 30 articles", "Churn from 5% to 3%", "", "🚀", "Create x%",
     ],
