@@ -79,3 +79,19 @@ def test_without_a_known_change_only_the_same_unit_is_sure() -> None:
 def test_a_title_that_says_what_holds_or_no_number_is_left_alone() -> None:
     assert title_mended("From 71 % to 84 %", way("71", "84", "%")) is None
     assert title_mended("Requests settled at once", way("5", "9"), earlier=[way("5", "8")]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "mended"),
+    [
+        ("Eighty-four in a hundred renew: 84 %", "Eighty-four in a hundred renew: 90 %"),
+        ("Half of all trucks drive 50 % full", None),
+        ("Customers stay", None),
+    ],
+)
+def test_of_the_title_of_something_else_only_a_replaced_figure_is_sure(
+    title: str, mended: str | None
+) -> None:
+    before, now = way("71", "84", "%"), way("71", "90", "%")
+    found = title_mended(title, now, earlier=[before], of_another=True)
+    assert (found.title if found else None) == mended

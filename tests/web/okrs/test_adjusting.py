@@ -256,6 +256,19 @@ def test_a_title_that_states_the_old_target_is_offered_with_the_new_one(
     assert set(adjustments(world)[-1].changes) == {"title", "target"}
 
 
+def test_the_title_of_the_objective_is_told_too_where_it_states_what_was_replaced(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world, "All 100 depots load at night"))
+    lena = browser_of(world, "lena")
+    sent = typed(world, baseline="0", target="80", version=str(row.version))
+    answer = lena.post(
+        at(row, "/adjust"), {**sent, "reason": "The law changed", "effective_on": ON}, follow=True
+    )
+    assert "The title of its objective says 100 where 80 holds now." in answer.text
+    assert "All 80 depots load at night" in answer.text
+
+
 def test_words_kept_on_purpose_stay_and_their_page_mends_them_by_one_press(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -56,13 +56,17 @@ class Mended:
     holding: tuple[str, ...]
 
 
-def title_mended(title: str, now: Figures, *, earlier: Sequence[Figures] = ()) -> Mended | None:
+def title_mended(
+    title: str, now: Figures, *, earlier: Sequence[Figures] = (), of_another: bool = False
+) -> Mended | None:
     """Return a title with the figures that hold now; `None` where it states no other.
 
     Args:
         title: As it stands.
         now: What holds.
         earlier: What held before, in any order.
+        of_another: Whether it is the title of something else, as of the objective: then only a
+            figure that was replaced is surely this one's, and one that is alike in its unit not.
     """
     numbers = numbers_read(title)
     read = metric_read(title, numbers)
@@ -72,7 +76,9 @@ def title_mended(title: str, now: Figures, *, earlier: Sequence[Figures] = ()) -
             continue
         replaced = {each.by_role()[role] for each in earlier} - {None, value}
         number = _stated(role, numbers, read, now, replaced)
-        if number is not None and number.value != value:
+        if number is None or (of_another and number.value not in replaced):
+            continue
+        if number.value != value:
             claims[number].add(value)
     # A number that two figures lay claim to is surely neither's.
     sure = [(number, values.pop()) for number, values in claims.items() if len(values) == 1]

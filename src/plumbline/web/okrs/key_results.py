@@ -48,7 +48,7 @@ from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.opening_words import OpeningNotice, nothing_here, opening_notice
 from plumbline.web.okrs.result_weeks import WeeksShown, weeks_shown
 from plumbline.web.okrs.trends import assumed_words, finding, trend
-from plumbline.web.okrs.words_parted import words_parted
+from plumbline.web.okrs.words_parted import objective_parted, words_parted
 from plumbline.web.okrs.written import (
     LIMITS,
     number_alone,
@@ -174,8 +174,8 @@ def detail(visit: Visit, key_result: str) -> HttpResponse:
     cycle = details.cycle.public_id
     frame = frame_for(visit, Entry.COMPANY, context=page.team, as_of=as_of.words, cycle=cycle)
     follow = None if as_of.day else follow_button(visit, "key_result", key_result)
-    parted = words_parted(visit, details)
-    context = {"frame": frame, "page": page, "follow": follow, "parted": parted}
+    parted, above = words_parted(visit, details), objective_parted(visit, details)
+    context = {"frame": frame, "page": page, "follow": follow, "parted": parted, "above": above}
     return render(visit.request, "okrs/key_result.html", context)
 
 

@@ -37,14 +37,41 @@ class WordsParted:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveParted:
+    """That the title of its objective states a figure of the key result that was replaced.
+
+    Attributes:
+        words: Which figure stands there, and which holds.
+        mended: The title with what holds.
+        url: The objective, where it is changed by whom it is theirs to.
+    """
+
+    words: str
+    mended: str
+    url: str
+
+
+def objective_parted(visit: Visit, details: KeyResultDetails) -> ObjectiveParted | None:
+    """Return what to say where the objective's title is outdated; of a past day nothing."""
+    if details.as_of is not None or details.facts.metric.kind is MetricKind.MILESTONE:
+        return None
+    mended = _mended(details, details.objective.name, of_another=True)
+    if mended is None:
+        return None
+    return ObjectiveParted(
+        words=_("The title of its objective says %(stated)s where %(holding)s holds now.")
+        % {"stated": ", ".join(mended.stated), "holding": ", ".join(mended.holding)},
+        mended=mended.title,
+        url=reverse("objective", args=[visit.slug, details.objective.public_id]),
+    )
+
+
 def words_parted(visit: Visit, details: KeyResultDetails) -> WordsParted | None:
     """Return what to say where the title of a key result is outdated; of a past day nothing."""
     if details.as_of is not None or details.facts.metric.kind is MetricKind.MILESTONE:
         return None
-    metric = details.facts.metric
-    now = Figures(metric.baseline, metric.target, metric.low, metric.high, metric.unit)
-    earlier = [figures for each in details.adjustments for figures in _replaced(each)]
-    mended = title_mended(details.facts.title, now, earlier=earlier)
+    mended = _mended(details, details.facts.title)
     if mended is None:
         return None
     running = state_of(details.facts.state) in RUNNING and Act.ADJUST in details.acts
@@ -55,6 +82,14 @@ def words_parted(visit: Visit, details: KeyResultDetails) -> WordsParted | None:
         url=reverse("key-result-adjust", args=own) if running else "",
         version=details.facts.version,
     )
+
+
+def _mended(details: KeyResultDetails, title: str, *, of_another: bool = False) -> Mended | None:
+    """Return a title with the figures of a key result that hold now."""
+    metric = details.facts.metric
+    now = Figures(metric.baseline, metric.target, metric.low, metric.high, metric.unit)
+    earlier = [figures for each in details.adjustments for figures in _replaced(each)]
+    return title_mended(title, now, earlier=earlier, of_another=of_another)
 
 
 def parted_words(mended: Mended) -> str:
