@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from plumbline.domain.journal.models import JournalEntry, JournalText, Source
 from plumbline.domain.orgs.models import Team
@@ -13,7 +14,7 @@ from plumbline.domain.tenancy.errors import (
     ProgrammingMistake,
 )
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
-from plumbline.domain.tenancy.scoping import _start
+from plumbline.domain.tenancy.scoping import _start, asked_alike
 from plumbline.domain.tenancy.transactions import reading, writing
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -65,6 +66,38 @@ def test_queries_leave_nothing_in_the_one_they_are_copied_from(north: Organizati
         assert not Team.objects.filter(parent__in=others).exists()
         begun = _start(Team, north.pk, False)
     assert [*begun.table_map.values()] == [[table] for table in begun.table_map]
+
+
+@asked_alike(8)
+def entries_of(act: str) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.filter(act=act).order_by("pk")
+
+
+def test_a_question_is_asked_of_the_organization_bound_by_whoever_asks_alike(
+    north: Organization, south: Organization
+) -> None:
+    for organization in (north, south):
+        with writing(organization):
+            entry("thing.change").save()
+    for organization in (north, south, north):
+        with reading(organization):
+            (found,) = entries_of("thing.change")
+            assert found.organization_id == organization.pk
+            assert not entries_of("other.change")
+
+
+def test_a_question_asked_again_knows_nothing_of_what_was_made_of_it_before(
+    north: Organization,
+) -> None:
+    with writing(north):
+        first = str(entries_of("thing.change").query)
+        entry("thing.change").save()
+        assert len(entries_of("thing.change")) == 1
+        narrowed = entries_of("thing.change").filter(organization__name="x", texts__field="y")
+        assert not narrowed.exclude(texts__field="z").select_related("organization").reverse()
+        entry("thing.change").save()
+        assert len(entries_of("thing.change")) == 2  # an answer is not kept
+        assert str(entries_of("thing.change").query) == first
 
 
 def test_saving_fills_in_the_organization(north: Organization) -> None:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+
+from django.db.models import QuerySet
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
@@ -16,6 +18,7 @@ from plumbline.domain.okrs.selectors.nodes import key_result_facts
 from plumbline.domain.okrs.selectors.rows_at import key_result_now, span_at
 from plumbline.domain.okrs.selectors.team_work import TOLD, WEEK, Moved, moved_by
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.scoring.readings import readings_effective
 
 MOST: Final = 8
@@ -40,24 +43,8 @@ def company_week(*, viewer: Actor, cycle: Cycle, at: datetime) -> CompanyWeek:
     """
     moment = moment_of(at=at, as_of=None)
     since = moment.day - WEEK + timedelta(days=1)
-    # By when it was recorded, which an index tells; with a day more for time zones.
-    recent = CheckIn.objects.filter(
-        visible_to(viewer, of="key_result__objective"),
-        recorded_at__gte=at - WEEK - timedelta(days=1),
-    ).order_by("-recorded_at")
-    newest = KeyResult.objects.filter(
-        pk__in=recent.values("key_result")[:LOOKED_THROUGH],
-        objective__cycle=cycle,
-        objective__is_personal=False,
-        objective__state__in=TOLD,
-        state__in=TOLD,
-        score__current_on__gte=since,
-    ).order_by("-score__current_on", "pk")
     found: dict[KeyResult, list[Reading]] = defaultdict(list)
-    readings = Reading.objects.filter(key_result__in=newest.values("pk")[: MOST + 1])
-    for row in readings.select_related(
-        "key_result__owner", "key_result__score", "key_result__objective"
-    ):
+    for row in _readings_asked(viewer, cycle.pk, since):
         found[row.key_result].append(row)
     span = span_at(cycle, moment)
     moved = []
@@ -72,3 +59,25 @@ def company_week(*, viewer: Actor, cycle: Cycle, at: datetime) -> CompanyWeek:
             moved.append((key_result.pk, moved_by(facts, name, stand, since)))
     moved.sort(key=lambda pair: (-(pair[1].facts.current_on or since).toordinal(), pair[0]))
     return CompanyWeek(tuple(each for _, each in moved[:MOST]), is_all=len(moved) <= MOST)
+
+
+@asked_alike(128)
+def _readings_asked(viewer: Actor, cycle_id: int, since: date) -> QuerySet[Reading]:
+    """Return all values of the key results that were checked in on last."""
+    # By when it was recorded, which an index tells; with two days more for time zones.
+    recorded = datetime.combine(since - timedelta(days=2), time.min, UTC)
+    recent = CheckIn.objects.filter(
+        visible_to(viewer, of="key_result__objective"), recorded_at__gte=recorded
+    ).order_by("-recorded_at")
+    newest = KeyResult.objects.filter(
+        pk__in=recent.values("key_result")[:LOOKED_THROUGH],
+        objective__cycle=cycle_id,
+        objective__is_personal=False,
+        objective__state__in=TOLD,
+        state__in=TOLD,
+        score__current_on__gte=since,
+    ).order_by("-score__current_on", "pk")
+    readings = Reading.objects.filter(key_result__in=newest.values("pk")[: MOST + 1])
+    return readings.select_related(
+        "key_result__owner", "key_result__score", "key_result__objective"
+    )

@@ -28,6 +28,7 @@ from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.scoring.rollup import progress_unscaled
 from plumbline.engine.scoring.staleness import CheckInState
 
@@ -212,8 +213,7 @@ def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
 def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
     """Return how many of `my_check_ins` are due, and how many overdue (two queries)."""
     moment = moment_of(at=at, as_of=None)
-    rows = _asked_of(viewer).select_related(None)
-    key_results = list(rows.select_related("owner", "objective__cycle", "score"))
+    key_results = list(_counted(viewer))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
     found = [_facts_now(row, pauses, moment) for row in key_results]
     states = [facts.check_in for facts in found if _begins_on(facts, moment) is None]
@@ -223,6 +223,14 @@ def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
     )
 
 
+@asked_alike(128)
+def _counted(viewer: Viewer) -> QuerySet[KeyResult]:
+    """Return the same with only that fetched which says whether they are due."""
+    rows = _asked_of(viewer).select_related(None)
+    return rows.select_related("owner", "objective__cycle", "score")
+
+
+@asked_alike(128)
 def _asked_of(viewer: Viewer) -> QuerySet[KeyResult]:
     """Return what runs of the viewer and of those they are deputy for today."""
     people = {viewer.person_id} | viewer.deputy_for

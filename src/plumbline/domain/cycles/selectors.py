@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from plumbline.domain.cycles.models import Cycle, CycleKind, CycleNaming, CyclePhase
 from plumbline.domain.cycles.naming import name_by_pattern, names_ahead
 from plumbline.domain.cycles.periods import DAY, period_of
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 
 #: A custom cycle is proposed with as many days as a quarter has weeks of.
 CUSTOM_DAYS = 13 * 7
@@ -62,7 +65,12 @@ def cycle_facts(cycle: Cycle) -> CycleFacts:
 def cycles_list(*, viewer: Actor) -> list[Cycle]:
     """Return all cycles, the latest first."""
     del viewer  # cycles are no secret inside the organization
-    return list(Cycle.objects.select_related("parent").order_by("-start", "end", "pk"))
+    return list(_cycles_asked())
+
+
+@asked_alike(128)
+def _cycles_asked() -> QuerySet[Cycle]:
+    return Cycle.objects.select_related("parent").order_by("-start", "end", "pk")
 
 
 def cycle_get(*, viewer: Actor, public_id: str) -> Cycle:

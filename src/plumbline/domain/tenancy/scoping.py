@@ -1,18 +1,21 @@
 """The manager of every tenant table: it sees the bound organization's rows and no others."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
-from typing import Any, NoReturn, TypeVar
+from functools import cache, lru_cache, wraps
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from django.db import models
 from django.db.models import sql
 
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.databases.resolving import QuickQuery
 from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
+_Rows = TypeVar("_Rows", bound="models.QuerySet[Any, Any]")
+_P = ParamSpec("_P")
 
 _alias: ContextVar[str | None] = ContextVar("plumbline_rows_through", default=None)
 
@@ -74,9 +77,7 @@ class ScopedManager(models.Manager[_Row]):
         """
         start = _start(self.model, organization_bound().pk, self._shows_staged)
         query = start.chain()
-        # Django copies this map only at its first level and writes into the lists below it: without
-        # lists of its own, every query would leave its aliases in the one it was copied from.
-        query.table_map = {table: [*aliases] for table, aliases in start.table_map.items()}
+        _table_map_part(query, start)
         return ScopedQuerySet(
             self.model,
             query=query,
@@ -91,10 +92,48 @@ def _start(model: type[models.Model], organization_id: int, shows_staged: bool) 
 
     Every query of a page begins here, and Django takes ten times as long to build it as to copy it.
     """
-    rows: models.QuerySet[Any] = models.QuerySet(model).filter(organization_id=organization_id)
+    rows: models.QuerySet[Any] = models.QuerySet(model, QuickQuery(model))
+    rows = rows.filter(organization_id=organization_id)
     if not shows_staged and hasattr(model, "staged_by"):
         rows = rows.filter(staged_by="")
     return rows.query
+
+
+def asked_alike(most: int) -> Callable[[Callable[_P, _Rows]], Callable[_P, _Rows]]:
+    """Keeps the questions that a function puts together of its arguments, to be copied.
+
+    What it asks has to follow from them alone, and from which organization is bound: then whoever
+    asks with the same arguments asks the same, and nobody is given a question of somebody else's
+    (ADR 0033). It reads no clock and no setting; an answer is never kept.
+
+    Args:
+        most: So many questions; the one that was not asked for the longest goes first.
+    """
+
+    def keeping(put: Callable[_P, _Rows]) -> Callable[_P, _Rows]:
+        @lru_cache(maxsize=most)
+        def kept(_organization: int, _through: str | None, *args: Any, **kwargs: Any) -> _Rows:  # noqa: ANN401 — what the function takes
+            return put(*args, **kwargs)
+
+        @wraps(put)
+        def asked(*args: _P.args, **kwargs: _P.kwargs) -> _Rows:
+            question = kept(organization_bound().pk, _alias.get(), *args, **kwargs)  # type: ignore[arg-type]  # what cannot be hashed is refused there
+            rows = question.all()
+            _table_map_part(rows.query, question.query)
+            return rows
+
+        return asked
+
+    return keeping
+
+
+def _table_map_part(copy: sql.Query, original: sql.Query) -> None:
+    """Gives the copy of a query a list of aliases of its own for each table.
+
+    Django copies this map only at its first level and writes into the lists below it: without lists
+    of its own, every query would leave its aliases in the one it was copied from.
+    """
+    copy.table_map = {table: [*aliases] for table, aliases in original.table_map.items()}
 
 
 @cache

@@ -38,6 +38,7 @@ from plumbline.domain.okrs.selectors.names import names_then, person_name, team_
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 
 #: How long before its day a promise is remembered.
 REMINDED_BEFORE = timedelta(days=14)
@@ -137,15 +138,20 @@ def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFact
     person = viewer.person_id
     if person is None:
         return ()
+    moment = moment_of(at=at, as_of=None)
+    found = list(_needing(viewer, person, moment.day)[:NEEDING_UP_TO])
+    return facts_of(viewer, found, moment)
+
+
+@asked_alike(128)
+def _needing(viewer: Actor, person: int, day: date) -> QuerySet[Dependency]:
     delivers = Q(delivering_person=person) | Q(delivering_key_result__owner=person)
     waits = Q(waiting_person=person) | Q(waiting_key_result__owner=person)
-    moment = moment_of(at=at, as_of=None)
-    near = Q(state=PromiseState.ACCEPTED, needed_by__lte=moment.day + REMINDED_BEFORE)
+    near = Q(state=PromiseState.ACCEPTED, needed_by__lte=day + REMINDED_BEFORE)
     mine = delivers & (Q(state=PromiseState.ASKED) | near)
     mine |= waits & Q(state=PromiseState.DECLINED)
     rows = Dependency.objects.filter(mine, dependencies_seen(viewer), state__in=UNSETTLED_STATES)
-    found = list(rows.select_related(*FETCHED).order_by("needed_by", "pk")[:NEEDING_UP_TO])
-    return facts_of(viewer, found, moment)
+    return rows.select_related(*FETCHED).order_by("needed_by", "pk")
 
 
 def dependency_get(*, viewer: Actor, public_id: str) -> Dependency:

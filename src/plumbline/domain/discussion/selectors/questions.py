@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q, QuerySet
 
 from plumbline.domain.discussion.models import Comment, Mention
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.rows_asked import OtherThan, RowStands
+from plumbline.domain.tenancy.scoping import asked_alike
 
 QUESTIONS_UP_TO = 5
 WORDS_UP_TO = 140
@@ -37,8 +39,15 @@ def questions_waiting(*, viewer: Viewer) -> tuple[Question, ...]:
     Those on objectives and key results they own, and those that mention them, as long as nobody but
     the asker has answered.
     """
-    replies = Comment.objects.filter(reply_to=OuterRef("pk"), taken_back_at__isnull=True)
-    mentioned = Mention.objects.filter(comment=OuterRef("pk"), person=viewer.person_id)
+    return tuple(_question(row) for row in _asked(viewer)[:QUESTIONS_UP_TO])
+
+
+@asked_alike(128)
+def _asked(viewer: Viewer) -> QuerySet[Comment]:
+    answered = RowStands(
+        Comment, reply_to_id=F("pk"), taken_back_at=None, author_id=OtherThan(F("author_id"))
+    )
+    mentioned = RowStands(Mention, comment_id=F("pk"), person_id=viewer.person_id)
     of_key_result = Q(key_result__owner=viewer.person_id)
     mine = of_key_result | Q(key_result=None, objective__owner=viewer.person_id)
     rows = (
@@ -46,11 +55,11 @@ def questions_waiting(*, viewer: Viewer) -> tuple[Question, ...]:
             visible_to(viewer, of="objective"), is_question=True, taken_back_at__isnull=True
         )
         .exclude(author=viewer.person_id)
-        .filter(mine | Exists(mentioned))
-        .exclude(Exists(replies.exclude(author=OuterRef("author"))))
+        .filter(mine | Q(mentioned))
+        .exclude(answered)
         .select_related("objective", "key_result", "author")
     )
-    return tuple(_question(row) for row in rows.order_by("created_at", "pk")[:QUESTIONS_UP_TO])
+    return rows.order_by("created_at", "pk")
 
 
 def _question(row: Comment) -> Question:

@@ -19,6 +19,7 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.rows_asked import Asked, OtherThan, RowStands
+from plumbline.domain.tenancy.scoping import asked_alike
 
 THREADS_OF_A_PAGE = 20
 
@@ -292,6 +293,7 @@ def _replies(viewer: Viewer, begun: Iterable[Comment]) -> Mapping[int, tuple[Com
     return found
 
 
+@asked_alike(128)
 def _seen(viewer: Viewer) -> QuerySet[Comment]:
     """Return the comments on all that the viewer sees."""
     return Comment.objects.filter(visible_to(viewer, of="objective"))

@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.domain.tenancy.selectors import switched_on
 from plumbline.engine.coaching.learning.course import lessons
 
@@ -134,8 +135,13 @@ def notices_seen(viewer: Viewer) -> QuerySet[Notice]:
 
 def inbox_unread(*, viewer: Viewer) -> int:
     """Return how many lines are unread, at most `COUNTED_AT_MOST`; one query, for every page."""
-    unread = notices_seen(viewer).filter(in_inbox=True, read_at=None)
-    return len(unread.values_list("pk", flat=True)[:COUNTED_AT_MOST])
+    return len(_unread(viewer)[:COUNTED_AT_MOST])
+
+
+@asked_alike(128)
+def _unread(viewer: Viewer) -> QuerySet[Notice, int]:
+    """Return the ids of the lines that are unread."""
+    return notices_seen(viewer).filter(in_inbox=True, read_at=None).values_list("pk", flat=True)
 
 
 def inbox_page(*, viewer: Viewer, kind: NoticeKind | None = None, page: int = 1) -> InboxPage:

@@ -3,17 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, State
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import Name, TreeNode
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.nodes import nodes_of
-from plumbline.domain.okrs.selectors.rows_at import objectives_at, objectives_read, span_at
+from plumbline.domain.okrs.selectors.rows_at import objectives_read, objectives_seen, span_at
 from plumbline.domain.okrs.selectors.team_work import RUNNING, Moved, facts_running, moves_since
 from plumbline.domain.orgs.viewers import Viewer
+from plumbline.domain.tenancy.scoping import asked_alike
 
 #: Nobody owns more that run at once and still takes them in on one page.
 OWN_UP_TO = 8
@@ -66,27 +68,21 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
 def owned_running(*, viewer: Viewer, at: datetime) -> tuple[TreeNode, ...]:
     """Return the objectives that the viewer owns and that run or pause, the latest cycle first."""
     moment = moment_of(at=at, as_of=None)
-    rows = objectives_at(viewer, moment).filter(
+    owned = objectives_read(_owned_asked(viewer)[:OWN_UP_TO], moment)
+    return nodes_of(viewer=viewer, rows=owned, moment=moment)
+
+
+@asked_alike(128)
+def _owned_asked(viewer: Viewer) -> QuerySet[Any]:
+    rows = objectives_seen(viewer).filter(
         owner=viewer.person_id, state__in=(*RUNNING, State.PAUSED)
     )
-    owned = objectives_read(rows.order_by("-cycle__start", "pk")[:OWN_UP_TO], moment)
-    return nodes_of(viewer=viewer, rows=owned, moment=moment)
+    return rows.order_by("-cycle__start", "pk")
 
 
 def _near(viewer: Viewer) -> Collection[int]:
     """Return the ids of the objectives around the viewer, their own first (two queries)."""
-    me = viewer.person_id
-    # Each part is found by an index of its own; one condition for all would read every objective.
-    mine = (
-        Objective.objects.filter(owner=me)
-        .values("pk")
-        .union(
-            KeyResult.objects.filter(owner=me).values("objective"),
-            Objective.objects.filter(team__path__in=viewer.led_team_paths).values("pk"),
-        )
-    )
-    own = Objective.objects.filter(pk__in=mine, state__in=RUNNING).order_by("-pk")
-    ids = dict.fromkeys(own.values_list("pk", flat=True)[:NEAR_UP_TO])
+    ids = dict.fromkeys(_own_asked(viewer.person_id, viewer.led_team_paths)[:NEAR_UP_TO])
     if not ids:
         return ()
     links = Alignment.objects.filter(
@@ -95,3 +91,19 @@ def _near(viewer: Viewer) -> Collection[int]:
     for pair in links.values_list("parent_objective", "child_objective")[:NEAR_UP_TO]:
         ids |= dict.fromkeys(pair)
     return list(ids)[:NEAR_UP_TO]
+
+
+@asked_alike(128)
+def _own_asked(me: int, led_team_paths: tuple[str, ...]) -> QuerySet[Objective, int]:
+    """Return the ids of what somebody owns or leads, or owns a key result of, that runs."""
+    # Each part is found by an index of its own; one condition for all would read every objective.
+    mine = (
+        Objective.objects.filter(owner=me)
+        .values("pk")
+        .union(
+            KeyResult.objects.filter(owner=me).values("objective"),
+            Objective.objects.filter(team__path__in=led_team_paths).values("pk"),
+        )
+    )
+    own = Objective.objects.filter(pk__in=mine, state__in=RUNNING).order_by("-pk")
+    return own.values_list("pk", flat=True)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
@@ -19,6 +19,7 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.scoring.staleness import CheckInState
 
 #: So many of a kind are told; more come as these are decided.
@@ -75,18 +76,7 @@ def silent_off_track(
         teams: Whose objectives alone are looked through, such as `upper_teams`; `None` for all.
     """
     today = organization_day(organization_bound(), at)
-    rows = KeyResult.objects.filter(
-        visible_to(viewer, of="objective"),
-        Q() if teams is None else Q(objective__team__in=teams),
-        objective__cycle=cycle,
-        objective__is_personal=False,
-        objective__state__in=RUNNING,
-        state__in=RUNNING,
-        is_guardrail=False,
-        score__status=Status.OFF_TRACK,
-        score__checked_in_on__lt=today - SPOKEN_FOR,
-    )
-    told = rows.order_by("score__checked_in_on", "pk").values_list(*_TOLD)
+    told = _off_track(viewer, cycle.pk, today, None if teams is None else frozenset(teams))
     silent: list[SilentOffTrack] = []
     for begin, end in pairwise((0, *LOOKED_THROUGH)):
         found = [_Heard(*each) for each in told[begin:end]]
@@ -94,6 +84,25 @@ def silent_off_track(
         if len(silent) >= MOST or len(found) < end - begin:
             break
     return tuple(silent[:MOST])
+
+
+@asked_alike(128)
+def _off_track(
+    viewer: Actor, cycle_id: int, today: date, teams: frozenset[int] | None
+) -> QuerySet[KeyResult, Any]:
+    """Return what was off track when it was heard of, the longest ago first."""
+    rows = KeyResult.objects.filter(
+        visible_to(viewer, of="objective"),
+        Q() if teams is None else Q(objective__team__in=teams),
+        objective__cycle=cycle_id,
+        objective__is_personal=False,
+        objective__state__in=RUNNING,
+        state__in=RUNNING,
+        is_guardrail=False,
+        score__status=Status.OFF_TRACK,
+        score__checked_in_on__lt=today - SPOKEN_FOR,
+    )
+    return rows.order_by("score__checked_in_on", "pk").values_list(*_TOLD)
 
 
 class _Heard(NamedTuple):
@@ -148,15 +157,8 @@ def not_begun(
     today = organization_day(organization_bound(), at)
     if not cycle.start <= today <= cycle.end:
         return ()
-    rows = Objective.objects.filter(
-        visible_to(viewer),
-        Q() if teams is None else Q(team__in=teams),
-        cycle=cycle,
-        is_personal=False,
-        state=State.IN_REVIEW,
-    )
-    told = rows.order_by("team__path", "pk").values_list("public_id", "title", "team__name")
-    found = list(told[:MOST])
+    of = None if teams is None else frozenset(teams)
+    found = list(_in_review(viewer, cycle.pk, of)[:MOST])
     if not found:
         return ()
     latest = _latest([public_id for public_id, _title, _team in found])
@@ -169,6 +171,20 @@ def not_begun(
         )
         for public_id, title, team in found
     )
+
+
+@asked_alike(128)
+def _in_review(
+    viewer: Actor, cycle_id: int, teams: frozenset[int] | None
+) -> QuerySet[Objective, Any]:
+    rows = Objective.objects.filter(
+        visible_to(viewer),
+        Q() if teams is None else Q(team__in=teams),
+        cycle=cycle_id,
+        is_personal=False,
+        state=State.IN_REVIEW,
+    )
+    return rows.order_by("team__path", "pk").values_list("public_id", "title", "team__name")
 
 
 def _latest(objectives: Sequence[str]) -> list[tuple[str, str]]:

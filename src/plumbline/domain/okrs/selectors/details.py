@@ -9,7 +9,7 @@ from typing import Any
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.definitions import course_changes, metric_definition
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Reading
-from plumbline.domain.okrs.permissions import key_result_acts, objective_acts
+from plumbline.domain.okrs.permissions import key_result_acts, objective_acts, openable_by
 from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts, adjustments_read
 from plumbline.domain.okrs.selectors.courses import adjusted_of
@@ -314,6 +314,8 @@ def _priority(priority_id: int | None, moment: Moment) -> Name | None:
 def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime) -> ObjectiveAt:
     """Return one objective to be read at a moment (one query; two for a past day).
 
+    What was opened is asked for where nothing is seen, by those who may open anything.
+
     Args:
         viewer: Who asks; of those who opened it each may read it as long as that stands.
         moment: Of which it is shown.
@@ -323,14 +325,15 @@ def objective_at(viewer: Actor, moment: Moment, public_id: str, *, at: datetime)
     Raises:
         NotFound: There is none with this id (or was none that day), or it is not for the viewer.
     """
-    rows = objectives_at(viewer, moment, opened_at=at)
-    if not moment.is_past:
-        rows = rows.select_related("owner", "team", "score", "cycle", "priority")
-    rows = rows.filter(**{objective_key(moment, "public_id"): public_id})
-    found = objectives_read(rows[:1], moment)
-    if not found:
-        raise NotFound("okrs.objective.not_found")
-    return found[0]
+    for opened_at in (None, at) if openable_by(viewer) else (None,):
+        rows = objectives_at(viewer, moment, opened_at=opened_at)
+        if not moment.is_past:
+            rows = rows.select_related("owner", "team", "score", "cycle", "priority")
+        rows = rows.filter(**{objective_key(moment, "public_id"): public_id})
+        found = objectives_read(rows[:1], moment)
+        if found:
+            return found[0]
+    raise NotFound("okrs.objective.not_found")
 
 
 def readings_known(key_result: KeyResult, moment: Moment) -> tuple[EngineReading, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
@@ -22,6 +22,7 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.domain.tenancy.selectors import switched_on
 
 #: So many are told one by one; more come as these are done.
@@ -82,6 +83,12 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         at: Now; a cycle is over from the organization's day after its last.
     """
     today = organization_day(organization_bound(), at)
+    return tuple(_needs(viewer, _asked(viewer, today)[:LOOKED_THROUGH]))[:NEEDS_UP_TO]
+
+
+@asked_alike(128)
+def _asked(viewer: Viewer, today: date) -> QuerySet[Objective]:
+    """Return what may wait for somebody on a day of the organization's."""
     runs = Q(cycle__start__lte=today, cycle__end__gte=today)
     over = Q(state__in=_OVER, cycle__end__lt=today)
     asked = over | Q(state=State.GRADING, better_state="") | (Q(state=State.DRAFT) & runs)
@@ -103,8 +110,7 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         ),
     )
     rows = rows.select_related("team", "cycle", "owner")
-    found = rows.order_by("cycle__end", "pk")[:LOOKED_THROUGH]
-    return tuple(_needs(viewer, found))[:NEEDS_UP_TO]
+    return rows.order_by("cycle__end", "pk")
 
 
 def _needs(viewer: Viewer, rows: Iterable[Objective]) -> Iterable[Need]:

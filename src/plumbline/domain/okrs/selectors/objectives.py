@@ -11,10 +11,12 @@ from plumbline.domain.okrs.permissions import readable_to, visible_to
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 
 _WITH_KEY_RESULT = ("owner", "objective__team", "objective__cycle", "objective__owner", "score")
 
 
+@asked_alike(128)
 def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
     """Return what the viewer may see, with owner, team, cycle and score fetched."""
     return Objective.objects.filter(visible_to(viewer)).select_related(
@@ -22,6 +24,7 @@ def objectives_visible(*, viewer: Actor) -> QuerySet[Objective]:
     )
 
 
+@asked_alike(128)
 def key_results_visible(*, viewer: Actor) -> QuerySet[KeyResult]:
     """Return the key results of what the viewer may see, with owner, objective and score."""
     return _key_results_of(visible_to(viewer, of="objective"))

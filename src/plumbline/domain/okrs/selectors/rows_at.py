@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from plumbline.domain.cycles.models import Cycle, CycleState
@@ -32,6 +33,7 @@ from plumbline.domain.okrs.selectors.names import team_name, then
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.documents import model as documents
 
 #: Where an objective without a team or a rank stands: behind all others.
@@ -105,25 +107,41 @@ def objectives_at(
         opened_at: Now, where one objective is read by its id: then what the viewer has opened is
             among them too. A list leaves it out.
     """
-    of = "subject" if moment.is_past else ""
+    if not moment.is_past:
+        return objectives_seen(viewer) if opened_at is None else _readable(viewer, opened_at)
     if opened_at is None:
-        condition = visible_to(viewer, of=of)
+        condition = visible_to(viewer, of="subject")
     else:
-        condition = readable_to(viewer, at=opened_at, of=of)
-    if moment.is_past:
-        states = ObjectiveState.objects.filter(moment.in_force, condition)
-        rows = states.select_related("subject", "owner", "team")
-        rows = rows.annotate(
-            objective_id=F("subject_id"), team_called=then(Team, "name", moment, by="team")
-        )
-    else:
-        rows = Objective.objects.filter(condition).select_related("owner", "team", "score")
-        rows = rows.annotate(objective_id=F("pk"))
-    ordered: QuerySet[Any] = rows.annotate(
-        place=Coalesce(then(Team, "path", moment, by="team"), Value(NO_TEAM)),
+        condition = readable_to(viewer, at=opened_at, of="subject")
+    states = ObjectiveState.objects.filter(moment.in_force, condition)
+    rows = states.select_related("subject", "owner", "team").annotate(
+        objective_id=F("subject_id"), team_called=then(Team, "name", moment, by="team")
+    )
+    return _placed(rows, then(Team, "path", moment, by="team"))
+
+
+@asked_alike(128)
+def objectives_seen(viewer: Actor) -> QuerySet[Any]:
+    """Return the same of now, without what was only opened."""
+    return _objectives_now(visible_to(viewer))
+
+
+def _readable(viewer: Actor, at: datetime) -> QuerySet[Any]:
+    return _objectives_now(readable_to(viewer, at=at))
+
+
+def _objectives_now(condition: Q) -> QuerySet[Any]:
+    rows = Objective.objects.filter(condition).select_related("owner", "team", "score")
+    return _placed(rows.annotate(objective_id=F("pk")), F("team__path"))
+
+
+def _placed(rows: QuerySet[Any], path: Combinable) -> QuerySet[Any]:
+    """Add what the tree is ordered by."""
+    placed: QuerySet[Any] = rows.annotate(
+        place=Coalesce(path, Value(NO_TEAM)),
         order=Coalesce("rank", Value(NO_RANK), output_field=IntegerField()),
     )
-    return ordered
+    return placed
 
 
 def objective_key(moment: Moment, field: str) -> str:

@@ -100,6 +100,15 @@ def _mean_confidence(total: int, count: int) -> Decimal:
 
 
 TALLY_FIELDS = tuple(Tally.__dataclass_fields__)
+
+
+# Hundreds are read for a page, and what weeks that are over say stays as it is.
+@lru_cache(maxsize=8192)
+def tally_read(*numbers: int) -> Tally:
+    """Return a tally by its numbers, in the order of `TALLY_FIELDS`."""
+    return Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+
+
 NOTHING = Tally()
 _numbers = attrgetter(*TALLY_FIELDS)
 

@@ -36,10 +36,12 @@ from plumbline.domain.okrs.selectors.tallies import (
     TALLY_FIELDS,
     Tally,
     tallies_counted,
+    tally_read,
 )
 from plumbline.domain.okrs.selectors.team_groups import Place, Which, objectives_of
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.scoping import asked_alike
 
 #: So long a change may wait before a page counts for itself; a worker counts within a second.
 PATIENCE = timedelta(seconds=5)
@@ -220,7 +222,7 @@ def _kept_past_parts(
     values = rows.order_by().values_list("is_own", "style", "whose")
     sums = values.annotate(**{f"{name}_sums": Sum(name) for name in TALLY_FIELDS})
     return {
-        Part(bool(is_own), style, whose): Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+        Part(bool(is_own), style, whose): tally_read(*numbers)
         for is_own, style, whose, *numbers in sums
     }
 
@@ -260,18 +262,24 @@ def _kept(
 
 def _waiting_since(team: Team, cycle: Cycle) -> Mapping[bool, datetime | None] | None:
     """Return since when a change waits to be counted, by audience; `None`: nothing is kept."""
-    marks = CountsMark.objects.filter(cycle_id=cycle.pk)
-    everyone = _oldest(marks.filter(_below(team), is_inside=False))
-    inside = _oldest(marks.filter(is_inside=True, team_id=team.pk))
-    found = CountsBook.objects.values_list(Subquery(everyone), Subquery(inside)).first()
+    below = None if team.parent_id is None else team.path
+    found = _waiting_asked(team.pk, below, cycle.pk).first()
     return None if found is None else dict(zip((False, True), found, strict=True))
 
 
-def _below(team: Team) -> Q:
+@asked_alike(128)
+def _waiting_asked(team_id: int, below: str | None, cycle_id: int) -> QuerySet[CountsBook, Any]:
+    marks = CountsMark.objects.filter(cycle_id=cycle_id)
+    everyone = _oldest(marks.filter(_below(below), is_inside=False))
+    inside = _oldest(marks.filter(is_inside=True, team_id=team_id))
+    return CountsBook.objects.order_by("pk").values_list(Subquery(everyone), Subquery(inside))
+
+
+def _below(path: str | None) -> Q:
     """Return the condition of a mark on a team or one below it; below the company all are."""
-    if team.parent_id is None:
+    if path is None:
         return Q()
-    return Q(team_id__in=Team.objects.filter(path__startswith=team.path).values("pk"))
+    return Q(team_id__in=Team.objects.filter(path__startswith=path).values("pk"))
 
 
 def _oldest(marks: QuerySet[CountsMark]) -> QuerySet[Any]:
@@ -288,23 +296,41 @@ class _KeptRow(NamedTuple):
 
 def _kept_rows(team: Team, cycle: Cycle, on: date, grouping: Grouping | None) -> Iterator[_KeptRow]:
     """Yield the sums of what is kept of a team and those below it (one query)."""
-    own = Q(team=team.pk)
+    below = None if team.parent_id is None else team.path
+    calendar = organization_bound().calendar_number
+    for is_own, is_inside, style, whose, counted_at, turned, *numbers in _sums_asked(
+        team.pk, below, cycle.pk, on, calendar, grouping
+    ):
+        tally = tally_read(*numbers)
+        yield _KeptRow(Part(bool(is_own), style, whose), is_inside, counted_at, turned, tally)
+
+
+@asked_alike(128)
+def _sums_asked(
+    team_id: int,
+    below: str | None,
+    cycle_id: int,
+    on: date,
+    calendar: int,
+    grouping: Grouping | None,
+) -> QuerySet[TeamCounts, Any]:
+    own = Q(team=team_id)
     of_all = Q(is_inside=False)
-    if team.parent_id is not None:
-        of_all &= Q(team__path__startswith=team.path)
-    rows = TeamCounts.objects.filter(of_all | Q(own, is_inside=True), cycle=cycle)
+    if below is not None:
+        of_all &= Q(team__path__startswith=below)
+    rows = TeamCounts.objects.filter(of_all | Q(own, is_inside=True), cycle=cycle_id)
     sums = rows.annotate(
         is_own=ExpressionWrapper(own, output_field=BooleanField()),
         whose=grouping.whose if grouping else Value(0),
     ).order_by()
-    values = sums.values_list("is_own", "is_inside", "style", "whose").annotate(
+    values: QuerySet[TeamCounts, Any] = sums.values_list(
+        "is_own", "is_inside", "style", "whose"
+    ).annotate(
         last=Max("counted_at"),
-        turned=Count("pk", filter=of_other_days(on, calendar=organization_bound().calendar_number)),
+        turned=Count("pk", filter=of_other_days(on, calendar=calendar)),
         **{f"{name}_sums": Sum(name) for name in TALLY_FIELDS},
     )
-    for is_own, is_inside, style, whose, counted_at, turned, *numbers in values:
-        tally = Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
-        yield _KeptRow(Part(bool(is_own), style, whose), is_inside, counted_at, turned, tally)
+    return values
 
 
 def _part_tallies(rows: Collection[_KeptRow], since: datetime | None) -> PartTallies:

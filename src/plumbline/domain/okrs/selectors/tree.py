@@ -24,10 +24,12 @@ from plumbline.domain.okrs.selectors.rows_at import (
     objective_key,
     objectives_at,
     objectives_read,
+    objectives_seen,
 )
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 
 
 def tree_level(
@@ -65,14 +67,13 @@ def tree_level(
     moment = moment_of(at=at, as_of=as_of)
     rows = objectives_at(viewer, moment)
     under = None if parent is None else _id(rows, parent, moment)
-    level = (
-        roots_narrowed(viewer, rows, cycle, team, moment)
-        if under is None
-        else _below(rows, under, moment)
-    )
     hidden = None if with_drafts else _planned_by_others(viewer, rows, cycle)
-    if hidden is not None:
-        level = level.exclude(hidden)
+    if under is not None:
+        level = _without(_below(rows, under, moment), hidden)
+    elif moment.is_past:
+        level = _without(roots_narrowed(viewer, rows, cycle, team, moment), hidden)
+    else:
+        level = _roots_now(viewer, cycle, team, moment, with_drafts=with_drafts)
     if after is not None:
         level = level.filter(_behind(rows, after, moment))
     page = objectives_read(level.order_by("place", "order", "objective_id")[: limit + 1], moment)
@@ -83,6 +84,20 @@ def tree_level(
         nodes=nodes,
         after=nodes[-1].public_id if len(page) > limit else None,
     )
+
+
+def _without(level: QuerySet[Any], hidden: Q | None) -> QuerySet[Any]:
+    return level if hidden is None else level.exclude(hidden)
+
+
+@asked_alike(128)
+def _roots_now(
+    viewer: Actor, cycle: Cycle, team: Team | None, now: Moment, *, with_drafts: bool
+) -> QuerySet[Any]:
+    """Return the roots of a cycle, or of a team in it; of both their keys alone are asked."""
+    rows = objectives_seen(viewer)
+    hidden = None if with_drafts else _planned_by_others(viewer, rows, cycle)
+    return _without(roots_narrowed(viewer, rows, cycle, team, now), hidden)
 
 
 def _id(rows: QuerySet[Any], public_id: str, moment: Moment) -> int:

@@ -7,7 +7,10 @@ tell a past week otherwise is marked, and a page counts the few teams that are m
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.weeks import week_ends
@@ -19,6 +22,7 @@ from plumbline.domain.okrs.selectors.tallies import (
     TALLY_FIELDS,
     Tally,
     tallies_counted,
+    tally_read,
     tally_sum,
 )
 from plumbline.domain.okrs.selectors.team_groups import objectives_counted
@@ -78,20 +82,46 @@ def week_rows(
     cycle: Cycle, days: Collection[date], *, is_below: bool, teams: Collection[int] | None = None
 ) -> dict[date, dict[int, Tally]]:
     """Read what is kept of weeks, where it was judged as it would be now (one query)."""
+    if not days:
+        return {}
     organization = organization_bound()
+    ends = {day: organization_day_end(organization, day) for day in days}
     rows = WeekCounts.objects.filter(
-        cycle=cycle, is_below=is_below, day__in=days, calendar=organization.calendar_number
+        _Ended(ends), cycle=cycle, is_below=is_below, calendar=organization.calendar_number
     )
     if teams is not None:
         rows = rows.filter(team__in=teams)
-    ends = {day: organization_day_end(organization, day) for day in days}
     found: dict[date, dict[int, Tally]] = defaultdict(dict)
-    for day, recorded_by, team, *numbers in rows.values_list(
-        "day", "recorded_by", "team_id", *TALLY_FIELDS
-    ):
-        if recorded_by == ends[day]:
-            found[day][team] = Tally(**dict(zip(TALLY_FIELDS, numbers, strict=True)))
+    for day, team, *numbers in rows.values_list("day", "team_id", *TALLY_FIELDS):
+        found[day][team] = tally_read(*numbers)
     return dict(found)
+
+
+class _Ended(Func):
+    """Whether a row tells of one of some days as they end now: a zone may have been chosen since.
+
+    The database compares them, for turning hundreds of instants into Python's takes longer than
+    reading the rows.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, ends: Mapping[date, datetime]) -> None:
+        """Take the days with their ends; there is one at least."""
+        super().__init__(F("day"), F("recorded_by"))
+        self._ends = tuple(ends.items())
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 — Django's compiler and connection have no public types
+        """Write it day by day."""
+        columns = self.get_source_expressions()
+        names = [compiler.compile(column)[0] for column in columns]
+        one = f"({' AND '.join(f'{name} = %s' for name in names)})"
+        values = [
+            column.target.get_db_prep_value(value, connection)
+            for pair in self._ends
+            for column, value in zip(columns, pair, strict=True)
+        ]
+        return f"({' OR '.join([one] * len(self._ends))})", values
 
 
 def weeks_kept(cycles: Collection[Cycle]) -> set[tuple[int, date]]:

@@ -1,11 +1,12 @@
 """Making a `Viewer`: all facts about one person that decide about rights, in five queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.accounts.scopes import TokenScope
@@ -17,6 +18,7 @@ from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.viewers import Actor, Standing, SystemActor, Thing, Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.scoping import asked_alike
 
 ONLY_READING = frozenset({Role.VIEWER, Role.AUDITOR, Role.FINANCE_PARTNER})
 
@@ -41,10 +43,15 @@ def viewer_for(
     Raises:
         NotFound: the account is disabled, or nobody (any more) in this organization.
     """
-    person = Person.objects.filter(account_id=account.pk, active=True).first()
+    person = _person_asked(account.pk).first()
     if person is None or not account.is_active:
         raise NotFound("orgs.person.not_here")
     return viewer_of(person=person, organization=organization, at=at, source=source, scopes=scopes)
+
+
+@asked_alike(128)
+def _person_asked(account_id: int) -> QuerySet[Person]:
+    return Person.objects.filter(account_id=account_id, active=True).order_by("pk")
 
 
 def viewer_for_token(
@@ -114,11 +121,16 @@ def only_reads(*, viewer: Actor, person: Person, on: date) -> bool:
 
 def _absent_ids(person: Person, today: date) -> tuple[int, ...]:
     """Return the ids of the people that a person is deputy for (one query)."""
+    return tuple(_absent_asked(person.pk, today))
+
+
+@asked_alike(128)
+def _absent_asked(person_id: int, today: date) -> QuerySet[Deputy, int]:
     deputies = Deputy.objects.filter(
-        person_id=person.pk, starts_on__lte=today, ends_on__gte=today, acts_for__active=True
+        person_id=person_id, starts_on__lte=today, ends_on__gte=today, acts_for__active=True
     )
     ids = deputies.order_by("acts_for_id").values_list("acts_for_id", flat=True)
-    return tuple(ids.distinct())
+    return ids.distinct()
 
 
 def viewer_system(
@@ -148,27 +160,39 @@ class _Facts:
     report_ids: set[int] = field(default_factory=set)
 
 
-def _facts_of(person_ids: Collection[int], today: date) -> dict[int, _Facts]:
+def _facts_of(person_ids: tuple[int, ...], today: date) -> dict[int, _Facts]:
     facts: dict[int, _Facts] = {pk: _Facts(pk) for pk in person_ids}
-    for person_id, role in RoleGrant.objects.filter(person_id__in=person_ids).values_list(
-        "person_id", "role"
-    ):
+    for person_id, role in _roles_asked(person_ids):
         facts[person_id].granted.add(Role(role))
-    memberships = TeamMembership.objects.filter(
-        Q(until=None) | Q(until__gt=today), person_id__in=person_ids, since__lte=today
-    ).values_list("person_id", "team_id", "team__path", "is_lead")
-    for person_id, team_id, path, is_lead in memberships:
+    for person_id, team_id, path, is_lead in _memberships_asked(person_ids, today):
         facts[person_id].member_paths[team_id] = path
         if is_lead:
             facts[person_id].led_paths.add(path)
     reports: dict[int, set[int]] = defaultdict(set)
-    for manager_id, report_id in Person.objects.filter(
-        manager_id__in=person_ids, active=True
-    ).values_list("manager_id", "id"):
+    for manager_id, report_id in _reports_asked(person_ids):
         reports[manager_id].add(report_id)
     for person_id, found in reports.items():
         facts[person_id].report_ids = found
     return facts
+
+
+@asked_alike(128)
+def _roles_asked(person_ids: tuple[int, ...]) -> QuerySet[RoleGrant, Any]:
+    return RoleGrant.objects.filter(person_id__in=person_ids).values_list("person_id", "role")
+
+
+@asked_alike(128)
+def _memberships_asked(person_ids: tuple[int, ...], today: date) -> QuerySet[TeamMembership, Any]:
+    return TeamMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today), person_id__in=person_ids, since__lte=today
+    ).values_list("person_id", "team_id", "team__path", "is_lead")
+
+
+@asked_alike(128)
+def _reports_asked(person_ids: tuple[int, ...]) -> QuerySet[Person, Any]:
+    return Person.objects.filter(manager_id__in=person_ids, active=True).values_list(
+        "manager_id", "id"
+    )
 
 
 def _standing(facts: _Facts) -> Standing:
