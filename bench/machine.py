@@ -50,6 +50,6 @@ def _work() -> int:
     count, total = _Count(), 0
     for number in range(ROUNDS):
         total += count.add(f"name {number % 100}")
-        if isinstance(total, int) and number % 7 == 0:
+        if not number % 7:
             total += len(", ".join(("a", "b", str(number))))
     return total
