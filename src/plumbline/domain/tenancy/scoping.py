@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import sql
 
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.databases.resolving import QuickQuery
 from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
+from plumbline.domain.tenancy.resolving import QuickQuery
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any, Any]")

@@ -139,8 +139,7 @@ def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFact
     if person is None:
         return ()
     moment = moment_of(at=at, as_of=None)
-    found = list(_needing(viewer, person, moment.day)[:NEEDING_UP_TO])
-    return facts_of(viewer, found, moment)
+    return facts_of(viewer, [*_needing(viewer, person, moment.day)[:NEEDING_UP_TO]], moment)
 
 
 @asked_alike(128)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, sql
 
 from plumbline.domain.okrs.models import KeyResult, Objective
-from plumbline.domain.tenancy.databases.resolving import QuickQuery
+from plumbline.domain.tenancy.resolving import QuickQuery
 
 pytestmark = pytest.mark.django_db
 
