@@ -290,7 +290,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield lessons_given(page, f"{learn}/assignments/new")
     yield from (f"{home}/find", f"{home}/find?q=cross", f"{home}/find?q=nothing+holds+this")
     page.goto(f"{home}/import")
-    outcome = first(page, "/imports/")
+    outcome = last(page, "/imports/")  # what waits to be looked at comes before it
     page.goto(outcome)
     for objective in (first(page, "/objectives/"), last(page, "/objectives/")):
         yield from (objective, f"{objective}/explanation", f"{objective}/edit")
