@@ -57,7 +57,7 @@ def test_a_question_is_the_one_that_django_puts(asked: str) -> None:
         found, expected = (
             query.get_compiler(connection=connection).as_sql() for query in (ours, theirs)
         )
-        assert found == expected
+        assert repr(found) == repr(expected)  # a value of JSON is equal to none but itself
         assert ours.alias_refcount == theirs.alias_refcount
 
 
