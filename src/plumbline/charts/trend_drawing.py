@@ -44,13 +44,26 @@ class TrendDrawing:
         self.tick_texts = [self.words.number(value) for value in self.tick_values]
         widest = max((text_width(text, SMALL) for text in self.tick_texts), default=0.0)
         left = min(max(widest + 14, 34.0), width * 0.3)
-        right = width - (44.0 if narrow else 150.0) if trend.forecast else width - 10.0
+        right = width - self._room_for_forecast()
         self.values = ValueScale(low, high, height - 26, 30.0)
         known_days = [point.day for point in trend.points]
         first, last = min([*known_days, trend.start]), max([*known_days, trend.end])
         self.days = DayScale(first, last, left, right)
         self.today_shown = first <= trend.today <= last
         self.area = Box(0, 0, width, height)
+
+    def _room_for_forecast(self) -> float:
+        """Return how wide the figures at the right are, which name where the forecast ends."""
+        if not self.trend.forecast:
+            return 10.0
+        if not self.narrow:
+            return 150.0
+        last = self.trend.forecast[-1]
+        figures = (last.low_8, last.middle, last.high_8)
+        written = [self.words.number(self.trend.rounded(value)) for value in figures]
+        return min(
+            max(44.0, max(text_width(each, NORMAL) for each in written) + 10), self.width / 4
+        )
 
     def written(self) -> str:
         """All marks in painting order, labels last."""
@@ -233,16 +246,16 @@ class TrendDrawing:
         """What labels keep clear of: both axes with their texts, and lines as small boxes."""
         trend = self.trend
         runs = measured_runs(trend.points, trend.cadence_days)
-        lines = [within_scale(run, self.days, self.values) for run in runs]
-        boxes = [Box(x - 3, y - 3, x + 3, y + 3) for line in lines for x, y in line]
+        runs_drawn = [within_scale(run, self.days, self.values) for run in runs]
+        boxes = [Box(x - 3, y - 3, x + 3, y + 3) for line in runs_drawn for x, y in line]
         boxes.append(Box(0, 24, self.days.left - 4, self.height))
         boxes.append(Box(0, self.values.bottom + AXIS_GAP, self.width, self.height))
         ends = (trend.allowed_low, trend.allowed_high)
         for y in (self.values.place(value) for value in ends if value is not None):
             boxes.append(Box(self.days.left, y - 1.5, self.days.right, y + 1.5))
-        lines += [within_scale(trend.pace, self.days, self.values), tuple(self._target_corners())]
+        lines = [within_scale(trend.pace, self.days, self.values), tuple(self._target_corners())]
         lines += [tuple(self._place(fan.day, fan.middle) for fan in trend.forecast)]
-        for line in lines:
+        for line in (*runs_drawn, *lines):
             boxes += line_boxes(line)
         if self.today_shown:
             x = self.days.place(trend.today)
