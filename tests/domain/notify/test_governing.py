@@ -10,7 +10,9 @@ from plumbline.domain.learning.services.assigning import assignment_take_back
 from plumbline.domain.learning.services.practising import exercise_answer
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
+from plumbline.domain.notify.selectors.audiences import practice_asked_count
 from plumbline.domain.notify.selectors.inbox import inbox_page, inbox_unread
+from plumbline.domain.notify.services.following import follow_set
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.notify.services.learning import learning_remind
@@ -114,6 +116,28 @@ def test_what_is_switched_off_is_neither_shown_nor_mailed(world: World) -> None:
         assert sent == 0
         assert not learning_remind(at=AT + timedelta(days=8))
         assert not Notice.objects.exclude(mail_due_at=None).exists()
+
+
+def test_how_many_hear_of_a_promotion_tells_nothing_of_what_not_everybody_sees(
+    world: World,
+) -> None:
+    practice = adopt(world, Tier.GUIDELINE)
+    carl = world.viewer("carl")
+
+    def counted() -> int:
+        with world.reading():
+            return practice_asked_count(viewer=carl, practice=practice, at=AT)
+
+    before = counted()
+    hidden = draft(world, visibility=Visibility.PRIVATE)
+    with world.reading():
+        follow_set(actor=world.viewer("max"), thing=hidden, is_on=True, at=AT)
+    assert counted() == before
+    draft(world)
+    assert counted() == before + 1
+    with world.reading():
+        journal_tell(at=AT)
+        assert Notice.objects.filter(kind=NoticeKind.ASKS, person=world.people["mia"]).exists()
 
 
 def test_a_promotion_is_told_once_to_whom_it_asks_and_no_more_once_it_is_put_away(

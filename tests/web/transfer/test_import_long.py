@@ -1,6 +1,7 @@
 """A file that takes long is read once, behind a page that can be left."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 
@@ -84,6 +85,38 @@ def test_a_long_file_that_cannot_be_read_is_refused_where_it_would_be_shown(
     shown(browser, address)
     works.pop()()
     assert "No objectives or key results were found" in shown(browser, address)
+
+
+def test_a_choice_that_is_gone_is_said_of_a_long_file_as_of_a_short_one_and_not_tried_for_ever(
+    world: World, browser_of: BrowserOf, works: Works
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    assert "is being read" in shown(browser, address, team="gone")
+    works.pop()()
+    assert browser.get(address, {"team": "gone"}).status_code == 404
+    assert not works
+    assert "Second of two steps" in shown(browser, address, team="gone")  # tried once more
+
+
+def test_however_many_long_files_wait_one_is_read_at_a_time() -> None:
+    at_once: list[int] = []
+    running, first, release = [], Event(), Event()
+
+    def work() -> None:
+        running.append(1)
+        at_once.append(len(running))
+        first.set()
+        release.wait(5)
+        running.pop()
+
+    held = file_readings.Held(file_readings.HELD.start)
+    futures = [held.begun(("file", str(number)), work, weight=1) for number in range(3)]
+    assert first.wait(5)
+    release.set()
+    for future in futures:
+        future.result(5)
+    assert at_once == [1, 1, 1]
 
 
 def test_a_short_file_is_read_once_for_its_form_and_its_preview(

@@ -123,10 +123,15 @@ class Held:
         return made
 
     def begun(self, key: Key, make: Callable[[], T], *, weight: int) -> "Future[T]":
-        """Return what is held or being made; begin with it in the background where it is not."""
+        """Return what is held or being made; begin with it in the background where it is not.
+
+        What failed there waits for whoever asks next, and is tried again only after that.
+        """
         held, is_new = self._found(key, weight)
         if is_new:
-            self.start(lambda: self._make(key, held, make))
+            self.start(lambda: self._make(key, held, make, is_awaited=False))
+        elif held.future.done() and held.future.exception() is not None:
+            self.forget(key)
         return held.future
 
     def put(self, key: Key, made: object, *, weight: int) -> None:
@@ -161,16 +166,18 @@ class Held:
                     over -= each.weight
             return held, True
 
-    def _make(self, key: Key, held: _Held, make: Callable[[], object]) -> None:
+    def _make(
+        self, key: Key, held: _Held, make: Callable[[], object], *, is_awaited: bool = True
+    ) -> None:
         try:
             with many_objects():
                 made = make()
             held.future.set_result(made)
         except BaseException as error:  # noqa: BLE001 — whoever waits is told, whatever it is
-            self.forget(key)
+            if is_awaited:
+                self.forget(key)
             held.future.set_exception(error)
-        else:
-            self._forget_later(key, held)
+        self._forget_later(key, held)
 
     def _forget_later(self, key: Key, held: _Held) -> None:
         """Let go of what takes much memory some time after nobody may need it any more."""
@@ -181,12 +188,17 @@ class Held:
         timer.start()
 
 
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""However many files somebody hands in: each takes a processor, and fifty times its size."""
+
+
 def _in_the_background(work: Callable[[], None]) -> None:
     def whole() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
+        with _ONE_AT_A_TIME:
+            try:
+                work()
+            finally:
+                connections.close_all()
 
     threading.Thread(target=whole, name="plumbline-reading", daemon=True).start()
 

@@ -283,12 +283,14 @@ def told_words(visit: Visit, row: "Practice") -> str:
     """Say who hears of a move upwards, and how."""
     count = practice_asked_count(viewer=visit.viewer, practice=row, at=visit.at)
     if not count:
-        return _("Nobody else is told: nobody owns an objective, leads or follows a team here.")
+        return _(
+            "Nobody else owns an objective here that everybody sees, leads a team, or follows one."
+        )
     words = ngettext(
         "%(count)d person is told of it in the inbox, with its day and what of theirs it stops: "
-        "who owns an objective here, leads a team, or follows one.",
+        "who owns an objective here that everybody sees, leads a team, or follows one.",
         "%(count)d people are told of it in their inbox, with its day and what of theirs it stops: "
-        "who owns an objective here, leads a team, or follows one.",
+        "who owns an objective here that everybody sees, leads a team, or follows one.",
         count,
     )
     return words % {"count": count}

@@ -16,7 +16,7 @@ from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.notify.models import Follow
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveContributor, Visibility
-from plumbline.domain.okrs.selectors.effects import living_under
+from plumbline.domain.okrs.selectors.effects import effect_subjects, living_under
 from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team, TeamMembership
@@ -127,7 +127,7 @@ def team_leads(team: Team, *, today: date) -> frozenset[int]:
     return frozenset(rows.values_list("person_id", flat=True))
 
 
-def practice_asked(practice: Practice, *, today: date) -> frozenset[int]:
+def practice_asked(practice: Practice, *, today: date, of_all: bool = True) -> frozenset[int]:
     """Return of whom a practice asks something (three queries, however many objectives there are).
 
     Who owns what lives in its scope, who leads a team there, and who said they follow one of these.
@@ -135,12 +135,19 @@ def practice_asked(practice: Practice, *, today: date) -> frozenset[int]:
     Args:
         practice: With its team fetched.
         today: The organization's day.
+        of_all: Also because of what not everybody sees; whom to tell, never how many.
     """
-    living = living_under(practice)
+    living = living_under(practice) if of_all else effect_subjects(practice)
     leads = TeamMembership.objects.filter(
         Q(until=None) | Q(until__gt=today), is_lead=True, since__lte=today, team__archived_on=None
     )
     follows = Follow.objects.filter(is_on=True, cycle=None)
+    if not of_all:
+        everybody = Visibility.ORGANIZATION
+        follows = follows.filter(
+            Q(objective=None) | Q(objective__visibility=everybody),
+            Q(key_result=None) | Q(key_result__objective__visibility=everybody),
+        )
     if practice.team is not None:
         below = practice.team.path
         leads = leads.filter(team__path__startswith=below)
@@ -157,14 +164,15 @@ def practice_asked(practice: Practice, *, today: date) -> frozenset[int]:
 def practice_asked_count(*, viewer: Actor, practice: Practice, at: datetime) -> int:
     """Return how many people hear of it when a practice begins to ask more (four queries).
 
-    Whoever moves it is not told.
+    Whoever moves it is not told. Whoever hears of it only because of something that not everybody
+    sees is not counted: the number would tell that there is such a thing.
 
     Raises:
         NotFound: The viewer may not read practices.
     """
     practices_read_permit(viewer)
     today = organization_day(organization_bound(), at)
-    asked = practice_asked(practice, today=today) - {viewer.person_id}
+    asked = practice_asked(practice, today=today, of_all=False) - {viewer.person_id}
     return len(told_of(asked, objectives=(), at=at))
 
 
