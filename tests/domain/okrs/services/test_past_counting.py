@@ -23,6 +23,7 @@ from plumbline.domain.okrs.services import past_counting
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.key_result_moves import key_result_put_below
+from plumbline.domain.okrs.services.objectives import objective_delete
 from plumbline.domain.okrs.services.past_counting import past_compare, past_forget, past_refresh
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.services.working_days import working_weekdays_set
@@ -172,6 +173,24 @@ def test_a_personal_objective_that_is_hidden_is_on_no_map_of_the_past(
         assert past_refresh(at=NOW) == 6
     before = on_the_map(world, "vic")
     seen_by(world, own, Visibility.PRIVATE)
+    told = on_the_map(world, "vic")
+    assert told == on_the_map(world, "vic", counted=True) != before
+    with world.reading():
+        assert past_refresh(at=NOW) == 1
+        assert past_compare(at=NOW) == 0
+    assert on_the_map(world, "vic") == told
+
+
+def test_a_draft_that_is_thrown_away_is_on_no_map_of_the_past(
+    world: World, objectives: list[Objective]
+) -> None:
+    draft = make_objective(world, "Never begun", active=False)
+    with world.reading():
+        past_forget()
+        assert past_refresh(at=NOW) == 6
+    before = on_the_map(world, "vic")
+    with world.reading():
+        objective_delete(actor=world.system, objective=draft, expected=draft.version, at=NOW)
     told = on_the_map(world, "vic")
     assert told == on_the_map(world, "vic", counted=True) != before
     with world.reading():

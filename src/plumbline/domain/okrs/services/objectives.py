@@ -28,6 +28,7 @@ from plumbline.domain.okrs.services.objective_changes import (
     objective_save,
     seen_by_parents,
 )
+from plumbline.domain.okrs.services.past_marking import past_mark
 from plumbline.domain.okrs.services.pauses import pause_begin, pauses_end, pauses_end_all
 from plumbline.domain.okrs.services.scores import (
     ancestry_lock,
@@ -252,6 +253,7 @@ def objective_delete(*, actor: Actor, objective: Objective, expected: int, at: d
         )
         values = [objective.custom_values, *(row.custom_values for row in _with_values(objective))]
         loosened = children_ids(objective.pk)
+        past_mark([objective.pk])  # the map counts drafts, too
         objective.delete()
         ties_refresh(loosened)
         for value_set in filter(None, values):

@@ -1,10 +1,10 @@
 """Marking what the kept counts of past days no longer say.
 
 What was recorded stays as it was, and yet a past day can be told otherwise later: because somebody
-changed who sees an objective today, because a key result was moved away since, because an import
-brought history or was taken back. Each of these marks every team and cycle that the objectives were
-ever in, or that they had no team there, in its own transaction, whether anything is kept yet or
-not: it may be being counted.
+changed who sees an objective today, because a key result was moved away since, because a draft was
+thrown away, because an import brought history or was taken back. Each of these marks every team and
+cycle that the objectives were ever in, or that they had no team there, in its own transaction,
+whether anything is kept yet or not: it may be being counted.
 Marked too is where key results below them were moved away from: whether they are told there depends
 on who sees the objective they are below today.
 """
