@@ -45,6 +45,8 @@ CASES = [
     ("Reach ٥٠٪ of users", "increase", None, "50", "%"),
     ("कॉल from ५० to १०", "decrease", "50", "10", None),
     ("Waits from １２．５ to ８．２５", "decrease", "12.5", "8.25", None),
+    ("Share of hauliers live in week two rises to 60 %", "increase", None, "60", "%"),
+    ("Every week two demos", "increase", None, "2", "demos"),
     ("Churn from 3.8%¹ to 1.5%²", "decrease", "3.8", "1.5", "%"),
 ]
 

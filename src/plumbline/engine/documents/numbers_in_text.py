@@ -70,6 +70,12 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,7}(?![\w-])")
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
+_NAMED_BY_WORD = re.compile(
+    r"(?i)(?<!every )(?<!each )(?<!per )(?<!\ba )(?<!\bone )(?<!this )(?<!last )"
+    r"\b(?:day|week|month|quarter|year|phase|stage|tier|level|step|sprint|wave|season)\s\Z"
+)
+"""What a number word behind it names and does not count: "hauliers live in week two"."""
+
 _WORD_MAGNITUDE = re.compile(
     r"(?i)\s(?P<magnitude>hundred|thousand|million|billion|tausend|millionen|millones|mille|mil)\b"
 )
@@ -187,7 +193,12 @@ def _speaks_number(text: str, letters: list[str]) -> bool:
 
 def _words_in(text: str) -> list[re.Match[str]]:
     """Return the words of a text that are numbers."""
-    return [match for match in _WORD.finditer(text) if match.group().lower() in _WORDS]
+    return [
+        match
+        for match in _WORD.finditer(text)
+        if match.group().lower() in _WORDS
+        and not _NAMED_BY_WORD.search(text[max(0, match.start() - 20) : match.start()])
+    ]
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
