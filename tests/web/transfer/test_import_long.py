@@ -1,6 +1,7 @@
 """A file that takes long is read once, behind a page that can be left."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Event
 
 import pytest
@@ -117,6 +118,26 @@ def test_however_many_long_files_wait_one_is_read_at_a_time() -> None:
     for future in futures:
         future.result(5)
     assert at_once == [1, 1, 1]
+
+
+def test_large_files_that_are_read_one_after_the_other_do_not_push_each_other_out_unseen() -> None:
+    works: Works = []
+    held = file_readings.Held(works.append)
+
+    def asked(name: str) -> "Future[str]":
+        def plan() -> str:
+            held.get(("file", name), str, weight=file_readings.HELD_BYTES)
+            return name
+
+        return held.begun(("plan", name), plan, weight=file_readings.HELD_BYTES)
+
+    names = ("one", "other")
+    assert not any(asked(name).done() for name in names)
+    while works:
+        works.pop(0)()
+    assert [asked(name).result(0) for name in names] == list(names)
+    asked("third")
+    assert not asked("one").done()  # it was shown, and went when room was wanted
 
 
 def test_a_short_file_is_read_once_for_its_form_and_its_preview(

@@ -27,6 +27,8 @@ LONG_WORKBOOK_BYTES: Final = 150_000
 LONG_TEXT_BYTES: Final = 600_000
 #: Files of so many bytes together are held; of more those go that nobody asked for longest.
 HELD_BYTES: Final = 3_000_000
+#: What was read in the background waits for whoever looks, as long as no more than this is held.
+UNSEEN_BYTES: Final = 5 * HELD_BYTES
 #: So long a large file is held after it was read.
 HELD_SECONDS: Final = 900.0
 
@@ -96,9 +98,10 @@ def is_long(data: bytes) -> bool:
     return len(data) >= (LONG_WORKBOOK_BYTES if packed else LONG_TEXT_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Held:
     weight: int
+    is_seen: bool
     future: "Future[Any]" = field(default_factory=Future)
 
 
@@ -127,11 +130,13 @@ class Held:
 
         What failed there waits for whoever asks next, and is tried again only after that.
         """
-        held, is_new = self._found(key, weight)
+        held, is_new = self._found(key, weight, is_seen=False)
         if is_new:
             self.start(lambda: self._make(key, held, make, is_awaited=False))
-        elif held.future.done() and held.future.exception() is not None:
-            self.forget(key)
+        elif held.future.done():
+            held.is_seen = True
+            if held.future.exception() is not None:
+                self.forget(key)
         return held.future
 
     def put(self, key: Key, made: object, *, weight: int) -> None:
@@ -152,19 +157,23 @@ class Held:
         with self._lock:
             self._held.pop(key, None)
 
-    def _found(self, key: Key, weight: int) -> tuple[_Held, bool]:
+    def _found(self, key: Key, weight: int, *, is_seen: bool = True) -> tuple[_Held, bool]:
         with self._lock:
             held = self._held.get(key)
             if held is not None:
                 self._held.move_to_end(key)
                 return held, False
-            held = self._held[key] = _Held(weight)
-            over = sum(each.weight for each in self._held.values()) - HELD_BYTES
-            for old, each in list(self._held.items()):
-                if over > 0 and each.future.done():
-                    del self._held[old]
-                    over -= each.weight
+            held = self._held[key] = _Held(weight, is_seen)
+            self._make_room()
             return held, True
+
+    def _make_room(self) -> None:
+        all_of_it = sum(each.weight for each in self._held.values())
+        for most, is_seen in ((HELD_BYTES, True), (UNSEEN_BYTES, False)):
+            for key, each in list(self._held.items()):
+                if all_of_it > most and each.future.done() and each.is_seen is is_seen:
+                    del self._held[key]
+                    all_of_it -= each.weight
 
     def _make(
         self, key: Key, held: _Held, make: Callable[[], object], *, is_awaited: bool = True
