@@ -175,11 +175,18 @@ def jotting_lines_of(
 def _line(visit: Visit, jotting: JottingFacts, form_url: str) -> JottingLine:
     return JottingLine(
         sheet=jotting.sheet,
-        words=jotting.first("title") or _("Without a title yet"),
+        words=_words(jotting),
         when=_moment(visit, jotting.typed_at),
         form_url=form_url,
         url=f"{form_url}?{SHEET}={jotting.sheet}",
     )
+
+
+def _words(jotting: JottingFacts) -> str:
+    """Return the first title that was typed; a step of the guided way holds several, or figures."""
+    titles = [name for name in jotting.fields if name.startswith("title")]
+    typed = next(filter(None, map(jotting.first, titles)), "")
+    return typed or (_("Without a title yet") if titles else _("Figures and days"))
 
 
 def _page(

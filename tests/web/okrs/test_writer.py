@@ -31,6 +31,11 @@ def step(objective: Objective, name: str) -> str:
     return f"/o/freight/objectives/{objective.public_id}/writer/{name}"
 
 
+def now(world: World, objective: Objective) -> Objective:
+    with world.reading():
+        return Objective.objects.get(pk=objective.pk)
+
+
 @pytest.fixture
 def draft(world: World) -> Objective:
     return make_objective(world, active=False, key_results=0)
@@ -121,6 +126,70 @@ def test_the_last_step_names_what_is_missing_and_where(
     guardrail = key_results_of(world, draft)[-1]
     assert (guardrail.is_guardrail, guardrail.metric_kind) == (True, "at_most")
     assert "Activate" in Page(lena.get(step(draft, "guardrail")).text).text
+
+
+def test_a_guardrail_that_is_typed_is_added_before_it_begins(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Paying customers from 200 to 400")
+    lena = browser_of(world, "lena")
+    begin = {"go": "activate", "version": str(now(world, draft).version)}
+    typed = {"title": "Churn", "kind": "at_most", "target": "3", "unit": "%"}
+    answer = lena.post(step(draft, "guardrail"), {**typed, **begin})
+    assert answer["Location"] == f"/o/freight/objectives/{draft.public_id}"
+    assert now(world, draft).state == "active"
+    assert [row.title for row in key_results_of(world, draft) if row.is_guardrail] == ["Churn"]
+
+
+def test_a_guardrail_without_its_limit_is_kept_and_asked_for(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Paying customers from 200 to 400")
+    lena = browser_of(world, "lena")
+    begin = {"go": "activate", "version": str(now(world, draft).version)}
+    page = lena.post(step(draft, "guardrail"), {"title": "Churn", "kind": "at_most", **begin})
+    assert page.status_code == 422
+    assert "“Churn”: Give the limit to hold" in Page(page.text).text
+    assert now(world, draft).state == "draft"
+    assert key_results_of(world, draft)[-1].title == "Churn"
+
+
+def test_it_begins_without_a_guardrail_where_none_is_typed(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Paying customers from 200 to 400")
+    lena = browser_of(world, "lena")
+    begin = {
+        "go": "activate",
+        "version": str(now(world, draft).version),
+        "kind": "at_most",
+        "title": " ",
+    }
+    lena.post(step(draft, "guardrail"), {**begin, "version": "0"})
+    assert now(world, draft).state == "draft"
+    lena.post(step(draft, "guardrail"), begin)
+    assert now(world, draft).state == "active"
+
+
+def test_what_was_typed_at_a_step_is_offered_by_its_first_line(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Paying customers from 200 to 400")
+    mia = browser_of(world, "mia")
+    kept = {"sheet": "0123456789ab", "sheet_act": "keep", "title_1": "", "title_2": "Calls fall"}
+    mia.post(step(draft, "results"), kept)
+    assert "Calls fall" in Page(mia.get(step(draft, "results")).text).text
+    figures = {"sheet": "0123456789ac", "sheet_act": "keep", "target_1": "5"}
+    mia.post(step(draft, "measures"), figures)
+    assert "Figures and days" in Page(mia.get(step(draft, "measures")).text).text
+
+
+def test_the_steps_tell_of_the_cycle_that_is_planned(world: World, browser_of: BrowserOf) -> None:
+    ahead = make_cycle(world, "2027-Q1", start=date(2027, 1, 1), end=date(2027, 3, 31))
+    planned = make_objective(world, cycle=ahead, active=False, key_results=1)
+    mia = browser_of(world, "mia")
+    for name in ("results", "measures", "guardrail"):
+        assert "2027-Q1 begins on 1 January 2027" in mia.get(step(planned, name)).text
 
 
 def test_the_last_step_names_the_policy_that_would_refuse_it(

@@ -210,11 +210,14 @@ def detail(visit: Visit, objective: str) -> HttpResponse:
 @tenant_page
 def activate(visit: Visit, objective: str) -> HttpResponse:
     """Let a draft begin; what is missing is listed on its page."""
+    return objective_begun(visit, objective, expected=version_sent(visit.request))
+
+
+def objective_begun(visit: Visit, objective: str, *, expected: int) -> HttpResponse:
+    """Let a draft begin and lead to its page, or show there what stands in the way."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     try:
-        objective_activate(
-            actor=visit.viewer, objective=row, expected=version_sent(visit.request), at=visit.at
-        )
+        objective_activate(actor=visit.viewer, objective=row, expected=expected, at=visit.at)
     except ValidationRefused as refused:
         lacking = NotBegun(lacks=lack_lines(visit, row, refused))
         return objective_shown(visit, objective, refused=lacking, status=UNPROCESSABLE)

@@ -224,7 +224,10 @@ def _page(
 ) -> HttpResponse:
     context = {
         "frame": frame_for(
-            visit, Entry.PLAN, context=objective.team.name if objective.team else ""
+            visit,
+            Entry.PLAN,
+            context=objective.team.name if objective.team else "",
+            cycle=objective.cycle.public_id,
         ),
         "form": form,
         "lines": lines,

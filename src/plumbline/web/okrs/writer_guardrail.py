@@ -38,11 +38,12 @@ from plumbline.web.jottings import JottedForm, jotted_answer
 from plumbline.web.okrs.acts import PLANNED
 from plumbline.web.okrs.key_result_forms import NumberField
 from plumbline.web.okrs.objective_forms import TITLE_CHARACTERS
+from plumbline.web.okrs.objectives import objective_begun
 from plumbline.web.okrs.plan import blocked_words, lack_words
 from plumbline.web.okrs.writer import draft_asked
 from plumbline.web.okrs.writer_steps import step_url, steps_open, writer_steps
 from plumbline.web.okrs.written import measure_typed, state_of
-from plumbline.web.posted import form_sent
+from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.writing.measured import metric_said
 from plumbline.web.writing.readings import FindingLine, document_reading
@@ -150,6 +151,8 @@ def guardrail(visit: Visit, objective: str) -> HttpResponse:
     row = draft_asked(visit, objective)
     if state_of(row.state) not in PLANNED:
         return redirect("objective", visit.slug, row.public_id)
+    if _is_beginning(visit) and not _is_guarding(visit):
+        return objective_begun(visit, row.public_id, expected=version_sent(visit.request))
     found = draft_key_results(viewer=visit.viewer, objective=row)
     form = GuardrailForm(form_sent(visit.request), initial=_suggested(visit, found))
     return jotted_answer(
@@ -165,9 +168,23 @@ def guardrail(visit: Visit, objective: str) -> HttpResponse:
 
 def _add(visit: Visit, objective: "Objective", form: GuardrailForm) -> HttpResponse:
     values = form.values(objective)
+    seen = version_sent(visit.request)
+    is_seen = seen == objective.version
     key_result_create(actor=visit.viewer, objective=objective, values=values, at=visit.at)
     messages.success(visit.request, _("The guardrail is added."))
+    if _is_beginning(visit):
+        expected = draft_asked(visit, objective.public_id).version if is_seen else seen
+        return objective_begun(visit, objective.public_id, expected=expected)
     return redirect(step_url(visit, objective, "guardrail"))
+
+
+def _is_beginning(visit: Visit) -> bool:
+    return visit.request.POST.get("go") == "activate"
+
+
+def _is_guarding(visit: Visit) -> bool:
+    """Whether something of a guardrail is typed, which a beginning would leave behind."""
+    return any(visit.request.POST.get(name, "").strip() for name in ("title", "target"))
 
 
 def _refuse(form: GuardrailForm, refused: DomainError) -> None:
@@ -203,7 +220,7 @@ def _guardrail_page(
 ) -> HttpResponse:
     team = objective.team.name if objective.team else ""
     context = {
-        "frame": frame_for(visit, Entry.PLAN, context=team),
+        "frame": frame_for(visit, Entry.PLAN, context=team, cycle=objective.cycle.public_id),
         "form": form,
         "page": _page(visit, objective, found),
         "steps": writer_steps(3, open_steps=steps_open(found)),
