@@ -162,4 +162,5 @@ def test_a_finding_leads_to_its_rule_and_lesson_and_the_rule_says_who_asks_it(
     rule = browser.get("/o/freight/governance/rules/activity-as-result").text
     assert f'href="/o/freight/governance/practices/{practice.public_id}"' in rule
     assert "It finds fault with" in rule
+    assert ">A key result that names work instead of what the work is to change.</h1>" in rule
     assert browser.get("/o/freight/governance/rules/no-such-rule").status_code == 404

@@ -73,7 +73,9 @@ def test_nothing_ran_and_no_mail_yet(world: World, browser_of: BrowserOf) -> Non
         module_set(actor=world.system, key=ModuleKey.GOVERNANCE, enabled=True, at=AT)
     text = browser.get(JOBS_PAGE).text
     assert all(label in text for label in labels.values())
-    assert "No mail yet." in browser.get(MAIL).text
+    mail = browser.get(MAIL).text
+    assert "No mail yet." in mail
+    assert 'name="state"' not in mail, "a filter over nothing"
     assert "Nothing failed." in browser.get(JOBS_PAGE, {"only": "failed"}).text
 
 

@@ -17,7 +17,7 @@ def test_examples_are_narrowed_by_function_and_words_and_say_what_vanishes(
     browser = browser_of(world, "vic")
     text = Page(browser.get(EXAMPLES, {"function": "Support", "q": "articles"}).text).text
     assert "1 worked example" in text
-    assert "Write 50 help articles no-baseline, activity-as-result" in text
+    assert "Write 50 help articles no baseline, activity as result" in text
     assert "Questions answered by self-service from 41% to 65% nothing is found" in text
     everything = browser.get(EXAMPLES, {"function": "<x>"}).text
     assert "Platform and infrastructure" in everything

@@ -43,6 +43,7 @@ def notice_of(world: World) -> Notice:
 def test_an_empty_inbox_says_so_and_leads_on(world: World, browser_of: BrowserOf) -> None:
     shown = browser_of(world, "mia").get(INBOX).text
     assert "Nothing waits for you." in shown
+    assert 'name="kind"' not in shown, "a filter over nothing"
     assert 'href="/o/freight/my-week"' in shown
 
 

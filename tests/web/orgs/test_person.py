@@ -169,10 +169,12 @@ def test_a_lead_hands_over_with_a_reason(world: World, browser_of: BrowserOf) ->
 def test_who_leaves_is_listed_with_what_they_own_and_hands_it_over(
     world: World, browser_of: BrowserOf
 ) -> None:
-    objective = make_objective(world, "A calm claim")
     browser = browser_of(world, "ada")
+    assert 'name="to"' not in browser.get(of(world, "mia", "deactivate")).text, "nothing goes over"
+    objective = make_objective(world, "A calm claim")
     page = browser.get(of(world, "mia", "deactivate")).text
     assert "A calm claim" in page
+    assert 'name="to"' in page
     sent = {"to": world.person("dee").public_id, "reason": "She left", "version": "1"}
     assert browser.post(of(world, "mia", "deactivate"), sent).status_code == 302
     assert not stored_person(world, "mia").active

@@ -268,4 +268,6 @@ def test_everybody_reads_the_rights_of_one_role_or_all(world: World, browser_of:
     assert "Hand in for review" not in own
     assert re.search(r"Activate</td><td[^>]*>[^<]*OKR champion", every)
     assert "Hand in for review" not in short + odd
+    assert "When it is" not in short, "a column in which nothing stands"
+    assert "When it is" in every
     assert "?about=objective#objective" in short

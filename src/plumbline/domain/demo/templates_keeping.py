@@ -1,5 +1,6 @@
 """Templates that the champion of the example saves from what went well."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -7,7 +8,7 @@ from plumbline.domain.demo.content.company import CHAMPION
 from plumbline.domain.demo.content.templates import TEMPLATES, Kept
 from plumbline.domain.demo.stage import Stage
 from plumbline.domain.demo.timeline import Timeline
-from plumbline.domain.templates.services import template_save
+from plumbline.domain.templates.services import template_edit, template_save, template_values
 
 SAVED_AFTER = timedelta(days=9)
 
@@ -19,7 +20,7 @@ def templates_enter(stage: Stage, timeline: Timeline) -> None:
 
 
 def _save(stage: Stage, kept: Kept, at: datetime) -> None:
-    template_save(
+    template = template_save(
         actor=stage.viewer(CHAMPION.key, at),
         objective=stage.objectives[kept.key],
         name=kept.name,
@@ -27,3 +28,13 @@ def _save(stage: Stage, kept: Kept, at: datetime) -> None:
         with_figures=kept.with_figures,
         at=at,
     )
+    if kept.key_results:
+        values = template_values(template)
+        ranks = sorted(values.key_results)
+        template_edit(
+            actor=stage.viewer(CHAMPION.key, at),
+            template=template,
+            values=replace(values, key_results=dict(zip(ranks, kept.key_results, strict=True))),
+            expected=template.version,
+            at=at,
+        )

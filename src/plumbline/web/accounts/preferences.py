@@ -47,7 +47,9 @@ class PreferencesForm(forms.Form):
     theme = forms.ChoiceField(
         label=gettext_lazy("Colours"),
         choices=THEMES,
-        help_text=gettext_lazy("The switch in the menu goes first in the browser it was used in."),
+        help_text=gettext_lazy(
+            "Where you used the switch in the menu, that browser keeps what you switched to."
+        ),
     )
 
 

@@ -43,7 +43,7 @@ class CycleForm(forms.Form):
     )
     mid_cycle_review_on = DayField(
         gettext_lazy("Mid-cycle review"),
-        help_text=gettext_lazy("Optional: the day on which objectives are looked at half-way."),
+        help_text=gettext_lazy("Optional: the day on which objectives are looked at halfway."),
     )
 
     def __init__(

@@ -108,13 +108,17 @@ def _shown(step: WorkedSteps) -> ExampleShown:
     return ExampleShown(
         objective=example.objective,
         steps=(
-            Step(_("Bad"), example.bad, step.bad),
-            Step(_("Better"), example.better, step.better),
-            Step(_("Good"), example.good, step.good),
+            Step(_("Bad"), example.bad, _said(step.bad)),
+            Step(_("Better"), example.better, _said(step.better)),
+            Step(_("Good"), example.good, _said(step.good)),
         ),
         guardrail=example.guardrail,
         why=example.why,
     )
+
+
+def _said(rules: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(rule.replace("-", " ") for rule in rules)
 
 
 def _lead(count: int) -> str:

@@ -182,11 +182,13 @@ def _hand_over_page(
 def _leave_page(
     visit: Visit, row: "Person", form: DeactivateForm, *, status: int = 200
 ) -> HttpResponse:
+    owned = owned_by(viewer=visit.viewer, person=row)
     context = {
         **_context(visit, row),
         "form": form,
-        "owned": _owned(visit, row),
+        "owned": owned_part(visit, owned),
         "is_leaving": True,
+        "goes_over": bool(owned.hand_over_total),
     }
     return render(visit.request, "orgs/person_hand_over.html", context, status=status)
 

@@ -156,6 +156,11 @@ class RightGroup:
         """Whether it is better read when asked for."""
         return len(self.lines) > FEW_LINES
 
+    @property
+    def has_places(self) -> bool:
+        """Whether anything of it depends on who sees it or on its state."""
+        return any(line.when for line in self.lines)
+
 
 def rights_groups(role: Role | None = None) -> tuple[RightGroup, ...]:
     """Return the table by kind of thing, or what one role is granted."""

@@ -51,7 +51,7 @@ Good:
             metric: {kind: increase, unit: per month, baseline: 1, target: 4}
 
 Parameters:
-    least_confidence: How sure a verdict has to be to be told, from 0.5 (all are) to 1
+    least_confidence: How sure a verdict has to be before it is told, from 0.5 (all are) to 1
 
 Mend:
     Ask what will be different for whom when the work is done, and measure that. Keep the work
@@ -89,7 +89,7 @@ class Params:
     """What an organization may set."""
 
     least_confidence: float = number(
-        0.5, 0.5, 1.0, "How sure a verdict has to be to be told, from 0.5 (all are) to 1"
+        0.5, 0.5, 1.0, "How sure a verdict has to be before it is told, from 0.5 (all are) to 1"
     )
 
 

@@ -28,7 +28,7 @@ Good:
       - title: Become the bank that young families trust
 
 Parameters:
-    least_confidence: How sure a verdict has to be to be told, from 0.5 (all are) to 1
+    least_confidence: How sure a verdict has to be before it is told, from 0.5 (all are) to 1
 
 Mend:
     Say who will be better off and how, once the work is done.
@@ -59,7 +59,7 @@ class Params:
     """What an organization may set."""
 
     least_confidence: float = number(
-        0.5, 0.5, 1.0, "How sure a verdict has to be to be told, from 0.5 (all are) to 1"
+        0.5, 0.5, 1.0, "How sure a verdict has to be before it is told, from 0.5 (all are) to 1"
     )
 
 
