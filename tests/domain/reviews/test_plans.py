@@ -1,10 +1,12 @@
 """One's own plan of a week: what it says, what it serves, and that nobody else reads it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.reviews.models import PRIORITY_LENGTH
@@ -14,7 +16,12 @@ from plumbline.domain.reviews.services.plans import (
     week_plan_write,
     week_priority_settle,
 )
-from plumbline.domain.tenancy.errors import NotFound, StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.errors import (
+    NotFound,
+    PermissionRefused,
+    StaleVersion,
+    ValidationRefused,
+)
 from plumbline.domain.tenancy.transactions import writing
 from tests.world import AT, World
 from tests.world_okrs import first_key_result, make_objective
@@ -73,6 +80,14 @@ def test_the_next_week_begins_with_what_is_left(world: World) -> None:
     assert [each.text for each in read(world, weeks=1).left] == ["Second"]
     assert read(world, weeks=1).priorities == ()
     assert read(world, weeks=2).left == ()
+
+
+def test_who_may_only_read_ticks_nothing_off(world: World) -> None:
+    plan(world, PlannedValues(text="First"))
+    reader = replace(world.viewer("mia"), scopes=frozenset({TokenScope.READ}))
+    with world.reading(), pytest.raises(PermissionRefused):
+        week_priority_settle(actor=reader, place=1, is_done=True, at=AT)
+    assert not read(world).priorities[0].is_done
 
 
 def test_what_one_does_not_see_any_more_is_not_named(world: World) -> None:

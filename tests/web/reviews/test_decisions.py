@@ -30,12 +30,16 @@ def test_a_decision_is_written_down_on_the_wall_and_shown_to_who_sees_to_it(
         assert re.search("Ask the depots ?Dee · by Friday 6 March", text), part
     week = dee.get("/o/freight/my-week").text
     assert "review of Claims" in week
+    change = re.search(r'href="([^"]+back=week)"', week)
+    assert change is not None
+    assert 'href="/o/freight/my-week#this_week">Not now' in dee.get(change[1]).text
     with world.reading():
         row = ReviewDecision.objects.get()
     done = dee.post(url(world, f"/decisions/{row.public_id}/done"), {"back": "week"})
     assert done.headers["Location"] == "/o/freight/my-week#this_week"
     after = dee.get("/o/freight/my-week").text
     assert "Seen to: “Ask the depots”" in after
+    assert f"/decisions/{row.public_id}/reopen?back=week" in after
     assert "review of Claims" not in after
     assert "Done: Ask the depots" in Page(mia.get(url(world)).text).text
 

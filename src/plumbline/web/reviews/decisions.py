@@ -89,12 +89,12 @@ def decisions(visit: Visit, team: str) -> HttpResponse:
 def decision(visit: Visit, team: str, decision: str) -> HttpResponse:
     """Change what was written down of a decision."""
     row = _row(visit, team, decision)
-    back = visit.request.GET.get("back", "")
+    back = _known(visit.request.GET.get("back", ""))
     stays = Name(row.owner.public_id, row.owner.name) if row.owner else None
     initial = {"version": row.version, "back": back, **_now(row)}
     return form_answer(
         DecisionChangeForm(form_sent(visit.request), visit=visit, stays=stays, initial=initial),
-        page=partial(_change_shown, visit, row),
+        page=partial(_change_shown, visit, row, _place(visit, team, back)),
         save=partial(_changed, visit, row),
         now=_now,
     )
@@ -107,8 +107,8 @@ def done(visit: Visit, team: str, decision: str) -> HttpResponse:
     row = _row(visit, team, decision)
     decision_settle(actor=visit.viewer, decision=row, is_done=True, at=visit.at)
     address = [visit.slug, team, decision]
-    back = visit.request.POST.get("back", "")
-    undo = f"{reverse('decision-reopen', args=address)}?back={back if back in _PLACES else REVIEW}"
+    back = _known(visit.request.POST.get("back", ""))
+    undo = f"{reverse('decision-reopen', args=address)}?back={back}"
     if back != WALL:  # which has no place for it; the line itself says that it is done
         undo_offer(visit.request, _("Seen to: “%(text)s”") % {"text": row.text}, url=undo)
     return _back(visit, team)
@@ -147,14 +147,23 @@ def _now(row: "ReviewDecision") -> Mapping[str, object]:
 _PLACES: Mapping[str, str] = {REVIEW: "team-review", WALL: "team-present", ALL: "team-decisions"}
 
 
+def _known(back: str) -> str:
+    return back if back in {*_PLACES, WEEK} else REVIEW
+
+
+def _place(visit: Visit, team: str, back: str) -> str:
+    """Return the address of where a decision is seen to."""
+    if back == WEEK:
+        return reverse("my-week", args=[visit.slug]) + "#this_week"
+    url = reverse(_PLACES[_known(back)], args=[visit.slug, team])
+    return url if back == ALL else f"{url}#decisions"
+
+
 def _back(visit: Visit, team: str, asked: str | None = None) -> HttpResponse:
     """Lead back to where a decision was seen to."""
     request = visit.request
     back = asked or request.POST.get("back") or request.GET.get("back", "")
-    if back == WEEK:
-        return redirect(reverse("my-week", args=[visit.slug]) + "#this_week")
-    url = reverse(_PLACES.get(back, "team-review"), args=[visit.slug, team])
-    return redirect(url if back == ALL else f"{url}#decisions")
+    return redirect(_place(visit, team, back))
 
 
 def _written(visit: Visit, team: "Team", form: DecisionForm) -> HttpResponse:
@@ -204,7 +213,7 @@ def _weeks(visit: Visit, found: DecisionsPage) -> tuple[DecisionWeek, ...]:
 
 
 def _change_shown(
-    visit: Visit, row: "ReviewDecision", form: DecisionChangeForm, *, status: int = 200
+    visit: Visit, row: "ReviewDecision", away: str, form: DecisionChangeForm, *, status: int = 200
 ) -> HttpResponse:
     address = [visit.slug, row.team.public_id]
     context = {
@@ -212,6 +221,7 @@ def _change_shown(
         "form": form,
         "team": row.team.name,
         "back": reverse("team-review", args=address),
+        "away": away,
         "remove_url": reverse("decision-remove", args=[*address, row.public_id]),
     }
     return render(visit.request, "reviews/decision.html", context, status=status)

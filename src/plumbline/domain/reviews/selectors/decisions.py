@@ -60,7 +60,8 @@ class ReviewDecisions:
     Attributes:
         now: Those of the week itself.
         last: Those of the week before, done or not.
-        open: Those of earlier weeks that nobody has seen to yet, the oldest first.
+        open: Those of earlier weeks that are still to be seen to, the oldest first; what names
+            neither whom nor a day merely holds.
         may_write: Whether the viewer may write one down.
     """
 
@@ -101,7 +102,8 @@ def decisions_of_week(
         end = organization_day_end(organization_bound(), as_of)
         rows = rows.filter(changed_at__lte=end)
         open_still |= Q(done_at__gt=end)
-    found = rows.filter(Q(week__gte=before) | open_still).order_by("week", "written_at", "pk")
+    to_see_to = open_still & (Q(owner__isnull=False) | Q(due_on__isnull=False))
+    found = rows.filter(Q(week__gte=before) | to_see_to).order_by("week", "written_at", "pk")
     facts = [_facts(viewer, row, today) for row in found]
     return ReviewDecisions(
         now=tuple(each for each in facts if each.week == week),

@@ -69,7 +69,6 @@ def week_plan_write(
     purpose = " ".join(intention.split())
     _check(purpose, priorities, kept)
     with acting(actor) as organization:
-        permit(actor, Act.EDIT, Thing(kind=Kind.PERSON, person_id=actor.person_id))
         row = _row(actor, week_of(organization_day(organization, at)))
         version_check(row, expected=expected)
         row.intention, row.written_at, row.version = purpose, at, expected + 1
@@ -101,10 +100,10 @@ def week_priority_settle(*, actor: Viewer, place: int, is_done: bool, at: dateti
 
     Raises:
         NotFound: Nothing stands there.
+        PermissionRefused: They have no week of their own, as a program has not.
     """
     with acting(actor) as organization:
-        week = week_of(organization_day(organization, at))
-        row = _row(actor, week)
+        row = _row(actor, week_of(organization_day(organization, at)))
         line = WeekPriority.objects.filter(plan=row, place=place).first() if row.pk else None
         if line is None:
             raise NotFound("reviews.plan.gone")
@@ -131,7 +130,8 @@ def _check(
 
 
 def _row(actor: Viewer, week: date) -> WeekPlan:
-    """Return one's plan of a week, locked; a new one, of version 0, for none."""
+    """Return one's plan of a week to be written, locked; a new one, of version 0, for none."""
+    permit(actor, Act.EDIT, Thing(kind=Kind.PERSON, person_id=actor.person_id))
     own = WeekPlan.objects.select_for_update().filter(person_id=actor.person_id, week=week)
     row: WeekPlan | None = own.first()
     return row or WeekPlan(person_id=actor.person_id, week=week, version=0)
