@@ -104,6 +104,18 @@ def test_a_week_before_the_first_objective_has_the_first_step_of_writing_it_open
         assert Objective.objects.filter(title="Nobody waits for a load").exists()
 
 
+def test_the_first_week_can_be_planned_and_shows_its_plan(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_cycle(world)
+    mia = browser_of(world, "mia")
+    assert 'href="/o/freight/my-week/plan"' in mia.get(WEEK).text
+    mia.post("/o/freight/my-week/plan", {"version": "0", "text_1": "Ask three drivers"})
+    text = mia.get(WEEK).text
+    assert "Ask three drivers" in text
+    assert "What will be better?" in text
+
+
 def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) -> None:
     text = browser_of(world, "ada").get(WEEK).text
     assert "Nothing is due yet. Write your first objective, or bring a spreadsheet" in text

@@ -44,6 +44,29 @@ def test_a_decision_is_written_down_on_the_wall_and_shown_to_who_sees_to_it(
     assert "Done: Ask the depots" in Page(mia.get(url(world)).text).text
 
 
+def test_changing_a_decision_leads_back_to_where_it_was_opened(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    mia = browser_of(world, "mia")
+    mia.post(url(world, "/decisions"), {"text": "Ask the depots"})
+    with world.reading():
+        row = ReviewDecision.objects.get()
+    page = url(world, f"/decisions/{row.public_id}")
+    for back, where in (
+        ("week", "/o/freight/my-week#this_week"),
+        ("all", url(world, "/decisions")),
+        ("present", url(world, "/present") + "#decisions"),
+        ("nowhere", url(world) + "#decisions"),
+    ):
+        shown = mia.get(f"{page}?back={back}").text
+        assert re.search(f'href="{re.escape(where)}">Not now', shown), back
+    refused = mia.post(f"{page}?back=week", {"text": "", "version": "0", "back": "week"})
+    assert 'href="/o/freight/my-week#this_week">Not now' in refused.text
+    for part in ("/decisions", f"/decisions/{row.public_id}"):
+        assert f'href="{url(world)}" aria-current="page"' in mia.get(url(world, part)).text, part
+
+
 def test_all_mistakes_of_a_decision_are_said_and_what_was_typed_stays(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -24,6 +24,8 @@ class FirstWeek:
         writing: The first step of the guided way.
         write_url: The page of that step, which takes what is typed here.
         others: How many people there are beside the viewer.
+        plan_url: Where the week is planned, which can be done before anything runs.
+        is_asked: Whether the three questions come once a week.
         people_url: Where people are added; empty for whoever may not.
         import_url: Where a document is brought; empty for whoever may not.
         examples_url: Worked examples; empty while learning is switched off.
@@ -32,6 +34,8 @@ class FirstWeek:
     writing: NewPage
     write_url: str
     others: int
+    plan_url: str
+    is_asked: bool
     people_url: str
     import_url: str
     examples_url: str
@@ -51,6 +55,8 @@ def first_week(visit: Visit) -> FirstWeek | None:
         writing=writing,
         write_url=reverse("objective-new", args=[visit.slug]),
         others=people_list(viewer=viewer, size=1).total - 1,
+        plan_url=reverse("week-plan", args=[visit.slug]),
+        is_asked=ModuleKey.WEEKLY_REVIEW in visit.modules,
         people_url=reverse("people", args=[visit.slug]) if adds else "",
         import_url=reverse("import", args=[visit.slug]) if import_permitted(viewer) else "",
         examples_url=reverse("worked-examples", args=[visit.slug]) if learns else "",

@@ -120,7 +120,7 @@ def _rendered(visit: Visit, asked: Asked, *, status: int = 200) -> HttpResponse:
         "beside": beside,
         "first": first,
         "owned": beside.owned,
-        "this_week": None if first else this_week(visit, is_asked=bool(page.rows or page.later)),
+        "this_week": this_week(visit, is_asked=bool(page.rows or page.later)),
     }
     return render(visit.request, "checkins/my_week.html", context, status=status)
 

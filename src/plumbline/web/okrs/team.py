@@ -40,9 +40,9 @@ from plumbline.web.okrs.standing import (
     team_explanation_url,
 )
 from plumbline.web.okrs.team_empty import without_objectives
-from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.waiver_lines import WaiverLine, team_waiver_lines
 from plumbline.web.reviews.weekly_answers import AnswersShown, answers_shown
+from plumbline.web.team_tabs import team_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
@@ -144,7 +144,12 @@ def detail(visit: Visit, team: str) -> HttpResponse:
     frame = frame_for(
         visit,
         Entry.TEAM,
-        tabs=team_tabs(visit, row.public_id, as_of, review=False),
+        tabs=team_tabs(
+            visit,
+            row.public_id,
+            as_of.query(cycle=visit.request.GET.get("cycle", "")),
+            review=False,
+        ),
         context=page.name,
         context_url=_url(visit, team),
         as_of=as_of.words,

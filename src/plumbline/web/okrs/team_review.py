@@ -26,11 +26,11 @@ from plumbline.web.okrs.nodes import Places
 from plumbline.web.okrs.review_rows import ReviewGroup, review_group
 from plumbline.web.okrs.standing import attainment_words, lead_words, line_words
 from plumbline.web.okrs.team_empty import without_objectives
-from plumbline.web.okrs.team_tabs import team_tabs
 from plumbline.web.okrs.written import day_full, day_long
 from plumbline.web.reviews.decision_forms import REVIEW
 from plumbline.web.reviews.decision_lines import DecisionPart, decision_part
 from plumbline.web.reviews.weekly_answers import QuestionAnswered, answers_by_question
+from plumbline.web.team_tabs import team_tabs
 from plumbline.web.ui.notices import Empty
 from plumbline.web.visits import Visit, tenant_page
 
@@ -107,7 +107,9 @@ def detail(visit: Visit, team: str) -> HttpResponse:
     frame = frame_for(
         visit,
         Entry.TEAM,
-        tabs=team_tabs(visit, team, as_of, review=True),
+        tabs=team_tabs(
+            visit, team, as_of.query(cycle=visit.request.GET.get("cycle", "")), review=True
+        ),
         context=page.team,
         context_url=reverse("team", args=[visit.slug, team]),
         as_of=as_of.words,

@@ -42,6 +42,7 @@ from plumbline.web.reviews.decision_forms import (
     DecisionForm,
 )
 from plumbline.web.reviews.decision_lines import DecisionLine, decision_line
+from plumbline.web.team_tabs import team_tabs
 from plumbline.web.ui.notices import Pages
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
@@ -49,6 +50,7 @@ from plumbline.web.visits import Visit, tenant_page
 if TYPE_CHECKING:
     from plumbline.domain.orgs.models import Team
     from plumbline.domain.reviews.models import ReviewDecision
+    from plumbline.web.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,27 @@ def _place(visit: Visit, team: str, back: str) -> str:
     return url if back == ALL else f"{url}#decisions"
 
 
+def _place_words(visit: Visit, team: "Team") -> str:
+    """Return what the place is called from which a decision is changed."""
+    back = visit.request.GET.get("back", "")
+    if back == WEEK:
+        return _("My week")
+    if back == ALL:
+        return _("Decisions of %(team)s") % {"team": team.name}
+    return _("Weekly review of %(team)s") % {"team": team.name}
+
+
+def _frame(visit: Visit, team: "Team") -> "Frame":
+    """Return what stands round a page of decisions: that of its team."""
+    return frame_for(
+        visit,
+        Entry.TEAM,
+        tabs=team_tabs(visit, team.public_id, review=True),
+        context=team.name,
+        context_url=reverse("team", args=[visit.slug, team.public_id]),
+    )
+
+
 def _back(visit: Visit, team: str, asked: str | None = None) -> HttpResponse:
     """Lead back to where a decision was seen to."""
     request = visit.request
@@ -198,7 +221,7 @@ def _all_shown(
         weeks=_weeks(visit, found),
         pages=pages_of(found, size=PAGE_SIZE, url=url),
     )
-    context = {"frame": frame_for(visit, Entry.TEAM), "page": page}
+    context = {"frame": _frame(visit, team), "page": page}
     return render(visit.request, "reviews/decisions.html", context, status=status)
 
 
@@ -217,11 +240,10 @@ def _change_shown(
 ) -> HttpResponse:
     address = [visit.slug, row.team.public_id]
     context = {
-        "frame": frame_for(visit, Entry.TEAM),
+        "frame": _frame(visit, row.team),
         "form": form,
-        "team": row.team.name,
-        "back": reverse("team-review", args=address),
         "away": away,
+        "away_words": _place_words(visit, row.team),
         "remove_url": reverse("decision-remove", args=[*address, row.public_id]),
     }
     return render(visit.request, "reviews/decision.html", context, status=status)

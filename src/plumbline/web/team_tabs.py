@@ -5,22 +5,20 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.frame import Tab
-from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.visits import Visit
 
 
-def team_tabs(visit: Visit, team: str, as_of: AsOf, *, review: bool) -> tuple[Tab, ...]:
-    """Return the views of a team; each keeps the cycle and the day. One alone needs no tabs.
+def team_tabs(visit: Visit, team: str, query: str = "", *, review: bool) -> tuple[Tab, ...]:
+    """Return the views of a team; one alone needs no tabs.
 
     Args:
         visit: Who is there.
         team: Its public id.
-        as_of: The day that links keep.
+        query: The cycle and the day that links keep, with its question mark.
         review: Whether the page is its weekly review; else it is its objectives.
     """
     if ModuleKey.WEEKLY_REVIEW not in visit.modules:
         return ()
-    query = as_of.query(cycle=visit.request.GET.get("cycle", ""))
     own = [visit.slug, team]
     return (
         Tab(label=_("Objectives"), url=reverse("team", args=own) + query, current=not review),
