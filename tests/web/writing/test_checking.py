@@ -46,7 +46,20 @@ def test_work_is_asked_about_and_turned_in_the_persons_words(
     page = mia.get(f"/o/freight/objectives/{above.public_id}/key-results/new").text
     assert 'id="question">When it is done:' in page
     sent |= {"change": "readers ask for a demo", "movement": "20 to 60 a week"}
-    assert ">Readers ask for a demo: from 20 to 60 a week</p>" in mia.post(asked, sent).text
+    turned = mia.post(asked, sent).text
+    assert ">Readers ask for a demo: from 20 to 60 a week</p>" in turned
+    assert "“Publish 30 blog articles” stays beside it" in turned
+    assert "stays beside it" not in mia.post(asked, sent | {"title": "Increase NPS"}).text
+
+
+def test_that_it_is_work_is_said_before_what_its_figures_lack(
+    world: World, browser_of: BrowserOf
+) -> None:
+    work = browser_of(world, "mia").post(
+        f"{ASKED}?about=key_result", {"title": "Publish 30 blog articles"}
+    )
+    said = Page(work.text).text
+    assert said.index("This names work") < said.index("Nobody can see where this starts")
 
 
 def test_a_metric_in_the_form_counts_as_said(world: World, browser_of: BrowserOf) -> None:

@@ -263,7 +263,7 @@ MESSAGES: dict[str, str] = {
     ),
     "rules.suppression_unused.mend": "Take the comment out",
     "rules.suppression_unknown": (
-        "There is no rule {word}, so it hides nothing. Write a code or name, and then a colon."
+        "There is no rule “{word}”, so it hides nothing. Write a code or name, and then a colon."
     ),
     "rules.suppression_names_none": (
         "This names no rule, so it hides nothing. Write the codes behind ignore, and then a colon."

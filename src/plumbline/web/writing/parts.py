@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.selectors.rulings import Rulings, rulings_at, rulings_of
@@ -19,7 +20,7 @@ from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.coaching.examples import EXAMPLES
 from plumbline.engine.coaching.rewriting import LATE, LONGEST, Answers, Proposal, proposal_of
-from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, turning_of
+from plumbline.engine.coaching.turning import CHANGE, MOVEMENT, SEEN, Turning, turning_of
 from plumbline.engine.documents.model import KeyResult
 from plumbline.engine.messages import Message
 from plumbline.web.writing.measured import metric_document, metric_reworded
@@ -60,6 +61,7 @@ class WordingPart:
         question: The first question that turns work, in the words of the sentence if possible.
         proposal: A key result put together from the answers; `None` before there are any.
         late: That what was answered shows too late; empty otherwise.
+        kept: What becomes of the work that the proposal takes the place of; empty for none.
     """
 
     url: str
@@ -69,6 +71,7 @@ class WordingPart:
     question: str = ""
     proposal: Proposal | None = None
     late: str = ""
+    kept: str = ""
 
     @property
     def question_id(self) -> str:
@@ -172,7 +175,16 @@ def key_result_part(
         question=wording(turning.change if turning else CHANGE),
         proposal=proposal,
         late=wording(LATE) if proposal and proposal.is_late else "",
+        kept=_kept(turning) if proposal else "",
     )
+
+
+def _kept(turning: Turning | None) -> str:
+    """Say what becomes of the work that a result takes the place of."""
+    if turning is None or not turning.is_deed:
+        return ""
+    words = _("“%(work)s” stays beside it: a comment names it as work that serves it.")
+    return words % {"work": turning.work}
 
 
 def form_said(form: forms.Form) -> Said:

@@ -61,6 +61,10 @@ class FindingLine:
     mend: str = ""
 
 
+WORK: Final = "PL-W01"
+"""Said first of what is equally grave: a start and an end of work lead nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules say of one sentence.
@@ -139,7 +143,9 @@ def reading_of(
         beside: What was found in what stands around it: it is said, and marks none of its words.
         language: Set where the wording could not be judged.
     """
-    order = sorted(found, key=lambda each: (ORDER.index(each.severity), each.start))
+    order = sorted(
+        found, key=lambda each: (ORDER.index(each.severity), each.start, each.code != WORK)
+    )
     return Reading(
         pieces=_pieces(title, order),
         lines=tuple(map(finding_line, (*order, *beside))),

@@ -127,7 +127,7 @@ def _acts(line: Line, behind: int) -> bool:
 def _counted(line: Line) -> Where | None:
     """Return a vanity noun that a plain number counts."""
     for number in line.numbers:
-        if number.kind != "count":
+        if number.kind != "count" or _is_basis(line, number.start):
             continue
         for index, token in enumerate(line.tokens):
             if token.start < number.end:
@@ -151,6 +151,12 @@ def _counted(line: Line) -> Where | None:
                     break
             break
     return None
+
+
+def _is_basis(line: Line, start: int) -> bool:
+    """Return whether a number is what a rate is taken of: "tickets per 100 readers"."""
+    before = next((token for token in reversed(line.tokens) if token.end <= start), None)
+    return before is not None and before.text in {"per", "every"}
 
 
 def _reach_of_phrase(line: Line, start: int) -> int:
