@@ -144,6 +144,16 @@ def test_the_plan_names_the_policies_that_would_block_and_asks_the_same_for_any_
     assert counts[0] == counts[1] <= 11
 
 
+def test_the_plan_names_the_guidelines_that_would_warn(world: World) -> None:
+    adopt(world, Tier.GUIDELINE)
+    work, sound = draft(world), draft(world, "Calls drop from 30 to 10")
+    with world.reading():
+        page = drafts_page(viewer=world.viewer("mia"), cycle=work.cycle, on=TODAY)
+    warned = {each.public_id: (each.blocked_by, each.warned_by) for each in page.drafts}
+    assert warned[work.public_id] == ((), ("Results, not work",))
+    assert warned[sound.public_id] == ((), ())
+
+
 def _submit(world: World, objective: Objective) -> Objective:
     with world.reading():
         return objective_submit(

@@ -51,6 +51,7 @@ class DraftLine:
         words: Team and number of key results.
         lacks: What it needs before it can begin; empty when nothing is missing.
         blocked: Which policies it does not keep yet; empty when none blocks it.
+        warned: Which guidelines it does not keep yet; empty when none warns.
     """
 
     title: str
@@ -61,6 +62,7 @@ class DraftLine:
     is_restricted: bool
     lacks: str
     blocked: str
+    warned: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,7 @@ def _line(visit: Visit, draft: DraftFacts) -> DraftLine:
         is_restricted=visibility_of(draft.visibility) is not Visibility.ORGANIZATION,
         lacks=", ".join(lack_words(lack, count) for lack, count in draft.lacks),
         blocked=blocked_words(draft.blocked_by),
+        warned=_warned_words(draft.warned_by),
     )
 
 
@@ -161,12 +164,25 @@ def blocked_words(policies: Sequence[str]) -> str:
     """Write which policies keep a draft from beginning."""
     if not policies:
         return ""
-    names = ", ".join(_("“%(policy)s”") % {"policy": name} for name in policies)
+    names = _quoted(policies)
     return ngettext(
         "Policy %(names)s blocks until it is kept",
         "Policies %(names)s block until they are kept",
         len(policies),
     ) % {"names": names}
+
+
+def _warned_words(guidelines: Sequence[str]) -> str:
+    """Write which guidelines a draft does not keep as it is."""
+    if not guidelines:
+        return ""
+    return ngettext("Guideline %(names)s warns", "Guidelines %(names)s warn", len(guidelines)) % {
+        "names": _quoted(guidelines)
+    }
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(_("“%(policy)s”") % {"policy": name} for name in names)
 
 
 def lack_words(lack: Lack, count: int) -> str:

@@ -21,7 +21,7 @@ from plumbline.domain.okrs.permissions import (
     seen_by_no_more_people,
     visible_to,
 )
-from plumbline.domain.okrs.selectors.blocked import drafts_blocked
+from plumbline.domain.okrs.selectors.blocked import NOTHING_UNMET, Unmet, drafts_unmet
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import person_name, team_name
 from plumbline.domain.okrs.selectors.objectives import objectives_visible, with_key_results
@@ -61,6 +61,7 @@ class DraftFacts:
         key_results: How many it has.
         lacks: What it needs, with how many key results it is about (0: the objective itself).
         blocked_by: The policies that would keep it from beginning as it is.
+        warned_by: The guidelines that would let it begin with a note.
     """
 
     public_id: str
@@ -72,6 +73,7 @@ class DraftFacts:
     key_results: int
     lacks: tuple[tuple[Lack, int], ...]
     blocked_by: tuple[str, ...]
+    warned_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def drafts_page(*, viewer: Actor, cycle: Cycle, on: date, page: int = 1) -> Draf
     first = (number - 1) * PAGE_SIZE
     ordered = with_key_results(rows).select_related("priority")
     shown = list(ordered.order_by("team__path", "rank", "pk")[first : first + PAGE_SIZE])
-    blocked = drafts_blocked(shown, on=on)
-    drafts = [_draft(row, blocked.get(row.public_id, ())) for row in shown]
+    unmet = drafts_unmet(shown, on=on)
+    drafts = [_draft(row, unmet.get(row.public_id, NOTHING_UNMET)) for row in shown]
     return DraftsPage(drafts, total, number, pages)
 
 
@@ -132,7 +134,7 @@ def cycle_written(*, viewer: Actor, cycles: Sequence[Cycle], on: date) -> Cycle 
     return next((each for each in others if each.pk in written), first)
 
 
-def _draft(row: Objective, blocked_by: tuple[str, ...]) -> DraftFacts:
+def _draft(row: Objective, unmet: Unmet) -> DraftFacts:
     key_results = list(row.key_results.all())
     return DraftFacts(
         public_id=row.public_id,
@@ -143,7 +145,8 @@ def _draft(row: Objective, blocked_by: tuple[str, ...]) -> DraftFacts:
         team=team_name(row.team),
         key_results=len(key_results),
         lacks=draft_lacks(row, key_results),
-        blocked_by=blocked_by,
+        blocked_by=unmet.blocks,
+        warned_by=unmet.warns,
     )
 
 
