@@ -510,7 +510,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/my-week/plan/done": (
         Ask(method="POST", ok=302, by=frozenset({"mia"}), changes=True,
-            refused=404, alone=_SEEN_TO, body={"place": "1", "done": "1"}),
+            refused=404, alone=_SEEN_TO, body={"place": "1", "text": "Heron first", "done": "1"}),
     ),
     "/o/{slug}/teams/{team}/weekly-answers": (
         Ask(at={"team": "team claims"}, by=frozenset({"mia"})),

@@ -74,9 +74,11 @@ def test_the_next_week_begins_with_what_is_left(world: World) -> None:
     plan(world, PlannedValues(text="First"), PlannedValues(text="Second"))
     viewer = world.viewer("mia")
     with world.reading():
-        week_priority_settle(actor=viewer, place=1, is_done=True, at=AT)
+        week_priority_settle(actor=viewer, place=1, text="First", is_done=True, at=AT)
         with pytest.raises(NotFound):
-            week_priority_settle(actor=viewer, place=3, is_done=True, at=AT)
+            week_priority_settle(actor=viewer, place=3, text="First", is_done=True, at=AT)
+        with pytest.raises(NotFound):  # written anew in another window meanwhile
+            week_priority_settle(actor=viewer, place=2, text="Other", is_done=True, at=AT)
     assert [each.text for each in read(world, weeks=1).left] == ["Second"]
     assert read(world, weeks=1).priorities == ()
     assert read(world, weeks=2).left == ()
@@ -86,7 +88,7 @@ def test_who_may_only_read_ticks_nothing_off(world: World) -> None:
     plan(world, PlannedValues(text="First"))
     reader = replace(world.viewer("mia"), scopes=frozenset({TokenScope.READ}))
     with world.reading(), pytest.raises(PermissionRefused):
-        week_priority_settle(actor=reader, place=1, is_done=True, at=AT)
+        week_priority_settle(actor=reader, place=1, text="First", is_done=True, at=AT)
     assert not read(world).priorities[0].is_done
 
 

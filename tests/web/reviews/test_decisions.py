@@ -103,7 +103,7 @@ def test_a_plan_of_the_week_says_what_it_serves_and_is_ticked_off(
     text = Page(mia.get(week).text).text
     assert re.search(f"1 ?Call six serves {re.escape(result.title)}", text)
     assert "Taxes serves no key result" in text
-    mia.post(f"{plan}/done", {"place": "2", "done": "1"})
+    mia.post(f"{plan}/done", {"place": "2", "text": "Taxes", "done": "1"})
     assert re.search("Done: ?Taxes", Page(mia.get(week).text).text)
     stale = mia.post(plan, fields)
     assert stale.status_code == 409

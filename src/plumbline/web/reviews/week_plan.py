@@ -189,6 +189,7 @@ def settle(visit: Visit) -> HttpResponse:
     week_priority_settle(
         actor=visit.viewer,
         place=int(place) if place.isascii() and place.isdigit() and len(place) == 1 else 0,
+        text=sent.get("text", ""),
         is_done=sent.get("done") == "1",
         at=visit.at,
     )

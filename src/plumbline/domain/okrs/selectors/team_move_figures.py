@@ -47,6 +47,7 @@ def team_move_figures(*, viewer: Actor, team: Team, parent: Team, on: date) -> M
     # What only some see counts for nobody else, and its number is for nobody to learn here.
     count = Objective.objects.filter(
         team__path__startswith=team.path,
+        is_personal=False,
         state__in=_COUNTED,
         visibility=Visibility.ORGANIZATION,
         cycle__in=Cycle.objects.filter(start__lte=on, end__gte=on),

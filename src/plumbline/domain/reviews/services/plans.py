@@ -89,22 +89,26 @@ def week_plan_write(
         return version
 
 
-def week_priority_settle(*, actor: Viewer, place: int, is_done: bool, at: datetime) -> None:
+def week_priority_settle(
+    *, actor: Viewer, place: int, text: str, is_done: bool, at: datetime
+) -> None:
     """Say of one of the first things of one's running week that it is done, or not yet.
 
     Args:
         actor: Whose plan it is.
         place: Which one, from 1.
+        text: What was read there: the plan may have been written anew elsewhere.
         is_done: Whether it is done; saying it again changes nothing.
         at: Now.
 
     Raises:
-        NotFound: Nothing stands there.
+        NotFound: Nothing stands there, or something else does.
         PermissionRefused: They have no week of their own, as a program has not.
     """
     with acting(actor) as organization:
         row = _row(actor, week_of(organization_day(organization, at)))
-        line = WeekPriority.objects.filter(plan=row, place=place).first() if row.pk else None
+        there = WeekPriority.objects.filter(plan=row.pk, place=place, text=text)
+        line = there.first() if row.pk else None
         if line is None:
             raise NotFound("reviews.plan.gone")
         if line.is_done != is_done:
