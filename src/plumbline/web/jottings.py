@@ -192,12 +192,12 @@ def _words(jotting: JottingFacts) -> str:
 def _page(
     visit: Visit, place: Place, page: FormPage[F], form: F, *, status: int = 200
 ) -> HttpResponse:
-    """Show the form, with what else was typed here; what was refused is kept like what is typed."""
+    """Show the form, with what else was typed here; what was typed and refused is kept."""
     sheet = (visit.request.GET if not form.is_bound else visit.request.POST).get(SHEET, "")
     kept = ""
-    if form.is_bound and sheet:
+    if form.is_bound and sheet and _is_typed_in(form):
         kept = _keep_quietly(visit, form, place, sheet)
-    elif sheet:
+    elif sheet and not form.is_bound:
         kept = _go_on(visit, form, place, sheet)
     form.jotting = JottingPart(
         sheet=sheet if kept else public_id_new(),
@@ -205,6 +205,15 @@ def _page(
         others=jotting_lines(visit, place, visit.request.path, but=sheet),
     )
     return page(form, status=status)
+
+
+def _is_typed_in(form: JottedForm) -> bool:
+    """Tell whether any field to be typed in holds something; what is only chosen is no text."""
+    return any(
+        str(bound.value() or "").strip()
+        for bound in form
+        if isinstance(bound.field.widget, forms.TextInput | forms.Textarea)
+    )
 
 
 def _look(visit: Visit, form: F, place: Place, page: FormPage[F], act: str) -> HttpResponse:

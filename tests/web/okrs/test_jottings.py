@@ -1,5 +1,7 @@
 """What is typed into the forms of objectives and key results is kept until it is saved."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -54,6 +56,24 @@ def test_saving_forgets_the_sheet_and_a_refusal_keeps_it(
     assert mia.post(NEW, {**typed(world, title=""), "why": "W", "sheet": SHEET}).status_code == 422
     assert "Without a title yet" in text(mia, NEW)
     assert mia.post(NEW, {**typed(world, title="Whole"), "sheet": SHEET}).status_code == 302
+    assert count(world) == 0
+
+
+def test_nothing_is_kept_of_a_form_in_which_nothing_was_typed(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)  # and with it a cycle
+    mia = browser_of(world, "mia")
+    page = mia.get(NEW).text
+    untouched = {
+        each["name"]: each.get("value", "")
+        for each in Page(page).all("input")
+        if "name" in each and ("checked" in each or each.get("type") in {None, "text", "hidden"})
+    }
+    chosen = r'<select[^>]*name="(\w+)"(?:(?!</select>).)*?value="([^"]*)" selected'
+    untouched |= dict(re.findall(chosen, page, re.DOTALL))
+    assert {"team", "owner", "cycle", "visibility"} <= set(untouched)
+    assert mia.post(NEW, {**untouched, "title": "", "sheet": SHEET}).status_code == 422
     assert count(world) == 0
 
 
