@@ -58,3 +58,10 @@ def test_what_is_watched_already_is_not_suggested_again() -> None:
     assert {each.family for each in guardrails_for((growth, churn))} == {"quality"}
     assert guardrails_for((churn,)) == ()
     assert all(each.kind in {"at_most", "at_least"} for pair in PAIRS.values() for each in pair)
+
+
+def test_what_fits_a_family_is_suggested_before_what_is_usual() -> None:
+    calls = KeyResult(title="Hauliers look it up instead of calling: from 400 to 250")
+    speed = KeyResult(title="Median time to answer from 9 to 4 hours")
+    first, *_others = guardrails_for((calls, speed))
+    assert first.title.id == "coaching.guardrail.rework"

@@ -37,6 +37,12 @@ def okrs(*comments: str) -> str:
     return OKRS.format(*(*comments, "", "", "", "", ""))
 
 
+def test_codes_may_stand_in_brackets_as_other_checkers_write_them() -> None:
+    assert found(okrs("", " # plumbline: ignore[PL-W01]: the board asked for it")) == (
+        found(okrs("", " # plumbline: ignore PL-W01: the board asked for it"))
+    )
+
+
 def test_a_comment_hides_what_is_found_on_its_line() -> None:
     assert found(okrs()) == (["W01:6", "W01:8", "W01:13"], 0)
     assert found(okrs("", "  # plumbline: ignore PL-W01: agreed")) == (["W01:8", "W01:13"], 1)

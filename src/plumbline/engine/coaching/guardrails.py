@@ -116,7 +116,9 @@ def guardrails_for(key_results: Sequence[KeyResult]) -> tuple[Suggestion, ...]:
     if not moved:
         return ()
     watched = {family for one in key_results for family in (family_of(one), *families_named(one))}
-    families = dict.fromkeys(_likeliest(one) for one in moved)
+    # What fits a family fits better than what is usual of anything.
+    named = dict.fromkeys(_likeliest(one) for one in moved)
+    families = sorted(named, key=lambda family: family not in PAIRS)
     found = [each for family in families for each in PAIRS.get(family, USUAL)]
     return tuple({each.title.id: each for each in found if each.family not in watched}.values())
 

@@ -3,7 +3,9 @@
 MESSAGES: dict[str, str] = {
     "learning.missing.empty": "Write your answer first.",
     "learning.missing.unchanged": "This is still the line that was given. Write it anew.",
-    "learning.missing.too_short": "Say a little more: it takes at least {fewest} words.",
+    "learning.missing.too_short": (
+        "Say a little more: it takes at least {fewest} words beside its figures."
+    ),
     "learning.missing.gibberish": (
         "These are letters, but no words. Write what somebody else would understand."
     ),

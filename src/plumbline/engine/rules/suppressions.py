@@ -86,7 +86,7 @@ def suppressions_read(source: Source, comments: str | None) -> tuple[Suppression
 
 def _suppression(said: re.Match[str], span: Span, line: int) -> Suppression:
     """Return what one comment says."""
-    words = [word for word in re.split(r"[\s,]+", said["codes"]) if word]
+    words = [word for word in re.split(r"[\s,\[\]]+", said["codes"]) if word]
     codes = {word: code_of(word) for word in words}
     return Suppression(
         scope=_SCOPES[said["scope"]],
