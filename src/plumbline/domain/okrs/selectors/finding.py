@@ -180,11 +180,11 @@ def _by_title(words: tuple[str, ...]) -> Case:
 
 
 def _tags_holding(tags: Sequence[str], words: tuple[str, ...]) -> tuple[str, ...]:
-    folded = [_as_tag(word).casefold() for word in words]
+    folded = [as_tag(word).casefold() for word in words]
     return tuple(tag for tag in tags if any(word in tag.casefold() for word in folded))
 
 
-def _as_tag(word: str) -> str:
+def as_tag(word: str) -> str:
     """Return what a tag is called that was typed as it is shown: "#board", or "tag:board"."""
     for sign in ("#", "tag:"):
         if word.casefold().startswith(sign) and len(word) > len(sign):
@@ -195,7 +195,7 @@ def _as_tag(word: str) -> str:
 def _sought(model: type[Model], words: tuple[str, ...]) -> Q:
     """Return the condition that narrows a search by an index; it answers nothing by itself."""
     spelled = [
-        sorted(_spellings(word) | _spellings(_as_tag(word)) | _spellings_in_json(_as_tag(word)))
+        sorted(_spellings(word) | _spellings(as_tag(word)) | _spellings_in_json(as_tag(word)))
         for word in words
     ]
     return sought(model, spelled)
@@ -205,7 +205,7 @@ def _holds(words: tuple[str, ...]) -> Q:
     """Return the condition that title and tags hold every word, one there and another here."""
     condition = Q()
     for word in words:
-        condition &= holds_word(word) | _tag_holds(_as_tag(word))
+        condition &= holds_word(word) | _tag_holds(as_tag(word))
     return condition
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
+from plumbline.domain.okrs.selectors.finding import as_tag, spellings
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, objectives_visible
 from plumbline.domain.okrs.selectors.team_work import RUNNING
 from plumbline.domain.okrs.standings import (
@@ -49,6 +50,37 @@ _ORDERS: Final[Mapping[Sorting, tuple[str | OrderBy, ...]]] = {
 }
 
 
+class _Tagged(Func):
+    """Whether an objective has a tag, and not merely one that holds its letters.
+
+    As in `finding`: databases may fold the first letters of the Latin alphabet alone.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, tag: str) -> None:
+        """Take the tag as it was typed, "#board" or "board"."""
+        super().__init__(F("tags"))
+        self._spelled = spellings(as_tag(tag))
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 — Django's compiler and connection have no public types
+        """Write it for PostgreSQL."""
+        return self._written(compiler, "jsonb_array_elements_text({}) AS each_tag(value)")
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:  # noqa: ANN401 — as above
+        """Write it for SQLite."""
+        return self._written(compiler, "json_each({}) AS each_tag")
+
+    def _written(self, compiler: Any, rows: str) -> tuple[str, list[Any]]:  # noqa: ANN401 — as above
+        column, values = compiler.compile(self.get_source_expressions()[0])
+        spelled = ", ".join(["lower(%s)"] * len(self._spelled))
+        found = f"lower(each_tag.value) IN ({spelled})"
+        return (
+            f"EXISTS(SELECT 1 FROM {rows.format(column)} WHERE {found})",  # noqa: S608 — names of our own; values are parameters
+            [*values, *self._spelled],
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListAsked:
     """What a list of objectives shall show, beside `ObjectiveFilter`.
@@ -57,7 +89,7 @@ class ListAsked:
         style: `Style` value; empty for any.
         visibility: `Visibility` value; empty for any.
         without_owner: Only those that nobody owns.
-        tag: A tag they have.
+        tag: A tag they have, whatever its case.
         key_results: Key results of which one at least is theirs, by id; `None` for any.
     """
 
@@ -70,7 +102,7 @@ class ListAsked:
     sorting: Sorting = Sorting.PLACE
 
     def condition(self) -> Q:
-        """Return the filter as a condition of the database; of the tag only what it can tell."""
+        """Return the filter as a condition of the database."""
         condition = self.among.condition()
         if self.style:
             condition &= Q(style=self.style)
@@ -79,7 +111,7 @@ class ListAsked:
         if self.without_owner:
             condition &= Q(owner=None)
         if self.tag:
-            condition &= Q(tags__icontains=self.tag)
+            condition &= Q(_Tagged(self.tag))
         if self.key_results is not None:
             those = KeyResult.objects.filter(pk__in=self.key_results)
             condition &= Q(pk__in=those.values("objective"))
