@@ -7,6 +7,8 @@ import pytest
 
 from plumbline.charts.alignment_map import AlignmentMap, MapFold, MapLink, MapNode, Tone
 from plumbline.charts.alignment_marks import Freshness, Mark, MarkSample, Pill
+from plumbline.charts.alignment_words import META
+from plumbline.charts.labels import text_width
 from plumbline.charts.sign import Sign
 from tests.charts.drawings import marked, parsed, texts
 
@@ -164,3 +166,20 @@ def test_a_line_to_a_further_parent_runs_past_the_boxes_between() -> None:
     spans = [(top, top + high) for top, high in zip(tops, tall, strict=True)][1:6]
     assert [top for top, bottom in spans if top < begin < bottom]
     assert not [top for top, bottom in spans if top < crossing < bottom]
+
+
+def test_the_counts_of_a_fold_never_lie_under_its_plus() -> None:
+    (fold,) = DRAWING.folds
+    for words in ("4 more", "8 objectives", "24 more objectives"):
+        for numbers in ((1, 5, 2), (1, 11, 3), (100, 110, 120)):
+            signs = (Sign.ON_TRACK, Sign.AT_RISK, Sign.OFF_TRACK)
+            wide = replace(fold, words=words, counts=tuple(zip(signs, numbers, strict=True)))
+            (drawn,) = marked(replace(DRAWING, folds=(wide,)).svg(), "pl-map-fold")
+            written = [text for text in drawn.iter() if text.tag.endswith("text")]
+            end = max(
+                float(text.get("x", 0)) + text_width(text.text or "", META) for text in written
+            )
+            (box,) = marked(replace(DRAWING, folds=(wide,)).svg(), "pl-map-fold-box")
+            assert end <= float(box.get("x", 0)) + float(box.get("width", 0)) - 8
+            plus = [float(line.get("x1", 0)) for line in drawn.iter() if line.tag.endswith("line")]
+            assert all(end < x for x in plus), (words, numbers)

@@ -8,7 +8,7 @@ from itertools import chain, cycle
 
 from plumbline.charts import svg
 from plumbline.charts.alignment_layout import ROW_GAP, Room, Spot, laid_out
-from plumbline.charts.alignment_marks import Mark, counts_row, line_class, mark_shape
+from plumbline.charts.alignment_marks import Mark, counts_row, line_class, mark_shape, pill_counts
 from plumbline.charts.alignment_words import (
     META,
     META_LINE,
@@ -373,7 +373,7 @@ def _stub(fold: MapFold, spots: Mapping[str, Spot], ends: Mapping[str, float]) -
 def _fold(fold: MapFold, spot: Spot) -> str:
     left, top = _left(spot.column), _down(spot.top)
     room = _right(spot.column) - left
-    shown = fold.counts[: int((room - text_width(fold.words, META) - 30) // COUNT_ROOM)]
+    first = left + 17 + text_width(fold.words, META)
     parts = [
         svg.element("title", svg.text_escape(fold.spoken)),
         svg.element(
@@ -381,12 +381,9 @@ def _fold(fold: MapFold, spot: Spot) -> str:
         ),
         svg.words(fold.words, x=left + 12, y=top + 18, class_="pl-map-fold-words"),
     ]
-    parts += counts_row(shown, left + 12 + text_width(fold.words, META) + 14, top + 14)
+    parts += pill_counts(fold.counts, first, left + room, top + 14, opens=bool(fold.url))
     if not fold.url:
         return svg.element("g", *parts, class_="pl-map-fold")
-    x, y = left + room - 14, top + 14
-    parts.append(svg.element("line", x1=x - 4, y1=y, x2=x + 4, y2=y, class_="pl-map-knob-sign"))
-    parts.append(svg.element("line", x1=x, y1=y - 4, x2=x, y2=y + 4, class_="pl-map-knob-sign"))
     return svg.element(
         "a",
         *parts,

@@ -11,6 +11,7 @@ from plumbline.charts.labels import text_width
 from plumbline.charts.sign import Sign, sign_shape
 
 BOX, WIDE_BOX = 20.0, 24.0
+PILL_GAP = 10.0  # between two counts of a pill
 
 
 class Freshness(StrEnum):
@@ -152,3 +153,22 @@ def counts_row(counts: Iterable[tuple[Sign, int]], left: float, middle: float) -
         yield sign_shape(sign, left, middle, 9)
         yield svg.words(str(count), x=left + 8, y=middle + 4, class_="pl-map-fold-words")
         left += 22 + text_width(str(count), META)
+
+
+def pill_counts(
+    counts: Iterable[tuple[Sign, int]], left: float, end: float, middle: float, *, opens: bool
+) -> Iterable[str]:
+    """Draw the counts of a pill as far as they fit, and its plus where that leaves room.
+
+    What is counted is worth more than the sign: all of the pill opens it.
+    """
+    for sign, count in counts:
+        room = 8 + text_width(str(count), META)
+        if left + room > end - 8:
+            return
+        yield from counts_row(((sign, count),), left, middle)
+        left += room + PILL_GAP
+    x = end - 14
+    if opens and left - PILL_GAP < x - 5:
+        for x1, y1, x2, y2 in ((x - 4, middle, x + 4, middle), (x, middle - 4, x, middle + 4)):
+            yield svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="pl-map-knob-sign")

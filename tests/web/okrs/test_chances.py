@@ -305,8 +305,8 @@ def test_the_page_says_what_the_forecast_takes_for_granted(world: World, shown: 
     straight = first_key_result(world, begun(world))
     check_in_weekly(world, straight, ("2", "4", "6"))
     assert (
-        "does not yet draw the line on: 4 dated points are too few to tell a way that goes on "
-        "from one that ends" in shown(of(straight))
+        "does not yet go on with the line: 4 dated points are too few to tell whether it lasts"
+        in shown(of(straight))
     )
     check_in_weekly(world, straight, tuple(str(8 + 2 * week) for week in range(6)), weeks_ago=-6)
     wandering = first_key_result(world, begun(world, title="Wanders"))

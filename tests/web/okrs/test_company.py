@@ -51,7 +51,10 @@ def test_before_there_is_a_cycle_it_says_how_to_begin(world: World, browser_of: 
     assert page.status_code == 200
     assert "No cycle yet" in page.text
     make_cycle(world)
-    assert "A document brings the first ones along." in browser_of(world, "mia").get(COMPANY).text
+    assert "No objectives have run in this cycle" in browser_of(world, "vic").get(COMPANY).text
+    page = browser_of(world, "ada").get(COMPANY)
+    assert "Write one or bring a document." in page.text
+    assert 'btn-primary" href="/o/freight/plan/new?cycle=' in page.text
 
 
 def test_only_who_may_import_is_led_there(world: World, browser_of: BrowserOf) -> None:

@@ -129,3 +129,14 @@ def test_nobody_is_offered_or_keeps_anything_where_they_may_not_write(
     assert "Secret words" not in browser_of(world, "lena").get(f"{edit}?sheet={SHEET}").text
     assert browser_of(world, "vic").post(edit, {"title": "Mine", **KEEP}).status_code == 403
     assert count(world) == 1
+
+
+def test_what_was_typed_before_does_not_stand_above_what_is_to_be_mended(
+    world: World, browser_of: BrowserOf
+) -> None:
+    mia = browser_of(world, "mia")
+    assert mia.post(NEW, {**typed(world, title="Claims are settl"), **KEEP}).status_code == 204
+    again = browser_of(world, "mia")
+    refused = again.post(NEW, typed(world, title=""))
+    assert "Say what will be better." in refused.text
+    assert "You typed something" not in refused.text

@@ -70,6 +70,7 @@ class LinksPage:
     """Everything the template says; `gone` are those that were removed."""
 
     title: str
+    is_objective: bool
     back: str
     rows: tuple[LinkRow, ...]
     gone: tuple[LinkRow, ...]
@@ -82,7 +83,8 @@ def objective(visit: Visit, objective: str) -> HttpResponse:
     """Show the external links of an objective to whoever may change them, and add one."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     found = external_links_ever(viewer=visit.viewer, objective=objective, at=visit.at)
-    return _answered(visit, row, found, reverse("objective", args=[visit.slug, objective]))
+    back = reverse("objective", args=[visit.slug, objective])
+    return _answered(visit, row, found, back, is_objective=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,12 +137,15 @@ def _answered(
     about: "Objective | KeyResult",
     found: Sequence[ExternalLinkFacts],
     back: str,
+    *,
+    is_objective: bool = False,
 ) -> HttpResponse:
     attach_permit(visit.viewer, about)
 
     def page(form: LinkForm, *, status: int = 200) -> HttpResponse:
         shown = LinksPage(
             title=about.title,
+            is_objective=is_objective,
             back=back,
             rows=tuple(_row(visit, each) for each in found if each.removed_at is None),
             gone=tuple(_row(visit, each) for each in found if each.removed_at is not None),

@@ -48,6 +48,7 @@ from plumbline.web.okrs.standing import (
     standing_rows,
     team_explanation_url,
 )
+from plumbline.web.okrs.team_empty import company_without_objectives
 from plumbline.web.okrs.week_ago import was_words
 from plumbline.web.okrs.written import state_of
 from plumbline.web.strategy.tabs import company_tabs
@@ -233,7 +234,7 @@ def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, level: TreeLevel) -> Compan
         cycles=cycle_links(visit, cycle, reverse("company", args=[visit.slug])),
         left_behind=_left_behind(visit) if is_of_now else (),
         as_of=as_of,
-        empty=None if part.nodes else _empty(visit),
+        empty=None if part.nodes else company_without_objectives(visit, cycle, as_of),
     )
 
 
@@ -386,14 +387,3 @@ def _left_behind(visit: Visit) -> tuple[Link, ...]:
         for cycle, count in waiting.items()
         if count
     )
-
-
-def _empty(visit: Visit) -> Empty:
-    words = _(
-        "No objectives have run in this cycle, as far as you may see. "
-        "A document brings the first ones along."
-    )
-    if not import_permitted(visit.viewer):
-        return Empty(words=words)
-    url = reverse("import", args=[visit.slug])
-    return Empty(words=words, url=url, action=_("Bring a document"))

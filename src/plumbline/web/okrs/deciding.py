@@ -44,6 +44,7 @@ class DecidePage:
     back: str
     form: DecideForm
     is_paused: bool
+    is_objective: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,6 +130,7 @@ def _objective_page(
 ) -> HttpResponse:
     page = DecidePage(
         title=row.title,
+        is_objective=True,
         team=row.team.name if row.team else "",
         back=reverse("objective", args=[visit.slug, row.public_id]),
         form=form,

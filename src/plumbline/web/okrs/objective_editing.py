@@ -235,6 +235,7 @@ def _delete_page(visit: Visit, row: "Objective", *, status: int = 200) -> HttpRe
     context = {
         "frame": frame_for(visit, Entry.PLAN),
         "title": row.title,
+        "is_objective": True,
         "version": row.version,
         "is_stale": status == CONFLICT,
         "comes_back": True,

@@ -37,6 +37,7 @@ def explanation(visit: Visit, objective: str) -> HttpResponse:
         ),
         "chance": mean_chance_tree(details.facts, as_of=as_of),
         "title": title,
+        "is_objective": True,
         "url": reverse("objective", args=[visit.slug, objective]) + as_of.query(),
     }
     part = "#tree" if visit.request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware

@@ -200,10 +200,10 @@ def _level_words(details: Trended, count: int, movement: Movement) -> str:
     steps = [later - earlier for earlier, later in pairwise(values)]
     if steps and (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return ngettext(
-            "The forecast does not yet draw the line on: %(count)d dated point is too few to "
-            "tell a way that goes on from one that ends. It follows once further ones go on alike.",
-            "The forecast does not yet draw the line on: %(count)d dated points are too few to "
-            "tell a way that goes on from one that ends. It follows once further ones go on alike.",
+            "The forecast does not yet go on with the line: %(count)d dated point is too few to "
+            "tell whether it lasts. It follows once further ones go the same way.",
+            "The forecast does not yet go on with the line: %(count)d dated points are too few to "
+            "tell whether it lasts. It follows once further ones go the same way.",
             count,
         ) % {"count": count}
     if movement is Movement.TRAILS:
