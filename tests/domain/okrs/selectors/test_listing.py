@@ -28,3 +28,12 @@ def test_a_list_is_narrowed_to_what_has_a_tag(world: World, asked: str, found: b
             viewer=world.viewer("vic"), asked=ListAsked(among=ObjectiveFilter(), tag=asked)
         )
     assert [row.title for row in page.rows] == (["Tagged"] if found else [])
+
+
+def test_words_of_a_title_are_found_in_any_case_beyond_ascii_too(world: World) -> None:
+    make_objective(world, "Élan in every depot")
+    make_objective(world, "Claims are settled")
+    with world.reading():
+        asked = ListAsked(among=ObjectiveFilter(text="élan"))
+        page = objectives_listed(viewer=world.viewer("vic"), asked=asked)
+    assert [row.title for row in page.rows] == ["Élan in every depot"]

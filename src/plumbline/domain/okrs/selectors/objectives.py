@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import readable_to, visible_to
+from plumbline.domain.okrs.selectors.finding import holds_word
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
@@ -67,7 +68,7 @@ class ObjectiveFilter:
         if self.states:
             condition &= Q(state__in=self.states)
         if self.text:
-            condition &= Q(title__icontains=self.text)
+            condition &= holds_word(self.text)
         return condition
 
 

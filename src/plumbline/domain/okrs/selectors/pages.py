@@ -15,6 +15,7 @@ from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.selectors.courses import adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
+from plumbline.domain.okrs.selectors.finding import holds_word
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_paced, nodes_of
 from plumbline.domain.okrs.selectors.objectives import ObjectiveFilter, key_results_visible
@@ -82,7 +83,7 @@ class KeyResultFilter:
         if self.states:
             condition &= Q(state__in=self.states)
         if self.text:
-            condition &= Q(title__icontains=self.text)
+            condition &= holds_word(self.text)
         return condition
 
 
