@@ -65,6 +65,9 @@ def test_what_this_version_does_not_have_yet_is_not_promised(client: Client) -> 
     page = client.get("/set-up", headers={"host": "127.0.0.1:8000"}).content.decode()
     here, later = page.split("Come with a later version")[:2]
     assert "Grading" in here
+    entries = here.split("What you will see")[-1].split("Modules")[0]
+    assert re.search(r'class="pl-preset-full">.*Governance', entries), "as chosen"
+    assert 'data-named="Open {name}"' in page
     assert "Lateral review" not in here.split("What you will see")[-1]
     assert "Lateral review" in later
 

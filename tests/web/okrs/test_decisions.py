@@ -30,6 +30,7 @@ def waiting(browser_of: BrowserOf, world: World, who: str = "vic") -> str:
 
 def test_nothing_to_decide_is_said(world: World, browser_of: BrowserOf) -> None:
     make_objective(world, "Runs")
+    assert 'href="#decisions_title"' not in browser_of(world, "vic").get(COMPANY).text
     assert "Nothing waits for you." in waiting(browser_of, world)
 
 
@@ -69,6 +70,7 @@ def test_what_is_in_review_while_the_cycle_runs_waits(world: World, browser_of: 
     row = make_objective(world, "Ready to begin", active=False)
     with world.writing():
         ObjectiveRow.objects.filter(pk=row.pk).update(state=State.IN_REVIEW)
+    assert 'href="#decisions_title"' in browser_of(world, "vic").get(COMPANY).text
     words = waiting(browser_of, world)
     assert "Ready to begin In review, and not activated." in words
     day = f"{COMPANY}?as_of={(TODAY - timedelta(days=1)).isoformat()}"

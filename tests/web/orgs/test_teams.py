@@ -106,7 +106,10 @@ def test_what_a_move_changes_is_shown_before_it_is_made_and_it_is_taken_back(
     finance, freight = (world.teams[team].public_id for team in ("finance", "freight"))
     url = of(world, "claims", "move")
     assert "Show what would change" in browser.get(url).text
-    shown = Page(browser.get(f"{url}?parent={finance}").text).text
+    page = browser.get(f"{url}?parent={finance}").text
+    assert 'data-label="Sees what is only for"' in page
+    assert 'data-label="No longer sees what is only for"' in page
+    shown = Page(page).text
     assert "Move Claims below Finance?" in shown
     assert "today, 2 March 2026" in shown
     assert shown.index("Who sees more") < shown.index("Mia") < shown.index("Who sees less")

@@ -6,7 +6,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.orgs.models import Person
-from plumbline.domain.transfer.models import ImportBatch
+from plumbline.domain.transfer.models import ImportBatch, ImportState
 from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import (
@@ -233,6 +233,23 @@ def test_what_was_changed_since_is_not_undone_and_says_so(
     assert f"“{FIRST}” was changed since." in text
     assert "Undo this import" not in text
     assert len(objectives(world)) == 2
+
+
+def test_a_long_import_looks_again_by_itself_until_it_is_in(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    with world.writing():
+        ImportBatch.objects.update(state=ImportState.PREPARING)
+    page = browser.get(address).text
+    assert "is being imported" in page
+    assert "You can leave this page" in page
+    assert 'http-equiv="refresh"' in page
+    with world.writing():
+        ImportBatch.objects.update(state=ImportState.READ)
+    confirm(browser, address)
+    assert 'http-equiv="refresh"' not in browser.get(address).text
 
 
 def test_a_file_not_confirmed_within_a_day_is_swept_with_the_next_one(
