@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from io import BytesIO
 from threading import Event
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -136,8 +138,22 @@ def test_large_files_that_are_read_one_after_the_other_do_not_push_each_other_ou
     while works:
         works.pop(0)()
     assert [asked(name).result(0) for name in names] == list(names)
-    asked("third")
+    for number in range(file_readings.UNSEEN_MOST + 2):
+        asked(f"left behind {number}")
+        works.pop()()
+    assert not asked("left behind 0").done()
+    assert asked("left behind 3").done()
     assert not asked("one").done()  # it was shown, and went when room was wanted
+
+
+def test_a_workbook_is_as_long_as_what_it_holds_however_densely_it_is_packed() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<c><v>1</v></c>" * 200_000)
+    data = packed.getvalue()
+    assert len(data) < file_readings.LONG_WORKBOOK_BYTES
+    assert file_readings.is_long(data)
+    assert not file_readings.is_long(data[:100])  # broken: said at once
 
 
 def test_a_short_file_is_read_once_for_its_form_and_its_preview(

@@ -10,7 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any, Final, TypeVar
+from zipfile import BadZipFile, ZipFile
 
 from django.db import connections
 
@@ -27,8 +29,10 @@ LONG_WORKBOOK_BYTES: Final = 150_000
 LONG_TEXT_BYTES: Final = 600_000
 #: Files of so many bytes together are held; of more those go that nobody asked for longest.
 HELD_BYTES: Final = 3_000_000
-#: What was read in the background waits for whoever looks, as long as no more than this is held.
-UNSEEN_BYTES: Final = 5 * HELD_BYTES
+#: So many that were read in the background wait for whoever looks, however large they are.
+UNSEEN_MOST: Final = 3
+#: How much larger a workbook usually is once it is unpacked.
+PACKED: Final = 12
 #: So long a large file is held after it was read.
 HELD_SECONDS: Final = 900.0
 
@@ -94,8 +98,23 @@ def file_parse(
 
 def is_long(data: bytes) -> bool:
     """Tell whether a file takes so long to read that no page should wait for it."""
-    packed = data.startswith(b"PK")
-    return len(data) >= (LONG_WORKBOOK_BYTES if packed else LONG_TEXT_BYTES)
+    return weight_of(data) >= (LONG_WORKBOOK_BYTES if _is_packed(data) else LONG_TEXT_BYTES)
+
+
+def weight_of(data: bytes) -> int:
+    """Return how large a file is: a workbook by what it holds, as far as it says so."""
+    if not _is_packed(data):
+        return len(data)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        return len(data)  # broken: its reader says how
+    return max(len(data), unpacked // PACKED)
+
+
+def _is_packed(data: bytes) -> bool:
+    return data.startswith(b"PK")
 
 
 @dataclass(slots=True)
@@ -168,12 +187,14 @@ class Held:
             return held, True
 
     def _make_room(self) -> None:
-        all_of_it = sum(each.weight for each in self._held.values())
-        for most, is_seen in ((HELD_BYTES, True), (UNSEEN_BYTES, False)):
-            for key, each in list(self._held.items()):
-                if all_of_it > most and each.future.done() and each.is_seen is is_seen:
-                    del self._held[key]
-                    all_of_it -= each.weight
+        over = sum(each.weight for each in self._held.values()) - HELD_BYTES
+        made = [(key, each) for key, each in self._held.items() if each.future.done()]
+        for key, each in made:
+            if over > 0 and each.is_seen:
+                del self._held[key]
+                over -= each.weight
+        for key in [key for key, each in made if not each.is_seen][:-UNSEEN_MOST]:
+            del self._held[key]
 
     def _make(
         self, key: Key, held: _Held, make: Callable[[], object], *, is_awaited: bool = True
@@ -228,4 +249,4 @@ def reading_hold(batch: str, reading: FileReading, data: bytes) -> None:
         reading: What was read.
         data: The file.
     """
-    HELD.put(file_key(batch), reading, weight=len(data))
+    HELD.put(file_key(batch), reading, weight=weight_of(data))

@@ -15,6 +15,7 @@ from plumbline.domain.transfer.file_readings import (
     file_key,
     file_parse,
     is_long,
+    weight_of,
 )
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.plan_people import people_key
@@ -153,12 +154,12 @@ def import_reading_begun(
     Raises:
         NotFound: The file is no longer kept, or something chosen is not there.
     """
-    data = batch.content
-    if data is None or not is_long(bytes(data)):
+    data = b"" if batch.content is None else bytes(batch.content)
+    if not is_long(data):
         return import_reading(
             viewer=viewer, batch=batch, choices=choices, at=at, stands_for=stands_for
         )
-    organization, recorded = organization_bound(), _recorded()
+    organization, recorded, weight = organization_bound(), _recorded(), weight_of(data)
 
     def planned() -> _Planned:
         with reading(organization):
@@ -168,14 +169,14 @@ def import_reading_begun(
         return _Planned(made, recorded)
 
     key = ("plan", batch.public_id, viewer.person_id, chosen)
-    found = HELD.begun(key, planned, weight=len(data))
+    found = HELD.begun(key, planned, weight=weight)
     if found.done():
         plan = found.result()
         if not plan.is_shown or plan.recorded == recorded:
             plan.is_shown = True
             return plan.reading
         HELD.forget(key)
-        found = HELD.begun(key, planned, weight=len(data))
+        found = HELD.begun(key, planned, weight=weight)
     file = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
     return Underway(batch.file_name, is_read=HELD.is_made(file))
 
@@ -201,7 +202,7 @@ def _file_reading(batch: ImportBatch, choices: DocumentChoices) -> FileReading:
         )
 
     key = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
-    return HELD.get(key, parsed, weight=len(data))
+    return HELD.get(key, parsed, weight=weight_of(data))
 
 
 def _planned(asking: _Asking, batch: ImportBatch, read: FileReading) -> ImportReading:
