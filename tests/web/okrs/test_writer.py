@@ -33,7 +33,8 @@ def step(objective: Objective, name: str) -> str:
 
 def now(world: World, objective: Objective) -> Objective:
     with world.reading():
-        return Objective.objects.get(pk=objective.pk)
+        found: Objective = Objective.objects.get(pk=objective.pk)
+        return found
 
 
 @pytest.fixture
