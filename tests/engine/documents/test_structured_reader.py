@@ -47,6 +47,36 @@ def test_a_list_of_objectives_with_texts_as_key_results_is_read() -> None:
     assert first.spans["title"].line == 7
 
 
+def test_what_has_no_title_is_said_and_takes_no_other_value_for_one() -> None:
+    text = """
+        objectives:
+          - title: ""
+            owner: Ada
+          - owner: Bob
+          - title: Deliveries arrive whole
+            key_results:
+              - Damaged loads from 3.8% to 1.5%
+              - owner: Bob
+                target: 12
+    """
+    result = document_read(dedent(text).encode(), kind="yaml")
+    assert result.document is not None
+    assert _outline(result.document) == [
+        ("Deliveries arrive whole", ["Damaged loads from 3.8% to 1.5%"])
+    ]
+    assert [(each.line, render(each.message)) for each in result.problems] == [
+        (3, "An objective without a title was not read."),
+        (5, "An objective without a title was not read."),
+        (9, "A key result without a title was not read."),
+    ]
+
+
+def test_a_document_of_objectives_without_titles_is_declined_for_that() -> None:
+    result = document_read(b"objectives:\n  - owner: Bob\n    tags: [calm]\n", kind="yaml")
+    assert result.declined is not None
+    assert render(result.declined) == "No objective was read: none has a title."
+
+
 @pytest.mark.parametrize("kind", ["json", "yaml"])
 def test_a_key_that_stands_twice_is_told_with_its_place(kind: str) -> None:
     text = (

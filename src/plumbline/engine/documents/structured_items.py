@@ -9,6 +9,10 @@ from plumbline.engine.documents.nodes import Mapping, Node, Scalar, Sequence
 
 _OBJECTIVE, _KEY_RESULT = KeyMeaning.OBJECTIVES, KeyMeaning.KEY_RESULTS
 _TITLES = (KeyMeaning.TITLE, KeyMeaning.TEXT)
+_NEVER_TITLES = frozenset({KeyMeaning.OWNER, KeyMeaning.TEAM, KeyMeaning.ID, KeyMeaning.CYCLE})
+"""Even as the only value of an item they do not name it."""
+_INSIDE_ITEMS = frozenset({KeyMeaning.KEY_RESULTS, KeyMeaning.INITIATIVES, KeyMeaning.TAGS})
+"""Lists that stand in an objective or key result, and in no section around others."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,11 +67,13 @@ class Found:
         items: In order of the text.
         passed_over: Keys of sections that are no OKRs: KPIs, lists of work, glossaries.
         points: Titles with a list of points, which are items only beside real ones.
+        untitled: What stands in a list of objectives or key results and nothing names.
     """
 
     items: list[Item] = field(default_factory=list)
     passed_over: list[tuple[Scalar, Node]] = field(default_factory=list)
     points: list[tuple[Scalar, Sequence, Mapping]] = field(default_factory=list)
+    untitled: list[tuple[KeyMeaning, Mapping]] = field(default_factory=list)
 
 
 def items_find(root: Node) -> Found:
@@ -143,6 +149,8 @@ def _walk_mapping(node: Mapping, around: _Around, found: Found) -> None:
     if kind is not None and title is not None:
         item = Item(kind, title, node, fields, around.item, around.team, around.key)
         found.items.append(item)
+    elif kind in (_OBJECTIVE, _KEY_RESULT) and _is_untitled(node, around):
+        found.untitled.append((kind, node))
     team = _team_of(fields, item, around)
     inner = _Around(item or around.item, team)
     if item is None:
@@ -239,9 +247,19 @@ def _title_of(
             return value
     if around.key is not None and kind is around.kind:
         return around.key
-    if len(node.entries) == 1 and kind is not None and isinstance(node.entries[0][1], Scalar):
-        return node.entries[0][1]
+    if len(node.entries) == 1 and kind is not None:
+        name, lone = node.entries[0]
+        if isinstance(lone, Scalar) and key_meaning(name.text) not in _NEVER_TITLES:
+            return lone if lone.text.strip() else None
     return None
+
+
+def _is_untitled(node: Mapping, around: _Around) -> bool:
+    """Whether an entry of a list is an item without a title, and not a section around others."""
+    inside = {
+        key_meaning(name.text) for name, child in node.entries if not isinstance(child, Scalar)
+    }
+    return around.is_listed and bool(node.entries) and inside <= _INSIDE_ITEMS
 
 
 def _team_of(fields: dict[KeyMeaning, Node], item: Item | None, around: _Around) -> Scalar | None:

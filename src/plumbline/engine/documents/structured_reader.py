@@ -17,7 +17,13 @@ from plumbline.engine.documents.reading import LeftOut, Problem, ReadResult
 from plumbline.engine.documents.scalars import Unreadable, limits_check, shown
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.spans import Span
-from plumbline.engine.documents.structured_items import Item, items_find, meanings_of, section_texts
+from plumbline.engine.documents.structured_items import (
+    Found,
+    Item,
+    items_find,
+    meanings_of,
+    section_texts,
+)
 from plumbline.engine.documents.structured_values import (
     amount_read,
     amount_trouble,
@@ -45,14 +51,15 @@ def structured_read(source: Source, root: Node | None, kind: str) -> ReadResult:
     """
     found = items_find(root) if root is not None else None
     if root is None or found is None or not found.items:
-        declined = Message("documents.format.no_okrs")
+        declined = _declined(found)
         return ReadResult(kind=kind, document=None, declined=declined)
     builder = _Builder(source)
     builder.repeated(root)
     builder.of_our_own(found.items)
+    builder.untitled(found)
     objectives = builder.objectives(found.items)
     if not objectives:
-        declined = Message("documents.format.no_okrs")
+        declined = _declined(found)
         return ReadResult(kind=kind, document=None, declined=declined)
     left_out = [*builder.left_out, *(builder.passed_over(*entry) for entry in found.passed_over)]
     return ReadResult(
@@ -61,6 +68,12 @@ def structured_read(source: Source, root: Node | None, kind: str) -> ReadResult:
         problems=tuple(sorted(builder.problems, key=lambda p: (p.line, p.column))),
         left_out=tuple(sorted(left_out, key=lambda left: left.first)),
     )
+
+
+def _declined(found: Found | None) -> Message:
+    """Say why nothing was read."""
+    is_untitled = found is not None and found.untitled
+    return Message("documents.format.no_title" if is_untitled else "documents.format.no_okrs")
 
 
 def _document(source: Source, root: Node, objectives: tuple[Objective, ...]) -> Document:
@@ -80,6 +93,11 @@ def _document(source: Source, root: Node, objectives: tuple[Objective, ...]) -> 
     name = organization.text.strip() if organization is not None else None
     return Document(organization=name or None, cycle=built, objectives=objectives, spans=spans)
 
+
+_UNTITLED = {
+    KeyMeaning.OBJECTIVES: "documents.format.objective_untitled",
+    KeyMeaning.KEY_RESULTS: "documents.format.key_result_untitled",
+}
 
 OWN_KEYS = frozenset(
     (
@@ -123,6 +141,11 @@ class _Builder:
                     continue
                 noted.add(name)
                 self._report(key, "documents.format.own_key", key=name)
+
+    def untitled(self, found: Found) -> None:
+        """Note what stands in a list of objectives or key results and has no title."""
+        for kind, node in found.untitled:
+            self._report(node, _UNTITLED[kind])
 
     def objectives(self, items: list[Item]) -> tuple[Objective, ...]:
         """Return the objectives with their key results, in order of the text."""

@@ -32,6 +32,9 @@ MESSAGES: dict[str, str] = {
         "No objectives or key results were found: no key is named like objective, goal or "
         "key result."
     ),
+    "documents.format.no_title": "No objective was read: none has a title.",
+    "documents.format.objective_untitled": "An objective without a title was not read.",
+    "documents.format.key_result_untitled": "A key result without a title was not read.",
     "documents.yaml.json_ends": "The JSON ends too early: a bracket or quote is still open.",
     "documents.yaml.json_broken": "This is not valid JSON here: {found}",
     "documents.yaml.too_many": "The document holds more than {limit} values. Split it.",
