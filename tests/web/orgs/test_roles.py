@@ -26,6 +26,7 @@ from plumbline.web.orgs.rights_words import (
     STATE_WORDS,
     TIE_WORDS,
     VISIBILITY_WORDS,
+    act_words,
     rights_groups,
 )
 from tests.web.conftest import BrowserOf
@@ -235,6 +236,8 @@ def test_whoever_only_reads_has_no_deputies(world: World, browser_of: BrowserOf)
 
 def test_the_table_of_rights_has_words_for_everything_in_it() -> None:
     assert set(ACT_WORDS) == set(Act)
+    assert act_words(Act.ASK, Kind.APPROVAL) == "ask for it"
+    assert act_words(Act.ASK, Kind.DEPENDENCY).startswith("ask for something")
     assert set(KIND_WORDS) == set(Kind)
     assert set(STATE_WORDS) == set(State) - {State.NONE}
     assert set(VISIBILITY_WORDS) == set(Visibility) - {Visibility.NONE}
@@ -244,7 +247,7 @@ def test_the_table_of_rights_has_words_for_everything_in_it() -> None:
 @pytest.mark.parametrize("role", SHOWN_ROLES)
 def test_a_roles_part_lists_each_act_that_is_granted_and_no_other(role: Role) -> None:
     granted = {
-        (str(KIND_WORDS[kind]), str(ACT_WORDS[act]))
+        (str(KIND_WORDS[kind]), act_words(act, kind))
         for act, kind, visibility, state in combinations()
         if relations_granted((role, act, kind, visibility, state))
     }

@@ -94,6 +94,14 @@ ACT_WORDS: Final[Mapping[Act, Promise]] = {
     Act.MANAGE: _("manage"),
 }
 
+_ACTS_OF_A_KIND: Final[Mapping[tuple[Kind, Act], Promise]] = {
+    (Kind.WAIVER, Act.ASK): _("ask for one, take that back"),
+    (Kind.WAIVER, Act.ANSWER): _("grant or decline it"),
+    (Kind.APPROVAL, Act.ASK): _("ask for it"),
+    (Kind.APPROVAL, Act.ANSWER): _("approve, or say what is missing"),
+    (Kind.PRACTICE_FEEDBACK, Act.ANSWER): _("answer it"),
+}
+
 TIE_WORDS: Final[Mapping[Relation, Promise]] = {
     Relation.OWNER: _("owning the objective"),
     Relation.KEY_RESULT_OWNER: _("owning this key result"),
@@ -162,6 +170,11 @@ class RightGroup:
         return any(line.when for line in self.lines)
 
 
+def act_words(act: Act, kind: Kind) -> str:
+    """Return what may be done; to ask for an approval is another thing than for a delivery."""
+    return str(_ACTS_OF_A_KIND.get((kind, act)) or ACT_WORDS[act])
+
+
 def rights_groups(role: Role | None = None) -> tuple[RightGroup, ...]:
     """Return the table by kind of thing, or what one role is granted."""
     return _groups(role, get_language() or "")
@@ -182,7 +195,7 @@ def _lines(kind: Kind, role: Role | None) -> Iterable[RightLine]:
             places.setdefault((act, granted), {}).setdefault(visibility, []).append(state)
     before: Act | None = None
     for (act, granted), when in places.items():
-        words = "" if act is before else capfirst(str(ACT_WORDS[act]))
+        words = "" if act is before else capfirst(act_words(act, kind))
         yield RightLine(words, _who(granted), _when(when))
         before = act
 
