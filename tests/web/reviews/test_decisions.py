@@ -67,6 +67,18 @@ def test_changing_a_decision_leads_back_to_where_it_was_opened(
         assert f'href="{url(world)}" aria-current="page"' in mia.get(url(world, part)).text, part
 
 
+def test_a_removed_decision_is_said_where_one_lands(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world)
+    mia = browser_of(world, "mia")
+    mia.post(url(world, "/decisions"), {"text": "Ask the depots"})
+    with world.reading():
+        row = ReviewDecision.objects.get()
+    sent = {"version": str(row.version), "back": "week"}
+    answer = mia.post(url(world, f"/decisions/{row.public_id}/remove"), sent)
+    assert answer.headers["Location"] == "/o/freight/my-week", "not below the words"
+    assert "Removed: “Ask the depots”" in mia.get("/o/freight/my-week").text
+
+
 def test_all_mistakes_of_a_decision_are_said_and_what_was_typed_stays(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -89,6 +89,9 @@ def test_an_unclaimed_person_is_marked_in_words() -> None:
     page = drawn("{% person it %}", it=PersonName("P. Lindqvist", unclaimed=True))
     assert page.all("span", "pl-unclaimed")
     assert "unclaimed" in page.text
+    here = drawn("{% person it %}", it=PersonName("Nadia", unclaimed=True, is_here=True))
+    assert "not signed in yet" in here.text
+    assert "unclaimed" not in here.text
 
 
 def test_a_person_without_a_name_has_no_initial() -> None:

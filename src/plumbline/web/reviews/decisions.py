@@ -133,7 +133,10 @@ def remove(visit: Visit, team: str, decision: str) -> HttpResponse:
     version = version_sent(visit.request)
     decision_remove(actor=visit.viewer, decision=row, expected=version, at=visit.at)
     messages.success(visit.request, _("Removed: “%(text)s”") % {"text": row.text})
-    return _back(visit, team)
+    back = visit.request.POST.get("back") or visit.request.GET.get("back", "")
+    url = _place(visit, team, back)
+    # What was done is said at the top of a page; a wall has no such place.
+    return redirect(url if back == WALL else url.partition("#")[0])
 
 
 def _row(visit: Visit, team: str, public_id: str) -> "ReviewDecision":

@@ -140,7 +140,10 @@ def title_pieces(row: PlanRow) -> tuple[Word, ...]:
 
 def person_named(person: PlannedPerson | None) -> PersonName | None:
     """Return a person of a plan as pages show them."""
-    return PersonName(person.name, unclaimed=person.is_unclaimed) if person else None
+    if person is None:
+        return None
+    is_here = person.person is not None
+    return PersonName(person.name, unclaimed=person.is_unclaimed, is_here=is_here)
 
 
 def _objective_words(row: PlanRow, *, with_teams: bool) -> str:

@@ -134,7 +134,7 @@ def person(named: PersonName, *, with_avatar: bool = True) -> SafeString:
             '<span><span class="pl-unclaimed">{}</span>'
             ' <span class="pl-secondary">{}</span></span>',
             named.name,
-            _("unclaimed"),
+            _("not signed in yet") if named.is_here else _("unclaimed"),
         )
     else:
         name = format_html("<span>{}</span>", named.name)

@@ -128,10 +128,17 @@ class StyleBadge:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person as shown beside their work; unclaimed means a name without a sign-in."""
+    """A person as shown beside their work.
+
+    Attributes:
+        name: What they are called.
+        unclaimed: Nobody signs in by this name yet.
+        is_here: Of an unclaimed one, whether the name stands among the people already.
+    """
 
     name: str
     unclaimed: bool = False
+    is_here: bool = False
 
     @property
     def initial(self) -> str:
