@@ -96,7 +96,9 @@ def test_who_only_reads_is_offered_nothing_and_a_past_day_neither(
     world: World, browser_of: BrowserOf
 ) -> None:
     make_objective(world)
-    assert "Write it down" in browser_of(world, "mia").get(url(world)).text
+    offered = browser_of(world, "mia").get(url(world)).text
+    assert "Write it down" in offered
+    assert "Everybody here can read it" in offered
     assert "Write it down" not in browser_of(world, "vic").get(url(world)).text
     past = browser_of(world, "mia").get(url(world) + "?as_of=2026-02-27").text
     assert "Write it down" not in past

@@ -34,6 +34,7 @@ class DecisionForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("We decided to"),
+        help_text=gettext_lazy("Everybody here can read it: name nothing that is private."),
         max_length=DECISION_LENGTH,
         error_messages={"required": gettext_lazy("Say what was decided.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
