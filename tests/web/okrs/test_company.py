@@ -57,6 +57,15 @@ def test_before_there_is_a_cycle_it_says_how_to_begin(world: World, browser_of: 
     assert 'btn-primary" href="/o/freight/plan/new?cycle=' in page.text
 
 
+def test_of_a_draft_nothing_is_said_to_be_missing_from_its_score(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world, key_results=0, active=False)
+    page = browser_of(world, "ada").get(COMPANY)
+    assert "Draft" in page.text
+    assert "not scored" not in page.text
+
+
 def test_only_who_may_import_is_led_there(world: World, browser_of: BrowserOf) -> None:
     for _cycle in ("none yet", "one"):
         led = {

@@ -73,7 +73,7 @@ def objective_node(node: TreeNode, places: Places, *, was: str = "") -> OkrNode:
         owner=person_shown(node.owner),
         words=_objective_words(node),
         progress=objective_bar(node),
-        figure="" if node.progress is not None else _("not scored"),
+        figure=_objective_figure(node),
         status=objective_sign(node, last_on(node), places.on),
         status_was=was,
         confidence=mean_confidence(node.mean_confidence),
@@ -106,6 +106,12 @@ def key_result_node(facts: KeyResultFacts, places: Places, *, within: str = "") 
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         state=None if str(facts.state) == str(within) else state_shown(facts.state),
     )
+
+
+def _objective_figure(node: TreeNode) -> str:
+    """Write what stands in place of progress; a draft has none yet, which nobody asks about."""
+    scored = node.progress is not None or state_of(node.state) in PLANNED
+    return "" if scored else _("not scored")
 
 
 def objective_bar(node: TreeNode, *, width: float = BAR) -> ProgressBar | None:
