@@ -1,6 +1,6 @@
 """The doctor compares stored sums and counts with their parts, and puts them right when told to."""
 
-from plumbline.cli.diagnosis import Finding, counts_findings, sums_findings
+from plumbline.cli.diagnosis import Finding, counts_findings, journal_findings, sums_findings
 from plumbline.domain.okrs.models import Objective, ObjectiveScore, TeamCounts
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -70,3 +70,22 @@ def test_counts_that_are_kept_wrong_are_told_of_and_counted_anew(world: World) -
     assert told(repair=False).message == "Every team is counted as it is."
     with world.reading():
         assert TeamCounts.objects.get().objectives == 1
+
+
+def test_a_journal_without_a_seal_waits_for_one_and_a_seal_that_is_gone_is_missed(
+    world: World,
+) -> None:
+    def told(*seals: str) -> list[Finding]:
+        name = f"journal {world.organization.slug}"
+        found = journal_findings(seals)
+        return [one for one in found if one.check == name or one.check.startswith("seal ")]
+
+    make_objective(world)
+    (waiting,) = told()
+    assert waiting.ok
+    assert waiting.message.startswith("0 entries stand as they were sealed")
+    assert "wait for a seal" in waiting.message
+    gone = "0" * 64
+    _journal, missed = told(gone)
+    assert not missed.ok
+    assert "cut off" in missed.message

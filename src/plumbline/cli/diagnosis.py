@@ -14,6 +14,7 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from plumbline.cli.refusals import FINDINGS
+from plumbline.domain.journal.sealing import Verified, journal_verify, seals_standing
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_forget, counts_refresh
 from plumbline.domain.okrs.services.past_counting import past_compare, past_forget
@@ -41,18 +42,19 @@ class Finding:
     message: str
 
 
-def diagnose(*, as_json: bool, repair: bool = False) -> int:
+def diagnose(*, as_json: bool, repair: bool = False, seals: Sequence[str] = ()) -> int:
     """Print every finding.
 
     Args:
         as_json: For programs.
         repair: Put sums and counts right that are not those of their parts, instead of telling of
             them only.
+        seals: Hashes of seals that somebody kept elsewhere: a journal cut off lacks the last ones.
 
     Returns:
         0 when all is well, 1 when something is not.
     """
-    findings = list(findings_of_instance(repair=repair))
+    findings = list(findings_of_instance(repair=repair, seals=seals))
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
@@ -61,7 +63,7 @@ def diagnose(*, as_json: bool, repair: bool = False) -> int:
     return 0 if all(finding.ok for finding in findings) else FINDINGS
 
 
-def findings_of_instance(*, repair: bool = False) -> Iterator[Finding]:
+def findings_of_instance(*, repair: bool = False, seals: Sequence[str] = ()) -> Iterator[Finding]:
     """Look at everything, and put sums right if that is asked for."""
     data: Path = settings.PLUMBLINE.data
     yield Finding("settings", not settings.DEBUG, _debug_words())
@@ -72,7 +74,7 @@ def findings_of_instance(*, repair: bool = False) -> Iterator[Finding]:
         yield _private("secret_key", key)
     else:
         yield Finding("secret_key", ok=True, message="It comes from the settings.")
-    yield from _database(data, repair=repair)
+    yield from _database(data, repair=repair, seals=seals)
     yield _writable("mail_folder", Path(settings.PLUMBLINE_MAIL_FOLDER))
 
 
@@ -113,7 +115,7 @@ def _files_private(paths: Sequence[Path]) -> Finding:
     return Finding("database_files", ok=True, message="For their owner only.")
 
 
-def _database(data: Path, *, repair: bool) -> Iterator[Finding]:
+def _database(data: Path, *, repair: bool, seals: Sequence[str]) -> Iterator[Finding]:
     connection = connections["default"]
     name = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor == "sqlite" and not name.exists():
@@ -140,6 +142,7 @@ def _database(data: Path, *, repair: bool) -> Iterator[Finding]:
         yield from sums_findings(repair=repair)
         yield from ties_findings(repair=repair)
         yield from counts_findings(repair=repair)
+        yield from journal_findings(seals)
 
 
 def sums_findings(*, repair: bool) -> Iterator[Finding]:
@@ -209,6 +212,40 @@ def _counts_finding(slug: str, wrong: int, *, repaired: bool) -> Finding:
     if repaired:
         return Finding(name, ok=True, message=f"{found}: counted anew.")
     return Finding(name, ok=False, message=f"{found}. Type plumbline doctor --repair.")
+
+
+def journal_findings(seals: Sequence[str] = ()) -> Iterator[Finding]:
+    """Whether the journal stands as it was sealed, one organization a line.
+
+    Args:
+        seals: Those that somebody kept elsewhere; each stands in one of the journals.
+    """
+    with reading_global():
+        organizations = organizations_all()
+    standing: set[str] = set()
+    for organization in organizations:
+        with reading(organization):
+            found = journal_verify()
+            standing |= seals_standing(seals)
+        yield _journal_finding(organization.slug, found)
+    for seal in seals:
+        ok = seal in standing
+        words = "It stands." if ok else "No journal has it: one was cut off, or it is mistyped."
+        yield Finding(f"seal {seal}", ok=ok, message=words)
+
+
+def _journal_finding(slug: str, found: Verified) -> Finding:
+    name = f"journal {slug}"
+    if found.bad is not None:
+        message = (
+            f"Entry {found.bad.entry_id} {found.bad.fault}. At least {found.entries} before it "
+            "stand as they were sealed. Compare with a backup, and ask who reached the database."
+        )
+        return Finding(name, ok=False, message=message)
+    words = f"{found.entries} entries stand as they were sealed, {found.waiting} wait for a seal."
+    if found.last_hash:
+        words = f"{words} Last seal: {found.last_hash}"
+    return Finding(name, ok=True, message=words)
 
 
 def _migrations_waiting() -> int:

@@ -32,13 +32,19 @@ def doctor_command(
             "--repair", help="Put sums and counts right that are not those of their parts."
         ),
     ] = False,
+    seal: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seal", help="Hash of a seal that was kept elsewhere: say whether it still stands."
+        ),
+    ] = None,
     data: DataOption = None,
 ) -> int:
-    """Look at settings, data folder, database, lock, mail and the sums of objectives.
+    """Look at settings, data folder, database, lock, mail, sums of objectives and the journal.
 
     Exit codes: 0 all is well; 1 something is not; 2 the settings cannot be used at all.
     """
     data_folder_set(data)
     work = instance_open("plumbline.cli.diagnosis")
-    code: int = work.diagnose(as_json=form is DoctorFormat.JSON, repair=repair)
+    code: int = work.diagnose(as_json=form is DoctorFormat.JSON, repair=repair, seals=seal or ())
     return code

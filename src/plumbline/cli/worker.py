@@ -28,6 +28,7 @@ from plumbline.domain.bulk.services.going_on import (
 from plumbline.domain.idempotency.services import answers_forget
 from plumbline.domain.jobs.services import jobs_asked, jobs_forget
 from plumbline.domain.jottings.services import jottings_clear
+from plumbline.domain.journal.sealing import journal_seal
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.inbox import notices_forget
 from plumbline.domain.notify.services.journal_reading import journal_tell
@@ -192,6 +193,7 @@ def due_do(
         _notify(organization, work)
         _daily(organization, work)
         _sweep(organization, work)
+        _seal(organization, work)
         _bulk(organization, work)
         _audits(organization, work)
     once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
@@ -274,6 +276,16 @@ def _sweep(organization: "Organization", work: Round) -> None:
             attachments_sweep(kept=files_kept)
 
     once("sweep", organization, slot, work, sweep)
+
+
+def _seal(organization: "Organization", work: Round) -> None:
+    """Once an hour: seal what the journal holds by now."""
+
+    def seal(run: "JobRun") -> None:
+        with reading(organization, suspendable=True):
+            journal_seal(at=work.clock(), goes_on=lambda: work.goes_on(run))
+
+    once("journal_seal", organization, f"{work.at:%Y-%m-%dT%H}", work, seal)
 
 
 def _bulk(organization: "Organization", work: Round) -> None:

@@ -104,7 +104,11 @@ class JournalText(TenantModel):
 
 
 class JournalSeal(TenantModel):
-    """A hash over the entries `from_entry_id` to `to_entry_id` and the seal before."""
+    """A hash over the entries `from_entry_id` to `to_entry_id` and the seal before.
+
+    Attributes:
+        signs: Of each entry its number and the first half of its digest, to name the first bad one.
+    """
 
     append_only = True
 
@@ -112,6 +116,7 @@ class JournalSeal(TenantModel):
     to_entry_id = models.BigIntegerField()
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    signs = models.TextField(default="")
     sealed_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):

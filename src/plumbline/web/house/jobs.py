@@ -49,6 +49,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("removes what imports that were killed left behind"),
         gettext_lazy("every five minutes"),
     ),
+    "journal_seal": (
+        gettext_lazy("Seals of the journal"),
+        gettext_lazy("put a hash over new entries, so that whoever changes one later is found out"),
+        gettext_lazy("every hour"),
+    ),
     "bulk": (
         gettext_lazy("Long changes"),
         gettext_lazy("do to many objectives what somebody chose, or take it back"),
