@@ -29,6 +29,7 @@ from plumbline.domain.orgs.services.working_days import (
 )
 from plumbline.domain.practice_feedback.choices import Verdict
 from plumbline.domain.practice_feedback.services.giving import feedback_give
+from plumbline.domain.reviews.services.decisions import DecisionValues, decision_write
 from plumbline.domain.strategy.services import PriorityValues, priority_create
 from plumbline.domain.templates.services import template_save
 from plumbline.domain.transfer.services.imports import import_file_keep
@@ -220,6 +221,12 @@ def known_ids(world: World) -> dict[str, str]:
             expected=0,
             at=AT,
         )
+        decision = decision_write(
+            actor=viewer_of_mia,
+            team=world.teams["claims"],
+            values=DecisionValues(text="Ask the pilots", owner=world.person("mia")),
+            at=AT,
+        )
         while journal_tell(at=AT):
             pass
         told = Notice.objects.filter(person=world.person("mia")).order_by("pk")[0]
@@ -232,6 +239,7 @@ def known_ids(world: World) -> dict[str, str]:
         "assignment": make_assignment(world, "claims").public_id,
         "audit": audit.public_id,
         "waiver": waiver.public_id,
+        "decision": decision.public_id,
         "batch": batch.public_id,
         "field": field.public_id,
         "view": view.public_id,

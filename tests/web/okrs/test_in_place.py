@@ -47,6 +47,9 @@ def test_what_is_refused_comes_back_at_its_field_and_is_kept(
     assert answer.status_code == 422
     assert "Say what will be better." in answer.text
     page = f"/o/freight/objectives/{draft.public_id}"
+    assert "You typed something that is not saved yet" not in mia.get(page).text
+    sent["title"] = "Words and more " * 40
+    assert mia.post(edit_url(draft, "title"), sent, headers=HTMX).status_code == 422
     assert "You typed something that is not saved yet" in mia.get(page).text
     left = mia.post(edit_url(draft, "title"), {**sent, "sheet_act": "drop"}, headers=HTMX)
     assert left.status_code == 204
