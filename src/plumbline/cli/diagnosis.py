@@ -238,8 +238,8 @@ def _journal_finding(slug: str, found: Verified) -> Finding:
     name = f"journal {slug}"
     if found.bad is not None:
         message = (
-            f"Entry {found.bad.entry_id} {found.bad.fault}. At least {found.entries} before it "
-            "stand as they were sealed. Compare with a backup, and ask who reached the database."
+            f"Entry {found.bad.entry_id} {found.bad.fault}; the {found.entries} before it stand as "
+            "they were sealed. Compare with a backup, and ask who reached the database."
         )
         return Finding(name, ok=False, message=message)
     words = f"{found.entries} entries stand as they were sealed, {found.waiting} wait for a seal."

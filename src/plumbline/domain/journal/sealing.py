@@ -166,7 +166,8 @@ def journal_verify() -> Verified:
         )
         bad = _first_bad(seal, last_hash, rows)
         if bad is not None:
-            return Verified(entries, last_hash, 0, bad)
+            whole = sum(number < bad.entry_id for number, *_rest in rows)
+            return Verified(entries + whole, last_hash, 0, bad)
         entries, last_hash, sealed_to = entries + len(rows), seal.hash, seal.to_entry_id
     waiting = JournalEntry.objects.filter(pk__gt=sealed_to).count()
     return Verified(entries, last_hash, waiting, None)
