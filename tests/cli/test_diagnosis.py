@@ -1,6 +1,7 @@
 """The doctor compares stored sums and counts with their parts, and puts them right when told to."""
 
 from plumbline.cli.diagnosis import Finding, counts_findings, journal_findings, sums_findings
+from plumbline.domain.journal.sealing import journal_seal
 from plumbline.domain.okrs.models import Objective, ObjectiveScore, TeamCounts
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -89,3 +90,9 @@ def test_a_journal_without_a_seal_waits_for_one_and_a_seal_that_is_gone_is_misse
     _journal, missed = told(gone)
     assert not missed.ok
     assert "cut off" in missed.message
+    with world.reading():
+        made = journal_seal(at=AT)
+    sealed, kept = told(made)
+    assert "0 wait for a seal" in sealed.message
+    assert made in sealed.message
+    assert (kept.ok, kept.message) == (True, "It stands.")

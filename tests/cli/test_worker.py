@@ -10,6 +10,8 @@ from plumbline.cli import worker
 from plumbline.cli.worker import Worker, counts_keep, due_do
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import CLAIM_LASTS
+from plumbline.domain.journal.models import JournalSeal
+from plumbline.domain.journal.sealing import StillWriting, journal_seal
 from plumbline.domain.okrs.models import CountsMark, KeyResultScore, Objective, TeamCounts
 from plumbline.domain.okrs.services import progress_refreshing
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
@@ -170,6 +172,31 @@ def test_what_changed_is_counted_and_what_is_counted_wrong_is_an_alarm_of_the_ni
 
 
 @keeping
+@keeping
+def test_a_journal_that_is_being_written_is_sealed_in_a_later_round_and_the_log_keeps_the_hash(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    def waits(**_values: object) -> str:
+        raise StillWriting
+
+    monkeypatch.setattr(worker, "journal_seal", waits)
+    due_do(AT, log=LOG)
+    (run,) = runs("journal_seal")
+    assert (run.done_at, run.attempts, run.last_error) == (None, 0, "")
+    monkeypatch.setattr(worker, "journal_seal", journal_seal)
+    for seconds in (5, 10):
+        due_do(AT + timedelta(seconds=seconds), log=LOG)
+    (run,) = runs("journal_seal")
+    assert run.done_at is not None
+    with world.reading():
+        seal = JournalSeal.objects.get()
+    assert [each for each in caplog.messages if "Last seal" in each] == [
+        f"{world.organization.slug}: the journal is sealed. Last seal: {seal.hash}"
+    ]
+
+
 def test_counting_that_is_to_end_counts_no_further(world: World) -> None:
     make_objective(world)
     counts_keep(AT_WORLD, is_over=lambda: True)

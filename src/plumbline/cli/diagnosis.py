@@ -14,7 +14,7 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from plumbline.cli.refusals import FINDINGS
-from plumbline.domain.journal.sealing import Verified, journal_verify, seals_standing
+from plumbline.domain.journal.sealing import Verified, journal_verify
 from plumbline.domain.okrs.services.counting import counts_compare
 from plumbline.domain.okrs.services.counts_refreshing import counts_forget, counts_refresh
 from plumbline.domain.okrs.services.past_counting import past_compare, past_forget
@@ -30,6 +30,10 @@ KEY_FILE = "secret_key"
 MEGABYTE = 1_000_000
 #: A write-ahead log of a busy day and the copy that a backup makes fit into this.
 FREE_MIN = 200 * MEGABYTE
+SEAL_GONE = (
+    "No journal has it or stands up to it: one was changed, cut off or put back from an older"
+    " backup, or the hash is mistyped."
+)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -225,12 +229,12 @@ def journal_findings(seals: Sequence[str] = ()) -> Iterator[Finding]:
     standing: set[str] = set()
     for organization in organizations:
         with reading(organization):
-            found = journal_verify()
-            standing |= seals_standing(seals)
+            found = journal_verify(seals)
+        standing |= found.standing
         yield _journal_finding(organization.slug, found)
     for seal in seals:
         ok = seal in standing
-        words = "It stands." if ok else "No journal has it: one was cut off, or it is mistyped."
+        words = "It stands." if ok else SEAL_GONE
         yield Finding(f"seal {seal}", ok=ok, message=words)
 
 
@@ -243,8 +247,10 @@ def _journal_finding(slug: str, found: Verified) -> Finding:
         )
         return Finding(name, ok=False, message=message)
     words = f"{found.entries} entries stand as they were sealed, {found.waiting} wait for a seal."
-    if found.last_hash:
-        words = f"{words} Last seal: {found.last_hash}"
+    if found.last_sealed_at:
+        words = (
+            f"{words} Last seal, of {found.last_sealed_at:%Y-%m-%d %H:%M} UTC: {found.last_hash}"
+        )
     return Finding(name, ok=True, message=words)
 
 

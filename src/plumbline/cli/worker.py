@@ -28,7 +28,7 @@ from plumbline.domain.bulk.services.going_on import (
 from plumbline.domain.idempotency.services import answers_forget
 from plumbline.domain.jobs.services import jobs_asked, jobs_forget
 from plumbline.domain.jottings.services import jottings_clear
-from plumbline.domain.journal.sealing import journal_seal
+from plumbline.domain.journal.sealing import StillWriting, journal_seal
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.inbox import notices_forget
 from plumbline.domain.notify.services.journal_reading import journal_tell
@@ -75,6 +75,7 @@ COUNTS_WRONG = (
     "%s: %d counts of teams are kept otherwise than their objectives say. "
     "Type plumbline doctor --repair to count anew, and report how it came about."
 )
+SEALED = "%s: the journal is sealed. Last seal: %s"
 LINKS_EXPOSED = (
     "%s: %d links tell a number to people who may not see where it comes from. "
     "Let each support only: %s."
@@ -279,11 +280,19 @@ def _sweep(organization: "Organization", work: Round) -> None:
 
 
 def _seal(organization: "Organization", work: Round) -> None:
-    """Once an hour: seal what the journal holds by now."""
+    """Once an hour: seal what the journal holds by now.
+
+    The log says the hash: where it is kept elsewhere, a journal made anew is found out.
+    """
 
     def seal(run: "JobRun") -> None:
         with reading(organization, suspendable=True):
-            journal_seal(at=work.clock(), goes_on=lambda: work.goes_on(run))
+            try:
+                made = journal_seal(at=work.clock(), goes_on=lambda: work.goes_on(run))
+            except StillWriting:
+                raise Interrupted from None
+        if made:
+            work.log.info(SEALED, organization.slug, made)
 
     once("journal_seal", organization, f"{work.at:%Y-%m-%dT%H}", work, seal)
 

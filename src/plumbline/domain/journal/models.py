@@ -107,7 +107,7 @@ class JournalSeal(TenantModel):
     """A hash over the entries `from_entry_id` to `to_entry_id` and the seal before.
 
     Attributes:
-        signs: Of each entry its number and the first half of its digest, to name the first bad one.
+        signs: Of each entry its number and how its digests begin, to name the first bad one.
     """
 
     append_only = True

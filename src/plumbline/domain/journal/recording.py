@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 from plumbline.domain.journal.models import Source
 
+#: The act that erases words beside entries. It tells of how many: others that are gone were not
+#: erased by Plumbline.
+TEXTS_ERASED: Final = "account.erase_texts"
 _KINDS = "A journal value is None, a string, number, boolean, date, instant or a list of such."
 
 

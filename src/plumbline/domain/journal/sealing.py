@@ -1,32 +1,39 @@
 """Seals over the journal: an entry changed, taken out or slipped in later is found and named.
 
-A seal holds a hash over its entries and over the seal before it, so that none can be exchanged
-without all that follow. A sign of each entry stands beside it: by these the first bad one is named.
-What is not sealed yet, and a journal cut off together with its last seals, is seen by whoever kept
-the hash of the last seal elsewhere.
+A seal holds a hash over its entries, over what it says of itself and over the seal before it, so
+that none can be exchanged without all that follow. A sign of each entry stands beside it: by these
+the first bad one is named.
+
+No secret is in it, so that anybody can check it: whoever may write everywhere can cut the journal
+off together with its last seals, or change an entry and make all seals from there on anew. That is
+seen by whoever kept the hash of a seal elsewhere. What is not sealed yet is not covered.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.db.models import Count, Max
 
 from plumbline.domain.journal.models import JournalEntry, JournalSeal, JournalText
-from plumbline.domain.journal.recording import text_hash
+from plumbline.domain.journal.recording import TEXTS_ERASED, text_hash
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
 
 SEAL_MOST: Final = 1_000
-#: PostgreSQL gives numbers before rows are seen: an entry waits until none before it can appear.
-SETTLED: Final = timedelta(minutes=5)
+#: So long the sealer waits for those who are writing; they take milliseconds.
+PATIENCE_SECONDS: Final = 2.0
+_LOOK_AGAIN_SECONDS: Final = 0.02
 _SEALER: Final = 7_361  # any number that no other advisory lock of ours has
-_SIGN_DIGITS: Final = 16
-_SIDES: Final = {"old_hash": False, "new_hash": True}
+_ENTRY_DIGITS, _WORDS_DIGITS = 16, 8
+_SIDES: Final = {False: "old_hash", True: "new_hash"}
 _COLUMNS: Final = (
     "pk",
     "at",
@@ -43,6 +50,10 @@ _COLUMNS: Final = (
 )
 
 
+class StillWriting(Exception):
+    """Somebody has been writing for so long that nothing can be sealed now; later it can."""
+
+
 class Fault(StrEnum):
     """What is wrong with an entry, or with the seal that begins with it."""
 
@@ -50,6 +61,7 @@ class Fault(StrEnum):
     GONE = "was taken out"
     ADDED = "was slipped in"
     TEXT = "has other words than it had"
+    ERASED = "has lost words, and no erasure tells of it"
     SEAL = "begins a seal that was changed"
 
 
@@ -67,18 +79,36 @@ class Verified:
 
     Attributes:
         entries: So many stand as they were sealed, up to the first bad one.
-        last_hash: Of the last seal; empty where nothing is sealed yet.
+        last_hash: Of the last seal that stands; empty where there is none.
+        last_sealed_at: When that one was made.
         waiting: So many are not sealed yet.
         bad: The first bad entry, if there is one.
+        standing: Those of the hashes asked for that are of seals which stand.
     """
 
     entries: int
     last_hash: str
+    last_sealed_at: datetime | None
     waiting: int
     bad: Bad | None
+    standing: frozenset[str]
 
 
-def journal_seal(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
+class _Digest(NamedTuple):
+    """Of one entry: of its row, and of where its words lie and whom they are about."""
+
+    entry: str
+    words: str
+
+    @property
+    def sign(self) -> str:
+        return self.entry[:_ENTRY_DIGITS] + self.words[:_WORDS_DIGITS]
+
+
+_Texts = Mapping[int, Sequence[JournalText]]
+
+
+def journal_seal(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> str:
     """Seal what the bound organization's journal holds and no seal covers yet.
 
     Args:
@@ -86,40 +116,40 @@ def journal_seal(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) ->
         goes_on: Asked between two seals; false leaves the rest to the next time.
 
     Returns:
-        How many entries were sealed.
+        The hash of the last seal that was made; empty if there was nothing to seal.
+
+    Raises:
+        StillWriting: Entries may still come below those that are there.
     """
-    sealed = 0
+    until = _settled_until()
+    made = ""
     while goes_on():
         with writing(organization_bound()):
-            more = _seal_next(at)
-        sealed += more
-        if more < SEAL_MOST:
+            seal = _seal_next(until, at)
+        if seal is None:
             break
-    return sealed
+        made = seal.hash
+    return made
 
 
-def _seal_next(at: datetime) -> int:
+def _seal_next(until: int, at: datetime) -> JournalSeal | None:
     _alone()
     last = JournalSeal.objects.order_by("-from_entry_id").first()
-    after = last.to_entry_id if last else 0
-    waiting = JournalEntry.objects.filter(pk__gt=after)
-    unsettled = _first_unsettled(after, at)
-    if unsettled is not None:
-        waiting = waiting.filter(pk__lt=unsettled)
-    digests = _digests(waiting.order_by("pk").values_list(*_COLUMNS)[:SEAL_MOST])
-    if not digests:
-        return 0
-    numbers = list(digests)
-    before = last.hash if last else ""
-    JournalSeal.objects.create(
-        from_entry_id=numbers[0],
-        to_entry_id=numbers[-1],
-        previous_hash=before,
-        hash=_seal_hash(before, digests.values()),
-        signs=" ".join(f"{number}:{_sign(digest)}" for number, digest in digests.items()),
+    waiting = JournalEntry.objects.filter(pk__gt=last.to_entry_id if last else 0, pk__lte=until)
+    rows = list(waiting.order_by("pk").values_list(*_COLUMNS)[:SEAL_MOST])
+    if not rows:
+        return None
+    digests = _digests(rows, _texts_beside(rows))
+    seal = JournalSeal(
+        from_entry_id=rows[0][0],
+        to_entry_id=rows[-1][0],
+        previous_hash=last.hash if last else "",
+        signs=" ".join(f"{number}:{digest.sign}" for number, digest in digests.items()),
         sealed_at=at,
     )
-    return len(digests)
+    seal.hash = _seal_hash(seal, digests)
+    seal.save(force_insert=True)
+    return seal
 
 
 def _alone() -> None:
@@ -132,66 +162,114 @@ def _alone() -> None:
             )
 
 
-def _first_unsettled(after: int, at: datetime) -> int | None:
-    """Return the first entry that one of a lower number could still come before, if there is one.
+def _settled_until() -> int:
+    """Return the last entry of now, once none can come below it any more.
 
-    That is one written by a transaction not older than every running one. The minutes beside it
-    are for a transaction that has taken a number and is about to be given one of its own.
+    PostgreSQL gives an entry its number before others see it: who was given a lower one may write
+    for long after. But whoever adds entries holds a lock on their table from before the first
+    number to the end of the transaction. So when all who hold one now have ended, what is to come
+    below is there.
+
+    Raises:
+        StillWriting: One of them did not end in time.
     """
-    if connection.vendor != "postgresql":
-        return None
+    last = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    if connection.vendor == "postgresql":
+        until = time.monotonic() + PATIENCE_SECONDS
+        before = _writers()
+        while before:
+            if time.monotonic() > until:
+                raise StillWriting
+            time.sleep(_LOOK_AGAIN_SECONDS)
+            before &= _writers()
+    return last
+
+
+def _writers() -> set[str]:
+    """Return the transactions of others that may have added entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT min(id) FROM {JournalEntry._meta.db_table}"  # noqa: S608 — the name of our own table
-            " WHERE organization_id = %s AND id > %s AND (at > %s OR"
-            " age(xmin) <= age(pg_snapshot_xmin(pg_current_snapshot())::xid))",
-            [organization_bound().pk, after, at - SETTLED],
+            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND relation = %s::regclass AND mode = 'RowExclusiveLock' AND granted"
+            " AND pid IS DISTINCT FROM pg_backend_pid()",
+            [JournalEntry._meta.db_table],
         )
-        (found,) = cursor.fetchone()
-    return None if found is None else int(found)
+        return {name for (name,) in cursor.fetchall()}
 
 
-def journal_verify() -> Verified:
+def journal_verify(kept: Collection[str] = ()) -> Verified:
     """Hold the bound organization's journal against its seals, within a `reading`.
 
     It reads every sealed entry, with what was told beside it, so it takes some seconds for each
-    hundred thousand. An erased text is not missed: its hash stays in the entry.
+    hundred thousand; it holds one seal's entries at a time. Words that were erased are not missed
+    where the journal tells of the erasure: their hash stays in the entry.
+
+    Args:
+        kept: Hashes of seals that somebody kept elsewhere.
     """
-    entries, last_hash, sealed_to = 0, "", 0
+    unfounded = _erased_unfounded()
+    entries, last, bad = 0, None, None
+    standing: set[str] = set()
     for seal in JournalSeal.objects.order_by("from_entry_id").iterator(chunk_size=20):
         rows = list(
-            JournalEntry.objects.filter(pk__gt=sealed_to, pk__lte=seal.to_entry_id)
+            JournalEntry.objects.filter(
+                pk__gt=last.to_entry_id if last else 0, pk__lte=seal.to_entry_id
+            )
             .order_by("pk")
             .values_list(*_COLUMNS)
         )
-        bad = _first_bad(seal, last_hash, rows)
+        bad = _first_bad(seal, last, rows, unfounded)
         if bad is not None:
-            whole = sum(number < bad.entry_id for number, *_rest in rows)
-            return Verified(entries + whole, last_hash, 0, bad)
-        entries, last_hash, sealed_to = entries + len(rows), seal.hash, seal.to_entry_id
-    waiting = JournalEntry.objects.filter(pk__gt=sealed_to).count()
-    return Verified(entries, last_hash, waiting, None)
+            entries += sum(number < bad.entry_id for number, *_rest in rows)
+            break
+        entries, last = entries + len(rows), seal
+        standing |= {seal.hash} & {*kept}
+    waiting = JournalEntry.objects.filter(pk__gt=last.to_entry_id if last else 0)
+    return Verified(
+        entries=entries,
+        last_hash=last.hash if last else "",
+        last_sealed_at=last.sealed_at if last else None,
+        waiting=0 if bad else waiting.count(),
+        bad=bad,
+        standing=frozenset(standing),
+    )
 
 
-def seals_standing(hashes: Collection[str]) -> set[str]:
-    """Return those of some hashes that are of seals of the bound organization's journal."""
-    return set(JournalSeal.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+def _erased_unfounded() -> set[datetime]:
+    """Return the instants at which more texts were erased than the journal tells of."""
+    told: dict[datetime, int] = defaultdict(int)
+    erasures = JournalEntry.objects.filter(act=TEXTS_ERASED).values_list("at", "changes")
+    for at, changes in erasures:
+        told[at] += changes.get("texts", {}).get("new") or 0
+    gone = (
+        JournalText.objects.filter(erased_at__isnull=False)
+        .values_list("erased_at")
+        .annotate(count=Count("pk"))
+    )
+    return {at for at, count in gone if count > told[at]}
 
 
 def _first_bad(
-    seal: JournalSeal, previous_hash: str, rows: Sequence[tuple[Any, ...]]
+    seal: JournalSeal,
+    previous: JournalSeal | None,
+    rows: Sequence[tuple[Any, ...]],
+    unfounded: Collection[datetime],
 ) -> Bad | None:
-    digests = _digests(rows)
-    bad = _first_unlike(seal, digests)
-    if bad is None and (
-        seal.previous_hash != previous_hash
-        or seal.hash != _seal_hash(previous_hash, digests.values())
+    texts = _texts_beside(rows)
+    digests = _digests(rows, texts)
+    if seal.previous_hash != (previous.hash if previous else "") or seal.hash != _seal_hash(
+        seal, digests
     ):
-        bad = Bad(seal.from_entry_id, Fault.SEAL)
-    return bad or _first_other_text(rows)
+        return _first_unlike(seal, digests) or Bad(seal.from_entry_id, Fault.SEAL)
+    # Then the entries stand: signs that say otherwise are what was changed, and so is an end
+    # behind which nothing would ever be sealed.
+    if not rows or seal.to_entry_id != rows[-1][0] or _first_unlike(seal, digests):
+        return Bad(seal.from_entry_id, Fault.SEAL)
+    return _first_other_text(rows, texts, unfounded)
 
 
-def _first_unlike(seal: JournalSeal, digests: Mapping[int, str]) -> Bad | None:
+def _first_unlike(seal: JournalSeal, digests: Mapping[int, _Digest]) -> Bad | None:
     """Return the first entry that is not as the signs beside its seal say."""
     signs = dict(_signs(seal))
     for number in sorted({*signs, *digests}):
@@ -199,55 +277,78 @@ def _first_unlike(seal: JournalSeal, digests: Mapping[int, str]) -> Bad | None:
             return Bad(number, Fault.GONE)
         if number not in signs:
             return Bad(number, Fault.ADDED)
-        if signs[number] != _sign(digests[number]):
-            return Bad(number, Fault.CHANGED)
+        sign = digests[number].sign
+        if signs[number] != sign:
+            same_row = signs[number][:_ENTRY_DIGITS] == sign[:_ENTRY_DIGITS]
+            return Bad(number, Fault.TEXT if same_row else Fault.CHANGED)
     return None
 
 
-def _first_other_text(rows: Sequence[tuple[Any, ...]]) -> Bad | None:
-    """Return the first entry whose words are not those that its hashes were made of."""
-    told: dict[int, dict[tuple[str, bool], JournalText]] = {}
-    if rows:
-        texts = JournalText.objects.filter(entry_id__gte=rows[0][0], entry_id__lte=rows[-1][0])
-        for text in texts:
-            told.setdefault(text.entry_id, {})[text.field, text.is_new] = text
+def _first_other_text(
+    rows: Sequence[tuple[Any, ...]], texts: _Texts, unfounded: Collection[datetime]
+) -> Bad | None:
+    """Return the first entry whose words are not those that its hashes were made of.
+
+    That each lies where it lay, and that none is gone or was put beside them, the seal says.
+    """
     for number, *_rest, changes in rows:
-        kept = told.get(number, {})
-        for place, wanted in _hashes(changes):
-            text = kept.get(place)
-            if text is None or not (
-                text.erased_at or text_hash(text.text, salt=text.salt) == wanted
-            ):
+        for text in texts.get(number, ()):
+            if text.erased_at is not None:
+                if text.erased_at in unfounded:
+                    return Bad(number, Fault.ERASED)
+                continue
+            wanted = changes.get(text.field, {}).get(_SIDES[text.is_new])
+            if text_hash(text.text, salt=text.salt) != wanted:
                 return Bad(number, Fault.TEXT)
     return None
 
 
-def _hashes(changes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[tuple[str, bool], str]]:
-    for field, sides in changes.items():
-        for side, is_new in _SIDES.items():
-            if sides.get(side):
-                yield (field, is_new), sides[side]
+def _texts_beside(rows: Sequence[tuple[Any, ...]]) -> _Texts:
+    """Return the texts beside some entries that follow each other, by the number of the entry."""
+    told: dict[int, list[JournalText]] = defaultdict(list)
+    if rows:
+        texts = JournalText.objects.filter(entry_id__gte=rows[0][0], entry_id__lte=rows[-1][0])
+        for text in texts.order_by("entry_id", "field", "is_new"):
+            told[text.entry_id].append(text)
+    return told
 
 
-def _digests(rows: Iterable[tuple[Any, ...]]) -> dict[int, str]:
-    """Return the digest of each entry by its number, in their order.
+def _digests(rows: Sequence[tuple[Any, ...]], texts: _Texts) -> dict[int, _Digest]:
+    """Return the digests of each entry by its number, in their order.
 
-    The row is written as JSON with sorted keys, the instant in UTC, so that both databases and a
-    restored backup give the same.
+    A row is written as JSON with sorted keys, the instant in UTC, so that both databases and a
+    restored backup give the same. Of words it takes where they lie and whom they are about, which
+    outlast them; the words themselves have hashes in the row.
     """
     digests = {}
     for number, at, *rest in rows:
-        told = json.dumps([number, at.astimezone(UTC).isoformat(), *rest], sort_keys=True)
-        digests[number] = hashlib.sha256(told.encode()).hexdigest()
+        beside = sorted(
+            (text.field, text.is_new, text.about_person_id or 0) for text in texts.get(number, ())
+        )
+        digests[number] = _Digest(
+            _hash_of([number, _instant(at), *rest]), _hash_of(beside) if beside else ""
+        )
     return digests
 
 
-def _seal_hash(previous_hash: str, digests: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join([previous_hash, *digests]).encode()).hexdigest()
+def _seal_hash(seal: JournalSeal, digests: Mapping[int, _Digest]) -> str:
+    """Return the hash of a seal: whose it is, what it says and what it lies over."""
+    said = [
+        organization_bound().pk,
+        seal.from_entry_id,
+        seal.to_entry_id,
+        _instant(seal.sealed_at),
+        seal.previous_hash,
+    ]
+    return _hash_of([*said, *digests.values()])
 
 
-def _sign(digest: str) -> str:
-    return digest[:_SIGN_DIGITS]
+def _hash_of(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _signs(seal: JournalSeal) -> Iterator[tuple[int, str]]:

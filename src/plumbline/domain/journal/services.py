@@ -192,7 +192,8 @@ def journal_text_erase(
 ) -> int:
     """Erases all text about a person from the bound organization's journal.
 
-    The entries and their hashes stay, so what was sealed stays verifiable.
+    The entries and their hashes stay, so what was sealed stays verifiable. The caller tells of it
+    in the same journal, by an entry of `TEXTS_ERASED` with as many `texts` at the same moment.
 
     Args:
         about_person_id: The person.

@@ -220,6 +220,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "review_on": _("looked at again by"),
     "as_of": _("as of"),
     "rhythm": _("how often"),
+    "texts": _("texts"),
     "next_on": _("next on"),
 }
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from plumbline.domain.accounts.models import Account, Membership
-from plumbline.domain.accounts.services.recording import account_record
 from plumbline.domain.journal.models import Source
-from plumbline.domain.journal.services import journal_text_erase
+from plumbline.domain.journal.recording import TEXTS_ERASED, Author, Change, Subject
+from plumbline.domain.journal.services import journal_record, journal_text_erase
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.transactions import writing, writing_global
 
@@ -29,14 +29,24 @@ def texts_erase(*, account: Account, at: datetime, by: Account | None, source: S
         How many texts were erased.
     """
     erased = 0
+    author = Author(source=source, account_id=(by or account).pk)
     with writing_global():
         memberships = Membership.objects.filter(account=account).select_related("organization")
         for membership in memberships.order_by("organization_id"):
+            public_id = membership.person_public_id
             with writing(membership.organization):
-                person = Person.objects.filter(public_id=membership.person_public_id).first()
-                if person is not None:
-                    erased += journal_text_erase(
-                        about_person_id=person.pk, person_public_id=person.public_id, at=at
-                    )
-        account_record(account=account, act="erase_texts", at=at, source=source, by=by)
+                person = Person.objects.filter(public_id=public_id).first()
+                if person is None:
+                    continue
+                count = journal_text_erase(
+                    about_person_id=person.pk, person_public_id=public_id, at=at
+                )
+                journal_record(
+                    author=author,
+                    act=TEXTS_ERASED,
+                    subject=Subject(kind="account", id=account.pk, public_id=public_id),
+                    at=at,
+                    changes={"texts": Change(None, count)},
+                )
+            erased += count
     return erased
