@@ -20,3 +20,19 @@ def test_a_decision_is_written_down_seen_to_and_removed(world: World) -> None:
     assert vic.call("DELETE", one, headers={"If-Match": vic.etag(one)}).status_code == 403
     assert mia.call("DELETE", one, headers={"If-Match": mia.etag(one)}).status_code == 204
     assert mia.get(one).status_code == 404
+
+
+def test_an_experiment_has_an_outcome_and_a_decision_none(world: World) -> None:
+    path = f"/teams/{world.teams['claims'].public_id}/decisions"
+    mia = make_program(world, "mia")
+    tried = {"kind": "experiment", "text": "Text the driver", "outcome": "Too early"}
+    made = body_of(mia.call("POST", path, tried))
+    assert (made["kind"], made["outcome"]) == ("experiment", "Too early")
+    one = f"{path}/{made['id']}"
+    told = {"outcome": "Nine of fourteen"}
+    changed = body_of(mia.call("PATCH", one, told, headers={"If-Match": mia.etag(one)}))
+    assert (changed["text"], changed["outcome"]) == ("Text the driver", "Nine of fourteen")
+    refused = mia.call("POST", path, {"text": "Ask the depots", "outcome": "Too early"})
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert error["code"] == "reviews.decision.no_experiment"

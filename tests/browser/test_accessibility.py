@@ -244,12 +244,24 @@ def first(page: Page, pattern: str) -> str:
     return next(address for address in addresses if re.search(pattern, address))
 
 
-def decision_written(page: Page, review: str) -> str:
-    """Write down a decision and return where it is changed."""
+def reviewed(page: Page, review: str) -> Iterator[str]:
+    """Add to a weekly review by its keys alone, and return where each thing is changed."""
     page.goto(review)
-    page.get_by_label("We decided to").fill("Ask the depots")
-    page.get_by_role("button", name="Write it down").click()
-    return first(page, "/decisions/[^/]+[?]back")
+    added = {
+        "e": ("experiments", "Text the driver"),
+        "b": ("blockers", "No scanner"),
+        "d": ("decisions", "Ask the depots"),
+    }
+    for key, (part, words) in added.items():
+        page.keyboard.press(key)
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#{part}").get_by_text(words).first).to_be_visible()
+    for part in ("experiments", "decisions"):
+        change = page.locator(f"#{part} a[href*='/decisions/']").first.get_attribute("href")
+        assert change is not None
+        yield change
+    yield f"{review}/blockers"
 
 
 def addresses_of(page: Page, home: str) -> Iterator[str]:
@@ -271,7 +283,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     team = first(page, "/teams/")
     yield from (team, f"{team}/explanation", f"{team}?as_of={TODAY}", f"{team}/weekly-answers")
     yield from (f"{team}/review", f"{team}/review/present", f"{team}/review/decisions")
-    yield decision_written(page, f"{team}/review")
+    yield from reviewed(page, f"{team}/review")
     yield f"{home}/my-week/plan"
     governance_switched_on(page, home)
     governance = f"{home}/governance"

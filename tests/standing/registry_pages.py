@@ -503,6 +503,15 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(method="POST", at=_DECIDED, ok=302, by=DECIDING, changes=True,
             body={"version": "1"}),
     ),
+    "/o/{slug}/teams/{team}/review/decisions/{decision}/put-back": (
+        Ask(method="POST", at={**_DECIDED, "decision": "decision removed"}, ok=302, by=DECIDING,
+            changes=True, alone=_SEEN_TO),
+    ),
+    "/o/{slug}/teams/{team}/review/blockers": (
+        Ask(at={"team": "team claims"}, by=frozenset({"mia"})),
+        Ask(method="POST", at={"team": "team claims"}, ok=302, by=frozenset({"mia"}), changes=True,
+            alone=ADDS, body={"text": "Two depots have no scanner"}),
+    ),
     "/o/{slug}/my-week/plan": (
         Ask(),
         Ask(method="POST", ok=302, by=frozenset({"mia"}), refused=409, changes=True,

@@ -35,6 +35,7 @@ from plumbline.domain.practice_feedback.choices import Verdict
 from plumbline.domain.practice_feedback.services.giving import feedback_give
 from plumbline.domain.reviews.services.decisions import (
     DecisionValues,
+    decision_remove,
     decision_settle,
     decision_write,
 )
@@ -112,10 +113,12 @@ def settings_made(world: World, ids: dict[str, str]) -> None:
                 values=DecisionValues(text=f"Heron decides {number}", owner=world.person("mia")),
                 at=AT,
             )
-            for number in (1, 2)
+            for number in (1, 2, 3)
         ]
         decision_settle(actor=mia, decision=decided[1], is_done=True, at=AT)
-        ids["decision"], ids["decision done"] = (row.public_id for row in decided)
+        decision_remove(actor=mia, decision=decided[2], expected=1, at=AT)
+        names = ("decision", "decision done", "decision removed")
+        ids.update({name: row.public_id for name, row in zip(names, decided, strict=True)})
         week_plan_write(
             actor=mia,
             intention="Heron week",

@@ -35,7 +35,13 @@ TEAM_REVIEWS: Final[tuple[URLPattern, ...]] = (
             ("done", decisions.done),
             ("reopen", decisions.reopen),
             ("remove", decisions.remove),
+            ("put-back", decisions.put_back),
         )
+    ),
+    path(
+        "o/<slug:slug>/teams/<str:team>/review/blockers",
+        weekly_answers.blocker,
+        name="team-blocker",
     ),
     path(
         "o/<slug:slug>/teams/<str:team>/weekly-answers",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.orgs.services.teams import team_archive, team_restore
 from plumbline.domain.reviews.models import ReviewDecision
 from plumbline.domain.reviews.selectors.decisions import (
     ReviewDecisions,
@@ -15,13 +16,16 @@ from plumbline.domain.reviews.selectors.decisions import (
 from plumbline.domain.reviews.services.decisions import (
     DecisionValues,
     decision_change,
+    decision_put_back,
     decision_remove,
     decision_settle,
     decision_write,
 )
+from plumbline.domain.reviews.values import DecisionKind
 from plumbline.domain.tenancy.errors import (
     NotFound,
     PermissionRefused,
+    Refused,
     StaleVersion,
     ValidationRefused,
 )
@@ -36,12 +40,14 @@ def decide(
     *,
     by: str = "mia",
     weeks_ago: int = 0,
+    kind: DecisionKind = DecisionKind.DECISION,
     **values: object,
 ) -> ReviewDecision:
     viewer = world.viewer(by)
     with world.reading():
         return decision_write(
             actor=viewer,
+            kind=kind,
             team=world.teams["claims"],
             values=DecisionValues(text=text, **values),  # type: ignore[arg-type]
             at=AT - weeks_ago * WEEK,
@@ -138,3 +144,71 @@ def test_a_change_made_elsewhere_is_not_overwritten_and_what_is_removed_is_gone(
             decision_settle(actor=viewer, decision=row, is_done=True, at=AT)
         removed = JournalEntry.objects.get(act="decision.remove")
         assert "Ask two depots" in str(removed.changes)
+
+
+def test_what_was_removed_is_put_back_as_it_was(world: World) -> None:
+    row, viewer = decide(world, owner=world.person("dee"), due_on=TODAY), world.viewer("mia")
+    with world.reading():
+        decision_remove(actor=viewer, decision=row, expected=1, at=AT)
+        assert not decisions_to_see_to(viewer=world.viewer("dee"), at=AT)
+        with pytest.raises(PermissionRefused):
+            decision_put_back(actor=world.viewer("max"), decision=row, at=AT)
+        decision_put_back(actor=viewer, decision=row, at=AT)
+        decision_put_back(actor=viewer, decision=row, at=AT)  # again: nothing happens
+        entries = JournalEntry.objects.filter(act__startswith="decision.").order_by("pk")
+        assert [each.act.partition(".")[2] for each in entries] == ["write", "remove", "put_back"]
+        (mine,) = decisions_to_see_to(viewer=world.viewer("dee"), at=AT)
+    assert (mine.text, mine.due_on) == ("Ask the depots", TODAY)
+
+
+def test_nothing_is_decided_for_a_team_that_is_archived_and_what_was_is_seen_to(
+    world: World,
+) -> None:
+    row, ada, claims = decide(world), world.viewer("ada"), world.teams["claims"]
+    with world.reading():
+        claims = team_archive(actor=ada, team=claims, expected=claims.version, at=AT)
+    with pytest.raises(Refused, match="team_archived"):
+        decide(world)
+    with world.reading():
+        listed = decisions_of_week(viewer=world.viewer("mia"), team=claims, at=AT)
+    assert not listed.may_write
+    settle(world, row)
+    with world.reading():
+        team_restore(actor=ada, team=claims, expected=claims.version, at=AT)
+    decide(world, "Begin anew")
+    assert texts(told(world).now) == ["Ask the depots", "Begin anew"]
+
+
+def test_an_experiment_stays_in_the_review_until_a_week_after_it_ended(world: World) -> None:
+    going_on = decide(world, "Text the driver", weeks_ago=5, kind=DecisionKind.EXPERIMENT)
+    over = decide(world, "Ask for the seal first", weeks_ago=5, kind=DecisionKind.EXPERIMENT)
+    decide(world, "Of this week")
+    settle(world, over)
+    now = told(world)
+    assert texts(now.experiments) == ["Text the driver", "Ask for the seal first"]
+    assert texts((*now.now, *now.last, *now.open)) == ["Of this week"]
+    viewer = world.viewer("vic")
+    with world.reading():
+        later = decisions_of_week(
+            viewer=viewer, team=world.teams["claims"], at=AT + timedelta(weeks=3)
+        )
+    assert texts(later.experiments) == [going_on.text]
+
+
+def test_what_came_of_an_experiment_is_said_as_it_was_known(world: World) -> None:
+    tried = decide(world, "Text the driver", weeks_ago=3, kind=DecisionKind.EXPERIMENT)
+    viewer = world.viewer("mia")
+    with world.reading():
+        values = DecisionValues(text=tried.text, outcome="Nine of fourteen sent it")
+        decision_change(actor=viewer, decision=tried, values=values, expected=1, at=AT)
+    assert [each.outcome for each in told(world).experiments] == ["Nine of fourteen sent it"]
+    past = told(world, weeks_ago=1).experiments
+    assert [(each.text, each.outcome) for each in past] == [("Text the driver", "")]
+
+
+def test_only_an_experiment_has_an_outcome(world: World) -> None:
+    with pytest.raises(ValidationRefused) as refused:
+        decide(world, outcome="It worked")
+    assert refused.value.field_errors.keys() == {"outcome"}
+    with pytest.raises(ValidationRefused):
+        decide(world, kind=DecisionKind.EXPERIMENT, outcome="x" * 501)

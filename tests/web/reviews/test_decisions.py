@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.reviews.models import ReviewDecision
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
-from tests.world import World
+from tests.world import AT, World
 from tests.world_okrs import first_key_result, make_objective
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -76,7 +77,80 @@ def test_a_removed_decision_is_said_where_one_lands(world: World, browser_of: Br
     sent = {"version": str(row.version), "back": "week"}
     answer = mia.post(url(world, f"/decisions/{row.public_id}/remove"), sent)
     assert answer.headers["Location"] == "/o/freight/my-week", "not below the words"
-    assert "Removed: “Ask the depots”" in mia.get("/o/freight/my-week").text
+    said = mia.get("/o/freight/my-week").text
+    assert "Removed: “Ask the depots”" in said
+    undo = re.search(r'action="([^"]+/put-back\?back=week)"', said)
+    assert undo is not None, "what is removed offers Undo"
+    back = mia.post(undo[1])
+    assert back.headers["Location"] == "/o/freight/my-week#this_week"
+    assert "Ask the depots" in Page(mia.get(url(world)).text).text
+
+
+def test_an_experiment_is_begun_told_of_and_ended_in_the_review(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    mia, dee = browser_of(world, "mia"), browser_of(world, "dee")
+    typed = {"kind": "experiment", "text": "Text the driver", "due_on": "2026-03-06"}
+    answer = mia.post(
+        url(world, "/decisions"),
+        {**typed, "owner": world.person("dee").public_id, "back": "review"},
+    )
+    assert answer.headers["Location"] == url(world) + "#experiments"
+    assert "Text the driver Dee · result by Friday 6 March" in Page(mia.get(url(world)).text).text
+    with world.reading():
+        row = ReviewDecision.objects.get()
+    one = url(world, f"/decisions/{row.public_id}")
+    assert 'name="outcome"' in mia.get(one).text
+    told = {"text": row.text, "version": "1", "outcome": "Nine of fourteen", "back": "review"}
+    assert dee.post(one, told).status_code == 302, "whoever sees to it says what came of it"
+    assert "Text the driver Nine of fourteen" in Page(mia.get(url(world, "/present")).text).text
+    mia.post(f"{one}/done", {"back": "review"})
+    after = mia.get(url(world))
+    assert "Ended: “Text the driver”" in after.text
+    text = Page(after.text).text
+    assert "Ended: Text the driver" in text
+    assert "It goes on" in text
+
+
+def test_what_is_tried_says_its_own_mistakes(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world)
+    typed = {"kind": "experiment", "text": "", "back": "review"}
+    answer = browser_of(world, "mia").post(url(world, "/decisions"), typed)
+    assert answer.status_code == 422
+    text = Page(answer.text).text
+    assert "Say what is tried." in text
+    assert "We try to" in text
+
+
+def test_what_is_in_the_way_is_added_to_what_one_answered(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world)
+    mia = browser_of(world, "mia")
+    for text in ("Two depots without a scanner", "The contract with billing"):
+        answer = mia.post(url(world, "/blockers"), {"text": text})
+        assert answer.headers["Location"] == url(world) + "#blockers"
+    said = Page(mia.get(url(world)).text).text
+    assert "Two depots without a scanner The contract with billing Mia" in said
+    refused = mia.post(url(world, "/blockers"), {"text": "  "})
+    assert refused.status_code == 422
+    assert "Say what is in the way." in Page(refused.text).text
+    too_much = mia.post(url(world, "/blockers"), {"text": "x" * 501})
+    assert too_much.status_code == 422
+    assert browser_of(world, "max").post(url(world, "/blockers"), {"text": "x"}).status_code == 403
+
+
+def test_an_archived_team_is_offered_no_field(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world)
+    with world.reading():
+        claims = world.teams["claims"]
+        team_archive(actor=world.viewer("ada"), team=claims, expected=claims.version, at=AT)
+    mia = browser_of(world, "mia")
+    assert "Write it down" not in mia.get(url(world)).text
+    answer = mia.post(url(world, "/decisions"), {"text": "Ask the depots"})
+    assert answer.status_code == 422
+    assert "it meets no more" in Page(answer.text).text
 
 
 def test_all_mistakes_of_a_decision_are_said_and_what_was_typed_stays(

@@ -58,8 +58,12 @@ def write(request: ApiRequest, response: HttpResponse, team: Id, body: DecisionI
         actor=call.viewer,
         team=team_get(viewer=call.viewer, public_id=team),
         values=DecisionValues(
-            text=body.text, owner=person_named(call.viewer, body.owner), due_on=body.due_on
+            text=body.text,
+            owner=person_named(call.viewer, body.owner),
+            due_on=body.due_on,
+            outcome=body.outcome,
         ),
+        kind=body.kind,
         at=call.at,
     )
     response.headers["Location"] = f"{request.path}/{row.public_id}"
@@ -86,6 +90,7 @@ def change(
         text=body.text if "text" in given else row.text,
         owner=person_named(call.viewer, body.owner) if "owner" in given else row.owner,
         due_on=body.due_on if "due_on" in given else row.due_on,
+        outcome=body.outcome if "outcome" in given else row.outcome,
     )
     with writing(call.organization):
         row = decision_change(

@@ -13,6 +13,7 @@ from plumbline.domain.reviews.services.decisions import (
     decision_write,
 )
 from plumbline.domain.reviews.services.plans import PlannedValues, week_plan_write
+from plumbline.domain.reviews.values import DecisionKind
 
 
 def decisions_enter(stage: Stage, timeline: Timeline) -> None:
@@ -33,7 +34,9 @@ def _decision(stage: Stage, content: DecisionContent, at: datetime) -> None:
             text=content.text,
             owner=stage.people[content.owner] if content.owner else None,
             due_on=due,
+            outcome=content.outcome,
         ),
+        kind=DecisionKind.EXPERIMENT if content.is_experiment else DecisionKind.DECISION,
         at=at,
     )
     if content.is_done:

@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 
+from plumbline.domain.reviews.values import DecisionKind
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
@@ -57,13 +58,19 @@ class ReviewDecision(TenantModel):
     """What a team decided in the review of the week that begins on the Monday `week`.
 
     Attributes:
-        text: What is to be done, or what holds from now on.
+        text: What is to be done or tried, or what holds from now on.
         owner: Who sees to it; nobody for what merely holds.
         due_on: Until when.
-        done_at: When it was said to be done.
+        outcome: What came of it so far; of an experiment alone.
+        outcome_at: When that was last said.
+        done_at: When it was said to be done, or to have ended.
+        removed_at: When it was removed as a mistake; it can be put back.
     """
 
     public_id = PublicIdField()
+    kind = models.CharField(
+        max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION
+    )
     team = models.ForeignKey(
         "orgs.Team", on_delete=models.PROTECT, db_index=False, related_name="+"
     )
@@ -83,13 +90,23 @@ class ReviewDecision(TenantModel):
     )
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=DECISION_LENGTH, blank=True)
+    outcome_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
             public_id_unique("review_decision"),
             models.CheckConstraint(condition=~models.Q(text=""), name="review_decision_has_text"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DecisionKind.values), name="review_decision_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="") | models.Q(kind=DecisionKind.EXPERIMENT),
+                name="review_decision_outcome_of_experiment",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["organization", "team", "week"], name="review_decision_of_team"),

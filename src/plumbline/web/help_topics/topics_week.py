@@ -113,16 +113,18 @@ TOPICS: Final[Mapping[str, Topic]] = {
         title=_("The weekly review"),
         purpose=_(
             "The first page of a team’s meeting: each key result as it stands and as it stood a "
-            "week ago, what is in the way, and what was learned."
+            "week ago, what is tried out, what is in the way, and what was learned."
         ),
         acts=(
             _("Begin with the tinted row: it is breached, off track, silent, or fell the most."),
             _("“Present” shows one key result after the other in large type, for a wall."),
             _("Write down what you decide, who does it and until when: next week begins with it."),
+            _("An experiment stays until a week after it ended, with what came of it so far."),
             _("What is private is marked here and is never on the wall."),
         ),
         keys=(
             ("P", _("present")),
+            ("E B D", _("add an experiment, what is in the way, a decision")),
             ("→ ←", _("on the wall: next, back")),
             ("D", _("on the wall: write down a decision")),
             ("Space", _("start or pause the clock")),

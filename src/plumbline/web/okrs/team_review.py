@@ -27,7 +27,7 @@ from plumbline.web.okrs.review_rows import ReviewGroup, review_group
 from plumbline.web.okrs.standing import attainment_words, lead_words, line_words
 from plumbline.web.okrs.team_empty import without_objectives
 from plumbline.web.okrs.written import day_full, day_long
-from plumbline.web.reviews.decision_forms import REVIEW
+from plumbline.web.reviews.decision_forms import REVIEW, BlockerForm
 from plumbline.web.reviews.decision_lines import DecisionPart, decision_part
 from plumbline.web.reviews.weekly_answers import QuestionAnswered, answers_by_question
 from plumbline.web.team_tabs import team_tabs
@@ -65,8 +65,10 @@ class ReviewPage:
         clock: The parts of the meeting; empty for a past day, which nobody meets on.
         answers: The questions with what people answered; `blockers` what is in the way.
         answer_url: Where the viewer answers; empty where they do not belong to the team.
+        blocker_form: Names what is in the way; `None` where `answer_url` is empty.
         depends: What the team waits for.
-        decisions: Those of this week and the last, and what is still open of earlier ones.
+        decisions: Those of this week and the last, what is still open of earlier ones, and what is
+            tried out.
         present_url: The same for a wall; empty where there is nothing to show there.
     """
 
@@ -85,6 +87,8 @@ class ReviewPage:
     blockers: QuestionAnswered
     answers: tuple[QuestionAnswered, ...]
     answer_url: str
+    blocker_form: BlockerForm | None
+    blocker_url: str
     depends: DependencyPart
     decisions: DecisionPart
     present_url: str
@@ -126,6 +130,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
     review = team_review(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day)
     groups = _groups(visit, review, as_of)
     answers = answers_by_question(visit, team, as_of=day)
+    answer_url = _answer_url(visit, team, as_of)
     address = reverse("team-review", args=[visit.slug, team.public_id])
     is_shown = any(is_for_the_room(each.node) for each in review.objectives)
     return ReviewPage(
@@ -143,7 +148,9 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf) -> ReviewPage
         clock_key=f"{team.public_id}-{visit.today.isoformat()}",
         blockers=next(each for each in answers if each.name == BLOCKERS),
         answers=tuple(each for each in answers if each.name != BLOCKERS),
-        answer_url=_answer_url(visit, team, as_of),
+        answer_url=answer_url,
+        blocker_form=BlockerForm() if answer_url else None,
+        blocker_url=reverse("team-blocker", args=[visit.slug, team.public_id]),
         depends=team_part(visit, team, as_of),
         decisions=decision_part(visit, team, back=REVIEW, as_of=as_of.day),
         present_url=present_url(visit, team, as_of) if is_shown else "",
@@ -157,8 +164,8 @@ def clock_parts() -> tuple[ClockPart, ...]:
     """Return the parts of a meeting of 25 minutes, the trends first."""
     return (
         ClockPart(_("Trends"), 8),
+        ClockPart(_("Experiments"), 6),
         ClockPart(_("In the way"), 6),
-        ClockPart(_("What we learn"), 6),
         ClockPart(_("Decisions"), 5),
     )
 

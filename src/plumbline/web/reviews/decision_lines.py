@@ -13,9 +13,10 @@ from plumbline.domain.reviews.selectors.decisions import (
     decisions_of_week,
     decisions_to_see_to,
 )
+from plumbline.domain.reviews.values import DecisionKind
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.day_words import day_full, day_long
-from plumbline.web.reviews.decision_forms import WEEK, DecisionForm
+from plumbline.web.reviews.decision_forms import ALL, WEEK, DecisionForm
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ class DecisionLine:
     """One decision.
 
     Attributes:
+        kind: Whether it is to be done, or tried.
         words: Who sees to it and until when, or since when it is done.
+        outcome: What came of it so far, of an experiment.
         change_url: Where it is changed; empty for who may not.
         settle_url: Where it is said to be done, or not yet; empty likewise.
         back: Where one comes back to.
@@ -35,7 +38,9 @@ class DecisionLine:
     """
 
     text: str
+    kind: str
     words: str
+    outcome: str
     is_done: bool
     is_late: bool
     change_url: str
@@ -52,7 +57,9 @@ class DecisionPart:
         now: Those of this week.
         last: Those of the week before.
         open: Those of earlier weeks that are still open.
+        experiments: What the team tries, or tried of late.
         form: Writes one down; `None` for who may not.
+        try_form: Writes an experiment down; likewise.
         post_url: Where it is sent.
         all_url: All of the team.
     """
@@ -60,7 +67,9 @@ class DecisionPart:
     now: tuple[DecisionLine, ...]
     last: tuple[DecisionLine, ...]
     open: tuple[DecisionLine, ...]
+    experiments: tuple[DecisionLine, ...]
     form: DecisionForm | None
+    try_form: DecisionForm | None
     post_url: str
     all_url: str
 
@@ -76,11 +85,18 @@ def decision_part(
     def lines(facts: Sequence[DecisionFacts]) -> tuple[DecisionLine, ...]:
         return tuple(decision_line(visit, each, back=back, may=may_change) for each in facts)
 
+    def form(kind: DecisionKind) -> DecisionForm | None:
+        if not told.may_write:
+            return None
+        return DecisionForm(visit=visit, kind=kind, initial={"back": back})
+
     return DecisionPart(
         now=lines(told.now),
         last=lines(told.last),
         open=lines(told.open),
-        form=DecisionForm(visit=visit, initial={"back": back}) if told.may_write else None,
+        experiments=lines(told.experiments),
+        form=form(DecisionKind.DECISION),
+        try_form=form(DecisionKind.EXPERIMENT),
         post_url=url,
         all_url=url,
     )
@@ -111,7 +127,9 @@ def decision_line(
     settle = "decision-reopen" if facts.is_done else "decision-done"
     return DecisionLine(
         text=facts.text,
-        words=_words(facts, own=own),
+        kind=facts.kind.value,
+        words=_words(facts, own=own, mixed=back in {ALL, WEEK}),
+        outcome=facts.outcome,
         is_done=facts.is_done,
         is_late=facts.is_late,
         change_url=reverse("team-decision", args=address) if may else "",
@@ -121,10 +139,15 @@ def decision_line(
     )
 
 
-def _words(facts: DecisionFacts, *, own: bool) -> str:
-    parts = [facts.owner.name] if facts.owner and not own else []
+def _words(facts: DecisionFacts, *, own: bool, mixed: bool) -> str:
+    """Write who and when; where decisions and experiments stand together, which it is as well."""
+    parts = [_("experiment")] if mixed and facts.is_experiment else []
+    if facts.owner and not own:
+        parts.append(facts.owner.name)
     if facts.done_on:
-        parts.append(_("done on %(day)s") % {"day": day_long(facts.done_on)})
+        done = _("ended on %(day)s") if facts.is_experiment else _("done on %(day)s")
+        parts.append(done % {"day": day_long(facts.done_on)})
     elif facts.due_on:
-        parts.append(_("by %(day)s") % {"day": day_full(facts.due_on)})
+        due = _("result by %(day)s") if facts.is_experiment else _("by %(day)s")
+        parts.append(due % {"day": day_full(facts.due_on)})
     return " · ".join(parts)

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +23,12 @@ from plumbline.domain.reviews.selectors.decisions import (
 )
 from plumbline.domain.reviews.services.decisions import (
     decision_change,
+    decision_put_back,
     decision_remove,
     decision_settle,
     decision_write,
 )
+from plumbline.domain.reviews.values import DecisionKind
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
@@ -40,6 +41,7 @@ from plumbline.web.reviews.decision_forms import (
     WEEK,
     DecisionChangeForm,
     DecisionForm,
+    ExperimentChangeForm,
 )
 from plumbline.web.reviews.decision_lines import DecisionLine, decision_line
 from plumbline.web.team_tabs import team_tabs
@@ -94,9 +96,11 @@ def decision(visit: Visit, team: str, decision: str) -> HttpResponse:
     back = _known(visit.request.GET.get("back", ""))
     stays = Name(row.owner.public_id, row.owner.name) if row.owner else None
     initial = {"version": row.version, "back": back, **_now(row)}
+    kind = DecisionKind(row.kind)
+    form = ExperimentChangeForm if kind is DecisionKind.EXPERIMENT else DecisionChangeForm
     return form_answer(
-        DecisionChangeForm(form_sent(visit.request), visit=visit, stays=stays, initial=initial),
-        page=partial(_change_shown, visit, row, _place(visit, team, back)),
+        form(form_sent(visit.request), visit=visit, stays=stays, kind=kind, initial=initial),
+        page=partial(_change_shown, visit, row, _place(visit, team, back, row.kind)),
         save=partial(_changed, visit, row),
         now=_now,
     )
@@ -112,8 +116,10 @@ def done(visit: Visit, team: str, decision: str) -> HttpResponse:
     back = _known(visit.request.POST.get("back", ""))
     undo = f"{reverse('decision-reopen', args=address)}?back={back}"
     if back != WALL:  # which has no place for it; the line itself says that it is done
-        undo_offer(visit.request, _("Seen to: “%(text)s”") % {"text": row.text}, url=undo)
-    return _back(visit, team)
+        tried = row.kind == DecisionKind.EXPERIMENT
+        said = _("Ended: “%(text)s”") if tried else _("Seen to: “%(text)s”")
+        undo_offer(visit.request, said % {"text": row.text}, url=undo)
+    return _back(visit, team, row.kind)
 
 
 @require_POST
@@ -122,21 +128,33 @@ def reopen(visit: Visit, team: str, decision: str) -> HttpResponse:
     """Say that a decision is not seen to yet."""
     row = _row(visit, team, decision)
     decision_settle(actor=visit.viewer, decision=row, is_done=False, at=visit.at)
-    return _back(visit, team)
+    return _back(visit, team, row.kind)
 
 
 @require_POST
 @tenant_page
 def remove(visit: Visit, team: str, decision: str) -> HttpResponse:
-    """Remove a decision that was written down by mistake."""
+    """Remove a decision that was written down by mistake, with the way to take that back."""
     row = _row(visit, team, decision)
     version = version_sent(visit.request)
     decision_remove(actor=visit.viewer, decision=row, expected=version, at=visit.at)
-    messages.success(visit.request, _("Removed: “%(text)s”") % {"text": row.text})
-    back = visit.request.POST.get("back") or visit.request.GET.get("back", "")
-    url = _place(visit, team, back)
-    # What was done is said at the top of a page; a wall has no such place.
-    return redirect(url if back == WALL else url.partition("#")[0])
+    back = _known(visit.request.POST.get("back") or visit.request.GET.get("back", ""))
+    # What was done is said, and taken back, at the top of a page; a wall has no such place.
+    back = REVIEW if back == WALL else back
+    undo = reverse("decision-put-back", args=[visit.slug, team, decision])
+    said = _("Removed: “%(text)s”") % {"text": row.text}
+    undo_offer(visit.request, said, url=f"{undo}?back={back}")
+    return redirect(_place(visit, team, back).partition("#")[0])
+
+
+@require_POST
+@tenant_page
+def put_back(visit: Visit, team: str, decision: str) -> HttpResponse:
+    """Take back that a decision was removed."""
+    row = team_get(viewer=visit.viewer, public_id=team)
+    removed = decision_get(viewer=visit.viewer, team=row, public_id=decision, or_removed=True)
+    decision_put_back(actor=visit.viewer, decision=removed, at=visit.at)
+    return _back(visit, team, removed.kind)
 
 
 def _row(visit: Visit, team: str, public_id: str) -> "ReviewDecision":
@@ -146,7 +164,7 @@ def _row(visit: Visit, team: str, public_id: str) -> "ReviewDecision":
 
 def _now(row: "ReviewDecision") -> Mapping[str, object]:
     owner = row.owner.public_id if row.owner else ""
-    return {"text": row.text, "owner": owner, "due_on": row.due_on}
+    return {"text": row.text, "owner": owner, "due_on": row.due_on, "outcome": row.outcome}
 
 
 _PLACES: Mapping[str, str] = {REVIEW: "team-review", WALL: "team-present", ALL: "team-decisions"}
@@ -156,12 +174,12 @@ def _known(back: str) -> str:
     return back if back in {*_PLACES, WEEK} else REVIEW
 
 
-def _place(visit: Visit, team: str, back: str) -> str:
-    """Return the address of where a decision is seen to."""
+def _place(visit: Visit, team: str, back: str, kind: str = DecisionKind.DECISION) -> str:
+    """Return the address of where a decision, or an experiment, is seen to."""
     if back == WEEK:
         return reverse("my-week", args=[visit.slug]) + "#this_week"
     url = reverse(_PLACES[_known(back)], args=[visit.slug, team])
-    return url if back == ALL else f"{url}#decisions"
+    return url if back == ALL else f"{url}#{kind}s"
 
 
 def _place_words(visit: Visit, team: "Team") -> str:
@@ -185,16 +203,18 @@ def _frame(visit: Visit, team: "Team") -> "Frame":
     )
 
 
-def _back(visit: Visit, team: str, asked: str | None = None) -> HttpResponse:
+def _back(visit: Visit, team: str, kind: str, asked: str | None = None) -> HttpResponse:
     """Lead back to where a decision was seen to."""
     request = visit.request
     back = asked or request.POST.get("back") or request.GET.get("back", "")
-    return redirect(_place(visit, team, back))
+    return redirect(_place(visit, team, back, kind))
 
 
 def _written(visit: Visit, team: "Team", form: DecisionForm) -> HttpResponse:
-    decision_write(actor=visit.viewer, team=team, values=form.values(visit), at=visit.at)
-    return _back(visit, team.public_id, form.cleaned_data["back"])
+    decision_write(
+        actor=visit.viewer, team=team, values=form.values(visit), kind=form.of_kind, at=visit.at
+    )
+    return _back(visit, team.public_id, form.of_kind, form.cleaned_data["back"])
 
 
 def _changed(visit: Visit, row: "ReviewDecision", form: DecisionChangeForm) -> HttpResponse:
@@ -205,7 +225,7 @@ def _changed(visit: Visit, row: "ReviewDecision", form: DecisionChangeForm) -> H
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
-    return _back(visit, row.team.public_id, form.cleaned_data["back"])
+    return _back(visit, row.team.public_id, row.kind, form.cleaned_data["back"])
 
 
 def _all_shown(
@@ -219,7 +239,7 @@ def _all_shown(
     page = DecisionsShown(
         team=team.name,
         back=reverse("team-review", args=[visit.slug, team.public_id]),
-        form=form if may else None,
+        form=form if may or form.is_bound else None,
         post_url=url,
         weeks=_weeks(visit, found),
         pages=pages_of(found, size=PAGE_SIZE, url=url),
@@ -246,6 +266,7 @@ def _change_shown(
         "frame": _frame(visit, row.team),
         "form": form,
         "away": away,
+        "is_experiment": form.of_kind is DecisionKind.EXPERIMENT,
         "away_words": _place_words(visit, row.team),
         "remove_url": reverse("decision-remove", args=[*address, row.public_id]),
     }

@@ -27,12 +27,14 @@ from plumbline.domain.reviews.selectors.weekly_answers import (
 from plumbline.domain.reviews.services.weekly_answers import (
     WORDS_LENGTH,
     WeeklyWords,
+    blocker_add,
     weekly_answers_write,
 )
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.posted import form_sent
+from plumbline.web.reviews.decision_forms import BlockerForm
 from plumbline.web.text_area import TextArea
 from plumbline.web.visits import Visit, tenant_page
 
@@ -166,6 +168,31 @@ def weekly_answers(visit: Visit, team: str) -> HttpResponse:
         save=partial(_save, visit, row),
         now=_now,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tenant_page
+def blocker(visit: Visit, team: str) -> HttpResponse:
+    """Name one more thing that is in the way of a team."""
+    row = team_get(viewer=visit.viewer, public_id=team)
+    weekly_questions_of(viewer=visit.viewer, team=row, at=visit.at)
+    review = reverse("team-review", args=[visit.slug, team])
+
+    def page(form: BlockerForm, *, status: int = 200) -> HttpResponse:
+        context = {
+            "frame": frame_for(visit, Entry.TEAM),
+            "form": form,
+            "team": row.name,
+            "back": f"{review}#blockers",
+        }
+        return render(visit.request, "reviews/blocker.html", context, status=status)
+
+    def save(form: BlockerForm) -> HttpResponse:
+        text = form.cleaned_data["text"]
+        blocker_add(actor=visit.viewer, team=row, text=text, at=visit.at)
+        return redirect(f"{review}#blockers")
+
+    return form_answer(BlockerForm(form_sent(visit.request)), page=page, save=save, once=visit)
 
 
 def _line(visit: Visit, asked: WeeklyQuestions) -> QuestionsLine:

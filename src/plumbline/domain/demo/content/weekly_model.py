@@ -22,7 +22,9 @@ class DecisionContent:
 
     Attributes:
         due_in: Until when, in days from then.
-        is_done: Whether it was seen to since.
+        is_done: Whether it was seen to since, or ended.
+        is_experiment: Whether it is tried and not done.
+        outcome: What came of an experiment so far.
     """
 
     team: str
@@ -32,6 +34,8 @@ class DecisionContent:
     owner: str = ""
     due_in: int | None = None
     is_done: bool = False
+    is_experiment: bool = False
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,30 @@ def weekly_answers_write(
         return row
 
 
+def blocker_add(*, actor: Viewer, team: Team, text: str, at: datetime) -> WeeklyAnswers:
+    """Name one more thing that is in the way, in one's own answers for a team in the running week.
+
+    What was answered before stays; two who add at the same time both are heard, each in their own.
+
+    Raises:
+        PermissionRefused: As in `weekly_answers_write`.
+        ValidationRefused: It says nothing, or there is too much of it now.
+    """
+    with writing(organization_bound()):
+        said = " ".join(text.split())
+        if not said:
+            raise ValidationRefused({"text": [Message("reviews.blocker.empty")]})
+        row = _row(actor, team, _week(None, at))
+        words = {name: getattr(row, name) for name in asdict(WeeklyWords())}
+        words["blockers"] = "\n".join(each for each in (row.blockers, said) if each)
+        try:
+            return weekly_answers_write(
+                actor=actor, team=team, words=WeeklyWords(**words), expected=row.version, at=at
+            )
+        except ValidationRefused as refused:
+            raise ValidationRefused({"text": refused.field_errors["blockers"]}) from refused
+
+
 def _check(told: dict[str, str]) -> None:
     if not any(told.values()):
         raise ValidationRefused({"shipped": [Message("reviews.empty")]})

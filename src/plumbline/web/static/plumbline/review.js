@@ -117,7 +117,8 @@ const taller = (slide) => slide && slide.scrollHeight > window.innerHeight + 4;
 if (wall) {
   if (slides.length) {
     document.documentElement.classList.add("pl-one-at-a-time");
-    const asked = location.hash === "#decisions" ? decisions : Number.parseInt(location.hash.slice(1), 10) - 1;
+    const named = slides.findIndex((slide) => slide.id && `#${slide.id}` === location.hash);
+    const asked = named < 0 ? Number.parseInt(location.hash.slice(1), 10) - 1 : named;
     show(asked || 0, { focus: false });
   }
   wall.addEventListener("click", (event) => {
