@@ -1,15 +1,28 @@
 """A choice among thousands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.choices import BaseChoiceIterator
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 _CHOSEN = mark_safe(" selected")
 _CHECKED = mark_safe(" checked")
+
+
+class LongChoices(BaseChoiceIterator):
+    """Thousands of options in no groups; Django looks into each of others for a group, twice."""
+
+    def __init__(self, *options: tuple[str, str]) -> None:
+        self._options = options
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Give value and words of each."""
+        return iter(self._options)
 
 
 class LongSelect(forms.Select):
@@ -28,11 +41,8 @@ class LongSelect(forms.Select):
     ) -> SafeString:
         """Write the select with its options."""
         chosen = {str(each) for each in self.format_value(value) or ()}
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, _CHOSEN if str(key) in chosen else "", words) for key, words in self.choices),
-        )
+        # Safe: whatever comes from outside is escaped.
+        options = mark_safe("\n".join(_options(self.choices, chosen)))  # noqa: S308
         attributes = self.build_attrs({**self.attrs, "name": name}, dict(attrs or {}))
         return format_html("<select{}>\n{}\n</select>", flatatt(attributes), options)
 
@@ -71,3 +81,11 @@ class LongChecks(forms.CheckboxSelectMultiple):
             ),
         )
         return format_html('<div id="{}"{}>\n{}\n</div>', place, flatatt(kept), boxes)
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> Iterator[str]:
+    for key, words in choices:
+        value = str(key)
+        # What is no plain text, such as a translation, may be marked as safe.
+        said = escape(words) if type(words) is str else conditional_escape(words)
+        yield f'<option value="{escape(value)}"{_CHOSEN if value in chosen else ""}>{said}</option>'

@@ -11,7 +11,7 @@ from plumbline.domain.audits.selectors.audits import FindingOutcome, Rhythm
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.web.day_field import DayField
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
@@ -50,7 +50,7 @@ class ScopeForm(forms.Form):
             if team.depth
         ]
         cycles = [(cycle.public_id, cycle.name) for cycle in visit.cycles]
-        self.fields["team"].choices = [("", _("The whole organization")), *teams]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["team"].choices = LongChoices(("", _("The whole organization")), *teams)  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["cycle"].choices = [("", _("Every cycle")), *cycles]  # type: ignore[attr-defined]  # a ChoiceField
 
     def team_chosen(self) -> "Team | None":

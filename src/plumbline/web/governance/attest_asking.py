@@ -30,7 +30,7 @@ from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.forms import practice_offers
 from plumbline.web.governance.words import practice_url
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 from plumbline.web.okrs.objective_forms import Options
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
@@ -80,7 +80,7 @@ class AskingForm(forms.Form):
     ) -> None:
         """Take what was sent."""
         super().__init__(data, initial=initial)
-        self.fields["team"].choices = [("", _("No team")), *teams]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["team"].choices = LongChoices(("", _("No team")), *teams)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

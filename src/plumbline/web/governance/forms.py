@@ -31,7 +31,7 @@ from plumbline.engine.rules.registry import registered
 from plumbline.web.day_field import DayField
 from plumbline.web.form_refusals import refusal_show
 from plumbline.web.governance.words import FIELD_WORDS, TIER_DOES, rule_words
-from plumbline.web.long_select import LongChecks, LongSelect
+from plumbline.web.long_select import LongChecks, LongChoices, LongSelect
 from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.ui.controls import Choice, RadioCards
 from plumbline.web.version_field import VersionField
@@ -162,8 +162,8 @@ class PracticeForm(forms.Form):
             initial: What the form opens with.
         """
         super().__init__(data, initial=initial)
-        self.fields["team"].choices = offers.teams  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["owner"].choices = offers.owners  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["team"].choices = LongChoices(*offers.teams)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["owner"].choices = LongChoices(*offers.owners)  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["rules"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (code, f"{code}  {rule_words(code).summary}")
             for code in registered()

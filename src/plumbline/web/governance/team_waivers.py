@@ -27,7 +27,7 @@ from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.waivers import OFFERED
 from plumbline.web.governance.words import practice_url
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 from plumbline.web.okrs.objective_forms import Options
 from plumbline.web.posted import form_sent
 from plumbline.web.visits import Visit, tenant_page
@@ -67,10 +67,7 @@ class TeamWaiverForm(forms.Form):
     ) -> None:
         """Take what was sent; offer the teams that the viewer may ask for."""
         super().__init__(data, initial=initial)
-        self.fields["team"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Choose a team")),
-            *teams,
-        ]
+        self.fields["team"].choices = LongChoices(("", _("Choose a team")), *teams)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

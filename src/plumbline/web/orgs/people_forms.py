@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.teams import TeamNode
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 
 ROLE_WORDS: Final[Mapping[Role, Promise]] = {
     Role.ADMIN: gettext_lazy("Admin"),
@@ -76,8 +76,8 @@ class PersonForm(forms.Form):
         self, data: Mapping[str, object] | None = None, *, teams: Sequence[TeamNode]
     ) -> None:
         super().__init__(data)
-        offered = [(team.public_id, f"{_INDENT * team.depth}{team.name}") for team in teams]
-        self.fields["team"].choices = [("", _("No team yet")), *offered]  # type: ignore[attr-defined]  # a ChoiceField
+        offered = ((team.public_id, f"{_INDENT * team.depth}{team.name}") for team in teams)
+        self.fields["team"].choices = LongChoices(("", _("No team yet")), *offered)  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> None:
         """Ask for the address an invitation goes to."""

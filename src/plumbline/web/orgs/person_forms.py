@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.web.day_field import DayField
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
 from plumbline.web.text_area import TextArea
 from plumbline.web.working_days.places import Options as Locations
@@ -128,7 +128,7 @@ class JoinForm(forms.Form):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["team"].choices = [("", _("Choose a team")), *teams]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["team"].choices = LongChoices(("", _("Choose a team")), *teams)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 def person_now(person: "Person") -> dict[str, object]:

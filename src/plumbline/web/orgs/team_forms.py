@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.okrs.values import Cadence
 from plumbline.domain.orgs.selectors.teams import TeamNode
 from plumbline.web.day_field import DayField
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 from plumbline.web.okrs.objective_forms import Options, VersionField
 from plumbline.web.working_days.places import Options as Locations
 from plumbline.web.working_days.places import location_now, location_offered
@@ -62,7 +62,7 @@ class TeamForm(_TeamWords):
         self, data: Mapping[str, object] | None = None, *, teams: Sequence[TeamNode]
     ) -> None:
         super().__init__(data, initial={"cadence": Cadence.WEEKLY.value})
-        self.fields["parent"].choices = team_options(teams)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["parent"].choices = LongChoices(*team_options(teams))  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class TeamEditForm(_TeamWords):
@@ -117,7 +117,7 @@ class TeamMoveForm(forms.Form):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="id_move_%s")
-        self.fields["parent"].choices = team_options(teams)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["parent"].choices = LongChoices(*team_options(teams))  # type: ignore[attr-defined]  # a ChoiceField
 
 
 def move_form(
@@ -156,7 +156,7 @@ class MemberForm(forms.Form):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="id_member_%s")
-        self.fields["person"].choices = [("", _("Choose somebody")), *people]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["person"].choices = LongChoices(("", _("Choose somebody")), *people)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class MemberMoveForm(forms.Form):
@@ -187,7 +187,7 @@ class MemberMoveForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["since"].error_messages["required"] = _("Say from which day on.")
-        self.fields["to"].choices = [("", _("Choose a team")), *team_options(teams)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["to"].choices = LongChoices(("", _("Choose a team")), *team_options(teams))  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class LeaveForm(forms.Form):

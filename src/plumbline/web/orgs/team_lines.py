@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from plumbline.domain.orgs.selectors.staffing import Member, Staff, teams_people
 from plumbline.domain.orgs.selectors.teams import TeamNode
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.written import day_with_year
+from plumbline.web.ui.kept import kept
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit
 
@@ -22,6 +25,8 @@ LEVELS_SHOWN = 2
 PEOPLE_SHOWN = 300
 #: Rows are indented up to this depth.
 DEEPEST_INDENT = 8
+#: So many drawn teams are kept, a kilobyte or two each; a large organization has thousands.
+KEPT_ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,37 +112,78 @@ def people_of(visit: Visit, shown: Shown, as_of: AsOf) -> Mapping[int, Sequence[
     )
 
 
-def lines_of(
+def rows_of(
     visit: Visit,
     shown: Shown,
     people: Mapping[int, Sequence[Member]],
     as_of: AsOf,
     *,
     may: bool,
-) -> tuple[TeamLine, ...]:
-    """Return the rows, each team with the people given for it."""
+) -> tuple[SafeString, ...]:
+    """Return the rows as they are drawn, each team with the people given for it."""
     ids = [node.id for node in shown.nodes]
     staff = teams_staffed(viewer=visit.viewer, on=visit.today, team_ids=ids, as_of=as_of.day)
     return tuple(
-        _line(
-            visit,
+        _row(
+            visit.slug,
             node,
             staff.get(node.id),
             as_of,
             depth=node.depth - shown.base,
             below=shown.below.get(node.id, 0),
-            members=people.get(node.id, ()),
+            members=tuple(people.get(node.id, ())),
             may=may,
         )
         for node in shown.nodes
     )
 
 
-def _member(visit: Visit, node: TeamNode, member: Member, *, depth: int, may: bool) -> MemberLine:
-    own = [visit.slug, node.public_id, member.public_id]
+@kept(KEPT_ROWS)
+def _row(
+    slug: str,
+    node: TeamNode,
+    staff: Staff | None,
+    as_of: AsOf,
+    *,
+    depth: int,
+    below: int,
+    members: tuple[Member, ...],
+    may: bool,
+) -> SafeString:
+    """Draw a team with its people; of hundreds each has four addresses to find."""
+    own = [slug, node.public_id]
+    count = 0 if staff is None else staff.people
+    is_open = may and node.archived_on is None
+    line = TeamLine(
+        name=node.name,
+        url=reverse("team", args=own) + as_of.query(),
+        level=node.level,
+        depth=min(depth, DEEPEST_INDENT),
+        leads=", ".join(staff.leads) if staff else "",
+        staff=ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+        if count
+        else "",
+        below_url=reverse("teams", args=[slug]) + as_of.query(under=node.public_id)
+        if below
+        else "",
+        below=ngettext("%(count)d team below", "%(count)d teams below", below) % {"count": below},
+        change_url=reverse("team-manage", args=own) if may else "",
+        move_url=reverse("team-move", args=own) if is_open and node.parent_id else "",
+        place=node.public_id if is_open else "",
+        rank=depth + 1,
+        closed=_("closed on %(day)s") % {"day": day_with_year(node.archived_on)}
+        if node.archived_on
+        else "",
+        people=tuple(_member(slug, node, each, depth=depth, may=is_open) for each in members),
+    )
+    return render_to_string("orgs/team_row.html", {"line": line, "is_movable": may})
+
+
+def _member(slug: str, node: TeamNode, member: Member, *, depth: int, may: bool) -> MemberLine:
+    own = [slug, node.public_id, member.public_id]
     return MemberLine(
         name=PersonName(member.name),
-        url=reverse("person", args=[visit.slug, member.public_id]),
+        url=reverse("person", args=[slug, member.public_id]),
         is_lead=member.is_lead,
         depth=min(depth + 1, DEEPEST_INDENT),
         rank=depth + 2,
@@ -149,41 +195,3 @@ def _below(nodes: Sequence[TeamNode]) -> Mapping[int, int]:
     """Count the teams below each."""
     above = (node.path.strip("/").split("/")[:-1] for node in nodes)
     return Counter(int(team_id) for ids in above for team_id in ids)
-
-
-def _line(
-    visit: Visit,
-    node: TeamNode,
-    staff: Staff | None,
-    as_of: AsOf,
-    *,
-    depth: int,
-    below: int,
-    members: Sequence[Member],
-    may: bool,
-) -> TeamLine:
-    own = [visit.slug, node.public_id]
-    count = 0 if staff is None else staff.people
-    is_open = may and node.archived_on is None
-    return TeamLine(
-        name=node.name,
-        url=reverse("team", args=own) + as_of.query(),
-        level=node.level,
-        depth=min(depth, DEEPEST_INDENT),
-        leads=", ".join(staff.leads) if staff else "",
-        staff=ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-        if count
-        else "",
-        below_url=reverse("teams", args=[visit.slug]) + as_of.query(under=node.public_id)
-        if below
-        else "",
-        below=ngettext("%(count)d team below", "%(count)d teams below", below) % {"count": below},
-        change_url=reverse("team-manage", args=own) if may else "",
-        move_url=reverse("team-move", args=own) if is_open and node.parent_id else "",
-        place=node.public_id if is_open else "",
-        rank=depth + 1,
-        closed=_("closed on %(day)s") % {"day": day_with_year(node.archived_on)}
-        if node.archived_on
-        else "",
-        people=tuple(_member(visit, node, each, depth=depth, may=is_open) for each in members),
-    )

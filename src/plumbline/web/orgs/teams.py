@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -24,9 +25,8 @@ from plumbline.web.orgs.places import manages, people_tabs
 from plumbline.web.orgs.team_forms import TeamForm
 from plumbline.web.orgs.team_lines import (
     PEOPLE_SHOWN,
-    TeamLine,
-    lines_of,
     people_of,
+    rows_of,
     shown_of,
     under_asked,
 )
@@ -48,6 +48,7 @@ class TeamsPage:
     """Everything the template says.
 
     Attributes:
+        rows: The teams, each drawn with its people where they are shown.
         above: The teams above the one whose branch is shown.
         closed_url: Shows the closed teams as well; empty where they are shown or there are none.
         people_url: Shows the members below their teams, or hides them.
@@ -56,7 +57,7 @@ class TeamsPage:
     """
 
     lead: str
-    lines: tuple[TeamLine, ...]
+    rows: tuple[SafeString, ...]
     above: tuple[Link, ...]
     closed_url: str
     people_url: str
@@ -108,7 +109,7 @@ def _page(visit: Visit, form: TeamForm | None = None, *, status: int = 200) -> H
     kept = {name: visit.request.GET.get(name, "") for name in ("under", "closed")}
     page = TeamsPage(
         lead=ngettext("%(count)d team", "%(count)d teams", len(there)) % {"count": len(there)},
-        lines=lines_of(visit, shown, people or {}, as_of, may=may),
+        rows=rows_of(visit, shown, people or {}, as_of, may=may),
         above=_above(visit, there, as_of),
         closed_url=f"{url}{as_of.query(closed='1')}"
         if len(there) < len(nodes) and not with_closed

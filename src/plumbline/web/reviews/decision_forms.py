@@ -12,7 +12,7 @@ from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.reviews.services.decisions import DECISION_LENGTH, DecisionValues
 from plumbline.domain.reviews.values import DecisionKind
 from plumbline.web.day_field import DayField
-from plumbline.web.long_select import LongSelect
+from plumbline.web.long_select import LongChoices, LongSelect
 from plumbline.web.version_field import VersionField
 from plumbline.web.visits import Visit
 
@@ -77,7 +77,7 @@ class DecisionForm(forms.Form):
         if stays is not None and stays.public_id not in dict(named):
             named.append((stays.public_id, stays.name))
         field = self.fields["owner"]
-        field.choices = [("", _("Nobody")), *named]  # type: ignore[attr-defined]
+        field.choices = LongChoices(("", _("Nobody")), *named)  # type: ignore[attr-defined]
 
     def values(self, visit: Visit) -> DecisionValues:
         """Return what was typed, for the service."""

@@ -133,6 +133,10 @@ def roots_narrowed(
     if team is None:
         few = _perhaps_roots_then(moment) if moment.is_past else _perhaps_roots(cycle)
         scope &= Q(**{f"{own}__in": few})
+    elif not moment.is_past:
+        # By its teams, of which there is an index: of a place all objectives would be read.
+        below = Team.every.filter(path__contains=f"/{team.pk}/").values("pk")
+        scope = Q(cycle=cycle, team__in=below)
     return rows.filter(scope).exclude(Exists(parents))
 
 

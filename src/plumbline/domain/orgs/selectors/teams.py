@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -16,9 +17,10 @@ from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.history import as_of as recorded_as_of
 
 
-@dataclass(frozen=True, slots=True)
-class TeamNode:
+class TeamNode(NamedTuple):
     """One team in its place, as a tree in reading order shows it.
+
+    A tuple, since pages of a large organization make thousands.
 
     Attributes:
         id: the row; never shown.
