@@ -32,6 +32,7 @@ from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.rows_writing import row_insert
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import NumberRefused, decimal_accept
@@ -229,7 +230,7 @@ def _write(
         check_in = _entry(author, score, values, at=at)
         check_in.reading, check_in.corrects = reading, corrects
         check_in.is_withdrawal = is_withdrawal
-        check_in.save(force_insert=True)
+        row_insert(check_in)
     _journal(author, check_in, values, at=at)
     return check_in
 
@@ -282,7 +283,7 @@ def _reading(
         corrects_on=corrected.effective_on if corrected is not None else None,
         source=source,
     )
-    reading.save(force_insert=True)
+    row_insert(reading)
     if corrects is not None and corrected is not None:
         keeps_the_day = values.value is not None and values.effective_on == corrected.effective_on
         if not keeps_the_day:
@@ -325,7 +326,8 @@ def _word_set(
 ) -> None:
     """Put the confidence that holds now, and the day of the latest check-in, on the score.
 
-    The latest day's confidence holds, of one day the latest word.
+    The latest day's confidence holds, of one day the latest word. A word about the latest day that
+    anybody has spoken of needs no other to be looked at.
 
     Args:
         key_result: Locked.
@@ -333,6 +335,11 @@ def _word_set(
         values: The new entry; `None` for a withdrawal, which says nothing itself.
         corrects: The entry that stands no longer.
     """
+    if values is not None and values.confidence is not None and corrects is None:
+        latest = score.checked_in_on
+        if latest is not None and values.effective_on >= latest:
+            score.checked_in_on, score.confidence = values.effective_on, values.confidence
+            return
     standing = CheckIn.objects.filter(
         key_result=key_result, corrected_by__isnull=True, is_withdrawal=False
     ).exclude(pk=corrects.pk if corrects else None)

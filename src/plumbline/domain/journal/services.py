@@ -12,6 +12,7 @@ from django.db.models import Q
 from plumbline.domain.journal.models import JournalEntry, JournalText
 from plumbline.domain.journal.recording import Author, Change, Subject, text_hash, value_plain
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_writing import row_insert
 
 _SALT_BYTES = 16
 
@@ -64,8 +65,10 @@ def journal_record(
         TypeError: A value is of a kind that a journal cannot keep.
     """
     entry, texts = _entry(author, act, subject, at, changes or {})
-    entry.save(force_insert=True)
-    _texts_insert([(entry, texts)])
+    row_insert(entry)
+    for text in texts:
+        text.entry = entry
+        row_insert(text)
     return entry
 
 

@@ -4,21 +4,27 @@ A link from or to a key result is one from or to its objective: a loop through a
 loop all the same.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
-from plumbline.domain.okrs.models import Alignment
+from plumbline.domain.okrs.models import Alignment, Objective
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_writing import ids_given, ids_named
 
 #: Deeper or wider graphs are refused when a link is made, so that a check-in stays short.
 LEVELS_MAX = 20
 ANCESTORS_MAX = 200
-#: SQLite takes no more than 500 terms in one list of values.
+#: SQLite takes no more than 500 terms in one list of values; more ids travel as one text.
 STARTS_AT_ONCE = 400
+
+
+#: What of an objective decides what it hands on.
+_LINKED = frozenset({"id", "organization_id", "state", "style"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +48,63 @@ def _edges(links: QuerySet[Alignment]) -> list[Edge]:
     return [Edge(child, parent, weight) for child, parent, weight in rows]
 
 
-def contributing_edges_up(objective_ids: Collection[int]) -> list[Edge]:
-    """Return every contributing link above objectives, in one query for hundreds of them.
+def objectives_up(objective_ids: Collection[int]) -> tuple[str, list[int | str]]:
+    """Return a query for objectives and all they contribute to, with its values.
 
-    Links that loop or go too high were refused when they were made; a loop would still end here.
+    It is to stand inside another statement, which then follows the links by itself. Links that loop
+    or go too high were refused when they were made; a loop would still end here.
     """
-    ids = list(objective_ids)
-    starts = range(0, len(ids), STARTS_AT_ONCE)
-    found = (_contributing_edges_up(ids[start : start + STARTS_AT_ONCE]) for start in starts)
-    return list(dict.fromkeys(edge for edges in found for edge in edges))
-
-
-def _contributing_edges_up(objective_ids: list[int]) -> list[Edge]:
-    links = connection.ops.quote_name(Alignment._meta.db_table)
-    contributes = "a.organization_id = %s AND NOT a.is_removed AND a.weight IS NOT NULL"
-    starts = ", ".join(["(CAST(%s AS BIGINT))"] * len(objective_ids))
-    organization_id = organization_bound().pk
-    return _edges_fetched(
-        f"WITH RECURSIVE above (id) AS (VALUES {starts}"  # noqa: S608 — our own table
+    links, own = connection.ops.quote_name(Alignment._meta.db_table), organization_bound().pk
+    starts, given = _starts(objective_ids)
+    return (
+        f"WITH RECURSIVE above (id) AS ({starts}"  # noqa: S608 — our own table
         f" UNION SELECT a.parent_objective_id FROM {links} a"
-        f" JOIN above ON a.child_objective_id = above.id WHERE {contributes})"
-        f" SELECT a.child_objective_id, a.parent_objective_id, a.weight FROM {links} a"
-        f" JOIN above ON a.child_objective_id = above.id WHERE {contributes}",
-        [*objective_ids, organization_id, organization_id],
+        " JOIN above ON a.child_objective_id = above.id WHERE a.organization_id = %s"
+        " AND NOT a.is_removed AND a.weight IS NOT NULL) SELECT id FROM above",
+        [*given, own],
     )
+
+
+def _starts(objective_ids: Collection[int]) -> tuple[str, list[int | str]]:
+    """Return ids as rows. A few are named one by one: PostgreSQL then knows that they are few."""
+    if len(objective_ids) > STARTS_AT_ONCE:
+        return ids_given(connection), [json.dumps(sorted(objective_ids))]
+    return f"VALUES {', '.join(['(CAST(%s AS BIGINT))'] * len(objective_ids))}", [*objective_ids]
+
+
+def objectives_linked(
+    objective_ids: Collection[int],
+) -> tuple[Mapping[int, Objective], Sequence[Edge]]:
+    """Return objectives and the links by which they contribute to others (one query).
+
+    Of an objective nothing is read but its state and style.
+    """
+    if not objective_ids:
+        return {}, ()
+    quote = connection.ops.quote_name
+    rows, links = (quote(model._meta.db_table) for model in (Objective, Alignment))
+    # In the order in which Django takes them, which is that of the table.
+    names = [each.attname for each in Objective._meta.concrete_fields if each.attname in _LINKED]
+    columns = ", ".join(f"o.{quote(name)}" for name in names)
+    given, named = ids_named(connection, objective_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns}, a.parent_objective_id, a.weight"  # noqa: S608 — our own tables
+            f" FROM {rows} o LEFT JOIN {links} a ON a.organization_id = o.organization_id"
+            " AND a.child_objective_id = o.id AND NOT a.is_removed AND a.weight IS NOT NULL"
+            f" WHERE o.organization_id = %s AND o.id IN ({given})"
+            " ORDER BY o.id, a.parent_objective_id",
+            [organization_bound().pk, *named],
+        )
+        found = cursor.fetchall()
+    objectives: dict[int, Objective] = {}
+    edges = []
+    for *said, parent_id, weight in found:
+        objective = Objective.from_db(DEFAULT_DB_ALIAS, names, said)
+        objectives.setdefault(objective.pk, objective)
+        if parent_id is not None:
+            edges.append(Edge(objective.pk, parent_id, weight))
+    return objectives, edges
 
 
 def edges_around(child_id: int, parent_id: int) -> list[Edge]:

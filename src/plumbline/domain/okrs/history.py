@@ -1,6 +1,6 @@
 """One call that writes the state row of whatever changed in this app."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from plumbline.domain.okrs.models import (
@@ -18,7 +18,7 @@ from plumbline.domain.okrs.models import (
 from plumbline.domain.okrs.models.alignment import AlignmentFields
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields, ObjectiveScoreFields
-from plumbline.domain.tenancy.history import state_begin, state_record, states_record
+from plumbline.domain.tenancy.history import state_begin, state_record, states_record_stored
 
 
 def objective_history(objective: Objective, *, at: datetime) -> None:
@@ -29,11 +29,6 @@ def objective_history(objective: Objective, *, at: datetime) -> None:
 def key_result_history(key_result: KeyResult, *, at: datetime) -> None:
     """Record what a key result says now."""
     state_record(row=key_result, versioned=KeyResultFields, state_model=KeyResultState, at=at)
-
-
-def key_result_score_history(score: KeyResultScore, *, at: datetime) -> None:
-    """Record how a key result stands now."""
-    state_record(row=score, versioned=KeyResultScoreFields, state_model=KeyResultScoreState, at=at)
 
 
 def alignment_history(link: Alignment, *, at: datetime) -> None:
@@ -61,15 +56,23 @@ def objective_score_begin(score: ObjectiveScore, *, at: datetime) -> None:
     state_begin(row=score, versioned=ObjectiveScoreFields, state_model=ObjectiveScoreState, at=at)
 
 
-def objective_scores_history(scores: Iterable[ObjectiveScore], *, at: datetime) -> None:
-    """Record how objectives stand now, in at most four queries."""
-    states_record(
-        rows=scores, versioned=ObjectiveScoreFields, state_model=ObjectiveScoreState, at=at
+def objective_scores_history(scores: Collection[ObjectiveScore], *, at: datetime) -> None:
+    """Record how objectives stand now, as they are saved (three queries at most)."""
+    states_record_stored(
+        model=ObjectiveScore,
+        versioned=ObjectiveScoreFields,
+        state_model=ObjectiveScoreState,
+        ids=[score.pk for score in scores],
+        at=at,
     )
 
 
-def key_result_scores_history(scores: Iterable[KeyResultScore], *, at: datetime) -> None:
-    """Record how key results stand now, in at most four queries."""
-    states_record(
-        rows=scores, versioned=KeyResultScoreFields, state_model=KeyResultScoreState, at=at
+def key_result_scores_history(scores: Collection[KeyResultScore], *, at: datetime) -> None:
+    """Record how key results stand now, as they are saved (three queries at most)."""
+    states_record_stored(
+        model=KeyResultScore,
+        versioned=KeyResultScoreFields,
+        state_model=KeyResultScoreState,
+        ids=[score.pk for score in scores],
+        at=at,
     )

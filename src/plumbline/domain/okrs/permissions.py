@@ -20,7 +20,7 @@ from plumbline.domain.okrs.models import KeyResult, Objective, Opening, State, V
 from plumbline.domain.okrs.models.openings import opening_standing
 from plumbline.domain.okrs.seen_by import SeenBy
 from plumbline.domain.orgs import rights
-from plumbline.domain.orgs.permissions import permit, permitted
+from plumbline.domain.orgs.permissions import permit, permitted, standing_granting
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Actor, SystemActor, Thing, Viewer
 from plumbline.domain.tenancy.errors import PermissionRefused
@@ -229,8 +229,12 @@ def key_result_permit(actor: Actor, act: Act, key_result: KeyResult) -> Author:
         NotFound: The actor may not know of it at all.
         PermissionRefused: They may see it, but not do this to it.
     """
+    thing = key_result_thing(key_result, participant_ids=frozenset())
+    if isinstance(actor, SystemActor) or standing_granting(actor, act, thing) is actor:
+        # Who owns the other key results could only add to that.
+        return permit(actor, act, thing)
     owners = participants(key_result.objective_id)
-    return _permit(actor, act, key_result_thing(key_result, participant_ids=owners))
+    return _permit(actor, act, replace(thing, participant_ids=owners))
 
 
 def _permit(actor: Actor, act: Act, thing: Thing) -> Author:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from plumbline.domain.okrs.chances import NO_CHANCE, Chance, chance_of, forecast_of
 from plumbline.domain.okrs.definitions import (
     key_result_definition,
@@ -14,6 +12,7 @@ from plumbline.domain.okrs.definitions import (
 )
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Pause, Reading
+from plumbline.domain.tenancy.rows_reading import rows_read
 from plumbline.engine.documents import model as documents
 from plumbline.engine.scoring import readings as engine_readings
 from plumbline.engine.scoring.progress import (
@@ -116,8 +115,8 @@ def engine_readings_of(rows: Iterable[Reading]) -> tuple[engine_readings.Reading
 
 def pauses_of(key_result: KeyResult) -> tuple[documents.Pause, ...]:
     """Return what stops a key result's clock: its own pauses, then its objective's (one query)."""
-    stop = Q(key_result=key_result) | Q(objective_id=key_result.objective_id)
-    rows = list(Pause.objects.filter(stop))
+    ends = [key_result.pk, key_result.objective_id]
+    rows = rows_read(Pause, "(key_result_id = %s OR objective_id = %s)", ends)
     return pauses_counted(
         pauses_read(row for row in rows if row.key_result_id is not None),
         pauses_read(row for row in rows if row.key_result_id is None),

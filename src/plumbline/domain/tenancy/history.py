@@ -9,8 +9,7 @@ The open row is found by the index of `one_open`, which every state model carrie
 change would read all the history there is of its subject.
 """
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from django.db import connection, models
 from django.db.models import Q, QuerySet
 
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.rows_writing import ids_given, rows_write
+from plumbline.domain.tenancy.rows_writing import ids_named
 
 StateT = TypeVar("StateT", bound=models.Model)
 
@@ -99,43 +98,6 @@ def _open_state(state_model: type[StateT], row: models.Model) -> StateT | None:
     return next(iter(states.filter(valid_to=None)), None)
 
 
-def states_record(
-    *,
-    rows: Iterable[models.Model],
-    versioned: type[models.Model],
-    state_model: type[models.Model],
-    at: datetime,
-) -> None:
-    """Do what `state_record` does for many rows of one table, in at most four queries.
-
-    What is closed is named by its subject and by being open, never by its own id: SQLite would
-    rather read all history of the organization than look up two ids.
-    """
-    by_id = {row.pk: row for row in rows}
-    states: QuerySet[Any] = state_model._default_manager.filter(valid_to=None)
-    rewritten, closed, added = [], [], dict(by_id)
-    for state in states.filter(subject_id__in=by_id):
-        values = versioned_values(by_id[state.subject_id], versioned)
-        if versioned_values(state, versioned) == values:
-            del added[state.subject_id]
-        elif state.valid_from >= at:
-            del added[state.subject_id]
-            for name, value in values.items():
-                setattr(state, name, value)
-            rewritten.append(state)
-        else:
-            closed.append(state.subject_id)
-    if rewritten:
-        names = [field.name for field in versioned._meta.local_fields]
-        rows_write(rewritten, names)
-    if closed:
-        states.filter(subject_id__in=closed).update(valid_to=at)
-    state_model._default_manager.bulk_create(
-        state_model(subject_id=row.pk, valid_from=at, **versioned_values(row, versioned))
-        for row in added.values()
-    )
-
-
 def states_record_stored(
     *,
     model: type[models.Model],
@@ -145,9 +107,11 @@ def states_record_stored(
     by: str = "id",
     at: datetime,
 ) -> None:
-    """Do what `state_record` does for rows as they are stored, inside the database (three queries).
+    """Do what `state_record` does for rows as they are stored, inside the database.
 
-    For so many rows that reading them and their states would take longer than all the rest.
+    Two statements where all of them changed, three where some did not: neither the rows nor their
+    states are read. What is closed is named by its subject and by being open, never by its own id:
+    SQLite would rather read all history of the organization than look up two ids.
 
     Args:
         model: Whose rows.
@@ -160,25 +124,33 @@ def states_record_stored(
     quote, is_postgres = connection.ops.quote_name, connection.vendor == "postgresql"
     held, states = (quote(each._meta.db_table) for each in (model, state_model))
     columns = [quote(str(field.column)) for field in versioned._meta.local_fields]
-    # SQLite has another word for the same comparison.
+    # SQLite has another word for the same comparison, and is kept by a plus from looking for the
+    # instant in the index of all history.
     differs = "IS DISTINCT FROM" if is_postgres else "IS NOT"
+    begun = "state.valid_from" if is_postgres else "+state.valid_from"
     changed = " OR ".join(f"{held}.{column} {differs} state.{column}" for column in columns)
-    chosen = f"{held}.organization_id = %s AND {held}.{quote(by)} IN ({ids_given(connection)})"
+    given, named = ids_named(connection, ids)
+    chosen = f"{held}.organization_id = %s AND {held}.{quote(by)} IN ({given})"
     standing = (
         f"state.organization_id = {held}.organization_id AND state.subject_id = {held}.id"
         " AND state.valid_to IS NULL"
     )
-    which: list[Any] = [organization_bound().pk, json.dumps(sorted(ids))]
+    which: list[Any] = [organization_bound().pk, *named]
     instant = connection.ops.adapt_datetimefield_value(at)
     copied = ", ".join(f"{column} = {held}.{column}" for column in columns)
-    found = f"FROM {held} WHERE {chosen} AND {standing} AND ({changed}) AND state.valid_from"
+    found = f"FROM {held} WHERE {chosen} AND {standing} AND ({changed}) AND {begun}"
     values = ", ".join(f"{held}.{column}" for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {states} AS state SET {copied} {found} >= %s", [*which, instant])  # noqa: S608 — as above
         cursor.execute(
             f"UPDATE {states} AS state SET valid_to = %s {found} < %s",  # noqa: S608 — as above
             [instant, *which, instant],
         )
+        if cursor.rowcount != len(ids):
+            # Some did not change, or changed at this instant before.
+            cursor.execute(
+                f"UPDATE {states} AS state SET {copied} {found} >= %s",  # noqa: S608 — as above
+                [*which, instant],
+            )
         cursor.execute(
             f"INSERT INTO {states} (organization_id, subject_id, valid_from, {', '.join(columns)})"  # noqa: S608 — as above
             f" SELECT {held}.organization_id, {held}.id, %s, {values} FROM {held} WHERE {chosen}"

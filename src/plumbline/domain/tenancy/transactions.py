@@ -113,6 +113,11 @@ def writing_global(*, using: str = "default") -> Iterator[None]:
         yield
 
 
+def is_writing() -> bool:
+    """Whether a `writing` is open: whoever rests inside one keeps everybody waiting."""
+    return any(phase.writes for phase in _phases.get())
+
+
 @contextmanager
 def _writing_phase(organization: Organization | None, using: str) -> Iterator[None]:
     phases = _phases.get()

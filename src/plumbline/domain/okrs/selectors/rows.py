@@ -5,6 +5,7 @@ Not for pages: what comes from here is not narrowed to a viewer, the service ask
 
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.rows_reading import rows_read
 
 
 def objective_locked(objective_id: int) -> Objective:
@@ -13,12 +14,15 @@ def objective_locked(objective_id: int) -> Objective:
     Raises:
         NotFound: It is gone.
     """
-    rows = Objective.objects.select_related("team", "cycle", "owner", "priority", "custom_values")
-    try:
-        objective: Objective = rows.select_for_update(of=("self",)).get(pk=objective_id)
-    except Objective.DoesNotExist:
-        raise NotFound("okrs.objective.not_found") from None
+    objective = _objective_locked(pk=objective_id)
+    if objective is None:
+        raise NotFound("okrs.objective.not_found")
     return objective
+
+
+def _objective_locked(**which: int) -> Objective | None:
+    rows = Objective.objects.select_related("team", "cycle", "owner", "priority", "custom_values")
+    return next(iter(rows.select_for_update(of=("self",)).filter(**which)), None)
 
 
 def key_result_locked(key_result_id: int) -> KeyResult:
@@ -30,21 +34,18 @@ def key_result_locked(key_result_id: int) -> KeyResult:
     Raises:
         NotFound: It is gone.
     """
-    rows = KeyResult.objects.filter(pk=key_result_id)
-    while True:
-        objective_id = rows.values_list("objective_id", flat=True).first()
-        if objective_id is None:
-            raise NotFound("okrs.key_result.not_found")
-        objective = objective_locked(objective_id)
-        fresh = rows.filter(objective=objective_id).select_related("owner", "custom_values")
-        key_result: KeyResult | None = fresh.select_for_update(of=("self",)).first()
+    while objective := _objective_locked(key_results=key_result_id):
+        rows = KeyResult.objects.filter(pk=key_result_id, objective_id=objective.pk)
+        fresh = rows.select_related("owner", "custom_values").select_for_update(of=("self",))
+        key_result: KeyResult | None = next(iter(fresh), None)
         if key_result is not None:
             key_result.objective = objective
             return key_result
+    raise NotFound("okrs.key_result.not_found")
 
 
 def key_result_score_locked(key_result: KeyResult) -> KeyResultScore:
     """Return the score of a key result, locked until the transaction ends."""
-    score: KeyResultScore = KeyResultScore.objects.select_for_update().get(key_result=key_result)
+    (score,) = rows_read(KeyResultScore, "key_result_id = %s", [key_result.pk], locks=True)
     score.key_result = key_result
     return score

@@ -5,7 +5,6 @@ none that failed is counted. What is private or personal enters no count and lea
 can tell from the figures, or from the time they are of, that it changed.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -13,10 +12,7 @@ from django.db import connection
 
 from plumbline.domain.okrs.models import CountsMark, Objective, Visibility
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.rows_writing import ids_given
-
-#: More are handed over as one text; below the least number of parameters that SQLite may have.
-IDS_AT_MOST = 500
+from plumbline.domain.tenancy.rows_writing import ids_named
 
 
 def counts_mark(objective_ids: Collection[int], *, at: datetime) -> None:
@@ -29,11 +25,9 @@ def counts_mark(objective_ids: Collection[int], *, at: datetime) -> None:
         objective_ids: Objectives that changed, or a key result of theirs.
         at: The instant of the change.
     """
-    ids = sorted(objective_ids)
-    if len(ids) > IDS_AT_MOST:
-        _mark(f"id IN ({ids_given(connection)})", [json.dumps(ids)], at=at)
-    elif ids:
-        _mark(f"id IN ({', '.join(['%s'] * len(ids))})", ids, at=at)
+    if objective_ids:
+        given, named = ids_named(connection, objective_ids)
+        _mark(f"id IN ({given})", named, at=at)
 
 
 def counts_mark_import(batch: str, *, at: datetime) -> None:

@@ -11,7 +11,6 @@ from plumbline.domain.okrs.contributions import NOTHING, Contribution, key_resul
 from plumbline.domain.okrs.definitions import pauses_counted, pauses_read
 from plumbline.domain.okrs.history import (
     key_result_history,
-    key_result_score_history,
     key_result_scores_history,
 )
 from plumbline.domain.okrs.models import (
@@ -34,8 +33,12 @@ from plumbline.domain.okrs.selectors.rows import key_result_score_locked
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.rows_reading import rows_read
 from plumbline.domain.tenancy.rows_writing import rows_write
 from plumbline.engine.documents import model as documents
+
+#: What may change of a score: what is computed of readings, and the owner's word.
+SAVED_FIELDS = (*SCORED_FIELDS, "confidence", "checked_in_on")
 
 
 @contextmanager
@@ -71,7 +74,7 @@ def key_result_rescore(key_result: KeyResult, score: KeyResultScore, *, at: date
     on = organization_day(organization_bound(), at)
     scored = key_result_scored(
         key_result,
-        readings=engine_readings_of(Reading.objects.filter(key_result=key_result)),
+        readings=engine_readings_of(rows_read(Reading, "key_result_id = %s", [key_result.pk])),
         pauses=pauses_of(key_result),
         on=on,
     )
@@ -182,6 +185,6 @@ def key_results_move(objective: Objective, state: State, *, at: datetime) -> Con
 
 
 def score_save(score: KeyResultScore, *, at: datetime) -> None:
-    """Save a score and write its state row if it changed."""
-    score.save()
-    key_result_score_history(score, at=at)
+    """Save a locked score and write its state row if it changed."""
+    rows_write([score], SAVED_FIELDS)
+    key_result_scores_history([score], at=at)

@@ -19,12 +19,18 @@ from plumbline.domain.okrs.contributions import (
     link_contribution,
     progress_from_sums,
 )
-from plumbline.domain.okrs.graph import Edge, ancestors_ordered, contributing_edges_up
+from plumbline.domain.okrs.graph import (
+    Edge,
+    ancestors_ordered,
+    objectives_linked,
+    objectives_up,
+)
 from plumbline.domain.okrs.history import objective_score_begin, objective_scores_history
 from plumbline.domain.okrs.models import Objective, ObjectiveScore
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
 from plumbline.domain.tenancy.errors import ProgrammingMistake, Refused
+from plumbline.domain.tenancy.rows_reading import rows_read
 from plumbline.domain.tenancy.rows_writing import rows_write
 
 #: How often the ancestors are read again because somebody changed a link in between.
@@ -67,9 +73,10 @@ class _LinksChanged(Exception):
 def ancestry_lock(*objective_ids: int) -> LockedAncestry:
     """Lock the scores of objectives and of all objectives they contribute to.
 
-    The links are read before the lock and again behind it, because another transaction may have
-    made one in between; making a link locks the same rows. An attempt that failed lets its locks
-    go: taking further ones beside them would break the order.
+    One statement follows the links and locks what it comes to; a second one reads the links behind
+    the lock, because another transaction may have made one in between, and making a link locks the
+    same rows. An attempt that failed lets its locks go: taking further ones beside them would break
+    the order.
 
     Raises:
         Refused: Others keep changing the links above.
@@ -84,26 +91,20 @@ def ancestry_lock(*objective_ids: int) -> LockedAncestry:
 
 
 def _ancestry_locked(objective_ids: tuple[int, ...]) -> LockedAncestry:
-    edges = _edges_up(objective_ids)
-    order = ancestors_ordered(objective_ids, edges)
-    locked = ObjectiveScore.objects.filter(objective_id__in=order).select_for_update()
-    scores = {score.objective_id: score for score in locked.order_by("objective_id")}
-    if len(scores) < len(order) or (edges and _edges_up(objective_ids) != edges):
-        raise _LinksChanged
+    above, values = objectives_up(objective_ids)
+    locked = rows_read(
+        ObjectiveScore, f"objective_id IN ({above})", values, order="objective_id", locks=True
+    )
+    scores = {score.objective_id: score for score in locked}
     # Read behind the lock: PostgreSQL would give a joined row as it was before the wait, and
     # whoever changes a state or a style holds these locks.
-    objectives = Objective.objects.only("organization", "state", "style").in_bulk(order)
-    for score in scores.values():
-        score.objective = objectives[score.objective_id]
-    return LockedAncestry(scores=scores, edges=edges, order=tuple(order))
-
-
-def _edges_up(objective_ids: tuple[int, ...]) -> tuple[Edge, ...]:
-    return tuple(sorted(contributing_edges_up(objective_ids), key=_edge_order))
-
-
-def _edge_order(edge: Edge) -> tuple[int, int]:
-    return (edge.child_id, edge.parent_id)
+    objectives, edges = objectives_linked(scores)
+    order = ancestors_ordered(objective_ids, edges)
+    if objectives.keys() != set(order) or len(scores) != len(order):
+        raise _LinksChanged
+    for objective_id, score in scores.items():
+        score.objective = objectives[objective_id]
+    return LockedAncestry(scores=scores, edges=tuple(edges), order=tuple(order))
 
 
 def score_apply(

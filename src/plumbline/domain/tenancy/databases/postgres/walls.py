@@ -47,19 +47,6 @@ BEGIN
   RAISE EXCEPTION '% never moves to another organization', TG_TABLE_NAME
     USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE OR REPLACE FUNCTION plumbline_check_tie() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE tie bigint; same boolean;
-BEGIN
-  EXECUTE format('SELECT ($1).%I::bigint', TG_ARGV[0]) USING NEW INTO tie;
-  IF tie IS NULL THEN RETURN NULL; END IF;
-  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND organization_id = $2)',
-                 TG_ARGV[1], TG_ARGV[2]) USING tie, NEW.organization_id INTO same;
-  IF NOT same THEN
-    RAISE EXCEPTION '%.% points into another organization', TG_TABLE_NAME, TG_ARGV[0]
-      USING ERRCODE = 'foreign_key_violation';
-  END IF;
-  RETURN NULL;
-END $$;
 """
 
 
@@ -77,7 +64,11 @@ def walls_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...
     seeking_build(connection, tables)
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS)
+        # What looked at every tie of every table, before each had a function of its own.
+        cursor.execute("DROP FUNCTION IF EXISTS plumbline_check_tie()")
         for table in tables:
+            if table.ties:
+                cursor.execute(_ties_check(table))
             for trigger, body in _triggers(table):
                 cursor.execute(body.format(trigger=trigger))
             if table.tenant:
@@ -154,19 +145,44 @@ def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
         )
     yield from sought_triggers(table, _PREFIX)
     for tie in table.ties:
-        check = (
-            "EXECUTE FUNCTION "
-            f"plumbline_check_tie('{tie.column}', '{tie.parent}', '{tie.parent_key}')"
-        )
+        check = f"EXECUTE FUNCTION \"{_ties_function(table)}\"('{tie.column}')"
         yield (
             f"{_PREFIX}{tie.column}_insert",
-            f'CREATE TRIGGER "{{trigger}}" AFTER INSERT {on} FOR EACH ROW {check}',
+            f'CREATE TRIGGER "{{trigger}}" AFTER INSERT {on} FOR EACH ROW '
+            f'WHEN (NEW."{tie.column}" IS NOT NULL) {check}',
         )
         yield (
             f"{_PREFIX}{tie.column}_update",
             f'CREATE TRIGGER "{{trigger}}" AFTER UPDATE OF "{tie.column}" {on} FOR EACH ROW '
-            f'WHEN (NEW."{tie.column}" IS DISTINCT FROM OLD."{tie.column}") {check}',
+            f'WHEN (NEW."{tie.column}" IS NOT NULL '
+            f'AND NEW."{tie.column}" IS DISTINCT FROM OLD."{tie.column}") {check}',
         )
+
+
+def _ties_function(table: GuardedTable) -> str:
+    return f"plumbline_ties_of_{table.name}"
+
+
+def _ties_check(table: GuardedTable) -> str:
+    """Returns the function that looks at one tie of a new row; triggers tell it which.
+
+    It is written out for each table: what names its table and columns only as it runs would be
+    planned anew for every row.
+    """
+    looks = "".join(
+        f"  IF TG_ARGV[0] = '{tie.column}' THEN\n"  # noqa: S608 — names of our own
+        f'    IF EXISTS (SELECT 1 FROM "{tie.parent}" '
+        f'WHERE "{tie.parent_key}" = NEW."{tie.column}" '
+        "AND organization_id = NEW.organization_id) THEN RETURN NULL; END IF;\n"
+        "  END IF;\n"
+        for tie in table.ties
+    )
+    return (
+        f'CREATE OR REPLACE FUNCTION "{_ties_function(table)}"() RETURNS trigger '
+        f"LANGUAGE plpgsql AS $$\nBEGIN\n{looks}"
+        "  RAISE EXCEPTION '%.% points into another organization', TG_TABLE_NAME, TG_ARGV[0]\n"
+        "    USING ERRCODE = 'foreign_key_violation';\nEND $$"
+    )
 
 
 def _taken_back(taken_back: TakenBack, act: str, refusal: str) -> tuple[str, str]:
