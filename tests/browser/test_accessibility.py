@@ -96,6 +96,7 @@ NOT_PAGES = {
     "team-join": "takes a POST",
     "decision-done": "takes a POST",
     "decision-reopen": "takes a POST",
+    "decision-put-back": "takes a POST",
     "decision-remove": "takes a POST",
     "week-plan-done": "takes a POST",
     "team-close": "takes a POST",
@@ -493,6 +494,7 @@ def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
     signed_in, addresses, invitation = founded
     open_to_all = [
         instance.set_up_link.removeprefix(instance.address),
+        "/set-up/other-ways",
         "/sign-in",
         "/password-reset",
         "/invitations/" + invitation.rpartition("/")[2],

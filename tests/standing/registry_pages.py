@@ -121,6 +121,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(public=_BEFORE, ok=302),
         Ask(method="POST", public=_BEFORE, ok=302),
     ),
+    "/set-up/other-ways": (Ask(public=_BEFORE, ok=302),),
     "/sign-in": (Ask(public=_BEFORE), Ask(method="POST", public=_BEFORE, ok=422)),
     "/sign-in/link/{secret}": (
         Ask(public=_SECRET, at={"secret": "token of mia"}, ok=410),

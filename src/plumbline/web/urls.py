@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
     path("health", start.health, name="health"),
     path("set-up", set_up.set_up, name="set-up"),
+    path("set-up/other-ways", set_up.other_ways, name="set-up-other-ways"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-in/link/<str:secret>", sign_in.sign_in_link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

@@ -64,3 +64,22 @@ def test_a_refused_password_changes_nothing(
     assert response.status_code == 422
     assert says in response.text
     assert mia(world).password == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (("wrong", "short"), ("This is not your present password.", "Use at least 10 characters.")),
+        (("", "short"), ("Type your present password.", "Use at least 10 characters.")),
+        (("wrong", ""), ("This is not your present password.", "Choose a password.")),
+    ],
+)
+def test_all_that_is_wrong_with_a_change_of_password_is_said_at_once(
+    world: World, browser_of: BrowserOf, sent: tuple[str, str], said: tuple[str, str]
+) -> None:
+    present, password = sent
+    text = browser_of(world, "mia").post(PAGE, {"present": present, "password": password}).text
+    assert all(words in text for words in said)
+    both = browser_of(world, "mia").post(PAGE, {"name": "", "theme": "pink"}).text
+    assert "Say your name." in both
+    assert "pink is not one of the available choices" in both

@@ -216,3 +216,22 @@ def test_behind_a_trusted_proxy_only_the_link_opens_it(
     trusting = settings.PLUMBLINE.model_copy(update={"trusted_proxy": True})
     monkeypatch.setattr(settings, "PLUMBLINE", trusting)
     assert client.get("/set-up", headers={"host": "127.0.0.1:8000"}).status_code == 403
+
+
+def test_other_ways_to_begin_are_told_to_who_may_set_up_alone(client: Client) -> None:
+    token = set_up_token()
+    page = client.get("/set-up", {"token": token}).content.decode()
+    for part in ("restore", "example"):
+        assert f'href="/set-up/other-ways?token={token}#{part}"' in page
+    told = client.get("/set-up/other-ways", {"token": token})
+    assert told.status_code == 200
+    text = told.content.decode()
+    assert "plumbline restore plumbline.backup --secrets plumbline.keys" in text
+    assert "plumbline demo --port 8001" in text
+    assert f'href="/set-up?token={token}"' in text
+    assert client.get("/set-up/other-ways").status_code == 403
+
+
+def test_other_ways_are_over_with_the_first_organization(client: Client) -> None:
+    answer(client)
+    assert client.get("/set-up/other-ways")["Location"] == "/sign-in"

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods
 from plumbline.domain.accounts.services.accounts import (
     account_password_change,
     account_preferences_set,
+    password_change_faults,
 )
 from plumbline.domain.tenancy.errors import Refused, ValidationRefused
+from plumbline.domain.tenancy.wording import wording
 from plumbline.web.accounts.passwords import NewPasswordField
 from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
 
@@ -67,6 +69,23 @@ class PasswordForm(forms.Form):
     )
     password = NewPasswordField(label=gettext_lazy("New password"))
 
+    def __init__(self, data: QueryDict | None, *, account: "Account") -> None:
+        super().__init__(data)
+        self._account = account
+
+    def clean(self) -> None:
+        """Where one of the two is missing, say what is wrong with the other in the same answer."""
+        super().clean()
+        if not self.errors:
+            return
+        faults = password_change_faults(
+            account=self._account,
+            present=self.cleaned_data.get("present"),
+            password=self.cleaned_data.get("password"),
+        )
+        for field, found in faults.items():
+            self.add_error(field, [wording(message) for message in found])
+
 
 @never_cache
 @sensitive_post_parameters("present", "password")
@@ -79,7 +98,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     changes_password = sent is not None and "present" in sent
     known = {"name": account.name, "theme": account.theme}
     form = PreferencesForm(None if changes_password else sent, initial=known)
-    password = PasswordForm(sent if changes_password else None)
+    password = PasswordForm(sent if changes_password else None, account=account)
     if _password_saved(request, account, password) or _preferences_saved(request, account, form):
         return redirect("preferences")
     context = {"form": form, "password": password}

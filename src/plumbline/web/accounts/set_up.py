@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.domain.accounts.services.sign_in import sign_in_record
 from plumbline.domain.cycles.beginnings import Beginning, organization_begin
@@ -49,6 +51,23 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return redirect(first, begun.made.organization.slug)
 
 
+@never_cache
+@require_safe
+def other_ways(request: HttpRequest) -> HttpResponse:
+    """Say how a backup is restored instead, and where an example is looked at.
+
+    Neither is done from here: a backup takes the place of everything, so nothing may be served
+    meanwhile, and an example is an instance of its own, that goes when it is ended.
+    """
+    if organizations_few():
+        return redirect("sign-in")
+    token = request.GET.get("token", "")
+    if not set_up_is_open_to(request, token):
+        return render(request, "accounts/set_up_closed.html", {"tried": token}, status=FORBIDDEN)
+    context = {"back": _with_token("set-up", token)}
+    return render(request, "accounts/set_up_other_ways.html", context)
+
+
 def organization_slug(name: str) -> str:
     """Return the part of the address for an organization called so."""
     slug = slugify(name)[:SLUG_CHARACTERS].strip("-_") or "organization"
@@ -83,6 +102,7 @@ def _begin(form: SetUpForm, at: datetime) -> Beginning | None:
 def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200) -> HttpResponse:
     form.first_fault_focus()
     context = {
+        "other_ways": _with_token("set-up-other-ways", form["token"].value()),
         "form": form,
         "size_cards": form.size_cards(),
         "cycle_cards": form.cycle_cards(at.date()),
@@ -92,6 +112,11 @@ def _page(request: HttpRequest, form: SetUpForm, at: datetime, status: int = 200
         ],
     }
     return render(request, "accounts/set_up.html", context, status=status)
+
+
+def _with_token(page: str, token: str | None) -> str:
+    """Return the address of a page of the set-up, with what lets its reader in."""
+    return reverse(page) + (f"?{urlencode({'token': token})}" if token else "")
 
 
 def _switches(preset: Preset, *, is_built: bool) -> list[ModuleSwitch]:

@@ -129,7 +129,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "jobs": ("jobs",),
     "tokens": ("tokens",),
     "openings": ("openings",),
-    "set-up": ("set-up",),
+    "set-up": ("set-up", "set-up-other-ways"),
     "sign-in": (
         "sign-in",
         "sign-in-link",

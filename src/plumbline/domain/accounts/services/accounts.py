@@ -115,13 +115,27 @@ def account_password_change(
     The caller signs the present session anew (``update_session_auth_hash``).
 
     Raises:
-        ValidationRefused: the present password is wrong, or the new one is weak.
+        ValidationRefused: the present password is wrong, or the new one is weak, or both.
     """
-    is_right, _ = verify_password(present, account.password)
-    if not is_right:
-        raise ValidationRefused({"present": [Message("accounts.password.wrong", {})]})
-    password_check(password, email=account.email, name=account.name)
+    faults = password_change_faults(account=account, present=present, password=password)
+    if faults:
+        raise ValidationRefused(faults)
     return _password_set(account, password, act="password_change", at=at, source=source)
+
+
+def password_change_faults(
+    *, account: Account, present: str | None, password: str | None
+) -> dict[str, list[Message]]:
+    """Return all that is wrong with a change of password, by field; what is `None` is not asked."""
+    faults: dict[str, list[Message]] = {}
+    if present is not None and not verify_password(present, account.password)[0]:
+        faults["present"] = [Message("accounts.password.wrong", {})]
+    try:
+        if password is not None:
+            password_check(password, email=account.email, name=account.name)
+    except ValidationRefused as refused:
+        faults |= {field: list(found) for field, found in refused.field_errors.items()}
+    return faults
 
 
 def account_password_reset(*, account: Account, password: str, at: datetime) -> Account:
