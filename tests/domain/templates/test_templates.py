@@ -129,6 +129,20 @@ def test_without_figures_it_says_what_to_measure_alone(world: World) -> None:
     assert errors.target is None
 
 
+def test_without_figures_titles_have_gaps_in_their_place(world: World) -> None:
+    title = "All 70 depots load at night in one place"
+    objective = make_objective(world, title, key_results=0, active=False)
+    words = "Depots that load at night from 0 to 70"
+    make_key_result(world, objective, words, metric=metric(target="70"))
+    bare, full = save(world, objective), save(world, objective, name="Full", with_figures=True)
+    made, (rate,) = begin(world, bare)
+    assert made.title == "All X depots load at night in one place"
+    assert rate.title == "Depots that load at night from X to Y"
+    made, (rate,) = begin(world, full)
+    assert made.title == title
+    assert rate.title == words
+
+
 def test_what_is_stopped_does_not_come_along(world: World) -> None:
     objective = make_objective(world, key_results=2)
     first, _second = key_results_of(world, objective)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from plumbline.engine.coaching.figures import Figures, Mended, title_mended
+from plumbline.engine.coaching.figures import Figures, Mended, title_blanked, title_mended
+from plumbline.engine.rules.language.placeholders import placeholders_in
 
 
 def way(baseline: str | None, target: str, unit: str | None = None) -> Figures:
@@ -95,3 +96,36 @@ def test_of_the_title_of_something_else_only_a_replaced_figure_is_sure(
     before, now = way("71", "84", "%"), way("71", "90", "%")
     found = title_mended(title, now, earlier=[before], of_another=True)
     assert (found.title if found else None) == mended
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "blanked"),
+    [
+        (
+            "Hauliers who renew from 71 % to 84 %",
+            way("71", "84"),
+            "Hauliers who renew from X % to Y %",
+        ),
+        ("Renew from 71% to 84%.", way("10", "20"), "Renew from X% to Y%."),
+        ("Win $1.2M of revenue", way("0", "1200000"), "Win $X of revenue"),
+        ("Answer within 5ms", way("9", "5"), "Answer within X ms"),
+        ("Keep the 5-day promise", way("9", "5"), "Keep the [X]-day promise"),
+        ("Go from 10 to 20.", way("10", "20"), "Go from X to [Y]."),
+        ("Two hubs open", way(None, "2"), "X hubs open"),
+        ("Hauliers are calm", way("1", "2"), "Hauliers are calm"),
+    ],
+)
+def test_a_title_without_its_figures_has_gaps_that_the_rules_find(
+    title: str, own: Figures, blanked: str
+) -> None:
+    assert title_blanked(title, [own], is_own=True) == blanked
+    gaps = placeholders_in(blanked)
+    assert bool(gaps) is (title != blanked)
+
+
+def test_of_an_objective_only_figures_of_its_key_results_are_blanked() -> None:
+    title = "All 100 depots of 7 regions load in one night"
+    figures = [way("1", "100"), way("0", "5")]
+    assert title_blanked(title, figures, is_own=False) == (
+        "All X depots of 7 regions load in one night"
+    )

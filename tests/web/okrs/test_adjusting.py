@@ -1,5 +1,6 @@
 """Open changes to what runs: adjusting, pausing, resuming, stopping, each with a reason."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -267,6 +268,19 @@ def test_the_title_of_the_objective_is_told_too_where_it_states_what_was_replace
     )
     assert "The title of its objective says 100 where 80 holds now." in answer.text
     assert "All 80 depots load at night" in answer.text
+    press = re.search(r'action="([^"]+/objectives/[^"]+/adjust)"', answer.text)
+    version = re.search(r'adjust">.*?name="version" value="(\d+)"', answer.text, re.DOTALL)
+    assert press is not None
+    assert version is not None
+    assert "Change the title of the objective" not in browser_of(world, "mia").get(at(row)).text
+    mended = {"mended": "All 80 depots load at night", "version": version[1]}
+    assert browser_of(world, "mia").post(press[1], mended).status_code == 403
+    page = lena.post(press[1], mended, follow=True).text
+    assert "All 80 depots load at night" in page
+    assert "The title of its objective says" not in lena.get(at(row)).text
+    with world.reading():
+        told = Adjustment.objects.filter(key_result=None).latest("pk")
+    assert set(told.changes) == {"title"}
 
 
 def test_words_kept_on_purpose_stay_and_their_page_mends_them_by_one_press(

@@ -13,6 +13,7 @@ from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
 NAME_CHARACTERS = 120
+TITLE_CHARACTERS = 500
 
 
 class Template(TenantModel):
@@ -37,7 +38,7 @@ class Template(TenantModel):
     )
     name = models.CharField(_("name"), max_length=NAME_CHARACTERS)
     function = models.CharField(max_length=16, choices=Function.choices, blank=True)
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(_("title"), max_length=TITLE_CHARACTERS)
     why = models.TextField(blank=True)
     style = models.CharField(max_length=16, choices=Style.choices, blank=True)
     custom = models.JSONField(default=dict, blank=True)
@@ -69,7 +70,7 @@ class TemplateKeyResult(TenantModel, MetricFields):
         Template, on_delete=models.CASCADE, db_index=False, related_name="key_results"
     )
     rank = models.PositiveIntegerField()
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(_("title"), max_length=TITLE_CHARACTERS)
     weight = models.IntegerField(default=1000)
     is_guardrail = models.BooleanField(default=False)
     cadence = models.CharField(max_length=16, choices=Cadence.choices, default=Cadence.WEEKLY)

@@ -1,12 +1,13 @@
 """Saving a template from an objective, changing it, putting it away and beginning from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from plumbline.domain.custom_fields.selectors import FieldSubject, custom_values
 from plumbline.domain.journal.recording import Author, Change, Subject
@@ -20,7 +21,7 @@ from plumbline.domain.okrs.values import ObjectiveValues
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.services.acting import acting, row_check, row_insert
 from plumbline.domain.orgs.viewers import Viewer
-from plumbline.domain.templates.models import Template, TemplateKeyResult
+from plumbline.domain.templates.models import TITLE_CHARACTERS, Template, TemplateKeyResult
 from plumbline.domain.templates.permissions import template_permit
 from plumbline.domain.templates.selectors import (
     custom_of_template,
@@ -30,6 +31,8 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
 from plumbline.domain.tenancy.services import organization_hold
 from plumbline.domain.tenancy.versions import version_check, version_save
+from plumbline.engine.coaching.figures import Figures, title_blanked
+from plumbline.engine.documents.model import MetricKind
 from plumbline.engine.messages import Message
 from plumbline.engine.scoring.decimals import decimal_canonical
 
@@ -262,21 +265,40 @@ def _locked(actor: Viewer, template: Template, expected: int) -> tuple[Template,
 
 
 def _take(template: Template, objective: Objective, with_figures: bool) -> None:
-    template.title, template.why = objective.title, objective.why
+    own = [] if with_figures else [_figures(row) for row in _brought(objective)]
+    template.title, template.why = _worded(objective.title, own, is_own=False), objective.why
     template.style = objective.style
     template.custom = _custom(objective)
     template.with_figures = with_figures
 
 
 def _parts_take(template: Template, objective: Objective) -> None:
-    rows = KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED)
     names = (*_WORDS, *_FIGURES) if template.with_figures else _WORDS
-    for rank, row in enumerate(rows.order_by("is_guardrail", "rank", "pk"), start=1):
+    for rank, row in enumerate(_brought(objective), start=1):
         part = TemplateKeyResult(template=template, rank=rank, custom=_custom(row))
         for field in TemplateKeyResult._meta.concrete_fields:
             if field.name in names:
                 setattr(part, field.name, getattr(row, field.name))
+        if not template.with_figures:
+            is_read = row.metric_kind != MetricKind.MILESTONE
+            part.title = _worded(row.title, [_figures(row)], is_own=is_read)
         part.save(force_insert=True)
+
+
+def _brought(objective: Objective) -> QuerySet[KeyResult]:
+    """Return the key results that come along, in their order."""
+    rows = KeyResult.objects.filter(objective=objective).exclude(state=State.STOPPED)
+    return rows.order_by("is_guardrail", "rank", "pk")
+
+
+def _figures(row: KeyResult) -> Figures:
+    return Figures(row.baseline, row.target, row.low, row.high, row.unit)
+
+
+def _worded(title: str, own: Sequence[Figures], *, is_own: bool) -> str:
+    """Return a title with gaps for its figures; one that would grow too long by that keeps them."""
+    blanked = title_blanked(title, own, is_own=is_own) if own else title
+    return blanked if len(blanked) <= TITLE_CHARACTERS else title
 
 
 def _custom(row: Objective | KeyResult) -> dict[str, Any]:

@@ -18,6 +18,11 @@ GROUPS = ",.'’ \u00a0\u202f\u2009"
 """What stands between groups of three digits."""
 MINUSES = frozenset("-\N{MINUS SIGN}")
 SIGNS = MINUSES | {"+"}
+GAPS = "XYZN"
+"""What stands in the place of figures, the first one first."""
+GLUED_BEFORE = frozenset("&/.-")
+GLUED_BEHIND = frozenset("&'’./:-")
+"""Beside these a letter that stands for a figure is none any more."""
 ROLES = ("baseline", "target", "low", "high")
 
 
@@ -93,6 +98,38 @@ def title_mended(
         mended = mended[:start] + words + mended[end:]
     stated = tuple(title[start:end] for start, end, _ in changed)
     return Mended(mended, stated, tuple(words for _, _, words in changed))
+
+
+def title_blanked(title: str, of: Sequence[Figures], *, is_own: bool) -> str:
+    """Return a title with a gap in the place of each figure: "from X % to Y %".
+
+    The rule `placeholder-number` finds such gaps, and fills them once there are figures.
+
+    Args:
+        title: As it stands.
+        of: The figures that it may state.
+        is_own: Whether it is the title of what they measure: then the numbers that are read as
+            its figures are blanked whatever they say; of another, as the objective, those alike.
+    """
+    numbers = numbers_read(title)
+    read = metric_read(title, numbers)
+    known = {value for each in of for value in each.by_role().values()}
+    stated = [
+        each
+        for each in sorted(numbers, key=lambda number: number.digits_start)
+        if (each.value in known and title[each.digits_start].isdigit())  # "one" is often no number
+        or (is_own and any(_is_at(read, role, each) for role in ROLES))
+    ]
+    blanked = title
+    for place, number in reversed(list(enumerate(stated))):
+        start, end = _begins(title, number), number.digits_end
+        gap = GAPS[min(place, len(GAPS) - 1)]
+        if title[start - 1 : start] in GLUED_BEFORE or title[end : end + 1] in GLUED_BEHIND:
+            gap = f"[{gap}]"  # alone it would read as part of a word: "X-day"
+        elif title[end : end + 1].isalnum():
+            gap = f"{gap} "
+        blanked = blanked[:start] + gap + blanked[end:]
+    return blanked
 
 
 def _stated(

@@ -1,5 +1,6 @@
 """Open changes to what runs: what stands today beside what shall, with a reason."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ def objective(visit: Visit, objective: str) -> HttpResponse:
     """Adjust owner, team, cycle, style or visibility of an objective that runs."""
     row = objective_get(viewer=visit.viewer, public_id=objective)
     objective_permit(visit.viewer, Act.ADJUST, row)
+    if "mended" in visit.request.POST:
+        return _words_mend(visit, "objective", row.public_id, partial(_objective_word, visit, row))
     return form_answer(
         _objective_form(visit, row),
         page=partial(_objective_page, visit, row),
@@ -59,7 +62,8 @@ def key_result(visit: Visit, key_result: str) -> HttpResponse:
     row = key_result_get(viewer=visit.viewer, public_id=key_result)
     key_result_permit(visit.viewer, Act.ADJUST, row)
     if "mended" in visit.request.POST:
-        return _words_mend(visit, row)
+        word = partial(_key_result_word, visit, row)
+        return _words_mend(visit, "key-result", row.public_id, word)
     return form_answer(
         _key_result_form(visit, row),
         page=partial(_key_result_page, visit, row),
@@ -111,26 +115,51 @@ def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) 
     return _adjusted(visit, "key-result", row.public_id)
 
 
-def _words_mend(visit: Visit, row: "KeyResult") -> HttpResponse:
-    """Save the title that its page offered, with the figures that hold now."""
+def _words_mend(
+    visit: Visit, page: str, public_id: str, word: Callable[[str, int], object]
+) -> HttpResponse:
+    """Save the title that a page offered, with the figures that hold now.
+
+    Args:
+        visit: Who presses.
+        page: Of what is called so; one comes back to it.
+        public_id: Which.
+        word: Adjusts it to a title, on the version that was read.
+    """
     form = WordsForm(visit.request.POST)
     if not form.is_valid():
         messages.error(visit.request, _("The title was not changed: change it on the form."))
-        return redirect("key-result", visit.slug, row.public_id)
+        return redirect(page, visit.slug, public_id)
     try:
-        key_result_adjust(
-            actor=visit.viewer,
-            key_result=row,
-            values=replace(key_result_values(row), title=form.cleaned_data["mended"]),
-            reason=_("The title says what holds now."),
-            effective_on=visit.today,
-            expected=form.cleaned_data["version"],
-            at=visit.at,
-        )
+        word(form.cleaned_data["mended"], form.cleaned_data["version"])
     except RULED as refused:
         messages.error(visit.request, wording(refused.message))
-        return redirect("key-result", visit.slug, row.public_id)
-    return _adjusted(visit, "key-result", row.public_id)
+        return redirect(page, visit.slug, public_id)
+    return _adjusted(visit, page, public_id)
+
+
+def _key_result_word(visit: Visit, row: "KeyResult", title: str, version: int) -> None:
+    key_result_adjust(
+        actor=visit.viewer,
+        key_result=row,
+        values=replace(key_result_values(row), title=title),
+        reason=_("The title says what holds now."),
+        effective_on=visit.today,
+        expected=version,
+        at=visit.at,
+    )
+
+
+def _objective_word(visit: Visit, row: "Objective", title: str, version: int) -> None:
+    objective_adjust(
+        actor=visit.viewer,
+        objective=row,
+        values=replace(objective_values(row), title=title),
+        reason=_("The title says what holds now."),
+        effective_on=visit.today,
+        expected=version,
+        at=visit.at,
+    )
 
 
 def _adjusted(visit: Visit, page: str, public_id: str) -> HttpResponse:

@@ -76,8 +76,8 @@ class SaveForm(NameForm):
         label=gettext_lazy("With its figures: baselines, targets and limits"),
         required=False,
         help_text=gettext_lazy(
-            "Without them whoever begins from it measures first. Days, owners and check-ins never "
-            "come along."
+            "Without them whoever begins from it measures first, and titles have X and Y in their "
+            "place. Days, owners and check-ins never come along."
         ),
     )
     field_order = ("replaces", "name", "function", "with_figures")

@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plumbline.domain.okrs.permissions import objective_acts
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
+from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.values import MetricValues
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.coaching.figures import Figures, Mended, title_mended
@@ -44,12 +46,16 @@ class ObjectiveParted:
     Attributes:
         words: Which figure stands there, and which holds.
         mended: The title with what holds.
-        url: The objective, where it is changed by whom it is theirs to.
+        url: The objective.
+        mend_url: Where to save it by a press; empty when that is not the viewer's to do.
+        version: Of the objective, that the press is about.
     """
 
     words: str
     mended: str
     url: str
+    mend_url: str
+    version: int
 
 
 def objective_parted(visit: Visit, details: KeyResultDetails) -> ObjectiveParted | None:
@@ -59,11 +65,16 @@ def objective_parted(visit: Visit, details: KeyResultDetails) -> ObjectiveParted
     mended = _mended(details, details.objective.name, of_another=True)
     if mended is None:
         return None
+    row = objective_get(viewer=visit.viewer, public_id=details.objective.public_id)
+    running = state_of(row.state) in RUNNING and Act.ADJUST in objective_acts(visit.viewer, row)
+    own = [visit.slug, row.public_id]
     return ObjectiveParted(
         words=_("The title of its objective says %(stated)s where %(holding)s holds now.")
         % {"stated": ", ".join(mended.stated), "holding": ", ".join(mended.holding)},
         mended=mended.title,
-        url=reverse("objective", args=[visit.slug, details.objective.public_id]),
+        url=reverse("objective", args=own),
+        mend_url=reverse("objective-adjust", args=own) if running else "",
+        version=row.version,
     )
 
 
