@@ -219,16 +219,19 @@ def test_the_field_is_on_every_page_and_keys_name_it(world: World, browser_of: B
 
 
 def test_queries_do_not_grow_with_what_is_found(world: World, browser_of: BrowserOf) -> None:
-    make_objective(world, "Harbour one")
-    browser = browser_of(world, "vic")
-    browser.get(FIND, {"q": "harbour"})
-    with CaptureQueriesContext(connection) as few:
-        browser.get(FIND, {"q": "harbour"})
-    for number in range(12):
+    def write(number: int) -> None:
         written = make_objective(world, f"Harbour {number}", key_results=2, active=False)
         make_comment(world, written, text=f"Which harbour is {number}?")
         world.make_team(f"Harbour {number}")
         world.make_person(f"Harbour {number}", claimed=False)
+
+    write(0)
+    browser = browser_of(world, "vic")
+    browser.get(FIND, {"q": "harbour"})
+    with CaptureQueriesContext(connection) as few:
+        browser.get(FIND, {"q": "harbour"})
+    for number in range(1, 13):
+        write(number)
     with CaptureQueriesContext(connection) as many:
         browser.get(FIND, {"q": "harbour"})
     assert len(few) == len(many)

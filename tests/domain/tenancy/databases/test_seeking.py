@@ -68,6 +68,20 @@ def test_words_are_found_in_the_middle_whatever_their_case_and_follow_every_chan
 
 
 @pytest.mark.usefixtures("by_index")
+def test_rare_words_are_found_beside_those_that_most_rows_hold(north: Organization) -> None:
+    with writing(north):
+        Person.objects.bulk_create(
+            Person(name=f"Person {number}", created_at=AT) for number in range(40)
+        )
+        made("Person Quetzal"), made("Quetzalcoatl")
+        assert narrowed("quetzal") == ["Person Quetzal", "Quetzalcoatl"]
+        assert narrowed("person", "quetzal") == ["Person Quetzal"]
+        assert narrowed("person", "17") == ["Person 17"]
+        assert len(narrowed("person")) == 41
+        assert narrowed("person", "nobody") == []
+
+
+@pytest.mark.usefixtures("by_index")
 def test_an_index_tells_nobody_of_another_organization(
     north: Organization, south: Organization
 ) -> None:

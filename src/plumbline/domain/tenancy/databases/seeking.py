@@ -26,7 +26,9 @@ def sought(model: type[Model], words: Sequence[Sequence[str]]) -> Q:
         words: Each in its spellings, of which one is enough.
     """
     ids = _ids(model, words)
-    return Q() if ids is None else Q(_Among("pk", ids))
+    if ids is None:
+        return Q()
+    return Q(_Among("pk", ids)) if ids else Q(pk__in=())  # of which nothing is asked
 
 
 def _ids(model: type[Model], words: Sequence[Sequence[str]]) -> list[int] | None:
