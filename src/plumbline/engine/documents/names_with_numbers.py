@@ -25,9 +25,9 @@ _DATES = (
 )
 _NAMES = (
     r"\b(?:v|ver\.?|version|release(?=[\s-]\d+\.)|phase|stage|tier|level|step|sprint|week|wave|batch|iteration|quarter"
-    r"|q|kw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
+    r"|q|kw|cw|section|chapter|part|page|line|room|item|appendix|milestone|horizon|gate|goal|objective|kr|okr|o|priority"
     r"|prio|p|s|sev|severity|type|series|soc|iso|iec|rfc|wcag|http|ipv|python|java|node|rails|php|postgresql|postgres"
-    r"|angular|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
+    r"|angular|building|terminal|hall|floor|zone|campus|ward|pier|runway|reactor|module|react|vue|windows|office|microsoft|web|industry|article|artikel|art|top-tier"
     r"|day|día|jour|tag|schritt|stufe|etapa|fase|n[ií]vel|niveau|epic|tls|ssl|oauth|openapi|bluetooth|usb|css|html|jdk|django|gpt|llama|kubernetes|season|basel"
     r"|covid|formula|studio|interstate|year|jahr|a[ñn]o)"
     r"[\s-]{1,2}#?\d{1,5}(?:\.\d{1,4}){0,3}\+?(?:\s?(?:[-–/]|or|and|to)\s?\d{1,4})?\b(?!\s?[%x€$]|[.,]\d)"
@@ -74,7 +74,8 @@ _TELLING_WORDS = (
     " type series soc iso iec rfc wcag http ipv python java node rails php postgresql postgres angular"
     " react vue windows office microsoft web industry article artikel art day dia jour tag schritt"
     " stufe etapa fase nivel niveau epic tls ssl oauth openapi bluetooth usb css html jdk django gpt"
-    " llama kubernetes season basel covid formula studio interstate year jahr ano one two first"
+    " llama kubernetes season basel covid formula studio interstate year jahr ano one two first cw"
+    " building terminal hall floor zone campus ward pier runway reactor module"
 )
 _TELLING = frozenset(_TELLING_WORDS.split())
 _WORD = re.compile(r"[a-z]+")

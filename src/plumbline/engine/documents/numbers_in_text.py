@@ -191,6 +191,12 @@ def _speaks_number(text: str, letters: list[str]) -> bool:
     return not _WORDS.keys().isdisjoint(map(str.lower, _WORD.findall(text)))
 
 
+def _counts_nothing(text: str, match: re.Match[str]) -> bool:
+    """Return whether "one" stands for somebody or something: "no one", "one another", "one of us"."""
+    before, behind = text[: match.start()][-6:].lower(), text[match.end() :][:8].lower()
+    return before.endswith(("no ", "every ", "any ")) or behind.startswith((" another", " of the "))
+
+
 def _words_in(text: str) -> list[re.Match[str]]:
     """Return the words of a text that are numbers."""
     return [
@@ -198,6 +204,7 @@ def _words_in(text: str) -> list[re.Match[str]]:
         for match in _WORD.finditer(text)
         if match.group().lower() in _WORDS
         and not _NAMED_BY_WORD.search(text[max(0, match.start() - 20) : match.start()])
+        and not (match.group().lower() == "one" and _counts_nothing(text, match))
     ]
 
 

@@ -12,6 +12,7 @@ from plumbline.engine.coaching.turning import turning_of
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.stated import (
     baseline_place,
+    deadline_place,
     direction_of,
     number_places,
 )
@@ -148,6 +149,80 @@ def test_a_number_that_tells_which_things_are_meant_says_not_how_many(
     text: str, is_stated: bool
 ) -> None:
     assert bool(number_places(line_read(text))) is is_stated
+
+
+@pytest.mark.parametrize(
+    ("text", "is_work"),
+    [
+        ("By the end of March train 40 drivers", True),
+        ("By the end of March 40% of drivers stay within the limit", False),
+    ],
+)
+def test_an_end_in_time_at_the_beginning_is_passed_over(text: str, is_work: bool) -> None:
+    assert verdict_of(text).is_work is is_work
+    assert deadline_place(line_read(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("work", "result"),
+    [
+        ("Write guides for 90% of the sites", "90% of the sites open on time"),
+        ("Hold 6 sessions on compliance", "Hold scrap at 2%"),
+        ("Load the trucks at 5 sites", "Load factor at 88%"),
+        ("Conduct stay interviews", "Stay above 97% service level"),
+        ("Complete 80% of the training plan", "Costs 3% below plan"),
+    ],
+)
+def test_the_same_words_are_told_by_what_stands_around_them(work: str, result: str) -> None:
+    assert verdict_of(work).is_work
+    assert not verdict_of(result).is_work
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Awareness +6 pts among under-30s", "increase"),
+        ("Returns -15% on last season", "decrease"),
+        ("On-time starts improve by 6 points", "increase"),
+        ("Waiting time improved by 12 minutes", "decrease"),
+        ("Service level does not fall below 97%", "maintain"),
+        ("8 in 10 girls stay in school", "reach"),
+        ("Nurses spend more time at the bedside", "increase"),
+        ("Double down on apprenticeships", "none"),
+        ("Soil health", "none"),
+    ],
+)
+def test_the_way_is_told_by_signs_and_turns_of_phrase(text: str, way: str) -> None:
+    assert direction_of(line_read(text), work=verdict_of(text).is_work) == way
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stated"),
+    [
+        ("No one waits in pain", False),
+        ("Agree the plan with the three neighbouring boards", False),
+        ("Checkout in one page", False),
+        ("First build complete by CW 22", False),
+        ("Cut the number of paper forms by 1/3 of the total", True),
+        ("Work with 3 boards", True),
+    ],
+)
+def test_what_only_looks_like_a_number_states_none(text: str, is_stated: bool) -> None:
+    assert bool(number_places(line_read(text))) is is_stated
+
+
+@pytest.mark.parametrize(
+    ("task", "state"),
+    [
+        ("Shut down the old kiln", "Nothing shuts down without a warning"),
+        ("Build a culture handbook", "Build a culture of care"),
+        ("Set the table", "Set the standard for accessible museums"),
+        ("Guest records cleaned up", "Every promise kept"),
+    ],
+)
+def test_a_task_is_told_from_a_state_that_begins_alike(task: str, state: str) -> None:
+    assert objective_verdict_of(task).is_work
+    assert not objective_verdict_of(state).is_work
 
 
 def test_a_word_of_doing_before_a_preposition_is_still_work() -> None:

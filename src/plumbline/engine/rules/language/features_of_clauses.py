@@ -1,8 +1,11 @@
 """Features of second clauses, and of states said to hold."""
 
+from itertools import pairwise
+
 from plumbline.engine.rules.language.found import Found, behind_of
 from plumbline.engine.rules.language.line import Line
 from plumbline.engine.rules.language.phrases import phrase_at
+from plumbline.engine.rules.language.placeholders import placeholders_in
 from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
     BASE_FORM,
@@ -18,6 +21,7 @@ from plumbline.engine.rules.language.vocabulary import (
     LINKING,
     MADE,
     MEASURE,
+    NOUN,
     PAST_FORM,
     PEOPLE,
     PRAISE,
@@ -27,6 +31,7 @@ from plumbline.engine.rules.language.vocabulary import (
     STAFF,
     THIRD_FORM,
     UP,
+    WINNING,
     WORK,
 )
 
@@ -96,6 +101,28 @@ _MORE_OR_LESS = frozenset(
 )
 
 
+_BETTER_AT_THE_END = frozenset(
+    [
+        "better",
+        "cheaper",
+        "earlier",
+        "easier",
+        "faster",
+        "fewer",
+        "happier",
+        "less",
+        "longer",
+        "more",
+        "quicker",
+        "safer",
+        "shorter",
+        "simpler",
+        "sooner",
+        "often",
+    ]
+)
+
+
 _DEEDS = frozenset(
     [
         "preparation",
@@ -143,6 +170,26 @@ _PLANS = frozenset(
 )
 
 
+_TARIFFS = frozenset(
+    [
+        "annual",
+        "basic",
+        "business",
+        "enterprise",
+        "free",
+        "legacy",
+        "monthly",
+        "old",
+        "paid",
+        "premium",
+        "pro",
+        "starter",
+        "team",
+        "yearly",
+    ]
+)
+"""What makes a plan one that customers are on."""
+
 _GOALS = frozenset(["goal", "goals", "target", "targets", "quota", "quotas", "forecast", "budget"])
 
 
@@ -153,7 +200,22 @@ VERY_SHORT = 3
 """Words up to which a line is very short."""
 
 _JOINING = frozenset(
-    ["and", "to", "&", "that", "which", ",", "while", "with", "or", ";", "/", "successfully", "+"]
+    [
+        "and",
+        "to",
+        "&",
+        "that",
+        "which",
+        ",",
+        "while",
+        "with",
+        "or",
+        ";",
+        "/",
+        "successfully",
+        "+",
+        ".",
+    ]
 )
 
 
@@ -164,6 +226,7 @@ def clause_features(line: Line, found: Found) -> None:
     """Look for a second clause that measures, or that names work as the means."""
     tokens, begin = line.tokens, line.object.first
     starts = [number.start for number in line.numbers]
+    starts += [start for start, _ in placeholders_in(line.text)]
     for index in range(begin, len(tokens)):
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -221,6 +284,9 @@ def statement_features(line: Line, found: Found) -> None:
     _praise(line, found)
     _single_words(line, words, found)
     if line.head is None:
+        for token in words[-2:]:
+            if token.text in _BETTER_AT_THE_END and token is not words[0]:
+                found.at("better at the end", token)
         for token in words[:4]:
             if token.text in _DEEDS:
                 found.at("deed as a noun", token)
@@ -252,8 +318,10 @@ def _single_words(line: Line, words: list[Token], found: Found) -> None:
     """Look for single words that say something wherever they stand."""
     if line.tokens[line.begin].text in _MORE_OR_LESS:
         found.at("more or less of something", line.tokens[line.begin])
-    for token in words[1:]:
-        if token.text in _PLANS:
+    for before, token in pairwise(words):
+        if token.text in _PLANS and token.text[:4] == "plan" and _is_on_plan(line, token):
+            found.at("on plan", token)
+        elif token.text in _PLANS and not (before.text in _TARIFFS and token.text[:4] == "plan"):
             found.at("a plan of one's own", token)
         elif token.text in _GOALS:
             found.at("a target of the measure", token)
@@ -263,13 +331,27 @@ def _single_words(line: Line, words: list[Token], found: Found) -> None:
             break
 
 
+def _is_on_plan(line: Line, plan: Token) -> bool:
+    """Return whether something keeps to a plan: "Costs on plan", "recovered to plan"."""
+    index = line.tokens.index(plan)
+    words = [token.text for token in line.tokens[max(0, index - 2) : index]]
+    return bool(words) and (words[-1] in _ON or (len(words) == 2 and words[0] == "on"))
+
+
+_ON = frozenset({"on", "to", "against", "versus", "vs", "within", "above", "below"})
+
+
 def _predicate(line: Line, found: Found) -> None:
     """Look at what is said of the noun a line begins with."""
     people = line.object.around & (PEOPLE | STAFF | COUNTED)
+    behind = line.tokens[line.object.behind] if line.object.behind < len(line.tokens) else None
     for token in line.tokens[line.object.behind : line.object.behind + 6]:
         kinds = token.kinds
         if kinds & PAST_FORM and kinds & (WORK | HIRING) and not kinds & (REACH | UP | DOWN):
             found.at("noun worked on", token)
+            return
+        if kinds & PAST_FORM and kinds & WORK and kinds & REACH and not kinds & NOUN:
+            found.at("noun worked on or reached", token)
             return
         verb = kinds & (BASE_FORM | THIRD_FORM)
         if token.text in {"can", "could", "able"} and people:
@@ -278,5 +360,9 @@ def _predicate(line: Line, found: Found) -> None:
             found.at("statement of a state", token)
         elif kinds & (UP | DOWN) and verb:
             found.at("measure that moves", token)
-        elif kinds & BEHAVE and verb and (people or line.object.around & FLOW):
+        elif (kinds & BEHAVE and kinds & ING_FORM and people and token is behind) or (
+            kinds & BEHAVE and verb and (people or line.object.around & FLOW)
+        ):
             found.at("people do something", token)
+        elif kinds & (REACH | WINNING | SOFT) and kinds & THIRD_FORM and not kinds & NOUN:
+            found.at("thing that brings something", token)

@@ -58,7 +58,7 @@ def head_features(line: Line, found: Found) -> None:
     if (
         kinds & HOLD
         and token.text in {"hold", "holds", "holding", "held"}
-        and not (line.object.around & MEASURE)
+        and not (line.object.around & MEASURE and not _counts(line))
     ):
         kinds = WORK
         found.pop("hold verb first", None)
@@ -68,6 +68,14 @@ def head_features(line: Line, found: Found) -> None:
         )
     if kinds & (PAST_FORM | THIRD_FORM) and not kinds & BASE_FORM:
         found.at("verb in the past first", token)
+
+
+def _counts(line: Line) -> bool:
+    """Return whether a number stands right behind the head: "Hold 6 reviews of compliance"."""
+    head = line.head
+    return (
+        head is not None and head + 1 < len(line.tokens) and line.tokens[head + 1].text[0].isdigit()
+    )
 
 
 def object_features(line: Line, found: Found) -> None:

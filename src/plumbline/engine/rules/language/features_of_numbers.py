@@ -120,6 +120,22 @@ _SHARE_WORDS = Caseless(
 )  # fmt: skip
 
 
+_SCOPING = frozenset({"for", "across", "on", "in", "to"})
+_AT_LEAST = frozenset({"at", "least", "most", "over", "about", "all", ">", "≥", "more", "than"})
+
+
+def _is_scope_of_work(line: Line, before: int, number: TextNumber) -> bool:
+    """Return whether a share says for how many something is done: "Write guides for 90 % of sites"."""
+    if number.kind not in {"percent", "count"} or before <= line.object.first:
+        return False
+    while before > line.object.first and line.tokens[before].text in _AT_LEAST:
+        before -= 1
+    word = line.tokens[before].text
+    if word not in _SCOPING or before == line.begin:
+        return False
+    return word in {"for", "across"} or number.kind == "percent"
+
+
 def _one_number(line: Line, number: TextNumber, found: Found) -> None:
     """Look at one number."""
     behind = behind_of(line, number.end)
@@ -127,6 +143,8 @@ def _one_number(line: Line, number: TextNumber, found: Found) -> None:
     place = number.start, number.end
     word_before = line.tokens[before].text if before >= 0 else ""
     limited = word_before in _LIMITS
+    if _is_scope_of_work(line, before, number):
+        found.add("share as the scope", *place)
     if number.kind == "time":
         if number.hyphenated or (
             word_before in _TIME_BEFORE and not (limited and line.object.kinds & MEASURE)

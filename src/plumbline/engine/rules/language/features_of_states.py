@@ -9,15 +9,24 @@ from plumbline.engine.rules.language.found import Found
 from plumbline.engine.rules.language.line import Line
 from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
+    BASE_FORM,
+    BEHAVE,
+    CONJUNCTION,
     DOWN,
     ING_FORM,
     LINKING,
+    MADE,
     NOUN,
+    PAST_FORM,
     PEOPLE,
+    PRAISE,
+    PREPOSITION,
     SOFT,
     STAFF,
     THIRD_FORM,
     UP,
+    VERB,
+    WORK,
 )
 from plumbline.engine.rules.language.words import states
 
@@ -29,6 +38,7 @@ _SORTS = {
 _VALUES = frozenset(states.VALUES.split())
 _NEW = frozenset(states.NEW.split())
 _DEEDS = frozenset(states.DEEDS.split())
+_TO_COME = frozenset({"generation", "generations", "decade", "century", "hundred", "ten", "years"})
 _SELVES = frozenset(["ourselves", "itself", "themselves", "us"])
 _MEANS = frozenset(["by", "through", "via"])
 _WHO = frozenset(["they", "everyone", "everybody", "nobody", "anyone", "we", "you", "each"])
@@ -53,6 +63,7 @@ def state_features(line: Line, found: Found) -> None:
             found.at(_ARTICLES[tokens[line.head + 1].text], tokens[line.head + 1])
     else:
         _sentence(line, found)
+        _done_last(line, found)
     _idioms(tokens[line.begin : line.begin + 8], found)
     _objects(line, found)
     _clauses(line, found)
@@ -64,6 +75,19 @@ def _sentence(line: Line, found: Found) -> None:
         if token.kinds & LINKING or (token.kinds & THIRD_FORM and not token.kinds & NOUN):
             found.at("a sentence with a verb", token)
             return
+
+
+_PARTICLES = frozenset({"up", "out", "off", "down", "over", "in", "on"})
+
+
+def _done_last(line: Line, found: Found) -> None:
+    """Look whether a line ends on what was done with its noun: "Guest records cleaned up"."""
+    words = [token for token in line.tokens if token.word]
+    if len(words) > 2 and words[-1].text in _PARTICLES:
+        words.pop()
+    kinds = words[-1].kinds if len(words) > 1 else 0
+    if kinds & PAST_FORM and kinds & WORK and not kinds & (NOUN | BASE_FORM | BEHAVE | PRAISE):
+        found.at("worked on at the end", words[-1])
 
 
 def _idioms(tokens: tuple[Token, ...], found: Found) -> None:
@@ -82,23 +106,40 @@ def _idioms(tokens: tuple[Token, ...], found: Found) -> None:
 def _objects(line: Line, found: Found) -> None:
     """Look at the words the head acts on."""
     start = line.begin if line.head is None else line.head + 1
-    for token in line.tokens[start : start + WINDOW]:
+    for index, token in enumerate(line.tokens[start : start + WINDOW], start):
         text = token.text
-        if text in _NEW:
+        following = line.tokens[index + 1].text if index + 1 < len(line.tokens) else ""
+        if text in _NEW and not (text == "next" and following in _TO_COME):
             found.at("something new", token)
-        if text in _SELVES:
+        if text in _SELVES and not token.acronym:
             found.at("oneself as object", token)
-        if text in _DEEDS or text.endswith(("isation", "ization", "isations", "izations")):
+        deed = text.endswith(("isation", "ization", "isations", "izations"))
+        if text in _DEEDS or (deed and not text.startswith(("organi", "civili"))):
             found.at("deed as object", token)
         if _is_value(text):
-            found.at("what lasts as object", token)
+            if _names_a_thing(line.tokens, index + 1):
+                found.at("what lasts in the name of a thing", token)
+            else:
+                found.at("what lasts as object", token)
             return
         if not token.word and text not in "'’":
             return
 
 
+def _names_a_thing(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether the noun behind a word is a thing or staff: "quality dashboard"."""
+    for token in tokens[index : index + 2]:
+        if not token.word or token.kinds & (PREPOSITION | LINKING | CONJUNCTION):
+            return False
+        if token.kinds & (MADE | STAFF) and not _is_value(token.text):
+            return True
+    return False
+
+
 def _is_value(text: str) -> bool:
     """Return whether a word names what lasts; plurals count with their singular."""
+    if text.endswith("ies") and f"{text[:-3]}y" in _VALUES:
+        return True
     return text in _VALUES or (text.endswith("s") and text[:-1] in _VALUES)
 
 
@@ -107,7 +148,10 @@ def _clauses(line: Line, found: Found) -> None:
     tokens = line.tokens
     for index in range(line.begin + 1, len(tokens) - 1):
         token, following = tokens[index], tokens[index + 1]
-        if token.text in _OPENING and _is_somebody(following):
+        moved = token.text == "that" and bool(following.kinds & VERB) and index + 2 < len(tokens)
+        if token.text in _OPENING and (
+            _is_somebody(following) or (moved and _is_somebody(tokens[index + 2]))
+        ):
             found.at("people do something then", following)
         if token.text == "to" and following.kinds & (UP | DOWN | SOFT) and index > line.begin + 1:
             found.at("a change as the purpose", following)

@@ -12,6 +12,7 @@ from plumbline.engine.rules.language.vocabulary import (
     FLOW,
     HOLD,
     ING_FORM,
+    LINKING,
     MADE,
     MEASURE,
     NOUN,
@@ -27,96 +28,39 @@ from plumbline.engine.rules.language.vocabulary import (
     WINNING,
     WORK,
 )
+from plumbline.engine.rules.language.words import small, verbs
 
-_NOUN_FIRST = frozenset(
-    [
-        "design",
-        "test",
-        "support",
-        "review",
-        "release",
-        "plan",
-        "report",
-        "process",
-        "product",
-        "service",
-        "project",
-        "program",
-        "website",
-        "web",
-        "content",
-        "page",
-        "form",
-        "lead",
-        "market",
-        "demo",
-        "trial",
-        "pilot",
-        "feature",
-        "record",
-        "order",
-        "call",
-        "ticket",
-        "change",
-        "stage",
-        "sprint",
-        "email",
-        "mail",
-        "network",
-        "table",
-        "model",
-        "profile",
-        "contract",
-        "display",
-        "cost",
-        "price",
-        "ship",
-        "share",
-        "return",
-        "traffic",
-        "search",
-        "brand",
-        "store",
-        "group",
-        "team",
-        "sample",
-        "stock",
-        "supply",
-        "scope",
-        "signal",
-        "risk",
-        "visit",
-        "click",
-        "view",
-        "download",
-        "install",
-        "access",
-        "progress",
-        "quality",
-        "budget",
-        "backup",
-        "audit",
-        "interview",
-        "campaign",
-        "survey",
-        "study",
-        "sale",
-        "sales",
-        "position",
-        "benchmark",
-        "practice",
-        "code",
-        "script",
-        "index",
-        "image",
-    ]
-)
-"""Verbs of work that as often begin a noun: "Design satisfaction", "Support tickets closed"."""
+_NOUN_FIRST = frozenset(verbs.NOUN_FIRST.split())
+
+
+_UNTIL = frozenset({"by", "until", "till", "before", "in", "during", "from"})
+_OF_A_DAY = frozenset({"the", "end", "beginning", "start", "middle", "of", "this", "next", ","})
+_DAYS = frozenset(small.DAYS.split())
+
+
+def _deadline_end(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Return the index behind an end in time that a line begins with: "By the end of June"."""
+    if tokens[at].text not in _UNTIL:
+        return None
+    named = False
+    for index in range(at + 1, min(at + 9, len(tokens) - 1)):
+        token = tokens[index]
+        day = token.text in _DAYS or (named and token.text.isdigit())
+        year = len(token.text) == 4 and token.text.startswith("20") and token.text.isdigit()
+        named = named or day or year
+        if not (day or year or token.text in _OF_A_DAY):
+            return index if named else None
+    return None
 
 
 def begin_of(tokens: tuple[Token, ...]) -> int:
-    """Return the index behind tags, labels and words that say nothing of their own."""
+    """Return the index behind tags, labels and words that say nothing of their own.
+
+    An end in time at the very beginning says nothing of what is to be done or reached, either.
+    """
     at, count = 0, len(tokens)
+    if tokens:
+        at = _deadline_end(tokens, 0) or 0
     for _ in range(12):
         if at >= count - 1:
             break
@@ -204,14 +148,40 @@ def head_of(tokens: tuple[Token, ...], begin: int) -> tuple[int | None, int]:
     if token.pair & NOUN and not token.pair & VERB:
         return None, 0
     if token.kinds & BASE_FORM or (token.kinds & ING_FORM and not token.kinds & NOUN):
-        if _begins_noun(tokens, begin):
+        if _begins_noun(tokens, begin) or (token.kinds & ING_FORM and _does(tokens, begin + 1)):
             return None, 0
         return begin, token.kinds & (VERB | WINNING | TALKING | CONCRETE | BASE_FORM | ING_FORM)
     if token.kinds & (PAST_FORM | THIRD_FORM) and not token.kinds & NOUN and behind is not None:
-        if token.kinds & THIRD_FORM and _is_named(tokens, begin):
+        if token.kinds & THIRD_FORM and (
+            _is_named(tokens, begin) or behind.kinds & PREPOSITION or behind.text == "per"
+        ):
+            return None, 0  # "Picks per hour up to 140"
+        if token.kinds & PAST_FORM and _is_kind_of_measure(tokens, begin):
             return None, 0
         return begin, token.kinds & (VERB | PAST_FORM | THIRD_FORM)
     return None, 0
+
+
+def _is_kind_of_measure(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Return whether a participle only says which: "Dropped call rate", "Missed visit share"."""
+    noun, measure = tokens[begin + 1], tokens[begin + 2] if begin + 2 < len(tokens) else None
+    return bool(
+        measure is not None
+        and noun.kinds & (NOUN | FLOW)
+        and not noun.kinds & MEASURE
+        and measure.kinds & MEASURE
+    )
+
+
+_ALWAYS = frozenset({"always", "never", "no", "longer", "often", "soon"})
+
+
+def _does(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether a verb in the third person follows: "Purchasing pays back every hour"."""
+    while index < len(tokens) - 1 and tokens[index].text in _ALWAYS:
+        index += 1
+    kinds = tokens[index].kinds if index < len(tokens) else 0
+    return bool(kinds & (THIRD_FORM | LINKING)) and not kinds & (NOUN | BASE_FORM)
 
 
 _SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "time", "times"})
@@ -230,9 +200,14 @@ def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
         # "Contact requests from 20 to 50": what comes in is counted, not worked on, and so is what
         # something was done with: "Open roles filled from 18 % to 35 %".
         counted = behind.kinds & (COUNTED | FLOW | MEASURE) or _is_done(tokens, begin + 2)
-        return bool(counted) and _is_named(tokens, begin)
-    if _moves_behind(tokens, begin + 1) or _is_named(tokens, begin):
+        return _stands_at(tokens, begin) or (bool(counted) and _is_named(tokens, begin))
+    counts = behind.text[0].isdigit() or behind.kinds & DETERMINER
+    if (not counts and _moves_behind(tokens, begin + 1)) or _is_named(tokens, begin):
         return True
+    if not counts and _stands_at(tokens, begin):
+        return True
+    if behind.text == "on" and token.kinds & MEASURE:
+        return True  # "Spend on licences below 20k"
     if behind.kinds & (DETERMINER | ADJECTIVE) or behind.text[0].isdigit():
         return behind.text in "<>≥≤"
     if behind.text in {
@@ -304,6 +279,19 @@ def _is_named(tokens: tuple[Token, ...], begin: int) -> bool:
         if definite or token.kinds & CONJUNCTION or token.text == "to":
             return False
     return False
+
+
+_AT = frozenset({"at", "above", "below", "under", "over", "of", "<", ">", "≤", "≥"})
+
+
+def _stands_at(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Return whether a level in percent follows two words at once: "Load factor at 88 %"."""
+    index = begin + 2
+    if tokens[begin].kinds & (UP | DOWN | SOFT | REACH | HOLD):
+        return False
+    if index + 2 >= len(tokens) or tokens[index].text not in _AT:
+        return False
+    return tokens[index + 1].text[0].isdigit() and tokens[index + 2].text == "%"
 
 
 def _is_done(tokens: tuple[Token, ...], index: int) -> bool:

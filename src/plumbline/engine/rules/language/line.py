@@ -9,7 +9,7 @@ from plumbline.engine.documents.text_metric import NOTHING, TextMetric
 from plumbline.engine.rules.language.heads import begin_of, head_of
 from plumbline.engine.rules.language.phrases import Phrase, phrase_at
 from plumbline.engine.rules.language.tokens import Token, tokens_of
-from plumbline.engine.rules.language.vocabulary import WORK
+from plumbline.engine.rules.language.vocabulary import MEASURE, WORK
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +37,16 @@ class Line:
     object: Phrase
 
 
+def _from_step_to_step(tokens: tuple[Token, ...], named: Phrase) -> Phrase:
+    """Return the whole name of a measure between two steps: "Order to cash time"."""
+    if named.behind + 1 >= len(tokens) or tokens[named.behind].text != "to":
+        return named
+    second = phrase_at(tokens, named.behind + 1)
+    if not second.kinds & MEASURE or second.first != named.behind + 1:
+        return named
+    return Phrase(named.first, second.behind, second.kinds, named.around | second.around)
+
+
 @lru_cache(maxsize=4096)
 def line_read(text: str) -> Line:
     """Read a line.
@@ -51,6 +61,9 @@ def line_read(text: str) -> Line:
     start = begin if head is None else head + 1
     if head is not None and tokens[head].pair & WORK:
         start = head + 2
+    named = phrase_at(tokens, start)
+    if head is None:
+        named = _from_step_to_step(tokens, named)
     return Line(
         text=text,
         tokens=tokens,
@@ -59,5 +72,5 @@ def line_read(text: str) -> Line:
         begin=begin,
         head=head,
         head_kinds=kinds,
-        object=phrase_at(tokens, start),
+        object=named,
     )

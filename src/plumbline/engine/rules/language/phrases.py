@@ -6,6 +6,7 @@ from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
     ADJECTIVE,
     BASE_FORM,
+    BEHAVE,
     CONJUNCTION,
     DETERMINER,
     FLOW,
@@ -138,7 +139,15 @@ def _ends(tokens: tuple[Token, ...], index: int, first: int) -> bool:
     verb = token.kinds & VERB and not token.kinds & NOUN
     if verb and token.kinds & (PAST_FORM | ING_FORM | THIRD_FORM):
         return True
-    return _is_verb_of_many(tokens, index)
+    return _is_verb_of_one(tokens, index) or _is_verb_of_many(tokens, index)
+
+
+def _is_verb_of_one(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether a word is the verb of somebody singled out: "Every cook spends 2 hours"."""
+    token, before = tokens[index], tokens[index - 1]
+    if not token.kinds & THIRD_FORM or not before.kinds & (PEOPLE | STAFF) or index < 2:
+        return False
+    return tokens[index - 2].text in {"every", "each", "a", "an", "one", "no"}
 
 
 def _is_verb_of_many(tokens: tuple[Token, ...], index: int) -> bool:
@@ -149,6 +158,8 @@ def _is_verb_of_many(tokens: tuple[Token, ...], index: int) -> bool:
     if not (before.text.endswith("s") or before.text in {"people", "staff", "women", "men"}):
         return False
     behind = tokens[index + 1]
-    return bool(
-        behind.kinds & (DETERMINER | PREPOSITION | ADJECTIVE) or behind.text[0].isdigit()
-    ) and not token.kinds & (PREPOSITION | CONJUNCTION)
+    if token.kinds & (PREPOSITION | CONJUNCTION):
+        return False
+    if before.kinds & (PEOPLE | STAFF) and token.kinds & BEHAVE and not token.kinds & (NOUN | FLOW):
+        return True  # nothing but a verb, and of somebody: "Guests find rooms faster"
+    return bool(behind.kinds & (DETERMINER | PREPOSITION | ADJECTIVE)) or behind.text[0].isdigit()

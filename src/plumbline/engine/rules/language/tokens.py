@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
 from plumbline.engine.rules.language.vocabulary import (
+    MEASURE,
     NOUN,
     PAIRS,
     VERB,
@@ -67,6 +68,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+_OF_A_MEASURE = re.compile(r"-(?:to|per|of|in|at)\Z")
+"""Ends what the last part of a compound only belongs to: "time-to-hire", "cost-per-lead"."""
+
+
 @lru_cache(maxsize=8192)
 def _word_read(raw: str) -> tuple[str, int, Mapping[str, int] | None, bool, bool, bool]:
     """Return what one word, number or mark is wherever it stands; most are read again and again.
@@ -91,6 +96,8 @@ def kinds_of(word: str) -> int:
     for mark in "-/":
         if mark in word:
             first, _, last = word.rpartition(mark)
+            if mark == "-" and _OF_A_MEASURE.search(first):
+                return WORDS.get(first.split("-")[0], 0) & MEASURE or NOUN & WORDS.get(last, 0)
             behind = WORDS.get(last, 0)
             if mark == "-" and first in {"re", "co", "pre", "cross", "self", "over", "under"}:
                 return behind

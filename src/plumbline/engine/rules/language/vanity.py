@@ -52,7 +52,7 @@ _MENTIONS = re.compile(
 )
 _COMPOUND = re.compile(
     r"(?i)\b(?:page[- ]?views?|sign[- ]?ups?|(?:unique|web|website|site|blog|monthly|organic) (?:visitors?|visits?|traffic|hits)|(?:twitter|facebook|linkedin|instagram|tiktok|youtube|social(?: media)?) "
-    r"(?:followers?|fans|likes|subscribers?|reach|impressions?|views)|newsletter subscribers?|mailing list|email list|press (?:articles?|mentions?|coverage|clippings?)"
+    r"(?:followers?|fans|likes|subscribers?|reach|impressions?|views|audience)|(?:discord|slack|telegram|whatsapp|facebook|reddit) (?:members?|joins)|newsletter subscribers?|mailing list|email list|press (?:articles?|mentions?|coverage|clippings?)"
     r"|media (?:mentions?|coverage)|github stars|stars on|social (?:mentions?|shares?)|video views|app installs?|impressions?|registrations?|(?:free|registered|total) (?:users?|accounts?|members)"
     r"|(?:app|podcast|whitepaper|report|ebook|package|plugin) downloads?|memberships? created|signatures?|(?:organic )?traffic|\"?reads\"?|page hits)\b"
 )
@@ -84,6 +84,8 @@ def vanity_place(line: Line) -> Where | None:
         match = pattern.search(text) if word in folded else None
         if match:
             return match.span()
+    if line.head is not None and line.tokens[line.head].text in _TURNING:
+        return None
     counted = _counted(line)
     if counted:
         return counted
@@ -109,6 +111,10 @@ def vanity_place(line: Line) -> Where | None:
     ):
         return last.start, last.end
     return None
+
+
+_TURNING = frozenset({"convert", "converts", "upgrade", "turn", "move"})
+"""What makes more of followers and free users than a count of them."""
 
 
 def _acts(line: Line, behind: int) -> bool:

@@ -31,6 +31,12 @@ Bad:
         key_results:
           - title: Train 45 account executives on value selling
 
+Bad:
+    objectives:
+      - title: Every site is safe to work on
+        key_results:
+          - title: Write evacuation plans for 90% of the sites
+
 Good:
     objectives:
       - title: Buyers trust us before they call
@@ -42,6 +48,12 @@ Good:
       - title: Buyers trust us before they call
         key_results:
           - title: Launch the planner with 200 paying customers
+
+Good:
+    objectives:
+      - title: Giving is easy
+        key_results:
+          - title: The spring appeal brings in 4,000 new donors
 
 Good:
     objectives:

@@ -19,6 +19,10 @@ Bad:
     objectives:
       - title: Launch the new website
 
+Bad:
+    objectives:
+      - title: Shut down the coal boiler
+
 Good:
     objectives:
       - title: Customers find what they need without asking us
@@ -26,6 +30,10 @@ Good:
 Good:
     objectives:
       - title: Become the bank that young families trust
+
+Good:
+    objectives:
+      - title: Set the standard for accessible museums
 
 Parameters:
     least_confidence: How sure a verdict has to be before it is told, from 0.5 (all are) to 1

@@ -31,54 +31,59 @@ wellbeing win-rate yield
 """
 
 MADE = """
-academy action action-item ad advert agenda alerting algorithm alpha ama analysis analytics
-animation anniversary api app application approach architecture archive article assessment asset
-audit automation banner beta bid blog blueprint board book bootcamp booth bot branch brief
-brochure bug bylaw cadence calendar campaign capability caption case-study catalog catalogue cd
-celebration center centre change-request chapter charter checklist checkpoint ci cicd cleanup
-cluster cms coaching code codebase collateral collection commit committee component concept
-conference config configuration connector consultation content copy council course crm cron
+academy action action-item ad adapter advert agenda album alerting algorithm alpha ama amendment
+analysis analytics animation anniversary annotation api app application apprenticeship approach
+architecture archive article assessment asset audit automation badge banner bench beta bid blog
+blueprint board book bootcamp booth bot branch brief brochure bug bundle bursary bylaw cadence
+calendar campaign capability caption case-study catalog catalogue cd celebration center centre
+change-request chapter chart charter checklist checkpoint ci cicd clause cleanup cluster cms
+coaching code codebase collateral collection commit committee component concept conference config
+configuration connector consultation content cookbook copy corpus council course creative crm cron
 curriculum dashboard database dataset deck deliverable demo deployment depot description design
 device diagram doc document documentation drill e-book e2e ebook enablement endpoint engine
 enhancement environment epic episode equipment erp event exhibition experiment extension facility
-faq feature feedback-loop firewall fix fixture flyer form forum framework functionality gate
-glossary governance guide guideline hackathon handbook hardware headcount hire hiring hris hub
-hypothesis idea identity illustration image implementation improvement infographic infrastructure
-initiative instrumentation integration interview interviewing intranet issue item iteration job
-kit lab ladder launch lesson library list lms localisation localization log logging logo machine
-magazine mailing manifesto manual map material matrix mechanism meeting meetup mentoring
-mentorship merger method methodology mfa microservice migration milestone mission mock mockup
+faq feature feedback-loop firewall fix fixture flowchart flyer font form forum fountain framework
+functionality gate glossary governance guide guideline hackathon handbook hardware headcount hire
+hiring hris hub hypothesis icon idea identity illustration image implementation improvement
+infographic infrastructure initiative instrumentation integration internship interview
+interviewing intranet issue item iteration job journal keynote kit lab ladder lane launch layout
+leaflet ledger lesson library list listing lms localisation localization log logging logo machine
+magazine mailing manifesto manual map material matrix mechanism meeting meetup memo mentoring
+mentorship menu merger method methodology mfa microservice migration milestone mission mock mockup
 model module monitoring mvp navigation newsletter observability office offsite onboarding ontology
-overhaul package page panel patch path persona photo piece pillar pilot plan platform playbook
-playtest plugin poc podcast policy poll portal position post poster pr practice prd presentation
-press-release procedure process program programme project proposal protocol prototype
-questionnaire quote rebrand recommendation recruit recruiting recruitment redesign refactor
-refactoring refinement register registry release reorganisation reorganization repo report
-reporting repository requirement research restructure restructuring retreat retro retrospective
-review rewrite rfc rfi rfp ritual roadmap roadshow role roll-out rollout rubric runbook schema
-scheme scorecard script sdk server session shelter site sitemap slide snippet software sop spec
-specification sprint sso standard standup statute story strategy structure studio study suite
-summit survey symposium system talk task task-force taskforce taxonomy template tender term test
-test-case test-suite testing tool toolbox tooling toolkit touchpoint town-hall townhall tracing
-tracking training translation tutorial unit-test update upgrade use-case vacancy version video
-vision visual vpn webinar webpage website white-paper whitepaper wiki wireframe workflow
-working-group workshop zine
+ordinance overhaul package page palette panel patch path persona photo piece pillar pilot plan
+platform playbook playtest plugin poc podcast policy poll portal position post poster pr practice
+prd presentation press-release procedure process program programme project proposal protocol
+prototype questionnaire quote rebrand recipe recommendation record recruit recruiting recruitment
+redesign reel refactor refactoring refinement register registry regulation release reorganisation
+reorganization repo report reporting repository requirement research restructure restructuring
+retreat retro retrospective review rewrite rfc rfi rfp ritual roadmap roadshow role roll-out
+rollout rota rubric runbook sample schema scheme scholarship scorecard screen script sdk sensor
+server session shelter site sitemap sketch slide snippet software song sop spec specification
+sprint sso standard standup statute story strategy structure studio study subtask suite summit
+survey symposium system talk task task-force taskforce taxonomy template tender term test
+test-case test-suite testing timetable tool toolbox toolchain tooling toolkit toolset tooltip
+touchpoint town-hall townhall tracing tracking trademark training translation tutorial unit-test
+update upgrade use-case vacancy variant version video vision visual voucher vpn warehouse webinar
+webpage website white-paper whitepaper wiki wireframe workflow working-group workshop zine
 """
 
 PEOPLE = """
-account adopter adult advocate alumni alumnus ambassador applicant apprentice attendee audience
-baby backer beneficiary booking borrower builder business buyer caregiver carer child citizen
-claimant client clinic cohort community commuter company consumer contributor creator crowd
-customer deal dealer distributor district donation donor driver elder enterprise entrepreneur
-evaluator family fan farmer follower franchisee freelancer gamer girl graduate guest homeowner
-hospital household infant installation instance investor jobseeker lead learner lender licence
+account adopter adult advocate alumni alumnus ambassador anyone applicant apprentice attendee
+audience baby backer bank beginner beneficiary booking borrower builder business buyer caregiver
+carer charity child citizen city claimant client clinic cohort community commuter company consumer
+contributor council creator crowd customer deal dealer distributor district donation donor driver
+elder employer enterprise entrepreneur evaluator everybody everyone family fan farm farmer
+follower franchisee freelancer gamer girl graduate grantee guest homeowner hospital household
+infant inhabitant installation instance investor jobseeker landlord lead learner lender licence
 license listener logo maintainer man member merchant migrant mother mql municipality newcomer
-offender operator opportunity order organisation organization parent participant passenger patient
-payer pensioner people person player pledge pql prospect publisher pupil purchase reader
-readership recipient refugee renter reseller resident respondent retailer reviewer rider sal sale
-sao school seat seller senior shopper signatory smallholder smb sme sponsor sql startup student
-subscriber supporter taxpayer teenager tenant transaction traveler traveller trial user veteran
-viewer visitor volunteer voter wholesaler woman workload youth
+nobody offender operator opportunity order organisation organization parent participant partner
+passenger patient payer pensioner people person pharmacy player pledge pql prospect publisher
+pupil purchase reader readership recipient refugee renter reseller resident respondent retailer
+reviewer rider sal sale sao school schoolchild seat seller senior shopper signatory smallholder
+smb sme sponsor sql startup student subscriber supplier supporter survivor taxpayer teenager
+tenant town transaction traveler traveller trial university user validator vendor veteran viewer
+village visitor volunteer voter wholesaler woman workload youth
 """
 
 STAFF = """
@@ -116,8 +121,9 @@ teamwork transparency usability value visibility workflow
 
 FLOW = """
 alarm alert application appointment batch bug build bus call case change chat claim complaint
-conversation delivery deployment email enquiry escalation flight goal incident inquiry invoice job
-letter loan meal message order package parcel payment permit project query question referral
-release request search shift shipment sprint ticket train transaction transfer trip vulnerability
+conversation delivery deployment dispute email enquiry escalation event flight goal incident
+inquiry invoice job letter loan meal message order package parcel payment permit project query
+question referral release request search shift shipment sprint ticket train transaction transfer
+trip vulnerability
 """
 """What comes and goes and is dealt with: a share of it done in time is a result."""

@@ -72,6 +72,18 @@ lowering raising reaching reducing result resulting results saving yielding yiel
 """
 """Verbs that join a piece of work to what it is to bring about."""
 
+ENDS = """
+apr aug close cw dec deadline demo end eofy fall feb final jan jul jun kw launch mar month-end
+months nov oct opening quarter-end release sep sept sprint week wk year-end
+"""
+"""What else names an end in time, in short or with a word before it."""
+
+DAYS = """
+q1 q2 q3 q4 h1 h2 quarter year month cycle eoq eoy january february march april may june july
+august september october november december spring summer autumn winter christmas easter
+"""
+"""What names a day or period that may be the end of something."""
+
 BIGRAMS = {
     "MEASURE": """
 annual revenue, average time, basket size, burn rate, cash burn, cash flow, close rate,
@@ -109,12 +121,12 @@ test case, test cases, town hall, training modules, user interviews, user resear
 user story, value stream, white paper, work stream, work streams,
 """,
     "WORK": """
-bring in, bring together, build out, burn down, carry out, clean up, come up, cut over, dig into,
+bring in, bring together, build out, burn down, close down, carry out, clean up, come up, cut over, dig into,
 double down, draw up, fast track, figure out, fill in, fill out, find out, fine tune, flesh out,
 follow up, get ready, get rid, get started, go live, hand off, hand over, kick off, knock out,
 lay out, lock down, look into, make available, make explicit, map out, meet with, move from,
 move to, open source, pay down, phase out, plan for, prepare for, put in, put together, ramp up,
-reach out, roll out, rolling out, scale out, set up, setting up, sign off, speak to, spin up,
-stand up, step up, switch to, talk to, tidy up, try out, work on, work with, wrap up, write down,
+reach out, roll out, rolling out, scale out, set up, setting up, sell off, shut down, sign off, scale up, speak to, spin up,
+stand up, step up, switch off, switch to, take down, tear down, talk to, tidy up, try out, work on, wind down, work with, wrap up, write down,
 """,
 }

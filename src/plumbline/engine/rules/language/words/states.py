@@ -60,7 +60,7 @@ add extend enlarge expand include integrate incorporate enrich
 
 VALUES: Final = """
 accountability affordability agility ambition autonomy awareness balance base belief belonging
-bond bridge care certainty choice clarity climate coherence collaboration commitment comfort
+bond bridge capability care certainty choice clarity climate coherence collaboration commitment comfort
 community compassion competence competitiveness conditions confidence continuity control
 conversation conviction courage craftsmanship credibility culture curiosity cooperation debate
 decision delight demand dependability dignity diversity effectiveness efficiency empathy
@@ -109,6 +109,13 @@ set up to succeed
 raise the bar
 ramp up
 step up
+establish ourselves
+position ourselves
+reinvent ourselves
+deliver on
+engage with
+win back
+hold on
 double down
 work as
 act as

@@ -5,76 +5,89 @@ stands with both ("deliver", "drive", "meet") is told by its object.
 """
 
 WORK = """
-abolish accomplish accredit acquaint act adapt add address adjust administer adopt advertise
-advise advocate aggregate agree aid align allocate amend amplify analyse analyze animate annotate
-announce apply appoint approach approve architect archive arrange articulate ask assemble assess
-assign assist attach attend audit augment author authorise authorize automate back-test back-up
-backfill backup baseline batch begin benchmark beta-test blog blueprint bootstrap brainstorm brand
-brief bring broadcast broker budget bugfix build bundle calculate calibrate call campaign canvass
-capture carry carry-out cascade catalog catalogue categorise categorize cater celebrate centralise
-centralize certify champion chart check choose choreograph clarify classify clean cleanse clear
-clone co-author co-create co-design co-host co-ordinate coach code codify collaborate collate
-collect collocate combine commence commercialise commercialize commission commit communicate
-compare compile complete comply compose conceive conceptualise conceptualize conclude conduct
-configure confirm connect consider consolidate construct consult contact containerise containerize
-contextualise continue contract contribute convene convert convey cooperate coordinate copy craft
-crawl create credential cross-train crowdsource curate customise customize cut-over de-duplicate
-de-risk debrief debug decentralise decide declare decommission decompose decouple dedicate
-deduplicate define delegate deliver demo demonstrate denormalise deploy deprecate describe design
-designate detail determine develop devise diagnose dial digest digitalise digitalize digitise
-digitize disable disclose discover discuss disentangle dismantle dispatch display disseminate
-distribute diversify divest do dockerise dockerize document dogfood donate draft draw drill
-dry-run earmark edit educate elevate email embark embed empanel employ empower enable enact encourage
-encrypt enforce engage engineer enhance enlighten enlist enrich enter entrust enumerate equalise
-equip erect escalate establish estimate evaluate evangelise evangelize evidence evolve examine
-excavate execute exhibit expedite experiment explain explore export expose extend extract
-fabricate facilitate familiarise familiarize fast-track feature fence fetch file fill film
-finalise finalize finance find fine-tune finish fix flesh focus follow follow-up forge form
-formalise formalize formulate forward foster frame franchise front-load fund furnish gamify gather
-give go govern grade groom group guide hack hand-over handle harden harmonise harmonize harness
-help highlight hire hold hone host ideate identify illuminate illustrate imagine impart implement
-import incentivise incentivize incorporate incubate index induct inform infuse initialise
-initialize initiate inject innovate inoculate insource inspect inspire install instil instill
-institute institutionalise institutionalize instruct instrument integrate interface interlink
-internationalise internationalize interpret interview introduce inventory invest investigate
-invite involve isolate issue italicise itemise iterate job-shadow join juggle justify kaizen
-keynote kick kick-off kick-start kickoff kickstart label land landscape launch lay lead learn
-lease leverage liaise license lint liquidate list listen live-stream livestream load lobby
-localise localize locate log look make makeover manage manufacture map market mature measure
-mechanise memorise mentor merge migrate mitigate mobilise mobilize mock model moderate modernise
-modernize modify modularise modularize monitor motivate mount move nail name negotiate network
-nominate normalise normalize notify nurture observe offboard offer onboard open open-source
-operate operationalise operationalize orchestrate order organise organize orient outfit outline
-outsource overhaul oversee own pack package paint parallelise parse participate partition partner
-paste patch patrol pave pen perform permit persuade phase-out photograph pick pilot pitch plan
-plant plug polish poll pool populate port position post practice practise pre-plan pre-register
-prepare prescribe present print prioritise prioritize probe proceed process procure produce
-profile program programme promote proofread propagate propose prospect prototype provide provision
-prune publicise publicize publish pull purchase pursue push put qualify query queue ratify
-rationalise rationalize re-architect re-brand re-enable re-engineer re-evaluate re-run reach-out
-reallocate rearchitect rearrange reassess rebase rebrand rebuild recalibrate recategorise
-recertify recommend reconcile reconfigure record recruit redefine redeploy redesign redirect redo
-redraft reengineer refactor refer refine refit refresh refurbish register regularise rehearse
-rehouse reimplement reinforce relaunch release relocate remediate remind remove rename render
-renegotiate renovate rent reorganise reorganize reorient repackage repair replace replan
-replatform replicate report reposition reproduce repurpose request research resell reserve reset
-reskill resolve resource respond restructure retender rethink retire retool retrain retrofit
-retrospect reuse revamp review revise revisit revitalise rewire rework rewrite roadmap role-play
-roll roll-out rollout rotate run sample sanitise sanitize scaffold scan schedule scope scout
-scrape screen script scrutinise scrutinize seal search seed seek segment select self-assess send
-separate serialise serve set set-up settle setup shadow shape share ship shoot shop shortlist
-showcase sign sign-off simulate sit sketch socialise socialize solicit solve sort source speak
-spearhead spec specify spike spin-up sponsor spread sprint staff stage stand stand-up standardise
-standardize start steer stitch stocktake store strategise strategize structure study subcontract
-submit subsidise suggest summarise summarize sunset supervise supplement supply support surface
-survey swap switch sync synchronise synchronize synthesise synthesize systematise systematize
-table tabulate tackle tag tailor take talk task teach team tell template tender test theme tie
-toggle top-up total trace track trade trademark train transact transcribe transfer transform
-transition translate travel treat triage trial troubleshoot try tune tutor tweak tweet unblock
-uncover understand undertake unearth unify unite uninstall unit-test unlock unpack update upgrade upload
-upskill use usher utilise utilize vacate vaccinate validate verify vet video virtualise virtualize
-visit visualise visualize vote warm weave weigh welcome wire wire-up wireframe work workshop wrap
-wrap-up write
+abolish accomplish accredit acquaint act adapt add address adjust administer admit adopt advertise
+advise advocate aggregate agree aid align allocate allowlist amend amortise amortize amplify
+analyse analyze animate anneal annotate announce anonymise anonymize answer apply appoint appraise
+approach approve arbitrate architect archive arrange articulate ask assemble assess assign assist
+attach attend auction audit augment author authorise authorize automate autoscale back-test
+back-up backfill backup bake bandage baseline batch begin benchmark beta-test blog blueprint
+bootstrap borrow brainstorm brand breed brew brief bring broadcast broker budget bugfix build
+bundle cache calculate calibrate call campaign canvass caption capture carry carry-out cascade
+catalog catalogue categorise categorize cater celebrate centralise centralize certify champion
+chart check choose choreograph clarify classify clean cleanse clear clone co-author co-create
+co-design co-host co-ordinate coach code codify collaborate collate collect collocate combine
+commence commercialise commercialize commission commit communicate compare compile complete comply
+compose conceive conceptualise conceptualize conclude concretise conduct configure confirm connect
+consent consider consolidate construct consult contact containerise containerize contextualise
+continue contract contribute convene convert convey cooperate coordinate copy craft crawl create
+credential cross-train crowdsource curate customise customize cut-over de-duplicate de-risk
+debrief debug decarbonise decarbonize decentralise decide declare decommission decompose decorate
+decouple decrypt dedicate dedupe deduplicate define delegate delete delist deliver demo demolish
+demonstrate demote denormalise deploy deprecate describe design designate detail determine develop
+devise diagnose dial dig digest digitalise digitalize digitise digitize disable discharge
+discipline disclose discover discuss disentangle disinfect dismantle dismiss dispatch display
+dispose disseminate dissolve distribute diversify divest do dockerise dockerize document dogfood
+donate dose draft drain draw dredge drill dry-run dub earmark edit educate effectuate elaborate
+elect electrify elevate email embark embed empanel employ empower enable enact encourage encrypt
+enforce engage engineer enhance enlighten enlist enrich enter entrust enumerate equalise equip
+erect escalate establish estimate etch evacuate evaluate evangelise evangelize evidence evolve
+examine excavate execute exhibit expedite experiment explain explore export expose extend extract
+fabricate facilitate familiarise familiarize fast-track fasten feature federate fence fetch file
+fill film finalise finalize finance find fine-tune finish fix flesh focus follow follow-up forge
+form formalise formalize formulate forward foster frame franchise freeze front-load fund furnish
+galvanise gamify gather give go govern grade grant groom group guide hack hand-over handle harden
+harmonise harmonize harness harvest hedge help highlight hire hold hone host ideate identify
+illuminate illustrate imagine immunise immunize impart implement import incentivise incentivize
+incorporate incubate index induct inform infuse ingest initialise initialize initiate inject
+innovate inoculate insource inspect inspire install instil instill institute institutionalise
+institutionalize instruct instrument insulate integrate interface interlink internationalise
+internationalize interpret interview introduce invalidate inventory invest investigate invite
+invoice involve irrigate isolate issue italicise itemise iterate job-shadow join juggle justify
+kaizen keynote kick kick-off kick-start kickoff kickstart knit label laminate land landscape
+launch lay lead learn lease legislate lend leverage liaise license lint liquidate list listen
+litigate live-stream livestream load lobby localise localize locate log look mail make makeover
+manage manufacture map market mask mature measure mechanise mediate memorise mentor merge migrate
+mill minify mitigate mix mobilise mobilize mock model moderate modernise modernize modify
+modularise modularize monetise monetize monitor motivate mould mount move nail name negotiate
+network nominate normalise normalize notarise notify nurture obfuscate observe offboard offer
+onboard open open-source operate operationalise operationalize opt orchestrate order organise
+organize orient outfit outline outsource overhaul oversee own pack package paint parallelise parse
+participate partition partner paste patch patrol pave pen pen-test perform permit personalise
+personalize persuade phase-out photograph pick pilot pitch pivot plan plant plug polish poll pool
+populate port position post practice practise pre-plan pre-register precompute prefetch prepare
+prescribe present price print prioritise prioritize probe proceed process proctor procure produce
+productise productize profile program programme promote proofread propagate propose prosecute
+prospect prototype provide provision prune pseudonymise pseudonymize publicise publicize publish
+pull purchase pursue push put qualify quarantine query queue quote ratify rationalise rationalize
+re-architect re-brand re-enable re-engineer re-evaluate re-let re-paper re-run reach-out
+reallocate rearchitect rearrange reassess reassign rebase rebrand rebuild recalibrate recategorise
+recertify recommend reconcile reconfigure record recruit recycle redact redefine redeploy redesign
+redirect redistribute redo redraft redraw reengineer refactor refer refinance refine refit
+reforest refresh refurbish register regularise regulate rehearse rehouse reimburse reimplement
+reinforce reissue relaunch release relocate remanufacture remaster remediate remind remove rename
+render renegotiate renovate rent reorganise reorganize reorient repackage repair repave repeal
+replace replan replatform replicate report reposition reprice reprint reproduce repurpose request
+rescue research resell reserve reset resettle reskill resolve resource respond restructure
+resurface retarget retender rethink retire retool retrain retrofit retrospect reuse revamp revert
+review revise revisit revitalise revoke rewild rewire rework rewrite rezone roadmap roast
+role-play roll roll-back roll-out rollout roster rotate route run sample sandbox sanitise sanitize
+scaffold scan schedule scope scout scrape screen script scrutinise scrutinize sculpt seal search
+securitise seed seek segment select self-assess send separate sequence serialise serve set set-up
+settle setup sew shadow shape share ship shoot shop shortlist showcase sign sign-off signpost
+simulate sit sketch snapshot socialise socialize solder solicit solve sort source speak spearhead
+spec specify spend spike spin-up sponsor spread sprint squash staff stage stamp stand stand-up
+standardise standardize start steer sterilise sterilize stitch stocktake store storyboard
+strategise strategize strip structure study subcontract submit subsidise subtitle sue suggest
+summarise summarize sunset supervise supplement supply support surface survey suspend swap switch
+sync synchronise synchronize syndicate synthesise synthesize systematise systematize table
+tabulate tackle tag tailor take talk task teach team tell template tender test theme tie titrate
+toggle tokenise tokenize top-up total tour trace track trade trademark train transact transcribe
+transfer transform transition translate travel treat triage trial troubleshoot try tune tutor
+tweak tweet typeset unblock unbundle uncover understand undertake underwrite unearth unify
+uninstall unit-test unite unload unlock unpack update upgrade upload upskill use usher utilise
+utilize vacate vaccinate validate ventilate verify vet video virtualise virtualize visit visualise
+visualize vote warm wash weave weigh welcome weld whitelist wire wire-up wireframe work workshop
+wrap wrap-up write
 """
 
 CHANGE_UP = """
@@ -163,3 +176,14 @@ rework rewrite roll-out rollout schedule set ship sign-off split standardise sta
 submit survey test track train translate understand update upgrade write
 """
 """Verbs of work that hardly ever name a state: they are done, and then it is over."""
+
+NOUN_FIRST = """
+access answer audit backup benchmark brand budget cache call campaign change click code consent
+content contract cost demo design discharge display download email feature form group harvest
+image index install interview invoice lead mail mail market model network order page pilot plan
+position practice price process product profile program progress project quality quote record
+release report return review risk route sale sales sample scope script search service share ship
+signal spend sprint stage stock store study supply support survey table team test ticket tour
+traffic trial view visit web website
+"""
+"""Verbs of work that as often begin a noun: "Design satisfaction", "Support tickets closed"."""
