@@ -65,7 +65,7 @@ def places(pattern: re.Pattern[str], *, but: Collection[str] = ()) -> list[str]:
     return [
         f"{name}:{number}: {match.group()}"
         for name, text in tracked_texts().items()
-        if name not in but
+        if name not in but and pattern.search(text)  # most texts have it in no line
         for number, line in enumerate(text.splitlines(), 1)
         for match in pattern.finditer(line)
     ]

@@ -1,11 +1,8 @@
 """Whoever reaches the database itself and changes the journal is found out, entry by entry."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import psycopg
 import pytest
 from django.db import connection
 from psycopg import sql as composed
@@ -24,7 +21,7 @@ from plumbline.domain.journal.sealing import (
 from plumbline.domain.journal.services import journal_record, journal_text_erase
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import reading, writing
-from tests.databases import on_postgres
+from tests.databases import administrator, on_postgres
 from tests.domain.conftest import AT
 
 LATER = AT + timedelta(hours=1)
@@ -75,14 +72,6 @@ def forge(statement: str, *values: object) -> None:
     for (name,) in raw.execute(names).fetchall():
         raw.execute(f'DROP TRIGGER "{name}"')
     raw.execute(statement, values)
-
-
-@contextmanager
-def administrator() -> Iterator[psycopg.Connection]:
-    """Connect to the database of this process as whom nothing is refused."""
-    address = os.environ["PLUMBLINE_TEST_DATABASE_ADMINISTRATOR_URL"]
-    with psycopg.connect(address, dbname=connection.settings_dict["NAME"]) as open_door:
-        yield open_door
 
 
 def test_each_entry_is_sealed_once_and_stands(

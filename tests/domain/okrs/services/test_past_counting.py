@@ -27,7 +27,8 @@ from plumbline.domain.okrs.services.objectives import objective_delete
 from plumbline.domain.okrs.services.past_counting import past_compare, past_forget, past_refresh
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.services.working_days import working_weekdays_set
-from tests.world import AT, TODAY, World
+from tests.rows_kept import Kept
+from tests.world import AT, TODAY, World, build_world
 from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective, stored
 
 DAY = timedelta(days=1)
@@ -37,10 +38,9 @@ THEN = TODAY + 4 * DAY
 EVERYBODY = ("ada", "mia", "vic")
 
 
-@pytest.fixture
-def objectives(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Objective]:
-    """Three that everybody sees and one that its team alone sees, all with days kept."""
-    monkeypatch.setattr(past_counting, "OBJECTIVES_LEAST", 1)
+def build_scene() -> tuple[World, list[Objective]]:
+    """Build three objectives that everybody sees and one that its team alone sees, days kept."""
+    world = build_world()
     make_cycle(world, start=TODAY)  # few days: all are counted
     made = [
         make_objective(world, f"Of {team}", team=world.teams[team], key_results=2)
@@ -48,11 +48,34 @@ def objectives(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Objective]
     ]
     make_objective(world, "Inside", team=world.teams["claims"], visibility=Visibility.TEAM)
     make_check_in(world, first_key_result(world, made[1]), "40")
-    with world.reading():
+    with world.reading(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(past_counting, "OBJECTIVES_LEAST", 1)
         counts_refresh(at=NOW)
         assert past_refresh(at=NOW) == 6
         assert past_compare(at=NOW) == 0
-    return made
+    return world, made
+
+
+_SCENE = Kept(build_scene)
+
+
+@pytest.fixture
+def scene(db: None) -> tuple[World, list[Objective]]:
+    return _SCENE.again()
+
+
+@pytest.fixture
+def world(scene: tuple[World, list[Objective]]) -> World:
+    return scene[0]
+
+
+@pytest.fixture
+def objectives(
+    scene: tuple[World, list[Objective]], monkeypatch: pytest.MonkeyPatch
+) -> list[Objective]:
+    """The three that everybody sees, while days of cycles of any size are kept."""
+    monkeypatch.setattr(past_counting, "OBJECTIVES_LEAST", 1)
+    return scene[1]
 
 
 def figures(world: World, *, counted: bool = False, on: date = THEN) -> TeamFigures:

@@ -17,16 +17,17 @@ from plumbline.domain.okrs.services.past_counting import past_compare, past_forg
 from plumbline.domain.okrs.services.week_counting import week_missing
 from plumbline.domain.orgs.services.working_days import working_weekdays_set
 from tests.domain.okrs.services.test_past_counting import moved, seen_by
-from tests.world import AT, TODAY, World
+from tests.rows_kept import Kept
+from tests.world import AT, TODAY, World, build_world
 from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective
 
 #: The third week has begun.
 NOW = AT + timedelta(days=15)
 
 
-@pytest.fixture
-def objectives(world: World) -> list[Objective]:
-    """Three that everybody sees and one that its team alone sees, two weeks of them kept."""
+def build_scene() -> tuple[World, list[Objective]]:
+    """Build three objectives that everybody sees and one that its team alone sees, weeks kept."""
+    world = build_world()
     make_cycle(world, start=TODAY)
     made = [
         make_objective(world, f"Of {team}", team=world.teams[team], key_results=2)
@@ -38,7 +39,26 @@ def objectives(world: World) -> list[Objective]:
         counts_refresh(at=NOW)
         assert past_refresh(at=NOW) == 2
         assert past_compare(at=NOW) == 0
-    return made
+    return world, made
+
+
+_SCENE = Kept(build_scene)
+
+
+@pytest.fixture
+def scene(db: None) -> tuple[World, list[Objective]]:
+    return _SCENE.again()
+
+
+@pytest.fixture
+def world(scene: tuple[World, list[Objective]]) -> World:
+    return scene[0]
+
+
+@pytest.fixture
+def objectives(scene: tuple[World, list[Objective]]) -> list[Objective]:
+    """The three that everybody sees, two weeks of them kept."""
+    return scene[1]
 
 
 def weeks(world: World) -> tuple[WeekTallies, ...]:
