@@ -1092,7 +1092,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             "fiscal_year_start_month": "4"}),
     ),
     "/o/{slug}/settings/modules": (
-        Ask(by=ADMIN),
+        Ask(),
         Ask(method="POST", ok=302, by=ADMIN, changes=True, alone=_SWITCH,
             body={"preset": "full"}),
     ),

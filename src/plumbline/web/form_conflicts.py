@@ -12,7 +12,8 @@ def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> Non
     """Say at each field what stands there now, and let the next save know of it.
 
     Args:
-        form: A bound form with a field `version`.
+        form: A bound form with a field `version`; where only its reader can have changed it, as
+            their plan of a week, it says so by `is_own`.
         version: The version that stands now.
         now: What stands now, as a fresh form would show it.
     """
@@ -20,18 +21,23 @@ def conflict_show(form: Form, *, version: int, now: Mapping[str, object]) -> Non
     data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["version"] = str(version)
     form.data = data
-    form.add_error(
-        None,
+    happened = (
+        _("You changed this in another window meanwhile.")
+        if getattr(form, "is_own", False)
+        else _("Somebody changed this meanwhile.")
+    )
+    next_step = (
         _(
-            "Somebody changed this meanwhile. Nothing of yours is saved yet, and all of it is "
-            "still here. What stands now is said below; save again to put yours in its place."
+            "Nothing of yours is saved yet, and all of it is still here. What stands now is said "
+            "below; save again to put yours in its place."
         )
         if now
         else _(
-            "Somebody changed this meanwhile. Nothing of yours is saved yet, and all of it is "
-            "still here. This page shows what stands now; send it again if you still want it."
-        ),
+            "Nothing of yours is saved yet, and all of it is still here. This page shows what "
+            "stands now; send it again if you still want it."
+        )
     )
+    form.add_error(None, f"{happened} {next_step}")
     for name, shown in now.items():
         if name in typed and _plain(typed[name]) != _plain(shown):
             form.add_error(

@@ -105,7 +105,7 @@ def _house(visit: Visit) -> _Offers:
             ),
         ),
         (
-            _may(visit, Act.MANAGE, Kind.MODULE),
+            _may(visit, Act.VIEW, Kind.MODULE),
             SettingsView(
                 "modules",
                 _("Modules"),

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.okrs.models import Visibility
 from plumbline.domain.orgs.models import Person, TeamMembership
+from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.people import person_deactivate
+from plumbline.domain.orgs.services.roles import role_grant
 from tests.web.conftest import BrowserOf
 from tests.web.moments import clock
 from tests.web.ui.pieces import Page
@@ -57,6 +59,20 @@ def test_each_sees_only_what_they_may_do(world: World, browser_of: BrowserOf) ->
         assert (of(world, "mia", "edit") in page) == edit, who
         assert (of(world, "mia", "deactivate") in page) == leave, who
         assert (of(world, "mia", "hand-over") in page) == hand_over, who
+
+
+def test_the_last_admin_cannot_be_deactivated_and_the_page_says_why(
+    world: World, browser_of: BrowserOf
+) -> None:
+    page = browser_of(world, "ada").get(of(world, "ada")).text
+    assert of(world, "ada", "deactivate") not in page
+    assert 'disabled aria-describedby="stays"' in page
+    assert "Nobody else can sign in and administer" in page
+    with world.reading():
+        role_grant(actor=world.viewer("ada"), person=world.person("mia"), role=Role.ADMIN, at=AT)
+    page = browser_of(world, "ada").get(of(world, "ada")).text
+    assert of(world, "ada", "deactivate") in page
+    assert "Nobody else can sign in" not in page
 
 
 def test_an_unclaimed_person_has_a_page_and_is_edited_as_well(

@@ -47,8 +47,8 @@ def test_the_settings_begin_with_what_is_the_viewers_and_nothing_else(
         text = browser_of(world, who).get(SETTINGS).text
         assert 'href="/preferences"' in text, who
         assert f'href="{SETTINGS}/tokens"' in text, who
-        for url in (ORGANIZATION, MODULES):
-            assert (f'href="{url}"' in text) == (who == "ada"), (who, url)
+        assert f'href="{MODULES}"' in text, who  # what is on is everybody's to see
+        assert (f'href="{ORGANIZATION}"' in text) == (who == "ada"), who
 
 
 def test_a_view_of_the_settings_lists_the_others_by_subject(
@@ -208,8 +208,18 @@ def test_nobody_else_reaches_the_house(world: World, browser_of: BrowserOf) -> N
         browser = browser_of(world, who)
         assert browser.get(ORGANIZATION).status_code == 403, who
         assert browser.post(ORGANIZATION, VALUES).status_code == 403, who
-        assert browser.get(MODULES).status_code == 403, who
+        assert "Use this preset" not in browser.get(MODULES).text, who
         assert browser.post(MODULES, {"preset": "full"}).status_code == 403, who
         assert browser.post(f"{MODULES}/money", {"money": "on"}).status_code == 403, who
     assert stored(world).version == 1
     assert on(world) == before
+
+
+def test_who_may_not_switch_modules_sees_what_is_on(world: World, browser_of: BrowserOf) -> None:
+    page = browser_of(world, "mia").get(MODULES).text
+    assert "5 of 10 modules are on" in page
+    assert "Administrators switch them" in page
+    assert "disabled" in switch_of(page, "governance")
+    assert "Use this preset" not in page
+    assert f'href="{MODULES}"' in browser_of(world, "mia").get(SETTINGS).text
+    assert browser_of(world, "mia").post(MODULES, {"preset": "full"}).status_code == 403

@@ -195,4 +195,5 @@ def test_a_plan_of_the_week_says_what_it_serves_and_is_ticked_off(
     assert re.search("Done: ?Taxes", Page(mia.get(week).text).text)
     stale = mia.post(plan, fields)
     assert stale.status_code == 409
+    assert "You changed this in another window meanwhile." in stale.text
     assert "Plan the week" not in browser_of(world, "vic").get(week).text

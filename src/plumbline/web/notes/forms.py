@@ -10,6 +10,7 @@ from plumbline.web.text_area import TextArea
 class NoteForm(forms.Form):
     """One's own words, on the version that was read."""
 
+    is_own = True
     use_required_attribute = False
 
     version = forms.IntegerField(min_value=0, max_value=999_999_999, widget=forms.HiddenInput)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.domain.orgs.permissions import manage_permit
-from plumbline.domain.orgs.rights import Kind
+from plumbline.domain.orgs.permissions import manage_permit, permit, permitted
+from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.services.organization import module_set, modules_preset
+from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.modules import MODULES, ModuleKey, Preset, preset_modules
 from plumbline.web.form_answers import form_answer
@@ -59,8 +60,13 @@ class PresetForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @tenant_page
 def modules(visit: Visit) -> HttpResponse:
-    """Show every module with its switch; a preset that is sent sets them all."""
-    manage_permit(visit.viewer, Kind.MODULE)
+    """Show every module with its switch; a preset that is sent sets them all.
+
+    Who may not change them sees what is on.
+    """
+    permit(visit.viewer, Act.VIEW, Thing(kind=Kind.MODULE))
+    if visit.request.method == "POST":
+        manage_permit(visit.viewer, Kind.MODULE)
     now = next((one for one in Preset if _on(one) == visit.modules), None)
     form = PresetForm(form_sent(visit.request), initial={"preset": now.value if now else ""})
     return form_answer(form, page=partial(_page, visit), save=partial(_preset_save, visit))
@@ -89,8 +95,11 @@ def _preset_save(visit: Visit, form: PresetForm) -> HttpResponse:
 
 
 def _page(visit: Visit, form: PresetForm, *, status: int = 200) -> HttpResponse:
-    switches = {key: _switch(visit, key) for key in MODULES}
+    may = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.MODULE))
+    switches = {key: _switch(visit, key, may=may) for key in MODULES}
     context = {
+        "may": may,
+        "roles_url": reverse("roles", args=[visit.slug]),
         "frame": settings_frame(visit, "modules"),
         "here": [row for key, row in switches.items() if MODULES[key].is_built],
         "later": [row for key, row in switches.items() if not MODULES[key].is_built],
@@ -103,14 +112,14 @@ def _page(visit: Visit, form: PresetForm, *, status: int = 200) -> HttpResponse:
     return render(visit.request, "orgs/modules.html", context, status=status)
 
 
-def _switch(visit: Visit, key: ModuleKey) -> ModuleSwitch:
+def _switch(visit: Visit, key: ModuleKey, *, may: bool) -> ModuleSwitch:
     words = f"{capfirst(str(MODULE_WORDS[key]))}."
     return ModuleSwitch(
         name=key.value,
         label=str(MODULES[key].label),
         words=words,
         is_on=key in visit.modules,
-        url=reverse("module-switch", args=[visit.slug, key.value]),
+        url=reverse("module-switch", args=[visit.slug, key.value]) if may else "",
         locked=f"{words} {MODULE_LOCKS[key]}" if MODULES[key].essential else "",
     )
 

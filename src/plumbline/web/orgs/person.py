@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.okrs.selectors.owned import Owned, OwnedThing, owned_by
 from plumbline.domain.orgs.permissions import manage_permit, permitted
-from plumbline.domain.orgs.rights import Act, Kind
+from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.selectors.people import PersonDetail, person_detail, person_get
+from plumbline.domain.orgs.selectors.roles import is_last_admin
 from plumbline.domain.orgs.selectors.staffing import person_memberships
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.domain.orgs.services.memberships import membership_add
@@ -91,6 +92,7 @@ class PersonPage:
     edit_url: str
     invite_url: str
     leave_url: str
+    stays: bool
     return_url: str
     hand_over_url: str
 
@@ -159,6 +161,9 @@ def _shown(
     thing = Thing(kind=Kind.PERSON, person_id=row.pk, of_service=row.is_service)
     owned = owned_by(viewer=visit.viewer, person=row)
     edits = may or permitted(visit.viewer, Act.EDIT, thing)
+    # Asked of admins alone: of anybody else nothing depends on it.
+    is_admin = may and row.active and Role.ADMIN in found.roles
+    stays = is_admin and is_last_admin(viewer=visit.viewer, person=row)
 
     def where(name: str, *, if_: bool) -> str:
         return reverse(name, args=own) if if_ else ""
@@ -183,7 +188,8 @@ def _shown(
         join_url=where("person", if_=places),
         edit_url=where("person-edit", if_=edits),
         invite_url=where("person-invite", if_=may and row.active and not _signs_in(found)),
-        leave_url=where("person-deactivate", if_=may and row.active),
+        leave_url=where("person-deactivate", if_=may and row.active and not stays),
+        stays=stays,
         return_url=where("person-reactivate", if_=may and not row.active),
         hand_over_url=where("person-hand-over", if_=bool(owned.hand_over_total)),
     )

@@ -48,6 +48,7 @@ _PLACES = range(1, MOST + 1)
 class WeekPlanForm(forms.Form):
     """What the week is for, and its first things, each with the key result that it serves."""
 
+    is_own = True
     use_required_attribute = False
 
     version = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)

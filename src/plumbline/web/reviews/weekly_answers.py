@@ -70,6 +70,7 @@ def _question(name: str, help_text: object = "", *, rows: int = 3) -> forms.Char
 class WeeklyAnswersForm(forms.Form):
     """The three questions, and what blocks."""
 
+    is_own = True
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -120,6 +120,14 @@ def roles_given(*, viewer: Viewer, person: Person) -> frozenset[Role]:
     return frozenset(Role(role) for role in grants)
 
 
+def is_last_admin(*, viewer: Viewer, person: Person) -> bool:
+    """Whether nobody but a person can sign in and administer; the page of a person asks it."""
+    permit(viewer, Act.VIEW, Thing(kind=Kind.ROLE))
+    grants = RoleGrant.objects.filter(role=Role.ADMIN.value)
+    active = grants.filter(person__active=True, person__account__is_active=True)
+    return set(active.values_list("person_id", flat=True)) == {person.pk}
+
+
 def person_named(*, viewer: Viewer, named: str, field: str = "person") -> Person:
     """Return the one active person with this e-mail address, or else with this name.
 
