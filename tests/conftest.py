@@ -93,6 +93,12 @@ def is_left_unread(place: str, text: str, expression: str) -> bool:
     parts = expression.split(" and ")
     if any(mark in parts for mark in _TAKEN_BY if not _may_have(mark, place, text)):
         return True
+    return is_place_left(place, expression)
+
+
+def is_place_left(place: str, expression: str) -> bool:
+    """Return whether a run takes nothing from a place: a file, or a folder that ends in "/"."""
+    parts = expression.split(" and ")
     return any(f"not {mark}" in parts for mark in PLACES if place.startswith(PLACES[mark]))
 
 
@@ -103,9 +109,13 @@ def _may_have(mark: str, place: str, text: str) -> bool:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave files unread of which the run takes nothing: reading all of them takes seconds."""
     expression: str = config.option.markexpr
-    if not expression or collection_path.suffix != ".py" or not collection_path.is_file():
+    if not expression or not collection_path.is_relative_to(ROOT):
         return None
     place = collection_path.relative_to(ROOT).as_posix()
+    if collection_path.is_dir():  # with its conftest.py, which brings a browser along
+        return is_place_left(f"{place}/", expression) or None
+    if collection_path.suffix != ".py":
+        return None
     text = collection_path.read_text("utf-8")
     return is_left_unread(place, text, expression) or None
 

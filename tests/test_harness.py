@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 from django.db import connection
 
-from tests.conftest import is_left_unread
+from tests.conftest import is_left_unread, is_place_left
 from tests.databases import on_postgres
 
 
@@ -58,3 +58,11 @@ def test_a_file_is_left_unread_where_the_run_takes_nothing_from_it(
     place: str, text: str, expression: str, left: bool
 ) -> None:
     assert is_left_unread(place, text, expression) is left
+
+
+def test_a_folder_is_left_unread_only_where_the_run_takes_nothing_from_all_of_it() -> None:
+    assert is_place_left("tests/browser/", "not browser and not thorough")
+    assert not is_place_left("tests/browser/", "browser")
+    assert not is_place_left("tests/domain/", "not browser and not thorough")
+    assert is_place_left("tests/domain/transfer/", "not browser and not thorough")
+    assert not is_place_left("tests/domain/transfer/", "thorough and not browser")
