@@ -3,8 +3,9 @@
 import pytest
 
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.transfer.services import confirming
 from tests.api.programs import body_of, make_program, problem_of
-from tests.world import World
+from tests.world import AT, World
 from tests.world_okrs import make_comment, make_cycle
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,26 @@ def test_a_table_is_read_by_the_columns_that_are_named(world: World) -> None:
     sent = lena.call("POST", "/imports?name=a.yml", wrong, content_type="text/plain")
     (problem,) = body_of(lena.post(f"{sent.headers['Location']}/preview", {}))["problems"]
     assert (problem["line"], problem["sheet"]) == (9, None)
+
+
+def test_what_is_long_is_left_to_the_worker_and_tells_how_far_it_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "AT_ONCE", 0)
+    make_cycle(world)
+    lena = make_program(world, "lena")
+    path = lena.call("POST", "/imports?name=okrs.yml", DOCUMENT, content_type="text/plain").headers[
+        "Location"
+    ]
+    answer = lena.post(f"{path}/commit", {"style": "committed"})
+    assert answer.status_code == 202
+    assert (body_of(answer)["state"], body_of(answer)["prepared"]) == ("confirmed", 0)
+    assert problem_of(lena.post(f"{path}/commit", {}), 404, "not-found")
+    with world.reading():
+        ((public_id, _slot),) = confirming.imports_confirmed()
+        assert confirming.import_go_on(public_id=public_id, clock=lambda: AT, goes_on=lambda: True)
+    done = body_of(lena.get(path))
+    assert (done["state"], done["prepared"], done["declined"]) == ("done", 2, "")
 
 
 def test_what_somebody_said_since_is_not_taken_away_with_an_import(world: World) -> None:

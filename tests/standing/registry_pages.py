@@ -1032,6 +1032,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/imports/{upload}/text": (
         Ask(at={"upload": "upload of lena"}, by=BRINGER, hidden=IMPORTERS),
     ),
+    "/o/{slug}/imports/{upload}/mend": (
+        Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
+            hidden=IMPORTERS, changes=True, alone=_OWN,
+            body={"mends": "@mends", "place": "o-5-1", "cell-5-0": "    title: Loads leave"}),
+    ),
     "/o/{slug}/imports/{upload}/confirm": (
         Ask(method="POST", at={"upload": "upload of lena"}, ok=302, by=BRINGER,
             hidden=IMPORTERS, changes=True, alone=_OWN, body={"seen": "@choices"}),

@@ -40,6 +40,7 @@ from plumbline.domain.views.models import ViewPage
 from plumbline.domain.views.services import ViewValues, view_delete, view_save
 from plumbline.http.session_age import session_begin
 from plumbline.web.transfer.import_choices import choices_of
+from plumbline.web.transfer.import_mending import seen_mends, seen_preview
 from tests.api.programs import EVERY_SCOPE, Program
 from tests.rows_kept import Kept
 from tests.standing.planted import PLANTED as PLANTED
@@ -353,7 +354,8 @@ def _told(scene: Scene) -> None:
 def _uploads(scene: Scene) -> None:
     """Let lena hand in a document that waits to be confirmed, and one that came in."""
     ids = scene.ids
-    ids["choices"] = choices_of(QueryDict()).fingerprint()
+    ids["choices"] = seen_preview(choices_of(QueryDict()), ())
+    ids["mends"] = seen_mends(())
     ids["upload of lena"] = _upload(scene, DOCUMENT)
     ids["import of lena"] = _upload(scene, OTHER_DOCUMENT)
     path = f"/o/{ids['slug']}/imports/{ids['import of lena']}/confirm"

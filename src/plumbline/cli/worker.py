@@ -48,7 +48,9 @@ from plumbline.domain.tenancy.selectors import organizations_all
 from plumbline.domain.tenancy.statistics import statistics_refresh
 from plumbline.domain.tenancy.transactions import reading, reading_global
 from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
+from plumbline.domain.transfer.services.confirming import import_go_on, imports_confirmed
 from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.domain.transfer.services.leaving import JOB as IMPORT_JOB
 from plumbline.http.public_links import public_link
 
 if TYPE_CHECKING:
@@ -196,6 +198,7 @@ def due_do(
         _sweep(organization, work)
         _seal(organization, work)
         _bulk(organization, work)
+        _imports(organization, work)
         _audits(organization, work)
     once("statistics", None, f"{at:%Y-%m-%dT%H}", work, lambda _run: statistics_refresh())
     once("forget", None, f"{at:%Y-%m-%d}", work, lambda _run: jobs_forget(at=at))
@@ -303,6 +306,14 @@ def _bulk(organization: "Organization", work: Round) -> None:
         waiting = batches_waiting()
     for public_id, slot in waiting:
         go_on("bulk", organization, slot, work, partial(batch_go_on, public_id=public_id))
+
+
+def _imports(organization: "Organization", work: Round) -> None:
+    """Bring in what is so long that no page could wait for it."""
+    with reading(organization):
+        waiting = imports_confirmed()
+    for public_id, slot in waiting:
+        go_on(IMPORT_JOB, organization, slot, work, partial(import_go_on, public_id=public_id))
 
 
 def _audits(organization: "Organization", work: Round) -> None:

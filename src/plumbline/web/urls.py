@@ -392,6 +392,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/import", imports.start, name="import"),
     path("o/<slug:slug>/imports/<str:upload>", imports.preview, name="import-preview"),
     path("o/<slug:slug>/imports/<str:upload>/confirm", imports.confirm, name="import-confirm"),
+    path("o/<slug:slug>/imports/<str:upload>/mend", imports.mend, name="import-mend"),
     path("o/<slug:slug>/imports/<str:upload>/text", imports.as_text, name="import-text"),
     path("o/<slug:slug>/imports/<str:upload>/undo", imports.undo, name="import-undo"),
 ]

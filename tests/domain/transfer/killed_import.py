@@ -1,13 +1,16 @@
 """What `test_killed_import` runs in processes of their own: set up, import until killed, look."""
 
+import itertools
 import json
+import logging
 import os
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.core.management import call_command
 from django.db import connections
 
+from plumbline.cli.worker import due_do
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.selectors import cycles_list
 from plumbline.domain.journal.models import JournalEntry, Source
@@ -22,9 +25,17 @@ from plumbline.domain.orgs.services.set_up import organization_set_up
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.selectors import organization_get
 from plumbline.domain.tenancy.transactions import reading, reading_global
+from plumbline.domain.transfer.selectors.choices import DocumentChoices
 from plumbline.domain.transfer.selectors.plan import import_plan
+from plumbline.domain.transfer.services import confirming
 from plumbline.domain.transfer.services.clearing import STAGED_BESIDE
-from plumbline.domain.transfer.services.imports import ImportFile, import_document, imports_sweep
+from plumbline.domain.transfer.services.confirming import import_confirm
+from plumbline.domain.transfer.services.imports import (
+    ImportFile,
+    import_document,
+    import_file_keep,
+    imports_sweep,
+)
 from plumbline.engine.documents.read import document_read
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -85,6 +96,29 @@ def import_until(kill_at: int | None, objectives: int) -> None:
         plan = import_plan(viewer=viewer, result=document_read(data, name="a.yaml"), at=NOW)
         file = ImportFile("a.yaml", "yaml", data)
         import_document(actor=viewer, plan=plan, at=NOW, file=file, progress=progress)
+
+
+def confirm(objectives: int) -> None:
+    """Leave a document to the worker."""
+    confirming.AT_ONCE = 0  # type: ignore[misc]  # however short it is
+    data = document(objectives).encode()
+    with reading(_organization(), suspendable=True):
+        viewer = console_viewer(email=None, at=NOW)
+        batch = import_file_keep(actor=viewer, data=data, name="a.yaml", kind="", at=NOW)
+        import_confirm(actor=viewer, batch=batch, choices=DocumentChoices(), at=NOW)
+
+
+def work(kill_at: int | None) -> None:
+    """Do a round of the worker; its process is killed when it asks so often whether to end."""
+    asked = itertools.count(1)
+
+    def is_over() -> bool:
+        if next(asked) == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return False
+
+    confirming.ASKED_EVERY = timedelta(0)  # type: ignore[misc]  # it asks after each turn
+    due_do(NOW, log=logging.getLogger("killed"), is_over=is_over)
 
 
 def look() -> None:

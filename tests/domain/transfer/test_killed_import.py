@@ -112,3 +112,17 @@ def test_after_a_killed_import_the_same_document_comes_in_whole(instance: dict[s
     found = look(instance, "sweep()", f"import_until(None, {OBJECTIVES})")
     assert (found["seen"], found["key_results"]) == (OBJECTIVES, OBJECTIVES * 2)
     assert (found["people"], found["teams"], found["cycles"]) == (2, 2, 1)
+
+
+def test_what_a_killed_worker_was_at_comes_in_whole_by_the_next_one(
+    instance: dict[str, str],
+) -> None:
+    killed = run(instance, f"confirm({OBJECTIVES})", "work(6)")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    left = look(instance)
+    assert {name: left[name] for name in UNTOUCHED} == UNTOUCHED
+    assert left["rows"] > 0
+    assert look(instance, "work(None)")["seen"] == 0, "nobody knows as yet that it is dead"
+    found = look(instance, "sweep()", "work(None)")
+    assert (found["seen"], found["key_results"]) == (OBJECTIVES, OBJECTIVES * 2)
+    assert (found["people"], found["teams"], found["cycles"]) == (2, 2, 1)

@@ -9,11 +9,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.transfer import file_readings
+from plumbline.domain.transfer.models import ImportBatch, ImportState
+from plumbline.domain.transfer.services import confirming
+from plumbline.domain.transfer.services.confirming import import_go_on, imports_confirmed
 from plumbline.engine.documents.read import document_read
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import IMPORT, SUPPORT, confirm, form_of, preview_of, shown
-from tests.world import World
+from tests.world import AT, World
 from tests.world_okrs import make_objective
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cycle")]
@@ -61,8 +65,71 @@ def test_a_long_file_is_read_in_the_background_and_shown_once_it_is_there(
     assert "Hauliers find the answer" in page
     assert "Hauliers find the answer" in shown(browser, address)
     assert confirm(browser, address, **form_of(page)).status_code == 302
+    assert "support.md</a> <span" in shown(browser, IMPORT)
+    worked(world)
+    assert "2 objectives and 3 key results came in from support.md" in shown(browser, address)
     assert len(reads) == len(works) == 1
     assert "Not imported yet" not in shown(browser, IMPORT)
+
+
+def test_a_long_file_comes_in_behind_a_page_that_says_how_far_it_is(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "AT_ONCE", 0)
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    form = form_of(shown(browser, address))
+    for _press in range(2):
+        answer = browser.post(f"{address}/confirm", form)
+        assert (answer.status_code, answer["Location"]) == (302, address)
+        page = shown(browser, address)
+        assert "support.md is being imported" in page
+        assert "It waits for its turn" in page
+        assert "<progress" not in page
+    assert browser.post(f"{address}/confirm", {**form, "state": "active"}).status_code == 302
+    assert browser_of(world, "carl").get(address).status_code == 404
+    with world.writing():
+        ImportBatch.objects.update(state=ImportState.PREPARING, prepared=3, to_prepare=12)
+    page = shown(browser, address)
+    assert "3 of 12 things are written" in page
+    assert 'max="100" value="25"' in page
+    assert "is being imported" in shown(browser, IMPORT)
+    with world.writing():
+        ImportBatch.objects.update(state=ImportState.CONFIRMED)
+    worked(world)
+    page = shown(browser, address)
+    assert "2 objectives and 3 key results came in from support.md" in page
+    assert "Undo this import" in page
+    with world.reading():
+        assert set(Objective.objects.values_list("state", flat=True)) == {State.DRAFT}
+
+
+def test_a_long_file_that_cannot_come_in_is_shown_again_with_the_reason_and_every_choice(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "AT_ONCE", 0)
+    browser = browser_of(world, "carl")
+    address = preview_of(browser, SUPPORT)
+    confirm(browser, address, state="draft")
+    with world.writing():
+        grants = list(world.person("carl").role_grants.all())
+        world.person("carl").role_grants.all().delete()
+    worked(world)
+    with world.writing():
+        type(grants[0]).objects.bulk_create(grants)
+    page = shown(browser, address)
+    assert "It was not imported. Nothing of it came in." in page
+    assert "Only admins" in page
+    assert "Hauliers find the answer" in page
+    confirm(browser, address)
+    assert "is being imported" in shown(browser, address)
+
+
+def worked(world: World) -> None:
+    """Let the worker bring in what waits for it."""
+    with world.reading():
+        for public_id, _slot in imports_confirmed():
+            assert import_go_on(public_id=public_id, clock=lambda: AT, goes_on=lambda: True)
 
 
 def test_a_long_file_is_compared_anew_when_something_was_recorded_since_it_was_shown(

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
-from django.utils.translation import gettext
 from ninja import Path, Query, Router
 from ninja.errors import ValidationError
 from ninja.responses import Status
@@ -40,6 +39,7 @@ from plumbline.domain.transfer.selectors.reading import (
     reading_declined,
 )
 from plumbline.domain.transfer.services import imports as services
+from plumbline.domain.transfer.services.confirming import import_confirm
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
 
 if TYPE_CHECKING:
@@ -121,20 +121,23 @@ def preview(request: ApiRequest, document: Id, body: ImportChoicesIn) -> ImportP
     return ImportPreviewOut.of(_reading(call, row, body))
 
 
-@router.post("/imports/{document}/commit", response=ImportDetail, operation_id="import_commit")
-def commit(request: ApiRequest, document: Id, body: ImportChoicesIn) -> ImportDetail:
-    """Bring it in with these choices: the whole of it, or nothing; once."""
+@router.post(
+    "/imports/{document}/commit",
+    response={200: ImportDetail, 202: ImportDetail},
+    operation_id="import_commit",
+)
+def commit(request: ApiRequest, document: Id, body: ImportChoicesIn) -> Status[ImportDetail]:
+    """Bring it in with these choices: the whole of it, or nothing; once.
+
+    What would take longer than a second is done by the worker: the answer is 202 then, and the
+    import itself says how far it is, or in `declined` why it was not brought in.
+    """
     call = request.call
     row = import_own(viewer=call.viewer, public_id=document)
-    plan = _reading(call, row, body).plan
-    if plan.owners_wanted:
-        words = gettext("Name an owner for what names nobody: some are to be active.")
-        raise _refused(("owner",), words)
-    if plan.styles_wanted:
-        words = gettext("Name a style for what states none: some are to be active.")
-        raise _refused(("style",), words)
-    services.import_document(actor=call.viewer, plan=plan, batch=row, at=call.at)
-    return _detail(call, import_own(viewer=call.viewer, public_id=document))
+    _chosen(call, body)
+    made = import_confirm(actor=call.viewer, batch=row, choices=body.choices(), at=call.at)
+    detail = _detail(call, import_own(viewer=call.viewer, public_id=document))
+    return Status(200 if made.state == "done" else 202, detail)
 
 
 @router.post("/imports/{document}/undo", response=ImportDetail, operation_id="import_undo")
@@ -148,6 +151,12 @@ def undo(request: ApiRequest, document: Id) -> ImportDetail:
 
 def _reading(call: Call, row: "ImportBatch", body: ImportChoicesIn) -> ImportReading:
     """Read a file with the choices of a body, all of which must be there."""
+    _chosen(call, body)
+    return import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
+
+
+def _chosen(call: Call, body: ImportChoicesIn) -> None:
+    """Refuse choices of what is not there, each at its field."""
     if body.cycle is not None:
         cycle_named(call.viewer, body.cycle)
     team_named(call.viewer, body.team)
@@ -156,7 +165,6 @@ def _reading(call: Call, row: "ImportBatch", body: ImportChoicesIn) -> ImportRea
         needed_person_named(call.viewer, public_id, field="people")
     for public_id in set(body.teams.values()):
         needed_team_named(call.viewer, public_id, field="teams")
-    return import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
 
 
 def _detail(call: Call, row: "ImportBatch") -> ImportDetail:

@@ -21,7 +21,7 @@ from plumbline.domain.okrs.values import Style
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_people import people_key
 from plumbline.domain.transfer.plan_values import ImportPlan, team_key
-from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices
+from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices, match_key
 from plumbline.domain.transfer.selectors.reading import ImportReading
 from plumbline.engine.documents.columns import Meaning
 from plumbline.engine.documents.reading import Problem
@@ -49,6 +49,7 @@ class ImportStanding(StrEnum):
     """How far an import has come."""
 
     READ = "read"
+    CONFIRMED = "confirmed"
     PREPARING = "preparing"
     DONE = "done"
     UNDONE = "undone"
@@ -117,6 +118,9 @@ class ImportOut(Output):
     cycle: Ref | None
     counts: dict[str, int] = Field(description="What came in; empty before.")
     problems: list[ImportProblem] = Field(description="What could not be taken as it stood.")
+    prepared: int = Field(description="Things that are written and not seen yet.")
+    to_prepare: int = Field(description="Of so many; 0 before the worker has begun.")
+    declined: str = Field(description="Why the worker did not bring it in; empty otherwise.")
 
     @classmethod
     def of(cls, batch: "ImportBatch") -> "ImportOut":
@@ -131,6 +135,9 @@ class ImportOut(Output):
             cycle=ref_of(batch.cycle),
             counts=batch.counts,
             problems=[ImportProblem.kept(each) for each in batch.problems],
+            prepared=batch.prepared,
+            to_prepare=batch.to_prepare,
+            declined=batch.declined,
         )
 
 
@@ -184,8 +191,8 @@ class ImportChoicesIn(Input):
             state="" if self.state is ImportedState.DRAFT else self.state.value,
             as_of=self.as_of,
             sheet=self.sheet,
-            people={people_key(written): self.people[written] for written in self.people},
-            teams={team_key(written): self.teams[written] for written in self.teams},
+            people={match_key(people_key(name)): who for name, who in self.people.items()},
+            teams={match_key(team_key(name)): team for name, team in self.teams.items()},
             columns={
                 each.column: "" if each.meaning is None else each.meaning.value
                 for each in self.columns

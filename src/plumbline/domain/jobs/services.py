@@ -110,6 +110,31 @@ def job_end(*, run: JobRun, at: datetime, error: str = "") -> None:
         JobRun.objects.filter(pk=run.pk, attempts=run.attempts).update(**values)
 
 
+def job_let_go(*, name: str, scope: str, slot: str, error: str, at: datetime) -> bool:
+    """Let the next worker take up a run at once whose own one is known to have died.
+
+    The attempt counts; after the last one the run stands as failed.
+
+    Args:
+        name: Which job.
+        scope: For whom.
+        slot: For when.
+        error: What is known of how it ended.
+        at: Now.
+
+    Returns:
+        Whether there is another attempt.
+    """
+    with writing_global():
+        run = JobRun.objects.filter(name=name, scope=scope, slot=slot, done_at=None).first()
+        if run is None:
+            return True
+        is_spent = run.attempts >= run.attempts_allowed
+        ended = {"failed_at": at, "last_error": error[:500]} if is_spent else {}
+        JobRun.objects.filter(pk=run.pk).update(claimed_until=at, **ended)
+    return not is_spent
+
+
 def job_ask(*, run: JobRun, expected: int, at: datetime) -> bool:
     """Ask for another attempt at a run that failed; a worker takes it up with its next round.
 

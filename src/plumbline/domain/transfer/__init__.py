@@ -13,6 +13,10 @@ What interfaces call, all inside `reading(organization, suspendable=True)`:
   between the preview and the import, `import_document(*, actor, plan, at, batch=None, file=None,
   progress=None) -> ImportBatch` carries a plan out, `import_undo(*, actor, batch, at)` takes it
   back, `imports_sweep(*, organization, at)` clears away what a killed one left.
+* `services.confirming.import_confirm(*, actor, batch, choices, at) -> ImportBatch` brings a kept
+  file in, or leaves it to the worker, who calls `import_go_on`.
+* `services.mending.import_mend(*, actor, batch, mends, choices)` has lines and cells of a kept file
+  read otherwise, `import_mend_undo(*, actor, batch, place)` as they stand again.
 * `selectors.export.document_export(*, viewer, cycle, team=None) -> Document`.
 * `selectors.difference.document_diff(*, viewer, document, cycle) -> tuple[Change, ...]`,
   `services.apply.document_apply(*, actor, document, cycle, reason, at) -> tuple[Change, ...]`.

@@ -7,7 +7,7 @@ that does not hold it reads it again.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,8 +18,10 @@ from django.db import connections
 
 from plumbline.domain.tenancy.many_objects import many_objects
 from plumbline.engine.documents.columns import ColumnMapping
-from plumbline.engine.documents.csv_reader import columns_read, csv_read
-from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.csv_cells import Row
+from plumbline.engine.documents.csv_reader import columns_read, csv_read, table_split
+from plumbline.engine.documents.mends import LINE, Mend, data_mended, row_at
+from plumbline.engine.documents.read import document_read, own_form
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source, decode
 from plumbline.engine.workbooks.read import is_for_workbooks, workbook_read
@@ -50,6 +52,8 @@ class FileReading:
         headings: Of a table; empty for what is none.
         guess: What its columns hold by their headings.
         sheets: Sheets of a workbook to choose from, `sheet` being the one that was read.
+        source: Of a text what was read.
+        rows: Of a workbook what was read.
     """
 
     result: ReadResult
@@ -58,10 +62,50 @@ class FileReading:
     guess: ColumnMapping = field(default_factory=ColumnMapping)
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    source: Source | None = None
+    rows: Sequence[Row] = ()
+
+    def places(self, line: int) -> tuple[tuple[int, str], ...]:
+        """Return what can be mended on a line: columns, from 1, of a table; else `LINE`, and all.
+
+        Args:
+            line: As in the problems of `result`; of a table any line of a row.
+
+        Returns:
+            Each with what stands there; empty where there is no such line.
+        """
+        if self.rows or self.is_table:
+            row = row_at(self.rows or table_split(self.source or Source(""))[0], line)
+            width = max(len(row.cells), len(self.headings)) if row else 0
+            cells = [*row.cells, *[""] * width][:width] if row else []
+            return tuple(enumerate(cells, start=1))
+        if self.source is None or not 1 <= line <= len(self.source.line_starts):
+            return ()
+        return ((LINE, self.source.line(line)),)
+
+    def begin(self, line: int) -> int:
+        """Return the line that the row of a table begins on to which a line belongs."""
+        if not self.is_table:
+            return line
+        row = row_at(table_split(self.source or Source(""))[0], line)
+        return row.line if row else line
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a text is a table."""
+        if self.source is None:
+            return False
+        return self.result.kind == "csv" or own_form(self.source.text) == "csv"
 
 
 def file_parse(
-    data: bytes, *, name: str, kind: str, sheet: str = "", columns: Chooses | None = None
+    data: bytes,
+    *,
+    name: str,
+    kind: str,
+    sheet: str = "",
+    columns: Chooses | None = None,
+    mends: Sequence[Mend] = (),
 ) -> FileReading:
     """Read a file of any kind, once.
 
@@ -71,10 +115,11 @@ def file_parse(
         kind: One of the reader's kinds, or empty to go by the name.
         sheet: Of a workbook; empty, or one that is not there, for the first with OKRs.
         columns: Makes what the columns of a table hold of the guess by their headings.
+        mends: Lines and cells that hold something else than the file says.
     """
     if is_for_workbooks(data, name=name or None, kind=kind or None):
         read = workbook_read(
-            data, name=name or None, sheet=sheet, columns=columns, is_sheet_sure=False
+            data, name=name or None, sheet=sheet, columns=columns, is_sheet_sure=False, mends=mends
         )
         return FileReading(
             result=read.result,
@@ -83,17 +128,19 @@ def file_parse(
             guess=read.guess,
             sheets=read.names,
             sheet=read.sheet,
+            rows=read.rows,
         )
+    data = data_mended(data, mends)
     result, source = document_read(data, name=name or None, kind=kind or None), decode(data)
     if not isinstance(source, Source):
         return FileReading(result=result)
     lines = len(source.text.splitlines())
     if result.kind != "csv":
-        return FileReading(result=result, lines=lines)
+        return FileReading(result=result, lines=lines, source=source)
     headings, guess = columns_read(source)
     if columns is not None and columns(guess) != guess:
         result = csv_read(source, mapping=columns(guess), name=name or None)
-    return FileReading(result=result, lines=lines, headings=headings, guess=guess)
+    return FileReading(result=result, lines=lines, headings=headings, guess=guess, source=source)
 
 
 def is_long(data: bytes) -> bool:
@@ -236,9 +283,15 @@ def _in_the_background(work: Callable[[], None]) -> None:
 HELD: Final = Held(_in_the_background)
 
 
-def file_key(batch: str, *, sheet: str = "", columns: Mapping[int, str] | None = None) -> Key:
+def file_key(
+    batch: str,
+    *,
+    sheet: str = "",
+    columns: Mapping[int, str] | None = None,
+    mends: Sequence[Mend] = (),
+) -> Key:
     """Return by what the reading of a kept file is held: its id and what decides how it is read."""
-    return ("file", batch, sheet, tuple(sorted((columns or {}).items())))
+    return ("file", batch, sheet, tuple(sorted((columns or {}).items())), tuple(mends))
 
 
 def reading_hold(batch: str, reading: FileReading, data: bytes) -> None:

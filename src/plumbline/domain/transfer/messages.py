@@ -16,6 +16,12 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "A text on the sheet “{sheet}”, column “{column}”, is longer than a cell of a workbook "
         "holds. Choose another format."
     ),
+    "transfer.owner.wanted": _("Name an owner for what names nobody: some are to be active."),
+    "transfer.style.wanted": _("Name a style for what states none: some are to be active."),
+    "transfer.batch.died": _("The server stopped three times while it was at it."),
+    "transfer.batch.failed": _(
+        "The server met an error of its own, which whoever runs it finds in its log."
+    ),
     "transfer.nothing": _(
         "There is nothing to import: its objectives and key results are here already, and it says "
         "the same of them. Check-ins are not compared."
@@ -24,6 +30,15 @@ MESSAGES: Final[Mapping[str, Promise]] = {
         "There is nothing new to import: everything in it is here already. Said otherwise than it "
         "is here: {count}. An import changes nothing that is here: change it on its page, or with "
         "plumbline apply."
+    ),
+    "transfer.nothing_left": _("There is nothing to import: you left all of it out."),
+    "transfer.mend.left_out": _("You left it out."),
+    "transfer.mend.too_long": _("This is longer than {limit} characters."),
+    "transfer.mend.too_many": _(
+        "More than {limit} places are mended by hand. Mend the file itself, and bring it anew."
+    ),
+    "transfer.mend.meanwhile": _(
+        "It was mended in another window meanwhile. Look at it as it is now, and mend it again."
     ),
     "transfer.declined": _("No objectives or key results were found in this document."),
     "transfer.nul": _(

@@ -13,6 +13,7 @@ class ImportState(models.TextChoices):
     """How far an import has come."""
 
     READ = "read", _("Read")
+    CONFIRMED = "confirmed", _("Confirmed")
     PREPARING = "preparing", _("Being prepared")
     DONE = "done", _("Done")
     UNDONE = "undone", _("Undone")
@@ -22,10 +23,16 @@ class ImportBatch(TenantModel):
     """One file on its way in, or in.
 
     Attributes:
-        content: The file itself, kept between the preview and the import and dropped then.
+        content: The file itself, kept from the preview until it has come in and dropped then.
         file_hash: SHA-256 of the file, in hex.
-        preparer: Which process is at work on it; see `preparers`.
-        alive_at: When that process last wrote.
+        confirmed_at: When it was left to the worker, which names that job; empty of what is
+            brought in while somebody waits.
+        choices: Of a confirmed one, with which choices; see `DocumentChoices.kept`.
+        mends: What was mended by hand, in the order it was; see `mends.KeptMend`.
+        declined: Why the worker did not bring it in, in words, until it is confirmed again.
+        preparer: Who is at work on it; see `preparers`.
+        alive_at: When they last wrote.
+        prepared: How many things are written and not seen yet, of `to_prepare`.
         counts: What came in, by the names of `PlanCounts`.
         problems: What could not be taken as it stood: line, column and words.
         created: Numbers of the rows made beside the objectives, by kind; for the undoing.
@@ -43,7 +50,13 @@ class ImportBatch(TenantModel):
         "cycles.Cycle", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     state = models.CharField(max_length=16, choices=ImportState.choices)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    choices = models.JSONField(default=dict, blank=True)
+    mends = models.JSONField(default=list, blank=True)
+    declined = models.TextField(blank=True)
     preparer = models.CharField(max_length=120, blank=True)
+    prepared = models.PositiveIntegerField(default=0)
+    to_prepare = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     alive_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

@@ -29,8 +29,7 @@ class ImportTarget:
     """Where a document goes, as far as it does not say so itself.
 
     Attributes:
-        cycle: The cycle that takes everything; `None` takes the one the document names, which is
-            made if there is none of that name, or else the running one.
+        cycle: That takes everything; `None`: the one it names, made if need be, or the running one.
         team: For objectives that name no team, or one that cannot be made; `None` is the company.
         owner: For objectives and key results that name nobody.
         style: For objectives that state none; `None` leaves it open.
@@ -327,6 +326,11 @@ class PlanCounts:
     cycles_new: int = 0
     priorities_new: int = 0
     duplicates: int = 0
+
+    @property
+    def things(self) -> int:
+        """How many things are written one by one."""
+        return self.objectives + self.key_results + self.links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,19 @@ def table_read(
     )
 
 
+def table_split(source: Source) -> tuple[Sequence[Row], str]:
+    """Return every row of a table as it is written, and what stands between its cells.
+
+    Empty when the text is no table.
+    """
+    delimiter = _delimiter(source.text)
+    csv.field_size_limit(10_000_000)
+    try:
+        return _parsed(source.text, delimiter), delimiter
+    except csv.Error:
+        return (), delimiter
+
+
 def columns_read(source: Source) -> tuple[tuple[str, ...], ColumnMapping]:
     """Return the headings of a table and the guess what they mean, for a person to correct."""
     rows = _rows(source)

@@ -9,6 +9,7 @@ from plumbline.engine.documents.csv_cells import Row, is_total
 from plumbline.engine.documents.csv_reader import table_columns, table_read
 from plumbline.engine.documents.cycle_names import cycle_read
 from plumbline.engine.documents.format_table import DOCUMENT
+from plumbline.engine.documents.mends import Mend
 from plumbline.engine.documents.nodes import Mapping
 from plumbline.engine.documents.read import document_read, looked_over, nodes_read
 from plumbline.engine.documents.reading import Problem, ReadResult
@@ -22,6 +23,7 @@ from plumbline.engine.documents.tables.table_rows import (
     row_of,
 )
 from plumbline.engine.messages import Message
+from plumbline.engine.workbooks.mending import sheets_mended
 from plumbline.engine.workbooks.package import WorkbookRefused, is_workbook
 from plumbline.engine.workbooks.sheet_text import SheetText, sheet_text
 from plumbline.engine.workbooks.sheets import Sheet, sheets_read
@@ -40,6 +42,7 @@ class WorkbookReading:
         headings: Of its columns.
         guess: What the columns hold, by their headings.
         lines: How many rows were read.
+        rows: These, as people see their cells; the lines are those of the text of all sheets.
     """
 
     result: ReadResult
@@ -48,6 +51,7 @@ class WorkbookReading:
     headings: tuple[str, ...] = ()
     guess: ColumnMapping = field(default_factory=ColumnMapping)
     lines: int = 0
+    rows: Sequence[Row] = ()
 
 
 def file_read(
@@ -85,6 +89,7 @@ def workbook_read(
     sheet: str = "",
     columns: Callable[[ColumnMapping], ColumnMapping] | None = None,
     is_sheet_sure: bool = True,
+    mends: Sequence[Mend] = (),
 ) -> WorkbookReading:
     """Read a workbook: one that Plumbline wrote as a whole, of any other the one sheet.
 
@@ -94,9 +99,10 @@ def workbook_read(
         sheet: Which sheet; empty for the first visible one that holds OKRs.
         columns: Makes what columns hold of the guess by their headings, which counts without it.
         is_sheet_sure: Decline when there is no such sheet, instead of choosing as without it.
+        mends: Cells that hold something else than the file says.
     """
     try:
-        sheets = sheets_read(data)
+        sheets = sheets_mended(sheets_read(data), mends)
     except WorkbookRefused as refused:
         declined = refused.message
         return WorkbookReading(result=ReadResult(kind=KIND, document=None, declined=declined))
@@ -142,7 +148,9 @@ def _sheet_read(
     problems = [*map(_in_column, read.problems), *_uncomputed(sheet, rows, headings)]
     problems.sort(key=lambda problem: problem.line)
     result = replace(read, kind=KIND, problems=tuple(problems), sheets=text.sheets)
-    return WorkbookReading(result=result, headings=headings, guess=guess, lines=len(rows))
+    return WorkbookReading(
+        result=result, headings=headings, guess=guess, lines=len(rows), rows=rows
+    )
 
 
 def _uncomputed(sheet: Sheet, rows: Sequence[Row], headings: Sequence[str]) -> Iterator[Problem]:
@@ -170,7 +178,8 @@ def _is_own(sheet: Sheet) -> bool:
 def _own_read(text: SheetText) -> WorkbookReading:
     root, problems = _own_nodes(text)
     result = replace(nodes_read(text, root, problems), sheets=text.sheets)
-    return WorkbookReading(result=result, lines=len(text.held))
+    rows = [text.row(line) for line in range(1, len(text.held) + 1)]
+    return WorkbookReading(result=result, lines=len(rows), rows=rows)
 
 
 def _own_nodes(text: SheetText) -> tuple[Mapping, list[Problem]]:

@@ -138,27 +138,30 @@ def _cell_read(cell: object, value: object) -> Held:
         word = "true" if value else "false"
         return Held(Cell(word, CellKind.BOOLEAN), word.upper())
     if isinstance(value, int | float):
-        return _number(Decimal(repr(value)), str(getattr(cell, "number_format", "")))
+        form = str(getattr(cell, "number_format", ""))
+        return number_held(Decimal(repr(value)), is_percent="%" in form)
     if isinstance(value, datetime):
         moment = value.replace(tzinfo=None)
         if (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0):
-            return _day(moment.date())
+            return day_held(moment.date())
         return Held(Cell(moment.isoformat(), CellKind.MOMENT), moment.strftime("%Y-%m-%d %H:%M"))
     if isinstance(value, date):
-        return _day(value)
+        return day_held(value)
     text = str(value)
     return Held(Cell(text), text.replace(_CARRIAGE_RETURN, ""))
 
 
-def _number(number: Decimal, form: str) -> Held:
+def number_held(number: Decimal, *, is_percent: bool) -> Held:
+    """Return a number as a cell holds it; a percentage is the share, shown as such."""
     if not number.is_finite():
         return Held(Cell(""), "")
     text = number_format(number)
-    if "%" in form:
+    if is_percent:
         share = number_format(round(number * 100, PERCENT_PLACES))
         return Held(Cell(text, CellKind.PERCENT), f"{share}%")
     return Held(Cell(text, CellKind.NUMBER), text)
 
 
-def _day(day: date) -> Held:
+def day_held(day: date) -> Held:
+    """Return a day as a cell holds it."""
     return Held(Cell(day.isoformat(), CellKind.DAY), day.isoformat())

@@ -59,6 +59,11 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("do to many objectives what somebody chose, or take it back"),
         gettext_lazy("when somebody chose more than a page can wait for"),
     ),
+    "import": (
+        gettext_lazy("Long imports"),
+        gettext_lazy("bring in a file that somebody confirmed, as a whole"),
+        gettext_lazy("when somebody confirmed more than a page can wait for"),
+    ),
     "audit": (
         gettext_lazy("Audits"),
         gettext_lazy("ask the practices of everything in a scope"),

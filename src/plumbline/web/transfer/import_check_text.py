@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.documents.reading import Problem, ReadResult
+from plumbline.web.transfer.import_mending import mended_lines
 from plumbline.web.transfer.import_preview import counts_words
 from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_words import import_lines, rows_with_problems
+from plumbline.web.ui.trees import MendedLine
 
 INDENT = "    "
 
@@ -34,10 +36,20 @@ def import_check_text(reading: ImportReading) -> str:
     if plan.assumed:
         lines += ["", _("Read this way:")]
         lines += [f"{_line(plan.result, one):>6}  {wording(one.message)}" for one in plan.assumed]
+    if reading.mends:
+        lines += ["", _("Mended by hand:")]
+        lines += [_mended(one) for one in mended_lines(reading.mends)]
     if plan.left_out:
         lines += ["", _("Left out:")]
         lines += [f"{one.first:>6}–{one.last}  {wording(one.message)}" for one in plan.left_out]
     return "\n".join([*lines, ""])
+
+
+def _mended(mend: MendedLine) -> str:
+    if mend.is_out:
+        return f"{mend.line:>6}  {_('left out')}: {' '.join(mend.was.split())}"
+    parts = (mend.cell, *mend.was.split(), "→", *mend.text.split())
+    return f"{mend.line:>6}  {' '.join(filter(None, parts))}"
 
 
 def _line(result: ReadResult, problem: Problem) -> int:

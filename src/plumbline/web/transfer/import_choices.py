@@ -1,6 +1,5 @@
 """What was chosen beside a document: where it goes, who is who, what its columns hold."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -9,7 +8,7 @@ from django.http import QueryDict
 
 from plumbline.domain.okrs.values import Style
 from plumbline.domain.transfer.plan_values import IMPORT_STATES
-from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices
+from plumbline.domain.transfer.selectors.choices import NOBODY, DocumentChoices, match_key
 
 __all__ = ["NOBODY", "ImportChoices", "choices_of", "match_key"]
 
@@ -21,7 +20,6 @@ COLUMNS_OF = "columns-of"
 DAY = "day"
 TAKE = "take"
 """The day in its field counts once its button is pressed: a field alone would choose it unasked."""
-KEY_CHARACTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +50,6 @@ class ImportChoices(DocumentChoices):
         if page and page > 1:
             chosen["page"] = str(page)
         return urlencode(chosen)
-
-    def fingerprint(self) -> str:
-        """Return what tells the choices of a preview that was looked at from later ones."""
-        return _digest(self.query())
 
 
 def choices_of(sent: QueryDict) -> ImportChoices:
@@ -97,15 +91,6 @@ def _as_of(given: dict[str, str]) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def match_key(person_key: str) -> str:
-    """Return what stands for a person or team of a document in addresses, which names no one."""
-    return _digest(person_key)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:KEY_CHARACTERS]
 
 
 def _is_number(text: str) -> bool:

@@ -17,6 +17,7 @@ from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.mends import KeptMend
 from plumbline.domain.transfer.selectors import (
     import_list,
     import_obstacles,
@@ -27,9 +28,11 @@ from plumbline.engine.documents.model import State
 from plumbline.web.okrs.findings import FindingLine, finding_lines
 from plumbline.web.okrs.lacks import lacks_words
 from plumbline.web.transfer.import_counts import both_words
+from plumbline.web.transfer.import_mending import mended_lines
 from plumbline.web.transfer.import_problems import kept_problem
 from plumbline.web.transfer.import_reading import file_words
 from plumbline.web.ui.notices import Problem
+from plumbline.web.ui.trees import MendedLine
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 SHOWN = 20
 EARLIER_SHOWN = 20
 DONE = "done"
+READ = "read"
+CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +62,27 @@ class EarlierImport:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that was handed in and not imported; `url` is its preview."""
+    """A file that was handed in and has not come in; `url` is its preview, or how far it is."""
 
     name: str
     at: datetime
     url: str
+    is_coming: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """How far the worker is with an import.
+
+    Attributes:
+        percent: How much of it is written, of 100; `None` before that can be said.
+        words: The same in numbers.
+    """
+
+    confirmed_at: datetime | None
+    has_begun: bool
+    percent: int | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +138,7 @@ class OutcomePage:
     Attributes:
         made: What else came in: check-ins, people, teams, links.
         obstacles: Why it cannot be undone any more; empty when it can.
+        mended: What was read otherwise than it stands in the file.
     """
 
     name: str
@@ -132,6 +154,8 @@ class OutcomePage:
     obstacles: tuple[str, ...]
     cycle: str
     mend: MendPart
+    mended: tuple[MendedLine, ...]
+    mended_more: int
 
     @property
     def is_lacking(self) -> bool:
@@ -169,8 +193,23 @@ def files_waiting(visit: Visit) -> tuple[Waiting, ...]:
             file_words(batch.file_name),
             batch.at,
             reverse("import-preview", args=[visit.slug, batch.public_id]),
+            is_coming=batch.state != READ,
         )
         for batch in imports_waiting(viewer=visit.viewer)
+    )
+
+
+def coming_of(batch: "ImportBatch") -> Coming:
+    """Return how far an import is that has been confirmed and not come in."""
+    done, total = batch.prepared, batch.to_prepare
+    words = ngettext(
+        "%(done)d of %(total)d thing is written", "%(done)d of %(total)d things are written", total
+    )
+    return Coming(
+        confirmed_at=batch.confirmed_at,
+        has_begun=batch.state != CONFIRMED,
+        percent=100 * done // total if total else None,
+        words=words % {"done": done, "total": total} if total else "",
     )
 
 
@@ -197,6 +236,8 @@ def outcome_page(visit: Visit, batch: "ImportBatch") -> OutcomePage:
         else (),
         cycle=batch.cycle.name if batch.cycle else "",
         mend=_mend(visit, batch) if batch.state == DONE else MendPart(),
+        mended=mended_lines(KeptMend.of_kept(batch.mends[:SHOWN])),
+        mended_more=max(0, len(batch.mends) - SHOWN),
     )
 
 

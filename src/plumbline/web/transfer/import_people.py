@@ -1,6 +1,7 @@
 """The people of a document on the preview: who is here, and whom a name may mean."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,36 @@ from plumbline.web.transfer.import_counts import key_results_words, objectives_w
 from plumbline.web.transfer.import_where import Option
 from plumbline.web.transfer.import_words import person_named
 from plumbline.web.ui.signs import PersonName
+
+MATCHES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePart:
+    """Whom a document names.
+
+    Attributes:
+        words: How many are here, and how many are not.
+        found: Who is here.
+        matches: Who may be somebody else.
+        more: How many of those are not offered here.
+    """
+
+    words: str
+    found: tuple[PersonName, ...]
+    matches: tuple[MatchChoice, ...]
+    more: int
+
+
+def people_part(viewer: Viewer, plan: ImportPlan, choices: ImportChoices) -> PeoplePart:
+    """Return the people of a plan as the preview shows them."""
+    asked = people_asked(plan, choices)
+    return PeoplePart(
+        words=people_words(plan),
+        found=people_found(plan),
+        matches=people_matches(viewer, asked[:MATCHES_SHOWN], choices),
+        more=max(0, len(asked) - MATCHES_SHOWN),
+    )
 
 
 def people_found(plan: ImportPlan) -> tuple[PersonName, ...]:

@@ -22,7 +22,6 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Context
 from plumbline.web.transfer.import_assumed import (
     AssumedPart,
-    MatchChoice,
     assumed_part,
 )
 from plumbline.web.transfer.import_choices import ImportChoices
@@ -30,29 +29,28 @@ from plumbline.web.transfer.import_columns import ColumnChoice, column_choices, 
 from plumbline.web.transfer.import_counts import both_words
 from plumbline.web.transfer.import_day import DayPart, day_part
 from plumbline.web.transfer.import_lead import lead_words, unused_words
-from plumbline.web.transfer.import_people import (
-    people_asked,
-    people_found,
-    people_matches,
-    people_words,
+from plumbline.web.transfer.import_mending import (
+    Look,
+    MendedPart,
+    Mending,
+    seen_preview,
 )
+from plumbline.web.transfer.import_people import PeoplePart, people_part
 from plumbline.web.transfer.import_problems import placed_problem
 from plumbline.web.transfer.import_reading import ImportReading, file_words
 from plumbline.web.transfer.import_where import Option, Where, wanted_words, where_of
 from plumbline.web.transfer.import_words import (
-    SAME_HERE,
+    QUIET,
     import_lines,
     rows_with_problems,
 )
 from plumbline.web.ui.notices import Pages, Problem
-from plumbline.web.ui.signs import PersonName
 from plumbline.web.ui.trees import ImportTree
 from plumbline.web.visits import Visit
 from plumbline.web.writing.readings import FindingLine, document_reading
 
 ROWS_A_PAGE = 200
 PROBLEMS_SHOWN = 50
-MATCHES_SHOWN = 20
 LEFT_OUT_SHOWN = 20
 FINDINGS_SHOWN = 20
 CHOSEN_BESIDE = frozenset({"PL-O01", "PL-B07", "PL-T07"})
@@ -60,6 +58,7 @@ CHOSEN_BESIDE = frozenset({"PL-O01", "PL-B07", "PL-T07"})
 OBJECTIVES_CHECKED = 200
 """Some 100 ms; a longer document is checked as far, which is said."""
 TITLE_SHOWN = 60
+PLAIN_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ class PreviewPage:
         changed: True when choices came with a confirmation that the preview had not shown.
         cycle_url: Where the cycle that the document names is given its days; may be empty.
         assumed: What is taken in one of several ways.
-        matches_more: How many unclaimed names are not offered for matching here.
         day: What it states of no day; `None` for nothing.
+        mended: Everything that was mended by hand.
         seen: Comes back with the confirmation, to tell whether it means this preview.
     """
 
@@ -107,10 +106,7 @@ class PreviewPage:
     problems: tuple[Problem, ...]
     problems_total: int
     lines_total: int
-    people: tuple[PersonName, ...]
-    people_words: str
-    matches: tuple[MatchChoice, ...]
-    matches_more: int
+    people: PeoplePart
     assumed: AssumedPart
     day: DayPart | None
     left_out: tuple[tuple[int, int, str], ...]
@@ -119,6 +115,7 @@ class PreviewPage:
     columns: tuple[ColumnChoice, ...]
     columns_open: bool
     rules: RulesSaid
+    mended: MendedPart
     seen: str
 
     @property
@@ -133,13 +130,13 @@ class PreviewPage:
 
 
 def preview_page(
-    visit: Visit, reading: ImportReading, choices: ImportChoices, *, changed: bool = False
+    visit: Visit, reading: ImportReading, choices: ImportChoices, look: Look = PLAIN_LOOK
 ) -> PreviewPage:
     """Return the preview of a document that was read and planned."""
     plan = reading.plan
     rows = rows_with_problems(plan)
+    mending = Mending(visit, reading, choices, rows, look)
     shown, pages = _page_of(rows, choices)
-    asked = people_asked(plan, choices)
     where = where_of(visit, plan, choices)
     columns = column_choices(reading.headings, reading.mapping)
     return PreviewPage(
@@ -150,19 +147,16 @@ def preview_page(
         wanted=wanted_words(plan),
         offer=_offer(visit, plan, choices),
         cycle_url=_cycle_url(visit, plan),
-        changed=changed,
-        tree=_tree(reading, shown),
+        changed=look.changed,
+        tree=_tree(reading, mending, rows, shown),
         pages=pages,
         where=where,
         team_words=", ".join(_team_words(plan)),
         seen_by=_seen_by(visit, plan),
-        problems=_problems(plan, rows),
+        problems=_problems(plan, rows, mending),
         problems_total=len(plan.problems) + len(_differing(rows)),
         lines_total=reading.lines,
-        people=people_found(plan),
-        people_words=people_words(plan),
-        matches=people_matches(visit.viewer, asked[:MATCHES_SHOWN], choices),
-        matches_more=max(0, len(asked) - MATCHES_SHOWN),
+        people=people_part(visit.viewer, plan, choices),
         assumed=assumed_part(where, plan, choices),
         day=day_part(visit, plan, choices),
         left_out=_left_out(plan),
@@ -170,8 +164,9 @@ def preview_page(
         sheets=_sheets(reading),
         columns=columns,
         columns_open=bool(plan.refusals or reading.is_mapped),
-        rules=_rules(visit, plan),
-        seen=_seen(choices, columns, sheet=reading.sheet if len(reading.sheets) > 1 else ""),
+        rules=_rules(visit, plan, mending),
+        mended=MendedPart.of(reading, choices),
+        seen=_seen(reading, choices, columns),
     )
 
 
@@ -179,15 +174,22 @@ def _is_nothing(message: Message) -> bool:
     return message.id.startswith("transfer.nothing")
 
 
-def _tree(reading: ImportReading, shown: Sequence[PlanRow]) -> ImportTree:
+def _tree(
+    reading: ImportReading, mending: Mending, rows: Sequence[PlanRow], shown: range
+) -> ImportTree:
     plan = reading.plan
+    part = rows[shown.start : shown.stop]
+    lines = import_lines(part, result=plan.result, with_teams=len(plan.teams) > 1)
     return ImportTree(
         caption=_title(plan, file_words(reading.name)),
-        lines=import_lines(shown, result=plan.result, with_teams=len(plan.teams) > 1),
+        lines=tuple(
+            mending.line(index, line, page=_page_number(index))
+            for index, line in zip(shown, lines, strict=True)
+        ),
     )
 
 
-def _rules(visit: Visit, plan: ImportPlan) -> RulesSaid:
+def _rules(visit: Visit, plan: ImportPlan, mending: Mending) -> RulesSaid:
     """Return what the rules say of the document; nothing of it stops the import."""
     document = plan.result.document
     if document is None:
@@ -202,7 +204,19 @@ def _rules(visit: Visit, plan: ImportPlan) -> RulesSaid:
     if len(document.objectives) > OBJECTIVES_CHECKED:
         first = _("The first %(count)d objectives were checked.") % {"count": OBJECTIVES_CHECKED}
         words = f"{words} {first}"
-    return RulesSaid(words, found[:FINDINGS_SHOWN], _foreign_words(read.foreign))
+    lines = tuple(
+        replace(line, mend_url=_mend_url(mending, mending.index_titled(line.title)))
+        for line in found[:FINDINGS_SHOWN]
+    )
+    return RulesSaid(words, lines, _foreign_words(read.foreign))
+
+
+def _mend_url(mending: Mending, index: int | None) -> str:
+    return "" if index is None else mending.url(index, page=_page_number(index))
+
+
+def _page_number(index: int) -> int:
+    return index // ROWS_A_PAGE + 1
 
 
 def _foreign_words(count: int) -> str:
@@ -244,13 +258,12 @@ def _title(plan: ImportPlan, name: str) -> str:
     return _("%(counts)s found in %(file)s") % {"counts": counts, "file": name}
 
 
-def _page_of(
-    rows: Sequence[PlanRow], choices: ImportChoices
-) -> tuple[Sequence[PlanRow], Pages | None]:
+def _page_of(rows: Sequence[PlanRow], choices: ImportChoices) -> tuple[range, Pages | None]:
+    """Return the places of the rows of a page, and the way to the others."""
     last_page = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = min(max(choices.page, 1), last_page)
     first = (page - 1) * ROWS_A_PAGE
-    shown = rows[first : first + ROWS_A_PAGE]
+    shown = range(first, min(first + ROWS_A_PAGE, len(rows)))
     if last_page == 1:
         return shown, None
     return shown, Pages(
@@ -269,9 +282,11 @@ def _team_words(plan: ImportPlan) -> list[str]:
     ]
 
 
-def _seen(choices: ImportChoices, columns: Sequence[ColumnChoice], *, sheet: str) -> str:
-    """Return what tells these choices from others, once every select of the page is sent."""
-    return replace(choices, columns=columns_chosen(columns), sheet=sheet).fingerprint()
+def _seen(reading: ImportReading, choices: ImportChoices, columns: Sequence[ColumnChoice]) -> str:
+    """Return what tells this preview from others, once every select of the page is sent."""
+    sheet = reading.sheet if len(reading.sheets) > 1 else ""
+    sent = replace(choices, columns=columns_chosen(columns), sheet=sheet)
+    return seen_preview(sent, reading.mends)
 
 
 def _sheets(reading: ImportReading) -> tuple[Option, ...]:
@@ -302,13 +317,19 @@ def _seen_by(visit: Visit, plan: ImportPlan) -> str:
     }
 
 
-def _problems(plan: ImportPlan, rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
-    titles = {id(problem): row.title for row in rows for problem in row.problems}
+def _problems(plan: ImportPlan, rows: Sequence[PlanRow], mending: Mending) -> tuple[Problem, ...]:
+    places = {id(found): index for index, row in enumerate(rows) for found in row.problems}
+    titles = {key: rows[index].title for key, index in places.items()}
     differing = _differing(rows)
     titles |= {id(found): row.title for row, found in differing}
     found = sorted((*plan.problems, *(one for _, one in differing)), key=lambda one: one.line)
     return tuple(
-        placed_problem(plan.result, problem, head=_short(titles.get(id(problem), "")))
+        placed_problem(
+            plan.result,
+            problem,
+            head=_short(titles.get(id(problem), "")),
+            url=_mend_url(mending, places.get(id(problem))),
+        )
         for problem in found[:PROBLEMS_SHOWN]
     )
 
@@ -318,7 +339,7 @@ def _differing(rows: Sequence[PlanRow]) -> list[tuple[PlanRow, Found]]:
     return [
         (row, Found(line=row.line, column=1, message=row.left_out))
         for row in rows
-        if row.left_out is not None and row.left_out.id not in SAME_HERE
+        if row.left_out is not None and row.left_out.id not in QUIET
     ]
 
 

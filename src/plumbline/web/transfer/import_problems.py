@@ -10,14 +10,16 @@ from plumbline.engine.documents.reading import ReadResult, SheetCell
 from plumbline.web.ui.notices import Problem
 
 
-def placed_problem(result: ReadResult, found: Found, *, head: str) -> Problem:
-    """Return a problem that was just found."""
+def placed_problem(result: ReadResult, found: Found, *, head: str, url: str) -> Problem:
+    """Return a problem that was just found; `url` is where it is mended, empty for nowhere."""
     cell = result.cell(found.line, found.column)
     return Problem(
         head=head,
         words=wording(found.message),
         line=cell.row if cell else found.line,
         cell=_cell_words(cell) if cell else "",
+        url=url,
+        url_words=_("Mend it here"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.domain.transfer.selectors.reading import (
@@ -10,13 +11,20 @@ from plumbline.domain.transfer.selectors.reading import (
     import_reading_begun,
 )
 from plumbline.domain.transfer.selectors.reading import import_reading as reading_of
-from plumbline.web.transfer.import_choices import ImportChoices, match_key
+from plumbline.web.transfer.import_choices import ImportChoices
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
     from plumbline.domain.transfer.models import ImportBatch
 
-__all__ = ["ImportReading", "Underway", "file_words", "import_reading", "reading_begun"]
+__all__ = [
+    "ImportReading",
+    "Underway",
+    "file_words",
+    "import_reading",
+    "preview_url",
+    "reading_begun",
+]
 
 
 def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -> ImportReading:
@@ -25,9 +33,7 @@ def import_reading(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -
     Raises:
         NotFound: The file is no longer kept, or something chosen is not there.
     """
-    return reading_of(
-        viewer=visit.viewer, batch=batch, choices=choices, at=visit.at, stands_for=match_key
-    )
+    return reading_of(viewer=visit.viewer, batch=batch, choices=choices, at=visit.at)
 
 
 def reading_begun(
@@ -42,10 +48,16 @@ def reading_begun(
         viewer=visit.viewer,
         batch=batch,
         choices=choices,
-        chosen=choices.fingerprint(),
+        chosen=choices.query(),
         at=visit.at,
-        stands_for=match_key,
     )
+
+
+def preview_url(visit: Visit, batch: "ImportBatch", choices: ImportChoices) -> str:
+    """Return the address of a preview with its choices, the page among them."""
+    address = reverse("import-preview", args=[visit.slug, batch.public_id])
+    query = choices.query(page=choices.page)
+    return f"{address}?{query}" if query else address
 
 
 def file_words(name: str) -> str:

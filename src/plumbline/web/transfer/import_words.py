@@ -26,6 +26,9 @@ UNKNOWN = "?"
 NOTE_SHOWN = 60
 SAME_HERE = frozenset({"transfer.duplicate", "transfer.below_duplicate"})
 """What is left out because all of it is here: nothing of it needs a look."""
+BY_HAND = "transfer.mend.left_out"
+QUIET = SAME_HERE | {BY_HAND}
+"""Reasons that are no problem."""
 OF_ALL = "documents.csv.undated"
 """Said once of every row it is true of: no row's own, unless it is true of one alone."""
 
@@ -81,6 +84,8 @@ def import_lines(
 
 
 def _understood(row: PlanRow, words: ChartWords, *, with_teams: bool) -> tuple[str, str]:
+    if row.left_out is not None and row.left_out.id == BY_HAND:
+        return "", _("left out by you")
     if row.left_out is not None:
         return "", _("here already") if row.left_out.id in SAME_HERE else _("not imported")
     if row.kind == "objective":
@@ -94,7 +99,7 @@ def _line(
     cell = result.cell(row.line, 1)
     is_objective = row.kind == "objective"
     problems = [wording(problem.message) for problem in row.problems]
-    if row.left_out is not None and row.left_out.id not in SAME_HERE:
+    if row.left_out is not None and row.left_out.id not in QUIET:
         problems.append(wording(row.left_out))
     return ImportLine(
         line=cell.row if cell else row.line,

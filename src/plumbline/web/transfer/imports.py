@@ -3,19 +3,25 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plumbline.domain.tenancy.errors import DomainError, PermissionRefused
+from plumbline.domain.tenancy.errors import (
+    DomainError,
+    PermissionRefused,
+    StaleVersion,
+    ValidationRefused,
+)
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.file_readings import reading_hold
+from plumbline.domain.transfer.mends import KeptMend
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.transfer.selectors import import_own
+from plumbline.domain.transfer.services.confirming import import_confirm
 from plumbline.domain.transfer.services.imports import (
-    import_document,
     import_file_keep,
     import_undo,
     imports_sweep,
@@ -26,13 +32,20 @@ from plumbline.web.transfer.import_check_text import import_check_text
 from plumbline.web.transfer.import_choices import ImportChoices, choices_of
 from plumbline.web.transfer.import_example import EXAMPLE
 from plumbline.web.transfer.import_form import ImportForm
-from plumbline.web.transfer.import_outcome import earlier_imports, files_waiting, outcome_page
-from plumbline.web.transfer.import_preview import preview_page
+from plumbline.web.transfer.import_mending import Look, seen_preview
+from plumbline.web.transfer.import_mends_sent import look_again, mend_as_sent
+from plumbline.web.transfer.import_outcome import (
+    coming_of,
+    earlier_imports,
+    files_waiting,
+    outcome_page,
+)
+from plumbline.web.transfer.import_preview import PLAIN_LOOK, PreviewPage, preview_page
 from plumbline.web.transfer.import_reading import (
-    ImportReading,
     Underway,
     file_words,
     import_reading,
+    preview_url,
     reading_begun,
 )
 from plumbline.web.ui.notices import Step
@@ -43,6 +56,7 @@ if TYPE_CHECKING:
     from plumbline.domain.transfer.models import ImportBatch
 
 WAITING = "read"
+COMING = ("confirmed", "preparing")
 CONFLICT = 409
 CONTENT_TOO_LARGE = 413
 
@@ -86,33 +100,51 @@ def start(visit: Visit) -> HttpResponse:
 def preview(visit: Visit, upload: str) -> HttpResponse:
     """Show what an import would bring, or what became of it."""
     batch = import_own(viewer=visit.viewer, public_id=upload)
+    if batch.state in COMING:
+        return _coming_page(visit, batch)
     if batch.state != WAITING:
         return _outcome_page(visit, batch)
-    choices = choices_of(visit.request.GET)
-    begun = reading_begun(visit, batch, choices)
-    if isinstance(begun, Underway):
-        return _underway_page(visit, batch, begun)
-    return _preview_page(visit, batch, choices, begun)
+    look = Look(place=visit.request.GET.get("mend", ""))
+    return _begun_page(visit, batch, choices_of(visit.request.GET), look=look)
+
+
+@require_POST
+@tenant_page
+def mend(visit: Visit, upload: str) -> HttpResponse:
+    """Have a row of the preview read otherwise, or left out, or as it stands in the file again."""
+    batch = import_own(viewer=visit.viewer, public_id=upload)
+    sent = visit.request.POST
+    choices = choices_of(QueryDict(sent.get("back", "")))
+    try:
+        anchor = mend_as_sent(visit, batch, choices)
+    except ValidationRefused as refused:
+        return _begun_page(
+            visit, batch, choices, look=look_again(sent, refused), status=UNPROCESSABLE
+        )
+    except StaleVersion as refused:
+        again = import_own(viewer=visit.viewer, public_id=upload)
+        look = look_again(sent, ValidationRefused({"": (refused.message,)}))
+        return _begun_page(visit, again, choices, look=look, status=CONFLICT)
+    return redirect(f"{preview_url(visit, batch, choices)}#{anchor}")
 
 
 @require_POST
 @tenant_page
 def confirm(visit: Visit, upload: str) -> HttpResponse:
-    """Import what the preview showed; a second press finds it done."""
+    """Import what the preview showed, a long file behind the page; a second press finds it so."""
     batch = import_own(viewer=visit.viewer, public_id=upload)
     choices = choices_of(visit.request.POST)
-    if batch.state != WAITING:
-        return redirect("import-preview", visit.slug, upload)
-    reading = import_reading(visit, batch, choices)
-    if visit.request.POST.get("seen") != choices.fingerprint():
-        return _preview_page(visit, batch, choices, reading, changed=True, status=CONFLICT)
-    if reading.plan.owners_wanted or reading.plan.styles_wanted:
-        return _preview_page(visit, batch, choices, reading, status=UNPROCESSABLE)
+    seen = seen_preview(choices, KeptMend.of_kept(batch.mends))
+    if batch.state == WAITING and visit.request.POST.get("seen") != seen:
+        return _begun_page(visit, batch, choices, look=Look(changed=True), status=CONFLICT)
     try:
-        import_document(actor=visit.viewer, plan=reading.plan, batch=batch, at=visit.at)
+        import_confirm(actor=visit.viewer, batch=batch, choices=choices, at=visit.at)
+    except ValidationRefused:
+        return _begun_page(visit, batch, choices, status=UNPROCESSABLE)
     except DomainError as refused:
         if import_own(viewer=visit.viewer, public_id=upload).state == WAITING:
-            return _refused_page(visit, batch, choices, wording(refused.message))
+            messages.error(visit.request, wording(refused.message))
+            return _begun_page(visit, batch, choices, status=UNPROCESSABLE)
     return redirect("import-preview", visit.slug, upload)
 
 
@@ -163,18 +195,29 @@ def _start_page(visit: Visit, form: ImportForm, *, status: int = 200) -> HttpRes
     return render(visit.request, "transfer/import_start.html", context, status=status)
 
 
-def _preview_page(
+def _begun_page(
     visit: Visit,
     batch: "ImportBatch",
     choices: ImportChoices,
-    reading: ImportReading,
     *,
-    changed: bool = False,
+    look: Look = PLAIN_LOOK,
     status: int = 200,
+) -> HttpResponse:
+    """Show the preview, or that a long file is still being read for it."""
+    begun = reading_begun(visit, batch, choices)
+    if isinstance(begun, Underway):
+        return _underway_page(visit, batch, choices, begun)
+    page = preview_page(visit, begun, choices, look)
+    return _preview_page(visit, batch, page, status=status)
+
+
+def _preview_page(
+    visit: Visit, batch: "ImportBatch", page: PreviewPage, *, status: int
 ) -> HttpResponse:
     context = {
         "frame": frame_for(visit, Entry.PLAN),
-        "page": preview_page(visit, reading, choices, changed=changed),
+        "page": page,
+        "declined": batch.declined,
         "steps": _steps(2),
         "upload": batch.public_id,
         "slug": visit.slug,
@@ -182,22 +225,28 @@ def _preview_page(
     return render(visit.request, "transfer/import_preview.html", context, status=status)
 
 
-def _refused_page(
-    visit: Visit, batch: "ImportBatch", choices: ImportChoices, words: str
+def _coming_page(visit: Visit, batch: "ImportBatch") -> HttpResponse:
+    context = {
+        "frame": frame_for(visit, Entry.PLAN),
+        "name": file_words(batch.file_name),
+        "coming": coming_of(batch),
+        "steps": _steps(3),
+        "upload": batch.public_id,
+        "slug": visit.slug,
+    }
+    return render(visit.request, "transfer/import_coming.html", context)
+
+
+def _underway_page(
+    visit: Visit, batch: "ImportBatch", choices: ImportChoices, underway: Underway
 ) -> HttpResponse:
-    messages.error(visit.request, words)
-    now = import_reading(visit, batch, choices)
-    return _preview_page(visit, batch, choices, now, status=UNPROCESSABLE)
-
-
-def _underway_page(visit: Visit, batch: "ImportBatch", underway: Underway) -> HttpResponse:
     context = {
         "frame": frame_for(visit, Entry.PLAN),
         "name": file_words(underway.name),
         "is_read": underway.is_read,
         "steps": _steps(2),
         "begun_at": batch.at,
-        "url": visit.request.get_full_path(),
+        "url": preview_url(visit, batch, choices),
         "slug": visit.slug,
     }
     return render(visit.request, "transfer/import_underway.html", context)

@@ -6,6 +6,8 @@ from typing import Literal
 from plumbline.charts import ProgressBar
 from plumbline.web.ui.signs import Confidence, PersonName, StateBadge, StatusSign, StyleBadge
 
+MEND_FIRST = "mend_first"
+"""The control that an address leads to which opens a row: browsers put the cursor there."""
 WordKind = Literal["plain", "read", "doubt"]
 
 
@@ -103,6 +105,78 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendField:
+    """One line or cell of a row that is mended.
+
+    Attributes:
+        id: Of its control; `MEND_FIRST` where typing begins: of the first that is doubted, if any.
+        name: Of the form field.
+        label: The heading of its column, or its line.
+        is_long: Whether it takes several lines.
+        is_broad: Whether it takes twice the room.
+        is_doubted: Whether a problem is about it.
+    """
+
+    id: str
+    name: str
+    label: str
+    value: str
+    is_long: bool = False
+    is_broad: bool = False
+    is_doubted: bool = False
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MendOffer:
+    """A sentence that can be taken in place of the row's own; `value` is sent for it."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendForm:
+    """A row that is open to be mended.
+
+    Attributes:
+        place: What stands for the row.
+        errors: What is wrong with the row as a whole.
+        close_url: The same page with the row closed.
+        leaves_more: Whether leaving it out leaves out what stands below it.
+    """
+
+    place: str
+    fields: tuple[MendField, ...]
+    offers: tuple[MendOffer, ...] = ()
+    errors: tuple[str, ...] = ()
+    close_url: str = ""
+    leaves_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedLine:
+    """Something that was mended by hand.
+
+    Attributes:
+        line: From 1; the row of a sheet where `is_row`.
+        cell: The name of its cell; empty for a whole line.
+        is_out: Whether it was left out.
+        was: What stands in the file; of what is left out its title.
+        text: What is read instead.
+        undo: What is sent to take it back.
+    """
+
+    line: int
+    cell: str
+    is_row: bool
+    is_out: bool
+    was: str
+    text: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportLine:
     """One objective or key result found in a document.
 
@@ -117,6 +191,11 @@ class ImportLine:
         problems: What is missing or odd, each a sentence.
         is_last: True for the last key result of its objective (ends the branch).
         depth: Levels below the top, for nested objectives.
+        key: What stands for it in addresses; empty where nothing can be mended.
+        mend_url: Opens it to be mended; empty for none.
+        mended: What was mended of it.
+        taken_in: What is sent to take it in again, of one that is left out by hand.
+        form: Set while it is open.
     """
 
     line: int | None
@@ -129,6 +208,11 @@ class ImportLine:
     problems: tuple[str, ...] = ()
     is_last: bool = False
     depth: int = 0
+    key: str = ""
+    mend_url: str = ""
+    mended: tuple[MendedLine, ...] = ()
+    taken_in: str = ""
+    form: MendForm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ class FindingLine:
         lesson: Name of the lesson that teaches the rule; empty where none does.
         lesson_title: What that lesson is called.
         mend: The sentence as it would be without the flaw; empty where a person must write it.
+        mend_url: Where the sentence is mended, of a page that only reads it; empty for none.
     """
 
     level: str
@@ -59,6 +60,7 @@ class FindingLine:
     lesson: str = ""
     lesson_title: str = ""
     mend: str = ""
+    mend_url: str = ""
 
 
 WORK: Final = "PL-W01"

@@ -1,8 +1,10 @@
 """What is chosen beside a document: where it goes, who is who, what its columns hold."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Self
 
 from plumbline.domain.cycles.selectors import cycle_get
 from plumbline.domain.okrs.values import Style
@@ -15,7 +17,18 @@ from plumbline.engine.documents.columns import ColumnMapping, Meaning
 
 NOBODY = "nobody"
 """Stands for leaving things without an owner; no public id reads so."""
+KEY_CHARACTERS = 12
 _MEANINGS = {meaning.value: meaning for meaning in Meaning}
+
+
+def match_key(key: str) -> str:
+    """Return what stands for a person or team of a document in choices, which name no one."""
+    return digest(key)
+
+
+def digest(text: str) -> str:
+    """Return a few characters that stand for a text and do not tell it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +42,8 @@ class DocumentChoices:
         style: For objectives that state none; empty to leave it open.
         state: For objectives that state none; empty for drafts.
         as_of: The day of what the document states of none; `None` leaves it out.
-        teams: Public id of a team by what stands for it, such as its key in the plan.
-        people: Public id of a person by what stands for them, such as their key in the plan.
+        teams: Public id of a team by the `match_key` of its key in the plan.
+        people: Public id of a person by the `match_key` of their key in the plan.
         sheet: Name of the sheet of a workbook; empty for the first with OKRs.
         columns: Meaning by number of the column, from 0; empty to go by the headings.
     """
@@ -46,6 +59,28 @@ class DocumentChoices:
     teams: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[int, str] = field(default_factory=dict)
 
+    def kept(self) -> dict[str, Any]:
+        """Return the choices as they are kept for the worker."""
+        return {
+            "cycle": self.cycle,
+            "team": self.team,
+            "owner": self.owner,
+            "style": self.style,
+            "state": self.state,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "sheet": self.sheet,
+            "people": dict(self.people),
+            "teams": dict(self.teams),
+            "columns": {str(number): value for number, value in self.columns.items()},
+        }
+
+    @classmethod
+    def of_kept(cls, kept: Mapping[str, Any]) -> Self:
+        """Return choices as `kept` gave them."""
+        day = kept["as_of"]
+        columns = {int(number): value for number, value in kept["columns"].items()}
+        return cls(**{**kept, "as_of": day and date.fromisoformat(day), "columns": columns})
+
     def mapping(self, guess: ColumnMapping) -> ColumnMapping:
         """Return what the columns hold: as chosen, else as guessed; the first of two counts."""
         meanings: dict[Meaning, int] = {}
@@ -58,18 +93,20 @@ class DocumentChoices:
         return ColumnMapping(meanings, guess.levels, guess.repeated)
 
     def target(
-        self, viewer: Viewer, people: Mapping[str, str], teams: Mapping[str, str]
+        self, viewer: Viewer, *, named: Iterable[str], teams_named: Iterable[str]
     ) -> ImportTarget:
         """Return the choices as rows.
 
         Args:
             viewer: Who imports.
-            people: The key of a person in the plan, by what stands for them in `people`.
-            teams: The key of a team in the plan, by what stands for it in `teams`.
+            named: The keys in the plan of everybody the document names.
+            teams_named: The keys in the plan of every team it names.
 
         Raises:
             NotFound: Something chosen is not there (any more).
         """
+        people = {match_key(key): key for key in named} if self.people else {}
+        teams = {match_key(key): key for key in teams_named} if self.teams else {}
         return ImportTarget(
             cycle=cycle_get(viewer=viewer, public_id=self.cycle) if self.cycle else None,
             team=team_get(viewer=viewer, public_id=self.team) if self.team else None,

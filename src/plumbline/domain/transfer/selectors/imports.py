@@ -37,15 +37,16 @@ def import_list(*, viewer: Actor) -> Sequence[ImportBatch]:
 
 
 def imports_waiting(*, viewer: Actor) -> Sequence[ImportBatch]:
-    """Return the viewer's own files that were read and not imported, the latest first (one query).
+    """Return the viewer's own files that have not come in as yet, the latest first (one query).
 
     The few latest ones: whoever hands a file in again leaves the one before behind.
 
     Raises:
         PermissionRefused: The viewer may not import.
     """
-    rows = _batches(viewer).filter(state=ImportState.READ, actor=viewer.person_id)
-    return list(rows.defer("content").order_by("-at", "-pk")[:WAITING_NAMED])
+    rows = _batches(viewer).filter(actor=viewer.person_id)
+    rows = rows.exclude(state__in=(ImportState.DONE, ImportState.UNDONE))
+    return list(rows.order_by("-at", "-pk")[:WAITING_NAMED])
 
 
 def import_get(*, viewer: Actor, public_id: str) -> ImportBatch:

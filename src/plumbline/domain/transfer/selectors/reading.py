@@ -1,6 +1,6 @@
 """A kept file read once more with the choices made beside it, and planned."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,13 @@ from plumbline.domain.transfer.file_readings import (
     file_parse,
     is_long,
     weight_of,
+)
+from plumbline.domain.transfer.mends import (
+    KeptMend,
+    places_left_out,
+    stands_for,
+    texts_of,
+    thinned,
 )
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.plan_people import people_key
@@ -43,6 +50,8 @@ class ImportReading:
         headings: Of a table; empty for what is none.
         mapping: What its columns hold.
         is_mapped: Somebody said otherwise than their headings do.
+        mends: What was mended by hand, in the order it was.
+        file: What was read of it.
         sheets: Sheets of a workbook to choose from, `sheet` being the one that was read.
     """
 
@@ -52,6 +61,8 @@ class ImportReading:
     headings: tuple[str, ...]
     mapping: ColumnMapping
     plan: ImportPlan
+    file: FileReading
+    mends: tuple[KeptMend, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     is_mapped: bool = False
@@ -66,32 +77,27 @@ def reading_declined(result: ReadResult) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asking:
-    """Who reads with which choices; `stands_for` turns a person's key into what choices hold."""
+    """Who reads with which choices."""
 
     viewer: Viewer
     choices: DocumentChoices
-    stands_for: Callable[[str], str]
     at: datetime
 
-    def plan(self, result: ReadResult) -> ImportPlan:
-        """Return what an import of what was read would do."""
-        named = _people_keys(result.document) if self.choices.people else ()
-        teams = _team_keys(result.document) if self.choices.teams else ()
+    def plan(self, whole: ReadResult, mends: Sequence[KeptMend]) -> ImportPlan:
+        """Return what an import of what was read would do, without what is left out by hand."""
+        left = thinned(whole, places_left_out(whole, mends))
+        result = left.result
         target = self.choices.target(
             self.viewer,
-            {self.stands_for(key): key for key in named},
-            {self.stands_for(key): key for key in teams},
+            named=_people_keys(result.document),
+            teams_named=_team_keys(result.document),
         )
-        return import_plan(viewer=self.viewer, result=result, target=target, at=self.at)
+        plan = import_plan(viewer=self.viewer, result=result, target=target, at=self.at)
+        return left.shown_in(plan) if left.items else plan
 
 
 def import_reading(
-    *,
-    viewer: Viewer,
-    batch: ImportBatch,
-    choices: DocumentChoices,
-    at: datetime,
-    stands_for: Callable[[str], str] = str,
+    *, viewer: Viewer, batch: ImportBatch, choices: DocumentChoices, at: datetime
 ) -> ImportReading:
     """Read and plan a file that waits for its confirmation.
 
@@ -100,13 +106,12 @@ def import_reading(
         batch: The file, as `import_file_keep` kept it.
         choices: Made beside it.
         at: Now.
-        stands_for: What stands in the choices for the key of a person in the plan.
 
     Raises:
         NotFound: The file is no longer kept, or something chosen is not there.
     """
-    asking = _Asking(viewer=viewer, choices=choices, stands_for=stands_for, at=at)
-    return _planned(asking, batch, _file_reading(batch, choices))
+    asking = _Asking(viewer=viewer, choices=choices, at=at)
+    return _planned(asking, batch, file_reading(batch, choices))
 
 
 @dataclass(slots=True)
@@ -139,7 +144,6 @@ def import_reading_begun(
     choices: DocumentChoices,
     chosen: str,
     at: datetime,
-    stands_for: Callable[[str], str] = str,
 ) -> ImportReading | Underway:
     """Read and plan as `import_reading` does, a long file in the background.
 
@@ -149,26 +153,22 @@ def import_reading_begun(
         choices: Made beside it.
         chosen: Tells these choices from others.
         at: Now.
-        stands_for: As in `import_reading`.
 
     Raises:
         NotFound: The file is no longer kept, or something chosen is not there.
     """
     data = b"" if batch.content is None else bytes(batch.content)
     if not is_long(data):
-        return import_reading(
-            viewer=viewer, batch=batch, choices=choices, at=at, stands_for=stands_for
-        )
+        return import_reading(viewer=viewer, batch=batch, choices=choices, at=at)
     organization, recorded, weight = organization_bound(), _recorded(), weight_of(data)
 
     def planned() -> _Planned:
         with reading(organization):
-            made = import_reading(
-                viewer=viewer, batch=batch, choices=choices, at=at, stands_for=stands_for
-            )
+            made = import_reading(viewer=viewer, batch=batch, choices=choices, at=at)
         return _Planned(made, recorded)
 
-    key = ("plan", batch.public_id, viewer.person_id, chosen)
+    mends = KeptMend.of_kept(batch.mends)
+    key = ("plan", batch.public_id, viewer.person_id, chosen, stands_for(mends))
     found = HELD.begun(key, planned, weight=weight)
     if found.done():
         plan = found.result()
@@ -177,7 +177,9 @@ def import_reading_begun(
             return plan.reading
         HELD.forget(key)
         found = HELD.begun(key, planned, weight=weight)
-    file = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
+    file = file_key(
+        batch.public_id, sheet=choices.sheet, columns=choices.columns, mends=texts_of(mends)
+    )
     return Underway(batch.file_name, is_read=HELD.is_made(file))
 
 
@@ -186,11 +188,23 @@ def _recorded() -> int:
     return last or 0
 
 
-def _file_reading(batch: ImportBatch, choices: DocumentChoices) -> FileReading:
-    """Return the file as these choices have it read, held from an earlier time if it is."""
+def file_reading(
+    batch: ImportBatch, choices: DocumentChoices, *, mends: Sequence[KeptMend] | None = None
+) -> FileReading:
+    """Return the file as these choices have it read, held from an earlier time if it is.
+
+    Args:
+        batch: The file, as `import_file_keep` kept it.
+        choices: Made beside it.
+        mends: What was mended by hand; `None` for what is kept with the file.
+
+    Raises:
+        NotFound: It is no longer kept.
+    """
     if batch.content is None:
         raise NotFound("transfer.batch.not_read")
     data = bytes(batch.content)
+    texts = texts_of(KeptMend.of_kept(batch.mends) if mends is None else mends)
 
     def parsed() -> FileReading:
         return file_parse(
@@ -199,14 +213,16 @@ def _file_reading(batch: ImportBatch, choices: DocumentChoices) -> FileReading:
             kind=batch.kind,
             sheet=choices.sheet,
             columns=choices.mapping if choices.columns else None,
+            mends=texts,
         )
 
-    key = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns)
+    key = file_key(batch.public_id, sheet=choices.sheet, columns=choices.columns, mends=texts)
     return HELD.get(key, parsed, weight=weight_of(data))
 
 
 def _planned(asking: _Asking, batch: ImportBatch, read: FileReading) -> ImportReading:
     is_table = read.result.kind in TABLES
+    mends = KeptMend.of_kept(batch.mends)
     mapping = asking.choices.mapping(read.guess) if is_table else read.guess
     return ImportReading(
         name=batch.file_name,
@@ -215,7 +231,9 @@ def _planned(asking: _Asking, batch: ImportBatch, read: FileReading) -> ImportRe
         headings=read.headings,
         mapping=mapping,
         is_mapped=mapping != read.guess,
-        plan=asking.plan(read.result),
+        plan=asking.plan(read.result, mends),
+        mends=mends,
+        file=read,
         sheets=read.sheets,
         sheet=read.sheet,
     )

@@ -33,6 +33,7 @@ from plumbline.domain.transfer.services.clearing import (
     staged_batches,
     staged_clear,
 )
+from plumbline.domain.transfer.services.leaving import confirmed_let_go
 from plumbline.domain.transfer.services.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.services.rows import Landing
 from plumbline.domain.transfer.services.staging import Progress, Staging
@@ -43,6 +44,8 @@ from plumbline.engine.documents.reading import Problem
 SMALL_IMPORT = 40
 #: After so long without a word a preparer of another machine is taken for dead.
 SILENCE = timedelta(minutes=5)
+#: In these a file waits for its import.
+FILE_STATES = (ImportState.READ, ImportState.CONFIRMED)
 #: How long a file waits between preview and import.
 FILE_KEPT = timedelta(hours=24)
 FILE_NAME_LIMIT = 250
@@ -105,8 +108,8 @@ def import_document(
 
     Raises:
         PermissionRefused: The actor may not import.
-        Refused: The plan is not possible, the file was imported already, or the import was
-            cleared away while it ran.
+        Refused: The plan is not possible, the file was imported already or left to the worker,
+            or the import was cleared away while it ran. A kept file waits on then.
     """
     if not plan.is_possible or plan.cycle is None:
         raise _not_possible(plan)
@@ -119,7 +122,7 @@ def import_document(
             whole.enter_context(writing(organization))
         with writing(organization):
             _permit(actor)
-            batch = _preparing(actor, file, batch, at)
+            batch = _preparing(actor, plan, file, batch, at)
         try:
             staging = _staging(actor, plan, book, batch, progress or _silently, at=at)
             staging.write()
@@ -130,7 +133,7 @@ def import_document(
                 _done(batch, plan, switch.problems, at)
         except BaseException:
             if not is_small:
-                import_clear(organization=organization, batch=batch)
+                import_clear(organization=organization, batch=batch, at=at)
             raise
     return batch
 
@@ -163,19 +166,23 @@ def _batch(actor: Actor, file: ImportFile, at: datetime) -> ImportBatch:
 
 
 def _preparing(
-    actor: Actor, file: ImportFile | None, batch: ImportBatch | None, at: datetime
+    actor: Actor,
+    plan: ImportPlan,
+    file: ImportFile | None,
+    batch: ImportBatch | None,
+    at: datetime,
 ) -> ImportBatch:
     """Return the batch, claimed by this process."""
     if batch is None:
         row = _batch(actor, file or ImportFile("", "", b""), at)
     else:
         rows = ImportBatch.objects.select_for_update()
-        found = rows.filter(pk=batch.pk, state=ImportState.READ).first()
-        if found is None:
+        found = rows.filter(pk=batch.pk, state=batch.state).first()
+        if found is None or found.state not in FILE_STATES:
             raise Refused("transfer.batch.not_read")
         row = found
     row.state, row.preparer, row.alive_at = ImportState.PREPARING, preparer_name(), at
-    row.content = None
+    row.prepared, row.to_prepare = 0, plan.counts.things
     row.save()
     return row
 
@@ -227,6 +234,7 @@ def _landing(actor: SystemActor, plan: ImportPlan, batch: ImportBatch, at: datet
 
 def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
     batch.state, batch.done_at, batch.alive_at = ImportState.DONE, at, at
+    batch.content, batch.choices, batch.declined = None, {}, ""
     batch.counts = asdict(plan.counts)
     problems = [*plan.problems, *later][:PROBLEMS_KEPT]
     batch.problems = [_kept(plan, problem) for problem in problems]
@@ -242,24 +250,34 @@ def _kept(plan: ImportPlan, problem: Problem) -> dict[str, object]:
     return {"line": cell.row, "column": cell.column, "message": words, "sheet": cell.sheet}
 
 
-def import_clear(*, organization: Organization, batch: ImportBatch) -> int:
+def import_clear(*, organization: Organization, batch: ImportBatch, at: datetime) -> int:
     """Clear away what an import left that did not come to its end.
+
+    A file that is kept waits again: for the worker if it was left to it, else to be confirmed.
 
     Returns:
         How many staged objectives there were.
     """
+    own = preparer_name()
+    preparing = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.PREPARING)
     with writing(organization):
-        claimed = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.PREPARING)
-        if not claimed.update(state=ImportState.UNDONE):
+        # From here on whoever was at work on it, and lives against all appearance, is refused.
+        claimed = preparing.filter(preparer=batch.preparer)
+        if not claimed.update(preparer=own, alive_at=at):
             return 0
     cleared = staged_clear(organization, batch.public_id)
+    state = ImportState.READ if batch.confirmed_at is None else ImportState.CONFIRMED
     with writing(organization):
-        ImportBatch.objects.filter(pk=batch.pk).delete()
+        kept = preparing.filter(preparer=own, content__isnull=False)
+        if not kept.update(state=state, preparer="", prepared=0):
+            preparing.filter(preparer=own).delete()
     return cleared
 
 
 def imports_sweep(*, organization: Organization, at: datetime) -> int:
     """Clear away what killed imports left, and files that nobody came back for.
+
+    What was left to the worker and is not at its last attempt is taken up again from its beginning.
 
     Called at every start and every few minutes; an import that still runs is left alone.
 
@@ -271,12 +289,16 @@ def imports_sweep(*, organization: Organization, at: datetime) -> int:
         How many imports were cleared away.
     """
     with writing(organization):
-        ImportBatch.objects.filter(state=ImportState.READ, at__lt=at - FILE_KEPT).delete()
-        preparing = list(ImportBatch.objects.filter(state=ImportState.PREPARING))
+        files = ImportBatch.objects.filter(state__in=FILE_STATES, at__lt=at - FILE_KEPT)
+        files.exclude(state=ImportState.CONFIRMED, actor__active=True).delete()
+        rows = ImportBatch.objects.defer("content")
+        preparing = list(rows.filter(state=ImportState.PREPARING))
         orphans = staged_batches() - {row.public_id for row in preparing}
     dead = [row for row in preparing if _is_dead(row, at)]
     for row in dead:
-        import_clear(organization=organization, batch=row)
+        import_clear(organization=organization, batch=row, at=at)
+        if row.confirmed_at is not None:
+            confirmed_let_go(organization=organization, batch=row, at=at)
     for public_id in orphans:
         staged_clear(organization, public_id)
     return len(dead) + len(orphans)

@@ -165,8 +165,7 @@ class Staging:
     @property
     def total(self) -> int:
         """How many things there are to write in all."""
-        counts = self.plan.counts
-        return counts.objectives + counts.key_results + counts.links
+        return self.plan.counts.things
 
     def alive(self) -> None:
         """Mark the batch as alive.
@@ -174,8 +173,12 @@ class Staging:
         Raises:
             Refused: It was swept meanwhile, and must not get rows any more.
         """
-        alive = ImportBatch.objects.filter(pk=self.batch.pk, state=ImportState.PREPARING)
-        if not alive.update(alive_at=datetime.now(tz=self.landing.at.tzinfo)):
+        alive = ImportBatch.objects.filter(
+            pk=self.batch.pk, state=ImportState.PREPARING, preparer=self.batch.preparer
+        )
+        now = datetime.now(tz=self.landing.at.tzinfo)
+        self.batch.prepared = self._written
+        if not alive.update(alive_at=now, prepared=self._written):
             raise Refused("transfer.batch.swept")
 
     def _teams(self, planned: Sequence[PlannedTeam]) -> None:
