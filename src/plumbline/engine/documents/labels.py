@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from plumbline.engine.documents.caseless import holds_one
 
 
 class Label(StrEnum):
@@ -163,13 +166,26 @@ def _label_pattern(words: str, role: bool) -> re.Pattern[str]:
     )
 
 
-_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=False)),
-    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=True)),
-    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=False)),
-    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=True)),
-    (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False)),
+_IN_KEY_RESULTS = (
+    "kr", "key", "rc", "result", "rezult", "risult", "ergeb", "hasil", "avain", "tulo", "wynik",
+)  # fmt: skip
+_IN_OBJECTIVES = (
+    " o", "\to", "obj", "goal", "ziel", "obiet", "obiec", "doel", "cel", "tavoit", "hedef", "amac",
+    "tujuan", "sasaran",
+)  # fmt: skip
+"""What stands in whatever a label names itself in ASCII; see `_may_be`."""
+
+_LABELS: tuple[tuple[Label, re.Pattern[str], tuple[str, ...]], ...] = (
+    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=False), ()),
+    (Label.KEY_RESULT, _label_pattern(_KEY_RESULT, role=True), _IN_KEY_RESULTS),
+    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=False), ()),
+    (Label.OBJECTIVE, _label_pattern(_OBJECTIVE + r"|(?-i:O)", role=True), _IN_OBJECTIVES),
+    (Label.INITIATIVE, _label_pattern(_INITIATIVE, role=False), ()),
 )
+"""Each with strings in small letters one of which stands in what it finds, where that saves work.
+
+A role may be long, so that the words of a label are looked for at sixty places of a line.
+"""
 _CODES: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     (
         label,
@@ -192,6 +208,10 @@ _FIELD_PATTERNS = tuple(
     (label, re.compile(rf"\s*(?i:{words})\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[:：=]|$)\s*"))
     for label, words in _FIELDS
 )
+_ANY_BRACKET = re.compile(r"[(（]")
+_AFTER_FIELD = re.compile(r"[:：=]")
+"""What stands behind the name of a field, unless the line ends there."""
+
 _PLURAL = re.compile(
     r"(?i)^(?:objectives|objs|goals|\w*ziele|objetivos|objectifs|obiettivi|doelen|doelstellingen|cele"
     r"|key[ -]?results|krs|measurable results|schl\w+(?:ergebnisse|resultate)|kernergebnisse"
@@ -250,8 +270,22 @@ def label_read(text: str) -> Labelled | None:
     Returns:
         The label, or `None` when the text starts with none.
     """
-    head = text[:160]
-    for label, pattern in _LABELS:
+    return _label_of(text[:LONGEST_LABEL])
+
+
+LONGEST_LABEL = 160
+"""Characters in which a label ends, with its role, its aside and its colon."""
+_MOST_WORDS = 6
+"""Words that the name of a field has at most."""
+
+
+@lru_cache(maxsize=1024)
+def _label_of(head: str) -> Labelled | None:
+    """Find a label; remembered, because what is in front of a line is asked about again."""
+    small = head.lower()
+    for label, pattern, held in _LABELS:
+        if held and not _may_be(small, held):
+            continue
         match = pattern.match(head)
         if match and _is_label(label, match) and not _GOES_ON.match(head, match.end()):
             return Labelled(
@@ -272,15 +306,26 @@ def label_read(text: str) -> Labelled | None:
     match = _OKR_NAMED.match(head)
     if match:
         return Labelled(Label.OKR, match.end(), role=match["name"].strip())
-    for label, pattern in _FIELD_PATTERNS:
-        match = pattern.match(head)
-        if match:
-            return Labelled(label, match.end())
-    match = _TRANSLATED.match(head)
+    if _may_be_field(head):
+        for label, pattern in _FIELD_PATTERNS:
+            match = pattern.match(head)
+            if match:
+                return Labelled(label, match.end())
+    match = _TRANSLATED.match(head) if _ANY_BRACKET.search(head) else None
     if match:
         label = Label.OBJECTIVE if match["objective"] else Label.KEY_RESULT
         return Labelled(label, match.end(), plural=match.group().rstrip(" :：)）")[-1] in "sS")
     return None
+
+
+def _may_be_field(head: str) -> bool:
+    """Return whether a line may begin with the name of a field, or be one."""
+    return bool(_AFTER_FIELD.search(head)) or len(head.partition("(")[0].split()) <= _MOST_WORDS
+
+
+def _may_be(small: str, held: tuple[str, ...]) -> bool:
+    """Return whether a label may stand in a text in small letters; only of ASCII that is known."""
+    return not small.isascii() or holds_one(small, held)
 
 
 def _is_label(label: Label, match: re.Match[str]) -> bool:

@@ -100,8 +100,14 @@ _TAILS = (
 )
 
 
+_TAIL_MARK = re.compile(r"[-–—|·•:=/(\[>⇒⟹]")
+"""One of these stands in every remark but a bare score."""
+
+
 def status_emphasized(text: str) -> int | None:
     """Return the offset of a closing share done set in emphasis ("… defined. *50%*"), if any."""
+    if "*" not in text and "`" not in text:
+        return None
     match = _STRONG_TAIL.search(text[:4000]) or _CODE_TAIL.search(text[:4000])
     if match is None:
         return None
@@ -129,6 +135,8 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
     Returns:
         The offset at which the remark starts and its score or state as written, or `None`.
     """
+    if not _TAIL_MARK.search(text) and not _BARE_SCORE.search(text):
+        return None
     counted = _RESULT_RATIO.search(text) if "/" in text else None
     if counted is not None and "=>" in counted.group() and counted.start() > 0:
         return counted.start(), _value(counted.group().split("=>")[1])

@@ -56,6 +56,9 @@ _DUE_TAIL = re.compile(
     r"(?i)\s*[(\[|,;–—-]?\s*(?:due(?: date| by)?|deadline|f[äa]llig(?: am)?|target date|eta)\s*[:=]?\s*"  # noqa: E501
     r"(?P<due>\d{4}-\d\d-\d\d)\s*[)\]]?\s*$|\s*📅\s*(?P<due2>\d{4}-\d\d-\d\d)\s*$"
 )
+_OWNER_MARK, _DAY_MARK, _BRACKET = re.compile(r"[:=@(\[]"), re.compile("-"), re.compile(r"[(\[]")
+"""One of these stands in whatever names an owner, a day, a priority behind a title."""
+
 _WORK_IN_PROGRESS = re.compile(r"(?i)^\s*(?:!?\[?(?:wip|draft|done|new)\]?!\s*)+:?\s*")
 _WORDS_ALONE = re.compile(
     r"[^\W\d_]{2,}(?:-[^\W\d_]+)*,?"
@@ -277,32 +280,40 @@ def _back_taken(parts: _Parts, habits: Habits) -> None:
         if found and not (parts.label and parts.label.label is Label.SCORE):
             parts.score = parts.score or found[1]
             parts.line = parts.line.cut(0, found[0])
-        for pattern in (
-            OWNER_LABELLED,
-            OWNER_BRACKETED,
-            OWNER_SQUARE,
-            OWNER_TRAILING,
-            OWNER_AFTER,
-            OWNER_NAMED,
-        ):
-            match = pattern.search(parts.line.text)
-            if match and pattern is OWNER_NAMED and not habits.owner_suffixes:
-                match = match if named_surely(match["owner"]) else None
-            if match and parts.line.text[: match.start()].strip():
-                _owner_set(parts, match)
-                parts.line = parts.line.without(*match.span())
+        _owner_behind_taken(parts, habits.owner_suffixes)
         last = NAMES_LAST.search(parts.line.text) if habits.names_at_end else None
         if last and habits.names_at_end.issuperset(re.split(r"[/,&]", last["owner"])):
             _owner_set(parts, last)
             parts.line = parts.line.cut(0, last.start())
-        for pattern in (_DUE_TAIL, _PRIORITY_TAIL):
-            match = pattern.search(parts.line.text)
+        for pattern, mark in ((_DUE_TAIL, _DAY_MARK), (_PRIORITY_TAIL, _BRACKET)):
+            text = parts.line.text
+            match = pattern.search(text) if mark.search(text) else None
             if match and match.start() > 0:
                 parts.due = parts.due or _day(match.groupdict().get("due") or "")
                 parts.line = parts.line.cut(0, match.start())
         parts.line = address_trailing_removed(parts.line).strip()
         if len(parts.line) == before:
             return
+
+
+def _owner_behind_taken(parts: _Parts, owner_suffixes: bool) -> None:
+    """Take owners off the back: each of the patterns asks for one of a few marks."""
+    if not _OWNER_MARK.search(parts.line.text):
+        return
+    for pattern in (
+        OWNER_LABELLED,
+        OWNER_BRACKETED,
+        OWNER_SQUARE,
+        OWNER_TRAILING,
+        OWNER_AFTER,
+        OWNER_NAMED,
+    ):
+        match = pattern.search(parts.line.text)
+        if match and pattern is OWNER_NAMED and not owner_suffixes:
+            match = match if named_surely(match["owner"]) else None
+        if match and parts.line.text[: match.start()].strip():
+            _owner_set(parts, match)
+            parts.line = parts.line.without(*match.span())
 
 
 def _owner_set(parts: _Parts, match: re.Match[str]) -> None:

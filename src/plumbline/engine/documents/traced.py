@@ -44,6 +44,8 @@ class Traced:
 
     def strip(self, characters: str | None = None) -> "Traced":
         """Return the text without `characters` (white space) at both ends."""
+        if len(self.text.strip(characters)) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(characters))
         return self.cut(start, start + len(self.text.strip(characters)))
 
