@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plumbline.cli.check import check_command
+from plumbline.cli.checking.limits import MOST_CHARACTERS, MOST_ITEMS, MOST_LINES, MOST_VALUES
 from plumbline.cli.main import main
 from plumbline.engine.rules.codes import CODES
 
@@ -140,6 +142,127 @@ def test_what_holds_no_okrs_is_refused_in_a_line(
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_what_cannot_be_read_keeps_nothing_else_from_being_checked(
+    okrs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = okrs.with_name("broken.yaml")
+    broken.write_text('plumbline: 1\nobjectives: ["x\n')
+    locked = okrs.with_name("locked")
+    locked.mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path) == str(locked):
+            raise PermissionError(13, "Permission denied", str(locked))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    options = ["--select", CLEAN, "--format"]
+    assert main(["check", str(okrs.parent), "missing.md", *options, "text"]) == 2
+    said = capsys.readouterr()
+    assert "2 findings (1 warn, 1 hint)" in said.out
+    assert "3 refusals: not all was checked." in said.out
+    first, second, third = said.err.splitlines()
+    assert first.startswith(f"{broken}:2:14: ")
+    assert second == f"{locked} cannot be read: Permission denied."
+    assert third == "missing.md cannot be read: No such file or directory."
+
+    assert main(["check", str(okrs.parent), "missing.md", *options, "json"]) == 2
+    written = json.loads(capsys.readouterr().out)
+    assert len(written["findings"]) == 2
+    assert [each["path"] for each in written["not_checked"]] == [str(broken), None, None]
+    assert written["refused"] == written["not_checked"][0]
+
+
+def test_a_baseline_is_not_written_without_a_document_that_could_not_be_read(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = okrs.with_name("baseline.json")
+    options = ["--baseline", str(baseline), "--write-baseline"]
+    assert main(["check", str(okrs), "missing.md", *options]) == 2
+    assert "missing.md cannot be read" in capsys.readouterr().err
+    assert not baseline.exists()
+
+
+def test_a_folder_that_was_removed_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(["check"]) == 2
+    assert "is not there any more" in capsys.readouterr().err
+
+
+MANY = MOST_ITEMS // 2
+TOO_LARGE = {
+    "okrs.md": "# Objective: Trust us\n" + "- KR 1: Cut churn from 5% to 3%\n" * MOST_LINES,
+    "okrs.csv": "objective,key result\n" + "Trust us,Cut churn\n" * MOST_LINES,
+    "okrs.yaml": "plumbline: 1\nobjectives:\n"
+    + "- {title: T, key_results: [{title: a}]}\n" * (MANY + 1),
+    "long.yaml": f"plumbline: 1\nobjectives:\n- title: {'a' * MOST_CHARACTERS}\n",
+    "values.json": '{"plumbline": 1, "objectives": [' + '"a",' * MOST_VALUES + '"a"]}',
+}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
+def test_a_document_that_takes_longer_than_a_second_is_refused_unless_it_is_waited_for(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(TOO_LARGE[name])
+    assert main(["check", str(path), "--select", CLEAN]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"{path}: It has ")
+    assert said.err.endswith("Split it, or wait for it with --large.\n")
+    if name != "values.json":
+        assert main(["check", str(path), "--select", CLEAN, "--large"]) in (0, 1)
+
+
+def test_as_much_as_is_checked_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / "okrs.md"
+    path.write_text("# Objective: Trust us\n" + "- KR: Win\n\n" * (MOST_ITEMS - 1))
+    assert main(["check", str(path), "--select", "PL-S"]) == 0
+
+
+def test_the_help_names_how_much_is_checked() -> None:
+    help_text = " ".join((check_command.__doc__ or "").split())
+    for most in (MOST_ITEMS, MOST_LINES, MOST_CHARACTERS):
+        assert f"{most:,}" in help_text
+
+
+def test_a_large_document_in_a_folder_is_refused_if_it_is_ours_and_else_named(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    okrs.with_name("history.md").write_text("Our OKRs since 2019.\n" + "Text.\n" * MOST_LINES)
+    okrs.with_name("package.json").write_text(f'["{"a" * MOST_CHARACTERS}"]')
+    assert main(["check", str(okrs.parent), "--select", CLEAN]) == 1
+    out = capsys.readouterr().out
+    assert f"{okrs.with_name('history.md')}: not checked: It has 2,501 lines" in out
+    assert "package.json" not in out
+    okrs.with_name("long.yaml").write_text(TOO_LARGE["long.yaml"])
+    assert main(["check", str(okrs.parent), "--select", CLEAN]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("okrs.md", "# Q1 OKRs\n\n## Objective: Trust us\n- KR 1: Win rate from 20% to 30%\n"),
+        ("okrs-q3.md", "# Objective: Trust us\n- KR 1: Win rate from 20% to 30%\n"),
+        ("q.yaml", "# H2\nplumbline: 1\nobjectives:\n- {title: T, key_results: [{title: A}]}\n"),
+    ],
+)
+def test_a_quarter_without_its_year_says_by_when(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    assert main(["check", str(path), "--select", "not-time-bound"]) == 0
+    path = tmp_path / f"ours{path.suffix}"
+    path.write_text(text.replace("Q1", "Our").replace("H2", "Our"))
+    assert main(["check", str(path), "--select", "not-time-bound"]) == 1
 
 
 def test_titles_in_other_languages_are_named(

@@ -355,7 +355,7 @@ def test_a_large_document_of_okrs_is_told_once_that_it_is_not_checked_while_typi
 
     (only,) = editor.found
     assert only["code"] == "too-large"
-    assert "more than 4,000 lines" in only["message"]
+    assert "It has 4,002 lines; up to 2,500" in only["message"]
     place = {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 0}}
     params = {"textDocument": {"uri": editor.uri}, "range": place, "context": {}}
     assert editor.ask("textDocument/codeAction", params) == []

@@ -12,16 +12,20 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plumbline.cli.checking.asked import Asked
-from plumbline.cli.checking.documents import Checked, documents_checked
+from plumbline.cli.checking.documents import Checked, Examined, documents_checked
 from plumbline.cli.checking.look import look_of
 from plumbline.cli.checking.settings import codes_named
 from plumbline.cli.checking.settings_files import Configurations
 from plumbline.cli.checking.values import Refused
-from plumbline.cli.refusals import FINDINGS, CommandRefused
-from plumbline.cli.terminal import stream_of
+from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
+from plumbline.cli.terminal import one_line, stream_of
 from plumbline.engine.rules.model import Severity
+
+if TYPE_CHECKING:
+    from plumbline.cli.checking.outcome import Outcome
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 SEVERITIES = tuple(Severity)
@@ -76,6 +80,7 @@ def parser_make() -> argparse.ArgumentParser:
     add("--today", default="", metavar="DAY", help="the day to check for, as 2026-01-31")
     add("--stdin-name", default="", metavar="NAME", help="the name of what is piped in")
     add("--skip-others", action="store_true", help="pass over named files without OKRs")
+    add("--large", action="store_true", help="check documents that take over a second, too")
     return parser
 
 
@@ -94,6 +99,7 @@ def check_command(
     today: str = "",
     stdin_name: str = "",
     skip_others: bool = False,
+    large: bool = False,
 ) -> int:
     """Say what the rules find in OKR documents; needs no instance.
 
@@ -102,10 +108,11 @@ def check_command(
     CODES are codes, beginnings of codes or names of rules with commas between. The configuration
     is the nearest plumbline.toml, or pyproject.toml with a table [tool.plumbline], in the folder
     of each document or above it; what stands on the command line goes before it. Severities are
-    hint, warn and block; --fail-on is warn by default.
+    hint, warn and block; --fail-on is warn by default. A document of more than 1,500 objectives
+    and key results, 2,500 lines of Markdown or 200,000 characters is refused without --large.
 
     Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
-    2 refused, which the formats for programs say too.
+    2 refused, as a whole or a document or folder of it, which the formats for programs say too.
     """
     paths = paths or ["."]
     if fix and diff:
@@ -120,12 +127,15 @@ def check_command(
         configurations=Configurations(Path(config) if config else None),
         piped_name=stdin_name or None,
         skip_others=skip_others,
+        large=large,
     )
     if diff:
+        _folder_check()
         return _diff_show(documents_checked(paths, asked), asked)
     with _refusals_written(format):
-        checked = documents_checked(paths, asked)
-        return _outcome_write(checked, asked, format, color, fix, baseline, write_baseline)
+        _folder_check()
+        examined = documents_checked(paths, asked)
+        return _outcome_write(examined, asked, format, color, fix, baseline, write_baseline)
 
 
 @contextmanager
@@ -135,13 +145,23 @@ def _refusals_written(form: str) -> Iterator[None]:
         yield
     except CommandRefused as refused:
         if form != "text":
-            written = import_module("plumbline.cli.checking.refused").refusal_written
-            stream_of(sys.stdout, "output").write(written(refused, form))
+            outcome = import_module("plumbline.cli.checking.outcome").Outcome
+            _written(outcome(checked=(), refused=(refused,)), form, "never")
         raise
 
 
+def _folder_check() -> None:
+    """Refuse to work in a folder that was removed: no path leads anywhere from it."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise CommandRefused(
+            "The folder this is called in is not there any more. Change into one that is."
+        ) from None
+
+
 def _outcome_write(
-    checked: tuple[Checked, ...],
+    examined: Examined,
     asked: Asked,
     form: str,
     colour: str,
@@ -152,33 +172,51 @@ def _outcome_write(
     """Mend if asked, take old findings away, and write what is left."""
     # What only some runs need is imported when they need it: see the cold start in `bench`.
     outcome = import_module("plumbline.cli.checking.outcome").outcome_of(
-        checked, asked, fix=fix, baseline=baseline, write_baseline=write_baseline
+        examined, asked, fix=fix, baseline=baseline, write_baseline=write_baseline
     )
-    out = stream_of(sys.stdout, "output")
-    look = look_of(out, colour, os.environ)
     if write_baseline:
+        out = stream_of(sys.stdout, "output")
         out.write(f"{outcome.written} findings are in {baseline} now.\n")
         return 0
-    out.write(import_module(f"plumbline.cli.checking.as_{form}").written(outcome, look))
+    _written(outcome, form, colour)
     if fix and not outcome.made:
         print(NOTHING_TO_MEND, file=sys.stderr)
     if form != "text":
         text = import_module("plumbline.cli.checking.as_text")
         for line in text.remarks(outcome):
             print(line, file=sys.stderr)
+    if outcome.refused:
+        return _refused_tell(examined)
     return FINDINGS if any(map(_fails, outcome.checked)) else 0
 
 
-def _diff_show(checked: tuple[Checked, ...], asked: Asked) -> int:
+def _written(outcome: "Outcome", form: str, colour: str) -> None:
+    """Write what was found, in one of the formats."""
+    out = stream_of(sys.stdout, "output")
+    written = import_module(f"plumbline.cli.checking.as_{form}").written
+    out.write(written(outcome, look_of(out, colour, os.environ)))
+
+
+def _refused_tell(examined: Examined) -> int:
+    """Say what could not be checked, behind what was found, and return the exit code."""
+    sys.stdout.flush()
+    for refused in examined.refused:
+        print(one_line(str(refused)), file=sys.stderr)
+    return USAGE
+
+
+def _diff_show(examined: Examined, asked: Asked) -> int:
     """Show the mends as a patch."""
     fixing = import_module("plumbline.cli.checking.fixing")
-    fixed = fixing.documents_fixed(checked, asked)
+    fixed = fixing.documents_fixed(examined.checked, asked)
     out = stream_of(sys.stdout, "output")
     out.write(fixing.fixes_shown(fixed, escaped=out.isatty()))
-    if any(one.made for one in fixed):
-        return FINDINGS
-    print(NOTHING_TO_MEND, file=sys.stderr)  # the output itself is a patch, and stays empty
-    return 0
+    is_mended = any(one.made for one in fixed)
+    if not is_mended and examined.checked:
+        print(NOTHING_TO_MEND, file=sys.stderr)  # the output itself is a patch, and stays empty
+    if examined.refused:
+        return _refused_tell(examined)
+    return FINDINGS if is_mended else 0
 
 
 def _fails(one: Checked) -> bool:

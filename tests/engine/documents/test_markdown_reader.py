@@ -83,6 +83,26 @@ def test_a_key_result_without_an_objective_is_a_problem() -> None:
     assert [problem.message.id for problem in result.problems] == ["documents.markdown.orphan"]
 
 
+@pytest.mark.parametrize("results", ["- KR 1: Sell tea\n", "Key Results:\n- Sell tea\n"])
+def test_key_results_below_an_objective_without_a_title_stay_with_it(results: str) -> None:
+    result = markdown_read(
+        Source(f"## Objective 2:\n\n{results}\n## Objective 3: Win\n- KR 1: Rest\n")
+    )
+    assert result.document is not None
+    titles = [
+        (one.title, [each.title for each in one.key_results]) for one in result.document.objectives
+    ]
+    assert titles == [("Objective 2", ["Sell tea"]), ("Win", ["Rest"])]
+    (problem,) = result.problems
+    assert (problem.message.id, problem.line) == ("documents.markdown.untitled", 1)
+
+
+def test_a_form_that_is_not_filled_in_is_no_objective() -> None:
+    result = markdown_read(Source("## Objective:\nKR:\n\n## Objective 3: Win\n- KR 1: Rest\n"))
+    assert result.document is not None
+    assert [one.title for one in result.document.objectives] == ["Win"]
+
+
 @pytest.mark.parametrize("letter", ["a", "calm "])
 def test_a_line_that_is_not_read_to_its_end_is_a_problem(letter: str) -> None:
     text = f"# Objective: {letter * 200_000}\n\n- KR1: Calls from 40 to 12\n"

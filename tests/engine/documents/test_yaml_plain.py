@@ -43,10 +43,11 @@ def same_or_left(text: str) -> bool:
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=7).map("\n".join))
 def test_both_ways_agree_on_any_lines(text: str) -> None:
     same_or_left(text)
+    same_or_left(text.replace("\n", "\r\n"))
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.text(alphabet="ab:- \n#,[]{}'\"\\\\&?1.é", max_size=40))
+@given(st.text(alphabet="ab:- \r\n#,[]{}'\"\\\\&?1.é", max_size=40))
 def test_both_ways_agree_on_any_characters(text: str) -> None:
     same_or_left(text)
 
@@ -70,6 +71,7 @@ def test_both_ways_agree_on_documents_and_their_mutations(
         'plumbline: 1\nobjectives:\n  - id: a\n    title: Win\n    m: {target: 3, unit: "%"}\n',
         "okrs:\n- objective: Grow # soon\n  key_results:\n  - 'One'\n  - Two\n",
         "---\n  a:\n    - b: 1\n      c:\n    - d: [x, y]\n",
+        "---\r\nokrs:\r\n- objective: Grow # soon  \r\n\r\n# why\r\n  key_results: [One]",
     ],
 )
 def test_plain_documents_need_no_full_reader(text: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from plumbline.cli.checking.look import Look
 from plumbline.cli.checking.outcome import Outcome
+from plumbline.cli.checking.refused import Told, told
 from plumbline.engine.messages import render
 from plumbline.engine.rules.model import Finding
 
@@ -23,7 +24,22 @@ def written(outcome: Outcome, look: Look) -> str:
     # One line a finding: readable, and ten times faster than an indented form.
     lines = ",\n  ".join(json.dumps(finding, ensure_ascii=False) for finding in findings)
     body = f"\n  {lines}\n " if findings else ""
-    return f'{{"version": {VERSION},\n "findings": [{body}],\n "summary": {json.dumps(summary)}}}\n'
+    told_too = "".join(
+        f',\n "{key}": {json.dumps(value, ensure_ascii=False)}'
+        for key, value in _refusals(outcome).items()
+    )
+    head = f'{{"version": {VERSION},\n "findings": [{body}]'
+    return f'{head},\n "summary": {json.dumps(summary)}{told_too}}}\n'
+
+
+def _refusals(outcome: Outcome) -> dict[str, Any]:
+    """Return what could not be checked; nothing where all could."""
+    refused = [_refusal(told(each)) for each in outcome.refused]
+    return {"refused": refused[0], "not_checked": refused} if refused else {}
+
+
+def _refusal(one: Told) -> dict[str, Any]:
+    return {"message": one.reason, "path": one.path, "line": one.line, "column": one.column}
 
 
 def _finding(path: str, finding: Finding) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plumbline.cli.checking.documents import Checked
 from plumbline.cli.checking.look import Look
 from plumbline.cli.checking.outcome import Outcome, path_for_services
+from plumbline.cli.checking.refused import Told, told
 from plumbline.cli.terminal import one_line
 from plumbline.engine.messages import render
 from plumbline.engine.rules.model import Finding, Severity
@@ -18,14 +19,18 @@ _ORDER = tuple(Severity)
 def written(outcome: Outcome, look: Look) -> str:
     """Write the suites; what is below the severity that fails is a case that passes."""
     del look
-    cases = sum(max(len(one.report.findings), 1) for one in outcome.checked)
+    errors = len(outcome.refused)
+    cases = errors + sum(max(len(one.report.findings), 1) for one in outcome.checked)
     failures = sum(_fails(one, finding) for one, finding in outcome.findings())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="plumbline check" tests="{cases}" failures="{failures}" errors="0">',
+        f'<testsuites name="plumbline check" tests="{cases}" failures="{failures}" '
+        f'errors="{errors}">',
     ]
     for one in outcome.checked:
         lines += _suite(one)
+    for each in outcome.refused:
+        lines += _refusal(told(each))
     return "\n".join([*lines, "</testsuites>", ""])
 
 
@@ -46,6 +51,17 @@ def _suite(one: Checked) -> Iterator[str]:
         yield f'    <testcase classname="{path}" name="no findings"/>'
     for finding in findings:
         yield from _case(one, finding, path)
+    yield "  </testsuite>"
+
+
+def _refusal(one: Told) -> Iterator[str]:
+    """Write the suite of a document that could not be checked."""
+    name = _text(path_for_services(one.path) if one.path else "plumbline check")
+    place = f' file="{name}" line="{one.line}"' if one.line else ""
+    yield f'  <testsuite name="{name}" tests="1" failures="0" errors="1" skipped="0">'
+    yield f'    <testcase classname="{name}" name="can be read"{place}>'
+    yield f'      <error type="refused" message="{_text(one.reason)}"/>'
+    yield "    </testcase>"
     yield "  </testsuite>"
 
 

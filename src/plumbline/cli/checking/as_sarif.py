@@ -10,7 +10,9 @@ from plumbline import __version__
 from plumbline.cli.checking.documents import Checked
 from plumbline.cli.checking.look import Look
 from plumbline.cli.checking.outcome import Outcome, path_for_services
+from plumbline.cli.checking.refused import Told, told
 from plumbline.cli.document_files import PIPED
+from plumbline.cli.refusals import USAGE
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.messages import render
 from plumbline.engine.rules.examples import rule_text
@@ -40,12 +42,34 @@ def written(outcome: Outcome, look: Look) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "invocations": [{"executionSuccessful": True}],
+                "invocations": [_invocation(outcome)],
                 "results": results,
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False) + "\n"
+
+
+def _invocation(outcome: Outcome) -> dict[str, Any]:
+    """Return how the run went: it failed where a document could not be checked."""
+    if not outcome.refused:
+        return {"executionSuccessful": True}
+    return {
+        "executionSuccessful": False,
+        "exitCode": USAGE,
+        "toolExecutionNotifications": [_notification(told(each)) for each in outcome.refused],
+    }
+
+
+def _notification(one: Told) -> dict[str, Any]:
+    notification: dict[str, Any] = {"level": "error", "message": {"text": one.reason}}
+    if one.path is not None:
+        uri = sarif_uri(one.path, path_for_services(one.path))
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+        if one.line:
+            physical["region"] = {"startLine": one.line, "startColumn": one.column}
+        notification["locations"] = [{"physicalLocation": physical}]
+    return notification
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -25,7 +25,9 @@ _LANGUAGES = {
 
 
 def written(outcome: Outcome, look: Look) -> str:
-    """Write what was found for people."""
+    """Write what was found for people; what was refused is told on the error output."""
+    if outcome.refused and not outcome.checked:
+        return ""
     lines = [*_mended(outcome)]
     explained: set[str] = set()
     for one in outcome.checked:
@@ -33,14 +35,14 @@ def written(outcome: Outcome, look: Look) -> str:
             lines += [*_finding_lines(one, finding, look, finding.code not in explained), ""]
             explained.add(finding.code)
         lines += _notes(one)
-    return "\n".join([*lines, *_gone(outcome), _summary(outcome), ""])
+    return "\n".join([*lines, *_passed(outcome), *_gone(outcome), _summary(outcome), ""])
 
 
 def remarks(outcome: Outcome) -> list[str]:
     """Return what formats for programs have no place for: it goes to the error output."""
     notes = (line for one in outcome.checked for line in _notes(one))
     known = [f"The baseline hid {_count(outcome.known, 'finding')}."] if outcome.known else []
-    return [*_mended(outcome), *notes, *_gone(outcome), *known]
+    return [*_mended(outcome), *notes, *_passed(outcome), *_gone(outcome), *known]
 
 
 def _mended(outcome: Outcome) -> Iterator[str]:
@@ -60,6 +62,12 @@ def _gone(outcome: Outcome) -> Iterator[str]:
         yield f"{one_line(entry.path)}: {entry.code}{about} is in the baseline and gone{times}."
     if outcome.gone:
         yield "Write the baseline anew with --write-baseline."
+
+
+def _passed(outcome: Outcome) -> Iterator[str]:
+    """Say which large documents of folders were not looked into."""
+    for path, why in outcome.passed:
+        yield f"{one_line(path)}: not checked: {why}"
 
 
 def _place(path: str, finding: Finding) -> str:
@@ -135,6 +143,8 @@ def _summary(outcome: Outcome) -> str:
         if count
     ]
     tail = f" {', '.join(left_out).capitalize()}." if left_out else ""
+    if outcome.refused:
+        tail += f" {_count(len(outcome.refused), 'refusal')}: not all was checked."
     if not counts:
         return f"Nothing found in {read}.{tail}"
     said = ", ".join(f"{counts[each]} {each.value}" for each in reversed(Severity) if counts[each])

@@ -24,6 +24,7 @@ class Asked:
         configurations: Where settings come from.
         piped_name: The name under which what is piped in is checked.
         skip_others: Pass over named files that hold no OKRs, as files of a folder are.
+        large: Check documents that take longer than a second, too.
     """
 
     today: date
@@ -33,6 +34,7 @@ class Asked:
     configurations: Configurations = field(default_factory=Configurations)
     piped_name: str | None = None
     skip_others: bool = False
+    large: bool = False
 
     def settings(self, folder: Path) -> Settings:
         """Return what holds for the documents of an absolute folder."""

@@ -3,16 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from plumbline.cli.checking.asked import Asked, is_excluded
 from plumbline.cli.checking.files import files_named
+from plumbline.cli.checking.limits import (
+    MOST_VALUES,
+    reading_beyond,
+    speaks_of_okrs,
+    text_beyond,
+)
 from plumbline.cli.checking.settings import Settings
 from plumbline.cli.document_files import document_bytes
 from plumbline.cli.refusals import CommandRefused
 from plumbline.engine.documents.choices import Style
-from plumbline.engine.documents.model import Document
-from plumbline.engine.documents.read import document_read
+from plumbline.engine.documents.cycle_names import part_read
+from plumbline.engine.documents.model import Cycle, Document
+from plumbline.engine.documents.nodes import NODE_LIMIT
+from plumbline.engine.documents.read import document_read, source_read
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.engine.documents.source import Source, decode
 from plumbline.engine.messages import Message, render
@@ -65,6 +74,7 @@ class Checked:
         report: What the rules found.
         settings: What holds for it.
         hidden: How many findings its comments hid.
+        beyond: What there is too much of in it, where nothing was checked for that.
     """
 
     path: str
@@ -74,6 +84,7 @@ class Checked:
     report: Report
     settings: Settings
     hidden: int = 0
+    beyond: str | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -83,39 +94,67 @@ class Checked:
     @property
     def declined(self) -> str | None:
         """Return why nothing was read, if nothing was."""
+        if self.beyond is not None:
+            return f"{self.beyond}. Split it, or wait for it with --large."
         if self.read.document is not None:
             return None
         return render(self.read.declined) if self.read.declined else "It holds no OKRs."
 
 
-def documents_checked(paths: Sequence[str], asked: Asked) -> tuple[Checked, ...]:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of the documents that were named.
+
+    Attributes:
+        checked: Those that could be read, in order.
+        refused: Why others, or folders, were not, in order: what they hold stays unknown.
+        passed: Documents of folders that are too large and not of our format, each with why.
+    """
+
+    checked: tuple[Checked, ...]
+    refused: tuple[CommandRefused, ...] = ()
+    passed: tuple[tuple[str, str], ...] = ()
+
+
+def documents_checked(paths: Sequence[str], asked: Asked) -> Examined:
     """Check every document that the paths name and no configuration excludes.
 
+    What cannot be read keeps nothing else from being checked: a file that is not there, cannot be
+    read, or holds no OKRs though it was named or is of our format.
+
     Raises:
-        CommandRefused: A file is not there, cannot be read, or holds no OKRs though it was named
-            or is of our format; or a configuration says what cannot be.
+        CommandRefused: A configuration says what cannot be, or there is nothing to check.
     """
-    checked = []
+    checked: list[Checked] = []
+    refused: list[CommandRefused] = []
+    passed: list[tuple[str, str]] = []
     may_be_none = asked.skip_others
-    for path, was_named in files_named(paths, asked):
+    for path, was_named in files_named(paths, asked, refused.append):
         settings = asked.settings_for(path)
         if is_excluded(asked.name(path), settings):
             may_be_none = True
             continue
-        one = data_checked(document_bytes(path), path, asked, settings)
+        try:
+            one = data_checked(document_bytes(path), path, asked, settings)
+        except CommandRefused as unreadable:
+            refused.append(unreadable)
+            continue
+        is_meant = was_named and not asked.skip_others
         if one.declined is None:
             checked.append(one)
-        elif (was_named and not asked.skip_others) or is_ours_broken(one):
-            raise _refusal(path, one)
-    if not checked and not may_be_none:
+        elif is_meant or one.read.document is not None or is_ours_broken(one):
+            refused.append(_refusal(path, one))
+        elif one.beyond and speaks_of_okrs(one.source.text):
+            passed.append((path, one.declined))
+    if not (checked or refused or may_be_none):
         raise CommandRefused("There is no document of OKRs there.")
-    return tuple(checked)
+    return Examined(tuple(checked), tuple(refused), tuple(passed))
 
 
 def _refusal(path: str, one: Checked) -> DocumentRefused:
     """Return why a document cannot be checked, with the place where it breaks if there is one."""
     problem = next(iter(one.read.problems), None)
-    if problem is None:
+    if problem is None or one.beyond is not None:
         return DocumentRefused(path, one.declined or "")
     return DocumentRefused(path, render(problem.message), problem.line, problem.column)
 
@@ -127,12 +166,10 @@ def is_ours_broken(one: Checked) -> bool:
     ours that is broken is not: a check that passes because it could not be read is worse than none.
     """
     why = one.read.declined
-    if why is None:
-        return False
-    if why.id == "documents.yaml.version":
+    if why is not None and why.id == "documents.yaml.version":
         return str(why.params["value"]).isdecimal()
     named = _OURS.get(one.read.kind)
-    if named is None or why.id not in _UNREADABLE:
+    if named is None or not (one.beyond or (why is not None and why.id in _UNREADABLE)):
         return False
     return named.search(one.source.text or one.data.decode(errors="replace")) is not None
 
@@ -147,12 +184,21 @@ def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Ch
         settings: What holds for the document.
     """
     name = asked.name(path)
-    read = document_read(data, name=str(name) if name else None)
     source = decode(data)
     if isinstance(source, Message):
-        source = Source("")
-    if read.document is None:
-        return Checked(path, data, source, read, Report(()), settings)
+        read = document_read(data, name=str(name) if name else None)
+        return Checked(path, data, Source(""), read, Report(()), settings)
+    beyond = None if asked.large else text_beyond(source.text, name)
+    if beyond is not None:
+        kind = "json" if source.text.lstrip()[:1] == "{" else "yaml"
+        read = ReadResult(kind=kind, document=None)
+        return Checked(path, data, source, read, Report(()), settings, beyond=beyond)
+    most = NODE_LIMIT if asked.large else MOST_VALUES
+    read = source_read(source, name=str(name) if name else None, most_values=most)
+    if not asked.large:
+        beyond = reading_beyond(read)
+    if read.document is None or beyond is not None:
+        return Checked(path, data, source, read, Report(()), settings, beyond=beyond)
     selection = Selection(
         codes=settings.codes,
         params=settings.params,
@@ -167,9 +213,21 @@ def data_checked(data: bytes, path: str, asked: Asked, settings: Settings) -> Ch
         people=settings.people,
         groups=settings.groups,
     )
-    styled = replace(read, document=_styled(read.document, settings.style))
-    found = text_check(source, styled, context, selection)
+    document = _dated(_styled(read.document, settings.style), source, name)
+    found = text_check(source, replace(read, document=document), context, selection)
     return Checked(path, data, source, read, found.report, settings, found.hidden)
+
+
+def _dated(document: Document, source: Source, name: Path | None) -> Document:
+    """Return a document with the quarter that its first line or name tells without a year.
+
+    Which year is meant is plain to whoever checks it now; an import has to know it.
+    """
+    if document.cycle is not None:
+        return document
+    first = source.text.lstrip().partition("\n")[0]
+    part = part_read(first) or (part_read(name.stem) if name is not None else None)
+    return document if part is None else replace(document, cycle=Cycle(name=part))
 
 
 def _styled(document: Document, style: Style | None) -> Document:

@@ -1,7 +1,7 @@
 """Which files are checked: those that were named, and the documents of folders."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from plumbline.cli.checking.asked import Asked, is_excluded
@@ -13,11 +13,20 @@ NEVER = ("node_modules", "__pycache__", "site-packages")
 MOST_FILES = 10_000
 
 
-def files_named(paths: Sequence[str], asked: Asked) -> Iterator[tuple[str, bool]]:
+Refuse = Callable[[CommandRefused], None]
+"""Takes a folder that cannot be read, with why; the others are walked on."""
+
+
+def files_named(paths: Sequence[str], asked: Asked, refuse: Refuse) -> Iterator[tuple[str, bool]]:
     """Yield each file once, and whether it was named itself; a folder gives all in it.
 
+    Args:
+        paths: Files and folders.
+        asked: What the command line asks for.
+        refuse: Told of each folder that cannot be read.
+
     Raises:
-        CommandRefused: A folder cannot be read, or holds too many documents.
+        CommandRefused: A folder holds too many documents.
     """
     seen: set[str] = set()
     for name in paths:
@@ -26,7 +35,7 @@ def files_named(paths: Sequence[str], asked: Asked) -> Iterator[tuple[str, bool]
                 yield name, True
             seen.add(name)
             continue
-        for count, path in enumerate(_inside(Path(name), asked), start=1):
+        for count, path in enumerate(_inside(Path(name), asked, refuse), start=1):
             if count > MOST_FILES:
                 raise CommandRefused(f"{name} holds more than {MOST_FILES} documents. Name fewer.")
             if str(path) not in seen:
@@ -34,9 +43,13 @@ def files_named(paths: Sequence[str], asked: Asked) -> Iterator[tuple[str, bool]
             seen.add(str(path))
 
 
-def _inside(folder: Path, asked: Asked) -> Iterator[Path]:
+def _inside(folder: Path, asked: Asked, refuse: Refuse) -> Iterator[Path]:
     """Yield the documents of a folder and its folders in order; links to folders lead nowhere."""
-    for root, folders, names in os.walk(folder, onerror=_walk_refused):
+
+    def unreadable(error: OSError) -> None:
+        refuse(CommandRefused(f"{error.filename} cannot be read: {error.strerror}."))
+
+    for root, folders, names in os.walk(folder, onerror=unreadable):
         settings = asked.settings(Path(root).absolute())
         folders[:] = sorted(
             name
@@ -49,7 +62,3 @@ def _inside(folder: Path, asked: Asked) -> Iterator[Path]:
             path = Path(root, name)
             if path.suffix.lower() in ENDINGS and not name.startswith(".") and path.is_file():
                 yield path
-
-
-def _walk_refused(error: OSError) -> None:
-    raise CommandRefused(f"{error.filename} cannot be read: {error.strerror}.")

@@ -132,6 +132,9 @@ def _fitted(text: str, room: int) -> str:
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Yield a sentence in lines of some cells; a word longer than that has a line of its own."""
+    if len(text) <= width and text.isascii():
+        yield " ".join(text.split())
+        return
     line, taken = "", 0
     for word in text.split():
         more = cells(word)

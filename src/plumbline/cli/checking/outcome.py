@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plumbline.cli.checking.asked import Asked
-from plumbline.cli.checking.documents import Checked
+from plumbline.cli.checking.documents import Checked, Examined
+from plumbline.cli.refusals import CommandRefused
 from plumbline.engine.rules.model import Finding
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Outcome:
         known: How many findings a baseline hid.
         gone: Entries of the baseline that no longer occur, with how many of each.
         written: How many findings were written into a baseline.
+        refused: Why documents or folders that were named were not checked.
+        passed: Documents that are too large and hardly ours, with why.
     """
 
     checked: tuple[Checked, ...]
@@ -33,6 +36,8 @@ class Outcome:
     known: int = 0
     gone: tuple[tuple["Entry", int], ...] = ()
     written: int = 0
+    refused: tuple[CommandRefused, ...] = ()
+    passed: tuple[tuple[str, str], ...] = ()
 
     def findings(self) -> Iterator[tuple[Checked, Finding]]:
         """Yield every finding with its document, in order."""
@@ -52,20 +57,24 @@ class Outcome:
 
 
 def outcome_of(
-    checked: tuple[Checked, ...], asked: Asked, *, fix: bool, baseline: str, write_baseline: bool
+    examined: Examined, asked: Asked, *, fix: bool, baseline: str, write_baseline: bool
 ) -> Outcome:
     """Mend documents if asked, and take away or write down old findings.
 
     Args:
-        checked: The documents with all that was found.
+        examined: The documents with all that was found.
         asked: What the command line asks for.
         fix: Make the safe mends and write them.
         baseline: The file of old findings; empty without one.
         write_baseline: Write it anew instead of reading it.
 
     Raises:
-        CommandRefused: A file cannot be read or written.
+        CommandRefused: A file cannot be read or written; or a baseline is to be written, and not
+            all documents could be checked: their old findings would be lost.
     """
+    checked = examined.checked
+    if write_baseline and examined.refused:
+        raise examined.refused[0]
     made: tuple[tuple[str, Finding], ...] = ()
     # What only some runs need is imported when they need it.
     if fix:
@@ -74,14 +83,14 @@ def outcome_of(
         fixing.fixes_write(fixed)
         checked = tuple(one.after for one in fixed)
         made = tuple((one.before.path, finding) for one in fixed for finding in one.made)
+    outcome = Outcome(checked=checked, made=made, refused=examined.refused, passed=examined.passed)
     if not baseline:
-        return Outcome(checked=checked, made=made)
+        return outcome
     old = import_module("plumbline.cli.checking.baseline")
     if write_baseline:
-        count = old.baseline_write(Path(baseline), checked)
-        return Outcome(checked=checked, made=made, written=count)
+        return replace(outcome, written=old.baseline_write(Path(baseline), checked))
     known = old.baseline_applied(Path(baseline), checked)
-    return Outcome(checked=known.checked, made=made, known=known.hidden, gone=known.gone)
+    return replace(outcome, checked=known.checked, known=known.hidden, gone=known.gone)
 
 
 def path_for_services(path: str) -> str:

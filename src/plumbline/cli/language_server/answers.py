@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from plumbline.cli.checking.documents import Checked
+from plumbline.cli.checking.limits import speaks_of_okrs
 from plumbline.cli.language_server.comments import CommentPlaces
-from plumbline.cli.language_server.open_documents import MOST_CHARACTERS, MOST_LINES
 from plumbline.cli.language_server.positions import range_of, span_range
 from plumbline.engine.documents.edits import Edit
 from plumbline.engine.documents.reading import Problem, ReadResult
@@ -29,14 +29,11 @@ _OURS = re.compile(
     r"(?m)^[\"'{\s]{0,8}(?:plumbline|objectives?|okrs?|(?:- )?key[_ ]?results?)[\"']?\s{0,3}:"
 )
 """What tells of a broken text that it was to hold OKRs: other files of an editor are let alone."""
-_SPEAKS = re.compile(r"(?i)\b(?:objectives?|okrs?|key results?)\b")
-_BEGINNING = 20_000
-"""Characters in which a large document tells that it holds OKRs."""
 _WORD = re.compile(r"[\w-]+")
 _CODE_COMMENT = re.compile(r"plumbline:\s*ignore")
 MOST_FINDINGS = 20
 """Findings of a stretch for which actions are offered: nobody reads a longer menu."""
-READ_ANEW, READ_ANEW_NODES, MOST_READ = 300_000, 2_000, 60
+READ_ANEW, READ_ANEW_NODES, MOST_READ = 200_000, 1_000, 60
 """Characters, and lines that say something, that are read anew for one menu, and how often.
 
 To offer an edit is to have read the text with it, and an editor waits for its menu meanwhile.
@@ -46,7 +43,9 @@ _LOOKED_AT = 500
 
 
 def diagnostics(checked: Checked) -> list[dict[str, Any]]:
-    """Return what was found, and what could not be read."""
+    """Return what was found, and what could not be read; of a document too large only that."""
+    if checked.beyond is not None:
+        return _too_large(checked.source, checked.beyond)
     found = [_diagnostic(checked, finding) for finding in checked.report.findings]
     if checked.read.document is not None or _OURS.search(checked.source.text):
         found += [_problem(checked, problem) for problem in checked.read.problems]
@@ -66,14 +65,11 @@ def _diagnostic(checked: Checked, finding: Finding) -> dict[str, Any]:
     return diagnostic
 
 
-def too_large(source: Source) -> list[dict[str, Any]]:
+def _too_large(source: Source, beyond: str) -> list[dict[str, Any]]:
     """Return what is said of a document that is too large for an editor, if it is one of OKRs."""
-    if not (_OURS.search(source.text) or _SPEAKS.search(source.text[:_BEGINNING])):
+    if not (_OURS.search(source.text) or speaks_of_okrs(source.text)):
         return []
-    said = (
-        f"This document has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters: "
-        "it is not checked while you type. Check it with plumbline check, or split it."
-    )
+    said = f"{beyond}: it is not checked while you type. Split it, or run plumbline check --large."
     first = range_of(source, 0, len(source.line(1)))
     about = {"range": first, "severity": _INFORMATION, "code": "too-large", "source": SOURCE}
     return [{**about, "message": said}]

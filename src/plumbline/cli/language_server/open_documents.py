@@ -52,16 +52,6 @@ class Open:
         return Path(unquote(parts.path)) if parts.scheme == "file" and parts.path else None
 
 
-MOST_CHARACTERS, MOST_LINES = 250_000, 4_000
-"""Of a document that is checked while somebody types in it, each time within a second."""
-
-
-def is_too_large(document: Open) -> bool:
-    """Return whether a document is too large to be checked at every pause of typing."""
-    text = document.source.text
-    return len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES
-
-
 def open_checked(document: Open, configurations: Configurations) -> Checked | None:
     """Check an open document as `plumbline check` would check its file.
 

@@ -8,7 +8,7 @@ from plumbline import __version__
 from plumbline.cli.checking.documents import Checked
 from plumbline.cli.checking.settings_files import OWN_FILE, PROJECT_FILE, Configurations
 from plumbline.cli.language_server import answers
-from plumbline.cli.language_server.open_documents import Open, is_too_large, open_checked
+from plumbline.cli.language_server.open_documents import Open, open_checked
 from plumbline.cli.language_server.positions import offset_of
 from plumbline.cli.language_server.wire import ErrorCode, Message
 from plumbline.cli.refusals import CommandRefused
@@ -175,10 +175,6 @@ class Session:
         """Check a document and say what was found; a broken configuration is told once."""
         self._waiting.pop(uri, None)
         document = self._documents[uri]
-        if is_too_large(document):
-            self._checked[uri] = None
-            yield _published(uri, document.version, answers.too_large(document.source))
-            return
         try:
             checked = open_checked(document, self._configurations)
         except CommandRefused as refused:
@@ -187,7 +183,8 @@ class Session:
                 self._refusal = str(refused)
                 message = {"type": _ERROR_MESSAGE, "message": self._refusal}
                 yield {"method": "window/showMessage", "params": message}
-        self._checked[uri] = checked
+        is_whole = checked is not None and checked.beyond is None
+        self._checked[uri] = checked if is_whole else None
         found = [] if checked is None else answers.diagnostics(checked)
         yield _published(uri, document.version, found)
 

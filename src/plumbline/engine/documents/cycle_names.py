@@ -42,6 +42,16 @@ def cycle_read(text: str) -> Cycle | None:
     return None
 
 
+LONGEST_TITLE = 80
+_PART = re.compile(r"(?i)(?<![^\W_])(?P<part>Q[1-4]|H[12])(?![^\W_])")
+
+
+def part_read(text: str) -> str | None:
+    """Return the quarter or half that a title names without its year: "Q1 OKRs"; else `None`."""
+    match = _PART.search(text[:LONGEST_TITLE])
+    return match["part"].upper() if match else None
+
+
 def _of_part(year: int, part: str) -> Cycle | None:
     """Return a quarter or half of a calendar year."""
     months = 3 if part[0] == "Q" else 6

@@ -12,6 +12,7 @@ from plumbline.engine.documents.nodes import (
     Scalar,
     Sequence,
     entries_mapping,
+    too_many,
 )
 from plumbline.engine.messages import Message
 
@@ -53,8 +54,9 @@ class _Open:
 class _Reader:
     """One pass over the tokens with a stack of open lists and objects."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int) -> None:
         self.text = text
+        self.most = most
         self.offset = 0
         self.count = 0
         self.kind = ""
@@ -82,8 +84,8 @@ class _Reader:
     def scalar(self) -> Scalar:
         """Turn the token at hand into a scalar."""
         self.count += 1
-        if self.count > NODE_LIMIT:
-            raise BrokenText(self.start, Message("documents.yaml.too_many", {"limit": NODE_LIMIT}))
+        if self.count > self.most:
+            raise too_many(self.start, self.most)
         if self.kind == "word":
             return Scalar(self.start, self.offset, self.value)
         if self.kind != "string":
@@ -105,13 +107,13 @@ class _Reader:
         self.advance()
 
 
-def json_nodes(text: str) -> Node:
-    """Read a JSON text.
+def json_nodes(text: str, most: int = NODE_LIMIT) -> Node:
+    """Read a JSON text of at most so many values.
 
     Raises:
         BrokenText: It is no JSON, too deep or too large.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, most)
     stack: list[_Open] = []
     reader.advance()
     while True:

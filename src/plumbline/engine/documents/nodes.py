@@ -79,6 +79,14 @@ class BrokenText(Exception):
         self.message = message
 
 
+def too_many(offset: int, most: int) -> BrokenText:
+    """Return the error for a text that holds more values than are read."""
+    return BrokenText(offset, Message(TOO_MANY, {"limit": most}))
+
+
+TOO_MANY = "documents.yaml.too_many"
+
+
 def entries_mapping(start: int, end: int, entries: list[tuple[Scalar, Node]]) -> Mapping:
     """Build a mapping, setting keys apart that stand a second time."""
     seen: set[str] = set()

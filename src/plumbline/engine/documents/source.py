@@ -2,9 +2,10 @@
 
 import codecs
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from plumbline.engine.documents.nodes import Node
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.messages import Message
 
@@ -28,10 +29,12 @@ class Source:
     Attributes:
         text: The whole text without byte order mark.
         encoding: The Python codec that turns `text` back into the bytes it came from.
+        roots: What it was read as, if that is YAML: whoever asks where values stand has it here.
     """
 
     text: str
     encoding: str = "utf-8"
+    roots: list[Node] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

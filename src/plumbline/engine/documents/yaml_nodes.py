@@ -23,6 +23,7 @@ from plumbline.engine.documents.nodes import (
     Scalar,
     Sequence,
     entries_mapping,
+    too_many,
 )
 from plumbline.engine.documents.yaml_plain import plain_nodes
 from plumbline.engine.messages import Message
@@ -54,8 +55,9 @@ class _Open:
 class _Composer:
     """Builds nodes from events; sizes are counted so that aliases cannot multiply them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int) -> None:
         self.text = text
+        self.most = most
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.count = 0
@@ -84,8 +86,8 @@ class _Composer:
     def add(self, node: Node, anchor: str | None, size: int = 1) -> None:
         """Put a finished node where it belongs."""
         self.count += 1
-        if self.count > NODE_LIMIT:
-            raise BrokenText(node.start, Message("documents.yaml.too_many", {"limit": NODE_LIMIT}))
+        if self.count > self.most:
+            raise too_many(node.start, self.most)
         if anchor is not None:
             self.anchors[anchor] = (node, size)
         if self.stack:
@@ -132,8 +134,8 @@ class _Composer:
         return position - start
 
 
-def yaml_nodes(text: str) -> Node | None:
-    """Read the first document of a YAML text.
+def yaml_nodes(text: str, most: int = NODE_LIMIT) -> Node | None:
+    """Read the first document of a YAML text of at most so many values.
 
     Returns:
         Its root; `None` when it holds comments only.
@@ -141,13 +143,13 @@ def yaml_nodes(text: str) -> Node | None:
     Raises:
         BrokenText: It is no YAML, holds several documents, or is too deep or too large.
     """
-    plain = plain_nodes(text)
-    return plain if plain is not None else yaml_nodes_full(text)
+    plain = plain_nodes(text, most)
+    return plain if plain is not None else yaml_nodes_full(text, most)
 
 
-def yaml_nodes_full(text: str) -> Node | None:
+def yaml_nodes_full(text: str, most: int = NODE_LIMIT) -> Node | None:
     """Read the first document of a YAML text with the full reader; like `yaml_nodes`, slower."""
-    composer = _Composer(text)
+    composer = _Composer(text, most)
     documents = 0
     for event in _events(text):
         if isinstance(event, DocumentStartEvent):

@@ -16,13 +16,14 @@ from plumbline.engine.documents.nodes import (
     Scalar,
     Sequence,
     entries_mapping,
+    too_many,
 )
 
 _LONGEST_KEY = 120
 _UNUSUAL = re.compile(
-    r"[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\uffef\U00010000-\U0010fffd]"
+    r"\r(?!\n)|[^\n\r\x20-\x7e\xa1-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\uffef\U00010000-\U0010fffd]"
 )
-"""Characters that the full reader treats in its own way, tabs and carriage returns among them."""
+"""Characters that the full reader treats in its own way, tabs and lone carriage returns too."""
 
 _KEY = re.compile(rf"(\w(?:[\w./()+-]|(?<=\w) (?=\w)){{0,{_LONGEST_KEY}}}):(?: +|$)")
 _BARE = re.compile(r"(?:-(?=[\w.])|[^-?:\s,\[\]{}#&*!|>'\"%@`])(?:[^#:]|(?<! )#|:(?! |$))*")
@@ -40,14 +41,18 @@ class _Unusual(Exception):
     """Something that only the full reader knows."""
 
 
-def plain_nodes(text: str) -> Node | None:
+def plain_nodes(text: str, most: int = NODE_LIMIT) -> Node | None:
     """Read a YAML text of the plain kind.
 
     Args:
         text: The whole text.
+        most: How many values it may hold.
 
     Returns:
         The same root that the full reader would give; `None` when it has to be asked.
+
+    Raises:
+        BrokenText: It holds more values.
     """
     if _UNUSUAL.search(text):
         return None
@@ -59,7 +64,11 @@ def plain_nodes(text: str) -> Node | None:
         root = reader.block(lines[0][1], 1)
     except _Unusual:
         return None
-    return root if reader.at == len(lines) and reader.count <= NODE_LIMIT else None
+    if reader.at != len(lines):
+        return None
+    if reader.count > most:
+        raise too_many(root.start, most)
+    return root
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
@@ -68,13 +77,13 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
     start = 0
     for line in text.split("\n"):
         words = line.lstrip(" ")
-        if words and words[0] != "#":
+        if words and words[0] not in "#\r":
             indent = len(line) - len(words)
             if indent == 0 and (words.startswith(("---", "...", "%"))):
-                if lines or words.rstrip(" ") != "---" or start:
+                if lines or words.rstrip(" \r") != "---" or start:
                     return []
             else:
-                lines.append((start + indent, indent, words.rstrip(" ")))
+                lines.append((start + indent, indent, words.rstrip(" \r")))
         start += len(line) + 1
     return lines
 

@@ -164,6 +164,10 @@ MESSAGES: dict[str, str] = {
         '"Objective", "KR" or "Key Result", lists below a heading that names OKRs or goals, '
         "and tables with a column of objectives or key results."
     ),
+    "documents.markdown.untitled": (
+        "The objective of these key results has no title; “{label}” stands for it. Write behind "
+        "it what is to be better."
+    ),
     "documents.markdown.orphan": (
         'The key result "{title}" stands under no objective. Put it below one.'
     ),

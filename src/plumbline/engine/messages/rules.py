@@ -77,6 +77,10 @@ MESSAGES: dict[str, str] = {
     ),
     "rules.unit_missing": "The number has no unit. Name it: %, days, customers, euros.",
     "rules.not_time_bound": "Nothing says by when. Name the cycle of the document, or a due day.",
+    "rules.not_time_bound.document": (
+        "Nothing says by when any of {count} key results is to be reached. Name the cycle of the "
+        "document, such as Q1 2026, or a day for each."
+    ),
     "rules.trivial_against_history": (
         "{reached} of the last {cycles} cycles brought as much without an objective. Ask for "
         "more, or spend the effort elsewhere."
@@ -148,6 +152,14 @@ MESSAGES: dict[str, str] = {
         "No objective serves the priority “{title}”. Choose one, or say that it waits."
     ),
     "rules.owner_missing": "Nobody answers for this. Name one person.",
+    "rules.owner_missing.nobody": (
+        "No owner is named: nobody answers for any of {count} objectives and key results. Name one "
+        "person for each."
+    ),
+    "rules.owner_missing.key_results": (
+        "None of {count} key results names an owner. Name one person for each, or set that whoever "
+        "owns the objective answers for them (inherits)."
+    ),
     "rules.owner_missing.unsure": (
         "“{name}” in brackets does not surely name one person. Write the whole name or the address "
         "as owner."

@@ -8,6 +8,7 @@ from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.yaml_reader import KEY_INSIDE
 from plumbline.engine.rules.check import Report, Selection, document_check, findings_weighed
 from plumbline.engine.rules.codes import CODES
+from plumbline.engine.rules.folding import findings_folded
 from plumbline.engine.rules.marks import marked_exactly
 from plumbline.engine.rules.model import Context, Finding, SubjectKind
 from plumbline.engine.rules.registry import registered
@@ -55,7 +56,8 @@ def text_check(
     text = source.text
     comments = suppressions_read(source, comments_in(read.kind, text)) if may_hide(text) else ()
     if not comments:
-        return TextReport(replace(report, findings=_in_order(report.findings)))
+        folded = findings_folded(source, document, report.findings)
+        return TextReport(replace(report, findings=_in_order(folded)))
     ran = CODES if selection.codes is None else selection.codes
     left, looked = hidden_by(report.findings, comments, document, ran)
     context = replace(context, suppressions=looked)
@@ -66,7 +68,8 @@ def text_check(
         for one in (registered()[code],)
         for finding in one.check(document, one.params(), context)
     ]
-    findings = [*left, *findings_weighed(on_comments, selection.severities)]
+    on_comments = list(findings_weighed(on_comments, selection.severities))
+    findings = [*findings_folded(source, document, left), *on_comments]
     hidden = len(report.findings) - len(left)
     return TextReport(replace(report, findings=_in_order(findings)), hidden)
 

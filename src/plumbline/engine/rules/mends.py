@@ -21,7 +21,7 @@ Reread = Callable[[str], ReadResult]
 Planned = tuple[Finding, Edit]
 """A finding with the edit that mends it."""
 
-READ_AGAIN, FEWEST_TRIES = 300_000, 16
+READ_AGAIN, FEWEST_TRIES = 300_000, 4
 """Characters of a text that are read again to try its mends, and how often one is read at least.
 
 A count and no clock, so that the same text is mended alike on every machine.

@@ -73,7 +73,7 @@ def suppressions_read(source: Source, comments: str | None) -> tuple[Suppression
     ]
     if not found:
         return ()
-    texts = _yaml_texts(source.text) if is_yaml else _fenced(source.text)
+    texts = _yaml_texts(source) if is_yaml else _fenced(source.text)
     real = [(comment, said) for comment, said in found if not _is_inside(comment.start(), texts)]
     spans = [source.span(comment.start(), comment.end()) for comment, _ in real]
     alone = [span.end_line for span in spans if _is_alone(source, span)]
@@ -116,14 +116,13 @@ def _lines_following(source: Source, lines: list[int], blank: re.Pattern[str]) -
     return following
 
 
-def _yaml_texts(text: str) -> list[tuple[int, int]]:
+def _yaml_texts(source: Source) -> list[tuple[int, int]]:
     """Return where values stand, in which a hash begins no comment."""
-    try:
-        root: Node | None = import_module("plumbline.engine.documents.yaml_nodes").yaml_nodes(text)
-    except BrokenText:
-        return [(0, len(text))]
     found: list[tuple[int, int]] = []
-    waiting: list[Node] = [] if root is None else [root]
+    try:
+        waiting = list(source.roots) or _yaml_roots(source.text)
+    except BrokenText:
+        return [(0, len(source.text))]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):
@@ -134,6 +133,16 @@ def _yaml_texts(text: str) -> list[tuple[int, int]]:
             for key, value in node.entries:
                 waiting += key, value
     return sorted(found)
+
+
+def _yaml_roots(text: str) -> list[Node]:
+    """Return the root of a text that nobody has read yet, if it has one.
+
+    Raises:
+        BrokenText: It is no YAML.
+    """
+    root: Node | None = import_module("plumbline.engine.documents.yaml_nodes").yaml_nodes(text)
+    return [] if root is None else [root]
 
 
 def _fenced(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,10 @@ from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.finds import Finds
 from plumbline.engine.documents.markdown.phrases import NAMED_FIELD
 from plumbline.engine.documents.markdown.shape import Scope
+from plumbline.engine.documents.markup import line_unmarked, markup_removed
+from plumbline.engine.documents.reading import Problem
+from plumbline.engine.documents.titles import CleanTitle
+from plumbline.engine.messages import Message
 
 
 class ItemWalk(Finds, ABC):
@@ -17,6 +21,27 @@ class ItemWalk(Finds, ABC):
     @abstractmethod
     def _visit(self, blocks: list[Block], scope: Scope) -> None:
         """Walk siblings in order."""
+
+    def _untitled(self, block: Block, inner: Scope) -> ObjectiveDraft | None:
+        """Read key results below the label of an objective that says nothing, and say so.
+
+        The label stands in for the title. `None` where no key result hangs on it by its own label.
+        """
+        words = markup_removed(line_unmarked(block.text)).squeeze().strip(" :：-–—|")
+        is_alone = not self.labelled_below(block, Label.OBJECTIVE)
+        if not (words.text and is_alone and self.labelled_below(block, Label.KEY_RESULT)):
+            return None
+        clean = CleanTitle(title=words.text, offsets=words.offsets)
+        objective = ObjectiveDraft(clean, words.offsets[0], team=inner.team, cycle=inner.cycle)
+        self.found.objectives.append(objective)
+        self._visit(block.children, replace(inner, objective=objective, key_result=None, mode=""))
+        if objective.key_results:
+            message = Message("documents.markdown.untitled", {"label": words.text})
+            problem = Problem(line=block.line, column=block.indent + 1, message=message)
+            self.found.problems.append(problem)
+        else:
+            self.found.objectives.remove(objective)  # a form that is not filled in
+        return objective
 
     def _item(self, block: Block, scope: Scope, siblings: list[Block]) -> None:
         """Read an unlabelled list item by where it stands."""

@@ -313,16 +313,17 @@ class _Walk(ItemWalk):
             self._leave_out(block, "definition")
             return replace(scope, objective=None, key_result=None, mode="")
         if plural or not near or self._label(near[0]) in STRUCTURAL:
+            untitled = None if plural or clean.title else self._untitled(block, inner)
+            if untitled is not None:
+                opened = untitled if untitled.key_results else None
+                return replace(scope, objective=opened, key_result=None, mode="")
             if clean.title and not plural:
                 self._leave_out(block, "placeholder", alone=True)
             self._visit(
                 block.children, replace(inner, mode="objectives", objective=None, key_result=None)
             )
-            return (
-                scope
-                if block.children
-                else replace(scope, objective=None, key_result=None, mode="")
-            )
+            closed = replace(scope, objective=None, key_result=None, mode="")
+            return scope if block.children else closed
         return self._objective_below(block, near[0], inner, scope)
 
     def _objective_below(self, block: Block, first: Block, inner: Scope, scope: Scope) -> Scope:

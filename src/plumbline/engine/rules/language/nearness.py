@@ -42,6 +42,7 @@ _EMPTY = frozenset(
 )
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ed", "es", "s", "e")
 LONGEST = 500
+ROUNDING = 1e-9
 RARE = 200
 """A word in more titles than this tells none of them from another."""
 
@@ -86,7 +87,7 @@ def near_pairs(titles: Sequence[str], least: float) -> Iterator[tuple[int, int, 
     for found in stems:
         for stem in found:
             counts[stem] = counts.get(stem, 0) + 1
-    holders: dict[str, list[int]] = {}
+    holders: dict[str, list[tuple[int, int, int]]] = {}
     same: dict[frozenset[str], int] = {}
     for index, found in enumerate(stems):
         if not found:
@@ -99,14 +100,19 @@ def near_pairs(titles: Sequence[str], least: float) -> Iterator[tuple[int, int, 
         ordered = sorted(found, key=lambda stem: (counts[stem], stem))
         prefix = ordered[: len(ordered) - int(least * len(ordered)) + 1]
         tried: set[int] = set()
-        for stem in prefix:
+        size = len(found)
+        for place, stem in enumerate(prefix):
             if counts[stem] > RARE:
                 continue
-            for other in holders.get(stem, ()):
-                if other in tried:
+            held = holders.setdefault(stem, [])
+            for other, other_place, other_size in held:
+                # It is the first word they share; what follows it in both is all they may share.
+                most = min(size - place, other_size - other_place)
+                if most < least * (size + other_size - most) - ROUNDING or other in tried:
                     continue
                 tried.add(other)
-                share = len(found & stems[other]) / len(found | stems[other])
+                shared = len(found & stems[other])
+                share = shared / (size + other_size - shared)
                 if share >= least:
                     yield other, index, share
-            holders.setdefault(stem, []).append(index)
+            held.append((index, place, size))

@@ -39,7 +39,7 @@ Mend:
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plumbline.engine.documents.cycle_names import cycle_read
+from plumbline.engine.documents.cycle_names import cycle_read, part_read
 from plumbline.engine.documents.model import Cycle, Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
@@ -76,5 +76,5 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
 
 
 def names_end(cycle: Cycle) -> bool:
-    """Return whether the name of a cycle says when it ends, as 2026-Q3 does."""
-    return cycle_read(cycle.name) is not None
+    """Return whether the name of a cycle says when it ends, as 2026-Q3 does, or Q3 this year."""
+    return cycle_read(cycle.name) is not None or part_read(cycle.name) is not None
