@@ -5,9 +5,11 @@ import urllib.request
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from tests.conftest import is_left_unread, is_place_left
 from tests.databases import on_postgres
+from tests.properties import examples
 
 
 def test_no_test_reaches_another_machine() -> None:
@@ -66,3 +68,18 @@ def test_a_folder_is_left_unread_only_where_the_run_takes_nothing_from_all_of_it
     assert not is_place_left("tests/domain/", "not browser and not thorough")
     assert is_place_left("tests/domain/transfer/", "not browser and not thorough")
     assert not is_place_left("tests/domain/transfer/", "thorough and not browser")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "most"), [("thorough", "thorough", 1000), ("default", "few", 7)]
+)
+def test_a_run_that_asked_for_thoroughness_keeps_it(asked: str, kept: str, most: int) -> None:
+    before = settings.get_current_profile_name()
+    try:
+        settings.load_profile(asked)
+        examples("few", 7)
+        assert settings.get_current_profile_name() == kept
+        assert settings.default is not None
+        assert settings.default.max_examples == most
+    finally:
+        settings.load_profile(before)

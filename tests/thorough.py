@@ -3,6 +3,16 @@
 Loaded by name (`-p tests.thorough --hypothesis-profile=thorough`), so that other runs stay quick.
 """
 
-from hypothesis import settings
+from typing import Final
 
-settings.register_profile("thorough", max_examples=1000, deadline=None, derandomize=False)
+from hypothesis import HealthCheck, settings
+
+NAME: Final = "thorough"
+
+settings.register_profile(
+    NAME,
+    max_examples=1000,
+    deadline=None,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow],
+)
