@@ -127,6 +127,21 @@ def mended(page: Page, line: Locator) -> None:
     expect(page.get_by_text("This names work, not what the work is to change.")).to_be_visible()
 
 
+def said_beside(page: Page, line: Locator) -> None:
+    """What the rules say stands level with the words in a wide window, below them on a phone."""
+    said = page.locator("[data-wording]").first
+    wide = page.viewport_size
+    for width, is_beside in ((1440, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        words, found = line.bounding_box(), said.bounding_box()
+        assert words and found
+        assert (found["x"] > words["x"] + words["width"]) is is_beside
+        assert (abs(found["y"] - words["y"]) < 12) is is_beside
+        assert found["x"] + found["width"] <= width
+    if wide:
+        page.set_viewport_size(wide)
+
+
 def work_turned(page: Page) -> None:
     """A newcomer begins with work, is asked what it changes, and ends with a sound key result."""
     page.get_by_role("link", name="Plan").first.click()
@@ -137,6 +152,7 @@ def work_turned(page: Page) -> None:
     line = page.get_by_label("Key result 1")
     line.fill("Publish 30 blog articles")
     expect(page.get_by_text("This names work, not what the work is to change.")).to_be_visible()
+    said_beside(page, line)
     mended(page, line)
     page.get_by_label("who does what").first.fill("Readers book within a week")
     page.get_by_label("How early").first.fill("every Monday, in the booking log")
