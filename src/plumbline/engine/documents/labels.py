@@ -148,7 +148,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|aligns (?:to|with)|parent|supports|stakeholders?|out of scope|non[- ]goals?|assumptions"
         r"|hinweise?|notizen?|anmerkung(?:en)?|notas?|remarques?|kommentar|quelle|fuente|messung"
         r"|start date|cadence|health metrics?|guardrails?|milestones?|roadmap|summary|overview|vision"
-        r"|mission|north star|themes?|stretch(?: goal| target)?|current goal|last update"
+        r"|mission|north star|themes?|stretch(?: goal| target)?(?!\s*[:：=]\s*\S+(?:\s+\S+){3})|current goal|last update"
         r"|tip|kr tipi|ölçüm|değerler|minimum|maksimum|衡量(?:方式|标准|方法)|验收标准|完成标准|备注|備註|備考|測定方法|측정(?: ?방법)?|비고",
     ),
 )

@@ -34,7 +34,7 @@ _NAMES = (
     r"|\bv\d{1,4}(?:\.\d{1,4}){0,3}\b|\b\d{1,3}\.\d{1,3}(?=\s(?:version|release|ga|beta|alpha|rc)\b)|[#№]\s?\d+\b|\b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b"
     r"|\b24\s?[/x×]\s?7\b|\b24\s?[x×/]\s?7\s?[x×/]\s?365\b|\b360(?:[°-]|\s?(?:degree|feedback|review|grad|view)\w*)"
     r"|\b(?:80/20|50/50|9-to-5)\b|\b[1-5]-star\b|\b\d{1,2}(?:st|nd|rd|th|º|ª|er|ère|ème|e)\b|\b1:1s?\b|\b1-on-1s?\b|\bone-on-ones?\b"
-    r"|\b101\b"
+    r"|\b101\b|\b\d{1,2}(?:\s?[-–]\s?\d{1,2})?[-\s]year[-\s]olds?\b"
     r"|\bC\d{3,5}\b|\b(?:two|2)-(?:factor|way|step|sided|pizza)\b|\b[234]D\b|\b[345]G\b|\bfirst-?\d\b"
 )
 _NAMED = r"\b(?-i:(?:to|on|for|with|of|from|using|support) [A-Z]\w{1,20}) \d{1,3}\.\d{1,3}\b(?!\s?[%kKM])"

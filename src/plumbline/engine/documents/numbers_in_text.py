@@ -191,6 +191,10 @@ def _speaks_number(text: str, letters: list[str]) -> bool:
     return not _WORDS.keys().isdisjoint(map(str.lower, _WORD.findall(text)))
 
 
+_FRACTION_BEHIND = re.compile(r"(?i)[\s-](?:thirds?|fifths?|tenths?|quarters?(?=\s+of\b))\b")
+"""What makes a number word a part of a fraction: "two thirds of the alerts"."""
+
+
 def _counts_nothing(text: str, match: re.Match[str]) -> bool:
     """Return whether "one" stands for somebody or something: "no one", "one another", "one of us"."""
     before, behind = text[: match.start()][-6:].lower(), text[match.end() :][:8].lower()
@@ -205,6 +209,7 @@ def _words_in(text: str) -> list[re.Match[str]]:
         if match.group().lower() in _WORDS
         and not _NAMED_BY_WORD.search(text[max(0, match.start() - 20) : match.start()])
         and not (match.group().lower() == "one" and _counts_nothing(text, match))
+        and not _FRACTION_BEHIND.match(text, match.end())
     ]
 
 

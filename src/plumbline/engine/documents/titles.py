@@ -44,7 +44,9 @@ _NUMBERING = re.compile(
 """A number of two parts counts only before a capital: "4.8 stars" is an amount."""
 _PRIORITY = re.compile(
     r"(?i)^\s*(?:[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|must|should|could|stretch|committed"
-    r"|aspirational|moonshot|roofshot|high|medium|low)\s*[)\]]\s*[:–—-]?|p[0-4x]\s*(?:[:–—-]|(?=@)))\s*"
+    r"|aspirational|moonshot|roofshot|high|medium|low)\s*[)\]]\s*[:–—-]?|p[0-4x]\s*(?:[:–—-]|(?=@))"
+    r"|(?:stretch|committed|aspirational|moonshot|roofshot)(?: goal| target)?\s*[:–—]"
+    r"(?=\s+\S+(?:\s+\S+){3}))\s*"
 )
 _PRIORITY_TAIL = re.compile(
     r"(?i)\s*[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|stretch(?: goal)?|committed|aspirational|moonshot"
