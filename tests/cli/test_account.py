@@ -7,7 +7,9 @@ from plumbline.cli.refusals import CommandRefused
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.accounts.selectors import account_by_email
 from plumbline.domain.journal.models import JournalEntry, JournalText, Source
-from tests.world import World, world
+from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.services.roles import role_grant
+from tests.world import AT, World, world
 
 __all__ = ["world"]
 
@@ -43,6 +45,19 @@ def test_an_account_is_disabled_enabled_and_signed_out_and_the_journal_says_by_w
         assert {(each.account_id, each.source) for each in entries} == {(ada, Source.CLI)}
     with pytest.raises(CommandRefused, match="No account here"):
         acted("disable", "nobody@freight.example")
+
+
+def test_the_only_admin_is_disabled_only_where_that_is_meant(world: World) -> None:
+    ada = "ada@freight.example"
+    with pytest.raises(CommandRefused, match=r"the only admin of .*--yes"):
+        acted("disable", ada)
+    assert account_by_email(email=ada).is_active  # type: ignore[union-attr]
+    assert "cannot sign in any more" in acted("disable", ada, yes=True)
+    assert "cannot sign in any more" in acted("disable", ada)  # it administers nothing any more
+    acted("enable", ada)
+    with world.writing():
+        role_grant(actor=world.viewer("ada"), person=world.person("carl"), role=Role.ADMIN, at=AT)
+    assert "cannot sign in any more" in acted("disable", ada)
 
 
 def test_what_was_told_of_somebody_is_erased_only_where_that_is_meant(world: World) -> None:

@@ -39,7 +39,7 @@ def account_command(
         typer.Option("--as", help="E-mail address of whoever does it, for the journal."),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Needed to erase, which cannot be taken back.")
+        bool, typer.Option("--yes", help="Needed to erase, and to disable the only admin.")
     ] = False,
     data: DataOption = None,
 ) -> int:

@@ -11,6 +11,7 @@ from plumbline.domain.accounts.services.accounts import (
     account_enable,
     account_sessions_end,
 )
+from plumbline.domain.orgs.selectors.administered import organizations_administered_alone
 from plumbline.domain.orgs.services.erasing import Source, texts_erase
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def account_acted(*, act: str, email: str, by: str | None, is_meant: bool) -> st
         is_meant: Whether what cannot be taken back is meant.
 
     Raises:
-        CommandRefused: There is no such account, or it was not said that it is meant.
+        CommandRefused: There is no such account; or it was not said that it is meant, which is
+            asked where texts are erased, or nobody would be left to administer an organization.
     """
     at = datetime.now(tz=UTC)
     with refusals_in_words():
@@ -42,6 +44,13 @@ def account_acted(*, act: str, email: str, by: str | None, is_meant: bool) -> st
             count = texts_erase(account=account, at=at, by=actor, source=Source.CLI)
             return f"{count} texts about {account.email} erased; the entries stay."
         if act == "disable":
+            alone = () if is_meant else organizations_administered_alone(account=account)
+            if alone:
+                raise CommandRefused(
+                    f"{account.email} is the only admin of {', '.join(alone)} who can sign in: "
+                    "nobody could change its settings, people or roles then. Make somebody else "
+                    "admin first, or type it again with --yes if that is meant."
+                )
             account_disable(account=account, at=at, by=actor, source=Source.CLI)
             return f"{account.email} cannot sign in any more; sessions and tokens have ended."
         if act == "enable":
