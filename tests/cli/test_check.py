@@ -46,6 +46,19 @@ def test_the_line_is_shown_with_the_words_marked(
     assert lines[-1].startswith("2 findings (1 warn, 1 hint) in 1 objective, 2 key results.")
 
 
+def test_a_line_is_shown_once_for_findings_on_the_same_words_and_says_where_it_was_cut(
+    okrs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    title = "Buyers who come to trust us before they call anybody else in the market"
+    okrs.write_text(TEXT.replace("Publish 24 customer stories, owner: carl@example.org", title))
+    main(["check", str(okrs), "--select", "no-number,no-baseline,owner-missing"])
+    lines = capsys.readouterr().out.splitlines()
+    shown = [line for line in lines if line.startswith("  8 |")]
+    assert shown == [f"  8 |       - {{title: {title[:38]}…"]
+    assert sum(line.startswith(f"{okrs}:8:") for line in lines) == 3
+
+
 def test_json_has_every_place_and_says_how_to_mend(
     okrs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -351,6 +351,8 @@ def test_it_takes_no_options() -> None:
 def test_a_large_document_of_okrs_is_told_once_that_it_is_not_checked_while_typing(
     tmp_path: Path,
 ) -> None:
+    huge = Editor(tmp_path / "huge.md", "# Objective: Trust\n" + "- long\n" * 800_000, "markdown")
+    assert [each["code"] for each in huge.found] == ["too-large"]
     editor = Editor(tmp_path / "okrs.md", "# Objective: Trust\n" + "- x\n" * 4_001, "markdown")
 
     (only,) = editor.found

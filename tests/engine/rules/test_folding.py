@@ -19,11 +19,11 @@ OKRS = """
 """
 
 
-def found(text: str) -> list[tuple[str, int]]:
-    """Return message and line of each finding on owners and the cycle."""
+def found(text: str, *more: str) -> list[tuple[str, int]]:
+    """Return message and line of each finding on owners, the cycle, and what else is asked."""
     source = Source(text)
     read = source_read(source, name="okrs.md")
-    codes = Selection(frozenset(("PL-O01", "PL-T07", "PL-S02")))
+    codes = Selection(frozenset(("PL-O01", "PL-T07", "PL-S02", *more)))
     findings = text_check(source, read, Context(), codes).report.findings
     return [(one.message.id, one.span.line) for one in findings if one.span is not None]
 
@@ -38,6 +38,13 @@ def test_where_only_objectives_are_owned_that_is_said_of_all_key_results() -> No
 
 def test_where_one_key_result_is_owned_the_others_are_named() -> None:
     assert ("rules.owner_missing", 8) in found(OKRS.format("Owner: Ada\n", " (@carl)", ""))
+
+
+def test_where_no_objective_has_a_style_that_is_said_of_all_of_them() -> None:
+    style = "PL-B07"
+    one = OKRS.format("", "", "")
+    assert ("rules.style_missing", 4) in found(one, style)
+    assert ("rules.style_missing.document", 2) in found(one + one.replace("# OKRs", ""), style)
 
 
 def test_what_a_comment_hides_is_not_counted() -> None:

@@ -15,6 +15,8 @@ from plumbline.engine.rules.registry import registered
 MOST_NOTES = 20
 """What could not be read is told this often for a document; `import --dry-run` tells all of it."""
 
+ALMOST = 0.99
+"""The most that is said of a rule that is not sure."""
 _BOLD, _FAINT = "1", "2"
 _COLOURS = {Severity.HINT: "36", Severity.WARN: "33", Severity.BLOCK: "31"}
 _LANGUAGES = {
@@ -31,9 +33,14 @@ def written(outcome: Outcome, look: Look) -> str:
     lines = [*_mended(outcome)]
     explained: set[str] = set()
     for one in outcome.checked:
+        before: Finding | None = None
         for finding in one.report.findings:
-            lines += [*_finding_lines(one, finding, look, finding.code not in explained), ""]
+            lines += [
+                *_finding_lines(one, finding, look, before, finding.code not in explained),
+                "",
+            ]
             explained.add(finding.code)
+            before = finding
         lines += _notes(one)
     return "\n".join([*lines, *_passed(outcome), *_gone(outcome), _summary(outcome), ""])
 
@@ -76,14 +83,20 @@ def _place(path: str, finding: Finding) -> str:
     return f"{name}:{span.line}:{span.column}" if span is not None else name
 
 
-def _finding_lines(one: Checked, finding: Finding, look: Look, with_reason: bool) -> Iterator[str]:
-    """Write one finding; why the rule matters only the first time."""
+def _finding_lines(
+    one: Checked, finding: Finding, look: Look, before: Finding | None, with_reason: bool
+) -> Iterator[str]:
+    """Write one finding; why the rule matters only the first time.
+
+    The line is not shown again where the finding before it marks the same words.
+    """
     colour = _COLOURS[finding.severity]
     severity = look.coloured(finding.severity.value, colour)
-    sure = "" if finding.confidence >= 1 else f", {finding.confidence:.0%} sure"
+    sure = "" if finding.confidence >= 1 else f", {min(finding.confidence, ALMOST):.0%} sure"
     place = look.coloured(_place(one.path, finding), _BOLD)
     yield f"{place}: {finding.code} {finding.rule.name} ({severity}{sure})"
-    yield from _marked(one, finding, look)
+    if before is None or before.span != finding.span:
+        yield from _marked(one, finding, look)
     yield from _said(render(finding.message), look)
     if with_reason:
         reason = rule_text(registered()[finding.code].text).sections["Why it matters"]

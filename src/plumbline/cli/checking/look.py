@@ -101,10 +101,12 @@ def marked(line: str, start: int, end: int, width: int) -> tuple[str, str, str]:
     end = min(max(end, start + 1), max(len(line), start + 1))
     first = 0 if _fits(line, end, width) else max(0, start - width // 3)
     before = (_CUT if first else "") + _shown_text(line[first:start])
-    inside = _shown_text(_within(line[start:end], width - cells(before) - 1))
+    shown = _within(line[start:end], width - cells(before) - 1)
+    inside = _shown_text(shown)
     room = width - cells(before) - cells(inside)
     rest = _shown_text(line[end : end + max(room, 0) + 1])
-    after = _fitted(rest, room) if cells(inside) else ""
+    after = _CUT if len(shown) < end - start and len(line) > start + len(shown) else ""
+    after = after or (_fitted(rest, room) if cells(inside) else "")
     return before + inside + after.rstrip(), " " * cells(before), "^" * max(1, cells(inside))
 
 

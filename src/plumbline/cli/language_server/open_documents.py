@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from plumbline.cli.checking.asked import Asked, is_excluded
 from plumbline.cli.checking.documents import Checked, data_checked
+from plumbline.cli.checking.limits import text_beyond
 from plumbline.cli.checking.settings_files import Configurations
 from plumbline.cli.document_files import PIPED
 from plumbline.cli.language_server.positions import offset_of
@@ -68,4 +69,7 @@ def open_checked(document: Open, configurations: Configurations) -> Checked | No
     if is_excluded(path, settings):
         return None
     data = document.source.text.encode("utf-8", "replace")
-    return data_checked(data, PIPED, asked, settings)
+    checked = data_checked(data, PIPED, asked, settings)
+    beyond = text_beyond(document.source.text, path)
+    # What no reader takes comes back without its text, and is shown like all that is too large.
+    return replace(checked, source=document.source, beyond=beyond) if beyond else checked

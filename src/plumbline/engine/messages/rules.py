@@ -131,6 +131,10 @@ MESSAGES: dict[str, str] = {
         "This calls itself {own} in an objective that is {style}. Make two objectives of it, "
         "or settle on one style."
     ),
+    "rules.style_missing.document": (
+        "None of {count} objectives says whether it is committed, aspirational or learning. Say "
+        "how each is to be judged before it starts."
+    ),
     "rules.style_missing": (
         "Committed, aspirational or learning? Say how this is to be judged before it starts."
     ),

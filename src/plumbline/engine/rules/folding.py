@@ -1,7 +1,7 @@
 """Findings that a document has on every line, said once for all of it.
 
-Whoever writes a text names the cycle and the owners in one place, or in none: to hear it again on
-each line tells nothing more. In the application each objective is looked at by itself, and there
+Whoever writes a text names the cycle, the owners and the style everywhere or nowhere: to hear it
+again on each line tells nothing more. In the application each objective is looked at by itself, and there
 each of them has its own finding.
 """
 
@@ -22,7 +22,7 @@ FEWEST = 2
 def findings_folded(
     source: Source, document: Document, findings: Sequence[Finding]
 ) -> list[Finding]:
-    """Return findings with those of owners and of the cycle said once, where nothing is named.
+    """Return findings with those of owners, cycle and style said once, where none is named.
 
     Args:
         source: The text, at whose first words they are said.
@@ -39,6 +39,8 @@ def findings_folded(
             folds.append(_Fold("rules.owner_missing", lines, SubjectKind.KEY_RESULT))
     if document.cycle is None and not any(one.due for one in key_results):
         folds.append(_Fold("rules.not_time_bound", "rules.not_time_bound.document"))
+    if not any(one.style for one in document.objectives):
+        folds.append(_Fold("rules.style_missing", "rules.style_missing.document"))
     left = list(findings)
     for fold in folds:
         left = fold.applied(source, document, left)
