@@ -55,7 +55,7 @@ def test_a_line_is_shown_once_for_findings_on_the_same_words_and_says_where_it_w
     main(["check", str(okrs), "--select", "no-number,no-baseline,owner-missing"])
     lines = capsys.readouterr().out.splitlines()
     shown = [line for line in lines if line.startswith("  8 |")]
-    assert shown == [f"  8 |       - {{title: {title[:38]}…"]
+    assert shown == [f"  8 |       - {{title: {title[:37]}…"]
     assert sum(line.startswith(f"{okrs}:8:") for line in lines) == 3
 
 
