@@ -134,7 +134,8 @@ def said_beside(page: Page, line: Locator) -> None:
     for width, is_beside in ((1440, True), (390, False)):
         page.set_viewport_size({"width": width, "height": 900})
         words, found = line.bounding_box(), said.bounding_box()
-        assert words and found
+        assert words
+        assert found
         assert (found["x"] > words["x"] + words["width"]) is is_beside
         assert (abs(found["y"] - words["y"]) < 12) is is_beside
         assert found["x"] + found["width"] <= width

@@ -236,7 +236,8 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(403, "forbidden", detail, code=code)
     if isinstance(error, GateRefused):
         found = [FindingOut.of(each) for each in error.findings]
-        return problem(409, "blocked", detail, code=code, findings=found)
+        missing = _field_errors(error.lacks) if error.lacks else None
+        return problem(409, "blocked", detail, code=code, findings=found, errors=missing)
     if isinstance(error, ValidationRefused):
         return problem(422, "invalid", detail, errors=_field_errors(error))
     if isinstance(error, DatabaseBusy):

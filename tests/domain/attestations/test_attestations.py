@@ -33,6 +33,7 @@ from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
 from tests.domain.governance.test_gate import adopt
 from tests.world import AT, TODAY, World
@@ -276,3 +277,16 @@ def test_a_past_day_asks_whom_it_asked_then_whatever_was_changed_since(world: Wo
     asked = {day: found and ("carl" in found, "mia" in found) for day, found in days.items()}
     assert asked == {0: (True, False), 2: (True, True), 4: None, 6: (True, True)}
     assert standing(world, practice, on=TODAY - timedelta(days=1)) is None
+
+
+def test_who_had_the_role_on_a_past_day_was_asked_that_day(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice, AskValues(audience=Audience.ROLES, roles=(Role.CHAMPION,)))
+    changed = AT + timedelta(days=3)
+    with world.reading():
+        role_revoke(actor=world.system, person=world.person("carl"), role=Role.CHAMPION, at=changed)
+        role_grant(actor=world.system, person=world.person("mia"), role=Role.CHAMPION, at=changed)
+    for days, who in ((0, "carl"), (2, "carl"), (3, "mia"), (9, "mia")):
+        found = standing(world, practice, "ada", TODAY + timedelta(days=days))
+        assert found is not None
+        assert {*found} - {"ada"} == {who}, days

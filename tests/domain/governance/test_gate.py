@@ -26,16 +26,16 @@ from plumbline.domain.governance.services.practices import (
     practice_values,
 )
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.okrs.models import BetterState, Objective, State, Visibility
+from plumbline.domain.okrs.models import BetterState, Objective, State, Style, Visibility
 from plumbline.domain.okrs.selectors.drafts import drafts_page
 from plumbline.domain.okrs.selectors.findings import objective_findings
 from plumbline.domain.okrs.selectors.matters import matter_of
-from plumbline.domain.okrs.selectors.rulings import rulings_at
+from plumbline.domain.okrs.selectors.rulings import NO_RULINGS, rulings_at
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.alignment import alignment_remove
 from plumbline.domain.okrs.services.grading import GradeValues, grade_close, grading_start
 from plumbline.domain.okrs.services.key_results import key_result_stop
-from plumbline.domain.okrs.services.objectives import objective_submit
+from plumbline.domain.okrs.services.objectives import objective_edit, objective_submit
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.models import Person, Team
 from plumbline.domain.orgs.services.organization import module_set
@@ -468,14 +468,100 @@ def test_what_is_agreed_too_late_before_its_cycle_is_said_with_its_days(world: W
 @pytest.mark.parametrize(
     ("binding", "place", "said"),
     [
-        (Binding("PL-A03"), "bindings", "governance.rule_not_asked"),
+        (Binding("PL-Z99"), "bindings", "governance.rule_unknown"),
         (Binding("PL-G01", {"objective": ["colour"]}), "bindings.PL-G01.objective",
          "rules.parameter_among"),
     ],
 )  # fmt: skip
-def test_a_rule_nothing_asks_and_a_field_nobody_knows_are_refused(
+def test_a_rule_and_a_field_that_nobody_knows_are_refused(
     binding: Binding, place: str, said: str
 ) -> None:
     with pytest.raises(ValidationRefused) as caught:
         bindings_checked([binding])
     assert [each.id for each in caught.value.field_errors[place]] == [said]
+
+
+def test_what_is_missing_and_what_a_policy_blocks_is_said_at_once(world: World) -> None:
+    adopt(world, Tier.POLICY)
+    objective = draft(world, style=None)
+    with pytest.raises(GateRefused) as caught:
+        activate(world, objective)
+    assert caught.value.lacks is not None
+    assert [*caught.value.lacks.field_errors] == ["style"]
+    assert len(caught.value.lines) == 2
+    assert stored(world, objective).state == State.DRAFT
+    with world.reading():
+        row = stored(world, objective)
+        objective_edit(
+            actor=world.system,
+            objective=row,
+            values=replace(objective_values(row), style=Style.COMMITTED),
+            expected=row.version,
+            at=AT,
+        )
+    with pytest.raises(GateRefused) as caught:
+        activate(world, objective)
+    assert caught.value.lacks is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "act"),
+    [
+        ({"most_team": 3}, {"most_team": 2}, "tighten"),
+        ({"most_team": 2}, {"most_team": 3}, "edit"),
+        ({"most_team": 3}, {"most_team": 3}, "edit"),
+    ],
+)
+def test_an_edit_that_asks_for_more_is_kept_as_such(
+    world: World, before: Mapping[str, object], after: Mapping[str, object], act: str
+) -> None:
+    practice = adopt(world, Tier.POLICY, Binding("PL-B01", before))
+    with world.reading():
+        values = replace(practice_values(practice), bindings=(Binding("PL-B01", after),))
+        practice_edit(
+            actor=world.viewer("carl"),
+            practice=practice,
+            values=values,
+            reason="As it proved",
+            expected=1,
+            at=AT,
+        )
+        assert PracticeVersion.objects.latest("pk").act == act
+
+
+@pytest.mark.parametrize("wider", ["gates", "team", "rule"])
+def test_more_acts_more_teams_and_more_rules_ask_for_more(world: World, wider: str) -> None:
+    practice = adopt(world, Tier.POLICY, team=world.teams["claims"], gates=(Gate.ACTIVATE,))
+    values = practice_values(practice)
+    more = {
+        "gates": replace(values, gates=WRITING_GATES),
+        "team": replace(values, team=world.teams["freight"]),
+        "rule": replace(values, bindings=(*values.bindings, Binding("PL-T01"))),
+    }
+    acts = []
+    with world.reading():
+        for version, asked in ((1, more[wider]), (2, values)):
+            practice = practice_edit(
+                actor=world.viewer("carl"),
+                practice=practice,
+                values=asked,
+                reason="As it proved",
+                expected=version,
+                at=AT,
+            )
+            acts.append(PracticeVersion.objects.latest("pk").act)
+    assert acts == ["tighten", "edit"]
+
+
+def test_a_rule_that_no_practice_asks_hints_wherever_it_is_asked(world: World) -> None:
+    adopt(world, Tier.GUIDELINE, Binding("PL-T01"))
+    objective = draft(world)
+    with world.reading():
+        found = objective_findings(viewer=world.system, public_id=objective.public_id, at=AT)
+        rulings = rulings_at(Place(), on=TODAY)
+        document = Document(objectives=matter_of(objective, on=TODAY).document.objectives)
+        read = rulings.check(document).findings
+    firm = {each.finding.code: each.severity for each in found}
+    assert firm["PL-W01"] is Severity.HINT
+    assert {each.code: each.severity for each in read}["PL-W01"] is Severity.HINT
+    assert NO_RULINGS.check(document).findings[0].severity is not Severity.HINT

@@ -1,11 +1,18 @@
 """What waivers tell in the inbox: whoever answers of the request, whoever asked of its end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Tier
-from plumbline.domain.governance.services.practices import practice_move, practice_put_away
+from plumbline.domain.governance.services.practices import (
+    practice_edit,
+    practice_move,
+    practice_put_away,
+    practice_values,
+)
 from plumbline.domain.learning.services.assigning import assignment_take_back
 from plumbline.domain.learning.services.practising import exercise_answer
 from plumbline.domain.notify.choices import NoticeKind
@@ -176,3 +183,33 @@ def test_a_promotion_is_told_once_to_whom_it_asks_and_no_more_once_it_is_put_awa
         )
         governance_remind(at=AT + timedelta(days=1))
         assert not rows.filter(read_at=None).exists()
+
+
+def test_a_stricter_limit_is_told_as_a_promotion_is_and_a_laxer_one_is_not(world: World) -> None:
+    draft(world, team=world.teams["claims"], owner=world.people["mia"])
+    practice = adopt(world, Tier.POLICY, Binding("PL-B01", {"most_team": 4}))
+    mia = world.viewer("mia")
+
+    def limit(most: int, version: int) -> str:
+        """Set the limit anew, and return what mia is told."""
+        at = AT + timedelta(minutes=version)
+        bindings = (Binding("PL-B01", {"most_team": most}),)
+        with world.writing():
+            Notice.objects.all().delete()
+        with world.reading():
+            practice_edit(
+                actor=world.viewer("carl"),
+                practice=practice,
+                values=replace(practice_values(practice), bindings=bindings),
+                reason="As it proved",
+                expected=version,
+                at=at,
+            )
+            journal_tell(at=at + timedelta(seconds=30))
+            lines = inbox_page(viewer=mia, kind=NoticeKind.ASKS).lines
+            return notice_words(lines[0]) if lines else ""
+
+    with world.reading():
+        journal_tell(at=AT)
+    assert limit(5, 1) == ""
+    assert limit(3, 2).startswith("Carl made a policy stricter")

@@ -158,6 +158,14 @@ class PracticeReason(Input):
     reason: Reason
 
 
+class BrokenLineOut(Output):
+    """A line that does not keep a practice, and why."""
+
+    objective: str = Field(description="Public id of what it is of.")
+    key_result: Ref | None = Field(description="None where it is the objective itself.")
+    message: str
+
+
 class EffectOut(Output):
     """What a practice would do today if it were a policy; the same for everybody."""
 
@@ -170,6 +178,7 @@ class EffectOut(Output):
     running: int = Field(description="Of those broken: they go on until their next gate.")
     drafts: int = Field(description="Of those broken: they could not be activated.")
     objectives: list[Ref] = Field(description="The first of those broken.")
+    lines: list[BrokenLineOut] = Field(description="Which lines of these do not keep it, today.")
 
     @classmethod
     def of(cls, effect: "Effect") -> "EffectOut":
@@ -185,6 +194,17 @@ class EffectOut(Output):
             running=effect.begun,
             drafts=effect.drafts,
             objectives=[Ref(id=each.public_id, name=each.name) for each in named],
+            lines=[
+                BrokenLineOut(
+                    objective=each.objective.public_id,
+                    key_result=Ref(id=part.key_result.public_id, name=part.key_result.name)
+                    if part.key_result
+                    else None,
+                    message=wording(part.message),
+                )
+                for each in effect.named
+                for part in each.parts
+            ],
         )
 
 

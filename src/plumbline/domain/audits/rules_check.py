@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plumbline.domain.audits.checks import Flaw, Inquiry, PracticeAsked, Seen
 from plumbline.domain.audits.choices import Asked
 from plumbline.domain.cycles.models import Cycle
-from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
+from plumbline.domain.governance.bindings import bindings_read
 from plumbline.domain.governance.choices import ENDING_GATES, WRITING_GATES, Tier
 from plumbline.domain.governance.judging import SEVERITY, Judged, Matter, judged_each
 from plumbline.domain.governance.models import Practice
@@ -52,7 +52,7 @@ class RulesCheck:
         return int(_rows(inquiry).count())
 
     def look(self, inquiry: Inquiry, *, after: int, most: int) -> Sequence[Seen]:
-        """Judge the next objectives (ten queries at most, whatever the number)."""
+        """Judge the next objectives (twelve queries at most, whatever the number)."""
         states = _rows(inquiry).filter(subject_id__gt=after)[:most]
         found = objectives_then_read(states, inquiry.moment)
         rows = [each.row for each in found]
@@ -66,7 +66,7 @@ class RulesCheck:
 
 
 def _asks(practice: Practice) -> frozenset[Asked]:
-    if not {each.code for each in bindings_read(practice.bindings)} - NOT_OF_ONE.keys():
+    if not bindings_read(practice.bindings):
         return frozenset()
     gates, asked = set(practice.gates), set()
     if gates & {each.value for each in WRITING_GATES}:

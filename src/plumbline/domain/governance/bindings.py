@@ -9,27 +9,9 @@ from plumbline.engine.messages import Message
 from plumbline.engine.rules.parameters import ParameterRefused, params_make
 from plumbline.engine.rules.registry import code_of, registered
 
-
-@dataclass(frozen=True, slots=True)
-class NotOfOne:
-    """Why no practice is bound to a rule.
-
-    Attributes:
-        serves: The practice of the library that it would check.
-        lacks: What an objective with its key results does not tell at a gate.
-    """
-
-    serves: str
-    lacks: str
-
-
-#: Only `plumbline check` asks these: they need more than one objective and its key results tell.
-NOT_OF_ONE: Final[Mapping[str, NotOfOne]] = {
-    "PL-A03": NotOfOne("neighbours-asked", "every other key result of the cycle"),
-    "PL-A05": NotOfOne("supports-the-company", "all priorities, and who serves each"),
-    "PL-E05": NotOfOne("evidence-agreed", "the files and links of each check-in"),
-    "PL-R05": NotOfOne("confidence-early", "the confidence of check-ins before the last"),
-}
+#: Asked of an objective only where a practice is bound to them: each reads more than its page has,
+#: all key results of the cycle, or what was said week by week.
+ASKED_WHERE_BOUND: Final = frozenset({"PL-A03", "PL-A05", "PL-E05", "PL-R05"})
 
 #: The parameter that holds people, by their public ids.
 PEOPLE: Final = "people"
@@ -94,8 +76,8 @@ def bindings_checked(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
     """Return bindings by code, each once.
 
     Raises:
-        ValidationRefused: A rule does not exist, is never asked of one objective, stands twice, or
-            a parameter is out of its range; at `bindings`, or `bindings.<code>.<parameter>`.
+        ValidationRefused: A rule does not exist or stands twice, or a parameter is out of its
+            range; at `bindings`, or `bindings.<code>.<parameter>`.
     """
     errors: dict[str, list[Message]] = {}
     found: dict[str, Binding] = {}
@@ -106,10 +88,6 @@ def bindings_checked(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
                 Message("governance.rule_unknown", {"code": each.code[:40]})
             )
             continue
-        if code in NOT_OF_ONE:
-            errors.setdefault("bindings", []).append(
-                Message("governance.rule_not_asked", {"code": code})
-            )
         if code in found:
             errors.setdefault("bindings", []).append(
                 Message("governance.rule_twice", {"code": code})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plumbline.domain.governance.bindings import NOT_OF_ONE, bindings_read
+from plumbline.domain.governance.bindings import ASKED_WHERE_BOUND, bindings_read
 from plumbline.domain.governance.choices import LADDER, Gate, Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.engine.documents.model import Document
@@ -87,15 +87,17 @@ def judge(
     Args:
         matter: What is judged.
         practices: Those in force where it stands.
-        unbound: Also ask the rules that no practice is bound to; they are as firm as their own.
+        unbound: Also ask the rules that no practice is bound to: without a practice nothing warns
+            or blocks, however firm a rule is at the terminal, so they hint. Those of
+            `ASKED_WHERE_BOUND` are left out.
         leave: By row of a practice the last day on which it need not be kept: then it hints, and
             what other practices ask by the same rule stands.
     """
     found = [*judged_each(matter, practices, leave=leave)]
     if unbound:
         bound = {binding.code for each in practices for binding in bindings_read(each.bindings)}
-        others = _findings(matter, Selection(registered().keys() - bound))
-        found += (Judged(finding, finding.severity) for finding in others)
+        others = _findings(matter, Selection(registered().keys() - bound - ASKED_WHERE_BOUND))
+        found += (Judged(finding, Severity.HINT) for finding in others)
     return strictest(found)
 
 
@@ -163,7 +165,7 @@ def severity_of(finding: Finding, tier: Tier) -> Severity:
 
 
 def _findings(matter: Matter, selection: Selection) -> list[Finding]:
-    codes = set(selection.codes or ()) - NOT_OF_ONE.keys()
+    codes = set(selection.codes or ())
     found: list[Finding] = []
     if codes - COUNTING:
         chosen = replace(selection, codes=codes - COUNTING)

@@ -18,10 +18,6 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "governance.too_many_steps": _("A practice has at most {most} steps."),
     "governance.rule_not_found": _("There is no such rule."),
     "governance.rule_unknown": _("There is no rule “{code}”."),
-    "governance.rule_not_asked": _(
-        "The rule “{code}” compares many objectives: only “plumbline check” asks it, no act here "
-        "does. Take it out."
-    ),
     "governance.person_unknown": _("Nobody of whom this is asked is here any more: {person}."),
     "governance.rule_twice": _("The rule “{code}” stands here twice."),
     "governance.gate_missing": _("Say when the rules are asked: choose at least one act."),

@@ -92,7 +92,8 @@ class PracticeVersion(TenantModel):
 
     Attributes:
         number: 1 for the first.
-        act: What was done: `adopt`, `edit`, `promote`, `step_down`, `review`, `put_away`, `use`.
+        act: What was done: `adopt`, `edit`, `tighten`, `promote`, `step_down`, `review`,
+            `put_away`, `use`.
         said: Its words, scope, days and bindings as they were from then on.
     """
 

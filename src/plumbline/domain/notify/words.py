@@ -85,6 +85,13 @@ _ASKING: Final[Mapping[Tier, Callable[[], str]]] = {
 }
 
 
+_ASKING_MORE: Final[Mapping[Tier, Callable[[], str]]] = {
+    Tier.POLICY: lambda: _("%(who)s made a policy stricter: it blocks until it is met"),
+    Tier.GUIDELINE: lambda: _("%(who)s made a guideline stricter: it warns where it is not met"),
+    Tier.BEST_PRACTICE: _ASKING[Tier.BEST_PRACTICE],
+}
+
+
 def notice_words(facts: NoticeFacts) -> str:
     """Say what happened."""
     who = facts.actor.name if facts.actor else "Plumbline"
@@ -97,7 +104,8 @@ def notice_words(facts: NoticeFacts) -> str:
     if facts.asking is not None:
         # Translators: Django's date format: "j F Y" gives 23 November 2026.
         day = date_format(facts.asking.since, _("j F Y"))
-        return _ASKING[facts.asking.tier]() % {"who": who, "day": day}
+        words = _ASKING_MORE if facts.act == "practice.tighten" else _ASKING
+        return words[facts.asking.tier]() % {"who": who, "day": day}
     if count > 1 and kind in _MANY:
         return _MANY[kind](count) % {"count": count}
     return (_ONE.get(kind) or _ONE[facts.act])() % {"who": who}

@@ -266,6 +266,49 @@ class RoleGrant(TenantModel):
         return f"{self.role} of person {self.person_id}"
 
 
+class RoleTerm(TenantModel):
+    """That a person had a role by hand from a day on, perhaps until one; never changed, only ended.
+
+    `RoleGrant` says who has it now, which is what rights ask; terms say who had it on a past day.
+
+    Attributes:
+        since: The first day; `None` for one that began before days were kept: it always was so.
+        until: The first day on which they no longer have it.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, db_index=False, related_name="role_terms"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=GrantedRole.choices)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        """Facts that the database itself keeps."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="orgs_roleterm_one_open",
+                fields=["organization", "person", "role"],
+                condition=Q(until=None),
+            ),
+            models.CheckConstraint(
+                name="orgs_roleterm_known", condition=Q(role__in=GrantedRole.values)
+            ),
+            models.CheckConstraint(
+                name="orgs_roleterm_order",
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="orgs_roleterm_role", fields=["organization", "role"]),
+            models.Index(name="orgs_roleterm_person", fields=["organization", "person"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of person {self.person_id} since {self.since}"
+
+
 class Deputy(TenantModel):
     """That one person acts for another from one day to another, both days included."""
 

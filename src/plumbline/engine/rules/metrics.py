@@ -21,6 +21,7 @@ from plumbline.engine.rules.model import Context
 HELD = (MetricKind.AT_LEAST, MetricKind.AT_MOST, MetricKind.RANGE, MetricKind.MILESTONE)
 """Kinds that hold rather than move: a target may equal its start."""
 
+_NOTHING_BESIDE = Context()
 _STYLES = {
     "committed": Style.COMMITTED,
     "commit": Style.COMMITTED,
@@ -100,10 +101,21 @@ def style_said(key_result: KeyResult) -> Style | None:
     return next((_STYLES[tag.lower()] for tag in key_result.tags if tag.lower() in _STYLES), None)
 
 
-def last_reading(key_result: KeyResult) -> CheckIn | None:
-    """Return the latest check-in, or the one reading the text states."""
-    if key_result.check_ins:
-        return max(key_result.check_ins, key=lambda check_in: check_in.date)
+def check_ins_known(key_result: KeyResult, context: Context) -> tuple[CheckIn, ...]:
+    """Return the check-ins of a key result, as many of them as are known."""
+    return context.check_ins.get(key_result.id or "", ()) or key_result.check_ins
+
+
+def last_reading(key_result: KeyResult, context: Context = _NOTHING_BESIDE) -> CheckIn | None:
+    """Return the latest check-in, or the one reading the text states.
+
+    Args:
+        key_result: Whose.
+        context: With its check-ins, where more is asked of the latest than its value.
+    """
+    check_ins = check_ins_known(key_result, context)
+    if check_ins:
+        return max(check_ins, key=lambda check_in: check_in.date)
     return key_result.current
 
 
@@ -114,15 +126,16 @@ def against_history(
 
     Changes are turned so that the way the target lies is positive.
     """
-    if not context.history:
-        return
+    if isinstance(context.history, dict) and not context.history:
+        return  # nothing is known, and nothing has to be read to see that
     for _, key_result, item in key_results(document):
-        past = context.history.get(key_result.id or "")
-        metric = metric_of(key_result)
-        if past is None or metric is None or metric.baseline is None or metric.target is None:
+        metric = metric_of(key_result) if key_result.id else None
+        if metric is None or metric.baseline is None or metric.target is None:
             continue
         asked = metric.target - metric.baseline
-        if asked == 0:
+        # It may have to be read first: it is asked for last.
+        past = context.history.get(key_result.id or "") if asked else None
+        if past is None:
             continue
         sign = 1 if asked > 0 else -1
         yield item, abs(asked), tuple(change * sign for change in past.changes)

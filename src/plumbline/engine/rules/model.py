@@ -1,14 +1,14 @@
 """What a rule is, what it is told, and what it finds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
-from plumbline.engine.documents.model import Document, KeyResult, Objective, Style
+from plumbline.engine.documents.model import CheckIn, Document, KeyResult, Objective, Style
 from plumbline.engine.documents.spans import Span
 from plumbline.engine.messages import Message
 
@@ -185,6 +185,23 @@ class Elsewhere:
     is_company: bool = False
 
 
+class Neighbour(NamedTuple):
+    """A key result of another objective in the same cycle; `team` is empty for a personal one."""
+
+    title: str
+    team: str
+
+
+class Alongside(Protocol):
+    """What the cycle of an objective holds beside it; nothing is read before it is asked for."""
+
+    def near(self, title: str, least_share: float) -> Iterator[Neighbour]:
+        """Yield key results that share so many of their words with a title, 0 to 1."""
+
+    def unserved(self) -> Sequence[str]:
+        """Return the titles of priorities that no objective of the cycle names, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
     """That one person approved an objective.
@@ -210,6 +227,9 @@ class Context:
             a team belong to it too where `company_is_default`.
         company_is_default: An objective without a team is the organization's own.
         elsewhere: Objectives outside the document by id.
+        alongside: What the cycle holds beside the document; `None` where that is not known.
+        check_ins: By document id of a key result its check-ins in order of day, where they are
+            known and the document holds the last one alone.
         begun: Day on which an objective became active, by its id; without what came imported.
         approved: Who approved an objective, by its id; one of which nothing is known is left out.
         known_terms: Acronyms and terms that everybody in the organization knows.
@@ -224,6 +244,8 @@ class Context:
     company: frozenset[str] = frozenset()
     company_is_default: bool = False
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    alongside: Alongside | None = None
+    check_ins: Mapping[str, tuple[CheckIn, ...]] = field(default_factory=dict)
     begun: Mapping[str, date] = field(default_factory=dict)
     approved: Mapping[str, tuple[Approved, ...]] = field(default_factory=dict)
     known_terms: frozenset[str] = frozenset()
@@ -236,6 +258,7 @@ Check = Callable[[Document, Any, Context], Iterator[Finding]]
 """The check of a rule: `check(document, params, context)`, with the rule's own `Params`."""
 
 __all__ = [
+    "Alongside",
     "Approved",
     "Check",
     "Context",
@@ -245,6 +268,7 @@ __all__ = [
     "KeyResult",
     "Mend",
     "Message",
+    "Neighbour",
     "Objective",
     "Past",
     "Rule",

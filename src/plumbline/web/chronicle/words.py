@@ -96,6 +96,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "person.role_revoke": _("took a role from"),
     "practice.adopt": _("took into use the practice"),
     "practice.promote": _("promoted the practice"),
+    "practice.tighten": _("made stricter the practice"),
     "practice.step_down": _("stepped down the practice"),
     "practice.review": _("looked again at the practice"),
     "practice.attest_ask": _("said who attests the practice"),

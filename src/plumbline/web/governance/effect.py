@@ -14,6 +14,7 @@ from plumbline.domain.governance.selectors.practices import LADDER, Tier
 from plumbline.domain.notify.selectors.audiences import practice_asked_count
 from plumbline.domain.okrs.selectors.effects import effect_own
 from plumbline.domain.okrs.selectors.waivers import WaiverState, waivers_of_practice
+from plumbline.domain.tenancy.wording import wording
 from plumbline.web.day_words import day_words
 from plumbline.web.okrs.waiver_lines import waived_words
 from plumbline.web.okrs.written import state_of
@@ -27,13 +28,23 @@ NAMED_WAIVERS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenPartLine:
+    """What of an objective does not keep a practice; no title where it is the objective itself."""
+
+    title: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenLine:
-    """An objective that does not keep a practice."""
+    """An objective that does not keep a practice, with the lines that do not."""
 
     title: str
     url: str
     team: str
     state: StateBadge
+    parts: tuple[BrokenPartLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +125,16 @@ def _broken_line(visit: Visit, broken: Broken) -> BrokenLine:
         url=reverse("objective", args=[visit.slug, broken.objective.public_id]),
         team=broken.team,
         state=StateBadge(state_of(broken.state)),
+        parts=tuple(
+            BrokenPartLine(
+                title=each.key_result.name if each.key_result else "",
+                url=reverse("key-result", args=[visit.slug, each.key_result.public_id])
+                if each.key_result
+                else "",
+                words=wording(each.message),
+            )
+            for each in broken.parts
+        ),
     )
 
 

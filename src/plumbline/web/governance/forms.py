@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from plumbline.domain.governance.selectors.practices import (
     LADDER,
     NAME_CHARACTERS,
-    NOT_OF_ONE,
     PEOPLE,
     Binding,
     Gate,
@@ -165,9 +164,7 @@ class PracticeForm(forms.Form):
         self.fields["team"].choices = LongChoices(*offers.teams)  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["owner"].choices = LongChoices(*offers.owners)  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["rules"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (code, f"{code}  {rule_words(code).summary}")
-            for code in registered()
-            if code not in NOT_OF_ONE
+            (code, f"{code}  {rule_words(code).summary}") for code in registered()
         ]
         if not versioned:
             del self.fields["version"]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.domain.governance.selectors.practices import (
-    NOT_OF_ONE,
     PEOPLE,
     Binding,
     Gate,
@@ -54,6 +53,7 @@ TIER_PLURALS: Final[Mapping[Tier, Promise]] = {
 VERSION_WORDS: Final[Mapping[str, Promise]] = {
     "adopt": gettext_lazy("Adopted"),
     "edit": gettext_lazy("Changed"),
+    "tighten": gettext_lazy("Made stricter"),
     "promote": gettext_lazy("Promoted"),
     "step_down": gettext_lazy("Stepped down"),
     "review": gettext_lazy("Looked at again"),
@@ -130,8 +130,6 @@ def _limits(binding: Binding, names: Mapping[str, str]) -> str:
     if chosen and not any(binding.params.get(name) for name in chosen):
         return _("asks nothing yet")
     said = []
-    if binding.code in NOT_OF_ONE:
-        said.append(_("only “plumbline check” asks it, no act here does"))
     for each in found:
         value = binding.params.get(each.name, each.default)
         if each.name in chosen and not value:

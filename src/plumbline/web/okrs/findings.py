@@ -139,10 +139,7 @@ def findings_part(
         is_shown=True,
         lines=tuple(each for each in asked if each.level != Severity.HINT.value),
         hints=tuple(each for each in asked if each.level == Severity.HINT.value),
-        # Without a practice nothing warns or blocks, however firm a rule is at the terminal.
-        unasked=in_words(
-            [replace(each, severity=Severity.HINT) for each in found if each.practice is None]
-        ),
+        unasked=in_words([each for each in found if each.practice is None]),
     )
 
 

@@ -222,7 +222,8 @@ def objective_begun(visit: Visit, objective: str, *, expected: int) -> HttpRespo
         lacking = NotBegun(lacks=lack_lines(visit, row, refused))
         return objective_shown(visit, objective, refused=lacking, status=UNPROCESSABLE)
     except GateRefused as refused:
-        blocked = NotBegun(blocked=refused.findings)
+        lacks = lack_lines(visit, row, refused.lacks) if refused.lacks else ()
+        blocked = NotBegun(lacks=lacks, blocked=refused.findings)
         return objective_shown(visit, objective, refused=blocked, status=CONFLICT)
     except StaleVersion:
         changed = _("Somebody changed it meanwhile. Look at it again, then activate it.")

@@ -25,8 +25,9 @@ from plumbline.domain.governance.models import Practice, PracticeVersion
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.governance.selectors.said import held_meanwhile
 from plumbline.domain.orgs.days import organization_day_end
-from plumbline.domain.orgs.models import Person, RoleGrant, Team, TeamMembership
+from plumbline.domain.orgs.models import Person, Team, TeamMembership
 from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.selectors.roles import roles_held
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 
@@ -94,9 +95,9 @@ def attestations_as_of(
 ) -> Sequence[PersonStanding] | None:
     """Return who has and who has not attested a practice by the end of a day, by name.
 
-    Whom the ask is for and their teams are those of that day, people's roles those of today. It
-    takes at most seven queries, whatever the organization's size, and reads of no more people than
-    it returns.
+    Whom the ask is for, their teams and the roles they were given are those of that day; who has
+    reports is told as of today. It takes at most seven queries, whatever the organization's size,
+    and reads of no more people than it returns.
 
     Args:
         viewer: Who asks. Champions, admins and auditors see everybody, leads the people of the
@@ -177,7 +178,7 @@ def people_silent(ask: AttestationAsk, *, on: date) -> Collection[int]:
 
 
 def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
-    """Return who is asked on a day: people who are here today."""
+    """Return who is asked on a day: people who are here today, by the roles they had that day."""
     people: QuerySet[Person] = Person.objects.filter(active=True, is_service=False)
     if ask.audience == Audience.TEAM and ask.team is not None:
         inside = memberships_on(
@@ -185,7 +186,7 @@ def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
         )
         return people.filter(pk__in=inside.values("person_id"))
     if ask.audience == Audience.ROLES:
-        asked = Q(pk__in=RoleGrant.objects.filter(role__in=ask.roles).values("person_id"))
+        asked = Q(pk__in=roles_held(ask.roles, on=on).values("person_id"))
         if Role.TEAM_LEAD.value in ask.roles:
             leads = memberships_on(TeamMembership.objects.filter(is_lead=True), on)
             asked |= Q(pk__in=leads.values("person_id"))

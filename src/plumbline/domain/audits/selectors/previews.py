@@ -15,6 +15,7 @@ from plumbline.domain.okrs.selectors.effects import (
     effect_named,
     effect_part,
     effect_subjects,
+    parts_broken,
 )
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor
@@ -90,7 +91,7 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
         return Effect(0, counted_on=today)
     count = effect_subjects(practice).count()
     if count > AT_ONCE:
-        return _kept(viewer, practice, count)
+        return _kept(viewer, practice, count, at=at)
     part = effect_part(practice, after=0, most=AT_ONCE, at=at)
     if part is None:
         return Effect(0, counted_on=today)
@@ -99,13 +100,13 @@ def practice_effect(*, viewer: Actor, practice: Practice, at: datetime) -> Effec
         looked_at=part.looked_at,
         broken=len(part.broken),
         begun=part.begun,
-        named=effect_named(viewer=viewer, public_ids=part.broken[:NAMED]),
+        named=effect_named(viewer=viewer, broken=dict([*part.broken.items()][:NAMED])),
         without_approver=part.without_approver,
         counted_on=today,
     )
 
 
-def _kept(viewer: Actor, practice: Practice, count: int) -> Effect:
+def _kept(viewer: Actor, practice: Practice, count: int, *, at: datetime) -> Effect:
     rows = PracticePreview.objects.filter(practice=practice, number=practice.version)
     row: PracticePreview | None = rows.first()
     if row is None:
@@ -116,7 +117,7 @@ def _kept(viewer: Actor, practice: Practice, count: int) -> Effect:
         looked_at=row.looked_at,
         broken=row.broken,
         begun=row.begun,
-        named=effect_named(viewer=viewer, public_ids=row.named),
+        named=effect_named(viewer=viewer, broken=parts_broken(practice, row.named, at=at)),
         without_approver=row.without_approver,
         counted_on=organization_day(organization_bound(), row.asked_at),
         is_running=is_running,

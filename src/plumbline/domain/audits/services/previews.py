@@ -14,7 +14,8 @@ from plumbline.domain.audits.selectors.previews import (
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
 from plumbline.domain.okrs.selectors.effects import effect_part, effect_subjects
-from plumbline.domain.okrs.selectors.matters import levels_now
+from plumbline.domain.okrs.selectors.matters import levels_of_many
+from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -65,7 +66,7 @@ def preview_go_on(*, pk: int, clock: Callable[[], datetime], goes_on: Callable[[
         clock: Tells when it is done.
         goes_on: Asked before each turn.
     """
-    levels = levels_now()
+    levels = levels_of_many(on=organization_day(organization_bound(), clock()))
     while goes_on():
         row = PracticePreview.objects.select_related("practice__team").filter(pk=pk).first()
         if row is None or row.done_at is not None:

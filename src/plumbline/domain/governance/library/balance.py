@@ -73,7 +73,7 @@ BALANCE: Final[Mapping[str, LibraryPractice]] = {
         _("A team’s objective is tied to an objective or a priority of the organization."),
         _("Work that supports nothing is unneeded, or shows that something is missing above."),
         sources.DOERR,
-        rules("PL-A01", "PL-A04"),
+        rules("PL-A01", "PL-A04", "PL-A05"),
     ),
     "own-words-below": LibraryPractice(
         Subject.ALIGNMENT,
@@ -93,9 +93,13 @@ BALANCE: Final[Mapping[str, LibraryPractice]] = {
     "neighbours-asked": LibraryPractice(
         Subject.ALIGNMENT,
         _("Ask the neighbours before the cycle begins"),
-        _("What a key result needs from another team is asked and answered before it is active."),
+        _(
+            "What a key result needs from another team is asked and answered before it is active, "
+            "and no two teams pull at one number without knowing."
+        ),
         _("A dependency that is found in week six is a delay; found in week zero it is a plan."),
         sources.FIELD_BOOK,
+        rules("PL-A03"),
         steps=(
             _("List what each key result waits for."),
             _("Ask the other side, with a day."),

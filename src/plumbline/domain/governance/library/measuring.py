@@ -99,6 +99,15 @@ MEASURING: Final[Mapping[str, LibraryPractice]] = {
         sources.PLAYBOOK,
         rules("PL-E01", "PL-E02"),
     ),
+    "reached-is-shown": LibraryPractice(
+        Subject.MEASURING,
+        _("What is called reached is shown"),
+        _("A check-in that says a milestone is reached carries what shows it."),
+        _("The day it happens is the one day on which showing it costs nothing."),
+        sources.PLAYBOOK,
+        rules("PL-E05"),
+        gates=(Gate.CHANGE, Gate.GRADE),
+    ),
     "survey-protocol": LibraryPractice(
         Subject.MEASURING,
         _("A survey says whom it asks"),

@@ -22,10 +22,13 @@ RHYTHM: Final[Mapping[str, LibraryPractice]] = {
     "confidence-early": LibraryPractice(
         Subject.RHYTHM,
         _("Doubt about a promise is said early"),
-        _("Low confidence in a committed objective is talked about in the first weeks."),
+        _(
+            "Low confidence in a committed objective is talked about in the first weeks, and "
+            "confidence that never moves is asked about."
+        ),
         _("In week three a promise can be rescued; in week twelve it can only be explained."),
         sources.PLAYBOOK,
-        rules("PL-R04"),
+        rules("PL-R04", "PL-R05"),
         gates=(Gate.CHANGE,),
     ),
     "monday-and-friday": LibraryPractice(

@@ -17,10 +17,16 @@ from plumbline.engine.rules.parameters import parameters_of
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How firmly a practice asked its rules before a change."""
+    """How firmly a practice asked its rules before a change.
+
+    Attributes:
+        team_path: Where it held: empty for everywhere.
+    """
 
     tier: Tier
     team_id: int | None
+    team_path: str
+    gates: frozenset[str]
     bindings: Mapping[str, Binding]
 
 
@@ -40,7 +46,35 @@ class Firmer:
 def held(practice: Practice) -> Held:
     """Return how firmly a practice asks its rules, to be compared after a change."""
     rules = {each.code: each for each in bindings_read(practice.bindings)}
-    return Held(Tier(practice.tier), practice.team_id, rules)
+    path = practice.team.path if practice.team else ""
+    return Held(Tier(practice.tier), practice.team_id, path, frozenset(practice.gates), rules)
+
+
+def asks_more(now: Held, before: Held) -> bool:
+    """Whether a practice asks for more than before: of more people, at more acts, or more strictly.
+
+    A rule is asked more strictly with a limit that lets less pass, or a longer list of what it
+    asks for. Of a limit that is neither stricter nor laxer nothing is said.
+    """
+    if not now.bindings:
+        return False
+    if not now.team_path.startswith(before.team_path) or now.gates - before.gates:
+        return True
+    return any(
+        code not in before.bindings or _stricter(binding, before.bindings[code])
+        for code, binding in now.bindings.items()
+    )
+
+
+def _stricter(now: Binding, before: Binding) -> bool:
+    own, earlier = now.made(), before.made()
+    for each in parameters_of(type(own)):
+        value, stood = getattr(own, each.name), getattr(earlier, each.name)
+        if each.laxer and each.asks_less(stood, value):
+            return True
+        if each.among and set(value) - set(stood):
+            return True
+    return False
 
 
 def firmer_above(practice: Practice, *, before: Held | None = None) -> Sequence[Firmer]:

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from plumbline.domain.governance.bindings import (
-    NOT_OF_ONE,
     PEOPLE,
     Binding,
     bindings_read,
@@ -26,7 +25,6 @@ from plumbline.domain.tenancy.errors import NotFound
 __all__ = [
     "LADDER",
     "NAME_CHARACTERS",
-    "NOT_OF_ONE",
     "PEOPLE",
     "Binding",
     "Gate",

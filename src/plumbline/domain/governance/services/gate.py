@@ -5,6 +5,7 @@ A policy blocks, with what to do; a guideline is noted and lets pass; a best pra
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import ClassVar
 
 from plumbline.domain.governance.choices import Gate
@@ -12,7 +13,7 @@ from plumbline.domain.governance.judging import ORDER, Judged, Matter, judged_ea
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.governance.selectors.waived import practices_waived
-from plumbline.domain.tenancy.errors import Refused
+from plumbline.domain.tenancy.errors import Refused, ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Severity
@@ -23,14 +24,19 @@ class GateRefused(Refused):
 
     Attributes:
         findings: What it found, the most severe first; only those that block.
-        lines: The same in sentences, one for each.
+        lacks: What is missing besides, whatever the practices ask; nothing where all is there.
+        lines: All of it in sentences, one for each.
     """
 
     code: ClassVar[str] = "blocked"
 
-    def __init__(self, findings: Sequence[Judged]) -> None:
+    def __init__(
+        self, findings: Sequence[Judged], *, lacks: ValidationRefused | None = None
+    ) -> None:
         self.findings = tuple(findings)
-        self.lines = tuple(map(blocked_line, findings))
+        self.lacks = lacks
+        missing = lacks.field_errors.values() if lacks else ()
+        self.lines = (*chain.from_iterable(missing), *map(blocked_line, findings))
         super().__init__("governance.blocked", lines=" ".join(map(wording, self.lines)))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from plumbline.domain.governance.choices import LADDER, Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practice_permit
-from plumbline.domain.governance.selectors.above import held
+from plumbline.domain.governance.selectors.above import asks_more, held
 from plumbline.domain.governance.services.practice_writing import (
     PracticeValues,
     held_wrong,
@@ -92,6 +92,9 @@ def practice_edit(
 ) -> Practice:
     """Change what a practice says; what it said before stays in its history.
 
+    Where it then asks for more, its history says that it was tightened, and whoever it asks is
+    told as of a promotion.
+
     Raises:
         StaleVersion: Somebody changed it meanwhile.
         PermissionRefused: The actor may not.
@@ -108,7 +111,8 @@ def practice_edit(
         practice_check(row, reason, wrong=wrong, before=asked)
         practice_worded(row, before)
         practice_save(row, expected)
-        practice_record(author, row, "edit", reason, before, at=at)
+        act = "tighten" if asks_more(held(row), asked) else "edit"
+        practice_record(author, row, act, reason, before, at=at)
         return row
 
 

@@ -48,7 +48,7 @@ _ASKED: Final = frozenset({"submit", "ask_again", "ask_approval"})
 _NEEDED: Final = frozenset({"ask", DependencyAct.MOVE.value})
 GIVEN_BACK_WITHIN: Final = timedelta(days=1)
 _OWNED: Final = frozenset({"create", "propose", "edit", "adjust"})
-_ASKING: Final = frozenset({"adopt", "promote", "use"})
+_ASKING: Final = frozenset({"adopt", "promote", "tighten", "use"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

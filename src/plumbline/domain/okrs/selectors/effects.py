@@ -4,7 +4,7 @@ Only what everybody sees is asked, so that the number is the same for everyone, 
 finding that its rule is not sure of counts for nothing, as it never blocks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from plumbline.domain.governance.choices import Gate, Tier
-from plumbline.domain.governance.judging import SEVERITY, judge
+from plumbline.domain.governance.judging import SEVERITY, Judged, judge
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
@@ -26,6 +26,8 @@ from plumbline.domain.okrs.selectors.matters import matters_of
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.engine.messages import Message
+from plumbline.engine.rules.model import SubjectKind
 
 #: What a practice could still stop, or would be mended under it.
 LIVING = (*sorted(EDITABLE_STATES), State.ACTIVE)
@@ -35,12 +37,25 @@ OWN_ASKED: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenPart:
+    """What of an objective does not keep a practice; `key_result` is nothing for itself."""
+
+    key_result: Name | None
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
-    """An objective that does not keep a practice."""
+    """An objective that does not keep a practice.
+
+    Attributes:
+        parts: Which of its lines do not, in order; none where it was mended since that was counted.
+    """
 
     objective: Name
     team: str
     state: State
+    parts: tuple[BrokenPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +65,15 @@ class EffectPart:
     Attributes:
         reached: The row of the last one asked.
         looked_at: How many were asked.
-        broken: Public ids of those that do not keep it, in the order they were asked in.
+        broken: Those that do not keep it by public id, with what of them does not, in the order
+            they were asked in.
         begun: How many of these run already; they go on, and are asked at their next gate.
         without_approver: How many of these nobody could approve.
     """
 
     reached: int
     looked_at: int
-    broken: tuple[str, ...]
+    broken: Mapping[str, tuple[BrokenPart, ...]]
     begun: int
     without_approver: int
 
@@ -94,7 +110,7 @@ def effect_own(*, viewer: Viewer, practice: Practice, at: datetime) -> tuple[Bro
     if not there or not practice.bindings:
         return ()
     broken = _broken(there, _as_policy(practice), on=organization_day(organization_bound(), at))
-    return tuple(_named(row) for row in broken)
+    return tuple(_named(row, parts) for row, parts in broken)
 
 
 def effect_part(
@@ -119,20 +135,44 @@ def effect_part(
     return EffectPart(
         reached=there[-1].pk,
         looked_at=len(there),
-        broken=tuple(each.public_id for each in broken),
-        begun=sum(each.state == State.ACTIVE for each in broken),
-        without_approver=left_without_approver(broken, asks, at=at) if asks else 0,
+        broken={row.public_id: parts for row, parts in broken},
+        begun=sum(row.state == State.ACTIVE for row, _ in broken),
+        without_approver=left_without_approver([row for row, _ in broken], asks, at=at)
+        if asks
+        else 0,
     )
 
 
-def effect_named(*, viewer: Actor, public_ids: Sequence[str]) -> tuple[Broken, ...]:
+def effect_named(
+    *, viewer: Actor, broken: Mapping[str, tuple[BrokenPart, ...]]
+) -> tuple[Broken, ...]:
     """Return objectives that do not keep a practice, as far as the viewer sees them (one query).
 
     Those of the latest cycles come first, and below each team those that rank higher.
+
+    Args:
+        viewer: Who asks.
+        broken: From `effect_part`, or from `parts_broken`.
     """
-    rows = Objective.objects.filter(visible_to(viewer), public_id__in=public_ids)
+    rows = Objective.objects.filter(visible_to(viewer), public_id__in=broken.keys())
     ordered = rows.order_by("-cycle__end", "team__path", "rank", "pk").select_related("team")
-    return tuple(map(_named, ordered))
+    return tuple(_named(row, broken[row.public_id]) for row in ordered)
+
+
+def parts_broken(
+    practice: Practice, public_ids: Sequence[str], *, at: datetime
+) -> Mapping[str, tuple[BrokenPart, ...]]:
+    """Return which parts of some objectives do not keep a practice today (ten queries at most).
+
+    Args:
+        practice: As for `effect_part`.
+        public_ids: Of objectives that everybody sees; all of them are among the keys.
+        at: Now.
+    """
+    rows = effect_subjects(practice).filter(public_id__in=public_ids)
+    on = organization_day(organization_bound(), at)
+    found = _broken(list(_with_what_it_is_in(rows)), _as_policy(practice), on=on)
+    return dict.fromkeys(public_ids, ()) | {row.public_id: parts for row, parts in found}
 
 
 def _as_policy(practice: Practice) -> Practice:
@@ -148,18 +188,28 @@ def _with_what_it_is_in(rows: QuerySet[Objective]) -> QuerySet[Objective]:
 
 def _broken(
     there: Sequence[Objective], asked: Practice, *, on: date, levels: Levels | None = None
-) -> list[Objective]:
-    """Return which of some objectives do not keep a policy."""
+) -> list[tuple[Objective, tuple[BrokenPart, ...]]]:
+    """Return which of some objectives do not keep a policy, and which parts of them."""
+    if not there:
+        return []
     matters = matters_of(there, on=on, approved=approved_of(there, [asked]), levels=levels)
-    return [
-        row
+    found = [
+        (row, tuple(_parts(judge(matter, [asked], unbound=False))))
         for row, matter in zip(there, matters, strict=True)
-        if any(
-            each.severity is SEVERITY[Tier.POLICY] for each in judge(matter, [asked], unbound=False)
-        )
     ]
+    return [(row, parts) for row, parts in found if parts]
 
 
-def _named(row: Objective) -> Broken:
+def _parts(judged: Iterable[Judged]) -> Iterator[BrokenPart]:
+    for each in judged:
+        if each.severity is SEVERITY[Tier.POLICY]:
+            about = each.finding.subject
+            is_part = about.kind is SubjectKind.KEY_RESULT
+            yield BrokenPart(
+                Name(about.id or "", about.title) if is_part else None, each.finding.message
+            )
+
+
+def _named(row: Objective, parts: tuple[BrokenPart, ...]) -> Broken:
     team = row.team.name if row.team and not row.is_personal else ""
-    return Broken(Name(row.public_id, row.title), team, State(row.state))
+    return Broken(Name(row.public_id, row.title), team, State(row.state), parts)

@@ -47,9 +47,10 @@ def objective_governed(
 ) -> Governed:
     """Return what the practices make of an objective that the viewer sees.
 
-    Five queries where it is judged, each for a fact of its own that rules compare with: practices,
-    waivers, what runs beside it, earlier grades of its owner, and what key results of the same
-    title brought earlier. Up to five more where it is to be approved.
+    Four queries where it is judged, each for a fact of its own that rules compare with: practices,
+    waivers, what runs beside it, and what key results of the same title brought earlier; one more
+    of what is not committed, for earlier grades of its owner. One each for the rules of
+    `ASKED_WHERE_BOUND` that a practice is bound to. Up to five more where it is to be approved.
 
     Args:
         viewer: Who asks, with governance switched on.

@@ -6,10 +6,10 @@ known then; what somebody corrected since changes no finding of that day.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -25,6 +25,7 @@ from plumbline.domain.okrs.models import (
     Visibility,
 )
 from plumbline.domain.okrs.selectors.drafting import PAST_CYCLES
+from plumbline.domain.okrs.selectors.lazily import Lazily
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
 from plumbline.engine.rules.model import Past
@@ -46,9 +47,9 @@ class Histories:
         self._parts = parts
         self._moment = moment
 
-    def of(self, objective: Objective) -> "History":
+    def of(self, objective: Objective) -> Mapping[str, Past]:
         """Return the past of the key results of an objective (with its cycle fetched)."""
-        return History(self, objective)
+        return Lazily(partial(self.read, objective))
 
     def read(self, objective: Objective) -> dict[str, Past]:
         """Return what is known of each key result, by its public id."""
@@ -110,24 +111,3 @@ def _then(moment: Moment) -> QuerySet[Any]:
         stands=Subquery(stood.values("current_value")[:1]),
     )
     return rows
-
-
-class History(Mapping[str, Past]):
-    """The past of the key results of one objective; nothing is read before it is looked at."""
-
-    def __init__(self, histories: Histories, objective: Objective) -> None:
-        self._histories = histories
-        self._objective = objective
-
-    @cached_property
-    def _found(self) -> dict[str, Past]:
-        return self._histories.read(self._objective)
-
-    def __getitem__(self, key: str) -> Past:
-        return self._found[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.selectors.alongside import Alongsides
 from plumbline.engine.documents import model as documents
 from plumbline.engine.rules.model import Elsewhere
 
@@ -68,10 +69,12 @@ class Levels:
         read: Gives the rows that run and that everybody sees, under a condition.
         of: The path from such a row to what never changes of its objective; empty for the row
             itself.
+        alongsides: What cycles hold, whole, where much is asked; `None` where little is.
     """
 
     read: Read
     of: str = ""
+    alongsides: Alongsides | None = None
     _running: dict[_Level, list[Running]] = field(default_factory=lambda: defaultdict(list))
     _company: dict[int, list[Running]] = field(default_factory=lambda: defaultdict(list))
     _known: set[_Level] = field(default_factory=set)

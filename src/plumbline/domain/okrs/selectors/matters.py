@@ -5,10 +5,11 @@ that somebody may not see.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,10 @@ from plumbline.domain.governance.judging import Matter
 from plumbline.domain.governance.selectors.applying import Place
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Pause, State, Visibility
+from plumbline.domain.okrs.selectors.alongside import Alongsides
+from plumbline.domain.okrs.selectors.check_ins_said import check_ins_said
 from plumbline.domain.okrs.selectors.histories import Histories
+from plumbline.domain.okrs.selectors.lazily import Lazily
 from plumbline.domain.okrs.selectors.levels import Around, Levels, Running
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.stated import (
@@ -54,7 +58,7 @@ def matter_of(
     key_results: Sequence[KeyResult] | None = None,
     ties: Sequence[Alignment] | None = None,
 ) -> Matter:
-    """Return one objective as the rules look at it (at most six queries).
+    """Return one objective as the rules look at it (as many queries as `matters_of`).
 
     Args:
         objective: As for `matters_of`.
@@ -79,6 +83,8 @@ def matters_of(
 ) -> list[Matter]:
     """Return objectives as the rules look at them (at most six queries, whatever the number).
 
+    Rules that ask what the cycle holds, or what was said in check-ins, cost one more each.
+
     Args:
         objectives: With team, cycle, owner and priority fetched; they need not be saved as they
             are.
@@ -86,7 +92,8 @@ def matters_of(
         approved: Who approved them, from `approved.approved_of`.
         parts: Their key results by row, where they are at hand.
         links: Their links upwards by row, where they are at hand.
-        levels: From `levels_now`; asked again and again in a long work, it reads each level once.
+        levels: From `levels_of_many`; asked again and again in a long work, it reads each level
+            once.
     """
     ids = [each.pk for each in objectives]
     parts = _key_results(ids) if parts is None else parts
@@ -95,20 +102,22 @@ def matters_of(
     if any(each.state not in EDITABLE_STATES for each in objectives):
         for pause in Pause.objects.filter(objective_id__in=ids).order_by("pk"):
             pauses[pause.objective_id].append(pause)
-    around, grades = (levels or levels_now()).around(objectives), _grades(objectives)
-    histories = Histories(parts, Moment(on, None))
+    moment, levels = Moment(on, None), levels or levels_now()
+    around = levels.around(objectives)
+    known = Known(
+        moment=moment,
+        histories=Histories(parts, moment),
+        grades=cache(partial(_grades, objectives)),
+        alongsides=levels.alongsides or Alongsides(moment, _titles(parts)),
+        check_ins=check_ins_said(parts, moment),
+        approved=approved,
+    )
     return [
         matter_made(
             each,
             Beside(parts.get(each.pk, ()), links.get(each.pk, ()), pauses[each.pk]),
             around[each.pk],
-            Context(
-                today=on,
-                history=histories.of(each),
-                grades=graded(each, grades),
-                begun=begun(each),
-                approved=approved,
-            ),
+            known.of(each),
         )
         for each in objectives
     ]
@@ -123,6 +132,34 @@ class Beside:
     pauses: Sequence[Pause | documents.Pause]
 
 
+Grades = Callable[[], Mapping[int, tuple[Decimal, ...]]]
+"""Gives the final scores of owners, by row; it reads them once, when it is first called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known beside some objectives at a moment; most of it is read when it is asked for."""
+
+    moment: Moment
+    histories: Histories
+    grades: Grades
+    alongsides: Alongsides
+    check_ins: Mapping[str, tuple[documents.CheckIn, ...]]
+    approved: Approvals
+
+    def of(self, objective: Objective) -> Context:
+        """Return what a rule is told beside one of them (with its cycle fetched)."""
+        return Context(
+            today=self.moment.day,
+            history=self.histories.of(objective),
+            grades=graded(objective, self.grades),
+            alongside=self.alongsides.of(objective.cycle),
+            check_ins=self.check_ins,
+            begun=begun(objective),
+            approved=self.approved,
+        )
+
+
 def begun(objective: Objective) -> Mapping[str, date]:
     """Return the day an objective became active; nothing of an import, which ran elsewhere."""
     if objective.activated_at is None or objective.imported_on is not None:
@@ -131,13 +168,19 @@ def begun(objective: Objective) -> Mapping[str, date]:
     return {objective.public_id: day}
 
 
-def graded(
-    objective: Objective, grades: Mapping[int, tuple[Decimal, ...]]
-) -> Mapping[str, tuple[Decimal, ...]]:
-    """Return the scores of an objective's owner under the name its document has for them."""
-    if objective.owner is None or objective.owner.pk not in grades:
+def graded(objective: Objective, grades: Grades) -> Mapping[str, tuple[Decimal, ...]]:
+    """Return the scores of an objective's owner under the name its document has for them.
+
+    They are read when a rule looks for them: none does of what is committed.
+    """
+    return Lazily(partial(_of_owner, objective, grades))
+
+
+def _of_owner(objective: Objective, grades: Grades) -> Mapping[str, tuple[Decimal, ...]]:
+    owner = objective.owner
+    if owner is None or owner.pk not in (found := grades()):
         return {}
-    return {objective.owner.name: grades[objective.owner.pk]}
+    return {owner.name: found[owner.pk]}
 
 
 def _grades(objectives: Sequence[Objective]) -> Mapping[int, tuple[Decimal, ...]]:
@@ -174,6 +217,19 @@ def _ties(ids: Sequence[int]) -> Mapping[int, Sequence[Alignment]]:
 def levels_now() -> Levels:
     """Return the levels of now: what runs, as far as everybody sees it."""
     return Levels(_running)
+
+
+def levels_of_many(*, on: date) -> Levels:
+    """Return the same for a long work, which asks of most objectives there are.
+
+    Args:
+        on: The organization's day.
+    """
+    return Levels(_running, alongsides=Alongsides(Moment(on, None)))
+
+
+def _titles(parts: Mapping[int, Sequence[KeyResult]]) -> Sequence[str]:
+    return [row.title for rows in parts.values() for row in rows]
 
 
 def _running(condition: Q) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,14 +26,15 @@ from plumbline.domain.okrs.models import (
 )
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveFields
+from plumbline.domain.okrs.selectors.alongside import Alongsides
+from plumbline.domain.okrs.selectors.check_ins_said import check_ins_said
 from plumbline.domain.okrs.selectors.histories import Histories
 from plumbline.domain.okrs.selectors.levels import Levels
 from plumbline.domain.okrs.selectors.matters import (
     NOTHING_KNOWN,
     Approvals,
     Beside,
-    begun,
-    graded,
+    Known,
     matter_made,
 )
 from plumbline.domain.okrs.selectors.moments import Moment
@@ -46,7 +48,6 @@ from plumbline.domain.okrs.selectors.rows_at import (
 )
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.tenancy.history import versioned_values
-from plumbline.engine.rules.model import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def matters_then(
 ) -> list[Matter]:
     """Return objectives of an instant as the rules look at them (eight queries at most).
 
+    Rules that ask what the cycle holds, or what was said in check-ins, cost one more each.
+
     Args:
         objectives: As `objectives_then_read` gave them.
         moment: The same.
@@ -140,8 +143,15 @@ def matters_then(
     for state in fetched.order_by("subject_id"):
         links[state.subject.child_objective_id].append(state.subject)
     pauses = pauses_at(ids, moment).of_objective
-    around, grades = levels.around(objectives), _grades(objectives, moment)
-    histories = Histories(parts, moment)
+    around = levels.around(objectives)
+    known = Known(
+        moment=moment,
+        histories=Histories(parts, moment),
+        grades=cache(partial(_grades, objectives, moment)),
+        alongsides=levels.alongsides or Alongsides(moment),
+        check_ins=check_ins_said(parts, moment),
+        approved=approved,
+    )
     return [
         matter_made(
             each,
@@ -151,13 +161,7 @@ def matters_then(
                 pauses.get(each.pk, ()),
             ),
             around[each.pk],
-            Context(
-                today=moment.day,
-                history=histories.of(each),
-                grades=graded(each, grades),
-                begun=begun(each),
-                approved=approved,
-            ),
+            known.of(each),
         )
         for each in objectives
     ]
@@ -172,7 +176,7 @@ def levels_then(moment: Moment) -> Levels:
         subject__is_staged=False,
         state=State.ACTIVE,
     )
-    return Levels(rows.filter, of="subject")
+    return Levels(rows.filter, of="subject", alongsides=Alongsides(moment))
 
 
 def _key_result_then(part: KeyResultAt) -> KeyResult:

@@ -14,7 +14,7 @@ from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
 from plumbline.engine.documents.model import Document
 from plumbline.engine.rules.check import NOTHING_KNOWN, Report, Selection, document_check
-from plumbline.engine.rules.model import Context, Finding
+from plumbline.engine.rules.model import Context, Finding, Severity
 from plumbline.engine.rules.registry import registered
 
 
@@ -28,13 +28,16 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What is asked at a place; a rule that no practice speaks of is as firm as its own.
+    """What is asked at a place.
 
     Attributes:
         bound: By the code of a rule all practices bound to it, those of the highest tier first.
+        governs: Practices say how firm a rule is, so that one they do not speak of hints alone;
+            where nobody governs it is as firm as its own.
     """
 
     bound: Mapping[str, Sequence[Ruling]]
+    governs: bool = True
 
     def check(
         self,
@@ -53,7 +56,10 @@ class Rulings:
         """
         asked = set(registered() if codes is None else codes)
         report = document_check(document, context, Selection(asked - self.bound.keys()))
-        found = {_key(each): each for each in report.findings}
+        found = {
+            _key(each): each._replace(severity=Severity.HINT) if self.governs else each
+            for each in report.findings
+        }
         depth = 0
         while layer := {
             code: self.bound[code][depth]
@@ -70,8 +76,8 @@ class Rulings:
         return replace(report, findings=tuple(sorted(found.values(), key=_place)))
 
 
-NO_RULINGS = Rulings({})
-"""Nothing is adopted, or governance is switched off."""
+NO_RULINGS = Rulings({}, governs=False)
+"""Governance is switched off, or nothing is known of any."""
 
 
 def rulings_at(place: Place, *, on: date) -> Rulings:

@@ -10,7 +10,7 @@ from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, Matter, judged_each
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import asked_anywhere, holding_at
-from plumbline.domain.governance.services.gate import gate_pass
+from plumbline.domain.governance.services.gate import GateRefused, gate_pass
 from plumbline.domain.journal.models import Source
 from plumbline.domain.journal.recording import Author, Change
 from plumbline.domain.okrs.lifecycle import RUNNING_STATES
@@ -19,10 +19,12 @@ from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.approved import approval_asking, approved_of
 from plumbline.domain.okrs.selectors.matters import NOTHING_KNOWN, matter_of, place_of
 from plumbline.domain.okrs.selectors.rows import objective_locked
+from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.okrs.services.approval_asking import approvals_ask, approvals_drop
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.documents import model as documents
 from plumbline.engine.rules.agreement import not_approved
 
@@ -64,6 +66,37 @@ def act_gated(act: Act, objective: Objective, *, at: datetime, shown: str = "") 
     passed = gate_pass(gate, practices, matter, on=on, place=place)
     if begins and approval_asking(practices):
         approvals_drop(objective)
+    return passed
+
+
+def act_asked(act: Act, objective: Objective, *, begins: bool, at: datetime) -> Sequence[Judged]:
+    """Ask what an act needs and what the practices ask; what both refuse is said at once.
+
+    Args:
+        act: What is to be done.
+        objective: Locked.
+        begins: It would run from then on.
+        at: Now.
+
+    Returns:
+        What guidelines have to say and let pass.
+
+    Raises:
+        ValidationRefused: It is to begin and something is missing.
+        GateRefused: A policy blocks it; it says what is missing besides.
+    """
+    lacks = None
+    if begins:
+        try:
+            activation_check(objective)
+        except ValidationRefused as refused:
+            lacks = refused
+    try:
+        passed = act_gated(act, objective, at=at)
+    except GateRefused as refused:
+        raise GateRefused(refused.findings, lacks=lacks) from refused
+    if lacks is not None:
+        raise lacks
     return passed
 
 

@@ -18,10 +18,9 @@ from plumbline.domain.okrs.permissions import objective_permit
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.approved import practices_asking
 from plumbline.domain.okrs.selectors.rows import objective_locked
-from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.okrs.services.approval_asking import approvals_ask
 from plumbline.domain.okrs.services.custom_writing import custom_write
-from plumbline.domain.okrs.services.gates import act_gated, change_gated, passed_note
+from plumbline.domain.okrs.services.gates import act_asked, change_gated, passed_note
 from plumbline.domain.okrs.services.key_result_scores import key_results_move, key_results_rescore
 from plumbline.domain.okrs.services.objective_changes import (
     objective_change,
@@ -289,8 +288,7 @@ def objective_move(
         target = transition(objective.state, act)
         if target == State.ACTIVE:
             place_check(objective)
-            activation_check(objective)
-        passed = act_gated(act, objective, at=at)
+        passed = act_asked(act, objective, begins=target == State.ACTIVE, at=at)
         # What begins is judged from now on; where pauses end, other days count.
         rescore = target == State.ACTIVE
         if target == State.GRADING:

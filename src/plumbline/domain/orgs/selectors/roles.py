@@ -1,14 +1,14 @@
 """Reading who has which role, and who stands in for whom."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.domain.accounts.emails import email_normalized
-from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, TeamMembership
+from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, RoleTerm, TeamMembership
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.viewers import Thing, Viewer
@@ -126,6 +126,20 @@ def is_last_admin(*, viewer: Viewer, person: Person) -> bool:
     grants = RoleGrant.objects.filter(role=Role.ADMIN.value)
     active = grants.filter(person__active=True, person__account__is_active=True)
     return set(active.values_list("person_id", flat=True)) == {person.pk}
+
+
+def roles_held(roles: Collection[str], *, on: date) -> QuerySet[RoleTerm]:
+    """Return the terms of those who had one of some roles by hand on a day; it asks nobody's leave.
+
+    Args:
+        roles: Which.
+        on: The organization's day. A term that began before days were kept holds on all of them.
+    """
+    begun = Q(since=None) | Q(since__lte=on)
+    rows: QuerySet[RoleTerm] = RoleTerm.objects.filter(
+        begun, Q(until=None) | Q(until__gt=on), role__in=roles
+    )
+    return rows
 
 
 def person_named(*, viewer: Viewer, named: str, field: str = "person") -> Person:

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from plumbline.domain.journal.recording import Author, Change
-from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant
+from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, RoleTerm
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.recording import person_record
 from plumbline.domain.orgs.rights import Kind, Role
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused
 
 
@@ -42,6 +44,7 @@ def role_revoke(*, actor: Actor, person: Person, role: Role, at: datetime) -> No
         if role is Role.ADMIN:
             another_admin_check(person)
         grant.delete()
+        _term_end(grant, at)
         person_record(
             author=author,
             act="role_revoke",
@@ -62,9 +65,15 @@ def role_check(role: str) -> None:
 
 
 def role_write(*, author: Author, person: Person, role: Role, at: datetime) -> RoleGrant:
-    """Write the grant and its entry, in the caller's `writing` and after its checks."""
+    """Write the grant, the term that begins with it and the entry of both.
+
+    In the caller's `writing` and after its checks.
+    """
     grant, is_new = RoleGrant.objects.get_or_create(person=person, role=role.value)
     if is_new:
+        RoleTerm(
+            person=person, role=role.value, since=organization_day(organization_bound(), at)
+        ).save(force_insert=True)
         person_record(
             author=author,
             act="role_grant",
@@ -74,6 +83,14 @@ def role_write(*, author: Author, person: Person, role: Role, at: datetime) -> R
         )
     found: RoleGrant = grant
     return found
+
+
+def _term_end(grant: RoleGrant, at: datetime) -> None:
+    """End the term of a grant that was taken away; who has it on no day at all had it for none."""
+    term = RoleTerm.objects.get(person_id=grant.person_id, role=grant.role, until=None)
+    day = organization_day(organization_bound(), at)
+    term.until = max(day, term.since or day)
+    term.save(update_fields=["until"])
 
 
 def another_admin_check(person: Person) -> None:

@@ -2,8 +2,8 @@
 
 What it finds:
     Key results of different teams whose titles share most of their words, and that are neither
-    shared nor linked. `plumbline check` asks this rule, a practice cannot be bound to it: a
-    practice judges one objective, at each gate, and this compares all of a cycle with each other.
+    shared nor linked. Asked of one objective by a practice, it compares with what runs in the
+    same cycle and everybody sees.
 
 Why it matters:
     Two teams that pull at one number without knowing count it twice and answer for it never.
@@ -58,12 +58,16 @@ RULE = Rule(
 )
 
 
+LEAST_SHARE = 0.5
+"""No practice asks for less, so that what could be near at all is known before it is compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """What an organization may set."""
 
     least_share: float = number(
-        0.8, 0.5, 1.0, "Share of words in common from which on they count as the same"
+        0.8, LEAST_SHARE, 1.0, "Share of words in common from which on they count as the same"
     )
 
 
@@ -79,3 +83,11 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
         if walked[first][0] != walked[second][0]:
             said = {"team": walked[first][0] or "–", "title": titles[first][:120]}
             yield found(RULE, walked[second][1], Message("rules.duplicated_across_teams", said))
+    if context.alongside is None:
+        return
+    for team, item in walked:
+        for other in context.alongside.near(item.node.title, params.least_share):
+            if other.team != (team or ""):
+                said = {"team": other.team or "–", "title": other.title[:120]}
+                yield found(RULE, item, Message("rules.duplicated_across_teams", said))
+                break

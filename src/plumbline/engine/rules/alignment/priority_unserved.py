@@ -1,9 +1,9 @@
 """A strategic priority that no objective serves.
 
 What it finds:
-    Priorities of the document that no objective names. `plumbline check` asks this rule, a
-    practice cannot be bound to it: a practice judges one objective, and what nobody serves
-    belongs to none.
+    Priorities of the document that no objective names. Asked of one objective by a practice, it
+    finds an objective that serves no priority and supports nothing above, while a priority of the
+    organization has nobody in its cycle.
 
 Why it matters:
     Strategy that nobody works on this cycle is a wish, or the wrong objectives were chosen.
@@ -33,7 +33,7 @@ from dataclasses import dataclass
 
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
-from plumbline.engine.rules.finding import found_in_document, objectives
+from plumbline.engine.rules.finding import found, found_in_document, objectives
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 
 RULE = Rule(
@@ -59,3 +59,14 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
             yield found_in_document(
                 RULE, document, Message("rules.priority_unserved", {"title": priority.title[:120]})
             )
+    free = [
+        item
+        for item in objectives(document)
+        if not item.objective.priority and not item.objective.supports
+    ]
+    if not free or context.alongside is None:
+        return
+    for title in context.alongside.unserved()[:1]:
+        for item in free:
+            said = {"title": title[:120]}
+            yield found(RULE, item, Message("rules.priority_unserved", said), field="priority")

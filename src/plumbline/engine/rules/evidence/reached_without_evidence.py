@@ -1,9 +1,8 @@
 """A milestone called reached, with nothing to show it.
 
 What it finds:
-    Milestones whose latest reading says that they are reached and carries neither evidence nor a
-    link. `plumbline check` asks this rule, a practice cannot be bound to it: what a practice is
-    told of a key result is its last value, without the files and links of the check-in.
+    Milestones whose latest reading says that they are reached, or that their last stage is, and
+    that carries neither evidence nor a link nor a file.
 
 Why it matters:
     The one moment at which evidence costs nothing is when the thing happens.
@@ -63,9 +62,10 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Finding]:
     """Find milestones that nothing shows."""
     for _, one, item in key_results(document, guardrails=True):
-        last = last_reading(one)
-        milestone = one.metric is not None and one.metric.kind is MetricKind.MILESTONE
-        if last is None or last.value is None or last.value < 1 or not milestone:
+        if one.metric is None or one.metric.kind is not MetricKind.MILESTONE:
             continue
-        if not last.evidence and not last.link:
+        last = last_reading(one, context)
+        if last is None or last.value is None or last.value < max(1, len(one.metric.stages)):
+            continue
+        if not (last.evidence or last.link or last.files):
             yield found(RULE, item, Message("rules.reached_without_evidence"), field="check_ins")

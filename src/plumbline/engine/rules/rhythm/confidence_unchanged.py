@@ -1,9 +1,7 @@
 """A confidence nobody thinks about.
 
 What it finds:
-    Key results whose last check-ins all carry the same confidence. `plumbline check` asks this
-    rule, a practice cannot be bound to it: what a practice is told of a key result is its last
-    check-in, and this asks for a row of them.
+    Key results whose last check-ins all carry the same confidence.
 
 Why it matters:
     Confidence that never moves is typed, not thought. It is worth asking once what would
@@ -51,6 +49,7 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.metrics import check_ins_known
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status
 from plumbline.engine.rules.parameters import number
 
@@ -74,7 +73,9 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Find
     """Find confidence that does not move."""
     for _, one, item in key_results(document, guardrails=True):
         said = [
-            check_in.confidence for check_in in one.check_ins if check_in.confidence is not None
+            check_in.confidence
+            for check_in in check_ins_known(one, context)
+            if check_in.confidence is not None
         ]
         last = said[-params.check_ins :]
         if len(last) == params.check_ins and len(set(last)) == 1:
