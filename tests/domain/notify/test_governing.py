@@ -19,6 +19,7 @@ from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.selectors.audiences import practice_asked_count
 from plumbline.domain.notify.selectors.inbox import inbox_page, inbox_unread
+from plumbline.domain.notify.services import journal_reading
 from plumbline.domain.notify.services.following import follow_set
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
@@ -213,3 +214,30 @@ def test_a_stricter_limit_is_told_as_a_promotion_is_and_a_laxer_one_is_not(world
         journal_tell(at=AT)
     assert limit(5, 1) == ""
     assert limit(3, 2).startswith("Carl made a policy stricter")
+
+
+def test_what_asks_very_many_is_told_over_several_turns_and_each_hears_of_it_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_reading, "TOLD_A_TURN", 2)
+    draft(world, team=world.teams["claims"], owner=world.people["mia"])
+    followers = ("mia", "lena", "max", "dee", "vic")
+    with world.reading():
+        for who in followers:
+            follow_set(actor=world.viewer(who), thing=world.company, is_on=True, at=AT)
+        journal_tell(at=AT)
+    practice = adopt(world, Tier.POLICY)
+
+    def told() -> list[int]:
+        rows = Notice.objects.filter(practice=practice).order_by("person_id")
+        return list(rows.values_list("person_id", flat=True))
+
+    with world.reading():
+        journal_tell(at=AT, goes_on=lambda: False)  # one turn alone
+        assert len(told()) == 2
+        journal_tell(at=AT)
+        everybody = told()
+        assert {world.people[who].pk for who in followers} <= set(everybody)
+        assert len(everybody) == len(set(everybody))
+        journal_tell(at=AT)
+        assert told() == everybody

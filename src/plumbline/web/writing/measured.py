@@ -61,17 +61,30 @@ def metric_said(title: str) -> MetricValues:
     if kind is MetricKind.MILESTONE:
         return MetricValues()
     behind = title[read.target_at[1] :] if read.target_at else ""
-    rate = _RATE.match(behind)
     moves = kind in MOVING
     return MetricValues(
         kind=kind,
-        unit=metric.unit or (rate[1] if rate else ""),
+        unit=_unit(metric.unit or "", behind),
         baseline=metric.baseline if moves else None,
         target=metric.target,
         relative_target=metric.relative_target if moves else None,
         low=metric.low,
         high=metric.high,
     )
+
+
+def _unit(unit: str, behind: str) -> str:
+    """Return a unit with how often it is counted, where that is said: "calls a week".
+
+    Args:
+        unit: As it was read; empty for none.
+        behind: What follows the number.
+    """
+    if unit and not unit[-1].isalpha():
+        return unit  # of money and shares the number says how much, not how often
+    words = behind.lstrip()
+    rate = _RATE.match(words[len(unit) :] if words.lower().startswith(unit.lower()) else behind)
+    return f"{unit} {rate[1]}".strip() if rate else unit
 
 
 def metric_document(metric: MetricValues) -> documents.Metric | None:

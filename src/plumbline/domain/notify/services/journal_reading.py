@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from plumbline.domain.journal.models import JournalEntry, Source
 from plumbline.domain.notify.models import Follow, ReadingMark
 from plumbline.domain.notify.services.events import ACTS, Happening, happening_of
-from plumbline.domain.notify.services.telling import happening_tell
+from plumbline.domain.notify.services.telling import Told, happening_tell_some
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
 
@@ -23,7 +23,10 @@ SETTLED: Final = timedelta(minutes=5)
 one that was begun earlier and committed later is not passed over."""
 
 TURN: Final = 20
-"""So many entries are told while other writers wait."""
+"""So many entries at most are told while other writers wait."""
+
+TOLD_A_TURN: Final = 200
+"""So many people at most are told while other writers wait; of one event the others come next."""
 
 _log = logging.getLogger(__name__)
 _DONE_KEPT: Final = 200
@@ -35,7 +38,8 @@ def journal_tell(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) ->
     """Tell people of what happened since the journal was read last (two queries if nothing did).
 
     A turn is all told or not at all, and nobody is told of one event twice: a worker that is
-    killed takes nothing away, and two of them do each turn once.
+    killed takes nothing away, and two of them do each turn once. An event for very many is told
+    over several turns, so that other writers come in between.
 
     Args:
         at: Now.
@@ -49,9 +53,9 @@ def journal_tell(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) ->
         mark = ReadingMark.objects.first()
         if mark is not None and not _is_long(mark, at) and not _unread(mark, at).exists():
             return total
-        read = _turn(at)
+        read, is_all = _turn(at)
         total += read
-        if read < TURN or not goes_on():
+        if is_all or not goes_on():
             return total
 
 
@@ -63,33 +67,42 @@ def _unread(mark: ReadingMark | None, at: datetime) -> QuerySet[JournalEntry]:
     return entries.exclude(source=Source.IMPORT).order_by("at", "pk")
 
 
-def _turn(at: datetime) -> int:
+def _turn(at: datetime) -> tuple[int, bool]:
+    """Tell of the next entries; return how many were told to the end, and whether none is left."""
     with writing(organization_bound()):
         # The first turn of all is counted by the constraint: of two writers one begins anew.
         ReadingMark.objects.get_or_create(defaults={"since": at - FIRST_LOOK})
         mark = ReadingMark.objects.select_for_update().get()
         entries = list(_unread(mark, at)[:TURN])
+        done, left = [], TOLD_A_TURN
         for entry in entries:
-            _tell(entry, at)
-        mark.done = [*mark.done, *(entry.pk for entry in entries)]
-        if len(entries) < TURN and _is_long(mark, at):
+            told = _tell(entry, at, most=left)
+            if told.is_whole:
+                done.append(entry.pk)
+            left -= told.people
+            if left <= 0:
+                break
+        is_all = len(done) == len(entries) < TURN
+        mark.done = [*mark.done, *done]
+        if is_all and _is_long(mark, at):
             _settle(mark, at)
         mark.save(update_fields=["since", "done"])
-        return len(entries)
+        return len(done), is_all
 
 
-def _tell(entry: JournalEntry, at: datetime) -> None:
-    """Tell of one entry; one that cannot be told is passed over and logged, and holds nobody up."""
+def _tell(entry: JournalEntry, at: datetime, *, most: int) -> Told:
+    """Tell some of one entry; one that cannot be told is logged and passed over."""
     try:
         with transaction.atomic():
             happening = happening_of(entry)
             if happening is not None:
                 _writer_follows(happening)
-                happening_tell(happening, at=at)
+                return happening_tell_some(happening, at=at, most=most)
     except OperationalError:
         raise  # the database is busy or gone: the whole turn is read again
     except Exception:  # noqa: BLE001 — logged; the others are told
         _log.exception("Nobody was told of journal entry %s (%s).", entry.pk, entry.act)
+    return Told(0)
 
 
 def _is_long(mark: ReadingMark, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db.models import QuerySet
 
@@ -105,27 +106,41 @@ def notices_settle(rows: QuerySet[Notice], *, at: datetime) -> None:
 
 
 def happening_tell(happening: Happening, *, at: datetime) -> int:
-    """Tell an event to those it is for, inside the caller's `writing`.
+    """Tell an event to all it is for, inside the caller's `writing`; see `happening_tell_some`."""
+    return happening_tell_some(happening, at=at, most=None).people
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far an event was told: to how many people, and whether there may be more to tell."""
+
+    people: int
+    is_whole: bool = True
+
+
+def happening_tell_some(happening: Happening, *, at: datetime, most: int | None) -> Told:
+    """Tell an event to some of those it is for, inside the caller's `writing`.
+
+    What a practice asks is for thousands: told to all at once, it would let every other writer
+    wait. Called again it goes on with those who have not been told.
 
     Nobody hears of their own acts, nobody twice, and nobody of what they do not see today.
 
     Args:
         happening: The event.
         at: Now.
-
-    Returns:
-        How many people were told.
+        most: How many people at most; all of them without.
     """
     audience = {
         person: kind for person, kind in happening.audience.items() if person != happening.actor_id
     }
     if not audience:
-        return 0
+        return Told(0)
     told = NoticeSource.objects.filter(event=happening.event, person__in=audience)
     fresh = audience.keys() - set(told.values_list("person_id", flat=True))
     people = told_of(fresh, objectives=happening.objectives, at=at)
     if not people:
-        return 0
+        return Told(0)
     ways, lines = ways_of(people), _lines(people, happening, audience)
     working = [
         person
@@ -135,14 +150,14 @@ def happening_tell(happening: Happening, *, at: datetime) -> int:
     lines_told = (
         _told(person, audience[person.pk], happening, ways, lines, at=at) for person in working
     )
-    told_now = [each for each in lines_told if each is not None]
+    told_now = list(islice((each for each in lines_told if each is not None), most))
     # What a practice asks is for thousands: one insert for all, not one for each.
     Notice.objects.bulk_create(each for each in told_now if each._state.adding)
     NoticeSource.objects.bulk_create(
         NoticeSource(notice=each, person_id=each.person_id, event=happening.event)
         for each in told_now
     )
-    return len(told_now)
+    return Told(len(told_now), is_whole=len(told_now) != most)
 
 
 def _told(
