@@ -15,7 +15,7 @@ from plumbline.web.governance import effect
 from tests.domain.governance.test_gate import FEW, WORK, adopt, draft
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
-from tests.world_okrs import stored
+from tests.world_okrs import first_key_result, stored
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.single_page]
 
@@ -164,3 +164,31 @@ def test_a_finding_leads_to_its_rule_and_lesson_and_the_rule_says_who_asks_it(
     assert "It finds fault with" in rule
     assert ">A key result that names work instead of what the work is to change.</h1>" in rule
     assert browser.get("/o/freight/governance/rules/no-such-rule").status_code == 404
+
+
+def test_a_promotion_names_the_lines_that_would_break_and_leads_to_them(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = draft(world)
+    practice = adopt(world, Tier.GUIDELINE)
+    look = (
+        browser_of(world, "carl").get(f"{HOME}/practices/{practice.public_id}/move?to=policy").text
+    )
+    row = first_key_result(world, objective)
+    assert f'href="/o/freight/key-results/{row.public_id}">{row.title}</a>' in look
+    assert "This names work" in look
+    own = browser_of(world, "mia").get(f"{HOME}/practices/{practice.public_id}").text
+    assert f'href="/o/freight/key-results/{row.public_id}">{row.title}</a>' in own
+
+
+def test_an_activation_says_at_once_what_is_missing_and_what_a_policy_blocks(
+    world: World, browser_of: BrowserOf
+) -> None:
+    adopt(world, Tier.POLICY)
+    objective = draft(world, style=None)
+    address = f"/o/freight/objectives/{objective.public_id}/activate"
+    refused = browser_of(world, "lena").post(address, {"version": str(objective.version)})
+    assert refused.status_code == 409
+    assert "A policy stands in the way" in refused.text
+    assert "And this is missing:" in refused.text
+    assert f"/o/freight/objectives/{objective.public_id}/edit#id_style" in refused.text
