@@ -200,6 +200,34 @@ def test_the_first_entry_that_was_changed_or_taken_out_is_named(
     assert (verified.bad, verified.entries) == (Bad(second, fault), before)
 
 
+@pytest.mark.skipif(on_postgres(), reason="PostgreSQL takes nothing that is none of its kind")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal_journalentry SET at = 'never' WHERE id = ?",
+        "UPDATE journal_journalentry SET at = '2020-13-45 00:00:00' WHERE id = ?",
+    ],
+)
+def test_an_entry_that_cannot_be_read_any_more_is_named(north: Organization, change: str) -> None:
+    _first, second, _third = recorded(north, 3)
+    sealed(north)
+    forge(change, second)
+    assert found(north).bad == Bad(second, Fault.CHANGED)
+
+
+@pytest.mark.parametrize("said", ["[]", '{"texts": 7}', '{"texts": {"new": "all"}}', "{}"])
+def test_an_erasure_made_to_say_something_else_excuses_nothing(
+    north: Organization, said: str
+) -> None:
+    entry = recorded(north)[0]
+    sealed(north)
+    with writing(north):
+        told = journal_record(author=ADA, act=TEXTS_ERASED, subject=Subject("account"), at=LATER)
+        journal_text_erase(about_person_id=9, at=LATER)
+    forge("UPDATE journal_journalentry SET changes = ? WHERE id = ?", said, told.pk)
+    assert found(north).bad == Bad(entry, Fault.ERASED)
+
+
 def test_two_entries_that_change_places_are_found(north: Organization) -> None:
     first, second = recorded(north, 2)
     sealed(north)
@@ -240,6 +268,7 @@ def _signs_too(organization: Organization, entry: int) -> None:
         lambda _of, _entry: forge("UPDATE journal_journalseal SET previous_hash = ?", "0" * 64),
         lambda _of, _entry: forge("UPDATE journal_journalseal SET sealed_at = ?", str(AT)),
         lambda _of, entry: forge("UPDATE journal_journalseal SET signs = ?", f"{entry}:0"),
+        lambda _of, _entry: forge("UPDATE journal_journalseal SET signs = 'none:0'"),
         lambda _of, _entry: forge("UPDATE journal_journalseal SET to_entry_id = to_entry_id + 9"),
         _signs_too,
     ],
