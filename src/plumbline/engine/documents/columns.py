@@ -231,9 +231,41 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
         if worded is not None:
             meanings[meaning] = meanings.pop(worded)
             meanings.setdefault(Meaning.ID, column)
+    _kinds_told(meanings, rows)
     if _numbers_again(rows, meanings.get(Meaning.ID)):
         del meanings[Meaning.ID]
     return replace(mapping, meanings=meanings)
+
+
+_CODE_OF_OBJECTIVE = re.compile(r"(?i)\**o[-\s]?\d{1,2}\**")
+_CODE_OF_RESULT = re.compile(r"(?i)\**kr[-\s]?\d{1,2}(?:\.\d{1,2})?\**")
+
+
+def _kinds_told(meanings: dict[Meaning, int], rows: Sequence[Sequence[str]]) -> None:
+    """Let a column of codes ("O1", "KR1.1") say what each row of a lone column "OKR" is."""
+    titles = meanings.get(Meaning.OBJECTIVE)
+    if titles is None or meanings.keys() & {Meaning.KEY_RESULT, Meaning.KIND, Meaning.TITLE}:
+        return
+    width = min(map(len, rows), default=0)
+    coded = next((column for column in range(width) if _tells_kinds(rows, column)), None)
+    if coded is None:
+        return
+    if coded == titles:  # the words stand beside it, below no heading
+        free = [column for column in range(width) if column not in meanings.values()]
+        titles = max(free, key=lambda column: _words_a_cell(rows, column), default=None)
+    if titles is not None and len(_filled(rows, titles)) == len(_filled(rows, coded)):
+        del meanings[Meaning.OBJECTIVE]
+        if meanings.get(Meaning.ID) == coded and len(set(_filled(rows, coded))) < len(rows):
+            del meanings[Meaning.ID]  # "KR1" anew below each objective
+        meanings |= {Meaning.TITLE: titles, Meaning.KIND: coded}
+
+
+def _tells_kinds(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Return whether a column holds codes alone, those of objectives and those of results."""
+    cells = _filled(rows, column)
+    results = sum(_CODE_OF_RESULT.fullmatch(cell) is not None for cell in cells)
+    objectives = sum(_CODE_OF_OBJECTIVE.fullmatch(cell) is not None for cell in cells)
+    return bool(results and objectives) and results + objectives == len(cells)
 
 
 def words_taken(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> ColumnMapping:

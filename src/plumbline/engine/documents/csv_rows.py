@@ -19,10 +19,10 @@ from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.titles import CleanTitle, title_clean
 
 _OBJECTIVE_TYPE = re.compile(
-    r"(?i)\s*(?:objectives?|goals?|o|obj|outcome goal|theme|big rock|ziel|objetivo|objectif|strategic (?:goal|objective)|(?:company|team|department|individual|personal) (?:objective|goal))\s*"
+    r"(?i)\s*(?:objectives?|goals?|o|obj|outcome goal|theme|big rock|ziel|objetivo|\**o[-\s]?\d{1,2}\**|objectif|strategic (?:goal|objective)|(?:company|team|department|individual|personal) (?:objective|goal))\s*"
 )
 _RESULT_TYPE = re.compile(
-    r"(?i)\s*(?:key[ _-]?results?|krs?|metric|result|outcome|measure|target|schlüsselergebnis|resultado(?: clave)?|résultat[ -]clé)\s*"
+    r"(?i)\s*(?:key[ _-]?results?|krs?|metric|result|outcome|measure|target|schlüsselergebnis|\**kr[-\s]?\d{1,2}(?:\.\d{1,2})?\**|resultado(?: clave)?|résultat[ -]clé)\s*"
 )
 _INITIATIVE_TYPE = re.compile(
     r"(?i)\s*(?:initiatives?|projects?|tasks?|actions?|to-?dos?|deliverables?|activit(?:y|ies)|maßnahme|iniciativa)\s*"
