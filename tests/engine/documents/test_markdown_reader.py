@@ -83,6 +83,12 @@ def test_a_key_result_without_an_objective_is_a_problem() -> None:
     assert [problem.message.id for problem in result.problems] == ["documents.markdown.orphan"]
 
 
+def test_lists_of_html_in_very_many_lists_are_read_without_an_error() -> None:
+    result = markdown_read(Source("# Objective: Trust\n" + "<ul><li>KR" * 5_000))
+    assert result.document is not None
+    assert [one.title for one in result.document.objectives] == ["Trust"]
+
+
 @pytest.mark.parametrize("results", ["- KR 1: Sell tea\n", "Key Results:\n- Sell tea\n"])
 def test_key_results_below_an_objective_without_a_title_stay_with_it(results: str) -> None:
     result = markdown_read(

@@ -8,6 +8,9 @@ _TAG = re.compile(
     r"(?i)<(?P<close>/?)(?P<name>table|tr|td|th|ul|ol|li|h[1-6]|p|div|section|dl|dt|dd)(?=[\s/>])[^<>]{0,1000}>"
 )
 
+DEEPEST = 15
+"""Lists in lists that are told apart, as many as blanks before an item in Markdown can tell."""
+
 
 class HtmlLists:
     """Turns the lines of one text, in order, into lines with marks.
@@ -71,7 +74,7 @@ class HtmlLists:
         elif name[0] == "h":
             self._mark = "#" * int(name[1]) + " "
         elif name in {"li", "dt", "dd"}:
-            self._mark = "    " * (max(1, self._depth) - 1) + "- "
+            self._mark = "    " * (min(max(1, self._depth), DEEPEST) - 1) + "- "
 
     def _add(self, pieces: list[Traced], text: Traced) -> None:
         """Add a stretch of text with the mark that waits for it."""
@@ -86,7 +89,7 @@ class HtmlLists:
             text = Traced(self._mark + text.text, (at,) * len(self._mark) + text.offsets)
             self._mark = ""
         elif self._depth:
-            indent = "    " * self._depth
+            indent = "    " * min(self._depth, DEEPEST)
             text = text.strip()
             text = Traced(indent + text.text, (text.offsets[0],) * len(indent) + text.offsets)
         pieces.append(text)
