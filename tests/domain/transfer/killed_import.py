@@ -1,11 +1,11 @@
 """What `test_killed_import` runs in processes of their own: set up, import until killed, look."""
 
-import itertools
 import json
 import logging
 import os
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connections
@@ -25,6 +25,7 @@ from plumbline.domain.orgs.services.set_up import organization_set_up
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.selectors import organization_get
 from plumbline.domain.tenancy.transactions import reading, reading_global
+from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.selectors.choices import DocumentChoices
 from plumbline.domain.transfer.selectors.plan import import_plan
 from plumbline.domain.transfer.services import confirming
@@ -36,6 +37,7 @@ from plumbline.domain.transfer.services.imports import (
     import_file_keep,
     imports_sweep,
 )
+from plumbline.domain.transfer.services.staging import Progress
 from plumbline.engine.documents.read import document_read
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -109,16 +111,18 @@ def confirm(objectives: int) -> None:
 
 
 def work(kill_at: int | None) -> None:
-    """Do a round of the worker; its process is killed when it asks so often whether to end."""
-    asked = itertools.count(1)
+    """Do a round of the worker; its process is killed once so many things are prepared."""
 
-    def is_over() -> bool:
-        if next(asked) == kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return False
+    def until_killed(*, progress: Progress, **asked: Any) -> ImportBatch:  # noqa: ANN401 — as called
+        def killing(done: int, total: int) -> None:
+            if kill_at is not None and done >= kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            progress(done, total)
 
-    confirming.ASKED_EVERY = timedelta(0)  # type: ignore[misc]  # it asks after each turn
-    due_do(NOW, log=logging.getLogger("killed"), is_over=is_over)
+        return import_document(progress=killing, **asked)
+
+    confirming.import_document = until_killed  # type: ignore[assignment,attr-defined]  # it is called by names
+    due_do(NOW, log=logging.getLogger("killed"))
 
 
 def look() -> None:

@@ -117,7 +117,7 @@ def test_after_a_killed_import_the_same_document_comes_in_whole(instance: dict[s
 def test_what_a_killed_worker_was_at_comes_in_whole_by_the_next_one(
     instance: dict[str, str],
 ) -> None:
-    killed = run(instance, f"confirm({OBJECTIVES})", "work(6)")
+    killed = run(instance, f"confirm({OBJECTIVES})", f"work({EVERYTHING // 2})")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     left = look(instance)
     assert {name: left[name] for name in UNTOUCHED} == UNTOUCHED

@@ -10,7 +10,8 @@ from typing import Final
 
 from plumbline.engine.documents.mends import Mend
 from plumbline.engine.documents.tables.cells import Cell, CellKind
-from plumbline.engine.workbooks.sheets import Held, Sheet, day_held, number_held
+from plumbline.engine.workbooks.held import Held, day_held, number_held
+from plumbline.engine.workbooks.sheets import Sheet
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?(?P<percent>\s?%)?")
 

@@ -124,23 +124,23 @@ def _chosen(sheets: Sequence[Sheet], asked: str) -> Sheet | None:
     """Return the sheet that was asked for, or the first with columns of OKRs, or the first."""
     if asked:
         return next((one for one in sheets if one.name == asked), None)
-    for one in sheets:
-        text = sheet_text([one])
-        if table_columns(_rows(text))[1].names_okrs:
-            return one
-    return sheets[0]
+    found = (one for one in sheets if table_columns(_rows(one))[1].names_okrs)
+    return next(found, sheets[0])
 
 
-def _rows(text: SheetText) -> list[Row]:
-    rows = (text.row(line) for line in text.lines(text.sheets[0]))
+def _rows(sheet: Sheet) -> list[Row]:
+    """Return the rows of a sheet, by their numbers, that hold anything."""
+    rows = (
+        Row(number, [cell.shown if cell else "" for cell in cells])
+        for number, cells in enumerate(sheet.rows, start=1)
+    )
     return [row for row in rows if any(cell.strip() for cell in row.cells)]
 
 
 def _sheet_read(
     sheet: Sheet, name: str | None, columns: Callable[[ColumnMapping], ColumnMapping] | None
 ) -> WorkbookReading:
-    text = sheet_text([sheet])
-    rows = _rows(text)
+    text, rows = sheet_text([sheet]), _rows(sheet)
     headings, guess = table_columns(rows)
     mapping = columns(guess) if columns is not None and headings else None
     named = sheet.name if cycle_read(sheet.name) else name

@@ -8,7 +8,8 @@ from plumbline.engine.documents.csv_cells import Row
 from plumbline.engine.documents.reading import SheetLines
 from plumbline.engine.documents.source import Source
 from plumbline.engine.documents.tables.table_rows import TextCell
-from plumbline.engine.workbooks.sheets import Held, Sheet
+from plumbline.engine.workbooks.held import Held
+from plumbline.engine.workbooks.sheets import Sheet
 
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x85\u2028\u2029", " "))
 
