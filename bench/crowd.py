@@ -3,9 +3,9 @@
     python -m bench crowd --size 1000 --database postgres
     python -m bench --size 100000 --database postgres --crowd    behind all other figures
 
-The server is `plumbline up` in a process of its own, as people run it, with its worker. Those who
+The server is `plumbline up` in processes of its own, as people run it, with its worker. Those who
 ask are threads of this process: what they use of the machine is told beside, for it is not there
-for the server.
+for the server. They ask twice: on a day whose night's work is done, and while all of it is due.
 """
 
 import argparse
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CROWDS = (2, 8, 32)
 SECONDS = 15.0
+WARM_SECONDS = 10.0
 READY_SECONDS = 120.0
 STOP_SECONDS = 40.0
 #: What is asked for, by the beginning of what `bench.pages` calls it.
@@ -98,29 +99,36 @@ def crowds_told(built: "Built") -> int:
     """Serve what was built, let each crowd ask, and print what they waited."""
     told = crowds_asked(built)
     print(crowds_table(told))
-    return 1 if any(crowd["failures"] for crowd in told["crowds"]) else 0
+    return 1 if any(crowd["failures"] for crowd in (*told["crowds"], *told["at_night"])) else 0
 
 
 def crowds_asked(built: "Built") -> dict[str, Any]:
     """Serve what was built, let each crowd ask, and return what they waited."""
-    from bench.measuring import browser, counts_settle, past_settle  # noqa: PLC0415 — after set-up only
+    from bench.measuring import browser  # noqa: PLC0415 — after set-up only
+    from bench.nights import night_make_due, night_work_through  # noqa: PLC0415 — as above
     from bench.pages import addresses  # noqa: PLC0415 — as above
 
-    counts_settle(built)
-    # Else the worker beside the server would spend the next minutes on what a night is for.
-    past_settle(built, all_days=True)
     paths = [path for name, path in addresses(built) if name in PAGES]
     visitor = browser()
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in visitor.cookies.items())
     headers = {"Cookie": cookie, "Host": settings.ALLOWED_HOSTS[0]}
-    with _served() as port:
-        _ask(port, paths, headers, Crowd(1), until=time.monotonic() + 5)  # both warm up
-        crowds = [_crowd(port, paths, headers, size) for size in CROWDS]
+    took = night_work_through(built)
+    day = _asked(paths, headers)
+    night_make_due(built)
+    night = _asked(paths, headers)
     return {
         "seconds": SECONDS,
         "machine": machine_words(),
-        "crowds": [crowd.told() for crowd in crowds],
+        "night_seconds": took,
+        "crowds": [crowd.told() for crowd in day],
+        "at_night": [crowd.told() for crowd in night],
     }
+
+
+def _asked(paths: Sequence[str], headers: dict[str, str]) -> list[Crowd]:
+    with _served() as port:
+        _ask(port, paths, headers, Crowd(1), until=time.monotonic() + WARM_SECONDS)
+        return [_crowd(port, paths, headers, size) for size in CROWDS]
 
 
 @contextmanager

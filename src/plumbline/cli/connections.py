@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # it has no types
 
+from plumbline.cli.load import Load
 from plumbline.http.headers import HEADERS, STRICT_TRANSPORT_SECURITY
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ DISCARDING_SECONDS: Final = 10.0
 A client that is still sending when the connection closes sees a broken connection instead of the
 answer, and so does the next request that it sends over the same one.
 """
+OTHERS_FIRST_SECONDS: Final = 0.002
+"""Longer than an idle process takes to accept a connection."""
 
 
 class Deadlines:
@@ -60,11 +63,37 @@ class Deadlines:
 
 
 class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Answers what never reaches Django with its headers, and reads what no view has read."""
+    """Answers what never reaches Django with its headers, and reads what no view has read.
+
+    Attributes:
+        load: What each process of the server has in hand.
+        place: Of this process there.
+    """
 
     def __init__(self, *args: object, **options: object) -> None:
+        self._most_kept = 0
         super().__init__(*args, **options)
         self._deadlines = Deadlines()
+        self.load = Load()
+        self.place = 0
+
+    @property
+    def max_keepalived(self) -> int:
+        """How many connections are kept for a next request: none where others have less to do.
+
+        Threads of one process share a core. Whoever has to connect anew is taken by another one.
+        """
+        return 0 if self.load.is_less_elsewhere(self.place) else self._most_kept
+
+    @max_keepalived.setter
+    def max_keepalived(self, most: int) -> None:
+        self._most_kept = most
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection; a process that is busy lets the others go first."""
+        if self.load.places > 1 and self.load.is_busy(self.place):
+            time.sleep(OTHERS_FIRST_SECONDS)
+        super().accept(listener)
 
     def murder_pending(self) -> None:
         """Close what waits too long; gunicorn asks for it every second."""
@@ -82,7 +111,8 @@ class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no t
     def handle_request(self, req: object, conn: "TConn") -> object:
         """Let the application answer, whose head has been read."""
         self._deadlines.end(conn.sock)
-        return super().handle_request(req, conn)
+        with self.load.serving(self.place):
+            return super().handle_request(req, conn)
 
     def load_wsgi(self) -> None:
         """Set our patience around the application."""

@@ -1,10 +1,8 @@
-"""Serving an instance: one process with eight threads and a worker beside them."""
+"""Serving an instance: processes with eight threads each, and one beside them that works."""
 
 import gc
 import hashlib
-import logging
 import socket
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -21,14 +19,13 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 
 from plumbline.cli.people import refusals_in_words
 from plumbline.cli.presence import served_from
+from plumbline.cli.processes import THREADS, ServingArbiter, placed, processes_wanted
 from plumbline.cli.refusals import CommandRefused
-from plumbline.cli.worker import Worker
 from plumbline.domain.tenancy.selectors import organizations_all, organizations_few
 from plumbline.domain.tenancy.transactions import reading, reading_global
 from plumbline.domain.transfer.services.imports import imports_sweep
 from plumbline.http.first_run import set_up_link
 
-THREADS = 8
 STOP_SECONDS = 30
 #: After so many new objects the youngest are looked through, after so many looks those that stayed,
 #: and after so many of these all that is not settled. By Python's own measure every tenth page of a
@@ -158,25 +155,25 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn with our settings, the worker thread inside its one process."""
+    """Gunicorn with our settings."""
 
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
-        self._worker: Worker | None = None
         super().__init__()
 
     def load_config(self) -> None:
         """Say how to serve."""
         options: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
-            "workers": 1,
+            "workers": processes_wanted() + 1,
             "threads": THREADS,
             "worker_class": "plumbline.cli.connections.ConnectionWorker",
+            # What is loaded once is shared by all processes.
+            "preload_app": True,
+            "pre_fork": placed,
             "graceful_timeout": STOP_SECONDS,
             "timeout": 120,
             "loglevel": "warning",
-            "post_worker_init": self._work,
-            "worker_exit": self._rest,
             "control_socket_disable": True,
         }
         for name, value in options.items():
@@ -184,24 +181,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
                 self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        """Return the application."""
+        """Return the application, with all that it needs."""
         application: Callable[..., Any] = import_module("plumbline.config.wsgi").application
+        memory_settle()
         return application
 
     def run(self) -> None:
         """Serve until told to stop."""
         try:
-            super().run()
+            ServingArbiter(self).run()
         except SystemExit as end:
             if end.code:
                 raise CommandRefused("The server could not start; see the lines above.") from None
-
-    def _work(self, _process: object) -> None:
-        memory_settle()
-        self._worker = Worker(logging.getLogger("plumbline.worker"))
-        self._worker.start()
-
-    def _rest(self, _server: object, _process: object) -> None:
-        if self._worker is not None:
-            self._worker.stop()
-        sys.stdout.flush()

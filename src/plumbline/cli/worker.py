@@ -1,12 +1,14 @@
 """The worker: delivers mail, computes what every new day changes, keeps counts up to date.
 
-It is two threads beside those that serve: one for what may take long, one that counts within a
-second what has changed. What the first does is claimed before, so that several processes or
+It is a process of a few threads beside those that serve: one for what may take long, others that
+count what has changed. What the first does is claimed before, so that several processes or
 machines never do the same thing twice; of those that count, one writes. A restart loses nothing.
+While people are served it rests between two turns as long as each took.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from plumbline.cli.pace import Pace
 from plumbline.cli.worker_runs import Interrupted, Round, go_on, once
 from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.audits.services.making import audit_go_on, audits_running
@@ -87,9 +90,18 @@ LINKS_EXPOSED = (
 class Worker:
     """Threads that do what is due, beat by beat, until they are stopped."""
 
-    def __init__(self, log: logging.Logger) -> None:
+    def __init__(
+        self, log: logging.Logger, *, served_since: Callable[[float], bool] = lambda _instant: False
+    ) -> None:
+        """Take what threads need.
+
+        Args:
+            log: Where failures and alarms go.
+            served_since: Tells whether anybody was served since an instant of `time.monotonic`.
+        """
         self._log = log
         self._stopping = threading.Event()
+        self._pace = Pace(served_since, rest=self._stopping.wait)
         self._threads = [
             threading.Thread(target=self._due, name="plumbline-worker"),
             threading.Thread(target=self._counts, name="plumbline-counts"),
@@ -102,30 +114,43 @@ class Worker:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Finish what is under way and end."""
+    def stop(self, *, beat: Callable[[], object] = bool) -> None:
+        """Finish what is under way and end.
+
+        Args:
+            beat: Called every second meanwhile.
+        """
         self._stopping.set()
-        for thread in self._threads:
-            thread.join(timeout=STOP_SECONDS)
+        until = time.monotonic() + STOP_SECONDS
+        while any(thread.is_alive() for thread in self._threads) and time.monotonic() < until:
+            beat()
+            for thread in self._threads:
+                thread.join(timeout=0.25)
+
+    def _is_over(self) -> bool:
+        """Rest, if anybody waits for the machine; asked between two turns of whatever is done."""
+        self._pace.between_turns()
+        return self._stopping.is_set()
 
     def _due(self) -> None:
         self._beat(
-            lambda: due_do(_now(), log=self._log, is_over=self._stopping.is_set, clock=_now),
+            lambda: due_do(_now(), log=self._log, is_over=self._is_over, clock=_now),
             BEAT_SECONDS,
         )
 
     def _counts(self) -> None:
-        self._beat(lambda: counts_keep(_now(), is_over=self._stopping.is_set), COUNTS_BEAT_SECONDS)
+        self._beat(lambda: counts_keep(_now(), is_over=self._is_over), COUNTS_BEAT_SECONDS)
 
     def _past(self) -> None:
-        self._beat(lambda: past_keep(_now(), is_over=self._stopping.is_set), PAST_BEAT_SECONDS)
+        self._beat(lambda: past_keep(_now(), is_over=self._is_over), PAST_BEAT_SECONDS)
 
     def _past_marks(self) -> None:
-        over = self._stopping.is_set
+        over = self._is_over
         self._beat(lambda: past_keep(_now(), is_over=over, marked=True), MARKS_BEAT_SECONDS)
 
     def _beat(self, act: Callable[[], None], seconds: float) -> None:
         while not self._stopping.is_set():
+            self._pace.begin()
             try:
                 act()
             except Exception:  # noqa: BLE001 — logged, and the next round goes on

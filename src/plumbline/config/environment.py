@@ -125,6 +125,25 @@ class Environment(BaseSettings):
             "lie in the database. 0: none can be attached."
         ),
     )
+    processes: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description=(
+            "How many processes answer people, with eight threads each; the worker has one of its "
+            "own beside them. 0: one for each core, at most four. Each takes up to eight "
+            "connections to PostgreSQL."
+        ),
+    )
+    worker_niceness: int = Field(
+        default=10,
+        ge=0,
+        le=19,
+        description=(
+            "How far the worker stands back behind those who answer people, as `nice` counts: 0 is "
+            "not at all. Whatever this says, it rests between two turns while people are answered."
+        ),
+    )
     debug: bool = Field(
         default=False,
         description="Detailed error pages, for development only: they show data to anybody.",

@@ -45,6 +45,14 @@ class KeyResultRow(NamedTuple):
     progress_scaled: int
 
 
+class OwnRow(NamedTuple):
+    """What key results of one objective that count add up to. Σ w × 10^3, Σ w·p × 10^12."""
+
+    objective_id: int
+    weight_sum_scaled: int
+    weighted_sum_scaled: int
+
+
 class LinkRow(NamedTuple):
     """A contributing link from a child objective to its parent. Weight × 10^3."""
 
@@ -55,7 +63,7 @@ class LinkRow(NamedTuple):
 
 def recompute(
     objectives: Iterable[ObjectiveRow],
-    key_results: Iterable[KeyResultRow],
+    own: Iterable[OwnRow],
     links: Iterable[LinkRow],
     kept: Mapping[int, RollupState] = MappingProxyType({}),
 ) -> dict[int, RollupState]:
@@ -63,12 +71,12 @@ def recompute(
 
     Args:
         objectives: Every objective, once.
-        key_results: Key results that count, in any order.
+        own: Sums of key results, in any order; several of one objective are added.
         links: Contributing links, each child once in a parent.
         kept: Sums of objectives that are over, by id: nothing adds to them any more.
 
     Returns:
-        The sums by objective id.
+        The sums by objective id, those of children before those of their parents.
 
     Raises:
         GraphRefused: A loop, an objective that is missing or given twice, a repeated link.
@@ -77,14 +85,15 @@ def recompute(
     begun = {id_: kept.get(id_, RollupState()) for id_ in scored}
     weights = {id_: state.weight_sum_scaled for id_, state in begun.items()}
     sums = {id_: state.weighted_sum_scaled for id_, state in begun.items()}
-    for objective_id, weight, progress in key_results:
+    for objective_id, weight, weighted in own:
         if objective_id not in weights:
             raise _unknown(objective_id)
         if objective_id not in kept:
             weights[objective_id] += weight
-            sums[objective_id] += weight * progress
+            sums[objective_id] += weighted
     parents = _parents_by_child(scored, links)
-    for child in children_first(scored, parents):
+    order = children_first(scored, parents)
+    for child in order:
         weight_sum = weights[child]
         if not weight_sum or not scored[child]:
             continue
@@ -93,7 +102,7 @@ def recompute(
             if parent not in kept:
                 weights[parent] += weight
                 sums[parent] += weight * progress
-    return {id_: RollupState(weights[id_], sums[id_]) for id_ in scored}
+    return {id_: RollupState(weights[id_], sums[id_]) for id_ in order}
 
 
 @exactly

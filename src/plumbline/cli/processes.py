@@ -1,0 +1,93 @@
+"""The processes of a server: some that serve, and one beside them that works.
+
+What the worker does may take minutes of a processor. In a thread beside those that serve it would
+have kept them waiting for Python's lock; as a process of its own, with less priority, the system
+lets everybody else go first (ADR 0038).
+"""
+
+import contextlib
+import logging
+import os
+import threading
+from typing import Any, Final
+
+from django.conf import settings
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # it has no types
+from gunicorn.workers.base import Worker as Process  # type: ignore[import-untyped]
+
+from plumbline.cli.connections import ConnectionWorker
+from plumbline.cli.load import Load
+from plumbline.cli.worker import Worker
+
+THREADS: Final = 8
+"""Of each process that serves."""
+PROCESSES_MOST: Final = 4
+"""As many as are begun unasked: each keeps a connection to the database for each thread."""
+
+
+def processes_wanted() -> int:
+    """Return how many processes are to serve: as set, or one for each core, up to a few."""
+    usable = getattr(os, "sched_getaffinity", None)  # not every system has it
+    cores = len(usable(0)) if usable else os.cpu_count() or 1
+    asked: int = settings.PLUMBLINE.processes
+    return asked or min(cores, PROCESSES_MOST)
+
+
+class WorkingProcess(Process):  # type: ignore[misc]  # gunicorn has no types
+    """The worker in a process of its own: it serves nobody."""
+
+    load: Load
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self._told_to_end = threading.Event()
+
+    def load_wsgi(self) -> None:
+        """Needs no application."""
+
+    def run(self) -> None:
+        """Work until told to stop, or until the server has gone."""
+        with contextlib.suppress(OSError):  # some systems let nobody
+            os.nice(settings.PLUMBLINE.worker_niceness)
+        for listener in self.sockets:
+            listener.close()
+        worker = Worker(logging.getLogger("plumbline.worker"), served_since=self.load.served_since)
+        worker.start()
+        while self.ppid == os.getppid() and not self._told_to_end.wait(1):
+            self.notify()
+        worker.stop(beat=self.notify)
+
+    def handle_exit(self, _signal: int, _frame: object) -> None:
+        """End after what is under way."""
+        self._told_to_end.set()
+
+    def handle_quit(self, _signal: int, _frame: object) -> None:
+        """End as on any other word: Ctrl+C reaches every process of a terminal at once."""
+        self._told_to_end.set()
+
+
+class ServingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's, which keeps a process at work beside those that serve."""
+
+    def __init__(self, app: Any) -> None:  # noqa: ANN401 — gunicorn's application
+        self.load = Load(processes_wanted())
+        super().__init__(app)
+
+    def spawn_worker(self) -> Any:  # noqa: ANN401 — as above
+        """Begin the process that is missing."""
+        present = list(self.WORKERS.values())
+        if not any(isinstance(each, WorkingProcess) for each in present):
+            self.worker_class = WorkingProcess
+        else:
+            self.worker_class = ConnectionWorker
+        return super().spawn_worker()
+
+
+def placed(arbiter: ServingArbiter, process: Process) -> None:
+    """Tell a process that is about to begin what it shares with the others."""
+    process.load = arbiter.load
+    if isinstance(process, ConnectionWorker):
+        present = arbiter.WORKERS.values()
+        taken = {each.place for each in present if isinstance(each, ConnectionWorker)}
+        process.place = min(set(range(arbiter.load.places)) - taken)
+        arbiter.load.clear(process.place)
