@@ -9,7 +9,7 @@ The open row is found by the index of `one_open`, which every state model carrie
 change would read all the history there is of its subject.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -121,43 +121,50 @@ def states_record_stored(
         by: what another column of theirs holds.
         at: The instant of the change, aware UTC.
     """
+    given, named = ids_named(connection, ids)
+    closes, rewrites, opens = _stored_statements(
+        model._meta.db_table,
+        state_model._meta.db_table,
+        [str(field.column) for field in versioned._meta.local_fields],
+        f"{connection.ops.quote_name(by)} IN ({given})",
+    )
+    which: list[Any] = [organization_bound().pk, *named]
+    instant = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(closes, [instant, *which, instant])
+        if cursor.rowcount != len(ids):
+            # Some did not change, or changed at this instant before.
+            cursor.execute(rewrites, [*which, instant])
+        cursor.execute(opens, [instant, *which])
+
+
+def _stored_statements(
+    table: str, states_table: str, names: Sequence[str], which: str
+) -> tuple[str, str, str]:
+    """Return what closes states that differ, what writes over them, and what opens the next."""
     quote, is_postgres = connection.ops.quote_name, connection.vendor == "postgresql"
-    held, states = (quote(each._meta.db_table) for each in (model, state_model))
-    columns = [quote(str(field.column)) for field in versioned._meta.local_fields]
+    held, states, columns = quote(table), quote(states_table), [quote(name) for name in names]
     # SQLite has another word for the same comparison, and is kept by a plus from looking for the
     # instant in the index of all history.
     differs = "IS DISTINCT FROM" if is_postgres else "IS NOT"
     begun = "state.valid_from" if is_postgres else "+state.valid_from"
     changed = " OR ".join(f"{held}.{column} {differs} state.{column}" for column in columns)
-    given, named = ids_named(connection, ids)
-    chosen = f"{held}.organization_id = %s AND {held}.{quote(by)} IN ({given})"
+    chosen = f"{held}.organization_id = %s AND {held}.{which}"
     standing = (
         f"state.organization_id = {held}.organization_id AND state.subject_id = {held}.id"
         " AND state.valid_to IS NULL"
     )
-    which: list[Any] = [organization_bound().pk, *named]
-    instant = connection.ops.adapt_datetimefield_value(at)
     copied = ", ".join(f"{column} = {held}.{column}" for column in columns)
     found = f"FROM {held} WHERE {chosen} AND {standing} AND ({changed}) AND {begun}"
     values = ", ".join(f"{held}.{column}" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {states} AS state SET valid_to = %s {found} < %s",  # noqa: S608 — as above
-            [instant, *which, instant],
-        )
-        if cursor.rowcount != len(ids):
-            # Some did not change, or changed at this instant before.
-            cursor.execute(
-                f"UPDATE {states} AS state SET {copied} {found} >= %s",  # noqa: S608 — as above
-                [*which, instant],
-            )
-        cursor.execute(
-            f"INSERT INTO {states} (organization_id, subject_id, valid_from, {', '.join(columns)})"  # noqa: S608 — as above
-            f" SELECT {held}.organization_id, {held}.id, %s, {values} FROM {held} WHERE {chosen}"
-            f" AND NOT EXISTS (SELECT 1 FROM {states} AS state WHERE {standing})"
-            f" ORDER BY {held}.id",
-            [instant, *which],
-        )
+    return (
+        f"UPDATE {states} AS state SET valid_to = %s {found} < %s",  # noqa: S608 — our own names
+        f"UPDATE {states} AS state SET {copied} {found} >= %s",  # noqa: S608 — as above
+        f"INSERT INTO {states} (organization_id, subject_id, valid_from, {', '.join(columns)})"  # noqa: S608 — as above
+        f" SELECT {held}.organization_id, {held}.id, %s, {values} FROM {held} WHERE {chosen}"
+        f" AND NOT EXISTS (SELECT 1 FROM {states} AS state WHERE {standing})"
+        f" ORDER BY {held}.id",
+    )
 
 
 def as_of(at: datetime) -> Q:
