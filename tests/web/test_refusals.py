@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.tenancy.errors import DatabaseBusy
 from plumbline.web.checkins import saving
+from plumbline.web.okrs import company
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
@@ -164,3 +165,19 @@ def test_any_other_failure_outside_of_a_view_stays_one(
     answer = browser.get("/o/freight/my-week")
     assert answer.status_code == 500
     assert "Something broke on our side" in Page(answer.text).text
+
+
+def test_a_page_that_cannot_be_read_does_not_speak_of_saving(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_values: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    make_objective(world)
+    monkeypatch.setattr(company, "tree_level", fail)
+    answer = browser_of(world, "mia").get("/o/freight/company")
+    assert answer.status_code == 503
+    text = Page(answer.text).text
+    assert "this page could not be read. Nothing was changed." in text
+    assert "saved" not in text
+    assert "typed" not in text

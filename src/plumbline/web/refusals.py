@@ -122,9 +122,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _unavailable(
     request: HttpRequest, error: DatabaseBusy | DatabaseUnusable, *, is_uncertain: bool = False
 ) -> HttpResponse:
-    """Say that nothing was saved and to try again; htmx leaves the page and what was typed."""
+    """Say that nothing was saved, or cannot be shown; htmx leaves the page and what was typed."""
     part = "#complaint" if getattr(request, "htmx", False) else ""
-    told = {"sentence": wording(error.message), "is_uncertain": is_uncertain}
+    told = {
+        "sentence": wording(error.message),
+        "is_uncertain": is_uncertain,
+        "was_sent": request.method not in SAFE,
+        "is_busy": isinstance(error, DatabaseBusy),
+    }
     response = render(request, f"503.html{part}", told, status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
