@@ -263,6 +263,10 @@ def reviewed(page: Page, review: str) -> Iterator[str]:
         assert change is not None
         yield change
     yield f"{review}/blockers"
+    page.goto(f"{review}/present")
+    for key in ("d", "Escape", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_url(f"**{review}")  # out of the field, then off the wall, whatever is on it
 
 
 def addresses_of(page: Page, home: str) -> Iterator[str]:

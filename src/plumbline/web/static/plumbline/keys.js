@@ -16,7 +16,8 @@ const writing = (element) =>
   element.isContentEditable ||
   element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
 
-const rows = () => [...document.querySelectorAll("[data-row]")];
+// What is folded away cannot be stood on, and would hold the way to the rows behind it.
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 
 const rowStop = (row) =>
   ["[data-check-in-value]", "[data-row-open]", "a[href]"]
@@ -26,7 +27,7 @@ const rowStop = (row) =>
 const move = (step) => {
   const all = rows();
   if (!all.length) return;
-  const here = all.findIndex((row) => row.contains(document.activeElement));
+  const here = all.findLastIndex((row) => row.contains(document.activeElement));
   const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(here + step, 0), all.length - 1);
   rowStop(all[next]).focus();
 };

@@ -98,7 +98,7 @@ const decide = () => {
   document.getElementById("decision_text")?.focus();
 };
 
-const leave = () => wall.querySelector(".pl-slide:not(.pl-slide-away) a[href]").click();
+const leave = () => wall.querySelector(".pl-slide:not(.pl-slide-away) [data-leave-link]").click();
 
 const moves = {
   ArrowRight: () => show(shown + 1),
