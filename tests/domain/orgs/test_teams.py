@@ -13,6 +13,7 @@ from plumbline.domain.orgs.selectors.teams import (
     team_by_key,
     team_get,
     team_members,
+    teams_near,
     teams_tree,
 )
 from plumbline.domain.orgs.services.acting import row_insert
@@ -52,6 +53,39 @@ def test_a_team_knows_the_way_from_the_root(world: World) -> None:
     assert claims.path == f"/{company.pk}/{freight.pk}/{claims.pk}/"
     assert claims.depth == 2
     assert claims.ancestor_ids == (company.pk, freight.pk)
+
+
+def test_of_many_teams_those_near_one_are_told_without_reading_the_others(world: World) -> None:
+    freight, claims = world.teams["freight"], world.teams["claims"]
+    for number in range(12):
+        made = world.make_team(f"Far {number}")
+        world.make_team(f"Further {number}", parent=made)
+    closed = world.make_team("Closed", parent=claims)
+    with world.writing():
+        team_archive(actor=world.system, team=closed, at=AT)
+    whole = names(world)
+    with world.reading():
+        viewer = world.viewer("mia")
+        for team in Team.objects.all():
+            beside = (team.pk, team.parent_id)
+            for most in (5, 200):
+                near = teams_near(viewer=viewer, team=team, most=most)
+                tree = teams_tree(viewer=viewer)
+                expected = [
+                    node.name
+                    for node in tree
+                    if most == 200 or team.path.startswith(node.path) or node.parent_id in beside
+                ]
+                if team.pk == closed.pk:  # of which nothing is near any more
+                    expected = whole
+                assert [node.name for node in near.nodes] == expected[:most]
+                assert near.is_whole is (most == 200)
+                assert (near.here and near.here.name) == (
+                    None if team.pk == closed.pk else team.name
+                )
+        with CaptureQueriesContext(connection) as asked:
+            teams_near(viewer=viewer, team=freight, most=5)
+        assert len(asked) == 2
 
 
 def test_a_key_is_made_from_the_name_and_kept_apart(world: World) -> None:

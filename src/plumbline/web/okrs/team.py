@@ -20,7 +20,13 @@ from plumbline.domain.okrs.selectors.team_work import (
 )
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
-from plumbline.domain.orgs.selectors.teams import TeamNode, team_get, team_members, teams_tree
+from plumbline.domain.orgs.selectors.teams import (
+    TeamNode,
+    TeamsNear,
+    team_get,
+    team_members,
+    teams_near,
+)
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.framing import Entry, frame_for
@@ -196,18 +202,17 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
     counts, statuses = figures.check_ins, figures.own.whole.counts
     part = _objectives(visit, team, cycle, as_of, level)
     week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day, known=level.nodes)
-    nodes = teams_tree(viewer=viewer, as_of=day)
-    here = next((node for node in nodes if node.id == team.pk), None)
-    others = _near(nodes, here)
+    near = teams_near(viewer=viewer, team=team, as_of=day, most=MOST_TEAMS)
+    here = near.here
     nothing = _("No objectives in this cycle. Start from a company objective or from what hurts.")
     return TeamPage(
         name=here.name if here else team.name,
         lead=lead_words(counts, statuses),
         trouble=line_words(counts, statuses),
         cycle_words=cycle_span_words(cycle),
-        above=_above(visit, nodes, here, as_of),
-        others=tuple(_team_link(visit, node, team, as_of) for node in others),
-        is_near=len(others) < len(nodes),
+        above=_above(visit, near, as_of),
+        others=tuple(_team_link(visit, node, team, as_of) for node in near.nodes),
+        is_near=not near.is_whole,
         cycles=cycle_links(visit, cycle, _url(visit, team.public_id)),
         standing=_standing(visit, figures, team, cycle, as_of),
         counted=counted_words(visit, figures.counted_at),
@@ -224,24 +229,11 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
     )
 
 
-def _near(nodes: Sequence[TeamNode], here: TeamNode | None) -> Sequence[TeamNode]:
-    """Return the teams to switch to: all, or of many those above, beside and just below."""
-    if len(nodes) <= MOST_TEAMS or here is None:
-        return nodes[:MOST_TEAMS]
-    near = [
-        node
-        for node in nodes
-        if here.path.startswith(node.path) or node.parent_id in (here.id, here.parent_id)
-    ]
-    return near[:MOST_TEAMS]
-
-
-def _above(
-    visit: Visit, nodes: Sequence[TeamNode], here: TeamNode | None, as_of: AsOf
-) -> tuple[Link, ...]:
+def _above(visit: Visit, near: TeamsNear, as_of: AsOf) -> tuple[Link, ...]:
+    here = near.here
     return tuple(
         Link(node.name, _url(visit, node.public_id) + as_of.query())
-        for node in nodes
+        for node in near.nodes
         if here is not None and node.id != here.id and here.path.startswith(node.path)
     )
 

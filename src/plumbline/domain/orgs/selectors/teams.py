@@ -48,6 +48,21 @@ class TeamNode(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamsNear:
+    """Teams around one: those above, beside and just below it, or simply all.
+
+    Attributes:
+        nodes: in reading order.
+        here: the one itself, as it is or was then; None where it is closed.
+        is_whole: whether there are no others.
+    """
+
+    nodes: Sequence[TeamNode]
+    here: TeamNode | None
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamMember:
     """One person in one team.
 
@@ -118,6 +133,48 @@ def teams_tree(
     return _reading_order(nodes)
 
 
+def teams_near(*, viewer: Actor, team: Team, as_of: date | None = None, most: int) -> TeamsNear:
+    """Return the teams that one looks at beside one: all, or of many those near it.
+
+    One query; two in an organization of more than `most` teams.
+
+    Args:
+        viewer: who asks.
+        team: which one.
+        as_of: the day whose end counts; None for now.
+        most: so many teams, the first ones in reading order.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
+    found = _near_now(team, most) if as_of is None else None
+    return found or _near_among(teams_tree(viewer=viewer, as_of=as_of), team, most)
+
+
+def _near_now(team: Team, most: int) -> TeamsNear | None:
+    """Return the teams near one without reading thousands of others; `None` if it is closed."""
+    there = Q(archived_on=None)
+    nodes = _nodes_now(there, most=most + 1)
+    if len(nodes) <= most:
+        return _near_among(_reading_order(nodes), team, most)
+    above = [int(part) for part in team.path.strip("/").split("/")]
+    near = Q(pk__in=above) | Q(parent__in=[team.pk, team.parent_id])
+    nodes = _reading_order(_nodes_now(there & near))
+    here = _among(nodes, team)
+    return None if here is None else TeamsNear(nodes[:most], here, is_whole=False)
+
+
+def _near_among(nodes: Sequence[TeamNode], team: Team, most: int) -> TeamsNear:
+    here = _among(nodes, team)
+    if len(nodes) <= most or here is None:
+        return TeamsNear(nodes[:most], here, is_whole=len(nodes) <= most)
+    beside = (here.id, here.parent_id)
+    near = [node for node in nodes if here.path.startswith(node.path) or node.parent_id in beside]
+    return TeamsNear(near[:most], here, is_whole=False)
+
+
+def _among(nodes: Sequence[TeamNode], team: Team) -> TeamNode | None:
+    return next((node for node in nodes if node.id == team.pk), None)
+
+
 def team_members(
     *, viewer: Actor, on: date, team: Team | None = None, as_of: date | None = None
 ) -> Sequence[TeamMember]:
@@ -153,13 +210,13 @@ def team_members(
     ]
 
 
-def _nodes_now() -> list[TeamNode]:
+def _nodes_now(which: Q | None = None, *, most: int | None = None) -> list[TeamNode]:
     # Every page of a large organization reads thousands, so no row becomes a model here.
     names = ("pk", "public_id", "parent_id", "name", "level", "key", "cadence", "path")
     return [
         TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
         for pk, public_id, parent_id, name, level, key, cadence, path, closed in (
-            Team.objects.values_list(*names, "archived_on")
+            Team.objects.filter(which or Q()).values_list(*names, "archived_on")[:most]
         )
     ]
 
