@@ -36,3 +36,24 @@ def test_an_experiment_has_an_outcome_and_a_decision_none(world: World) -> None:
     assert refused.status_code == 422
     (error,) = refused.json()["errors"]
     assert error["code"] == "reviews.decision.no_experiment"
+
+
+def test_a_list_of_decisions_is_continued_behind_its_last_one(world: World) -> None:
+    path = f"/teams/{world.teams['claims'].public_id}/decisions"
+    mia = make_program(world, "mia")
+    for number in range(5):
+        mia.call("POST", path, {"text": f"Decision {number}"})
+    whole = [each["id"] for each in body_of(mia.get(path))["items"]]
+    parts, after = [], ""
+    while after is not None:
+        page = body_of(mia.get(f"{path}?limit=2{after and f'&after={after}'}"))
+        parts.append([each["id"] for each in page["items"]])
+        after = page["next"]
+    assert parts == [whole[:2], whole[2:4], whole[4:]]
+    first, second = f"{path}/{whole[0]}", f"{path}/{whole[1]}"
+    mia.call("DELETE", first, headers={"If-Match": mia.etag(first)})
+    assert [each["id"] for each in body_of(mia.get(f"{path}?after={whole[1]}"))["items"]] == (
+        whole[2:]
+    )
+    mia.call("DELETE", second, headers={"If-Match": mia.etag(second)})
+    assert mia.get(f"{path}?after={whole[1]}").status_code == 404

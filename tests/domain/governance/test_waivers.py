@@ -15,8 +15,10 @@ from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.findings import objective_findings
 from plumbline.domain.okrs.selectors.waivers import (
     waiver_answerable,
+    waivers_list,
     waivers_of_practice,
     waivers_of_team,
+    waivers_part,
 )
 from plumbline.domain.okrs.services.waivers import waiver_answer, waiver_ask, waiver_withdraw
 from plumbline.domain.orgs.models import Person, RoleGrant
@@ -179,6 +181,40 @@ def test_a_waiver_is_as_private_as_its_objective_and_the_manager_answers(world: 
         with pytest.raises(NotFound):
             answer(world, waiver, who)
     assert answer(world, waiver, "max").state == WaiverState.GRANTED
+
+
+def test_parts_of_a_list_hold_together_what_one_sees_and_nothing_else(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    for number in range(4):
+        hidden = Visibility.PRIVATE if number % 2 else Visibility.ORGANIZATION
+        ask(world, draft(world, title=f"Objective {number}", visibility=hidden), practice)
+    ask_for_team(world, "claims", practice)
+    told = {"mia": 5, "carl": 3}
+    with world.reading():
+        for who, count in told.items():
+            viewer = world.viewer(who)
+            whole = [each.public_id for each in waivers_list(viewer=viewer)]
+            parts: list[str] = []
+            after = None
+            for _ in range(count):
+                part = waivers_part(viewer=viewer, after=after, limit=1)
+                parts += [each.public_id for each in part.waivers]
+                after = part.after
+            assert parts == whole
+            assert len(parts) == count
+            assert after is None
+        hidden_one = next(
+            each.public_id
+            for each in waivers_list(viewer=world.viewer("mia"))
+            if each.public_id not in whole
+        )
+        with pytest.raises(NotFound):
+            waivers_part(viewer=world.viewer("carl"), after=hidden_one)
+        other = adopt(world, Tier.POLICY, name="Another one")
+        found = waivers_part(viewer=world.viewer("mia"), practice=other.public_id)
+        assert not found.waivers
+        granted = waivers_part(viewer=world.viewer("mia"), state=WaiverState.GRANTED)
+        assert not granted.waivers
 
 
 def test_the_last_day_lies_ahead_and_no_further_than_a_year(world: World) -> None:

@@ -9,7 +9,7 @@ from ninja.responses import Status
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.references import person_named
 from plumbline.api.schemas.decisions import DecisionIn, DecisionOut, DecisionPatch
 from plumbline.api.schemas.values import PublicId
@@ -17,7 +17,7 @@ from plumbline.domain.orgs.selectors.teams import team_get
 from plumbline.domain.reviews.selectors.decisions import (
     decision_facts,
     decision_get,
-    decisions_of_team,
+    decisions_part,
 )
 from plumbline.domain.reviews.services.decisions import (
     DecisionValues,
@@ -44,10 +44,11 @@ def decisions_list(
     """What a team decided in its weekly reviews, the latest week first."""
     call = request.call
     row = team_get(viewer=call.viewer, public_id=team)
-    found = decisions_of_team(viewer=call.viewer, team=row, at=call.at)
-    part, after = part_of(found, query, public_id=lambda each: each.public_id)
-    page_link(request, response, after)
-    return Page(items=[DecisionOut.of(each) for each in part], next=after)
+    part = decisions_part(
+        viewer=call.viewer, team=row, at=call.at, after=query.after, limit=query.limit
+    )
+    page_link(request, response, part.after)
+    return Page(items=[DecisionOut.of(each) for each in part.decisions], next=part.after)
 
 
 @router.post(_ALL, response={201: DecisionOut}, operation_id="decision_write")

@@ -10,7 +10,7 @@ from pydantic import Field
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.schemas.values import PublicId
 from plumbline.api.schemas.waivers import WaiverAnswer, WaiverAsk, WaiverOut
 from plumbline.domain.governance.selectors.practices import practice_get
@@ -40,12 +40,15 @@ def waivers_list(
     request: ApiRequest, response: HttpResponse, query: Query[WaiversQuery]
 ) -> Page[WaiverOut]:
     """Waivers of teams, and of objectives that the caller sees, the latest first."""
-    rows = selectors.waivers_list(
-        viewer=request.call.viewer, state=query.state, practice=query.practice
+    part = selectors.waivers_part(
+        viewer=request.call.viewer,
+        state=query.state,
+        practice=query.practice,
+        after=query.after,
+        limit=query.limit,
     )
-    part, after = part_of(rows, query, public_id=lambda row: row.public_id)
-    page_link(request, response, after)
-    return Page(items=[WaiverOut.of(row) for row in part], next=after)
+    page_link(request, response, part.after)
+    return Page(items=[WaiverOut.of(row) for row in part.waivers], next=part.after)
 
 
 @router.get(

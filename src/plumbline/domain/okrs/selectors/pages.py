@@ -7,9 +7,8 @@ nothing is shown twice or left out while others write.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.okrs.models import KeyResult, Objective
@@ -28,6 +27,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
 )
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,10 @@ def objectives_page(
     moment = moment_of(at=at, as_of=None)
     rows = objectives_at(viewer, moment).select_related("priority")
     found = rows.filter(narrowed.condition())
+    order = ("place", "order", "objective_id")
     if after is not None:
-        found = found.filter(_behind(rows, ("place", "order", "objective_id"), after))
-    page = list(found.order_by("place", "order", "objective_id")[: limit + 1])
+        found = found.filter(rows_behind(rows, order, after))
+    page = list(found.order_by(*order)[: limit + 1])
     shown = _objectives_shown(viewer, page[:limit], moment)
     return ObjectivesPage(shown, shown[-1].node.public_id if len(page) > limit else None)
 
@@ -141,7 +142,7 @@ def key_results_page(
     found = rows.filter(narrowed.condition())
     order = ("objective_id", "rank", "pk")
     if after is not None:
-        found = found.filter(_behind(rows, order, after))
+        found = found.filter(rows_behind(rows, order, after))
     page = list(found.order_by(*order)[: limit + 1])
     shown = _key_results_shown(page[:limit], moment_of(at=at, as_of=None))
     return KeyResultsPage(shown, shown[-1].facts.public_id if len(page) > limit else None)
@@ -200,15 +201,3 @@ def _custom_of(
     """Return the custom values of rows by their set (no query where none has any)."""
     found = custom_values([pk for row in rows if (pk := row.custom_values_id) is not None])
     return {pk: found[pk] for pk in found}
-
-
-def _behind(rows: QuerySet[Any], order: tuple[str, str, str], public_id: str) -> Q:
-    """Return the condition of standing behind the row a page ended with."""
-    names = [F(name) for name in order]
-    key = rows.filter(public_id=public_id).values_list(*names).first()
-    if key is None:
-        raise NotFound("okrs.page_gone")
-    first, second, third = order
-    return Q(**{f"{first}__gt": key[0]}) | Q(**{first: key[0]}) & (
-        Q(**{f"{second}__gt": key[1]}) | Q(**{second: key[1], f"{third}__gt": key[2]})
-    )

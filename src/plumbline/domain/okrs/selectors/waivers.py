@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.domain.governance.choices import WaiverState
 from plumbline.domain.governance.models import Practice, Waiver
@@ -18,6 +18,7 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_behind
 
 # Words come along: interfaces read no models.
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "waivers_of_objective",
     "waivers_of_practice",
     "waivers_of_team",
+    "waivers_part",
     "waivers_waiting",
 ]
 
@@ -69,6 +71,14 @@ class WaiverFacts:
     may_answer: bool
     may_withdraw: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaiversPart:
+    """Some waivers; pass `after` on for the next ones, `None` where there are none."""
+
+    waivers: Sequence[WaiverFacts]
+    after: str | None
 
 
 def waivers_of_practice(*, viewer: Viewer, practice: Practice) -> Sequence[WaiverFacts]:
@@ -165,11 +175,7 @@ def waivers_waiting(*, viewer: Viewer, on: date) -> Sequence[WaiverFacts]:
 
 
 def waivers_list(
-    *,
-    viewer: Viewer,
-    state: WaiverState | None = None,
-    practice: str | None = None,
-    lasting_on: date | None = None,
+    *, viewer: Viewer, state: WaiverState | None = None, lasting_on: date | None = None
 ) -> Sequence[WaiverFacts]:
     """Return the waivers of teams, and of objectives that the viewer sees, the latest first.
 
@@ -178,10 +184,49 @@ def waivers_list(
     Args:
         viewer: Who asks.
         state: Only these.
-        practice: Public id; only of this one.
         lasting_on: Only those that are not over on this day.
     """
     practices_read_permit(viewer)
+    return _facts(viewer, _narrowed(state=state, lasting_on=lasting_on))
+
+
+def waivers_part(
+    *,
+    viewer: Viewer,
+    state: WaiverState | None = None,
+    practice: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> WaiversPart:
+    """Return some waivers of teams, and of objectives that the viewer sees, the latest first.
+
+    Two queries; three behind the first part.
+
+    Args:
+        viewer: Who asks.
+        state: Only these.
+        practice: Public id; only of this one.
+        after: Where the part before ended.
+        limit: So many.
+
+    Raises:
+        NotFound: The part before ended with one that is gone.
+    """
+    practices_read_permit(viewer)
+    seen = Objective.objects.filter(visible_to(viewer), public_id=OuterRef("objective_public_id"))
+    rows = _narrowed(state=state, practice=practice).filter(Q(team__isnull=False) | Q(Exists(seen)))
+    found = rows if after is None else rows.filter(rows_behind(rows, _LATEST, after))
+    some = list(found.order_by(*_LATEST)[: limit + 1])
+    facts = waivers_facts(viewer, some[:limit])
+    return WaiversPart(facts, facts[-1].public_id if len(some) > limit else None)
+
+
+def _narrowed(
+    *,
+    state: WaiverState | None = None,
+    practice: str | None = None,
+    lasting_on: date | None = None,
+) -> QuerySet[Waiver]:
     rows = _rows()
     if state is not None:
         rows = rows.filter(state=state)
@@ -189,7 +234,7 @@ def waivers_list(
         rows = rows.filter(practice__public_id=practice)
     if lasting_on is not None:
         rows = rows.filter(expires_on__gte=lasting_on)
-    return _facts(viewer, rows)
+    return rows
 
 
 def waiver_get(*, viewer: Viewer, public_id: str) -> WaiverFacts:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +19,7 @@ from plumbline.domain.reviews.values import DecisionKind
 from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_behind
 from plumbline.engine.documents.scalars import FIRST_DAY
 
 #: How many that are still open from earlier weeks a review shows; the page of all has the others.
@@ -25,6 +27,7 @@ OPEN_SHOWN = 20
 DAY = timedelta(days=1)
 #: How many decisions a page of all of them shows.
 PAGE_SIZE = 50
+_LATEST: Final = ("-week", "written_at", "pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,14 @@ class DecisionsPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionsPart:
+    """Some decisions; pass `after` on for the next ones, `None` where there are none."""
+
+    decisions: Sequence[DecisionFacts]
+    after: str | None
+
+
 def decisions_of_week(
     *, viewer: Viewer, team: Team, at: datetime, as_of: date | None = None
 ) -> ReviewDecisions:
@@ -146,16 +157,32 @@ def decisions_listed(*, viewer: Viewer, team: Team, at: datetime, page: int = 1)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, page), pages)
     first = (number - 1) * PAGE_SIZE
-    found = rows.order_by("-week", "written_at", "pk")[first : first + PAGE_SIZE]
+    found = rows.order_by(*_LATEST)[first : first + PAGE_SIZE]
     today = organization_day(organization_bound(), at)
     return DecisionsPage(tuple(_facts(viewer, row, today) for row in found), total, number, pages)
 
 
-def decisions_of_team(*, viewer: Viewer, team: Team, at: datetime) -> Sequence[DecisionFacts]:
-    """Return all decisions of a team, the latest first (one query)."""
+def decisions_part(
+    *, viewer: Viewer, team: Team, at: datetime, after: str | None = None, limit: int = 50
+) -> DecisionsPart:
+    """Return some decisions of a team, the latest first (one query; two behind the first).
+
+    Args:
+        viewer: Who asks.
+        team: Whose.
+        at: Now.
+        after: Where the part before ended.
+        limit: So many.
+
+    Raises:
+        NotFound: The part before ended with one that is gone.
+    """
+    rows = _rows(viewer).filter(team=team)
+    found = rows if after is None else rows.filter(rows_behind(rows, _LATEST, after))
+    some = list(found.order_by(*_LATEST)[: limit + 1])
     today = organization_day(organization_bound(), at)
-    rows = _rows(viewer).filter(team=team).order_by("-week", "written_at", "pk")
-    return [_facts(viewer, row, today) for row in rows]
+    facts = tuple(_facts(viewer, row, today) for row in some[:limit])
+    return DecisionsPart(facts, facts[-1].public_id if len(some) > limit else None)
 
 
 def decisions_to_see_to(*, viewer: Viewer, at: datetime) -> Sequence[DecisionFacts]:

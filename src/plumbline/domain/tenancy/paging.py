@@ -1,0 +1,34 @@
+"""Lists continued behind their last row, wherever it stands by then.
+
+Nothing is shown twice or left out while others write, and a page reads no more than itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from plumbline.domain.tenancy.errors import NotFound
+
+
+def rows_behind(rows: QuerySet[Any], order: Sequence[str], public_id: str) -> Q:
+    """Return the condition of standing behind the row that a page ended with (one query).
+
+    Args:
+        rows: Among which that row is looked for.
+        order: By what the list is ordered, as in `order_by`; columns that are never empty, and
+            together never the same.
+        public_id: Of the row.
+
+    Raises:
+        NotFound: It is gone.
+    """
+    names = [name.removeprefix("-") for name in order]
+    last = rows.filter(public_id=public_id).order_by().values_list(*names).first()
+    if last is None:
+        raise NotFound("okrs.page_gone")
+    behind = Q()
+    for by, name, value in reversed(list(zip(order, names, last, strict=True))):
+        beyond = Q(**{f"{name}__{'lt' if by.startswith('-') else 'gt'}": value})
+        behind = beyond | Q(**{name: value}) & behind if behind else beyond
+    return behind
