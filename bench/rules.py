@@ -31,13 +31,9 @@ from bench.rules_corpus import Labelled, corpus_read, sentences_read
 from bench.rules_fit import features_for, weights_fit, work_said
 from bench.rules_found import rules_judged
 from bench.rules_speed import print_speed
+from plumbline.engine.rules.language.directions import direction_of
 from plumbline.engine.rules.language.line import line_read
-from plumbline.engine.rules.language.stated import (
-    baseline_place,
-    deadline_place,
-    direction_of,
-    number_places,
-)
+from plumbline.engine.rules.language.stated import baseline_place, deadline_place, number_places
 from plumbline.engine.rules.language.vanity import vanity_place
 from plumbline.engine.rules.language.verdict import Verdict, objective_verdict_of, verdict_of
 from plumbline.engine.rules.thresholds import SURE

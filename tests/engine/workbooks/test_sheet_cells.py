@@ -5,14 +5,14 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from plumbline.engine.workbooks import sheet_cells
 from plumbline.engine.workbooks.package import WorkbookRefused
 from plumbline.engine.workbooks.sheets import sheets_read
 
-SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PART = "xl/worksheets/sheet1.xml"
-STRINGS = f'<sst xmlns="{SPACE}"><si><t>Shared</t></si></sst>'
+STRINGS = f'<sst xmlns="{SHEET_MAIN_NS}"><si><t>Shared</t></si></sst>'
 STRINGS_TYPE = (
     '<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
     'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
@@ -31,7 +31,7 @@ def book_of(rows: str, *, prefix: str = "") -> bytes:
     sheet["C1"].number_format, sheet["D1"].number_format = "0%", "yyyy-mm-dd"
     book.save(held)
     mark = f"{prefix}:" if prefix else ""
-    space = f'xmlns:{prefix}="{SPACE}"' if prefix else f'xmlns="{SPACE}"'
+    space = f'xmlns:{prefix}="{SHEET_MAIN_NS}"' if prefix else f'xmlns="{SHEET_MAIN_NS}"'
     written = (
         f"<{mark}worksheet {space}><{mark}sheetData>{rows}</{mark}sheetData></{mark}worksheet>"
     )

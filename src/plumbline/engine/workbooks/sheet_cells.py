@@ -13,6 +13,7 @@ from xml.parsers import expat
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from plumbline.engine.workbooks.held import Held, held_of, number_held
 from plumbline.engine.workbooks.package import WorkbookRefused
@@ -21,9 +22,8 @@ COLUMNS_LIMIT: Final = 200
 """Columns behind it are not read; no table of OKRs has as many."""
 ROWS_LIMIT: Final = 50_000
 _LAST_ROW: Final = 1_048_576
-_SPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROW, _CELL, _VALUE, _INLINE, _TEXT, _SPOKEN = (
-    f"{_SPACE} {name}" for name in ("row", "c", "v", "is", "t", "rPh")
+    f"{SHEET_MAIN_NS} {name}" for name in ("row", "c", "v", "is", "t", "rPh")
 )
 _DIGITS: Final = "0123456789"
 _column_number = lru_cache(maxsize=1024)(column_index_from_string)

@@ -9,13 +9,9 @@ from bench.rules import scores
 from bench.rules_corpus import sentences_read
 from bench.rules_fit import work_said
 from plumbline.engine.coaching.turning import turning_of
+from plumbline.engine.rules.language.directions import direction_of
 from plumbline.engine.rules.language.line import line_read
-from plumbline.engine.rules.language.stated import (
-    baseline_place,
-    deadline_place,
-    direction_of,
-    number_places,
-)
+from plumbline.engine.rules.language.stated import baseline_place, deadline_place, number_places
 from plumbline.engine.rules.language.vanity import vanity_place
 from plumbline.engine.rules.language.verdict import objective_verdict_of, verdict_of
 from plumbline.engine.rules.thresholds import SURE

@@ -38,9 +38,9 @@ from dataclasses import dataclass
 from plumbline.engine.documents.model import Document
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.finding import found, key_results
+from plumbline.engine.rules.language.directions import direction_of
 from plumbline.engine.rules.language.line import line_read
 from plumbline.engine.rules.language.placeholders import placeholders_in
-from plumbline.engine.rules.language.stated import direction_of
 from plumbline.engine.rules.language.verdict import verdict_of
 from plumbline.engine.rules.metrics import states_number
 from plumbline.engine.rules.model import Context, Finding, Rule, Severity, Status

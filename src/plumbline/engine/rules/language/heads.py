@@ -188,6 +188,10 @@ _SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "time", "time
 """What an "-ing" word names a kind of: "working days", "waiting hours"."""
 
 
+_BEHIND_NOUNS = frozenset("of is are in rate time to has have per : - < > ≤ ≥".split())
+"""What stands behind a noun rather than behind a verb: "Share of …", "Returns: 5 %"."""
+
+
 def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
     """Return whether a word that may be a verb begins a noun here."""
     token = tokens[begin]
@@ -210,24 +214,7 @@ def _begins_noun(tokens: tuple[Token, ...], begin: int) -> bool:
         return True  # "Spend on licences below 20k"
     if behind.kinds & (DETERMINER | ADJECTIVE) or behind.text[0].isdigit():
         return behind.text in "<>≥≤"
-    if behind.text in {
-        "of",
-        "is",
-        "are",
-        "in",
-        "rate",
-        "time",
-        "to",
-        "has",
-        "have",
-        ":",
-        "-",
-        "≥",
-        "<",
-        ">",
-        "≤",
-        "per",
-    }:
+    if behind.text in _BEHIND_NOUNS:
         return behind.text not in {"to", "in"} or bool(token.kinds & (MEASURE | MADE | COUNTED))
     return bool(behind.kinds & MEASURE) and bool(_has_digit(tokens, begin))
 
