@@ -188,7 +188,8 @@ _SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "time", "time
 """What an "-ing" word names a kind of: "working days", "waiting hours"."""
 
 
-_BEHIND_NOUNS = frozenset("of is are in rate time to has have per : - < > ≤ ≥".split())
+_OF_NOUNS = ("of", "is", "are", "in", "rate", "time", "to", "has", "have", "per")
+_BEHIND_NOUNS = frozenset((*_OF_NOUNS, ":", "-", "<", ">", "≤", "≥"))
 """What stands behind a noun rather than behind a verb: "Share of …", "Returns: 5 %"."""
 
 
