@@ -174,12 +174,13 @@ def test_a_guideline_lets_pass_and_is_noted_and_a_best_practice_only_hints(
     assert (told and told["new"]) == noted  # type: ignore[index]  # a change
 
 
-def test_what_nobody_adopted_is_as_firm_as_its_rule_and_blocks_nothing(world: World) -> None:
+def test_what_nobody_adopted_hints_and_blocks_nothing(world: World) -> None:
     objective = draft(world)
     with world.reading():
         found = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
     (work,) = [each for each in found if each.finding.code == "PL-W01"]
-    assert (work.severity, work.practice) == (Severity.WARN, None)
+    assert work.finding.severity == Severity.WARN
+    assert (work.severity, work.practice) == (Severity.HINT, None)
     adopt(world, Tier.POLICY, on=False)
     with world.reading():
         off = objective_findings(viewer=world.viewer("mia"), public_id=objective.public_id, at=AT)
@@ -426,7 +427,7 @@ def test_while_writing_every_practice_on_a_rule_is_asked(world: World) -> None:
     with world.reading():
         report = rulings_at(Place(), on=TODAY).check(document, codes={"PL-B03", "PL-O01"})
     severities = {finding.code: finding.severity for finding in report.findings}
-    assert severities == {"PL-B03": Severity.BLOCK, "PL-O01": Severity.WARN}
+    assert severities == {"PL-B03": Severity.BLOCK, "PL-O01": Severity.HINT}
 
 
 def test_a_policy_asks_for_fields_and_for_what_shows_the_learning_at_the_end(world: World) -> None:

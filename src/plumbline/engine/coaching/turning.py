@@ -11,8 +11,15 @@ from plumbline.engine.rules.language.verdict import verdict_of
 LEAST_CONFIDENCE = 0.6
 """As the rule `activity-as-result` takes it: what is less sure is not spoken of."""
 _END = re.compile(r"[\s.;:,!]+$")
-_NUMBERLESS = frozenset({"no number", "noun first + no number"})
-"""What a line without a number always shows, whatever it names."""
+_NUMBERLESS = frozenset(
+    {
+        "no number",
+        "noun first + no number",
+        "object of no known kind",
+        "noun first + object of no known kind",
+    }
+)
+"""What a line shows that has no number and of whose words nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
