@@ -64,6 +64,41 @@ def test_owner_is_found_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title", "owners"),
+    [
+        (
+            "Warm bread from 4 to 7 (owner: ada@example.org, weekly, source: till)",
+            "Warm bread from 4 to 7 (weekly, source: till)",
+            ("ada@example.org",),
+        ),
+        (
+            "Warm bread from 4 to 7 (Owner: Ada Berg; source: till)",
+            "Warm bread from 4 to 7 (source: till)",
+            ("Ada Berg",),
+        ),
+        (
+            "Warm bread from 4 to 7 (weekly, owner: @ada, till)",
+            "Warm bread from 4 to 7 (weekly, till)",
+            ("ada",),
+        ),
+        (
+            "Warm bread from 4 to 7 [weekly; owner: Ada, Bo]",
+            "Warm bread from 4 to 7 [weekly]",
+            ("Ada", "Bo"),
+        ),
+        ("Warm bread from 4 to 7 (owner: Ada, Bo)", "Warm bread from 4 to 7", ("Ada", "Bo")),
+    ],
+)
+def test_an_owner_among_other_remarks_in_a_bracket_is_read_and_the_remarks_stay(
+    line: str, title: str, owners: tuple[str, ...]
+) -> None:
+    clean = title_clean(line)
+
+    assert clean.title == title
+    assert (clean.owner, *clean.contributors) == owners
+
+
+@pytest.mark.parametrize(
     ("line", "owner"),
     [
         ("Buyers trust us before they call (Ana Silva)", "Ana Silva"),

@@ -25,8 +25,22 @@ _LABELLED = (
 )
 _BEHIND = r"(?:[-–—|·•]|(?i:owner|lead|dri|owned by|by)\b)"
 _OWNERS = rf"(?:{_MAIL}|{_HANDLE}|{_NAME}(?: (?:(?:van|von|de|da|del) )?{_NAME}){{0,3}})"
+_SEVERAL = rf"{_OWNERS}(?:\s*(?:,|/|&|and|und|y|et)\s*{_OWNERS}){{0,5}}"
+OWNER_FIRST = re.compile(
+    rf"(?<=[(\[])\s*{_LABELLED}(?P<owner>(?>{_SEVERAL}))\s*[,;]\s*(?=[^()\[\]]{{1,200}}[)\]])"
+)
+"""The owner in front of further remarks in one bracket: "(owner: Ada, weekly)"; those stay.
+
+Names are never given back: in "(owner: Ada, Bob)" Bob is no remark.
+"""
+
+OWNER_AMONG = re.compile(
+    rf"\s*[,;]\s*{_LABELLED}(?P<owner>{_SEVERAL})(?=\s*(?:[,;][^()\[\]]{{1,200}})?[)\]])"
+)
+"""The owner behind other remarks in one bracket: "(weekly, owner: Ada)"."""
+
 OWNER_LABELLED = re.compile(
-    rf"(?:^|\s|[(\[|·•—–-])[(\[]?\s*(?:{_LABELLED}|(?i:owner|lead|dri)\s+(?=@))(?P<owner>{_OWNERS}(?:\s*(?:,|/|&|and|und|y|et)\s*{_OWNERS}){{0,5}})"
+    rf"(?:^|\s|[(\[|·•—–-])[(\[]?\s*(?:{_LABELLED}|(?i:owner|lead|dri)\s+(?=@))(?P<owner>{_SEVERAL})"
     rf"\s*[)\]]?(?=\s*$|\s*[(\[|;·•—–]|\s*=>)"
 )
 OWNER_BRACKETED = re.compile(

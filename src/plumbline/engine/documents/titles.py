@@ -15,7 +15,9 @@ from plumbline.engine.documents.markup import (
 from plumbline.engine.documents.roles import (
     NAMES_LAST,
     OWNER_AFTER,
+    OWNER_AMONG,
     OWNER_BRACKETED,
+    OWNER_FIRST,
     OWNER_LABELLED,
     OWNER_LEADING,
     OWNER_NAMED,
@@ -303,6 +305,8 @@ def _owner_behind_taken(parts: _Parts, owner_suffixes: bool) -> None:
     if not _OWNER_MARK.search(parts.line.text):
         return
     for pattern in (
+        OWNER_FIRST,
+        OWNER_AMONG,
         OWNER_LABELLED,
         OWNER_BRACKETED,
         OWNER_SQUARE,

@@ -112,6 +112,17 @@ const moves = {
   Escape: leave,
 };
 
+// Out of a field Escape leads back to the keys of the page, on a wall to its slide: the next one
+// leaves the wall. What was typed stays.
+const toKeys = (field) => {
+  if (field.closest("dialog[open]")) return;
+  const form = field.closest("form");
+  const key = [...document.querySelectorAll("[data-key]")].find((each) => each.hash && form?.querySelector(each.hash));
+  if (wall) slides[shown]?.querySelector("[data-slide-title]").focus();
+  else if (key) key.focus();
+  else field.blur();
+};
+
 const taller = (slide) => slide && slide.scrollHeight > window.innerHeight + 4;
 
 if (wall) {
@@ -131,8 +142,7 @@ if (wall) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   if (event.target.closest("input, textarea, select, dialog[open]")) {
-    // Out of a field Escape leads back to the keys of the wall; the next one leaves it.
-    if (wall && event.key === "Escape") slides[shown].querySelector("[data-slide-title]").focus();
+    if (event.key === "Escape") toKeys(event.target);
     return;
   }
   if (event.key === " " && clock && !event.target.closest("button, a, summary")) {
