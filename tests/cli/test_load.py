@@ -1,6 +1,7 @@
 """What processes of a server tell each other, and how the worker stands back behind them."""
 
 import os
+import signal
 import time
 from types import SimpleNamespace
 from typing import Any
@@ -97,6 +98,30 @@ def test_one_process_works_and_the_others_serve(monkeypatch: pytest.MonkeyPatch)
     del arbiter.WORKERS[1]
     arbiter.spawn_worker()
     assert begun[-1] is WorkingProcess
+
+
+def test_a_closed_terminal_ends_the_server_in_order_and_no_signal_changes_how_many_serve() -> None:
+    arbiter = ServingArbiter.__new__(ServingArbiter)
+    arbiter._num_workers, arbiter.WORKERS = 3, {}
+    with pytest.raises(StopIteration):  # as gunicorn ends on SIGTERM
+        arbiter.handle_hup()
+    for handle in (arbiter.handle_ttin, arbiter.handle_ttou, arbiter.handle_usr2):
+        handle()
+    assert (arbiter.num_workers, arbiter.WORKERS) == (3, {})
+
+
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL], ids=["nohup", "a terminal"])
+def test_a_server_begun_to_outlive_its_terminal_does(before: signal.Handlers) -> None:
+    arbiter = ServingArbiter.__new__(ServingArbiter)
+    arbiter.log = SimpleNamespace(close_on_exec=lambda: None)
+    kept = {each: signal.getsignal(each) for each in (*arbiter.SIGNALS, signal.SIGCHLD)}
+    try:
+        signal.signal(signal.SIGHUP, before)
+        arbiter.init_signals()
+        assert (signal.getsignal(signal.SIGHUP) == signal.SIG_IGN) == (before == signal.SIG_IGN)
+    finally:
+        for each, handler in kept.items():
+            signal.signal(each, handler)
 
 
 def test_so_many_processes_serve_as_are_set_or_as_there_are_cores(

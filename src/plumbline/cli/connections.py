@@ -5,6 +5,7 @@ body that breaks off is refused: cut short it would look like what somebody mean
 """
 
 import contextlib
+import signal
 import socket
 import time
 from collections.abc import Iterable, Iterator
@@ -88,6 +89,11 @@ class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no t
     @max_keepalived.setter
     def max_keepalived(self, most: int) -> None:
         self._most_kept = most
+
+    def init_signals(self) -> None:
+        """Leave it to the arbiter what a closed terminal means."""
+        super().init_signals()
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection; a process that is busy lets the others go first."""

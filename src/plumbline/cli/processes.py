@@ -8,6 +8,7 @@ lets everybody else go first (ADR 0038).
 import contextlib
 import logging
 import os
+import signal
 import threading
 from typing import Any, Final
 
@@ -45,6 +46,11 @@ class WorkingProcess(Process):  # type: ignore[misc]  # gunicorn has no types
     def load_wsgi(self) -> None:
         """Needs no application."""
 
+    def init_signals(self) -> None:
+        """Leave it to the arbiter what a closed terminal means, as those that serve do."""
+        super().init_signals()
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
     def run(self) -> None:
         """Work until told to stop, or until the server has gone."""
         with contextlib.suppress(OSError):  # some systems let nobody
@@ -67,11 +73,35 @@ class WorkingProcess(Process):  # type: ignore[misc]  # gunicorn has no types
 
 
 class ServingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn's, which keeps a process at work beside those that serve."""
+    """Gunicorn's, which keeps a process at work beside those that serve.
+
+    How many there are is a setting, and settings are read at the start: nothing is begun anew or
+    added while it runs, whatever signals gunicorn has for that.
+    """
 
     def __init__(self, app: Any) -> None:  # noqa: ANN401 — gunicorn's application
         self.load = Load(processes_wanted())
         super().__init__(app)
+
+    def init_signals(self) -> None:
+        """Live on when the terminal closes if that was asked for, as `nohup` does."""
+        before = signal.getsignal(signal.SIGHUP)
+        super().init_signals()
+        if before == signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def handle_hup(self) -> None:
+        """End once the terminal is closed, in order, as when told to."""
+        self.handle_term()
+
+    def handle_ttin(self) -> None:
+        """Add no process."""
+
+    def handle_ttou(self) -> None:
+        """Take none away: it would be the oldest one, which works."""
+
+    def handle_usr2(self) -> None:
+        """Begin no second server beside this one."""
 
     def spawn_worker(self) -> Any:  # noqa: ANN401 — as above
         """Begin the process that is missing."""
