@@ -10,8 +10,11 @@ from django.test import Client
 from openpyxl import Workbook
 
 from plumbline.domain.okrs.models import KeyResult, Objective
+from plumbline.domain.transfer import file_readings
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.services import mending
+from plumbline.engine.documents.csv_reader import table_split
+from plumbline.engine.documents.source import Source
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import SUPPORT, TABLE, confirm, form_of, preview_of, shown
 from tests.world import World
@@ -269,3 +272,34 @@ objectives:
     send(browser, address, page, take=offer)
     (mend,) = kept(world)
     assert mend["text"] == "      - title: Raise satisfaction from 82% to 90%"
+
+
+def test_what_no_database_takes_is_left_out_of_a_mend(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "is_long", lambda _data: True)  # nobody reads it at once
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    page = opened(browser, address, "k-11-1")
+    send(browser, address, page, cell_11_0="- Disputes settled from 20% to \x0080%")
+    assert [each["text"] for each in kept(world)] == ["- Disputes settled from 20% to 80%"]
+
+
+def test_many_places_of_a_long_table_are_mended_without_splitting_it_for_each(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browser_of(world, "ada")
+    rows = "".join(f"Claims are calm,Settled within {n} days,0,{n}\n" for n in range(1, 41))
+    address = preview_of(browser, f"Objective,Key result,Baseline,Target\n{rows}", "okrs.csv")
+    page = opened(browser, address, "k-2-1")
+    splits: list[object] = []
+
+    def counted(source: Source) -> object:
+        splits.append(source)
+        return table_split(source)
+
+    monkeypatch.setattr(file_readings, "table_split", counted)
+    many = {f"cell_{line}_4": "50" for line in range(2, 42)}
+    assert send(browser, address, page, **many).status_code == 302
+    assert len(kept(world)) == 40
+    assert len(splits) <= 1

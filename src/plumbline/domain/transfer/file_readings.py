@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Any, Final, TypeVar
 from zipfile import BadZipFile, ZipFile
@@ -43,7 +44,7 @@ T = TypeVar("T")
 Chooses = Callable[[ColumnMapping], ColumnMapping]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FileReading:
     """A file as it was read.
 
@@ -75,7 +76,7 @@ class FileReading:
             Each with what stands there; empty where there is no such line.
         """
         if self.rows or self.is_table:
-            row = row_at(self.rows or table_split(self.source or Source(""))[0], line)
+            row = row_at(self._table, line)
             width = max(len(row.cells), len(self.headings)) if row else 0
             cells = [*row.cells, *[""] * width][:width] if row else []
             return tuple(enumerate(cells, start=1))
@@ -87,10 +88,15 @@ class FileReading:
         """Return the line that the row of a table begins on to which a line belongs."""
         if not self.is_table:
             return line
-        row = row_at(table_split(self.source or Source(""))[0], line)
+        row = row_at(self._table, line)
         return row.line if row else line
 
-    @property
+    @cached_property
+    def _table(self) -> Sequence[Row]:
+        """The rows of a table or workbook: split once, since a page asks for many of them."""
+        return self.rows or table_split(self.source or Source(""))[0]
+
+    @cached_property
     def is_table(self) -> bool:
         """Whether a text is a table."""
         if self.source is None:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plumbline.engine.documents.csv_cells import Row
@@ -98,11 +99,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def row_at(rows: Iterable[Row], line: int) -> Row | None:
+def row_at(rows: Sequence[Row], line: int) -> Row | None:
     """Return the row of a table that a line belongs to; `None` when none begins before it."""
-    found = None
-    for row in rows:
-        if row.line > line:
-            break
-        found = row
-    return found
+    following = bisect_right(rows, line, key=lambda row: row.line)
+    return rows[following - 1] if following else None

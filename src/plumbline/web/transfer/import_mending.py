@@ -141,6 +141,7 @@ class Mending:
         self._visit, self._reading, self._choices = visit, reading, choices
         self._look = look
         self._places = [place for _row, place in rows_placed(rows)]
+        self._indexes = {place: index for index, place in enumerate(self._places)}
         self._rows = rows
         starts = sorted((row.line, index) for index, row in enumerate(rows))
         self._starts = starts
@@ -188,8 +189,7 @@ class Mending:
             return None
         if mend.is_cell:
             return self.index_at(line)
-        place = (mend.kind, line, mend.column)
-        return self._places.index(place) if place in self._places else None
+        return self._indexes.get((mend.kind, line, mend.column))
 
     def _form(self, index: int, page: int) -> MendForm:
         row, place = self._rows[index], self._places[index]

@@ -62,7 +62,10 @@ def look_again(sent: QueryDict, refused: ValidationRefused) -> Look:
 
 
 def typed_of(sent: QueryDict) -> dict[str, str]:
-    """Return what a form holds by the names of its fields, with one kind of line ends."""
+    """Return what a form holds by the names of its fields, with one kind of line ends.
+
+    NUL, which no keyboard types and no database takes, is passed over.
+    """
     typed = {name: _lines(str(text)) for name, text in sent.items() if _FIELD.fullmatch(name)}
     name, mark, text = str(sent.get("take", "")).partition("=")
     if mark and _FIELD.fullmatch(name):
@@ -71,7 +74,7 @@ def typed_of(sent: QueryDict) -> dict[str, str]:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def mends_typed(reading: ImportReading, typed: Mapping[str, str]) -> list[KeptMend]:
