@@ -1,20 +1,24 @@
 """The page that opens a private objective, and what its pages say while it is open."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from plumbline.domain.okrs.models import Objective, Opening, Visibility
+from plumbline.domain.okrs.services.adjustments import key_result_adjust
 from plumbline.domain.okrs.services.openings import OPENING_LASTS
+from plumbline.domain.okrs.values import key_result_values
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.outbox.models import OutboxMessage
 from tests.web.conftest import BrowserOf, without_tokens
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import first_key_result, make_check_in, make_objective
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -243,3 +247,29 @@ def test_an_address_with_nothing_behind_it_leads_an_admin_on_whether_or_not_ther
         (field,) = [each for each in page.all("input") if each.get("name") == "named"]
         assert field["value"] == f"/o/freight/{kind}/{there}"
         assert OPENINGS not in browser_of(world, "carl").get(f"/o/freight/{kind}/{there}").text
+
+
+def test_an_opened_key_result_is_read_where_the_title_above_it_is_outdated(
+    world: World, browser_of: BrowserOf
+) -> None:
+    private = make_objective(world, "All 100 depots load at night", visibility=Visibility.PRIVATE)
+    row = first_key_result(world, private)
+    with world.writing():
+        key_result_adjust(
+            actor=world.viewer("max"),
+            key_result=row,
+            values=replace(
+                key_result_values(row),
+                metric=replace(key_result_values(row).metric, target=Decimal(80)),
+            ),
+            reason="The law changed",
+            effective_on=TODAY,
+            expected=row.version,
+            at=AT,
+        )
+    ada = browser_of(world, "ada")
+    opened_by(ada, private.public_id)
+    answer = ada.get(f"/o/freight/key-results/{row.public_id}")
+    assert answer.status_code == 200
+    assert "The title of its objective says 100 where 80 holds now." in answer.text
+    assert "Change the title of the objective" not in answer.text

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from plumbline.domain.okrs.permissions import objective_acts
 from plumbline.domain.okrs.selectors.adjustments import AdjustmentFacts
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
-from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.values import MetricValues
 from plumbline.domain.orgs.rights import Act
 from plumbline.engine.coaching.figures import Figures, Mended, title_mended
@@ -65,7 +64,7 @@ def objective_parted(visit: Visit, details: KeyResultDetails) -> ObjectiveParted
     mended = _mended(details, details.objective.name, of_another=True)
     if mended is None:
         return None
-    row = objective_get(viewer=visit.viewer, public_id=details.objective.public_id)
+    row = details.subject.objective  # whoever has it opened reads it, too
     running = state_of(row.state) in RUNNING and Act.ADJUST in objective_acts(visit.viewer, row)
     own = [visit.slug, row.public_id]
     return ObjectiveParted(
