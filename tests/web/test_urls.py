@@ -21,6 +21,7 @@ OPEN = {
     "help-outside",
     "help-outside-topic",
     "set-up",
+    "set-up-other-ways",
     "sign-in",
     "sign-in-link",
     "sign-out",
