@@ -204,8 +204,18 @@ def test_counting_that_is_to_end_counts_no_further(world: World) -> None:
         assert not TeamCounts.objects.exists()
 
 
+def test_a_worker_begins_with_what_a_killed_one_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(worker, "leftovers_clear", lambda _at: done.append("leftovers"))
+    monkeypatch.setattr(worker, "due_do", lambda *_arguments, **_words: done.append("due"))
+    one = Worker(LOG)
+    monkeypatch.setattr(one, "_beat", lambda act, _seconds: act())
+    one._due()
+    assert done == ["leftovers", "due"]
+
+
 def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for act in ("due_do", "counts_keep"):
+    for act in ("leftovers_clear", "due_do", "counts_keep"):
         monkeypatch.setattr(worker, act, lambda *_arguments, **_words: None)
     one = Worker(LOG)
     one.start()

@@ -21,9 +21,9 @@ from plumbline.cli.people import refusals_in_words
 from plumbline.cli.presence import served_from
 from plumbline.cli.processes import THREADS, ServingArbiter, placed, processes_wanted
 from plumbline.cli.refusals import CommandRefused
-from plumbline.domain.tenancy.selectors import organizations_all, organizations_few
-from plumbline.domain.tenancy.transactions import reading, reading_global
-from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.cli.worker import leftovers_clear
+from plumbline.domain.tenancy.selectors import organizations_few
+from plumbline.domain.tenancy.transactions import reading_global
 from plumbline.http.first_run import set_up_link
 
 STOP_SECONDS = 30
@@ -86,11 +86,7 @@ def instance_prepare(at: datetime) -> None:
     alias = "migrator" if "migrator" in connections.settings else "default"
     try:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
-        with reading_global():
-            organizations = organizations_all()
-        for organization in organizations:
-            with reading(organization, suspendable=True):
-                imports_sweep(organization=organization, at=at)
+        leftovers_clear(at)
     except DatabaseError as error:
         reason = str(error).strip().partition("\n")[0]
         raise CommandRefused(f"The database cannot be used: {reason}.") from None

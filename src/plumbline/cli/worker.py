@@ -133,6 +133,8 @@ class Worker:
         return self._stopping.is_set()
 
     def _due(self) -> None:
+        # Whoever was at work before may have been killed over an import: it is begun anew at once.
+        self._beat_once(lambda: leftovers_clear(_now()))
         self._beat(
             lambda: due_do(_now(), log=self._log, is_over=self._is_over, clock=_now),
             BEAT_SECONDS,
@@ -150,15 +152,27 @@ class Worker:
 
     def _beat(self, act: Callable[[], None], seconds: float) -> None:
         while not self._stopping.is_set():
-            self._pace.begin()
-            try:
-                act()
-            except Exception:  # noqa: BLE001 — logged, and the next round goes on
-                # A worker that dies of one failure would leave everything else undone.
-                self._log.exception("The worker failed; it goes on with the next round.")
-                connections.close_all()
+            self._beat_once(act)
             self._stopping.wait(seconds)
         connections.close_all()
+
+    def _beat_once(self, act: Callable[[], None]) -> None:
+        self._pace.begin()
+        try:
+            act()
+        except Exception:  # noqa: BLE001 — logged, and the next round goes on
+            # A worker that dies of one failure would leave everything else undone.
+            self._log.exception("The worker failed; it goes on with the next round.")
+            connections.close_all()
+
+
+def leftovers_clear(at: datetime) -> None:
+    """Clear away what killed imports left, in every organization."""
+    with reading_global():
+        organizations = organizations_all()
+    for organization in organizations:
+        with reading(organization, suspendable=True):
+            imports_sweep(organization=organization, at=at)
 
 
 def counts_keep(at: datetime, *, is_over: Callable[[], bool] = bool) -> None:
