@@ -21,6 +21,8 @@ from plumbline.engine.documents.columns import (
         ("Cible", Meaning.TARGET),
         ("Target (Q4)", Meaning.TARGET),
         ("owner:", Meaning.OWNER),
+        ("Due day", Meaning.DUE),
+        ("Last day", Meaning.DUE),
     ],
 )
 def test_a_heading_means_the_same_in_several_languages(heading: str, meaning: Meaning) -> None:
