@@ -12,6 +12,7 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused, Refused, ValidationRefused
+from plumbline.domain.transfer.mends import CELL, KeptMend
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.plan_people import people_key
 from plumbline.domain.transfer.selectors.choices import DocumentChoices, match_key
@@ -118,6 +119,21 @@ def test_however_often_it_is_confirmed_and_worked_on_it_comes_in_once(world: Wor
     assert go_on(world, batch)
     assert go_on(world, batch)
     assert objectives(world) == 2
+
+
+@pytest.mark.parametrize("most_at_once", [0, 100])
+def test_what_was_mended_behind_the_back_of_a_confirmation_is_not_left_out(
+    world: World, monkeypatch: pytest.MonkeyPatch, most_at_once: int
+) -> None:
+    monkeypatch.setattr(confirming, "AT_ONCE", most_at_once)
+    batch = kept(world)
+    mend = KeptMend(kind=CELL, sheet="", line=1, column=0, was="a", text="b")
+    with world.writing():
+        ImportBatch.objects.filter(pk=batch.pk).update(mends=[mend.kept()])
+    with pytest.raises(Refused) as refused:
+        confirmed(world, batch)
+    assert refused.value.message.id == "transfer.mend.meanwhile"
+    assert (now(world, batch).state, objectives(world)) == (ImportState.READ, 0)
 
 
 def test_what_is_interrupted_leaves_nothing_and_is_begun_anew(world: World) -> None:

@@ -91,6 +91,8 @@ def _left_to_the_worker(batch: ImportBatch, choices: DocumentChoices, at: dateti
         row: ImportBatch | None = rows.filter(pk=batch.pk, state=ImportState.READ).first()
         if row is None:
             raise Refused("transfer.batch.not_read")
+        if row.mends != batch.mends:
+            raise Refused("transfer.mend.meanwhile")
         row.state, row.confirmed_at, row.choices = ImportState.CONFIRMED, at, choices.kept()
         row.declined, row.prepared, row.to_prepare = "", 0, 0
         row.save()

@@ -180,6 +180,8 @@ def _preparing(
         found = rows.filter(pk=batch.pk, state=batch.state).first()
         if found is None or found.state not in FILE_STATES:
             raise Refused("transfer.batch.not_read")
+        if found.mends != batch.mends:  # the plan was made without
+            raise Refused("transfer.mend.meanwhile")
         row = found
     row.state, row.preparer, row.alive_at = ImportState.PREPARING, preparer_name(), at
     row.prepared, row.to_prepare = 0, plan.counts.things
