@@ -125,6 +125,20 @@ def test_a_promotion_counts_the_copies_it_would_stop(world: World) -> None:
     assert broken.key_result.public_id == first_key_result(world, draft).public_id
 
 
+def test_titles_of_very_many_words_are_compared_all_the_same(world: World) -> None:
+    practice = adopt(world, Tier.GUIDELINE, Binding(COPIES), name="Ask the neighbours")
+    activate(world, results_of(world, RENEWALS, "freight"))
+    draft = results_of(world, SAME, "claims")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for first in letters:  # more words than SQLite takes conditions
+        words = " ".join(f"{first}{second}{third}ö" for second in letters for third in "bdg")
+        make_key_result(world, draft, words)
+    with world.reading():
+        part = effect_part(practice, after=0, most=50, at=AT)
+    assert part is not None
+    assert [*part.broken] == [draft.public_id]
+
+
 def make_priority(world: World, title: str = "Trust") -> Priority:
     with world.reading():
         values = PriorityValues(title=title)

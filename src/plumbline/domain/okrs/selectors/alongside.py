@@ -32,6 +32,9 @@ from plumbline.engine.rules.model import Neighbour
 #: A priority is served by what is planned, runs or ran; not by what was only proposed or dropped.
 _SERVING: Final = frozenset(State) - {State.PROPOSED, State.STOPPED}
 _EVERYBODY: Final = Visibility.ORGANIZATION
+#: More words are not looked for one by one: all titles are read. SQLite takes a thousand conditions
+#: in one statement, and a word may take three.
+_WORDS_SOUGHT: Final = 200
 
 
 class Alongsides:
@@ -137,12 +140,14 @@ def _running_then(moment: Moment) -> QuerySet[Any]:
 
 
 def _perhaps_near(titles: Sequence[str]) -> Q:
-    """Return the condition that any title near one of these meets: it holds a word of a few.
+    """Return a condition that any title near one of these meets: it holds a word of a few.
 
     What counts as a word lacks its ending, so that it is looked for as a part. Longer ones are
     rarer. A database that folds only the case of English letters finds the others as written.
     """
     asked = {stem for title in titles for stem in telling(stems_of(title), LEAST_SHARE, _shortness)}
+    if len(asked) > _WORDS_SOUGHT:
+        return Q()
     condition = Q(pk__in=())
     for stem in asked:
         condition |= Q(title__icontains=stem)
