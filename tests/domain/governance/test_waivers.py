@@ -217,6 +217,19 @@ def test_parts_of_a_list_hold_together_what_one_sees_and_nothing_else(world: Wor
         assert not granted.waivers
 
 
+def test_a_list_of_what_waits_goes_on_though_its_last_one_was_answered(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    asked = [ask(world, draft(world, title=f"Objective {n}"), practice) for n in range(3)]
+    with world.reading():
+        first = waivers_part(viewer=world.viewer("mia"), state=WaiverState.ASKED, limit=1)
+    answer(world, asked[-1], "carl")
+    with world.reading():
+        rest = waivers_part(viewer=world.viewer("mia"), state=WaiverState.ASKED, after=first.after)
+    assert [each.public_id for each in rest.waivers] == [
+        each.public_id for each in reversed(asked[:2])
+    ]
+
+
 def test_the_last_day_lies_ahead_and_no_further_than_a_year(world: World) -> None:
     practice, objective = adopt(world, Tier.POLICY), draft(world)
     for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=400)):

@@ -187,7 +187,7 @@ def waivers_list(
         lasting_on: Only those that are not over on this day.
     """
     practices_read_permit(viewer)
-    return _facts(viewer, _narrowed(state=state, lasting_on=lasting_on))
+    return _facts(viewer, _narrowed(_rows(), state=state, lasting_on=lasting_on))
 
 
 def waivers_part(
@@ -214,20 +214,23 @@ def waivers_part(
     """
     practices_read_permit(viewer)
     seen = Objective.objects.filter(visible_to(viewer), public_id=OuterRef("objective_public_id"))
-    rows = _narrowed(state=state, practice=practice).filter(Q(team__isnull=False) | Q(Exists(seen)))
-    found = rows if after is None else rows.filter(rows_behind(rows, _LATEST, after))
+    rows = _rows().filter(Q(team__isnull=False) | Q(Exists(seen)))
+    found = _narrowed(rows, state=state, practice=practice)
+    if after is not None:
+        # Looked for among all of them: it may have been answered since.
+        found = found.filter(rows_behind(rows, _LATEST, after))
     some = list(found.order_by(*_LATEST)[: limit + 1])
     facts = waivers_facts(viewer, some[:limit])
     return WaiversPart(facts, facts[-1].public_id if len(some) > limit else None)
 
 
 def _narrowed(
+    rows: QuerySet[Waiver],
     *,
     state: WaiverState | None = None,
     practice: str | None = None,
     lasting_on: date | None = None,
 ) -> QuerySet[Waiver]:
-    rows = _rows()
     if state is not None:
         rows = rows.filter(state=state)
     if practice is not None:
