@@ -175,11 +175,14 @@ def decisions_part(
         limit: So many.
 
     Raises:
-        NotFound: The part before ended with one that is gone.
+        NotFound: The part before ended with one that is none of this team.
     """
     rows = _rows(viewer).filter(team=team)
-    found = rows if after is None else rows.filter(rows_behind(rows, _LATEST, after))
-    some = list(found.order_by(*_LATEST)[: limit + 1])
+    if after is not None:
+        # Looked for among all of them: it may have been removed since.
+        every = _rows(viewer, or_removed=True).filter(team=team)
+        rows = rows.filter(rows_behind(every, _LATEST, after))
+    some = list(rows.order_by(*_LATEST)[: limit + 1])
     today = organization_day(organization_bound(), at)
     facts = tuple(_facts(viewer, row, today) for row in some[:limit])
     return DecisionsPart(facts, facts[-1].public_id if len(some) > limit else None)
