@@ -10,11 +10,19 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Route,
+    StorageState,
+    ViewportSize,
+    expect,
+)
 
 from plumbline.web.urls import urlpatterns
 from tests.browser.conftest import Instance
@@ -137,6 +145,7 @@ NOT_PAGES = {
     "priority-archive": "takes a POST",
     "priority-restore": "takes a POST",
     "import-confirm": "takes a POST",
+    "import-mend": "takes a POST; the row that is open is a part of the preview",
     "import-text": "a text to keep",
     "import-undo": "takes a POST",
     "view-delete": "takes a POST",
@@ -436,8 +445,64 @@ def last(page: Page, pattern: str) -> str:
     return next(address for address in reversed(addresses) if re.search(pattern, address))
 
 
+def row_mended(page: Page) -> Iterator[str]:
+    """Mend a row of the preview of the example; return it so, and with a row open."""
+    page.get_by_role("link", name=re.compile("^(Mend it here|Change)")).first.click()
+    row = page.get_by_role("group", name="Mend line")
+    row.get_by_role("textbox").first.fill("Claims are settled before anybody has to ask")
+    row.get_by_role("button", name="Read it so").click()
+    expect(page.get_by_role("heading", name="Mended by hand")).to_be_visible()
+    yield page.url.partition("#")[0]
+    yield urljoin(page.url, first(page, r"[?&]mend=")).partition("#")[0]
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A page that is gone in a second: what the server answered, to be looked at for as long."""
+
+    path: str
+    body: str
+    headers: dict[str, str]
+
+    def kept(self) -> Callable[[Route], None]:
+        """Return what answers with it."""
+        return lambda route: route.fulfill(body=self.body, headers=self.headers)
+
+
+def long_import_confirmed(page: Page, start: str) -> Passing:
+    """Confirm a file that the worker brings in, and return the page that tells how far it is."""
+    page.goto(start)
+    lines = (f"- Crossings of boat {number} from 40 to 60 a week" for number in range(1, 301))
+    page.get_by_label("Or paste a text").fill("\n".join(("# Every boat sails more often", *lines)))
+    page.get_by_role("button", name="Read it").click()
+    with page.expect_response(
+        lambda answer: answer.request.method == "GET" and "/imports/" in answer.url
+    ) as caught:
+        page.get_by_role("button", name="Import 1 objective").click()
+    answer = caught.value
+    kept = {
+        name: text
+        for name, text in answer.all_headers().items()
+        if name in ("content-type", "content-security-policy")
+    }
+    passing = Passing(urlsplit(answer.url).path, answer.text(), kept)
+    assert "Importing " in passing.body
+    expect(page.get_by_role("heading", name="came in from")).to_be_visible(timeout=60_000)
+    return passing
+
+
+@dataclass(frozen=True)
+class Founded:
+    """An organization with a document: who is signed in, and what there is to be opened."""
+
+    signed_in: StorageState
+    addresses: list[str]
+    invitation: str
+    passing: Passing
+
+
 @pytest.fixture
-def founded(instance: Instance, visitor: Callable[[], Page]) -> tuple[StorageState, list[str], str]:
+def founded(instance: Instance, visitor: Callable[[], Page]) -> Founded:
     """An organization with a document; who is signed in, every address, an invitation."""
     page = visitor()
     organization_set_up(page, instance)
@@ -454,10 +519,15 @@ def founded(instance: Instance, visitor: Callable[[], Page]) -> tuple[StorageSta
     page.goto(f"{instance.address}{home}/import")
     page.get_by_role("button", name="Read the example").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("found in")
-    preview = page.url.removeprefix(instance.address)
+    previews = [page.url, *row_mended(page)]
     signed_in = page.context.storage_state()
     relative = Relative(page, instance.address)
-    return signed_in, [*addresses_of(relative, home), preview], invitation  # type: ignore[arg-type]
+    addresses = [
+        *addresses_of(relative, home),  # type: ignore[arg-type]
+        *(each.removeprefix(instance.address) for each in previews),
+    ]
+    passing = long_import_confirmed(page, f"{instance.address}{home}/import")
+    return Founded(signed_in, [*addresses, passing.path], invitation, passing)
 
 
 class Relative:
@@ -491,26 +561,26 @@ def context_of(
 def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
     browser: Browser,
     instance: Instance,
-    founded: tuple[StorageState, list[str], str],
+    founded: Founded,
     size: ViewportSize,
     scheme: str,
 ) -> None:
-    signed_in, addresses, invitation = founded
     open_to_all = [
         instance.set_up_link.removeprefix(instance.address),
         "/set-up/other-ways",
         "/sign-in",
         "/password-reset",
-        "/invitations/" + invitation.rpartition("/")[2],
+        "/invitations/" + founded.invitation.rpartition("/")[2],
         "/invitations/nothing",
     ]
     faults: list[str] = []
     seen: set[str] = set()
-    for state, paths in ((None, open_to_all), (signed_in, addresses)):
+    for state, paths in ((None, open_to_all), (founded.signed_in, founded.addresses)):
         context = context_of(browser, size, scheme, state)
         context.add_init_script(SHIFTS)
         # Known to the browser once: handed to each page, it took as long as most pages do to load.
         context.add_init_script(path=AXE)
+        context.route(f"**{founded.passing.path}", founded.passing.kept())
         page = context.new_page()
         loaded = weighed(page)
         for number, path in enumerate(paths):
