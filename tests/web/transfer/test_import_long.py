@@ -55,7 +55,7 @@ def test_a_long_file_is_read_in_the_background_and_shown_once_it_is_there(
     assert not reads
     for _ in range(2):  # looking again begins nothing anew
         page = shown(browser, address)
-        assert "support.md is being read" in page
+        assert "Reading support.md" in page
         assert "First of two steps" in page
     assert f'href="{address}">support.md</a>' in shown(browser, IMPORT)
     assert "support.md" not in shown(browser_of(world, "carl"), IMPORT)
@@ -83,7 +83,7 @@ def test_a_long_file_comes_in_behind_a_page_that_says_how_far_it_is(
         answer = browser.post(f"{address}/confirm", form)
         assert (answer.status_code, answer["Location"]) == (302, address)
         page = shown(browser, address)
-        assert "support.md is being imported" in page
+        assert "Importing support.md" in page
         assert "It waits for its turn" in page
         assert "<progress" not in page
     assert browser.post(f"{address}/confirm", {**form, "state": "active"}).status_code == 302
@@ -122,7 +122,7 @@ def test_a_long_file_that_cannot_come_in_is_shown_again_with_the_reason_and_ever
     assert "Only admins" in page
     assert "Hauliers find the answer" in page
     confirm(browser, address)
-    assert "is being imported" in shown(browser, address)
+    assert "Importing support.md" in shown(browser, address)
 
 
 def worked(world: World) -> None:
@@ -162,7 +162,7 @@ def test_a_choice_that_is_gone_is_said_of_a_long_file_as_of_a_short_one_and_not_
 ) -> None:
     browser = browser_of(world, "ada")
     address = preview_of(browser, SUPPORT)
-    assert "is being read" in shown(browser, address, team="gone")
+    assert "Reading support.md" in shown(browser, address, team="gone")
     works.pop()()
     assert browser.get(address, {"team": "gone"}).status_code == 404
     assert not works

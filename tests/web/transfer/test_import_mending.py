@@ -92,6 +92,24 @@ def test_a_line_of_a_text_is_read_as_it_was_mended_and_the_import_says_so(
     assert "The file says “- Roll out the dispute form”." in page
 
 
+def test_a_line_whose_words_alone_were_typed_stays_the_kind_of_line_it_was(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    page = opened(browser, address, "o-9-1")
+    assert send(browser, address, page, cell_9_0="Invoices are right at once").status_code == 302
+    page = opened(browser, address, "k-11-1")
+    assert send(browser, address, page, cell_11_0="Disputes from 20 to 8").status_code == 302
+    assert [mend["text"] for mend in kept(world)] == [
+        "# Invoices are right at once",
+        "- Disputes from 20 to 8",
+    ]
+    page = opened(browser, address, "k-11-1")
+    assert send(browser, address, page, cell_11_0="# Disputes end").status_code == 302
+    assert kept(world)[-1]["text"] == "# Disputes end"
+
+
 def test_what_was_mended_is_taken_back_and_a_mend_to_what_the_file_says_is_none(
     world: World, browser_of: BrowserOf
 ) -> None:

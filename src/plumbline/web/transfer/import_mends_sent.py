@@ -11,6 +11,7 @@ from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.mends import CELL, KeptMend, rows_placed
 from plumbline.domain.transfer.plan_values import PlanRow
 from plumbline.domain.transfer.services.mending import import_mend, import_mend_undo
+from plumbline.engine.documents.mends import LINE
 from plumbline.engine.documents.reading import ReadResult
 from plumbline.web.transfer.import_choices import ImportChoices
 from plumbline.web.transfer.import_mending import LETTERS, Look, seen_mends, undo_value
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _PLACE = re.compile(r"(?P<kind>[ok])-(?P<line>\d{1,6})-(?P<number>\d{1,3})")
+_MARK = re.compile(r"[ \t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+")
 _FIELD = re.compile(r"cell-(?P<line>\d{1,6})-(?P<column>\d{1,3})")
 
 
@@ -80,12 +82,15 @@ def _lines(text: str) -> str:
 def mends_typed(reading: ImportReading, typed: Mapping[str, str]) -> list[KeptMend]:
     """Return as mends what was typed and is not what stands there; other places do not count."""
     found = []
-    for name, text in typed.items():
+    for name, words in typed.items():
         if (at := _FIELD.fullmatch(name)) is None:
             continue
         line, column = int(at["line"]), int(at["column"])
         places = dict(reading.file.places(line))
-        if column in places and text != _lines(places[column]):
+        if column not in places:
+            continue
+        text = _marked_as(places[column], words) if column == LINE else words
+        if text != _lines(places[column]):
             cell = reading.plan.result.cell(line, max(column, 1))
             found.append(
                 KeptMend(
@@ -98,6 +103,17 @@ def mends_typed(reading: ImportReading, typed: Mapping[str, str]) -> list[KeptMe
                 )
             )
     return found
+
+
+def _marked_as(was: str, text: str) -> str:
+    """Return a line with the heading or list mark it had, where somebody typed its words alone.
+
+    Without the mark it would be another kind of line, and what stands below it another's.
+    """
+    mark = _MARK.match(was)
+    if mark is None or not text.strip() or _MARK.match(text):
+        return text
+    return mark[0] + text.lstrip()
 
 
 def row_left_out(reading: ImportReading, place: str) -> list[KeptMend]:
