@@ -23,8 +23,8 @@ from plumbline.charts.labels import shortened, text_width
 from plumbline.charts.sign import Sign
 
 GLYPH_ROOM = 22.0
-COLUMN, FIRST_COLUMN = 188.0, 164.0  # five columns stand beside the navigation at 1,440 px
-GAP = 44.0
+COLUMN, FIRST_COLUMN = 188.0, 164.0
+GAP = 38.0  # six columns stand beside the folded navigation at 1,440 px, a scroll bar at the edge
 LANES = (0.0, 4.0, -4.0, 7.0, -7.0)  # further parents turn beside each other, not on one line
 STRAIGHT = 16.0
 HEADING = 30.0

@@ -125,7 +125,9 @@ def show(visit: Visit) -> HttpResponse:
     if views.opens:
         return redirect(views.opens)
     page = _page(visit, cycle, as_of, views)
-    return render(visit.request, "okrs/map.html", {"frame": frame, "page": page})
+    # As wide as a desk, so that the side bar is folded until somebody chooses otherwise.
+    context = {"frame": frame, "page": page, "rail_first": page.form != "list"}
+    return render(visit.request, "okrs/map.html", context)
 
 
 def _page(visit: Visit, cycle: "Cycle", as_of: AsOf, views: ViewChips) -> MapPage:

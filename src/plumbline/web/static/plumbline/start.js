@@ -7,7 +7,8 @@
     const theme = localStorage.getItem("plumbline-theme");
     if (theme === "light" || theme === "dark") root.dataset.bsTheme = theme;
     else if (theme === "system") delete root.dataset.bsTheme;
-    if (localStorage.getItem("plumbline-rail") === "folded") root.dataset.rail = "";
+    const rail = localStorage.getItem("plumbline-rail") ?? ("railFirst" in root.dataset ? "folded" : "open");
+    if (rail === "folded") root.dataset.rail = "";
   } catch {
     // Storage is refused: the system's theme and the open bar stay.
   }
