@@ -285,14 +285,14 @@ def _attests(
 
 
 def _attest_words(visit: Visit, row: "Practice", ask: "AttestationAsk") -> str:
-    """Say who is asked, how the viewer stands, and for whoever sees others how many have."""
+    """Say who is asked, for whoever sees others how many have, and how the viewer stands."""
     parts = [ask_words(ask)]
-    own = own_attestation(viewer=visit.viewer, practice=row, on=visit.today)
-    if own is not None:
-        parts.append(own_words(own))
     if attestations_overseen(visit.viewer):
         found = attestations_as_of(viewer=visit.viewer, practice=row, on=visit.today)
         parts.append(standing_words(found or ()))
+    own = own_attestation(viewer=visit.viewer, practice=row, on=visit.today)
+    if own is not None:
+        parts.append(own_words(own))  # a sentence, which nothing follows
     return " · ".join(parts)
 
 
