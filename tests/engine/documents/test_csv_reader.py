@@ -316,6 +316,21 @@ def test_emoji_of_a_cell_are_text_and_lights_are_not() -> None:
     assert titles == ["🚀 Launch", "Cargo above 80 %"]
 
 
+def test_words_where_a_start_or_target_belongs_are_named_and_headings_within_are_not() -> None:
+    source = Source(
+        "Objective,Key Result,Baseline,Target\n"
+        "Full ships,Cargo above 80 %,none known,sixty\n"
+        "Objective,Key Result,Baseline,Target\n"
+        ",Empty trips,9,about 5\n"
+    )
+    result = csv_read(source)
+
+    assert [(problem.line, render(problem.message)) for problem in result.problems] == [
+        (2, 'Line 2, column "Baseline": "none known" cannot be read as a number and is left out.'),
+        (2, 'Line 2, column "Target": "sixty" cannot be read as a number and is left out.'),
+    ]
+
+
 def test_what_cannot_be_read_of_a_cell_is_named_by_its_column() -> None:
     source = Source(
         "Objective,Key Result,Owner,Current,Confidence,Due\n"

@@ -61,6 +61,7 @@ def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
     seen = lena.get(f"{own}/attestations").text
     assert "In May" in seen
     assert "It is due by 16 March 2026." in seen
+    assert "Who has not is reminded" in seen
     assert ">Not yet</span>" in seen
     assert ">Not yet</span>" in mia.get(f"{HOME}/attestations").text
     assert mia.post(f"{own}/attest", {**answer, "answer": "attested"}).status_code == 302

@@ -150,9 +150,10 @@ class CsvCells:
             if cell and _DAY.match(cell) and day_read(cell) is None:
                 self._void(row, "documents.csv.day", meaning, cell)
         self._formulas_named(row)
-        current = self._cell(row, self.mapping.column(Meaning.CURRENT))
-        if current and _holds_no_number(current):
-            self._void(row, "documents.csv.current_unread", Meaning.CURRENT, current)
+        for meaning in (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT):
+            value = self._cell(row, self.mapping.column(meaning))
+            if value and _holds_no_number(value) and not self._is_heading(row):
+                self._void(row, "documents.csv.value_unread", meaning, value)
         return True
 
     def _formulas_named(self, row: Row) -> None:

@@ -125,7 +125,8 @@ _WORDS: dict[KeyMeaning, str] = {
         fecha inicio, startdatum, start on, starts
     """,
     KeyMeaning.END: """
-        due, due date, end, end date, date to, deadline, finish at, ends at, ends on,
+        due, due date, due day, end, end date, end day, last day, date to, deadline,
+        finish at, ends at, ends on,
         due on, fecha limite, fecha fin, frist, fallig, enddatum, echeance, prazo, by,
         due at, target date
     """,

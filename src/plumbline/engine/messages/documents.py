@@ -240,7 +240,7 @@ MESSAGES: dict[str, str] = {
         "{count} current values have no date and were not taken as check-ins: {values}. "
         "Say as of which day they are, or check in with them after the import."
     ),
-    "documents.csv.current_unread": (
+    "documents.csv.value_unread": (
         'Line {line}, column {heading}: "{value}" cannot be read as a number and is left out.'
     ),
     "documents.csv.confidence_above": (

@@ -167,6 +167,8 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "head": standing_words(found or ()),
         "due": due_words(due, is_late=is_late) if due else "",
         "is_late": is_late,
+        "is_reminded": on == visit.today
+        and any(each.answer is not Answer.ATTESTED for each in found or ()),
         "teams": standings_by_team(viewer=visit.viewer, standings=found) if found else (),
         "page": page,
         "pages": pages_of(page, size=PEOPLE_A_PAGE, url=url),

@@ -81,7 +81,7 @@ def worked_examples(visit: Visit) -> HttpResponse:
         groups=_groups(found),
         empty=None if found else _nothing(url),
     )
-    frame = frame_for(visit, Entry.LEARN, context=_("Learning"))
+    frame = frame_for(visit, Entry.LEARN, context=_("Learn"))
     return render(visit.request, "learning/examples.html", {"frame": frame, "page": page})
 
 
