@@ -34,7 +34,7 @@ def test_an_experiment_has_an_outcome_and_a_decision_none(world: World) -> None:
     assert (changed["text"], changed["outcome"]) == ("Text the driver", "Nine of fourteen")
     refused = mia.call("POST", path, {"text": "Ask the depots", "outcome": "Too early"})
     assert refused.status_code == 422
-    (error,) = refused.json()["errors"]
+    (error,) = body_of(refused)["errors"]
     assert error["code"] == "reviews.decision.no_experiment"
 
 
@@ -44,7 +44,8 @@ def test_a_list_of_decisions_is_continued_behind_its_last_one(world: World) -> N
     for number in range(5):
         mia.call("POST", path, {"text": f"Decision {number}"})
     whole = [each["id"] for each in body_of(mia.get(path))["items"]]
-    parts, after = [], ""
+    parts: list[list[str]] = []
+    after: str | None = ""
     while after is not None:
         page = body_of(mia.get(f"{path}?limit=2{after and f'&after={after}'}"))
         parts.append([each["id"] for each in page["items"]])

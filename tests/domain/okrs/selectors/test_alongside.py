@@ -15,14 +15,13 @@ from plumbline.domain.checkins.services import CheckInValues, check_in_correct
 from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.governance.services.gate import GateRefused
-from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
+from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective, Visibility
 from plumbline.domain.okrs.selectors.effects import effect_part
 from plumbline.domain.okrs.selectors.findings import Judged, objective_findings
 from plumbline.domain.okrs.services.grading import grading_start
 from plumbline.domain.okrs.services.key_results import key_result_stop
 from plumbline.domain.strategy.models import Priority
 from plumbline.domain.strategy.services import PriorityValues, priority_create
-from plumbline.engine.documents.model import MetricKind
 from tests.domain.governance.test_gate import adopt
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
