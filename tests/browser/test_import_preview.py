@@ -1,5 +1,6 @@
 """The preview of an import is read again at each choice, without a button."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_row_is_mended_in_the_preview_and_comes_in_as_it_was_mended(
     rows = ida.get_by_role("table")
     expect(rows.get_by_text("#REF! is no number")).to_be_visible()
 
-    rows.get_by_role("link", name="Mend it here, line 2").click()
+    rows.get_by_role("link", name=re.compile("Mend it here.*line 2")).click()
     row = ida.get_by_role("group", name="Mend line 2")
     expect(row.get_by_label("Target")).to_be_focused()
     expect(row.get_by_label("Due day")).to_have_value("2027-03-20")
@@ -67,9 +68,9 @@ def test_a_row_is_mended_in_the_preview_and_comes_in_as_it_was_mended(
     expect(rows.get_by_text("#REF! is no number")).to_be_hidden()
     expect(rows.get_by_role("cell", name="increase 40 → 60")).to_be_visible()
 
-    rows.get_by_role("link", name="Mend it here, line 3").click()
+    rows.get_by_role("link", name=re.compile("line 3")).click()
     ida.get_by_role("group", name="Mend line 3").get_by_role("button", name="Leave it out").click()
-    expect(rows.get_by_role("button", name="Take it in again, line 3")).to_be_visible()
+    expect(rows.get_by_role("button", name=re.compile("Take it in again.*line 3"))).to_be_visible()
 
     ida.get_by_role("button", name="Import 1 objective and 1 key result").click()
     expect(ida.get_by_role("heading", name="came in from cabins.csv")).to_be_visible()
