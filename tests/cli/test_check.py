@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from plumbline.cli.check import check_command
-from plumbline.cli.checking.limits import MOST_CHARACTERS, MOST_ITEMS, MOST_LINES, MOST_VALUES
+from plumbline.cli.checking.limits import (
+    MOST_CHARACTERS,
+    MOST_ITEMS,
+    MOST_LINES,
+    MOST_VALUES,
+    MOST_WITH_BLANK,
+)
 from plumbline.cli.main import main
 from plumbline.engine.rules.codes import CODES
 
@@ -218,6 +224,7 @@ TOO_LARGE = {
     + "- {title: T, key_results: [{title: a}]}\n" * (MANY + 1),
     "long.yaml": f"plumbline: 1\nobjectives:\n- title: {'a' * MOST_CHARACTERS}\n",
     "values.json": '{"plumbline": 1, "objectives": [' + '"a",' * MOST_VALUES + '"a"]}',
+    "blank.md": "# Objective: Trust\n" + "\r" * (MOST_WITH_BLANK + 1),
 }
 
 

@@ -14,6 +14,8 @@ from plumbline.engine.documents.reading import ReadResult
 MOST_CHARACTERS: Final = 200_000
 MOST_LINES: Final = 2_500
 """Lines of Markdown and tables that are not blank."""
+MOST_WITH_BLANK: Final = 20_000
+"""Lines of Markdown and tables with blank ones, of which each has to be passed over."""
 MOST_VALUES: Final = 15_000
 """Keys and values of YAML and JSON."""
 MOST_ITEMS: Final = 1_500
@@ -38,8 +40,11 @@ def text_beyond(text: str, name: Path | None) -> str | None:
         return _said(len(text), MOST_CHARACTERS, "characters")
     if text.count("\n") + text.count("\r") < MOST_LINES or _is_structured(text, name):
         return None
-    lines = sum(1 for line in text.splitlines() if line and not line.isspace())
-    return _said(lines, MOST_LINES, "lines") if lines > MOST_LINES else None
+    lines = text.splitlines()
+    if len(lines) > MOST_WITH_BLANK:
+        return _said(len(lines), MOST_WITH_BLANK, "lines with the blank ones")
+    filled = sum(1 for line in lines if line and not line.isspace())
+    return _said(filled, MOST_LINES, "lines") if filled > MOST_LINES else None
 
 
 def _is_structured(text: str, name: Path | None) -> bool:
