@@ -20,7 +20,7 @@ _EVIDENCE = re.compile(
     r"(?i)\bokrs?\b|\bobjectives?\b|\bkey results?\b|\bgoals?\b|\bziele?n?\b|\bobjetivos?\b|\bobjectifs?\b|\bpriorit(?:y|ies)\b|\bobiettiv[oi]\b|\bquartalsziele\b|目标|目標"
 )
 _GENERIC = re.compile(
-    r"(?i)(?:(?:our|the|current|company(?:-(?:level|wide))?|corporate|team|teams|department(?:al)?|group|personal|individual|my|project|product|release|quarterly|annual|yearly|organi[sz]ation(?:al)?|business|draft|final|active|live|new|list of|proposed|strategic|top|key|public|internal|overall|global|for|of|and|level|wide|all|in|links|to|metrics|unsere|aktuelle|nuestros|nos)\b|okrs?\b|objectives?\b|key results?\b|goals?\b|priorit(?:y|ies)\b|ziele?\b|objetivos?\b|objectifs?\b|q[1-4]\b|h[12]\b|t[1-4]\b|fy\s?'?\d{2,4}\b|(?:19|20)\d\d\b|quarter\b|quartal\b|trimestre\b|year\b|half\b|cycle\b|first\b|second\b|third\b|fourth\b|jan\w*|feb\w*|mar(?:ch|s)?\b|apr\w*|may\b|june?\b|july?\b|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|set\b|\d{1,4}\b|[-–—/&,:;.()'’|+#]|\s)+"
+    r"(?i)(?:(?:our|the|current|company(?:-(?:level|wide))?|corporate|team|teams|department(?:al)?|group|personal|individual|my|project|product|release|quarterly|annual|yearly|organi[sz]ation(?:al)?|business|draft|final|active|live|new|list of|proposed|strategic|top|key|public|internal|overall|global|for|of|and|level|wide|all|in|links|to|metrics|unsere|aktuelle|nuestros|nos)\b|okrs?\b|objectives?\b|key results?\b|goals?\b|priorit(?:y|ies)\b|ziele?\b|objetivos?\b|objectifs?\b|q[1-4]\b|h[12]\b|t[1-4]\b|fy\s?'?\d{2,4}\b|quarter\b|quartal\b|trimestre\b|year\b|half\b|cycle\b|first\b|second\b|third\b|fourth\b|jan\w*|feb\w*|mar(?:ch|s)?\b|apr\w*|may\b|june?\b|july?\b|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|set\b|\d{1,4}\b|[-–—/&,:;.()'’|+#]|\s)++"
 )
 _LOOKING_BACK = (
     {"good", "bad"},

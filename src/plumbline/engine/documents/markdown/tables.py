@@ -43,7 +43,7 @@ _OF_MEANING = re.compile(r"(?i)definitions?|meanings?|what it (?:is|means)|bedeu
 """Headings of a table that explains what objectives and key results are."""
 
 _CODES_ONLY = re.compile(
-    r"(?i)(?:(?:KR|O)?[\d.]+\s*(?:[-–—,&+]|and|to)?\s*)+(?:KR[\d.]+)?|(?:KR[\d.]+\W*)+"
+    r"(?i)(?:(?:KR|O)?[\d.]++\s*+(?:[-–—,&+]|and|to)?\s*+)++|(?:KR[\d.]++\W*+)++"
 )
 """A cell that only refers to results told elsewhere ("KR1-KR4")."""
 
