@@ -132,6 +132,8 @@ def visitor(browser: Browser) -> Iterator[Callable[[], Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        # A server that has just begun loads what it needs while its first page is waited for.
+        page.set_default_navigation_timeout(30_000)
         page.on(
             "console",
             lambda message: complaints.append(message.text) if message.type == "error" else None,
