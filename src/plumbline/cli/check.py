@@ -109,7 +109,7 @@ def check_command(
     is the nearest plumbline.toml, or pyproject.toml with a table [tool.plumbline], in the folder
     of each document or above it; what stands on the command line goes before it. Severities are
     hint, warn and block; --fail-on is warn by default. A document of more than 1,500 objectives
-    and key results, 2,500 lines of Markdown or 200,000 characters is refused without --large.
+    and key results, 2,500 lines of Markdown or 150,000 characters is refused without --large.
 
     Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
     2 refused, as a whole or a document or folder of it, which the formats for programs say too.

@@ -11,7 +11,7 @@ from typing import Final
 from plumbline.engine.documents.nodes import TOO_MANY
 from plumbline.engine.documents.reading import ReadResult
 
-MOST_CHARACTERS: Final = 200_000
+MOST_CHARACTERS: Final = 150_000
 MOST_LINES: Final = 2_500
 """Lines of Markdown and tables that are not blank."""
 MOST_WITH_BLANK: Final = 20_000
