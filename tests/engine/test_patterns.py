@@ -26,7 +26,7 @@ PARTS = [
     ),
     *("a", "a ", "A ", "a-", "a: ", "a, ", "x/", "team ", "OKR ", "key result ", "owner: ", "@a "),
     *("- ", "# ", "(", "[", "*", "_", "`", "'", '"', "|", "<a ", "<br>", "&amp;", "\\", "\t", " "),
-    *("to 5 ", "from 1 ", "and ", "of the ", "by 1 May 2026 ", "http://a", "a@b."),
+    *("to 5 ", "from 1 ", "and ", "of the ", "by 1 May 2026 ", "http://example.org", "a@b."),
 ]
 REPEATED = 60
 MOST_SECONDS = 1.0
