@@ -3,7 +3,8 @@
 import math
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -140,6 +141,18 @@ def test_after_the_end_the_last_reading_decides() -> None:
     assert chance([*ON_THE_LINE, (after, 20.0)], today=after) == 1
     assert chance([*ON_THE_LINE, (after, 19.9)], today=after) == 0
     assert 0 < chance(ON_THE_LINE, today=after) < 1
+
+
+@pytest.mark.parametrize("share", [1.0, 0.7, 0.35])
+def test_who_stands_on_the_target_on_the_last_day_has_reached_it(share: float) -> None:
+    """Whatever the numbers are: the way to many of them is no float that leads there."""
+    for baseline, target in product(range(40), repeat=2):
+        if baseline == target:
+            continue
+        from_, to = (Decimal(each) / 10 for each in (baseline, target))
+        there = float(from_ + Decimal(repr(share)) * (to - from_))
+        ways = {"baseline": float(from_), "target": float(to), "share": share}
+        assert chance([(END, there)], **ways) == 1.0
 
 
 def test_one_reading_on_the_last_day_is_enough() -> None:

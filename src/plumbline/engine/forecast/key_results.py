@@ -16,6 +16,7 @@ Source: how well this does, and what was tried, `docs/adr/0014-the-forecast.md`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from math import floor, log10
 from typing import Final
@@ -204,9 +205,12 @@ def chance_of(history: History, scaled: Scaled, mixture: Mixture) -> float:
 def event_value(history: History) -> float:
     """The value that has to be reached, or the limit."""
     target = history.target or 0.0
-    if history.kind in LIMITS or history.baseline is None:
+    if history.kind in LIMITS or history.baseline is None or history.share == 1:
         return target
-    return history.baseline + history.share * (target - history.baseline)
+    # In decimals, as people reckon: in floats a part of the way may end just beyond the value that
+    # is written for it, so that whoever stands there would have missed it.
+    baseline, share = Decimal(repr(history.baseline)), Decimal(repr(history.share))
+    return float(baseline + share * (Decimal(repr(target)) - baseline))
 
 
 def is_met(history: History, value: float) -> bool:
