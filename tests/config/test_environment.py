@@ -6,8 +6,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.http.request import split_domain_port, validate_host
 from pydantic import SecretStr
 
+from plumbline.cli.addresses import address_of
 from plumbline.config.database import databases
 from plumbline.config.environment import (
     Environment,
@@ -15,6 +17,7 @@ from plumbline.config.environment import (
     data_folder_default,
     data_folder_prepare,
     environment_load,
+    host_named,
     secret_key_load,
 )
 from plumbline.config.mail import mail_settings
@@ -50,6 +53,23 @@ def test_the_file_is_read_and_the_environment_goes_first(
 def test_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_ALLOWED_HOSTS", "okr.example.org, 10.0.0.7")
     assert environment_load().allowed_hosts == ("okr.example.org", "10.0.0.7")
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "asked_for"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8001", "127.0.0.1:8001"),
+        ("okr.example.org", "http://okr.example.org:8001", "okr.example.org:8001"),
+        ("fd00::7", "http://[fd00::7]:8001", "[fd00::7]:8001"),
+    ],
+)
+def test_where_it_listens_is_an_address_that_requests_may_ask_for(
+    monkeypatch: pytest.MonkeyPatch, host: str, address: str, asked_for: str
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_PUBLIC_URL", address_of(host, 8001))
+    public = environment_load().public_url
+    assert public == address
+    assert validate_host(split_domain_port(asked_for)[0], [host_named(public)])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from plumbline.cli.addresses import address_of
 from plumbline.cli.instance import instance_open
 from plumbline.cli.typing_in import DataOption, command_run, data_folder_set
 from plumbline.cli.up import HOST, PORT, HostOption, PortOption
@@ -43,7 +44,7 @@ def _removed(made: Path, own: int) -> None:
 
 def _served(host: str, port: int, data: Path) -> int:
     data_folder_set(data)
-    os.environ.setdefault("PLUMBLINE_PUBLIC_URL", f"http://{host}:{port}")
+    os.environ.setdefault("PLUMBLINE_PUBLIC_URL", address_of(host, port))
     work = instance_open("plumbline.cli.serving", makes=True)
     code: int = work.serve(host, port, demo=True)
     return code

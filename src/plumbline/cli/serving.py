@@ -17,6 +17,7 @@ from django.db import DatabaseError, connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
 
+from plumbline.cli.addresses import address_of
 from plumbline.cli.people import refusals_in_words
 from plumbline.cli.presence import served_from
 from plumbline.cli.processes import THREADS, ServingArbiter, placed, processes_wanted
@@ -65,7 +66,6 @@ def _prepare(host: str, port: int, *, demo: bool) -> None:
     with ThreadPoolExecutor(max_workers=1) as beside:
         collected = beside.submit(static_collect)
         instance_prepare(at)
-        address = f"http://{host}:{port}/"
         if demo:
             demo_build = import_module("plumbline.cli.demo_organization").demo_build
             with refusals_in_words():
@@ -74,7 +74,7 @@ def _prepare(host: str, port: int, *, demo: bool) -> None:
         elif not _is_set_up():
             print(f"Set the instance up here: {set_up_link()}")
         collected.result()
-    print(f"Serving {address} (Ctrl+C stops)", flush=True)
+    print(f"Serving {address_of(host, port)}/ (Ctrl+C stops)", flush=True)
 
 
 def instance_prepare(at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from plumbline.cli.addresses import address_of
 from plumbline.cli.instance import instance_open
 from plumbline.cli.typing_in import DataOption, command_run, data_folder_set
 
@@ -34,7 +35,7 @@ def public_address_set(host: str, port: int) -> None:
     except OSError:
         configured = ""
     if port != PORT and name not in configured.upper():
-        os.environ.setdefault(name, f"http://{host}:{port}")
+        os.environ.setdefault(name, address_of(host, port))
 
 
 def up_command(host: HostOption = HOST, port: PortOption = PORT, data: DataOption = None) -> int:

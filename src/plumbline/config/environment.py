@@ -220,6 +220,12 @@ def environment_load() -> Environment:
         raise EnvironmentMistake("\n".join(_mistakes(error))) from None
 
 
+def host_named(address: str) -> str:
+    """Return the host of an address as requests name it; one of IPv6 stands in brackets there."""
+    host = urlsplit(address).hostname or "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
 def _mistakes(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors(include_url=False, include_input=False):

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,6 +10,7 @@ from plumbline.config.environment import (
     EnvironmentMistake,
     data_folder_prepare,
     environment_load,
+    host_named,
     secret_key_load,
 )
 from plumbline.config.mail import mail_settings
@@ -27,8 +27,7 @@ except EnvironmentMistake as mistake:
     raise ImproperlyConfigured(str(mistake)) from None
 
 DEBUG = PLUMBLINE.debug
-_public_host = urlsplit(PLUMBLINE.public_url).hostname or "localhost"
-ALLOWED_HOSTS = [*PLUMBLINE.allowed_hosts, _public_host]
+ALLOWED_HOSTS = [*PLUMBLINE.allowed_hosts, host_named(PLUMBLINE.public_url)]
 CSRF_TRUSTED_ORIGINS = [PLUMBLINE.public_url]
 PLUMBLINE_REFUSE_STRAY_WRITES = False
 

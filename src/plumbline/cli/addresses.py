@@ -1,0 +1,6 @@
+"""Addresses of the web, as a server that listens somewhere is called."""
+
+
+def address_of(host: str, port: int) -> str:
+    """Return where a browser finds a server; an address of IPv6 stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
