@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Input, Output, Ref, Text
+from plumbline.api.schemas.values import Input, Output, Ref, Text, Whole
 from plumbline.domain.okrs.selectors.approvals import ApprovalState
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class ApprovalAnswer(Input):
 
     answer: Literal["approved", "sent_back"]
     words: Annotated[Text, Field(max_length=2000)] = ""
-    own_answers: Annotated[int, Field(ge=0)] = Field(
+    own_answers: Annotated[Whole, Field(ge=0)] = Field(
         0,
         description=(
             "How many answers of theirs the caller knew of, as it was read. It is refused where "

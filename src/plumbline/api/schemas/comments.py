@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from plumbline.api.schemas.attachments import Attachments
-from plumbline.api.schemas.values import Input, Output, PublicId, Ref, Text
+from plumbline.api.schemas.values import Flag, Input, Output, PublicId, Ref, Text
 from plumbline.domain.discussion.services.comments import CommentValues
 
 
@@ -38,7 +38,7 @@ class CommentIn(Input):
 
     text: Text
     reply_to: PublicId | None = None
-    is_question: bool = Field(False, description="Of an answer it is ignored.")
+    is_question: Flag = Field(False, description="Of an answer it is ignored.")
 
     def values(self) -> CommentValues:
         """Return what this says."""

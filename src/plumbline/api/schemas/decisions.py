@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Day, Flag, Input, Output, PublicId, Ref, Text
+from plumbline.api.schemas.values import Day, Flag, Input, Output, Patch, PublicId, Ref, Text
 from plumbline.domain.reviews.selectors.decisions import DecisionFacts
 from plumbline.domain.reviews.values import DecisionKind
 
@@ -53,7 +53,7 @@ class DecisionIn(Input):
     outcome: Text = Field("", description="What came of it so far; of an experiment alone.")
 
 
-class DecisionPatch(Input):
+class DecisionPatch(Patch):
     """What changes of a decision; what is left out stays."""
 
     text: Text = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from plumbline.api.schemas.values import (
+    Day,
     Input,
     Narrowing,
     Output,
@@ -164,7 +165,7 @@ class ImportChoicesIn(Input):
     )
     style: Style | None = Field(None, description="Of objectives that state none.")
     state: ImportedState = ImportedState.DRAFT
-    as_of: date | None = Field(
+    as_of: Day | None = Field(
         None,
         description="The day of values and confidences that the document states of none: they "
         "come in as check-ins of it; left out without.",

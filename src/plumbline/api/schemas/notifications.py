@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from plumbline.api.schemas.values import Input, Narrowing, Output, Patch, PublicId, Ref
+from plumbline.api.schemas.values import Flag, Input, Narrowing, Output, Patch, PublicId, Ref, Whole
 from plumbline.domain.notify.choices import MailWay, NoticeKind, RemindFrom, Way
 from plumbline.domain.notify.selectors.choosing import NoticeSettings
 from plumbline.domain.notify.selectors.inbox import AboutKind
@@ -40,7 +40,7 @@ class NotificationOut(Output):
 class NotificationPatch(Input):
     """Read, or unread again."""
 
-    read: bool
+    read: Flag
 
 
 class ReadIn(Input):
@@ -67,7 +67,7 @@ class FollowIn(Input):
 
     kind: FollowedKind
     id: PublicId
-    following: bool
+    following: Flag
 
 
 class FollowOut(Output):
@@ -92,7 +92,7 @@ class KindIn(Input):
     """By which ways one kind of event is to be told."""
 
     kind: NoticeKind
-    in_inbox: bool
+    in_inbox: Flag
     mail: MailWay
 
 
@@ -110,10 +110,10 @@ class SettingsPatch(Patch):
     """Other wishes; a kind that is left out stays as it is."""
 
     kinds: Annotated[list[KindIn], Field(max_length=len(NoticeKind))] = Field(default_factory=list)
-    digest_hour: int | None = None
-    weekly_on: int | None = None
+    digest_hour: Whole | None = None
+    weekly_on: Whole | None = None
     remind_from: RemindFrom | None = None
-    mail_stopped: bool | None = None
+    mail_stopped: Flag | None = None
 
     def values(self, stands: NoticeSettings) -> SettingsValues:
         """Return this laid over what stands."""
