@@ -15,7 +15,7 @@ from plumbline.domain.audits.selectors.audits import (
     audits_page,
     findings_beside,
 )
-from plumbline.domain.audits.selectors.compliance import Compliance, compliance_of
+from plumbline.domain.audits.selectors.compliance import RUNS, Compliance, compliance_of
 from plumbline.domain.audits.selectors.export_files import AuditForm, audit_file
 from plumbline.domain.audits.services import making
 from plumbline.domain.audits.services.making import audit_go_on, audit_run
@@ -235,3 +235,12 @@ def test_what_is_waived_for_a_team_is_waived_in_the_audit_of_all_below(world: Wo
         (listed,) = audit_waivers(viewer=world.viewer("aud"), audit=audit)
     assert (listed.waiver_public_id, listed.team_name) == (waiver.public_id, "Freight")
     assert [each.outcome for each in found(world, run(world, days=8))] == [FindingOutcome.BROKEN]
+
+
+def test_the_first_of_many_audits_of_one_day_is_taken_away_as_a_file(world: World) -> None:
+    running(world)
+    adopt(world, Tier.POLICY)
+    first, *_later = [run(world) for _number in range(2 * RUNS + 1)]
+    with world.reading():
+        file = audit_file(viewer=world.viewer("carl"), audit=first, form=AuditForm.JSON)
+    assert first.public_id.encode() in file.content

@@ -18,7 +18,8 @@ from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
 from plumbline.domain.okrs.standings import is_silent, parts_read
 from plumbline.domain.orgs.calendar import calendar_bound, working_days_of
-from plumbline.domain.orgs.models import Team
+from plumbline.domain.orgs.models import Team, TeamMembership
+from plumbline.domain.orgs.services.memberships import membership_end
 from plumbline.domain.orgs.services.teams import team_move
 from plumbline.domain.orgs.services.working_days import (
     holiday_add,
@@ -32,7 +33,7 @@ from plumbline.domain.tenancy.errors import PermissionRefused, ValidationRefused
 from plumbline.domain.working_days.models import Location
 from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.engine.scoring.working_days import working_days
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_the_location_of_the_owner_wins_over_that_of_the_team(
         people = [world.person("mia"), world.person("lena")]
         for person in people:
             person.refresh_from_db()
-        found = working_days_of(people)
+        found = working_days_of(people, on=MONDAY)
         assert found[people[0].pk].weekdays == {3}
         (part,) = parts_read(Q(objective=key_result.objective_id))
         assert not is_silent(part, on=date(2026, 3, 15))
@@ -181,3 +182,25 @@ def test_only_admins_and_champions_change_it_and_a_day_is_a_holiday_once(world: 
         holiday(world, MONDAY)
     with world.reading(), pytest.raises(ValidationRefused):
         working_weekdays_set(actor=world.system, weekdays=[], at=AT)
+
+
+def test_whoever_leaves_a_team_later_has_its_days_off_until_then(world: World) -> None:
+    mia, today = world.person("mia"), TODAY
+    with world.reading():
+        porto = location_add(actor=world.system, name="Porto", weekdays=[3], at=AT)
+        team_place(actor=world.system, team=world.teams["claims"], location=porto, at=AT)
+        (membership,) = TeamMembership.objects.filter(person=mia)
+        leaves = today + timedelta(days=30)
+        membership_end(actor=world.system, membership=membership, until=leaves, at=AT)
+        assert working_days_of([mia], on=leaves - timedelta(days=1))[mia.pk].weekdays == {3}
+        assert working_days_of([mia], on=leaves)[mia.pk].weekdays == {0, 1, 2, 3, 4}
+
+
+def test_a_team_that_somebody_joins_later_has_no_say_before(world: World) -> None:
+    una, joins = world.person("una"), TODAY + timedelta(days=30)
+    world.make_membership(una, world.teams["claims"], since=joins)
+    with world.reading():
+        porto = location_add(actor=world.system, name="Porto", weekdays=[3], at=AT)
+        team_place(actor=world.system, team=world.teams["claims"], location=porto, at=AT)
+        assert working_days_of([una], on=TODAY)[una.pk].weekdays == {0, 1, 2, 3, 4}
+        assert working_days_of([una], on=joins)[una.pk].weekdays == {3}

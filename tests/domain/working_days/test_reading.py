@@ -87,6 +87,7 @@ def test_what_repeats_every_year_is_read_for_its_years(rule: str, years: list[in
         (("SUMMARY:Never",), "times"),
         (("DTSTART:20261225",), "name"),
         (("DTSTART:20260101", "DTEND:20261231", "SUMMARY:A year"), "endless"),
+        (("DTSTART:99991231", "DURATION:P2D", "SUMMARY:Eve"), "far"),
         (("DTSTART:20260101", "SUMMARY:Weekly", "RRULE:FREQ=WEEKLY"), "repeats"),
         (("DTSTART:20260101", "SUMMARY:Second", "RRULE:FREQ=YEARLY;BYDAY=2MO"), "repeats"),
     ],

@@ -7,6 +7,7 @@ holidays has no calendar; then every day is like another, and nothing is read.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import Q
@@ -111,11 +112,15 @@ def _teams_located() -> Mapping[int, int]:
     }
 
 
-def working_days_of(people: Collection[Person]) -> Mapping[int, WorkingDays]:
+def working_days_of(people: Collection[Person], *, on: date) -> Mapping[int, WorkingDays]:
     """Return when people work: at their location, their team's, or as the organization does.
 
     Of several teams with a location the one counts that they have been in longest. One query, and
     that only where teams have locations.
+
+    Args:
+        people: Whose days.
+        on: The organization's day: they have the location of a team that they belong to on it.
 
     Returns:
         By row of the person; nothing at all while the organization has no calendar.
@@ -126,7 +131,9 @@ def working_days_of(people: Collection[Person]) -> Mapping[int, WorkingDays]:
     teams: dict[int, int] = {}
     asked = [person.pk for person in people if person.location_id is None]
     if calendar.by_team and asked:
-        rows = TeamMembership.objects.filter(person__in=asked, until=None)
+        rows = TeamMembership.objects.filter(
+            Q(until=None) | Q(until__gt=on), person__in=asked, since__lte=on
+        )
         for person_id, team_id in rows.order_by("-since", "-pk").values_list("person", "team"):
             if team_id in calendar.by_team:
                 teams[person_id] = team_id

@@ -90,6 +90,8 @@ def _event_days(event: _Event, this_year: int) -> Iterator[ReadHoliday | Holiday
         begin = _day(values.get("DTSTART", ""))
         days = _length(begin, values)
         starts = _starts(begin, values.get("RRULE", ""), this_year)
+        if any((date.max - start).days < days - 1 for start in starts):
+            raise _Unreadable("far")
     except _Unreadable as refusal:
         yield HolidayProblem(event.line, Message(f"working_days.read.{refusal}", {}))
         return

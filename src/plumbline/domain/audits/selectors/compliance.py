@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from plumbline.domain.audits.choices import Asked, AuditState, FindingOutcome
 from plumbline.domain.audits.models import Audit, AuditFinding, AuditPractice, AuditSubject
@@ -177,14 +177,13 @@ def audits_of_scope(*, viewer: Actor, audit: Audit) -> Sequence[Audit]:
     """
     audits_read_permit(viewer)
     rows = Audit.objects.filter(
+        Q(as_of__lt=audit.as_of) | Q(as_of=audit.as_of, pk__lte=audit.pk),
         state=AuditState.DONE,
         team=audit.team_id,
         cycle=audit.cycle_id,
-        as_of__lte=audit.as_of,
     )
     found = rows.select_related("team", "cycle").order_by("-as_of", "-pk")
-    before = [row for row in found[: 2 * RUNS] if (row.as_of, row.pk) <= (audit.as_of, audit.pk)]
-    return list(reversed(before[:RUNS]))
+    return list(reversed(found[:RUNS]))
 
 
 def _compliance(counting: _Counting) -> Compliance:

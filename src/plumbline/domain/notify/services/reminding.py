@@ -89,7 +89,7 @@ def _promise(row: Dependency, today: date, at: datetime) -> Happening:
 def _remind(person: Person, at: datetime) -> int:
     organization = organization_bound()
     viewer = viewer_of(person=person, organization=organization, at=at, source=Source.SYSTEM)
-    ways = ways_of([person])
+    ways = ways_of([person], at=at)
     waiting = my_check_ins_waiting(viewer=viewer, at=at)
     overdue_only = ways.rhythm(person).remind_from == RemindFrom.OVERDUE
     count = waiting.overdue if overdue_only else waiting.due

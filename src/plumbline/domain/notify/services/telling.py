@@ -13,7 +13,7 @@ from plumbline.domain.notify.rhythms import mail_due
 from plumbline.domain.notify.selectors.audiences import told_of
 from plumbline.domain.notify.services.events import Happening
 from plumbline.domain.orgs.calendar import working_days_of
-from plumbline.domain.orgs.days import zone_shown
+from plumbline.domain.orgs.days import organization_day, zone_shown
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
@@ -57,7 +57,7 @@ class Ways:
         return working is not None and not working.includes(day)
 
 
-def ways_of(people: Collection[Person]) -> Ways:
+def ways_of(people: Collection[Person], *, at: datetime) -> Ways:
     """Return what people chose (two queries; see `working_days_of` for when they work)."""
     ids = [person.pk for person in people]
     choices = {
@@ -65,7 +65,8 @@ def ways_of(people: Collection[Person]) -> Ways:
         for row in NoticeChoice.objects.filter(person__in=ids)
     }
     rhythms = {row.person_id: row for row in NoticeRhythm.objects.filter(person__in=ids)}
-    return Ways(choices, rhythms, working_days_of(people))
+    on = organization_day(organization_bound(), at)
+    return Ways(choices, rhythms, working_days_of(people, on=on))
 
 
 def happenings_tell(
@@ -141,7 +142,7 @@ def happening_tell_some(happening: Happening, *, at: datetime, most: int | None)
     people = told_of(fresh, objectives=happening.objectives, at=at)
     if not people:
         return Told(0)
-    ways, lines = ways_of(people), _lines(people, happening, audience)
+    ways, lines = ways_of(people, at=at), _lines(people, happening, audience)
     working = [
         person
         for person in people
