@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.accounts.services.sign_in import sign_in_record
+from plumbline.domain.bulk.models import BulkAct
 from plumbline.domain.bulk.services.moving import key_result_move
 from plumbline.domain.chronicle.selectors.journal import (
     ENTRIES_A_PAGE,
@@ -18,6 +19,7 @@ from plumbline.domain.chronicle.selectors.journal import (
     journal_export,
     journal_page,
 )
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.journal.models import Source
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import (
@@ -33,6 +35,9 @@ from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.services.people import person_update
 from plumbline.domain.tenancy.errors import NotFound, Refused
+from tests.domain.bulk.test_batches import done, tried, undone
+from tests.domain.governance.test_gate import adopt
+from tests.domain.governance.test_waivers import answer, ask, ask_for_team
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     first_key_result,
@@ -346,3 +351,48 @@ def test_an_export_holds_all_that_is_asked_for_or_says_that_it_is_too_much(
         journal_export(viewer=viewer, wanted=JournalFilter(kind="cycle"), at=AT)
     assert refused.value.message.params == {"limit": 59}
     assert EXPORT_AT_MOST == 10_000
+
+
+@pytest.mark.parametrize("who", ["ada", "aud"])
+def test_a_waiver_of_what_is_private_leaves_no_line_for_whom_it_is_not(
+    world: World, who: str
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    answer(world, ask(world, make_private(world), practice), "max")
+    assert [line.act for line in read(world, who) if line.kind == "waiver"] == []
+    answer(world, ask(world, make_objective(world, "Open to all"), practice), "carl")
+    acts = [line.act for line in read(world, who) if line.kind == "waiver"]
+    assert acts == ["waiver.granted", "waiver.ask"]
+
+
+def test_a_waiver_for_a_team_is_told(world: World) -> None:
+    ask_for_team(world, "claims", adopt(world, Tier.POLICY))
+    assert [line.act for line in read(world, "aud") if line.kind == "waiver"] == ["waiver.ask"]
+
+
+@pytest.mark.parametrize("who", ["ada", "aud"])
+@pytest.mark.parametrize("act", [BulkAct.TAG_ADD, BulkAct.DELETE])
+def test_a_change_of_many_names_those_that_the_reader_sees(
+    world: World, who: str, act: BulkAct
+) -> None:
+    private = make_objective(
+        world, f"The {SECRET} plan", visibility=Visibility.PRIVATE, active=False
+    )
+    other = make_objective(world, f"A {SECRET} copy", visibility=Visibility.PRIVATE, active=False)
+    shown = make_objective(world, "Seen by all", active=False)
+    done(world, "mia", tried(world, "mia", [private], act, "calm"))
+    assert [line for line in read(world, who) if line.kind == "bulk"] == []
+    batch = done(world, "mia", tried(world, "mia", [other, shown], act, "calm"))
+    (line,) = [line for line in read(world, who) if line.kind == "bulk"]
+    told = {change.field: change.new for change in line.changes}
+    names = {} if act is BulkAct.DELETE else {"objectives": ["Seen by all"]}
+    assert told == {"act": act.value, **names}
+    for hidden in (SECRET, private.public_id, other.public_id):
+        assert hidden not in repr(line)
+        assert [each for each in read(world, who, text=hidden) if each.kind == "bulk"] == []
+    undone(world, "mia", batch)
+    again = read(world, who)[0]
+    assert (again.act, {each.field: each.new for each in again.changes}["objectives"]) == (
+        "bulk.undo",
+        ["Seen by all"],
+    )

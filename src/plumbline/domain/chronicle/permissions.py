@@ -17,6 +17,7 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.dependencies.models import Dependency
 from plumbline.domain.dependencies.permissions import dependencies_seen
 from plumbline.domain.discussion.models import Comment
+from plumbline.domain.governance.models import Waiver
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import KeyResult, Objective, Visibility
 from plumbline.domain.okrs.permissions import visible_to
@@ -26,7 +27,9 @@ from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.tenancy.public_ids import PUBLIC_ID_LENGTH
 
 #: Kinds of things that hang on an objective, and so are seen by whom it is.
-CONTENT: Final = frozenset({"objective", "key_result", "check_in", "comment", "dependency"})
+CONTENT: Final = frozenset(
+    {"objective", "key_result", "check_in", "comment", "dependency", "waiver"}
+)
 
 #: That somebody opened what is private to others: told to whoever watches, without what it was.
 OPENING_ACTS: Final = frozenset({"objective.open", "objective.opening_end"})
@@ -63,6 +66,8 @@ def _about_what_is_seen(viewer: Actor) -> Q:
     check_ins = CheckIn.objects.filter(pk=subject, key_result__objective__in=seen.values("pk"))
     comments = Comment.objects.filter(pk=subject, objective__in=seen.values("pk"))
     dependencies = Dependency.objects.filter(dependencies_seen(viewer), pk=subject)
+    of_seen = Exists(seen.filter(public_id=OuterRef("objective_public_id")))
+    waivers = Waiver.objects.filter(Q(team__isnull=False) | Q(of_seen), pk=subject)
     condition: Q = (
         ~Q(subject_kind__in=CONTENT)
         | Q(act__in=OPENING_ACTS)
@@ -71,6 +76,7 @@ def _about_what_is_seen(viewer: Actor) -> Q:
         | (Q(subject_kind="check_in") & Q(Exists(check_ins)))
         | (Q(subject_kind="comment") & Q(Exists(comments)))
         | (Q(subject_kind="dependency") & Q(Exists(dependencies)))
+        | (Q(subject_kind="waiver") & Q(Exists(waivers)))
     )
     return condition
 

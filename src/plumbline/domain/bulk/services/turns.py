@@ -12,7 +12,7 @@ from plumbline.domain.bulk.models import Batch, BatchRow, BatchState, BulkAct, O
 from plumbline.domain.bulk.undoing import row_undo
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
-from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.models import Objective, Visibility
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
 from plumbline.domain.okrs.services.alignment import links_lock
 from plumbline.domain.okrs.services.scores import ancestry_lock
@@ -177,18 +177,36 @@ def _kept_message(message: Message) -> list[object]:
 
 
 def _journal(actor: Viewer, batch: Batch, at: datetime) -> None:
-    """Write down the whole, under one id, with the objectives it reached."""
+    """Write down the whole, under one id, with the objectives it reached.
+
+    Each of them has an entry of its own, for whom it is. Where not one is for everybody nothing is
+    said of the whole: that it was changed would tell that there is such a thing.
+    """
     outcome = Outcome.DONE if batch.state == BatchState.DONE else Outcome.UNDONE
-    rows = BatchRow.objects.filter(batch=batch, outcome=outcome).order_by("place")
-    reached = list(rows.values_list("objective", flat=True))
-    if not reached:
+    rows = BatchRow.objects.filter(batch=batch, outcome=outcome)
+    if not _is_open(rows):
         return
+    reached = list(rows.order_by("place").values_list("objective", flat=True))
     journal_record(
         author=Author(source=actor.source, person_id=actor.person_id, account_id=actor.account_id),
         act="bulk.do" if outcome == Outcome.DONE else "bulk.undo",
         subject=Subject("bulk", batch.pk, batch.public_id),
         at=at,
         changes={"act": Change(new=batch.act), "objectives": Change(new=reached)},
+    )
+
+
+def _is_open(rows: QuerySet[BatchRow]) -> bool:
+    """Whether everybody sees any of some objectives, or saw it until it was thrown away."""
+    everybody = Visibility.ORGANIZATION.value
+    there = Objective.objects.filter(public_id__in=rows.values("objective"))
+    if there.filter(visibility=everybody).exists():
+        return True
+    gone = rows.exclude(kept=[]).values_list("kept", flat=True)
+    return any(
+        each["model"] == "okrs.objective" and each["fields"]["visibility"] == everybody
+        for kept in gone.iterator()
+        for each in kept
     )
 
 

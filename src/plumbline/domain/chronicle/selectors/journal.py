@@ -25,7 +25,11 @@ TEXT_DAYS = 90
 """How far back words are looked for where no first day is named: each entry has to be read."""
 
 #: Acts whose entries hold what not everybody who reads them may know: no word finds it there.
-RESERVED = frozenset(WITHHELD) | {f"objective.{descent.value}" for descent in Descent}
+RESERVED = (
+    frozenset(WITHHELD)
+    | {f"objective.{descent.value}" for descent in Descent}
+    | {"bulk.do", "bulk.undo"}
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

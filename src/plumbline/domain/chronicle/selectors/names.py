@@ -39,6 +39,9 @@ IDENTIFIED: Final[Mapping[str, str]] = {
     "objective": "objective",
 }
 
+#: The field of a change of many that holds the public ids of all it reached.
+MANY: Final = "objectives"
+
 _Texts = Mapping[tuple[str, bool], str | None]
 
 
@@ -102,6 +105,7 @@ def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
         for side in _sides(entry, name)
         if entry.subject_kind in ("objective", "key_result")
     }
+    parents |= _reached(entries)
     objectives = seen.filter(Q(pk__in=own) | Q(public_id__in=parents)) if own or parents else ()
     _add(names, "objective", objectives, "title")
     key_results = KeyResult.objects.filter(pk__in=_numbers(entries, "key_result"))
@@ -224,6 +228,18 @@ def _mentioned_ids(entries: Sequence[JournalEntry], kind: str) -> set[str]:
             if isinstance(side, str)
         }
     return found
+
+
+def _reached(entries: Sequence[JournalEntry]) -> set[str]:
+    """Return the public ids of the objectives that changes of many reached."""
+    return {
+        public_id
+        for entry in entries
+        if entry.subject_kind == "bulk"
+        for side in _sides(entry, MANY)
+        if isinstance(side, list)
+        for public_id in side
+    }
 
 
 def _sides(entry: JournalEntry, name: str) -> tuple[object, ...]:

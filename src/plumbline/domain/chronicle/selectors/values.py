@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.domain.chronicle.permissions import OPENING_ACTS
-from plumbline.domain.chronicle.selectors.names import IDENTIFIED, NUMBERED, Names
+from plumbline.domain.chronicle.selectors.names import IDENTIFIED, MANY, NUMBERED, Names
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.tenancy.public_ids import PUBLIC_ID_LENGTH
 
@@ -61,10 +61,13 @@ def _read(entry: JournalEntry, name: str, names: Names, texts: _Texts) -> Iterat
 
 
 def _named(entry: JournalEntry, name: str, value: object, names: Names) -> object:
-    """Return what a number or public id stands for; other values as they are."""
+    """Return what a number or public id stands for, of many the seen ones; others as they are."""
     if isinstance(value, int) and not isinstance(value, bool) and name in NUMBERED:
         found = names.by_number.get((NUMBERED[name], value))
         return found.label if found else None
+    if entry.subject_kind == "bulk" and name == MANY and isinstance(value, list):
+        reached = (names.by_id.get(("objective", each)) for each in value)
+        return [found.label for found in reached if found] or None
     if isinstance(value, str) and (kind := _kind(entry, name)):
         found = names.by_id.get((kind, value[:PUBLIC_ID_LENGTH]))
         return found.label if found else None
