@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from plumbline.api.schemas.practices import FindingOut
 from plumbline.domain.attestations.choices import Audience
 from plumbline.domain.attestations.services.asking import AskValues, attestation_ask
 from plumbline.domain.governance.bindings import Binding
@@ -41,6 +42,7 @@ def test_a_program_adopts_and_promotes_and_is_told_what_blocks(world: World) -> 
     (found,) = blocked["findings"]
     assert (found["code"], found["severity"], found["subject_title"]) == ("PL-W01", "block", WORK)
     assert found["practice"]["name"] == "Results, not work"
+    assert found.keys() == set(FindingOut.model_fields)  # what is null is said, too
     listed = body_of(lena.get(f"{address}/findings"))
     assert listed[0]["code"] == "PL-W01"
 

@@ -180,17 +180,21 @@ def problem(
     current: BaseModel | None = None,
 ) -> HttpResponse:
     """Return a problem document."""
+    parts: dict[str, Any] = {
+        "errors": None if errors is None else list(errors),
+        "findings": None if findings is None else list(findings),
+        "current": None if current is None else current.model_dump(mode="json"),
+    }
     body = Problem(
         type=PROBLEM_TYPE + kind,
         title=_TITLES[kind],
         status=status,
         code=code or kind,
         detail=_UNSAFE.sub("\ufffd", detail),
-        errors=None if errors is None else list(errors),
-        findings=None if findings is None else list(findings),
-        current=None if current is None else current.model_dump(mode="json"),
+        **{name: part for name, part in parts.items() if part is not None},
     )
-    text = json.dumps(body.model_dump(exclude_none=True), cls=DjangoJSONEncoder)
+    # What a problem has not is left out; what is null within a finding is said, as described.
+    text = json.dumps(body.model_dump(exclude_unset=True), cls=DjangoJSONEncoder)
     return HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
@@ -228,7 +232,7 @@ def _own(request: HttpRequest, refusal: ApiRefusal) -> HttpResponse:
     )
 
 
-def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
+def _domain(request: HttpRequest, error: DomainError) -> HttpResponse:
     detail, code = wording(error.message), error.message.id
     if isinstance(error, NotFound):
         return problem(404, "not-found", detail)
@@ -236,10 +240,10 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(403, "forbidden", detail, code=code)
     if isinstance(error, GateRefused):
         found = [FindingOut.of(each) for each in error.findings]
-        missing = _field_errors(error.lacks) if error.lacks else None
+        missing = _field_errors(request, error.lacks) if error.lacks else None
         return problem(409, "blocked", detail, code=code, findings=found, errors=missing)
     if isinstance(error, ValidationRefused):
-        return problem(422, "invalid", detail, errors=_field_errors(error))
+        return problem(422, "invalid", detail, errors=_field_errors(request, error))
     if isinstance(error, DatabaseBusy):
         return problem(503, "busy", detail, code=code, headers={"Retry-After": "1"})
     if isinstance(error, TooManyAtOnce):
@@ -250,16 +254,23 @@ def _domain(_request: HttpRequest, error: DomainError) -> HttpResponse:
     return problem(409, "refused", detail, code=code)
 
 
-def _field_errors(error: ValidationRefused) -> list[ProblemError]:
+def _field_errors(request: HttpRequest, error: ValidationRefused) -> list[ProblemError]:
     return [
         ProblemError(
-            pointer=_pointer(field),
+            **_place(request, field),
             code=message.id,
             detail=_UNSAFE.sub("\ufffd", wording(message)),
         )
         for field, messages in error.field_errors.items()
         for message in messages
     ]
+
+
+def _place(request: HttpRequest, field: str) -> dict[str, str]:
+    """Return where a field of the domain was said: in the query of what only reads."""
+    if request.method == "GET":
+        return {"parameter": field}
+    return {"pointer": _pointer(field)}
 
 
 def _pointer(field: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from plumbline.domain.cycles.selectors import cycle_get
-from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
+from plumbline.domain.orgs.selectors.working_days import location_get
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
@@ -14,9 +15,10 @@ from plumbline.engine.messages import Message
 
 if TYPE_CHECKING:
     from plumbline.domain.cycles.models import Cycle
-    from plumbline.domain.okrs.models import Objective
+    from plumbline.domain.okrs.models import KeyResult, Objective
     from plumbline.domain.orgs.models import Person, Team
     from plumbline.domain.strategy.models import Priority
+    from plumbline.domain.working_days.models import Location
 
 Row = TypeVar("Row")
 
@@ -52,13 +54,33 @@ def person_named(viewer: Viewer, public_id: str | None) -> "Person | None":
     return _named("owner", lambda: person_get(viewer=viewer, public_id=public_id))
 
 
-def objective_named(viewer: Viewer, public_id: str) -> "Objective":
+def objective_named(viewer: Viewer, public_id: str, *, field: str = "objective") -> "Objective":
     """Return the objective that a body names.
 
     Raises:
         ValidationRefused: There is none with this id, or it is not for the viewer's eyes.
     """
-    return _named("objective", lambda: objective_get(viewer=viewer, public_id=public_id))
+    return _named(field, lambda: objective_get(viewer=viewer, public_id=public_id))
+
+
+def key_result_named(viewer: Viewer, public_id: str, *, field: str) -> "KeyResult":
+    """Return the key result that a body names.
+
+    Raises:
+        ValidationRefused: There is none with this id, or it is not for the viewer's eyes.
+    """
+    return _named(field, lambda: key_result_get(viewer=viewer, public_id=public_id))
+
+
+def location_named(viewer: Viewer, public_id: str | None) -> "Location | None":
+    """Return the location that a body or filter names, if it names one.
+
+    Raises:
+        ValidationRefused: There is none with this id.
+    """
+    if public_id is None:
+        return None
+    return _named("location", lambda: location_get(viewer=viewer, public_id=public_id))
 
 
 def needed_team_named(viewer: Viewer, public_id: str, *, field: str) -> "Team":

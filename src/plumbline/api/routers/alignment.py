@@ -1,6 +1,6 @@
 """Links between objectives and key results, seen from one objective."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpResponse
 from ninja import Path, Query, Router
@@ -9,13 +9,17 @@ from ninja.responses import Status
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
+from plumbline.api.references import key_result_named, objective_named
 from plumbline.api.schemas.alignment import LinkIn, LinkOut, LinksOut
 from plumbline.api.schemas.values import Narrowing, PublicId
 from plumbline.domain.okrs.selectors.details import objective_details
 from plumbline.domain.okrs.selectors.links import link_get
-from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
+from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.alignment import End, align, alignment_remove
 from plumbline.domain.tenancy.errors import NotFound
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
 
 router = Router(tags=["Alignment"])
 Id = Annotated[PublicId, Path()]
@@ -41,9 +45,15 @@ def link_create(request: ApiRequest, response: HttpResponse, objective: Id, body
     """Let an objective or key result support a parent, or with a weight contribute to it."""
     call = request.call
     ends = LinkEnds(key_result=body.key_result, parent_key_result=body.parent_key_result)
-    child = _end(call, objective, ends.key_result)
-    parent = _end(call, body.parent, ends.parent_key_result)
-    align(actor=call.viewer, child=child, parent=parent, weight=body.weight, at=call.at)
+    own = objective_get(viewer=call.viewer, public_id=objective)
+    above = objective_named(call.viewer, body.parent, field="parent")
+    align(
+        actor=call.viewer,
+        child=_end(call, own, ends.key_result, field="key_result"),
+        parent=_end(call, above, ends.parent_key_result, field="parent_key_result"),
+        weight=body.weight,
+        at=call.at,
+    )
     response.headers["Location"] = f"{request.path}/{body.parent}"
     return Status(
         201, entity_answer(request, response, _entity(call, objective, body.parent, ends))
@@ -86,11 +96,10 @@ def link_remove(
     return Status(204, None)
 
 
-def _end(call: Call, objective: str, key_result: str | None) -> End:
-    row = objective_get(viewer=call.viewer, public_id=objective)
+def _end(call: Call, objective: "Objective", key_result: str | None, *, field: str) -> End:
     if key_result is None:
-        return End(row)
-    return End(row, key_result_get(viewer=call.viewer, public_id=key_result))
+        return End(objective)
+    return End(objective, key_result_named(call.viewer, key_result, field=field))
 
 
 def _entity(call: Call, objective: str, parent: str, ends: LinkEnds) -> Entity:

@@ -10,7 +10,7 @@ from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
 from plumbline.api.pagination import Page, PageQuery, page_link
-from plumbline.api.references import needed_person_named, needed_team_named
+from plumbline.api.references import key_result_named, needed_person_named, needed_team_named
 from plumbline.api.schemas.dependencies import (
     DependencyIn,
     DependencyOut,
@@ -30,8 +30,6 @@ from plumbline.domain.dependencies.selectors.dependencies import (
 )
 from plumbline.domain.dependencies.selectors.facts import DependencyFacts
 from plumbline.domain.dependencies.services import dependencies as services
-from plumbline.domain.okrs.selectors.objectives import key_result_get
-from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
 
 router = Router(tags=["Dependencies"])
 Id = Annotated[PublicId, Path()]
@@ -185,11 +183,7 @@ def _side(call: Call, body: SideIn, field: str) -> Side:
     person = needed_person_named(call.viewer, body.person, field=field) if body.person else None
     if body.key_result is None:
         return Side(team=team, person=person)
-    try:
-        key_result = key_result_get(viewer=call.viewer, public_id=body.key_result)
-    except NotFound as missing:
-        raise ValidationRefused({field: [missing.message]}) from missing
-    return Side(key_result, team, person)
+    return Side(key_result_named(call.viewer, body.key_result, field=field), team, person)
 
 
 def _entity(call: Call, public_id: str) -> Entity:

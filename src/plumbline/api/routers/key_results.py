@@ -12,7 +12,7 @@ from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.drafts import key_result_changed
 from plumbline.api.etags import Entity, entity_answer
 from plumbline.api.pagination import Page, PageQuery, page_link
-from plumbline.api.references import person_named
+from plumbline.api.references import objective_named, person_named
 from plumbline.api.schemas.key_results import (
     KeyResultAdjust,
     KeyResultDetail,
@@ -21,7 +21,6 @@ from plumbline.api.schemas.key_results import (
 )
 from plumbline.api.schemas.objectives import StopIn
 from plumbline.api.schemas.values import PublicId, Text
-from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.selectors.pages import (
     KeyResultFilter,
     KeyResultShown,
@@ -72,7 +71,7 @@ def key_result_create(request: ApiRequest, response: HttpResponse, body: KeyResu
     call = request.call
     row = services.key_result_create(
         actor=call.viewer,
-        objective=objective_get(viewer=call.viewer, public_id=body.objective),
+        objective=objective_named(call.viewer, body.objective),
         values=key_result_changed(call.viewer, KeyResultValues(title=body.title), body),
         at=call.at,
     )

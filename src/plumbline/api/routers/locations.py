@@ -9,6 +9,7 @@ from ninja.responses import Status
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
+from plumbline.api.references import location_named
 from plumbline.api.schemas.values import PublicId, Ref, ref_of
 from plumbline.api.schemas.working_days import (
     LocationDetail,
@@ -116,7 +117,7 @@ def team_set(request: ApiRequest, team: Id, body: PlaceIn) -> PlacedOut:
     """Say where a team, and whoever below it has no location of their own, works."""
     call = request.call
     row = team_get(viewer=call.viewer, public_id=team)
-    place = _named(call, body)
+    place = location_named(call.viewer, body.location)
     services.team_place(actor=call.viewer, team=row, location=place, at=call.at)
     return PlacedOut(location=ref_of(place))
 
@@ -126,15 +127,9 @@ def person_set(request: ApiRequest, person: Id, body: PlaceIn) -> PlacedOut:
     """Say where a person works; it wins over where their teams do."""
     call = request.call
     row = person_get(viewer=call.viewer, public_id=person)
-    place = _named(call, body)
+    place = location_named(call.viewer, body.location)
     services.person_place(actor=call.viewer, person=row, location=place, at=call.at)
     return PlacedOut(location=ref_of(place))
-
-
-def _named(call: Call, body: PlaceIn) -> "Location | None":
-    if body.location is None:
-        return None
-    return location_get(viewer=call.viewer, public_id=body.location)
 
 
 def _guarded(call: Call, public_id: str) -> "tuple[Location, int]":

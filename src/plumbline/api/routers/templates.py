@@ -23,7 +23,6 @@ from plumbline.api.schemas.templates import (
     TemplateStart,
 )
 from plumbline.api.schemas.values import PublicId
-from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.values import ObjectiveValues
 from plumbline.domain.templates import selectors, services
 
@@ -61,7 +60,7 @@ def template_save(request: ApiRequest, response: HttpResponse, body: TemplateIn)
     call = request.call
     row = services.template_save(
         actor=call.viewer,
-        objective=objective_get(viewer=call.viewer, public_id=body.objective),
+        objective=objective_named(call.viewer, body.objective),
         name=body.name,
         function=body.function,
         with_figures=body.with_figures,

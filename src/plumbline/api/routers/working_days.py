@@ -12,6 +12,7 @@ from pydantic import Field
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
+from plumbline.api.references import location_named
 from plumbline.api.schemas.values import Narrowing, PublicId
 from plumbline.api.schemas.working_days import (
     HolidayIn,
@@ -27,7 +28,6 @@ from plumbline.api.schemas.working_days import (
 )
 from plumbline.domain.orgs.selectors.working_days import (
     holidays_listed,
-    location_get,
     uploads_latest,
     working_week,
 )
@@ -38,7 +38,6 @@ from plumbline.domain.working_days.reading import holidays_read
 if TYPE_CHECKING:
     from datetime import date
 
-    from plumbline.domain.working_days.models import Location
 
 router = Router(tags=["Working days"])
 
@@ -92,7 +91,7 @@ def holidays_list(request: ApiRequest, query: Query[HolidaysQuery]) -> HolidaysO
     """Holidays of the organization, or of one location, in order."""
     call = request.call
     found = holidays_listed(
-        viewer=call.viewer, location=_location(call, query.location), year=query.year
+        viewer=call.viewer, location=location_named(call.viewer, query.location), year=query.year
     )
     return HolidaysOut(items=[HolidayOut.model_validate(each) for each in found])
 
@@ -103,7 +102,7 @@ def holiday_add(request: ApiRequest, body: HolidayIn) -> Status[HolidayOut]:
     call = request.call
     row = services.holiday_add(
         actor=call.viewer,
-        location=_location(call, body.location),
+        location=location_named(call.viewer, body.location),
         day=body.day,
         name=body.name,
         at=call.at,
@@ -124,7 +123,7 @@ def holiday_remove(request: ApiRequest, holiday: Annotated[PublicId, Path()]) ->
 def uploads_list(request: ApiRequest, query: Query[LocationQuery]) -> HolidayUploadsOut:
     """What was added together lately, the newest first."""
     call = request.call
-    found = uploads_latest(viewer=call.viewer, location=_location(call, query.location))
+    found = uploads_latest(viewer=call.viewer, location=location_named(call.viewer, query.location))
     return HolidayUploadsOut(items=[HolidayUploadOut.of(each) for each in found])
 
 
@@ -136,7 +135,7 @@ def upload_add(request: ApiRequest, body: HolidaysIn) -> Status[HolidayUploadOut
     call = request.call
     row = services.holidays_upload(
         actor=call.viewer,
-        location=_location(call, body.location),
+        location=location_named(call.viewer, body.location),
         holidays=_holidays(call, body),
         at=call.at,
     )
@@ -181,7 +180,3 @@ def _week(call: Call) -> Entity:
     week = working_week(viewer=call.viewer)
     body = WorkingDaysOut(weekdays=weekdays_named(week.weekdays), is_in_use=week.is_in_use)
     return Entity(body, week.number)
-
-
-def _location(call: Call, named: str | None) -> "Location | None":
-    return location_get(viewer=call.viewer, public_id=named) if named else None
