@@ -2,7 +2,7 @@
 
 import pytest
 
-from plumbline.engine.documents.model import Visibility
+from plumbline.domain.okrs.models.choices import Visibility
 from tests.api.programs import Program, make_program, problem_of
 from tests.world import World
 from tests.world_okrs import first_key_result, make_objective

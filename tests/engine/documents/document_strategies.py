@@ -106,7 +106,7 @@ metrics = st.builds(
     relative_target=maybe(decimals),
     baseline_by=maybe(days),
     accumulates=st.booleans(),
-    decimals=maybe(st.integers(0, 9)),
+    decimals=maybe(st.integers(0, 12)),
     checkpoints=several(st.builds(model.Checkpoint, date=days, value=decimals)),
     stages=several(st.builds(model.Stage, title=texts, share=maybe(parts), reached_on=maybe(days))),
 )

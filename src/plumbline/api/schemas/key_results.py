@@ -31,6 +31,7 @@ from plumbline.domain.okrs.values import (
     Theme,
 )
 from plumbline.engine.documents import model as documents
+from plumbline.engine.documents.scalars import DECIMAL_PLACES_LIMIT
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.engine.scoring.staleness import CheckInState
 
@@ -158,7 +159,7 @@ class MetricIn(Input):
 
     kind: MetricKind | None = None
     unit: Text = ""
-    decimals: Annotated[Whole, Field(ge=0, le=12)] | None = None
+    decimals: Annotated[Whole, Field(ge=0, le=DECIMAL_PLACES_LIMIT)] | None = None
     baseline: Measure | None = None
     baseline_by: Day | None = None
     target: Measure | None = None

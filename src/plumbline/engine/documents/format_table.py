@@ -10,6 +10,7 @@ from plumbline.engine.documents import model
 from plumbline.engine.documents.format_dependency import DEPENDENCY
 from plumbline.engine.documents.format_external_link import EXTERNAL_LINK
 from plumbline.engine.documents.format_records import Key, Kind, Record
+from plumbline.engine.documents.scalars import DECIMAL_PLACES_LIMIT
 
 VERSION = 1
 
@@ -143,7 +144,7 @@ METRIC = Record(
             kind=Kind.INTEGER,
             about="Digits shown behind the decimal mark.",
             low=0,
-            high=9,
+            high=DECIMAL_PLACES_LIMIT,
         ),
         _many("checkpoints", "Phased targets in order of date.", CHECKPOINT),
         _many("stages", "Stages of a milestone in order; none for pass or fail.", STAGE),

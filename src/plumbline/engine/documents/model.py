@@ -140,7 +140,7 @@ class Metric:
             the target is stated relative to it; resolves when the baseline is known.
         baseline_by: Day by which a baseline still to be measured is due.
         accumulates: True for a total that grows over the cycle, False for a level.
-        decimals: Digits shown behind the decimal mark, 0 to 9.
+        decimals: Digits shown behind the decimal mark, 0 to 12.
         checkpoints: Phased targets in order of date.
         stages: Stages of a milestone in order; empty for pass or fail.
     """

@@ -157,7 +157,7 @@ def day_parse(text: str) -> date:
     """Read a day written as `2026-11-15`.
 
     Raises:
-        Unreadable: It is written otherwise, or the calendar has no such day.
+        Unreadable: It is written otherwise, the calendar has no such day, or it is too far away.
     """
     if not _DAY.match(text):
         raise Unreadable(Message("documents.yaml.day_expected", {"value": shown(text)}))
@@ -165,24 +165,31 @@ def day_parse(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise Unreadable(Message("documents.yaml.day_unknown", {"value": shown(text)})) from None
+    _day_near(day, text)
+    return day
+
+
+def _day_near(day: date, text: str) -> None:
+    """Refuse a day that cannot be reckoned with."""
     if not FIRST_DAY <= day <= LAST_DAY:
         params = {"value": shown(text), "first": FIRST_DAY.year, "last": LAST_DAY.year}
         raise Unreadable(Message("documents.yaml.day_far", params))
-    return day
 
 
 def moment_parse(text: str) -> datetime:
     """Read a moment with its offset, such as `2026-11-15T09:30:00Z`, as UTC.
 
     Raises:
-        Unreadable: It is written otherwise, has no offset, or does not exist.
+        Unreadable: It is written otherwise, has no offset, does not exist, or lies too far away.
     """
     if not _MOMENT.match(text):
         raise Unreadable(Message("documents.yaml.moment_expected", {"value": shown(text)}))
     try:
-        return datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", "")).astimezone(UTC)
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", "")).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unreadable(Message("documents.yaml.day_unknown", {"value": shown(text)})) from None
+    _day_near(moment.date(), text)
+    return moment
 
 
 def number_format(number: Decimal) -> str:
