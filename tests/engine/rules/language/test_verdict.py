@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,38 @@ def test_a_verdict_that_may_warn_is_nearly_always_right() -> None:
     sure = [said for found, said in verdicts if found.is_work and found.confidence >= SURE.ratio]
     assert len(sure) >= len(JUDGED) / 5
     assert sum(map(bool, sure)) / len(sure) >= 0.97
+
+
+def test_what_people_do_is_told_from_what_is_done_to_people_on_lines_no_weight_is_fitted_on() -> (
+    None
+):
+    file = Path(__file__).with_name("unfitted_subjects.txt")
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    pairs = [(verdict_of(line[2:]).is_work, line[0] == "w") for line in lines]
+    assert len(pairs) > 300
+    assert scores(pairs, True)[2] >= 0.95
+    assert scores(pairs, False)[2] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Design partners use the beta every week", "use"),
+        ("Support agents resolve 80 % of tickets on first contact", "resolve"),
+        ("Budget owners never see an old figure", "see"),
+        ("Nurse teams hum our tune", "hum"),  # a verb nobody listed
+        ("A design partner uses the beta", None),
+        ("Design partners' use of the beta", None),
+        ("Help users find rooms", None),
+        ("Analyse why customers leave", None),
+        ("Contact hospitals in the region", None),
+        ("Shorten sales cycle from 94 to 60 days", None),
+        ("Email customers who left", None),
+    ],
+)
+def test_a_subject_is_told_by_the_verb_behind_it(text: str, verb: str | None) -> None:
+    line = line_read(text)
+    assert (None if line.verb is None else line.tokens[line.verb].text) == verb
 
 
 def test_tasks_are_told_from_better_states() -> None:

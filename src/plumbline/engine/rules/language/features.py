@@ -77,7 +77,7 @@ def _placed(*names: str) -> dict[str, int]:
 
 _HEADS = _placed(
     "work verb first", "work verb or reach verb first", "hiring verb first", "winning verb first", "talking verb first", "change verb first",
-    "soft change verb first", "reach verb first", "hold verb first", "ensure verb first", "noun first",
+    "soft change verb first", "reach verb first", "hold verb first", "ensure verb first", "noun first", "subject first",
     "number first", "unlisted verb first", "concrete work verb first", "loose work verb first",
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from plumbline.engine.rules.language.vocabulary import (
     RESULTING,
     SOFT,
     STAFF,
+    TALKING,
     THIRD_FORM,
     UP,
     WINNING,
@@ -338,12 +339,32 @@ def _is_on_plan(line: Line, plan: Token) -> bool:
     return bool(words) and (words[-1] in _ON or (len(words) == 2 and words[0] == "on"))
 
 
+def _act(line: Line, verb: Token, found: Found) -> None:
+    """Look at who does what: "Budget owners see their figures"."""
+    for name, kind in (("people as subject", PEOPLE), ("staff as subject", STAFF)):
+        if line.object.kinds & kind:
+            found.at(name, verb)
+    if not line.object.kinds & (PEOPLE | STAFF):
+        found.at("something else as subject", verb)
+    if verb.kinds & (UP | DOWN):
+        found.at("measure that moves", verb)
+    elif verb.kinds & BEHAVE and line.object.around & (PEOPLE | STAFF | COUNTED | FLOW):
+        found.at("people do something", verb)
+    elif verb.kinds & (REACH | WINNING | SOFT) and verb.kinds & THIRD_FORM:
+        found.at("thing that brings something", verb)
+    if verb.kinds & TALKING:
+        found.at("subject that talks", verb)
+
+
 _ON = frozenset({"on", "to", "against", "versus", "vs", "within", "above", "below"})
 
 
 def _predicate(line: Line, found: Found) -> None:
     """Look at what is said of the noun a line begins with."""
     people = line.object.around & (PEOPLE | STAFF | COUNTED)
+    if line.acts and line.verb is not None:
+        _act(line, line.tokens[line.verb], found)
+        return
     behind = line.tokens[line.object.behind] if line.object.behind < len(line.tokens) else None
     for token in line.tokens[line.object.behind : line.object.behind + 6]:
         kinds = token.kinds

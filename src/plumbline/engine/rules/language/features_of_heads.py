@@ -37,6 +37,9 @@ _OF_KINDS = (
 
 def head_features(line: Line, found: Found) -> None:
     """Look at the verb a line begins with."""
+    if line.acts:
+        found.at("subject first", line.tokens[line.begin])
+        return
     if line.head is None:
         token = line.tokens[line.begin]
         found.at(
@@ -81,7 +84,7 @@ def _counts(line: Line) -> bool:
 def object_features(line: Line, found: Found) -> None:
     """Look at what the head acts on, or what the line begins with."""
     phrase = line.object
-    if phrase.behind <= phrase.first or phrase.first >= len(line.tokens):
+    if line.acts or phrase.behind <= phrase.first or phrase.first >= len(line.tokens):
         return
     place = (
         line.tokens[phrase.first].start,

@@ -8,6 +8,7 @@ from plumbline.engine.documents.numbers_in_text import TextNumber, numbers_read
 from plumbline.engine.documents.text_metric import NOTHING, TextMetric
 from plumbline.engine.rules.language.heads import begin_of, head_of
 from plumbline.engine.rules.language.phrases import Phrase, phrase_at
+from plumbline.engine.rules.language.subjects import HELPING, subject_phrase, verb_behind_subject
 from plumbline.engine.rules.language.tokens import Token, tokens_of
 from plumbline.engine.rules.language.vocabulary import MEASURE, WORK
 
@@ -25,6 +26,7 @@ class Line:
         head: Index of the verb the line begins with, `None` where it begins with a noun.
         head_kinds: What that verb may be.
         object: The phrase the head acts on, or the one the line begins with.
+        verb: Index of the verb whose subject the line begins with, `None` where there is none.
     """
 
     text: str
@@ -35,6 +37,12 @@ class Line:
     head: int | None
     head_kinds: int
     object: Phrase
+    verb: int | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether a subject does something of itself: "is", "has" and "can" say what it is like."""
+        return self.verb is not None and self.tokens[self.verb].text not in HELPING
 
 
 def _from_step_to_step(tokens: tuple[Token, ...], named: Phrase) -> Phrase:
@@ -57,12 +65,13 @@ def line_read(text: str) -> Line:
     tokens = tokens_of(text)
     numbers = numbers_read(text)
     begin = begin_of(tokens)
-    head, kinds = head_of(tokens, begin)
+    verb = verb_behind_subject(tokens, begin)
+    head, kinds = head_of(tokens, begin) if verb is None else (None, 0)
     start = begin if head is None else head + 1
     if head is not None and tokens[head].pair & WORK:
         start = head + 2
-    named = phrase_at(tokens, start)
-    if head is None:
+    named = phrase_at(tokens, start) if verb is None else subject_phrase(tokens, begin, verb)
+    if head is None and verb is None:
         named = _from_step_to_step(tokens, named)
     return Line(
         text=text,
@@ -73,4 +82,5 @@ def line_read(text: str) -> Line:
         head=head,
         head_kinds=kinds,
         object=named,
+        verb=verb,
     )

@@ -69,21 +69,21 @@ webpage website white-paper whitepaper wiki wireframe workflow working-group wor
 """
 
 PEOPLE = """
-account adopter adult advocate alumni alumnus ambassador anyone applicant apprentice attendee
-audience baby backer bank beginner beneficiary booking borrower builder business buyer caregiver
-carer charity child citizen city claimant client clinic cohort community commuter company consumer
-contributor council creator crowd customer deal dealer distributor district donation donor driver
-elder employer enterprise entrepreneur evaluator everybody everyone family fan farm farmer
-follower franchisee freelancer gamer girl graduate grantee guest homeowner hospital household
-infant inhabitant installation instance investor jobseeker landlord lead learner lender licence
-license listener logo maintainer man member merchant migrant mother mql municipality newcomer
-nobody offender operator opportunity order organisation organization parent participant partner
-passenger patient payer pensioner people person pharmacy player pledge pql prospect publisher
-pupil purchase reader readership recipient refugee renter reseller resident respondent retailer
-reviewer rider sal sale sao school schoolchild seat seller senior shopper signatory smallholder
-smb sme sponsor sql startup student subscriber supplier supporter survivor taxpayer teenager
-tenant town transaction traveler traveller trial university user validator vendor veteran viewer
-village visitor volunteer voter wholesaler woman workload youth
+account adopter adult advocate alumni alumnus ambassador anyone applicant apprentice association
+attendee audience baby backer bank beginner beneficiary booking borrower builder business buyer
+caregiver carer charity child citizen city claimant client clinic club cohort community commuter
+company consumer contributor council creator crowd customer deal dealer distributor district
+donation donor driver elder employer enterprise entrepreneur evaluator everybody everyone family
+fan farm farmer firm follower franchisee freelancer gamer girl graduate grantee guest homeowner
+hospital household infant inhabitant installation instance investor jobseeker landlord lead
+learner lender licence license listener logo maintainer man member merchant migrant mother mql
+municipality newcomer nobody offender operator opportunity order organisation organization parent
+participant partner passenger patient payer pensioner people person pharmacy player pledge pql
+prospect publisher pupil purchase reader readership recipient refugee renter reseller resident
+respondent retailer reviewer rider sal sale sao school schoolchild seat seller senior shopper
+signatory smallholder smb sme sponsor sql startup student subscriber supplier supporter survivor
+taxpayer teenager tenant town transaction traveler traveller trial university user validator
+vendor veteran viewer village visitor volunteer voter wholesaler woman workload youth
 """
 
 STAFF = """

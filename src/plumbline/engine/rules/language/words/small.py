@@ -28,6 +28,32 @@ ultimately us want wants we will would
 """
 """What stands before the verb of a line and says nothing of its own."""
 
+TAKING_CLAUSES = """
+allow anticipate ask assume assure believe check confirm demonstrate desire discover enable ensure
+expect feel find get guarantee have hear help hope insist keep know learn let make mean notice
+observe prefer prove recommend require say see show suggest teach tell think verify want watch wish
+"""
+"""Verbs that a subject with a verb of its own may follow: "Help users find rooms"."""
+
+HELPING = """
+are can could did do don't had have may might must should were will would won't
+"""
+"""Verbs behind a subject in the plural that stand before another verb, or say what it is or has."""
+
+BEFORE_VERBS = "all always again also both each hardly never no not now often only rarely seldom soon still then"
+"""What stands between a subject and its verb."""
+
+BEHIND_VERBS = """
+anyone each everyone everything fewer half less more most nobody nothing one themselves them two
+us you
+"""
+"""What a verb acts on, in one word."""
+
+ADVERBS = """
+again ahead alone away back directly earlier early faster first here home later less longer more
+often once online out sooner there together twice unprompted up well
+"""
+
 ADJECTIVES = """
 active additional annual automated average best better big bigger clear closed commercial complete
 consistent critical cross-functional current customer-facing daily digital direct dozen early easy

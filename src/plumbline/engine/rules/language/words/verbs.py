@@ -132,15 +132,16 @@ appoint backfill employ fill headhunt hire interview onboard recruit shortlist s
 
 BEHAVE = """
 accept access achieve activate adopt agree answer apply arrive attend believe book buy cancel
-choose churn click close commute complete comply consider consume contribute convert cycle decline
-decrease deliver describe donate downgrade download drop earn engage enrol enroll exceed
-experience express fail fall feel find finish follow gain graduate grow happen improve increase
-indicate interact know leave load log log-in login meet move occur open order participate pass pay
-perceive prefer process progress purchase rate reach read receive recommend recover redeem refer
-register remain renew reorder reply report repurchase resolve respond retain return rise run save
-say scan score select serve share ship show sign-up sleep smoke spend stay submit subscribe
-succeed survive switch transact trust understand upgrade use vaccinate view visit volunteer vote
-wait walk watch
+catch choose churn cite click close come commute complete comply consider consume contribute
+convert cycle decline decrease deliver depend describe donate downgrade download drink drop earn
+eat engage enjoy enrol enroll exceed experience express fail fall feel find finish follow forget
+gain graduate grow happen hear improve increase indicate insulate interact know leave load log
+log-in login love meet miss move notice occur open order participate pass pay perceive praise
+prefer process progress purchase rate reach read receive recommend recover redeem refer refuse
+register rely remain remember renew reorder reply report repurchase resolve respond retain return
+rise run save say scan score see select serve share ship show sign-up sit sleep smoke spend spot
+stay submit subscribe succeed survive switch think transact trust understand upgrade use vaccinate
+view visit volunteer vote wait walk want watch wear worry
 """
 """What people outside the team do, or what a running system does: a result where it is counted."""
 
