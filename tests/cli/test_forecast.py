@@ -124,6 +124,7 @@ def test_a_total_starts_at_zero_unless_a_baseline_is_given() -> None:
         (json.dumps({**LINE, "points": [["2026-01-08"]]}).encode(), "kr-1"),
         (json.dumps({**LINE, "points": 3}).encode(), "kr-1"),
         (json.dumps({**LINE, "pauses": ["2026-01-08"]}).encode(), "kr-1"),
+        (json.dumps({**LINE, "pauses": [["2026-01-20", "2026-01-08"]]}).encode(), "kr-1"),
         (json.dumps({**LINE, "target": "20"}).encode(), "kr-1"),
         (json.dumps({**LINE, "target": True}).encode(), "kr-1"),
         (json.dumps({**LINE, "target": 10**400}).encode(), "kr-1"),

@@ -272,6 +272,15 @@ def test_a_broken_file_that_was_to_hold_okrs_is_told_and_others_are_let_alone(
     assert [each["code"] for each in found] == (["not-read"] if is_told else [])
 
 
+@pytest.mark.parametrize("uri", ["untitled:okrs", "file://[okrs.yaml", "", "file://"])
+def test_a_document_whose_address_names_no_file_is_checked_like_one_not_saved(uri: str) -> None:
+    session = Session()
+    session.handle({"id": 1, "method": "initialize", "params": {}})
+    document = {"uri": uri, "languageId": "yaml", "version": 1, "text": TEXT}
+    opened = {"method": "textDocument/didOpen", "params": {"textDocument": document}}
+    assert found_in(session.handle(opened)) != []
+
+
 def test_a_changed_configuration_counts_at_once_and_a_broken_one_is_told(
     opened: Callable[..., Editor], folder: Path
 ) -> None:

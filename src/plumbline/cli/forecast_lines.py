@@ -135,7 +135,10 @@ def _points(asked: Said) -> list[tuple[date, float]]:
 def _pause(pair: object) -> tuple[date, date]:
     if not isinstance(pair, list) or len(pair) != 2:
         raise LineRefused("Each pause must be a list of two days.")
-    return _day(pair[0], "pauses"), _day(pair[1], "pauses")
+    since, until = _day(pair[0], "pauses"), _day(pair[1], "pauses")
+    if until < since:
+        raise LineRefused("A pause ends before it begins.")
+    return since, until
 
 
 def _list(asked: Said, name: str) -> list[object]:

@@ -263,6 +263,8 @@ def test_paused_days_do_not_count() -> None:
     assert chance(ON_THE_LINE, pauses=pause) < chance(ON_THE_LINE)
     end = END - timedelta(days=28)
     assert chance(ON_THE_LINE, pauses=pause) == chance(ON_THE_LINE, end=end)
+    overlapping = [(day(50), day(60)), (day(42), day(55)), (day(58), day(70)), *pause]
+    assert chance(ON_THE_LINE, pauses=overlapping) == chance(ON_THE_LINE, pauses=pause)
 
 
 def test_readings_every_day_are_thinned_and_change_little() -> None:

@@ -49,7 +49,10 @@ class Open:
     @property
     def path(self) -> Path | None:
         """Return its file; `None` for one that is not saved."""
-        parts = urlsplit(self.uri)
+        try:
+            parts = urlsplit(self.uri)
+        except ValueError:
+            return None  # what is no address names no file
         return Path(unquote(parts.path)) if parts.scheme == "file" and parts.path else None
 
 

@@ -65,7 +65,7 @@ class History:
         share: Part of the way from baseline to target that counts as success, above 0 and at
             most 1: 0.7 for an aspirational objective. Limits and ranges are met or not.
         has_stages: Whether a milestone is reached in stages.
-        pauses: Stretches `since <= day < until` in which time did not count, not overlapping.
+        pauses: Stretches `since <= day < until` in which time did not count.
     """
 
     kind: MetricKind
@@ -243,10 +243,13 @@ def held_within(difference: float, way: float) -> float:
 
 
 def days_between(since: date, until: date, pauses: Sequence[tuple[date, date]]) -> int:
-    """Days from one to another day on which time counted."""
-    days = (until - since).days
-    for begun, ended in pauses:
-        days -= max(0, (min(until, ended) - max(since, begun)).days)
+    """Days from one to another day on which time counted; a day of two pauses is left out once."""
+    days, from_on = (until - since).days, since
+    for begun, ended in sorted(pauses):
+        left_out = (min(until, ended) - max(from_on, begun)).days
+        if left_out > 0:
+            days -= left_out
+            from_on = ended
     return days
 
 
