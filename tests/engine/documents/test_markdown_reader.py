@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from plumbline.engine.documents.markdown.phrases import PLACEHOLDER
 from plumbline.engine.documents.markdown_reader import BLOCK_LIMIT, markdown_read
+from plumbline.engine.documents.model import Objective
 from plumbline.engine.documents.read import document_read
 from plumbline.engine.documents.source import Source
 from plumbline.engine.messages import render
@@ -195,3 +196,34 @@ def test_a_text_of_too_many_lines_is_refused_with_the_limit() -> None:
     assert render(result.declined) == (
         "The text has 20001 headings, list items and lines; at most 20000 are read. Split it."
     )
+
+
+def test_numbers_in_front_of_headings_are_taken_off_only_where_they_count_the_headings() -> None:
+    counted = (
+        "# OKRs\n## 1 Calm nights\n- Calls from 9 to 3\n## 2 Short days\n- Hours from 9 to 8\n"
+    )
+    single = (
+        "# OKRs\n## 12 towns join\n- Towns from 3 to 12\n## 40 trees grow\n- Trees from 3 to 40\n"
+    )
+
+    assert [each.title for each in read(counted)] == ["Calm nights", "Short days"]
+    assert [each.title for each in read(single)] == ["12 towns join", "40 trees grow"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Parked", "Out of scope", "Not this quarter", "What we won't do"]
+)
+def test_what_is_put_off_is_no_objective_even_with_a_label(title: str) -> None:
+    text = f"# OKRs\n**O1. Calm**\n- KR1. Calls from 9 to 3\n\n## {title}\n- O2. A later aim\n"
+    result = markdown_read(Source(text))
+
+    assert result.document is not None
+    assert [each.title for each in result.document.objectives] == ["Calm"]
+    (left,) = result.left_out
+    assert render(left.message) == f'"{title}" holds what is put off or out of scope.'
+
+
+def read(text: str) -> tuple[Objective, ...]:
+    document = markdown_read(Source(text)).document
+    assert document is not None
+    return document.objectives

@@ -47,6 +47,9 @@ CASES = [
     ("Waits from １２．５ to ８．２５", "decrease", "12.5", "8.25", None),
     ("Share of hauliers live in week two rises to 60 %", "increase", None, "60", "%"),
     ("Every week two demos", "increase", None, "2", "demos"),
+    ("Rating by guests 8.8/10", "increase", None, "8.8", None),
+    ("Heads who recommend us: 8.1 / 10 → 9 / 10", "increase", "8.1", "9", None),
+    ("Forms filed from home: 18 of 60 → 45 of 60", "increase", "18", "45", None),
     ("Churn from 3.8%¹ to 1.5%²", "decrease", "3.8", "1.5", "%"),
 ]
 

@@ -36,6 +36,12 @@ from tests.engine.documents.growth import grows_in_proportion
         ("Customers trust our times 🚚", "Customers trust our times 🚚"),
         ("- KR1: Make 🚀 onboarding a delight", "Make 🚀 onboarding a delight"),
         ("KR2: Reach 🟢 in all audits 👩‍🚒 🔴", "Reach 🟢 in all audits 👩‍🚒"),
+        ("KR: Calls answered within 15 minutes: 95%", "Calls answered within 15 minutes: 95%"),
+        ("Fresh by 8 am: 70% → 98% (Owner: @lina, 80 %)", "Fresh by 8 am: 70% → 98%"),
+        ("Objective B — Partners sell for us", "Partners sell for us"),
+        ("A good key result: has a number", "A good key result: has a number"),
+        ("Ziele 2. Quartal 2026", "Ziele 2. Quartal 2026"),
+        ("Ziel 2. Ruhe im Haus", "Ruhe im Haus"),
         ("## 🎯 Objective 1: Win the second city ✅", "Win the second city"),
     ],
 )

@@ -83,7 +83,7 @@ _WORDS: dict[KeyMeaning, str] = {
     KeyMeaning.TITLE: """
         title, name, titulo, titel, titre, titolo, nombre, nom, bezeichnung, nazwa,
         headline, summary, label, titulo del objetivo, nome, isim, nama, 名称, 名稱, 标题, 標題,
-        タイトル, 제목, 이름, название, заголовок, nazev, naam, navn, namn
+        what, was, que, タイトル, 제목, 이름, название, заголовок, nazev, naam, navn, namn
     """,
     KeyMeaning.TEXT: """
         description, text, texto, statement, descripcion, beschreibung, texte, definition,

@@ -152,7 +152,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
         r"|tip|kr tipi|ölçüm|değerler|minimum|maksimum|衡量(?:方式|标准|方法)|验收标准|完成标准|备注|備註|備考|測定方法|측정(?: ?방법)?|비고",
     ),
 )
-_NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|(?:[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)(?=\s*[:：]))"
+_NUMBER = r"(?:[#№]\s?|[Nn]\.?[°ºo]\.?\s?)?(?P<number>[A-Z]{0,2}\d{1,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?|(?:[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)(?=\s*[:：]|\s+[–—]\s))"
 _ASIDE = r"(?:\s*[(\[（](?P<aside>[^()\[\]（）\n]{0,80})[)\]）](?=\s*(?:[:：|–—-]|$)))?"
 _COLON = r"(?:\s*(?:[:：|]|[-–—](?=\s)|[-–—]\s|\.(?=\s)|\)(?=\s)|$))"
 _ROLE = r"(?:(?P<role>[A-ZÄÖÜ][\w.,&/'’() -]{0,60}?)\s+)?"
@@ -240,13 +240,19 @@ _OKRS_NAMED = re.compile(
 """What no role begins or ends with: "Quarterly Objectives & Key Results – Q1" is a headline."""
 
 _NO_ROLE = re.compile(
-    r"(?i)(?:stretch|current|non|out|anti|long[ -]term|about|on|regarding|re|for|why|notes? on|zu|über"
+    r"(?i)(?:(?:(?:an?|any|each|every|one)\b ?)?(?:good|great|strong|bad|poor|weak)?|stretch|current|non|out|anti|long[ -]term|about|on|regarding|re|for|why|notes? on|zu|über"
     r"|sobre|acerca de|về|pour|concernant|see|from|with|than)\W*"
 )
 """What stands before "goal" in lines that state no aim of their own."""
 
 _GOES_ON = re.compile(r"(?:is|are|was|were|becomes?|remains?|depends|should|must|has|have)\s")
 """What makes "O1 is the one to watch" a sentence about an objective."""
+
+_OF_A_PERIOD = re.compile(
+    r"(?i)\s*(?:(?:\w{0,10}ziele|objectives|goals|okrs|objetivos|objectifs)\s+(?:für das |im |for the |del? )?)"
+    r"[1-4](?:\.|st|nd|rd|th|º|er|e|ème)?\s*(?:quart(?:al|er)|halbjahr|half|trimest(?:re|er)|semest(?:re|er))\b"
+)
+"""What makes "Ziele 2. Quartal" a headline and no label with a number."""
 
 _SENTENCE_WORD = re.compile(
     r"(?i)\b(?:are|is|our|the|to|of|with|how|what|for|and|in|on|their|your|its|each|every|this|that"
@@ -287,6 +293,8 @@ def _label_of(head: str) -> Labelled | None:
         if held and not _may_be(small, held):
             continue
         match = pattern.match(head)
+        if match and _OF_A_PERIOD.match(head):
+            return None
         if match and _is_label(label, match) and not _GOES_ON.match(head, match.end()):
             return Labelled(
                 label,

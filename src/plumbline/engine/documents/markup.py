@@ -117,6 +117,16 @@ def picture_leading(text: str) -> str:
     return found.group() if found and not _LIGHTS_ALONE.fullmatch(found.group().strip()) else ""
 
 
+def frame_removed(line: Traced) -> Traced:
+    """Return a line without the emoji at its end when the same stand in front of it."""
+    framed = _PICTURE_AND_BLANK.match(line.text)
+    words = line.text.rstrip()
+    if framed is None or not words.endswith(framed.group().strip()):
+        return line
+    end = len(words) - len(framed.group().strip())
+    return line.cut(0, end).strip() if end > framed.end() else line
+
+
 def address_trailing_removed(line: Traced) -> Traced:
     """Return a line without a bare address at its end; one inside of open brackets stays."""
     found = _TRAILING_LINK.search(line.text)

@@ -32,6 +32,7 @@ from plumbline.engine.documents.units_in_text import duration_converted, unit_of
 
 __all__ = ["TextMetric", "change_places", "metric_read"]
 
+_OF_SCALE = re.compile(r"(?i)\s*(?:/|of|out of|von|de|sur)\s*")
 _ENDS_APART = re.compile(r"(?i)\bto\b|→|->|\bbis\b")
 """Without one of these a cell states no change; far quicker than to find its numbers."""
 
@@ -55,9 +56,38 @@ def metric_read(text: str, numbers: tuple[TextNumber, ...] | None = None) -> Tex
     """
     text = text[:LONGEST_TEXT]
     numbers = numbers_read(text) if numbers is None else numbers
-    if not numbers:
+    if not numbers or _is_one_in(text, numbers):
         return NOTHING
+    numbers = _without_scale(text, numbers)
     return _change(text, numbers) or _range(text, numbers) or target_read(text, numbers)
+
+
+def _without_scale(text: str, numbers: tuple[TextNumber, ...]) -> tuple[TextNumber, ...]:
+    """Return the numbers without the scale that is told with each: "8.1 / 10 → 9 / 10"."""
+    scaled = [
+        (value, scale)
+        for value, scale in pairwise(numbers)
+        if scale.kind == "count" and _OF_SCALE.fullmatch(text, value.end, scale.start)
+    ]
+    if len(scaled) < 2 or len({scale.value for _, scale in scaled}) > 1:
+        return numbers
+    ends = {value.start: scale.end for value, scale in scaled}
+    scales = {scale.start for _, scale in scaled}
+    return tuple(
+        number._replace(end=ends.get(number.start, number.end))
+        for number in numbers
+        if number.start not in scales
+    )
+
+
+def _is_one_in(text: str, numbers: tuple[TextNumber, ...]) -> bool:
+    """Return whether a share is told in words: "One in four visitors" aims at no one visitor."""
+    return (
+        len(numbers) > 1
+        and numbers[0].value == 1
+        and numbers[0].kind == numbers[1].kind == "count"
+        and text[numbers[0].end : numbers[1].start].lower() == " in "
+    )
 
 
 def change_places(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:

@@ -39,6 +39,9 @@ _RESULT_RATIO = re.compile(
 _DASHED_STATE = re.compile(
     rf"(?i)\s+[-–—|·•]\s*(?:{_DONE}|no progress yet)(?:\s*[!.,;:(-]\s?.{{0,200}})?\s*$"
 )
+_ARROW_BETWEEN = re.compile(r"\d\s?%?\s*(?:→|->)\s*[$€£]?\d")
+"""What makes the numbers behind a colon a start and an aim: "Fresh by 8: 70% → 98% (80 %)"."""
+
 _RETOLD = re.compile(
     r":\s+(?:Sourced|Hired|Achieved|Completed|Delivered|Done|Shipped|Launched|Reached|Missed)\b.*$"
 )
@@ -79,6 +82,12 @@ _DOING = re.compile(
     r"|publicar|cr[ée]er|lancer|publier|criar|lan[çc]ar)\w*\s"
 )
 """Words that open a line about work to do, whose share is how much of it is done."""
+
+_WITHIN = re.compile(
+    r"(?i)\b(?:within|innerhalb von|binnen|en menos de|en moins de)\s+\d+(?:[.,]\d+)?\s?[a-zäöü]+"
+    r"|\b(?:by|before|until|bis|vor)\s+\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\b|uhr\b|o'clock\b|h\b)?"
+)
+"""A condition on what is counted, which is no measure: "answered within 15 minutes"."""
 
 _VALUE_FOUND = re.compile(rf"(?i){_RATIO}|{_PERCENT}|{_UNIT_SCORE}|\b(?:{_DONE})\b")
 _STATED = re.compile(
@@ -159,6 +168,8 @@ def status_tail(text: str, *, scored: bool = False) -> tuple[int, str | None] | 
     tail_start = max(0, len(text) - 800)
     for pattern in _TAILS:
         tail = pattern.search(text, tail_start)
+        if pattern is _REPORTED and tail is not None and _ARROW_BETWEEN.search(tail.group()):
+            continue
         if tail is None or (pattern is _DASHED and not scored and _may_be_aim(text, tail)):
             continue
         value = _VALUE_FOUND.search(text, tail.start())
@@ -183,7 +194,7 @@ def status_only(text: str) -> bool:
 def _may_be_aim(text: str, match: re.Match[str]) -> bool:
     """Return whether the only number of a line that names no work stands behind its mark."""
     before = text[: match.start()]
-    said = any(character.isdigit() for character in before) or _DOING.match(before)
+    said = any(character.isdigit() for character in _WITHIN.sub("", before)) or _DOING.match(before)
     return not said and not _DONE_WORD.search(match.group())
 
 

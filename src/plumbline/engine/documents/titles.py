@@ -44,6 +44,7 @@ _NUMBERING = re.compile(
     r"\s+(?=\S)"
 )
 """A number of two parts counts only before a capital: "4.8 stars" is an amount."""
+_PLAIN_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=\S)")
 _PRIORITY = re.compile(
     r"(?i)^\s*(?:[(\[]\s*(?:p[0-4]|prio(?:rity)?\s*\d|must|should|could|stretch|committed"
     r"|aspirational|moonshot|roofshot|high|medium|low)\s*[)\]]\s*[:–—-]?|p[0-4x]\s*(?:[:–—-]|(?=@))"
@@ -134,12 +135,14 @@ class Habits:
         owner_suffixes: A name in brackets at the end is an owner.
         names_at_end: Names that end lines without any mark ("… Ada/Bob").
         scores_behind: A share behind a colon or dash is how far it is, never the aim.
+        numbers_in_front: Headings beside each other are numbered without a point ("1 Title").
     """
 
     owner_prefixes: bool = False
     owner_suffixes: bool = False
     names_at_end: frozenset[str] = frozenset()
     scores_behind: bool = False
+    numbers_in_front: bool = False
 
 
 NO_HABITS = Habits()
@@ -199,6 +202,9 @@ def traced_clean(line: Traced, habits: Habits = NO_HABITS) -> CleanTitle:
         parts.score = markup_removed(tail).squeeze().text[:60] or None
         line = line.cut(0, emphasized)
     parts.line = markup_removed(line).squeeze()
+    numbered = _PLAIN_NUMBER.match(parts.line.text) if habits.numbers_in_front else None
+    if numbered:
+        parts.line = parts.line.cut(numbered.end())
     _front_taken(parts, habits.owner_prefixes)
     _back_taken(parts, habits)
     title = _unquoted(parts.line.strip(" \t-–—|·•,;\\").squeeze())

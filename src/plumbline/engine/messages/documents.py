@@ -185,6 +185,7 @@ MESSAGES: dict[str, str] = {
     "documents.markdown.left_out_schedule": '"{title}" is about dates and meetings.',
     "documents.markdown.left_out_roadmap": '"{title}" lists milestones, not results.',
     "documents.markdown.left_out_links": '"{title}" holds links and references.',
+    "documents.markdown.left_out_put_off": '"{title}" holds what is put off or out of scope.',
     "documents.markdown.left_out_prose": '"{title}" is prose or notes.',
     "documents.markdown.left_out_unlabelled": (
         '"{title}" carries no label and stands under no objective.'

@@ -24,6 +24,7 @@ _LEFT_OUT = {
     "schedule": "documents.markdown.left_out_schedule",
     "roadmap": "documents.markdown.left_out_roadmap",
     "links": "documents.markdown.left_out_links",
+    "put_off": "documents.markdown.left_out_put_off",
     "prose": "documents.markdown.left_out_prose",
     "unlabelled": "documents.markdown.left_out_unlabelled",
     "remark": "documents.markdown.left_out_remark",

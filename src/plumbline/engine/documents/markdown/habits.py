@@ -1,5 +1,6 @@
 """How the lines of one document are written: who stands in front, what stands behind."""
 
+import re
 from collections.abc import Iterator
 
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
@@ -13,6 +14,7 @@ from plumbline.engine.documents.roles import NAMES_PAIRED, OWNER_NAMED, role_pre
 from plumbline.engine.documents.status_marks import status_certain
 from plumbline.engine.documents.titles import CleanTitle, Habits, traced_clean
 
+_NUMBER_IN_FRONT = re.compile(r"\s*(?P<number>[1-9]\d?)\s+(?=\S)")
 _FEWEST_LINES = 3
 """Lines that make a habit."""
 
@@ -34,6 +36,21 @@ def habits_of(root: Block, plain: dict[Block, CleanTitle]) -> Habits:
         owner_suffixes=_names_behind(lines),
         names_at_end=_names_at_end(lines),
         scores_behind=sum(map(status_certain, lines)) >= _FEWEST_LINES,
+    )
+
+
+def levels_numbered(root: Block) -> frozenset[int]:
+    """Return the levels whose headings are numbered without a point: "## 1 Title", "## 2 Title"."""
+    numbers: dict[int, list[int]] = {}
+    for block in root.walk():
+        if block.kind is BlockKind.HEADING:
+            found = _NUMBER_IN_FRONT.match(markup_removed(block.text).text)
+            numbers.setdefault(block.level, []).append(int(found["number"]) if found else 0)
+    return frozenset(
+        level
+        for level, here in numbers.items()
+        if [number for number in here if number] == list(range(1, sum(map(bool, here)) + 1))
+        and sum(map(bool, here)) > 1
     )
 
 

@@ -1,11 +1,11 @@
 """A tree of blocks with what each block is called and which label it carries."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
-from plumbline.engine.documents.markdown.habits import habits_of
+from plumbline.engine.documents.markdown.habits import habits_of, levels_numbered
 from plumbline.engine.documents.markdown.phrases import (
     AIM_WORD,
     BARE_NUMBER_LINE,
@@ -18,6 +18,7 @@ from plumbline.engine.documents.markdown.sections import (
     section_overrulable,
     speaks_of_okrs,
 )
+from plumbline.engine.documents.markup import frame_removed
 from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.status_marks import status_only
 from plumbline.engine.documents.titles import NO_HABITS, CleanTitle, Habits, traced_clean
@@ -48,8 +49,15 @@ class Words:
         plain: dict[Block, CleanTitle] = {}
         habits = habits_of(root, plain)
         known = plain if habits == NO_HABITS else {}
-        blocks = (block for block in root.walk() if block.kind is not BlockKind.TABLE)
-        cleans = {block: known.get(block) or traced_clean(block.text, habits) for block in blocks}
+        numbered = levels_numbered(root)
+        counted = replace(habits, numbers_in_front=True)
+        cleans = {}
+        for block in root.walk():
+            if block.kind is BlockKind.TABLE:
+                continue
+            usual = counted if block.level in numbered else habits
+            clean = known.get(block) if usual is habits else None
+            cleans[block] = clean or traced_clean(frame_removed(block.text), usual)
         return cls(root, habits, cleans)
 
 
