@@ -1,16 +1,19 @@
 """A call that carries a key may be sent again: one effect, one answer."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from plumbline.api.routers import imports, wording
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.idempotency.models import KeptAnswer
 from plumbline.domain.idempotency.services import ANSWERS_KEPT, answers_forget
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.orgs.services.people import person_deactivate
+from plumbline.domain.tenancy.transactions import is_writing
 from tests.api.programs import Program, body_of, make_program, problem_of
 from tests.world import AT, World
 from tests.world_okrs import first_key_result, make_cycle, make_objective
@@ -181,3 +184,39 @@ def test_somebody_who_is_here_no_longer_is_told_nothing_again(
     with world.reading():
         person_deactivate(actor=world.viewer("ada"), person=world.person("lena"), at=AT)
     problem_of(written(program, draft, "key-1"), 401, "unauthenticated")
+
+
+def test_nobody_who_writes_waits_for_a_document_that_is_read_under_a_key(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_cycle(world)
+    waited: list[bool] = []
+
+    def noted(read: Callable[..., object]) -> Callable[..., object]:
+        def noting(*args: object, **kwargs: object) -> object:
+            waited.append(is_writing())
+            return read(*args, **kwargs)
+
+        return noting
+
+    for module, name in (
+        (imports, "file_parse"),
+        (imports, "import_reading"),
+        (wording, "document_read"),
+    ):
+        monkeypatch.setattr(module, name, noted(getattr(module, name)))
+    lena = make_program(world, "lena")
+    text = "# Objective: Calls stop\n- KR: Calls from 40 to 12 a week\n"
+    key = {"Idempotency-Key": "monday"}
+    path, body = "/imports?name=okrs.md", text.encode()
+    sent = [lena.call("POST", path, body, headers=key, content_type="text/plain") for _ in range(2)]
+    assert sent[0].status_code == 201, sent[0].content
+    assert sent[1].content == sent[0].content
+    preview = f"{sent[0].headers['Location']}/preview"
+    looked = lena.post(preview, {}, Idempotency_Key="look")
+    assert body_of(looked)["counts"]["objectives"] == 1
+    assert lena.post("/wording-checks", {"text": text}, Idempotency_Key="check").status_code == 200
+    assert waited == [False] * 4
+    assert lena.post(f"{sent[0].headers['Location']}/commit", {}).status_code == 200
+    assert problem_of(lena.post(preview, {}), 404, "not-found")
+    assert lena.post(preview, {}, Idempotency_Key="look").content == looked.content

@@ -1,6 +1,7 @@
 """Imports: a document handed in, tried out, brought in whole or not at all, and taken back."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from ninja import Path, Query, Router
 from ninja.errors import ValidationError
 from ninja.responses import Status
 
-from plumbline.api.calls import ApiRequest, Call
+from plumbline.api.calls import ApiRequest, Call, ahead
 from plumbline.api.described import FOR_SOME
 from plumbline.api.pagination import Page, PageQuery, page_link, part_of
 from plumbline.api.references import (
@@ -30,14 +31,10 @@ from plumbline.api.schemas.values import PublicId
 from plumbline.api.uploads import upload_of
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.domain.tenancy.wording import wording
-from plumbline.domain.transfer.file_readings import file_parse, reading_hold
+from plumbline.domain.transfer.file_readings import FileReading, file_parse, reading_hold
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_own
-from plumbline.domain.transfer.selectors.reading import (
-    ImportReading,
-    import_reading,
-    reading_declined,
-)
+from plumbline.domain.transfer.selectors.reading import import_reading, reading_declined
 from plumbline.domain.transfer.services import imports as services
 from plumbline.domain.transfer.services.confirming import import_confirm
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
@@ -72,29 +69,48 @@ def listed(request: ApiRequest, response: HttpResponse, query: Query[PageQuery])
     return Page(items=[ImportOut.of(row) for row in part], next=after)
 
 
+@dataclass(frozen=True, slots=True)
+class _HandedIn:
+    """A file that was read."""
+
+    data: bytes
+    reading: FileReading
+
+
+def _read(request: ApiRequest, response: HttpResponse, query: ImportQuery) -> _HandedIn:
+    """Read the file that the body is."""
+    if not import_permitted(request.call.viewer):
+        raise PermissionRefused("transfer.refused")
+    upload = upload_of(request, query.name)
+    if upload.size > SIZE_LIMIT_BYTES:
+        raise RequestDataTooBig
+    data = upload.file.read()
+    reading = file_parse(data, name=query.name, kind=query.kind.value if query.kind else "")
+    declined = reading_declined(reading.result)
+    if declined:
+        raise _refused((), *map(wording, declined))
+    return _HandedIn(data, reading)
+
+
 @router.post(
     "/imports", response={201: ImportDetail}, operation_id="import_hand_in", openapi_extra=_SENT
 )
+@ahead(_read)
 def hand_in(
     request: ApiRequest, response: HttpResponse, query: Query[ImportQuery]
 ) -> Status[ImportDetail]:
     """Hand a document in; it is the body. It waits a day for its preview and its import."""
     call = request.call
-    if not import_permitted(call.viewer):
-        raise PermissionRefused("transfer.refused")
-    upload = upload_of(request, query.name)
-    if upload.size > SIZE_LIMIT_BYTES:
-        raise RequestDataTooBig
-    data, kind = upload.file.read(), query.kind.value if query.kind else ""
-    reading = file_parse(data, name=query.name, kind=kind)
-    declined = reading_declined(reading.result)
-    if declined:
-        raise _refused((), *map(wording, declined))
+    file = cast("_HandedIn", call.prepared)
     services.imports_sweep(organization=call.organization, at=call.at)
     row = services.import_file_keep(
-        actor=call.viewer, data=data, name=query.name, kind=kind, at=call.at
+        actor=call.viewer,
+        data=file.data,
+        name=query.name,
+        kind=query.kind.value if query.kind else "",
+        at=call.at,
     )
-    reading_hold(row.public_id, reading, data)
+    reading_hold(row.public_id, file.reading, file.data)
     response.headers["Location"] = f"{request.path}/{row.public_id}"
     return Status(201, _detail(call, row))
 
@@ -111,14 +127,23 @@ def one(request: ApiRequest, document: Id) -> ImportDetail:
     return _detail(call, import_own(viewer=call.viewer, public_id=document))
 
 
+def _looked(request: ApiRequest, document: str, body: ImportChoicesIn) -> ImportPreviewOut:
+    """Read a file with the choices of a body, and plan what it would bring."""
+    call = request.call
+    row = import_own(viewer=call.viewer, public_id=document)
+    _chosen(call, body)
+    return ImportPreviewOut.of(
+        import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
+    )
+
+
 @router.post(
     "/imports/{document}/preview", response=ImportPreviewOut, operation_id="import_preview"
 )
-def preview(request: ApiRequest, document: Id, body: ImportChoicesIn) -> ImportPreviewOut:
+@ahead(_looked)
+def preview(request: ApiRequest, document: Id, body: ImportChoicesIn) -> object:
     """Say what it would bring with these choices; nothing is written."""
-    call = request.call
-    row = import_own(viewer=call.viewer, public_id=document)
-    return ImportPreviewOut.of(_reading(call, row, body))
+    return request.call.prepared
 
 
 @router.post(
@@ -147,12 +172,6 @@ def undo(request: ApiRequest, document: Id) -> ImportDetail:
     row = import_own(viewer=call.viewer, public_id=document)
     services.import_undo(actor=call.viewer, batch=row, at=call.at)
     return _detail(call, import_own(viewer=call.viewer, public_id=document))
-
-
-def _reading(call: Call, row: "ImportBatch", body: ImportChoicesIn) -> ImportReading:
-    """Read a file with the choices of a body, all of which must be there."""
-    _chosen(call, body)
-    return import_reading(viewer=call.viewer, batch=row, choices=body.choices(), at=call.at)
 
 
 def _chosen(call: Call, body: ImportChoicesIn) -> None:

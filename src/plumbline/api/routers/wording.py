@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from plumbline.api.calls import ApiRequest
+from plumbline.api.calls import ApiRequest, ahead
 from plumbline.api.references import team_named
 from plumbline.api.schemas.wording import MOST_FINDINGS, WordingFindingOut, WordingIn, WordingOut
 from plumbline.domain.governance.selectors.applying import Place
@@ -17,9 +17,8 @@ from plumbline.engine.rules.model import Context, SubjectKind
 router = Router(tags=["Wording"])
 
 
-@router.post("/wording-checks", response=WordingOut, operation_id="wording_check")
-def check(request: ApiRequest, body: WordingIn) -> WordingOut:
-    """What the rules find in a document or in one sentence, as firm as they are here."""
+def _checked(request: ApiRequest, body: WordingIn) -> WordingOut:
+    """Ask the rules."""
     call = request.call
     team = team_named(call.viewer, body.team)
     rulings = rulings_at(Place(team.path if team else ""), on=call.today)
@@ -31,6 +30,13 @@ def check(request: ApiRequest, body: WordingIn) -> WordingOut:
         return _said(Report(findings=()), refusal=refusal)
     context = Context(today=call.today, company_is_default=True)
     return _said(rulings.check(read.document, context))
+
+
+@router.post("/wording-checks", response=WordingOut, operation_id="wording_check")
+@ahead(_checked)
+def check(request: ApiRequest, body: WordingIn) -> object:
+    """What the rules find in a document or in one sentence, as firm as they are here."""
+    return request.call.prepared
 
 
 def _sentence(body: WordingIn, rulings: Rulings) -> WordingOut:
