@@ -114,3 +114,23 @@ def test_a_baseline_must_be_named_and_there(okrs: Path) -> None:
     Path("old.json").unlink()
     assert run() == 2
     assert main(["check", "goals", "--write-baseline"]) == 2
+
+
+def test_lines_that_are_not_read_are_no_success_where_the_rest_is_known(
+    okrs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    okrs.write_text(TEXT.replace("objectives:", "stile: 3\nobjectives:"))
+    assert run() == 2
+    out = capsys.readouterr().out
+    assert "not read: The key stile is not known here" in out
+    assert out.endswith("2 hidden by the baseline.\n")
+
+
+def test_a_current_value_without_its_day_is_told_and_fails_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = "Objective,Key Result,Baseline,Target,Current\nCalm,Calls,9,3,5\n"
+    (tmp_path / "okrs.csv").write_text(table)
+    assert main(["check", "--select", "PL-W01", "okrs.csv"]) == 0
+    assert "not read" in capsys.readouterr().out

@@ -112,7 +112,8 @@ def check_command(
     and key results, 2,500 lines of Markdown or 150,000 characters is refused without --large.
 
     Exit codes: 0 nothing found from that severity on; 1 findings, or mends that --diff shows;
-    2 refused, as a whole or a document or folder of it, which the formats for programs say too.
+    2 refused, as a whole or a document or folder of it, which the formats for programs say too,
+    or nothing found and some lines or values of a document could not be read.
     """
     paths = paths or ["."]
     if fix and diff:
@@ -187,7 +188,24 @@ def _outcome_write(
             print(line, file=sys.stderr)
     if outcome.refused:
         return _refused_tell(examined)
-    return FINDINGS if any(map(_fails, outcome.checked)) else 0
+    if any(map(_fails, outcome.checked)):
+        return FINDINGS
+    return USAGE if any(map(_is_cut_short, outcome.checked)) else 0
+
+
+_TOLD_ONLY = frozenset(
+    {
+        "documents.format.undated",
+        "documents.csv.undated",
+        "documents.markdown.several_cycles",
+    }
+)
+"""What is told and changes nothing that the rules look at: a current value without its day."""
+
+
+def _is_cut_short(one: Checked) -> bool:
+    """Say whether lines or values of a document were not read, so that no rule saw them."""
+    return any(problem.message.id not in _TOLD_ONLY for problem in one.read.problems)
 
 
 def _written(outcome: "Outcome", form: str, colour: str) -> None:

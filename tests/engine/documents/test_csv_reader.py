@@ -397,3 +397,13 @@ def test_confidence_is_read_on_the_scale_of_its_column() -> None:
         assert stated == [number for number in expected if number is not None], heading
         above = [p for p in read.problems if p.message.id == "documents.csv.confidence_above"]
         assert len(above) == sum(number is None for number in expected)
+
+
+def test_a_misspelt_style_is_a_problem_of_its_cell_that_names_the_right_word() -> None:
+    result = csv_read(Source("Objective,Key Result,Style\nCalm,Calls from 9 to 3,Comitted\n"))
+
+    (problem,) = result.problems
+    assert render(problem.message) == (
+        'Line 2, column "Style": the style "Comitted" is not known and is left out.'
+        " Did you mean committed?"
+    )

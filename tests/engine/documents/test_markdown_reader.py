@@ -227,3 +227,14 @@ def read(text: str) -> tuple[Objective, ...]:
     document = markdown_read(Source(text)).document
     assert document is not None
     return document.objectives
+
+
+def test_a_misspelt_style_is_a_problem_of_its_line_that_names_the_right_word() -> None:
+    text = "# OKRs\n## Objective: Calm\nStyle: Comitted\n- KR1: Calls from 9 to 3\n"
+    result = markdown_read(Source(text))
+
+    (problem,) = result.problems
+    assert (problem.line, problem.column) == (3, 8)
+    assert render(problem.message) == (
+        'The style "Comitted" is not known and is left out. Did you mean committed?'
+    )

@@ -1,7 +1,9 @@
 """States and styles in the words of documents."""
 
+import pytest
+
 from plumbline.engine.documents.model import State, Style
-from plumbline.engine.documents.states_in_text import state_read, style_read
+from plumbline.engine.documents.states_in_text import state_read, style_meant, style_read
 
 
 def test_health_is_no_state_but_active() -> None:
@@ -13,3 +15,18 @@ def test_health_is_no_state_but_active() -> None:
 def test_goal_types_name_the_style() -> None:
     assert style_read("Aspirational Goal") is Style.ASPIRATIONAL
     assert style_read("Goal") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Comitted", Style.COMMITTED),
+        ("asperational goal", Style.ASPIRATIONAL),
+        ("Lerning", Style.LEARNING),
+        ("Company", None),
+        ("Quarterly team goal", None),
+        ("", None),
+    ],
+)
+def test_a_misspelt_style_is_told_by_the_nearest_one(text: str, meant: Style | None) -> None:
+    assert style_meant(text) is meant

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from plumbline.engine.documents.model import State, Style
+from plumbline.engine.messages import Message
 
 WORDS_KNOWN = 256  # different texts whose reading is remembered: a table repeats its states
 
@@ -57,6 +58,23 @@ def is_light(text: str) -> bool:
 
 
 @lru_cache(maxsize=WORDS_KNOWN)
+def style_meant(text: str) -> Style | None:
+    """Return the style that a misspelt word nearly names ("comitted"), else `None`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few documents need it, all would wait
+
+    words = re.findall(r"[^\W\d_]{6,20}", text.lower()[:80])
+    for word in words:
+        near = get_close_matches(word, [style.value for style in Style], n=1, cutoff=0.75)
+        if near:
+            return Style(near[0])
+    return None
+
+
+def style_unknown(text: str, meant: Style) -> Message:
+    """Return the sentence about a misspelt style."""
+    return Message("documents.format.style_unknown", {"value": text[:60], "near": meant.value})
+
+
 def style_read(text: str | None) -> Style | None:
     """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
     plain = (text or "").lower()

@@ -152,6 +152,9 @@ MESSAGES: dict[str, str] = {
     "documents.format.points": (
         "{title} was read as an objective because most of its points state a measure. Check it."
     ),
+    "documents.format.style_unknown": (
+        'The style "{value}" is not known and is left out. Did you mean {near}?'
+    ),
     "documents.format.undated": (
         "The current value {value} has no date and was not taken as a check-in. Write the day "
         "beside it, as in {{value: {value}, date: 2026-11-15}}, or check in with it afterwards."
@@ -236,6 +239,10 @@ MESSAGES: dict[str, str] = {
     ),
     "documents.csv.number": (
         "Line {line}, column {heading}: {value} is no number. The row comes in without it."
+    ),
+    "documents.csv.style_unknown": (
+        'Line {line}, column {heading}: the style "{value}" is not known and is left out.'
+        " Did you mean {near}?"
     ),
     "documents.csv.undated": (
         "{count} current values have no date and were not taken as check-ins: {values}. "
