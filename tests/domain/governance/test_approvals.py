@@ -22,9 +22,10 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.approving import approval_give, approval_request
 from plumbline.domain.okrs.services.objectives import objective_edit, objective_submit
+from plumbline.domain.okrs.services.putting_back import objective_take_back
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.models import GrantedRole, RoleGrant
-from plumbline.domain.orgs.rights import Role
+from plumbline.domain.orgs.rights import Act, Role
 from plumbline.domain.orgs.services.roles import role_grant
 from plumbline.domain.tenancy.errors import (
     NotFound,
@@ -356,3 +357,47 @@ def test_a_practice_that_names_somebody_who_is_not_here_is_refused_at_that_field
     with pytest.raises(ValidationRefused) as caught:
         adopt(world, Tier.POLICY, bound, name="", gates=())
     assert {"name", "gates", "bindings.PL-G03.people"} <= set(caught.value.field_errors)
+
+
+def test_what_nobody_owns_is_approved_like_anything_else(world: World) -> None:
+    asking(world)
+    objective = make_objective(world, active=False)
+    with world.writing():
+        Objective.objects.filter(pk=objective.pk).update(owner=None)
+    objective = handed_in(world, stored(world, objective))
+    assert waiting(world, objective) == {"lena"}
+    assert give(world, objective, "lena").state == ApprovalState.APPROVED
+
+
+def taken_back(world: World, objective: Objective, act: Act, before: State) -> Objective:
+    """Return an objective whose last step was taken back."""
+    with world.reading():
+        row = stored(world, objective)
+        return objective_take_back(
+            actor=world.system,
+            objective=row,
+            act=act,
+            before=before,
+            since=AT,
+            expected=row.version,
+            at=AT,
+        )
+
+
+def test_a_step_that_is_taken_back_leaves_as_many_asked_as_before_it(world: World) -> None:
+    asking(world, "parent_lead", "champion", tier=Tier.GUIDELINE)
+    objective = handed_in(world, make_objective(world, active=False))
+    asked = waiting(world, objective)
+    assert asked == {"lena", "carl", "ada"}
+    activate(world, objective)
+    assert waiting(world, objective) == set()
+    taken_back(world, objective, Act.ACTIVATE, State.IN_REVIEW)
+    assert waiting(world, objective) == asked
+    give(world, objective, "lena")
+    activate(world, objective)
+    taken_back(world, objective, Act.ACTIVATE, State.IN_REVIEW)
+    assert waiting(world, objective) == set(), "one approval is enough"
+    other = handed_in(world, make_objective(world, "Calls are answered", active=False))
+    assert waiting(world, other)
+    taken_back(world, other, Act.SUBMIT, State.DRAFT)
+    assert waiting(world, other) == set()

@@ -87,7 +87,8 @@ def approval_give(
         author = _permit(actor, row, named)
         person = author.deputy_for_person_id or actor.person_id
         # Nor does whoever stands in for them, or is stood in for by them.
-        if row.owner_id in {author.person_id, author.deputy_for_person_id}:
+        own = {author.person_id, author.deputy_for_person_id}
+        if row.owner_id is not None and row.owner_id in own:
             raise Refused("okrs.approval.own")
         version_check(row, expected=expected)
         if row.state not in ANSWERABLE:
@@ -143,6 +144,13 @@ def approval_request(
             raise Refused("okrs.approval.nobody_left")
         objective_journal(author, row, act="ask_approval", at=at, changes={})
         return row
+
+
+def approvals_restore(row: Objective, *, at: datetime) -> None:
+    """Ask for the approvals that a locked objective lacks, which is in review again."""
+    practices = practices_asking(row, at=at)
+    if practices and _is_lacking(row, practices, at=at):
+        approvals_ask(row, practices, at=at)
 
 
 def _settle(row: Objective, *, at: datetime) -> None:

@@ -25,6 +25,8 @@ from plumbline.domain.okrs.permissions import objective_permit, visible_to
 from plumbline.domain.okrs.recording import objective_journal
 from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment import End, align, links_lock
+from plumbline.domain.okrs.services.approval_asking import approvals_drop
+from plumbline.domain.okrs.services.approving import approvals_restore
 from plumbline.domain.okrs.services.objectives import objective_state_set
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.okrs.services.tree_tops import ties_refresh
@@ -253,7 +255,7 @@ def objective_take_back(
             raise Refused("okrs.objective.went_on")
         if act is Act.ACTIVATE:
             objective.activated_at = None
-        return objective_state_set(
+        taken_back = objective_state_set(
             author,
             objective,
             before,
@@ -262,6 +264,12 @@ def objective_take_back(
             at=at,
             rescore=act is Act.ACTIVATE,
         )
+        # Whom handing it in asked, and beginning asked no more.
+        if before is State.IN_REVIEW:
+            approvals_restore(taken_back, at=at)
+        elif act is Act.SUBMIT:
+            approvals_drop(taken_back)
+        return taken_back
 
 
 def _came_of_it(objective: Objective, since: datetime) -> bool:
