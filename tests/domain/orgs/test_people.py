@@ -217,6 +217,21 @@ def test_a_deactivated_person_is_out_of_the_list_and_can_come_back(world: World)
     assert Membership.objects.get(account=mia.account).active
 
 
+def test_a_service_is_nobodys_manager(world: World) -> None:
+    bot = world.make_person("Bot", is_service=True)
+    with pytest.raises(ValidationRefused) as refused:
+        changed(world, "mia", "ada", manager=bot)
+    assert [each.id for each in refused.value.field_errors["manager"]] == [
+        "orgs.person.manager_service"
+    ]
+    with pytest.raises(ValidationRefused):
+        world.make_person("Nia", manager=bot)
+    with world.writing():
+        Person.objects.filter(pk=world.person("mia").pk).update(manager=bot)
+    # One who already has such a manager changes their own name all the same.
+    assert changed(world, "mia", "mia", manager=bot, name="Mia M").name == "Mia M"
+
+
 def test_a_deputy_is_named_by_the_absent_person_their_manager_or_an_admin(world: World) -> None:
     def name_for_mia(by: str, days: int) -> object:
         with world.reading():

@@ -118,6 +118,27 @@ def test_somebody_changes_their_own_name_but_neither_address_nor_manager(
     )
 
 
+@pytest.mark.parametrize("who", ["mia", "ada"])
+def test_a_manager_who_is_gone_stays_until_somebody_chooses_another(
+    world: World, browser_of: BrowserOf, who: str
+) -> None:
+    with world.writing():
+        Person.objects.filter(pk=world.person("max").pk).update(active=False)
+    browser = browser_of(world, who)
+    address = of(world, "mia", "edit")
+    chosen = [
+        each["value"]
+        for each in Page(browser.get(address).text).all("option")
+        if "selected" in each
+    ]
+    assert world.person("max").public_id in chosen
+    sent = {"name": "Mia Moor", "email": "mia@freight.example", "manager": chosen[0]}
+    answer = browser.post(address, {**sent, "version": "1"})
+    assert answer.status_code == 302
+    mia = stored_person(world, "mia")
+    assert (mia.name, mia.manager) == ("Mia Moor", world.person("max"))
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -29,6 +29,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.person.manager_own": _(
         "A manager reads private objectives, so nobody makes themself one. Let another admin do it."
     ),
+    "orgs.person.manager_service": _(
+        "A manager reads private objectives, so no service is one. Choose a person."
+    ),
     "orgs.person.time_zone": _(
         "“{value}” is not a time zone. Choose one such as Europe/Berlin, or none."
     ),

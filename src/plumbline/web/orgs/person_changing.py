@@ -22,7 +22,7 @@ from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.okrs.objective_forms import Options, named
+from plumbline.web.okrs.objective_forms import Options, kept, named
 from plumbline.web.orgs.person import owned_part
 from plumbline.web.orgs.person_forms import (
     DeactivateForm,
@@ -49,7 +49,7 @@ def edit(visit: Visit, person: str) -> HttpResponse:
         permit(visit.viewer, Act.EDIT, Thing(kind=Kind.PERSON, person_id=row.pk))
     form = PersonEditForm(
         form_sent(visit.request),
-        managers=_others(visit, row),
+        managers=kept(_others(visit, row), row.manager),
         locations=location_options(visit),
         whole=whole,
         initial={**person_now(row), "version": row.version},

@@ -52,10 +52,12 @@ def person_create(
 
     Raises:
         PermissionRefused: the actor may not manage people.
-        ValidationRefused: a value cannot stand, or the address is taken.
+        ValidationRefused: a value cannot stand, the address is taken, or the manager is a service.
     """
     with acting(actor):
         author = manage_permit(actor, Kind.PERSON)
+        if manager is not None:
+            _service_manager_check(manager)
         person = Person(
             name=name.strip(),
             email=email_normalized(email),
@@ -111,8 +113,8 @@ def person_update(
         PermissionRefused: the actor may not change this.
         StaleVersion: somebody else changed it meanwhile.
         Refused: somebody would manage themself.
-        ValidationRefused: a value cannot stand, the address is taken, or the actor makes themself
-            the manager of somebody who signs in.
+        ValidationRefused: a value cannot stand, the address is taken, the manager is a service, or
+            the actor makes themself the manager of somebody who signs in.
     """
     with acting(actor) as organization:
         person, address = person_locked(person), email_normalized(email)
@@ -123,6 +125,7 @@ def person_update(
         if manager is not None:
             _manager_check(person, manager)
             if manager_id != person.manager_id:
+                _service_manager_check(manager)
                 _own_manager_check(actor, person, manager)
         changes = _changes(person, name.strip(), address, manager, time_zone, language)
         if address != person.email:
@@ -293,6 +296,12 @@ def _own_manager_check(actor: Actor, person: Person, manager: Person) -> None:
     """
     if person.is_claimed and actor.person_id == manager.pk:
         raise ValidationRefused({"manager": [Message("orgs.person.manager_own")]})
+
+
+def _service_manager_check(manager: Person) -> None:
+    """Refuse a program as manager: whoever makes its tokens would read what is private by them."""
+    if manager.is_service:
+        raise ValidationRefused({"manager": [Message("orgs.person.manager_service")]})
 
 
 def _manager_check(person: Person, manager: Person) -> None:
