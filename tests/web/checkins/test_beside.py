@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.okrs.models import KeyResult, Visibility
 from plumbline.domain.okrs.services.grading import GradeValues, grade_propose, grading_start
 from plumbline.domain.okrs.values import BetterState
 from tests.web.conftest import BrowserOf
@@ -63,6 +63,20 @@ def test_a_question_waits_until_somebody_answers(world: World, browser_of: Brows
     assert "Nothing waits for you." in needs(world, browser_of, "lena")
     make_comment(world, objective, "They do.", by="mia", reply_to=asked)
     assert "Nothing waits for you." in needs(world, browser_of, "mia")
+
+
+def test_a_question_on_a_key_result_of_nobody_waits_for_the_owner_of_the_objective(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Loads are found")
+    row = first_key_result(world, objective)
+    make_comment(world, objective, "Do calls?", by="lena", key_result=row, is_question=True)
+    with world.writing():
+        KeyResult.objects.filter(pk=row.pk).update(owner=world.person("max"))
+    assert "Nothing waits for you." in needs(world, browser_of, "mia")
+    with world.writing():
+        KeyResult.objects.filter(pk=row.pk).update(owner=None)
+    assert "“Do calls?” An answer is required." in needs(world, browser_of, "mia")
 
 
 def test_values_of_others_near_ones_objectives_are_told_and_nothing_hidden(

@@ -36,8 +36,8 @@ class Question:
 def questions_waiting(*, viewer: Viewer) -> tuple[Question, ...]:
     """Return the questions that want the viewer's answer, the oldest first (one query).
 
-    Those on objectives and key results they own, and those that mention them, as long as nobody but
-    the asker has answered.
+    Those on objectives and key results they own, those on key results of nobody in an objective
+    they own, and those that mention them, as long as nobody but the asker has answered.
     """
     return tuple(_question(row) for row in _asked(viewer)[:QUESTIONS_UP_TO])
 
@@ -49,7 +49,8 @@ def _asked(viewer: Viewer) -> QuerySet[Comment]:
     )
     mentioned = RowStands(Mention, comment_id=F("pk"), person_id=viewer.person_id)
     of_key_result = Q(key_result__owner=viewer.person_id)
-    mine = of_key_result | Q(key_result=None, objective__owner=viewer.person_id)
+    # A comment on no key result joins none, whose owner is empty as well.
+    mine = of_key_result | Q(key_result__owner=None, objective__owner=viewer.person_id)
     rows = (
         Comment.objects.filter(
             visible_to(viewer, of="objective"), is_question=True, taken_back_at__isnull=True
