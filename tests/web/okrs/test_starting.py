@@ -5,6 +5,7 @@ import pytest
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Style
 from plumbline.domain.okrs.starters import STARTERS, Function
+from plumbline.domain.tenancy.models import Organization
 from tests.web.conftest import BrowserOf
 from tests.world import World
 from tests.world_okrs import make_cycle, make_objective
@@ -144,3 +145,17 @@ def test_a_template_is_changed_put_away_and_used_again(world: World, browser_of:
     assert f"{one}/restore" in lena.get(LIST).text
     lena.post(f"{one}/restore", {"version": "3"})
     assert lena.post(one, place(world)).status_code == 302
+
+
+def test_a_template_is_used_again_whatever_the_address_of_the_organization(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world, "Calm claims", key_results=2)
+    lena = browser_of(world, "lena")
+    page = f"/o/freight/objectives/{objective.public_id}/template"
+    key = lena.post(page, {"name": "Calm"})["Location"].rpartition("/")[2]
+    lena.post(f"{LIST}/{key}/archive", {"version": "1"})
+    with world.writing():
+        Organization.objects.filter(pk=world.organization.pk).update(slug="editors")
+    there = "/o/editors/plan/templates"
+    assert f'action="{there}/{key}/restore"' in lena.get(there).text

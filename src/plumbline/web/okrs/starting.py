@@ -59,6 +59,7 @@ class StarterLine:
     Attributes:
         name: Of a template of the organization, where it differs from the title.
         edit_url: Where it is changed; empty where it is not the viewer's to do.
+        restore_url: Where one that is put away is used again; empty like `edit_url`.
     """
 
     title: str
@@ -67,6 +68,7 @@ class StarterLine:
     words: str
     name: str = ""
     edit_url: str = ""
+    restore_url: str = ""
     version: int = 0
 
 
@@ -213,6 +215,7 @@ def _own_line(visit: Visit, row: "Template") -> StarterLine:
         words=" · ".join(_own_words(row)),
         name="" if row.name == row.title else row.name,
         edit_url=reverse("template-edit", args=own) if may else "",
+        restore_url=reverse("template-restore", args=own) if may else "",
         version=row.version,
     )
 
