@@ -27,7 +27,8 @@ class Ask:
         alone: Why a change needs no version: nobody else's work can be lost by it.
         ok: The answer to whoever may.
         by: Who may.
-        hidden: For whom there is no such thing: 404.
+        hidden: For whom there is no such thing.
+        unseen: The answer to them: 404, or 422 where it is a body that names it.
         refused: The answer to everybody else.
         stranger: The answer to sam of another organization, who asks with these very ids.
         at_home: Whether sam does the same at home, since it names nothing of anybody's.
@@ -49,6 +50,7 @@ class Ask:
     ok: int = 200
     by: frozenset[str] = EVERYBODY
     hidden: frozenset[str] = NOBODY
+    unseen: int = 404
     refused: int = 403
     stranger: int = 404
     at_home: bool = False
@@ -63,7 +65,7 @@ class Ask:
         """Return the answer that somebody of the cast must get."""
         if name in self.by:
             return self.ok
-        return 404 if name in self.hidden else self.refused
+        return self.unseen if name in self.hidden else self.refused
 
 
 def ask_path(scene: Scene, route: str, ask: Ask) -> str:

@@ -430,7 +430,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
             alone=ADDS, body={"parent": "@objective above"}),
         Ask(method="POST", at=_objective("private"), ok=201, by=frozenset({"mia", "max"}),
             hidden=OUTSIDERS, changes=True, alone=ADDS, body={"parent": "@objective beside"}),
-        Ask(method="POST", at=_objective("draft"), ok=201, by=OWNER, hidden=OUTSIDERS,
+        Ask(method="POST", at=_objective("draft"), ok=201, by=OWNER, hidden=OUTSIDERS, unseen=422,
             changes=True, alone=ADDS, body={"parent": "@objective private"}),
     ),
     f"{_O}/parents/{{parent}}": (
@@ -448,9 +448,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/key-results": (
         Ask(stranger=200),
         Ask(query="?objective={objective_open}&owner={mia}&text=e", stranger=422),
-        Ask(method="POST", ok=201, by=WRITERS, changes=True, alone=ADDS,
+        Ask(method="POST", ok=201, by=WRITERS, changes=True, alone=ADDS, stranger=422,
             body={"objective": "@objective draft", "title": "A result"}),
-        Ask(method="POST", ok=409, by=frozenset(), hidden=OUTSIDERS, changes=True, alone=ADDS,
+        Ask(method="POST", ok=409, by=frozenset(), hidden=OUTSIDERS, unseen=422, stranger=422,
+            changes=True, alone=ADDS,
             body={"objective": "@objective private", "title": "A result"}),
     ),
     _K: (
@@ -486,9 +487,10 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/templates": (
         Ask(by=TEMPLATED, refused=403, stranger=200),
-        Ask(method="POST", ok=201, by=LEADERS, changes=True, alone=ADDS,
+        Ask(method="POST", ok=201, by=LEADERS, changes=True, alone=ADDS, stranger=422,
             body={"objective": "@objective open", "name": "A template"}),
-        Ask(method="POST", by=frozenset(), hidden=OUTSIDERS, changes=True, alone=ADDS,
+        Ask(method="POST", by=frozenset(), hidden=OUTSIDERS, unseen=422, stranger=422,
+            changes=True, alone=ADDS,
             body={"objective": "@objective private", "name": "A template"}),
     ),
     _T: (
@@ -721,8 +723,8 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/api/v1/holiday-uploads": (
         Ask(stranger=200),
-        Ask(query="?location={location}"),
-        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+        Ask(query="?location={location}", stranger=422),
+        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS, stranger=422,
             body={"holidays": [{"day": "2030-12-26", "name": "Boxing Day"}],
                   "location": "@location"}),
     ),
@@ -733,7 +735,7 @@ API_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/api/v1/holidays": (
         Ask(stranger=200),
         Ask(query="?year=2030", stranger=200),
-        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
+        Ask(method="POST", ok=201, by=CYCLE_RUNNERS, changes=True, alone=ADDS, stranger=422,
             body={"day": "2030-12-25", "name": "Christmas Day", "location": "@location"}),
     ),
     "/api/v1/holidays/{holiday}": (
