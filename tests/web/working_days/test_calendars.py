@@ -11,6 +11,8 @@ from plumbline.domain.orgs.services.working_days import (
     location_add,
     location_put_back,
     location_remove,
+    person_place,
+    team_place,
 )
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.working_days.models import Holiday, Location
@@ -149,6 +151,24 @@ def test_a_team_and_a_person_are_placed_in_their_own_forms(
     assert f'value="{porto.public_id}" selected' in ada.get(manage).text
     own = browser_of(world, "mia").get(f"/o/freight/people/{mia.public_id}/edit")
     assert "Whose working days" not in own.text
+    with world.reading():
+        assert Person.objects.get(pk=dee.pk).location == porto
+        assert Team.objects.get(pk=team.pk).location == porto
+
+
+def test_a_form_that_was_opened_before_somebody_was_placed_does_not_take_it_back(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada, dee, team = browser_of(world, "ada"), world.people["dee"], world.teams["claims"]
+    with world.reading():
+        porto = location_add(actor=world.viewer("ada"), name="Porto", at=AT)
+        person_place(actor=world.viewer("ada"), person=dee, location=porto, at=AT)
+        team_place(actor=world.viewer("ada"), team=team, location=porto, at=AT)
+    said = {"name": "Dee D", "email": dee.email, "version": str(dee.version), "location": ""}
+    words = {"name": "Claim", "key": team.key, "cadence": "weekly", "version": str(team.version)}
+    assert ada.post(f"/o/freight/people/{dee.public_id}/edit", said).status_code == 409
+    manage = f"/o/freight/teams/{team.public_id}/manage"
+    assert ada.post(manage, {**words, "location": ""}).status_code == 409
     with world.reading():
         assert Person.objects.get(pk=dee.pk).location == porto
         assert Team.objects.get(pk=team.pk).location == porto

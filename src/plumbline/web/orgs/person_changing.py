@@ -19,7 +19,9 @@ from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.services.people import person_reactivate, person_update
 from plumbline.domain.orgs.viewers import Thing
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.transactions import writing
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.objective_forms import Options, kept, named
@@ -119,18 +121,19 @@ def _others(visit: Visit, row: "Person") -> Options:
 def _save(visit: Visit, row: "Person", form: PersonEditForm) -> HttpResponse:
     given = form.cleaned_data
     manager = given["manager"]
-    person_update(
-        actor=visit.viewer,
-        person=row,
-        expected=given["version"],
-        name=given["name"],
-        email=given["email"],
-        manager=person_get(viewer=visit.viewer, public_id=manager) if manager else None,
-        time_zone=given["time_zone"],
-        language=given["language"],
-        at=visit.at,
-    )
-    placed(visit, form, person=row)
+    with writing(organization_bound()):
+        person_update(
+            actor=visit.viewer,
+            person=row,
+            expected=given["version"],
+            name=given["name"],
+            email=given["email"],
+            manager=person_get(viewer=visit.viewer, public_id=manager) if manager else None,
+            time_zone=given["time_zone"],
+            language=given["language"],
+            at=visit.at,
+        )
+        placed(visit, form, person=row)
     messages.success(visit.request, _("Saved."))
     return redirect("person", visit.slug, row.public_id)
 

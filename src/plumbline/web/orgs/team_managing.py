@@ -21,7 +21,9 @@ from plumbline.domain.orgs.selectors.staffing import team_memberships
 from plumbline.domain.orgs.selectors.teams import team_get, teams_tree
 from plumbline.domain.orgs.services.memberships import membership_add
 from plumbline.domain.orgs.services.teams import team_restore, team_update
+from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import Refused, StaleVersion
+from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.form_conflicts import CONFLICT
@@ -168,17 +170,18 @@ def _done(visit: Visit, row: "Team", act: Callable[..., object], words: str) -> 
 
 def _rename(visit: Visit, row: "Team", form: TeamEditForm) -> HttpResponse:
     given = form.cleaned_data
-    team_update(
-        actor=visit.viewer,
-        team=row,
-        expected=given["version"],
-        name=given["name"],
-        level=given["level"],
-        key=given["key"],
-        cadence=given["cadence"],
-        at=visit.at,
-    )
-    placed(visit, form, team=row)
+    with writing(organization_bound()):
+        team_update(
+            actor=visit.viewer,
+            team=row,
+            expected=given["version"],
+            name=given["name"],
+            level=given["level"],
+            key=given["key"],
+            cadence=given["cadence"],
+            at=visit.at,
+        )
+        placed(visit, form, team=row)
     messages.success(visit.request, _("Saved. Pages of past days keep the old name."))
     return redirect("team-manage", visit.slug, row.public_id)
 

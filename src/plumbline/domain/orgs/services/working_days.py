@@ -153,7 +153,8 @@ def team_place(*, actor: Actor, team: Team, location: Location | None, at: datet
         )
         changes = _moved(row, location)
         if changes:
-            row.save(update_fields=["location"])
+            row.version += 1  # a form that was opened before shows another place
+            row.save(update_fields=["location", "version"])
             organization_calendar_write(organization=row.organization)
             team_record(author=author, act="place", team=row, at=at, changes=changes)
 
@@ -173,7 +174,8 @@ def person_place(*, actor: Actor, person: Person, location: Location | None, at:
         )
         changes = _moved(row, location)
         if changes:
-            row.save(update_fields=["location"])
+            row.version += 1  # a form that was opened before shows another place
+            row.save(update_fields=["location", "version"])
             organization_calendar_write(organization=row.organization)
             person_record(author=author, act="place", person=row, at=at, changes=changes)
 
