@@ -154,6 +154,15 @@ def test_points_stand_between_thousands_where_a_table_writes_decimals_with_comma
         assert metric.baseline == baseline
 
 
+def test_weights_and_grades_are_rounded_half_up() -> None:
+    head = "Objective,Key Result,Weight,Score\n"
+    document = csv_read(Source(f"{head}Calm harbour,Open calls,12.25 %,12.345 %\n")).document
+    assert document is not None
+    (part,) = document.objectives[0].key_results
+    assert part.grade is not None
+    assert (part.weight, part.grade.final_score) == (Decimal("0.123"), Decimal("0.1235"))
+
+
 def test_a_row_on_several_lines_keeps_its_first_line() -> None:
     result = csv_read(
         Source('Objective,Key Result\n"Calm\nharbour","Wait\nbelow 25 min"\nBig,2 x\n')

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.due_in_text import due_read
@@ -288,7 +288,7 @@ def _grade(score: str | None) -> Grade | None:
             return None
         value = Decimal(match.group(1).replace(",", "."))
         value = value / 100 if match.group(2) else value
-    return Grade(final_score=round(value, 4).normalize()) if 0 <= value <= 1 else None
+    return Grade(final_score=_rounded(value, _GRADE).normalize()) if 0 <= value <= 1 else None
 
 
 def _weight(text: str | None) -> Decimal | None:
@@ -296,7 +296,16 @@ def _weight(text: str | None) -> Decimal | None:
     value, unit, _ = value_read(text) if text else (None, None, None)
     if value is None or value < 0:
         return None
-    return round(value / 100, 3) if unit == "%" else round(value, 3)
+    return _rounded(value / 100 if unit == "%" else value, _WEIGHT)
+
+
+_GRADE, _WEIGHT = Decimal("0.0001"), Decimal("0.001")
+"""As exactly as grades and weights are kept."""
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    """Round half up, as every number here; Python's own way goes to the even neighbour."""
+    return value.quantize(step, ROUND_HALF_UP)
 
 
 def _current(draft: KeyResultDraft) -> CheckIn | None:

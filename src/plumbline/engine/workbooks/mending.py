@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from plumbline.engine.documents.mends import Mend
+from plumbline.engine.documents.scalars import Unreadable, day_parse
 from plumbline.engine.documents.tables.cells import Cell, CellKind
 from plumbline.engine.workbooks.held import Held, day_held, number_held
 from plumbline.engine.workbooks.sheets import Sheet
@@ -55,6 +55,6 @@ def typed(text: str) -> Held | None:
     if text.lower() in ("true", "false"):
         return Held(Cell(text.lower(), CellKind.BOOLEAN), text.upper())
     try:
-        return day_held(date.fromisoformat(text))
-    except ValueError:
+        return day_held(day_parse(text))
+    except Unreadable:
         return Held(Cell(text), text)
