@@ -19,36 +19,55 @@ class Caseless:
     A match tells places and groups; the words of a match may be in small letters.
     """
 
-    __slots__ = ("_any", "_holds", "_plain")
+    __slots__ = ("_any", "_holds", "_pattern", "_plain")
 
     def __init__(self, pattern: str, *, holds: tuple[str, ...] = ("",)) -> None:
-        """Compile a pattern that says nothing of case itself.
+        """Remember a pattern that says nothing of case itself.
 
         Args:
             pattern: What is looked for.
             holds: Strings in small letters one of which stands in whatever it finds in ASCII: a
                 text without them is not searched, which takes a tenth of the time.
         """
-        self._any = re.compile(pattern, re.IGNORECASE)
-        self._plain = re.compile(small(pattern))
+        self._pattern = pattern
         self._holds = holds
+        self._any: re.Pattern[str] | None = None
+        self._plain: re.Pattern[str] | None = None
+
+    @property
+    def any(self) -> re.Pattern[str]:
+        """The pattern for any text; like the other it is compiled when it is first needed."""
+        if self._any is None:
+            self._any = re.compile(self._pattern, re.IGNORECASE)
+        return self._any
+
+    @property
+    def plain(self) -> re.Pattern[str]:
+        """The pattern for a text of ASCII in small letters; most texts need few of them."""
+        if self._plain is None:
+            self._plain = re.compile(small(self._pattern))
+        return self._plain
 
     def search(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
         """Find the pattern anywhere in a stretch of a text, as `re.Pattern.search` does."""
         if not text.isascii():
-            return self._any.search(text, start, end)
+            return self.any.search(text, start, end)
         folded = text.lower()
         for part in self._holds:
             if part in folded:
-                return self._plain.search(folded, start, end)
+                return (self._plain or self.plain).search(folded, start, end)
         return None
 
     def finditer(self, text: str, start: int = 0, end: int = 2**31) -> Iterator[re.Match[str]]:
         """Find the pattern again and again, as `re.Pattern.finditer` does."""
         if not text.isascii():
-            return self._any.finditer(text, start, end)
+            return self.any.finditer(text, start, end)
         folded = text.lower()
-        return self._plain.finditer(folded, start, end) if holds_one(folded, self._holds) else _NONE
+        return (
+            (self._plain or self.plain).finditer(folded, start, end)
+            if holds_one(folded, self._holds)
+            else _NONE
+        )
 
 
 def small(pattern: str) -> str:

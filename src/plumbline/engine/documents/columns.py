@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 
@@ -92,9 +93,14 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.INITIATIVE, r"initiatives?|actions?|activities|tasks?|projects?|maßnahmen?|massnahmen?|iniciativas?|acciones|how|key initiatives|next steps"),
     (Meaning.NOTE, r"notes?|comments?|remarks?|last check-?in note|check-?in note|updates?|kommentare?|notizen?|bemerkung(?:en)?|anmerkung(?:en)?|notas?|comentarios?|commentaires?|remarques?|learnings?"),
 )  # fmt: skip
-_PATTERNS = tuple(
-    (meaning, re.compile(rf"(?:{words})", re.IGNORECASE)) for meaning, words in _WORDS
-)
+
+
+@cache
+def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
+    """Return the pattern of each meaning, compiled for the first table that is met."""
+    return tuple((meaning, re.compile(rf"(?:{words})", re.IGNORECASE)) for meaning, words in _WORDS)
+
+
 _REPEATED = re.compile(
     r"(?i)^(?:key[ _]?result|kr)[ _#]?(?P<number>\d{1,2})(?:[ _:.-]+(?P<part>.+))?$"
 )
@@ -136,7 +142,7 @@ def heading_meaning(heading: str) -> Meaning | None:
         return Meaning.KEY_RESULT
     without = re.sub(r"\s*\(.*?\)\s*$", "", plain)
     for candidate in dict.fromkeys((plain, without)):
-        for meaning, pattern in _PATTERNS:
+        for meaning, pattern in _patterns():
             if pattern.fullmatch(candidate):
                 return meaning
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from plumbline.engine.documents.caseless import small
 
@@ -52,15 +53,35 @@ def _begins(near: int) -> str:
     )
 
 
-_ANYWHERE = tuple(re.compile(f"(?i){pattern}") for pattern in (_DATES, f"{_NAMES}|{_NAMED}"))
+@cache
+def _anywhere() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns for a text that is not ASCII, compiled when there is one."""
+    return tuple(re.compile(f"(?i){pattern}") for pattern in (_DATES, f"{_NAMES}|{_NAMED}"))
+
+
 _NEAR, _FAR = 16, 34
-_DATES_ASCII, _NAMES_ASCII, _EITHER_ASCII = (
-    re.compile(f"{_begins(_NEAR)}(?:{small(pattern)})")
-    for pattern in (_DATES, _NAMES, f"{_DATES}|{_NAMES}")
-)
+_EITHER_ASCII = re.compile(f"{_begins(_NEAR)}(?:{small(f'{_DATES}|{_NAMES}')})")
 """The same for a text of ASCII in small letters, much quicker: tried where they can begin alone."""
 
-_NAMED_ASCII = re.compile(f"(?i){_begins(_FAR)}(?:{_NAMES}|{_NAMED})")
+
+@cache
+def _dates_ascii() -> re.Pattern[str]:
+    """Return the pattern for dates in a text of ASCII in small letters."""
+    return re.compile(f"{_begins(_NEAR)}(?:{small(_DATES)})")
+
+
+@cache
+def _names_ascii() -> re.Pattern[str]:
+    """Return the pattern for names in a text of ASCII in small letters."""
+    return re.compile(f"{_begins(_NEAR)}(?:{small(_NAMES)})")
+
+
+@cache
+def _named_ascii() -> re.Pattern[str]:
+    """Return the pattern for a text of ASCII with a point in it, compiled when there is one."""
+    return re.compile(f"(?i){_begins(_FAR)}(?:{_NAMES}|{_NAMED})")
+
+
 _DIGIT = re.compile(r"[0-9]")
 
 _TELLING_WORDS = (
@@ -94,18 +115,18 @@ def names_blanked(text: str, words: Collection[str] | None = None) -> str:
         words: Its words in small letters, where they are at hand.
     """
     if not text.isascii():
-        for pattern in _ANYWHERE:
+        for pattern in _anywhere():
             text = pattern.sub(_blank, text)
         return text
     folded = text.lower()
     start = _first(folded)
     if "." in text:
         # Only "to Python 3.12" takes so many characters to its digit, and it has a point in it.
-        return _NAMED_ASCII.sub(_blank, _blanked(text, _DATES_ASCII, folded, start))
+        return _named_ascii().sub(_blank, _blanked(text, _dates_ascii(), folded, start))
     if not _may_hold_one(folded, start, words) or _EITHER_ASCII.search(folded, start) is None:
         return text  # most lines
-    text = _blanked(text, _DATES_ASCII, folded, start)
-    return _blanked(text, _NAMES_ASCII, text.lower(), start)
+    text = _blanked(text, _dates_ascii(), folded, start)
+    return _blanked(text, _names_ascii(), text.lower(), start)
 
 
 def _may_hold_one(folded: str, start: int, words: Collection[str] | None = None) -> bool:
