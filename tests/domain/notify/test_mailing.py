@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
+from plumbline.domain.governance.choices import Tier
 from plumbline.domain.notify.choices import MailWay, NoticeKind
 from plumbline.domain.notify.models import Notice, NoticeChoice, NoticeRhythm
 from plumbline.domain.notify.rhythms import mail_due
@@ -16,6 +17,7 @@ from plumbline.domain.orgs.models import Person
 from plumbline.domain.outbox.models import OutboxMessage
 from plumbline.domain.outbox.services import outbox_deliver
 from plumbline.domain.tenancy.transactions import reading_global
+from tests.domain.governance.test_approvals import asking, give, handed_in
 from tests.world import AT, World
 from tests.world_okrs import make_comment, make_objective
 
@@ -63,6 +65,20 @@ def test_a_question_goes_out_once_with_a_way_to_stop(world: World) -> None:
     headers = mail.outbox[0].extra_headers
     assert headers["List-Unsubscribe"] == f"<{message.unsubscribe_url}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_mail_of_an_approval_leads_where_its_line_in_the_inbox_leads(world: World) -> None:
+    asking(world, "parent_lead", tier=Tier.GUIDELINE)
+    objective = handed_in(world, make_objective(world, active=False))
+    give(world, objective, "lena", yes=False, words="Which claims?")
+    with world.reading():
+        journal_tell(at=AT)
+    with world.writing():
+        Notice.objects.exclude(act="objective.send_back").delete()
+        Notice.objects.update(mail_due_at=AT)
+    (message,) = send(world)
+    place = f"objective-approvals/freight/{objective.public_id}"
+    assert f"https://okr.example/{place}\n" in message.body_text
 
 
 def test_a_mail_that_cannot_be_written_holds_up_nobody_and_is_tried_again(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from plumbline.domain.notify.addresses import thing_url
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.selectors.inbox import (
     LINES_A_PAGE,
@@ -25,7 +26,7 @@ from plumbline.domain.notify.services.inbox import (
     notices_unread_again,
 )
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.notify.lines import notice_parts, thing_url
+from plumbline.web.notify.lines import notice_parts
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.ui.notices import Empty, UndoToast
 from plumbline.web.visits import Visit, tenant_page
@@ -84,7 +85,7 @@ def open_thing(visit: Visit, notice: str) -> HttpResponse:
     """Mark a line as read and go to what it is about."""
     row = notice_get(viewer=visit.viewer, public_id=notice)
     notice_mark(actor=visit.viewer, notice=row, is_read=True, at=visit.at)
-    return redirect(thing_url(visit, notice_facts(row)))
+    return redirect(thing_url(notice_facts(row), visit.slug, _address))
 
 
 @require_POST
@@ -95,6 +96,10 @@ def mark(visit: Visit, notice: str) -> HttpResponse:
     is_read = visit.request.POST.get("read") == "1"
     notice_mark(actor=visit.viewer, notice=row, is_read=is_read, at=visit.at)
     return redirect("inbox", visit.slug)
+
+
+def _address(name: str, *args: str) -> str:
+    return reverse(name, args=args)
 
 
 def _kind(text: str) -> NoticeKind | None:

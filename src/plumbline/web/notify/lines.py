@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.selectors.inbox import NoticeFacts
 from plumbline.domain.notify.words import notice_words
 from plumbline.domain.orgs.selectors.zones import zone_of
@@ -36,12 +35,6 @@ ICONS = {
     "check_in": "chart-line",
     "cycle": "refresh",
 }
-
-
-#: Told of an objective, and read where its approvals stand.
-_APPROVALS = frozenset(
-    f"objective.{act}" for act in ("approve", "send_back", "ask_again", "ask_approval")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +85,6 @@ def notice_parts(visit: Visit, lines: Sequence[NoticeFacts]) -> tuple[NoticePart
         NoticePart(is_read, list(days(list(part))))
         for is_read, part in groupby(lines, key=lambda facts: facts.read_at is not None)
     )
-
-
-def thing_url(visit: Visit, facts: NoticeFacts) -> str:
-    """Return where the thing of a line is read."""
-    if facts.about is None:
-        return reverse("my-week", args=[visit.slug])
-    if facts.kind is NoticeKind.ATTEST:
-        return reverse("practice-attest", args=[visit.slug, facts.about.public_id])
-    if facts.act == "practice.feedback_close":
-        return reverse("practice-feedback", args=[visit.slug, facts.about.public_id])
-    if facts.act in _APPROVALS:
-        return reverse("objective-approvals", args=[visit.slug, facts.about.public_id])
-    name = facts.about.kind.replace("_", "-")
-    if facts.comment is not None:
-        talk = reverse(f"{name}-discussion", args=[visit.slug, facts.about.public_id])
-        return f"{talk}#comment-{facts.comment}"
-    return reverse(name, args=[visit.slug, facts.about.public_id])
 
 
 def _line(visit: Visit, facts: NoticeFacts) -> NoticeLine:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.journal.models import Source
-from plumbline.domain.notify.choices import NoticeKind
+from plumbline.domain.notify.addresses import Link, thing_url
 from plumbline.domain.notify.models import Notice, NoticeRhythm
 from plumbline.domain.notify.selectors.inbox import (
     NoticeFacts,
@@ -45,9 +45,6 @@ TRIED_AGAIN: Final = timedelta(hours=1)
 """After what could not be written."""
 
 _log = logging.getLogger(__name__)
-
-#: Makes an absolute address from a page's name and what its path needs.
-Link = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ def _shown(line: NoticeFacts, person: Person, organization: Organization, link: 
         _said(line),
         _quote(line),
         _when(line, person, organization),
-        _url(line, organization.slug, link),
+        thing_url(line, organization.slug, link),
         is_comment=bool(line.quote),
     )
 
@@ -207,18 +204,6 @@ def _quote(line: NoticeFacts) -> str:
 def _when(line: NoticeFacts, person: Person, organization: Organization) -> str:
     # Translators: Django's date format: "j F, H:i" gives 23 November, 17:30.
     return formats.date_format(line.at.astimezone(zone_shown(person, organization)), _("j F, H:i"))
-
-
-def _url(line: NoticeFacts, slug: str, link: Link) -> str:
-    if line.about is None:
-        return link("my-week", slug)
-    if line.kind is NoticeKind.ATTEST:
-        return link("practice-attest", slug, line.about.public_id)
-    name = line.about.kind.replace("_", "-")
-    if line.comment is not None:
-        talk = link(f"{name}-discussion", slug, line.about.public_id)
-        return f"{talk}#comment-{line.comment}"
-    return link(name, slug, line.about.public_id)
 
 
 def _text(shown: Sequence[_Shown], texts: dict[str, str]) -> str:
