@@ -42,9 +42,8 @@ def test_each_kind_of_thing_is_found_in_a_group_of_its_own(
     assert f"/o/freight/objectives/{objective.public_id}" in addresses
     assert f"/o/freight/teams/{world.teams['claims'].public_id}" in addresses
     assert any("/key-results/" in address for address in addresses)
-    assert "/o/freight/people?q=Lena" in found(
-        browser_of(world, "vic").get(FIND, {"q": "lena"}).text
-    )
+    lena = f"/o/freight/people/{world.person('lena').public_id}"
+    assert lena in found(browser_of(world, "vic").get(FIND, {"q": "lena"}).text)
 
 
 def test_a_tag_is_found_as_it_is_shown(world: World, browser_of: BrowserOf) -> None:
@@ -73,7 +72,7 @@ def test_a_person_stands_above_what_speaks_of_them(world: World, browser_of: Bro
     objective = make_objective(world, "Lena sails")
     make_comment(world, objective, text="@Lena, is it true?")
     lines = found(browser_of(world, "vic").get(FIND, {"q": "lena"}).text)
-    assert lines[0] == "/o/freight/people?q=Lena"
+    assert lines[0] == f"/o/freight/people/{world.person('lena').public_id}"
     assert "#comment-" in lines[-1]
 
 

@@ -297,9 +297,9 @@ def _people(asked: _Asked) -> _Part:
     )
     if page.number != asked.first // asked.limit + 1:
         return (), False
-    base = reverse("people", args=[asked.visit.slug])
+    slug = asked.visit.slug
     lines = tuple(
-        FoundLine(person.name, f"{base}?{urlencode({'q': person.name})}", person.email)
+        FoundLine(person.name, reverse("person", args=[slug, person.public_id]), person.email)
         for person in page.people
     )
     return lines, page.number < page.pages

@@ -48,7 +48,7 @@ class NoticesForm(forms.Form):
         label=gettext_lazy("Digests come at"),
         choices=HOURS,
         coerce=int,
-        help_text=gettext_lazy("In your own time zone; the daily one from Monday to Friday."),
+        help_text=gettext_lazy("In your own time zone; the daily one on your working days."),
     )
     weekly_on = forms.TypedChoiceField(
         label=gettext_lazy("The weekly digest comes on"), choices=WEEKDAYS.items(), coerce=int
