@@ -16,19 +16,30 @@ from tests.databases import databases_made, empty_database
 ROOT = Path(__file__).resolve().parent.parent
 _LOOPBACK = ("127.", "::1", "localhost")
 
-#: What takes its time: every address as everybody, whole commands, the example organization, every
-#: right, kills, damaged documents. `make check` leaves it to `make test`, so that the quick suite
-#: stays quick.
+#: What takes its time: every address as everybody, whole requests to pages and to the API, whole
+#: commands, the example organization, every right, kills, damaged documents, what the worker tells
+#: and counts for a whole organization in turns, a cluster of PostgreSQL. `make check` leaves it to
+#: `make test`, so that the quick suite stays quick. A test that makes many rows to see that no
+#: question is asked for each of them says `@pytest.mark.thorough` itself.
 THOROUGH = (
-    "tests/api/test_fuzz.py",
+    "tests/api/",
     "tests/cli/",
+    "tests/domain/audits/",
+    "tests/domain/bulk/",
     "tests/domain/demo/",
+    "tests/domain/notify/test_telling.py",
+    "tests/domain/okrs/selectors/test_company_weeks.py",
+    "tests/domain/okrs/services/test_counts_refreshing.py",
+    "tests/domain/okrs/services/test_past_counting.py",
+    "tests/domain/okrs/services/test_progress_refreshing.py",
+    "tests/domain/okrs/services/test_rights_of_acts.py",
+    "tests/domain/okrs/services/test_week_counting.py",
     "tests/domain/okrs/test_concurrency.py",
     "tests/domain/okrs/test_laws.py",
-    "tests/domain/okrs/services/test_rights_of_acts.py",
     "tests/domain/tenancy/databases/",
     "tests/domain/transfer/",
     "tests/engine/documents/test_read.py",
+    "tests/scripts/test_postgres_cluster.py",
     "tests/standing/",
     "tests/web/",
 )

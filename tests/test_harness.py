@@ -45,10 +45,10 @@ def test_on_postgresql_the_suite_runs_as_the_app_s_role() -> None:
     [
         ("tests/web/test_a.py", "", "not browser and not thorough", True),
         ("tests/domain/test_a.py", "", "not browser and not thorough", False),
-        ("tests/api/test_a.py", "@pytest.mark.thorough", "not browser and not thorough", False),
+        ("tests/domain/test_a.py", "@pytest.mark.thorough", "not browser and not thorough", False),
         ("tests/domain/test_a.py", "", "thorough and not browser", True),
         ("tests/web/test_a.py", "", "thorough and not browser", False),
-        ("tests/api/test_a.py", "@pytest.mark.thorough", "thorough and not browser", False),
+        ("tests/domain/test_a.py", "@pytest.mark.thorough", "thorough and not browser", False),
         ("tests/web/test_a.py", "", "browser", True),
         ("tests/web/test_a.py", "pytestmark = pytest.mark.browser", "browser", False),
         ("tests/engine/test_a.py", "", "not browser and not without_database", True),

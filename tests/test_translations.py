@@ -13,9 +13,9 @@ from scripts.catalogues import (
     pseudo_catalogue,
     template_catalogue,
     texts_in_template,
-    texts_of_project,
 )
 from scripts.pseudo_locale import pseudo_translated
+from tests.project_texts import project_texts
 
 
 def compiled(catalogue: polib.POFile, folder: Path) -> None:
@@ -33,7 +33,7 @@ def catalogues(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_every_text_of_the_project_can_be_looked_up(catalogues: Path) -> None:
-    catalogue = template_catalogue(texts_of_project())
+    catalogue = template_catalogue(project_texts())
     single = [entry.msgid for entry in catalogue if not entry.msgid_plural and not entry.msgctxt]
     compiled(catalogue, catalogues)
     with override("en-xa"):

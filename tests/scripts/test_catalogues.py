@@ -13,10 +13,10 @@ from scripts.catalogues import (
     template_catalogue,
     texts_in_source,
     texts_in_template,
-    texts_of_project,
     translation_problems,
     translations_compile,
 )
+from tests.project_texts import project_texts
 
 
 def found(source: str) -> set[tuple[str, str, str]]:
@@ -67,7 +67,7 @@ def test_plain_words_of_a_template_are_not_texts() -> None:
 
 
 def test_the_sentences_of_the_engine_are_collected() -> None:
-    assert set(CATALOGUE.values()) <= {text.singular for text in texts_of_project()}
+    assert set(CATALOGUE.values()) <= {text.singular for text in project_texts()}
 
 
 def test_one_text_in_two_places_is_one_entry() -> None:
@@ -85,7 +85,7 @@ def test_one_text_in_two_places_is_one_entry() -> None:
 
 
 def test_the_pseudo_locale_keeps_every_placeholder_of_the_project() -> None:
-    catalogue = pseudo_catalogue(template_catalogue(texts_of_project()))
+    catalogue = pseudo_catalogue(template_catalogue(project_texts()))
     assert list(translation_problems(catalogue, "en_XA")) == []
     assert catalogue.percent_translated() == 100
 

@@ -160,6 +160,7 @@ def test_nobody_is_asked_about_drafts_and_what_is_over(world: World) -> None:
         assert my_check_ins(viewer=viewer, at=AT) == ()
 
 
+@pytest.mark.thorough
 def test_my_check_ins_cost_the_same_for_any_number(world: World) -> None:
     counts = []
     for more in (1, 5):

@@ -189,6 +189,7 @@ def queries_of(world: World, cycle: Cycle) -> int:
     return len(asked)
 
 
+@pytest.mark.thorough
 def test_its_queries_do_not_grow_with_the_objectives(world: World, cycle: Cycle) -> None:
     own = company(world, cycle, priority=priority(world, "One"))
     make_link(world, make_objective(world, "First", cycle=cycle), own)
@@ -236,6 +237,7 @@ def facts_above(facts: AlignmentFacts, objective: Objective) -> int:
     return int(objective.public_id in facts.found)
 
 
+@pytest.mark.thorough
 def test_a_large_cycle_is_drawn_like_a_small_one(
     world: World, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +269,7 @@ def test_a_large_cycle_is_drawn_like_a_small_one(
         map_of(world, cycle, focus="nothing")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("as_if_large")
 def test_a_fold_of_a_large_cycle_counts_what_is_directly_below(world: World, cycle: Cycle) -> None:
     rows = family(world, cycle)

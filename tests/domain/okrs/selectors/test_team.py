@@ -173,6 +173,7 @@ def test_what_is_private_today_is_not_told_of_the_past_either(world: World) -> N
     assert figures(world, days=3, as_of=TODAY + DAY).own.whole.objectives == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("as_of", [None, TODAY + DAY])
 def test_figures_take_the_same_few_queries_however_much_there_is(
     world: World, as_of: date | None

@@ -118,6 +118,7 @@ def test_only_what_the_viewer_sees_and_what_runs_is_reviewed(world: World) -> No
     assert seen["mia"].waiting == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("days", [0, -7])
 def test_all_trends_are_those_of_the_pages_in_a_constant_number_of_queries(
     world: World, days: int

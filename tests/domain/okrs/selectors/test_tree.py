@@ -223,6 +223,7 @@ def test_what_is_private_now_is_hidden_in_the_past_too(world: World) -> None:
     assert titles(level(world, "mia", as_of=early.date())) == ["Secret by now"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("as_of", "most"), [(None, 10), (TODAY, 12)])
 def test_a_level_costs_the_same_number_of_queries_for_any_number_of_rows(
     world: World, as_of: date | None, most: int

@@ -247,6 +247,7 @@ def test_twenty_levels_stand_and_one_more_is_refused_from_either_end(world: Worl
     assert refused.message.params == {"levels": LEVELS_MAX, "ancestors": ANCESTORS_MAX}
 
 
+@pytest.mark.thorough
 def test_two_hundred_ancestors_stand_and_one_more_is_refused(world: World) -> None:
     child = bare(world, "Child")
     parents = [bare(world, f"Parent {number}") for number in range(ANCESTORS_MAX + 1)]

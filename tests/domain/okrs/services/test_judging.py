@@ -382,6 +382,7 @@ def test_a_metric_that_makes_no_sense_has_no_chance(world: World) -> None:
     assert (score.chance, score.status) == (None, Status.TOO_EARLY)
 
 
+@pytest.mark.thorough
 def test_a_check_in_asks_as_many_questions_however_much_there_is_beside_it(world: World) -> None:
     asked = []
     for title, count in (("Few", 2), ("Many", 9)):
