@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
+from plumbline.cli.counting import counted
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.terminal import one_line
 from plumbline.domain.audits.selectors.audits import (
@@ -66,8 +67,8 @@ def _lines(place: Desk, audit: "Audit") -> Iterator[str]:
     told = compliance_of(viewer=place.viewer, audits=[audit])[audit.pk]
     where = one_line(audit.team.name) if audit.team else "the whole organization"
     yield f"Audit {audit.public_id} as of {audit.as_of}: {where}"
-    asked = f" and {told.attestations} attestations" if told.attestations else ""
-    yield f"{_share(told.total)} kept in {told.subjects} objectives{asked}"
+    asked = f" and {counted(told.attestations, 'attestation')}" if told.attestations else ""
+    yield f"{_share(told.total)} kept in {counted(told.subjects, 'objective')}{asked}"
     for row in told.by_practice:
         yield f"  {_share(row.tally):>5}  {one_line(row.practice.name)} ({row.practice.tier})"
     for found in audit_findings(viewer=place.viewer, audit=audit):
@@ -80,7 +81,7 @@ def _lines(place: Desk, audit: "Audit") -> Iterator[str]:
             reason = one_line(found.waiver.reason)
             yield f"  waived until {found.waiver.expires_on}: {reason}"
     waivers = len(audit_waivers(viewer=place.viewer, audit=audit))
-    yield f"{waivers} waivers in force"
+    yield f"{counted(waivers, 'waiver')} in force"
 
 
 def _share(tally: Tally) -> str:

@@ -12,6 +12,7 @@ from plumbline.cli.dry_run import reading_print
 from plumbline.cli.people import Desk, cycle_found, desk, refusals_in_words, team_found
 from plumbline.cli.problem_places import place_words
 from plumbline.cli.refusals import FINDINGS, USAGE, CommandRefused
+from plumbline.cli.terminal import one_line
 from plumbline.domain.okrs.values import State, Style
 from plumbline.domain.orgs.selectors.people import people_by_name, person_by_email
 from plumbline.domain.tenancy.wording import wording
@@ -60,7 +61,7 @@ def import_run(
             if dry:
                 return _told(plan, as_json=as_json)
             if not plan.is_possible:
-                print(*map(wording, plan.refusals), sep="\n", file=sys.stderr)
+                _refusals_tell(plan)
                 return USAGE
             batch = import_document(
                 actor=place.viewer,
@@ -87,11 +88,16 @@ def _told(plan: ImportPlan, *, as_json: bool) -> int:
     shown = replace(plan.result, problems=plan.problems, assumed=plan.assumed)
     reading_print(shown, as_json=as_json, words=wording)
     if not plan.is_possible:
-        print(*map(wording, plan.refusals), sep="\n", file=sys.stderr)
+        _refusals_tell(plan)
         return USAGE
     if not as_json:
         _summary(plan, [], said="Would be imported")
     return FINDINGS if plan.problems else 0
+
+
+def _refusals_tell(plan: ImportPlan) -> None:
+    for refusal in plan.refusals:
+        print(one_line(wording(refusal)), file=sys.stderr)
 
 
 def _target(
@@ -144,7 +150,7 @@ def _summary(
         counted(counts.priorities_new, "new priority", "new priorities"),
     )
     counted_words = ", ".join(words for words in made if not words.startswith("0 "))
-    print(f"{said} into {plan.cycle.name if plan.cycle else ''}: {counted_words}.")
+    print(one_line(f"{said} into {plan.cycle.name if plan.cycle else ''}: {counted_words}."))
     if counts.duplicates:
         were = "was here already and was left as it is"
         if counts.duplicates > 1:
@@ -153,4 +159,4 @@ def _summary(
     for problem in problems:
         sheet = str(problem.get("sheet", ""))
         place = place_words(int(str(problem["line"])), int(str(problem["column"])), sheet)
-        print(f"! {place}: {problem['message']}")
+        print(one_line(f"! {place}: {problem['message']}"))

@@ -98,8 +98,10 @@ def _run(words: Sequence[str]) -> int:
     return code
 
 
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+def _refuse(said: str) -> int:
+    """Say why, in one line or several; whatever it quotes cannot steer the terminal."""
+    for line in said.split("\n"):
+        print(one_line(line), file=sys.stderr)
     return USAGE
 
 

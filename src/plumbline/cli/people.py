@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, connection
 
 from plumbline.cli.refusals import CommandRefused
+from plumbline.cli.terminal import one_line
 from plumbline.domain.cycles.selectors import cycle_current, cycle_named
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.console import console_viewer
@@ -41,13 +42,13 @@ def refusals_in_words() -> Iterator[None]:
         yield
     except ValidationRefused as refused:
         lines = [
-            f"{field}: {wording(message)}" if field else wording(message)
+            one_line(f"{field}: {wording(message)}" if field else wording(message))
             for field, messages in refused.field_errors.items()
             for message in messages
         ]
         raise CommandRefused("\n".join(lines)) from None
     except DomainError as refused:
-        raise CommandRefused(wording(refused.message)) from None
+        raise CommandRefused(one_line(wording(refused.message))) from None
     except DatabaseError as error:
         if not _has_tables():
             raise CommandRefused(NOTHING_YET) from None
