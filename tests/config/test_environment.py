@@ -56,19 +56,19 @@ def test_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "address", "asked_for"),
+    ("host", "asked_for"),
     [
-        ("127.0.0.1", "http://127.0.0.1:8001", "127.0.0.1:8001"),
-        ("okr.example.org", "http://okr.example.org:8001", "okr.example.org:8001"),
-        ("fd00::7", "http://[fd00::7]:8001", "[fd00::7]:8001"),
+        ("127.0.0.1", "127.0.0.1:8001"),
+        ("okr.example.org", "okr.example.org:8001"),
+        ("fd00::7", "[fd00::7]:8001"),
     ],
 )
 def test_where_it_listens_is_an_address_that_requests_may_ask_for(
-    monkeypatch: pytest.MonkeyPatch, host: str, address: str, asked_for: str
+    monkeypatch: pytest.MonkeyPatch, host: str, asked_for: str
 ) -> None:
     monkeypatch.setenv("PLUMBLINE_PUBLIC_URL", address_of(host, 8001))
     public = environment_load().public_url
-    assert public == address
+    assert public == f"http://{asked_for}"
     assert validate_host(split_domain_port(asked_for)[0], [host_named(public)])
 
 

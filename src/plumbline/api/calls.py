@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from ninja.errors import ValidationError
 
 from plumbline.api.errors import NotAuthenticated, PreconditionFailed
 from plumbline.api.etags import Entity, version_expected
-from plumbline.api.idempotency import keyed_call
+from plumbline.api.idempotency import KeyedCall, keyed_call
 from plumbline.api.schemas.values import Narrowing
 from plumbline.api.uploads import body_let_go
 from plumbline.domain.accounts.selectors import TokenBearer
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from plumbline.domain.tenancy.models import Organization
 
 Operation = TypeVar("Operation", bound=Callable[..., object])
+Act = Callable[[], object]
+"""An operation, or what is done ahead of it, with all that it was called with."""
 
 
 @dataclass
@@ -94,60 +96,72 @@ def called(operation: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(operation)
     def inside(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — any operation
         _query_check(request, kwargs)
+        act = partial(operation, request, *args, **kwargs)
+        ahead_of = None if prepare is None else partial(prepare, request, *args, **kwargs)
         try:
-            return answered(request, args, kwargs)
+            keyed = keyed_call(request, request.auth.token_id)
+            if keyed is None:
+                return _answered(request, act, ahead_of)
+            return _answered_once(request, act, ahead_of, keyed, kwargs.get("response"))
         finally:
             body_let_go(request)
 
-    def answered(request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
-        keyed = keyed_call(request, request.auth.token_id)
-        if keyed is None:
-            with reading(request.auth.organization, suspendable=True):
-                request.call = _call(request)
-                _module_permit(request)
-                request.call.prepared = prepared(request, args, kwargs)
-                return operated(request, args, kwargs)
-        done, refusal = ahead_of(request, args, kwargs)
-        with writing(request.auth.organization):
-            # Refuses somebody who is here no longer, also what they once were told.
-            request.call = _call(request)
-            earlier = keyed.earlier(timezone.now())
-            if earlier is not None:
-                return earlier
-            if refusal is not None:
-                raise refusal
-            _module_permit(request)
-            request.call.prepared = done
-            return keyed.answered(operated(request, args, kwargs), kwargs.get("response"))
-
-    def ahead_of(
-        request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> tuple[object, Exception | None]:
-        """Return what is prepared, or why not: a call that was answered gets that answer again."""
-        if prepare is None:
-            return None, None
-        try:
-            with reading(request.auth.organization):
-                request.call = _call(request)
-                _module_permit(request)
-                return prepared(request, args, kwargs), None
-        except Exception as refusal:  # noqa: BLE001 — raised again, unless it was answered before
-            return None, refusal
-
-    def prepared(request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
-        return None if prepare is None else prepare(request, *args, **kwargs)
-
-    def operated(request: ApiRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
-        try:
-            return operation(request, *args, **kwargs)
-        except StaleVersion as stale:
-            # Somebody wrote between our comparison and the service's own.
-            if request.call.current is None:
-                raise
-            entity = request.call.current()
-            raise PreconditionFailed(entity.body, entity.etag) from stale
-
     return inside
+
+
+def _answered(request: ApiRequest, act: Act, ahead_of: Act | None) -> object:
+    """Answer a call without a key."""
+    with reading(request.auth.organization, suspendable=True):
+        request.call = _call(request)
+        _module_permit(request)
+        request.call.prepared = None if ahead_of is None else ahead_of()
+        return _operated(request, act)
+
+
+def _answered_once(
+    request: ApiRequest,
+    act: Act,
+    ahead_of: Act | None,
+    keyed: KeyedCall,
+    response: HttpResponse | None,
+) -> object:
+    """Answer a call with a key, or as it was answered before."""
+    done, refusal = _done_ahead(request, ahead_of)
+    with writing(request.auth.organization):
+        # Refuses somebody who is here no longer, also what they once were told.
+        request.call = _call(request)
+        earlier = keyed.earlier(timezone.now())
+        if earlier is not None:
+            return earlier
+        if refusal is not None:
+            raise refusal
+        _module_permit(request)
+        request.call.prepared = done
+        return keyed.answered(_operated(request, act), response)
+
+
+def _done_ahead(request: ApiRequest, ahead_of: Act | None) -> tuple[object, Exception | None]:
+    """Return what was done ahead, or why not: who was answered before gets that answer again."""
+    if ahead_of is None:
+        return None, None
+    try:
+        with reading(request.auth.organization):
+            request.call = _call(request)
+            _module_permit(request)
+            return ahead_of(), None
+    except Exception as refusal:  # noqa: BLE001 — raised again, unless it was answered before
+        return None, refusal
+
+
+def _operated(request: ApiRequest, act: Act) -> object:
+    try:
+        return act()
+    except StaleVersion as stale:
+        # Somebody wrote between our comparison and the service's own.
+        if request.call.current is None:
+            raise
+        entity = request.call.current()
+        raise PreconditionFailed(entity.body, entity.etag) from stale
 
 
 def _module_permit(request: ApiRequest) -> None:

@@ -3,4 +3,5 @@
 
 def address_of(host: str, port: int) -> str:
     """Return where a browser finds a server; an address of IPv6 stands in brackets."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    named = f"[{host}]" if ":" in host else host
+    return f"http://{named}:{port}"
