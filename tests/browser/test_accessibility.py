@@ -316,6 +316,7 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     yield from (f"{governance}/attestations", f"{practice}/attesting", f"{practice}/feedback")
     yield from governed(page, home)
     yield from (f"{home}/help", f"{home}/help/map", "/help", "/help/sign-in", f"{home}/examples")
+    yield from (f"{home}/help/guides/govern-okrs", "/help/guides/sign-in")
     learn = f"{home}/learn"
     yield from (learn, f"{learn}/numbers-and-baselines", f"{learn}/questions")
     yield from (f"{learn}/exercises/add-a-baseline", f"{learn}/exercises/read-a-chance")

@@ -129,6 +129,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/sign-out": (Ask(method="POST", public="it ends one's own session", ok=302),),
     "/help": (Ask(public=_HELP), Ask(public=_HELP, query="?q=week")),
+    "/help/guides/{guide}": (Ask(public=_HELP, at={"guide": "help guide"}),),
     "/help/{topic}": (
         Ask(public=_HELP, at={"topic": "help topic"}),
     ),
@@ -342,6 +343,10 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"practice": "practice attested"}),
         Ask(at={"practice": "practice attested"}, query="?answer=none"),
     ),
+    "/o/{slug}/governance/practices/{practice}/remind": (
+        Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
+            changes=True, body={}),
+    ),
     "/o/{slug}/governance/practices/{practice}/attesting": (
         Ask(at={"practice": "practice attested"}, by=STRATEGISTS),
         Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
@@ -463,6 +468,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/learn/{lesson}": (Ask(at={"lesson": "lesson"}),),
     "/o/{slug}/help": (Ask(), Ask(query="?q=check-in")),
+    "/o/{slug}/help/guides/{guide}": (Ask(at={"guide": "help guide"}),),
     "/o/{slug}/help/{topic}": (Ask(at={"topic": "help topic"}),),
     "/o/{slug}/find": (
         Ask(),

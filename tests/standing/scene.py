@@ -173,6 +173,7 @@ def _people(scene: Scene) -> None:
         scene.ids[f"team {name}"] = team.public_id
     scene.ids["slug"] = world.organization.slug
     scene.ids["help topic"] = "my-week"
+    scene.ids["help guide"] = "check-in"
     scene.ids["template"] = "calm-releases"
     scene.ids["lesson"] = "grading"
     scene.ids["exercise"] = "objective-without-a-number"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.web.guides_read import guides_told
 from plumbline.web.help_topics.pages import TOPIC_OF_PAGE, TOPICS, topics_found, topics_told
 from plumbline.web.urls import urlpatterns
 from tests.standing.registry_pages import PAGE_ROUTES
@@ -53,10 +54,33 @@ def test_every_page_of_the_url_list_has_a_subject() -> None:
     assert TOPIC_OF_PAGE.keys() <= set(names.values())
 
 
-def test_every_guide_that_is_named_is_in_the_documentation() -> None:
+def test_every_guide_that_is_named_is_served() -> None:
     guides = {topic.guide for topic in TOPICS.values() if topic.guide}
     assert guides
-    assert {each for each in guides if not (ROOT / f"docs/how-to/{each}.md").is_file()} == set()
+    assert guides <= guides_told()
+    assert guides_told() == {each.stem for each in (ROOT / "docs/how-to").glob("*.md")} - {"index"}
+
+
+def test_a_guide_is_read_in_the_app_and_leads_only_to_what_is_served(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "vic")
+    for guide in sorted(guides_told()):
+        answer = browser.get(f"{HELP}/guides/{guide}")
+        assert answer.status_code == 200, guide
+        page = Page(answer.text)
+        assert "style" not in {name for tag in page.all("td") for name in tag}
+        own = [link["href"] for link in page.all("a") if "data-help-on" in link]
+        for url in own:
+            assert browser.get(url).status_code == 200, (guide, url)
+        assert ".md" not in "".join(own)
+    words = browser.get(f"{HELP}/guides/check-in", headers={"HX-Request": "true"})
+    assert "<html" not in words.text
+    assert "Add evidence or another day" in Page(words.text).text
+    for missing in ("nothing", "index"):
+        assert browser.get(f"{HELP}/guides/{missing}").status_code == 404
+    outside = browser_of(world, "").get("/help/guides/sign-in").text
+    assert 'action="/help"' in outside
 
 
 def test_a_page_leads_to_its_own_help_and_the_panel_holds_the_words_alone(
@@ -75,7 +99,7 @@ def test_a_page_leads_to_its_own_help_and_the_panel_holds_the_words_alone(
     assert "<html" not in words.text
     for text in (Page(whole.text).text, Page(words.text).text):
         assert "pick up a team or a person; then up, down and Enter" in text
-        assert "change-the-team-tree" in text
+        assert "Change the team tree" in text
     assert browser.get(f"{HELP}/nothing").status_code == 404
 
 

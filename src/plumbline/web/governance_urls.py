@@ -11,6 +11,7 @@ from plumbline.web.governance import (
     attesting,
     feedback,
     library,
+    outstanding,
     practices,
     rule,
     team_waivers,
@@ -69,6 +70,11 @@ GOVERNANCE: Final[tuple[URLPattern, ...]] = (
         "o/<slug:slug>/governance/practices/<str:practice>/attestations",
         attesting.standing,
         name="practice-attestations",
+    ),
+    path(
+        "o/<slug:slug>/governance/practices/<str:practice>/remind",
+        outstanding.remind,
+        name="practice-attest-remind",
     ),
     path(
         "o/<slug:slug>/governance/practices/<str:practice>/attesting",

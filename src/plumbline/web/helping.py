@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.guides_read import guide_html, guide_title, guides_told
 from plumbline.web.help_topics.pages import topics_found, topics_told
 from plumbline.web.help_topics.topic import Topic
 from plumbline.web.visits import Visit, tenant_page
@@ -37,13 +39,17 @@ class HelpPage:
         asked: What was looked for.
         lines: The subjects of the list: those found, or all.
         url: The list of everything; takes `q`.
+        guide: The how-to guide that says more of the subject, and where it is read.
+        guide_html: The words of a guide, where it is what is shown.
     """
 
     title: str
-    topic: Topic | None
-    asked: str
-    lines: tuple[HelpLine, ...]
+    topic: Topic | None = None
+    asked: str = ""
+    lines: tuple[HelpLine, ...] = ()
     url: str
+    guide: HelpLine | None = None
+    guide_html: str = ""
 
 
 @require_safe
@@ -60,6 +66,20 @@ def index(visit: Visit) -> HttpResponse:
 def topic(visit: Visit, topic: str) -> HttpResponse:
     """Show one subject; with htmx its words alone, for the panel."""
     return _framed(visit, _one(topic, [visit.slug], topics_told(visit.modules)))
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@tenant_page
+def guide(visit: Visit, guide: str) -> HttpResponse:
+    """Show a how-to guide of the documentation; with htmx its words alone, for the panel."""
+    return _framed(visit, _guide(guide, [visit.slug]))
+
+
+@require_safe
+def outside_guide(request: HttpRequest, guide: str) -> HttpResponse:
+    """Show a how-to guide to somebody who is in no organization (yet)."""
+    return _bare(request, _guide(guide, []))
 
 
 @require_safe
@@ -92,14 +112,28 @@ def _list(request: HttpRequest, place: list[str], told: Mapping[str, Topic]) -> 
         HelpLine(str(each.title), _url(place, key), str(each.purpose))
         for key, each in topics_found(asked, told)
     )
-    return HelpPage(title=_("Help"), topic=None, asked=asked, lines=lines, url=_url(place))
+    return HelpPage(title=_("Help"), asked=asked, lines=lines, url=_url(place))
 
 
 def _one(key: str, place: list[str], told: Mapping[str, Topic]) -> HelpPage:
     found = told.get(key)
     if found is None:
         raise Http404
-    return HelpPage(title=str(found.title), topic=found, asked="", lines=(), url=_url(place))
+    more = None
+    if found.guide:
+        more = HelpLine(guide_title(found.guide), _guide_url(place, found.guide), "")
+    return HelpPage(title=str(found.title), topic=found, url=_url(place), guide=more)
+
+
+def _guide(guide: str, place: list[str]) -> HelpPage:
+    if guide not in guides_told():
+        raise Http404
+    words = guide_html(guide, partial(_guide_url, place))
+    return HelpPage(title=guide_title(guide), url=_url(place), guide_html=words)
+
+
+def _guide_url(place: list[str], guide: str) -> str:
+    return reverse("help-guide" if place else "help-outside-guide", args=[*place, guide])
 
 
 def _url(place: list[str], key: str = "") -> str:

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.attestations.choices import Audience, Rhythm
 from plumbline.domain.attestations.models import AttestationAsk
+from plumbline.domain.attestations.selectors.outstanding import attestations_outstanding
 from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.attestations.selectors.standing import (
     Answer,
@@ -20,6 +23,7 @@ from plumbline.domain.attestations.services.asking import (
     attestation_ask,
     attestation_ask_end,
 )
+from plumbline.domain.attestations.services.reminding import attestation_remind
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.services.practices import (
@@ -32,6 +36,7 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.governing import governance_remind
+from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
@@ -290,3 +295,97 @@ def test_who_had_the_role_on_a_past_day_was_asked_that_day(world: World) -> None
         found = standing(world, practice, "ada", TODAY + timedelta(days=days))
         assert found is not None
         assert {*found} - {"ada"} == {who}, days
+
+
+def outstanding(world: World, who: str = "carl", on: date = TODAY) -> Mapping[str, tuple[int, int]]:
+    with world.reading():
+        found = attestations_outstanding(viewer=world.viewer(who), on=on)
+    return {each.practice.name: (each.silent, each.asked) for each in found}
+
+
+def remind(world: World, practice: Practice, who: str = "carl", at: datetime = AT) -> int:
+    with world.reading():
+        return attestation_remind(actor=world.viewer(who), practice=practice, at=at)
+
+
+def reminded(world: World, at: datetime = AT) -> Mapping[str, int]:
+    """Return to how many lines of inboxes each person came, after the worker had its turn."""
+    with world.reading():
+        journal_tell(at=at)
+        rows = Notice.objects.filter(kind=NoticeKind.ATTEST)
+        names = {person.pk: who for who, person in world.people.items()}
+        return {names[row.person_id]: row.count for row in rows}
+
+
+def test_what_is_not_attested_is_counted_for_whoever_oversees_it(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    assert outstanding(world) == {}
+    ask(world, practice)
+    found = standing(world, practice)
+    assert found is not None
+    assert outstanding(world) == {practice.name: (len(found), len(found))}
+    give(world, practice, "mia", is_attested=False, note="In May")
+    give(world, practice, "lena")
+    assert outstanding(world) == {practice.name: (len(found) - 1, len(found))}
+    give(world, practice, "lena", is_attested=False, note="I was wrong", at=AT + timedelta(hours=1))
+    assert outstanding(world) == {practice.name: (len(found), len(found))}
+    below = standing(world, practice, "lena")
+    assert below is not None
+    assert outstanding(world, "lena") == {practice.name: (len(below), len(below))}
+    assert len(below) < len(found)
+    for who in found:
+        give(world, practice, who, at=AT + timedelta(hours=2))
+    assert outstanding(world) == {}
+
+
+def test_counts_of_many_practices_take_three_queries(world: World) -> None:
+    for name in ("First", "Second", "Third"):
+        ask(world, adopt(world, Tier.GUIDELINE, name=name))
+    with world.reading():
+        viewer = world.viewer("carl")
+        with CaptureQueriesContext(connection) as captured:
+            found = attestations_outstanding(viewer=viewer, on=TODAY)
+    assert [each.practice.name for each in found] == ["First", "Second", "Third"]
+    assert len(captured) == 3
+
+
+def test_a_reminder_reaches_who_has_not_attested_once_a_day_and_nobody_else(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    with pytest.raises(Refused, match="not_asked"):
+        remind(world, practice)
+    ask(world, practice)
+    with pytest.raises(PermissionRefused):
+        remind(world, practice, "lena")
+    give(world, practice, "lena")
+    silent, _asked = outstanding(world)[practice.name]
+    assert remind(world, practice) == silent
+    with world.reading():
+        entry = JournalEntry.objects.get(act="practice.attest_remind")
+        assert entry.changes == {"people": {"old": None, "new": silent}}
+    with pytest.raises(Refused, match="reminded"):
+        remind(world, practice, at=AT + timedelta(hours=1))
+    give(world, practice, "mia", at=AT + timedelta(minutes=1))
+    told = reminded(world, AT + timedelta(hours=1))
+    assert "max" in told
+    assert not {"lena", "mia", "carl"} & told.keys()
+    assert set(told.values()) == {1}
+    with world.reading():
+        governance_remind(at=AT + timedelta(hours=2))
+    again = reminded(world, AT + timedelta(hours=2))
+    assert again == {**told, "carl": 1}, "the weekly reminder leaves those of today in peace"
+    later = AT + timedelta(days=1)
+    remind(world, practice, at=later)
+    assert reminded(world, later)["max"] == 2
+    for who in standing(world, practice) or ():
+        give(world, practice, who, at=later)
+    with pytest.raises(Refused, match="all_attested"):
+        remind(world, practice, at=later + timedelta(days=1))
+
+
+def test_a_reminder_of_an_ask_that_ended_meanwhile_reaches_nobody(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    ask(world, practice)
+    remind(world, practice)
+    with world.reading():
+        attestation_ask_end(actor=world.viewer("carl"), practice=practice, expected=1, at=AT)
+    assert reminded(world) == {}

@@ -76,3 +76,33 @@ def test_a_champion_asks_a_member_answers_from_their_week_and_the_lead_sees_it(
     none = browser_of(world, "vic").get(f"{own}/attestations").text
     assert "You are not asked to attest this practice." in none
     assert "0 of 0" not in none
+
+
+def test_the_ladder_says_who_has_not_attested_and_a_champion_reminds_them_once_a_day(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    own = f"{HOME}/practices/{practice.public_id}"
+    carl = browser_of(world, "carl")
+    assert "Not yet attested" not in carl.get(HOME).text
+    asked = {"audience": "team", "rhythm": "words", "version": "0"}
+    asked["team"] = world.teams["claims"].public_id
+    carl.post(f"{own}/attesting", asked)
+    shown = carl.get(HOME).text
+    assert "Not yet attested" in shown
+    assert f'action="{own}/remind"' in shown
+    lead = browser_of(world, "lena").get(HOME).text
+    assert "Not yet attested" in lead
+    assert "Remind them" not in lead
+    assert "Not yet attested" not in browser_of(world, "vic").get(HOME).text
+    back = carl.post(f"{own}/remind", {"back": HOME})
+    assert back["Location"] == HOME
+    after = carl.get(HOME).text
+    assert "Reminded, in the inbox and by mail" in after
+    assert "Reminded today" in after
+    assert f'action="{own}/remind"' not in after
+    abroad = carl.post(f"{own}/remind", {"back": "https://elsewhere.example"})
+    assert abroad["Location"] == f"{own}/attestations"
+    assert (
+        "They were reminded today. Remind them again tomorrow." in carl.get(abroad["Location"]).text
+    )

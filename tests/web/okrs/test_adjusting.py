@@ -10,7 +10,7 @@ from tests.web.conftest import BrowserOf
 from tests.web.okrs.test_key_result_writing import typed
 from tests.web.ui.pieces import Page
 from tests.world import World
-from tests.world_okrs import first_key_result, make_objective, stored
+from tests.world_okrs import first_key_result, make_check_in, make_objective, stored
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -97,6 +97,50 @@ def test_a_target_is_adjusted_with_old_beside_new(world: World, browser_of: Brow
         row.title,
         row.cadence,
     )
+
+
+def test_before_one_confirms_the_effects_are_shown_and_nothing_is_saved(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    make_check_in(world, first_key_result(world, objective), "40")
+    row = first_key_result(world, objective)
+    lena = browser_of(world, "lena")
+    opened = lena.get(at(row, "/adjust")).text
+    assert 'name="look"' in opened
+    assert ">Adjust</button>" not in opened
+    sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
+    sent |= {"reason": "The law changed", "effective_on": ON, "title": row.title}
+    shown = lena.post(at(row, "/adjust"), {**sent, "look": "first"})
+    assert shown.status_code == 200
+    page = Page(shown.text)
+    assert re.search(r"Progress 40\D+50\D", page.text)
+    assert f"Who is told {world.person('mia').name}" in page.text
+    assert "No guideline and no policy is asked" in page.text
+    assert ">Adjust</button>" in shown.text
+    assert adjustments(world) == []
+    looked = re.search(r'name="looked" value="([^"]+)"', shown.text)
+    assert looked is not None
+    sent["looked"] = looked[1]
+    anew = lena.post(at(row, "/adjust"), {**sent, "target": "50"})
+    assert "You changed something since you looked" in anew.text
+    assert re.search(r"Progress 40\D+80\D", Page(anew.text).text)
+    assert adjustments(world) == []
+    worded = lena.post(at(row, "/adjust"), {**sent, "reason": "The law did change"})
+    assert worded.status_code == 302
+    assert [each.reason for each in adjustments(world)] == ["The law did change"]
+
+
+def test_effects_of_what_cannot_stand_say_what_is_wrong(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
+    sent |= {"reason": "", "effective_on": ON, "title": row.title, "look": "first"}
+    refused = browser_of(world, "lena").post(at(row, "/adjust"), sent)
+    assert refused.status_code == 422
+    assert 'id="id_reason_error"' in refused.text
+    assert "What it changes" not in refused.text
 
 
 def test_an_objective_changes_hands_style_and_visibility(

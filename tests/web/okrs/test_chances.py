@@ -288,6 +288,13 @@ def test_what_is_off_track_is_one_link_away_and_silence_is_told_with_its_last_wo
     listed = shown(asked[1].replace("&amp;", "&"))
     assert "Trains are late" in listed
     assert "Trains are clean" not in listed
+    own = first_key_result(world, objective)
+    with world.reading():
+        own.refresh_from_db()
+        chance = chance_figure(own.score.chance or Decimal(1))
+    beside = listed.split(own.title)[1][:40]
+    assert f"Off track, {chance}".replace("\u202f", " ") in beside
+    assert "chance" in beside
     # What a phone folds the filter into: the rows come first there.
     assert re.search(r"Filter: Off track · [^·]+ · Example Freight · Everyone", listed)
     silent = begun(world, title="Trains are silent")

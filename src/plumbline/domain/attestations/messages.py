@@ -18,5 +18,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "attestations.put_away": _("This practice is put away. Use it again first."),
     "attestations.roles": _("Choose at least one role."),
     "attestations.team": _("Choose a team."),
+    "attestations.reminded": _("They were reminded today. Remind them again tomorrow."),
+    "attestations.all_attested": _("Everybody who is asked has attested this practice."),
     "attestations.until": _("The last day lies before today."),
 }

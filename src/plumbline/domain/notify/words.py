@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.domain.attestations.selectors.outstanding import REMINDED
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.selectors.inbox import NoticeFacts
@@ -28,6 +29,7 @@ _ONE: Final[Mapping[str, Callable[[], str]]] = {
     "dependency.due": lambda: _("Its day is near: others wait for it from you"),
     "dependency.late": lambda: _("Its day is over, and it is not delivered"),
     "practice.attest": lambda: _("A practice waits for your attestation"),
+    REMINDED: lambda: _("%(who)s reminds you: a practice waits for your attestation"),
     "practice.review": lambda: _("It is time to look at the practice again"),
     "practice.feedback_close": lambda: _("%(who)s answered what you said of the practice"),
     "assignment.remind": lambda: _("Lessons wait for you"),

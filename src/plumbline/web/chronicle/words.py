@@ -101,6 +101,7 @@ ACT_WORDS: Final[Mapping[str, Promise]] = {
     "practice.review": _("looked again at the practice"),
     "practice.attest_ask": _("said who attests the practice"),
     "practice.attest_end": _("asked nobody any more to attest the practice"),
+    "practice.attest_remind": _("had those reminded who have not attested the practice"),
     "practice.attest": _("attested the practice"),
     "practice.attest_not_yet": _("said “not yet” to the practice"),
     "practice.feedback": _("said what they think of the practice"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.domain.attestations.permissions import attestations_overseen
+from plumbline.domain.attestations.selectors.outstanding import practices_reminded
 from plumbline.domain.attestations.selectors.own import (
     OwnAttestation,
     own_attestation,
@@ -38,6 +39,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.governance.outstanding import remind_url
 from plumbline.web.governance.words import practice_url
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
@@ -169,6 +171,8 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "is_late": is_late,
         "is_reminded": on == visit.today
         and any(each.answer is not Answer.ATTESTED for each in found or ()),
+        "is_reminded_today": bool(practices_reminded([row.pk], on=visit.today)),
+        "remind_url": remind_url(visit, row.public_id),
         "teams": standings_by_team(viewer=visit.viewer, standings=found) if found else (),
         "page": page,
         "pages": pages_of(page, size=PEOPLE_A_PAGE, url=url),

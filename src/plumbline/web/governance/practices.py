@@ -42,6 +42,7 @@ from plumbline.web.governance.beside import audit_beside, waivers_asked, waivers
 from plumbline.web.governance.effect import OwnPart, own_part
 from plumbline.web.governance.feedback import FeedbackSection, feedback_section
 from plumbline.web.governance.meanwhile import tier_words, until_words
+from plumbline.web.governance.outstanding import outstanding_beside
 from plumbline.web.governance.team_waivers import waive_url
 from plumbline.web.governance.version_words import changes_words
 from plumbline.web.governance.waivers import WaiverLine, waiver_lines
@@ -187,6 +188,7 @@ def practices(visit: Visit) -> HttpResponse:
         "rungs": [_rung(tier, lines) for tier in reversed(LADDER)],
         "audit": audit,
         "asked": waivers_asked(visit) if used else (),
+        "outstanding": outstanding_beside(visit) if used else None,
         "waivers": waivers_beside(visit) if used else (),
         "total": len(found),
         "empty": None if used else _empty(visit, changes),

@@ -46,7 +46,14 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "map": ("map",),
     "strategy": ("strategy", "strategy-edit", "priority-new", "priority"),
     "numbers": ("team-explanation", "objective-explanation", "key-result-explanation"),
-    "help": ("help", "help-topic", "help-outside", "help-outside-topic"),
+    "help": (
+        "help",
+        "help-topic",
+        "help-guide",
+        "help-outside",
+        "help-outside-topic",
+        "help-outside-guide",
+    ),
     "plan": ("plan",),
     "write": (
         "objective-new",
@@ -80,6 +87,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "practice-attest",
         "practice-attestations",
         "practice-attesting",
+        "practice-attest-remind",
     ),
     "practice-feedback": ("practice-feedback", "practice-feedback-answer"),
     "audits": ("audits", "audit-new", "audit", "audit-compare", "audit-schedules"),

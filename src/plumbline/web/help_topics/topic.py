@@ -16,8 +16,7 @@ class Topic:
         purpose: What its pages are for, in one or two sentences.
         acts: The few things one does there, two to four.
         keys: Keys that do something there, each with what it does.
-        guide: The how-to guide of the documentation: the name of its file without the ending;
-            empty where there is none.
+        guide: The how-to guide that says more, one of `guides_told`; empty where there is none.
         also: Further words by which it is found.
     """
 

@@ -62,7 +62,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         acts=(
             _("Answer what is asked of you before its day is over."),
             _("Ask everybody, people with a role, or a team and all below."),
-            _("See who has attested, who said not yet, and who is overdue."),
+            _("See who has attested, who said not yet, and who is overdue; have them reminded."),
         ),
         guide="attest-practices",
         also=_("attest acknowledge confirm overdue reminder"),

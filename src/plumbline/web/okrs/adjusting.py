@@ -13,14 +13,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.domain.notify.selectors.audiences import adjustment_told
 from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
+from plumbline.domain.okrs.services.adjustment_effects import (
+    AdjustmentEffects,
+    key_result_adjustment_effects,
+)
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.values import key_result_values, objective_values
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.form_answers import CHOSEN, RULED, form_answer
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.adjusting_effects import EffectsPart, effects_part, looks
 from plumbline.web.okrs.adjusting_forms import (
     AdjustKeyResultForm,
     AdjustObjectiveForm,
@@ -103,16 +109,23 @@ def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
 
 
 def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> HttpResponse:
-    key_result_adjust(
+    """Adjust it, or show first what that changes."""
+    values = form.values(visit.viewer, key_result_values(row))
+    act = key_result_adjustment_effects if looks(visit.request.POST) else key_result_adjust
+    done = act(
         actor=visit.viewer,
         key_result=row,
-        values=form.values(visit.viewer, key_result_values(row)),
+        values=values,
         reason=form.cleaned_data["reason"],
         effective_on=form.cleaned_data["effective_on"],
         expected=form.cleaned_data["version"],
         at=visit.at,
     )
-    return _adjusted(visit, "key-result", row.public_id)
+    if not isinstance(done, AdjustmentEffects):
+        return _adjusted(visit, "key-result", row.public_id)
+    owner = values.owner.pk if values.owner else None
+    told = adjustment_told(viewer=visit.viewer, key_result=row, owner_id=owner, at=visit.at)
+    return _key_result_page(visit, row, form, effects=effects_part(visit, done, told))
 
 
 def _words_mend(
@@ -182,7 +195,12 @@ def _objective_page(
 
 
 def _key_result_page(
-    visit: Visit, row: "KeyResult", form: AdjustKeyResultForm, *, status: int = 200
+    visit: Visit,
+    row: "KeyResult",
+    form: AdjustKeyResultForm,
+    *,
+    status: int = 200,
+    effects: EffectsPart | None = None,
 ) -> HttpResponse:
     team = row.objective.team
     context = {
@@ -190,6 +208,7 @@ def _key_result_page(
         "frame": frame_for(visit, Entry.COMPANY, context=team.name if team else ""),
         "decide_url": reverse("key-result-decide", args=[visit.slug, row.public_id]),
         "back": reverse("key-result", args=[visit.slug, row.public_id]),
+        "effects": effects,
     }
     return render(visit.request, "okrs/adjust.html", context, status=status)
 

@@ -31,12 +31,13 @@ from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.views.selectors import ViewPage
 from plumbline.engine.documents.model import Style, Visibility
+from plumbline.engine.scoring.staleness import CheckInState
 from plumbline.engine.scoring.statuses import Status
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.bulk_forms import PLAIN
-from plumbline.web.okrs.chances import MEASURED, SIGNS
+from plumbline.web.okrs.chances import MEASURED, SIGNS, status_sign
 from plumbline.web.okrs.list_forms import TOLD, ListForm
-from plumbline.web.okrs.written import percent, state_of, visibility_of
+from plumbline.web.okrs.written import check_in_sign, percent, state_of, visibility_of
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.strategy.tabs import company_tabs
 from plumbline.web.ui.notices import Empty, Pages
@@ -61,11 +62,21 @@ FOLDED = frozenset({"style", "visibility", "tag", "sort"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultLine:
+    """A key result that a list is narrowed by, with what is told of it itself."""
+
+    title: str
+    url: str
+    status: StatusSign | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveLine:
     """One objective of the list.
 
     Attributes:
-        key_results: Title and address of those the list is narrowed by.
+        status: Of the objective.
+        key_results: Those the list is narrowed by.
     """
 
     public_id: str
@@ -79,7 +90,7 @@ class ObjectiveLine:
     style: StyleBadge | None
     seen_by: str
     progress: str
-    key_results: tuple[tuple[str, str], ...]
+    key_results: tuple[KeyResultLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +101,7 @@ class ListPage:
         acts: What can be done to the chosen, as value and words; empty for whoever only reads.
         narrowed: What narrows the list, for the line that a phone folds the filter into.
         is_narrowed_more: Whether the folded part of the filter says something.
+        is_told: Whether key results stand below their objectives, each with its own status.
         query: What the list is narrowed by, to be sent along with a choice.
     """
 
@@ -97,6 +109,7 @@ class ListPage:
     form: ListForm
     narrowed: str
     is_narrowed_more: bool
+    is_told: bool
     lines: tuple[ObjectiveLine, ...]
     total: int
     acts: tuple[tuple[str, str], ...]
@@ -167,7 +180,11 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
         form=form,
         narrowed=" · ".join(form.told_words()),
         is_narrowed_more=bool(form.given().keys() & FOLDED),
-        lines=tuple(_line(visit, row, below.get(row.pk, ())) for row in found.rows),
+        is_told=bool(below),
+        lines=tuple(
+            _line(visit, row, _key_results(visit, below.get(row.pk, ()), form.told()))
+            for row in found.rows
+        ),
         total=found.total,
         acts=tuple((act.value, str(act.label)) for act in BulkAct) if may else (),
         query=query,
@@ -209,7 +226,23 @@ def _empty(visit: Visit, form: ListForm, views: ViewChips) -> Empty:
     return Empty(words=_("No objective is there yet, as far as you may see."))
 
 
-def _line(visit: Visit, row: "Objective", key_results: "Sequence[KeyResult]") -> ObjectiveLine:
+def _key_results(
+    visit: Visit, rows: "Sequence[KeyResult]", told: object
+) -> tuple[KeyResultLine, ...]:
+    """Return key results with what they were looked for by: their own status, or silence."""
+    lines = []
+    for each in rows:
+        if isinstance(told, CheckInState):
+            status = check_in_sign(told, each.score.checked_in_on, visit.today)
+        else:
+            own = Status(each.score.status)
+            status = status_sign(own, each.score.chance, of=_("chance"))
+        url = reverse("key-result", args=[visit.slug, each.public_id])
+        lines.append(KeyResultLine(title=each.title, url=url, status=status))
+    return tuple(lines)
+
+
+def _line(visit: Visit, row: "Objective", key_results: tuple[KeyResultLine, ...]) -> ObjectiveLine:
     progress = progress_shown(row)
     return ObjectiveLine(
         public_id=row.public_id,
@@ -223,10 +256,7 @@ def _line(visit: Visit, row: "Objective", key_results: "Sequence[KeyResult]") ->
         style=StyleBadge(Style(row.style)) if row.style else None,
         seen_by=_seen_by(row),
         progress="" if progress is None else percent(progress),
-        key_results=tuple(
-            (each.title, reverse("key-result", args=[visit.slug, each.public_id]))
-            for each in key_results
-        ),
+        key_results=key_results,
     )
 
 

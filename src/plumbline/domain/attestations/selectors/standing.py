@@ -115,7 +115,7 @@ def attestations_as_of(
     ask = asks_on([practice.pk], on=on).get(practice.pk)
     if ask is None or not _asks_of(ask.practice, on=on):
         return None
-    asked = people_asked(ask, on=on).filter(_seen(viewer, on))
+    asked = people_asked(ask, on=on).filter(seen_by(viewer, on))
     memberships = memberships_on(TeamMembership.objects.filter(person__in=asked.values("pk")), on)
     teams: dict[int, list[Team]] = {}
     for each in memberships.select_related("team").order_by("team__path", "pk"):
@@ -248,8 +248,8 @@ def memberships_on(rows: QuerySet[TeamMembership], day: date) -> QuerySet[TeamMe
     return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
-def _seen(viewer: Actor, on: date) -> Q:
-    """Return whose answers the viewer sees."""
+def seen_by(viewer: Actor, on: date) -> Q:
+    """Return whose answers the viewer sees, as a condition on people."""
     if attestations_seen_all(viewer):
         return Q()
     if not isinstance(viewer, Viewer):

@@ -20,7 +20,7 @@ from plumbline.domain.okrs.selectors.effects import effect_subjects, living_unde
 from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, Team, TeamMembership
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 
 
@@ -55,6 +55,24 @@ def key_result_followers(key_result: KeyResult) -> frozenset[int]:
     if key_result.owner_id is not None:
         people.add(key_result.owner_id)
     return frozenset((people | said["key_result", True]) - said["key_result", False])
+
+
+def adjustment_told(
+    *, viewer: Viewer, key_result: KeyResult, owner_id: int | None, at: datetime
+) -> list[Person]:
+    """Return who would hear that a key result is adjusted, by name (seven queries).
+
+    Whoever adjusts it is not told, and by which way is for each of them to choose.
+
+    Args:
+        viewer: Who adjusts it.
+        key_result: As it stands, with its objective and that one's owner and team fetched.
+        owner_id: Who owns it from then on.
+        at: Now.
+    """
+    people = key_result_followers(key_result) | ({owner_id} if owner_id is not None else set())
+    told = told_of(people - {viewer.person_id}, objectives=[key_result.objective], at=at)
+    return sorted(told, key=lambda person: (person.name, person.pk))
 
 
 def cycle_followers(cycle: Cycle) -> frozenset[int]:

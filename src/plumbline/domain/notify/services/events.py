@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from plumbline.domain.attestations.selectors.occasions import asks_in_force
+from plumbline.domain.attestations.selectors.outstanding import REMINDED
+from plumbline.domain.attestations.selectors.standing import people_silent
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.checkins.openings import CONFIDENCE_FALL
 from plumbline.domain.cycles.models import Cycle
@@ -34,7 +37,7 @@ from plumbline.domain.notify.selectors.audiences import (
     waiver_answerers,
 )
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
-from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.days import organization_day, organization_day_end
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.practice_feedback.models import PracticeFeedback
 from plumbline.domain.tenancy.context import organization_bound
@@ -65,6 +68,7 @@ class Happening:
         assignment: Lessons that are to be done.
         audience: Person to the kind of event that it is for them.
         working_on: Told only to those who work on this day; `None` tells everybody.
+        daily: Whoever was told of the kind and the practice since this instant hears nothing.
     """
 
     event: str
@@ -81,6 +85,7 @@ class Happening:
     waiver: Waiver | None = None
     assignment: Assignment | None = None
     working_on: date | None = None
+    daily: datetime | None = None
 
     @property
     def objectives(self) -> tuple[Objective, ...]:
@@ -99,6 +104,7 @@ class _Found:
     dependency: Dependency | None = None
     practice: Practice | None = None
     waiver: Waiver | None = None
+    daily: datetime | None = None
 
     def add(self, people: frozenset[int] | set[int], kind: NoticeKind) -> None:
         """Tell people; whoever is told already hears the more personal thing only."""
@@ -127,6 +133,7 @@ def happening_of(entry: JournalEntry) -> Happening | None:
         dependency=found.dependency,
         practice=found.practice,
         waiver=found.waiver,
+        daily=found.daily,
     )
 
 
@@ -284,6 +291,8 @@ def _practice(entry: JournalEntry) -> _Found | None:
     """
     if _verb(entry) in _ASKING:
         return _asking(entry)
+    if entry.act == REMINDED:
+        return _reminding(entry)
     rows = PracticeFeedback.objects.filter(practice=entry.subject_id, closed_at=entry.at)
     said = rows.select_related("practice").first()
     if said is None:
@@ -303,6 +312,23 @@ def _asking(entry: JournalEntry) -> _Found | None:
     today = organization_day(organization_bound(), entry.at)
     found.add(practice_asked(practice, today=today), NoticeKind.ASKS)
     return found
+
+
+def _reminding(entry: JournalEntry) -> _Found | None:
+    """Remind those who have not attested a practice by now, if it is still asked."""
+    today = organization_day(organization_bound(), entry.at)
+    ask = asks_in_force(on=today).filter(practice=entry.subject_id).first()
+    if ask is None:
+        return None
+    found = _Found(practice=ask.practice, daily=day_begin(today))
+    found.add(set(people_silent(ask, on=today)), NoticeKind.ATTEST)
+    return found
+
+
+def day_begin(day: date) -> datetime:
+    """Return the first instant of a day of the organization."""
+    before = organization_day_end(organization_bound(), day - timedelta(days=1))
+    return before + timedelta(microseconds=1)
 
 
 _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
@@ -329,6 +355,7 @@ ACTS: Final = (
     "dependency.ask",
     *(f"dependency.{act.value}" for act in DependencyAct),
     "practice.feedback_close",
+    REMINDED,
     *(f"practice.{verb}" for verb in sorted(_ASKING)),
     "waiver.ask",
     "waiver.granted",

@@ -139,6 +139,8 @@ def happening_tell_some(happening: Happening, *, at: datetime, most: int | None)
         return Told(0)
     told = NoticeSource.objects.filter(event=happening.event, person__in=audience)
     fresh = audience.keys() - set(told.values_list("person_id", flat=True))
+    if happening.daily is not None:
+        fresh -= _told_since(happening.daily, happening, audience)
     people = told_of(fresh, objectives=happening.objectives, at=at)
     if not people:
         return Told(0)
@@ -159,6 +161,19 @@ def happening_tell_some(happening: Happening, *, at: datetime, most: int | None)
         for each in told_now
     )
     return Told(len(told_now), is_whole=len(told_now) != most)
+
+
+def _told_since(
+    since: datetime, happening: Happening, audience: Mapping[int, NoticeKind]
+) -> frozenset[int]:
+    """Return who was told of the same practice and kind since an instant (one query)."""
+    rows = Notice.objects.filter(
+        person__in=audience,
+        kind__in=set(audience.values()),
+        practice=happening.practice,
+        at__gte=since,
+    )
+    return frozenset(rows.values_list("person_id", flat=True))
 
 
 def _told(

@@ -153,10 +153,13 @@ def _is_told(
 def key_results_listed(
     *, key_results: Collection[int], rows: Sequence[Objective]
 ) -> Mapping[int, list[KeyResult]]:
-    """Return those of some key results that are of objectives read for a viewer (one query)."""
+    """Return those of some key results that are of objectives read for a viewer (one query).
+
+    They come with their scores.
+    """
     found: dict[int, list[KeyResult]] = {}
     those = KeyResult.objects.filter(pk__in=key_results, objective__in=[row.pk for row in rows])
-    for each in those.order_by("pk"):
+    for each in those.select_related("score").order_by("pk"):
         found.setdefault(each.objective_id, []).append(each)
     return found
 

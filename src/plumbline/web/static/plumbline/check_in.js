@@ -40,7 +40,7 @@ const takeBack = () => {
 
 // With every row saved or skipped no field has the focus.
 const restKey = ({ key, target }) => {
-  if (key.toLowerCase() !== "z" || target !== document.body) return false;
+  if (key.toLowerCase() !== "z" || !(target === document.body || target.matches("[data-week-rest]"))) return false;
   if (!skipped && !document.querySelector(".pl-week")) return false;
   takeBack();
   return true;
@@ -126,6 +126,13 @@ const openRow = (root) => {
   field?.select?.();
 };
 
+// After the last row the focus would be nowhere: it goes to what comes next, or to how far the week is.
+const restWeek = () => {
+  const week = document.getElementById("week");
+  if (!week || week.querySelector("form[data-check-in]") || document.activeElement !== document.body) return;
+  [...week.querySelectorAll("[data-week-rest]")].at(-1)?.focus();
+};
+
 const fadeToasts = (root) => {
   for (const toast of root.querySelectorAll("[data-toast]:not([data-fading])")) {
     toast.dataset.fading = "";
@@ -142,6 +149,7 @@ const fadeToasts = (root) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   openRow(event.target);
+  if (event.target.closest("#week")) restWeek();
   fadeToasts(document);
 });
 openRow(document);

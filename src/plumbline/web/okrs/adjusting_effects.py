@@ -1,0 +1,170 @@
+"""What an adjustment would change, put into words before it is confirmed."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.domain.governance.choices import Tier
+from plumbline.domain.tenancy.wording import wording
+from plumbline.web.governance.words import practice_url
+from plumbline.web.okrs.chances import key_result_sign, objective_sign
+from plumbline.web.okrs.nodes import last_on
+from plumbline.web.okrs.written import percent
+from plumbline.web.ui.signs import StatusSign
+from plumbline.web.visits import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+    from plumbline.domain.okrs.services.adjustment_effects import (
+        AdjustmentEffects,
+        PracticeAsked,
+    )
+    from plumbline.domain.orgs.models import Person
+
+NAMES: Final = 12
+"""So many people are named; of more it is said how many there are."""
+
+_NO_VALUES: Final = frozenset({"csrfmiddlewaretoken", "looked", "look", "reason", "words_asked"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectLine:
+    """One figure today and as it would be: in words, or as a sign."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+    before_sign: StatusSign | None = None
+    after_sign: StatusSign | None = None
+    url: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing of it changes."""
+        return (self.before, self.before_sign) == (self.after, self.after_sign)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeLine:
+    """A practice that is asked of the change, and what it says of it."""
+
+    name: str
+    url: str
+    tier: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectsPart:
+    """What is shown before one confirms.
+
+    Attributes:
+        told: Who hears of it, by name; `told_more` how many besides.
+        looked: Names the values that it was reckoned for; see `values_named`.
+        is_anew: Something was changed since it was looked at first.
+    """
+
+    lines: "tuple[EffectLine, ...]"
+    practices: tuple[PracticeLine, ...]
+    told: tuple[str, ...]
+    told_more: int
+    looked: str
+    is_anew: bool
+
+
+def values_named(sent: QueryDict) -> str:
+    """Return a name of the values that were sent: another one where any of them is another.
+
+    Why it is done changes none of the effects.
+    """
+    values = {name: sent.getlist(name) for name in sent if name not in _NO_VALUES}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def effects_part(
+    visit: Visit, effects: "AdjustmentEffects", told: "Sequence[Person]"
+) -> EffectsPart:
+    """Return what the page says of the effects."""
+    sent = visit.request.POST
+    looked = values_named(sent)
+    return EffectsPart(
+        lines=tuple(_lines(visit, effects)),
+        practices=tuple(_practice(visit, each) for each in effects.practices),
+        told=tuple(each.name for each in told[:NAMES]),
+        told_more=max(0, len(told) - NAMES),
+        looked=looked,
+        is_anew=sent.get("looked", looked) != looked,
+    )
+
+
+def looks(sent: Mapping[str, str]) -> bool:
+    """Whether the effects are to be shown before anything is saved.
+
+    They are asked for, or they were shown of other values than those that are sent now.
+    """
+    if "look" in sent:
+        return True
+    return isinstance(sent, QueryDict) and "looked" in sent and sent["looked"] != values_named(sent)
+
+
+def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
+    before, after = effects.before, effects.after
+    if not (before.is_guardrail and after.is_guardrail):
+        yield EffectLine(label=_("Progress"), before=_measured(before), after=_measured(after))
+        yield EffectLine(
+            label=_("Pace today"), before=percent(before.pace), after=percent(after.pace)
+        )
+    yield EffectLine(
+        label=_("Chance"),
+        before_sign=key_result_sign(before, visit.today),
+        after_sign=key_result_sign(after, visit.today),
+    )
+    above = effects.objective_before, effects.objective_after
+    yield EffectLine(
+        label=_("Progress of its objective"),
+        before=_share(above[0].progress),
+        after=_share(above[1].progress),
+    )
+    yield EffectLine(
+        label=_("Mean chance of its objective"),
+        before_sign=objective_sign(above[0], last_on(above[0]), visit.today),
+        after_sign=objective_sign(above[1], last_on(above[1]), visit.today),
+    )
+    for each in effects.above:
+        yield EffectLine(
+            label=each.objective.name,
+            before=_share(each.before),
+            after=_share(each.after),
+            url=reverse("objective", args=[visit.slug, each.objective.public_id]),
+        )
+
+
+def _measured(facts: "KeyResultFacts") -> str:
+    return percent(facts.progress) if facts.has_data else _("no data")
+
+
+def _share(progress: Decimal | None) -> str:
+    return _("not scored") if progress is None else percent(progress)
+
+
+def _practice(visit: Visit, asked: "PracticeAsked") -> PracticeLine:
+    said = [wording(each.finding.message) for each in asked.broken if each.waived_until is None]
+    if asked.is_new or not said:
+        words = said
+    else:
+        words = [_("Not kept today either: %(what)s") % {"what": each} for each in said]
+    return PracticeLine(
+        name=asked.practice.name,
+        url=practice_url(visit, asked.practice),
+        tier=str(Tier(asked.practice.tier).label),
+        words=tuple(dict.fromkeys(words)) or (_("Kept."),),
+    )
