@@ -14,7 +14,8 @@ WIDE, NARROW = 400.0, 340.0
 MARGIN = 8.0
 ROW = 54.0
 LINE_AT = 27.0  # the strip of a row, below its words
-FOOT = 34.0
+FOOT = 40.0
+UNDER = 12.0  # below the strips, for the words of the pace, clear of those of the last mean
 DOT = 4.2
 STEPS = 50  # dots nearer to each other than one of these are drawn as one, and darker
 DARKEST = 4
@@ -81,11 +82,11 @@ class AttainmentStrip:
         """Draw a strip a style over one axis from 0 to the bar."""
         width = NARROW if narrow else WIDE
         height = ROW * max(1, len(self.strips)) + FOOT
-        left, right, bottom = MARGIN, width - MARGIN - 4, height - FOOT + 8
+        left, right, bottom = MARGIN, width - MARGIN - 4, height - FOOT + UNDER
         parts = [self._axis(left, right, bottom)]
         # Below everything else: its line runs through all strips.
         if self.pace is not None and any(strip.dots for strip in self.strips):
-            parts.append(self._pace(self.pace, left, right, bottom - 8))
+            parts.append(self._pace(self.pace, left, right, bottom - UNDER))
         is_short = any(_is_crowded(strip, left, right) for strip in self.strips)
         for index, strip in enumerate(self.strips):
             parts.append(self._strip(strip, left, right, index * ROW, is_short=is_short))
@@ -179,7 +180,7 @@ class AttainmentStrip:
         return svg.plumb(x, 4, bottom) + svg.words(
             text,
             x=x - 9 if ends else x + 9,
-            y=bottom + 4,
+            y=bottom + UNDER - 4,
             class_="pl-today",
             anchor="end" if ends else "start",
         )

@@ -42,7 +42,16 @@ def standing(world: World, who: str, public_id: str) -> dict[str, tuple[str, ...
     viewer = world.viewer(who)
     with world.reading():
         found = assignment_standing(viewer=viewer, public_id=public_id, on=TODAY)
-    return {each.team: each.done for each in found}
+    return {each.team: each.done for each in found.teams}
+
+
+def test_whoever_is_in_two_teams_is_counted_once_in_all(world: World) -> None:
+    made = make_assignment(world)
+    assert answer(world, "mia")
+    with world.reading():
+        found = assignment_standing(viewer=world.viewer("carl"), public_id=made.public_id, on=TODAY)
+    people = {name for each in found.teams for name in (*each.done, *each.open)}
+    assert (found.done, found.asked) == (1, len(people))
 
 
 def test_tries_are_kept_for_their_person_and_the_enough_one_outlasts_all(world: World) -> None:

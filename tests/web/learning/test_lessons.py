@@ -109,6 +109,7 @@ def test_a_lead_gives_lessons_to_their_team_alone_and_sees_who_is_done(
     assert url in lena.get(f"{LEARN}/assignments").text
     page = Page(lena.get(url).text).text
     assert "Done Mia 1 of 1 done" in page
+    assert "Who is done 1 of 1 person is done" in page
     assert "Done Mia" not in Page(mia.get(url).text).text
 
 

@@ -122,6 +122,10 @@ def test_statuses_are_told_in_their_order_and_silence_overrides_them(
         "2 of 4 key results are on track, 1 at risk, 1 off track"
     ) < page.text.index("Where it")
     assert "4 of 4 key results are checked in." in page.text
+    listed = {link["href"] for link in page.all("a") if "key_results=" in link.get("href", "")}
+    lists = [Page(browser.get(url.replace("&amp;", "&")).text).text for url in sorted(listed)]
+    assert [each.count("1 key result off track") for each in lists] == [0, 1]
+    assert [each.count("1 key result at risk") for each in lists] == [1, 0]
     assert rows(page) == ["Own · Committed 1 objective 2 on track 1 at risk 1 off track 50 %"]
     clock(AT + timedelta(days=11))
     assert rows(Page(browser.get(team(world)).text)) == ["Own · Committed 1 objective 4 stale 50 %"]

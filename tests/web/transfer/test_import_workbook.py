@@ -44,10 +44,10 @@ def test_a_problem_is_shown_at_its_cell_and_kept_so(world: World, browser_of: Br
     wrong: list[Sequence[object]] = [*OKRS, [None, "Calls by night", "Mia", "12..4", 2]]
     address = preview_of(browser, book_of({"Q4": wrong}), "okrs.xlsx")
     page = shown(browser, address)
-    assert "Sheet Q4, D4." in page
+    assert "Sheet Q4, column D." in page
     assert 'name="sheet"' not in page
     assert confirm(browser, address).status_code == 302
-    assert "Sheet Q4, D4." in shown(browser, address)
+    assert "Sheet Q4, column D." in shown(browser, address)
 
 
 def test_a_workbook_with_macros_is_refused_at_the_field(

@@ -118,7 +118,7 @@ def assignment_get_it(request: ApiRequest, assignment: Id) -> AssignmentStanding
     facts = assignment_get(viewer=call.viewer, public_id=assignment)
     found = assignment_standing(viewer=call.viewer, public_id=assignment, on=call.today)
     return AssignmentStandingOut(
-        assignment=AssignmentOut.of(facts), teams=[TeamStandingOut.of(each) for each in found]
+        assignment=AssignmentOut.of(facts), teams=[TeamStandingOut.of(each) for each in found.teams]
     )
 
 

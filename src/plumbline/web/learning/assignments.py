@@ -18,6 +18,7 @@ from plumbline.domain.learning.permissions import may_assign, may_assign_somewhe
 from plumbline.domain.learning.selectors.assignments import (
     OVER_A_PAGE,
     AssignmentFacts,
+    AssignmentStanding,
     TeamStanding,
     assignment_get,
     assignment_standing,
@@ -104,12 +105,17 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentPage:
-    """Everything the template says."""
+    """Everything the template says.
+
+    Attributes:
+        total: How many of all are done, each counted once.
+    """
 
     whom: str
     meta: str
     lessons: tuple[tuple[str, str], ...]
     teams: tuple[TeamLine, ...]
+    total: str
     take_back_url: str
 
 
@@ -191,7 +197,8 @@ def detail(visit: Visit, assignment: str) -> HttpResponse:
         lessons=tuple(
             (each.title, reverse("lesson", args=[visit.slug, each.name])) for each in facts.lessons
         ),
-        teams=tuple(map(_team_line, standing)),
+        teams=tuple(map(_team_line, standing.teams)),
+        total=_total(standing),
         take_back_url=reverse("assignment-take-back", args=[visit.slug, assignment])
         if facts.may_take_back
         else "",
@@ -259,6 +266,13 @@ def _line(visit: Visit, facts: AssignmentFacts) -> AssignmentLine:
         due=day_words(facts.due_on),
         is_late=facts.due_on < visit.today,
     )
+
+
+def _total(standing: AssignmentStanding) -> str:
+    words = ngettext(
+        "%(done)d of %(all)d person is done", "%(done)d of %(all)d people are done", standing.asked
+    )
+    return words % {"done": standing.done, "all": standing.asked}
 
 
 def _team_line(standing: TeamStanding) -> TeamLine:

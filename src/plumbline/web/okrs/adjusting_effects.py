@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.tenancy.wording import wording
-from plumbline.web.governance.words import practice_url
 from plumbline.web.okrs.chances import key_result_sign, objective_sign
 from plumbline.web.okrs.nodes import last_on
 from plumbline.web.okrs.written import percent
@@ -164,7 +163,7 @@ def _practice(visit: Visit, asked: "PracticeAsked") -> PracticeLine:
         words = [_("Not kept today either: %(what)s") % {"what": each} for each in said]
     return PracticeLine(
         name=asked.practice.name,
-        url=practice_url(visit, asked.practice),
+        url=reverse("practice", args=[visit.slug, asked.practice.public_id]),
         tier=str(Tier(asked.practice.tier).label),
         words=tuple(dict.fromkeys(words)) or (_("Kept."),),
     )

@@ -37,11 +37,13 @@ from plumbline.web.okrs.dependency_lines import DependencyPart, team_part
 from plumbline.web.okrs.moves import WeekLine, moved_line, quiet_line
 from plumbline.web.okrs.nodes import Places, objective_node
 from plumbline.web.okrs.standing import (
+    Look,
     StandingRow,
     counted_words,
     cycle_span_words,
     lead_words,
     line_words,
+    looks_of,
     standing_rows,
     team_explanation_url,
 )
@@ -88,6 +90,8 @@ class TeamPage:
     Attributes:
         lead: How many of its own have which status; without any, how much is checked in.
         trouble: What is checked in, stale, overdue or breached; may be empty.
+        looks: Where those are that are off track, at risk or silent; none of a past day.
+        is_deep: Whether there are teams below it that have objectives.
         above: The teams above it, the company first.
         others: Teams to switch to.
         is_near: Whether only the nearest teams are among them.
@@ -104,6 +108,8 @@ class TeamPage:
     name: str
     lead: str
     trouble: str
+    looks: tuple[Look, ...]
+    is_deep: bool
     cycle_words: str
     above: tuple[Link, ...]
     others: tuple[TeamLink, ...]
@@ -209,6 +215,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
         name=here.name if here else team.name,
         lead=lead_words(counts, statuses),
         trouble=line_words(counts, statuses),
+        looks=() if day else _looks(visit, figures, team, cycle),
+        is_deep=figures.is_deep,
         cycle_words=cycle_span_words(cycle),
         above=_above(visit, near, as_of),
         others=tuple(_team_link(visit, node, team, as_of) for node in near.nodes),
@@ -227,6 +235,12 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
         as_of=as_of,
         empty=None if part.nodes else without_objectives(visit, team, cycle, as_of, words=nothing),
     )
+
+
+def _looks(visit: Visit, figures: TeamFigures, team: "Team", cycle: "Cycle") -> tuple[Look, ...]:
+    """Return the lists that a team's counts speak of: they hold all teams below it too."""
+    statuses = figures.below.whole.counts
+    return looks_of(visit, figures.check_ins_below, statuses, cycle, team=team.public_id)
 
 
 def _above(visit: Visit, near: TeamsNear, as_of: AsOf) -> tuple[Link, ...]:

@@ -34,4 +34,6 @@ def kept_problem(kept: Mapping[str, object]) -> Problem:
 
 
 def _cell_words(cell: SheetCell) -> str:
-    return _("Sheet %(sheet)s, %(cell)s.") % {"sheet": cell.sheet, "cell": cell.name}
+    """Say where a cell stands, beside the row that is named already."""
+    column = cell.name.rstrip("0123456789")
+    return _("Sheet %(sheet)s, column %(column)s.") % {"sheet": cell.sheet, "column": column}

@@ -59,6 +59,21 @@ class TeamStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentStanding:
+    """Who is done with an assignment, of those whom the viewer sees.
+
+    Attributes:
+        teams: By team; a person of two teams stands in both.
+        asked: How many people it is for, each once.
+        done: How many of them have done all of it.
+    """
+
+    teams: tuple[TeamStanding, ...]
+    asked: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentsOver:
     """A page of what is over: page `number`, from 1, of `pages`, of `total` in all."""
 
@@ -107,11 +122,11 @@ def assignment_get(*, viewer: Viewer, public_id: str) -> AssignmentFacts:
     return _facts(viewer, _row(public_id))
 
 
-def assignment_standing(*, viewer: Viewer, public_id: str, on: date) -> tuple[TeamStanding, ...]:
-    """Return by team who is done with an assignment (four queries).
+def assignment_standing(*, viewer: Viewer, public_id: str, on: date) -> AssignmentStanding:
+    """Return who is done with an assignment, by team and in all (four queries).
 
     Whoever gives lessons to all sees all; a lead sees the people of the teams they lead, and
-    anybody else nobody. A person of two teams stands in both.
+    anybody else nobody.
 
     Args:
         viewer: Who asks.
@@ -125,7 +140,7 @@ def assignment_standing(*, viewer: Viewer, public_id: str, on: date) -> tuple[Te
     people = _people_seen(viewer, row, on=on)
     ids = {person for _team, members in people for person, _name in members}
     done = people_done(ids, _lessons(row))
-    return tuple(
+    teams = tuple(
         TeamStanding(
             team,
             tuple(name for person, name in members if person in done),
@@ -134,6 +149,7 @@ def assignment_standing(*, viewer: Viewer, public_id: str, on: date) -> tuple[Te
         for team, members in people
         if members
     )
+    return AssignmentStanding(teams=teams, asked=len(ids), done=len(done))
 
 
 def people_done(people: Collection[int], asked: Sequence[Lesson]) -> frozenset[int]:
