@@ -11,7 +11,6 @@ from plumbline.engine.documents.confidence_in_text import (
     MOST,
     confidence_read,
     end_of_scale,
-    scale_of,
 )
 from plumbline.engine.documents.days_in_text import day_read
 from plumbline.engine.documents.digits import is_odd_number
@@ -52,7 +51,7 @@ _FIELDS = {
 }
 _HEADED = {Meaning.OBJECTIVE_OWNER: Meaning.OWNER}
 """What a column that is told by its neighbours is headed like."""
-_NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
+NUMBERS = (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT)
 _NO_NUMBER = re.compile(
     r"(?i)[\d.,\s+-]+[a-z]{0,2}|.*#(?:REF|DIV|VALUE).*|[+-]?(?:nan|inf(?:inity)?)"
     r"|[+-]?[\d.,]+e[+-]?\d+"
@@ -63,8 +62,6 @@ _TITLES = (Meaning.OBJECTIVE, Meaning.KEY_RESULT, Meaning.TITLE)
 _FORMULA = re.compile(r"=\s*[-+@(\w\"']")
 _TWO_WAYS = re.compile(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<year>\d{4})")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")
-_POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _TOTAL = re.compile(
     r"(?i)(?:grand |sub-?|overall )?(?:totals?|sum|average|avg\.?|mean)\s*(?:score|progress)?:?"
@@ -147,7 +144,7 @@ class CsvCells:
                 row, "documents.csv.too_many_cells", cells=len(row.cells), headings=self.width
             )
             return False
-        for meaning in _NUMBERS:
+        for meaning in NUMBERS:
             cell = self._cell(row, self.mapping.column(meaning))
             if cell and _is_no_number(cell):
                 self._void(row, "documents.csv.number", meaning, cell)
@@ -222,7 +219,7 @@ class CsvCells:
             self._problem(
                 row,
                 "documents.csv.share_beside",
-                column=next(meaning for meaning in _NUMBERS if _FIELDS[meaning] == share.name),
+                column=next(meaning for meaning in NUMBERS if _FIELDS[meaning] == share.name),
                 value=share.value[:60],
                 beside=share.beside[:60],
                 meant=f"{share.meant:f}",
@@ -323,7 +320,7 @@ class CsvCells:
             if column is None:
                 continue
             cell = self._cell(row, column)
-            if cell and meaning in _NUMBERS and self.has_commas:
+            if cell and meaning in NUMBERS and self.has_commas:
                 cell = _THOUSANDS.sub(lambda found: found.group().replace(".", ""), cell)
             if cell:
                 fields[name] = CleanTitle(title=" ".join(cell.split()))
@@ -369,27 +366,6 @@ def _day_of(found: re.Match[str], order: str) -> date | None:
         return date(int(found["year"]), numbers["b"], numbers["a"])
     except ValueError:
         return None
-
-
-def confidence_scale(rows: Sequence[Row], mapping: ColumnMapping, headings: Sequence[str]) -> int:
-    """Return where bare numbers of confidence end: at 1, 5, 10 or 100."""
-    column = mapping.column(Meaning.CONFIDENCE)
-    if column is None:
-        return MOST
-    heading = headings[column] if column < len(headings) else ""
-    return scale_of(heading, (row.cells[column] for row in rows if column < len(row.cells)))
-
-
-def decimals_have_commas(rows: Sequence[Row], mapping: ColumnMapping) -> bool:
-    """Return whether a table writes `4,5` and nowhere `4.5`: then its `1.200` are thousands."""
-    columns = [
-        column
-        for known in (mapping.meanings, *mapping.repeated)
-        for meaning, column in known.items()
-        if meaning in _NUMBERS
-    ]
-    cells = [row.cells[column] for row in rows for column in columns if column < len(row.cells)]
-    return any(map(_COMMA.search, cells)) and not any(map(_POINT.search, cells))
 
 
 def _stands_alone(line: str) -> bool:

@@ -4,15 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plumbline.engine.documents.columns import ColumnMapping, Meaning
-from plumbline.engine.documents.csv_cells import (
-    CsvCells,
-    Row,
-    RowsRead,
-    confidence_scale,
-    decimals_have_commas,
-    is_total,
-    lone_column,
-)
+from plumbline.engine.documents.csv_cells import CsvCells, Row, RowsRead, is_total, lone_column
+from plumbline.engine.documents.csv_columns import confidence_scale, decimals_have_commas
 from plumbline.engine.documents.drafts import KeyResultDraft, ObjectiveDraft
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.source import Source
