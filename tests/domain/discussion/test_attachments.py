@@ -164,6 +164,20 @@ def test_files_of_a_comment_that_was_thrown_away_are_swept(world: World) -> None
         assert not AttachmentPiece.objects.exists()
 
 
+def test_files_of_what_is_put_back_while_they_are_swept_stay(world: World) -> None:
+    comment = make_comment(world, make_objective(world), files=(make_upload("a.png", PNG),))
+    with world.writing():
+        tie = CommentAttachment.objects.get(comment=comment)
+        tie.delete()
+
+        def put_back() -> frozenset[int]:
+            tie.save(force_insert=True)
+            return frozenset()
+
+        assert attachments_sweep(kept=put_back) == 0
+        assert AttachmentPiece.objects.exists()
+
+
 def refusal(world: World, *uploads: services.Upload) -> str:
     objective = make_objective(world)
     with pytest.raises(ValidationRefused) as refused:

@@ -130,7 +130,8 @@ def attachments_sweep(*, kept: Callable[[], Collection[int]] = frozenset) -> int
         loose = set(rows.values_list("pk", flat=True))
         if loose:
             loose -= set(kept())
-        _gone, each = Attachment.objects.filter(pk__in=loose).delete()
+        # Looked for anew: what was put back meanwhile is kept no more, and holds its files again.
+        _gone, each = rows.filter(pk__in=loose).delete()
     return int(each.get("attachments.Attachment", 0))
 
 

@@ -17,7 +17,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_record
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
-from plumbline.domain.orgs.services.acting import row_check
+from plumbline.domain.orgs.services.acting import row_check, row_insert
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
@@ -50,8 +50,6 @@ def field_define(
     """
     with writing(organization_bound()):
         author = manage_permit(actor, Kind.CUSTOM_FIELD)
-        if FieldDefinition.objects.filter(subject=subject, key=key).exists():
-            raise ValidationRefused({"key": [Message("custom_fields.key_taken", {"key": key})]})
         if kind in CHOOSING and not choices:
             raise ValidationRefused({"choices": [Message("custom_fields.choices_missing")]})
         definition = FieldDefinition(
@@ -64,7 +62,8 @@ def field_define(
             rank=FieldDefinition.objects.filter(subject=subject).count() + 1,
         )
         row_check(definition)
-        definition.save()
+        taken = Message("custom_fields.key_taken", {"key": key})
+        row_insert(definition, taken=ValidationRefused({"key": [taken]}))
         said = {name: getattr(definition, name) or None for name in FIELDS}
         changes = {name: Change(None, value) for name, value in said.items()}
         _journal(author, definition, act="create", at=at, changes=changes)

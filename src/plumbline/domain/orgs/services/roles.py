@@ -38,11 +38,12 @@ def role_revoke(*, actor: Actor, person: Person, role: Role, at: datetime) -> No
     """
     with acting(actor):
         author = manage_permit(actor, Kind.ROLE)
-        grant = RoleGrant.objects.filter(person=person, role=role.value).first()
+        if role is Role.ADMIN:
+            another_admin_check(person)  # first, since it locks the grants of all admins in order
+        grants = RoleGrant.objects.select_for_update().filter(person=person, role=role.value)
+        grant = grants.first()
         if grant is None:
             return
-        if role is Role.ADMIN:
-            another_admin_check(person)
         grant.delete()
         _term_end(grant, at)
         person_record(
