@@ -7,6 +7,7 @@ import pytest
 from plumbline.domain.audits.choices import Rhythm
 from plumbline.domain.audits.models import Audit, AuditSchedule
 from plumbline.domain.audits.selectors.comparison import Turn, audits_compared
+from plumbline.domain.audits.services import schedules
 from plumbline.domain.audits.services.schedules import (
     day_after,
     schedule_remove,
@@ -17,6 +18,7 @@ from plumbline.domain.audits.services.schedules import (
 from plumbline.domain.governance.choices import Tier, WaiverState
 from plumbline.domain.okrs.services.key_results import key_result_stop
 from plumbline.domain.tenancy.errors import (
+    DatabaseBusy,
     PermissionRefused,
     Refused,
     StaleVersion,
@@ -67,6 +69,25 @@ def test_a_schedule_makes_its_audit_on_its_day_and_skips_what_was_missed(world: 
     with world.reading():
         schedule_remove(actor=world.viewer("ada"), schedule=row, expected=2, at=AT)
         assert not AuditSchedule.objects.exists()
+
+
+def test_an_audit_that_could_not_be_asked_for_stays_due(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running(world)
+    adopt(world, Tier.POLICY)
+    schedule = scheduled(world)
+
+    def busy(**_asked: object) -> None:
+        raise DatabaseBusy(1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schedules, "audit_run", busy)
+        with pytest.raises(DatabaseBusy):
+            due(world, days=1)
+    assert due(world, days=1) == [(schedule.public_id, TODAY)]
+    with world.reading():
+        assert Audit.objects.get().as_of == TODAY
 
 
 def test_only_who_makes_audits_schedules_them_once_a_scope_and_from_today_on(world: World) -> None:

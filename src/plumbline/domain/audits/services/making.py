@@ -77,7 +77,7 @@ def audit_run(
         as_of: The day it tells of: what stood at its end. Today, as of now, without.
         team: Only this team and those below.
         cycle: Only this cycle.
-        is_scheduled: A schedule asks.
+        is_scheduled: A schedule asks, and the worker makes it, however small.
         waits: Make it wholly, however large it is.
 
     Raises:
@@ -106,7 +106,7 @@ def audit_run(
         audit.save(force_insert=True)
         _practices_keep(audit, inquiry.practices)
         _journal(author, audit, at)
-    if waits or audit.to_look_at <= AT_ONCE:
+    if waits or (audit.to_look_at <= AT_ONCE and not is_scheduled):
         audit_go_on(public_id=audit.public_id, clock=lambda: at, goes_on=lambda: True)
         audit.refresh_from_db()
     return audit
