@@ -13,6 +13,7 @@ from plumbline.domain.accounts.services.accounts import (
 )
 from plumbline.domain.orgs.selectors.administered import organizations_administered_alone
 from plumbline.domain.orgs.services.erasing import Source, texts_erase
+from plumbline.domain.transfer.services.erasing import import_texts_erase
 
 if TYPE_CHECKING:
     from plumbline.domain.accounts.models import Account
@@ -38,11 +39,16 @@ def account_acted(*, act: str, email: str, by: str | None, is_meant: bool) -> st
         if act == "erase-texts":
             if not is_meant:
                 raise CommandRefused(
-                    f"This erases for good what the journal tells of {account.email} in words. "
+                    "This erases for good what the journal and imports tell of "
+                    f"{account.email} in words, and their files that wait for an import. "
                     "Type it again with --yes if that is meant."
                 )
             count = texts_erase(account=account, at=at, by=actor, source=Source.CLI)
-            return f"{count} texts about {account.email} erased; the entries stay."
+            files, problems = import_texts_erase(account=account)
+            return (
+                f"{count} texts about {account.email} erased; the entries stay. "
+                f"Of imports: {files} files that waited, {problems} problems."
+            )
         if act == "disable":
             alone = () if is_meant else organizations_administered_alone(account=account)
             if alone:

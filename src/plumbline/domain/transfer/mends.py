@@ -53,6 +53,10 @@ class KeptMend:
         """Whether it takes the place of a text."""
         return self.kind == CELL
 
+    def without_texts(self) -> Self:
+        """Return where it is, without what stood there and what was read instead."""
+        return replace(self, was="", text="")
+
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
         return asdict(self)

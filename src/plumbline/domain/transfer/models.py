@@ -28,7 +28,8 @@ class ImportBatch(TenantModel):
         confirmed_at: When it was left to the worker, which names that job; empty of what is
             brought in while somebody waits.
         choices: Of a confirmed one, with which choices; see `DocumentChoices.kept`.
-        mends: What was mended by hand, in the order it was; see `mends.KeptMend`.
+        mends: What was mended by hand, in the order it was; see `mends.KeptMend`. Once it has come
+            in only where: the words are dropped with the file.
         declined: Why the worker did not bring it in, in words, until it is confirmed again.
         preparer: Who is at work on it; see `preparers`.
         alive_at: When they last wrote.

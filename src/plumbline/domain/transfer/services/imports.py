@@ -21,6 +21,7 @@ from plumbline.domain.tenancy.errors import PermissionRefused, Refused
 from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.wording import wording
+from plumbline.domain.transfer.mends import KeptMend
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
@@ -237,6 +238,7 @@ def _landing(actor: SystemActor, plan: ImportPlan, batch: ImportBatch, at: datet
 def _done(batch: ImportBatch, plan: ImportPlan, later: Iterable[Problem], at: datetime) -> None:
     batch.state, batch.done_at, batch.alive_at = ImportState.DONE, at, at
     batch.content, batch.choices, batch.declined = None, {}, ""
+    batch.mends = [one.without_texts().kept() for one in KeptMend.of_kept(batch.mends)]
     batch.counts = asdict(plan.counts)
     problems = [*plan.problems, *later][:PROBLEMS_KEPT]
     batch.problems = [_kept(plan, problem) for problem in problems]
