@@ -1,12 +1,14 @@
 """Beside the check-ins: what needs its reader, what changed near them, what they own."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from plumbline.domain.okrs.models import KeyResult, Visibility
 from plumbline.domain.okrs.services.grading import GradeValues, grade_propose, grading_start
 from plumbline.domain.okrs.values import BetterState
+from plumbline.web.checkins.beside import looked_before
 from tests.web.conftest import BrowserOf
 from tests.web.moments import Clock
 from tests.web.ui.pieces import Page
@@ -97,3 +99,20 @@ def test_values_of_others_near_ones_objectives_are_told_and_nothing_hidden(
     mia = Page(browser_of(world, "mia").get(WEEK).text).text.split("Changed since")[1]
     assert "No value near your objectives changed." in mia
     assert "Objectives you own" in Page(browser_of(world, "mia").get(WEEK).text).text
+
+
+@pytest.mark.without_database
+def test_a_look_in_one_organization_hides_nothing_of_another() -> None:
+    session: dict[str, str] = {}
+
+    def looked(organization: int, day: int) -> date:
+        request = SimpleNamespace(session=session, method="GET", headers={})
+        viewer = SimpleNamespace(organization_id=organization)
+        today = date(2026, 3, day)
+        return looked_before(SimpleNamespace(request=request, viewer=viewer, today=today))  # type: ignore[arg-type]  # a visit as far as it is asked
+
+    for day in (2, 3, 4, 5):
+        looked(1, day)
+    looked(2, 2)
+    assert looked(2, 5) == date(2026, 3, 2)
+    assert looked(1, 5) == date(2026, 3, 4)

@@ -96,15 +96,18 @@ def _owned(nodes: Iterable[TreeNode], places: Places) -> tuple[OkrNode, ...]:
 def looked_before(visit: Visit) -> date:
     """Return the day before today on which the week was looked at, six days ago at most.
 
-    The browser's session keeps it, so a second look on the same day tells the same; a page that a
-    browser fetches ahead was not looked at.
+    The browser's session keeps it, for each organization of somebody who belongs to several. So a
+    second look on the same day tells the same; a page that a browser fetches ahead was not looked
+    at.
     """
     session, today = visit.request.session, visit.today
+    here = visit.viewer.organization_id
+    looked_key, before_key = f"{_LOOKED}_{here}", f"{_BEFORE}_{here}"
     looks = visit.request.method == "GET" and "Sec-Purpose" not in visit.request.headers
-    if looks and session.get(_LOOKED) != today.isoformat():
-        session[_BEFORE] = session.get(_LOOKED, "")
-        session[_LOOKED] = today.isoformat()
-    before = session.get(_BEFORE)
+    if looks and session.get(looked_key) != today.isoformat():
+        session[before_key] = session.get(looked_key, "")
+        session[looked_key] = today.isoformat()
+    before = session.get(before_key)
     earliest = today - AT_MOST
     return max(date.fromisoformat(before), earliest) if before else earliest
 
