@@ -1,13 +1,13 @@
 """Who has which role, who stands in for whom, and the table of rights in words."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.domain.orgs.models import Deputy, RoleGrant
+from plumbline.domain.orgs.models import Deputy, RoleGrant, RoleTerm
 from plumbline.domain.orgs.rights import (
     Act,
     Kind,
@@ -124,6 +124,22 @@ def test_a_role_is_taken_after_saying_what_follows(world: World, browser_of: Bro
     assert given(world, "aud") == set()
     assert browser.get(url).status_code == 404
     assert browser.post(url).status_code == 404
+
+
+def test_the_days_of_a_role_stand_beside_it_and_past_ones_for_who_may_read_the_journal(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser_of(world, "ada").post(ROLES, {"person": "mia", "role": "viewer"})
+    with world.writing():
+        terms = RoleTerm.objects.filter(role="viewer", person=world.person("mia"))
+        assert terms.update(since=date(2026, 1, 12), until=date(2026, 2, 3)) == 1
+        RoleGrant.objects.filter(role="viewer", person=world.person("mia")).delete()
+        held = RoleTerm.objects.filter(role="auditor", person=world.person("aud"))
+        assert held.update(since=date(2026, 1, 5)) == 1
+    for who in ("ada", "aud", "carl", "lena", "mia"):
+        text = browser_of(world, who).get(ROLES).text
+        assert "since 5 January 2026" in text, who
+        assert ("12 January 2026 to 2 February 2026" in text) == (who in {"ada", "aud"}), who
 
 
 def test_the_last_admin_cannot_lose_the_role(world: World, browser_of: BrowserOf) -> None:

@@ -1,6 +1,7 @@
 """Who has which role; giving one and taking one."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,18 @@ from plumbline.domain.orgs.rights import Act, Kind, Role
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.roles import (
     HOLDERS_A_PAGE,
+    RoleEarlier,
     RoleHolder,
     RoleHolders,
     person_named,
     role_holders,
+    roles_earlier,
     roles_given,
 )
 from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.orgs.people_forms import ROLE_WORDS
 from plumbline.web.orgs.role_words import ROLE_ABOUT
@@ -61,11 +65,21 @@ class GiveForm(forms.Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleCell:
-    """Whether somebody has a role, and where it is taken from them."""
+    """Whether somebody has a role, since when, and where it is taken from them."""
 
     label: str
     has: bool
+    since: str
     take_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLine:
+    """Who had a role, and on which days."""
+
+    name: str
+    role: str
+    days: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +155,8 @@ def _page(visit: Visit, form: GiveForm, *, status: int = 200) -> HttpResponse:
         page=int(number) if number.isdecimal() and len(number) < 7 else 1,
     )
     gives = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.ROLE))
+    reads = permitted(visit.viewer, Act.VIEW, Thing(kind=Kind.JOURNAL))
+    earlier = roles_earlier(viewer=visit.viewer) if reads else []
     url = reverse("roles", args=[visit.slug])
     context = {
         "frame": settings_frame(visit, "roles"),
@@ -149,6 +165,7 @@ def _page(visit: Visit, form: GiveForm, *, status: int = 200) -> HttpResponse:
         "roles": [(ROLE_WORDS[role], ROLE_ABOUT[role]) for role in ROLE_WORDS],
         "pages": _pages(found, url),
         "form": form if gives else None,
+        "earlier": [_earlier(each) for each in earlier],
         "url": url,
         "rights_url": reverse("rights", args=[visit.slug]),
         "people_url": reverse("people", args=[visit.slug]),
@@ -166,11 +183,27 @@ def _line(visit: Visit, holder: RoleHolder, *, takes: bool) -> HolderLine:
             RoleCell(
                 label=str(words),
                 has=role in holder.roles,
+                since=_since(holder.roles.get(role)),
                 take_url=url(role) if takes and role in holder.roles else "",
             )
             for role, words in ROLE_WORDS.items()
         ),
     )
+
+
+def _since(day: date | None) -> str:
+    return _("since %(day)s") % {"day": day_words(day)} if day is not None else ""
+
+
+def _earlier(earlier: RoleEarlier) -> EarlierLine:
+    last = day_words(earlier.until - timedelta(days=1))
+    if earlier.since is None:
+        days = _("until %(last)s") % {"last": last}
+    elif earlier.since >= earlier.until:
+        days = _("on no whole day: %(first)s") % {"first": day_words(earlier.since)}
+    else:
+        days = _("%(first)s to %(last)s") % {"first": day_words(earlier.since), "last": last}
+    return EarlierLine(name=earlier.name, role=str(ROLE_WORDS[earlier.role]), days=days)
 
 
 def _pages(found: RoleHolders, base: str) -> Pages | None:

@@ -264,3 +264,20 @@ def test_what_holds_no_word_names_no_work(text: str) -> None:
     assert not verdict_of(text).is_work
     assert not objective_verdict_of(text).is_work
     assert verdict_of("Deploy").is_work
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Fans buy a scarf: from 10 to 30", None),
+        ("New readers come back within a week: from 10 to 30", None),
+        ("Site visitors find the price without calling: from 30 to 60", None),
+        ("Site visitors grow from 3,000 to 9,000", "Site visitors"),
+        ("Followers reach 9,000", "Followers"),
+    ],
+)
+def test_people_who_do_something_are_no_vanity_and_their_number_alone_is(
+    text: str, word: str | None
+) -> None:
+    place = vanity_place(line_read(text))
+    assert (place and text[place[0] : place[1]]) == word

@@ -1,11 +1,11 @@
 """Reading who has which role, and who stands in for whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, RoleTerm, TeamMembership
@@ -16,6 +16,8 @@ from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
 from plumbline.engine.messages import Message
 
 HOLDERS_A_PAGE = 50
+EARLIER_SHOWN = 50
+"""Of those who had a role; the journal keeps the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +28,31 @@ class RoleHolder:
         public_id: in addresses.
         name: what they are called.
         is_claimed: whether somebody can sign in as them.
-        roles: what they were given.
+        roles: what they were given, each with its first day; `None` where it began before days
+            were kept.
     """
 
     public_id: str
     name: str
     is_claimed: bool
-    roles: frozenset[Role]
+    roles: Mapping[Role, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEarlier:
+    """That somebody had a role by hand and has it no longer.
+
+    Attributes:
+        name: what they are called.
+        role: which.
+        since: its first day; `None` where it began before days were kept.
+        until: the first day without it.
+    """
+
+    name: str
+    role: Role
+    since: date | None
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +107,15 @@ def role_holders(*, viewer: Viewer, on: date, page: int = 1) -> RoleHolders:
     number = min(max(1, page), pages)
     first = (number - 1) * HOLDERS_A_PAGE
     people = list(given.order_by("name", "id")[first : first + HOLDERS_A_PAGE])
-    roles: dict[int, set[Role]] = defaultdict(set)
-    grants = RoleGrant.objects.filter(person__in=[person.pk for person in people])
-    for person_id, role in grants.values_list("person_id", "role"):
-        roles[person_id].add(Role(role))
+    roles: dict[int, dict[Role, date | None]] = defaultdict(dict)
+    open_term = RoleTerm.objects.filter(
+        person=OuterRef("person"), role=OuterRef("role"), until=None
+    )
+    grants = RoleGrant.objects.filter(person__in=[person.pk for person in people]).annotate(
+        since=Subquery(open_term.values("since"))
+    )
+    for person_id, role, since in grants.values_list("person_id", "role", "since"):
+        roles[person_id][Role(role)] = since
     leading = TeamMembership.objects.filter(
         Q(until=None) | Q(until__gt=on), person=OuterRef("pk"), is_lead=True, since__lte=on
     )
@@ -101,7 +126,7 @@ def role_holders(*, viewer: Viewer, on: date, page: int = 1) -> RoleHolders:
                 public_id=person.public_id,
                 name=person.name,
                 is_claimed=person.is_claimed,
-                roles=frozenset(roles[person.pk]),
+                roles=roles[person.pk],
             )
             for person in people
         ],
@@ -111,6 +136,21 @@ def role_holders(*, viewer: Viewer, on: date, page: int = 1) -> RoleHolders:
         leads=active.filter(Exists(leading)).count(),
         managers=active.filter(Exists(reporting)).count(),
     )
+
+
+def roles_earlier(*, viewer: Viewer) -> list[RoleEarlier]:
+    """Return who had a role by hand and has it no longer, the last first (one query).
+
+    Args:
+        viewer: who asks; it tells what the journal tells, and those who may read that.
+    """
+    permit(viewer, Act.VIEW, Thing(kind=Kind.JOURNAL))
+    ended = RoleTerm.objects.filter(until__isnull=False).order_by("-until", "-pk")
+    rows = ended.values_list("person__name", "role", "since", "until")[:EARLIER_SHOWN]
+    return [
+        RoleEarlier(name=name, role=Role(role), since=since, until=until)
+        for name, role, since, until in rows
+    ]
 
 
 def roles_given(*, viewer: Viewer, person: Person) -> frozenset[Role]:

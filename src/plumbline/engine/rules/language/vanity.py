@@ -3,6 +3,7 @@
 import re
 
 from plumbline.engine.rules.language.line import Line
+from plumbline.engine.rules.language.tokens import Token
 from plumbline.engine.rules.language.vocabulary import (
     DOWN,
     HOLD,
@@ -89,6 +90,8 @@ def vanity_place(line: Line) -> Where | None:
     counted = _counted(line)
     if counted:
         return counted
+    if line.acts and line.verb is not None and not _moves(line.tokens[line.verb]):
+        return None  # it counts what they do: "Fans buy a scarf"
     phrase_start = line.begin if line.head is None else line.head + 1
     behind = _reach_of_phrase(line, phrase_start)
     tokens = line.tokens[phrase_start:behind]
@@ -125,9 +128,14 @@ def _acts(line: Line, behind: int) -> bool:
     if not 0 < behind < len(line.tokens):
         return False
     verb = line.tokens[behind]
-    if not line.tokens[behind - 1].kinds & PEOPLE or verb.text in _REACHING:
+    if not line.tokens[behind - 1].kinds & PEOPLE:
         return False
-    return bool(verb.kinds & WORK) and not verb.kinds & (UP | DOWN | SOFT | HOLD | LINKING)
+    return bool(verb.kinds & WORK) and not _moves(verb)
+
+
+def _moves(verb: Token) -> bool:
+    """Return whether a verb says that a count grows, falls or gets somewhere."""
+    return bool(verb.kinds & (UP | DOWN | SOFT | HOLD | LINKING)) or verb.text in _REACHING
 
 
 def _counted(line: Line) -> Where | None:
